@@ -1,0 +1,23 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>A secret that does not print itself.</summary>
+/// <remarks>The text leaves this type in one place: the handler that sets the request header.</remarks>
+public sealed class ApiKey
+{
+    private readonly string _secret;
+
+    /// <summary>Initializes a new instance of the <see cref="ApiKey"/> class.</summary>
+    /// <param name="secret">The key; white space around it is dropped.</param>
+    /// <exception cref="ArgumentException">The key is empty.</exception>
+    public ApiKey(string secret)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(secret);
+        _secret = secret.Trim();
+    }
+
+    /// <summary>Returns <c>***</c>.</summary>
+    /// <returns>Three stars.</returns>
+    public override string ToString() => "***";
+
+    internal string Reveal() => _secret;
+}

@@ -1,0 +1,29 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The endpoints of the Birdeye API that the library reads.</summary>
+public enum BirdeyeEndpoint
+{
+    /// <summary><c>/defi/token_trending</c>.</summary>
+    Trending = 1,
+
+    /// <summary><c>/defi/token_security</c>.</summary>
+    Security = 2,
+
+    /// <summary><c>/defi/token_overview</c>.</summary>
+    Overview = 3,
+
+    /// <summary><c>/defi/v3/token/trade-data/single</c>.</summary>
+    TradeData = 4,
+
+    /// <summary><c>/defi/ohlcv</c>.</summary>
+    Ohlcv = 5,
+
+    /// <summary><c>/defi/v3/ohlcv</c>.</summary>
+    OhlcvV3 = 6,
+
+    /// <summary><c>/defi/txs/token</c>.</summary>
+    Trades = 7,
+
+    /// <summary><c>/defi/v3/token/txs</c>.</summary>
+    TradesV3 = 8,
+}

@@ -1,0 +1,47 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The classes of failure of a call to the API.</summary>
+public enum BirdeyeFailureKind
+{
+    /// <summary>The plan does not include this endpoint (401 or 403 that speaks of permission); learned once.</summary>
+    PlanRefused = 1,
+
+    /// <summary>The month's compute units are used up (a 400 that speaks of compute units).</summary>
+    CreditsExhausted = 2,
+
+    /// <summary>The key is missing or wrong (any other 401).</summary>
+    Unauthorized = 3,
+
+    /// <summary>A parameter was refused (any other 4xx).</summary>
+    BadRequest = 4,
+
+    /// <summary>Too many requests (429), also after waiting.</summary>
+    RateLimited = 5,
+
+    /// <summary>A fault of the server (5xx).</summary>
+    Server = 6,
+
+    /// <summary>The answer was not JSON, such as an HTML page with status 200.</summary>
+    NotJson = 7,
+
+    /// <summary>The answer was JSON that says <c>success:false</c>.</summary>
+    Unsuccessful = 8,
+
+    /// <summary>The answer was JSON of a shape that cannot be read.</summary>
+    Malformed = 9,
+
+    /// <summary>The body was larger than allowed.</summary>
+    TooLarge = 10,
+
+    /// <summary>No complete answer in time.</summary>
+    Timeout = 11,
+
+    /// <summary>The connection failed.</summary>
+    Network = 12,
+
+    /// <summary>The API answered with a redirect, which is never followed.</summary>
+    Redirected = 13,
+
+    /// <summary>Not asked: an earlier failure ended the calls of this cycle.</summary>
+    CallsEnded = 14,
+}

@@ -1,0 +1,60 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>How the Birdeye API is reached and what it may cost.</summary>
+public sealed class BirdeyeOptions
+{
+    /// <summary>Gets or sets the address of the API.</summary>
+    /// <value>The default is <c>https://public-api.birdeye.so</c>; allowed are https on an allowed host, or http on a loopback address.</value>
+    public Uri BaseUrl { get; set; } = new("https://public-api.birdeye.so");
+
+    /// <summary>Gets the hosts that <see cref="BaseUrl"/> may name besides loopback addresses.</summary>
+    /// <value>The default is <c>public-api.birdeye.so</c>. The key is sent to no other host.</value>
+    public ISet<string> AllowedHosts { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "public-api.birdeye.so" };
+
+    /// <summary>Gets or sets the key, sent as <c>X-API-KEY</c> and never logged.</summary>
+    /// <value>The default is none.</value>
+    public ApiKey? ApiKey { get; set; }
+
+    /// <summary>Gets or sets the chain, sent as <c>x-chain</c>.</summary>
+    /// <value>The default is <c>solana</c>; allowed are 1 to 32 lower-case letters, digits or dashes.</value>
+    public string Chain { get; set; } = "solana";
+
+    /// <summary>Gets or sets how many requests per second the account allows.</summary>
+    /// <value>The default is 1 (the free plan); allowed are 0.01 to 10,000.</value>
+    public decimal RequestsPerSecond { get; set; } = 1;
+
+    /// <summary>Gets or sets how many requests per minute the account allows, if it has such a limit.</summary>
+    /// <value>The default is none; allowed are 0.01 to 10,000.</value>
+    public decimal? RequestsPerMinute { get; set; }
+
+    /// <summary>Gets or sets which endpoint enriches a candidate.</summary>
+    /// <value>The default is <see cref="EnrichmentSource.Overview"/>.</value>
+    public EnrichmentSource Enrichment { get; set; } = EnrichmentSource.Overview;
+
+    /// <summary>Gets or sets how many calls may be under way at once; the rate limits hold all the same.</summary>
+    /// <value>The default is 4; allowed are 1 to 32.</value>
+    public int MaxConcurrency { get; set; } = 4;
+
+    /// <summary>Gets or sets how long one attempt may take, headers and body together, in real time.</summary>
+    /// <value>The default is 10 seconds; allowed are 50 milliseconds to 2 minutes.</value>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Gets or sets how many bytes an answer may have after decompression.</summary>
+    /// <value>The default is 4 MiB; allowed are 64 KiB to 64 MiB.</value>
+    public int MaxResponseBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Gets what a call to each endpoint costs in compute units.</summary>
+    /// <value>The defaults are: Trending 50, Security 50, Overview 30, TradeData 15, Ohlcv 40, OhlcvV3 60, Trades 10, TradesV3 20; allowed are 0 to 10,000.</value>
+    /// <remarks>The vendor publishes two tables that disagree; set what your account is billed.</remarks>
+    public IDictionary<BirdeyeEndpoint, int> ComputeUnitCosts { get; } = new Dictionary<BirdeyeEndpoint, int>
+    {
+        [BirdeyeEndpoint.Trending] = 50,
+        [BirdeyeEndpoint.Security] = 50,
+        [BirdeyeEndpoint.Overview] = 30,
+        [BirdeyeEndpoint.TradeData] = 15,
+        [BirdeyeEndpoint.Ohlcv] = 40,
+        [BirdeyeEndpoint.OhlcvV3] = 60,
+        [BirdeyeEndpoint.Trades] = 10,
+        [BirdeyeEndpoint.TradesV3] = 20,
+    };
+}

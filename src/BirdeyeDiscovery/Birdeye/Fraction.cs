@@ -1,0 +1,15 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>A share: 0.05 means 5 %. From 0 to 1; what lies outside is invalid, never taken for a percentage.</summary>
+internal readonly record struct Fraction : IMeasure<Fraction>
+{
+    private Fraction(double value) => Value = value;
+
+    public double Value { get; }
+
+    public static bool TryCreate(double value, out Fraction measure)
+    {
+        measure = new Fraction(value);
+        return value is >= 0 and <= 1;
+    }
+}

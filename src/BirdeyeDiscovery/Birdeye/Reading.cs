@@ -1,0 +1,58 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>What one question to the API brought: a value, the answer "unknown", or a failure.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
+/// <remarks>"Unknown" is an answer (404, <c>data:null</c>, <c>{}</c>); a failure is the absence of one. Neither is ever read as zero.</remarks>
+public sealed record Reading<T>
+    where T : class
+{
+    private Reading(ReadingKind kind, T? value, DateTimeOffset asOf, BirdeyeFailure? failure)
+    {
+        Kind = kind;
+        Value = value;
+        AsOf = asOf;
+        Failure = failure;
+    }
+
+    /// <summary>Gets which of the three this is.</summary>
+    public ReadingKind Kind { get; }
+
+    /// <summary>Gets the value, or <see langword="null"/> when there is none.</summary>
+    public T? Value { get; }
+
+    /// <summary>Gets when the answer was received (UTC); a cached answer keeps the time of its source.</summary>
+    public DateTimeOffset AsOf { get; }
+
+    /// <summary>Gets why the call failed, or <see langword="null"/> when it did not.</summary>
+    public BirdeyeFailure? Failure { get; }
+
+    /// <summary>Makes a reading that holds a value.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="asOf">When it was received.</param>
+    /// <returns>The reading.</returns>
+    public static Reading<T> Of(T value, DateTimeOffset asOf) => new(ReadingKind.Value, value, asOf, null);
+
+    /// <summary>Makes a reading of an answer that says "not known".</summary>
+    /// <param name="asOf">When the answer was received.</param>
+    /// <returns>The reading.</returns>
+    public static Reading<T> Unknown(DateTimeOffset asOf) => new(ReadingKind.Unknown, null, asOf, null);
+
+    /// <summary>Makes a reading of a call that was not answered.</summary>
+    /// <param name="failure">Why.</param>
+    /// <param name="asOf">When the call was given up.</param>
+    /// <returns>The reading.</returns>
+    public static Reading<T> Failed(BirdeyeFailure failure, DateTimeOffset asOf) => new(ReadingKind.Failed, null, asOf, failure);
+
+    /// <summary>Turns the value into another one and keeps everything else.</summary>
+    /// <typeparam name="TOther">The type of the new value.</typeparam>
+    /// <param name="select">The function over the value.</param>
+    /// <returns>The new reading.</returns>
+    public Reading<TOther> Select<TOther>(Func<T, TOther> select)
+        where TOther : class =>
+        Kind switch
+        {
+            ReadingKind.Value => Reading<TOther>.Of(select(Value!), AsOf),
+            ReadingKind.Unknown => Reading<TOther>.Unknown(AsOf),
+            _ => Reading<TOther>.Failed(Failure!, AsOf),
+        };
+}

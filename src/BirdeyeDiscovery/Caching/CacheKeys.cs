@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The keys of the live view, without <see cref="CacheOptions.KeyPrefix"/>. Names are fixed: programs in other languages read them.</summary>
+public static class CacheKeys
+{
+    /// <summary>The time of the last cycle, unix seconds.</summary>
+    public const string LastCycle = "discovery:last_cycle";
+
+    /// <summary>The set of active addresses.</summary>
+    public const string ActiveTokens = "discovery:active_tokens";
+
+    /// <summary>How many candidates passed security in the last cycle.</summary>
+    public const string CandidateCount = "discovery:candidate_count";
+
+    /// <summary>The whole last cycle.</summary>
+    public const string View = "discovery:view";
+
+    /// <summary>Gets the key of a candle list.</summary>
+    /// <param name="name">The symbol of the token that owns it, or an address.</param>
+    /// <param name="interval">The interval.</param>
+    /// <returns><c>candles:{name}:{interval}</c>.</returns>
+    public static string Candles(string name, CandleInterval interval) => $"candles:{name}:{Interval(interval)}";
+
+    /// <summary>Gets the key of a score.</summary>
+    /// <param name="address">The mint address.</param>
+    /// <returns><c>score:{address}</c>.</returns>
+    public static string Score(string address) => $"score:{address}";
+
+    /// <summary>Gets the key of a trending list.</summary>
+    /// <param name="time">A time within its minute.</param>
+    /// <returns><c>birdeye:trending:{timestamp}</c>, unix seconds floored to the minute.</returns>
+    public static string Trending(DateTimeOffset time)
+    {
+        var seconds = time.ToUnixTimeSeconds();
+        return string.Create(CultureInfo.InvariantCulture, $"birdeye:trending:{seconds - (seconds % 60)}");
+    }
+
+    /// <summary>Gets the key of a security answer.</summary>
+    /// <param name="address">The mint address.</param>
+    /// <returns><c>birdeye:security:{address}</c>.</returns>
+    public static string Security(string address) => $"birdeye:security:{address}";
+
+    /// <summary>Gets the key of an OHLCV answer.</summary>
+    /// <param name="address">The mint address.</param>
+    /// <param name="interval">The interval.</param>
+    /// <param name="limit">How many buckets were asked for.</param>
+    /// <returns><c>birdeye:ohlcv:{address}:{interval}:{limit}</c>.</returns>
+    public static string Ohlcv(string address, CandleInterval interval, int limit) =>
+        string.Create(CultureInfo.InvariantCulture, $"birdeye:ohlcv:{address}:{Interval(interval)}:{limit}");
+
+    /// <summary>Gets the key of a token's trade flow.</summary>
+    /// <param name="address">The mint address.</param>
+    /// <returns><c>birdeye:trades:{address}</c>.</returns>
+    public static string Trades(string address) => $"birdeye:trades:{address}";
+
+    /// <summary>Gets the word of an interval: <c>5m</c>, <c>1h</c>, <c>1d</c>.</summary>
+    /// <param name="interval">The interval.</param>
+    /// <returns>The word.</returns>
+    public static string Interval(CandleInterval interval) => interval switch
+    {
+        CandleInterval.FiveMinutes => "5m",
+        CandleInterval.OneHour => "1h",
+        CandleInterval.OneDay => "1d",
+        _ => throw new ArgumentOutOfRangeException(nameof(interval), interval, "Allowed are FiveMinutes, OneHour and OneDay."),
+    };
+}

@@ -1,0 +1,20 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>What one committed cycle publishes.</summary>
+public sealed record LiveUpdate
+{
+    /// <summary>Gets the view.</summary>
+    public required LiveView View { get; init; }
+
+    /// <summary>Gets the candles to merge, by token.</summary>
+    public IReadOnlyList<CandleUpdate> Candles { get; init; } = [];
+
+    /// <summary>Gets the names whose candle lists are deleted, before the lists of <see cref="Candles"/> are written.</summary>
+    public IReadOnlyList<string> DroppedCandleKeys { get; init; } = [];
+
+    /// <summary>Gets how long a score lives.</summary>
+    public required TimeSpan ScoreLifetime { get; init; }
+
+    /// <summary>Gets how long a candle list lives.</summary>
+    public required TimeSpan CandlesLifetime { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>For which candidates candles are read.</summary>
+public enum CandleScope
+{
+    /// <summary>Active and entering tokens, and candidates that lack a momentum window.</summary>
+    Tracked = 0,
+
+    /// <summary>Every candidate that passed the gates.</summary>
+    All = 1,
+}

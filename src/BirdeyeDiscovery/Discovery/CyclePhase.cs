@@ -1,0 +1,29 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Where a running cycle is.</summary>
+public enum CyclePhase
+{
+    /// <summary>Taking leadership and reading the state.</summary>
+    Starting = 0,
+
+    /// <summary>Reading the trending list.</summary>
+    Trending = 1,
+
+    /// <summary>Reading security answers.</summary>
+    Security = 2,
+
+    /// <summary>Reading market data and trades.</summary>
+    Market = 3,
+
+    /// <summary>Reading candles.</summary>
+    Candles = 4,
+
+    /// <summary>Scoring, ranking and planning.</summary>
+    Planning = 5,
+
+    /// <summary>Writing to the store.</summary>
+    Committing = 6,
+
+    /// <summary>Publishing the live view.</summary>
+    Publishing = 7,
+}

@@ -1,0 +1,14 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>How a cycle went.</summary>
+public enum CycleOutcome
+{
+    /// <summary>Every needed call was answered.</summary>
+    Complete = 1,
+
+    /// <summary>A call failed after retries, a page is missing, or the plan refuses an endpoint.</summary>
+    Degraded = 2,
+
+    /// <summary>No trending row was read, or nothing could be scored; nothing changed but the snapshot row.</summary>
+    Failed = 3,
+}

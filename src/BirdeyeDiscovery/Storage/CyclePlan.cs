@@ -1,0 +1,27 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>All that one cycle writes; a store commits it whole or not at all.</summary>
+public sealed record CyclePlan
+{
+    /// <summary>Gets the snapshot row.</summary>
+    public required SnapshotRecord Snapshot { get; init; }
+
+    /// <summary>Gets the score rows, best rank first.</summary>
+    public required IReadOnlyList<ScoreRecord> Scores { get; init; }
+
+    /// <summary>Gets the rejection rows.</summary>
+    public required IReadOnlyList<RejectionRecord> Rejections { get; init; }
+
+    /// <summary>Gets the tracked tokens as they are to be, empty unless the mode is <see cref="DiscoveryMode.Manage"/>.</summary>
+    /// <remarks>
+    /// A store inserts a token it has not, and updates one whose stored <see cref="TrackedToken.Revision"/> equals the one given here, raising it by one.
+    /// Trade counters and the strategy's configuration of a stored row are never written by a cycle.
+    /// </remarks>
+    public required IReadOnlyList<TrackedToken> Tokens { get; init; }
+
+    /// <summary>Gets the events, in order; empty unless the mode is <see cref="DiscoveryMode.Manage"/>.</summary>
+    public required IReadOnlyList<LifecycleEvent> Events { get; init; }
+
+    /// <summary>Gets the compressed input from which the plan can be made again, or an empty block.</summary>
+    public ReadOnlyMemory<byte> Input { get; init; }
+}

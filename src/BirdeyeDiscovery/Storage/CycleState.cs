@@ -1,0 +1,20 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>What a cycle needs to know of those before it.</summary>
+public sealed record CycleState
+{
+    /// <summary>Gets the state before anything is stored.</summary>
+    public static CycleState Empty { get; } = new();
+
+    /// <summary>Gets the time of the last committed cycle of any outcome.</summary>
+    public DateTimeOffset? LastCycle { get; init; }
+
+    /// <summary>Gets all tracked tokens of every status, by number.</summary>
+    public IReadOnlyList<TrackedToken> Tokens { get; init; } = [];
+
+    /// <summary>Gets the highest stored liquidity in USD by address, within the asked time.</summary>
+    public IReadOnlyDictionary<string, decimal> PeakLiquidityUsd { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>Gets by address in how many good cycles in a row, up to the last, the token was skipped with <see cref="ReasonCodes.WarmUp"/>.</summary>
+    public IReadOnlyDictionary<string, int> WarmUpCycles { get; init; } = new Dictionary<string, int>();
+}

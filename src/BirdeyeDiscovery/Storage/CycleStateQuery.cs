@@ -1,0 +1,6 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Which part of the past a cycle needs.</summary>
+/// <param name="PeakSince">From which cycle time on liquidity peaks are looked up, exclusive.</param>
+/// <param name="WarmUpDepth">How many good cycles back confirmation streaks are counted; 0 for none.</param>
+public sealed record CycleStateQuery(DateTimeOffset PeakSince, int WarmUpDepth);

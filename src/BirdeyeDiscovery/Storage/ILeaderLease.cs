@@ -1,0 +1,16 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Leadership over one store: one host writes, the others read. Every method throws <see cref="DiscoveryStoreException"/> when the store does not answer.</summary>
+public interface ILeaderLease : IAsyncDisposable
+{
+    /// <summary>Takes leadership, or renews it when this host has it. A new leader gets a higher epoch.</summary>
+    /// <param name="duration">How long it lasts without renewal, where leadership expires by time.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The epoch, or <see langword="null"/> when another host leads.</returns>
+    ValueTask<long?> AcquireOrRenewAsync(TimeSpan duration, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives leadership up, so that another host can take it at once. Without leadership it does nothing.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A task that ends when it is given up.</returns>
+    ValueTask ReleaseAsync(CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,62 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>A row of <c>token_scores</c>. Scores have 2 decimals, USD 2, percent points 4, shares 4; all have at most 15 significant digits.</summary>
+public sealed record ScoreRecord
+{
+    /// <summary>Gets the mint address.</summary>
+    public required string TokenAddress { get; init; }
+
+    /// <summary>Gets the cleaned symbol.</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>Gets the total, 0 to 100.</summary>
+    public required decimal TotalScore { get; init; }
+
+    /// <summary>Gets the momentum component.</summary>
+    public decimal? MomentumScore { get; init; }
+
+    /// <summary>Gets the liquidity component.</summary>
+    public decimal? LiquidityScore { get; init; }
+
+    /// <summary>Gets the volume component.</summary>
+    public decimal? VolumeScore { get; init; }
+
+    /// <summary>Gets the safety component.</summary>
+    public decimal? SafetyScore { get; init; }
+
+    /// <summary>Gets the trade-flow component.</summary>
+    public decimal? FlowScore { get; init; }
+
+    /// <summary>Gets the rank over all ranked tokens; 1 is best, <see langword="null"/> without good data.</summary>
+    public int? Rank { get; init; }
+
+    /// <summary>Gets the rank among the non-permanent tokens, by which they enter and stay.</summary>
+    public int? SlotRank { get; init; }
+
+    /// <summary>Gets how much of the input was known, 0 to 1.</summary>
+    public decimal Coverage { get; init; }
+
+    /// <summary>Gets the price change of 5 minutes in percent points.</summary>
+    public decimal? PriceChange5m { get; init; }
+
+    /// <summary>Gets the price change of 1 hour in percent points.</summary>
+    public decimal? PriceChange1h { get; init; }
+
+    /// <summary>Gets the price change of 24 hours in percent points.</summary>
+    public decimal? PriceChange24h { get; init; }
+
+    /// <summary>Gets the liquidity in USD.</summary>
+    public decimal? LiquidityUsd { get; init; }
+
+    /// <summary>Gets the volume of 24 hours in USD.</summary>
+    public decimal? Volume24hUsd { get; init; }
+
+    /// <summary>Gets (buy − sell) / (buy + sell) of the 24 h value, −1 to 1.</summary>
+    public decimal? BuySellImbalance { get; init; }
+
+    /// <summary>Gets what the cycle did, or would do.</summary>
+    public required ScoreAction Action { get; init; }
+
+    /// <summary>Gets why (<c>CODE</c> or <c>CODE: text</c>).</summary>
+    public required string ActionReason { get; init; }
+}

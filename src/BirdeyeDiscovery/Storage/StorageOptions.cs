@@ -1,0 +1,17 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The settings of the durable store.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>Gets or sets the schema, where the store has schemas.</summary>
+    /// <value>The default is <c>public</c>; allowed is <c>^[a-z_][a-z0-9_]{0,62}$</c>.</value>
+    public string Schema { get; set; } = "public";
+
+    /// <summary>Gets or sets what happens to the schema at start.</summary>
+    /// <value>The default is <see cref="SchemaMode.Apply"/>.</value>
+    public SchemaMode SchemaMode { get; set; } = SchemaMode.Apply;
+
+    /// <summary>Gets or sets how long leadership lasts without renewal.</summary>
+    /// <value>The default is 30 seconds; allowed are 1 second to 1 hour.</value>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,123 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The words that stand for enumerations in tables, caches and messages. Never ordinals.</summary>
+public static class StoredText
+{
+    /// <summary>Gets the word of a status: <c>active</c>, <c>paused</c>, <c>removed</c>.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The word.</returns>
+    public static string Of(TokenStatus value) => value switch
+    {
+        TokenStatus.Active => "active",
+        TokenStatus.Paused => "paused",
+        TokenStatus.Removed => "removed",
+        _ => throw Unknown(value),
+    };
+
+    /// <summary>Gets the word of a category: <c>bluechip</c>, <c>midcap</c>, <c>emerging</c>.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The word.</returns>
+    public static string Of(TokenCategory value) => value switch
+    {
+        TokenCategory.Bluechip => "bluechip",
+        TokenCategory.Midcap => "midcap",
+        TokenCategory.Emerging => "emerging",
+        _ => throw Unknown(value),
+    };
+
+    /// <summary>Gets the word of an action: <c>add</c>, <c>keep</c>, <c>remove</c>, <c>skip</c>.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The word.</returns>
+    public static string Of(ScoreAction value) => value switch
+    {
+        ScoreAction.Add => "add",
+        ScoreAction.Keep => "keep",
+        ScoreAction.Remove => "remove",
+        ScoreAction.Skip => "skip",
+        _ => throw Unknown(value),
+    };
+
+    /// <summary>Gets the word of an outcome: <c>complete</c>, <c>degraded</c>, <c>failed</c>.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The word.</returns>
+    public static string Of(CycleOutcome value) => value switch
+    {
+        CycleOutcome.Complete => "complete",
+        CycleOutcome.Degraded => "degraded",
+        CycleOutcome.Failed => "failed",
+        _ => throw Unknown(value),
+    };
+
+    /// <summary>Gets the word of a mode: <c>ReadOnly</c>, <c>Record</c>, <c>Manage</c>, as in the configuration.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The word.</returns>
+    public static string Of(DiscoveryMode value) => value switch
+    {
+        DiscoveryMode.ReadOnly => "ReadOnly",
+        DiscoveryMode.Record => "Record",
+        DiscoveryMode.Manage => "Manage",
+        _ => throw Unknown(value),
+    };
+
+    /// <summary>Gets the word of a stage: <c>trending</c>, <c>security</c>, <c>market</c>, <c>data</c>.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The word.</returns>
+    public static string Of(RejectionStage value) => value switch
+    {
+        RejectionStage.Trending => "trending",
+        RejectionStage.Security => "security",
+        RejectionStage.Market => "market",
+        RejectionStage.Data => "data",
+        _ => throw Unknown(value),
+    };
+
+    /// <summary>Gets the word of an event type: <c>added</c>, <c>resumed</c>, <c>paused</c>, <c>removed</c>, <c>activated</c>, <c>strategy_changed</c>, <c>migrated</c>.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The word.</returns>
+    public static string Of(LifecycleEventType value) => value switch
+    {
+        LifecycleEventType.Added => "added",
+        LifecycleEventType.Resumed => "resumed",
+        LifecycleEventType.Paused => "paused",
+        LifecycleEventType.Removed => "removed",
+        LifecycleEventType.Activated => "activated",
+        LifecycleEventType.StrategyChanged => "strategy_changed",
+        LifecycleEventType.Migrated => "migrated",
+        _ => throw Unknown(value),
+    };
+
+    /// <summary>Finds the value that a word stands for.</summary>
+    /// <typeparam name="T">The enumeration.</typeparam>
+    /// <param name="word">The word, exactly as written by <c>Of</c>.</param>
+    /// <returns>The value.</returns>
+    /// <exception cref="FormatException">No value has this word.</exception>
+    public static T Parse<T>(string word)
+        where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (string.Equals(Word(value), word, StringComparison.Ordinal))
+            {
+                return value;
+            }
+        }
+
+        throw new FormatException($"'{word}' is not a {typeof(T).Name}; allowed are {string.Join(", ", Enum.GetValues<T>().Select(Word))}.");
+    }
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => value switch
+        {
+            TokenStatus status => Of(status),
+            TokenCategory category => Of(category),
+            ScoreAction action => Of(action),
+            CycleOutcome outcome => Of(outcome),
+            DiscoveryMode mode => Of(mode),
+            RejectionStage stage => Of(stage),
+            LifecycleEventType type => Of(type),
+            _ => throw Unknown(value),
+        };
+
+    private static ArgumentOutOfRangeException Unknown<T>(T value)
+        where T : struct, Enum => new(nameof(value), value, $"Not a {typeof(T).Name} with a word.");
+}

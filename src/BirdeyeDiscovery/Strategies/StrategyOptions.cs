@@ -1,0 +1,25 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The categories' thresholds and the strategy that each category gets.</summary>
+public sealed class StrategyOptions
+{
+    /// <summary>Gets or sets the least fully diluted value, in USD, of a blue chip (with liquidity of at least 1e6).</summary>
+    /// <value>The default is 1e9; allowed are 0 to 1e18.</value>
+    public decimal BluechipMinFdvUsd { get; set; } = 1_000_000_000;
+
+    /// <summary>Gets or sets the least fully diluted value, in USD, of a mid cap (with liquidity of at least 2e5).</summary>
+    /// <value>The default is 5e7; allowed are 0 to <see cref="BluechipMinFdvUsd"/>.</value>
+    public decimal MidcapMinFdvUsd { get; set; } = 50_000_000;
+
+    /// <summary>Gets or sets the strategy type of blue chips.</summary>
+    /// <value>The default is <c>momentum</c>; allowed are 1 to 50 characters.</value>
+    public string Bluechip { get; set; } = "momentum";
+
+    /// <summary>Gets or sets the strategy type of mid caps.</summary>
+    /// <value>The default is <c>aggressive_momentum</c>; allowed are 1 to 50 characters.</value>
+    public string Midcap { get; set; } = "aggressive_momentum";
+
+    /// <summary>Gets or sets the strategy type of emerging tokens.</summary>
+    /// <value>The default is <c>aggressive_momentum</c>; allowed are 1 to 50 characters.</value>
+    public string Emerging { get; set; } = "aggressive_momentum";
+}
