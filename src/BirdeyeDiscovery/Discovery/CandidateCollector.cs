@@ -87,7 +87,7 @@ internal sealed class CandidateCollector(IBirdeyeGateway gateway, ICacheLayer ca
         }
 
         var isTracked = context.IsTracked(facts.Address);
-        if (Gates.Cheap(facts, context.Options, context.Options.Birdeye.Chain) is not null
+        if (Gates.Cheap(facts, context.Options) is not null
             || Gates.Security(facts, context.Options, isTracked) is not null
             || Gates.Market(facts, context.Options, context.CycleTimestamp) is not null)
         {
