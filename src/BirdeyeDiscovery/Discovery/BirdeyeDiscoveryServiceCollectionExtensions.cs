@@ -43,7 +43,6 @@ public static class BirdeyeDiscoveryServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(configure);
-        services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AccountRateLimiters>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BirdeyeDiscoveryOptions>, BirdeyeDiscoveryOptionsRules>());

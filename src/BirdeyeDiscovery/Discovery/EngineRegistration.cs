@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery;
@@ -60,13 +61,14 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             provider.GetRequiredKeyedService<HttpMessageHandler>(name),
             provider.GetRequiredService<AccountRateLimiters>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<BirdeyeGateway>>()));
+            Logger<BirdeyeGateway>(provider),
+            new Random(Environment.ProcessId)));
         services.TryAddKeyedSingleton(name, (provider, _) => CreateEngine(provider, name));
         services.TryAddKeyedSingleton<IDiscoveryEngine>(name, (provider, _) => provider.GetRequiredKeyedService<DiscoveryEngine>(name));
         services.TryAddKeyedSingleton(name, (provider, _) => new DiscoveryLoop(
             provider.GetRequiredKeyedService<DiscoveryEngine>(name),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<DiscoveryEngine>>()));
+            Logger<DiscoveryEngine>(provider)));
     }
 
     private static DiscoveryEngine CreateEngine(IServiceProvider provider, string name)
@@ -74,7 +76,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         var store = provider.GetKeyedService<ITrackedTokenStore>(name) ?? throw new InvalidOperationException(
             $"The engine '{name}' has no store. Choose one: AddBirdeyeDiscovery(...).UseSqlite(\"discovery.db\") of the package BirdeyeDiscovery.Sqlite.");
         var clock = provider.GetRequiredService<TimeProvider>();
-        var logger = provider.GetRequiredService<ILogger<DiscoveryEngine>>();
+        var logger = Logger<DiscoveryEngine>(provider);
         var gateway = provider.GetRequiredKeyedService<IBirdeyeGateway>(name);
         var cache = provider.GetRequiredKeyedService<ICacheLayer>(name);
         var publisher = new LivePublisher(cache, clock);
@@ -99,6 +101,9 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
 
     private static BirdeyeDiscoveryOptions CurrentOptions(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name);
+
+    // A host without logging is a legal host.
+    private static ILogger<T> Logger<T>(IServiceProvider provider) => provider.GetService<ILogger<T>>() ?? NullLogger<T>.Instance;
 
     private static void AddUnkeyed<T>(IServiceCollection services)
         where T : class => services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<T>(Options.DefaultName));
