@@ -4,7 +4,7 @@ namespace BirdeyeDiscovery;
 /// Collects the facts of a cycle's candidates in order of cost: the list, then security, then market data, each only for those that the gates before
 /// it let through. One authority per input (D25).
 /// </summary>
-internal sealed class CandidateCollector(IBirdeyeGateway gateway, ICacheLayer cache, CandleReader candles)
+internal sealed class CandidateCollector(IBirdeyeGateway gateway, ICacheLayer cache, CandleCollector candles)
 {
     /// <summary>Gets the facts of every candidate: the list in its order, then active tokens that are not on it.</summary>
     public async ValueTask<CandidateFacts[]> CollectAsync(
@@ -87,7 +87,7 @@ internal sealed class CandidateCollector(IBirdeyeGateway gateway, ICacheLayer ca
         }
 
         var isTracked = context.IsTracked(facts.Address);
-        if (Gates.Cheap(facts, context.Options, context.Options.Birdeye.Chain) is not null
+        if (Gates.Cheap(facts, context.Options) is not null
             || Gates.Security(facts, context.Options, isTracked) is not null
             || Gates.Market(facts, context.Options, context.CycleTimestamp) is not null)
         {

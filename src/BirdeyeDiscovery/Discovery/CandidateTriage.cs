@@ -59,7 +59,7 @@ internal sealed class CandidateTriage
     }
 
     private static Gate? FirstGate(CandidateFacts facts, bool isTracked, CycleInput input) =>
-        Gates.Cheap(facts, input.Options, input.Chain)
+        Gates.Cheap(facts, input.Options)
         ?? Gates.Security(facts, input.Options, isTracked)
         ?? Gates.Market(facts, input.Options, input.CycleTimestamp);
 

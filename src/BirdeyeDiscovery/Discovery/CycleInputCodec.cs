@@ -24,8 +24,12 @@ internal static class CycleInputCodec
         {
             using var stream = new MemoryStream(block.ToArray());
             using var brotli = new BrotliStream(stream, CompressionMode.Decompress);
-            return JsonSerializer.Deserialize(brotli, DiscoveryJsonContext.Default.CycleInput)
+            var input = JsonSerializer.Deserialize(brotli, DiscoveryJsonContext.Default.CycleInput)
                 ?? throw new InvalidDataException("The block holds no cycle input.");
+
+            // How the API is reached, and above all its key, is not stored; of these options only the chain decides anything.
+            input.Options.Birdeye.Chain = input.Chain;
+            return input;
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {

@@ -4,9 +4,9 @@ namespace BirdeyeDiscovery;
 internal sealed class CycleRunner(
     IBirdeyeGateway gateway, ICacheLayer cache, IOpenPositionSource positions, LivePublisher publisher, TimeProvider clock)
 {
-    private readonly TrendingReader _trending = new(gateway, cache);
-    private readonly CandleReader _candles = new(gateway, cache);
-    private readonly CandidateCollector _collector = new(gateway, cache, new CandleReader(gateway, cache));
+    private readonly TrendingCollector _trending = new(gateway, cache);
+    private readonly CandleCollector _candles = new(gateway, cache);
+    private readonly CandidateCollector _collector = new(gateway, cache, new CandleCollector(gateway, cache));
 
     /// <summary>Gets everything that the plan is made from, and what the live view wants besides.</summary>
     public async ValueTask<(CycleInput Input, CycleFindings Findings)> RunAsync(

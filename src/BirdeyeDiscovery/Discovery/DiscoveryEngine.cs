@@ -56,8 +56,15 @@ internal sealed class DiscoveryEngine(
         }
     }
 
-    /// <summary>Renews leadership between cycles, where it expires.</summary>
-    internal ValueTask<bool> KeepLeadershipAsync(CancellationToken cancellationToken) => store.KeepLeadershipAsync(CurrentOptions, cancellationToken);
+    /// <summary>Keeps leadership and the published scores alive between cycles, where they expire.</summary>
+    internal async ValueTask TendAsync(CancellationToken cancellationToken)
+    {
+        var current = CurrentOptions;
+        if (await store.LeadAsync(current, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            await publisher.KeepAliveAsync(current, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private async ValueTask<CycleResult> RunAsync(CancellationToken cancellationToken)
     {

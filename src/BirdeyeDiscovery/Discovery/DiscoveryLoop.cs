@@ -50,16 +50,16 @@ internal sealed class DiscoveryLoop(DiscoveryEngine engine, TimeProvider clock, 
             await Task.Delay(left < step ? left : step, clock, stoppingToken).ConfigureAwait(false);
             if (left > step)
             {
-                await KeepLeadershipAsync(stoppingToken).ConfigureAwait(false);
+                await TendAsync(stoppingToken).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task KeepLeadershipAsync(CancellationToken stoppingToken)
+    private async Task TendAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await engine.KeepLeadershipAsync(stoppingToken).ConfigureAwait(false);
+            await engine.TendAsync(stoppingToken).ConfigureAwait(false);
         }
         catch (DiscoveryStoreException failure)
         {

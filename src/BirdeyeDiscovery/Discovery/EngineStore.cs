@@ -45,10 +45,6 @@ internal sealed class EngineStore(
         }
     }
 
-    /// <summary>Renews leadership between cycles; false when another host leads.</summary>
-    public async ValueTask<bool> KeepLeadershipAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken) =>
-        await LeadAsync(options, cancellationToken).ConfigureAwait(false) is not null;
-
     public async ValueTask<DateTimeOffset?> LastCycleAsync(CancellationToken cancellationToken)
     {
         var newest = await history.GetSnapshotsAsync(1, cancellationToken).ConfigureAwait(false);

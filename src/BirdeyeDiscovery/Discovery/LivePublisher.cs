@@ -19,12 +19,11 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
     {
         var byAddress = tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
         var keys = CandleKeyOwners.Assign(tokens);
-        var moved = keys.Where(key => _candleKeys.TryGetValue(key.Key, out var old) && old != key.Value).Select(static key => key.Key).ToArray();
-        var updates = findings.Candles
+        var changes = CandleKeyOwners.Changes(_candleKeys, keys);
+        var moved = await MovedAsync(changes.MovedAddresses, keys, cancellationToken).ConfigureAwait(false);
+        var read = findings.Candles
             .Where(reading => keys.ContainsKey(reading.Key) && reading.Value.Value is { Candles.Count: > 0 })
-            .Select(reading => new CandleUpdate(keys[reading.Key], CandleInterval.FiveMinutes, reading.Value.Value!.Candles))
-            .ToList();
-        updates.AddRange(await MovedAsync(moved, keys, cancellationToken).ConfigureAwait(false));
+            .Select(reading => new CandleUpdate(keys[reading.Key], CandleInterval.FiveMinutes, reading.Value.Value!.Candles));
         await cache.PublishAsync(
             new LiveUpdate
             {
@@ -36,8 +35,8 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
                     ActiveTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Active).Select(static token => token.Address)],
                     Scores = [.. scores.Select(score => View(score, byAddress.GetValueOrDefault(score.TokenAddress), keys, snapshot, findings.Categories))],
                 },
-                Candles = updates,
-                DroppedCandleKeys = [.. moved.Select(address => _candleKeys[address])],
+                Candles = [.. moved, .. read],
+                DroppedCandleKeys = changes.DroppedNames,
                 ScoreLifetime = options.Cache.Ttl.Score,
                 CandlesLifetime = options.Cache.Ttl.Candles,
             },
@@ -69,12 +68,12 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         IReadOnlyList<string> moved, IReadOnlyDictionary<string, string> keys, CancellationToken cancellationToken)
     {
         var updates = new List<CandleUpdate>(moved.Count);
-        foreach (var address in moved)
+        foreach (var address in moved.Where(_candleKeys.ContainsKey))
         {
             var known = await cache.GetCandlesAsync(_candleKeys[address], CandleInterval.FiveMinutes, cancellationToken).ConfigureAwait(false);
             if (known.Count > 0)
             {
-                updates.Add(new CandleUpdate(keys[address], CandleInterval.FiveMinutes, known));
+                updates.Add(new CandleUpdate(keys[address], CandleInterval.FiveMinutes, known, Replace: true));
             }
         }
 

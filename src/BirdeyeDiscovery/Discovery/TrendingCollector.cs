@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>Reads the trending list, page by page; a failed page leaves the others.</summary>
-internal sealed class TrendingReader(IBirdeyeGateway gateway, ICacheLayer cache)
+internal sealed class TrendingCollector(IBirdeyeGateway gateway, ICacheLayer cache)
 {
     /// <summary>The API refuses larger pages.</summary>
     private const int PageSize = 20;

@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>Reads five-minute candles: a whole history at first, then only what is new. At most one request per token and cycle.</summary>
-internal sealed class CandleReader(IBirdeyeGateway gateway, ICacheLayer cache)
+internal sealed class CandleCollector(IBirdeyeGateway gateway, ICacheLayer cache)
 {
     /// <summary>48 hours.</summary>
     private const int Backfill = 576;
