@@ -1,14 +1,19 @@
-using System.Xml.Linq;
 using BirdeyeDiscovery.EndToEnd.Tests.Support;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
 /// <summary>What <c>dotnet pack</c> makes is complete, lean, and works in a project that has nothing of this checkout.</summary>
-public sealed class PackagingTests(PackedPackages packages) : IClassFixture<PackedPackages>
+[Collection(nameof(SharedPackages))]
+public sealed class PackagingTests(PackedPackages packages)
 {
     private static readonly string[] TestOnly = ["xunit", "nsubstitute", "cscheck", "microsoft.net.test", "microsoft.codeanalysis", "benchmarkdotnet"];
 
-    public static TheoryData<string> Ids => ["BirdeyeDiscovery", "BirdeyeDiscovery.Sqlite", "BirdeyeDiscovery.Testing"];
+    // The program that a user writes: a local market, the engine, one cycle, and what came of it.
+    private const string Program = """
+        PROGRAM
+        """;
+
+    public static TheoryData<string> Ids => [.. PackedPackages.Ids];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -63,58 +68,17 @@ public sealed class PackagingTests(PackedPackages packages) : IClassFixture<Pack
     [Fact]
     public async Task A_scratch_project_installs_the_packages_and_runs_a_cycle()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(packages.Work, "scratch")).FullName;
-        var cache = Path.Combine(packages.Work, "cache");
-        await WriteScratchProjectAsync(folder);
-        var environment = new Dictionary<string, string> { ["NUGET_PACKAGES"] = cache, ["CI"] = "" };
+        var folder = ScratchProject.Write(packages, "scratch", new Dictionary<string, string> { ["Program.cs"] = Program });
 
-        var output = await DotnetCommand.RunAsync(folder, environment, TestContext.Current.CancellationToken, "run", "-c", "Release");
+        var output = await DotnetCommand.RunAsync(
+            folder, ScratchProject.Environment(packages), TestContext.Current.CancellationToken, "run", "-c", "Release");
 
         // A package of the same version lying in another cache would make this test prove nothing.
-        Assert.True(Directory.Exists(Path.Combine(cache, "birdeyediscovery.sqlite", packages.Version)), "The package did not come from the fresh feed.");
+        Assert.True(Directory.Exists(Path.Combine(ScratchProject.Cache(packages), "birdeyediscovery.sqlite", packages.Version)), "The package did not come from the fresh feed.");
         Assert.Contains("outcome Complete", output, StringComparison.Ordinal);
         Assert.Contains("active SOL", output, StringComparison.Ordinal);
     }
 
     private List<string> Dependencies(string id) =>
         [.. packages.MetadataOf(id).Descendants("dependency").Select(d => d.Attribute("id")!.Value)];
-
-    private async Task WriteScratchProjectAsync(string folder)
-    {
-        // The dependencies were restored for this build already; read from there, the test needs no network.
-        var restored = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        var settings = new XElement(
-            "configuration",
-            new XElement("packageSources", new XElement("clear"), Add("packed", packages.Feed)),
-            new XElement("fallbackPackageFolders", Add("restored", restored)));
-        var project = new XElement(
-            "Project",
-            new XAttribute("Sdk", "Microsoft.NET.Sdk"),
-            new XElement(
-                "PropertyGroup",
-                new XElement("OutputType", "Exe"),
-                new XElement("TargetFramework", "net10.0"),
-                new XElement("Nullable", "enable"),
-                new XElement("ImplicitUsings", "enable"),
-                new XElement("InvariantGlobalization", "true")),
-            new XElement("ItemGroup", Ids.Select(id => Reference(id.Data, packages.Version)), Reference("Microsoft.Extensions.Hosting", "10.0.15")));
-        var cancellationToken = TestContext.Current.CancellationToken;
-        await File.WriteAllTextAsync(Path.Combine(folder, "nuget.config"), settings.ToString(), cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(folder, "scratch.csproj"), project.ToString(), cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), Program, cancellationToken);
-    }
-
-    private static XElement Add(string key, string value) => new("add", new XAttribute("key", key), new XAttribute("value", value));
-
-    private static XElement Reference(string id, string version) =>
-        new("PackageReference", new XAttribute("Include", id), new XAttribute("Version", version));
-
-    private const string Program = """
-        using BirdeyeDiscovery;
-        using Microsoft.Extensions.DependencyInjection;
-        using Microsoft.Extensions.Hosting;
-
-        Console.WriteLine(new ApiKey("secret"));
-        """;
 }

@@ -35,7 +35,7 @@ public sealed partial class QualityTests
         Assert.Empty(events.GroupBy(e => e.Id).Where(g => g.Count() > 1).Select(g => $"{g.Key}: {string.Join(", ", g.Select(e => e.Name))}"));
         Assert.Empty(events.Where(e => !page.Contains($"| {e.Id} | `{e.Name}` |", StringComparison.Ordinal)).Select(e => $"{e.Id} {e.Name}"));
         var ranges = Range().Matches(page).Select(m => (From: Number(m, "from"), To: Number(m, "to"))).ToList();
-        Assert.Empty(events.Where(e => !ranges.Exists(r => e.Id >= r.From && e.Id <= r.To)));
+        Assert.DoesNotContain(events, e => !ranges.Exists(r => e.Id >= r.From && e.Id <= r.To));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed partial class QualityTests
             .ToHashSet(StringComparer.Ordinal);
 
         Assert.NotEmpty(options);
-        Assert.Empty(options.Select(p => $"P:{p.DeclaringType!.FullName}.{p.Name}").Where(name => !documented.Contains(name)));
+        Assert.DoesNotContain(options.Select(p => $"P:{p.DeclaringType!.FullName}.{p.Name}"), name => !documented.Contains(name));
     }
 
     [Fact]

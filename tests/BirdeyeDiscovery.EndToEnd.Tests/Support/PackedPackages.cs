@@ -6,6 +6,8 @@ namespace BirdeyeDiscovery.EndToEnd.Tests.Support;
 /// <summary>The packages as a release would have them, packed once from what this build produced.</summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
+    internal static string[] Ids { get; } = ["BirdeyeDiscovery", "BirdeyeDiscovery.Sqlite", "BirdeyeDiscovery.Testing"];
+
     /// <summary>Outside of the checkout, so that none of its build files reach the scratch project.</summary>
     internal string Work { get; } = Directory.CreateTempSubdirectory("birdeye-packages-").FullName;
 
@@ -16,7 +18,7 @@ public sealed class PackedPackages : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(Feed);
-        foreach (var project in (string[])["BirdeyeDiscovery", "BirdeyeDiscovery.Sqlite", "BirdeyeDiscovery.Testing"])
+        foreach (var project in Ids)
         {
             await DotnetCommand.RunAsync(
                 Checkout.PathOf($"src/{project}"),
