@@ -22,7 +22,6 @@ internal static class BaseUrlRule
         return url.Scheme == Uri.UriSchemeHttps && options.AllowedHosts.Contains(url.Host) && !IsPrivate(url);
     }
 
-    // Not Uri.IsLoopback: it also takes the name "loopback", which a resolver may send anywhere.
     private static bool IsLoopback(Uri url) =>
         string.Equals(url.Host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(url.DnsSafeHost, out var ip) && IPAddress.IsLoopback(ip));
 
