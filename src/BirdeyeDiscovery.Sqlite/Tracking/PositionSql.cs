@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The look-ups in the bot's table. Columns are qualified: SQLite reads an unknown bare quoted name as a text, and every position would look closed.</summary>
+/// <summary>The look-ups in the bot's table. Columns are qualified: some builds of SQLite read an unknown bare quoted name as a text, and every position would look closed.</summary>
 internal static class PositionSql
 {
     public static string ByAddress(SqlitePositionsOptions options) =>

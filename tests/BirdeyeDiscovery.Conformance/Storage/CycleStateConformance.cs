@@ -73,6 +73,36 @@ public abstract class CycleStateConformance : StoreConformance
     }
 
     [Fact]
+    public async Task The_state_is_one_view_also_while_cycles_are_committed()
+    {
+        await using var harness = await StartAsync();
+        await harness.CommitAsync(Plans.Cycle(1, [Plans.Score("a", 1m)], tokens: [Tokens.New("a", "A", 1) with { LastScoredAt = Plans.TimeOf(1) }]), Cancel);
+        var writing = Task.Run(
+            async () =>
+            {
+                for (var cycle = 2; cycle <= 40; cycle++)
+                {
+                    var token = Tokens.New("a", "A", 1) with { LastScoredAt = Plans.TimeOf(cycle), Revision = cycle - 1 };
+                    await harness.CommitAsync(Plans.Cycle(cycle, [Plans.Score("a", cycle)], tokens: [token]), Cancel);
+                }
+            },
+            Cancel);
+
+        var seen = new HashSet<DateTimeOffset?>();
+        do
+        {
+            var state = await harness.Store.LoadCycleStateAsync(new(Plans.Start, 0), Cancel);
+            seen.Add(state.LastCycle);
+            Assert.Equal(state.LastCycle, state.Tokens[0].LastScoredAt);
+            Assert.Equal(state.LastCycle, Plans.TimeOf((int)state.PeakLiquidityUsd["a"]));
+        }
+        while (!writing.IsCompleted);
+
+        await writing;
+        Assert.True(seen.Count > 1, "No commit happened while the state was read.");
+    }
+
+    [Fact]
     public async Task Seeding_writes_each_missing_token_once_with_its_event()
     {
         await using var harness = await StartAsync();
