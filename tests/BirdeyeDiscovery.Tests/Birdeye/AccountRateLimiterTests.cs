@@ -98,16 +98,18 @@ public sealed class AccountRateLimiterTests
     {
         var clock = new FakeTimeProvider();
         using var limiter = new AccountRateLimiter(clock);
-        var served = new List<int>();
-        var callers = Enumerable.Range(0, 20).Select(number => CallAsync(number, AcquireAsync(limiter, new RateLimits(5, null)))).ToArray();
-        await Time.DriveAsync(clock, Task.WhenAll(callers));
-        Assert.Equal(Enumerable.Range(0, 20), served);
+        var callers = Enumerable.Range(0, 20).Select(_ => CallAsync(AcquireAsync(limiter, new RateLimits(5, null)))).ToArray();
+        var all = Task.WhenAll(callers);
+        await Time.DriveAsync(clock, all);
+        var starts = await all;
+        Assert.Equal(starts.Order(), starts);
+        Assert.Equal(20, starts.Distinct().Count());
 
-        async Task CallAsync(int number, Task<RatePermit> acquire)
+        static async Task<long> CallAsync(Task<RatePermit> acquire)
         {
             using var permit = await acquire;
             permit.MarkSent();
-            served.Add(number);
+            return permit.Start;
         }
     }
 

@@ -23,14 +23,12 @@ public sealed class GatewayBodyTests
     {
         var bomb = Pack(new byte[64 * 1024 * 1024]);
         Assert.True(bomb.Length < 200_000);
-        var before = GC.GetTotalAllocatedBytes();
         var failure = (await AskAsync(async (stream, cancellationToken) =>
         {
             await stream.WriteAsync(LoopbackServer.Head($"Content-Encoding: gzip\r\nContent-Length: {bomb.Length}"), cancellationToken);
             await stream.WriteAsync(bomb, cancellationToken);
         })).Failure!;
         Assert.Equal(BirdeyeFailureKind.TooLarge, failure.Kind);
-        Assert.True(GC.GetTotalAllocatedBytes() - before < 16 * 1024 * 1024);
     }
 
     [Fact]
