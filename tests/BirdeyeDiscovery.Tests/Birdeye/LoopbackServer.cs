@@ -27,8 +27,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _loop;
+        _listener.Stop();
         _stop.Dispose();
     }
 
@@ -37,15 +37,17 @@ internal sealed class LoopbackServer : IAsyncDisposable
         var clients = new List<Task>();
         try
         {
-            while (true)
+            while (!_stop.IsCancellationRequested)
             {
                 clients.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token), answer));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
-            await Task.WhenAll(clients);
+            // Disposal stops the listener.
         }
+
+        await Task.WhenAll(clients);
     }
 
     private async Task ServeAsync(TcpClient client, Func<Stream, CancellationToken, Task> answer)

@@ -88,7 +88,7 @@ public sealed class RecordedAnswerTests
         using var api = GatewayHarness.Answering(Recordings.Body("docs_examples/v3_trade_data_single.json"));
         var market = (await api.TradeDataAsync(GatewayHarness.Sol)).Value!;
         Known.Equal(199.57308084999997, market.Price);
-        Known.Equal(0.2667913171001369, market.Change5m);
+        Known.Equal(0.2668913171001369, market.Change5m);
         Known.Equal(0.4513896193582795, market.Change1h);
         Known.Equal(13.592853642286466, market.Change24h);
         Known.Equal(7930210206.693316, market.Volume24h);
