@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace BirdeyeDiscovery;
 
 /// <summary>The keys of the two EVM shapes: flat in camelCase, nested in snake_case.</summary>
@@ -65,14 +63,6 @@ internal sealed class EvmSecurityShape
     public int CreatorShare { get; }
 
     public int OwnerShare { get; }
-
-    /// <summary>Whether an answer has the keys that only EVM contracts have.</summary>
-    public static bool IsFlat(JsonElement data) =>
-        data.TryGetProperty("isMintable"u8, out _)
-        || data.TryGetProperty("isHoneypot"u8, out _)
-        || data.TryGetProperty("isOpenSource"u8, out _)
-        || data.TryGetProperty("transferPausable"u8, out _)
-        || data.TryGetProperty("buyTax"u8, out _);
 
     public FieldReader CreateReader(DateTimeOffset now) => new(_names, now);
 

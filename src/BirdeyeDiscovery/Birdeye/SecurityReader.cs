@@ -5,34 +5,37 @@ namespace BirdeyeDiscovery;
 /// <summary>Reads <c>/defi/token_security</c> in all its shapes: Solana of every age, EVM flat and EVM nested.</summary>
 internal static class SecurityReader
 {
+    private static readonly FieldNames Names = new();
+    private static readonly int Result = Names.Add("result");
+    private static readonly int InnerData = Names.Add("data");
+
+    // Keys that only contracts of EVM chains have.
+    private static readonly int[] EvmMarks =
+    [
+        Names.Add("isMintable"), Names.Add("isHoneypot"), Names.Add("isOpenSource"), Names.Add("transferPausable"), Names.Add("buyTax"),
+    ];
+
     public static Parsed<TokenSecurity> Read(JsonElement data, DateTimeOffset now)
     {
-        TokenSecurity? security;
-        if (data.TryGetProperty("result"u8, out var result))
+        var fields = new FieldReader(Names, now);
+        if (!fields.TryTake(data) || ReadShape(fields, data, now) is not { } security)
         {
-            if (result.ValueKind != JsonValueKind.Object || !result.TryGetProperty("data"u8, out var inner))
-            {
-                return Parsed<TokenSecurity>.Malformed("the security answer has no data in its result");
-            }
-
-            if (inner.ValueKind == JsonValueKind.Null)
-            {
-                return Parsed<TokenSecurity>.Unknown;
-            }
-
-            security = EvmSecurityReader.Read(inner, EvmSecurityShape.Nested, now);
-        }
-        else
-        {
-            security = EvmSecurityShape.IsFlat(data) ? EvmSecurityReader.Read(data, EvmSecurityShape.Flat, now) : SolanaSecurityReader.Read(data, now);
-        }
-
-        if (security is null)
-        {
-            return Parsed<TokenSecurity>.Malformed("the security answer is no object, or repeats a key");
+            return Parsed<TokenSecurity>.Malformed("the security answer is no object of a known shape, or repeats a key");
         }
 
         // A token that is not yet indexed is answered with placeholders; without a supply no share in it means anything.
         return security.TotalSupply.TryGet(out var supply) && supply.Value > 0 ? security : Parsed<TokenSecurity>.Unknown;
+    }
+
+    private static TokenSecurity? ReadShape(FieldReader fields, JsonElement data, DateTimeOffset now)
+    {
+        if (fields.State(Result) != DatumState.Missing)
+        {
+            var inner = new FieldReader(Names, now);
+            return inner.TryTake(fields.Element(Result)) ? EvmSecurityReader.Read(inner.Element(InnerData), EvmSecurityShape.Nested, now) : null;
+        }
+
+        var isEvm = Array.Exists(EvmMarks, mark => fields.State(mark) != DatumState.Missing);
+        return isEvm ? EvmSecurityReader.Read(data, EvmSecurityShape.Flat, now) : SolanaSecurityReader.Read(data, now);
     }
 }

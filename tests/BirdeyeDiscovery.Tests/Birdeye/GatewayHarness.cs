@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BirdeyeDiscovery.Tests;
+
+/// <summary>A gateway on a stubbed API and a clock that the test moves.</summary>
+internal sealed class GatewayHarness : IDisposable
+{
+    public const string Key = "k3y-that-must-not-leak-0123456789";
+    public const string Mint = "DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263";
+    public const string Sol = "So11111111111111111111111111111111111111112";
+
+    /// <summary>2026-01-10 07:16:10 UTC.</summary>
+    public const long Start = 1_768_029_370;
+
+    private readonly AccountRateLimiters _limiters;
+
+    public GatewayHarness(Func<HttpRequestMessage, int, HttpResponseMessage> answer)
+        : this(new StubHandler(answer))
+    {
+    }
+
+    public GatewayHarness(HttpMessageHandler handler)
+    {
+        Handler = handler as StubHandler;
+        _limiters = new AccountRateLimiters(Clock);
+        Gateway = new BirdeyeGateway(handler, _limiters, Clock, Logger, new Random(1));
+        Options.ApiKey = new ApiKey(Key);
+        Options.RequestsPerSecond = 1000;
+        Scope = NewScope();
+    }
+
+    public FakeTimeProvider Clock { get; } = new(DateTimeOffset.FromUnixTimeSeconds(Start));
+
+    public FakeLogger<BirdeyeGateway> Logger { get; } = new();
+
+    public BirdeyeOptions Options { get; } = new();
+
+    public BirdeyeGateway Gateway { get; }
+
+    public StubHandler? Handler { get; }
+
+    public CallScope Scope { get; private set; }
+
+    public AccountRateLimiter Limiter => _limiters.For(Account.Of(Options));
+
+    public static GatewayHarness Answering(string body) => new((_, _) => StubHandler.Json(body));
+
+    public static GatewayHarness AnsweringData(string data) => Answering($$"""{"success":true,"data":{{data}}}""");
+
+    public CallScope NewScope() => Scope = new CallScope(Options, TimeSpan.FromSeconds(10));
+
+    public Task<Reading<TrendingPage>> TrendingAsync() =>
+        DriveAsync(Gateway.GetTrendingAsync(0, 20, Scope, TestContext.Current.CancellationToken));
+
+    public Task<Reading<TokenSecurity>> SecurityAsync(string address = Mint) =>
+        DriveAsync(Gateway.GetSecurityAsync(address, Scope, TestContext.Current.CancellationToken));
+
+    public Task<Reading<TokenMarket>> OverviewAsync(string address = Mint) =>
+        DriveAsync(Gateway.GetOverviewAsync(address, Scope, TestContext.Current.CancellationToken));
+
+    public Task<Reading<TokenMarket>> TradeDataAsync(string address = Mint) =>
+        DriveAsync(Gateway.GetTradeDataAsync(address, Scope, TestContext.Current.CancellationToken));
+
+    public Task<Reading<TradePage>> TradesAsync(string address = Mint) =>
+        DriveAsync(Gateway.GetTradesAsync(address, Scope, TestContext.Current.CancellationToken));
+
+    public Task<Reading<TradePage>> TradesV3Async(string address = Mint) =>
+        DriveAsync(Gateway.GetTradesV3Async(address, Scope, TestContext.Current.CancellationToken));
+
+    public Task<Reading<CandleSeries>> CandlesAsync(CandleRequest request) =>
+        DriveAsync(Gateway.GetCandlesAsync(request, Scope, TestContext.Current.CancellationToken));
+
+    public Task<Reading<CandleSeries>> CandlesV3Async(CandleRequest request) =>
+        DriveAsync(Gateway.GetCandlesV3Async(request, Scope, TestContext.Current.CancellationToken));
+
+    public Task<T> DriveAsync<T>(ValueTask<T> call) => Time.DriveAsync(Clock, call.AsTask());
+
+    public void Dispose()
+    {
+        Gateway.Dispose();
+        _limiters.Dispose();
+    }
+}

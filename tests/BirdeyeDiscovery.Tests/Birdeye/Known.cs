@@ -1,0 +1,12 @@
+namespace BirdeyeDiscovery.Tests;
+
+/// <summary>Assertions on fields.</summary>
+internal static class Known
+{
+    public static void Equal<T>(double expected, Datum<T> datum)
+        where T : struct, IMeasure<T>
+    {
+        Assert.True(datum.TryGet(out var measure), $"The field is {datum.State}.");
+        Assert.Equal(expected, measure.Value);
+    }
+}
