@@ -11,6 +11,7 @@ namespace DiscoveryHost;
 internal static class DiscoveryProcess
 {
     public const int Success = 0;
+    public const int CannotStart = 1;
     public const int BadConfiguration = 2;
 
     public static async Task<int> RunAsync(HostFlags flags, List<string> faults, TextWriter errors)
@@ -69,6 +70,7 @@ internal static class DiscoveryProcess
 
     private static async Task RunAsync(HostApplicationBuilder builder, HostPlan plan, DateTimeOffset? nextDue, TextWriter errors)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(HostPlan.StorePath)!);
         await using var market = await LocalMarket.StartAsync(plan, nextDue, CancellationToken.None);
         var screen = new CycleScreen();
         if (market.Address is { } address)
