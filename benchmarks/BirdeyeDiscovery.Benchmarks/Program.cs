@@ -1,1 +1,28 @@
-return 0;
+using BenchmarkDotNet.Running;
+using BirdeyeDiscovery.Benchmarks;
+using BirdeyeDiscovery.Benchmarks.Gate;
+using BirdeyeDiscovery.Benchmarks.Report;
+
+return args switch
+{
+    ["--gate"] => GateRunner.Run(Console.Out, accept: false),
+    ["--gate", "--accept"] => GateRunner.Run(Console.Out, accept: true),
+    ["--all"] => PerformancePage.Run(),
+    [] => Usage(),
+    _ => Other(args),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("--all            run every benchmark and write docs/performance.md");
+    Console.Error.WriteLine("--gate           compare allocations and ratios with benchmarks/limits.json");
+    Console.Error.WriteLine("--gate --accept  take the measured allocations as the new limits");
+    Console.Error.WriteLine("--filter <glob>  run some benchmarks; any other option of BenchmarkDotNet works as well");
+    return 2;
+}
+
+static int Other(string[] args)
+{
+    BenchmarkSwitcher.FromTypes(BenchmarkClasses.All).Run(args);
+    return 0;
+}

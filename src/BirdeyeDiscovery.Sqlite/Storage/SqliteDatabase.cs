@@ -17,7 +17,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         var full = System.IO.Path.GetFullPath(options.Path);
 
         // Two names of one file have to find one lock file.
-        Path = File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        Path = File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
         Clock = clock;
         var seconds = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds);
         _writerString = ConnectionString(SqliteOpenMode.ReadWrite, pooling: false, seconds);

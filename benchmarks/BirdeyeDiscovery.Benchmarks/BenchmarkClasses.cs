@@ -1,0 +1,6 @@
+namespace BirdeyeDiscovery.Benchmarks;
+
+internal static class BenchmarkClasses
+{
+    public static Type[] All { get; } = [typeof(ScorerBenchmarks)];
+}

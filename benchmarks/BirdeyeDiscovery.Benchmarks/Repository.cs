@@ -1,0 +1,19 @@
+namespace BirdeyeDiscovery.Benchmarks;
+
+/// <summary>Finds files of the checkout.</summary>
+internal static class Repository
+{
+    /// <summary>Gets the path of a file below the folder that holds the solution, looking upwards from here.</summary>
+    public static string Find(string relativePath)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "BirdeyeDiscovery.sln")))
+            {
+                return Path.Combine(folder.FullName, relativePath);
+            }
+        }
+
+        throw new InvalidOperationException($"BirdeyeDiscovery.sln is in no folder above {AppContext.BaseDirectory}.");
+    }
+}

@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# Restores, builds once and runs every test project. Needs nothing but the .NET 10 SDK.
+#   ./test.sh                 all test projects
+#   ./test.sh Sqlite Engine   only those whose name contains one of the words
+# Results: artifacts/test-results/<project>.trx. Exit code 0 only when every project ran tests and none failed.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
+. scripts/common.sh
+
+configuration=Release
+results="$PWD/artifacts/test-results"
+project_timeout="${TEST_PROJECT_TIMEOUT:-600}"
+
+stop() { echo; echo "FAILED: $1"; exit 1; }
+
+restore() { dotnet restore BirdeyeDiscovery.sln --locked-mode -v quiet; }
+build() { dotnet build BirdeyeDiscovery.sln -c "$configuration" --no-restore -v quiet -clp:NoSummary; }
+
+# A project is a test project when it references the test SDK; libraries of shared suites do not.
+test_projects() {
+  local file word
+  for file in $(grep -l 'Include="Microsoft.NET.Test.Sdk"' tests/*/*.csproj); do
+    [ $# -eq 0 ] && echo "$file"
+    for word in "$@"; do
+      case "$file" in *"$word"*) echo "$file"; break ;; esac
+    done
+  done
+}
+
+run_project() {
+  local project="$1" name="$2" log="$results/$2.log" status started=$SECONDS
+  timeout -k 15 "$project_timeout" dotnet test "$project" -c "$configuration" --no-build --no-restore \
+    --logger "trx;LogFileName=$name.trx" --results-directory "$results" >"$log" 2>&1 </dev/null
+  status=$?
+
+  local trx="$results/$name.trx" total executed passed failed skipped verdict=ok
+  total=$(trx_count "$trx" total); executed=$(trx_count "$trx" executed)
+  passed=$(trx_count "$trx" passed); failed=$((executed - passed)); skipped=$((total - executed))
+  if [ "$failed" -gt 0 ]; then verdict="FAILED"
+  elif [ "$status" -eq 124 ] || [ "$status" -eq 137 ]; then verdict="FAILED: stopped after $project_timeout s"
+  elif [ "$status" -ne 0 ]; then verdict="FAILED: the runner ended with exit code $status"
+  elif [ "$executed" -eq 0 ]; then verdict="FAILED: no test ran"
+  fi
+
+  printf '%-40s %6d %6d %7d %5d s  %s\n' "$name" "$passed" "$failed" "$skipped" "$((SECONDS - started))" "$verdict"
+  all_passed=$((all_passed + passed)); all_failed=$((all_failed + failed)); all_skipped=$((all_skipped + skipped))
+  [ "$verdict" = ok ] && return
+  broken=$((broken + 1))
+  [ "$failed" -gt 0 ] || { echo "  the end of $log:"; tail -n 40 "$log" | sed 's/^/    /'; }
+}
+
+projects=$(test_projects "$@")
+[ -n "$projects" ] || stop "no test project matches: $*"
+rm -rf "$results"
+mkdir -p "$results"
+
+echo "Restoring and building ($configuration)"
+restore || stop "the packages could not be restored"
+build || stop "the build"
+
+# Servers that tests need (none today) are started here, before the first project, and stopped by a trap.
+
+all_passed=0 all_failed=0 all_skipped=0 broken=0
+echo
+printf '%-40s %6s %6s %7s %7s\n' "project" passed failed skipped time
+for project in $projects; do
+  run_project "$project" "$(basename "$project" .csproj)"
+done
+
+failures=$(for file in "$results"/*.trx; do [ -f "$file" ] && trx_results "$file" Failed; done)
+if [ -n "$failures" ]; then echo; echo "Failed tests:"; echo "$failures"; fi
+skips=$(for file in "$results"/*.trx; do [ -f "$file" ] && trx_results "$file" NotExecuted; done)
+if [ -n "$skips" ]; then echo; echo "Skipped tests and why:"; echo "$skips"; fi
+
+echo
+echo "Total: $all_passed passed, $all_failed failed, $all_skipped skipped in $(echo "$projects" | wc -l) projects; details in artifacts/test-results"
+[ "$broken" -eq 0 ] || stop "$broken of the projects above"

@@ -1,0 +1,84 @@
+using BirdeyeDiscovery.EndToEnd.Tests.Support;
+
+namespace BirdeyeDiscovery.EndToEnd.Tests;
+
+/// <summary>What <c>dotnet pack</c> makes is complete, lean, and works in a project that has nothing of this checkout.</summary>
+[Collection(nameof(SharedPackages))]
+public sealed class PackagingTests(PackedPackages packages)
+{
+    private static readonly string[] TestOnly = ["xunit", "nsubstitute", "cscheck", "microsoft.net.test", "microsoft.codeanalysis", "benchmarkdotnet"];
+
+    // The program that a user writes: a local market, the engine, one cycle, and what came of it.
+    private const string Program = """
+        PROGRAM
+        """;
+
+    public static TheoryData<string> Ids => [.. PackedPackages.Ids];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_package_says_what_it_is_and_under_which_license(string id)
+    {
+        var metadata = packages.MetadataOf(id);
+
+        Assert.Equal(id, metadata.Element("id")?.Value);
+        Assert.Equal("MIT", metadata.Element("license")?.Value);
+        Assert.Equal("expression", metadata.Element("license")?.Attribute("type")?.Value);
+        Assert.Equal("README.md", metadata.Element("readme")?.Value);
+        Assert.False(string.IsNullOrWhiteSpace(metadata.Element("description")?.Value));
+        Assert.NotEqual("Package Description", metadata.Element("description")?.Value);
+        Assert.Contains("birdeye", metadata.Element("tags")?.Value, StringComparison.Ordinal);
+        Assert.Equal("BirdeyeDiscovery contributors", metadata.Element("authors")?.Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_package_holds_one_assembly_its_documentation_and_its_own_readme(string id)
+    {
+        var files = packages.FilesOf(id);
+
+        Assert.Equal([$"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml"], files.Where(f => f.StartsWith("lib/", StringComparison.Ordinal)).Order());
+        Assert.Contains("README.md", files);
+        Assert.StartsWith($"# {id}\n", packages.TextOf(id, "README.md"), StringComparison.Ordinal);
+        Assert.True(packages.TextOf(id, "README.md").Length > 400, "The readme of a package says how to use it.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_package_has_symbols_beside_it(string id) =>
+        Assert.Contains($"lib/net10.0/{id}.pdb", packages.FilesOf(id, "snupkg"));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_package_depends_on_nothing_that_only_tests_or_builds_need(string id)
+    {
+        var dependencies = Dependencies(id);
+
+        Assert.DoesNotContain(dependencies, d => TestOnly.Any(t => d.StartsWith(t, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    public void The_core_forces_neither_a_native_library_nor_a_web_server_on_its_users()
+    {
+        Assert.DoesNotContain(Dependencies("BirdeyeDiscovery"), d => d.Contains("Sqlite", StringComparison.OrdinalIgnoreCase));
+        Assert.Empty(packages.MetadataOf("BirdeyeDiscovery").Descendants("frameworkReference"));
+        Assert.Contains("BirdeyeDiscovery", Dependencies("BirdeyeDiscovery.Sqlite"));
+    }
+
+    [Fact]
+    public async Task A_scratch_project_installs_the_packages_and_runs_a_cycle()
+    {
+        var folder = ScratchProject.Write(packages, "scratch", new Dictionary<string, string> { ["Program.cs"] = Program });
+
+        var output = await DotnetCommand.RunAsync(
+            folder, ScratchProject.Environment(packages), TestContext.Current.CancellationToken, "run", "-c", "Release");
+
+        // A package of the same version lying in another cache would make this test prove nothing.
+        Assert.True(Directory.Exists(Path.Combine(ScratchProject.Cache(packages), "birdeyediscovery.sqlite", packages.Version)), "The package did not come from the fresh feed.");
+        Assert.Contains("outcome Complete", output, StringComparison.Ordinal);
+        Assert.Contains("active SOL", output, StringComparison.Ordinal);
+    }
+
+    private List<string> Dependencies(string id) =>
+        [.. packages.MetadataOf(id).Descendants("dependency").Select(d => d.Attribute("id")!.Value)];
+}

@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using BirdeyeDiscovery.EndToEnd.Tests.Support;
+
+namespace BirdeyeDiscovery.EndToEnd.Tests;
+
+/// <summary>What the pages show compiles, and what they name exists.</summary>
+[Collection(nameof(SharedPackages))]
+public sealed partial class ReadmeTests(PackedPackages packages)
+{
+    /// <summary>The first block of a readme is a whole program; every other one is a file beside it.</summary>
+    [Fact]
+    public async Task Every_csharp_block_compiles_against_the_packages()
+    {
+        var programs = Documents.All.SelectMany(page => Documents.Blocks(page, "csharp").Select((text, index) => (Page: page, Index: index, Text: text))).ToList();
+        var readme = programs.Where(p => p.Page == "README.md").ToList();
+        var sources = readme.ToDictionary(p => $"Block{p.Index}.cs", p => p.Text);
+
+        var folder = ScratchProject.Write(packages, "readme", sources);
+        await DotnetCommand.RunAsync(folder, ScratchProject.Environment(packages), TestContext.Current.CancellationToken, "build", "-c", "Release", "-v", "quiet");
+
+        Assert.True(readme.Count >= 2, "README.md shows how to embed the library and how to hear of its cycles.");
+        foreach (var program in programs.Where(p => p.Page != "README.md"))
+        {
+            // The readme of a package shows the readme's program without its observer, so that compiling one proves both.
+            Assert.True(Core(readme[0].Text) == Core(program.Text), $"{program.Page} shows another program than README.md:\n{program.Text}");
+        }
+    }
+
+    [Fact]
+    public void The_program_that_embeds_the_library_has_at_most_ten_lines()
+    {
+        var lines = Documents.Blocks("README.md", "csharp")[0].Split('\n').Where(l => !string.IsNullOrWhiteSpace(l));
+
+        Assert.InRange(lines.Count(), 1, 10);
+    }
+
+    [Fact]
+    public void Every_command_names_files_that_exist()
+    {
+        var named = Documents.All.SelectMany(page => Documents.Blocks(page, "bash").SelectMany(block => Named().Matches(block).Select(m => (page, Path: m.Groups["path"].Value)))).ToList();
+
+        Assert.NotEmpty(named);
+        Assert.DoesNotContain(named, n => !Path.Exists(Checkout.PathOf(n.Path)));
+    }
+
+    [Fact]
+    public void Every_link_within_the_checkout_leads_somewhere()
+    {
+        var links = Documents.All
+            .SelectMany(page => Link().Matches(Documents.Read(page)).Select(m => (Page: page, Target: m.Groups["target"].Value)))
+            .Where(l => !l.Target.Contains(':', StringComparison.Ordinal) && !l.Target.StartsWith('#'))
+            .ToList();
+
+        Assert.NotEmpty(links);
+        Assert.DoesNotContain(links, l => !Path.Exists(Path.Combine(Checkout.Root, Path.GetDirectoryName(l.Page)!, l.Target.Split('#')[0])));
+    }
+
+    private static string Core(string program) =>
+        string.Concat(program.Split('\n').Where(l => !l.Contains("PrintEvents", StringComparison.Ordinal)).Select(l => l.Trim().TrimEnd(';')));
+
+    [GeneratedRegex(@"(?m)(?:^|--project )(?:\./)?(?<path>(?:samples|benchmarks)/\S+|[\w.]*(?:test|bench)\.sh|\.ci/run)")]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
+    private static partial Regex Link();
+}

@@ -1,0 +1,47 @@
+namespace BirdeyeDiscovery.EndToEnd.Tests.Support;
+
+/// <summary>The Markdown pages of the checkout and their fenced blocks.</summary>
+internal static class Documents
+{
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "README.md",
+        "CHANGELOG.md",
+        .. Below("docs"),
+        .. Below("src"),
+    ];
+
+    public static string Read(string page) => File.ReadAllText(Checkout.PathOf(page)).ReplaceLineEndings("\n");
+
+    /// <summary>Gets the blocks fenced with a language, in order, without their fences.</summary>
+    public static IReadOnlyList<string> Blocks(string page, string language)
+    {
+        var blocks = new List<string>();
+        List<string>? current = null;
+        foreach (var line in Read(page).Split('\n'))
+        {
+            if (current is null)
+            {
+                current = line == "```" + language ? [] : null;
+            }
+            else if (line == "```")
+            {
+                blocks.Add(string.Join('\n', current) + "\n");
+                current = null;
+            }
+            else
+            {
+                current.Add(line);
+            }
+        }
+
+        Assert.True(current is null, $"{page} has a block that does not end.");
+        return blocks;
+    }
+
+    private static IEnumerable<string> Below(string folder) =>
+        Directory.EnumerateFiles(Checkout.PathOf(folder), "*.md", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(Checkout.Root, f).Replace(Path.DirectorySeparatorChar, '/'))
+            .Where(f => !f.Split('/').Any(part => part is "bin" or "obj"))
+            .Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace BirdeyeDiscovery.EndToEnd.Tests.Support;
+
+/// <summary>Runs the SDK's command line the way a user does.</summary>
+internal static class DotnetCommand
+{
+    /// <summary>Runs it and returns what it printed; any exit code but 0 fails the test with that text.</summary>
+    public static async Task<string> RunAsync(
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancellationToken,
+        params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+
+        // What the test host inherits from its own build (MSBuild's paths, say) is not what a user's shell has.
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["UseSharedCompilation"] = "false";
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        var text = await output + await errors;
+        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with exit code {process.ExitCode}:\n{text}");
+        return text;
+    }
+}

@@ -1,0 +1,66 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace BirdeyeDiscovery.EndToEnd.Tests.Support;
+
+/// <summary>The packages as a release would have them, packed once from what this build produced.</summary>
+public sealed class PackedPackages : IAsyncLifetime
+{
+    internal static string[] Ids { get; } = ["BirdeyeDiscovery", "BirdeyeDiscovery.Sqlite", "BirdeyeDiscovery.Testing"];
+
+    /// <summary>Outside of the checkout, so that none of its build files reach the scratch project.</summary>
+    internal string Work { get; } = Directory.CreateTempSubdirectory("birdeye-packages-").FullName;
+
+    internal string Feed => Path.Combine(Work, "feed");
+
+    internal string Version { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        Directory.CreateDirectory(Feed);
+        foreach (var project in Ids)
+        {
+            await DotnetCommand.RunAsync(
+                Checkout.PathOf($"src/{project}"),
+                new Dictionary<string, string>(),
+                TestContext.Current.CancellationToken,
+                "pack", "--no-build", "-c", Checkout.Configuration, "-o", Feed, "-v", "quiet");
+        }
+
+        const string Prefix = "BirdeyeDiscovery.Sqlite.";
+        Version = Path.GetFileNameWithoutExtension(Directory.GetFiles(Feed, Prefix + "*.nupkg").Single())[Prefix.Length..];
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(Work, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    internal IReadOnlyList<string> FilesOf(string id, string extension = "nupkg")
+    {
+        using var archive = ZipFile.OpenRead(PathOf(id, extension));
+        return [.. archive.Entries.Select(e => e.FullName)];
+    }
+
+    internal string TextOf(string id, string file)
+    {
+        using var archive = ZipFile.OpenRead(PathOf(id, "nupkg"));
+        using var reader = new StreamReader(archive.GetEntry(file)!.Open());
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>The nuspec with its namespace dropped, which differs between versions of the tool.</summary>
+    internal XElement MetadataOf(string id)
+    {
+        var root = XDocument.Parse(TextOf(id, $"{id}.nuspec")).Root!;
+        foreach (var element in root.DescendantsAndSelf())
+        {
+            element.Name = element.Name.LocalName;
+        }
+
+        return root.Element("metadata")!;
+    }
+
+    private string PathOf(string id, string extension) => Path.Combine(Feed, $"{id}.{Version}.{extension}");
+}

@@ -1,0 +1,64 @@
+using System.Xml.Linq;
+
+namespace BirdeyeDiscovery.EndToEnd.Tests.Support;
+
+/// <summary>A console project outside of the checkout that knows the library only by its packages.</summary>
+internal static class ScratchProject
+{
+    /// <summary>Writes the project with its sources and returns its folder.</summary>
+    public static string Write(PackedPackages packages, string name, IReadOnlyDictionary<string, string> sources)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(packages.Work, name)).FullName;
+        File.WriteAllText(Path.Combine(folder, "nuget.config"), Settings(packages).ToString());
+        File.WriteAllText(Path.Combine(folder, $"{name}.csproj"), Project(packages).ToString());
+        foreach (var (file, text) in sources)
+        {
+            File.WriteAllText(Path.Combine(folder, file), text);
+        }
+
+        return folder;
+    }
+
+    /// <summary>An own package cache, since a package of the same version lying in the user's would be taken instead.</summary>
+    public static Dictionary<string, string> Environment(PackedPackages packages) => new()
+    {
+        ["NUGET_PACKAGES"] = Cache(packages),
+        ["CI"] = "",
+    };
+
+    public static string Cache(PackedPackages packages) => Path.Combine(packages.Work, "cache");
+
+    // The dependencies were restored for this build already; read from there, the test needs no network.
+    private static XElement Settings(PackedPackages packages) => new(
+        "configuration",
+        new XElement("packageSources", new XElement("clear"), Add("packed", packages.Feed)),
+        new XElement("fallbackPackageFolders", Add("restored", RestoredPackages())));
+
+    private static XElement Project(PackedPackages packages) => new(
+        "Project",
+        new XAttribute("Sdk", "Microsoft.NET.Sdk"),
+        new XElement(
+            "PropertyGroup",
+            new XElement("OutputType", "Exe"),
+            new XElement("TargetFramework", "net10.0"),
+            new XElement("Nullable", "enable"),
+            new XElement("ImplicitUsings", "enable"),
+            new XElement("InvariantGlobalization", "true")),
+        new XElement(
+            "ItemGroup",
+            PackedPackages.Ids.Select(id => Reference(id, packages.Version)),
+            Reference("Microsoft.Extensions.Hosting", CentralVersion("Microsoft.Extensions.Hosting"))));
+
+    private static string RestoredPackages() =>
+        System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    private static string CentralVersion(string id) =>
+        XDocument.Load(Checkout.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
+            .Single(e => e.Attribute("Include")?.Value == id).Attribute("Version")!.Value;
+
+    private static XElement Add(string key, string value) => new("add", new XAttribute("key", key), new XAttribute("value", value));
+
+    private static XElement Reference(string id, string version) =>
+        new("PackageReference", new XAttribute("Include", id), new XAttribute("Version", version));
+}
