@@ -37,7 +37,7 @@ internal sealed class LocalMarket : IAsyncDisposable
             return new LocalMarket(scaled, scaled, null, null);
         }
 
-        var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { RecordingsDirectory = recordings, Clock = scaled });
+        var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { RecordingsDirectory = recordings, TimeProvider = scaled });
         return new LocalMarket(scaled, scaled, birdeye, await birdeye.StartAsync(cancellationToken));
     }
 
