@@ -38,6 +38,10 @@ internal static class DiscoveryProcess
         {
             faults.AddRange(invalid.Failures);
         }
+        catch (InvalidDataException unusable) when (flags.Recordings is not null)
+        {
+            faults.Add($"--recordings is '{flags.Recordings}': {unusable.Message}");
+        }
 
         foreach (var fault in faults.Distinct(StringComparer.Ordinal))
         {
