@@ -11,6 +11,7 @@ namespace DiscoveryHost;
 internal static class DiscoveryProcess
 {
     public const int Success = 0;
+    public const int CannotStart = 1;
     public const int BadConfiguration = 2;
 
     public static async Task<int> RunAsync(HostFlags flags, List<string> faults, TextWriter errors)
@@ -36,6 +37,10 @@ internal static class DiscoveryProcess
         catch (OptionsValidationException invalid)
         {
             faults.AddRange(invalid.Failures);
+        }
+        catch (InvalidDataException unusable) when (flags.Recordings is not null)
+        {
+            faults.Add($"--recordings is '{flags.Recordings}': {unusable.Message}");
         }
 
         foreach (var fault in faults.Distinct(StringComparer.Ordinal))
@@ -69,6 +74,7 @@ internal static class DiscoveryProcess
 
     private static async Task RunAsync(HostApplicationBuilder builder, HostPlan plan, DateTimeOffset? nextDue, TextWriter errors)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(HostPlan.StorePath)!);
         await using var market = await LocalMarket.StartAsync(plan, nextDue, CancellationToken.None);
         var screen = new CycleScreen();
         if (market.Address is { } address)

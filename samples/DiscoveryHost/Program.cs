@@ -9,4 +9,13 @@ if (parsed.Action is not null && parsed.Errors.Count == 0)
 
 var faults = new List<string>();
 var flags = HostFlags.Read(parsed, faults);
-return await DiscoveryProcess.RunAsync(flags, faults, Console.Error);
+try
+{
+    return await DiscoveryProcess.RunAsync(flags, faults, Console.Error);
+}
+catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+{
+    // No folder for the store, no port to listen on: nothing this process could go on without.
+    await Console.Error.WriteLineAsync($"The host cannot start: {PlainText.Clean(failure.Message)}");
+    return DiscoveryProcess.CannotStart;
+}
