@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>A secret that does not print itself.</summary>
@@ -13,7 +16,11 @@ public sealed class ApiKey
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(secret);
         _secret = secret.Trim();
+        Fingerprint = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_secret)));
     }
+
+    /// <summary>Gets a text that tells keys apart and from which no key can be found.</summary>
+    internal string Fingerprint { get; }
 
     /// <summary>Returns <c>***</c>.</summary>
     /// <returns>Three stars.</returns>

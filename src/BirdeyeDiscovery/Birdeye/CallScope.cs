@@ -1,8 +1,9 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>What one cycle may spend on calls and what it has spent. Safe for concurrent calls.</summary>
-internal sealed class CallScope(BirdeyeOptions options, TimeSpan maxWaitPerCall)
+internal sealed class CallScope(BirdeyeOptions options, TimeSpan maxWaitPerCall) : IDisposable
 {
+    private readonly CancellationTokenSource _ended = new();
     private int _calls;
     private int _retries;
     private long _computeUnits;
@@ -48,6 +49,17 @@ internal sealed class CallScope(BirdeyeOptions options, TimeSpan maxWaitPerCall)
         return false;
     }
 
+    /// <summary>Gets a token that is cancelled when the calls of this cycle end, so that no call goes on waiting for its turn.</summary>
+    public CancellationToken Ended => _ended.Token;
+
     /// <summary>Ends the calls of this cycle; only the first reason is kept.</summary>
-    public void End(BirdeyeFailure failure) => Interlocked.CompareExchange(ref _endedBy, failure, null);
+    public void End(BirdeyeFailure failure)
+    {
+        if (Interlocked.CompareExchange(ref _endedBy, failure, null) is null)
+        {
+            _ended.Cancel();
+        }
+    }
+
+    public void Dispose() => _ended.Dispose();
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>Everything that can be configured about one engine; the configuration section is <c>BirdeyeDiscovery</c>.</summary>
@@ -7,6 +9,7 @@ public sealed class BirdeyeDiscoveryOptions
     public const string SectionName = "BirdeyeDiscovery";
 
     /// <summary>Gets how the API is reached.</summary>
+    [JsonIgnore]
     public BirdeyeOptions Birdeye { get; } = new();
 
     /// <summary>Gets how a cycle runs and who enters and leaves.</summary>

@@ -7,6 +7,9 @@ internal sealed record SecurityFacts
 
     public bool FreezeAuthorityLive { get; init; }
 
+    /// <summary>The answer leaves open whether more can be minted or accounts be frozen: not ok for entry, and no reason to pause.</summary>
+    public bool AuthorityUnknown { get; init; }
+
     public bool NonTransferable { get; init; }
 
     public bool Fake { get; init; }

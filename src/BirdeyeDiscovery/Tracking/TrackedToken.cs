@@ -51,7 +51,7 @@ public sealed record TrackedToken
     /// <summary>Gets when the first trade was allowed, once it is.</summary>
     public DateTimeOffset? ActivatedAt { get; init; }
 
-    /// <summary>Gets when it last left the active set.</summary>
+    /// <summary>Gets when it left the active set; <see langword="null"/> while it is active.</summary>
     public DateTimeOffset? DeactivatedAt { get; init; }
 
     /// <summary>Gets when it was last scored on good data.</summary>
@@ -72,7 +72,7 @@ public sealed record TrackedToken
     /// <summary>Gets the number of good cycles in a row without usable data.</summary>
     public int MissingDataCycles { get; init; }
 
-    /// <summary>Gets the number of good cycles since the status last changed.</summary>
+    /// <summary>Gets the number of good cycles with usable data since the status last changed; while paused it is counted only up to <see cref="DampingOptions.CoolDownCycles"/>.</summary>
     public int StatusCycles { get; init; }
 
     /// <summary>Gets the start of the earliest five-minute candle known since the entry, from which activation counts.</summary>

@@ -1,0 +1,112 @@
+using System.Globalization;
+using BirdeyeDiscovery;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace DiscoveryHost;
+
+/// <summary>What a person reads of one cycle: the ranked table, the changes, what was dropped and why, what it cost.</summary>
+internal static class CycleReport
+{
+    private const int MaxChanges = 40;
+
+    /// <summary>Renders a cycle as plain text without escapes.</summary>
+    public static string Render(CycleResult result)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        Write(Consoles.Plain(text), result, isTerminal: false);
+        return text.ToString();
+    }
+
+    public static void Write(IAnsiConsole console, CycleResult result, bool isTerminal)
+    {
+        if (result.Snapshot is not { } snapshot)
+        {
+            return;
+        }
+
+        foreach (var part in Parts(result, snapshot, isTerminal, console.Profile.Width))
+        {
+            console.Write(part);
+            if (part is Text)
+            {
+                console.WriteLine();
+            }
+        }
+
+        console.WriteLine();
+    }
+
+    /// <summary>Says in one line how a cycle of any host went.</summary>
+    public static string Headline(SnapshotRecord snapshot) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Cycle {snapshot.CycleTimestamp:yyyy-MM-dd HH:mm:ss}Z: {StoredText.Of(snapshot.Outcome)}, {snapshot.ScoredCount} scored, {snapshot.RejectedCount} dropped, " +
+        $"{snapshot.TokensAdded} added, {snapshot.TokensRemoved} removed, {snapshot.ApiCallsMade} calls, {snapshot.ComputeUnits} compute units, {snapshot.DurationMs / 1000.0:0.0} s");
+
+    private static IEnumerable<IRenderable> Parts(CycleResult result, SnapshotRecord snapshot, bool isTerminal, int width)
+    {
+        yield return new Text(Headline(snapshot));
+        foreach (var part in ScoreTable.Render(result.Scores, isTerminal, width))
+        {
+            yield return part;
+        }
+
+        yield return new Text(result.Events.Count == 0 ? "Changes: none" : "Changes:");
+        var symbols = Symbols(result);
+        foreach (var change in result.Events.Take(MaxChanges))
+        {
+            yield return new Text("  " + Change(change, symbols));
+        }
+
+        if (result.Events.Count > MaxChanges)
+        {
+            yield return new Text($"  … and {result.Events.Count - MaxChanges} more");
+        }
+
+        yield return new Text("Dropped: " + Dropped(result.Rejections));
+        if (snapshot.Error is { } error)
+        {
+            yield return new Text("Error: " + PlainText.Clean(error));
+        }
+
+        foreach (var warning in result.Warnings)
+        {
+            yield return new Text("Warning: " + PlainText.Clean(warning));
+        }
+    }
+
+    private static string Change(LifecycleEvent change, Dictionary<string, string> symbols)
+    {
+        var symbol = symbols.TryGetValue(change.TokenAddress, out var known) ? PlainText.Clean(known, 20) + " " : "";
+        return $"{StoredText.Of(change.EventType)} {symbol}{PlainText.Clean(change.TokenAddress)} ({PlainText.Clean(change.Reason, 120)})";
+    }
+
+    private static string Dropped(IReadOnlyList<RejectionRecord> rejections) => rejections.Count == 0
+        ? "none"
+        : string.Join(", ", rejections
+            .GroupBy(static rejection => rejection.ReasonCode, StringComparer.Ordinal)
+            .OrderByDescending(static reason => reason.Count())
+            .ThenBy(static reason => reason.Key, StringComparer.Ordinal)
+            .Select(static reason => string.Create(CultureInfo.InvariantCulture, $"{reason.Key} {reason.Count()}")));
+
+    private static Dictionary<string, string> Symbols(CycleResult result)
+    {
+        var symbols = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var token in result.ActiveTokens)
+        {
+            symbols[token.Address] = token.Symbol;
+        }
+
+        foreach (var rejection in result.Rejections)
+        {
+            symbols[rejection.TokenAddress] = rejection.Symbol;
+        }
+
+        foreach (var score in result.Scores)
+        {
+            symbols[score.TokenAddress] = score.Symbol;
+        }
+
+        return symbols;
+    }
+}

@@ -1,0 +1,43 @@
+using BirdeyeDiscovery;
+using Spectre.Console;
+
+namespace DiscoveryHost;
+
+/// <summary>Where a person watches: live on a terminal, plain lines otherwise.</summary>
+internal sealed class CycleScreen
+{
+    private static readonly TimeSpan LiveStep = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan PlainStep = TimeSpan.FromSeconds(5);
+
+    private readonly bool _isTerminal = !Console.IsOutputRedirected;
+    private readonly IAnsiConsole _console;
+
+    public CycleScreen() => _console = _isTerminal ? AnsiConsole.Console : Consoles.Plain(Console.Out);
+
+    public void Say(string line)
+    {
+        _console.Write(new Text(PlainText.Clean(line, 1_000)));
+        _console.WriteLine();
+    }
+
+    public void Show(CycleResult result) => CycleReport.Write(_console, result, _isTerminal);
+
+    /// <summary>Shows how far a cycle is while it runs.</summary>
+    public Task<CycleResult> WatchAsync(IDiscoveryEngine engine, Task<CycleResult> cycle) =>
+        _isTerminal
+            ? _console.Status().StartAsync("…", status => FollowAsync(engine, cycle, LiveStep, line => status.Status(Markup.Escape(line))))
+            : FollowAsync(engine, cycle, PlainStep, Say);
+
+    private static async Task<CycleResult> FollowAsync(IDiscoveryEngine engine, Task<CycleResult> cycle, TimeSpan step, Action<string> show)
+    {
+        while (await Task.WhenAny(cycle, Task.Delay(step, TimeProvider.System)) != cycle)
+        {
+            if (engine.Current is { } progress)
+            {
+                show(ProgressText.Of(progress));
+            }
+        }
+
+        return await cycle;
+    }
+}

@@ -1,0 +1,101 @@
+using BirdeyeDiscovery;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace DiscoveryHost;
+
+/// <summary>One run of the host, from the configuration to the exit code.</summary>
+internal static class DiscoveryProcess
+{
+    public const int Success = 0;
+    public const int BadConfiguration = 2;
+
+    public static async Task<int> RunAsync(HostFlags flags, List<string> faults, TextWriter errors)
+    {
+        var builder = CreateBuilder(faults);
+        var plan = HostPlan.Make(flags, builder.Configuration, faults);
+        var section = builder.Configuration.GetSection(BirdeyeDiscoveryOptions.SectionName);
+        if (plan.OwnBirdeye)
+        {
+            // The port is known only when it listens, and its clock depends on the store; until then any loopback address will do.
+            HostPlan.UseLocalBirdeye(builder.Configuration, new Uri("http://127.0.0.1:9/"));
+        }
+
+        try
+        {
+            var nextDue = await StoredPast.NextDueAsync(section, errors, CancellationToken.None);
+            if (faults.Count == 0)
+            {
+                await RunAsync(builder, plan, nextDue, errors);
+                return Success;
+            }
+        }
+        catch (OptionsValidationException invalid)
+        {
+            faults.AddRange(invalid.Failures);
+        }
+
+        foreach (var fault in faults.Distinct(StringComparer.Ordinal))
+        {
+            await errors.WriteLineAsync(PlainText.Clean(fault, 1_000));
+        }
+
+        return BadConfiguration;
+    }
+
+    private static HostApplicationBuilder CreateBuilder(List<string> faults)
+    {
+        HostApplicationBuilder builder;
+        try
+        {
+            builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Directory.GetCurrentDirectory() });
+        }
+        catch (InvalidDataException unreadable)
+        {
+            faults.Add($"The configuration cannot be read: {unreadable.Message}");
+            builder = Host.CreateEmptyApplicationBuilder(null);
+        }
+
+        // What people watch goes to the output; what went wrong goes to the error stream.
+        builder.Logging.ClearProviders();
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("BirdeyeDiscovery", LogLevel.Warning);
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<ConsoleLifetimeOptions>(static console => console.SuppressStatusMessages = true);
+        return builder;
+    }
+
+    private static async Task RunAsync(HostApplicationBuilder builder, HostPlan plan, DateTimeOffset? nextDue, TextWriter errors)
+    {
+        await using var market = await LocalMarket.StartAsync(plan, nextDue, CancellationToken.None);
+        var screen = new CycleScreen();
+        if (market.Address is { } address)
+        {
+            HostPlan.UseLocalBirdeye(builder.Configuration, address);
+            var source = plan.Flags.Recordings is { } folder ? $"the recordings in {folder}" : "a generated market";
+            screen.Say(FormattableString.Invariant($"No API is asked: a local Birdeye at {address} answers with {source}. Time runs {plan.Speed} times faster."));
+        }
+
+        builder.Services.AddSingleton(market.Clock);
+        builder.Services
+            .AddBirdeyeDiscovery(builder.Configuration.GetSection(BirdeyeDiscoveryOptions.SectionName))
+            .UseSqlite(HostPlan.StorePath)
+            .WithoutHostedService();
+
+        using var host = builder.Build();
+        await host.StartAsync();
+        var loop = new CycleLoop(
+            host.Services.GetRequiredService<IDiscoveryEngine>(),
+            host.Services.GetRequiredKeyedService<IDiscoveryHistory>(Options.DefaultName),
+            market,
+            host.Services.GetRequiredService<IOptionsMonitor<BirdeyeDiscoveryOptions>>().Get(Options.DefaultName).Discovery.Interval,
+            plan.Flags.Cycles,
+            screen,
+            errors);
+        await loop.RunAsync(host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+        screen.Say(loop.Totals.Summary());
+        await host.StopAsync();
+    }
+}

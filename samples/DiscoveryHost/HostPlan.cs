@@ -1,0 +1,59 @@
+using System.Net;
+using BirdeyeDiscovery;
+using Microsoft.Extensions.Configuration;
+
+namespace DiscoveryHost;
+
+/// <summary>What flags and configuration together mean: which Birdeye is asked, how fast time runs, where the facts are kept.</summary>
+internal sealed record HostPlan(HostFlags Flags, bool OwnBirdeye, double Speed)
+{
+    public const string StorePath = "./data/discovery.db";
+    public const double LocalSpeed = 60;
+
+    private const string BirdeyeSection = BirdeyeDiscoveryOptions.SectionName + ":Birdeye:";
+
+    /// <summary>Gets a value indicating whether time is our own: it may run faster, and it may start after the last stored cycle.</summary>
+    public bool OwnClock => OwnBirdeye || Speed != 1;
+
+    public static HostPlan Make(HostFlags flags, IConfiguration configuration, List<string> faults)
+    {
+        foreach (var store in new[] { "Postgres", "Redis" })
+        {
+            if (!string.IsNullOrWhiteSpace(configuration.GetConnectionString(store)))
+            {
+                faults.Add($"ConnectionStrings:{store} is set, but this version has no {store} store yet; leave it unset.");
+            }
+        }
+
+        var hasKey = !string.IsNullOrWhiteSpace(configuration[BirdeyeSection + "ApiKey"]);
+        var onThisMachine = IsLoopback(configuration[BirdeyeSection + "BaseUrl"]);
+        var own = flags.Recordings is not null || (!hasKey && !onThisMachine);
+        var speed = flags.Speed ?? (own ? LocalSpeed : 1);
+        if (speed != 1 && !own && !onThisMachine)
+        {
+            // The limiter runs on the same clock: a faster one would exceed the account's limit.
+            faults.Add(FormattableString.Invariant($"--speed is '{speed}'; with the real Birdeye only 1 is allowed."));
+        }
+
+        return new HostPlan(flags, own, speed);
+    }
+
+    /// <summary>Points the configuration at the local Birdeye. Limits that somebody configured stay.</summary>
+    public static void UseLocalBirdeye(IConfigurationManager configuration, Uri address)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            [BirdeyeSection + "BaseUrl"] = address.AbsoluteUri,
+            [BirdeyeSection + "ApiKey"] = "local",
+        };
+        if (configuration[BirdeyeSection + "RequestsPerSecond"] is null)
+        {
+            settings[BirdeyeSection + "RequestsPerSecond"] = "10";
+        }
+
+        configuration.AddInMemoryCollection(settings);
+    }
+
+    private static bool IsLoopback(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var ip) && IPAddress.IsLoopback(ip)));
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using BirdeyeDiscovery;
+
+namespace DiscoveryHost;
+
+/// <summary>One line about a running cycle.</summary>
+internal static class ProgressText
+{
+    public static string Of(CycleProgress progress)
+    {
+        var phase = progress.Phase switch
+        {
+            CyclePhase.Starting => "starting",
+            CyclePhase.Trending => "reading the trending list",
+            CyclePhase.Security => "reading security",
+            CyclePhase.Market => "reading market data and trades",
+            CyclePhase.Candles => "reading candles",
+            CyclePhase.Planning => "scoring and planning",
+            CyclePhase.Committing => "writing",
+            _ => "publishing",
+        };
+        var count = progress.Total > 0 ? string.Create(CultureInfo.InvariantCulture, $", {progress.Done} of {progress.Total}") : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Cycle {progress.CycleTimestamp:HH:mm:ss}Z: {phase}{count} ({progress.ApiCalls} calls, {progress.ComputeUnits} compute units)");
+    }
+}

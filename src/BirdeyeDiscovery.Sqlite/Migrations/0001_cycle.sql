@@ -1,0 +1,134 @@
+-- What a discovery cycle reads and writes. Market figures and scores are REAL: they have at most 15 significant digits, which a double keeps exactly.
+-- Money that is summed over time is TEXT: an exact decimal. Times are ISO 8601 UTC text of fixed width, so that text order is time order.
+-- 7.92281625142643e28 is the largest such figure that a decimal holds.
+
+CREATE TABLE tracked_tokens (
+    id INTEGER PRIMARY KEY,
+    symbol TEXT NOT NULL,
+    address TEXT NOT NULL UNIQUE CHECK (address <> ''),
+    name TEXT,
+    category TEXT NOT NULL CHECK (category IN ('bluechip', 'midcap', 'emerging')),
+    fdv_usd REAL CHECK (abs(fdv_usd) <= 7.92281625142643e28),
+    liquidity_usd REAL CHECK (abs(liquidity_usd) <= 7.92281625142643e28),
+    discovered_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    discovery_score REAL CHECK (discovery_score BETWEEN 0 AND 100),
+    discovery_rank INTEGER CHECK (discovery_rank >= 1),
+    status TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'paused', 'removed')),
+    status_reason TEXT,
+    is_permanent INTEGER NOT NULL DEFAULT 0 CHECK (is_permanent IN (0, 1)),
+    strategy_type TEXT NOT NULL,
+    strategy_config TEXT CHECK (json_valid(strategy_config)),
+    activated_at TEXT,
+    deactivated_at TEXT,
+    last_scored_at TEXT,
+    trades_count INTEGER NOT NULL DEFAULT 0 CHECK (trades_count >= 0),
+    win_count INTEGER NOT NULL DEFAULT 0 CHECK (win_count BETWEEN 0 AND trades_count),
+    total_pnl_usd TEXT NOT NULL DEFAULT '0',
+    low_score_cycles INTEGER NOT NULL DEFAULT 0 CHECK (low_score_cycles >= 0),
+    missing_data_cycles INTEGER NOT NULL DEFAULT 0 CHECK (missing_data_cycles >= 0),
+    status_cycles INTEGER NOT NULL DEFAULT 0 CHECK (status_cycles >= 0),
+    first_candle_at TEXT,
+    revision INTEGER NOT NULL DEFAULT 1 CHECK (revision >= 1),
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+) STRICT;
+
+-- The address has the index of its UNIQUE constraint; the category is only ever grouped by, over all rows.
+CREATE INDEX idx_tracked_tokens_status ON tracked_tokens (status);
+CREATE INDEX idx_tracked_tokens_symbol ON tracked_tokens (symbol);
+
+-- The time is the identity of a cycle: written twice, it is stored once.
+CREATE TABLE discovery_snapshots (
+    id INTEGER PRIMARY KEY,
+    cycle_timestamp TEXT NOT NULL UNIQUE CHECK (cycle_timestamp GLOB '????-??-??T??:??:??.???Z'),
+    epoch INTEGER NOT NULL DEFAULT 0 CHECK (epoch >= 0),
+    discovery_frequency_secs INTEGER NOT NULL DEFAULT 0,
+    trending_limit INTEGER NOT NULL DEFAULT 0,
+    min_liquidity_usd REAL NOT NULL DEFAULT 0 CHECK (abs(min_liquidity_usd) <= 7.92281625142643e28),
+    min_volume_24h_usd REAL NOT NULL DEFAULT 0 CHECK (abs(min_volume_24h_usd) <= 7.92281625142643e28),
+    candidates_count INTEGER NOT NULL DEFAULT 0 CHECK (candidates_count >= 0),
+    tokens_added INTEGER NOT NULL DEFAULT 0 CHECK (tokens_added >= 0),
+    tokens_removed INTEGER NOT NULL DEFAULT 0 CHECK (tokens_removed >= 0),
+    scored_count INTEGER NOT NULL DEFAULT 0 CHECK (scored_count >= 0),
+    rejected_count INTEGER NOT NULL DEFAULT 0 CHECK (rejected_count >= 0),
+    duration_ms INTEGER NOT NULL DEFAULT 0 CHECK (duration_ms >= 0),
+    api_calls_made INTEGER NOT NULL DEFAULT 0 CHECK (api_calls_made >= 0),
+    compute_units INTEGER NOT NULL DEFAULT 0 CHECK (compute_units >= 0),
+    outcome TEXT NOT NULL DEFAULT 'complete' CHECK (outcome IN ('complete', 'degraded', 'failed')),
+    error TEXT,
+    mode TEXT NOT NULL DEFAULT 'Manage' CHECK (mode IN ('ReadOnly', 'Record', 'Manage')),
+    score_version TEXT NOT NULL DEFAULT '',
+    options_hash TEXT NOT NULL DEFAULT '',
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+) STRICT;
+
+-- created_at is the cycle's time, so that the history of a token is one index range without a join.
+CREATE TABLE token_scores (
+    id INTEGER PRIMARY KEY,
+    token_address TEXT NOT NULL,
+    symbol TEXT NOT NULL DEFAULT '',
+    snapshot_id INTEGER NOT NULL REFERENCES discovery_snapshots (id),
+    total_score REAL NOT NULL CHECK (total_score BETWEEN 0 AND 100),
+    momentum_score REAL CHECK (momentum_score BETWEEN 0 AND 100),
+    liquidity_score REAL CHECK (liquidity_score BETWEEN 0 AND 100),
+    volume_score REAL CHECK (volume_score BETWEEN 0 AND 100),
+    safety_score REAL CHECK (safety_score BETWEEN 0 AND 100),
+    flow_score REAL CHECK (flow_score BETWEEN 0 AND 100),
+    rank INTEGER CHECK (rank >= 1),
+    slot_rank INTEGER CHECK (slot_rank >= 1),
+    coverage REAL NOT NULL DEFAULT 0 CHECK (coverage BETWEEN 0 AND 1),
+    price_change_5m REAL CHECK (abs(price_change_5m) <= 7.92281625142643e28),
+    price_change_1h REAL CHECK (abs(price_change_1h) <= 7.92281625142643e28),
+    price_change_24h REAL CHECK (abs(price_change_24h) <= 7.92281625142643e28),
+    liquidity_usd REAL CHECK (abs(liquidity_usd) <= 7.92281625142643e28),
+    volume_24h_usd REAL CHECK (abs(volume_24h_usd) <= 7.92281625142643e28),
+    buy_sell_imbalance REAL CHECK (buy_sell_imbalance BETWEEN -1 AND 1),
+    action TEXT NOT NULL CHECK (action IN ('add', 'keep', 'remove', 'skip')),
+    action_reason TEXT NOT NULL DEFAULT '',
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) CHECK (created_at GLOB '????-??-??T??:??:??.???Z'),
+    UNIQUE (snapshot_id, token_address)
+) STRICT;
+
+CREATE INDEX idx_token_scores_address ON token_scores (token_address, created_at);
+
+-- Not unique by address: what was rejected for its address may share a cleaned one with another row.
+CREATE TABLE candidate_rejections (
+    id INTEGER PRIMARY KEY,
+    snapshot_id INTEGER NOT NULL REFERENCES discovery_snapshots (id),
+    token_address TEXT NOT NULL,
+    symbol TEXT NOT NULL,
+    stage TEXT NOT NULL CHECK (stage IN ('trending', 'security', 'market', 'data')),
+    reason_code TEXT NOT NULL CHECK (reason_code <> ''),
+    value REAL CHECK (abs(value) <= 7.92281625142643e28),
+    threshold REAL CHECK (abs(threshold) <= 7.92281625142643e28),
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+) STRICT;
+
+CREATE INDEX idx_candidate_rejections_snapshot ON candidate_rejections (snapshot_id);
+
+-- AUTOINCREMENT: a number that a reader has seen is never given again.
+CREATE TABLE token_lifecycle_events (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    snapshot_id INTEGER REFERENCES discovery_snapshots (id),
+    token_address TEXT NOT NULL,
+    event_type TEXT NOT NULL CHECK (event_type IN ('added', 'resumed', 'paused', 'removed', 'activated', 'strategy_changed', 'migrated')),
+    from_status TEXT CHECK (from_status IN ('active', 'paused', 'removed')),
+    to_status TEXT CHECK (to_status IN ('active', 'paused', 'removed')),
+    reason TEXT NOT NULL,
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+) STRICT;
+
+CREATE TABLE cycle_inputs (
+    snapshot_id INTEGER PRIMARY KEY REFERENCES discovery_snapshots (id),
+    block BLOB NOT NULL
+) STRICT;
+
+-- One row. The lock on the file beside the database says who leads; the epoch fences whoever led before.
+CREATE TABLE discovery_lease (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    epoch INTEGER NOT NULL CHECK (epoch >= 0),
+    holder TEXT,
+    acquired_at TEXT
+) STRICT;
+
+INSERT INTO discovery_lease (id, epoch) VALUES (1, 0);

@@ -1,0 +1,129 @@
+using Microsoft.Data.Sqlite;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Brings the schema up to date, or compares it with what this version needs.</summary>
+internal static class SqliteSchema
+{
+    private const string CreateJournal =
+        """
+        CREATE TABLE IF NOT EXISTS discovery_schema_versions (
+            version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT
+        """;
+
+    private const string HasJournal = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'discovery_schema_versions'";
+    private const string ReadJournal = "SELECT version, name, checksum FROM discovery_schema_versions ORDER BY version";
+    private const string WriteJournal = "INSERT INTO discovery_schema_versions (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)";
+
+    private const string ReadColumns =
+        """
+        SELECT t.name || '.' || c.name || ' ' || c.type || CASE WHEN c."notnull" THEN ' NOT NULL' ELSE '' END
+        FROM sqlite_master t, pragma_table_info(t.name) c
+        WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'
+        """;
+
+    public static async ValueTask InitializeAsync(SqliteDatabase database, SchemaMode mode, CancellationToken cancellationToken)
+    {
+        if (mode == SchemaMode.None)
+        {
+            return;
+        }
+
+        if (mode == SchemaMode.Validate)
+        {
+            await database.ReadAsync("check the schema", (connection, _) => Validate(connection, database.Path), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        database.Create();
+        await database.WriteAsync("apply the schema", (transaction, _) => Apply(transaction, database), cancellationToken).ConfigureAwait(false);
+    }
+
+    // The transaction is immediate: of several hosts that start at once, one applies and the others find it done.
+    private static bool Apply(SqliteTransaction transaction, SqliteDatabase database)
+    {
+        var connection = transaction.Connection!;
+        Execute(connection, CreateJournal);
+        var applied = CheckJournal(connection, database.Path);
+        foreach (var migration in Migration.All.Skip(applied))
+        {
+            Execute(connection, migration.Sql);
+            using var journal = connection.Query(WriteJournal, migration.Version, migration.Name, migration.Checksum, SqliteValue.Time(database.Clock.GetUtcNow()));
+            journal.ExecuteNonQuery();
+        }
+
+        CheckColumns(connection, database.Path);
+        transaction.Commit();
+        return true;
+    }
+
+    private static bool Validate(SqliteConnection connection, string path)
+    {
+        using var has = connection.Query(HasJournal);
+        if (has.ExecuteScalar() is not 1L)
+        {
+            throw new DiscoveryStoreException($"'{path}' has no discovery schema; start once with SchemaMode.Apply.");
+        }
+
+        if (CheckJournal(connection, path) is var applied && applied < Migration.All.Count)
+        {
+            throw new DiscoveryStoreException($"The schema of '{path}' is at version {applied}, this library needs {Migration.All.Count}; start once with SchemaMode.Apply.");
+        }
+
+        CheckColumns(connection, path);
+        return true;
+    }
+
+    private static int CheckJournal(SqliteConnection connection, string path)
+    {
+        using var read = connection.Query(ReadJournal);
+        var rows = read.ReadAll(row => (Version: row.GetInt32(0), Name: row.GetString(1), Checksum: row.GetString(2)), CancellationToken.None);
+        for (var index = 0; index < rows.Count; index++)
+        {
+            if (index >= Migration.All.Count)
+            {
+                throw new DiscoveryStoreException(
+                    $"The schema of '{path}' is at version {rows[^1].Version} ({rows[^1].Name}), newer than the {Migration.All.Count} this library knows; update the library.");
+            }
+
+            var known = Migration.All[index];
+            if (rows[index].Version != known.Version || !string.Equals(rows[index].Checksum, known.Checksum, StringComparison.Ordinal))
+            {
+                throw new DiscoveryStoreException(
+                    $"The schema of '{path}' was made by another script: version {rows[index].Version} ({rows[index].Name}) has checksum {rows[index].Checksum}, expected is {known.Checksum} of {known.Name}.");
+            }
+        }
+
+        return rows.Count;
+    }
+
+    // The journal says what was run, not what is there: a table that was dropped or changed since is found before the first cycle.
+    private static void CheckColumns(SqliteConnection connection, string path)
+    {
+        using var pattern = new SqliteConnection("Data Source=:memory:;Pooling=False");
+        pattern.Open();
+        Execute(pattern, CreateJournal);
+        foreach (var migration in Migration.All)
+        {
+            Execute(pattern, migration.Sql);
+        }
+
+        var missing = Columns(pattern).Except(Columns(connection), StringComparer.Ordinal).ToList();
+        if (missing.Count > 0)
+        {
+            throw new DiscoveryStoreException($"The schema of '{path}' differs from what this library needs; missing or different: {string.Join(", ", missing)}.");
+        }
+    }
+
+    private static List<string> Columns(SqliteConnection connection)
+    {
+        using var command = connection.Query(ReadColumns);
+        return command.ReadAll(row => row.GetString(0), CancellationToken.None);
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.Query(sql);
+        command.ExecuteNonQuery();
+    }
+}

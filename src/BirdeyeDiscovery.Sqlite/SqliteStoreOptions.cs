@@ -1,0 +1,16 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The settings of the SQLite store.</summary>
+public sealed class SqliteStoreOptions
+{
+    /// <summary>Gets or sets the path of the database file; its directory is made when the schema is applied.</summary>
+    /// <value>The default is <c>./data/discovery.db</c>. In-memory databases and connection strings are refused.</value>
+    public string Path { get; set; } = "./data/discovery.db";
+
+    /// <summary>Gets or sets how long a call waits for another process that writes to the file.</summary>
+    /// <value>The default is 5 seconds; allowed are 1 second to 10 minutes, counted in whole seconds.</value>
+    public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets where the bot keeps its positions, unless the host has its own <see cref="IOpenPositionSource"/>.</summary>
+    public SqlitePositionsOptions Positions { get; } = new();
+}

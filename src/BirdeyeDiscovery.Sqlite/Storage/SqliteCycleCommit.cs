@@ -1,0 +1,77 @@
+using Microsoft.Data.Sqlite;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The one transaction of a cycle.</summary>
+internal static class SqliteCycleCommit
+{
+    /// <summary>Refuses a plan whose snapshot counts other rows than it brings.</summary>
+    public static void Check(CyclePlan plan)
+    {
+        if (plan.Snapshot.ScoredCount != plan.Scores.Count)
+        {
+            throw new ArgumentException($"ScoredCount is {plan.Snapshot.ScoredCount}, but the plan has {plan.Scores.Count} score rows.", nameof(plan));
+        }
+
+        if (plan.Snapshot.RejectedCount != plan.Rejections.Count)
+        {
+            throw new ArgumentException($"RejectedCount is {plan.Snapshot.RejectedCount}, but the plan has {plan.Rejections.Count} rejection rows.", nameof(plan));
+        }
+    }
+
+    public static CommitResult Run(SqliteTransaction transaction, long epoch, CyclePlan plan, CancellationToken cancellationToken)
+    {
+        var connection = transaction.Connection!;
+        if (LeaseSql.ReadEpoch(connection) != epoch)
+        {
+            return new CommitResult(CommitStatus.Fenced, SnapshotId: 0, []);
+        }
+
+        var time = SqliteValue.Time(plan.Snapshot.CycleTimestamp);
+        using var find = connection.Query(SnapshotSql.FindId, time);
+        if (find.ExecuteScalar() is long stored)
+        {
+            return new CommitResult(CommitStatus.AlreadyCommitted, stored, []);
+        }
+
+        // Before the history rows: a conflict then costs little.
+        if (!WriteTokens(connection, plan.Tokens, time, cancellationToken))
+        {
+            return new CommitResult(CommitStatus.Conflict, SnapshotId: 0, []);
+        }
+
+        var snapshotId = SnapshotSql.Write(connection, epoch, plan.Snapshot);
+        ScoreSql.Write(connection, snapshotId, time, plan.Scores, cancellationToken);
+        RejectionSql.Write(connection, snapshotId, time, plan.Rejections, cancellationToken);
+        if (!plan.Input.IsEmpty)
+        {
+            using var input = connection.Query(SnapshotSql.InsertInput, snapshotId, plan.Input.ToArray());
+            input.ExecuteNonQuery();
+        }
+
+        var events = LifecycleEventSql.Write(connection, snapshotId, plan.Events, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        transaction.Commit();
+        return new CommitResult(CommitStatus.Committed, snapshotId, events);
+    }
+
+    // A new token has revision 0, a stored one at least 1: neither can be taken for the other.
+    private static bool WriteTokens(SqliteConnection connection, IReadOnlyList<TrackedToken> tokens, string time, CancellationToken cancellationToken)
+    {
+        using var insert = connection.Prepare(TrackedTokenSql.Insert, TrackedTokenSql.WriteParameters);
+        using var update = connection.Prepare(TrackedTokenSql.Update, TrackedTokenSql.WriteParameters);
+        foreach (var token in tokens)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var command = token.Revision == 0
+                ? insert.WithToken(token, time, SqliteValue.OrNull(token.StrategyConfig))
+                : update.WithToken(token, time, token.Revision);
+            if (command.ExecuteNonQuery() != 1)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,157 @@
+using Microsoft.Data.Sqlite;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>One database file: a single writer connection, pooled readers. SQLite has no asynchronous I/O, so the work runs on the caller's thread.</summary>
+internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
+{
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly string _writerString;
+    private readonly string _readerString;
+    private readonly string _setUp;
+    private SqliteConnection? _writer;
+    private bool _disposed;
+
+    public SqliteDatabase(SqliteStoreOptions options, TimeProvider clock)
+    {
+        var full = System.IO.Path.GetFullPath(options.Path);
+
+        // Two names of one file have to find one lock file.
+        Path = File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
+        Clock = clock;
+        var seconds = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds);
+        _writerString = ConnectionString(SqliteOpenMode.ReadWrite, pooling: false, seconds);
+        _readerString = ConnectionString(SqliteOpenMode.ReadWrite, pooling: true, seconds);
+        CreatorString = ConnectionString(SqliteOpenMode.ReadWriteCreate, pooling: false, seconds);
+
+        // FULL: an acknowledged commit survives the loss of power, not only of the process.
+        _setUp = FormattableString.Invariant($"PRAGMA busy_timeout = {seconds * 1000}; PRAGMA synchronous = FULL;");
+    }
+
+    public string Path { get; }
+
+    public TimeProvider Clock { get; }
+
+    public string CreatorString { get; }
+
+    /// <summary>Runs work in a write transaction; it is undone unless the work commits it.</summary>
+    public async ValueTask<T> WriteAsync<T>(string purpose, Func<SqliteTransaction, CancellationToken, T> work, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _writer ??= Open(_writerString, _setUp);
+            using var transaction = _writer.BeginTransaction(deferred: false);
+            return work(transaction, cancellationToken);
+        }
+        catch (SqliteException exception)
+        {
+            // A connection that met an error may be in any state; the next write gets a new one.
+            _writer?.Dispose();
+            _writer = null;
+            throw SqliteErrors.Translate(exception, purpose, Path);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Runs work in a read transaction: all its queries see one state.</summary>
+    public ValueTask<T> ReadAsync<T>(string purpose, Func<SqliteConnection, CancellationToken, T> work, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<T>(cancellationToken);
+        }
+
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            using var connection = Open(_readerString, $"{_setUp} PRAGMA query_only = 1;");
+            using var transaction = connection.BeginTransaction(deferred: true);
+            return new(work(connection, cancellationToken));
+        }
+        catch (SqliteException exception)
+        {
+            return ValueTask.FromException<T>(SqliteErrors.Translate(exception, purpose, Path));
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return ValueTask.FromException<T>(exception);
+        }
+    }
+
+    /// <summary>Makes the file and its directory where they are missing, and sets the journal that lets readers and the writer work at once.</summary>
+    public void Create()
+    {
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            using var connection = Open(CreatorString, _setUp);
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA journal_mode = WAL;";
+            if (command.ExecuteScalar() is not "wal")
+            {
+                throw new DiscoveryStoreException($"The file system of '{Path}' does not support SQLite's write-ahead log; use a local disk.");
+            }
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteErrors.Translate(exception, "make the database", Path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DiscoveryStoreException($"The directory of '{Path}' cannot be made: {exception.Message}", exception);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        _writer?.Dispose();
+        using var pool = new SqliteConnection(_readerString);
+        SqliteConnection.ClearPool(pool);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // A commit in progress ends first.
+        await _writing.WaitAsync().ConfigureAwait(false);
+        Dispose();
+        _writing.Release();
+    }
+
+    private static SqliteConnection Open(string connectionString, string setUp)
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = setUp;
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private string ConnectionString(SqliteOpenMode mode, bool pooling, int timeoutSeconds) => new SqliteConnectionStringBuilder
+    {
+        DataSource = Path,
+        Mode = mode,
+        Pooling = pooling,
+        ForeignKeys = true,
+        DefaultTimeout = timeoutSeconds,
+    }.ToString();
+}

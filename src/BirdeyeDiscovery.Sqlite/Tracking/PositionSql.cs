@@ -1,0 +1,20 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The look-ups in the bot's table. Columns are qualified: SQLite reads an unknown bare quoted name as a text, and every position would look closed.</summary>
+internal static class PositionSql
+{
+    public static string ByAddress(SqlitePositionsOptions options) =>
+        $"""
+        SELECT EXISTS (SELECT 1 FROM "{options.Table}" AS p WHERE p."{options.TokenColumn}" = ?1 AND p."{options.ClosedAtColumn}" IS NULL)
+        """;
+
+    // Symbols change: a position opened under an earlier one is still open. A token without a row has no symbol to look for.
+    public static string BySymbol(SqlitePositionsOptions options) =>
+        $"""
+        SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM tracked_tokens WHERE address = ?1) THEN NULL ELSE EXISTS (
+            SELECT 1 FROM "{options.Table}" AS p
+            WHERE p."{options.ClosedAtColumn}" IS NULL AND (
+                p."{options.TokenColumn}" IN (SELECT symbol FROM tracked_tokens WHERE address = ?1)
+                OR EXISTS (SELECT 1 FROM token_scores s WHERE s.token_address = ?1 AND s.symbol = p."{options.TokenColumn}"))) END
+        """;
+}

@@ -1,0 +1,11 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>How the bot's positions name their token.</summary>
+public enum PositionToken
+{
+    /// <summary>By the mint address.</summary>
+    Address = 1,
+
+    /// <summary>By a symbol that the token has or had; an open position of a namesake counts as open too.</summary>
+    Symbol = 2,
+}

@@ -1,0 +1,39 @@
+using Microsoft.Data.Sqlite;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Reads the bot's positions from a table in the same file. What cannot be read is unknown, never flat.</summary>
+internal sealed class SqliteOpenPositionSource(SqliteDatabase database, SqlitePositionsOptions options) : IOpenPositionSource
+{
+    public async ValueTask<IReadOnlyDictionary<string, PositionState>> GetAsync(
+        IReadOnlyCollection<string> addresses, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await database.ReadAsync("read positions", (connection, cancelled) => Read(connection, addresses, cancelled), cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (DiscoveryStoreException)
+        {
+            return addresses.Distinct(StringComparer.Ordinal).ToDictionary(address => address, _ => PositionState.Unknown, StringComparer.Ordinal);
+        }
+    }
+
+    private Dictionary<string, PositionState> Read(SqliteConnection connection, IReadOnlyCollection<string> addresses, CancellationToken cancellationToken)
+    {
+        var states = new Dictionary<string, PositionState>(StringComparer.Ordinal);
+        using var query = connection.Prepare(options.Token == PositionToken.Symbol ? PositionSql.BySymbol(options) : PositionSql.ByAddress(options), parameters: 1);
+        foreach (var address in addresses)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            states[address] = query.With(address).ExecuteScalar() switch
+            {
+                0L => PositionState.Flat,
+                1L => PositionState.Open,
+                _ => PositionState.Unknown,
+            };
+        }
+
+        return states;
+    }
+}

@@ -1,0 +1,21 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Where the bot keeps its positions: a table in the same database file. Without that table every position is unknown, and nothing is removed.</summary>
+public sealed class SqlitePositionsOptions
+{
+    /// <summary>Gets or sets the table or view.</summary>
+    /// <value>The default is <c>positions</c>; allowed is <c>^[A-Za-z_][A-Za-z0-9_]{0,62}$</c>.</value>
+    public string Table { get; set; } = "positions";
+
+    /// <summary>Gets or sets the column that says which token.</summary>
+    /// <value>The default is <c>token</c>; allowed is <c>^[A-Za-z_][A-Za-z0-9_]{0,62}$</c>.</value>
+    public string TokenColumn { get; set; } = "token";
+
+    /// <summary>Gets or sets what that column holds.</summary>
+    /// <value>The default is <see cref="PositionToken.Address"/>.</value>
+    public PositionToken Token { get; set; } = PositionToken.Address;
+
+    /// <summary>Gets or sets the column that is <c>NULL</c> while the position is open.</summary>
+    /// <value>The default is <c>closed_at</c>; allowed is <c>^[A-Za-z_][A-Za-z0-9_]{0,62}$</c>.</value>
+    public string ClosedAtColumn { get; set; } = "closed_at";
+}

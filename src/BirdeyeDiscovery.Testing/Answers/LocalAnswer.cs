@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.Json;
+
+namespace BirdeyeDiscovery.Testing;
+
+/// <summary>An answer before it is sent: what the endpoint said, changed by the faults that apply.</summary>
+internal sealed class LocalAnswer : IDisposable
+{
+    public int Status { get; set; } = 200;
+
+    public string ContentType { get; set; } = "application/json; charset=utf-8";
+
+    public PooledBody? Body { get; set; }
+
+    /// <summary>Gets or sets a body that is read as it is produced, instead of <see cref="Body"/>.</summary>
+    public Stream? Stream { get; set; }
+
+    public string? ContentEncoding { get; set; }
+
+    public string? RetryAfter { get; set; }
+
+    public string? Location { get; set; }
+
+    /// <summary>Gets or sets how long to wait before the answer; infinite for never.</summary>
+    public TimeSpan Delay { get; set; }
+
+    /// <summary>Gets or sets the wait before each byte of the body.</summary>
+    public TimeSpan DripPause { get; set; }
+
+    /// <summary>Gets or sets whether the connection breaks halfway through the body.</summary>
+    public bool IsTruncated { get; set; }
+
+    public static LocalAnswer Error(int status, string message)
+    {
+        var body = new PooledBody();
+        using (var json = new Utf8JsonWriter(body))
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("success"u8, false);
+            json.WriteString("message"u8, message);
+            json.WriteEndObject();
+        }
+
+        return new LocalAnswer { Status = status, Body = body };
+    }
+
+    public static LocalAnswer Null() => new() { Body = PooledBody.Of("""{"success":true,"data":null}"""u8) };
+
+    public void Replace(string text, string? contentType = null) => Replace(Encoding.UTF8.GetBytes(text), contentType);
+
+    public void Replace(ReadOnlySpan<byte> content, string? contentType = null)
+    {
+        Body?.Dispose();
+        Body = PooledBody.Of(content);
+        ContentType = contentType ?? ContentType;
+    }
+
+    public void Dispose()
+    {
+        Body?.Dispose();
+        Stream?.Dispose();
+    }
+}

@@ -1,0 +1,39 @@
+namespace BirdeyeDiscovery.Testing;
+
+/// <summary>When a trade of a given number happened, so that it keeps its time in every answer that shows it.</summary>
+internal static class TradeTimes
+{
+    private const double Step = 5;
+
+    /// <summary>Seconds since the Unix epoch, found by walking back in the steps within which activity is linear.</summary>
+    public static double Of(MarketToken token, long number, double minute)
+    {
+        var end = Math.Ceiling(minute / Step) * Step;
+        return Within(token, number, ref end) * 60;
+    }
+
+    /// <summary>The minute of trade <paramref name="number"/>; <paramref name="end"/> moves to the end of the step that holds it.</summary>
+    public static double Within(MarketToken token, long number, ref double end)
+    {
+        var high = token.TradesSince(end);
+        for (var guard = 0; guard < 4000; guard++)
+        {
+            var start = Math.Max(end - Step, token.Birth);
+            var low = token.TradesSince(start);
+            if (number > low && number <= high)
+            {
+                return start + ((number - low) / (high - low) * (end - start));
+            }
+
+            if (start <= token.Birth)
+            {
+                break;
+            }
+
+            end = start;
+            high = low;
+        }
+
+        return Math.Max(token.Birth, end - Step);
+    }
+}

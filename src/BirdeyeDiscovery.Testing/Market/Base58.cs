@@ -1,0 +1,35 @@
+namespace BirdeyeDiscovery.Testing;
+
+/// <summary>Text that reads as Solana addresses and signatures do.</summary>
+internal static class Base58
+{
+    private const string Alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+
+    /// <summary>An address of 44 characters that decodes to exactly 32 bytes.</summary>
+    public static string Address(ulong key, string suffix = "")
+    {
+        Span<char> text = stackalloc char[44];
+        Fill(text, key);
+
+        // A first digit of 1 to 15 keeps the number between 2^248 and 2^256.
+        text[0] = Alphabet[1 + (int)(Chance.Mix(key) % 15)];
+        suffix.CopyTo(text[(44 - suffix.Length)..]);
+        return new string(text);
+    }
+
+    /// <summary>Writes characters of the alphabet over the whole span.</summary>
+    public static void Fill(Span<char> text, ulong key)
+    {
+        var bits = 0UL;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (i % 8 == 0)
+            {
+                bits = Chance.Key(key, (ulong)i);
+            }
+
+            text[i] = Alphabet[(int)(bits % 58)];
+            bits /= 58;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+namespace BirdeyeDiscovery.Testing;
+
+/// <summary>One token: fixed traits, and its price, activity and liquidity as functions of time (minutes since the Unix epoch).</summary>
+internal sealed class MarketToken
+{
+    private const double RugMinutes = 4;
+
+    public required ulong Key { get; init; }
+
+    public required string Address { get; init; }
+
+    public required string Symbol { get; init; }
+
+    public required string Name { get; init; }
+
+    public required int Decimals { get; init; }
+
+    public required TokenClass Class { get; init; }
+
+    public required TokenRole Role { get; init; }
+
+    public required Unsafe Unsafe { get; init; }
+
+    public required double Birth { get; init; }
+
+    /// <summary>When it first came onto the list.</summary>
+    public required double Entry { get; init; }
+
+    /// <summary>Natural logarithm of the price before all movement.</summary>
+    public double LogPrice { get; set; }
+
+    public required double Supply { get; init; }
+
+    public required double BaseLiquidity { get; init; }
+
+    /// <summary>USD a minute.</summary>
+    public required double VolumeRate { get; init; }
+
+    public required double VolumePerWallet { get; init; }
+
+    public required double TradeValue { get; init; }
+
+    public required double BuyShare { get; init; }
+
+    public required double RoundTrips { get; init; }
+
+    /// <summary>Movement of the logarithm of the price per square root of a minute.</summary>
+    public required double Volatility { get; init; }
+
+    public required double Rise { get; init; }
+
+    public required double RiseStart { get; init; }
+
+    public required double RiseMinutes { get; init; }
+
+    /// <summary>From here on interest fades.</summary>
+    public required double FadeStart { get; init; }
+
+    public required double FadeMinutes { get; init; }
+
+    /// <summary>When the liquidity is taken; positive infinity for never.</summary>
+    public required double RugAt { get; init; }
+
+    public required bool HasQuietBuckets { get; init; }
+
+    public string MainPool { get; init; } = "";
+
+    public string SecondPool { get; init; } = "";
+
+    public bool IsRugged(double minute) => minute >= RugAt;
+
+    public double Price(double minute)
+    {
+        minute = Math.Max(minute, Birth);
+        return Math.Exp(LogPrice + Movement(minute));
+    }
+
+    public double Movement(double minute)
+    {
+        var movement = Volatility * Chance.Walk(Key, minute);
+        if (minute > RiseStart)
+        {
+            movement += Rise * (1 - Math.Exp((RiseStart - minute) / RiseMinutes));
+        }
+
+        if (minute > FadeStart)
+        {
+            movement -= 0.3 * Math.Log(1 + ((minute - FadeStart) / FadeMinutes));
+        }
+
+        // An empty pool quotes any price: the figures turn absurd while bots go on trading.
+        if (minute > RugAt)
+        {
+            movement += Math.Min(1, (minute - RugAt) / RugMinutes) * 14;
+        }
+
+        return movement;
+    }
+
+    public double Liquidity(double minute)
+    {
+        if (Role == TokenRole.Dead)
+        {
+            return 0.007 + (0.0002 * Chance.Wave(Key, minute, 7));
+        }
+
+        var level = BaseLiquidity * Math.Exp(0.006 * Chance.Walk(Key ^ 0x11, minute));
+        if (minute > FadeStart)
+        {
+            level *= Math.Pow(1 + ((minute - FadeStart) / FadeMinutes), -0.3);
+        }
+
+        return minute > RugAt ? Math.Max(0.01, level * Math.Exp(-17 * Math.Min(1, (minute - RugAt) / RugMinutes))) : level;
+    }
+
+    /// <summary>USD traded since the birth.</summary>
+    public double VolumeSince(double minute) => minute <= Birth ? 0 : VolumeRate * (Activity(minute) - Activity(Birth));
+
+    /// <summary>Trades since the birth; trade number n is the same trade in every answer.</summary>
+    public double TradesSince(double minute) => VolumeSince(minute) / TradeValue;
+
+    public bool IsQuiet(double minute) => HasQuietBuckets && Chance.Unit(Key ^ 0x22, (ulong)(long)Math.Floor(minute / 5)) < 0.08;
+
+    public double BuyShareAt(double minute, double window)
+    {
+        if (Unsafe == Unsafe.NoSells)
+        {
+            return 1;
+        }
+
+        // A short window strays further from the mean than a day does.
+        var spread = 0.012 + (0.25 / Math.Sqrt(10 + window));
+        return Math.Clamp(BuyShare + (spread * Chance.Wave(Key ^ 0x33, minute, 17 + window)), 0.05, 0.95);
+    }
+
+    /// <summary>Minutes of average activity. Linear between whole multiples of five minutes and rising everywhere.</summary>
+    private double Activity(double minute)
+    {
+        if (minute > FadeStart)
+        {
+            minute = FadeStart + (FadeMinutes * Math.Log(1 + ((minute - FadeStart) / FadeMinutes)));
+        }
+
+        return minute
+            + (0.1 * 5 * Chance.Wave(Key ^ 0x44, minute, 5))
+            + (0.1 * 30 * Chance.Wave(Key ^ 0x55, minute, 30))
+            + (0.1 * 180 * Chance.Wave(Key ^ 0x66, minute, 180))
+            + (0.1 * 1440 * Chance.Wave(Key ^ 0x77, minute, 1440));
+    }
+}

@@ -1,0 +1,11 @@
+namespace BirdeyeDiscovery.Testing;
+
+/// <summary>The kinds of tokens that share the list.</summary>
+internal enum TokenClass
+{
+    Major,
+    Established,
+    Mid,
+    Young,
+    Micro,
+}

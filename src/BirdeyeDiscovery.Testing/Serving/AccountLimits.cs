@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace BirdeyeDiscovery.Testing;
+
+/// <summary>The limits of one account: two sliding windows over all requests, and the month's compute units.</summary>
+internal sealed class AccountLimits(LocalPlan plan, TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<long> _second = new();
+    private readonly Queue<long> _minute = new();
+    private long _used;
+
+    public long Used => Interlocked.Read(ref _used);
+
+    public long? Remaining => plan.ComputeUnits is { } budget ? Math.Max(0, budget - Used) : null;
+
+    public bool IsExhausted => Remaining == 0;
+
+    public void Charge(int units) => Interlocked.Add(ref _used, units);
+
+    /// <summary>Takes a place in both windows, or says after how many whole seconds there is one.</summary>
+    public bool TryEnter(out string retryAfter)
+    {
+        lock (_gate)
+        {
+            var now = time.GetTimestamp();
+            var wait = Wait(_second, now, plan.RequestsPerSecond, 1);
+            if (plan.RequestsPerMinute is { } perMinute)
+            {
+                wait = Math.Max(wait, Wait(_minute, now, perMinute, 60));
+            }
+
+            retryAfter = Math.Max(1, Math.Ceiling(wait)).ToString(CultureInfo.InvariantCulture);
+            if (wait > 0)
+            {
+                return false;
+            }
+
+            _second.Enqueue(now);
+            if (plan.RequestsPerMinute is not null)
+            {
+                _minute.Enqueue(now);
+            }
+
+            return true;
+        }
+    }
+
+    private double Wait(Queue<long> window, long now, decimal rate, double seconds)
+    {
+        // Less than one request in a window is one request in a longer window.
+        var length = rate < 1 ? seconds / (double)rate : seconds;
+        var places = Math.Max(1, (int)decimal.Floor(rate));
+        while (window.TryPeek(out var oldest) && time.GetElapsedTime(oldest, now).TotalSeconds >= length)
+        {
+            window.Dequeue();
+        }
+
+        return window.Count < places ? 0 : length - time.GetElapsedTime(window.Peek(), now).TotalSeconds;
+    }
+}

@@ -1,0 +1,23 @@
+namespace BirdeyeDiscovery.Testing;
+
+/// <summary>Where answers come from, once the parameters are known to be good.</summary>
+internal interface IAnswerSource
+{
+    LocalAnswer Trending(LocalCall call, string sortBy, bool descending, int offset, int limit);
+
+    LocalAnswer Security(LocalCall call);
+
+    LocalAnswer Overview(LocalCall call);
+
+    LocalAnswer TradeData(LocalCall call);
+
+    LocalAnswer MarketData(LocalCall call);
+
+    LocalAnswer Candles(LocalCall call, CandleAsk ask);
+
+    LocalAnswer Trades(LocalCall call, int offset, int limit, bool v3);
+
+    LocalAnswer Price(LocalCall call);
+
+    LocalAnswer MultiPrice(LocalCall call, IReadOnlyList<string> addresses);
+}

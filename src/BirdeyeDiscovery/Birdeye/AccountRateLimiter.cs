@@ -1,0 +1,228 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Keeps the requests of one account within its rates as the server counts them, whatever the network does to them on the way.</summary>
+/// <remarks>
+/// A request reaches the server at an unknown moment between its start and its completion. It therefore counts from its start until
+/// its completion plus the window: two requests that ever count together may share a window at the server, two that never do cannot.
+/// Starts are spaced evenly besides, callers are served in order, and all times are those of the injected clock's monotonic counter.
+/// </remarks>
+internal sealed class AccountRateLimiter : IDisposable
+{
+    private readonly TimeProvider _clock;
+    private readonly Lock _gate = new();
+    private readonly LinkedList<Waiter> _waiters = new();
+    private readonly CompletionRing _completions = new();
+    private readonly ITimer _timer;
+    private long _nextStart = long.MinValue;
+    private long _pausedUntil = long.MinValue;
+    private int _underWay;
+
+    public AccountRateLimiter(TimeProvider clock)
+    {
+        _clock = clock;
+        _timer = clock.CreateTimer(static state => ((AccountRateLimiter)state!).Serve(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Waits for the leave to send one request.</summary>
+    /// <param name="limits">The account's rates as this caller knows them.</param>
+    /// <param name="maxPause">The longest pause (see <see cref="Pause"/>) that this caller sits out; ordinary waiting has no bound.</param>
+    /// <param name="cancellationToken">Gives up the place in the queue.</param>
+    /// <returns>The permit, or <see langword="null"/> when the account is paused for longer than that.</returns>
+    public async ValueTask<RatePermit?> AcquireAsync(RateLimits limits, TimeSpan maxPause, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var waiter = new Waiter(limits, maxPause);
+        lock (_gate)
+        {
+            waiter.Node = _waiters.AddLast(waiter);
+        }
+
+        var registration = cancellationToken.UnsafeRegister(
+            static (state, token) =>
+            {
+                var (limiter, waiter) = ((AccountRateLimiter, Waiter))state!;
+                limiter.Abandon(waiter, token);
+            },
+            (this, waiter));
+        await using (registration.ConfigureAwait(false))
+        {
+            Serve();
+            return await waiter.Outcome.Task.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Gets how long the account is still paused.</summary>
+    public TimeSpan PauseLeft
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Until(_pausedUntil, _clock.GetTimestamp());
+            }
+        }
+    }
+
+    /// <summary>Stops every caller of the account for a while; a pause that already lasts longer stays.</summary>
+    public void Pause(TimeSpan duration)
+    {
+        if (duration <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _pausedUntil = Math.Max(_pausedUntil, _clock.GetTimestamp() + Ticks(duration));
+        }
+
+        Serve();
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        lock (_gate)
+        {
+            while (_waiters.First is { } node)
+            {
+                _waiters.RemoveFirst();
+                node.Value.Outcome.TrySetException(new ObjectDisposedException(nameof(AccountRateLimiter)));
+            }
+        }
+    }
+
+    internal void Release(RatePermit permit, bool wasSent)
+    {
+        lock (_gate)
+        {
+            _underWay--;
+            if (wasSent)
+            {
+                _completions.Add(_clock.GetTimestamp());
+            }
+            else if (_nextStart == permit.Start)
+            {
+                _nextStart = permit.PreviousStart;
+            }
+        }
+
+        Serve();
+    }
+
+    private void Abandon(Waiter waiter, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (waiter.Node is { List: not null } node)
+            {
+                _waiters.Remove(node);
+                waiter.Outcome.TrySetCanceled(cancellationToken);
+            }
+        }
+
+        Serve();
+    }
+
+    private void Serve()
+    {
+        lock (_gate)
+        {
+            var now = _clock.GetTimestamp();
+            RefuseTheImpatient(now);
+            while (_waiters.First is { } node)
+            {
+                var at = EarliestStart(node.Value.Limits);
+                if (at == long.MaxValue)
+                {
+                    // A release will call again.
+                    return;
+                }
+
+                if (at > now)
+                {
+                    Wake(Until(at, now));
+                    return;
+                }
+
+                _waiters.RemoveFirst();
+                Grant(node.Value, now);
+            }
+        }
+    }
+
+    private void RefuseTheImpatient(long now)
+    {
+        var pause = Until(_pausedUntil, now);
+        if (pause == TimeSpan.Zero)
+        {
+            return;
+        }
+
+        for (var node = _waiters.First; node is not null;)
+        {
+            var next = node.Next;
+            if (node.Value.MaxPause < pause)
+            {
+                _waiters.Remove(node);
+                node.Value.Outcome.TrySetResult(null);
+            }
+
+            node = next;
+        }
+    }
+
+    private void Grant(Waiter waiter, long now)
+    {
+        var previous = _nextStart;
+        _nextStart = now + Ticks(waiter.Limits.Spacing);
+        _underWay++;
+        waiter.Outcome.SetResult(new RatePermit(this, previous, _nextStart));
+    }
+
+    private long EarliestStart(RateLimits limits)
+    {
+        var at = Math.Max(Math.Max(_nextStart, _pausedUntil), Earliest(limits.PerSecond));
+        return limits.PerMinute is { } perMinute ? Math.Max(at, Earliest(perMinute)) : at;
+    }
+
+    private long Earliest(RateWindow window)
+    {
+        var room = window.Requests - _underWay;
+        if (room <= 0)
+        {
+            return long.MaxValue;
+        }
+
+        return _completions.TryGetNewest(room, out var completed) ? completed + Ticks(window.Length) : long.MinValue;
+    }
+
+    private void Wake(TimeSpan due)
+    {
+        try
+        {
+            // Timers count whole milliseconds and may be early by a part of one.
+            _timer.Change(due + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Disposal has answered the waiters.
+        }
+    }
+
+    private long Ticks(TimeSpan span) => (long)Math.Ceiling(span.TotalSeconds * _clock.TimestampFrequency);
+
+    private TimeSpan Until(long at, long now) =>
+        at <= now ? TimeSpan.Zero : TimeSpan.FromTicks((long)Math.Ceiling((at - now) * ((double)TimeSpan.TicksPerSecond / _clock.TimestampFrequency)));
+
+    private sealed class Waiter(RateLimits limits, TimeSpan maxPause)
+    {
+        public RateLimits Limits { get; } = limits;
+
+        public TimeSpan MaxPause { get; } = maxPause;
+
+        public LinkedListNode<Waiter>? Node { get; set; }
+
+        public TaskCompletionSource<RatePermit?> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

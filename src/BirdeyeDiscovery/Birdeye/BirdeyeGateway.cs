@@ -1,0 +1,198 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The API over HTTP. Safe for concurrent calls; owns its handler.</summary>
+/// <remarks>Only trending pages are asked for with a <c>limit</c>, and never above 20: the API refuses more instead of clamping.</remarks>
+internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
+{
+    public const int MaxTrendingLimit = 20;
+    public const int MaxCandles = 1_000;
+    public const int MaxCandlesV3 = 5_000;
+
+    private readonly BirdeyeTransport _transport;
+    private readonly BirdeyeCaller _caller;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<BirdeyeGateway> _logger;
+    private readonly WarningThrottle _throttle;
+
+    /// <param name="handler">What requests go through; disposed with the gateway.</param>
+    /// <param name="limiters">The limiters of the host's accounts, shared by its gateways.</param>
+    /// <param name="clock">Drives the limiter, the waits and the ages; deadlines of attempts use real time.</param>
+    /// <param name="logger">Where failures are reported.</param>
+    /// <param name="jitter">Spreads the waits between attempts; used under a lock.</param>
+    public BirdeyeGateway(
+        HttpMessageHandler handler,
+        AccountRateLimiters limiters,
+        TimeProvider clock,
+        ILogger<BirdeyeGateway> logger,
+        Random jitter)
+    {
+        _transport = new BirdeyeTransport(handler, clock);
+        _caller = new BirdeyeCaller(_transport, limiters, clock, logger, jitter);
+        _clock = clock;
+        _logger = logger;
+        _throttle = new WarningThrottle(clock);
+    }
+
+    public IReadOnlyCollection<BirdeyeEndpoint> RefusedEndpoints => _caller.Refusals.Endpoints;
+
+    public ValueTask<Reading<TrendingPage>> GetTrendingAsync(int offset, int limit, CallScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxTrendingLimit);
+        return ReadAsync(
+            BirdeyeEndpoint.Trending,
+            Invariant($"/defi/token_trending?sort_by=rank&sort_type=asc&offset={offset}&limit={limit}"),
+            static (data, now, _) => TrendingReader.Read(data, now),
+            state: 0,
+            static page => (page.RowsOnWire, page.UnreadableRows),
+            scope,
+            cancellationToken);
+    }
+
+    public ValueTask<Reading<TokenSecurity>> GetSecurityAsync(string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
+        BirdeyeEndpoint.Security,
+        address,
+        static asked => $"/defi/token_security?address={asked}",
+        static (data, now, _) => SecurityReader.Read(data, now),
+        static _ => default,
+        scope,
+        cancellationToken);
+
+    public ValueTask<Reading<TokenMarket>> GetOverviewAsync(string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
+        BirdeyeEndpoint.Overview,
+        address,
+        static asked => $"/defi/token_overview?address={asked}",
+        static (data, now, asked) => MarketReader.Read(data, MarketShape.Overview, asked, now),
+        static _ => default,
+        scope,
+        cancellationToken);
+
+    public ValueTask<Reading<TokenMarket>> GetTradeDataAsync(string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
+        BirdeyeEndpoint.TradeData,
+        address,
+        static asked => $"/defi/v3/token/trade-data/single?address={asked}",
+        static (data, now, asked) => MarketReader.Read(data, MarketShape.TradeData, asked, now),
+        static _ => default,
+        scope,
+        cancellationToken);
+
+    public ValueTask<Reading<CandleSeries>> GetCandlesAsync(CandleRequest request, CallScope scope, CancellationToken cancellationToken)
+    {
+        var span = CandleSpan.Of(request, MaxCandles, _clock.GetUtcNow());
+        var query = Invariant($"/defi/ohlcv?address={span.Address}&type={CandleSpan.WordOf(request.Interval)}&currency=usd&time_from={span.From}&time_to={span.To}");
+        return ReadCandlesAsync(BirdeyeEndpoint.Ohlcv, query, span, scope, cancellationToken);
+    }
+
+    public ValueTask<Reading<CandleSeries>> GetCandlesV3Async(CandleRequest request, CallScope scope, CancellationToken cancellationToken)
+    {
+        var span = CandleSpan.Of(request, MaxCandlesV3, _clock.GetUtcNow());
+        var query = Invariant($"/defi/v3/ohlcv?address={span.Address}&type={CandleSpan.WordOf(request.Interval)}&currency=usd&mode=count&count_limit={span.Limit}&time_to={span.To}");
+        return ReadCandlesAsync(BirdeyeEndpoint.OhlcvV3, query, span, scope, cancellationToken);
+    }
+
+    public ValueTask<Reading<TradePage>> GetTradesAsync(string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
+        BirdeyeEndpoint.Trades,
+        address,
+        static asked => $"/defi/txs/token?address={asked}&tx_type=swap&sort_type=desc",
+        static (data, now, asked) => TradeReader.Read(data, TradeShape.V1, asked, now),
+        static page => (page.RowsOnWire, page.UnreadableRows),
+        scope,
+        cancellationToken);
+
+    public ValueTask<Reading<TradePage>> GetTradesV3Async(string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
+        BirdeyeEndpoint.TradesV3,
+        address,
+        static asked => $"/defi/v3/token/txs?address={asked}&tx_type=swap&sort_by=block_unix_time&sort_type=desc",
+        static (data, now, asked) => TradeReader.Read(data, TradeShape.V3, asked, now),
+        static page => (page.RowsOnWire, page.UnreadableRows),
+        scope,
+        cancellationToken);
+
+    public void Dispose() => _transport.Dispose();
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private ValueTask<Reading<CandleSeries>> ReadCandlesAsync(
+        BirdeyeEndpoint endpoint,
+        string query,
+        CandleSpan span,
+        CallScope scope,
+        CancellationToken cancellationToken)
+    {
+        if (!TokenAddress.IsValid(span.Address))
+        {
+            return RefuseAddress<CandleSeries>(endpoint);
+        }
+
+        return ReadAsync(
+            endpoint,
+            query,
+            static (data, now, span) => CandleReader.Read(data, span, now),
+            span,
+            static series => (series.Candles.Count + series.UnreadableRows, series.UnreadableRows),
+            scope,
+            cancellationToken);
+    }
+
+    private ValueTask<Reading<T>> ReadTokenAsync<T>(
+        BirdeyeEndpoint endpoint,
+        string address,
+        Func<string, string> query,
+        Func<JsonElement, DateTimeOffset, string, Parsed<T>> read,
+        Func<T, (int Rows, int Unreadable)> count,
+        CallScope scope,
+        CancellationToken cancellationToken)
+        where T : class => TokenAddress.IsValid(address)
+            ? ReadAsync(endpoint, query(address), read, address, count, scope, cancellationToken)
+            : RefuseAddress<T>(endpoint);
+
+    // An address comes from answers and configuration; a bad one is that token's failure and no reason to end a cycle.
+    private ValueTask<Reading<T>> RefuseAddress<T>(BirdeyeEndpoint endpoint)
+        where T : class =>
+        ValueTask.FromResult(Reading<T>.Failed(
+            new BirdeyeFailure(BirdeyeFailureKind.BadRequest, endpoint, null, "not asked: the address is not 1 to 64 letters and digits"),
+            _clock.GetUtcNow()));
+
+    private async ValueTask<Reading<T>> ReadAsync<T, TState>(
+        BirdeyeEndpoint endpoint,
+        string pathAndQuery,
+        Func<JsonElement, DateTimeOffset, TState, Parsed<T>> read,
+        TState state,
+        Func<T, (int Rows, int Unreadable)> count,
+        CallScope scope,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        using var answer = await _caller.CallAsync(endpoint, pathAndQuery, scope, cancellationToken).ConfigureAwait(false);
+        if (answer.Failure is { } failure)
+        {
+            return Reading<T>.Failed(failure, answer.AsOf);
+        }
+
+        if (answer.Data.ValueKind == JsonValueKind.Undefined)
+        {
+            return Reading<T>.Unknown(answer.AsOf);
+        }
+
+        var parsed = read(answer.Data, answer.AsOf, state);
+        if (parsed.Value is not { } value)
+        {
+            return parsed.Problem is { } problem
+                ? Reading<T>.Failed(new BirdeyeFailure(BirdeyeFailureKind.Malformed, endpoint, 200, problem), answer.AsOf)
+                : Reading<T>.Unknown(answer.AsOf);
+        }
+
+        var (rows, unreadable) = count(value);
+        if (unreadable > 0 && _throttle.Allows(BirdeyeFailureKind.Malformed, endpoint, out var suppressed))
+        {
+            BirdeyeLog.RowsUnreadable(_logger, endpoint, unreadable, rows, suppressed);
+        }
+
+        return Reading<T>.Of(value, answer.AsOf);
+    }
+}

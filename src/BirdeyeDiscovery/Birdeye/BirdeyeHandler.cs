@@ -1,0 +1,19 @@
+using System.Net;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Makes the handler that real calls go through.</summary>
+internal static class BirdeyeHandler
+{
+    public static SocketsHttpHandler Create() => new()
+    {
+        // A redirect would hand the key to whatever host it names.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        MaxResponseHeadersLength = 32,
+        MaxResponseDrainSize = 64 * 1024,
+    };
+}

@@ -1,0 +1,161 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Sends one request and classifies what comes back. The key is set here and nowhere else.</summary>
+internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider clock) : IDisposable
+{
+    private const int MaxErrorBytes = 64 * 1024;
+
+    private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: true);
+
+    /// <summary>Makes one attempt; throws only when <paramref name="cancellationToken"/> is cancelled.</summary>
+    public async ValueTask<Answer> SendAsync(BirdeyeEndpoint endpoint, string pathAndQuery, BirdeyeOptions options, CancellationToken cancellationToken)
+    {
+        // The deadline is for sockets and servers, which do not know about a simulated clock.
+        using var deadline = new CancellationTokenSource(options.AttemptTimeout, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            using var request = CreateRequest(pathAndQuery, options);
+            using var response = await _invoker.SendAsync(request, either.Token).ConfigureAwait(false);
+            return await ReadAsync(endpoint, response, options, either.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Handlers throw many types, and a caller must not have to know them; texts of exceptions may hold addresses and stay out.
+            var failure = deadline.IsCancellationRequested
+                ? new BirdeyeFailure(BirdeyeFailureKind.Timeout, endpoint, null, "no complete answer in time")
+                : new BirdeyeFailure(BirdeyeFailureKind.Network, endpoint, null, Describe(exception));
+            return Answer.Failed(failure, clock.GetUtcNow());
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new OperationCanceledException("The call was cancelled.", exception, cancellationToken);
+        }
+    }
+
+    public void Dispose() => _invoker.Dispose();
+
+    private static HttpRequestMessage CreateRequest(string pathAndQuery, BirdeyeOptions options)
+    {
+        var prefix = options.BaseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(prefix + pathAndQuery));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.TryAddWithoutValidation("x-chain", options.Chain);
+        if (options.ApiKey is { } key)
+        {
+            request.Headers.TryAddWithoutValidation("X-API-KEY", key.Reveal());
+        }
+
+        return request;
+    }
+
+    private async ValueTask<Answer> ReadAsync(
+        BirdeyeEndpoint endpoint,
+        HttpResponseMessage response,
+        BirdeyeOptions options,
+        CancellationToken cancellationToken)
+    {
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return Answer.Unknown(clock.GetUtcNow());
+        }
+
+        if (!response.IsSuccessStatusCode)
+        {
+            var message = await ReadErrorAsync(response, cancellationToken).ConfigureAwait(false);
+            var kind = FailureRules.KindOf(response.StatusCode, message);
+            var retryAfter = RetryAfter.Read(response, clock.GetUtcNow());
+            return Fail(kind, message, retryAfter);
+        }
+
+        if (!IsJson(response.Content.Headers.ContentType))
+        {
+            return Fail(BirdeyeFailureKind.NotJson, "the answer is not declared as JSON");
+        }
+
+        var body = await ResponseBody.ReadAsync(response.Content, options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+        if (body is null)
+        {
+            return Fail(BirdeyeFailureKind.TooLarge, "the answer is larger than allowed");
+        }
+
+        var answer = Read(body, out var problem);
+        if (answer is null)
+        {
+            body.Dispose();
+            return problem;
+        }
+
+        return answer;
+
+        Answer Fail(BirdeyeFailureKind kind, string detail, TimeSpan? retryAfter = null) => Answer.Failed(
+            new BirdeyeFailure(kind, endpoint, (int)response.StatusCode, FailureRules.Detail(detail, options.ApiKey), retryAfter),
+            clock.GetUtcNow());
+
+        Answer? Read(ResponseBody body, out Answer problem)
+        {
+            problem = Answer.Unknown(clock.GetUtcNow());
+            if (FirstByte(body.Bytes.Span) is not ((byte)'{' or (byte)'['))
+            {
+                problem = Fail(BirdeyeFailureKind.NotJson, "the answer does not begin as JSON");
+                return null;
+            }
+
+            var document = Envelope.TryParse(SkipMark(body.Bytes));
+            if (document is null)
+            {
+                problem = Fail(BirdeyeFailureKind.Malformed, "the answer is broken JSON");
+                return null;
+            }
+
+            var verdict = Envelope.Open(document.RootElement, out var data, out var message);
+            if (verdict == Envelope.Verdict.Data)
+            {
+                return Answer.Of(document, body, data, clock.GetUtcNow());
+            }
+
+            document.Dispose();
+            if (verdict != Envelope.Verdict.Unknown)
+            {
+                problem = Fail(verdict == Envelope.Verdict.Unsuccessful ? BirdeyeFailureKind.Unsuccessful : BirdeyeFailureKind.Malformed, message);
+            }
+
+            return null;
+        }
+    }
+
+    private static async ValueTask<string> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var body = await ResponseBody.ReadAsync(response.Content, MaxErrorBytes, cancellationToken).ConfigureAwait(false);
+            return body is null ? "" : Envelope.ErrorMessage(SkipMark(body.Bytes));
+        }
+        catch (Exception)
+        {
+            // The status has been received and says enough, however the rest of the answer breaks off.
+            return "";
+        }
+    }
+
+    private static bool IsJson(MediaTypeHeaderValue? type) => type?.MediaType is { } media
+        && (media.EndsWith("/json", StringComparison.OrdinalIgnoreCase) || media.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+
+    private static Memory<byte> SkipMark(Memory<byte> bytes) => bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+
+    private static byte FirstByte(ReadOnlySpan<byte> bytes)
+    {
+        bytes = (bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes).TrimStart(" \t\r\n"u8);
+        return bytes.IsEmpty ? (byte)0 : bytes[0];
+    }
+
+    private static string Describe(Exception exception) => exception switch
+    {
+        HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } http => $"the connection failed: {http.HttpRequestError}",
+        HttpIOException io => $"the connection failed: {io.HttpRequestError}",
+        _ => $"the connection failed: {exception.GetType().Name}",
+    };
+}

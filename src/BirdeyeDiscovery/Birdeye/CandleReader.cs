@@ -1,0 +1,83 @@
+using System.Text.Json;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Reads <c>/defi/ohlcv</c> and <c>/defi/v3/ohlcv</c>, which differ in the name of the time.</summary>
+internal static class CandleReader
+{
+    private static readonly FieldNames PageNames = new();
+    private static readonly int Items = PageNames.Add("items");
+
+    private static readonly FieldNames RowNames = new();
+    private static readonly int Address = RowNames.Add("address");
+    private static readonly int Open = RowNames.Add("o");
+    private static readonly int High = RowNames.Add("h");
+    private static readonly int Low = RowNames.Add("l");
+    private static readonly int Close = RowNames.Add("c");
+    private static readonly int Volume = RowNames.Add("v");
+    private static readonly int UnixTime = RowNames.Add("unixTime");
+    private static readonly int UnixTimeV3 = RowNames.Add("unix_time");
+
+    public static Parsed<CandleSeries> Read(JsonElement data, CandleSpan span, DateTimeOffset now)
+    {
+        var page = new FieldReader(PageNames, now);
+        if (!page.TryTake(data) || !RowList.TryOpen(page.Element(Items), out var list))
+        {
+            return Parsed<CandleSeries>.Malformed("the candle answer has no list of items");
+        }
+
+        if (list.IsUnknown)
+        {
+            return Parsed<CandleSeries>.Unknown;
+        }
+
+        var candles = new SortedList<long, Candle>(Math.Min(list.Count, span.Limit));
+        var unreadable = 0;
+        var row = new FieldReader(RowNames, now);
+        foreach (var element in list.Rows)
+        {
+            if (!row.TryTake(element) || !TryRead(row, span.Address, out var candle))
+            {
+                unreadable++;
+            }
+            else if (candle.Timestamp >= span.From && candle.Timestamp < span.End)
+            {
+                // A bucket that stands twice was still open at its first writing.
+                candles[candle.Timestamp] = candle;
+            }
+        }
+
+        return new CandleSeries([.. candles.Values], unreadable);
+    }
+
+    private static bool TryRead(FieldReader row, string asked, out Candle candle)
+    {
+        candle = default;
+        var address = row.Address(Address);
+        if (address.IsInvalid || (address.TryGet(out var answered) && !TokenAddress.AreSame(answered, asked)))
+        {
+            return false;
+        }
+
+        var time = row.Time(row.State(UnixTime) == DatumState.Missing ? UnixTimeV3 : UnixTime);
+        if (!time.TryGet(out var at)
+            || !TryPrice(row, Open, out var open)
+            || !TryPrice(row, High, out var high)
+            || !TryPrice(row, Low, out var low)
+            || !TryPrice(row, Close, out var close)
+            || high < low
+            || !row.Number<TokenUnits>(Volume).TryGet(out var volume))
+        {
+            return false;
+        }
+
+        candle = new Candle(at.ToUnixTimeSeconds(), open, high, low, close, volume.Value);
+        return true;
+    }
+
+    private static bool TryPrice(FieldReader row, int slot, out double price)
+    {
+        price = row.Number<Usd>(slot).TryGet(out var usd) ? usd.Value : 0;
+        return price > 0;
+    }
+}

@@ -1,0 +1,28 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The buckets of a question for candles, in unix seconds on bucket borders, so that equal questions are equal texts.</summary>
+/// <param name="Address">The asked address.</param>
+/// <param name="Limit">How many buckets.</param>
+/// <param name="From">The start of the first bucket.</param>
+/// <param name="To">The start of the last bucket; the API refuses moments in the future.</param>
+/// <param name="End">The end of the last bucket.</param>
+internal readonly record struct CandleSpan(string Address, int Limit, long From, long To, long End)
+{
+    public static CandleSpan Of(CandleRequest request, int maxLimit, DateTimeOffset now)
+    {
+        var length = (long)request.Interval;
+        var limit = Math.Clamp(request.Limit, 1, maxLimit);
+        var moment = Math.Min(request.To.ToUnixTimeSeconds(), now.ToUnixTimeSeconds());
+        var to = moment - (moment % length);
+        return new CandleSpan(request.Address, limit, to - ((limit - 1) * length), to, to + length);
+    }
+
+    /// <summary>The API's word for an interval: minutes in lower case, hours and days in upper case (<c>1M</c> would be a month).</summary>
+    public static string WordOf(CandleInterval interval) => interval switch
+    {
+        CandleInterval.FiveMinutes => "5m",
+        CandleInterval.OneHour => "1H",
+        CandleInterval.OneDay => "1D",
+        _ => throw new ArgumentOutOfRangeException(nameof(interval), interval, "Allowed are FiveMinutes, OneHour and OneDay."),
+    };
+}

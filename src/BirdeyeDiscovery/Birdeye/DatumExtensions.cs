@@ -1,0 +1,16 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Leaves the wire behind: a plain value or not known, and a note of what was invalid.</summary>
+internal static class DatumExtensions
+{
+    public static double? Take<T>(this Datum<T> datum, ICollection<string> invalidFields, string field)
+        where T : struct, IMeasure<T>
+    {
+        if (datum.IsInvalid)
+        {
+            invalidFields.Add(field);
+        }
+
+        return datum.TryGet(out var measure) ? measure.Value : null;
+    }
+}

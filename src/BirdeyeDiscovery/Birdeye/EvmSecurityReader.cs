@@ -1,0 +1,169 @@
+using System.Text.Json;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Brings what an EVM contract can do to the words of the Solana answer, so that one set of gates serves both.</summary>
+/// <remarks>
+/// Mintable reads as a live mint authority; pausable transfers or a blacklist as a freeze authority; a honeypot, or a token that cannot
+/// be bought or not all be sold, as not transferable; the higher of the two taxes as the transfer fee; a replaceable implementation as
+/// mutable metadata. Empty text means "not known".
+/// </remarks>
+internal static class EvmSecurityReader
+{
+    private const string UnnamedAuthority = "contract";
+
+    // A pool is called locked when nearly all of it is, and unlocked when most of it can leave.
+    private const double LockedShare = 0.95;
+    private const double UnlockedShare = 0.5;
+
+    private static readonly FieldNames HolderNames = new();
+    private static readonly int Percent = HolderNames.Add("percent");
+    private static readonly int IsLocked = HolderNames.Add("is_locked");
+    private static readonly int IsLockedCamel = HolderNames.Add("isLocked");
+
+    public static TokenSecurity? Read(JsonElement data, EvmSecurityShape shape, DateTimeOffset now)
+    {
+        var fields = shape.CreateReader(now);
+        if (!fields.TryTake(data))
+        {
+            return null;
+        }
+
+        var canFreeze = Any(Flag(shape.TransferPausable), Flag(shape.IsBlacklisted));
+        var fee = HigherOf(Share(shape.BuyTax), Share(shape.SellTax));
+        return new TokenSecurity
+        {
+            TotalSupply = fields.Number<TokenUnits>(shape.TotalSupply),
+            MintAuthority = Authority(Flag(shape.IsMintable)),
+            FreezeAuthority = Authority(canFreeze),
+            Freezeable = canFreeze,
+            MutableMetadata = Flag(shape.IsProxy),
+            Top10Holder = ReadTop10(fields.Element(shape.Holders), now),
+            CreatorShare = Share(shape.CreatorShare),
+            OwnerShare = Share(shape.OwnerShare),
+            TransferFeeEnabled = fee.TryGet(out var value) ? Datum<bool>.Known(value.Value > 0) : default,
+            TransferFee = fee,
+            NonTransferable = Any(Flag(shape.IsHoneypot), Flag(shape.CannotSellAll), Flag(shape.CannotBuy)),
+            IsToken2022 = Datum<bool>.Known(false),
+            FakeToken = ReadFake(),
+            LiquidityLock = ReadLock(fields.Element(shape.LpHolders), now),
+        };
+
+        Datum<bool> Flag(int slot) => IsEmptyText(fields.Element(slot)) ? default : fields.Flag(slot);
+
+        Datum<Fraction> Share(int slot) => IsEmptyText(fields.Element(slot)) ? default : fields.Number<Fraction>(slot);
+
+        Datum<string> Authority(Datum<bool> power)
+        {
+            if (!power.TryGet(out var live))
+            {
+                return power.IsInvalid ? Datum<string>.Invalid : default;
+            }
+
+            return !live ? Datum<string>.Null : Datum<string>.Known(fields.Address(shape.OwnerAddress).TryGet(out var owner) ? owner : UnnamedAuthority);
+        }
+
+        Datum<bool> ReadFake()
+        {
+            var isTrue = Flag(shape.IsTrueToken);
+            var isFake = fields.Element(shape.FakeToken);
+            var marked = isFake.ValueKind == JsonValueKind.Object || (Flag(shape.FakeToken).TryGet(out var fake) && fake);
+            return marked || (isTrue.TryGet(out var genuine) && !genuine) ? Datum<bool>.Known(true) : default;
+        }
+    }
+
+    /// <summary>True when one is, false when all are, otherwise not known: an absent key must not look safe.</summary>
+    private static Datum<bool> Any(params ReadOnlySpan<Datum<bool>> flags)
+    {
+        var all = true;
+        var invalid = false;
+        foreach (var flag in flags)
+        {
+            if (flag.TryGet(out var value))
+            {
+                if (value)
+                {
+                    return flag;
+                }
+            }
+            else
+            {
+                all = false;
+                invalid |= flag.IsInvalid;
+            }
+        }
+
+        return all ? Datum<bool>.Known(false) : invalid ? Datum<bool>.Invalid : default;
+    }
+
+    private static Datum<Fraction> HigherOf(Datum<Fraction> left, Datum<Fraction> right)
+    {
+        if (left.IsInvalid || right.IsInvalid)
+        {
+            return Datum<Fraction>.Invalid;
+        }
+
+        if (left.TryGet(out var a) && right.TryGet(out var b))
+        {
+            return a.Value >= b.Value ? left : right;
+        }
+
+        // One tax alone says something only when it is not zero.
+        var one = left.IsKnown ? left : right;
+        return one.TryGet(out var known) && known.Value > 0 ? one : default;
+    }
+
+    private static Datum<Fraction> ReadTop10(JsonElement holders, DateTimeOffset now)
+    {
+        if (holders.ValueKind != JsonValueKind.Array || holders.GetArrayLength() == 0)
+        {
+            return default;
+        }
+
+        var reader = new FieldReader(HolderNames, now);
+        var shares = new List<double>();
+        foreach (var holder in holders.EnumerateArray())
+        {
+            if (!reader.TryTake(holder) || !reader.Number<Fraction>(Percent).TryGet(out var share))
+            {
+                return Datum<Fraction>.Invalid;
+            }
+
+            shares.Add(share.Value);
+        }
+
+        var sum = shares.OrderDescending().Take(10).Sum();
+
+        // Shares are rounded one by one and may add up to a hair over one.
+        return Fraction.TryCreate(sum is > 1 and < 1.0001 ? 1 : sum, out var top10) ? Datum<Fraction>.Known(top10) : Datum<Fraction>.Invalid;
+    }
+
+    private static LiquidityLock ReadLock(JsonElement holders, DateTimeOffset now)
+    {
+        if (holders.ValueKind != JsonValueKind.Array || holders.GetArrayLength() == 0)
+        {
+            return LiquidityLock.Unknown;
+        }
+
+        var reader = new FieldReader(HolderNames, now);
+        var total = 0.0;
+        var locked = 0.0;
+        foreach (var holder in holders.EnumerateArray())
+        {
+            if (!reader.TryTake(holder) || !reader.Number<Fraction>(Percent).TryGet(out var share))
+            {
+                return LiquidityLock.Unknown;
+            }
+
+            total += share.Value;
+            var isLocked = reader.State(IsLocked) == DatumState.Missing ? reader.Flag(IsLockedCamel) : reader.Flag(IsLocked);
+            locked += isLocked.TryGet(out var value) && value ? share.Value : 0;
+        }
+
+        return locked >= LockedShare ? LiquidityLock.Locked
+            : total >= LockedShare && locked < UnlockedShare ? LiquidityLock.Unlocked
+            : LiquidityLock.Unknown;
+    }
+
+    private static bool IsEmptyText(JsonElement element) => FieldReader.TextOf(element) is { Length: 0 };
+}

@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The keys that one shape of answer is read by. Built once per shape.</summary>
+internal sealed class FieldNames
+{
+    private readonly Dictionary<byte[], int> _slots = new(Utf8Comparer.Instance);
+
+    public int Count => _slots.Count;
+
+    /// <summary>Adds a key and gives the slot under which <see cref="FieldReader"/> finds it.</summary>
+    public int Add(string name)
+    {
+        var slot = _slots.Count;
+        _slots.Add(Encoding.UTF8.GetBytes(name), slot);
+        return slot;
+    }
+
+    public bool TryFind(ReadOnlySpan<byte> name, out int slot) =>
+        _slots.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out slot);
+
+    private sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    {
+        public static readonly Utf8Comparer Instance = new();
+
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
+
+        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
+
+        public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
+
+        public int GetHashCode(ReadOnlySpan<byte> alternate)
+        {
+            var hash = default(HashCode);
+            hash.AddBytes(alternate);
+            return hash.ToHashCode();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Reads the fields of one object after another; a field that is odd never spoils its object. One per answer, not shared.</summary>
+internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
+{
+    // Twenty or a hundred characters are kept of a label; four kilobytes leave room for escapes and for what is dropped.
+    private const int MaxTextBytes = 4096;
+
+    private readonly JsonElement[] _values = new JsonElement[names.Count];
+
+    public DateTimeOffset Now { get; } = now;
+
+    /// <summary>Takes up an object.</summary>
+    /// <returns>False when it is no object, or when a key that is read stands in it twice: nobody can say which one is meant.</returns>
+    public bool TryTake(JsonElement row)
+    {
+        Array.Clear(_values);
+        if (row.ValueKind != JsonValueKind.Object)
+        {
+            return false;
+        }
+
+        foreach (var property in row.EnumerateObject())
+        {
+            if (TryFind(JsonMarshal.GetRawUtf8PropertyName(property), out var slot))
+            {
+                if (_values[slot].ValueKind != JsonValueKind.Undefined)
+                {
+                    return false;
+                }
+
+                _values[slot] = property.Value;
+            }
+        }
+
+        return true;
+    }
+
+    public JsonElement Element(int slot) => _values[slot];
+
+    public DatumState State(int slot) => _values[slot].ValueKind switch
+    {
+        JsonValueKind.Undefined => DatumState.Missing,
+        JsonValueKind.Null => DatumState.Null,
+        _ => DatumState.Known,
+    };
+
+    public Datum<T> Number<T>(int slot)
+        where T : struct, IMeasure<T> => Number<T>(_values[slot]);
+
+    public static Datum<T> Number<T>(JsonElement element)
+        where T : struct, IMeasure<T>
+    {
+        if (Blank<T>(element) is { } blank)
+        {
+            return blank;
+        }
+
+        // Adding zero turns -0 into 0.
+        return TryDouble(element, out var value) && T.TryCreate(value + 0.0, out var measure) ? Datum<T>.Known(measure) : Datum<T>.Invalid;
+    }
+
+    public Datum<DateTimeOffset> Time(int slot)
+    {
+        if (Blank<DateTimeOffset>(_values[slot]) is { } blank)
+        {
+            return blank;
+        }
+
+        return TryDouble(_values[slot], out var value) && WireTime.TryRead(value, Now, out var time)
+            ? Datum<DateTimeOffset>.Known(time)
+            : Datum<DateTimeOffset>.Invalid;
+    }
+
+    public Datum<bool> Flag(int slot) => Flag(_values[slot]);
+
+    /// <summary>Reads true and false, and the "0" and "1" of the EVM answers.</summary>
+    public static Datum<bool> Flag(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Undefined => default,
+        JsonValueKind.Null => Datum<bool>.Null,
+        JsonValueKind.True => Datum<bool>.Known(true),
+        JsonValueKind.False => Datum<bool>.Known(false),
+        _ when TryDouble(element, out var value) && value is 0 or 1 => Datum<bool>.Known(value == 1),
+        JsonValueKind.String when TextOf(element) is "true" or "false" => Datum<bool>.Known(TextOf(element) == "true"),
+        _ => Datum<bool>.Invalid,
+    };
+
+    /// <summary>Reads an account or token address.</summary>
+    public Datum<string> Address(int slot)
+    {
+        if (Blank<string>(_values[slot]) is { } blank)
+        {
+            return blank;
+        }
+
+        var text = TextOf(_values[slot]);
+        return TokenAddress.IsValid(text) ? Datum<string>.Known(TokenAddress.Normalize(text!)) : Datum<string>.Invalid;
+    }
+
+    /// <summary>Reads a label that its author chose; what is no text reads as empty.</summary>
+    public string Label(int slot, int maxLength) => LabelText.Clean(TextOf(_values[slot]), maxLength);
+
+    public static string? TextOf(JsonElement element) =>
+        element.ValueKind == JsonValueKind.String ? WireText.Decode(Inside(element), MaxTextBytes) : null;
+
+    public static bool TryDouble(JsonElement element, out double value)
+    {
+        value = double.NaN;
+        return element.ValueKind switch
+        {
+            JsonValueKind.Number => Parse(JsonMarshal.GetRawUtf8Value(element), out value),
+            JsonValueKind.String => Parse(Inside(element), out value),
+            _ => false,
+        };
+    }
+
+    // Words such as NaN and numbers past the largest double come out as values that no range admits.
+    private static bool Parse(ReadOnlySpan<byte> text, out double value)
+    {
+        const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        value = double.NaN;
+        return text.Length <= 400 && double.TryParse(text, Styles, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+    }
+
+    private static ReadOnlySpan<byte> Inside(JsonElement element) => JsonMarshal.GetRawUtf8Value(element)[1..^1];
+
+    private static Datum<T>? Blank<T>(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Undefined => default(Datum<T>),
+        JsonValueKind.Null => Datum<T>.Null,
+        _ => null,
+    };
+
+    private bool TryFind(ReadOnlySpan<byte> raw, out int slot)
+    {
+        if (!raw.Contains((byte)'\\'))
+        {
+            return names.TryFind(raw, out slot);
+        }
+
+        return names.TryFind(Encoding.UTF8.GetBytes(WireText.Decode(raw, MaxTextBytes)), out slot);
+    }
+}

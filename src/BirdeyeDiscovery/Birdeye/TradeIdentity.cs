@@ -1,0 +1,33 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>All that tells one swap from another; a transaction hash alone does not, since one transaction holds many swaps.</summary>
+internal readonly record struct TradeIdentity(
+    string Transaction,
+    string? Pool,
+    string Owner,
+    DateTimeOffset At,
+    bool IsBuy,
+    string? FromAmount,
+    string? ToAmount,
+    string? Instruction,
+    string? InnerInstruction)
+{
+    public static TradeIdentity? Of(FieldReader row, LegReader legs, TradeShape shape, Trade trade)
+    {
+        if (FieldReader.TextOf(row.Element(shape.Hash)) is not { Length: > 0 } hash)
+        {
+            return null;
+        }
+
+        return new TradeIdentity(
+            hash,
+            FieldReader.TextOf(row.Element(shape.Pool)),
+            trade.Owner,
+            trade.At,
+            trade.IsBuy,
+            legs.FromAmount,
+            legs.ToAmount,
+            LegReader.Scalar(row.Element(shape.Instruction)),
+            LegReader.Scalar(row.Element(shape.InnerInstruction)));
+    }
+}

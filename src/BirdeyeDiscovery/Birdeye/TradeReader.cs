@@ -1,0 +1,88 @@
+using System.Text.Json;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Reads <c>/defi/txs/token</c> and <c>/defi/v3/token/txs</c>.</summary>
+/// <remarks>
+/// The direction comes from the legs: a buy is a swap in which the asked token is received. <c>side</c> says the same in every recorded
+/// row and decides only where the legs do not, as when neither names the asked token; <c>base</c> says nothing and is not read.
+/// A row repeats another when everything that identifies a swap is equal: transaction, pool, wallet, time, both raw amounts, direction, and
+/// where given the instruction. Twins within a transaction differ in one of these and stay; a row without a transaction hash always does.
+/// </remarks>
+internal static class TradeReader
+{
+    private static readonly FieldNames PageNames = new();
+    private static readonly int Items = PageNames.Add("items");
+    private static readonly int HasNext = PageNames.Add("hasNext");
+    private static readonly int HasNextV3 = PageNames.Add("has_next");
+
+    public static Parsed<TradePage> Read(JsonElement data, TradeShape shape, string asked, DateTimeOffset now)
+    {
+        var page = new FieldReader(PageNames, now);
+        if (!page.TryTake(data) || !RowList.TryOpen(page.Element(Items), out var list))
+        {
+            return Parsed<TradePage>.Malformed("the trade answer has no list of items");
+        }
+
+        if (list.IsUnknown)
+        {
+            return Parsed<TradePage>.Unknown;
+        }
+
+        var trades = new List<Trade>(list.Count);
+        var seen = new HashSet<TradeIdentity>();
+        var row = shape.CreateRowReader(now);
+        var legs = new LegReader(shape, asked, now);
+        var unreadable = 0;
+        foreach (var element in list.Rows)
+        {
+            if (!row.TryTake(element) || !legs.TryTake(row.Element(shape.From), row.Element(shape.To)))
+            {
+                unreadable++;
+                continue;
+            }
+
+            if (!IsSwap(row, shape))
+            {
+                continue;
+            }
+
+            if (ReadTrade(row, legs, shape) is not { } trade)
+            {
+                unreadable++;
+            }
+            else if (TradeIdentity.Of(row, legs, shape, trade) is not { } identity || seen.Add(identity))
+            {
+                trades.Add(trade);
+            }
+        }
+
+        // The API gives the newest first; a stable sort keeps its order within a second.
+        Trade[] ordered = [.. trades.OrderByDescending(static trade => trade.At)];
+        var hasNext = page.Flag(page.State(HasNext) == DatumState.Missing ? HasNextV3 : HasNext).TryGet(out var more) && more;
+        return new TradePage(ordered, list.Count, unreadable, hasNext);
+    }
+
+    private static Trade? ReadTrade(FieldReader row, LegReader legs, TradeShape shape)
+    {
+        var isBuy = legs.IsBuy ?? SideOf(FieldReader.TextOf(row.Element(shape.Side))) ?? SideOf(FieldReader.TextOf(row.Element(shape.Type)));
+        if (isBuy is not { } bought || !row.Address(shape.Owner).TryGet(out var owner) || !row.Time(shape.Time).TryGet(out var at))
+        {
+            return null;
+        }
+
+        return new Trade(owner, bought, at, legs.ValueOf(bought, row.Number<Usd>(shape.TokenPrice), row.Number<Usd>(shape.VolumeUsd)));
+    }
+
+    // Adding and removing liquidity are no trades; rows of old recordings have other words for a swap or none.
+    private static bool IsSwap(FieldReader row, TradeShape shape) =>
+        FieldReader.TextOf(row.Element(shape.Type)) is not { } type
+        || !(type.Equals("add", StringComparison.OrdinalIgnoreCase) || type.Equals("remove", StringComparison.OrdinalIgnoreCase));
+
+    private static bool? SideOf(string? text) => text switch
+    {
+        "buy" => true,
+        "sell" => false,
+        _ => null,
+    };
+}

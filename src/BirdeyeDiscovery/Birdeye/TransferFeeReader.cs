@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Reads the fee of a Token-2022 mint, whose shape in the answer nobody has seen: basis points are looked for where the chain's own tools put them.</summary>
+internal static class TransferFeeReader
+{
+    public static Datum<Fraction> Read(JsonElement data)
+    {
+        switch (data.ValueKind)
+        {
+            case JsonValueKind.Undefined:
+                return default;
+            case JsonValueKind.Null:
+                return Datum<Fraction>.Null;
+        }
+
+        // The older fee holds until an epoch ends, then the newer one: the higher of them is the one to fear.
+        var highest = -1.0;
+        return Search(data, depth: 0, ref highest) && highest >= 0 && Fraction.TryCreate(highest / 10_000, out var fee)
+            ? Datum<Fraction>.Known(fee)
+            : Datum<Fraction>.Invalid;
+    }
+
+    private static bool Search(JsonElement element, int depth, ref double highest)
+    {
+        if (element.ValueKind != JsonValueKind.Object || depth > 2)
+        {
+            return false;
+        }
+
+        foreach (var property in element.EnumerateObject())
+        {
+            var name = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8PropertyName(property);
+            if (name.SequenceEqual("transferFeeBasisPoints"u8) || name.SequenceEqual("transfer_fee_basis_points"u8))
+            {
+                if (!FieldReader.TryDouble(property.Value, out var points) || points < 0)
+                {
+                    return false;
+                }
+
+                highest = Math.Max(highest, points);
+            }
+            else if (name.SequenceEqual("newerTransferFee"u8)
+                || name.SequenceEqual("olderTransferFee"u8)
+                || name.SequenceEqual("newer_transfer_fee"u8)
+                || name.SequenceEqual("older_transfer_fee"u8))
+            {
+                if (property.Value.ValueKind != JsonValueKind.Null && !Search(property.Value, depth + 1, ref highest))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+}

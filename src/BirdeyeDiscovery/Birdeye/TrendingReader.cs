@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Reads <c>/defi/token_trending</c>.</summary>
+internal static class TrendingReader
+{
+    private static readonly FieldNames PageNames = new();
+    private static readonly int Tokens = PageNames.Add("tokens");
+    private static readonly int UpdateUnixTime = PageNames.Add("updateUnixTime");
+
+    private static readonly FieldNames RowNames = new();
+    private static readonly int Address = RowNames.Add("address");
+    private static readonly int Symbol = RowNames.Add("symbol");
+    private static readonly int Name = RowNames.Add("name");
+    private static readonly int Price = RowNames.Add("price");
+    private static readonly int Liquidity = RowNames.Add("liquidity");
+    private static readonly int Volume24h = RowNames.Add("volume24hUSD");
+    private static readonly int Change24h = RowNames.Add("price24hChangePercent");
+    private static readonly int Fdv = RowNames.Add("fdv");
+    private static readonly int MarketCap = RowNames.Add("marketcap");
+    private static readonly int Rank = RowNames.Add("rank");
+
+    public static Parsed<TrendingPage> Read(JsonElement data, DateTimeOffset now)
+    {
+        var page = new FieldReader(PageNames, now);
+        if (!page.TryTake(data) || !RowList.TryOpen(page.Element(Tokens), out var list))
+        {
+            return Parsed<TrendingPage>.Malformed("the trending answer has no list of tokens");
+        }
+
+        if (list.IsUnknown)
+        {
+            return Parsed<TrendingPage>.Unknown;
+        }
+
+        var rows = new List<TrendingRow>(list.Count);
+        var row = new FieldReader(RowNames, now);
+        foreach (var element in list.Rows)
+        {
+            if (row.TryTake(element) && row.Address(Address).TryGet(out var address))
+            {
+                rows.Add(ReadRow(row, address));
+            }
+        }
+
+        var updatedAt = page.Time(UpdateUnixTime).TryGet(out var time) ? time : (DateTimeOffset?)null;
+        return new TrendingPage(updatedAt, rows, list.Count, list.Count - rows.Count);
+    }
+
+    private static TrendingRow ReadRow(FieldReader row, string address) =>
+        new(address, row.Label(Symbol, LabelText.SymbolLength), row.Label(Name, LabelText.NameLength))
+        {
+            Price = row.Number<Usd>(Price),
+            Liquidity = row.Number<Usd>(Liquidity),
+            Volume24h = row.Number<Usd>(Volume24h),
+            Change24h = row.Number<Percent>(Change24h),
+            Fdv = row.Number<Usd>(Fdv),
+            MarketCap = row.Number<Usd>(MarketCap),
+            Rank = row.Number<Count>(Rank),
+        };
+}

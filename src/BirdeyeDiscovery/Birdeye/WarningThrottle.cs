@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Lets one warning a minute through per endpoint and kind; an outage must not fill the host's disk.</summary>
+internal sealed class WarningThrottle(TimeProvider clock)
+{
+    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<(BirdeyeFailureKind Kind, BirdeyeEndpoint Endpoint), Entry> _entries = new();
+
+    /// <param name="kind">The kind of the failure.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="suppressed">How many were held back since the last one that went through.</param>
+    public bool Allows(BirdeyeFailureKind kind, BirdeyeEndpoint endpoint, out int suppressed)
+    {
+        var entry = _entries.GetOrAdd((kind, endpoint), static _ => new Entry());
+        var now = clock.GetTimestamp();
+        lock (entry)
+        {
+            suppressed = entry.Suppressed;
+            if (entry.Last is { } last && clock.GetElapsedTime(last, now) < Quiet)
+            {
+                entry.Suppressed++;
+                return false;
+            }
+
+            entry.Last = now;
+            entry.Suppressed = 0;
+            return true;
+        }
+    }
+
+    private sealed class Entry
+    {
+        public long? Last { get; set; }
+
+        public int Suppressed { get; set; }
+    }
+}

@@ -1,0 +1,24 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Reads a moment from a number: unix seconds, or milliseconds when it is too large for seconds.</summary>
+internal static class WireTime
+{
+    // As seconds this is the year 5138, as milliseconds 1973: no real moment falls on the wrong side.
+    private const double FirstMilliseconds = 1e11;
+
+    /// <summary>Before this (2015-01-01) no chain had tokens.</summary>
+    private const double FirstSecond = 1_420_070_400;
+
+    public static bool TryRead(double value, DateTimeOffset now, out DateTimeOffset time)
+    {
+        time = default;
+        var seconds = value >= FirstMilliseconds ? value / 1000 : value;
+        if (!(seconds >= FirstSecond && seconds <= now.ToUnixTimeSeconds() + 86_400))
+        {
+            return false;
+        }
+
+        time = DateTimeOffset.FromUnixTimeSeconds((long)seconds);
+        return true;
+    }
+}

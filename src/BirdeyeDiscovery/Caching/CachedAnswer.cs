@@ -1,0 +1,69 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>An answer as bytes: each reader gets an object of its own, and its size is known.</summary>
+internal sealed class CachedAnswer
+{
+    private readonly Type _type;
+    private readonly byte[] _json;
+    private readonly DateTimeOffset _asOf;
+
+    private CachedAnswer(Type type, byte[] json, DateTimeOffset asOf)
+    {
+        _type = type;
+        _json = json;
+        _asOf = asOf;
+    }
+
+    public long Weight => _json.Length;
+
+    /// <summary>Returns null when the reading holds no value, or one that cannot be written as JSON.</summary>
+    public static CachedAnswer? TryWrite<T>(Reading<T> reading, JsonTypeInfo<T> typeInfo)
+        where T : class
+    {
+        if (reading.Kind != ReadingKind.Value)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new CachedAnswer(typeof(T), JsonSerializer.SerializeToUtf8Bytes(reading.Value!, typeInfo), reading.AsOf);
+        }
+        catch (Exception exception) when (IsJsonFault(exception))
+        {
+            return null;
+        }
+    }
+
+    public bool TryRead<T>(JsonTypeInfo<T> typeInfo, [NotNullWhen(true)] out Reading<T>? reading)
+        where T : class
+    {
+        reading = null;
+        if (_type != typeof(T))
+        {
+            return false;
+        }
+
+        try
+        {
+            if (JsonSerializer.Deserialize(_json, typeInfo) is { } value)
+            {
+                reading = Reading<T>.Of(value, _asOf);
+            }
+        }
+        catch (Exception exception) when (IsJsonFault(exception))
+        {
+            reading = null;
+        }
+
+        return reading is not null;
+    }
+
+    // ArgumentException: a number that JSON does not have, such as NaN. InvalidOperationException: a converter that gives up.
+    private static bool IsJsonFault(Exception exception) =>
+        exception is JsonException or NotSupportedException or ArgumentException or InvalidOperationException or FormatException;
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>A dictionary whose entries expire on the injected clock and whose total weight is bounded. Not thread-safe: its owner locks.</summary>
+internal sealed class ExpiringMap<TValue>(TimeProvider clock, long capacity)
+    where TValue : class
+{
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+
+    // Elapsed time, not the wall clock: a wall clock that is set back would let every entry live longer than it may.
+    private readonly long _start = clock.GetTimestamp();
+    private TimeSpan _nextSweep = SweepEvery;
+
+    public int Count => _entries.Count;
+
+    public long Weight { get; private set; }
+
+    private TimeSpan Now => clock.GetElapsedTime(_start);
+
+    public bool TryGet(string key, [NotNullWhen(true)] out TValue? value)
+    {
+        var found = _entries.TryGetValue(key, out var entry) && entry.ExpiresAt > Now;
+        value = found ? entry.Value : null;
+        return found;
+    }
+
+    public void Set(string key, TValue value, long weight, TimeSpan lifetime)
+    {
+        Remove(key);
+        var now = Now;
+        if (now >= _nextSweep)
+        {
+            Sweep(now);
+        }
+
+        if (weight > capacity)
+        {
+            return;
+        }
+
+        if (Weight + weight > capacity)
+        {
+            MakeRoom(now, weight);
+        }
+
+        _entries.Add(key, new Entry(value, weight, now + lifetime));
+        Weight += weight;
+    }
+
+    /// <summary>Gives a living entry a new lifetime from now; an expired one stays expired.</summary>
+    public void Extend(string key, TimeSpan lifetime)
+    {
+        var now = Now;
+        if (_entries.TryGetValue(key, out var entry) && entry.ExpiresAt > now)
+        {
+            _entries[key] = entry with { ExpiresAt = now + lifetime };
+        }
+    }
+
+    public void Remove(string key)
+    {
+        if (_entries.Remove(key, out var entry))
+        {
+            Weight -= entry.Weight;
+        }
+    }
+
+    private void Sweep(TimeSpan now)
+    {
+        _nextSweep = now + SweepEvery;
+        foreach (var (key, entry) in _entries)
+        {
+            if (entry.ExpiresAt <= now)
+            {
+                Remove(key);
+            }
+        }
+    }
+
+    private void MakeRoom(TimeSpan now, long weight)
+    {
+        Sweep(now);
+        if (Weight + weight <= capacity)
+        {
+            return;
+        }
+
+        // A tenth more than needed, so that a full map does not sort itself at each write.
+        var target = Math.Max(0, Math.Min(capacity - weight, capacity / 10 * 9));
+        foreach (var (key, _) in _entries.OrderBy(static pair => pair.Value.ExpiresAt).ToArray())
+        {
+            if (Weight <= target)
+            {
+                return;
+            }
+
+            Remove(key);
+        }
+    }
+
+    private readonly record struct Entry(TValue Value, long Weight, TimeSpan ExpiresAt);
+}

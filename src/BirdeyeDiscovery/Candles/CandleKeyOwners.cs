@@ -1,0 +1,58 @@
+using System.Buffers;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Decides under which name each token's candles are kept, so that no token reads or overwrites those of another of the same symbol.</summary>
+internal static class CandleKeyOwners
+{
+    private const int MaxSymbolLength = 20;
+
+    private static readonly SearchValues<char> SymbolCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789$._-");
+
+    /// <summary>
+    /// Gives each active or paused token its name: its symbol if the symbol is plain and the token is the first of those that have it
+    /// (permanent, then longest tracked, then lower address), else its address.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> Assign(IEnumerable<TrackedToken> tokens)
+    {
+        var tracked = tokens.Where(static token => token.Status is TokenStatus.Active or TokenStatus.Paused).ToArray();
+        var addresses = tracked.Select(static token => token.Address).ToHashSet(StringComparer.Ordinal);
+        var names = addresses.ToDictionary(static address => address, static address => address, StringComparer.Ordinal);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var byClaim = tracked
+            .OrderByDescending(static token => token.IsPermanent)
+            .ThenBy(static token => token.DiscoveredAt)
+            .ThenBy(static token => token.Address, StringComparer.Ordinal);
+        foreach (var token in byClaim)
+        {
+            // A symbol may spell the address of another token, whose list it would take.
+            if (IsPlain(token.Symbol) && !addresses.Contains(token.Symbol) && taken.Add(token.Symbol))
+            {
+                names[token.Address] = token.Symbol;
+            }
+        }
+
+        return names;
+    }
+
+    /// <summary>Tells what to delete and what to write anew between two assignments.</summary>
+    public static CandleKeyChanges Changes(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after)
+    {
+        var dropped = before.Where(pair => !Has(after, pair)).Select(static pair => pair.Value);
+        var moved = after.Where(pair => before.ContainsKey(pair.Key) && !Has(before, pair)).Select(static pair => pair.Key);
+
+        // A token that is new has no list to move, unless the name was another's until now: then its list is written anew as well.
+        var former = before.Values.ToHashSet(StringComparer.Ordinal);
+        var inherited = after.Where(pair => !before.ContainsKey(pair.Key) && former.Contains(pair.Value)).Select(static pair => pair.Key);
+        return new CandleKeyChanges(
+            [.. dropped.Order(StringComparer.Ordinal)],
+            [.. moved.Concat(inherited).Order(StringComparer.Ordinal)]);
+    }
+
+    private static bool Has(IReadOnlyDictionary<string, string> names, KeyValuePair<string, string> pair) =>
+        names.TryGetValue(pair.Key, out var name) && string.Equals(name, pair.Value, StringComparison.Ordinal);
+
+    private static bool IsPlain(string symbol) =>
+        symbol.Length is >= 1 and <= MaxSymbolLength && !symbol.AsSpan().ContainsAnyExcept(SymbolCharacters);
+}

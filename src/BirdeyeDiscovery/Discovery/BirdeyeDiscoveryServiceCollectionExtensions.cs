@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Adds discovery engines to a host.</summary>
+public static class BirdeyeDiscoveryServiceCollectionExtensions
+{
+    /// <summary>Adds the default engine, configured by a section.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The section, usually <c>BirdeyeDiscovery</c>; it is read again at each cycle's start.</param>
+    /// <returns>The engine's builder; choose a store with one of its verbs.</returns>
+    public static IBirdeyeDiscoveryBuilder AddBirdeyeDiscovery(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddBirdeyeDiscovery(Options.DefaultName, configuration);
+
+    /// <summary>Adds the default engine, configured by code.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets the options; it is called again at each cycle's start.</param>
+    /// <returns>The engine's builder; choose a store with one of its verbs.</returns>
+    public static IBirdeyeDiscoveryBuilder AddBirdeyeDiscovery(this IServiceCollection services, Action<BirdeyeDiscoveryOptions> configure) =>
+        services.AddBirdeyeDiscovery(Options.DefaultName, configure);
+
+    /// <summary>Adds a named engine, configured by a section: one per chain, each with its own store, schema and key prefix.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">The name, under which its services are keyed.</param>
+    /// <param name="configuration">The section; it is read again at each cycle's start.</param>
+    /// <returns>The engine's builder; choose a store with one of its verbs.</returns>
+    public static IBirdeyeDiscoveryBuilder AddBirdeyeDiscovery(this IServiceCollection services, string name, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return services.AddBirdeyeDiscovery(name, options => options.AddReadErrors(OptionsReader.Read(configuration, options)));
+    }
+
+    /// <summary>Adds a named engine, configured by code: one per chain, each with its own store, schema and key prefix.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">The name, under which its services are keyed.</param>
+    /// <param name="configure">Sets the options; it is called again at each cycle's start.</param>
+    /// <returns>The engine's builder; choose a store with one of its verbs. Called again for the same name it only adds to the options.</returns>
+    public static IBirdeyeDiscoveryBuilder AddBirdeyeDiscovery(this IServiceCollection services, string name, Action<BirdeyeDiscoveryOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<AccountRateLimiters>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BirdeyeDiscoveryOptions>, BirdeyeDiscoveryOptionsRules>());
+        services.AddOptions<BirdeyeDiscoveryOptions>(name).Configure(configure).ValidateOnStart();
+        var builder = EngineRegistration.Find(services, name);
+        return builder ?? EngineRegistration.Add(services, name);
+    }
+}

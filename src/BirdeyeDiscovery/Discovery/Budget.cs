@@ -1,0 +1,13 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>How long a cycle may wait.</summary>
+internal static class Budget
+{
+    private static readonly TimeSpan MostPerCall = TimeSpan.FromSeconds(10);
+
+    /// <summary>The waits between the attempts of one call: min(10 s, interval / 5).</summary>
+    public static TimeSpan MaxWaitPerCall(TimeSpan interval) => interval / 5 < MostPerCall ? interval / 5 : MostPerCall;
+
+    public static BirdeyeFailure Timeout(TimeSpan after) =>
+        new(BirdeyeFailureKind.Timeout, BirdeyeEndpoint.Trending, null, $"the cycle's time-out of {after:c} is over");
+}

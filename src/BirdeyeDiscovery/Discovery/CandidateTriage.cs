@@ -1,0 +1,84 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Splits the candidates of a cycle into rejected, gated incumbents and scored ones (D7, D10, D29).</summary>
+internal sealed class CandidateTriage
+{
+    private CandidateTriage()
+    {
+    }
+
+    public List<RejectionRecord> Rejections { get; } = [];
+
+    /// <summary>Gets the active tokens that failed a gate on known values, with the code.</summary>
+    public Dictionary<string, string> GatedIncumbents { get; } = new(StringComparer.Ordinal);
+
+    public List<ScoredCandidate> Scored { get; } = [];
+
+    public int PassedSecurity { get; private set; }
+
+    public static CandidateTriage Run(CycleInput input, IReadOnlyDictionary<string, TrackedToken> tokens, ITokenScorer scorer)
+    {
+        var triage = new CandidateTriage();
+        foreach (var facts in input.Candidates)
+        {
+            triage.Add(facts, tokens.GetValueOrDefault(facts.Address), input, scorer);
+        }
+
+        return triage;
+    }
+
+    private void Add(CandidateFacts facts, TrackedToken? token, CycleInput input, ITokenScorer scorer)
+    {
+        // A removed token that shows up again is judged like one never seen.
+        var isTracked = token is { Status: not TokenStatus.Removed };
+        if (token is not { IsPermanent: true, Status: not TokenStatus.Removed } && FirstGate(facts, isTracked, input) is { } gate)
+        {
+            Reject(facts, gate);
+            if (token is { Status: TokenStatus.Active })
+            {
+                GatedIncumbents[facts.Address] = gate.Code;
+            }
+
+            CountPassed(facts, gate.Stage);
+            return;
+        }
+
+        var peak = input.State.PeakLiquidityUsd.TryGetValue(facts.Address, out var stored) ? (double?)stored : null;
+        var score = scorer.Score(FactsToScore.ToScoreInputs(facts, peak, input.CycleTimestamp));
+        var hasGoodData = HasGoodData(facts, score, input.Options.Scoring);
+        if (!hasGoodData && !isTracked)
+        {
+            var coverage = new Gate(RejectionStage.Data, ReasonCodes.DataMissing, score.Coverage, input.Options.Scoring.MinCoverage);
+            Reject(facts, coverage);
+            CountPassed(facts, RejectionStage.Data);
+            return;
+        }
+
+        CountPassed(facts, null);
+        Scored.Add(new ScoredCandidate(facts, token, score, hasGoodData));
+    }
+
+    private static Gate? FirstGate(CandidateFacts facts, bool isTracked, CycleInput input) =>
+        Gates.Cheap(facts, input.Options)
+        ?? Gates.Security(facts, input.Options, isTracked)
+        ?? Gates.Market(facts, input.Options, input.CycleTimestamp);
+
+    // Liquidity, volume and security must be read; the rest may be missing as long as enough is covered.
+    private static bool HasGoodData(CandidateFacts facts, in TokenScore score, ScoringOptions options) =>
+        facts.FailedCalls.Count == 0
+        && facts.LiquidityUsd is not null
+        && facts.Volume24hUsd is not null
+        && facts.Security is not null
+        && score.Coverage >= options.MinCoverage;
+
+    private void CountPassed(CandidateFacts facts, RejectionStage? rejectedAt)
+    {
+        if (facts.Security is not null && rejectedAt is not (RejectionStage.Trending or RejectionStage.Security))
+        {
+            PassedSecurity++;
+        }
+    }
+
+    private void Reject(CandidateFacts facts, in Gate gate) => Rejections.Add(new RejectionRecord(
+        facts.Address, facts.Symbol, gate.Stage, gate.Code, Figures.Compared(gate.Value), Figures.Compared(gate.Threshold)));
+}

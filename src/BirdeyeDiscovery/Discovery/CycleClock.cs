@@ -1,0 +1,31 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>When a cycle is due and which time it carries. Pure.</summary>
+internal static class CycleClock
+{
+    /// <summary>Gets the time that a cycle starting now carries, or null when none is due.</summary>
+    /// <remarks>
+    /// A cycle that starts within a tenth of the interval after it was due carries the due time, so that cycles lie on a grid and do not drift with the
+    /// delays of timers; one that starts later carries the time at which it really started.
+    /// </remarks>
+    public static DateTimeOffset? Due(DateTimeOffset? lastCycle, TimeSpan interval, DateTimeOffset now)
+    {
+        if (lastCycle is not { } last)
+        {
+            return WholeMilliseconds(now);
+        }
+
+        var due = last + interval;
+        return now < due ? null : now - due < interval / 10 ? due : WholeMilliseconds(now);
+    }
+
+    /// <summary>Gets the first tick after now on the grid of the last cycle: ticks that a long cycle overran are skipped.</summary>
+    public static DateTimeOffset Next(DateTimeOffset lastCycle, TimeSpan interval, DateTimeOffset now)
+    {
+        var behind = now - lastCycle;
+        return behind < TimeSpan.Zero ? lastCycle + interval : lastCycle + (((long)(behind / interval) + 1) * interval);
+    }
+
+    // The stores keep milliseconds; a finer time would not equal itself after a restart.
+    private static DateTimeOffset WholeMilliseconds(DateTimeOffset time) => time.ToUniversalTime().AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
+}

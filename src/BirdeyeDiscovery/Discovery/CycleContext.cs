@@ -1,0 +1,82 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>What the steps of one running cycle share.</summary>
+internal sealed class CycleContext(
+    BirdeyeDiscoveryOptions options,
+    DateTimeOffset cycleTimestamp,
+    IReadOnlyDictionary<string, TrackedToken> tokens,
+    CallScope scope,
+    Action<CyclePhase, int, int> report)
+{
+    private int _ticking;
+
+    public BirdeyeDiscoveryOptions Options { get; } = options;
+
+    public DateTimeOffset CycleTimestamp { get; } = cycleTimestamp;
+
+    /// <summary>Gets the tracked tokens of every status by address, as they were when the cycle began.</summary>
+    public IReadOnlyDictionary<string, TrackedToken> Tokens { get; } = tokens;
+
+    public CallScope Scope { get; } = scope;
+
+    public CycleFaults Faults { get; } = new();
+
+    /// <summary>Gets the candles read in this cycle by address, so that none are asked for twice.</summary>
+    public Dictionary<string, Reading<CandleSeries>> Candles { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gets or sets what is done after each item, besides the work: it keeps leadership and published scores alive.</summary>
+    public Func<CancellationToken, ValueTask>? OnTick { get; set; }
+
+    /// <summary>Says where the cycle is: phase, done, total.</summary>
+    public void Report(CyclePhase phase, int done, int total) => report(phase, done, total);
+
+    public TrackedToken? Find(string address) => Tokens.GetValueOrDefault(address);
+
+    public bool IsTracked(string address) => Find(address) is { Status: not TokenStatus.Removed };
+
+    public bool IsPermanent(string address) => Find(address) is { IsPermanent: true, Status: not TokenStatus.Removed };
+
+    /// <summary>Runs a step for each item, as many at once as the options allow, and reports progress.</summary>
+    public async ValueTask ForEachAsync<T>(
+        CyclePhase phase, IReadOnlyList<T> items, Func<T, CancellationToken, ValueTask> step, CancellationToken cancellationToken)
+    {
+        Report(phase, 0, items.Count);
+        var done = 0;
+        if (Options.Birdeye.MaxConcurrency == 1)
+        {
+            // One at a time means in order and on this flow: simulations rely on it.
+            foreach (var item in items)
+            {
+                await step(item, cancellationToken).ConfigureAwait(false);
+                await DoneAsync(phase, ++done, items.Count, cancellationToken).ConfigureAwait(false);
+            }
+
+            return;
+        }
+
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Options.Birdeye.MaxConcurrency, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(items, parallel, async (item, token) =>
+        {
+            await step(item, token).ConfigureAwait(false);
+            await DoneAsync(phase, Interlocked.Increment(ref done), items.Count, token).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+    }
+
+    private async ValueTask DoneAsync(CyclePhase phase, int done, int total, CancellationToken cancellationToken)
+    {
+        Report(phase, done, total);
+        if (OnTick is not { } tick || Interlocked.Exchange(ref _ticking, 1) == 1)
+        {
+            return;
+        }
+
+        try
+        {
+            await tick(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Volatile.Write(ref _ticking, 0);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Counts what kept a cycle from being complete, by endpoint and kind. Safe for concurrent calls.</summary>
+internal sealed class CycleFaults
+{
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<(BirdeyeEndpoint Endpoint, BirdeyeFailureKind Kind), int> _failures = [];
+    private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _others = new(StringComparer.Ordinal);
+
+    public void Add(BirdeyeFailure failure)
+    {
+        lock (_gate)
+        {
+            var key = (failure.Endpoint, failure.Kind);
+            _failures[key] = _failures.GetValueOrDefault(key) + 1;
+        }
+    }
+
+    public void Add(string fault)
+    {
+        lock (_gate)
+        {
+            _others.Add(fault);
+        }
+    }
+
+    /// <summary>Notes what a person should know but what leaves the cycle complete.</summary>
+    public void AddWarning(string warning)
+    {
+        lock (_gate)
+        {
+            _warnings.Add(warning);
+        }
+    }
+
+    public IReadOnlyList<string> Warnings()
+    {
+        lock (_gate)
+        {
+            return [.. _warnings];
+        }
+    }
+
+    /// <summary>Lists the faults in an order that does not depend on the order of calls.</summary>
+    public IReadOnlyList<string> ToList()
+    {
+        lock (_gate)
+        {
+            return [.. _failures.Select(static failure => Describe(failure.Key.Endpoint, failure.Key.Kind, failure.Value)), .. _others];
+        }
+    }
+
+    private static string Describe(BirdeyeEndpoint endpoint, BirdeyeFailureKind kind, int count) => kind == BirdeyeFailureKind.PlanRefused
+        ? $"{endpoint}: refused by the plan"
+        : string.Create(CultureInfo.InvariantCulture, $"{endpoint}: {count} failed ({kind})");
+}

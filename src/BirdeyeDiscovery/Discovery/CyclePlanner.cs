@@ -1,0 +1,104 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>
+/// Plans a cycle: facts and the state before it → all that is written. Pure: no clock, no I/O, no randomness, so that live runs, replays, tests and
+/// simulations share it.
+/// </summary>
+internal static class CyclePlanner
+{
+    /// <summary>Makes the plan; <see cref="CyclePlan.Input"/> is left empty.</summary>
+    public static CyclePlan Plan(CycleInput input, ITokenScorer scorer)
+    {
+        var tokens = input.State.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
+        var triage = CandidateTriage.Run(input, tokens, scorer);
+        Ranking.Apply(triage.Scored);
+        if (!input.ListRead || NothingScored(input, triage))
+        {
+            return Failed(input);
+        }
+
+        var rules = new LifecycleRules(input.Options.Discovery, input.State);
+        rules.Decide(triage.Scored, triage.GatedIncumbents.Count);
+        var changes = TokenChanges.From(input, triage, rules);
+        var scores = triage.Scored.ConvertAll(ToRecord);
+        var manages = input.Options.Discovery.Mode == DiscoveryMode.Manage;
+        return new CyclePlan
+        {
+            Snapshot = Snapshot(input) with
+            {
+                Outcome = input.Faults.Count == 0 ? CycleOutcome.Complete : CycleOutcome.Degraded,
+                CandidatesCount = triage.PassedSecurity,
+                TokensAdded = triage.Scored.Count(static candidate => candidate.Action == ScoreAction.Add),
+                TokensRemoved = triage.GatedIncumbents.Count + triage.Scored.Count(static candidate => candidate.Action == ScoreAction.Remove),
+                ScoredCount = scores.Count,
+                RejectedCount = triage.Rejections.Count,
+            },
+            Scores = scores,
+            Rejections = triage.Rejections,
+            Tokens = manages ? [.. changes.Select(static change => change.Token)] : [],
+            Events = manages ? [.. changes.SelectMany(static change => change.Events)] : [],
+        };
+    }
+
+    // A plan that refuses an endpoint explains why nothing has a rank, and its rejections are worth keeping; failed calls do not.
+    private static bool NothingScored(CycleInput input, CandidateTriage triage) =>
+        !triage.Scored.Exists(static candidate => candidate.HasGoodData)
+        && input.Candidates.Any(static facts => facts.FailedCalls.Count > 0);
+
+    private static CyclePlan Failed(CycleInput input) => new()
+    {
+        Snapshot = Snapshot(input) with { Outcome = CycleOutcome.Failed },
+        Scores = [],
+        Rejections = [],
+        Tokens = [],
+        Events = [],
+    };
+
+    private static SnapshotRecord Snapshot(CycleInput input) => new()
+    {
+        CycleTimestamp = input.CycleTimestamp,
+        Epoch = input.Epoch,
+        DiscoveryFrequencySecs = (int)input.Options.Discovery.Interval.TotalSeconds,
+        TrendingLimit = input.Options.Discovery.TrendingLimit,
+        MinLiquidityUsd = input.Options.Discovery.MinLiquidityUsd,
+        MinVolume24hUsd = input.Options.Discovery.MinVolume24hUsd,
+        DurationMs = input.DurationMs,
+        ApiCallsMade = input.ApiCalls,
+        ComputeUnits = input.ComputeUnits,
+        Outcome = CycleOutcome.Failed,
+        Error = input.Faults.Count == 0 ? null : string.Join("; ", input.Faults),
+        Mode = input.Options.Discovery.Mode,
+        ScoreVersion = input.ScoreVersion,
+        OptionsHash = input.OptionsHash,
+    };
+
+    private static ScoreRecord ToRecord(ScoredCandidate candidate)
+    {
+        var facts = candidate.Facts;
+        return new ScoreRecord
+        {
+            TokenAddress = facts.Address,
+            Symbol = facts.Symbol,
+            TotalScore = candidate.Total,
+            MomentumScore = Figures.Score(candidate.Score.Momentum),
+            LiquidityScore = Figures.Score(candidate.Score.Liquidity),
+            VolumeScore = Figures.Score(candidate.Score.Volume),
+            SafetyScore = Figures.Score(candidate.Score.Safety),
+            FlowScore = Figures.Score(candidate.Score.Flow),
+            Rank = candidate.Rank,
+            SlotRank = candidate.SlotRank,
+            Coverage = Figures.Share(candidate.Score.Coverage)!.Value,
+            PriceChange5m = Figures.Percent(facts.Change5mPercent),
+            PriceChange1h = Figures.Percent(facts.Change1hPercent),
+            PriceChange24h = Figures.Percent(facts.Change24hPercent),
+            LiquidityUsd = Figures.Usd(facts.LiquidityUsd),
+            Volume24hUsd = Figures.Usd(facts.Volume24hUsd),
+            BuySellImbalance = Figures.Share(Imbalance(facts)),
+            Action = candidate.Action,
+            ActionReason = candidate.Reason.ToString(),
+        };
+    }
+
+    private static double? Imbalance(CandidateFacts facts) =>
+        facts.BuyVolume24hUsd is { } buy && facts.SellVolume24hUsd is { } sell && buy + sell > 0 ? (buy - sell) / (buy + sell) : null;
+}

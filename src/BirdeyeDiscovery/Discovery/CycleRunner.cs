@@ -1,0 +1,105 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Runs the body of one cycle: collect, plan, read candles for who stays and enters, plan again with them.</summary>
+internal sealed class CycleRunner(
+    IBirdeyeGateway gateway, ICacheLayer cache, IOpenPositionSource positions, LivePublisher publisher, TimeProvider clock)
+{
+    private readonly TrendingCollector _trending = new(gateway, cache);
+    private readonly CandleCollector _candles = new(gateway, cache);
+    private readonly CandidateCollector _collector = new(gateway, cache, new CandleCollector(gateway, cache));
+
+    /// <summary>Gets everything that the plan is made from, and what the live view wants besides.</summary>
+    public async ValueTask<(CycleInput Input, CycleFindings Findings)> RunAsync(
+        CycleContext context, CycleState state, ITokenScorer scorer, long epoch, string optionsHash, CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        var list = await _trending.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+        await publisher.KeepAliveAsync(context.Options, cancellationToken).ConfigureAwait(false);
+        var facts = list is { } read
+            ? await _collector.CollectAsync(context, read.List, read.AsOf, cancellationToken).ConfigureAwait(false)
+            : [];
+        var input = new CycleInput
+        {
+            CycleTimestamp = context.CycleTimestamp,
+            Chain = context.Options.Birdeye.Chain,
+            Options = context.Options,
+            ScoreVersion = scorer.Version,
+            OptionsHash = optionsHash,
+            State = state,
+            Candidates = facts,
+            ListRead = facts.Any(static candidate => candidate.ListPosition is not null),
+            Faults = context.Faults.ToList(),
+            Epoch = epoch,
+        };
+
+        context.Report(CyclePhase.Planning, 0, facts.Length);
+        var first = CyclePlanner.Plan(input, scorer);
+        if (first.Snapshot.Outcome != CycleOutcome.Failed)
+        {
+            await _candles.ReadAsync(context, StayingOrEntering(first, state), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (context.Scope.EndedBy is { } ended)
+        {
+            context.Faults.Add($"Calls ended: {ended.Kind} ({ended.Detail})");
+        }
+
+        input = input with
+        {
+            Positions = await PositionsAsync(context, state, cancellationToken).ConfigureAwait(false),
+            FirstCandles = FirstCandles(context),
+            Faults = context.Faults.ToList(),
+            ApiCalls = context.Scope.Calls,
+            ComputeUnits = context.Scope.ComputeUnits,
+            DurationMs = (int)Math.Min(clock.GetElapsedTime(started).TotalMilliseconds, int.MaxValue),
+        };
+        var categories = facts.ToDictionary(
+            static candidate => candidate.Address,
+            candidate => CategoryRules.Classify(candidate.FdvUsd, candidate.LiquidityUsd, context.Options.Strategies),
+            StringComparer.Ordinal);
+        return (input, new CycleFindings(context.Candles, categories));
+    }
+
+    private static string[] StayingOrEntering(CyclePlan plan, CycleState state)
+    {
+        // Modes that write no tokens still show what would enter.
+        var leaving = plan.Scores.Where(static score => score.Action == ScoreAction.Remove).Select(static score => score.TokenAddress)
+            .Concat(plan.Rejections.Select(static rejection => rejection.TokenAddress));
+        return [.. state.Tokens.Where(static token => token.Status == TokenStatus.Active).Select(static token => token.Address)
+            .Except(leaving, StringComparer.Ordinal)
+            .Concat(plan.Scores.Where(static score => score.Action == ScoreAction.Add).Select(static score => score.TokenAddress))];
+    }
+
+    private static Dictionary<string, DateTimeOffset> FirstCandles(CycleContext context) => context.Candles
+        .Where(static reading => reading.Value.Value is { Candles.Count: > 0 })
+        .ToDictionary(
+            static reading => reading.Key,
+            static reading => DateTimeOffset.FromUnixTimeSeconds(reading.Value.Value!.Candles[0].Timestamp),
+            StringComparer.Ordinal);
+
+    private async ValueTask<IReadOnlyDictionary<string, PositionState>> PositionsAsync(
+        CycleContext context, CycleState state, CancellationToken cancellationToken)
+    {
+        var due = state.Tokens
+            .Where(token => token is { Status: TokenStatus.Paused, IsPermanent: false }
+                && token.DeactivatedAt + context.Options.Discovery.RemoveAfter <= context.CycleTimestamp)
+            .Select(static token => token.Address)
+            .ToArray();
+        if (due.Length == 0)
+        {
+            return new Dictionary<string, PositionState>();
+        }
+
+        try
+        {
+            var known = await positions.GetAsync(due, cancellationToken).ConfigureAwait(false);
+            return due.ToDictionary(static address => address, address => known.GetValueOrDefault(address), StringComparer.Ordinal);
+        }
+        catch (Exception unknown) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Not knowing the positions keeps the tokens; it is no reason to lose the cycle.
+            context.Faults.AddWarning($"Positions are not known: {unknown.GetType().Name}");
+            return new Dictionary<string, PositionState>();
+        }
+    }
+}

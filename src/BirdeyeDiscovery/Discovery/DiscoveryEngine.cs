@@ -1,0 +1,158 @@
+using Microsoft.Extensions.Logging;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Runs cycles: leadership, state, the cycle's body, the commit, the live view, the observers.</summary>
+internal sealed class DiscoveryEngine(
+    string name,
+    OptionsSource options,
+    IScorerFactory scorers,
+    IBirdeyeGateway gateway,
+    EngineStore store,
+    LivePublisher publisher,
+    CycleRunner runner,
+    ObserverNotifier observers,
+    TimeProvider clock,
+    ILogger<DiscoveryEngine> logger) : IDiscoveryEngine
+{
+    private int _running;
+    private CycleProgress? _current;
+    private CycleResult? _last;
+
+    public string Name => name;
+
+    public CycleProgress? Current => Volatile.Read(ref _current);
+
+    public CycleResult? LastResult => Volatile.Read(ref _last);
+
+    public IReadOnlyCollection<BirdeyeEndpoint> RefusedEndpoints => gateway.RefusedEndpoints;
+
+    /// <summary>Gets the options of the last cycle, for who schedules the next.</summary>
+    internal BirdeyeDiscoveryOptions CurrentOptions => options.Read().Options;
+
+    public async ValueTask<CycleResult> RunCycleAsync(CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref _running, 1) == 1)
+        {
+            return new CycleResult { Status = CycleStatus.AlreadyRunning, LastCycle = LastResult?.LastCycle, NextDue = LastResult?.NextDue };
+        }
+
+        try
+        {
+            var result = await RunAsync(cancellationToken).ConfigureAwait(false);
+            if (result.Status == CycleStatus.Ran)
+            {
+                Volatile.Write(ref _last, result);
+                Volatile.Write(ref _current, null);
+                await observers.NotifyAsync(result, cancellationToken).ConfigureAwait(false);
+            }
+
+            return result;
+        }
+        finally
+        {
+            Volatile.Write(ref _current, null);
+            Volatile.Write(ref _running, 0);
+        }
+    }
+
+    /// <summary>Keeps leadership and the published scores alive between cycles, where they expire.</summary>
+    internal async ValueTask TendAsync(CancellationToken cancellationToken)
+    {
+        var current = CurrentOptions;
+        if (await store.LeadAsync(current, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            await publisher.KeepAliveAsync(current, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<CycleResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var (current, optionFaults) = options.Read();
+        var interval = current.Discovery.Interval;
+        if (await store.LeadAsync(current, cancellationToken).ConfigureAwait(false) is not { } epoch)
+        {
+            var last = await store.LastCycleAsync(cancellationToken).ConfigureAwait(false);
+            return NotRun(CycleStatus.NotLeader, last, interval);
+        }
+
+        var state = await store.LoadAsync(current, epoch, cancellationToken).ConfigureAwait(false);
+        if (CycleClock.Due(state.LastCycle, interval, clock.GetUtcNow()) is not { } cycleTimestamp)
+        {
+            return NotRun(CycleStatus.NotDue, state.LastCycle, interval);
+        }
+
+        Log.CycleStarting(logger, name, cycleTimestamp);
+        await store.PublishLastAsync(current, publisher, cancellationToken).ConfigureAwait(false);
+        await publisher.KeepAliveAsync(current, cancellationToken).ConfigureAwait(false);
+        var result = await RunDueAsync(current, state, epoch, cycleTimestamp, cancellationToken).ConfigureAwait(false);
+        return result with { Warnings = [.. optionFaults.Select(static fault => $"Configuration unchanged, the new one is invalid: {fault}"), .. result.Warnings] };
+    }
+
+    private async ValueTask<CycleResult> RunDueAsync(
+        BirdeyeDiscoveryOptions current, CycleState state, long epoch, DateTimeOffset cycleTimestamp, CancellationToken cancellationToken)
+    {
+        using var scope = new CallScope(current.Birdeye, Budget.MaxWaitPerCall(current.Discovery.Interval));
+        var context = new CycleContext(
+            current,
+            cycleTimestamp,
+            state.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal),
+            scope,
+            (phase, done, total) => Volatile.Write(
+                ref _current, new CycleProgress(cycleTimestamp, phase, done, total, scope.Calls, scope.ComputeUnits)));
+        context.Report(CyclePhase.Starting, 0, 0);
+
+        // The calls end in time; the plan is made from what was answered until then.
+        await using var deadline = clock.CreateTimer(
+            _ => scope.End(Budget.Timeout(current.Discovery.CycleTimeout)), null, current.Discovery.CycleTimeout, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        var scorer = scorers.Create(current.Scoring);
+        context.OnTick = token => KeepGoingAsync(current, token);
+        var (input, findings) = await runner.RunAsync(context, state, scorer, epoch, OptionsHash.Of(current), cancellationToken).ConfigureAwait(false);
+
+        context.Report(CyclePhase.Committing, 0, 0);
+        var (plan, commit) = await store.CommitAsync(input, scorer, cancellationToken).ConfigureAwait(false);
+        if (commit is { Status: CommitStatus.Fenced })
+        {
+            Log.LeadershipLost(logger, name, epoch);
+            return NotRun(CycleStatus.NotLeader, await store.LastCycleAsync(cancellationToken).ConfigureAwait(false), current.Discovery.Interval);
+        }
+
+        context.Report(CyclePhase.Publishing, 0, 0);
+        var tokens = await store.LiveTokensAsync(cancellationToken).ConfigureAwait(false);
+        if (plan.Snapshot.Outcome != CycleOutcome.Failed)
+        {
+            await publisher.PublishAsync(current, plan.Snapshot, plan.Scores, tokens, findings, cancellationToken).ConfigureAwait(false);
+        }
+
+        Log.CycleEnded(logger, name, cycleTimestamp, plan.Snapshot.Outcome, plan.Scores.Count, plan.Rejections.Count, plan.Snapshot.ApiCallsMade);
+        return new CycleResult
+        {
+            Status = CycleStatus.Ran,
+            Snapshot = plan.Snapshot with { Id = commit?.SnapshotId ?? 0 },
+            Scores = plan.Scores,
+            Rejections = plan.Rejections,
+            Events = commit?.Events ?? plan.Events,
+            ActiveTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Active)],
+            LastCycle = cycleTimestamp,
+            NextDue = CycleClock.Next(cycleTimestamp, current.Discovery.Interval, clock.GetUtcNow()),
+            Warnings = [.. context.Faults.Warnings(), .. StaleWarnings(plan)],
+        };
+    }
+
+    private async ValueTask KeepGoingAsync(BirdeyeDiscoveryOptions current, CancellationToken cancellationToken)
+    {
+        await store.RenewAsync(current, cancellationToken).ConfigureAwait(false);
+        await publisher.KeepAliveAsync(current, cancellationToken).ConfigureAwait(false);
+    }
+
+    private CycleResult NotRun(CycleStatus status, DateTimeOffset? last, TimeSpan interval) => new()
+    {
+        Status = status,
+        LastCycle = last,
+        NextDue = last is { } cycle ? CycleClock.Next(cycle, interval, clock.GetUtcNow()) : null,
+    };
+
+    private static IEnumerable<string> StaleWarnings(CyclePlan plan) => plan.Tokens
+        .Where(static token => token.Status == TokenStatus.Active && token.MissingDataCycles >= DataStale.After)
+        .Select(static token => $"{ReasonCodes.DataStale}: {token.Symbol} ({token.Address}) had no usable data for {token.MissingDataCycles} cycles");
+}

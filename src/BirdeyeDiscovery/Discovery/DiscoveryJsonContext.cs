@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The JSON of cached answers and of stored cycle inputs.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    PreferredObjectCreationHandling = JsonObjectCreationHandling.Populate,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(TrendingList))]
+[JsonSerializable(typeof(SecuritySummary))]
+[JsonSerializable(typeof(TradeFlow))]
+[JsonSerializable(typeof(CandleSeries))]
+[JsonSerializable(typeof(CycleInput))]
+internal sealed partial class DiscoveryJsonContext : JsonSerializerContext;

@@ -1,0 +1,110 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The services of one engine, keyed by its name; those of the default engine also without a key.</summary>
+internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
+{
+    private readonly ServiceDescriptor _loop;
+
+    private EngineRegistration(IServiceCollection services, string name)
+    {
+        Services = services;
+        Name = name;
+        _loop = ServiceDescriptor.Singleton<IHostedService>(provider => provider.GetRequiredKeyedService<DiscoveryLoop>(name));
+    }
+
+    public string Name { get; }
+
+    public IServiceCollection Services { get; }
+
+    public static EngineRegistration? Find(IServiceCollection services, string name) => services
+        .Where(service => service.IsKeyedService && service.ServiceType == typeof(EngineRegistration) && Equals(service.ServiceKey, name))
+        .Select(static service => (EngineRegistration)service.KeyedImplementationInstance!)
+        .FirstOrDefault();
+
+    public static EngineRegistration Add(IServiceCollection services, string name)
+    {
+        var registration = new EngineRegistration(services, name);
+        services.AddKeyedSingleton(name, registration);
+        services.Add(registration._loop);
+        AddParts(services, name);
+        if (name.Length == 0)
+        {
+            AddUnkeyed<IDiscoveryEngine>(services);
+            AddUnkeyed<ITrackedTokenStore>(services);
+            AddUnkeyed<IDiscoveryHistory>(services);
+            AddUnkeyed<ILeaderLease>(services);
+            AddUnkeyed<ICacheLayer>(services);
+            services.TryAddTransient(static provider => provider.GetRequiredKeyedService<ITokenScorer>(Options.DefaultName));
+        }
+
+        return registration;
+    }
+
+    /// <summary>Leaves the loop to the host.</summary>
+    public void RemoveLoop() => Services.Remove(_loop);
+
+    private static void AddParts(IServiceCollection services, string name)
+    {
+        services.TryAddKeyedSingleton<IScorerFactory, DefaultScorerFactory>(name);
+        services.TryAddKeyedTransient(name, (provider, _) => provider.GetRequiredKeyedService<IScorerFactory>(name).Create(CurrentOptions(provider, name).Scoring));
+        services.TryAddKeyedSingleton<ICacheLayer>(name, (provider, _) =>
+            new InProcessCacheLayer(provider.GetRequiredService<TimeProvider>(), CurrentOptions(provider, name).Cache));
+        services.TryAddKeyedSingleton<HttpMessageHandler>(name, static (_, _) => BirdeyeHandler.Create());
+        services.TryAddKeyedSingleton<IBirdeyeGateway>(name, (provider, _) => new BirdeyeGateway(
+            provider.GetRequiredKeyedService<HttpMessageHandler>(name),
+            provider.GetRequiredService<AccountRateLimiters>(),
+            provider.GetRequiredService<TimeProvider>(),
+            Logger<BirdeyeGateway>(provider),
+            new Random(Environment.ProcessId)));
+        services.TryAddKeyedSingleton(name, (provider, _) => CreateEngine(provider, name));
+        services.TryAddKeyedSingleton<IDiscoveryEngine>(name, (provider, _) => provider.GetRequiredKeyedService<DiscoveryEngine>(name));
+        services.TryAddKeyedSingleton(name, (provider, _) => new DiscoveryLoop(
+            provider.GetRequiredKeyedService<DiscoveryEngine>(name),
+            provider.GetRequiredService<TimeProvider>(),
+            Logger<DiscoveryEngine>(provider)));
+    }
+
+    private static DiscoveryEngine CreateEngine(IServiceProvider provider, string name)
+    {
+        var store = provider.GetKeyedService<ITrackedTokenStore>(name) ?? throw new InvalidOperationException(
+            $"The engine '{name}' has no store. Choose one: AddBirdeyeDiscovery(...).UseSqlite(\"discovery.db\") of the package BirdeyeDiscovery.Sqlite.");
+        var clock = provider.GetRequiredService<TimeProvider>();
+        var logger = Logger<DiscoveryEngine>(provider);
+        var gateway = provider.GetRequiredKeyedService<IBirdeyeGateway>(name);
+        var cache = provider.GetRequiredKeyedService<ICacheLayer>(name);
+        var publisher = new LivePublisher(cache, clock);
+        return new DiscoveryEngine(
+            name,
+            new OptionsSource(provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>(), name, logger),
+            provider.GetRequiredKeyedService<IScorerFactory>(name),
+            gateway,
+            new EngineStore(
+                name,
+                store,
+                provider.GetRequiredKeyedService<IDiscoveryHistory>(name),
+                provider.GetRequiredKeyedService<ILeaderLease>(name),
+                clock,
+                logger),
+            publisher,
+            new CycleRunner(gateway, cache, provider.GetRequiredKeyedService<IOpenPositionSource>(name), publisher, clock),
+            new ObserverNotifier(provider.GetKeyedServices<IDiscoveryObserver>(name), logger),
+            clock,
+            logger);
+    }
+
+    private static BirdeyeDiscoveryOptions CurrentOptions(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name);
+
+    // A host without logging is a legal host.
+    private static ILogger<T> Logger<T>(IServiceProvider provider) => provider.GetService<ILogger<T>>() ?? NullLogger<T>.Instance;
+
+    private static void AddUnkeyed<T>(IServiceCollection services)
+        where T : class => services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<T>(Options.DefaultName));
+}

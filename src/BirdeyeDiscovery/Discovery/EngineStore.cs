@@ -1,0 +1,142 @@
+using Microsoft.Extensions.Logging;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>What the engine does with its store: schema, leadership, seeds, state, the commit with its second looks.</summary>
+internal sealed class EngineStore(
+    string name, ITrackedTokenStore tokens, IDiscoveryHistory history, ILeaderLease lease, TimeProvider clock, ILogger<DiscoveryEngine> logger)
+{
+    /// <summary>How often a plan is made again because a tracked token changed under it.</summary>
+    private const int MaxPlans = 5;
+
+    private static readonly TimeSpan PeakWindow = TimeSpan.FromHours(1);
+
+    private bool _initialized;
+    private bool _published;
+    private long? _epoch;
+    private long _renewedAt;
+
+    /// <summary>Takes or renews leadership; null when another host leads.</summary>
+    public async ValueTask<long?> LeadAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
+    {
+        if (!_initialized)
+        {
+            await tokens.InitializeAsync(options.Storage.SchemaMode, cancellationToken).ConfigureAwait(false);
+            _initialized = true;
+        }
+
+        var epoch = await lease.AcquireOrRenewAsync(options.Storage.Lease, cancellationToken).ConfigureAwait(false);
+        if (epoch != _epoch)
+        {
+            Log.LeadershipChanged(logger, name, epoch);
+            _epoch = epoch;
+        }
+
+        _renewedAt = clock.GetTimestamp();
+        return epoch;
+    }
+
+    /// <summary>Renews leadership when a third of it is over; a renewal that fails is left to the commit, which is fenced.</summary>
+    public async ValueTask RenewAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
+    {
+        if (_epoch is not null && clock.GetElapsedTime(_renewedAt) >= options.Storage.Lease / 3)
+        {
+            await LeadAsync(options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask<DateTimeOffset?> LastCycleAsync(CancellationToken cancellationToken)
+    {
+        var newest = await history.GetSnapshotsAsync(1, cancellationToken).ConfigureAwait(false);
+        return newest.Count == 0 ? null : newest[0].CycleTimestamp;
+    }
+
+    /// <summary>Reads the state, after the seed tokens are in it.</summary>
+    public async ValueTask<CycleState> LoadAsync(BirdeyeDiscoveryOptions options, long epoch, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var query = new CycleStateQuery(now - PeakWindow, options.Discovery.Damping.ConfirmationCycles);
+        var state = await tokens.LoadCycleStateAsync(query, cancellationToken).ConfigureAwait(false);
+        var seeds = SeedTokens.Missing(options, state, now);
+        if (seeds.Count == 0)
+        {
+            return state;
+        }
+
+        await tokens.SeedAsync(epoch, seeds, cancellationToken).ConfigureAwait(false);
+        return await tokens.LoadCycleStateAsync(query, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<IReadOnlyList<TrackedToken>> LiveTokensAsync(CancellationToken cancellationToken) =>
+        await tokens.GetTokensAsync([TokenStatus.Active, TokenStatus.Paused], cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Publishes the last stored cycle once after a start, so that bots see the truth before the first new cycle ends.</summary>
+    public async ValueTask PublishLastAsync(BirdeyeDiscoveryOptions options, LivePublisher publisher, CancellationToken cancellationToken)
+    {
+        if (_published)
+        {
+            return;
+        }
+
+        _published = true;
+        var newest = await history.GetSnapshotsAsync(10, cancellationToken).ConfigureAwait(false);
+        var good = newest.FirstOrDefault(static snapshot => snapshot.Outcome != CycleOutcome.Failed);
+        if (good is null)
+        {
+            return;
+        }
+
+        // A stale score must not outlive two cycles, across a restart neither; who is active is true at any age.
+        var isStale = good.CycleTimestamp + (2 * options.Discovery.Interval) <= clock.GetUtcNow();
+        var scores = isStale ? [] : await history.GetScoresAsync(good.Id, cancellationToken).ConfigureAwait(false);
+        var live = await LiveTokensAsync(cancellationToken).ConfigureAwait(false);
+        await publisher.PublishAsync(options, good, scores, live, CycleFindings.None, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Plans and commits; plans again when a tracked token changed in between. Nothing is written in <see cref="DiscoveryMode.ReadOnly"/>.</summary>
+    public async ValueTask<(CyclePlan Plan, CommitResult? Commit)> CommitAsync(CycleInput input, ITokenScorer scorer, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var plan = CyclePlanner.Plan(input, scorer);
+            if (input.Options.Discovery.Mode == DiscoveryMode.ReadOnly)
+            {
+                return (plan, null);
+            }
+
+            var commit = await CommitOnceAsync(input, plan with { Input = CycleInputCodec.Pack(input) }, cancellationToken).ConfigureAwait(false);
+            if (commit.Status != CommitStatus.Conflict)
+            {
+                return (plan, commit);
+            }
+
+            if (attempt == MaxPlans)
+            {
+                throw new DiscoveryStoreException($"The tracked tokens changed under {MaxPlans} plans of the cycle in a row; nothing was written.") { IsTransient = true };
+            }
+
+            Log.PlannedAgain(logger, name, input.CycleTimestamp, attempt);
+            var query = new CycleStateQuery(input.CycleTimestamp - PeakWindow, input.Options.Discovery.Damping.ConfirmationCycles);
+            input = input with { State = await tokens.LoadCycleStateAsync(query, cancellationToken).ConfigureAwait(false) };
+        }
+    }
+
+    // After an error the outcome is unknown: the store is asked for the cycle before the error is believed.
+    private async ValueTask<CommitResult> CommitOnceAsync(CycleInput input, CyclePlan plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await tokens.CommitCycleAsync(input.Epoch, plan, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DiscoveryStoreException unsure) when (unsure.IsTransient)
+        {
+            var stored = await history.FindSnapshotAsync(input.CycleTimestamp, cancellationToken).ConfigureAwait(false);
+            if (stored is null)
+            {
+                throw;
+            }
+
+            return new CommitResult(CommitStatus.Committed, stored.Id, plan.Events);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Hands what a cycle learned of a token to the scorer.</summary>
+internal static class FactsToScore
+{
+    public static ScoreInputs ToScoreInputs(CandidateFacts facts, double? peakLiquidityUsd, DateTimeOffset now) => new()
+    {
+        LiquidityUsd = facts.LiquidityUsd,
+        PeakLiquidity60mUsd = peakLiquidityUsd,
+        Volume24hUsd = facts.Volume24hUsd,
+        UniqueWallets24h = facts.UniqueWallets24h,
+        RoundTripShare = facts.RoundTripShare,
+        Change5mPercent = facts.Change5mPercent,
+        Change1hPercent = facts.Change1hPercent,
+        Change24hPercent = facts.Change24hPercent,
+        BuyVolume24hUsd = facts.BuyVolume24hUsd,
+        SellVolume24hUsd = facts.SellVolume24hUsd,
+        BuyCount24h = facts.Buys24h,
+        SellCount24h = facts.Sells24h,
+        Security = Security(facts.Security, now),
+    };
+
+    /// <summary>Gets the age in hours, or null when it is not known; a token "created" a moment ahead of our clock is new, not invalid.</summary>
+    public static double? AgeHours(SecurityFacts? security, DateTimeOffset now) =>
+        security?.CreatedAt is { } createdAt ? Math.Max(0, (now - createdAt).TotalHours) : null;
+
+    // Whether more can be minted decides most of the safety score: an answer that leaves it open is no answer.
+    // The coverage then falls below the line, so such a token neither enters nor is paused for it.
+    private static SecurityInputs? Security(SecurityFacts? security, DateTimeOffset now) =>
+        security is null or { AuthorityUnknown: true }
+            ? null
+            : new SecurityInputs
+            {
+                MintAuthorityLive = security.MintAuthorityLive,
+                FreezeAuthorityLive = security.FreezeAuthorityLive,
+                MutableMetadata = security.MutableMetadata,
+                Top10Share = security.Top10Share,
+                CreatorShare = security.CreatorShare,
+                OwnerShare = security.OwnerShare,
+                TransferFee = security.TransferFee,
+                IsToken2022 = security.IsToken2022,
+                LiquidityLock = security.LiquidityLock,
+                AgeHours = AgeHours(security, now),
+            };
+}

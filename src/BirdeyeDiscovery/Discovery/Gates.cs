@@ -1,0 +1,90 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>
+/// The gates, in the order of what they cost. The first that fails is the answer, with the value and the threshold as a fraction, in USD, in hours
+/// or as a count. Permanent tokens are never gated: they are not passed in.
+/// </summary>
+internal static class Gates
+{
+    /// <summary>The gates on the list alone. Unknown liquidity or volume passes here; the market stage knows more.</summary>
+    public static Gate? Cheap(CandidateFacts facts, BirdeyeDiscoveryOptions options) =>
+        Excluded(facts, options) ?? Amounts(facts, options, RejectionStage.Trending);
+
+    /// <summary>The gates on the security answer.</summary>
+    /// <remarks>A tracked token is gated on known values only. A failed call is no answer and gates nothing: it is lack of data, which the planner handles.</remarks>
+    public static Gate? Security(CandidateFacts facts, BirdeyeDiscoveryOptions options, bool isTracked)
+    {
+        if (facts.Security is not { } security)
+        {
+            return facts.SecurityAsked && !isTracked && !facts.FailedCalls.Contains(BirdeyeEndpoint.Security) ? Failed(ReasonCodes.SecurityUnknown) : null;
+        }
+
+        if (!isTracked && security.AuthorityUnknown)
+        {
+            return Failed(ReasonCodes.SecurityUnknown);
+        }
+
+        if (security.Fake)
+        {
+            return Failed(ReasonCodes.Fake);
+        }
+
+        var scoring = options.Scoring;
+        return Authorities(facts.Address, security, scoring)
+            ?? (security.NonTransferable ? Failed(ReasonCodes.TransferBlocked) : default(Gate?))
+            ?? Fee(security, scoring, isTracked)
+            ?? Above(ReasonCodes.Top10Holders, security.Top10Share, scoring.MaxTop10Share)
+            ?? Above(ReasonCodes.CreatorHolds, Larger(security.CreatorShare, security.OwnerShare), scoring.MaxCreatorShare);
+    }
+
+    /// <summary>The gates on the market data; liquidity and volume again, for tokens whose numbers are not from the list.</summary>
+    public static Gate? Market(CandidateFacts facts, BirdeyeDiscoveryOptions options, DateTimeOffset now) =>
+        Amounts(facts, options, RejectionStage.Market) ?? Age(facts, options, now) ?? Sells(facts, options);
+
+    private static Gate? Excluded(CandidateFacts facts, BirdeyeDiscoveryOptions options) =>
+        ExcludedTokens.Contains(options.Birdeye.Chain, facts.Address) || Holds(options.Scoring.DenyList, facts.Address)
+            ? new Gate(RejectionStage.Trending, ReasonCodes.Excluded)
+            : null;
+
+    private static Gate? Amounts(CandidateFacts facts, BirdeyeDiscoveryOptions options, RejectionStage stage) =>
+        Below(stage, ReasonCodes.LiquidityLow, facts.LiquidityUsd, (double)options.Discovery.MinLiquidityUsd)
+        ?? Below(stage, ReasonCodes.VolumeLow, facts.Volume24hUsd, (double)options.Discovery.MinVolume24hUsd);
+
+    private static Gate? Authorities(string address, SecurityFacts security, ScoringOptions scoring)
+    {
+        if ((!security.MintAuthorityLive && !security.FreezeAuthorityLive) || Holds(scoring.AuthorityAllowList, address))
+        {
+            return null;
+        }
+
+        return Failed(security.MintAuthorityLive ? ReasonCodes.MintAuthority : ReasonCodes.FreezeAuthority);
+    }
+
+    private static Gate? Fee(SecurityFacts security, ScoringOptions scoring, bool isTracked) =>
+        security.FeeUnreadable && !isTracked
+            ? new Gate(RejectionStage.Security, ReasonCodes.FeeHigh, null, scoring.MaxTransferFee)
+            : Above(ReasonCodes.FeeHigh, security.TransferFee, scoring.MaxTransferFee);
+
+    private static Gate? Age(CandidateFacts facts, BirdeyeDiscoveryOptions options, DateTimeOffset now) =>
+        Below(RejectionStage.Market, ReasonCodes.TooYoung, FactsToScore.AgeHours(facts.Security, now), options.Scoring.MinAge.TotalHours);
+
+    private static Gate? Sells(CandidateFacts facts, BirdeyeDiscoveryOptions options) =>
+        facts.Buys1h is { } buys && buys >= options.Scoring.NoSellsMinBuys && facts.Sells1h is 0
+            ? new Gate(RejectionStage.Market, ReasonCodes.NoSells, buys, options.Scoring.NoSellsMinBuys)
+            : null;
+
+    private static Gate? Below(RejectionStage stage, string code, double? value, double least) =>
+        value < least ? new Gate(stage, code, value, least) : null;
+
+    private static Gate? Above(string code, double? value, double most) =>
+        value > most ? new Gate(RejectionStage.Security, code, value, most) : null;
+
+    private static Gate Failed(string code) => new(RejectionStage.Security, code);
+
+    private static double? Larger(double? a, double? b) => a > b || b is null ? a : b;
+
+    // Solana addresses are case-sensitive, those of EVM chains are not.
+    private static bool Holds(ISet<string> addresses, string address) =>
+        addresses.Contains(address)
+        || (address.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && addresses.Any(x => string.Equals(x, address, StringComparison.OrdinalIgnoreCase)));
+}

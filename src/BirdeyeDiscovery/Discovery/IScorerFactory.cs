@@ -1,0 +1,7 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Supplies the scorer of a cycle from the options of that cycle.</summary>
+internal interface IScorerFactory
+{
+    ITokenScorer Create(ScoringOptions options);
+}

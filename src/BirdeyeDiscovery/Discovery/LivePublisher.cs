@@ -1,0 +1,104 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Publishes committed cycles to the live view and keeps their scores alive while the next cycle runs (D6, D12, D14).</summary>
+internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
+{
+    private IReadOnlyDictionary<string, string> _candleKeys = new Dictionary<string, string>();
+    private string[] _scored = [];
+    private DateTimeOffset _publishedCycle;
+    private DateTimeOffset _extendedAt;
+
+    /// <summary>Publishes a cycle. <paramref name="tokens"/> are the active and paused tokens as stored after it.</summary>
+    public async ValueTask PublishAsync(
+        BirdeyeDiscoveryOptions options,
+        SnapshotRecord snapshot,
+        IReadOnlyList<ScoreRecord> scores,
+        IReadOnlyList<TrackedToken> tokens,
+        CycleFindings findings,
+        CancellationToken cancellationToken)
+    {
+        var byAddress = tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
+        var keys = CandleKeyOwners.Assign(tokens);
+        var changes = CandleKeyOwners.Changes(_candleKeys, keys);
+        var moved = await MovedAsync(changes.MovedAddresses, keys, cancellationToken).ConfigureAwait(false);
+        var read = findings.Candles
+            .Where(reading => keys.ContainsKey(reading.Key) && reading.Value.Value is { Candles.Count: > 0 })
+            .Select(reading => new CandleUpdate(keys[reading.Key], CandleInterval.FiveMinutes, reading.Value.Value!.Candles));
+        await cache.PublishAsync(
+            new LiveUpdate
+            {
+                View = new LiveView
+                {
+                    CycleTimestamp = snapshot.CycleTimestamp,
+                    Outcome = snapshot.Outcome,
+                    CandidateCount = snapshot.CandidatesCount,
+                    ActiveTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Active).Select(static token => token.Address)],
+                    Scores = [.. scores.Select(score => View(score, byAddress.GetValueOrDefault(score.TokenAddress), keys, snapshot, findings.Categories))],
+                },
+                Candles = [.. moved, .. read],
+                DroppedCandleKeys = changes.DroppedNames,
+                ScoreLifetime = options.Cache.Ttl.Score,
+                CandlesLifetime = options.Cache.Ttl.Candles,
+            },
+            cancellationToken).ConfigureAwait(false);
+
+        _candleKeys = keys;
+        _scored = [.. scores.Select(static score => score.TokenAddress)];
+        _publishedCycle = snapshot.CycleTimestamp;
+        _extendedAt = clock.GetUtcNow();
+    }
+
+    /// <summary>Keeps the last published scores alive while a cycle runs; never longer than two cycles after their own.</summary>
+    public async ValueTask KeepAliveAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var lifetime = options.Cache.Ttl.Score;
+        var end = _publishedCycle + (2 * options.Discovery.Interval);
+        if (_scored.Length == 0 || now - _extendedAt < lifetime / 3 || now >= end)
+        {
+            return;
+        }
+
+        _extendedAt = now;
+        await cache.ExtendScoresAsync(_scored, end - now < lifetime ? end - now : lifetime, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What is under the old name goes to the new one; the names may have been swapped, so all are read before any is written.
+    private async ValueTask<List<CandleUpdate>> MovedAsync(
+        IReadOnlyList<string> moved, IReadOnlyDictionary<string, string> keys, CancellationToken cancellationToken)
+    {
+        var updates = new List<CandleUpdate>(moved.Count);
+        foreach (var address in moved.Where(_candleKeys.ContainsKey))
+        {
+            var known = await cache.GetCandlesAsync(_candleKeys[address], CandleInterval.FiveMinutes, cancellationToken).ConfigureAwait(false);
+            if (known.Count > 0)
+            {
+                updates.Add(new CandleUpdate(keys[address], CandleInterval.FiveMinutes, known, Replace: true));
+            }
+        }
+
+        return updates;
+    }
+
+    private static TokenScoreView View(
+        ScoreRecord score, TrackedToken? token, IReadOnlyDictionary<string, string> keys, SnapshotRecord snapshot, IReadOnlyDictionary<string, TokenCategory> categories) => new()
+        {
+            Address = score.TokenAddress,
+            Symbol = score.Symbol,
+            Category = StoredText.Of(token?.Category ?? categories.GetValueOrDefault(score.TokenAddress, TokenCategory.Emerging)),
+            Status = token is null ? null : StoredText.Of(token.Status),
+            TotalScore = score.TotalScore,
+            MomentumScore = score.MomentumScore,
+            LiquidityScore = score.LiquidityScore,
+            VolumeScore = score.VolumeScore,
+            SafetyScore = score.SafetyScore,
+            FlowScore = score.FlowScore,
+            Rank = score.Rank,
+            SlotRank = score.SlotRank,
+            Coverage = score.Coverage,
+            Action = StoredText.Of(score.Action),
+            ActionReason = score.ActionReason,
+            Timestamp = snapshot.CycleTimestamp.ToUnixTimeSeconds(),
+            CandlesKey = keys.GetValueOrDefault(score.TokenAddress),
+        };
+}

@@ -1,0 +1,38 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Fills missing momentum windows from candles.</summary>
+internal static class Momentum
+{
+    private static readonly TimeSpan FiveMinutes = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    public static bool LacksWindow(CandidateFacts facts) =>
+        facts.Change5mPercent is null || facts.Change1hPercent is null || facts.Change24hPercent is null;
+
+    public static CandidateFacts Fill(CandidateFacts facts, CandleSeries series, DateTimeOffset now) => facts with
+    {
+        Change5mPercent = facts.Change5mPercent ?? Change(series.Candles, now, FiveMinutes),
+        Change1hPercent = facts.Change1hPercent ?? Change(series.Candles, now, Hour),
+        Change24hPercent = facts.Change24hPercent ?? Change(series.Candles, now, Day),
+    };
+
+    /// <summary>The change in percent points from the last close at or before the start of the window to the last close; null when the candles do not reach back that far.</summary>
+    private static double? Change(IReadOnlyList<Candle> candles, DateTimeOffset now, TimeSpan window)
+    {
+        // A bucket's close is known at its end.
+        var start = (now - window).ToUnixTimeSeconds() - (long)CandleInterval.FiveMinutes;
+        Candle? then = null;
+        foreach (var candle in candles)
+        {
+            if (candle.Timestamp > start)
+            {
+                break;
+            }
+
+            then = candle;
+        }
+
+        return then is { Close: > 0 } past && Percent.TryCreate(((candles[^1].Close / past.Close) - 1) * 100, out var change) ? change.Value : null;
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Supplies the options of a cycle, read anew at its start; an invalid change keeps the old ones and says so.</summary>
+/// <remarks>
+/// It asks the factory instead of a monitor: a monitor validates inside the configuration's change callback, where an invalid value would bring the host down.
+/// </remarks>
+internal sealed class OptionsSource(IOptionsFactory<BirdeyeDiscoveryOptions> factory, string name, ILogger<DiscoveryEngine> logger)
+{
+    private BirdeyeDiscoveryOptions? _last;
+    private string? _lastFault;
+
+    /// <summary>Gets the options and, when the newest are invalid, what is wrong with them.</summary>
+    /// <exception cref="OptionsValidationException">The very first options are invalid.</exception>
+    public (BirdeyeDiscoveryOptions Options, IReadOnlyList<string> Faults) Read()
+    {
+        try
+        {
+            _last = factory.Create(name);
+            _lastFault = null;
+            return (_last, []);
+        }
+        catch (OptionsValidationException invalid) when (_last is not null)
+        {
+            // The same fault is reported with each cycle's result, but logged once.
+            if (_lastFault != invalid.Message)
+            {
+                _lastFault = invalid.Message;
+                Log.OptionsRejected(logger, name, invalid.Message);
+            }
+
+            return (_last, [.. invalid.Failures]);
+        }
+    }
+}

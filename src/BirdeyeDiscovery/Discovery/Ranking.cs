@@ -1,0 +1,40 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Ranks scored candidates: by score, then liquidity, then address (ordinal). Only good data is ranked.</summary>
+internal static class Ranking
+{
+    /// <summary>Sorts in place, best first and those without a rank last, and sets both ranks.</summary>
+    public static void Apply(List<ScoredCandidate> candidates)
+    {
+        candidates.Sort(Compare);
+        var rank = 0;
+        var slotRank = 0;
+        foreach (var candidate in candidates)
+        {
+            if (!candidate.HasGoodData)
+            {
+                continue;
+            }
+
+            candidate.Rank = ++rank;
+            candidate.SlotRank = candidate.IsPermanent ? null : ++slotRank;
+        }
+    }
+
+    private static int Compare(ScoredCandidate left, ScoredCandidate right)
+    {
+        if (left.HasGoodData != right.HasGoodData)
+        {
+            return left.HasGoodData ? -1 : 1;
+        }
+
+        // The rounded total is what is stored and shown: two tokens that look equal must be ordered by what can be seen.
+        var order = left.HasGoodData ? right.Total.CompareTo(left.Total) : 0;
+        if (order == 0 && left.HasGoodData)
+        {
+            order = (right.Facts.LiquidityUsd ?? 0).CompareTo(left.Facts.LiquidityUsd ?? 0);
+        }
+
+        return order != 0 ? order : string.CompareOrdinal(left.Facts.Address, right.Facts.Address);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The round-trip share of a trade sample: the sum over wallets of 2·min(bought, sold), over all that was traded. Near 1 means wash trading.</summary>
+internal static class RoundTrips
+{
+    /// <summary>Gets the share, 0 to 1, or null when nothing in the sample has a value.</summary>
+    public static double? Share(IReadOnlyList<Trade> trades)
+    {
+        var wallets = new Dictionary<string, (double Bought, double Sold)>(StringComparer.Ordinal);
+        var total = 0.0;
+        foreach (var trade in trades)
+        {
+            if (!trade.Value.TryGet(out var value))
+            {
+                continue;
+            }
+
+            ref var wallet = ref CollectionsMarshal.GetValueRefOrAddDefault(wallets, trade.Owner, out _);
+            wallet = trade.IsBuy ? (wallet.Bought + value.Value, wallet.Sold) : (wallet.Bought, wallet.Sold + value.Value);
+            total += value.Value;
+        }
+
+        // Rounding must not lift the share past 1.
+        return total > 0 ? Math.Min(1, wallets.Values.Sum(static wallet => 2 * Math.Min(wallet.Bought, wallet.Sold)) / total) : null;
+    }
+}

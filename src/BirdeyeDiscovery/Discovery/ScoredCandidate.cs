@@ -1,0 +1,27 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>A candidate that passed the gates, with its score; ranks follow once all are scored.</summary>
+internal sealed class ScoredCandidate(CandidateFacts facts, TrackedToken? token, TokenScore score, bool hasGoodData)
+{
+    public CandidateFacts Facts { get; } = facts;
+
+    /// <summary>Gets the stored row, if there is one of any status.</summary>
+    public TrackedToken? Token { get; } = token;
+
+    public TokenScore Score { get; } = score;
+
+    /// <summary>Gets a value indicating whether the score may be ranked and acted on.</summary>
+    public bool HasGoodData { get; } = hasGoodData;
+
+    public decimal Total { get; } = Figures.Score(score.Total);
+
+    public bool IsPermanent => Token is { IsPermanent: true };
+
+    public int? Rank { get; set; }
+
+    public int? SlotRank { get; set; }
+
+    public ScoreAction Action { get; set; } = ScoreAction.Skip;
+
+    public Reason Reason { get; set; } = new(ReasonCodes.DataMissing);
+}

@@ -1,0 +1,83 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Says what the fields of a security answer mean. Null is good news for some and "not known" for others; a missing key is always "not known".</summary>
+internal static class SecurityFactsReader
+{
+    public static SecurityFacts From(TokenSecurity security, ICollection<string> invalidFields)
+    {
+        Note(security.MintAuthority, "ownerAddress");
+        Note(security.FreezeAuthority, "freezeAuthority");
+        Note(security.Freezeable, "freezeable");
+        Note(security.MutableMetadata, "mutableMetadata");
+        Note(security.Top10User, "top10UserPercent");
+        Note(security.Top10Holder, "top10HolderPercent");
+        Note(security.CreatorShare, "creatorPercentage");
+        Note(security.OwnerShare, "ownerPercentage");
+        Note(security.TransferFeeEnabled, "transferFeeEnable");
+        Note(security.TransferFee, "transferFeeData");
+        Note(security.NonTransferable, "nonTransferable");
+        Note(security.IsToken2022, "isToken2022");
+        Note(security.FakeToken, "fakeToken");
+        Note(security.CreatedAt, "creationTime");
+
+        var freeze = FreezeAuthority(security);
+        var feeUnreadable = security.TransferFee.IsInvalid || (IsTrue(security.TransferFeeEnabled) && !security.TransferFee.IsKnown);
+        return new SecurityFacts
+        {
+            MintAuthorityLive = security.MintAuthority.IsKnown,
+            FreezeAuthorityLive = freeze is true,
+            AuthorityUnknown = freeze is null || security.MintAuthority.State is DatumState.Missing or DatumState.Invalid,
+            NonTransferable = IsTrue(security.NonTransferable),
+            Fake = IsTrue(security.FakeToken),
+            FeeUnreadable = feeUnreadable,
+            TransferFee = feeUnreadable ? null : Fee(security),
+            MutableMetadata = security.MutableMetadata.TryGet(out var mutable) ? mutable : null,
+            Top10Share = Share(security.Top10User) ?? Share(security.Top10Holder),
+            CreatorShare = Share(security.CreatorShare),
+            OwnerShare = Share(security.OwnerShare),
+            IsToken2022 = IsTrue(security.IsToken2022),
+            LiquidityLock = security.LiquidityLock,
+            CreatedAt = security.CreatedAt.TryGet(out var createdAt) ? createdAt : null,
+        };
+
+        void Note<T>(Datum<T> datum, string field)
+        {
+            if (datum.IsInvalid)
+            {
+                invalidFields.Add(field);
+            }
+        }
+    }
+
+    // Two fields speak of freezing. Either alone can say that it is possible; that it is not takes an authority that is null,
+    // or a missing authority and a flag that says no.
+    private static bool? FreezeAuthority(TokenSecurity security)
+    {
+        if (security.FreezeAuthority.IsKnown || IsTrue(security.Freezeable))
+        {
+            return true;
+        }
+
+        return security.FreezeAuthority.State switch
+        {
+            DatumState.Null => false,
+            DatumState.Missing when security.Freezeable.IsKnown || security.Freezeable.State == DatumState.Null => false,
+            _ => null,
+        };
+    }
+
+    private static double? Fee(TokenSecurity security)
+    {
+        if (security.TransferFee.TryGet(out var fee))
+        {
+            return fee.Value;
+        }
+
+        // An answer that names the flag and does not set it says that there is no fee.
+        return security.TransferFeeEnabled.State is DatumState.Null or DatumState.Known ? 0 : null;
+    }
+
+    private static double? Share(Datum<Fraction> datum) => datum.TryGet(out var share) ? share.Value : null;
+
+    private static bool IsTrue(Datum<bool> datum) => datum.TryGet(out var value) && value;
+}

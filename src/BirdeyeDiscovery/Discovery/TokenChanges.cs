@@ -1,0 +1,85 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Turns the decisions of a cycle into new rows of tracked tokens with their events: who leaves first, then who enters, then who only changed its counters.</summary>
+internal static class TokenChanges
+{
+    public static IReadOnlyList<TokenChange> From(CycleInput input, CandidateTriage triage, LifecycleRules rules)
+    {
+        var now = input.CycleTimestamp;
+        var leaving = new List<TokenChange>();
+        var entering = new List<TokenChange>();
+        var staying = new List<TokenChange>();
+        foreach (var candidate in triage.Scored)
+        {
+            switch (candidate.Action)
+            {
+                case ScoreAction.Add when candidate.Token is { Status: TokenStatus.Paused } paused:
+                    entering.Add(TokenTransitions.Resume(paused, candidate.Reason, now));
+                    break;
+                case ScoreAction.Add:
+                    entering.Add(TokenTransitions.Enter(candidate, input.Options.Strategies, now));
+                    break;
+                case ScoreAction.Remove:
+                    leaving.Add(TokenTransitions.Pause(Scored(candidate, rules, now), candidate.Reason, now));
+                    break;
+                case ScoreAction.Keep or ScoreAction.Skip when candidate.Token is { Status: TokenStatus.Active }:
+                    staying.Add(new TokenChange(Scored(candidate, rules, now), []));
+                    break;
+            }
+        }
+
+        foreach (var token in input.State.Tokens)
+        {
+            if (triage.GatedIncumbents.TryGetValue(token.Address, out var code))
+            {
+                leaving.Add(TokenTransitions.Pause(token, new Reason(code), now));
+            }
+            else if (token.Status == TokenStatus.Paused && !entering.Exists(change => change.Token.Address == token.Address))
+            {
+                AddPaused(token, input, leaving, staying);
+            }
+        }
+
+        return [.. leaving.Concat(entering).Concat(staying).Select(change => TokenTransitions.WithHistory(change, First(input, change), now))];
+    }
+
+    private static TrackedToken Scored(ScoredCandidate candidate, LifecycleRules rules, DateTimeOffset now)
+    {
+        var token = Relabelled(candidate.Token!, candidate.Facts);
+        return candidate.HasGoodData
+            ? token with
+            {
+                LastScoredAt = now,
+                LowScoreCycles = token.IsPermanent ? 0 : rules.LowScoreCycles(candidate),
+                MissingDataCycles = 0,
+                StatusCycles = token.StatusCycles + 1,
+                UpdatedAt = now,
+            }
+            : token with { MissingDataCycles = token.MissingDataCycles + 1, UpdatedAt = now };
+    }
+
+    // A label may change at any time; what the operator called a permanent token stays.
+    private static TrackedToken Relabelled(TrackedToken token, CandidateFacts facts) =>
+        token.IsPermanent || facts.Symbol.Length == 0 ? token : token with { Symbol = facts.Symbol, Name = facts.Name };
+
+    private static void AddPaused(TrackedToken token, CycleInput input, List<TokenChange> leaving, List<TokenChange> staying)
+    {
+        var options = input.Options.Discovery;
+        var now = input.CycleTimestamp;
+        if (!token.IsPermanent
+            && token.DeactivatedAt is { } since
+            && since + options.RemoveAfter <= now
+            && input.Positions.GetValueOrDefault(token.Address) == PositionState.Flat)
+        {
+            leaving.Add(TokenTransitions.Remove(token, options.RemoveAfter, now));
+        }
+        else if (token.StatusCycles < options.Damping.CoolDownCycles)
+        {
+            // Counted only while the damper asks for it: paused tokens are many, and each count is a write.
+            staying.Add(new TokenChange(token with { StatusCycles = token.StatusCycles + 1, UpdatedAt = now }, []));
+        }
+    }
+
+    private static DateTimeOffset? First(CycleInput input, TokenChange change) =>
+        input.FirstCandles.TryGetValue(change.Token.Address, out var first) ? first : null;
+}

@@ -1,0 +1,22 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Who buys against who sells, and by how many wallets.</summary>
+internal static class FlowComponent
+{
+    private const double MissingShare = .45;
+    private const double MissingWallets = 200;
+
+    public static double Of(in ScoreInputs inputs)
+    {
+        // The smaller of the two: faking the value or the count alone is cheap, both is less so.
+        var share = Math.Min(
+            BuyShare(inputs.BuyVolume24hUsd, inputs.SellVolume24hUsd, 2_500),
+            BuyShare(inputs.BuyCount24h, inputs.SellCount24h, 10));
+        return (.6 * 50 * (1 + Math.Tanh(((2 * share) - 1) / .25)))
+            + (.4 * 100 * Curve.LogSaturation(inputs.UniqueWallets24h ?? MissingWallets, 50, 5_000));
+    }
+
+    // The pseudo-count pulls tiny samples towards one half.
+    private static double BuyShare(double? buys, double? sells, double pseudo) =>
+        buys is { } buy && sells is { } sell ? (buy + pseudo) / (buy + sell + (2 * pseudo)) : MissingShare;
+}

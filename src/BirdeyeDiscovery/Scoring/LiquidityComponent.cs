@@ -1,0 +1,14 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>How much can be traded out of, and whether it is being drained.</summary>
+internal static class LiquidityComponent
+{
+    public static double Of(in ScoreInputs inputs)
+    {
+        var liquidity = inputs.LiquidityUsd ?? 0;
+        return 100 * Curve.LogSaturation(liquidity, 5_000, 500_000) * DrainFactor(liquidity, inputs.PeakLiquidity60mUsd);
+    }
+
+    private static double DrainFactor(double liquidity, double? peak) =>
+        peak is > 0 ? Curve.Clamp01((Math.Min(1, liquidity / peak.Value) - .5) / .4) : 1;
+}

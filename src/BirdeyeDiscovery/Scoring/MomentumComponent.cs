@@ -1,0 +1,31 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>How the price moved, each window against its usual spread; worth little where liquidity is thin.</summary>
+internal static class MomentumComponent
+{
+    private const double Missing = 25;
+
+    public static double Of(in ScoreInputs inputs, double liquidityScore)
+    {
+        var raw = (.25 * Window(inputs.Change5mPercent, .05)) + (.45 * Window(inputs.Change1hPercent, .15)) + (.30 * Window(inputs.Change24hPercent, .50));
+        if (raw <= 50)
+        {
+            return raw;
+        }
+
+        // One-sided: in illiquid coins a rise tends to reverse, so only a rise is discounted.
+        var gate = Math.Min(1, Math.Max(.25, liquidityScore / 60));
+        return 50 + ((raw - 50) * gate);
+    }
+
+    private static double Window(double? percent, double spread)
+    {
+        if (percent is not { } known)
+        {
+            return Missing;
+        }
+
+        var logReturn = Math.Log(1 + (Math.Max(known, -99.9) / 100));
+        return 50 * (1 + Math.Tanh(logReturn / spread));
+    }
+}

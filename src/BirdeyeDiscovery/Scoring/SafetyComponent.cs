@@ -1,0 +1,43 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>100 less a penalty for everything that lets somebody take the money; 0 without a valid security answer.</summary>
+internal static class SafetyComponent
+{
+    private const double MissingTop10 = .50;
+    private const double MissingCreator = .05;
+    private const double MissingFeeOfToken2022 = .01;
+    private const double MissingAgeHours = 1;
+
+    public static double Of(in ScoreInputs inputs)
+    {
+        if (inputs.Security is not { } security)
+        {
+            return 0;
+        }
+
+        var penalty = Authorities(in security) + Holders(in security) + Fee(in security) + Lock(security.LiquidityLock) + Age(security.AgeHours);
+        return Math.Max(0, 100 - penalty);
+    }
+
+    private static double Authorities(in SecurityInputs security) =>
+        (security.MintAuthorityLive ? 40 : 0) + (security.FreezeAuthorityLive ? 40 : 0) + (security.MutableMetadata is false ? 0 : 5);
+
+    private static double Holders(in SecurityInputs security)
+    {
+        // The owner's share is null for every renounced mint, so only the creator's has a cautious default.
+        var insider = Math.Max(security.CreatorShare ?? MissingCreator, security.OwnerShare ?? 0);
+        return (40 * Curve.Clamp01(((security.Top10Share ?? MissingTop10) - .20) / .50)) + (20 * Curve.Clamp01((insider - .01) / .14));
+    }
+
+    private static double Fee(in SecurityInputs security) =>
+        25 * Curve.Clamp01((security.TransferFee ?? (security.IsToken2022 ? MissingFeeOfToken2022 : 0)) / .05);
+
+    private static double Lock(LiquidityLock state) => state switch
+    {
+        LiquidityLock.Locked => 0,
+        LiquidityLock.Unlocked => 15,
+        _ => 5,
+    };
+
+    private static double Age(double? hours) => 15 * (1 - Curve.LogSaturation(hours ?? MissingAgeHours, .5, 72));
+}

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The score model, version 1: five components, weakest-link caps, coverage. Pure and free of allocations.</summary>
+internal sealed class TokenScorer : ITokenScorer
+{
+    private const string ModelVersion = "1";
+    private readonly ScoreWeights _weights;
+
+    /// <exception cref="ArgumentException">A weight is negative or not finite, or none is above 0.</exception>
+    public TokenScorer(ScoringOptions options)
+    {
+        _weights = ScoreWeights.From(options);
+        OptionsHash = HashOf(_weights);
+    }
+
+    public string Version => ModelVersion;
+
+    public string OptionsHash { get; }
+
+    public TokenScore Score(in ScoreInputs inputs)
+    {
+        var clean = InputCheck.Clean(in inputs, out var anyInvalid);
+        var liquidity = LiquidityComponent.Of(in clean);
+        var momentum = MomentumComponent.Of(in clean, liquidity);
+        var volume = VolumeComponent.Of(in clean);
+        var safety = SafetyComponent.Of(in clean);
+        var flow = FlowComponent.Of(in clean);
+
+        return new TokenScore(
+            Total(momentum, liquidity, volume, safety, flow),
+            momentum,
+            liquidity,
+            volume,
+            safety,
+            flow,
+            Coverage.Of(in clean),
+            NotesOf(in clean, anyInvalid));
+    }
+
+    private double Total(double momentum, double liquidity, double volume, double safety, double flow)
+    {
+        var sum = (_weights.Momentum * momentum) + (_weights.Liquidity * liquidity) + (_weights.Volume * volume)
+            + (_weights.Safety * safety) + (_weights.Flow * flow);
+
+        // Weakest link: without these caps a token that can be minted and frozen at will reaches 69.
+        var capped = Math.Min(sum, Math.Min(Cap(safety, 60), Cap(liquidity, 40)));
+        return Math.Round(Math.Clamp(capped, 0, 100), 2, MidpointRounding.AwayFromZero);
+    }
+
+    private static double Cap(double component, double full)
+    {
+        var share = Curve.Clamp01(component / full);
+        return 40 + (60 * share * share);
+    }
+
+    private static ScoreNotes NotesOf(in ScoreInputs clean, bool anyInvalid) =>
+        (anyInvalid ? ScoreNotes.InvalidData : ScoreNotes.None)
+        | (clean.Change1hPercent > 100 ? ScoreNotes.OverExtended : ScoreNotes.None)
+        | (clean.Volume24hUsd > 20 * clean.LiquidityUsd ? ScoreNotes.HighTurnover : ScoreNotes.None);
+
+    private static string HashOf(ScoreWeights weights)
+    {
+        var text = FormattableString.Invariant(
+            $"model={ModelVersion};M={weights.Momentum:R};L={weights.Liquidity:R};V={weights.Volume:R};S={weights.Safety:R};F={weights.Flow:R}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
+    }
+}

@@ -1,0 +1,17 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>How much was really traded: volume counts only as far as liquidity and wallets can carry it.</summary>
+internal static class VolumeComponent
+{
+    private const double MissingWallets = 200;
+    private const double MissingRoundTrip = .5;
+
+    public static double Of(in ScoreInputs inputs)
+    {
+        // Caps, not penalties: more wash volume stops helping and never hurts, so the curve stays monotone.
+        var carried = Math.Min(10 * (inputs.LiquidityUsd ?? 0), 1_000 * (inputs.UniqueWallets24h ?? MissingWallets));
+        var effective = Math.Min(inputs.Volume24hUsd ?? 0, carried);
+        var roundTrip = inputs.RoundTripShare ?? MissingRoundTrip;
+        return 100 * Curve.LogSaturation(effective, 10_000, 5_000_000) * (1 - (.8 * Curve.Clamp01((roundTrip - .4) / .5)));
+    }
+}

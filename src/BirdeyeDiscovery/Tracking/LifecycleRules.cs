@@ -1,0 +1,131 @@
+using System.Globalization;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Who enters, stays and leaves (D3–D5, D7, D8, D26). Decides on the scored candidates in place and changes nothing else.</summary>
+internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
+{
+    private readonly DampingOptions _damping = options.Damping;
+
+    private decimal EntryLine => options.PauseBelowScore + _damping.EntryMargin;
+
+    /// <summary>Sets action and reason of every candidate; <paramref name="ranked"/> is in rank order.</summary>
+    public void Decide(IReadOnlyList<ScoredCandidate> ranked, int gatedIncumbents)
+    {
+        foreach (var candidate in ranked)
+        {
+            (candidate.Action, candidate.Reason) = candidate.Token?.Status switch
+            {
+                TokenStatus.Active => DecideIncumbent(candidate),
+                TokenStatus.Paused when candidate.IsPermanent => (ScoreAction.Skip, new Reason(ReasonCodes.Permanent, "paused by hand")),
+                _ => (ScoreAction.Skip, DecideNewcomer(candidate)),
+            };
+        }
+
+        FillSlots(ranked, gatedIncumbents);
+    }
+
+    /// <summary>The score below the line, this cycle included, for as many good cycles in a row as pauses.</summary>
+    public int LowScoreCycles(ScoredCandidate candidate) =>
+        candidate.Total < options.PauseBelowScore ? candidate.Token!.LowScoreCycles + 1 : 0;
+
+    private (ScoreAction Action, Reason Reason) DecideIncumbent(ScoredCandidate candidate)
+    {
+        var token = candidate.Token!;
+        if (!candidate.HasGoodData)
+        {
+            var missing = token.MissingDataCycles + 1;
+            return missing >= DataStale.After
+                ? (ScoreAction.Skip, new Reason(ReasonCodes.DataStale, Text($"no usable data for {missing} cycles")))
+                : (ScoreAction.Skip, new Reason(ReasonCodes.DataMissing, MissingText(candidate)));
+        }
+
+        if (token.IsPermanent)
+        {
+            return (ScoreAction.Keep, new Reason(ReasonCodes.Permanent));
+        }
+
+        Reason? leave = candidate.SlotRank > options.KeepRank
+            ? new Reason(ReasonCodes.RankOut, Text($"slot rank {candidate.SlotRank} is past {options.KeepRank}"))
+            : LowScoreCycles(candidate) >= options.PauseAfterCycles
+                ? new Reason(ReasonCodes.ScoreLow, Text($"Score below {options.PauseBelowScore:0.##} for {options.PauseAfterCycles} cycles"))
+                : null;
+        if (leave is null)
+        {
+            return (ScoreAction.Keep, new Reason(ReasonCodes.RankKept, Text($"slot rank {candidate.SlotRank}")));
+        }
+
+        return token.StatusCycles < _damping.MinDwellCycles && !IsDraining(candidate)
+            ? (ScoreAction.Keep, new Reason(ReasonCodes.Dwell, Text($"{token.StatusCycles} of {_damping.MinDwellCycles} cycles, despite {leave.Value.Code}")))
+            : (ScoreAction.Remove, leave.Value);
+    }
+
+    // A token that lost half of its liquidity within the hour is not protected by dwell.
+    private bool IsDraining(ScoredCandidate candidate) =>
+        state.PeakLiquidityUsd.TryGetValue(candidate.Facts.Address, out var peak)
+        && candidate.Facts.LiquidityUsd is { } now
+        && now < (double)peak / 2;
+
+    private Reason DecideNewcomer(ScoredCandidate candidate)
+    {
+        if (!candidate.HasGoodData)
+        {
+            return new Reason(ReasonCodes.DataMissing, MissingText(candidate));
+        }
+
+        if (candidate.SlotRank > options.ActiveSlots)
+        {
+            return new Reason(ReasonCodes.RankOut, Text($"slot rank {candidate.SlotRank} is past {options.ActiveSlots}"));
+        }
+
+        if (candidate.Total < EntryLine)
+        {
+            return new Reason(ReasonCodes.ScoreLow, Text($"score {candidate.Total:0.00} is below {EntryLine:0.##}"));
+        }
+
+        if (candidate.Token is { Status: TokenStatus.Paused } paused && paused.StatusCycles < _damping.CoolDownCycles)
+        {
+            return new Reason(ReasonCodes.CoolDown, Text($"{paused.StatusCycles} of {_damping.CoolDownCycles} cycles"));
+        }
+
+        var confirmed = state.WarmUpCycles.GetValueOrDefault(candidate.Facts.Address) + 1;
+        return confirmed < _damping.ConfirmationCycles
+            ? new Reason(ReasonCodes.WarmUp, Text($"{confirmed} of {_damping.ConfirmationCycles} cycles"))
+            : new Reason(ReasonCodes.RankIn, Text($"slot rank {candidate.SlotRank}"));
+    }
+
+    private void FillSlots(IReadOnlyList<ScoredCandidate> ranked, int gatedIncumbents)
+    {
+        // Incumbents without data stay and keep their slots: an outage must not make room.
+        var active = state.Tokens.Count(static token => token is { Status: TokenStatus.Active, IsPermanent: false });
+        var taken = active - gatedIncumbents - ranked.Count(static candidate => candidate.Action == ScoreAction.Remove);
+        var worst = ranked.LastOrDefault(static candidate => candidate is { Action: ScoreAction.Keep, IsPermanent: false, HasGoodData: true });
+        foreach (var candidate in ranked)
+        {
+            if (candidate.Reason.Code != ReasonCodes.RankIn)
+            {
+                continue;
+            }
+
+            if (taken >= options.KeepRank)
+            {
+                candidate.Reason = new Reason(ReasonCodes.NoSlot, Text($"{taken} of {options.KeepRank} slots are taken"));
+            }
+            else if (_damping.IncumbentMargin > 0 && taken >= options.ActiveSlots && worst is not null && candidate.Total < worst.Total + _damping.IncumbentMargin)
+            {
+                candidate.Reason = new Reason(ReasonCodes.IncumbentKept, Text($"{candidate.Total:0.00} does not lead {worst.Total:0.00} by {_damping.IncumbentMargin:0.##}"));
+            }
+            else
+            {
+                candidate.Action = ScoreAction.Add;
+                taken++;
+            }
+        }
+    }
+
+    private static string MissingText(ScoredCandidate candidate) => candidate.Facts.FailedCalls.Count > 0
+        ? Text($"failed calls: {string.Join(", ", candidate.Facts.FailedCalls)}")
+        : Text($"coverage {candidate.Score.Coverage:0.00}");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,4 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>A tracked token as it is to be, with the events that the change means.</summary>
+internal sealed record TokenChange(TrackedToken Token, IReadOnlyList<LifecycleEvent> Events);

@@ -1,0 +1,127 @@
+using System.Globalization;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The legal edges of the status machine, each as the new row and its events. Everything that changes a status goes through here.</summary>
+internal static class TokenTransitions
+{
+    /// <summary>The five-minute buckets of one day, by time: what trading needs of history (D15).</summary>
+    private static readonly TimeSpan History = TimeSpan.FromDays(1);
+
+    /// <summary>A token enters: never seen, or back after its removal. A paused one resumes instead.</summary>
+    public static TokenChange Enter(ScoredCandidate candidate, StrategyOptions strategies, DateTimeOffset now)
+    {
+        var facts = candidate.Facts;
+        var category = CategoryRules.Classify(facts.FdvUsd, facts.LiquidityUsd, strategies);
+        var reason = candidate.Reason.ToString();
+        var fresh = new TrackedToken
+        {
+            Address = facts.Address,
+            Symbol = facts.Symbol,
+            Name = facts.Name,
+            Category = category,
+            FdvUsd = Figures.Usd(facts.FdvUsd),
+            LiquidityUsd = Figures.Usd(facts.LiquidityUsd),
+            DiscoveredAt = now,
+            DiscoveryScore = candidate.Total,
+            DiscoveryRank = candidate.Rank,
+            Status = TokenStatus.Active,
+            StatusReason = reason,
+            StrategyType = CategoryRules.StrategyFor(category, strategies),
+            LastScoredAt = now,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        if (candidate.Token is not { } known)
+        {
+            return new TokenChange(fresh, [Event(fresh, LifecycleEventType.Added, null, TokenStatus.Active, reason, now)]);
+        }
+
+        var again = fresh with
+        {
+            Id = known.Id,
+            Revision = known.Revision,
+            StrategyConfig = known.StrategyConfig,
+            TradesCount = known.TradesCount,
+            WinCount = known.WinCount,
+            TotalPnlUsd = known.TotalPnlUsd,
+            CreatedAt = known.CreatedAt,
+        };
+        return new TokenChange(again, [Event(again, LifecycleEventType.Added, known.Status, TokenStatus.Active, reason, now)]);
+    }
+
+    /// <summary>A paused token returns with everything it had.</summary>
+    public static TokenChange Resume(TrackedToken token, Reason reason, DateTimeOffset now)
+    {
+        var resumed = token with
+        {
+            Status = TokenStatus.Active,
+            StatusReason = reason.ToString(),
+            DeactivatedAt = null,
+            LastScoredAt = now,
+            LowScoreCycles = 0,
+            MissingDataCycles = 0,
+            StatusCycles = 0,
+            UpdatedAt = now,
+        };
+        return new TokenChange(resumed, [Event(resumed, LifecycleEventType.Resumed, token.Status, TokenStatus.Active, reason.ToString(), now)]);
+    }
+
+    /// <summary>An active token leaves the active set.</summary>
+    public static TokenChange Pause(TrackedToken token, Reason reason, DateTimeOffset now)
+    {
+        var paused = token with
+        {
+            Status = TokenStatus.Paused,
+            StatusReason = reason.ToString(),
+            DeactivatedAt = now,
+            StatusCycles = 0,
+            UpdatedAt = now,
+        };
+        return new TokenChange(paused, [Event(paused, LifecycleEventType.Paused, token.Status, TokenStatus.Paused, reason.ToString(), now)]);
+    }
+
+    /// <summary>A paused and flat token is kept for its history only.</summary>
+    public static TokenChange Remove(TrackedToken token, TimeSpan after, DateTimeOffset now)
+    {
+        var reason = new Reason(ReasonCodes.Expired, string.Create(CultureInfo.InvariantCulture, $"paused for {after:c} and flat")).ToString();
+        var removed = token with { Status = TokenStatus.Removed, StatusReason = reason, StatusCycles = 0, UpdatedAt = now };
+        return new TokenChange(removed, [Event(removed, LifecycleEventType.Removed, token.Status, TokenStatus.Removed, reason, now)]);
+    }
+
+    /// <summary>Adds what this cycle learned of the token's history and, when it is long enough, the activation.</summary>
+    public static TokenChange WithHistory(TokenChange change, DateTimeOffset? firstCandle, DateTimeOffset now)
+    {
+        var token = change.Token;
+        if (token.Status != TokenStatus.Active || token.ActivatedAt is not null)
+        {
+            return change;
+        }
+
+        if (firstCandle is { } read && (token.FirstCandleAt is not { } stored || read < stored))
+        {
+            token = token with { FirstCandleAt = read };
+        }
+
+        var historyFull = (token.FirstCandleAt ?? token.DiscoveredAt) + History;
+        var ready = historyFull > token.DiscoveredAt ? historyFull : token.DiscoveredAt;
+        if (ready > now)
+        {
+            return change with { Token = token };
+        }
+
+        var activated = Event(token, LifecycleEventType.Activated, null, null, ReasonCodes.Activated, now);
+        return new TokenChange(token with { ActivatedAt = ready }, [.. change.Events, activated]);
+    }
+
+    private static LifecycleEvent Event(
+        TrackedToken token, LifecycleEventType type, TokenStatus? from, TokenStatus? to, string reason, DateTimeOffset now) => new()
+        {
+            TokenAddress = token.Address,
+            EventType = type,
+            FromStatus = from,
+            ToStatus = to,
+            Reason = reason,
+            CreatedAt = now,
+        };
+}

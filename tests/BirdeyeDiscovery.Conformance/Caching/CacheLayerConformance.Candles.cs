@@ -1,0 +1,124 @@
+using Xunit;
+
+namespace BirdeyeDiscovery.Conformance;
+
+public abstract partial class CacheLayerConformance
+{
+    /// <summary>Gets names that an attacker could choose, as far as they reach a key.</summary>
+    public static TheoryData<string> HostileNames { get; } =
+    [
+        "BONK:5m", "*", "a b", "\"; FLUSHALL", "\r\nDEL score:x\r\n", "\u0000", "\u202Eevil", "💣", "discovery:view", "score:" + Mint, new string('x', 5_000),
+    ];
+
+    [Fact]
+    public async Task New_candles_are_appended_and_the_open_one_is_replaced()
+    {
+        await using var harness = await CreateAsync();
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK", (0, 1), (1, 2))), Ct);
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK", (1, 2.5), (3, 4))), Ct);
+        Assert.Equal(
+            [CacheSamples.At(0, 1), CacheSamples.At(1, 2.5), CacheSamples.At(3, 4)],
+            await harness.Layer.GetCandlesAsync("BONK", CandleInterval.FiveMinutes, Ct));
+    }
+
+    [Fact]
+    public async Task Older_history_goes_in_front()
+    {
+        await using var harness = await CreateAsync();
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK", (5, 5), (6, 6))), Ct);
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK", (1, 1), (2, 2), (5, 5.5))), Ct);
+        Assert.Equal(
+            [1, 2, 5.5, 6],
+            (await harness.Layer.GetCandlesAsync("BONK", CandleInterval.FiveMinutes, Ct)).Select(candle => candle.Close));
+    }
+
+    [Fact]
+    public async Task What_lies_beyond_the_span_is_dropped()
+    {
+        await using var harness = await CreateAsync();
+        var all = Enumerable.Range(0, 700).Select(bucket => (bucket, 1.0)).ToArray();
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK", all[..400])), Ct);
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK", all[300..])), Ct);
+        var candles = await harness.Layer.GetCandlesAsync("BONK", CandleInterval.FiveMinutes, Ct);
+        Assert.Equal(576, candles.Count);
+        Assert.Equal(CacheSamples.At(124, 1).Timestamp, candles[0].Timestamp);
+        Assert.Equal(CacheSamples.At(699, 1).Timestamp, candles[^1].Timestamp);
+    }
+
+    [Fact]
+    public async Task Intervals_of_one_name_are_lists_of_their_own()
+    {
+        await using var harness = await CreateAsync();
+        var hour = new CandleUpdate("BONK", CandleInterval.OneHour, [CacheSamples.At(0, 9)]);
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK", (0, 1)), hour), Ct);
+        Assert.Equal(1, Assert.Single(await harness.Layer.GetCandlesAsync("BONK", CandleInterval.FiveMinutes, Ct)).Close);
+        Assert.Equal(9, Assert.Single(await harness.Layer.GetCandlesAsync("BONK", CandleInterval.OneHour, Ct)).Close);
+        Assert.Empty(await harness.Layer.GetCandlesAsync("BONK", CandleInterval.OneDay, Ct));
+        Assert.Empty(await harness.Layer.GetCandlesAsync("bonk", CandleInterval.FiveMinutes, Ct));
+    }
+
+    [Fact]
+    public async Task A_list_lives_48_hours_from_its_last_candle()
+    {
+        await using var harness = await CreateAsync();
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK", (0, 1))), Ct);
+        await harness.AdvanceAsync(TimeSpan.FromHours(47));
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK", (1, 1))), Ct);
+        await harness.AdvanceAsync(TimeSpan.FromHours(47));
+        Assert.Equal(2, (await harness.Layer.GetCandlesAsync("BONK", CandleInterval.FiveMinutes, Ct)).Count);
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK")), Ct);
+        await harness.AdvanceAsync(TimeSpan.FromHours(1.1));
+        Assert.Empty(await harness.Layer.GetCandlesAsync("BONK", CandleInterval.FiveMinutes, Ct));
+        Assert.False(await harness.ExistsAsync("candles:BONK:5m"));
+    }
+
+    [Fact]
+    public async Task A_change_of_owner_leaves_nothing_of_the_former_one()
+    {
+        await using var harness = await CreateAsync();
+        var hour = new CandleUpdate("BONK", CandleInterval.OneHour, [CacheSamples.At(0, 9)]);
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK", (0, 1), (1, 2)), hour), Ct);
+        await harness.Layer.PublishAsync(
+            CacheSamples.WithCandles(
+                CacheSamples.FiveMinutes("BONK", (1, 70)) with { Replace = true },
+                CacheSamples.FiveMinutes(Mint, (0, 1), (1, 2)) with { Replace = true }) with
+            {
+                DroppedCandleKeys = ["BONK"],
+            },
+            Ct);
+        Assert.Equal([70], (await harness.Layer.GetCandlesAsync("BONK", CandleInterval.FiveMinutes, Ct)).Select(candle => candle.Close));
+        Assert.Empty(await harness.Layer.GetCandlesAsync("BONK", CandleInterval.OneHour, Ct));
+        Assert.Equal([1, 2], (await harness.Layer.GetCandlesAsync(Mint, CandleInterval.FiveMinutes, Ct)).Select(candle => candle.Close));
+    }
+
+    [Fact]
+    public async Task Replacing_writes_the_list_anew()
+    {
+        await using var harness = await CreateAsync();
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK", (0, 1), (1, 2))), Ct);
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK", (5, 5)) with { Replace = true }), Ct);
+        Assert.Equal(5, Assert.Single(await harness.Layer.GetCandlesAsync("BONK", CandleInterval.FiveMinutes, Ct)).Close);
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK") with { Replace = true }), Ct);
+        Assert.Empty(await harness.Layer.GetCandlesAsync("BONK", CandleInterval.FiveMinutes, Ct));
+    }
+
+    [Theory]
+    [MemberData(nameof(HostileNames))]
+    public async Task A_hostile_name_reaches_its_own_list_only(string name)
+    {
+        await using var harness = await CreateAsync();
+        var cycle = CacheSamples.Cycle(CacheSamples.Now, CacheSamples.Score(Mint), CacheSamples.Score(OtherMint, name));
+        await harness.Layer.PublishAsync(cycle with { Candles = [CacheSamples.FiveMinutes("BONK", (0, 1)), CacheSamples.FiveMinutes(name, (7, 7))] }, Ct);
+
+        Assert.Equal(1, Assert.Single(await harness.Layer.GetCandlesAsync("BONK", CandleInterval.FiveMinutes, Ct)).Close);
+        Assert.Equal(7, Assert.Single(await harness.Layer.GetCandlesAsync(name, CandleInterval.FiveMinutes, Ct)).Close);
+        Assert.Equal(CacheSamples.Score(Mint), await harness.Layer.GetScoreAsync(Mint, Ct));
+        Assert.Equal(name, (await harness.Layer.GetScoreAsync(OtherMint, Ct))!.Symbol);
+        Assert.Equal(2, (await harness.Layer.GetViewAsync(Ct))!.Scores.Count);
+
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles() with { DroppedCandleKeys = [name] }, Ct);
+        Assert.Empty(await harness.Layer.GetCandlesAsync(name, CandleInterval.FiveMinutes, Ct));
+        Assert.Single(await harness.Layer.GetCandlesAsync("BONK", CandleInterval.FiveMinutes, Ct));
+        Assert.Equal(CacheSamples.Score(Mint), await harness.Layer.GetScoreAsync(Mint, Ct));
+    }
+}

@@ -1,0 +1,19 @@
+using Xunit;
+
+namespace BirdeyeDiscovery.Conformance;
+
+/// <summary>The base of all suites that a store has to pass.</summary>
+public abstract class StoreConformance
+{
+    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Makes the harness of an empty store, not yet started.</summary>
+    protected abstract StoreHarness Create();
+
+    protected async ValueTask<StoreHarness> StartAsync()
+    {
+        var harness = Create();
+        await harness.StartAsync(Cancel);
+        return harness;
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace BirdeyeDiscovery.Conformance;
+
+/// <summary>An empty, isolated store with one host on it; a provider's tests say how to open hosts and how to run portable SQL.</summary>
+public abstract class StoreHarness : IAsyncDisposable
+{
+    private StoreHost? _host;
+
+    public FakeTimeProvider Clock { get; } = new(Plans.Start);
+
+    public StoreHost Host => _host ?? throw new InvalidOperationException("Call StartAsync first.");
+
+    public ITrackedTokenStore Store => Host.Store;
+
+    public IDiscoveryHistory History => Host.History;
+
+    /// <summary>Gets the epoch under which the first host leads.</summary>
+    public long Epoch { get; private set; }
+
+    /// <summary>Opens another host on the same data. The harness does not dispose it.</summary>
+    public abstract ValueTask<StoreHost> OpenHostAsync(CancellationToken cancellationToken);
+
+    public abstract ValueTask<IReadOnlyList<object?[]>> QueryRowsAsync(string sql, CancellationToken cancellationToken);
+
+    public abstract ValueTask ExecuteAsync(string sql, CancellationToken cancellationToken);
+
+    public async ValueTask<object?> QueryScalarAsync(string sql, CancellationToken cancellationToken) =>
+        (await QueryRowsAsync(sql, cancellationToken))[0][0];
+
+    public async ValueTask<long> CountAsync(string table, CancellationToken cancellationToken) =>
+        Convert.ToInt64(await QueryScalarAsync($"SELECT count(*) FROM {table}", cancellationToken), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Opens the first host, applies the schema and takes leadership.</summary>
+    public async ValueTask StartAsync(CancellationToken cancellationToken)
+    {
+        _host = await OpenHostAsync(cancellationToken);
+        await Store.InitializeAsync(SchemaMode.Apply, cancellationToken);
+        Epoch = await _host.LeadAsync(cancellationToken);
+    }
+
+    /// <summary>Ends the first host and starts it again on the same data.</summary>
+    public async ValueTask RestartAsync(CancellationToken cancellationToken)
+    {
+        await Host.DisposeAsync();
+        await StartAsync(cancellationToken);
+    }
+
+    /// <summary>Commits a plan that is expected to be stored.</summary>
+    public async ValueTask<CommitResult> CommitAsync(CyclePlan plan, CancellationToken cancellationToken)
+    {
+        var result = await Store.CommitCycleAsync(Epoch, plan, cancellationToken);
+        return result.Status == CommitStatus.Committed ? result : throw new InvalidOperationException($"The plan was not committed: {result.Status}.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+        {
+            await _host.DisposeAsync();
+        }
+
+        await DropAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Removes the data.</summary>
+    protected abstract ValueTask DropAsync();
+}

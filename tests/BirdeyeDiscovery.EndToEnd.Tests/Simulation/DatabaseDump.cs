@@ -1,0 +1,46 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace BirdeyeDiscovery.EndToEnd.Tests;
+
+/// <summary>Every row of every table as text, to compare two databases.</summary>
+internal static class DatabaseDump
+{
+    // Who held the lease and when the schema was made belong to the run, not to its result.
+    private static readonly string[] OfTheRun = ["discovery_lease", "discovery_schema_versions", "sqlite_sequence"];
+
+    public static async Task<IReadOnlyList<string>> RowsAsync(string path)
+    {
+        await using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        var rows = new List<string>();
+        foreach (var table in await ReadAsync(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"))
+        {
+            if (!OfTheRun.Contains(table))
+            {
+                rows.AddRange((await ReadAsync(connection, $"SELECT * FROM {table} ORDER BY 1")).Select(row => $"{table}|{row}"));
+            }
+        }
+
+        return rows;
+    }
+
+    private static async Task<List<string>> ReadAsync(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var rows = new List<string>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            var fields = Enumerable.Range(0, reader.FieldCount).Select(index => reader.GetValue(index) switch
+            {
+                byte[] block => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(block)),
+                var value => Convert.ToString(value, CultureInfo.InvariantCulture),
+            });
+            rows.Add(string.Join('|', fields));
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,113 @@
+namespace BirdeyeDiscovery.EndToEnd.Tests;
+
+/// <summary>A clock that stands still while code runs and jumps to the next timer when all of it waits: days pass in seconds, always in the same way.</summary>
+internal sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
+{
+    /// <summary>No wait inside a cycle is longer; a timer further away is a deadline that nothing waits for.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(90);
+
+    private readonly Lock _gate = new();
+    private readonly List<SimulatedTimer> _timers = [];
+    private DateTimeOffset _now = start;
+    private long _sequence;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate)
+        {
+            return _now;
+        }
+    }
+
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new SimulatedTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    public void AdvanceTo(DateTimeOffset time)
+    {
+        lock (_gate)
+        {
+            _now = time > _now ? time : _now;
+        }
+    }
+
+    /// <summary>Waits for a task, letting time pass whenever it waits for the clock.</summary>
+    public async Task<T> DriveAsync<T>(ValueTask<T> work)
+    {
+        var task = work.AsTask();
+        var idle = 0;
+        while (!task.IsCompleted)
+        {
+            if (FireNext())
+            {
+                idle = 0;
+                continue;
+            }
+
+            // Another thread has the work for a moment: let it run.
+            Assert.True(++idle < 1_000_000, "the simulated cycle waits for something that is not the clock");
+            await Task.Yield();
+        }
+
+        return await task;
+    }
+
+    private bool FireNext()
+    {
+        SimulatedTimer? next;
+        lock (_gate)
+        {
+            next = _timers.Where(timer => timer.Due <= _now + LongestWait).MinBy(static timer => (timer.Due, timer.Sequence));
+            if (next is null)
+            {
+                return false;
+            }
+
+            _now = next.Due > _now ? next.Due : _now;
+            _timers.Remove(next);
+        }
+
+        next.Fire();
+        return true;
+    }
+
+    private sealed class SimulatedTimer(SimulatedClock clock, TimerCallback callback, object? state) : ITimer
+    {
+        public DateTimeOffset Due { get; private set; }
+
+        public long Sequence { get; private set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock._gate)
+            {
+                clock._timers.Remove(this);
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                {
+                    Due = clock._now + dueTime;
+                    Sequence = ++clock._sequence;
+                    clock._timers.Add(this);
+                }
+            }
+
+            return true;
+        }
+
+        public void Fire() => callback(state);
+
+        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using BirdeyeDiscovery.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BirdeyeDiscovery.EndToEnd.Tests;
+
+/// <summary>One engine on SQLite against a local Birdeye in the same process, on a simulated clock. Disposing it and making another on the same file is a restart.</summary>
+internal sealed class SimulatedHost : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public SimulatedHost(string path, SimulatedClock clock, LocalBirdeye birdeye, Action<BirdeyeDiscoveryOptions>? configure = null, Action<IBirdeyeDiscoveryBuilder>? build = null)
+    {
+        Clock = clock;
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(clock);
+        var builder = services
+            .AddBirdeyeDiscovery(options =>
+            {
+                options.Birdeye.BaseUrl = new Uri("http://127.0.0.1/");
+                options.Birdeye.RequestsPerSecond = 10;
+                options.Birdeye.MaxConcurrency = 1;
+                configure?.Invoke(options);
+            })
+            .UseSqlite(path)
+            .UseOpenPositions(static _ => new FlatPositions())
+            .UseHttpHandler(_ => birdeye.CreateHandler())
+            .WithoutHostedService();
+        build?.Invoke(builder);
+        _services = services.BuildServiceProvider();
+    }
+
+    public SimulatedClock Clock { get; }
+
+    public IDiscoveryEngine Engine => _services.GetRequiredService<IDiscoveryEngine>();
+
+    public ITrackedTokenStore Store => _services.GetRequiredService<ITrackedTokenStore>();
+
+    public IDiscoveryHistory History => _services.GetRequiredService<IDiscoveryHistory>();
+
+    public ICacheLayer Cache => _services.GetRequiredService<ICacheLayer>();
+
+    /// <summary>Moves the clock to when a cycle is due and runs it.</summary>
+    public async Task<CycleResult> RunNextAsync()
+    {
+        if (Engine.LastResult?.NextDue is { } due)
+        {
+            Clock.AdvanceTo(due);
+        }
+
+        var result = await Clock.DriveAsync(Engine.RunCycleAsync(TestContext.Current.CancellationToken));
+        if (result is { Status: CycleStatus.NotDue, NextDue: { } later })
+        {
+            Clock.AdvanceTo(later);
+            result = await Clock.DriveAsync(Engine.RunCycleAsync(TestContext.Current.CancellationToken));
+        }
+
+        return result;
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private sealed class FlatPositions : IOpenPositionSource
+    {
+        public ValueTask<IReadOnlyDictionary<string, PositionState>> GetAsync(IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) =>
+            ValueTask.FromResult<IReadOnlyDictionary<string, PositionState>>(addresses.ToDictionary(static address => address, static _ => PositionState.Flat));
+    }
+}

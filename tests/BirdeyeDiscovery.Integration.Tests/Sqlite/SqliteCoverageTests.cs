@@ -1,0 +1,5 @@
+using BirdeyeDiscovery.Conformance;
+
+namespace BirdeyeDiscovery.Integration.Tests.Sqlite;
+
+public sealed class SqliteCoverageTests : StoreConformanceCoverage;

@@ -1,0 +1,73 @@
+using System.Text.Json;
+
+namespace BirdeyeDiscovery.Tests;
+
+public sealed class CacheJsonTests
+{
+    private static readonly TokenScoreView Score = new()
+    {
+        Address = "DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263",
+        Symbol = "BONK",
+        Category = "midcap",
+        Status = "active",
+        TotalScore = 71.25m,
+        MomentumScore = 60.5m,
+        LiquidityScore = 80m,
+        SafetyScore = 90m,
+        FlowScore = 55.05m,
+        Rank = 2,
+        SlotRank = 1,
+        Coverage = 0.95m,
+        Action = "keep",
+        ActionReason = "RANK_KEPT",
+        Timestamp = 1772366400,
+        CandlesKey = "BONK",
+    };
+
+    [Fact]
+    public void A_score_is_written_in_snake_case_and_what_is_unknown_is_null() =>
+        Assert.Equal(
+            """
+            {"version":1,"address":"DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263","symbol":"BONK","category":"midcap","status":"active","total_score":71.25,"momentum_score":60.5,"liquidity_score":80,"volume_score":null,"safety_score":90,"flow_score":55.05,"rank":2,"slot_rank":1,"coverage":0.95,"action":"keep","action_reason":"RANK_KEPT","timestamp":1772366400,"candles_key":"BONK"}
+            """,
+            JsonSerializer.Serialize(Score, CacheJsonContext.Default.TokenScoreView));
+
+    [Fact]
+    public void A_candle_is_written_with_the_documented_names() =>
+        Assert.Equal(
+            """{"timestamp":1772366400,"open":1.5,"high":2,"low":1E-09,"close":1.75,"volume":123456.75}""",
+            JsonSerializer.Serialize(new Candle(1772366400, 1.5, 2, 1e-9, 1.75, 123456.75), CacheJsonContext.Default.Candle));
+
+    [Fact]
+    public void A_view_is_written_with_its_outcome_as_a_word_and_read_back()
+    {
+        var view = new LiveView
+        {
+            CycleTimestamp = new DateTimeOffset(2026, 3, 1, 12, 0, 0, 250, TimeSpan.Zero),
+            Outcome = CycleOutcome.Degraded,
+            CandidateCount = 31,
+            ActiveTokens = [Score.Address],
+            Scores = [Score],
+        };
+        var json = JsonSerializer.Serialize(view, CacheJsonContext.Default.LiveView);
+        Assert.StartsWith(
+            """{"cycle_timestamp":"2026-03-01T12:00:00.25+00:00","outcome":"degraded","candidate_count":31,"active_tokens":["Dez""",
+            json,
+            StringComparison.Ordinal);
+
+        var read = JsonSerializer.Deserialize(json, CacheJsonContext.Default.LiveView)!;
+        Assert.Equal(view.CycleTimestamp, read.CycleTimestamp);
+        Assert.Equal(view.Outcome, read.Outcome);
+        Assert.Equal(view.ActiveTokens, read.ActiveTokens);
+        Assert.Equal(view.Scores, read.Scores);
+    }
+
+    [Theory]
+    [InlineData("\"Complete\"")]
+    [InlineData("1")]
+    [InlineData("null")]
+    public void An_outcome_that_is_not_a_known_word_is_refused(string outcome) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(
+            $$"""{"cycle_timestamp":"2026-03-01T12:00:00Z","outcome":{{outcome}},"candidate_count":0,"active_tokens":[],"scores":[]}""",
+            CacheJsonContext.Default.LiveView));
+}

@@ -1,0 +1,70 @@
+using CsCheck;
+
+namespace BirdeyeDiscovery.Tests;
+
+public sealed class CandleMergeTests
+{
+    private const int Span = 20;
+
+    private static readonly Gen<Candle[]> Ascending = Gen.Select(Gen.Int[0, 60], Gen.Double[0.5, 2])
+        .List[0, 40]
+        .Select(rows => rows.GroupBy(row => row.Item1).OrderBy(row => row.Key).Select(row => At(row.Key, row.First().Item2)).ToArray());
+
+    [Fact]
+    public void The_spans_are_two_days_a_week_and_a_quarter()
+    {
+        Assert.Equal(576, CandleSpans.Count(CandleInterval.FiveMinutes));
+        Assert.Equal(TimeSpan.FromHours(48), CandleSpans.Duration(CandleInterval.FiveMinutes));
+        Assert.Equal(TimeSpan.FromDays(7), CandleSpans.Duration(CandleInterval.OneHour));
+        Assert.Equal(TimeSpan.FromDays(90), CandleSpans.Duration(CandleInterval.OneDay));
+    }
+
+    [Fact]
+    public void Nothing_and_nothing_is_nothing() => Assert.Empty(CandleMerge.Merge([], [], CandleInterval.FiveMinutes, Span));
+
+    [Fact]
+    public void The_open_bucket_is_replaced_and_new_ones_are_appended() =>
+        Assert.Equal([At(0, 1), At(1, 2.5), At(2, 3)], Merge([At(0, 1), At(1, 2)], [At(1, 2.5), At(2, 3)]));
+
+    [Fact]
+    public void A_quiet_time_makes_no_candles_and_counts_towards_the_span() =>
+        Assert.Equal([At(11, 1), At(30, 1)], Merge([At(10, 1), At(11, 1)], [At(30, 1)]));
+
+    [Fact]
+    public void A_list_that_is_not_ascending_is_put_in_order_and_the_later_row_of_a_bucket_stays() =>
+        Assert.Equal([At(1, 1), At(2, 9), At(3, 3)], Merge([At(1, 1)], [At(3, 3), At(2, 2), At(2, 9)]));
+
+    [Fact]
+    public void Buckets_off_the_grid_cannot_make_a_list_longer_than_its_span()
+    {
+        var crowd = Enumerable.Range(0, 500).Select(second => new Candle(second, 1, 1, 1, 1, 1)).ToArray();
+        Assert.Equal(crowd[^Span..], Merge([], crowd));
+    }
+
+    [Fact]
+    public void Merging_keeps_each_bucket_once_in_order_the_incoming_one_first_and_all_of_the_span() =>
+        Gen.Select(Ascending, Ascending).Sample(
+            (existing, incoming) =>
+            {
+                var merged = Merge(existing, incoming);
+                var expected = existing.Concat(incoming).GroupBy(candle => candle.Timestamp).Select(bucket => bucket.Last()).OrderBy(candle => candle.Timestamp).ToArray();
+                var newest = expected.Length == 0 ? 0 : expected[^1].Timestamp;
+                Assert.Equal(expected.Where(candle => candle.Timestamp > newest - (300 * Span)), merged);
+            },
+            iter: 10_000);
+
+    [Fact]
+    public void Merging_the_same_again_changes_nothing() =>
+        Gen.Select(Ascending, Ascending).Sample(
+            (existing, incoming) =>
+            {
+                var once = Merge(existing, incoming);
+                Assert.Equal(once, Merge(once, incoming));
+            },
+            iter: 10_000);
+
+    private static IReadOnlyList<Candle> Merge(IReadOnlyList<Candle> existing, IReadOnlyList<Candle> incoming) =>
+        CandleMerge.Merge(existing, incoming, CandleInterval.FiveMinutes, Span);
+
+    private static Candle At(int bucket, double close) => new(1_700_000_100L + (300L * bucket), 1, 2, 0.5, close, 10);
+}
