@@ -26,4 +26,10 @@ public sealed class BirdeyeDiscoveryOptions
 
     /// <summary>Gets the settings of the live view.</summary>
     public CacheOptions Cache { get; } = new();
+
+    /// <summary>The path of the section that the options were read from; messages name keys by it.</summary>
+    internal string ConfigurationPath { get; set; } = SectionName;
+
+    /// <summary>What could not be read, one line per fault; validation reports it before its own findings.</summary>
+    internal IReadOnlyList<string> ReadErrors { get; set; } = [];
 }

@@ -30,7 +30,7 @@ public static class BirdeyeDiscoveryServiceCollectionExtensions
     public static IBirdeyeDiscoveryBuilder AddBirdeyeDiscovery(this IServiceCollection services, string name, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return services.AddBirdeyeDiscovery(name, options => options.AddReadErrors(OptionsReader.Read(configuration, options)));
+        return services.AddBirdeyeDiscovery(name, options => options.ReadErrors = [.. options.ReadErrors, .. OptionsReader.Read(configuration, options)]);
     }
 
     /// <summary>Adds a named engine, configured by code: one per chain, each with its own store, schema and key prefix.</summary>

@@ -1,0 +1,73 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The keys of <see cref="BirdeyeOptions"/>.</summary>
+internal static class BirdeyeOptionKeys
+{
+    public static IEnumerable<OptionKey> All =>
+    [
+        new OptionKey<Uri>(
+            "Birdeye:BaseUrl",
+            "https on an allowed host, or http on a loopback address; without user, query or fragment",
+            "The address of the API.",
+            ValueText.Address,
+            o => o.Birdeye.BaseUrl,
+            (o, x) => o.Birdeye.BaseUrl = x,
+            _ => true) // depends on Birdeye:AllowedHosts; see CrossFieldRules
+        {
+            MayHoldSecret = true,
+        },
+        new OptionKey<ApiKey?>(
+            "Birdeye:ApiKey",
+            "up to 512 printable ASCII characters without spaces",
+            "The key, sent as `X-API-KEY` and never logged. Empty means none.",
+            ValueText.Secret,
+            o => o.Birdeye.ApiKey,
+            (o, x) => o.Birdeye.ApiKey = x,
+            _ => true) // read or not: the text does not leave its type again
+        {
+            IsSecret = true,
+        },
+        Keys.Text(
+            "Birdeye:Chain",
+            "1 to 32 lower-case letters, digits or dashes",
+            "The chain, sent as `x-chain`.",
+            o => o.Birdeye.Chain,
+            (o, x) => o.Birdeye.Chain = x,
+            TextRules.IsChain,
+            decides: true),
+        Keys.Number("Birdeye:RequestsPerSecond", .01m, 10_000, "The account's limit per second.", o => o.Birdeye.RequestsPerSecond, (o, x) => o.Birdeye.RequestsPerSecond = x),
+        new OptionKey<decimal?>(
+            "Birdeye:RequestsPerMinute",
+            "a number from 0.01 to 10,000, or empty for none",
+            "The account's limit per minute, if it has one; both limits hold.",
+            ValueText.NumberOrNone,
+            o => o.Birdeye.RequestsPerMinute,
+            (o, x) => o.Birdeye.RequestsPerMinute = x,
+            x => x is null or (>= .01m and <= 10_000)),
+        Keys.Name("Birdeye:Enrichment", "The endpoint that enriches a candidate.", o => o.Birdeye.Enrichment, (o, x) => o.Birdeye.Enrichment = x, decides: true),
+        Keys.Whole("Birdeye:MaxConcurrency", 1, 32, "How many calls may be under way at once.", o => o.Birdeye.MaxConcurrency, (o, x) => o.Birdeye.MaxConcurrency = x),
+        Keys.Duration(
+            "Birdeye:AttemptTimeout",
+            TimeSpan.FromMilliseconds(50),
+            TimeSpan.FromMinutes(2),
+            "How long one attempt may take, headers and body together.",
+            o => o.Birdeye.AttemptTimeout,
+            (o, x) => o.Birdeye.AttemptTimeout = x),
+        Keys.Whole(
+            "Birdeye:MaxResponseBytes",
+            64 * 1024,
+            64 * 1024 * 1024,
+            "How many bytes an answer may have after decompression.",
+            o => o.Birdeye.MaxResponseBytes,
+            (o, x) => o.Birdeye.MaxResponseBytes = x),
+        .. Enum.GetValues<BirdeyeEndpoint>().Select(Cost),
+    ];
+
+    private static OptionKey Cost(BirdeyeEndpoint endpoint) => Keys.Whole(
+        $"Birdeye:ComputeUnitCosts:{endpoint}",
+        0,
+        10_000,
+        $"What a call of {endpoint} costs in compute units.",
+        o => o.Birdeye.ComputeUnitCosts.TryGetValue(endpoint, out var cost) ? cost : 0,
+        (o, x) => o.Birdeye.ComputeUnitCosts[endpoint] = x);
+}

@@ -1,0 +1,42 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The lines that say what is wrong with the configuration: the key, the value (never a secret), what is allowed.</summary>
+internal static class OptionFault
+{
+    private const int Longest = 100;
+
+    public static string Line(string section, string path, string? value, string allowed) =>
+        value is null ? $"{Full(section, path)} is not set; allowed: {allowed}." : $"{Full(section, path)} is '{OneLine(value)}'; allowed: {allowed}.";
+
+    public static string Line(string section, OptionKey key, string? value) =>
+        Line(section, key.Path, value is null ? null : key.IsSecret ? "***" : key.MayHoldSecret ? WithoutSecrets(value) : value, key.Allowed);
+
+    public static string Full(string section, string path) => section.Length == 0 ? path : $"{section}:{path}";
+
+    /// <summary>Hides what stands before an @ and after a question mark or hash: a password or a key may be there, also in a text that is no URL.</summary>
+    public static string WithoutSecrets(string url)
+    {
+        var end = url.AsSpan().IndexOfAny('?', '#');
+        var head = end < 0 ? url : url[..end];
+        var at = head.LastIndexOf('@');
+        if (at >= 0)
+        {
+            var scheme = head.IndexOf("//", StringComparison.Ordinal);
+            head = string.Concat(scheme >= 0 && scheme < at ? head.AsSpan(0, scheme + 2) : "", "***", head.AsSpan(at));
+        }
+
+        return end < 0 ? head : $"{head}{url[end]}***";
+    }
+
+    private static string OneLine(string value)
+    {
+        var cut = value.Length > Longest ? value[..Longest] + "…" : value;
+        return string.Create(cut.Length, cut, static (span, text) =>
+        {
+            for (var i = 0; i < span.Length; i++)
+            {
+                span[i] = char.IsControl(text[i]) || char.IsSurrogate(text[i]) || text[i] is '\u2028' or '\u2029' ? '?' : text[i];
+            }
+        });
+    }
+}

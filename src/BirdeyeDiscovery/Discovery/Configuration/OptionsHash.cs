@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>A short hash over everything that decides a cycle: equal hashes, equal rules. It holds no secret, address of the API or rate.</summary>
+internal static class OptionsHash
+{
+    /// <returns>16 hexadecimal digits, the same on every run and machine.</returns>
+    public static string Of(BirdeyeDiscoveryOptions options) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(options))).AsSpan(0, 8));
+
+    /// <summary>The hashed text: one line per key, in the order of the table; sets sorted, seeds in their order.</summary>
+    internal static string Canonical(BirdeyeDiscoveryOptions options)
+    {
+        var text = new StringBuilder();
+        foreach (var key in OptionTable.Keys.Where(x => x.DecidesCycle))
+        {
+            text.Append(key.Path).Append('=').Append(key.Text(options)).Append('\n');
+        }
+
+        foreach (var list in OptionLists.All.Where(x => x.DecidesCycle))
+        {
+            text.Append(list.Path).Append('=').AppendJoin(' ', list.Get(options).Order(StringComparer.Ordinal)).Append('\n');
+        }
+
+        foreach (var seed in SeedRules.InForce(options))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{OptionLists.Seeds}={seed.Address} {StoredText.Of(seed.Category)} {(seed.IsPermanent ? 1 : 0)} {seed.Symbol}\n");
+        }
+
+        return text.ToString();
+    }
+}

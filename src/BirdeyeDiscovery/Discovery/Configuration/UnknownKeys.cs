@@ -1,0 +1,79 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Tells a misspelt key from one that belongs to somebody else.</summary>
+internal static class UnknownKeys
+{
+    private static readonly string[] Known =
+    [
+        .. OptionTable.Keys.Select(x => x.Path),
+        .. OptionLists.All.Select(x => x.Path + ":0"),
+        .. new[] { "Address", "Symbol", "Category", "IsPermanent" }.Select(x => $"{OptionLists.Seeds}:0:{x}"),
+    ];
+
+    private static readonly string[] Sections = [.. Known.Select(Head).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Gets the line that reports a key, or null when the key is not ours. The value is not shown: it may be a misspelt secret.</summary>
+    public static string? Fault(string section, string path, string value)
+    {
+        var isContainer = Known.Any(x => x.StartsWith(path + ":", StringComparison.OrdinalIgnoreCase));
+        if (isContainer && value.Length == 0)
+        {
+            return null; // an empty JSON object
+        }
+
+        if (!IsOurs(section, path))
+        {
+            return null;
+        }
+
+        var nearest = Known.MinBy(x => Distance(x, path))!;
+        return $"{OptionFault.Full(section, path)} is no key of this section; the nearest is {OptionFault.Full(section, nearest)}.";
+    }
+
+    private static bool IsOurs(string section, string path)
+    {
+        var head = Head(path);
+        if (Sections.Contains(head, StringComparer.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        // The whole configuration was handed over: what is not one of our sections is another component's.
+        if (section.Length == 0)
+        {
+            return false;
+        }
+
+        // Hosts put sections of their own below ours (connection strings, a second engine). A value directly in our section, a misspelt
+        // section and a known key in a wrong section are ours.
+        return head.Length == path.Length
+            || Sections.Any(x => Distance(x, head) <= 2)
+            || Known.Any(x => string.Equals(x[(Head(x).Length + 1)..], path[(head.Length + 1)..], StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string Head(string path) => path.IndexOf(':', StringComparison.Ordinal) is >= 0 and var end ? path[..end] : path;
+
+    /// <summary>How many letters must be added, dropped or changed to turn one text into the other, in any case.</summary>
+    private static int Distance(string a, string b)
+    {
+        var costs = new int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++)
+        {
+            costs[j] = j;
+        }
+
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = costs[0];
+            costs[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var change = char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? diagonal : diagonal + 1;
+                diagonal = costs[j];
+                costs[j] = Math.Min(change, 1 + Math.Min(costs[j], costs[j - 1]));
+            }
+        }
+
+        return costs[b.Length];
+    }
+}
