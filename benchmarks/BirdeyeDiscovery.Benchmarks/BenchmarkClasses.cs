@@ -2,5 +2,5 @@ namespace BirdeyeDiscovery.Benchmarks;
 
 internal static class BenchmarkClasses
 {
-    public static Type[] All { get; } = [typeof(ScorerBenchmarks)];
+    public static Type[] All { get; } = [typeof(ScorerBenchmarks), typeof(PlannerBenchmarks), typeof(ReadingBenchmarks)];
 }

@@ -10,7 +10,31 @@ public sealed class PackagingTests(PackedPackages packages)
 
     // The program that a user writes: a local market, the engine, one cycle, and what came of it.
     private const string Program = """
-        PROGRAM
+        using BirdeyeDiscovery;
+        using BirdeyeDiscovery.Testing;
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Hosting;
+
+        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions());
+        var address = await birdeye.StartAsync();
+        var builder = Host.CreateApplicationBuilder(args);
+        builder.Services
+            .AddBirdeyeDiscovery(options =>
+            {
+                options.Birdeye.BaseUrl = address;
+                options.Birdeye.ApiKey = new ApiKey("any");
+                options.Birdeye.RequestsPerSecond = 10;
+                options.Discovery.TrendingLimit = 5;
+            })
+            .UseSqlite("scratch.db")
+            .WithoutHostedService();
+        using var host = builder.Build();
+        var result = await host.Services.GetRequiredService<IDiscoveryEngine>().RunCycleAsync();
+        Console.WriteLine($"outcome {result.Snapshot?.Outcome}");
+        foreach (var token in await host.Services.GetRequiredService<ITrackedTokenStore>().GetTokensAsync([TokenStatus.Active]))
+        {
+            Console.WriteLine($"active {token.Symbol}");
+        }
         """;
 
     public static TheoryData<string> Ids => [.. PackedPackages.Ids];

@@ -27,7 +27,7 @@ public sealed partial class QualityTests
     public void Every_log_event_has_an_id_of_its_own_that_is_documented()
     {
         var events = Sources("src").SelectMany(f => LogEvent().Matches(File.ReadAllText(f)))
-            .Select(m => (Id: int.Parse(m.Groups["id"].Value, CultureInfo.InvariantCulture), Name: m.Groups["name"].Value))
+            .Select(m => (Id: Number(m, "id"), Name: m.Groups[m.Groups["event"].Success ? "event" : "name"].Value))
             .ToList();
         var page = File.ReadAllText(Path.Combine(Root, "docs", "events.md"));
 
@@ -105,7 +105,7 @@ public sealed partial class QualityTests
     [GeneratedRegex(@"\basync\s+void\s+\w+\s*\(")]
     private static partial Regex AsyncVoid();
 
-    [GeneratedRegex(@"\[LoggerMessage\(\s*(EventId\s*=\s*)?(?<id>\d+)(?:.|\n)*?\bpartial\s+void\s+(?<name>\w+)")]
+    [GeneratedRegex(@"\[LoggerMessage\(\s*(EventId\s*=\s*)?(?<id>\d+)(?:[^\n]*?EventName = ""(?<event>\w+)"")?(?:.|\n)*?\bpartial\s+void\s+(?<name>\w+)")]
     private static partial Regex LogEvent();
 
     [GeneratedRegex(@"(?m)^\| (?<from>\d+)–(?<to>\d+) \|")]

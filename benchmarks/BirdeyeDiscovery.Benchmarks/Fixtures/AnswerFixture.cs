@@ -8,9 +8,11 @@ internal static class AnswerFixture
 {
     public const string Address = "BenchTokenxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
     private const string Quote = "So11111111111111111111111111111111111111112";
-    private const long Now = 1_767_614_400;
+    private const long NowSeconds = 1_767_614_400;
     private static readonly string[] Windows = ["1m", "5m", "30m", "1h", "2h", "4h", "8h", "24h"];
     private static readonly string[] PriceWindows = ["1m", "5m", "30m", "1h", "2h", "4h", "6h", "8h", "12h", "24h"];
+
+    public static DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(NowSeconds);
 
     public static byte[] Overview()
     {
@@ -28,7 +30,7 @@ internal static class AnswerFixture
             json.WriteEndObject();
             json.WriteString("logoURI", "https://example.org/bench/logo.png");
             json.WriteNumber("liquidity", 3_591_030.1047351);
-            json.WriteNumber("lastTradeUnixTime", Now);
+            json.WriteNumber("lastTradeUnixTime", NowSeconds);
             json.WriteString("lastTradeHumanTime", "2026-01-05T12:00:00");
             json.WriteNumber("price", 0.0519041186);
             foreach (var window in PriceWindows)
@@ -87,7 +89,7 @@ internal static class AnswerFixture
         json.WriteNumber("quotePrice", 148.04424694409465);
         json.WriteString("txHash", string.Create(CultureInfo.InvariantCulture, $"{index:D8}").PadLeft(88, 'h'));
         json.WriteString("source", "raydium");
-        json.WriteNumber("blockUnixTime", Now - index);
+        json.WriteNumber("blockUnixTime", NowSeconds - index);
         json.WriteString("txType", "swap");
         json.WriteString("owner", string.Create(CultureInfo.InvariantCulture, $"User{random.Next(30):D3}").Replace('0', 'z').PadRight(44, 'w'));
         json.WriteString("side", buys ? "buy" : "sell");

@@ -1,55 +1,48 @@
-using System.Diagnostics;
-
 namespace BirdeyeDiscovery.Benchmarks.Gate;
 
-/// <summary>Counts bytes exactly and compares times in pairs; no absolute time leaves this type.</summary>
+/// <summary>Counts bytes exactly and compares processor times; no absolute time leaves this type.</summary>
+/// <remarks>Processor time of this process, since it stands still while a busy machine lets others run.</remarks>
 internal static class Measure
 {
-    private const int Pairs = 15;
+    private const int Pairs = 9;
     private static readonly TimeSpan Sample = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Gets the bytes that one operation allocates on this thread: the least of three rounds, since strangers only ever add.</summary>
     public static double AllocatedBytes(GateCase subject)
     {
-        var operations = Calibrate(subject, TimeSpan.FromMilliseconds(100));
+        var operations = Calibrate(subject);
         var least = long.MaxValue;
         for (var round = 0; round < 3; round++)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < operations; i++)
-            {
-                subject.Run();
-            }
-
+            Repeat(subject, operations);
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
         return least / (double)operations;
     }
 
-    /// <summary>Gets the median, over interleaved pairs, of the time per item over the baseline's time per item.</summary>
+    /// <summary>Gets the time per item over the baseline's time per item, both summed over interleaved samples.</summary>
     public static double Ratio(GateRatio ratio)
     {
-        var left = Calibrate(ratio.Case, Sample);
-        var right = Calibrate(ratio.Baseline, Sample);
-        var ratios = new double[Pairs];
-        for (var i = 0; i < Pairs; i++)
+        var subject = Calibrate(ratio.Case);
+        var baseline = Calibrate(ratio.Baseline);
+        var (left, right) = (TimeSpan.Zero, TimeSpan.Zero);
+        for (var pair = 0; pair < Pairs; pair++)
         {
-            ratios[i] = SecondsPerItem(ratio.Case, left) / SecondsPerItem(ratio.Baseline, right);
+            left += Time(ratio.Case, subject);
+            right += Time(ratio.Baseline, baseline);
         }
 
-        Array.Sort(ratios);
-        return ratios[Pairs / 2];
+        return left.TotalSeconds / subject / ratio.Case.Items / (right.TotalSeconds / baseline / ratio.Baseline.Items);
     }
 
-    private static double SecondsPerItem(GateCase subject, int operations) => Time(subject, operations).TotalSeconds / operations / subject.Items;
-
-    private static int Calibrate(GateCase subject, TimeSpan target)
+    private static int Calibrate(GateCase subject)
     {
-        Time(subject, 1);
+        Repeat(subject, 1);
         for (var operations = 1; ; operations *= 2)
         {
-            if (Time(subject, operations) >= target || operations >= 1 << 22)
+            if (Time(subject, operations) >= Sample)
             {
                 return operations;
             }
@@ -58,12 +51,16 @@ internal static class Measure
 
     private static TimeSpan Time(GateCase subject, int operations)
     {
-        var start = Stopwatch.GetTimestamp();
+        var start = Environment.CpuUsage.TotalTime;
+        Repeat(subject, operations);
+        return Environment.CpuUsage.TotalTime - start;
+    }
+
+    private static void Repeat(GateCase subject, int operations)
+    {
         for (var i = 0; i < operations; i++)
         {
             subject.Run();
         }
-
-        return Stopwatch.GetElapsedTime(start);
     }
 }
