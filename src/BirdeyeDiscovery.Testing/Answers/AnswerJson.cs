@@ -6,7 +6,7 @@ namespace BirdeyeDiscovery.Testing;
 /// <summary>Writes successful answers with one writer per thread, since a day of cycles asks tens of thousands of times.</summary>
 internal static class AnswerJson
 {
-    private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [ThreadStatic]
     private static Utf8JsonWriter? s_writer;

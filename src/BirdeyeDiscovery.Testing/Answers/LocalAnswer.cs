@@ -33,7 +33,7 @@ internal sealed class LocalAnswer : IDisposable
     public static LocalAnswer Error(int status, string message)
     {
         var body = new PooledBody();
-        using (var json = new Utf8JsonWriter(body))
+        using (var json = new Utf8JsonWriter(body, AnswerJson.Options))
         {
             json.WriteStartObject();
             json.WriteBoolean("success"u8, false);

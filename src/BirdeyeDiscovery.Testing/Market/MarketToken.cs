@@ -5,6 +5,8 @@ internal sealed class MarketToken
 {
     private const double RugMinutes = 4;
 
+    private double _activityAtBirth = double.NaN;
+
     public required ulong Key { get; init; }
 
     public required string Address { get; init; }
@@ -114,7 +116,7 @@ internal sealed class MarketToken
     }
 
     /// <summary>USD traded since the birth.</summary>
-    public double VolumeSince(double minute) => minute <= Birth ? 0 : VolumeRate * (Activity(minute) - Activity(Birth));
+    public double VolumeSince(double minute) => minute <= Birth ? 0 : VolumeRate * (Activity(minute) - ActivityAtBirth());
 
     /// <summary>Trades since the birth; trade number n is the same trade in every answer.</summary>
     public double TradesSince(double minute) => VolumeSince(minute) / TradeValue;
@@ -132,6 +134,9 @@ internal sealed class MarketToken
         var spread = 0.012 + (0.25 / Math.Sqrt(10 + window));
         return Math.Clamp(BuyShare + (spread * Chance.Wave(Key ^ 0x33, minute, 17 + window)), 0.05, 0.95);
     }
+
+    // Two threads may both compute it; they find the same.
+    private double ActivityAtBirth() => double.IsNaN(_activityAtBirth) ? _activityAtBirth = Activity(Birth) : _activityAtBirth;
 
     /// <summary>Minutes of average activity. Linear between whole multiples of five minutes and rising everywhere.</summary>
     private double Activity(double minute)

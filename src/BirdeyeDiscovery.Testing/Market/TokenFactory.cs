@@ -8,9 +8,9 @@ internal static class TokenFactory
 
     // Ages in minutes; turnover is the volume of a day over liquidity.
     private static readonly Profile Established = new(150_000, 0.8, 0.0055, 330_000, 4, -0.03, 0.12, 300);
-    private static readonly Profile Mid = new(12_000, 0.7, 0.0115, 140_000, 12, 0.35, 0.5, 240);
-    private static readonly Profile Young = new(420, 0.6, 0.0185, 75_000, 17, 1.1, 1.1, 150);
-    private static readonly Profile Micro = new(150, 0.7, 0.022, 48_000, 18, 0.95, 1.2, 60);
+    private static readonly Profile Mid = new(12_000, 0.7, 0.0115, 140_000, 9, 0.35, 0.5, 240);
+    private static readonly Profile Young = new(420, 0.6, 0.0185, 75_000, 12, 1.1, 1.1, 150);
+    private static readonly Profile Micro = new(150, 0.7, 0.022, 48_000, 13, 0.95, 1.2, 60);
 
     public static MarketToken Create(ulong key, TokenClass tokenClass, TokenRole role, double entry, double stay, ulong number)
     {

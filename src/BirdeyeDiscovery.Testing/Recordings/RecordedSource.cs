@@ -1,24 +1,126 @@
+using System.Text.Json;
+
 namespace BirdeyeDiscovery.Testing;
 
+/// <summary>Answers from recordings. Each trending request for the first page begins a cycle, and a cycle meets the recordings of its number.</summary>
 internal sealed class RecordedSource(RecordingFolder folder) : IAnswerSource
 {
-    public RecordingFolder Folder { get; } = folder;
+    private int _cycle;
 
-    public LocalAnswer Trending(LocalCall call, string sortBy, bool descending, int offset, int limit) => LocalAnswer.Null();
+    public LocalAnswer Trending(LocalCall call, string sortBy, bool descending, int offset, int limit)
+    {
+        if (offset == 0)
+        {
+            Interlocked.Increment(ref _cycle);
+        }
 
-    public LocalAnswer Security(LocalCall call) => LocalAnswer.Null();
+        var rows = RecordedTrending.Rows(folder, Current);
+        var ordered = sortBy switch
+        {
+            "rank" => descending ? rows.Reverse() : rows,
+            "liquidity" => descending ? rows.OrderByDescending(static row => row.Liquidity) : rows.OrderBy(static row => row.Liquidity),
+            _ => descending ? rows.OrderByDescending(static row => row.Volume) : rows.OrderBy(static row => row.Volume),
+        };
+        return AnswerJson.Data((ordered.Skip(offset).Take(limit), call.Now, rows.Count), RecordedTrending.Write);
+    }
 
-    public LocalAnswer Overview(LocalCall call) => LocalAnswer.Null();
+    public LocalAnswer Security(LocalCall call) => Raw(Current(RecordingKind.Security, call.Address));
 
-    public LocalAnswer TradeData(LocalCall call) => LocalAnswer.Null();
+    public LocalAnswer Overview(LocalCall call) => Raw(Current(RecordingKind.Overview, call.Address));
 
-    public LocalAnswer MarketData(LocalCall call) => LocalAnswer.Null();
+    public LocalAnswer TradeData(LocalCall call) => Current(RecordingKind.TradeData, call.Address) is { } recorded
+        ? Raw(recorded)
+        : Current(RecordingKind.Overview, call.Address) is { } overview ? AnswerJson.Data(overview, RecordedShapes.WriteTradeData) : LocalAnswer.Null();
 
-    public LocalAnswer Candles(LocalCall call, CandleAsk ask) => LocalAnswer.Null();
+    public LocalAnswer MarketData(LocalCall call) => Raw(Current(RecordingKind.MarketData, call.Address));
 
-    public LocalAnswer Trades(LocalCall call, int offset, int limit, bool v3) => LocalAnswer.Null();
+    public LocalAnswer Price(LocalCall call) => Raw(Current(RecordingKind.Price, call.Address));
 
-    public LocalAnswer Price(LocalCall call) => LocalAnswer.Null();
+    public LocalAnswer MultiPrice(LocalCall call, IReadOnlyList<string> addresses) => AnswerJson.Data((this, addresses), static (json, state) =>
+    {
+        json.WriteStartObject();
+        foreach (var address in state.addresses)
+        {
+            json.WritePropertyName(address);
+            if (state.Item1.Current(RecordingKind.MultiPrice, address) is { } price)
+            {
+                price.WriteTo(json);
+            }
+            else
+            {
+                json.WriteNullValue();
+            }
+        }
 
-    public LocalAnswer MultiPrice(LocalCall call, IReadOnlyList<string> addresses) => LocalAnswer.Null();
+        json.WriteEndObject();
+    });
+
+    public LocalAnswer Candles(LocalCall call, CandleAsk ask)
+    {
+        var kind = ask.V3 ? RecordingKind.OhlcvV3 : RecordingKind.Ohlcv;
+        var recordings = folder.Of(kind, call.Address);
+        if (recordings.Count == 0)
+        {
+            return LocalAnswer.Null();
+        }
+
+        // Recordings of one token overlap; the later one knows more about a candle that was open in the earlier one.
+        var candles = new SortedDictionary<long, JsonElement>();
+        var name = ask.V3 ? "unix_time" : "unixTime";
+        foreach (var row in recordings.SelectMany(RecordingFolder.Rows))
+        {
+            if (RecordingFolder.Text(row, "type") == ask.Type && row.TryGetProperty(name, out var time) && time.TryGetInt64(out var seconds)
+                && seconds >= ask.From && seconds <= ask.To)
+            {
+                candles[seconds] = row;
+            }
+        }
+
+        return AnswerJson.Data((candles.Values.Take(ask.Limit), ask.V3), static (json, state) =>
+        {
+            json.WriteStartObject();
+            json.WriteBoolean(state.V3 ? "is_scaled_ui_token"u8 : "isScaledUiToken"u8, false);
+            RecordedShapes.WriteItems(json, state.Item1, static (json, row) => row.WriteTo(json));
+            json.WriteEndObject();
+        });
+    }
+
+    public LocalAnswer Trades(LocalCall call, int offset, int limit, bool v3)
+    {
+        var recorded = Current(v3 ? RecordingKind.TradesV3 : RecordingKind.Trades, call.Address);
+        var isTranslated = v3 && recorded is null;
+        recorded ??= v3 ? Current(RecordingKind.Trades, call.Address) : null;
+        if (recorded is not { } payload)
+        {
+            return LocalAnswer.Null();
+        }
+
+        var rows = RecordingFolder.Rows(payload).ToList();
+        return AnswerJson.Data((rows, call.Address, offset, limit, v3, isTranslated), static (json, state) =>
+        {
+            json.WriteStartObject();
+            RecordedShapes.WriteItems(json, state.rows.Skip(state.offset).Take(state.limit), (json, row) =>
+            {
+                if (state.isTranslated)
+                {
+                    RecordedShapes.WriteTradeV3(json, row, state.Address);
+                }
+                else
+                {
+                    row.WriteTo(json);
+                }
+            });
+            json.WriteBoolean(state.v3 ? "has_next"u8 : "hasNext"u8, state.rows.Count > state.offset + state.limit);
+            json.WriteEndObject();
+        });
+    }
+
+    private static LocalAnswer Raw(JsonElement? payload) =>
+        payload is { } value ? AnswerJson.Data(value, static (json, element) => element.WriteTo(json)) : LocalAnswer.Null();
+
+    private JsonElement? Current(RecordingKind kind, string address)
+    {
+        var recordings = folder.Of(kind, address);
+        return recordings.Count == 0 ? null : recordings[Math.Clamp(Volatile.Read(ref _cycle), 1, recordings.Count) - 1];
+    }
 }
