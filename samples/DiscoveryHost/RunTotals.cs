@@ -8,7 +8,8 @@ internal sealed class RunTotals
 {
     private readonly Dictionary<CycleOutcome, int> _outcomes = [];
     private int _unstored;
-    private int _active;
+    // Not known to a host that only followed.
+    private int? _active;
     private long _calls;
     private long _computeUnits;
 
@@ -33,7 +34,9 @@ internal sealed class RunTotals
     public string Summary() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Cycles} {(Cycles == 1 ? "cycle" : "cycles")}: {Of(CycleOutcome.Complete)} complete, {Of(CycleOutcome.Degraded)} degraded, " +
-        $"{Of(CycleOutcome.Failed) + _unstored} failed; {_calls} calls, {_computeUnits} compute units; {_active} tokens active. Everything is written down in {HostPlan.StorePath}.");
+        $"{Of(CycleOutcome.Failed) + _unstored} failed; {_calls} calls, {_computeUnits} compute units{Active}. Everything is written down in {HostPlan.StorePath}.");
+
+    private string Active => _active is { } count ? string.Create(CultureInfo.InvariantCulture, $"; {count} tokens active") : "";
 
     private int Of(CycleOutcome outcome) => _outcomes.GetValueOrDefault(outcome);
 }

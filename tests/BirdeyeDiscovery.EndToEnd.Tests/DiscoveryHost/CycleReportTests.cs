@@ -24,7 +24,6 @@ public sealed class CycleReportTests
     [InlineData("a\r\nb", "a??b")]
     [InlineData("a\u202eb", "a?b")]
     [InlineData("a\0b", "a?b")]
-    [InlineData("a\ud800b", "a\ufffdb")]
     public void A_hostile_symbol_is_shown_and_does_nothing(string symbol, string shown)
     {
         var text = CycleReport.Render(Result(symbol));
@@ -32,6 +31,11 @@ public sealed class CycleReportTests
         Assert.DoesNotContain('\u001b', text);
         Assert.Equal(CycleReport.Render(Result("BONK")).Count(character => character == '\n'), text.Count(character => character == '\n'));
     }
+
+    // Not a case of the theory: metadata cannot hold a lone surrogate.
+    [Fact]
+    public void A_lone_surrogate_is_replaced() =>
+        Assert.Contains(" a\ufffdb ", CycleReport.Render(Result("a" + (char)0xD800 + "b")), StringComparison.Ordinal);
 
     [Fact]
     public void A_cycle_that_did_not_run_says_nothing() => Assert.Empty(CycleReport.Render(new CycleResult { Status = CycleStatus.NotDue }));
