@@ -25,7 +25,7 @@ public sealed class GeneratedMarketTests
         var invariants = new CycleInvariants();
         for (var cycle = 0; cycle < cycles; cycle++)
         {
-            var result = await host.RunNextAsync();
+            var result = host.RunNext();
             Assert.Equal(CycleStatus.Ran, result.Status);
             Assert.Equal(CycleOutcome.Complete, result.Snapshot!.Outcome);
             Assert.Equal(Start + (cycle * TimeSpan.FromMinutes(2)), result.Snapshot.CycleTimestamp);

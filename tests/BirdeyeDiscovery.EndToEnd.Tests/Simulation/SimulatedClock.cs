@@ -8,6 +8,8 @@ internal sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
 
     private readonly Lock _gate = new();
     private readonly List<SimulatedTimer> _timers = [];
+    private readonly object _stirred = new();
+    private long _stirs;
     private DateTimeOffset _now = start;
     private long _sequence;
 
@@ -39,24 +41,41 @@ internal sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
     }
 
     /// <summary>Waits for a task, letting time pass whenever it waits for the clock.</summary>
-    public async Task<T> DriveAsync<T>(ValueTask<T> work)
+    /// <remarks>It holds its thread: the work goes on on others, and this one sleeps until a timer is set or the work is done.</remarks>
+    public T Drive<T>(ValueTask<T> work)
     {
         var task = work.AsTask();
-        var idle = 0;
+        task.ContinueWith(_ => Stir(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         while (!task.IsCompleted)
         {
-            if (FireNext())
+            var before = Interlocked.Read(ref _stirs);
+            if (!FireNext())
             {
-                idle = 0;
-                continue;
+                AwaitStir(before);
             }
-
-            // Another thread has the work for a moment: let it run.
-            Assert.True(++idle < 1_000_000, "the simulated cycle waits for something that is not the clock");
-            await Task.Yield();
         }
 
-        return await task;
+        return task.GetAwaiter().GetResult();
+    }
+
+    private void Stir()
+    {
+        lock (_stirred)
+        {
+            _stirs++;
+            Monitor.PulseAll(_stirred);
+        }
+    }
+
+    private void AwaitStir(long before)
+    {
+        lock (_stirred)
+        {
+            while (_stirs == before)
+            {
+                Assert.True(Monitor.Wait(_stirred, TimeSpan.FromSeconds(30)), "the cycle waits for something that is not the clock");
+            }
+        }
     }
 
     private bool FireNext()
@@ -94,6 +113,7 @@ internal sealed class SimulatedClock(DateTimeOffset start) : TimeProvider
                     Due = clock._now + dueTime;
                     Sequence = ++clock._sequence;
                     clock._timers.Add(this);
+                    clock.Stir();
                 }
             }
 

@@ -39,18 +39,18 @@ internal sealed class SimulatedHost : IAsyncDisposable
     public ICacheLayer Cache => _services.GetRequiredService<ICacheLayer>();
 
     /// <summary>Moves the clock to when a cycle is due and runs it.</summary>
-    public async Task<CycleResult> RunNextAsync()
+    public CycleResult RunNext()
     {
         if (Engine.LastResult?.NextDue is { } due)
         {
             Clock.AdvanceTo(due);
         }
 
-        var result = await Clock.DriveAsync(Engine.RunCycleAsync(TestContext.Current.CancellationToken));
+        var result = Clock.Drive(Engine.RunCycleAsync(TestContext.Current.CancellationToken));
         if (result is { Status: CycleStatus.NotDue, NextDue: { } later })
         {
             Clock.AdvanceTo(later);
-            result = await Clock.DriveAsync(Engine.RunCycleAsync(TestContext.Current.CancellationToken));
+            result = Clock.Drive(Engine.RunCycleAsync(TestContext.Current.CancellationToken));
         }
 
         return result;
