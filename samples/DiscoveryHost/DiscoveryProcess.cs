@@ -87,7 +87,13 @@ internal static class DiscoveryProcess
         builder.Services.AddSingleton(market.Clock);
         builder.Services
             .AddBirdeyeDiscovery(builder.Configuration.GetSection(BirdeyeDiscoveryOptions.SectionName))
-            .UseSqlite(HostPlan.StorePath)
+            .UseSqlite(static options =>
+            {
+                options.Path = HostPlan.StorePath;
+
+                // This host trades nothing; a bot that keeps its positions in the same file is asked all the same.
+                options.Positions.WithoutTable = PositionState.Flat;
+            })
             .WithoutHostedService();
 
         using var host = builder.Build();

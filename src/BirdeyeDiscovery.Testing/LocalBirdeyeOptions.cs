@@ -24,6 +24,7 @@ public sealed class LocalBirdeyeOptions
     public string? RecordingsDirectory { get; set; }
 
     /// <summary>Gets or sets the account's limits.</summary>
+    /// <value>The default value allows 15 requests a second and every endpoint.</value>
     public LocalPlan Plan { get; set; } = new();
 
     /// <summary>Gets or sets the only key that is accepted; another one, or none, is answered 401.</summary>

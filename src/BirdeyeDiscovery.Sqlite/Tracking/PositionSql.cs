@@ -3,6 +3,8 @@ namespace BirdeyeDiscovery;
 /// <summary>The look-ups in the bot's table. Columns are qualified: some builds of SQLite read an unknown bare quoted name as a text, and every position would look closed.</summary>
 internal static class PositionSql
 {
+    public const string TableExists = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ?1 COLLATE NOCASE)";
+
     public static string ByAddress(SqlitePositionsOptions options) =>
         $"""
         SELECT EXISTS (SELECT 1 FROM "{options.Table}" AS p WHERE p."{options.TokenColumn}" = ?1 AND p."{options.ClosedAtColumn}" IS NULL)

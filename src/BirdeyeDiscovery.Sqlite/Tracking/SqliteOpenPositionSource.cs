@@ -21,6 +21,12 @@ internal sealed class SqliteOpenPositionSource(SqliteDatabase database, SqlitePo
 
     private Dictionary<string, PositionState> Read(SqliteConnection connection, IReadOnlyCollection<string> addresses, CancellationToken cancellationToken)
     {
+        using var table = connection.Prepare(PositionSql.TableExists, parameters: 1);
+        if (table.With(options.Table).ExecuteScalar() is 0L)
+        {
+            return addresses.Distinct(StringComparer.Ordinal).ToDictionary(address => address, _ => options.WithoutTable, StringComparer.Ordinal);
+        }
+
         var states = new Dictionary<string, PositionState>(StringComparer.Ordinal);
         using var query = connection.Prepare(options.Token == PositionToken.Symbol ? PositionSql.BySymbol(options) : PositionSql.ByAddress(options), parameters: 1);
         foreach (var address in addresses)

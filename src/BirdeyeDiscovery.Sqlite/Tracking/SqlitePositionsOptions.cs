@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Where the bot keeps its positions: a table in the same database file. Without that table every position is unknown, and nothing is removed.</summary>
+/// <summary>Where the bot keeps its positions: a table in the same database file.</summary>
 public sealed class SqlitePositionsOptions
 {
     /// <summary>Gets or sets the table or view.</summary>
@@ -18,4 +18,10 @@ public sealed class SqlitePositionsOptions
     /// <summary>Gets or sets the column that is <c>NULL</c> while the position is open.</summary>
     /// <value>The default is <c>closed_at</c>; allowed is <c>^[A-Za-z_][A-Za-z0-9_]{0,62}$</c>.</value>
     public string ClosedAtColumn { get; set; } = "closed_at";
+
+    /// <summary>Gets or sets what is known of positions while the table does not exist.</summary>
+    /// <value>
+    /// The default is <see cref="PositionState.Unknown"/>: nothing is removed. <see cref="PositionState.Flat"/> is for hosts that trade nothing.
+    /// </value>
+    public PositionState WithoutTable { get; set; } = PositionState.Unknown;
 }

@@ -15,6 +15,18 @@ public sealed class SqliteOpenPositionSourceTests
         Assert.Equal(PositionState.Unknown, (await GetAsync(harness, "a"))["a"]);
     }
 
+    [Fact]
+    public async Task A_host_that_trades_nothing_is_flat_until_there_is_a_table()
+    {
+        await using var harness = await StartAsync();
+        Action<SqliteStoreOptions> tradesNothing = static options => options.Positions.WithoutTable = PositionState.Flat;
+        var before = await GetAsync(harness, tradesNothing, "a");
+        await harness.ExecuteAsync("CREATE TABLE positions (token TEXT, closed_at TEXT)", Cancel);
+        await harness.ExecuteAsync("INSERT INTO positions VALUES ('a', NULL)", Cancel);
+
+        Assert.Equal((PositionState.Flat, PositionState.Open), (before["a"], (await GetAsync(harness, tradesNothing, "a"))["a"]));
+    }
+
     [Theory]
     [InlineData("CREATE TABLE positions (token TEXT, closed TEXT)")]
     [InlineData("CREATE TABLE positions (mint TEXT, closed_at TEXT)")]
