@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace BirdeyeDiscovery;
 
 /// <summary>Brings one question to the API: limiter, attempts, waits between them, and what is learned from the failures.</summary>
-/// <remarks>Why this is a loop and no Polly pipeline: docs/decisions/retry.md.</remarks>
+/// <remarks>Why this is a loop and no Polly pipeline: docs/decisions/011-retries-are-our-own-loop.md.</remarks>
 internal sealed class BirdeyeCaller(
     BirdeyeTransport transport,
     AccountRateLimiters limiters,

@@ -2,21 +2,23 @@ namespace BirdeyeDiscovery;
 
 /// <summary>Runs the body of one cycle: collect, plan, read candles for who stays and enters, plan again with them.</summary>
 internal sealed class CycleRunner(
-    IBirdeyeGateway gateway, ICacheLayer cache, IOpenPositionSource positions, LivePublisher publisher, TimeProvider clock)
+    TrendingCollector trending,
+    CandidateCollector collector,
+    CandleCollector candles,
+    IOpenPositionSource positions,
+    LivePublisher publisher,
+    TimeProvider clock)
 {
-    private readonly TrendingCollector _trending = new(gateway, cache);
-    private readonly CandleCollector _candles = new(gateway, cache);
-    private readonly CandidateCollector _collector = new(gateway, cache, new CandleCollector(gateway, cache));
 
     /// <summary>Gets everything that the plan is made from, and what the live view wants besides.</summary>
     public async ValueTask<(CycleInput Input, CycleFindings Findings)> RunAsync(
         CycleContext context, CycleState state, ITokenScorer scorer, long epoch, string optionsHash, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
-        var list = await _trending.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+        var list = await trending.ReadAsync(context, cancellationToken).ConfigureAwait(false);
         await publisher.KeepAliveAsync(context.Options, cancellationToken).ConfigureAwait(false);
         var facts = list is { } read
-            ? await _collector.CollectAsync(context, read.List, read.AsOf, cancellationToken).ConfigureAwait(false)
+            ? await collector.CollectAsync(context, read.List, read.AsOf, cancellationToken).ConfigureAwait(false)
             : [];
         var input = new CycleInput
         {
@@ -36,7 +38,7 @@ internal sealed class CycleRunner(
         var first = CyclePlanner.Plan(input, scorer);
         if (first.Snapshot.Outcome != CycleOutcome.Failed)
         {
-            await _candles.ReadAsync(context, StayingOrEntering(first, state), cancellationToken).ConfigureAwait(false);
+            await candles.ReadAsync(context, StayingOrEntering(first, state), cancellationToken).ConfigureAwait(false);
         }
 
         if (context.Scope.EndedBy is { } ended)

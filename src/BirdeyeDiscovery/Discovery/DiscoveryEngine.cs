@@ -77,9 +77,11 @@ internal sealed class DiscoveryEngine(
         }
 
         var state = await store.LoadAsync(current, epoch, cancellationToken).ConfigureAwait(false);
-        if (CycleClock.Due(state.LastCycle, interval, clock.GetUtcNow()) is not { } cycleTimestamp)
+        // A cycle that wrote nothing, as in ReadOnly, is known to this engine alone.
+        var lastCycle = Later(state.LastCycle, LastResult?.LastCycle);
+        if (CycleClock.Due(lastCycle, interval, clock.GetUtcNow()) is not { } cycleTimestamp)
         {
-            return NotRun(CycleStatus.NotDue, state.LastCycle, interval);
+            return NotRun(CycleStatus.NotDue, lastCycle, interval);
         }
 
         Log.CycleStarting(logger, name, cycleTimestamp);
@@ -151,6 +153,8 @@ internal sealed class DiscoveryEngine(
         LastCycle = last,
         NextDue = last is { } cycle ? CycleClock.Next(cycle, interval, clock.GetUtcNow()) : null,
     };
+
+    private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) => left is { } a && right is { } b ? (a > b ? a : b) : left ?? right;
 
     private static IEnumerable<string> StaleWarnings(CyclePlan plan) => plan.Tokens
         .Where(static token => token.Status == TokenStatus.Active && token.MissingDataCycles >= DataStale.After)

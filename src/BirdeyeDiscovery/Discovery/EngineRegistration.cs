@@ -79,6 +79,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         var logger = Logger<DiscoveryEngine>(provider);
         var gateway = provider.GetRequiredKeyedService<IBirdeyeGateway>(name);
         var cache = provider.GetRequiredKeyedService<ICacheLayer>(name);
+        var candles = new CandleCollector(gateway, cache);
         var publisher = new LivePublisher(cache, clock);
         return new DiscoveryEngine(
             name,
@@ -93,7 +94,13 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
                 clock,
                 logger),
             publisher,
-            new CycleRunner(gateway, cache, provider.GetRequiredKeyedService<IOpenPositionSource>(name), publisher, clock),
+            new CycleRunner(
+                new TrendingCollector(gateway, cache),
+                new CandidateCollector(gateway, cache, candles),
+                candles,
+                provider.GetRequiredKeyedService<IOpenPositionSource>(name),
+                publisher,
+                clock),
             new ObserverNotifier(provider.GetKeyedServices<IDiscoveryObserver>(name), logger),
             clock,
             logger);
