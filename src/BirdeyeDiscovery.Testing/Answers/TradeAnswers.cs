@@ -12,9 +12,15 @@ internal static class TradeAnswers
     {
         json.WriteStartObject();
         json.WriteStartArray("items"u8);
+        using var rows = new SwapText(state.Token, state.Sol);
         foreach (ref readonly var row in state.Rows.AsSpan())
         {
-            WriteRowV1(json, state.Token, state.Sol, row);
+            rows.Add(row);
+        }
+
+        if (state.Rows.Length > 0)
+        {
+            json.WriteRawValue(rows.Bytes, skipInputValidation: true);
         }
 
         json.WriteEndArray();
@@ -33,32 +39,6 @@ internal static class TradeAnswers
 
         json.WriteEndArray();
         json.WriteBoolean("has_next"u8, state.HasNext);
-        json.WriteEndObject();
-    }
-
-    private static void WriteRowV1(Utf8JsonWriter json, MarketToken token, MarketToken sol, in TradeRow row)
-    {
-        var (asked, other) = Legs(token, sol, row);
-
-        // In the second pool the asked token is the quote, and amounts are text: both as in recordings.
-        var (quote, quoted) = row.InSecondPool ? (asked, other) : (other, asked);
-        json.WriteStartObject();
-        WriteLegV1(json, "quote"u8, quote, row.InSecondPool);
-        WriteLegV1(json, "base"u8, quoted, row.InSecondPool);
-        json.WriteNumber("basePrice"u8, quoted.Price);
-        json.WriteNumber("quotePrice"u8, quote.Price);
-        WriteText(json, "txHash"u8, row.Transaction, 88);
-        json.WriteString("source"u8, Source(row));
-        json.WriteNumber("blockUnixTime"u8, row.Time);
-        json.WriteString("txType"u8, "swap"u8);
-        WriteText(json, "owner"u8, row.Wallet, 44);
-        json.WriteString("side"u8, row.IsBuy ? "buy"u8 : "sell"u8);
-        json.WriteNull("alias"u8);
-        json.WriteNumber("pricePair"u8, quoted.Price / quote.Price);
-        WriteLegV1(json, "from"u8, row.IsBuy ? other : asked, row.InSecondPool);
-        WriteLegV1(json, "to"u8, row.IsBuy ? asked : other, row.InSecondPool);
-        json.WriteNumber("tokenPrice"u8, row.Price);
-        json.WriteString("poolId"u8, row.InSecondPool ? token.SecondPool : token.MainPool);
         json.WriteEndObject();
     }
 
@@ -93,30 +73,6 @@ internal static class TradeAnswers
 
     private static (Leg Asked, Leg Other) Legs(MarketToken token, MarketToken sol, in TradeRow row) =>
         (new Leg(token, row.Price, row.TokenAmount, !row.IsBuy), new Leg(sol, row.SolPrice, row.SolAmount, row.IsBuy));
-
-    private static void WriteLegV1(Utf8JsonWriter json, ReadOnlySpan<byte> name, in Leg leg, bool amountIsText)
-    {
-        var units = leg.Amount / Math.Pow(10, leg.Token.Decimals);
-        json.WriteStartObject(name);
-        json.WriteString("symbol"u8, leg.Token.Symbol);
-        json.WriteNumber("decimals"u8, leg.Token.Decimals);
-        json.WriteString("address"u8, leg.Token.Address);
-        if (amountIsText)
-        {
-            WriteAmount(json, leg.Amount);
-        }
-        else
-        {
-            json.WriteNumber("amount"u8, leg.Amount);
-        }
-
-        json.WriteNumber("uiAmount"u8, units);
-        json.WriteNumber("price"u8, leg.Price);
-        json.WriteNumber("nearestPrice"u8, leg.Price);
-        json.WriteNumber("changeAmount"u8, leg.IsSpent ? -(long)leg.Amount : (long)leg.Amount);
-        json.WriteNumber("uiChangeAmount"u8, leg.IsSpent ? -units : units);
-        json.WriteEndObject();
-    }
 
     private static void WriteLegV3(Utf8JsonWriter json, ReadOnlySpan<byte> name, in Leg leg)
     {

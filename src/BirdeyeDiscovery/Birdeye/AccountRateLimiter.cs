@@ -1,3 +1,5 @@
+using System.Threading.Tasks.Sources;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>Keeps the requests of one account within its rates as the server counts them, whatever the network does to them on the way.</summary>
@@ -20,7 +22,7 @@ internal sealed class AccountRateLimiter : IDisposable
     public AccountRateLimiter(TimeProvider clock)
     {
         _clock = clock;
-        _timer = clock.CreateTimer(static state => ((AccountRateLimiter)state!).Serve(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = clock.CreateTimer(static state => ((AccountRateLimiter)state!).Serve(resumesHere: true), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Waits for the leave to send one request.</summary>
@@ -47,7 +49,7 @@ internal sealed class AccountRateLimiter : IDisposable
         await using (registration.ConfigureAwait(false))
         {
             Serve();
-            return await waiter.Outcome.Task.ConfigureAwait(false);
+            return await waiter.Outcome.ConfigureAwait(false);
         }
     }
 
@@ -87,7 +89,7 @@ internal sealed class AccountRateLimiter : IDisposable
             while (_waiters.First is { } node)
             {
                 _waiters.RemoveFirst();
-                node.Value.Outcome.TrySetException(new ObjectDisposedException(nameof(AccountRateLimiter)));
+                node.Value.Fail(new ObjectDisposedException(nameof(AccountRateLimiter)));
             }
         }
     }
@@ -117,15 +119,21 @@ internal sealed class AccountRateLimiter : IDisposable
             if (waiter.Node is { List: not null } node)
             {
                 _waiters.Remove(node);
-                waiter.Outcome.TrySetCanceled(cancellationToken);
+                waiter.Fail(new OperationCanceledException(cancellationToken));
             }
         }
 
         Serve();
     }
 
-    private void Serve()
+    /// <param name="resumesHere">
+    /// Whether the first caller served may go on within this call. Only the timer, which is on no caller's stack, may offer that; it spares a thread hop
+    /// per request. Any others go on elsewhere, since the first may take long.
+    /// </param>
+    private void Serve(bool resumesHere = false)
     {
+        Waiter? first = null;
+        RatePermit? permit = null;
         lock (_gate)
         {
             var now = _clock.GetTimestamp();
@@ -136,19 +144,29 @@ internal sealed class AccountRateLimiter : IDisposable
                 if (at == long.MaxValue)
                 {
                     // A release will call again.
-                    return;
+                    break;
                 }
 
                 if (at > now)
                 {
                     Wake(Until(at, now));
-                    return;
+                    break;
                 }
 
                 _waiters.RemoveFirst();
-                Grant(node.Value, now);
+                var granted = Grant(node.Value, now);
+                if (resumesHere && first is null)
+                {
+                    (first, permit) = (node.Value, granted);
+                }
+                else
+                {
+                    node.Value.Answer(granted);
+                }
             }
         }
+
+        first?.AnswerHere(permit);
     }
 
     private void RefuseTheImpatient(long now)
@@ -165,19 +183,19 @@ internal sealed class AccountRateLimiter : IDisposable
             if (node.Value.MaxPause < pause)
             {
                 _waiters.Remove(node);
-                node.Value.Outcome.TrySetResult(null);
+                node.Value.Answer(null);
             }
 
             node = next;
         }
     }
 
-    private void Grant(Waiter waiter, long now)
+    private RatePermit Grant(Waiter waiter, long now)
     {
         var previous = _nextStart;
         _nextStart = now + Ticks(waiter.Limits.Spacing);
         _underWay++;
-        waiter.Outcome.SetResult(new RatePermit(this, previous, _nextStart));
+        return new RatePermit(this, previous, _nextStart);
     }
 
     private long EarliestStart(RateLimits limits)
@@ -215,14 +233,35 @@ internal sealed class AccountRateLimiter : IDisposable
     private TimeSpan Until(long at, long now) =>
         at <= now ? TimeSpan.Zero : TimeSpan.FromTicks((long)Math.Ceiling((at - now) * ((double)TimeSpan.TicksPerSecond / _clock.TimestampFrequency)));
 
-    private sealed class Waiter(RateLimits limits, TimeSpan maxPause)
+    /// <summary>One caller; answered once, by whoever takes it out of the queue.</summary>
+    private sealed class Waiter(RateLimits limits, TimeSpan maxPause) : IValueTaskSource<RatePermit?>
     {
+        // Answers are given under the lock, where no caller may go on.
+        private ManualResetValueTaskSourceCore<RatePermit?> _core = new() { RunContinuationsAsynchronously = true };
+
         public RateLimits Limits { get; } = limits;
 
         public TimeSpan MaxPause { get; } = maxPause;
 
         public LinkedListNode<Waiter>? Node { get; set; }
 
-        public TaskCompletionSource<RatePermit?> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public ValueTask<RatePermit?> Outcome => new(this, _core.Version);
+
+        public void Answer(RatePermit? permit) => _core.SetResult(permit);
+
+        public void AnswerHere(RatePermit? permit)
+        {
+            _core.RunContinuationsAsynchronously = false;
+            _core.SetResult(permit);
+        }
+
+        public void Fail(Exception exception) => _core.SetException(exception);
+
+        RatePermit? IValueTaskSource<RatePermit?>.GetResult(short token) => _core.GetResult(token);
+
+        ValueTaskSourceStatus IValueTaskSource<RatePermit?>.GetStatus(short token) => _core.GetStatus(token);
+
+        void IValueTaskSource<RatePermit?>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+            _core.OnCompleted(continuation, state, token, flags);
     }
 }

@@ -66,7 +66,8 @@ internal sealed class AnswerCache(TimeProvider clock, long capacityBytes)
 
         try
         {
-            var (reading, answer) = await flight.Landed.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var landed = starts ? flight.LandedForStarter : flight.Landed;
+            var (reading, answer) = await landed.WaitAsync(cancellationToken).ConfigureAwait(false);
             return answer is not null && answer.TryRead(typeInfo, out var copy) ? copy : reading;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

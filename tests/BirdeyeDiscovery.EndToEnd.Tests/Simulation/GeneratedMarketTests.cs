@@ -11,11 +11,22 @@ public sealed class GeneratedMarketTests
     public async Task Five_hundred_cycles_keep_every_invariant_and_repeat_to_the_row()
     {
         using var folder = new TemporaryFolder();
-        var first = await RunAsync(folder.File("first.db"), 500, check: true);
-        var second = await RunAsync(folder.File("second.db"), 500, check: false);
+        var first = OnItsOwnThread(() => RunAsync(folder.File("first.db"), 500, check: true));
+        var second = OnItsOwnThread(() => RunAsync(folder.File("second.db"), 500, check: false));
 
-        Assert.Equal(first, second);
+        Assert.Equal(await first, await second);
     }
+
+    [Fact]
+    public async Task Faults_and_restarts_in_any_order_break_no_invariant_and_do_not_outlast_themselves()
+    {
+        using var folder = new TemporaryFolder();
+        await OnItsOwnThread(() => RunWithFaultsAsync(folder.File("faults.db"), 120));
+    }
+
+    // A simulated cycle holds the thread that drives it.
+    private static Task<T> OnItsOwnThread<T>(Func<Task<T>> run) =>
+        Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
 
     private static async Task<IReadOnlyList<string>> RunAsync(string path, int cycles, bool check)
     {
@@ -36,5 +47,46 @@ public sealed class GeneratedMarketTests
         }
 
         return await DatabaseDump.RowsAsync(path);
+    }
+
+    private static async Task<int> RunWithFaultsAsync(string path, int cycles)
+    {
+        var clock = new SimulatedClock(Start);
+        var faults = new RandomFaults(seed: 11);
+        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { TimeProvider = clock, Seed = 11, Origin = Start });
+        var host = CreateHost();
+        var invariants = new CycleInvariants();
+        var outcomes = new HashSet<CycleOutcome>();
+        for (var cycle = 0; cycle < cycles; cycle++)
+        {
+            var injected = faults.Next(host.Engine.LastResult);
+            birdeye.ClearFaults();
+            injected.ForEach(birdeye.Inject);
+            if (faults.Restarts())
+            {
+                await host.DisposeAsync();
+                host = CreateHost();
+            }
+
+            var result = host.RunNext();
+
+            Assert.Equal(CycleStatus.Ran, result.Status);
+            Assert.True(
+                injected.Count > 0 || result.Snapshot!.Outcome == CycleOutcome.Complete,
+                $"cycle {cycle} met no fault and is {result.Snapshot!.Outcome}: {result.Snapshot.Error}");
+            await invariants.CheckAsync(host, result);
+            outcomes.Add(result.Snapshot!.Outcome);
+        }
+
+        await host.DisposeAsync();
+        Assert.Equal([CycleOutcome.Complete, CycleOutcome.Degraded, CycleOutcome.Failed], outcomes.Order());
+        return cycles;
+
+        // Deadlines of attempts are real time: short where an answer never comes, out of the way everywhere else.
+        SimulatedHost CreateHost() => new(path, clock, birdeye, options =>
+        {
+            options.Birdeye.AttemptTimeout = faults.IsStalling ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(60);
+            options.Discovery.RemoveAfter = TimeSpan.FromHours(1);
+        });
     }
 }
