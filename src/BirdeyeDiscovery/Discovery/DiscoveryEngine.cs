@@ -77,13 +77,14 @@ internal sealed class DiscoveryEngine(
         }
 
         var state = await store.LoadAsync(current, epoch, cancellationToken).ConfigureAwait(false);
-        if (CycleClock.Due(state.LastCycle, interval, clock.GetUtcNow()) is not { } cycleTimestamp)
+        await store.PublishLastAsync(current, publisher, cancellationToken).ConfigureAwait(false);
+        var lastCycle = Later(state.LastCycle, LastResult?.LastCycle);
+        if (CycleClock.Due(lastCycle, interval, clock.GetUtcNow()) is not { } cycleTimestamp)
         {
-            return NotRun(CycleStatus.NotDue, state.LastCycle, interval);
+            return NotRun(CycleStatus.NotDue, lastCycle, interval);
         }
 
         Log.CycleStarting(logger, name, cycleTimestamp);
-        await store.PublishLastAsync(current, publisher, cancellationToken).ConfigureAwait(false);
         await publisher.KeepAliveAsync(current, cancellationToken).ConfigureAwait(false);
         var result = await RunDueAsync(current, state, epoch, cycleTimestamp, cancellationToken).ConfigureAwait(false);
         return result with { Warnings = [.. optionFaults.Select(static fault => $"Configuration unchanged, the new one is invalid: {fault}"), .. result.Warnings] };
@@ -151,6 +152,9 @@ internal sealed class DiscoveryEngine(
         LastCycle = last,
         NextDue = last is { } cycle ? CycleClock.Next(cycle, interval, clock.GetUtcNow()) : null,
     };
+
+    // Read-only cycles leave nothing in the store, and are not to run more often for it.
+    private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) => left is { } a && right is { } b && a > b ? a : right ?? left;
 
     private static IEnumerable<string> StaleWarnings(CyclePlan plan) => plan.Tokens
         .Where(static token => token.Status == TokenStatus.Active && token.MissingDataCycles >= DataStale.After)
