@@ -3,25 +3,16 @@ using Microsoft.Data.Sqlite;
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
 /// <summary>The rules of entering, staying and leaving through the whole engine, its store included.</summary>
-public sealed class EngineRulesTests : IDisposable
+public sealed class EngineRulesTests : EngineTest
 {
-    private static readonly DateTimeOffset Start = new(2026, 5, 4, 0, 0, 0, TimeSpan.Zero);
-    private readonly TemporaryFolder _folder = new();
-    private readonly SimulatedClock _clock = new(Start);
-    private readonly ScriptedBirdeye _birdeye;
-
-    public EngineRulesTests() => _birdeye = new ScriptedBirdeye(_clock);
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_token_that_leaves_the_list_is_still_scored()
     {
-        _birdeye.AddLadder(3);
+        Birdeye.AddLadder(3);
         await using var host = Host();
         host.RunNext();
-        _birdeye["A1"].IsListed = false;
-        _birdeye["A1"].Liquidity = 77_777;
+        Birdeye["A1"].IsListed = false;
+        Birdeye["A1"].Liquidity = 77_777;
 
         var row = host.RunNext().Scores.Single(static score => score.Symbol == "A1");
         Assert.Equal((1, ScoreAction.Keep, 77_777m), (row.Rank!.Value, row.Action, row.LiquidityUsd!.Value));
@@ -30,10 +21,10 @@ public sealed class EngineRulesTests : IDisposable
     [Fact]
     public async Task A_slot_rank_past_ten_pauses_in_that_cycle()
     {
-        _birdeye.Add("Old", 61);
+        Birdeye.Add("Old", 61);
         await using var host = Host();
         host.RunNext();
-        _birdeye.AddLadder(10);
+        Birdeye.AddLadder(10);
 
         var result = host.RunNext();
         var paused = Assert.Single(result.Events, static row => row.EventType == LifecycleEventType.Paused);
@@ -45,15 +36,15 @@ public sealed class EngineRulesTests : IDisposable
     [Fact]
     public async Task Three_good_cycles_below_sixty_pause_across_a_restart_and_a_failed_cycle()
     {
-        _birdeye.AddLadder(3);
+        Birdeye.AddLadder(3);
         await using (var host = Host())
         {
             host.RunNext();
-            _birdeye["A1"].Score = 59;
+            Birdeye["A1"].Score = 59;
             host.RunNext();
-            _birdeye.Fails = static _ => true;
+            Birdeye.Fails = static _ => true;
             Assert.Equal(CycleOutcome.Failed, host.RunNext().Snapshot!.Outcome);
-            _birdeye.Fails = static _ => false;
+            Birdeye.Fails = static _ => false;
         }
 
         await using var again = Host();
@@ -66,11 +57,11 @@ public sealed class EngineRulesTests : IDisposable
     [Fact]
     public async Task A_failed_cycle_leaves_one_snapshot_and_nothing_else()
     {
-        _birdeye.AddLadder(8);
+        Birdeye.AddLadder(8);
         await using var host = Host();
         host.RunNext();
         var before = await host.Store.GetTokensAsync([], Cancellation);
-        _birdeye.Fails = static asked => asked.Contains("trending", StringComparison.Ordinal);
+        Birdeye.Fails = static asked => asked.Contains("trending", StringComparison.Ordinal);
 
         var result = host.RunNext();
         Assert.Equal((CycleStatus.Ran, CycleOutcome.Failed), (result.Status, result.Snapshot!.Outcome));
@@ -83,11 +74,11 @@ public sealed class EngineRulesTests : IDisposable
     [Fact]
     public async Task A_tracked_token_that_changes_under_a_cycle_is_planned_again()
     {
-        _birdeye.AddLadder(3);
+        Birdeye.AddLadder(3);
         await using var host = Host();
         host.RunNext();
         var isChanged = false;
-        _birdeye.Before = _ =>
+        Birdeye.Before = _ =>
         {
             if (!isChanged)
             {
@@ -109,11 +100,11 @@ public sealed class EngineRulesTests : IDisposable
     [InlineData(DiscoveryMode.ReadOnly, 0)]
     public async Task Record_and_read_only_say_what_they_would_do_and_track_nothing(DiscoveryMode mode, int snapshots)
     {
-        _birdeye.AddLadder(8);
+        Birdeye.AddLadder(8);
         await using var host = Host(options => options.Discovery.Mode = mode);
         var result = host.RunNext();
         Assert.Equal(7, result.Scores.Count(static score => score.Action == ScoreAction.Add));
-        Assert.Equal(CycleStatus.NotDue, _clock.Drive(host.Engine.RunCycleAsync(Cancellation)).Status);
+        Assert.Equal(CycleStatus.NotDue, Clock.Drive(host.Engine.RunCycleAsync(Cancellation)).Status);
         host.RunNext();
 
         Assert.Empty(await host.Store.GetTokensAsync([], Cancellation));
@@ -124,26 +115,20 @@ public sealed class EngineRulesTests : IDisposable
     [Fact]
     public async Task Security_is_asked_once_a_day_and_nothing_of_what_a_gate_dropped()
     {
-        _birdeye.AddLadder(3);
-        _birdeye.Add("Poor", 90).Liquidity = 1;
-        _birdeye.Add("Mint", 90).IsMintable = true;
+        Birdeye.AddLadder(3);
+        Birdeye.Add("Poor", 90).Liquidity = 1;
+        Birdeye.Add("Mint", 90).IsMintable = true;
         await using var host = Host();
         for (var cycle = 0; cycle < 3; cycle++)
         {
             host.RunNext();
         }
 
-        Assert.Equal(4, _birdeye.Count("token_security"));
-        Assert.Equal(0, _birdeye.Count("token_security?address=Poor"));
-        Assert.Equal(9, _birdeye.Count("token_overview"));
-        Assert.Equal(9, _birdeye.Count("ohlcv"));
-        Assert.Equal(0, _birdeye.Count("overview?address=Mint"));
-    }
-
-    public void Dispose()
-    {
-        _birdeye.Dispose();
-        _folder.Dispose();
+        Assert.Equal(4, Birdeye.Count("token_security"));
+        Assert.Equal(0, Birdeye.Count("token_security?address=Poor"));
+        Assert.Equal(9, Birdeye.Count("token_overview"));
+        Assert.Equal(9, Birdeye.Count("ohlcv"));
+        Assert.Equal(0, Birdeye.Count("overview?address=Mint"));
     }
 
     private static async Task<(TokenStatus, int)> StateAsync(SimulatedHost host)
@@ -152,11 +137,9 @@ public sealed class EngineRulesTests : IDisposable
         return (token!.Status, token.LowScoreCycles);
     }
 
-    private SimulatedHost Host(Action<BirdeyeDiscoveryOptions>? configure = null) => new(_folder.File("engine.db"), _clock, _birdeye, configure);
-
     private void Execute(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={_folder.File("engine.db")};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -51,6 +51,8 @@ internal sealed class SimulatedHost : IAsyncDisposable
         _services = services.BuildServiceProvider();
     }
 
+    public IServiceProvider Services => _services;
+
     public SimulatedClock Clock { get; }
 
     public IDiscoveryEngine Engine => _services.GetRequiredService<IDiscoveryEngine>();
