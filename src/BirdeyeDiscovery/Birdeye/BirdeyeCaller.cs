@@ -63,7 +63,11 @@ internal sealed class BirdeyeCaller(
 
             BirdeyeLog.Retrying(logger, endpoint, failure.Kind, failure.Status, retries + 1, delay);
             answer.Dispose();
-            await Task.Delay(delay, clock, cancellationToken).ConfigureAwait(false);
+            if (!await WaitAsync(delay, scope, cancellationToken).ConfigureAwait(false))
+            {
+                return CallsEnded(endpoint, scope.EndedBy!);
+            }
+
             waited += delay;
         }
     }
@@ -80,9 +84,10 @@ internal sealed class BirdeyeCaller(
             return CallsEnded(endpoint, ended);
         }
 
-        using var permit = await limiter.AcquireAsync(RateLimits.Of(scope.Options), scope.MaxWaitPerCall, cancellationToken).ConfigureAwait(false);
+        using var permit = await AcquireAsync(limiter, scope, cancellationToken).ConfigureAwait(false);
         if (permit is null)
         {
+            // When the calls ended while this one waited, their reason stays.
             scope.End(new BirdeyeFailure(BirdeyeFailureKind.RateLimited, endpoint, null, "the account is paused at the API's request", limiter.PauseLeft));
         }
 
@@ -95,6 +100,29 @@ internal sealed class BirdeyeCaller(
         permit!.MarkSent();
         scope.CountRequest(endpoint);
         return await transport.SendAsync(endpoint, pathAndQuery, scope.Options, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Null when the account is paused for too long, and when the calls ended meanwhile.
+    private static async ValueTask<RatePermit?> AcquireAsync(AccountRateLimiter limiter, CallScope scope, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, scope.Ended);
+        try
+        {
+            return await limiter.AcquireAsync(RateLimits.Of(scope.Options), scope.MaxWaitPerCall, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Waits before the next attempt; false when the calls ended meanwhile.</summary>
+    private async ValueTask<bool> WaitAsync(TimeSpan delay, CallScope scope, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, scope.Ended);
+        await Task.Delay(delay, clock, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        return scope.EndedBy is null;
     }
 
     private void Learn(Account account, AccountRateLimiter limiter, BirdeyeFailure failure, CallScope scope)

@@ -27,6 +27,9 @@ internal static partial class Log
     [LoggerMessage(1006, LogLevel.Information, "Engine '{Engine}': tracked tokens changed under cycle {CycleTimestamp:O}, planned again ({Attempt})")]
     public static partial void PlannedAgain(ILogger logger, string engine, DateTimeOffset cycleTimestamp, int attempt);
 
+    [LoggerMessage(1008, LogLevel.Warning, "Engine '{Engine}': leadership was not renewed while a cycle runs; its commit will tell")]
+    public static partial void RenewalFailed(ILogger logger, string engine);
+
     [LoggerMessage(1007, LogLevel.Warning, "The observer {Observer} failed or took too long")]
     public static partial void ObserverFailed(ILogger logger, string observer, Exception failure);
 }

@@ -26,9 +26,9 @@ internal sealed class CandidateCollector(IBirdeyeGateway gateway, ICacheLayer ca
         await candles.ReadAsync(context, [.. open.Select(index => facts[index].Address)], cancellationToken).ConfigureAwait(false);
         foreach (var index in open)
         {
-            if (context.Candles.TryGetValue(facts[index].Address, out var reading) && reading.Value is { } series)
+            if (context.Candles.TryGetValue(facts[index].Address, out var reading))
             {
-                facts[index] = Momentum.Fill(facts[index], series, context.CycleTimestamp);
+                facts[index] = WithCandles(facts[index], reading, context.CycleTimestamp);
             }
         }
 
@@ -117,6 +117,13 @@ internal sealed class CandidateCollector(IBirdeyeGateway gateway, ICacheLayer ca
         };
     }
 
+    // A window that a failed call left open is no basis for a decision; one that the plan refuses, or that no candle reaches, is unknown.
+    private static CandidateFacts WithCandles(CandidateFacts facts, Reading<CandleSeries> reading, DateTimeOffset now) =>
+        reading.Value is { } series ? Momentum.Fill(facts, series, now)
+        : reading.Failure is { Kind: not BirdeyeFailureKind.PlanRefused } failed && Momentum.LacksWindow(facts)
+            ? facts with { FailedCalls = [.. facts.FailedCalls, failed.Endpoint] }
+        : facts;
+
     private async ValueTask<CandidateFacts> WithMarketAsync(CycleContext context, CandidateFacts facts, bool isFresh, CancellationToken cancellationToken)
     {
         TradeFlow? partial = null;
@@ -127,7 +134,8 @@ internal sealed class CandidateCollector(IBirdeyeGateway gateway, ICacheLayer ca
             DiscoveryJsonContext.Default.TradeFlow,
             async token =>
             {
-                var market = context.Options.Birdeye.Enrichment == EnrichmentSource.Overview
+                // Trade data knows neither liquidity nor fully diluted value: what the list does not say, only the overview does.
+                var market = context.Options.Birdeye.Enrichment == EnrichmentSource.Overview || facts.ListPosition is null || !isFresh
                     ? await gateway.GetOverviewAsync(facts.Address, context.Scope, token).ConfigureAwait(false)
                     : await gateway.GetTradeDataAsync(facts.Address, context.Scope, token).ConfigureAwait(false);
                 var trades = await gateway.GetTradesAsync(facts.Address, context.Scope, token).ConfigureAwait(false);

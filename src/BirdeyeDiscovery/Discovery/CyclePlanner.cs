@@ -14,7 +14,7 @@ internal static class CyclePlanner
         Ranking.Apply(triage.Scored);
         if (!input.ListRead || NothingScored(input, triage))
         {
-            return Failed(input);
+            return Failed(input, input.ListRead ? "nothing could be scored" : "no trending row was read");
         }
 
         var rules = new LifecycleRules(input.Options.Discovery, input.State);
@@ -45,9 +45,9 @@ internal static class CyclePlanner
         !triage.Scored.Exists(static candidate => candidate.HasGoodData)
         && input.Candidates.Any(static facts => facts.FailedCalls.Count > 0);
 
-    private static CyclePlan Failed(CycleInput input) => new()
+    private static CyclePlan Failed(CycleInput input, string why) => new()
     {
-        Snapshot = Snapshot(input) with { Outcome = CycleOutcome.Failed },
+        Snapshot = Snapshot(input) with { Outcome = CycleOutcome.Failed, Error = string.Join("; ", input.Faults.Prepend(why)) },
         Scores = [],
         Rejections = [],
         Tokens = [],

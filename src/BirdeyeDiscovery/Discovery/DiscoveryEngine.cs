@@ -77,6 +77,8 @@ internal sealed class DiscoveryEngine(
         }
 
         var state = await store.LoadAsync(current, epoch, cancellationToken).ConfigureAwait(false);
+        await store.PublishLastAsync(current, publisher, cancellationToken).ConfigureAwait(false);
+
         // A cycle that wrote nothing, as in ReadOnly, is known to this engine alone.
         var lastCycle = Later(state.LastCycle, LastResult?.LastCycle);
         if (CycleClock.Due(lastCycle, interval, clock.GetUtcNow()) is not { } cycleTimestamp)
@@ -85,7 +87,6 @@ internal sealed class DiscoveryEngine(
         }
 
         Log.CycleStarting(logger, name, cycleTimestamp);
-        await store.PublishLastAsync(current, publisher, cancellationToken).ConfigureAwait(false);
         await publisher.KeepAliveAsync(current, cancellationToken).ConfigureAwait(false);
         var result = await RunDueAsync(current, state, epoch, cycleTimestamp, cancellationToken).ConfigureAwait(false);
         return result with { Warnings = [.. optionFaults.Select(static fault => $"Configuration unchanged, the new one is invalid: {fault}"), .. result.Warnings] };
@@ -154,7 +155,7 @@ internal sealed class DiscoveryEngine(
         NextDue = last is { } cycle ? CycleClock.Next(cycle, interval, clock.GetUtcNow()) : null,
     };
 
-    private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) => left is { } a && right is { } b ? (a > b ? a : b) : left ?? right;
+    private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) => left is { } a && right is { } b && a > b ? a : right ?? left;
 
     private static IEnumerable<string> StaleWarnings(CyclePlan plan) => plan.Tokens
         .Where(static token => token.Status == TokenStatus.Active && token.MissingDataCycles >= DataStale.After)

@@ -23,7 +23,7 @@ internal sealed class DiscoveryLoop(DiscoveryEngine engine, TimeProvider clock, 
         try
         {
             var result = await engine.RunCycleAsync(stoppingToken).ConfigureAwait(false);
-            if (result is { Status: not CycleStatus.NotLeader, NextDue: { } due })
+            if (result is { Status: CycleStatus.Ran or CycleStatus.NotDue, NextDue: { } due })
             {
                 return due;
             }
@@ -38,7 +38,7 @@ internal sealed class DiscoveryLoop(DiscoveryEngine engine, TimeProvider clock, 
             return clock.GetUtcNow();
         }
 
-        // A follower looks again well before a dead leader's lease would be over twice.
+        // A follower looks again well before a dead leader's lease would be over twice; so does a loop that finds the host running a cycle itself.
         return clock.GetUtcNow() + (options.Storage.Lease / 3);
     }
 

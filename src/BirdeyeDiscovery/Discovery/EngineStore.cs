@@ -30,6 +30,9 @@ internal sealed class EngineStore(
         {
             Log.LeadershipChanged(logger, name, epoch);
             _epoch = epoch;
+
+            // What another leader did meanwhile is only in the store.
+            _published = false;
         }
 
         _renewedAt = clock.GetTimestamp();
@@ -41,7 +44,14 @@ internal sealed class EngineStore(
     {
         if (_epoch is not null && clock.GetElapsedTime(_renewedAt) >= options.Storage.Lease / 3)
         {
-            await LeadAsync(options, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await LeadAsync(options, cancellationToken).ConfigureAwait(false);
+            }
+            catch (DiscoveryStoreException)
+            {
+                Log.RenewalFailed(logger, name);
+            }
         }
     }
 
@@ -78,19 +88,19 @@ internal sealed class EngineStore(
             return;
         }
 
-        _published = true;
         var newest = await history.GetSnapshotsAsync(10, cancellationToken).ConfigureAwait(false);
         var good = newest.FirstOrDefault(static snapshot => snapshot.Outcome != CycleOutcome.Failed);
         if (good is null)
         {
+            _published = true;
             return;
         }
 
         // A stale score must not outlive two cycles, across a restart neither; who is active is true at any age.
-        var isStale = good.CycleTimestamp + (2 * options.Discovery.Interval) <= clock.GetUtcNow();
-        var scores = isStale ? [] : await history.GetScoresAsync(good.Id, cancellationToken).ConfigureAwait(false);
+        var scores = LivePublisher.StaleAt(good, options.Discovery.Interval) <= clock.GetUtcNow() ? [] : await history.GetScoresAsync(good.Id, cancellationToken).ConfigureAwait(false);
         var live = await LiveTokensAsync(cancellationToken).ConfigureAwait(false);
         await publisher.PublishAsync(options, good, scores, live, CycleFindings.None, cancellationToken).ConfigureAwait(false);
+        _published = true;
     }
 
     /// <summary>Plans and commits; plans again when a tracked token changed in between. Nothing is written in <see cref="DiscoveryMode.ReadOnly"/>.</summary>

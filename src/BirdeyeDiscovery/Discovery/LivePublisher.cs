@@ -5,8 +5,15 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
 {
     private IReadOnlyDictionary<string, string> _candleKeys = new Dictionary<string, string>();
     private string[] _scored = [];
-    private DateTimeOffset _publishedCycle;
+    private DateTimeOffset _staleAt;
     private DateTimeOffset _extendedAt;
+
+    /// <summary>Gets when the scores of a cycle are too old to be shown: two cycles after it ended, where one that overran its interval counts as long as it took.</summary>
+    public static DateTimeOffset StaleAt(SnapshotRecord snapshot, TimeSpan interval)
+    {
+        var took = TimeSpan.FromMilliseconds(snapshot.DurationMs);
+        return snapshot.CycleTimestamp + took + (2 * (took > interval ? took : interval));
+    }
 
     /// <summary>Publishes a cycle. <paramref name="tokens"/> are the active and paused tokens as stored after it.</summary>
     public async ValueTask PublishAsync(
@@ -17,6 +24,8 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         CycleFindings findings,
         CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
+        var staleAt = StaleAt(snapshot, options.Discovery.Interval);
         var byAddress = tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
         var keys = CandleKeyOwners.Assign(tokens);
         var changes = CandleKeyOwners.Changes(_candleKeys, keys);
@@ -37,31 +46,32 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
                 },
                 Candles = [.. moved, .. read],
                 DroppedCandleKeys = changes.DroppedNames,
-                ScoreLifetime = options.Cache.Ttl.Score,
+                ScoreLifetime = now < staleAt ? Sooner(staleAt - now, options.Cache.Ttl.Score) : options.Cache.Ttl.Score,
                 CandlesLifetime = options.Cache.Ttl.Candles,
             },
             cancellationToken).ConfigureAwait(false);
 
         _candleKeys = keys;
         _scored = [.. scores.Select(static score => score.TokenAddress)];
-        _publishedCycle = snapshot.CycleTimestamp;
-        _extendedAt = clock.GetUtcNow();
+        _staleAt = staleAt;
+        _extendedAt = now;
     }
 
-    /// <summary>Keeps the last published scores alive while a cycle runs; never longer than two cycles after their own.</summary>
+    /// <summary>Keeps the last published scores alive between cycles and while one runs, until they are stale.</summary>
     public async ValueTask KeepAliveAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var lifetime = options.Cache.Ttl.Score;
-        var end = _publishedCycle + (2 * options.Discovery.Interval);
-        if (_scored.Length == 0 || now - _extendedAt < lifetime / 3 || now >= end)
+        if (_scored.Length == 0 || now - _extendedAt < lifetime / 3 || now >= _staleAt)
         {
             return;
         }
 
         _extendedAt = now;
-        await cache.ExtendScoresAsync(_scored, end - now < lifetime ? end - now : lifetime, cancellationToken).ConfigureAwait(false);
+        await cache.ExtendScoresAsync(_scored, Sooner(_staleAt - now, lifetime), cancellationToken).ConfigureAwait(false);
     }
+
+    private static TimeSpan Sooner(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     // What is under the old name goes to the new one; the names may have been swapped, so all are read before any is written.
     private async ValueTask<List<CandleUpdate>> MovedAsync(

@@ -22,8 +22,9 @@ internal sealed class OptionsSource(IOptionsFactory<BirdeyeDiscoveryOptions> fac
             _lastFault = null;
             return (_last, []);
         }
-        catch (OptionsValidationException invalid) when (_last is not null)
+        catch (Exception invalid) when (_last is not null)
         {
+            // The host's own code that sets options may throw anything; no change of configuration stops the cycles.
             // The same fault is reported with each cycle's result, but logged once.
             if (_lastFault != invalid.Message)
             {
@@ -31,7 +32,7 @@ internal sealed class OptionsSource(IOptionsFactory<BirdeyeDiscoveryOptions> fac
                 Log.OptionsRejected(logger, name, invalid.Message);
             }
 
-            return (_last, [.. invalid.Failures]);
+            return (_last, invalid is OptionsValidationException { Failures: var failures } ? [.. failures] : [invalid.Message]);
         }
     }
 }

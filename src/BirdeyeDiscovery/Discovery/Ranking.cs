@@ -28,11 +28,11 @@ internal static class Ranking
             return left.HasGoodData ? -1 : 1;
         }
 
-        // The rounded total is what is stored and shown: two tokens that look equal must be ordered by what can be seen.
+        // Rounded figures are what is stored and shown: two tokens that look equal must be ordered by what can be seen.
         var order = left.HasGoodData ? right.Total.CompareTo(left.Total) : 0;
         if (order == 0 && left.HasGoodData)
         {
-            order = (right.Facts.LiquidityUsd ?? 0).CompareTo(left.Facts.LiquidityUsd ?? 0);
+            order = (Figures.Usd(right.Facts.LiquidityUsd) ?? 0).CompareTo(Figures.Usd(left.Facts.LiquidityUsd) ?? 0);
         }
 
         return order != 0 ? order : string.CompareOrdinal(left.Facts.Address, right.Facts.Address);

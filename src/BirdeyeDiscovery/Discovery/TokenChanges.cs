@@ -14,7 +14,7 @@ internal static class TokenChanges
             switch (candidate.Action)
             {
                 case ScoreAction.Add when candidate.Token is { Status: TokenStatus.Paused } paused:
-                    entering.Add(TokenTransitions.Resume(paused, candidate.Reason, now));
+                    entering.Add(TokenTransitions.Resume(Relabelled(paused, candidate.Facts), candidate.Reason, now));
                     break;
                 case ScoreAction.Add:
                     entering.Add(TokenTransitions.Enter(candidate, input.Options.Strategies, now));

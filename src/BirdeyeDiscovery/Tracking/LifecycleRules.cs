@@ -73,6 +73,12 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
             return new Reason(ReasonCodes.DataMissing, MissingText(candidate));
         }
 
+        // Unknown gates no tracked token, but a paused one comes back on the terms of an entry.
+        if (candidate.Facts.Security is { FeeUnreadable: true })
+        {
+            return new Reason(ReasonCodes.FeeHigh, "the transfer fee is not readable");
+        }
+
         if (candidate.SlotRank > options.ActiveSlots)
         {
             return new Reason(ReasonCodes.RankOut, Text($"slot rank {candidate.SlotRank} is past {options.ActiveSlots}"));

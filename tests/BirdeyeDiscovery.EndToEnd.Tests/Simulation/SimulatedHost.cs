@@ -9,6 +9,29 @@ internal sealed class SimulatedHost : IAsyncDisposable
     private readonly ServiceProvider _services;
 
     public SimulatedHost(string path, SimulatedClock clock, LocalBirdeye birdeye, Action<BirdeyeDiscoveryOptions>? configure = null, Action<IBirdeyeDiscoveryBuilder>? build = null)
+        : this(path, clock, birdeye.CreateHandler, configure, build)
+    {
+    }
+
+    public SimulatedHost(string path, SimulatedClock clock, ScriptedBirdeye birdeye, Action<BirdeyeDiscoveryOptions>? configure = null, Action<IBirdeyeDiscoveryBuilder>? build = null)
+        : this(
+            path,
+            clock,
+            () => birdeye,
+            options =>
+            {
+                options.Discovery.Seeds = [];
+                configure?.Invoke(options);
+            },
+            builder =>
+            {
+                builder.UseScorer(static _ => new ScriptedScorer());
+                build?.Invoke(builder);
+            })
+    {
+    }
+
+    private SimulatedHost(string path, SimulatedClock clock, Func<HttpMessageHandler> handler, Action<BirdeyeDiscoveryOptions>? configure, Action<IBirdeyeDiscoveryBuilder>? build)
     {
         Clock = clock;
         var services = new ServiceCollection().AddSingleton<TimeProvider>(clock);
@@ -22,11 +45,13 @@ internal sealed class SimulatedHost : IAsyncDisposable
             })
             .UseSqlite(path)
             .UseOpenPositions(static _ => new FlatPositions())
-            .UseHttpHandler(_ => birdeye.CreateHandler())
+            .UseHttpHandler(_ => handler())
             .WithoutHostedService();
         build?.Invoke(builder);
         _services = services.BuildServiceProvider();
     }
+
+    public IServiceProvider Services => _services;
 
     public SimulatedClock Clock { get; }
 

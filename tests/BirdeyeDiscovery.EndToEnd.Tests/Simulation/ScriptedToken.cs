@@ -1,0 +1,19 @@
+namespace BirdeyeDiscovery.EndToEnd.Tests;
+
+/// <summary>What the scripted API says of a token. By default it is safe and passes every gate.</summary>
+internal sealed class ScriptedToken(string symbol, int score)
+{
+    public string Symbol { get; set; } = symbol;
+
+    public string Address { get; } = ScriptedBirdeye.AddressOf(symbol);
+
+    public int Score { get; set; } = score;
+
+    public double Liquidity { get; set; } = 100_000;
+
+    public bool IsListed { get; set; } = true;
+
+    public bool IsMintable { get; set; }
+
+    public bool HasSecurity { get; set; } = true;
+}

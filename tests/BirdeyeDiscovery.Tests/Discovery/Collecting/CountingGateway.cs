@@ -1,0 +1,78 @@
+namespace BirdeyeDiscovery.Tests;
+
+/// <summary>A gateway that answers from functions and notes every call as endpoint and argument.</summary>
+internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
+{
+    public List<string> Calls { get; } = [];
+
+    public Func<int, int, TrendingPage?> Trending { get; set; } = static (_, _) => null;
+
+    public Func<string, TokenSecurity?> Security { get; set; } = static _ => Safe;
+
+    public Func<string, TokenMarket?> Market { get; set; } = Traded;
+
+    public Func<string, CandleSeries?> Candles { get; set; } = static _ => null;
+
+    /// <summary>Which calls fail, and how; the text is that of <see cref="Calls"/>.</summary>
+    public Func<string, BirdeyeFailureKind?> Fails { get; set; } = static _ => null;
+
+    public IReadOnlyCollection<BirdeyeEndpoint> RefusedEndpoints => [];
+
+    public static TokenSecurity Safe { get; } = new()
+    {
+        TotalSupply = TokenUnits.TryCreate(1e9, out var supply) ? Datum<TokenUnits>.Known(supply) : default,
+        MintAuthority = Datum<string>.Null,
+        FreezeAuthority = Datum<string>.Null,
+        CreatedAt = Datum<DateTimeOffset>.Known(Candidates.Start.AddDays(-100)),
+    };
+
+    public static TokenMarket Traded(string address) => new(address, "Flow", "Flow")
+    {
+        Liquidity = UsdOf(50_000),
+        Volume24h = UsdOf(60_000),
+        Change5m = PercentOf(1),
+        Change1h = PercentOf(2),
+        Change24h = PercentOf(3),
+    };
+
+    public static Datum<Usd> UsdOf(double value) => Usd.TryCreate(value, out var usd) ? Datum<Usd>.Known(usd) : Datum<Usd>.Invalid;
+
+    public static Datum<Percent> PercentOf(double value) => Percent.TryCreate(value, out var percent) ? Datum<Percent>.Known(percent) : Datum<Percent>.Invalid;
+
+    public int Count(string start) => Calls.Count(call => call.StartsWith(start, StringComparison.Ordinal));
+
+    public ValueTask<Reading<TrendingPage>> GetTrendingAsync(int offset, int limit, CallScope scope, CancellationToken cancellationToken) =>
+        Answer(BirdeyeEndpoint.Trending, FormattableString.Invariant($"{offset}+{limit}"), Trending(offset, limit));
+
+    public ValueTask<Reading<TokenSecurity>> GetSecurityAsync(string address, CallScope scope, CancellationToken cancellationToken) =>
+        Answer(BirdeyeEndpoint.Security, address, Security(address));
+
+    public ValueTask<Reading<TokenMarket>> GetOverviewAsync(string address, CallScope scope, CancellationToken cancellationToken) =>
+        Answer(BirdeyeEndpoint.Overview, address, Market(address));
+
+    public ValueTask<Reading<TokenMarket>> GetTradeDataAsync(string address, CallScope scope, CancellationToken cancellationToken) =>
+        Answer(BirdeyeEndpoint.TradeData, address, Market(address) is { } market ? market with { Liquidity = default, Fdv = default } : null);
+
+    public ValueTask<Reading<CandleSeries>> GetCandlesAsync(CandleRequest request, CallScope scope, CancellationToken cancellationToken) =>
+        Answer(BirdeyeEndpoint.Ohlcv, request.Address, Candles(request.Address));
+
+    public ValueTask<Reading<CandleSeries>> GetCandlesV3Async(CandleRequest request, CallScope scope, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public ValueTask<Reading<TradePage>> GetTradesAsync(string address, CallScope scope, CancellationToken cancellationToken) =>
+        Answer(BirdeyeEndpoint.Trades, address, new TradePage([], 0, 0, false));
+
+    public ValueTask<Reading<TradePage>> GetTradesV3Async(string address, CallScope scope, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    private ValueTask<Reading<T>> Answer<T>(BirdeyeEndpoint endpoint, string argument, T? value)
+        where T : class
+    {
+        var call = $"{endpoint} {argument}";
+        Calls.Add(call);
+        var now = clock.GetUtcNow();
+        return ValueTask.FromResult(Fails(call) is { } kind ? Reading<T>.Failed(new BirdeyeFailure(kind, endpoint, null, "scripted"), now)
+            : value is null ? Reading<T>.Unknown(now)
+            : Reading<T>.Of(value, now));
+    }
+}

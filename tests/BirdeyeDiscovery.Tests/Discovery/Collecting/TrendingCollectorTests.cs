@@ -1,0 +1,90 @@
+namespace BirdeyeDiscovery.Tests;
+
+public sealed class TrendingCollectorTests : IDisposable
+{
+    private readonly Collecting _collecting = new();
+
+    [Fact]
+    public async Task Pages_of_twenty_are_read_and_each_address_is_kept_once()
+    {
+        // The list moves by one while it is paged.
+        _collecting.Gateway.Trending = static (offset, limit) => Page(Math.Max(0, offset - (offset / 20)), limit);
+        var list = (await _collecting.ListAsync())!.Value.List;
+
+        Assert.Equal(["Trending 0+20", "Trending 20+20", "Trending 40+10"], _collecting.Gateway.Calls);
+        Assert.Equal(Enumerable.Range(0, 48).Select(Name), list.Tokens.Select(static token => token.Symbol));
+    }
+
+    [Fact]
+    public async Task A_short_page_is_the_last()
+    {
+        _collecting.Gateway.Trending = static (offset, limit) => Page(offset, offset == 0 ? limit : 3);
+
+        Assert.Equal(23, (await _collecting.ListAsync())!.Value.List.Tokens.Count);
+        Assert.Equal(2, _collecting.Gateway.Calls.Count);
+        Assert.Empty(_collecting.Context.Faults.ToList());
+    }
+
+    [Fact]
+    public async Task A_page_that_brings_nothing_new_is_the_last()
+    {
+        _collecting.Gateway.Trending = static (_, limit) => Page(0, limit);
+
+        Assert.Equal(20, (await _collecting.ListAsync())!.Value.List.Tokens.Count);
+        Assert.Equal(2, _collecting.Gateway.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_failed_page_leaves_the_others_and_the_list_is_asked_for_again()
+    {
+        _collecting.Gateway.Trending = Page;
+        _collecting.Gateway.Fails = static call => call.StartsWith("Trending 20", StringComparison.Ordinal) ? BirdeyeFailureKind.Server : null;
+
+        Assert.Equal(30, (await _collecting.ListAsync())!.Value.List.Tokens.Count);
+        Assert.Equal("Trending: 1 failed (Server)", Assert.Single(_collecting.Context.Faults.ToList()));
+        _collecting.Gateway.Fails = static _ => null;
+        Assert.Equal(50, (await _collecting.ListAsync())!.Value.List.Tokens.Count);
+    }
+
+    [Fact]
+    public async Task Within_the_minute_the_list_comes_from_the_cache_unless_another_length_is_asked_for()
+    {
+        _collecting.Gateway.Trending = Page;
+        await _collecting.ListAsync();
+        _collecting.Clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal(50, (await _collecting.ListAsync())!.Value.List.Tokens.Count);
+        Assert.Equal(3, _collecting.Gateway.Calls.Count);
+
+        _collecting.Options.Discovery.TrendingLimit = 5;
+        Assert.Equal(5, (await _collecting.ListAsync())!.Value.List.Tokens.Count);
+        _collecting.Options.Discovery.TrendingLimit = 50;
+        _collecting.Clock.Advance(TimeSpan.FromSeconds(61));
+        await _collecting.ListAsync();
+        Assert.Equal(7, _collecting.Gateway.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Nothing_read_is_no_list_and_is_not_kept()
+    {
+        Assert.Null(await _collecting.ListAsync());
+        _collecting.Gateway.Trending = Page;
+        Assert.NotNull(await _collecting.ListAsync());
+    }
+
+    [Fact]
+    public async Task Rows_without_an_address_are_reported_and_leave_the_cycle_complete()
+    {
+        _collecting.Gateway.Trending = static (offset, limit) => Page(offset, limit) with { UnreadableRows = 2 };
+        await _collecting.ListAsync();
+
+        Assert.Equal("Trending: 6 rows without a usable address", Assert.Single(_collecting.Context.Faults.Warnings()));
+        Assert.Empty(_collecting.Context.Faults.ToList());
+    }
+
+    public void Dispose() => _collecting.Dispose();
+
+    private static TrendingPage Page(int offset, int limit) =>
+        new(null, [.. Enumerable.Range(offset, limit).Select(static place => new TrendingRow(Name(place), Name(place), ""))], limit, 0);
+
+    private static string Name(int place) => FormattableString.Invariant($"T{place}");
+}

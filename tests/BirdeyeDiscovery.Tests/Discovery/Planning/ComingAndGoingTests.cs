@@ -1,0 +1,151 @@
+using static BirdeyeDiscovery.Tests.Candidates;
+using static BirdeyeDiscovery.Tests.PlannedCycles;
+
+namespace BirdeyeDiscovery.Tests;
+
+public sealed class ComingAndGoingTests
+{
+    private static readonly CandidateFacts Poor = Token("A", 90, liquidity: 1);
+
+    [Fact]
+    public void A_paused_token_resumes_with_everything_it_had()
+    {
+        var cycles = Paused(out var added);
+        cycles.Put(cycles["A"] with { TradesCount = 5, WinCount = 3, TotalPnlUsd = 12.5m, StrategyConfig = "{}" });
+        var plan = cycles.Next(Token("A", 70));
+
+        var token = cycles["A"];
+        Assert.Equal((LifecycleEventType.Resumed, TokenStatus.Paused, TokenStatus.Active), (plan.Events[0].EventType, plan.Events[0].FromStatus!.Value, plan.Events[0].ToStatus!.Value));
+        Assert.Equal(added with { TradesCount = 5, WinCount = 3, TotalPnlUsd = 12.5m, StrategyConfig = "{}", StatusReason = token.StatusReason, LastScoredAt = cycles.Now, UpdatedAt = cycles.Now, Revision = 3 }, token);
+    }
+
+    [Theory]
+    [InlineData(PositionState.Flat, TokenStatus.Removed)]
+    [InlineData(PositionState.Open, TokenStatus.Paused)]
+    [InlineData(PositionState.Unknown, TokenStatus.Paused)]
+    public void Only_a_flat_token_paused_for_a_day_is_removed(PositionState position, TokenStatus expected)
+    {
+        var cycles = Paused(out _);
+        cycles.Positions[Address("A")] = position;
+        cycles.Now += TimeSpan.FromDays(1) - TimeSpan.FromMinutes(4);
+        cycles.Next(Token("B", 90));
+        Assert.Equal(TokenStatus.Paused, cycles.StatusOf("A"));
+
+        cycles.Next(Token("B", 90));
+        Assert.Equal(expected, cycles.StatusOf("A"));
+    }
+
+    [Fact]
+    public void A_token_whose_position_nobody_knows_of_is_not_removed()
+    {
+        var cycles = Paused(out _);
+        cycles.Now += TimeSpan.FromDays(3);
+        cycles.Next(Token("B", 90));
+
+        Assert.Equal(TokenStatus.Paused, cycles.StatusOf("A"));
+    }
+
+    [Fact]
+    public void A_removed_token_returns_with_its_row_and_trades_and_starts_all_else_anew()
+    {
+        var cycles = Removed();
+        var old = cycles["A"];
+        cycles.Put(old with { TradesCount = 5, WinCount = 3, TotalPnlUsd = -1.5m, StrategyConfig = "{}", ActivatedAt = Start, FirstCandleAt = Start, LowScoreCycles = 2, MissingDataCycles = 3 });
+        var plan = cycles.Next(Token("A", 88) with { FdvUsd = 6e7, LiquidityUsd = 300_000 });
+
+        var token = cycles["A"];
+        Assert.Equal((LifecycleEventType.Added, TokenStatus.Removed, TokenStatus.Active), (plan.Events[0].EventType, plan.Events[0].FromStatus!.Value, plan.Events[0].ToStatus!.Value));
+        Assert.Equal((old.Id, old.Revision + 1, 5, 3, -1.5m, "{}", old.CreatedAt), (token.Id, token.Revision, token.TradesCount, token.WinCount, token.TotalPnlUsd, token.StrategyConfig, token.CreatedAt));
+        Assert.Equal((cycles.Now, 88m, 1, TokenCategory.Midcap, 6e7m, 300_000m), (token.DiscoveredAt, token.DiscoveryScore!.Value, token.DiscoveryRank!.Value, token.Category, token.FdvUsd!.Value, token.LiquidityUsd!.Value));
+        Assert.Equal((null, null, null, 0, 0, 0), (token.ActivatedAt, token.FirstCandleAt, token.DeactivatedAt, token.LowScoreCycles, token.MissingDataCycles, token.StatusCycles));
+    }
+
+    [Fact]
+    public void A_removed_token_is_judged_like_one_never_seen()
+    {
+        var plan = Removed().Next(Token("A", 90) with { Security = null }, Token("B", 90));
+
+        Assert.Equal(ReasonCodes.SecurityUnknown, plan.Rejections.Single().ReasonCode);
+    }
+
+    [Fact]
+    public void Full_history_activates_in_the_cycle_of_the_entry()
+    {
+        var cycles = new PlannedCycles();
+        cycles.FirstCandles[Address("A")] = Start.AddDays(-2);
+        var plan = cycles.Next(Token("A", 90));
+
+        Assert.Equal(cycles.Now, cycles["A"].ActivatedAt);
+        Assert.Equal([LifecycleEventType.Added, LifecycleEventType.Activated], plan.Events.Select(static row => row.EventType));
+        Assert.Equal((null, null), (plan.Events[1].FromStatus, plan.Events[1].ToStatus));
+    }
+
+    [Fact]
+    public void A_young_token_activates_a_day_after_its_first_bucket_however_many_are_quiet()
+    {
+        var cycles = new PlannedCycles();
+        var first = Start.AddHours(-23);
+        cycles.FirstCandles[Address("A")] = first;
+        cycles.Next(Token("A", 90));
+        cycles.FirstCandles[Address("A")] = Start.AddMinutes(-10);
+        while (cycles.Now < first.AddDays(1) - cycles.Options.Discovery.Interval)
+        {
+            cycles.Next(Token("A", 90));
+            Assert.Null(cycles["A"].ActivatedAt);
+        }
+
+        cycles.Next(Token("A", 90));
+        Assert.Equal(first.AddDays(1), cycles["A"].ActivatedAt);
+        cycles.Next(Token("A", 90));
+        Assert.Single(cycles.Events, static row => row.EventType == LifecycleEventType.Activated);
+    }
+
+    [Fact]
+    public void Without_history_a_token_activates_a_day_after_its_entry_also_when_cycles_were_missed()
+    {
+        var cycles = new PlannedCycles();
+        cycles.Next(Token("A", 90));
+        var entry = cycles.Now;
+        cycles.Now = entry.AddHours(30);
+        cycles.Next(Token("A", 0).Failing(), Token("B", 90));
+
+        Assert.Equal(entry.AddDays(1), cycles["A"].ActivatedAt);
+    }
+
+    [Fact]
+    public void A_history_that_begins_after_the_entry_counts_from_its_first_bucket()
+    {
+        var cycles = new PlannedCycles();
+        cycles.Next(Token("A", 90));
+        var entry = cycles.Now;
+        cycles.FirstCandles[Address("A")] = entry.AddMinutes(10);
+        cycles.Next(Token("A", 90));
+        cycles.Now = entry.AddDays(1);
+        cycles.Next(Token("A", 90));
+        Assert.Null(cycles["A"].ActivatedAt);
+        cycles.Now = entry.AddDays(1).AddMinutes(8);
+        cycles.Next(Token("A", 90));
+
+        Assert.Equal(entry.AddDays(1).AddMinutes(10), cycles["A"].ActivatedAt);
+    }
+
+    private static PlannedCycles Paused(out TrackedToken added)
+    {
+        var cycles = new PlannedCycles();
+        cycles.Next(Token("A", 90));
+        added = cycles["A"];
+        cycles.Next(Poor, Token("B", 90));
+        Assert.Equal(TokenStatus.Paused, cycles.StatusOf("A"));
+        return cycles;
+    }
+
+    private static PlannedCycles Removed()
+    {
+        var cycles = Paused(out _);
+        cycles.Positions[Address("A")] = PositionState.Flat;
+        cycles.Now += TimeSpan.FromDays(1);
+        cycles.Next(Token("B", 90));
+        Assert.Equal(TokenStatus.Removed, cycles.StatusOf("A"));
+        return cycles;
+    }
+}

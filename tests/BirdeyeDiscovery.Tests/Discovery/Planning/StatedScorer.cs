@@ -1,0 +1,15 @@
+namespace BirdeyeDiscovery.Tests;
+
+/// <summary>Scores a token with what the test says: the total stands where the wallets would, the coverage where the round trips would.</summary>
+internal sealed class StatedScorer : ITokenScorer
+{
+    public string Version => "stated";
+
+    public string OptionsHash => "none";
+
+    public TokenScore Score(in ScoreInputs inputs)
+    {
+        var total = inputs.UniqueWallets24h ?? 0;
+        return new TokenScore(total, total, total, total, total, total, inputs.RoundTripShare ?? 1, default);
+    }
+}
