@@ -24,8 +24,11 @@ internal static class HostileValues
         "\"\\u001b[2J\\u001b[31mred\"", "\"\\u0007\\u0008\\r\\n\"", "\"\\u202egnp.exe\"", "\"\\u200b\\u2066\\u2069\\ufeff\\u00ad\"", "\"\\u0085\\u2028\\u2029\"",
         "\"'; DROP TABLE tracked_tokens; --\"", "\"<script>alert(1)</script>\"", "\"=HYPERLINK(\\\"http://x\\\")\"", "\"+cmd|' /C calc'!A0\"", "\"{0} %s ${jndi:ldap://x}\"",
         "\"../../../etc/passwd\"", "\"%2e%2e%2f&limit=50\"", "\"Z\\u0351\\u0351\\u0351\\u0351algo\"", "\"\\ud83d\\ude00\"", "\"SOL\"", "\"So11111111111111111111111111111111111111112\"",
+    ];
 
-        // Much of everything.
+    /// <summary>Gets values that are much of everything, and slow to make and to read.</summary>
+    public static IReadOnlyList<string> Heavy { get; } =
+    [
         $"\"{new string('A', 1_000_000)}\"", $"\"{string.Concat(Enumerable.Repeat("\\ud83d\\ude00", 5_000))}\"", new string('9', 5_000), $"-0.{new string('0', 5_000)}1",
         Nested("[", "]", 20), Nested("{\"a\":", "}", 20), Nested("[", "]", 5_000), Nested("{\"a\":", "}", 500),
     ];

@@ -29,7 +29,7 @@ public sealed class HostProcessTests
         var database = folder.File("data/discovery.db");
         await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Seed = 5, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
         var settings = await SettingsAsync(birdeye);
-        await using (var first = HostRun.Start(folder.Path, settings, "--speed", "60"))
+        await using (var first = HostRun.Start(folder.Path, settings))
         {
             if (committed > 0)
             {
@@ -46,7 +46,7 @@ public sealed class HostProcessTests
         Assert.Equal(committed, before.Count);
         Assert.Equal(["ok"], await StoredRows.OfAsync(database, "PRAGMA integrity_check"));
 
-        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, settings, "--speed", "60", "--cycles", "2");
+        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, settings, "--cycles", "2");
         Assert.True(code == 0, output + errors);
         var after = await StoredRows.OfAsync(database, "SELECT id, cycle_timestamp FROM discovery_snapshots ORDER BY id");
         Assert.Equal(before, after.Take(committed));
@@ -61,9 +61,9 @@ public sealed class HostProcessTests
         using var folder = new TemporaryFolder();
         await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Seed = 5, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
         var settings = await SettingsAsync(birdeye);
-        await using var leader = HostRun.Start(folder.Path, settings, "--speed", "60");
+        await using var leader = HostRun.Start(folder.Path, settings);
         await leader.UntilAsync(() => leader.Output.Contains(": complete,", StringComparison.Ordinal), "the first cycle");
-        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, settings, "--speed", "60", "--cycles", "2");
+        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, settings, "--cycles", "2");
 
         Assert.True(code == 0, output + errors);
         Assert.Contains("Another host leads", output, StringComparison.Ordinal);
@@ -106,6 +106,7 @@ public sealed class HostProcessTests
     private static async Task<IReadOnlyDictionary<string, string>> SettingsAsync(LocalBirdeye birdeye) => new Dictionary<string, string>
     {
         ["BirdeyeDiscovery__Birdeye__BaseUrl"] = (await birdeye.StartAsync(TestContext.Current.CancellationToken)).AbsoluteUri,
-        ["BirdeyeDiscovery__Birdeye__RequestsPerSecond"] = "20",
+        ["BirdeyeDiscovery__Birdeye__RequestsPerSecond"] = "1000",
+        ["BirdeyeDiscovery__Discovery__Interval"] = "00:00:03",
     };
 }
