@@ -37,7 +37,14 @@ internal sealed class TrendingCollector(IBirdeyeGateway gateway, ICacheLayer cac
         }
 
         var found = reading.Value is null ? partial : reading;
-        return found?.Value is { Tokens.Count: > 0 } read ? (read, found.AsOf) : null;
+        if (found?.Value is { Tokens.Count: > 0 } read)
+        {
+            return (read, found.AsOf);
+        }
+
+        // No call need have failed for this, and a failed cycle must say why.
+        context.Faults.Add("Trending: no token was listed");
+        return null;
     }
 
     private async ValueTask<(Reading<TrendingList> List, BirdeyeFailure? Failure)> ReadPagesAsync(
@@ -62,6 +69,11 @@ internal sealed class TrendingCollector(IBirdeyeGateway gateway, ICacheLayer cac
                 failure ??= failed;
                 context.Faults.Add(failed);
                 continue;
+            }
+
+            if (reading.Kind == ReadingKind.Unknown)
+            {
+                context.Faults.Add("Trending: a page was answered without data");
             }
 
             var rows = reading.Value?.Rows ?? [];

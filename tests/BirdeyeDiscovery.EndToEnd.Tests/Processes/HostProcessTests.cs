@@ -1,0 +1,112 @@
+using BirdeyeDiscovery.EndToEnd.Tests.Support;
+using BirdeyeDiscovery.Testing;
+
+namespace BirdeyeDiscovery.EndToEnd.Tests;
+
+/// <summary>The sample host as its user meets it: a process, its exit code, its text and the file it leaves.</summary>
+public sealed class HostProcessTests
+{
+    [Fact]
+    public async Task Three_cycles_in_a_fresh_folder_leave_what_they_promise()
+    {
+        using var folder = new TemporaryFolder();
+        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, null, "--cycles", "3");
+
+        Assert.True(code == 0, output + errors);
+        Assert.Equal("", errors.Trim());
+        var database = folder.File("data/discovery.db");
+        Assert.Equal(["complete|∅|Manage", "complete|∅|Manage", "complete|∅|Manage"], await StoredRows.OfAsync(database, "SELECT outcome, error, mode FROM discovery_snapshots ORDER BY id"));
+        await StoredFacts.AssertAsync(database);
+        Assert.NotEqual(["0"], await StoredRows.OfAsync(database, "SELECT count(*) FROM token_lifecycle_events WHERE snapshot_id IS NOT NULL AND event_type = 'added'"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Killed_in_the_middle_of_a_cycle_it_goes_on_from_the_last_committed_one(int committed)
+    {
+        using var folder = new TemporaryFolder();
+        var database = folder.File("data/discovery.db");
+        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Seed = 5, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
+        var settings = await SettingsAsync(birdeye);
+        await using (var first = HostRun.Start(folder.Path, settings))
+        {
+            if (committed > 0)
+            {
+                await first.UntilAsync(() => first.Output.Contains(": complete,", StringComparison.Ordinal), "the first cycle");
+            }
+
+            birdeye.Inject(LocalFault.Stall() with { Path = "/defi/token_overview" });
+            await first.UntilAsync(() => birdeye.Log.Requests.Any(static request => request.Status == 0), "a call that stalls");
+            await first.KillAsync();
+        }
+
+        birdeye.ClearFaults();
+        var before = await StoredRows.OfAsync(database, "SELECT id, cycle_timestamp FROM discovery_snapshots ORDER BY id");
+        Assert.Equal(committed, before.Count);
+        Assert.Equal(["ok"], await StoredRows.OfAsync(database, "PRAGMA integrity_check"));
+
+        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, settings, "--cycles", "2");
+        Assert.True(code == 0, output + errors);
+        var after = await StoredRows.OfAsync(database, "SELECT id, cycle_timestamp FROM discovery_snapshots ORDER BY id");
+        Assert.Equal(before, after.Take(committed));
+        Assert.Equal(Enumerable.Range(1, committed + 2).Select(static id => $"{id}"), after.Select(static row => row.Split('|')[0]));
+        Assert.Equal([$"{committed + 2}|complete"], await StoredRows.OfAsync(database, "SELECT count(DISTINCT cycle_timestamp), max(outcome) FROM discovery_snapshots WHERE outcome = 'complete'"));
+        await StoredFacts.AssertAsync(database);
+    }
+
+    [Fact]
+    public async Task A_follower_reads_beside_the_leader_and_both_stop_when_asked()
+    {
+        using var folder = new TemporaryFolder();
+        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Seed = 5, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
+        var settings = await SettingsAsync(birdeye);
+        await using var leader = HostRun.Start(folder.Path, settings);
+        await leader.UntilAsync(() => leader.Output.Contains(": complete,", StringComparison.Ordinal), "the first cycle");
+        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, settings, "--cycles", "2");
+
+        Assert.True(code == 0, output + errors);
+        Assert.Contains("Another host leads", output, StringComparison.Ordinal);
+        Assert.Contains("Leader: Cycle ", output, StringComparison.Ordinal);
+        Assert.Equal(0, await leader.TerminateAsync());
+        var database = folder.File("data/discovery.db");
+        await StoredFacts.AssertAsync(database);
+        Assert.Equal(["1"], await StoredRows.OfAsync(database, "SELECT count(DISTINCT epoch) FROM discovery_snapshots"));
+    }
+
+    [Fact]
+    public async Task Bad_configuration_ends_with_2_and_a_line_for_each_fault()
+    {
+        using var folder = new TemporaryFolder();
+        const string Secret = "a secret key that must not show";
+        var (code, output, errors) = await HostRun.ToEndAsync(
+            folder.Path,
+            new Dictionary<string, string>
+            {
+                ["BirdeyeDiscovery__Birdeye__ApiKey"] = Secret,
+                ["BirdeyeDiscovery__Birdeye__RequestsPerSecond"] = "-3",
+                ["BirdeyeDiscovery__Discovery__Interval"] = "soon",
+                ["BirdeyeDiscovery__Discovery__Intervall"] = "00:02:00",
+            },
+            "--cycles",
+            "none");
+
+        Assert.Equal(2, code);
+        var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Contains(lines, static line => line.Contains("--cycles", StringComparison.Ordinal) && line.Contains("'none'", StringComparison.Ordinal) && line.Contains("1 to", StringComparison.Ordinal));
+        Assert.Contains(lines, static line => line.Contains("RequestsPerSecond", StringComparison.Ordinal) && line.Contains("-3", StringComparison.Ordinal) && line.Contains("0.01", StringComparison.Ordinal));
+        Assert.Contains(lines, static line => line.Contains("Discovery:Interval ", StringComparison.Ordinal) && line.Contains("soon", StringComparison.Ordinal));
+        Assert.Contains(lines, static line => line.Contains("Intervall", StringComparison.Ordinal));
+        Assert.Contains(lines, static line => line.Contains("ApiKey", StringComparison.Ordinal));
+        Assert.Equal(5, lines.Length);
+        Assert.DoesNotContain(Secret, output + errors, StringComparison.OrdinalIgnoreCase);
+        Assert.False(Directory.Exists(folder.File("data")), "nothing is made before the configuration is right");
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> SettingsAsync(LocalBirdeye birdeye) => new Dictionary<string, string>
+    {
+        ["BirdeyeDiscovery__Birdeye__BaseUrl"] = (await birdeye.StartAsync(TestContext.Current.CancellationToken)).AbsoluteUri,
+        ["BirdeyeDiscovery__Birdeye__RequestsPerSecond"] = "1000",
+        ["BirdeyeDiscovery__Discovery__Interval"] = "00:00:03",
+    };
+}
