@@ -74,6 +74,7 @@ public sealed class GeneratedMarketTests
             Assert.True(
                 injected.Count > 0 || result.Snapshot!.Outcome == CycleOutcome.Complete,
                 $"cycle {cycle} met no fault and is {result.Snapshot!.Outcome}: {result.Snapshot.Error}");
+            Assert.DoesNotContain(result.Scores, score => score.TokenAddress == faults.FailingAddress && score.Rank is not null);
             await invariants.CheckAsync(host, result);
             outcomes.Add(result.Snapshot!.Outcome);
         }

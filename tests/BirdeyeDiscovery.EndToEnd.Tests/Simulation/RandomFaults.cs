@@ -12,10 +12,14 @@ internal sealed class RandomFaults(int seed)
     /// <summary>Gets whether an answer of this cycle never comes.</summary>
     public bool IsStalling { get; private set; }
 
+    /// <summary>Gets the token of which calls fail in this cycle, always the trades, if there is one.</summary>
+    public string? FailingAddress { get; private set; }
+
     /// <summary>The faults of the next cycle; none in one of three.</summary>
     public List<LocalFault> Next(CycleResult? last)
     {
         IsStalling = false;
+        FailingAddress = null;
         var faults = new List<LocalFault>();
         for (var count = _random.Next(3); count > 0; count--)
         {
@@ -51,7 +55,8 @@ internal sealed class RandomFaults(int seed)
             case 8:
                 return LocalFault.Truncated() with { Path = AnyPath(), Times = _random.Next(1, 20) };
             default:
-                return LocalFault.Status(500) with { Address = AnyAddress(last) };
+                FailingAddress = AnyAddress(last);
+                return LocalFault.Status(500) with { Address = FailingAddress, Path = _random.Next(2) == 0 ? "/defi/txs/token" : null };
         }
     }
 
