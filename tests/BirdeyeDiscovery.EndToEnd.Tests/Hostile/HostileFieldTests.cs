@@ -72,7 +72,9 @@ public sealed class HostileFieldTests
 
             var result = market.Host.RunNext();
             market.Birdeye.ClearFaults();
-            AssertOthersCameThrough(result, listed, victims);
+
+            // A row of the list that repeats a key is no row: which of the two its address would belong to is anybody's guess.
+            AssertOthersCameThrough(result, listed, victims, mayVanish: path == FaultyMarket.TrendingPath && shift % 7 == 0);
         }
 
         await AssertReadsBackAsync(market);
