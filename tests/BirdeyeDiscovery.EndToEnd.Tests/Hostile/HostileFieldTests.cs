@@ -51,8 +51,9 @@ public sealed class HostileFieldTests
         });
         market.Change = static (_, answer) => RawBytes.PutAsync(answer);
         market.RunHealthy(2);
-        var all = fields.SelectMany(static field => HostileValues.All.Select(value => (Field: field, Value: value)))
-            .Concat(fields.SelectMany((field, index) => HostileValues.Heavy.Where((_, number) => (index + number) % 3 == 0).Select(value => (Field: field, Value: value))))
+        // Each field meets every second value and its neighbour the others; the star puts each value into all fields at once.
+        var all = fields.SelectMany(static (field, index) => HostileValues.All.Where((_, number) => field == "*" || (index + number) % 2 == 0).Select(value => (Field: field, Value: value)))
+            .Concat(fields.SelectMany(static (field, index) => HostileValues.Heavy.Where((_, number) => field != "*" && (index + number) % 4 == 0).Select(value => (Field: field, Value: value))))
             .ToArray();
         var shift = 0;
         foreach (var few in all.Chunk(VictimsAtOnce))
@@ -71,7 +72,9 @@ public sealed class HostileFieldTests
 
             var result = market.Host.RunNext();
             market.Birdeye.ClearFaults();
-            AssertOthersCameThrough(result, listed, victims);
+
+            // A row of the list that repeats a key is no row: which of the two its address would belong to is anybody's guess.
+            AssertOthersCameThrough(result, listed, victims, mayVanish: path == FaultyMarket.TrendingPath && shift % 7 == 0);
         }
 
         await AssertReadsBackAsync(market);

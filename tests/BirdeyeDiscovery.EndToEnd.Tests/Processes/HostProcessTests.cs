@@ -108,5 +108,6 @@ public sealed class HostProcessTests
         ["BirdeyeDiscovery__Birdeye__BaseUrl"] = (await birdeye.StartAsync(TestContext.Current.CancellationToken)).AbsoluteUri,
         ["BirdeyeDiscovery__Birdeye__RequestsPerSecond"] = "1000",
         ["BirdeyeDiscovery__Discovery__Interval"] = "00:00:03",
+        ["BirdeyeDiscovery__Cache__Ttl__Trades"] = "00:00:01",
     };
 }

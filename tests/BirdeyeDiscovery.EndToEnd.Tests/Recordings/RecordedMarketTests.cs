@@ -9,11 +9,15 @@ public sealed class RecordedMarketTests
     private const string Pi = "9b1BzC1af9gQBtegh5WcuFB6ARBYQk7PgURW1aogpump";
     private const string Datboi = "4jXJcKQoojvFuA7MSzJLpgDvXyiACqLnMyh6ULEEnVhg";
 
-    // What a cycle decided; how long it took belongs to the run.
+    // What a cycle decided. When it ran and how long it took belongs to the run: a host's fast clock goes on while the machine is busy.
     private static readonly string[] Results =
     [
-        "SELECT id, cycle_timestamp, outcome, error, candidates_count, tokens_added, tokens_removed, scored_count, rejected_count FROM discovery_snapshots ORDER BY id",
-        "SELECT * FROM token_scores ORDER BY id",
+        "SELECT id, outcome, error, candidates_count, tokens_added, tokens_removed, scored_count, rejected_count FROM discovery_snapshots ORDER BY id",
+        """
+        SELECT snapshot_id, token_address, symbol, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, slot_rank, coverage,
+            price_change_5m, price_change_1h, price_change_24h, liquidity_usd, volume_24h_usd, buy_sell_imbalance, action, action_reason
+        FROM token_scores ORDER BY id
+        """,
         "SELECT snapshot_id, token_address, symbol, stage, reason_code, value, threshold FROM candidate_rejections ORDER BY id",
         "SELECT id, snapshot_id, token_address, event_type, from_status, to_status, reason FROM token_lifecycle_events ORDER BY id",
         "SELECT address, symbol, name, category, status, status_reason, is_permanent, strategy_type, low_score_cycles FROM tracked_tokens ORDER BY address",
@@ -28,7 +32,7 @@ public sealed class RecordedMarketTests
         await RunAsync(recordings, folder.File("second.db"));
 
         var database = folder.File("first.db");
-        Assert.Equal(await ResultsAsync(database), await ResultsAsync(folder.File("second.db")));
+        Assert.Equal(await DatabaseDump.RowsAsync(database), await DatabaseDump.RowsAsync(folder.File("second.db")));
         await AssertJudgedAsync(database);
     }
 
@@ -46,7 +50,7 @@ public sealed class RecordedMarketTests
         await RunAsync(SharedRecordings.Own, folder.File("first.db"));
         await RunAsync(SharedRecordings.Own, folder.File("second.db"));
 
-        Assert.Equal(await ResultsAsync(folder.File("first.db")), await ResultsAsync(folder.File("second.db")));
+        Assert.Equal(await DatabaseDump.RowsAsync(folder.File("first.db")), await DatabaseDump.RowsAsync(folder.File("second.db")));
         await AssertOwnAsync(folder.File("first.db"));
     }
 
