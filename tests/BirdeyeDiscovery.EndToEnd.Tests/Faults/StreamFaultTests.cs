@@ -25,7 +25,7 @@ public sealed class StreamFaultTests
         var (fault, says) = Faults[name];
         var cancellation = TestContext.Current.CancellationToken;
         using var folder = new TemporaryFolder();
-        var clock = new ScaledTimeProvider(FaultyMarket.Start, 1_000);
+        var clock = new ScaledTimeProvider(FaultyMarket.Start, 10);
         await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Seed = 3, Origin = FaultyMarket.Start, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
         var address = await birdeye.StartAsync(cancellation);
         await using var services = new ServiceCollection().AddSingleton<TimeProvider>(clock)
