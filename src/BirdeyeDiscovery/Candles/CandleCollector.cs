@@ -10,14 +10,18 @@ internal sealed class CandleCollector(IBirdeyeGateway gateway, ICacheLayer cache
     private const int Recent = 12;
 
     /// <summary>Reads the candles of some tokens into the cycle's context; those read before in this cycle are left alone.</summary>
-    public async ValueTask ReadAsync(CycleContext context, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
+    /// <param name="context">The cycle.</param>
+    /// <param name="addresses">The tokens.</param>
+    /// <param name="wholeHistory">Whether the whole history is needed, as for a momentum window of a day, or only what is new.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    public async ValueTask ReadAsync(CycleContext context, IReadOnlyList<string> addresses, bool wholeHistory, CancellationToken cancellationToken)
     {
         var missing = addresses.Where(address => !context.Candles.ContainsKey(address)).ToArray();
         var readings = new Reading<CandleSeries>[missing.Length];
         await context.ForEachAsync(
             CyclePhase.Candles,
             [.. Enumerable.Range(0, missing.Length)],
-            async (index, token) => readings[index] = await ReadAsync(context, missing[index], token).ConfigureAwait(false),
+            async (index, token) => readings[index] = await ReadAsync(context, missing[index], wholeHistory, token).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         for (var index = 0; index < missing.Length; index++)
         {
@@ -29,9 +33,9 @@ internal sealed class CandleCollector(IBirdeyeGateway gateway, ICacheLayer cache
         }
     }
 
-    private async ValueTask<Reading<CandleSeries>> ReadAsync(CycleContext context, string address, CancellationToken cancellationToken)
+    private async ValueTask<Reading<CandleSeries>> ReadAsync(CycleContext context, string address, bool wholeHistory, CancellationToken cancellationToken)
     {
-        var limit = await LimitAsync(context, address, cancellationToken).ConfigureAwait(false);
+        var limit = wholeHistory ? Backfill : await LimitAsync(context, address, cancellationToken).ConfigureAwait(false);
         var request = new CandleRequest(address, CandleInterval.FiveMinutes, limit, context.CycleTimestamp);
         return await cache.GetOrReadAsync(
             CacheKeys.Ohlcv(address, CandleInterval.FiveMinutes, limit),

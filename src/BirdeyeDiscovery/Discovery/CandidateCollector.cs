@@ -23,7 +23,10 @@ internal sealed class CandidateCollector(IBirdeyeGateway gateway, ICacheLayer ca
             .ConfigureAwait(false);
 
         open = [.. Open(context, facts, isFresh).Where(index => context.Options.Discovery.CandlesFor == CandleScope.All || Momentum.LacksWindow(facts[index]))];
-        await candles.ReadAsync(context, [.. open.Select(index => facts[index].Address)], cancellationToken).ConfigureAwait(false);
+
+        // A window of a day needs a history that reaches back that far, for an incumbent as for a newcomer.
+        await candles.ReadAsync(context, [.. open.Where(index => Momentum.LacksWindow(facts[index])).Select(index => facts[index].Address)], wholeHistory: true, cancellationToken).ConfigureAwait(false);
+        await candles.ReadAsync(context, [.. open.Select(index => facts[index].Address)], wholeHistory: false, cancellationToken).ConfigureAwait(false);
         foreach (var index in open)
         {
             if (context.Candles.TryGetValue(facts[index].Address, out var reading))

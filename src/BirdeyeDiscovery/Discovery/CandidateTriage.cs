@@ -44,12 +44,15 @@ internal sealed class CandidateTriage
         }
 
         var peak = input.State.PeakLiquidityUsd.TryGetValue(facts.Address, out var stored) ? (double?)stored : null;
-        var score = scorer.Score(FactsToScore.ToScoreInputs(facts, peak, input.CycleTimestamp));
-        var hasGoodData = HasGoodData(facts, score, input.Options.Scoring);
+        var isScored = TryScore(scorer, FactsToScore.ToScoreInputs(facts, peak, input.CycleTimestamp), out var score);
+        var hasGoodData = isScored && HasGoodData(facts, score, input.Options.Scoring);
         if (!hasGoodData && !isTracked)
         {
-            var coverage = new Gate(RejectionStage.Data, ReasonCodes.DataMissing, score.Coverage, input.Options.Scoring.MinCoverage);
-            Reject(facts, coverage);
+            // Coverage is the reason only where it is below the line; a failed call, or liquidity that nobody told, has no figure.
+            var isThin = score.Coverage < input.Options.Scoring.MinCoverage && facts.FailedCalls.Count == 0;
+            Reject(facts, isThin
+                ? new Gate(RejectionStage.Data, ReasonCodes.DataMissing, score.Coverage, input.Options.Scoring.MinCoverage)
+                : new Gate(RejectionStage.Data, ReasonCodes.DataMissing));
             CountPassed(facts, RejectionStage.Data);
             return;
         }
@@ -62,6 +65,31 @@ internal sealed class CandidateTriage
         Gates.Cheap(facts, input.Options)
         ?? Gates.Security(facts, input.Options, isTracked)
         ?? Gates.Market(facts, input.Options, input.CycleTimestamp);
+
+    // A host's own scorer may break its promises for one token; that token then counts as one without data.
+    private static bool TryScore(ITokenScorer scorer, in ScoreInputs inputs, out TokenScore score)
+    {
+        try
+        {
+            score = scorer.Score(inputs);
+        }
+        catch (Exception)
+        {
+            score = default;
+            return false;
+        }
+
+        if (IsComponent(score.Total) && IsComponent(score.Momentum) && IsComponent(score.Liquidity) && IsComponent(score.Volume)
+            && IsComponent(score.Safety) && IsComponent(score.Flow) && score.Coverage is >= 0 and <= 1)
+        {
+            return true;
+        }
+
+        score = default;
+        return false;
+    }
+
+    private static bool IsComponent(double value) => value is >= 0 and <= 100;
 
     // Liquidity, volume and security must be read; the rest may be missing as long as enough is covered.
     private static bool HasGoodData(CandidateFacts facts, in TokenScore score, ScoringOptions options) =>

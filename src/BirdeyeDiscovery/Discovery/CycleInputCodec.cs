@@ -37,7 +37,15 @@ internal static class CycleInputCodec
         }
     }
 
-    // Removed tokens and peaks grow with history; only those of this cycle's candidates can matter to it.
+    // Of those that are no candidates, only tokens can change that are active, due for removal, or counted by a damper.
+    private static bool Matters(TrackedToken token, CycleInput input) => token.Status switch
+    {
+        TokenStatus.Active => true,
+        TokenStatus.Paused => input.Positions.ContainsKey(token.Address) || token.StatusCycles < input.Options.Discovery.Damping.CoolDownCycles,
+        _ => false,
+    };
+
+    // Paused and removed tokens and peaks grow with history; most cannot matter to this cycle.
     private static CycleInput Trimmed(CycleInput input)
     {
         var candidates = input.Candidates.Select(static facts => facts.Address).ToHashSet(StringComparer.Ordinal);
@@ -45,7 +53,7 @@ internal static class CycleInputCodec
         {
             State = input.State with
             {
-                Tokens = [.. input.State.Tokens.Where(token => token.Status != TokenStatus.Removed || candidates.Contains(token.Address))],
+                Tokens = [.. input.State.Tokens.Where(token => candidates.Contains(token.Address) || Matters(token, input))],
                 PeakLiquidityUsd = input.State.PeakLiquidityUsd.Where(peak => candidates.Contains(peak.Key)).ToDictionary(StringComparer.Ordinal),
                 WarmUpCycles = input.State.WarmUpCycles.Where(warm => candidates.Contains(warm.Key)).ToDictionary(StringComparer.Ordinal),
             },

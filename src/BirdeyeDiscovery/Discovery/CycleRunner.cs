@@ -38,7 +38,7 @@ internal sealed class CycleRunner(
         var first = CyclePlanner.Plan(input, scorer);
         if (first.Snapshot.Outcome != CycleOutcome.Failed)
         {
-            await candles.ReadAsync(context, StayingOrEntering(first, state), cancellationToken).ConfigureAwait(false);
+            await candles.ReadAsync(context, StayingOrEntering(first, state), wholeHistory: false, cancellationToken).ConfigureAwait(false);
         }
 
         if (context.Scope.EndedBy is { } ended)
@@ -94,7 +94,9 @@ internal sealed class CycleRunner(
 
         try
         {
-            var known = await positions.GetAsync(due, cancellationToken).ConfigureAwait(false);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(ObserverNotifier.Patience);
+            var known = await positions.GetAsync(due, patience.Token).AsTask().WaitAsync(patience.Token).ConfigureAwait(false);
             return due.ToDictionary(static address => address, address => known.GetValueOrDefault(address), StringComparer.Ordinal);
         }
         catch (Exception unknown) when (!cancellationToken.IsCancellationRequested)

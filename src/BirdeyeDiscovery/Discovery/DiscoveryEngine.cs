@@ -73,6 +73,7 @@ internal sealed class DiscoveryEngine(
         if (await store.LeadAsync(current, cancellationToken).ConfigureAwait(false) is not { } epoch)
         {
             var last = await store.LastCycleAsync(cancellationToken).ConfigureAwait(false);
+            await store.PublishLastAsync(current, publisher, cancellationToken).ConfigureAwait(false);
             return NotRun(CycleStatus.NotLeader, last, interval);
         }
 
@@ -109,7 +110,7 @@ internal sealed class DiscoveryEngine(
         await using var deadline = clock.CreateTimer(
             _ => scope.End(Budget.Timeout(current.Discovery.CycleTimeout)), null, current.Discovery.CycleTimeout, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
         var scorer = scorers.Create(current.Scoring);
-        context.OnTick = token => KeepGoingAsync(current, token);
+        context.OnTick = token => KeepGoingAsync(current, scope, token);
         var (input, findings) = await runner.RunAsync(context, state, scorer, epoch, OptionsHash.Of(current), cancellationToken).ConfigureAwait(false);
 
         context.Report(CyclePhase.Committing, 0, 0);
@@ -121,7 +122,7 @@ internal sealed class DiscoveryEngine(
         }
 
         context.Report(CyclePhase.Publishing, 0, 0);
-        var tokens = await store.LiveTokensAsync(cancellationToken).ConfigureAwait(false);
+        var tokens = await store.LiveTokensAfterAsync(plan, state, cancellationToken).ConfigureAwait(false);
         if (plan.Snapshot.Outcome != CycleOutcome.Failed)
         {
             await publisher.PublishAsync(current, plan.Snapshot, plan.Scores, tokens, findings, cancellationToken).ConfigureAwait(false);
@@ -138,13 +139,17 @@ internal sealed class DiscoveryEngine(
             ActiveTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Active)],
             LastCycle = cycleTimestamp,
             NextDue = CycleClock.Next(cycleTimestamp, current.Discovery.Interval, clock.GetUtcNow()),
-            Warnings = [.. context.Faults.Warnings(), .. StaleWarnings(plan)],
+            Warnings = [.. context.Faults.Warnings(), .. SeedTokens.NotPermanent(current, state), .. StaleWarnings(plan)],
         };
     }
 
-    private async ValueTask KeepGoingAsync(BirdeyeDiscoveryOptions current, CancellationToken cancellationToken)
+    private async ValueTask KeepGoingAsync(BirdeyeDiscoveryOptions current, CallScope scope, CancellationToken cancellationToken)
     {
-        await store.RenewAsync(current, cancellationToken).ConfigureAwait(false);
+        if (!await store.RenewAsync(current, cancellationToken).ConfigureAwait(false))
+        {
+            scope.End(Budget.LeadershipLost);
+        }
+
         await publisher.KeepAliveAsync(current, cancellationToken).ConfigureAwait(false);
     }
 

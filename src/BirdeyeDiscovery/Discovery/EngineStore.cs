@@ -13,6 +13,7 @@ internal sealed class EngineStore(
 
     private bool _initialized;
     private bool _published;
+    private DateTimeOffset? _publishedCycle;
     private long? _epoch;
     private long _renewedAt;
 
@@ -39,8 +40,8 @@ internal sealed class EngineStore(
         return epoch;
     }
 
-    /// <summary>Renews leadership when a third of it is over; a renewal that fails is left to the commit, which is fenced.</summary>
-    public async ValueTask RenewAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
+    /// <summary>Renews leadership when a third of it is over; false when it is lost. A renewal that fails is left to the commit, which is fenced.</summary>
+    public async ValueTask<bool> RenewAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
     {
         if (_epoch is not null && clock.GetElapsedTime(_renewedAt) >= options.Storage.Lease / 3)
         {
@@ -50,9 +51,13 @@ internal sealed class EngineStore(
             }
             catch (DiscoveryStoreException)
             {
+                // Asked again after another third of the lease, not with each call.
+                _renewedAt = clock.GetTimestamp();
                 Log.RenewalFailed(logger, name);
             }
         }
+
+        return _epoch is not null;
     }
 
     public async ValueTask<DateTimeOffset?> LastCycleAsync(CancellationToken cancellationToken)
@@ -80,27 +85,49 @@ internal sealed class EngineStore(
     public async ValueTask<IReadOnlyList<TrackedToken>> LiveTokensAsync(CancellationToken cancellationToken) =>
         await tokens.GetTokensAsync([TokenStatus.Active, TokenStatus.Paused], cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Publishes the last stored cycle once after a start, so that bots see the truth before the first new cycle ends.</summary>
+    /// <summary>Gets the active and paused tokens after a commit: as stored or, when the store fails just then, as planned.</summary>
+    public async ValueTask<IReadOnlyList<TrackedToken>> LiveTokensAfterAsync(CyclePlan plan, CycleState before, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LiveTokensAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DiscoveryStoreException)
+        {
+            // The cycle is stored: that its reading back fails must not make it look lost. It is published again from the store in time.
+            _published = false;
+            var planned = plan.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
+            return [.. before.Tokens.Where(token => !planned.ContainsKey(token.Address)).Concat(planned.Values).Where(static token => token.Status != TokenStatus.Removed)];
+        }
+    }
+
+    /// <summary>Publishes the last stored cycle after a start and after each change of leadership, and for a follower whenever the leader has a new one.</summary>
     public async ValueTask PublishLastAsync(BirdeyeDiscoveryOptions options, LivePublisher publisher, CancellationToken cancellationToken)
     {
-        if (_published)
+        if (_published && _epoch is not null)
         {
             return;
         }
 
         var newest = await history.GetSnapshotsAsync(10, cancellationToken).ConfigureAwait(false);
         var good = newest.FirstOrDefault(static snapshot => snapshot.Outcome != CycleOutcome.Failed);
-        if (good is null)
+        if (_published && good?.CycleTimestamp == _publishedCycle)
         {
-            _published = true;
             return;
         }
 
         // A stale score must not outlive two cycles, across a restart neither; who is active is true at any age.
-        var scores = LivePublisher.StaleAt(good, options.Discovery.Interval) <= clock.GetUtcNow() ? [] : await history.GetScoresAsync(good.Id, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ScoreRecord> scores = good is null || LivePublisher.StaleAt(good, options.Discovery.Interval) <= clock.GetUtcNow()
+            ? []
+            : await history.GetScoresAsync(good.Id, cancellationToken).ConfigureAwait(false);
         var live = await LiveTokensAsync(cancellationToken).ConfigureAwait(false);
-        await publisher.PublishAsync(options, good, scores, live, CycleFindings.None, cancellationToken).ConfigureAwait(false);
+        if ((good ?? (newest.Count > 0 ? newest[0] : null)) is { } snapshot)
+        {
+            await publisher.PublishAsync(options, snapshot, scores, live, CycleFindings.None, cancellationToken).ConfigureAwait(false);
+        }
+
         _published = true;
+        _publishedCycle = good?.CycleTimestamp;
     }
 
     /// <summary>Plans and commits; plans again when a tracked token changed in between. Nothing is written in <see cref="DiscoveryMode.ReadOnly"/>.</summary>
@@ -146,7 +173,10 @@ internal sealed class EngineStore(
                 throw;
             }
 
-            return new CommitResult(CommitStatus.Committed, stored.Id, plan.Events);
+            // Cycle times lie on a grid: a cycle of that time under another epoch is the new leader's.
+            return stored.Epoch == input.Epoch
+                ? new CommitResult(CommitStatus.Committed, stored.Id, plan.Events)
+                : new CommitResult(CommitStatus.Fenced, 0, []);
         }
     }
 }

@@ -8,7 +8,7 @@ internal static class Gates
 {
     /// <summary>The gates on the list alone. Unknown liquidity or volume passes here; the market stage knows more.</summary>
     public static Gate? Cheap(CandidateFacts facts, BirdeyeDiscoveryOptions options) =>
-        Excluded(facts, options) ?? Amounts(facts, options, RejectionStage.Trending);
+        Excluded(facts, options) ?? (facts.ListPosition is null ? null : Amounts(facts, options, RejectionStage.Trending));
 
     /// <summary>The gates on the security answer.</summary>
     /// <remarks>A tracked token is gated on known values only. A failed call is no answer and gates nothing: it is lack of data, which the planner handles.</remarks>

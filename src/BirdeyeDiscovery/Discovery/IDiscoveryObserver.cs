@@ -1,6 +1,9 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>Hears of each cycle after its commit. A throwing or slow observer never stops a cycle.</summary>
+/// <remarks>
+/// A host that ends between commit and call is not told again: what must not be missed is read from <see cref="IDiscoveryHistory.GetEventsAsync"/>, by sequence number.
+/// </remarks>
 public interface IDiscoveryObserver
 {
     /// <summary>Called after each cycle that ran.</summary>

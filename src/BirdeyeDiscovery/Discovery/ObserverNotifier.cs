@@ -5,8 +5,8 @@ namespace BirdeyeDiscovery;
 /// <summary>Tells the host's observers of a cycle. A throwing or slow one is reported and left behind.</summary>
 internal sealed class ObserverNotifier(IEnumerable<IDiscoveryObserver> observers, ILogger<DiscoveryEngine> logger)
 {
-    // Real time: how long the host's code takes has nothing to do with the clock of the schedule.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>How long the host's code may take. Real time: that has nothing to do with the clock of the schedule.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly IDiscoveryObserver[] _observers = [.. observers];
 

@@ -24,15 +24,20 @@ internal sealed class OptionsSource(IOptionsFactory<BirdeyeDiscoveryOptions> fac
         }
         catch (Exception invalid) when (_last is not null)
         {
-            // The host's own code that sets options may throw anything; no change of configuration stops the cycles.
+            // The host's own code that sets options may throw anything, with anything in its text; no change of configuration stops the cycles.
+            IReadOnlyList<string> faults = invalid is OptionsValidationException { Failures: var failures }
+                ? [.. failures]
+                : [$"the host's code that sets it failed with {invalid.GetType().Name}"];
+
             // The same fault is reported with each cycle's result, but logged once.
-            if (_lastFault != invalid.Message)
+            var text = string.Join("; ", faults);
+            if (_lastFault != text)
             {
-                _lastFault = invalid.Message;
-                Log.OptionsRejected(logger, name, invalid.Message);
+                _lastFault = text;
+                Log.OptionsRejected(logger, name, text);
             }
 
-            return (_last, invalid is OptionsValidationException { Failures: var failures } ? [.. failures] : [invalid.Message]);
+            return (_last, faults);
         }
     }
 }

@@ -8,8 +8,20 @@ internal static class SeedTokens
     {
         var seeds = options.Discovery.Seeds ?? (options.Birdeye.Chain == "solana" ? [SeedToken.Sol, SeedToken.Jup] : []);
         var known = state.Tokens.Select(static token => token.Address).ToHashSet(StringComparer.Ordinal);
-        return [.. seeds.Where(seed => !known.Contains(seed.Address)).Select(seed => Row(seed, options.Strategies, now))];
+        return [.. seeds.Select(Normalized).Where(seed => !known.Contains(seed.Address)).Select(seed => Row(seed, options.Strategies, now))];
     }
+
+    /// <summary>Lists the permanent seeds that are tracked already, but not as permanent: what is stored is the operator's to change.</summary>
+    public static IEnumerable<string> NotPermanent(BirdeyeDiscoveryOptions options, CycleState state)
+    {
+        var permanent = (options.Discovery.Seeds ?? []).Where(static seed => seed.IsPermanent).Select(static seed => Normalized(seed).Address).ToHashSet(StringComparer.Ordinal);
+        return state.Tokens
+            .Where(token => !token.IsPermanent && permanent.Contains(token.Address))
+            .Select(static token => $"The seed {token.Symbol} ({token.Address}) was tracked before it became a seed and is not permanent; set is_permanent in its row.");
+    }
+
+    // Answers spell an address in one way; a seed that is spelt in another would be tracked twice.
+    private static SeedToken Normalized(SeedToken seed) => seed with { Address = TokenAddress.Normalize(seed.Address) };
 
     private static TrackedToken Row(SeedToken seed, StrategyOptions strategies, DateTimeOffset now) => new()
     {

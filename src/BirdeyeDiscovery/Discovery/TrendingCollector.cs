@@ -73,7 +73,10 @@ internal sealed class TrendingCollector(IBirdeyeGateway gateway, ICacheLayer cac
 
             if (reading.Kind == ReadingKind.Unknown)
             {
+                // What comes before and after it is still read, but such a list is not kept as a whole one.
                 context.Faults.Add("Trending: a page was answered without data");
+                failure ??= new BirdeyeFailure(BirdeyeFailureKind.Malformed, BirdeyeEndpoint.Trending, null, "a page was answered without data");
+                continue;
             }
 
             var rows = reading.Value?.Rows ?? [];
@@ -91,7 +94,7 @@ internal sealed class TrendingCollector(IBirdeyeGateway gateway, ICacheLayer cac
             updated = Older(updated, reading.Value?.UpdatedAt);
 
             // The list moves while it is paged; a short page, or one that brings nothing new, is its end.
-            if ((reading.Value?.RowsOnWire ?? 0) < size || added == 0)
+            if ((reading.Value?.RowsOnWire ?? 0) < size || (added == 0 && rows.Count > 0))
             {
                 break;
             }

@@ -6,7 +6,7 @@ public enum TokenStatus
     /// <summary>Traded.</summary>
     Active = 1,
 
-    /// <summary>No new entries; candles keep flowing.</summary>
+    /// <summary>No new entries; what was known of it is kept.</summary>
     Paused = 2,
 
     /// <summary>Kept for its history only.</summary>
