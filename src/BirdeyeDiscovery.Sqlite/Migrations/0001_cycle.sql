@@ -17,7 +17,7 @@ CREATE TABLE tracked_tokens (
     status_reason TEXT,
     is_permanent INTEGER NOT NULL DEFAULT 0 CHECK (is_permanent IN (0, 1)),
     strategy_type TEXT NOT NULL,
-    strategy_config TEXT CHECK (json_valid(strategy_config)),
+    strategy_config TEXT CHECK (strategy_config IS NULL OR json_valid(strategy_config)),
     activated_at TEXT,
     deactivated_at TEXT,
     last_scored_at TEXT,

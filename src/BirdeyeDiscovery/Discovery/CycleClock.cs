@@ -5,7 +5,7 @@ internal static class CycleClock
 {
     /// <summary>Gets the time that a cycle starting now carries, or null when none is due.</summary>
     /// <remarks>
-    /// A cycle that starts within a tenth of the interval after it was due carries the due time, so that cycles lie on a grid and do not drift with the
+    /// A cycle that starts within half an interval after it was due carries the due time, so that cycles lie on a grid and do not drift with the
     /// delays of timers; one that starts later carries the time at which it really started.
     /// </remarks>
     public static DateTimeOffset? Due(DateTimeOffset? lastCycle, TimeSpan interval, DateTimeOffset now)
@@ -16,7 +16,7 @@ internal static class CycleClock
         }
 
         var due = last + interval;
-        return now < due ? null : now - due < interval / 10 ? due : WholeMilliseconds(now);
+        return now < due ? null : now - due < interval / 2 ? due : WholeMilliseconds(now);
     }
 
     /// <summary>Gets the first tick after now on the grid of the last cycle: ticks that a long cycle overran are skipped.</summary>

@@ -45,7 +45,7 @@ internal static class TokenChanges
 
     private static TrackedToken Scored(ScoredCandidate candidate, LifecycleRules rules, DateTimeOffset now)
     {
-        var token = Relabelled(candidate.Token!, candidate.Facts);
+        var token = Completed(Relabelled(candidate.Token!, candidate.Facts), candidate.Facts);
         return candidate.HasGoodData
             ? token with
             {
@@ -57,6 +57,14 @@ internal static class TokenChanges
             }
             : token with { MissingDataCycles = token.MissingDataCycles + 1, UpdatedAt = now };
     }
+
+    // A seed is written before anything is known of it.
+    private static TrackedToken Completed(TrackedToken token, CandidateFacts facts) => token.LiquidityUsd is not null ? token : token with
+    {
+        Name = token.Name ?? facts.Name,
+        FdvUsd = Figures.Usd(facts.FdvUsd),
+        LiquidityUsd = Figures.Usd(facts.LiquidityUsd),
+    };
 
     // A label may change at any time; what the operator called a permanent token stays.
     private static TrackedToken Relabelled(TrackedToken token, CandidateFacts facts) =>

@@ -9,6 +9,7 @@ public class GatesTests
     {
         Address = "DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263",
         Symbol = "Bonk",
+        ListPosition = 1,
         LiquidityUsd = 10_000,
         Volume24hUsd = 25_000,
         Buys1h = 49,
@@ -50,6 +51,15 @@ public class GatesTests
 #pragma warning disable CA1308 // The point is the other case.
         Assert.Null(Gates.Cheap(Good with { Address = Good.Address.ToLowerInvariant() }, options));
 #pragma warning restore CA1308
+    }
+
+    [Fact]
+    public void Figures_that_are_not_from_the_list_are_judged_with_the_market()
+    {
+        var offList = Good with { ListPosition = null, LiquidityUsd = 9_999 };
+
+        Assert.Null(Gates.Cheap(offList, Options));
+        Assert.Equal(new Gate(RejectionStage.Market, "LIQ_MIN", 9_999, 10_000), Gates.Market(offList, Options, Now));
     }
 
     [Fact]

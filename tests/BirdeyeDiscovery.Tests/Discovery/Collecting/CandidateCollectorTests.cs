@@ -150,6 +150,30 @@ public sealed class CandidateCollectorTests : IDisposable
     }
 
     [Fact]
+    public async Task An_incumbents_missing_window_is_filled_from_the_whole_history_like_a_newcomers()
+    {
+        Gateway.Market = static address => CountingGateway.Traded(address) with { Change24h = default, Change1h = default };
+        _collecting.Track("A");
+        _collecting.Tokens[0] = _collecting.Tokens[0] with { ActivatedAt = Candidates.Start };
+        await _collecting.KnowCandlesAsync("A");
+        await _collecting.CollectAsync(Listed("B"), Listed("A"));
+
+        Assert.Equal([576, 576], Gateway.CandleLimits);
+    }
+
+    [Fact]
+    public async Task An_incumbent_whose_candles_are_known_is_read_for_what_is_new()
+    {
+        _collecting.Track("A");
+        _collecting.Tokens[0] = _collecting.Tokens[0] with { ActivatedAt = Candidates.Start };
+        await _collecting.KnowCandlesAsync("A");
+        await _collecting.CollectAsync(Listed("A"));
+        await _collecting.ReadCandlesAsync("A");
+
+        Assert.Equal([12], Gateway.CandleLimits);
+    }
+
+    [Fact]
     public async Task A_window_that_a_failed_candle_call_left_open_is_a_failed_call_of_the_token()
     {
         Gateway.Market = static address => CountingGateway.Traded(address) with { Change1h = default };

@@ -55,8 +55,19 @@ internal sealed class Collecting : IDisposable
         return facts.ToDictionary(static candidate => candidate.Address.TrimEnd('x'), StringComparer.Ordinal);
     }
 
+    /// <summary>Publishes a fresh candle of a token, as an earlier cycle did.</summary>
+    public async Task KnowCandlesAsync(string name) => await _cache.PublishAsync(
+        new LiveUpdate
+        {
+            View = new LiveView { CycleTimestamp = Clock.GetUtcNow(), Outcome = CycleOutcome.Complete, CandidateCount = 0, ActiveTokens = [], Scores = [] },
+            Candles = [new CandleUpdate(name, CandleInterval.FiveMinutes, [new Candle(Clock.GetUtcNow().ToUnixTimeSeconds(), 1, 1, 1, 1, 1)])],
+            ScoreLifetime = TimeSpan.FromMinutes(2),
+            CandlesLifetime = TimeSpan.FromHours(48),
+        },
+        TestContext.Current.CancellationToken);
+
     public async Task ReadCandlesAsync(params string[] names) =>
-        await new CandleCollector(Gateway, _cache).ReadAsync(Context, [.. names.Select(Candidates.Address)], TestContext.Current.CancellationToken);
+        await new CandleCollector(Gateway, _cache).ReadAsync(Context, [.. names.Select(Candidates.Address)], wholeHistory: false, TestContext.Current.CancellationToken);
 
     public void Dispose() => _scope?.Dispose();
 

@@ -5,6 +5,8 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
 {
     public List<string> Calls { get; } = [];
 
+    public List<int> CandleLimits { get; } = [];
+
     public Func<int, int, TrendingPage?> Trending { get; set; } = static (_, _) => null;
 
     public Func<string, TokenSecurity?> Security { get; set; } = static _ => Safe;
@@ -53,8 +55,11 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
     public ValueTask<Reading<TokenMarket>> GetTradeDataAsync(string address, CallScope scope, CancellationToken cancellationToken) =>
         Answer(BirdeyeEndpoint.TradeData, address, Market(address) is { } market ? market with { Liquidity = default, Fdv = default } : null);
 
-    public ValueTask<Reading<CandleSeries>> GetCandlesAsync(CandleRequest request, CallScope scope, CancellationToken cancellationToken) =>
-        Answer(BirdeyeEndpoint.Ohlcv, request.Address, Candles(request.Address));
+    public ValueTask<Reading<CandleSeries>> GetCandlesAsync(CandleRequest request, CallScope scope, CancellationToken cancellationToken)
+    {
+        CandleLimits.Add(request.Limit);
+        return Answer(BirdeyeEndpoint.Ohlcv, request.Address, Candles(request.Address));
+    }
 
     public ValueTask<Reading<CandleSeries>> GetCandlesV3Async(CandleRequest request, CallScope scope, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
