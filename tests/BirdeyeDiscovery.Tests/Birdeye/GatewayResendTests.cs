@@ -7,8 +7,7 @@ namespace BirdeyeDiscovery.Tests;
 /// <summary>What reaches a peer that breaks off, through the handler that real calls use.</summary>
 public sealed class GatewayResendTests
 {
-    private static readonly byte[] Good = Encoding.ASCII.GetBytes(
-        """{"success":true,"data":{"totalSupply":1}}""");
+    private static readonly byte[] Good = Encoding.ASCII.GetBytes("""{"success":true,"data":{"totalSupply":1}}""");
 
     [Theory]
     [InlineData(false)]
@@ -107,10 +106,8 @@ public sealed class GatewayResendTests
         return api;
     }
 
-    private static async Task AnswerAsync(Stream stream, CancellationToken cancellationToken)
-    {
-        await stream.WriteAsync((byte[])[.. LoopbackServer.Head($"Content-Length: {Good.Length}"), .. Good], cancellationToken);
-    }
+    private static Task AnswerAsync(Stream stream, CancellationToken cancellationToken) =>
+        stream.WriteAsync((byte[])[.. LoopbackServer.Head($"Content-Length: {Good.Length}"), .. Good], cancellationToken).AsTask();
 
     private static void Close(Stream stream, bool reset)
     {
