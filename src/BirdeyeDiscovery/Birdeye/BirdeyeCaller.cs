@@ -49,7 +49,7 @@ internal sealed class BirdeyeCaller(
             {
                 if (_throttle.Allows(failure.Kind, endpoint, out var suppressed))
                 {
-                    BirdeyeLog.CallFailed(logger, endpoint, failure.Kind, failure.Status, failure.Detail, suppressed);
+                    BirdeyeLog.CallFailed(logger, failure, suppressed);
                 }
 
                 return answer;
@@ -61,7 +61,7 @@ internal sealed class BirdeyeCaller(
                 limiter.Pause(delay);
             }
 
-            BirdeyeLog.Retrying(logger, endpoint, failure.Kind, failure.Status, retries + 1, delay);
+            BirdeyeLog.Retrying(logger, failure, retries + 1, delay);
             answer.Dispose();
             if (!await WaitAsync(delay, scope, cancellationToken).ConfigureAwait(false))
             {
@@ -130,7 +130,7 @@ internal sealed class BirdeyeCaller(
         if (failure.Kind == BirdeyeFailureKind.PlanRefused)
         {
             Refusals.Learn(account, failure);
-            BirdeyeLog.PlanRefused(logger, failure.Endpoint, failure.Status, failure.Detail);
+            BirdeyeLog.PlanRefused(logger, failure);
         }
 
         if (failure.RetryAfter is { } retryAfter)
@@ -141,7 +141,7 @@ internal sealed class BirdeyeCaller(
         if ((FailureRules.EndsCalls(failure.Kind) || failure.RetryAfter > scope.MaxWaitPerCall) && scope.EndedBy is null)
         {
             scope.End(failure);
-            BirdeyeLog.CallsEnded(logger, failure.Endpoint, failure.Kind, failure.Status, failure.Detail, failure.RetryAfter);
+            BirdeyeLog.CallsEnded(logger, failure);
         }
     }
 

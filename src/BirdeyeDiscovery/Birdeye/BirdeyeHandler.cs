@@ -15,5 +15,7 @@ internal static class BirdeyeHandler
         ConnectTimeout = TimeSpan.FromSeconds(10),
         MaxResponseHeadersLength = 32,
         MaxResponseDrainSize = 64 * 1024,
+        // Resends by the handler would pass by the limiter, the count of compute units and the retry budget.
+        PlaintextStreamFilter = static (context, _) => ValueTask.FromResult<Stream>(new SingleSendStream(context.PlaintextStream)),
     };
 }

@@ -5,18 +5,38 @@ namespace BirdeyeDiscovery;
 /// <summary>The messages of the gateway, ids 1200 to 1299. Details are cleaned before they come here.</summary>
 internal static partial class BirdeyeLog
 {
-    [LoggerMessage(1200, LogLevel.Debug, "{Endpoint} failed with {Kind} (status {Status}); attempt {Retry} follows in {Delay}.", EventName = "BirdeyeRetrying")]
-    public static partial void Retrying(ILogger logger, BirdeyeEndpoint endpoint, BirdeyeFailureKind kind, int? status, int retry, TimeSpan delay);
+    public static void Retrying(ILogger logger, BirdeyeFailure failure, int retry, TimeSpan delay)
+    {
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            Retrying(logger, failure.Endpoint, failure.Kind, FailureText.After(failure.Status, failure.Detail), retry, delay);
+        }
+    }
 
-    [LoggerMessage(1201, LogLevel.Warning, "{Endpoint} failed with {Kind} (status {Status}): {Detail} ({Suppressed} like it not shown.)", EventName = "BirdeyeCallFailed")]
-    public static partial void CallFailed(ILogger logger, BirdeyeEndpoint endpoint, BirdeyeFailureKind kind, int? status, string detail, int suppressed);
+    public static void CallFailed(ILogger logger, BirdeyeFailure failure, int suppressed) =>
+        CallFailed(logger, failure.Endpoint, failure.Kind, FailureText.After(failure.Status, failure.Detail), FailureText.Repeats(suppressed));
 
-    [LoggerMessage(1202, LogLevel.Warning, "The plan refuses {Endpoint} (status {Status}): {Detail} Its inputs are unknown from here on.", EventName = "BirdeyePlanRefused")]
-    public static partial void PlanRefused(ILogger logger, BirdeyeEndpoint endpoint, int? status, string detail);
+    public static void PlanRefused(ILogger logger, BirdeyeFailure failure) =>
+        PlanRefused(logger, failure.Endpoint, FailureText.After(failure.Status, failure.Detail));
 
-    [LoggerMessage(1203, LogLevel.Error, "{Endpoint} ended the calls of this cycle with {Kind} (status {Status}, wait {RetryAfter}): {Detail}", EventName = "BirdeyeCallsEnded")]
-    public static partial void CallsEnded(ILogger logger, BirdeyeEndpoint endpoint, BirdeyeFailureKind kind, int? status, string detail, TimeSpan? retryAfter);
+    public static void CallsEnded(ILogger logger, BirdeyeFailure failure) =>
+        CallsEnded(logger, failure.Endpoint, failure.Kind, FailureText.After(failure.Status, failure.Detail, failure.RetryAfter));
 
-    [LoggerMessage(1204, LogLevel.Warning, "{Unreadable} of {Rows} rows of {Endpoint} cannot be read; the others are used. ({Suppressed} like it not shown.)", EventName = "BirdeyeRowsUnreadable")]
-    public static partial void RowsUnreadable(ILogger logger, BirdeyeEndpoint endpoint, int unreadable, int rows, int suppressed);
+    public static void RowsUnreadable(ILogger logger, BirdeyeEndpoint endpoint, int unreadable, int rows, int suppressed) =>
+        RowsUnreadable(logger, unreadable, rows, endpoint, FailureText.Repeats(suppressed));
+
+    [LoggerMessage(1200, LogLevel.Debug, "Attempt {Retry} to read {Endpoint} follows in {Delay} after {Kind}{Particulars}", EventName = "BirdeyeRetrying")]
+    private static partial void Retrying(ILogger logger, BirdeyeEndpoint endpoint, BirdeyeFailureKind kind, string particulars, int retry, TimeSpan delay);
+
+    [LoggerMessage(1201, LogLevel.Warning, "{Endpoint} failed with {Kind}{Particulars}{Repeats}", EventName = "BirdeyeCallFailed")]
+    private static partial void CallFailed(ILogger logger, BirdeyeEndpoint endpoint, BirdeyeFailureKind kind, string particulars, string repeats);
+
+    [LoggerMessage(1202, LogLevel.Warning, "The inputs from {Endpoint} are unknown from here on, since the plan refuses it{Particulars}", EventName = "BirdeyePlanRefused")]
+    private static partial void PlanRefused(ILogger logger, BirdeyeEndpoint endpoint, string particulars);
+
+    [LoggerMessage(1203, LogLevel.Error, "{Endpoint} ended the calls of this cycle with {Kind}{Particulars}", EventName = "BirdeyeCallsEnded")]
+    private static partial void CallsEnded(ILogger logger, BirdeyeEndpoint endpoint, BirdeyeFailureKind kind, string particulars);
+
+    [LoggerMessage(1204, LogLevel.Warning, "{Unreadable} of {Rows} rows of {Endpoint} cannot be read; the others are used.{Repeats}", EventName = "BirdeyeRowsUnreadable")]
+    private static partial void RowsUnreadable(ILogger logger, int unreadable, int rows, BirdeyeEndpoint endpoint, string repeats);
 }

@@ -43,7 +43,7 @@ internal sealed class CycleRunner(
 
         if (context.Scope.EndedBy is { } ended)
         {
-            context.Faults.Add($"Calls ended: {ended.Kind} ({ended.Detail})");
+            context.Faults.Add($"Calls ended: {ended.Kind}{FailureText.InBrackets(ended.Detail)}");
         }
 
         input = input with
