@@ -9,13 +9,13 @@ internal static class AnswerJson
     public static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [ThreadStatic]
-    private static Utf8JsonWriter? s_writer;
+    private static Utf8JsonWriter? _writer;
 
     /// <summary>An answer whose <c>data</c> is what <paramref name="write"/> writes.</summary>
     public static LocalAnswer Data<TState>(TState state, Action<Utf8JsonWriter, TState> write)
     {
         var body = new PooledBody();
-        var json = s_writer ??= new Utf8JsonWriter(Stream.Null, Options);
+        var json = _writer ??= new Utf8JsonWriter(Stream.Null, Options);
         json.Reset(body);
         json.WriteStartObject();
         json.WritePropertyName("data"u8);

@@ -7,8 +7,24 @@ internal static class CandleAnswers
 {
     private static readonly Dictionary<string, int> Seconds = new(StringComparer.Ordinal)
     {
-        ["1s"] = 1, ["15s"] = 15, ["30s"] = 30, ["1m"] = 60, ["3m"] = 180, ["5m"] = 300, ["15m"] = 900, ["30m"] = 1800, ["1H"] = 3600, ["2H"] = 7200,
-        ["4H"] = 14400, ["6H"] = 21600, ["8H"] = 28800, ["12H"] = 43200, ["1D"] = 86400, ["3D"] = 259200, ["1W"] = 604800, ["1M"] = 2592000,
+        ["1s"] = 1,
+        ["15s"] = 15,
+        ["30s"] = 30,
+        ["1m"] = 60,
+        ["3m"] = 180,
+        ["5m"] = 300,
+        ["15m"] = 900,
+        ["30m"] = 1800,
+        ["1H"] = 3600,
+        ["2H"] = 7200,
+        ["4H"] = 14400,
+        ["6H"] = 21600,
+        ["8H"] = 28800,
+        ["12H"] = 43200,
+        ["1D"] = 86400,
+        ["3D"] = 259200,
+        ["1W"] = 604800,
+        ["1M"] = 2592000,
     };
 
     /// <summary>The length of a bucket, or zero for a name that the API does not know (case counts).</summary>

@@ -58,7 +58,10 @@ public sealed class SqliteOpenPositionSourceTests
         Assert.Equal(
             new SortedDictionary<string, PositionState>
             {
-                ["closed"] = PositionState.Flat, ["it's"] = PositionState.Flat, ["never"] = PositionState.Flat, ["open"] = PositionState.Open,
+                ["closed"] = PositionState.Flat,
+                ["it's"] = PositionState.Flat,
+                ["never"] = PositionState.Flat,
+                ["open"] = PositionState.Open,
             },
             new SortedDictionary<string, PositionState>(states.ToDictionary()));
     }

@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery.Tests.Scoring;
 /// <summary>Random score inputs: <see cref="Valid"/> knows everything, <see cref="Any"/> also holds missing, impossible and extreme values.</summary>
 internal static class ScoreGen
 {
-    private static readonly Gen<double> Amounts = 
+    private static readonly Gen<double> Amounts =
         Gen.Frequency((7, Gen.Double[3, 8].Select(e => Math.Pow(10, e))), (2, Gen.Double[-3, 10].Select(e => Math.Pow(10, e))), (1, Gen.Const(0d)));
     private static readonly Gen<double> Counts = Gen.Frequency((9, Gen.Double[0, 5].Select(e => Math.Round(Math.Pow(10, e)))), (1, Gen.Const(0d)));
     private static readonly Gen<double> Shares = Gen.Frequency((8, Gen.Double[0, 1]), (1, Gen.Const(0d)), (1, Gen.Const(1d)));
