@@ -41,7 +41,13 @@ internal static class CycleReport
     public static string Headline(SnapshotRecord snapshot) => string.Create(
         CultureInfo.InvariantCulture,
         $"Cycle {snapshot.CycleTimestamp:yyyy-MM-dd HH:mm:ss}Z: {StoredText.Of(snapshot.Outcome)}, {snapshot.ScoredCount} scored, {snapshot.RejectedCount} dropped, " +
-        $"{snapshot.TokensAdded} added, {snapshot.TokensRemoved} removed, {snapshot.ApiCallsMade} calls, {snapshot.ComputeUnits} compute units, {snapshot.DurationMs / 1000.0:0.0} s");
+        $"{Changes(snapshot)}, {snapshot.ApiCallsMade} calls, {snapshot.ComputeUnits} compute units, {snapshot.DurationMs / 1000.0:0.0} s");
+
+    private static bool IsManaged(SnapshotRecord snapshot) => snapshot.Mode == DiscoveryMode.Manage;
+
+    private static string Changes(SnapshotRecord snapshot) => IsManaged(snapshot)
+        ? string.Create(CultureInfo.InvariantCulture, $"{snapshot.TokensAdded} added, {snapshot.TokensRemoved} removed")
+        : string.Create(CultureInfo.InvariantCulture, $"would add {snapshot.TokensAdded}, would remove {snapshot.TokensRemoved}");
 
     private static IEnumerable<IRenderable> Parts(CycleResult result, SnapshotRecord snapshot, bool isTerminal, int width)
     {
@@ -77,7 +83,7 @@ internal static class CycleReport
 
     private static string Change(LifecycleEvent change, Dictionary<string, string> symbols)
     {
-        var symbol = symbols.TryGetValue(change.TokenAddress, out var known) ? PlainText.Clean(known, 20) + " " : "";
+        var symbol = symbols.TryGetValue(change.TokenAddress, out var known) && !string.IsNullOrWhiteSpace(known) ? PlainText.Clean(known, 20) + " " : "";
         return $"{StoredText.Of(change.EventType)} {symbol}{PlainText.Clean(change.TokenAddress)} ({PlainText.Clean(change.Reason, 120)})";
     }
 

@@ -21,16 +21,24 @@ internal static class DiscoveryProcess
         var section = builder.Configuration.GetSection(BirdeyeDiscoveryOptions.SectionName);
         if (plan.OwnBirdeye)
         {
-            // The port is known only when it listens, and its clock depends on the store; until then any loopback address will do.
-            HostPlan.UseLocalBirdeye(builder.Configuration, new Uri("http://127.0.0.1:9/"));
+            // All else is checked as it was given, before the local Birdeye's address takes its place.
+            HostPlan.AddLocalKey(builder.Configuration);
         }
 
         try
         {
-            var nextDue = await StoredPast.NextDueAsync(section, errors, CancellationToken.None);
+            var past = new StoredPast(section);
+            past.Check();
             if (faults.Count == 0)
             {
-                await RunAsync(builder, plan, nextDue, errors);
+                var start = LocalMarket.StartTime(flags.Recordings);
+                Directory.CreateDirectory(Path.GetDirectoryName(HostPlan.StorePath)!);
+                if (await past.NextDueAsync(errors, CancellationToken.None) is { } due && due > start)
+                {
+                    start = due;
+                }
+
+                await RunAsync(builder, plan, start, errors);
                 return Success;
             }
         }
@@ -40,7 +48,7 @@ internal static class DiscoveryProcess
         }
         catch (InvalidDataException unusable) when (flags.Recordings is not null)
         {
-            faults.Add($"--recordings is '{flags.Recordings}': {unusable.Message}");
+            faults.Add($"--recordings is '{flags.Recordings}': {unusable.Message} Allowed are {LocalMarket.ExpectedRecordings}.");
         }
 
         foreach (var fault in faults.Distinct(StringComparer.Ordinal))
@@ -72,10 +80,9 @@ internal static class DiscoveryProcess
         return builder;
     }
 
-    private static async Task RunAsync(HostApplicationBuilder builder, HostPlan plan, DateTimeOffset? nextDue, TextWriter errors)
+    private static async Task RunAsync(HostApplicationBuilder builder, HostPlan plan, DateTimeOffset start, TextWriter errors)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(HostPlan.StorePath)!);
-        await using var market = await LocalMarket.StartAsync(plan, nextDue, CancellationToken.None);
+        await using var market = await LocalMarket.StartAsync(plan, start, CancellationToken.None);
         var screen = new CycleScreen();
         if (market.Address is { } address)
         {

@@ -10,23 +10,17 @@ internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed)
     public const double MinSpeed = 0.1;
     public const double MaxSpeed = 10_000;
 
-    private static readonly Option<string?> CyclesOption = new("--cycles")
-    {
-        Description = "Stop with exit code 0 after this many cycles; without it, run until Ctrl+C or SIGTERM.",
-        HelpName = "N",
-    };
+    private static readonly Option<string[]> CyclesOption = Flag(
+        "--cycles", "N", "Stop with exit code 0 after this many cycles; without it, run until Ctrl+C or SIGTERM.");
 
-    private static readonly Option<string?> RecordingsOption = new("--recordings")
-    {
-        Description = "Let the local Birdeye answer from the recordings in this folder.",
-        HelpName = "DIR",
-    };
+    private static readonly Option<string[]> RecordingsOption = Flag(
+        "--recordings", "DIR", "Let the local Birdeye answer from the recordings in this folder.");
 
-    private static readonly Option<string?> SpeedOption = new("--speed")
-    {
-        Description = "Let time run this many times faster (default: 60 on the local Birdeye, else 1).",
-        HelpName = "X",
-    };
+    private static readonly Option<string[]> SpeedOption = Flag(
+        "--speed",
+        "X",
+        "Let time run this many times faster. Default: 60 on the local Birdeye, else 1. With the real Birdeye only 1 is allowed; " +
+        "any other value also where BirdeyeDiscovery__Birdeye__BaseUrl names this machine, with or without a key.");
 
     public static RootCommand Command { get; } = new(
         "Runs discovery cycles and shows what they decide. Without an API key (BirdeyeDiscovery__Birdeye__ApiKey) it asks a local Birdeye that it starts itself.")
@@ -36,12 +30,21 @@ internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed)
         SpeedOption,
     };
 
+    // A path or a value that begins with '@' is itself, not the name of a file with more flags.
+    public static ParseResult Parse(IReadOnlyList<string> arguments) => Command.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+
     /// <summary>Reads the flags; each fault is one line that names the flag, the value and what is allowed.</summary>
     public static HostFlags Read(ParseResult parsed, List<string> faults)
     {
-        faults.AddRange(parsed.Errors.Select(static error => error.Message));
+        AddUnknown(parsed, faults);
+        if (faults.Count == 0)
+        {
+            faults.AddRange(parsed.Errors.Select(static error => error.Message));
+        }
+
         int? cycles = null;
-        if (parsed.GetValue(CyclesOption) is { } cyclesText)
+        var cyclesAllowed = $"whole numbers from 1 to {MaxCycles}";
+        if (Single(parsed, CyclesOption, cyclesAllowed, faults) is { } cyclesText)
         {
             if (int.TryParse(cyclesText, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= MaxCycles)
             {
@@ -49,12 +52,13 @@ internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed)
             }
             else
             {
-                faults.Add($"--cycles is '{cyclesText}'; allowed are whole numbers from 1 to {MaxCycles}.");
+                faults.Add($"--cycles is '{cyclesText}'; allowed are {cyclesAllowed}.");
             }
         }
 
         double? speed = null;
-        if (parsed.GetValue(SpeedOption) is { } speedText)
+        var speedAllowed = string.Create(CultureInfo.InvariantCulture, $"numbers from {MinSpeed} to {MaxSpeed}");
+        if (Single(parsed, SpeedOption, speedAllowed, faults) is { } speedText)
         {
             if (double.TryParse(speedText, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor) && factor is >= MinSpeed and <= MaxSpeed)
             {
@@ -62,16 +66,52 @@ internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed)
             }
             else
             {
-                faults.Add(string.Create(CultureInfo.InvariantCulture, $"--speed is '{speedText}'; allowed are numbers from {MinSpeed} to {MaxSpeed}."));
+                faults.Add($"--speed is '{speedText}'; allowed are {speedAllowed}.");
             }
         }
 
-        var recordings = parsed.GetValue(RecordingsOption);
+        const string FoldersAllowed = "folders that exist";
+        var recordings = Single(parsed, RecordingsOption, FoldersAllowed, faults);
         if (recordings is not null && !Directory.Exists(recordings))
         {
-            faults.Add($"--recordings is '{recordings}'; there is no such folder.");
+            faults.Add($"--recordings is '{recordings}'; there is no such folder, allowed are {FoldersAllowed}.");
         }
 
         return new HostFlags(cycles, recordings, speed);
+    }
+
+    // Any number of values is taken, so that none and two get a line of ours: the parser's own names no value and nothing that is allowed.
+    private static Option<string[]> Flag(string name, string value, string description) =>
+        new(name) { Description = description, HelpName = value, Arity = ArgumentArity.ZeroOrMore };
+
+    private static string? Single(ParseResult parsed, Option<string[]> option, string allowed, List<string> faults)
+    {
+        if (parsed.GetResult(option) is not { } given)
+        {
+            return null;
+        }
+
+        var values = given.Tokens.Select(static token => token.Value).ToList();
+        if (values.Count == 1 && given.IdentifierTokenCount == 1)
+        {
+            return values[0];
+        }
+
+        faults.Add(values.Count == 0
+            ? $"{option.Name} has no value; allowed are {allowed}."
+            : $"{option.Name} is given more than once, with {string.Join(" and ", values.Select(static value => $"'{value}'"))}; allowed is one value: {allowed}.");
+        return null;
+    }
+
+    private static void AddUnknown(ParseResult parsed, List<string> faults)
+    {
+        var unknown = parsed.UnmatchedTokens;
+        for (var i = 0; i < unknown.Count; i++)
+        {
+            var isFlag = unknown[i].StartsWith('-');
+            var hasValue = isFlag && i + 1 < unknown.Count && !unknown[i + 1].StartsWith('-');
+            var what = isFlag ? $"{unknown[i]}{(hasValue ? $" is '{unknown[++i]}'; there" : ": there")} is no such flag" : $"'{unknown[i]}' belongs to no flag";
+            faults.Add($"{what}; allowed are --cycles N, --recordings DIR, --speed X, --help and --version, each once.");
+        }
     }
 }

@@ -38,6 +38,15 @@ internal sealed record HostPlan(HostFlags Flags, bool OwnBirdeye, double Speed)
         return new HostPlan(flags, own, speed);
     }
 
+    /// <summary>Adds a key where none is configured: the local Birdeye takes any.</summary>
+    public static void AddLocalKey(IConfigurationManager configuration)
+    {
+        if (string.IsNullOrWhiteSpace(configuration[BirdeyeSection + "ApiKey"]))
+        {
+            configuration.AddInMemoryCollection([new(BirdeyeSection + "ApiKey", "local")]);
+        }
+    }
+
     /// <summary>Points the configuration at the local Birdeye. Limits that somebody configured stay.</summary>
     public static void UseLocalBirdeye(IConfigurationManager configuration, Uri address)
     {

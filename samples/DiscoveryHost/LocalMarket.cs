@@ -5,6 +5,11 @@ namespace DiscoveryHost;
 /// <summary>The clock of this process and, unless a real one is asked, the Birdeye it starts on this machine.</summary>
 internal sealed class LocalMarket : IAsyncDisposable
 {
+    /// <summary>What a folder of recordings looks like.</summary>
+    public const string ExpectedRecordings =
+        "folders with answers of the Birdeye API as JSON files, at least one of which tells a time, in token_trending/*.json, token_overview/*.json, " +
+        "token_security/*.json and, in the same way, v3_trade_data_single, v3_market_data, price, multi_price, ohlcv, v3_ohlcv, txs_token and v3_token_txs";
+
     private readonly ScaledTimeProvider? _scaled;
     private readonly LocalBirdeye? _birdeye;
 
@@ -21,23 +26,26 @@ internal sealed class LocalMarket : IAsyncDisposable
     /// <summary>Gets where the started Birdeye listens; null when none was started.</summary>
     public Uri? Address { get; }
 
-    public static async Task<LocalMarket> StartAsync(HostPlan plan, DateTimeOffset? nextDue, CancellationToken cancellationToken)
+    /// <summary>Reads when a clock of our own starts, unless the store knows of later cycles.</summary>
+    /// <exception cref="InvalidDataException">The recordings cannot be used.</exception>
+    public static DateTimeOffset StartTime(string? recordings) =>
+        recordings is null ? TimeProvider.System.GetUtcNow() : LocalBirdeye.NewestRecordedTime(recordings);
+
+    public static async Task<LocalMarket> StartAsync(HostPlan plan, DateTimeOffset start, CancellationToken cancellationToken)
     {
         if (!plan.OwnClock)
         {
             return new LocalMarket(TimeProvider.System, null, null, null);
         }
 
-        var recordings = plan.Flags.Recordings;
-        var start = recordings is null ? TimeProvider.System.GetUtcNow() : LocalBirdeye.NewestRecordedTime(recordings);
-        var scaled = new ScaledTimeProvider(nextDue > start ? nextDue.Value : start, plan.Speed);
+        var scaled = new ScaledTimeProvider(start, plan.Speed);
         if (!plan.OwnBirdeye)
         {
             scaled.Start();
             return new LocalMarket(scaled, scaled, null, null);
         }
 
-        var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { RecordingsDirectory = recordings, TimeProvider = scaled });
+        var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { RecordingsDirectory = plan.Flags.Recordings, TimeProvider = scaled });
         return new LocalMarket(scaled, scaled, birdeye, await birdeye.StartAsync(cancellationToken));
     }
 

@@ -1,6 +1,7 @@
+using BirdeyeDiscovery;
 using DiscoveryHost;
 
-var parsed = HostFlags.Command.Parse(args);
+var parsed = HostFlags.Parse(args);
 if (parsed.Action is not null && parsed.Errors.Count == 0)
 {
     // --help and --version.
@@ -13,9 +14,9 @@ try
 {
     return await DiscoveryProcess.RunAsync(flags, faults, Console.Error);
 }
-catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DiscoveryStoreException)
 {
-    // No folder for the store, no port to listen on: nothing this process could go on without.
+    // No folder for the store, a store that will never work, no port to listen on: nothing this process could go on without.
     await Console.Error.WriteLineAsync($"The host cannot start: {PlainText.Clean(failure.Message)}");
     return DiscoveryProcess.CannotStart;
 }

@@ -7,6 +7,8 @@ namespace DiscoveryHost;
 internal sealed class RunTotals
 {
     private readonly Dictionary<CycleOutcome, int> _outcomes = [];
+    private readonly HashSet<DiscoveryMode> _stored = [];
+    private bool _readOnly;
     private int _unstored;
     // Not known to a host that only followed.
     private int? _active;
@@ -18,6 +20,15 @@ internal sealed class RunTotals
     public void Count(SnapshotRecord snapshot)
     {
         _outcomes[snapshot.Outcome] = _outcomes.GetValueOrDefault(snapshot.Outcome) + 1;
+        if (snapshot.Mode == DiscoveryMode.ReadOnly)
+        {
+            _readOnly = true;
+        }
+        else
+        {
+            _stored.Add(snapshot.Mode);
+        }
+
         _calls += snapshot.ApiCallsMade;
         _computeUnits += snapshot.ComputeUnits;
     }
@@ -34,9 +45,40 @@ internal sealed class RunTotals
     public string Summary() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Cycles} {(Cycles == 1 ? "cycle" : "cycles")}: {Of(CycleOutcome.Complete)} complete, {Of(CycleOutcome.Degraded)} degraded, " +
-        $"{Of(CycleOutcome.Failed) + _unstored} failed; {_calls} calls, {_computeUnits} compute units{Active}. Everything is written down in {HostPlan.StorePath}.");
+        $"{Of(CycleOutcome.Failed) + _unstored} failed; {_calls} calls, {_computeUnits} compute units{Active}. {string.Join(' ', Written())}");
 
     private string Active => _active is { } count ? string.Create(CultureInfo.InvariantCulture, $"; {count} tokens active") : "";
+
+    private IEnumerable<string> Written()
+    {
+        if (_stored.Contains(DiscoveryMode.Manage))
+        {
+            yield return _unstored == 0 && !_readOnly && _stored.Count == 1
+                ? $"Everything is written down in {HostPlan.StorePath}."
+                : $"What the cycles in mode Manage did is written down in {HostPlan.StorePath}.";
+        }
+
+        if (_stored.Contains(DiscoveryMode.Record))
+        {
+            yield return $"Mode Record: snapshots, scores and rejections are written down in {HostPlan.StorePath}; " +
+                "tracked tokens were neither added nor removed, except that missing seed tokens are written.";
+        }
+
+        if (_readOnly)
+        {
+            yield return $"Mode ReadOnly: no snapshot, score or rejection was written; only missing seed tokens are written to {HostPlan.StorePath}.";
+        }
+
+        if (_unstored > 0)
+        {
+            yield return $"Of {_unstored.ToString(CultureInfo.InvariantCulture)} failed {(_unstored == 1 ? "cycle" : "cycles")} nothing was written.";
+        }
+
+        if (Cycles == 0)
+        {
+            yield return "No cycle was written.";
+        }
+    }
 
     private int Of(CycleOutcome outcome) => _outcomes.GetValueOrDefault(outcome);
 }

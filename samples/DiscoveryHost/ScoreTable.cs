@@ -31,7 +31,7 @@ internal static class ScoreTable
         {
             table.AddRow(
                 Cell(score.Rank?.ToString(CultureInfo.InvariantCulture) ?? "-"),
-                Cell(PlainText.Clean(score.Symbol, 20)),
+                Cell(string.IsNullOrWhiteSpace(score.Symbol) ? "-" : PlainText.Clean(score.Symbol, 20)),
                 Cell(fullAddress ? PlainText.Clean(score.TokenAddress) : PlainText.Short(score.TokenAddress)),
                 Cell(Points(score.MomentumScore)),
                 Cell(Points(score.LiquidityScore)),

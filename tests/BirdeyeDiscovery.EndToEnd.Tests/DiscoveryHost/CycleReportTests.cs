@@ -37,6 +37,23 @@ public sealed class CycleReportTests
     public void A_lone_surrogate_is_replaced() =>
         Assert.Contains(" a\ufffdb ", CycleReport.Render(Result("a" + (char)0xD800 + "b")), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public void A_missing_symbol_is_a_dash(string symbol)
+    {
+        var text = CycleReport.Render(Result(symbol));
+        Assert.Matches("1 +- +" + Mint + " ", text);
+        Assert.Contains("  added " + Mint + " (RANK_IN)", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(DiscoveryMode.Manage, ", 1 added, 0 removed, ")]
+    [InlineData(DiscoveryMode.Record, ", would add 1, would remove 0, ")]
+    [InlineData(DiscoveryMode.ReadOnly, ", would add 1, would remove 0, ")]
+    public void The_headline_tells_done_from_would_be_done(DiscoveryMode mode, string expected) =>
+        Assert.Contains(expected, CycleReport.Headline(Result("BONK").Snapshot! with { Mode = mode }), StringComparison.Ordinal);
+
     [Fact]
     public void A_cycle_that_did_not_run_says_nothing() => Assert.Empty(CycleReport.Render(new CycleResult { Status = CycleStatus.NotDue }));
 

@@ -1,0 +1,50 @@
+using DiscoveryHost;
+
+namespace BirdeyeDiscovery.EndToEnd.Tests;
+
+public sealed class RunTotalsTests
+{
+    [Fact]
+    public void Without_a_stored_cycle_nothing_is_said_to_be_written_down()
+    {
+        var totals = new RunTotals();
+        Assert.Contains("No cycle was written.", totals.Summary(), StringComparison.Ordinal);
+
+        totals.CountUnstored();
+        Assert.Contains("1 cycle: 0 complete, 0 degraded, 1 failed", totals.Summary(), StringComparison.Ordinal);
+        Assert.Contains("Of 1 failed cycle nothing was written.", totals.Summary(), StringComparison.Ordinal);
+        Assert.DoesNotContain("written down", totals.Summary(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Everything_is_written_down_only_when_every_cycle_was_stored()
+    {
+        var totals = new RunTotals();
+        totals.Count(Snapshot(DiscoveryMode.Manage));
+        Assert.EndsWith("Everything is written down in ./data/discovery.db.", totals.Summary(), StringComparison.Ordinal);
+
+        totals.CountUnstored();
+        Assert.DoesNotContain("Everything", totals.Summary(), StringComparison.Ordinal);
+        Assert.Contains("written down in ./data/discovery.db. Of 1 failed cycle nothing was written.", totals.Summary(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(DiscoveryMode.Record, "Mode Record: snapshots, scores and rejections are written down in")]
+    [InlineData(DiscoveryMode.ReadOnly, "Mode ReadOnly: no snapshot, score or rejection was written; only missing seed tokens")]
+    public void A_mode_that_writes_less_is_told_with_what_it_wrote(DiscoveryMode mode, string expected)
+    {
+        var totals = new RunTotals();
+        totals.Count(Snapshot(mode));
+        Assert.Contains(expected, totals.Summary(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Everything", totals.Summary(), StringComparison.Ordinal);
+    }
+
+    private static SnapshotRecord Snapshot(DiscoveryMode mode) => new()
+    {
+        CycleTimestamp = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
+        Outcome = CycleOutcome.Complete,
+        Mode = mode,
+        ScoreVersion = "1",
+        OptionsHash = "x",
+    };
+}

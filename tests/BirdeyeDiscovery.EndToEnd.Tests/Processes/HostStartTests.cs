@@ -1,0 +1,105 @@
+using BirdeyeDiscovery.EndToEnd.Tests.Support;
+
+namespace BirdeyeDiscovery.EndToEnd.Tests;
+
+/// <summary>What the sample host refuses at its start, and with which code and words.</summary>
+public sealed class HostStartTests
+{
+    private static readonly string[] s_oneCycle = ["--cycles", "1"];
+
+    [Theory]
+    [InlineData("--cycles", "--cycles has no value; allowed are whole numbers from 1 to 1000000.")]
+    [InlineData("--cycles 1 --cycles 2", "--cycles is given more than once, with '1' and '2'; allowed is one value: whole numbers from 1 to 1000000.")]
+    [InlineData("--speed", "--speed has no value; allowed are numbers from 0.1 to 10000.")]
+    [InlineData("--speed 2 --speed 2", "--speed is given more than once, with '2' and '2'; allowed is one value: numbers from 0.1 to 10000.")]
+    [InlineData("--recordings", "--recordings has no value; allowed are folders that exist.")]
+    [InlineData("--recordings a --recordings b", "--recordings is given more than once, with 'a' and 'b'; allowed is one value: folders that exist.")]
+    [InlineData("--recordings nowhere", "--recordings is 'nowhere'; there is no such folder, allowed are folders that exist.")]
+    [InlineData("--fast 3", "--fast is '3'; there is no such flag; allowed are --cycles N, --recordings DIR, --speed X, --help and --version, each once.")]
+    [InlineData("--fast", "--fast: there is no such flag; allowed are --cycles N, --recordings DIR, --speed X, --help and --version, each once.")]
+    [InlineData("3", "'3' belongs to no flag; allowed are --cycles N, --recordings DIR, --speed X, --help and --version, each once.")]
+    public async Task A_wrong_flag_ends_with_2_and_one_line(string arguments, string line)
+    {
+        using var folder = new TemporaryFolder();
+        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, null, arguments.Split(' '));
+        Assert.Equal([line], Lines(errors));
+        Assert.Equal(2, code);
+        Assert.Empty(Lines(output));
+        Assert.False(Directory.Exists(folder.File("data")), "nothing is made before the flags are right");
+    }
+
+    [Fact]
+    public async Task Several_wrong_flags_have_a_line_each()
+    {
+        using var folder = new TemporaryFolder();
+        var (code, _, errors) = await HostRun.ToEndAsync(folder.Path, null, "--cycles", "--speed", "0", "--fast");
+        Assert.Equal(["--cycles", "--fast", "--speed"], Lines(errors).Select(static line => line.Split(' ', ':')[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(2, code);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_not_allowed_is_a_fault_without_a_key_too()
+    {
+        using var folder = new TemporaryFolder();
+        var settings = new Dictionary<string, string> { ["BirdeyeDiscovery__Birdeye__BaseUrl"] = "ftp://x" };
+        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, settings, s_oneCycle);
+        var line = Assert.Single(Lines(errors));
+        Assert.Contains("Birdeye:BaseUrl", line, StringComparison.Ordinal);
+        Assert.Contains("ftp://x", line, StringComparison.Ordinal);
+        Assert.Contains("allowed", line, StringComparison.Ordinal);
+        Assert.True(code == 2, output);
+    }
+
+    [Fact]
+    public async Task A_folder_without_recordings_is_a_fault_that_tells_what_belongs_there()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("empty"));
+        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, null, "--recordings", "empty");
+        var line = Assert.Single(Lines(errors));
+        Assert.Contains("--recordings is 'empty'", line, StringComparison.Ordinal);
+        Assert.Contains("token_trending/*.json", line, StringComparison.Ordinal);
+        Assert.True(code == 2, output);
+        Assert.False(Directory.Exists(folder.File("data")), "nothing is made before the recordings are right");
+    }
+
+    [Fact]
+    public async Task A_store_that_will_never_work_ends_it_with_1_before_any_cycle()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("data"));
+        var garbage = string.Concat(Enumerable.Repeat("this is no database ", 500));
+        await File.WriteAllTextAsync(folder.File("data/discovery.db"), garbage, TestContext.Current.CancellationToken);
+        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, null, s_oneCycle);
+
+        var line = Assert.Single(Lines(errors));
+        Assert.StartsWith("The host cannot start: ", line, StringComparison.Ordinal);
+        Assert.Contains("discovery.db", line, StringComparison.Ordinal);
+        Assert.Contains("not a SQLite database", line, StringComparison.Ordinal);
+        Assert.Equal(1, code);
+        Assert.Empty(Lines(output));
+        Assert.Equal(garbage, await File.ReadAllTextAsync(folder.File("data/discovery.db"), TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("Record", "1")]
+    [InlineData("ReadOnly", "0")]
+    public async Task A_mode_that_changes_no_token_says_so_and_keeps_to_it(string mode, string snapshots)
+    {
+        using var folder = new TemporaryFolder();
+        var settings = new Dictionary<string, string> { ["BirdeyeDiscovery__Discovery__Mode"] = mode };
+        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, settings, s_oneCycle);
+
+        Assert.True(code == 0, output + errors);
+        Assert.Matches(@"complete, .*, would add [1-9]\d*, would remove 0, ", output);
+        Assert.DoesNotMatch(@"\d added", output);
+        Assert.Contains($"Mode {mode}: ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Everything is written down", output, StringComparison.Ordinal);
+        var database = folder.File("data/discovery.db");
+        Assert.Equal([snapshots], await StoredRows.OfAsync(database, "SELECT count(*) FROM discovery_snapshots"));
+        Assert.Equal(["0"], await StoredRows.OfAsync(database, "SELECT count(*) FROM tracked_tokens WHERE is_permanent = 0"));
+        Assert.Equal(["2"], await StoredRows.OfAsync(database, "SELECT count(*) FROM tracked_tokens WHERE is_permanent = 1"));
+    }
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
