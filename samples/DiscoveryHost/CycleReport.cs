@@ -57,7 +57,7 @@ internal static class CycleReport
             yield return part;
         }
 
-        yield return new Text(result.Events.Count == 0 ? "Changes: none" : "Changes:");
+        yield return new Text(result.Events.Count > 0 ? "Changes:" : IsManaged(snapshot) ? "Changes: none" : $"Changes: none, by mode {StoredText.Of(snapshot.Mode)}");
         var symbols = Symbols(result);
         foreach (var change in result.Events.Take(MaxChanges))
         {

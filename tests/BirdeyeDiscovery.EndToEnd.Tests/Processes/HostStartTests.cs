@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery.EndToEnd.Tests;
 /// <summary>What the sample host refuses at its start, and with which code and words.</summary>
 public sealed class HostStartTests
 {
-    private static readonly string[] s_oneCycle = ["--cycles", "1"];
+    private static readonly string[] OneCycle = ["--cycles", "1"];
 
     [Theory]
     [InlineData("--cycles", "--cycles has no value; allowed are whole numbers from 1 to 1000000.")]
@@ -42,7 +42,7 @@ public sealed class HostStartTests
     {
         using var folder = new TemporaryFolder();
         var settings = new Dictionary<string, string> { ["BirdeyeDiscovery__Birdeye__BaseUrl"] = "ftp://x" };
-        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, settings, s_oneCycle);
+        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, settings, OneCycle);
         var line = Assert.Single(Lines(errors));
         Assert.Contains("Birdeye:BaseUrl", line, StringComparison.Ordinal);
         Assert.Contains("ftp://x", line, StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public sealed class HostStartTests
         Directory.CreateDirectory(folder.File("data"));
         var garbage = string.Concat(Enumerable.Repeat("this is no database ", 500));
         await File.WriteAllTextAsync(folder.File("data/discovery.db"), garbage, TestContext.Current.CancellationToken);
-        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, null, s_oneCycle);
+        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, null, OneCycle);
 
         var line = Assert.Single(Lines(errors));
         Assert.StartsWith("The host cannot start: ", line, StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed class HostStartTests
     {
         using var folder = new TemporaryFolder();
         var settings = new Dictionary<string, string> { ["BirdeyeDiscovery__Discovery__Mode"] = mode };
-        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, settings, s_oneCycle);
+        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, settings, OneCycle);
 
         Assert.True(code == 0, output + errors);
         Assert.Matches(@"complete, .*, would add [1-9]\d*, would remove 0, ", output);
