@@ -43,7 +43,7 @@ public static class BirdeyeDiscoveryBuilderExtensions
 
     /// <summary>Sends requests through the host's own handler: a proxy, or a local Birdeye in the same process.</summary>
     /// <param name="builder">The engine's builder.</param>
-    /// <param name="handler">Makes the handler; it must not follow redirects, which would hand the key to another host.</param>
+    /// <param name="handler">Makes the handler; it must neither follow redirects, which would hand the key to another host, nor send a request again by itself, which the limits would not see.</param>
     /// <returns>The builder.</returns>
     public static IBirdeyeDiscoveryBuilder UseHttpHandler(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, HttpMessageHandler> handler)
     {
