@@ -16,6 +16,9 @@ internal sealed class CandidateTriage
 
     public int PassedSecurity { get; private set; }
 
+    /// <summary>Gets how many tokens the scorer failed on: it threw, or broke its bounds.</summary>
+    public int Unscorable { get; private set; }
+
     public static CandidateTriage Run(CycleInput input, IReadOnlyDictionary<string, TrackedToken> tokens, ITokenScorer scorer)
     {
         var triage = new CandidateTriage();
@@ -45,11 +48,12 @@ internal sealed class CandidateTriage
 
         var peak = input.State.PeakLiquidityUsd.TryGetValue(facts.Address, out var stored) ? (double?)stored : null;
         var isScored = TryScore(scorer, FactsToScore.ToScoreInputs(facts, peak, input.CycleTimestamp), out var score);
+        Unscorable += isScored ? 0 : 1;
         var hasGoodData = isScored && HasGoodData(facts, score, input.Options.Scoring);
         if (!hasGoodData && !isTracked)
         {
-            // Coverage is the reason only where it is below the line; a failed call, or liquidity that nobody told, has no figure.
-            var isThin = score.Coverage < input.Options.Scoring.MinCoverage && facts.FailedCalls.Count == 0;
+            // Coverage is the reason only where it was measured and is below the line; a failed call or scorer, or liquidity that nobody told, has no figure.
+            var isThin = isScored && score.Coverage < input.Options.Scoring.MinCoverage && facts.FailedCalls.Count == 0;
             Reject(facts, isThin
                 ? new Gate(RejectionStage.Data, ReasonCodes.DataMissing, score.Coverage, input.Options.Scoring.MinCoverage)
                 : new Gate(RejectionStage.Data, ReasonCodes.DataMissing));

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>
@@ -12,6 +14,11 @@ internal static class CyclePlanner
         var tokens = input.State.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
         var triage = CandidateTriage.Run(input, tokens, scorer);
         Ranking.Apply(triage.Scored);
+        if (triage.Unscorable > 0)
+        {
+            input = input with { Faults = [.. input.Faults, string.Create(CultureInfo.InvariantCulture, $"Scorer: failed on {triage.Unscorable} tokens")] };
+        }
+
         if (!input.ListRead || NothingScored(input, triage))
         {
             return Failed(input, input.ListRead ? "nothing could be scored" : "no trending row was read");
@@ -40,10 +47,10 @@ internal static class CyclePlanner
         };
     }
 
-    // A plan that refuses an endpoint explains why nothing has a rank, and its rejections are worth keeping; failed calls do not.
+    // A plan that refuses an endpoint explains why nothing has a rank, and its rejections are worth keeping; failed calls and a failed scorer do not.
     private static bool NothingScored(CycleInput input, CandidateTriage triage) =>
         !triage.Scored.Exists(static candidate => candidate.HasGoodData)
-        && input.Candidates.Any(static facts => facts.FailedCalls.Count > 0);
+        && (triage.Unscorable > 0 || input.Candidates.Any(static facts => facts.FailedCalls.Count > 0));
 
     private static CyclePlan Failed(CycleInput input, string why) => new()
     {

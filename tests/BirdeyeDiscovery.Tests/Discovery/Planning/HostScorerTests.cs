@@ -14,6 +14,20 @@ public sealed class HostScorerTests
 
         Assert.Equal(Candidates.Address("GOOD"), Assert.Single(plan.Scores).TokenAddress);
         Assert.Equal((Candidates.Address("BAD"), ReasonCodes.DataMissing), Only(plan));
+        Assert.Null(plan.Rejections[0].Value);
+        Assert.Equal((CycleOutcome.Degraded, "Scorer: failed on 1 tokens"), (plan.Snapshot.Outcome, plan.Snapshot.Error));
+    }
+
+    [Fact]
+    public void A_scorer_that_fails_on_every_token_fails_the_cycle_and_changes_nothing()
+    {
+        var cycles = new PlannedCycles();
+        cycles.Next(Candidates.Token("A", 80));
+        var plan = cycles.Next(Candidates.Token("A", double.NaN), Candidates.Token("B", double.NaN));
+
+        Assert.Equal(CycleOutcome.Failed, plan.Snapshot.Outcome);
+        Assert.Contains("Scorer: failed on 2 tokens", plan.Snapshot.Error, StringComparison.Ordinal);
+        Assert.Empty(plan.Tokens);
     }
 
     [Fact]
