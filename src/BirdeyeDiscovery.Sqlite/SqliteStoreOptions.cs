@@ -12,5 +12,5 @@ public sealed class SqliteStoreOptions
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Gets where the bot keeps its positions, unless the host has its own <see cref="IOpenPositionSource"/>.</summary>
-    public SqlitePositionsOptions Positions { get; } = new();
+    public PositionsTableOptions Positions { get; } = new();
 }

@@ -9,6 +9,8 @@ internal static class ScoreSql
     public const string SelectBySnapshot = Select + " WHERE snapshot_id = ?1 ORDER BY id";
     public const string SelectHistory = Select + " WHERE token_address = ?1 AND created_at >= ?2 AND created_at < ?3 ORDER BY created_at DESC, id DESC";
 
+    public const string SelectAsOf = Select + " WHERE token_address = ?1 AND created_at <= ?2 ORDER BY created_at DESC, id DESC LIMIT 1";
+
     public const string Peaks =
         """
         SELECT s.token_address, max(s.liquidity_usd)

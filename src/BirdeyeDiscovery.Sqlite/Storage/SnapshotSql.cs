@@ -9,7 +9,7 @@ internal static class SnapshotSql
     public const string LastCycle = "SELECT max(cycle_timestamp) FROM discovery_snapshots";
     public const string SelectNewest = Select + " ORDER BY cycle_timestamp DESC LIMIT ?1";
     public const string SelectByTime = Select + " WHERE cycle_timestamp = ?1";
-    public const string InsertInput = "INSERT INTO cycle_inputs (snapshot_id, block) VALUES (?1, ?2)";
+    public const string InsertInput = "INSERT INTO cycle_inputs (snapshot_id, block, created_at) VALUES (?1, ?2, ?3)";
     public const string SelectInput = "SELECT block FROM cycle_inputs WHERE snapshot_id = ?1";
 
     private const string Select =

@@ -45,7 +45,7 @@ internal static class SqliteCycleCommit
         RejectionSql.Write(connection, snapshotId, time, plan.Rejections, cancellationToken);
         if (!plan.Input.IsEmpty)
         {
-            using var input = connection.Query(SnapshotSql.InsertInput, snapshotId, plan.Input.ToArray());
+            using var input = connection.Query(SnapshotSql.InsertInput, snapshotId, plan.Input.ToArray(), time);
             input.ExecuteNonQuery();
         }
 

@@ -50,6 +50,32 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
             SqliteValue.Time(from),
             SqliteValue.Time(to));
 
+    public async ValueTask<ScoreHistoryEntry?> GetScoreAsOfAsync(string address, DateTimeOffset asOf, CancellationToken cancellationToken = default)
+    {
+        var found = await ListAsync(
+            "read a token's score as of a time",
+            ScoreSql.SelectAsOf,
+            row => new ScoreHistoryEntry(row.ReadTime(ScoreSql.CreatedAtColumn), ScoreSql.Map(row)),
+            cancellationToken,
+            address,
+            SqliteValue.Time(asOf)).ConfigureAwait(false);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public ValueTask<IReadOnlyList<RejectionHistoryEntry>> GetRejectionHistoryAsync(
+        string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default) =>
+        ListAsync(
+            "read a token's rejections",
+            RejectionSql.SelectHistory,
+            row => new RejectionHistoryEntry(row.ReadTime(RejectionSql.CreatedAtColumn), RejectionSql.Map(row)),
+            cancellationToken,
+            address,
+            SqliteValue.Time(from),
+            SqliteValue.Time(to));
+
+    public ValueTask<IReadOnlyList<LifecycleEvent>> GetEventsOfCycleAsync(long snapshotId, CancellationToken cancellationToken = default) =>
+        ListAsync("read a cycle's events", LifecycleEventSql.SelectBySnapshot, LifecycleEventSql.Map, cancellationToken, snapshotId);
+
     private static void CheckLimit(int limit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);

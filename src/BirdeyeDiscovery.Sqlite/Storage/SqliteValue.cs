@@ -17,8 +17,6 @@ internal static class SqliteValue
 
     public static object Real(decimal? value) => value is { } number ? Real(number) : DBNull.Value;
 
-    public static string Exact(decimal value) => value.ToString(CultureInfo.InvariantCulture);
-
     public static object OrNull(string? value) => value ?? (object)DBNull.Value;
 
     public static object OrNull(int? value) => value ?? (object)DBNull.Value;
@@ -32,9 +30,6 @@ internal static class SqliteValue
         decimal.Parse(reader.GetDouble(column).ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     public static decimal? ReadRealOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.ReadReal(column);
-
-    public static decimal ReadExact(this SqliteDataReader reader, int column) =>
-        decimal.Parse(reader.GetString(column), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     public static string? ReadTextOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 

@@ -5,11 +5,11 @@ namespace BirdeyeDiscovery;
 /// <summary>The SQL of <c>token_lifecycle_events</c> and how its rows map.</summary>
 internal static class LifecycleEventSql
 {
-    public const string SelectAfter =
-        """
-        SELECT id, snapshot_id, token_address, event_type, from_status, to_status, reason, created_at
-        FROM token_lifecycle_events WHERE id > ?1 ORDER BY id LIMIT ?2
-        """;
+    public const string SelectAfter = Select + " WHERE id > ?1 ORDER BY id LIMIT ?2";
+    public const string SelectBySnapshot = Select + " WHERE snapshot_id = ?1 ORDER BY id";
+
+    private const string Select =
+        "SELECT id, snapshot_id, token_address, event_type, from_status, to_status, reason, created_at FROM token_lifecycle_events";
 
     private const string Insert =
         """

@@ -5,13 +5,13 @@ internal static class PositionSql
 {
     public const string TableExists = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ?1 COLLATE NOCASE)";
 
-    public static string ByAddress(SqlitePositionsOptions options) =>
+    public static string ByAddress(PositionsTableOptions options) =>
         $"""
         SELECT EXISTS (SELECT 1 FROM "{options.Table}" AS p WHERE p."{options.TokenColumn}" = ?1 AND p."{options.ClosedAtColumn}" IS NULL)
         """;
 
     // Symbols change: a position opened under an earlier one is still open. A token without a row has no symbol to look for.
-    public static string BySymbol(SqlitePositionsOptions options) =>
+    public static string BySymbol(PositionsTableOptions options) =>
         $"""
         SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM tracked_tokens WHERE address = ?1) THEN NULL ELSE EXISTS (
             SELECT 1 FROM "{options.Table}" AS p

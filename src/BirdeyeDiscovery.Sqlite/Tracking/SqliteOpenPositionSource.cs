@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace BirdeyeDiscovery;
 
 /// <summary>Reads the bot's positions from a table in the same file. What cannot be read is unknown, never flat.</summary>
-internal sealed class SqliteOpenPositionSource(SqliteDatabase database, SqlitePositionsOptions options) : IOpenPositionSource
+internal sealed class SqliteOpenPositionSource(SqliteDatabase database, PositionsTableOptions options) : IOpenPositionSource
 {
     public async ValueTask<IReadOnlyDictionary<string, PositionState>> GetAsync(
         IReadOnlyCollection<string> addresses, CancellationToken cancellationToken)

@@ -92,7 +92,7 @@ internal static class TrackedTokenSql
         LastScoredAt = row.ReadTimeOrNull(17),
         TradesCount = row.GetInt32(18),
         WinCount = row.GetInt32(19),
-        TotalPnlUsd = row.ReadExact(20),
+        TotalPnlUsd = row.ReadReal(20),
         LowScoreCycles = row.GetInt32(21),
         MissingDataCycles = row.GetInt32(22),
         StatusCycles = row.GetInt32(23),

@@ -40,6 +40,8 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             AddUnkeyed<ITrackedTokenStore>(services);
             AddUnkeyed<IDiscoveryHistory>(services);
             AddUnkeyed<ILeaderLease>(services);
+            AddUnkeyed<ITradeLedger>(services);
+            AddUnkeyed<IStoreMaintenance>(services);
             AddUnkeyed<ICacheLayer>(services);
             services.TryAddTransient(static provider => provider.GetRequiredKeyedService<ITokenScorer>(Options.DefaultName));
         }

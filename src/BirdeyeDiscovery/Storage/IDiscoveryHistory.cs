@@ -47,4 +47,25 @@ public interface IDiscoveryHistory
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The scores with their cycle times.</returns>
     ValueTask<IReadOnlyList<ScoreHistoryEntry>> GetScoreHistoryAsync(string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the score that was the newest at a time: what the ledger says of a token as of then.</summary>
+    /// <param name="address">The mint address.</param>
+    /// <param name="asOf">The time, inclusive.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The score with its cycle time, or <see langword="null"/> when it had none.</returns>
+    ValueTask<ScoreHistoryEntry?> GetScoreAsOfAsync(string address, DateTimeOffset asOf, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads why one token was not scored over a time span, newest first.</summary>
+    /// <param name="address">The mint address.</param>
+    /// <param name="from">From this cycle time on, inclusive.</param>
+    /// <param name="to">Up to this cycle time, exclusive.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The rejections with their cycle times.</returns>
+    ValueTask<IReadOnlyList<RejectionHistoryEntry>> GetRejectionHistoryAsync(string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the events that one cycle wrote, in order.</summary>
+    /// <param name="snapshotId">The snapshot's number.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The events.</returns>
+    ValueTask<IReadOnlyList<LifecycleEvent>> GetEventsOfCycleAsync(long snapshotId, CancellationToken cancellationToken = default);
 }

@@ -14,4 +14,8 @@ public sealed class StorageOptions
     /// <summary>Gets or sets how long leadership lasts without renewal.</summary>
     /// <value>The default is 30 seconds; allowed are 1 second to 1 hour.</value>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Gets or sets for how many months score rows, rejections and cycle inputs are kept; everything else is kept for ever.</summary>
+    /// <value>The default is 13; allowed are 0 (for ever) to 1,200.</value>
+    public int KeepHistoryMonths { get; set; } = 13;
 }

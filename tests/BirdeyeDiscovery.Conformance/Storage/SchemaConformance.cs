@@ -87,7 +87,7 @@ public abstract class SchemaConformance : StoreConformance
         var hosts = new List<StoreHost>();
         for (var index = 0; index < 5; index++)
         {
-            hosts.Add(await harness.OpenHostAsync(Cancel));
+            hosts.Add(await harness.OpenInstallerAsync(Cancel));
         }
 
         await Task.WhenAll(hosts.Select(host => Task.Run(async () => await host.Store.InitializeAsync(SchemaMode.Apply, Cancel), Cancel)));

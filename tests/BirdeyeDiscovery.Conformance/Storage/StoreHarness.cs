@@ -21,6 +21,9 @@ public abstract class StoreHarness : IAsyncDisposable
     /// <summary>Opens another host on the same data. The harness does not dispose it.</summary>
     public abstract ValueTask<StoreHost> OpenHostAsync(CancellationToken cancellationToken);
 
+    /// <summary>Opens a host that may make and change the schema, where that takes other rights than running does. The harness does not dispose it.</summary>
+    public virtual ValueTask<StoreHost> OpenInstallerAsync(CancellationToken cancellationToken) => OpenHostAsync(cancellationToken);
+
     public abstract ValueTask<IReadOnlyList<object?[]>> QueryRowsAsync(string sql, CancellationToken cancellationToken);
 
     public abstract ValueTask ExecuteAsync(string sql, CancellationToken cancellationToken);
@@ -34,6 +37,7 @@ public abstract class StoreHarness : IAsyncDisposable
     /// <summary>Opens the first host, applies the schema and takes leadership.</summary>
     public async ValueTask StartAsync(CancellationToken cancellationToken)
     {
+        await InstallAsync(cancellationToken);
         _host = await OpenHostAsync(cancellationToken);
         await Store.InitializeAsync(SchemaMode.Apply, cancellationToken);
         Epoch = await _host.LeadAsync(cancellationToken);
@@ -63,6 +67,9 @@ public abstract class StoreHarness : IAsyncDisposable
         await DropAsync();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Makes the schema as who may do so, and gives those who run the library their rights; nothing where both are one.</summary>
+    protected virtual ValueTask InstallAsync(CancellationToken cancellationToken) => default;
 
     /// <summary>Removes the data.</summary>
     protected abstract ValueTask DropAsync();

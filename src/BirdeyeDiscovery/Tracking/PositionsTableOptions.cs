@@ -1,8 +1,12 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Where the bot keeps its positions: a table in the same database file.</summary>
-public sealed class SqlitePositionsOptions
+/// <summary>Where the bot keeps its positions: a table in the database of the store.</summary>
+public sealed class PositionsTableOptions
 {
+    /// <summary>Gets or sets the schema of the table, where the store has schemas.</summary>
+    /// <value>The default is <see langword="null"/>: the store's own; allowed is <c>^[A-Za-z_][A-Za-z0-9_]{0,62}$</c>. SQLite has no schemas and ignores it.</value>
+    public string? Schema { get; set; }
+
     /// <summary>Gets or sets the table or view.</summary>
     /// <value>The default is <c>positions</c>; allowed is <c>^[A-Za-z_][A-Za-z0-9_]{0,62}$</c>.</value>
     public string Table { get; set; } = "positions";

@@ -1,5 +1,5 @@
--- What a discovery cycle reads and writes. Market figures and scores are REAL: they have at most 15 significant digits, which a double keeps exactly.
--- Money that is summed over time is TEXT: an exact decimal. Times are ISO 8601 UTC text of fixed width, so that text order is time order.
+-- The whole first version of the schema. Figures and money are REAL: they have at most 15 significant digits (money two decimals, below ten trillion USD), which a
+-- double keeps exactly, and SQL written by hand can sort and sum them. Times are ISO 8601 UTC text of fixed width, so that text order is time order.
 -- 7.92281625142643e28 is the largest such figure that a decimal holds.
 
 CREATE TABLE tracked_tokens (
@@ -23,7 +23,7 @@ CREATE TABLE tracked_tokens (
     last_scored_at TEXT,
     trades_count INTEGER NOT NULL DEFAULT 0 CHECK (trades_count >= 0),
     win_count INTEGER NOT NULL DEFAULT 0 CHECK (win_count BETWEEN 0 AND trades_count),
-    total_pnl_usd TEXT NOT NULL DEFAULT '0',
+    total_pnl_usd REAL NOT NULL DEFAULT 0 CHECK (abs(total_pnl_usd) <= 9999999999999.99),
     low_score_cycles INTEGER NOT NULL DEFAULT 0 CHECK (low_score_cycles >= 0),
     missing_data_cycles INTEGER NOT NULL DEFAULT 0 CHECK (missing_data_cycles >= 0),
     status_cycles INTEGER NOT NULL DEFAULT 0 CHECK (status_cycles >= 0),
@@ -105,6 +105,7 @@ CREATE TABLE candidate_rejections (
 ) STRICT;
 
 CREATE INDEX idx_candidate_rejections_snapshot ON candidate_rejections (snapshot_id);
+CREATE INDEX idx_candidate_rejections_address ON candidate_rejections (token_address, created_at);
 
 -- AUTOINCREMENT: a number that a reader has seen is never given again.
 CREATE TABLE token_lifecycle_events (
@@ -118,10 +119,81 @@ CREATE TABLE token_lifecycle_events (
     created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
 ) STRICT;
 
+CREATE INDEX idx_token_lifecycle_events_snapshot ON token_lifecycle_events (snapshot_id);
+CREATE INDEX idx_token_lifecycle_events_address ON token_lifecycle_events (token_address, id);
+
+-- What a plan was made of, as one compressed block; kept as long as the scores it explains.
 CREATE TABLE cycle_inputs (
     snapshot_id INTEGER PRIMARY KEY REFERENCES discovery_snapshots (id),
-    block BLOB NOT NULL
+    block BLOB NOT NULL,
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
 ) STRICT;
+
+-- One row for each closed trade, by the bot's own id. Money in whole cents.
+CREATE TABLE trade_closes (
+    trade_id TEXT PRIMARY KEY NOT NULL CHECK (trade_id <> ''),
+    token_address TEXT NOT NULL CHECK (token_address <> ''),
+    token_category TEXT CHECK (token_category IN ('bluechip', 'midcap', 'emerging')),
+    strategy_type TEXT NOT NULL CHECK (strategy_type <> ''),
+    pnl_usd REAL NOT NULL CHECK (abs(pnl_usd) <= 9999999999999.99),
+    return_pct REAL CHECK (abs(return_pct) <= 7.92281625142643e28),
+    opened_at TEXT NOT NULL CHECK (opened_at GLOB '????-??-??T??:??:??.???Z'),
+    closed_at TEXT NOT NULL CHECK (closed_at GLOB '????-??-??T??:??:??.???Z' AND closed_at >= opened_at),
+    recorded_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+) STRICT;
+
+CREATE INDEX idx_trade_closes_token ON trade_closes (token_address, closed_at);
+
+-- One row for each token, category, strategy and UTC day; always what the closes of that day add up to.
+CREATE TABLE strategy_performance (
+    id INTEGER PRIMARY KEY,
+    token_address TEXT NOT NULL,
+    token_category TEXT NOT NULL CHECK (token_category IN ('bluechip', 'midcap', 'emerging')),
+    strategy_type TEXT NOT NULL,
+    window_start TEXT NOT NULL,
+    window_end TEXT NOT NULL CHECK (window_end > window_start),
+    trades_count INTEGER NOT NULL DEFAULT 0 CHECK (trades_count >= 0),
+    win_count INTEGER NOT NULL DEFAULT 0 CHECK (win_count >= 0),
+    loss_count INTEGER NOT NULL DEFAULT 0 CHECK (loss_count >= 0),
+    win_rate REAL CHECK (win_rate BETWEEN 0 AND 1),
+    avg_gain_pct REAL CHECK (abs(avg_gain_pct) <= 7.92281625142643e28),
+    avg_loss_pct REAL CHECK (abs(avg_loss_pct) <= 7.92281625142643e28),
+    max_gain_pct REAL CHECK (abs(max_gain_pct) <= 7.92281625142643e28),
+    max_loss_pct REAL CHECK (abs(max_loss_pct) <= 7.92281625142643e28),
+    total_pnl_usd REAL CHECK (abs(total_pnl_usd) <= 9999999999999.99),
+    sharpe_ratio REAL CHECK (abs(sharpe_ratio) <= 7.92281625142643e28),
+    max_drawdown_pct REAL CHECK (abs(max_drawdown_pct) <= 7.92281625142643e28),
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    CHECK (win_count + loss_count <= trades_count),
+    UNIQUE (token_address, token_category, strategy_type, window_start)
+) STRICT;
+
+CREATE INDEX idx_strategy_performance_category ON strategy_performance (token_category, window_end);
+
+-- Each change of a token's strategy: what it was, what it is, who and when. The current one also stands in tracked_tokens.
+CREATE TABLE strategy_config_versions (
+    id INTEGER PRIMARY KEY,
+    token_address TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    old_strategy_type TEXT,
+    new_strategy_type TEXT NOT NULL,
+    old_config TEXT CHECK (old_config IS NULL OR json_valid(old_config)),
+    new_config TEXT CHECK (new_config IS NULL OR json_valid(new_config)),
+    changed_by TEXT NOT NULL,
+    reason TEXT,
+    changed_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    UNIQUE (token_address, version)
+) STRICT;
+
+CREATE TABLE token_migrations (
+    id INTEGER PRIMARY KEY,
+    old_address TEXT NOT NULL UNIQUE,
+    new_address TEXT NOT NULL CHECK (new_address <> old_address),
+    migrated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+) STRICT;
+
+CREATE INDEX idx_token_migrations_new ON token_migrations (new_address);
 
 -- One row. The lock on the file beside the database says who leads; the epoch fences whoever led before.
 CREATE TABLE discovery_lease (
