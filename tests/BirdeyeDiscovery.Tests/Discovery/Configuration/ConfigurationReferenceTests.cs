@@ -65,6 +65,7 @@ public class ConfigurationReferenceTests
             ["Storage:Schema"] = "public",
             ["Storage:SchemaMode"] = "Apply",
             ["Storage:Lease"] = "00:00:30",
+            ["Storage:KeepHistoryMonths"] = "13",
             ["Cache:KeyPrefix"] = "",
             ["Cache:Ttl:Trending"] = "00:01:00",
             ["Cache:Ttl:Security"] = "1.00:00:00",
