@@ -4,17 +4,22 @@ namespace DiscoveryHost;
 
 /// <summary>Runs a cycle whenever one is due, or follows another host's, until the wanted number is reached or the host stops.</summary>
 internal sealed class CycleLoop(
-    IDiscoveryEngine engine, IDiscoveryHistory history, LocalMarket market, TimeSpan interval, int? wanted, CycleScreen screen, TextWriter errors)
+    IDiscoveryEngine engine, IDiscoveryHistory history, LocalMarket market, BirdeyeDiscoveryOptions options, HostPlan plan, CycleScreen screen, TextWriter errors)
 {
     private const int FollowedAtOnce = 100;
 
     private readonly TimeProvider _clock = market.Clock;
+    private readonly TimeSpan _interval = options.Discovery.Interval;
+
+    // Often enough to see each cycle, and to take over soon after a leader's lease has run out.
+    private readonly TimeSpan _lookAgain = TimeSpan.FromTicks(Math.Min(options.Discovery.Interval.Ticks / 4, options.Storage.Lease.Ticks / 3));
+
     private DateTimeOffset? _seen;
     private bool _follows;
 
     public RunTotals Totals { get; } = new();
 
-    private bool IsDone => wanted is { } count && Totals.Cycles >= count;
+    private bool IsDone => plan.Flags.Cycles is { } count && Totals.Cycles >= count;
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -53,8 +58,8 @@ internal sealed class CycleLoop(
         {
             Totals.CountUnstored();
             var advice = failure is DiscoveryStoreException ? "The store did not do its part" : "The cycle broke off";
-            await errors.WriteLineAsync($"{advice}: {PlainText.Clean(failure.Message)} The next cycle is tried in {interval}.");
-            return interval;
+            await errors.WriteLineAsync($"{advice}: {PlainText.Clean(failure.Message)} The next cycle is tried in {_interval}.");
+            return _interval;
         }
     }
 
@@ -70,7 +75,7 @@ internal sealed class CycleLoop(
     private TimeSpan Skipped(CycleResult result)
     {
         var wait = Until(result.NextDue);
-        if (wait > interval)
+        if (wait > _interval)
         {
             screen.Say(FormattableString.Invariant($"The next cycle is due at {result.NextDue:yyyy-MM-dd HH:mm:ss}Z by the history in the store."));
         }
@@ -97,8 +102,8 @@ internal sealed class CycleLoop(
             }
         }
 
-        return interval / 4;
+        return _lookAgain;
     }
 
-    private TimeSpan Until(DateTimeOffset? due) => due is { } time ? time - _clock.GetUtcNow() : interval;
+    private TimeSpan Until(DateTimeOffset? due) => due is { } time ? time - _clock.GetUtcNow() : _interval;
 }

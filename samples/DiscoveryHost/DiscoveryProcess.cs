@@ -27,12 +27,16 @@ internal static class DiscoveryProcess
 
         try
         {
-            var past = new StoredPast(section);
+            var past = new StoredPast(section, plan.Stores);
             past.Check();
             if (faults.Count == 0)
             {
                 var start = LocalMarket.StartTime(flags.Recordings);
-                Directory.CreateDirectory(Path.GetDirectoryName(HostPlan.StorePath)!);
+                if (plan.Stores.UsesFile)
+                {
+                    Directory.CreateDirectory(Path.GetDirectoryName(HostStores.FilePath)!);
+                }
+
                 if (await past.NextDueAsync(errors, CancellationToken.None) is { } due && due > start)
                 {
                     start = due;
@@ -92,15 +96,8 @@ internal static class DiscoveryProcess
         }
 
         builder.Services.AddSingleton(market.Clock);
-        builder.Services
-            .AddBirdeyeDiscovery(builder.Configuration.GetSection(BirdeyeDiscoveryOptions.SectionName))
-            .UseSqlite(static options =>
-            {
-                options.Path = HostPlan.StorePath;
-
-                // This host trades nothing; a bot that keeps its positions in the same file is asked all the same.
-                options.Positions.WithoutTable = PositionState.Flat;
-            })
+        plan.Stores
+            .AddTo(builder.Services.AddBirdeyeDiscovery(builder.Configuration.GetSection(BirdeyeDiscoveryOptions.SectionName)))
             .WithoutHostedService();
 
         using var host = builder.Build();
@@ -109,12 +106,12 @@ internal static class DiscoveryProcess
             host.Services.GetRequiredService<IDiscoveryEngine>(),
             host.Services.GetRequiredKeyedService<IDiscoveryHistory>(Options.DefaultName),
             market,
-            host.Services.GetRequiredService<IOptionsMonitor<BirdeyeDiscoveryOptions>>().Get(Options.DefaultName).Discovery.Interval,
-            plan.Flags.Cycles,
+            host.Services.GetRequiredService<IOptionsMonitor<BirdeyeDiscoveryOptions>>().Get(Options.DefaultName),
+            plan,
             screen,
             errors);
         await loop.RunAsync(host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
-        screen.Say(loop.Totals.Summary());
+        screen.Say(loop.Totals.Summary(plan.Stores.Place));
         await host.StopAsync();
     }
 }

@@ -5,9 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace DiscoveryHost;
 
 /// <summary>What flags and configuration together mean: which Birdeye is asked, how fast time runs, where the facts are kept.</summary>
-internal sealed record HostPlan(HostFlags Flags, bool OwnBirdeye, double Speed)
+internal sealed record HostPlan(HostFlags Flags, HostStores Stores, bool OwnBirdeye, double Speed)
 {
-    public const string StorePath = "./data/discovery.db";
     public const double LocalSpeed = 60;
 
     private const string BirdeyeSection = BirdeyeDiscoveryOptions.SectionName + ":Birdeye:";
@@ -17,25 +16,24 @@ internal sealed record HostPlan(HostFlags Flags, bool OwnBirdeye, double Speed)
 
     public static HostPlan Make(HostFlags flags, IConfiguration configuration, List<string> faults)
     {
-        foreach (var store in new[] { "Postgres", "Redis" })
-        {
-            if (!string.IsNullOrWhiteSpace(configuration.GetConnectionString(store)))
-            {
-                faults.Add($"ConnectionStrings:{store} is set, but this version has no {store} store yet; leave it unset.");
-            }
-        }
-
+        var stores = HostStores.Read(configuration);
         var hasKey = !string.IsNullOrWhiteSpace(configuration[BirdeyeSection + "ApiKey"]);
         var onThisMachine = IsLoopback(configuration[BirdeyeSection + "BaseUrl"]);
         var own = flags.Recordings is not null || (!hasKey && !onThisMachine);
-        var speed = flags.Speed ?? (own ? LocalSpeed : 1);
+        var speed = flags.Speed ?? (own && stores.Redis is null ? LocalSpeed : 1);
+        if (speed != 1 && stores.Redis is not null)
+        {
+            // Redis expires by its own clock, which cannot be made to run faster.
+            faults.Add(FormattableString.Invariant($"--speed is '{speed}'; with ConnectionStrings:Redis only 1 is allowed."));
+        }
+
         if (speed != 1 && !own && !onThisMachine)
         {
             // The limiter runs on the same clock: a faster one would exceed the account's limit.
             faults.Add(FormattableString.Invariant($"--speed is '{speed}'; with the real Birdeye only 1 is allowed."));
         }
 
-        return new HostPlan(flags, own, speed);
+        return new HostPlan(flags, stores, own, speed);
     }
 
     /// <summary>Adds a key where none is configured: the local Birdeye takes any.</summary>

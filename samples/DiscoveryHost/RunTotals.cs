@@ -42,31 +42,31 @@ internal sealed class RunTotals
     /// <summary>Counts a cycle of which nothing could be written.</summary>
     public void CountUnstored() => _unstored++;
 
-    public string Summary() => string.Create(
+    public string Summary(string place) => string.Create(
         CultureInfo.InvariantCulture,
         $"{Cycles} {(Cycles == 1 ? "cycle" : "cycles")}: {Of(CycleOutcome.Complete)} complete, {Of(CycleOutcome.Degraded)} degraded, " +
-        $"{Of(CycleOutcome.Failed) + _unstored} failed; {_calls} calls, {_computeUnits} compute units{Active}. {string.Join(' ', Written())}");
+        $"{Of(CycleOutcome.Failed) + _unstored} failed; {_calls} calls, {_computeUnits} compute units{Active}. {string.Join(' ', Written(place))}");
 
     private string Active => _active is { } count ? string.Create(CultureInfo.InvariantCulture, $"; {count} tokens active") : "";
 
-    private IEnumerable<string> Written()
+    private IEnumerable<string> Written(string place)
     {
         if (_stored.Contains(DiscoveryMode.Manage))
         {
             yield return _unstored == 0 && !_readOnly && _stored.Count == 1
-                ? $"Everything is written down in {HostPlan.StorePath}."
-                : $"What the cycles in mode Manage did is written down in {HostPlan.StorePath}.";
+                ? $"Everything is written down in {place}."
+                : $"What the cycles in mode Manage did is written down in {place}.";
         }
 
         if (_stored.Contains(DiscoveryMode.Record))
         {
-            yield return $"Mode Record: snapshots, scores and rejections are written down in {HostPlan.StorePath}; " +
+            yield return $"Mode Record: snapshots, scores and rejections are written down in {place}; " +
                 "tracked tokens were neither added nor removed, except that missing seed tokens are written.";
         }
 
         if (_readOnly)
         {
-            yield return $"Mode ReadOnly: no snapshot, score or rejection was written; only missing seed tokens are written to {HostPlan.StorePath}.";
+            yield return $"Mode ReadOnly: no snapshot, score or rejection was written; only missing seed tokens are written to {place}.";
         }
 
         if (_unstored > 0)

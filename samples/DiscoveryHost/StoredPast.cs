@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace DiscoveryHost;
 
 /// <summary>Looks at the options and the store once before the clock is made, because the clock depends on both.</summary>
-internal sealed class StoredPast(IConfiguration section)
+internal sealed class StoredPast(IConfiguration section, HostStores stores)
 {
     /// <summary>Checks the options without touching the store.</summary>
     /// <exception cref="OptionsValidationException">The configuration is invalid.</exception>
@@ -39,7 +39,7 @@ internal sealed class StoredPast(IConfiguration section)
     private ServiceProvider Services()
     {
         var services = new ServiceCollection();
-        services.AddBirdeyeDiscovery(section).UseSqlite(HostPlan.StorePath).WithoutHostedService();
+        stores.AddTo(services.AddBirdeyeDiscovery(section)).WithoutHostedService();
         return services.BuildServiceProvider();
     }
 

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace BirdeyeDiscovery.Benchmarks.Stores;
+
+/// <summary>Two ways to do the same work, measured turn by turn in one process: the ratio of each pair, so that a machine that slows down slows both.</summary>
+/// <param name="Subject">The median time of the subject.</param>
+/// <param name="Baseline">The median time of the baseline.</param>
+/// <param name="Median">The median of the pairs' ratios, baseline over subject: how many times faster the subject is.</param>
+/// <param name="Low">Their lower quartile.</param>
+/// <param name="High">Their upper quartile.</param>
+/// <param name="Pairs">How many pairs there were.</param>
+internal sealed record PairedRatio(TimeSpan Subject, TimeSpan Baseline, double Median, double Low, double High, int Pairs)
+{
+    public static async Task<PairedRatio> MeasureAsync(int pairs, int warmUps, Func<Task> subject, Func<Task> baseline)
+    {
+        var subjects = new List<double>(pairs);
+        var baselines = new List<double>(pairs);
+        for (var pair = -warmUps; pair < pairs; pair++)
+        {
+            // Who goes first changes, so that neither always finds what the other left warm.
+            double first, second;
+            if (pair % 2 == 0)
+            {
+                (first, second) = (await TimeAsync(subject), await TimeAsync(baseline));
+            }
+            else
+            {
+                second = await TimeAsync(baseline);
+                first = await TimeAsync(subject);
+            }
+
+            if (pair >= 0)
+            {
+                subjects.Add(first);
+                baselines.Add(second);
+            }
+        }
+
+        var ratios = subjects.Zip(baselines, static (subject, baseline) => baseline / subject).ToList();
+        return new PairedRatio(
+            TimeSpan.FromSeconds(Quantile(subjects, .5)), TimeSpan.FromSeconds(Quantile(baselines, .5)), Quantile(ratios, .5), Quantile(ratios, .25), Quantile(ratios, .75), pairs);
+    }
+
+    /// <summary>Gets the same comparison seen from the other side: how many times as long the subject takes.</summary>
+    public PairedRatio Inverse() => this with { Median = 1 / Median, Low = 1 / High, High = 1 / Low };
+
+    public static string Text(TimeSpan time) => time.TotalSeconds >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.00} s")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.00} ms");
+
+    private static async Task<double> TimeAsync(Func<Task> work)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await work();
+        return Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
+
+    private static double Quantile(List<double> values, double share)
+    {
+        var sorted = values.Order().ToList();
+        var position = share * (sorted.Count - 1);
+        var below = (int)position;
+        return below + 1 < sorted.Count ? sorted[below] + ((position - below) * (sorted[below + 1] - sorted[below])) : sorted[below];
+    }
+}
