@@ -4,7 +4,7 @@ namespace BirdeyeDiscovery.Servers;
 public static class SharedPostgres
 {
     private static readonly Lazy<Task<PostgresServer>> Server = new(() => PostgresServer.CreateAsync());
-    private static readonly Lazy<Task<PgBouncer>> Pooler = new(async () => await PgBouncer.StartAsync((await Server.Value).Port));
+    private static readonly Lazy<Task<PgBouncer>> Pooler = new(async () => await PgBouncer.StartAsync((await Server.Value).Port, PostgresRoles.All));
 
     /// <exception cref="ServerMissingException">PostgreSQL is not installed; the calling test is skipped or fails.</exception>
     public static Task<PostgresServer> GetAsync() => Server.Value;
