@@ -18,12 +18,14 @@ public sealed class TestDatabase : IAsyncDisposable
     public string Name { get; }
 
     /// <summary>Makes a database on a server; none: the shared one.</summary>
-    public static async Task<TestDatabase> CreateAsync(PostgresServer? server = null)
+    /// <param name="server">The server.</param>
+    /// <param name="template">A database to copy, to which nobody is connected; none: an empty one.</param>
+    public static async Task<TestDatabase> CreateAsync(PostgresServer? server = null, string? template = null)
     {
         var database = new TestDatabase(server ?? await SharedPostgres.GetAsync(), $"test_{Guid.NewGuid():N}");
 
         // Without a checkpoint at both ends, which costs more than the copy.
-        await database.Server.ExecuteAsync($"CREATE DATABASE {database.Name} STRATEGY wal_log");
+        await database.Server.ExecuteAsync($"CREATE DATABASE {database.Name} TEMPLATE {template ?? "template1"} STRATEGY wal_log");
         return database;
     }
 

@@ -32,7 +32,8 @@ internal sealed class InstalledSchema : IAsyncDisposable
     public NpgsqlDataSource Open(string role) =>
         _sources.TryGetValue(role, out var source) ? source : _sources[role] = Database.Open(role, configure: options => options.SearchPath = $"\"{Name}\"");
 
-    public PostgresMaintenance Maintenance(string role) => new(Open(role), Name);
+    public PostgresMaintenance Maintenance(string role) =>
+        new(new PostgresDatabase(Open(role), ownsSource: false, Name, TimeSpan.FromSeconds(60), TimeProvider.System));
 
     public async Task ExecuteAsync(string sql, string role = "postgres")
     {
