@@ -24,7 +24,12 @@ internal sealed class PostgresRejectionSql
 
     public static PostgresRows<RejectionRecord> Rows { get; } = new(Map);
 
-    public static PostgresRows<RejectionHistoryEntry> Entries { get; } = new(static row => new RejectionHistoryEntry(row.ReadTime(6), Map(row)));
+    public static PostgresRows<RejectionHistoryEntry> Entries { get; } = new(static row =>
+    {
+        // Columns can be read in their order only.
+        var rejection = Map(row);
+        return new RejectionHistoryEntry(row.ReadTime(6), rejection);
+    });
 
     public string SelectBySnapshot { get; }
 

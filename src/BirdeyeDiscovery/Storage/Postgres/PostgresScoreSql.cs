@@ -65,7 +65,12 @@ internal sealed class PostgresScoreSql
 
     public static PostgresRows<ScoreRecord> Rows { get; } = new(Map);
 
-    public static PostgresRows<ScoreHistoryEntry> Entries { get; } = new(static row => new ScoreHistoryEntry(row.ReadTime(19), Map(row)));
+    public static PostgresRows<ScoreHistoryEntry> Entries { get; } = new(static row =>
+    {
+        // Columns can be read in their order only.
+        var score = Map(row);
+        return new ScoreHistoryEntry(row.ReadTime(19), score);
+    });
 
     public string SelectBySnapshot { get; }
 

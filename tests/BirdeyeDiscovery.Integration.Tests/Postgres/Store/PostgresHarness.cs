@@ -22,12 +22,18 @@ internal class PostgresHarness : StoreHarness
     /// <summary>Gets the database; copied with the schema in it, or empty when nothing was installed before.</summary>
     public async ValueTask<TestDatabase> DatabaseAsync()
     {
-        if (_database is null)
+        if (_database is not null)
         {
-            _database = await TestDatabase.CreateAsync(template: _installed ? await Template.Value : null);
-            await PostgresRoles.ApplyAsync(_database, Schema);
+            return _database;
         }
 
+        if (_installed)
+        {
+            return _database = await TestDatabase.CreateAsync(template: await Template.Value);
+        }
+
+        _database = await TestDatabase.CreateAsync();
+        await PostgresRoles.ApplyAsync(_database, Schema);
         return _database;
     }
 
