@@ -11,6 +11,12 @@ public sealed class StoreHost(ITrackedTokenStore store, IDiscoveryHistory histor
 
     public ILeaderLease Lease { get; } = lease;
 
+    public IStoreMaintenance Maintenance
+    {
+        get => field ?? throw new InvalidOperationException("The provider's harness opens hosts without maintenance.");
+        init;
+    }
+
     public async ValueTask<long> LeadAsync(CancellationToken cancellationToken) =>
         await Lease.AcquireOrRenewAsync(LeaseDuration, cancellationToken) ?? throw new InvalidOperationException("Another host leads.");
 

@@ -20,7 +20,10 @@ internal sealed class SqliteHarness : StoreHarness
             provider.GetRequiredKeyedService<ITrackedTokenStore>(string.Empty),
             provider.GetRequiredKeyedService<IDiscoveryHistory>(string.Empty),
             provider.GetRequiredKeyedService<ILeaderLease>(string.Empty),
-            provider));
+            provider)
+        {
+            Maintenance = provider.GetRequiredKeyedService<IStoreMaintenance>(string.Empty),
+        });
     }
 
     public ServiceProvider OpenServices(Action<SqliteStoreOptions>? configure = null)
