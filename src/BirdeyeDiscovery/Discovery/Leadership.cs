@@ -63,6 +63,18 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>Gets the last renewal by the timer; it never fails.</summary>
+    internal Task Renewing
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _renewing;
+            }
+        }
+    }
+
     /// <summary>Tells whether the lease of an epoch still runs by this host's monotonic clock.</summary>
     public bool IsSureOf(long epoch)
     {
@@ -142,7 +154,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Dispose();
-        await _renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Renewing.ConfigureAwait(false);
     }
 
     private async ValueTask<long?> AskAsync(CancellationToken cancellationToken)
@@ -272,6 +284,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
     {
         long epoch;
         TimeSpan age;
+        bool isNew;
         lock (_gate)
         {
             if (_isDisposed || _epoch is not { } current)
@@ -286,11 +299,16 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
                 return;
             }
 
+            isNew = !_doubt.IsCancellationRequested;
             CallOff();
             Arm(_watch, age < _duration ? _duration : null);
         }
 
-        Log.LeadershipInDoubt(_logger, _name, epoch, age);
+        if (isNew)
+        {
+            Log.LeadershipInDoubt(_logger, _name, epoch, age);
+        }
+
         if (age >= _duration)
         {
             Set(null, only: epoch);
