@@ -14,6 +14,8 @@ public sealed class StoreHost(IServiceProvider services) : IAsyncDisposable
 
     public ILeaderLease Lease => Get<ILeaderLease>();
 
+    public IStoreMaintenance Maintenance => Get<IStoreMaintenance>();
+
     public async ValueTask<long> LeadAsync(CancellationToken cancellationToken) =>
         await Lease.AcquireOrRenewAsync(LeaseDuration, cancellationToken) ?? throw new InvalidOperationException("Another host leads.");
 

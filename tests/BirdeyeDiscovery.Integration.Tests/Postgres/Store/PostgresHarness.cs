@@ -41,6 +41,8 @@ internal class PostgresHarness : StoreHarness
 
     public override ValueTask<StoreHost> OpenInstallerAsync(CancellationToken cancellationToken) => OpenAsync(PostgresRoles.Owner);
 
+    public override ValueTask<StoreHost> OpenRetentionAsync(CancellationToken cancellationToken) => OpenAsync(PostgresRoles.Retention);
+
     /// <summary>Opens a host as one of the roles, on the harness's port or another.</summary>
     public async ValueTask<StoreHost> OpenAsync(string role, int? port = null, Action<NpgsqlConnectionStringBuilder>? configure = null) =>
         new(await OpenServicesAsync(role, port, configure));
