@@ -11,6 +11,12 @@ public sealed class StoreHost(ITrackedTokenStore store, IDiscoveryHistory histor
 
     public ILeaderLease Lease { get; } = lease;
 
+    public ITradeLedger Trades { get => field ?? throw Missing(nameof(Trades)); init; }
+
+    public IDiscoveryAnalytics Analytics { get => field ?? throw Missing(nameof(Analytics)); init; }
+
+    public IStrategyStore Strategies { get => field ?? throw Missing(nameof(Strategies)); init; }
+
     public async ValueTask<long> LeadAsync(CancellationToken cancellationToken) =>
         await Lease.AcquireOrRenewAsync(LeaseDuration, cancellationToken) ?? throw new InvalidOperationException("Another host leads.");
 
@@ -19,4 +25,6 @@ public sealed class StoreHost(ITrackedTokenStore store, IDiscoveryHistory histor
         await Lease.DisposeAsync();
         await resources.DisposeAsync();
     }
+
+    private static InvalidOperationException Missing(string part) => new($"The provider's harness gives no {part}.");
 }

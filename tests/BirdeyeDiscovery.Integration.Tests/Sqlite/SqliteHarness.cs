@@ -20,7 +20,12 @@ internal sealed class SqliteHarness : StoreHarness
             provider.GetRequiredKeyedService<ITrackedTokenStore>(string.Empty),
             provider.GetRequiredKeyedService<IDiscoveryHistory>(string.Empty),
             provider.GetRequiredKeyedService<ILeaderLease>(string.Empty),
-            provider));
+            provider)
+        {
+            Trades = provider.GetRequiredKeyedService<ITradeLedger>(string.Empty),
+            Analytics = provider.GetRequiredKeyedService<IDiscoveryAnalytics>(string.Empty),
+            Strategies = provider.GetRequiredKeyedService<IStrategyStore>(string.Empty),
+        });
     }
 
     public ServiceProvider OpenServices(Action<SqliteStoreOptions>? configure = null)
