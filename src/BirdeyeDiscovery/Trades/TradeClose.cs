@@ -15,10 +15,10 @@ public sealed record TradeClose
     /// <summary>Gets the profit or loss in USD, fees included; rounded to cents (half away from zero) before anything is added, below ten trillion.</summary>
     public required decimal PnlUsd { get; init; }
 
-    /// <summary>Gets the return in percent points of what was put in, or <see langword="null"/> when it is not known.</summary>
+    /// <summary>Gets the return in percent points of what was put in, or <see langword="null"/> when it is not known; kept in four decimals and at most 15 significant digits.</summary>
     public decimal? ReturnPct { get; init; }
 
-    /// <summary>Gets when the position was opened.</summary>
+    /// <summary>Gets when the position was opened, from 2000 to 2099.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>Gets when the position was closed; its UTC day is the row of <c>strategy_performance</c> it counts in.</summary>
