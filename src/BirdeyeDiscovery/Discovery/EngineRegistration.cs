@@ -41,6 +41,8 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             AddUnkeyed<IDiscoveryHistory>(services);
             AddUnkeyed<ILeaderLease>(services);
             AddUnkeyed<ITradeLedger>(services);
+            AddUnkeyed<IDiscoveryAnalytics>(services);
+            AddUnkeyed<IStrategyStore>(services);
             AddUnkeyed<IStoreMaintenance>(services);
             AddUnkeyed<ICacheLayer>(services);
             services.TryAddTransient(static provider => provider.GetRequiredKeyedService<ITokenScorer>(Options.DefaultName));

@@ -16,6 +16,12 @@ public sealed class StoreHost(IServiceProvider services) : IAsyncDisposable
 
     public IStoreMaintenance Maintenance => Get<IStoreMaintenance>();
 
+    public ITradeLedger Trades => Get<ITradeLedger>();
+
+    public IDiscoveryAnalytics Analytics => Get<IDiscoveryAnalytics>();
+
+    public IStrategyStore Strategies => Get<IStrategyStore>();
+
     public async ValueTask<long> LeadAsync(CancellationToken cancellationToken) =>
         await Lease.AcquireOrRenewAsync(LeaseDuration, cancellationToken) ?? throw new InvalidOperationException("Another host leads.");
 
