@@ -4,22 +4,17 @@ namespace DiscoveryHost;
 
 /// <summary>Runs a cycle whenever one is due, or follows another host's, until the wanted number is reached or the host stops.</summary>
 internal sealed class CycleLoop(
-    IDiscoveryEngine engine, IDiscoveryHistory history, LocalMarket market, BirdeyeDiscoveryOptions options, HostPlan plan, CycleScreen screen, TextWriter errors)
+    IDiscoveryEngine engine, IDiscoveryHistory history, LocalMarket market, TimeSpan interval, TimeSpan lease, int? wanted, CycleScreen screen, TextWriter errors)
 {
     private const int FollowedAtOnce = 100;
 
     private readonly TimeProvider _clock = market.Clock;
-    private readonly TimeSpan _interval = options.Discovery.Interval;
-
-    // Often enough to see each cycle, and to take over soon after a leader's lease has run out.
-    private readonly TimeSpan _lookAgain = TimeSpan.FromTicks(Math.Min(options.Discovery.Interval.Ticks / 4, options.Storage.Lease.Ticks / 3));
-
     private DateTimeOffset? _seen;
     private bool _follows;
 
     public RunTotals Totals { get; } = new();
 
-    private bool IsDone => plan.Flags.Cycles is { } count && Totals.Cycles >= count;
+    private bool IsDone => wanted is { } count && Totals.Cycles >= count;
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -31,7 +26,7 @@ internal sealed class CycleLoop(
                 if (!IsDone && wait > TimeSpan.Zero)
                 {
                     market.LetTimeRun();
-                    await Task.Delay(wait, _clock, stopping);
+                    await PauseAsync(wait, stopping);
                 }
             }
         }
@@ -39,6 +34,21 @@ internal sealed class CycleLoop(
         {
             // Asked to stop: the running cycle left nothing behind, or had committed.
         }
+    }
+
+    // A lease runs in real time, however fast ours is: who follows looks in time for a leader that died.
+    private async Task PauseAsync(TimeSpan wait, CancellationToken stopping)
+    {
+        if (!_follows)
+        {
+            await Task.Delay(wait, _clock, stopping);
+            return;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        await Task.WhenAny(Task.Delay(wait, _clock, either.Token), Task.Delay(lease / 3, TimeProvider.System, either.Token));
+        await either.CancelAsync();
+        stopping.ThrowIfCancellationRequested();
     }
 
     /// <summary>Runs or follows once; returns how long to wait before the next step.</summary>
@@ -58,8 +68,8 @@ internal sealed class CycleLoop(
         {
             Totals.CountUnstored();
             var advice = failure is DiscoveryStoreException ? "The store did not do its part" : "The cycle broke off";
-            await errors.WriteLineAsync($"{advice}: {PlainText.Clean(failure.Message)} The next cycle is tried in {_interval}.");
-            return _interval;
+            await errors.WriteLineAsync($"{advice}: {PlainText.Clean(failure.Message)} The next cycle is tried in {interval}.");
+            return interval;
         }
     }
 
@@ -75,7 +85,7 @@ internal sealed class CycleLoop(
     private TimeSpan Skipped(CycleResult result)
     {
         var wait = Until(result.NextDue);
-        if (wait > _interval)
+        if (wait > interval)
         {
             screen.Say(FormattableString.Invariant($"The next cycle is due at {result.NextDue:yyyy-MM-dd HH:mm:ss}Z by the history in the store."));
         }
@@ -102,8 +112,8 @@ internal sealed class CycleLoop(
             }
         }
 
-        return _lookAgain;
+        return interval / 4;
     }
 
-    private TimeSpan Until(DateTimeOffset? due) => due is { } time ? time - _clock.GetUtcNow() : _interval;
+    private TimeSpan Until(DateTimeOffset? due) => due is { } time ? time - _clock.GetUtcNow() : interval;
 }

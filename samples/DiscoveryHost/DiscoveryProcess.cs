@@ -100,14 +100,19 @@ internal static class DiscoveryProcess
             .AddTo(builder.Services.AddBirdeyeDiscovery(builder.Configuration.GetSection(BirdeyeDiscoveryOptions.SectionName)))
             .WithoutHostedService();
 
-        using var host = builder.Build();
+        var host = builder.Build();
+
+        // Asynchronously, so that leadership is given up at once and need not run out.
+        await using var disposing = (IAsyncDisposable)host;
         await host.StartAsync();
+        var options = host.Services.GetRequiredService<IOptionsMonitor<BirdeyeDiscoveryOptions>>().Get(Options.DefaultName);
         var loop = new CycleLoop(
             host.Services.GetRequiredService<IDiscoveryEngine>(),
             host.Services.GetRequiredKeyedService<IDiscoveryHistory>(Options.DefaultName),
             market,
-            host.Services.GetRequiredService<IOptionsMonitor<BirdeyeDiscoveryOptions>>().Get(Options.DefaultName),
-            plan,
+            options.Discovery.Interval,
+            options.Storage.Lease,
+            plan.Flags.Cycles,
             screen,
             errors);
         await loop.RunAsync(host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);

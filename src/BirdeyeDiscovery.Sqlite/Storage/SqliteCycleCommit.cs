@@ -70,6 +70,11 @@ internal static class SqliteCycleCommit
             {
                 return false;
             }
+
+            if (token.Revision == 0)
+            {
+                SqliteTradeBook.StartTracking(connection, token, time, cancellationToken);
+            }
         }
 
         return true;

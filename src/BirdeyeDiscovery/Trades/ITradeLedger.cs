@@ -7,6 +7,7 @@ public interface ITradeLedger
     /// <param name="close">The trade. Its id decides: the same id and figures again change nothing, other figures under a known id are refused and the first are kept.</param>
     /// <param name="cancellationToken">Cancels the call; a cancelled call may or may not have recorded, and may be repeated safely.</param>
     /// <returns>What became of it.</returns>
+    /// <exception cref="DiscoveryStoreException">The store did not answer, and the trade may or may not be stored: send it again; or the total of its token would pass its limit.</exception>
     /// <exception cref="ArgumentException">A value is outside of what is allowed; the message names it.</exception>
     ValueTask<TradeCloseResult> RecordTradeClosedAsync(TradeClose close, CancellationToken cancellationToken = default);
 
@@ -18,7 +19,7 @@ public interface ITradeLedger
     /// <returns>The closes.</returns>
     ValueTask<IReadOnlyList<TradeClose>> GetClosesAsync(string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default);
 
-    /// <summary>Computes all counters and all daily rows anew from the closes.</summary>
+    /// <summary>Computes all counters and all daily rows anew from the closes. It changes nothing unless another program wrote to them; a daily row without closes goes.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that ends when they are right.</returns>
     ValueTask RebuildPerformanceAsync(CancellationToken cancellationToken = default);

@@ -8,12 +8,12 @@ public sealed class RunTotalsTests
     public void Without_a_stored_cycle_nothing_is_said_to_be_written_down()
     {
         var totals = new RunTotals();
-        Assert.Contains("No cycle was written.", totals.Summary(), StringComparison.Ordinal);
+        Assert.Contains("No cycle was written.", totals.Summary("./data/discovery.db"), StringComparison.Ordinal);
 
         totals.CountUnstored();
-        Assert.Contains("1 cycle: 0 complete, 0 degraded, 1 failed", totals.Summary(), StringComparison.Ordinal);
-        Assert.Contains("Of 1 failed cycle nothing was written.", totals.Summary(), StringComparison.Ordinal);
-        Assert.DoesNotContain("written down", totals.Summary(), StringComparison.Ordinal);
+        Assert.Contains("1 cycle: 0 complete, 0 degraded, 1 failed", totals.Summary("./data/discovery.db"), StringComparison.Ordinal);
+        Assert.Contains("Of 1 failed cycle nothing was written.", totals.Summary("./data/discovery.db"), StringComparison.Ordinal);
+        Assert.DoesNotContain("written down", totals.Summary("./data/discovery.db"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -21,11 +21,11 @@ public sealed class RunTotalsTests
     {
         var totals = new RunTotals();
         totals.Count(Snapshot(DiscoveryMode.Manage));
-        Assert.EndsWith("Everything is written down in ./data/discovery.db.", totals.Summary(), StringComparison.Ordinal);
+        Assert.EndsWith("Everything is written down in ./data/discovery.db.", totals.Summary("./data/discovery.db"), StringComparison.Ordinal);
 
         totals.CountUnstored();
-        Assert.DoesNotContain("Everything", totals.Summary(), StringComparison.Ordinal);
-        Assert.Contains("written down in ./data/discovery.db. Of 1 failed cycle nothing was written.", totals.Summary(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Everything", totals.Summary("./data/discovery.db"), StringComparison.Ordinal);
+        Assert.Contains("written down in ./data/discovery.db. Of 1 failed cycle nothing was written.", totals.Summary("./data/discovery.db"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -35,8 +35,8 @@ public sealed class RunTotalsTests
     {
         var totals = new RunTotals();
         totals.Count(Snapshot(mode));
-        Assert.Contains(expected, totals.Summary(), StringComparison.Ordinal);
-        Assert.DoesNotContain("Everything", totals.Summary(), StringComparison.Ordinal);
+        Assert.Contains(expected, totals.Summary("./data/discovery.db"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Everything", totals.Summary("./data/discovery.db"), StringComparison.Ordinal);
     }
 
     private static SnapshotRecord Snapshot(DiscoveryMode mode) => new()

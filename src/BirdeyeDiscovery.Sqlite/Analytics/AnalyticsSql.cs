@@ -1,0 +1,49 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The SQL of the analytics: it groups, the library divides, so that every store gives the same figures.</summary>
+internal static class AnalyticsSql
+{
+    // Days that end after a time are those that start on its day or later.
+    public const string Returns =
+        "SELECT strategy_type, return_pct FROM trade_closes WHERE token_category = ?1 AND closed_at >= ?2 AND return_pct IS NOT NULL";
+
+    public const string TopPerformers =
+        $"""
+        WITH RECURSIVE top AS (
+            SELECT id, address, symbol, category, discovered_at, trades_count, win_count, total_pnl_usd
+            FROM tracked_tokens WHERE trades_count > ?1 AND discovered_at > ?2
+            ORDER BY total_pnl_usd DESC, id LIMIT ?3),
+        family (root, address) AS (
+            SELECT address, address FROM top UNION SELECT f.root, m.old_address FROM family f JOIN token_migrations m ON m.new_address = f.address),
+        since AS (
+            SELECT f.root, {TradeCloseSql.Totals}
+            FROM family f JOIN trade_closes c ON c.token_address = f.address AND c.closed_at > ?2 GROUP BY f.root)
+        SELECT t.address, t.trades_count, t.win_count, t.total_pnl_usd, t.symbol, t.category, t.discovered_at, s.*
+        FROM top t LEFT JOIN since s ON s.root = t.address ORDER BY t.total_pnl_usd DESC, t.id
+        """;
+
+    public const string Scored =
+        $"""
+        SELECT {Tier}, s.token_address, t.symbol, t.trades_count, t.win_count, t.total_pnl_usd, count(*)
+        FROM token_scores s JOIN tracked_tokens t ON t.address = s.token_address
+        WHERE t.trades_count > 0 GROUP BY 1, 2
+        """;
+
+    public const string TradedByTier =
+        $"""
+        SELECT {Tier}, s.token_address, {TradeCloseSql.Totals}
+        FROM (
+            SELECT c.token_address, c.pnl_usd, (
+                SELECT s.total_score FROM token_scores s
+                WHERE s.token_address = c.token_address AND s.created_at <= c.opened_at ORDER BY s.created_at DESC LIMIT 1) AS total_score
+            FROM trade_closes c) s
+        GROUP BY 1, 2
+        """;
+
+    public const string ByCategory = "SELECT category, trades_count, win_count, total_pnl_usd, strategy_type FROM tracked_tokens WHERE trades_count > 0";
+
+    public const string TradedByCategory =
+        $"SELECT token_category, strategy_type, token_address, {TradeCloseSql.Totals} FROM trade_closes WHERE token_category IS NOT NULL GROUP BY 1, 2, 3";
+
+    private const string Tier = "CASE WHEN s.total_score >= 80 THEN 1 WHEN s.total_score >= 60 THEN 2 WHEN s.total_score IS NOT NULL THEN 3 ELSE 4 END";
+}

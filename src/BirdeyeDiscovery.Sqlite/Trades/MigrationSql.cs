@@ -1,0 +1,35 @@
+using Microsoft.Data.Sqlite;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The SQL of <c>token_migrations</c>: which row an address stands for today.</summary>
+internal static class MigrationSql
+{
+    // UNION and not UNION ALL: a chain that leads in circles ends, and then has no last address.
+    private const string SelectLast =
+        """
+        WITH RECURSIVE chain (address) AS (
+            SELECT ?1 UNION SELECT m.new_address FROM chain c JOIN token_migrations m ON m.old_address = c.address)
+        SELECT address FROM chain c WHERE NOT EXISTS (SELECT 1 FROM token_migrations m WHERE m.old_address = c.address)
+        """;
+
+    private const string SelectFamily =
+        """
+        WITH RECURSIVE family (address) AS (
+            SELECT ?1 UNION SELECT m.old_address FROM family f JOIN token_migrations m ON m.new_address = f.address)
+        SELECT f.address FROM family f WHERE EXISTS (SELECT 1 FROM trade_closes t WHERE t.token_address = f.address AND t.token_category IS NULL)
+        """;
+
+    public static string Resolve(SqliteConnection connection, string address)
+    {
+        using var query = connection.Query(SelectLast, address);
+        return query.ExecuteScalar() as string ?? address;
+    }
+
+    /// <summary>Finds the addresses with closes that do not count yet and whose migrations lead to a token.</summary>
+    public static IEnumerable<string> Uncounted(SqliteConnection connection, string address, CancellationToken cancellationToken)
+    {
+        using var query = connection.Query(SelectFamily, address);
+        return query.ReadAll(row => row.GetString(0), cancellationToken).Where(member => Resolve(connection, member) == address);
+    }
+}

@@ -1,0 +1,74 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>What a strategy earned in a category.</summary>
+/// <remarks>
+/// The first figures group the counters of tokens by the category and strategy that each token has now, whatever it traded under before. Those named by
+/// <c>Traded</c> count each trade once, under the category and the strategy it was made with; trades of tokens never tracked have no category and are not in them.
+/// </remarks>
+public sealed record CategoryPerformance
+{
+    /// <summary>Gets the category.</summary>
+    public required TokenCategory Category { get; init; }
+
+    /// <summary>Gets the strategy.</summary>
+    public required string StrategyType { get; init; }
+
+    /// <summary>Gets the number of tokens with trades that have this category and strategy now.</summary>
+    public required int Tokens { get; init; }
+
+    /// <summary>Gets the number of all trades of these tokens.</summary>
+    public required long TotalTrades { get; init; }
+
+    /// <summary>Gets the average of these tokens' win rates, 0 to 1; a token with one trade weighs as much as one with a hundred.</summary>
+    public decimal? AvgWinRate { get; init; }
+
+    /// <summary>Gets the profit of all trades of these tokens in USD; the order of the list.</summary>
+    public required decimal TotalPnlUsd { get; init; }
+
+    /// <summary>Gets the number of different tokens traded under this category and strategy, by address.</summary>
+    public required int TradedTokens { get; init; }
+
+    /// <summary>Gets the number of trades made under this category and strategy.</summary>
+    public required long TradedCount { get; init; }
+
+    /// <summary>Gets how many of these trades won.</summary>
+    public required long TradedWins { get; init; }
+
+    /// <summary>Gets the wins among these trades divided by the trades, 0 to 1.</summary>
+    public decimal? TradedWinRate { get; init; }
+
+    /// <summary>Gets the profit of these trades in USD.</summary>
+    public required decimal TradedPnlUsd { get; init; }
+
+    /// <summary>Adds up stored rows; for writers of stores.</summary>
+    /// <param name="tokens">The counters of each token that has trades, with its category and strategy.</param>
+    /// <param name="traded">For each category, strategy and address: the trades made there.</param>
+    /// <returns>The pairs, the highest total profit first.</returns>
+    public static IReadOnlyList<CategoryPerformance> From(
+        IReadOnlyList<(TokenCategory Category, string StrategyType, TradeTotals Totals)> tokens,
+        IReadOnlyList<(TokenCategory Category, string StrategyType, TradeTotals Totals)> traded)
+    {
+        ArgumentNullException.ThrowIfNull(tokens);
+        ArgumentNullException.ThrowIfNull(traded);
+        var now = tokens.ToLookup(static token => (token.Category, token.StrategyType), static token => token.Totals);
+        var then = traded.ToLookup(static row => (row.Category, row.StrategyType), static row => row.Totals);
+        return [.. now.Select(static group => group.Key).Union(then.Select(static group => group.Key))
+            .Select(key => Of(key, [.. now[key]], [.. then[key]]))
+            .OrderByDescending(static row => row.TotalPnlUsd).ThenBy(static row => row.Category).ThenBy(static row => row.StrategyType, StringComparer.Ordinal)];
+    }
+
+    private static CategoryPerformance Of((TokenCategory Category, string Strategy) key, List<TradeTotals> now, List<TradeTotals> then) => new()
+    {
+        Category = key.Category,
+        StrategyType = key.Strategy,
+        Tokens = now.Count,
+        TotalTrades = now.Sum(static token => (long)token.TradesCount),
+        AvgWinRate = Ratio.Of(now.Sum(static token => (decimal)token.WinCount / token.TradesCount), now.Count),
+        TotalPnlUsd = now.Sum(static token => token.PnlUsd),
+        TradedTokens = then.Count,
+        TradedCount = then.Sum(static token => (long)token.TradesCount),
+        TradedWins = then.Sum(static token => (long)token.WinCount),
+        TradedWinRate = Ratio.Of(then.Sum(static token => (long)token.WinCount), then.Sum(static token => (long)token.TradesCount)),
+        TradedPnlUsd = then.Sum(static token => token.PnlUsd),
+    };
+}

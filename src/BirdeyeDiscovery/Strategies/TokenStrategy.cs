@@ -1,0 +1,8 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The strategy of a tracked token.</summary>
+/// <param name="Address">The mint address.</param>
+/// <param name="Symbol">The symbol, a label.</param>
+/// <param name="StrategyType">The strategy type.</param>
+/// <param name="StrategyConfig">The configuration as JSON, or <see langword="null"/> when there is none; a store may keep the JSON in a form of its own.</param>
+public sealed record TokenStrategy(string Address, string Symbol, string StrategyType, string? StrategyConfig);

@@ -1,0 +1,35 @@
+using System.Numerics;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Adds returns up exactly, in whatever order they come.</summary>
+internal sealed class ReturnSums
+{
+    private BigInteger _sum;
+    private BigInteger _squares;
+
+    public int Count { get; private set; }
+
+    public void Add(decimal returnPct)
+    {
+        var units = ReturnUnits.Of(returnPct);
+        Count++;
+        _sum += units;
+        _squares += units * units;
+    }
+
+    public decimal? Mean() => Count == 0 ? null : ReturnUnits.Divide(_sum, Count);
+
+    /// <summary>Mean divided by the sample standard deviation; unknown for fewer than two returns or for equal ones.</summary>
+    public decimal? Sharpe()
+    {
+        // n² times the variance of the population; the sample's is this divided by n(n − 1).
+        var spread = (Count * _squares) - (_sum * _sum);
+        if (Count < 2 || spread.IsZero)
+        {
+            return null;
+        }
+
+        return _sum.Sign * ReturnUnits.SquareRoot(_sum * _sum * (Count - 1), Count * spread);
+    }
+}

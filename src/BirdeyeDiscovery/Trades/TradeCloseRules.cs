@@ -1,0 +1,87 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>What a recorded trade may hold, and the one form in which it is stored and compared.</summary>
+internal static class TradeCloseRules
+{
+    public const int MaxTradeIdLength = 200;
+    public const int MaxStrategyLength = 50;
+
+    // Fifteen significant digits with the cents: what every store keeps exactly.
+    public const decimal PnlLimit = 10_000_000_000_000m;
+
+    private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Latest = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Brings a close to its stored form: cents, figures of stores, UTC milliseconds, the address as it is compared.</summary>
+    /// <exception cref="ArgumentException">A value is outside of what is allowed.</exception>
+    public static TradeClose Normalize(TradeClose close)
+    {
+        ArgumentNullException.ThrowIfNull(close);
+        CheckText(close.TradeId, nameof(TradeClose.TradeId), MaxTradeIdLength);
+        CheckText(close.StrategyType, nameof(TradeClose.StrategyType), MaxStrategyLength);
+        if (!TokenAddress.IsValid(close.TokenAddress))
+        {
+            throw Refused(nameof(TradeClose.TokenAddress), Shown(close.TokenAddress), $"1 to {TokenAddress.MaxLength} letters and digits are allowed");
+        }
+
+        var opened = Time(close.OpenedAt, nameof(TradeClose.OpenedAt));
+        var closed = Time(close.ClosedAt, nameof(TradeClose.ClosedAt));
+        if (closed < opened)
+        {
+            throw Refused(nameof(TradeClose.ClosedAt), $"{closed:O}", $"a time not before {nameof(TradeClose.OpenedAt)} ({opened:O}) is allowed");
+        }
+
+        return close with
+        {
+            TokenAddress = TokenAddress.Normalize(close.TokenAddress),
+            PnlUsd = Pnl(close.PnlUsd),
+            ReturnPct = Return(close.ReturnPct),
+            OpenedAt = opened,
+            ClosedAt = closed,
+        };
+    }
+
+    private static decimal Pnl(decimal value)
+    {
+        var cents = decimal.Round(value, 2, MidpointRounding.AwayFromZero);
+        return Math.Abs(cents) < PnlLimit
+            ? cents
+            : throw Refused(nameof(TradeClose.PnlUsd), FormattableString.Invariant($"{value}"), FormattableString.Invariant($"amounts below {PnlLimit} USD either way are allowed"));
+    }
+
+    private static decimal? Return(decimal? value) => value is not { } known || Math.Abs(known) <= ReturnUnits.Limit
+        ? ReturnUnits.Fit(value)
+        : throw Refused(nameof(TradeClose.ReturnPct), FormattableString.Invariant($"{known}"), FormattableString.Invariant($"percent points up to {ReturnUnits.Limit} either way are allowed"));
+
+    // Whole milliseconds, cut and not rounded: a trade never moves into the next day.
+    private static DateTimeOffset Time(DateTimeOffset value, string field) => value >= Earliest && value < Latest
+        ? new DateTimeOffset(value.UtcTicks - (value.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero)
+        : throw Refused(field, $"{value:O}", $"times from {Earliest:yyyy-MM-dd} up to {Latest:yyyy-MM-dd} are allowed");
+
+    private static void CheckText(string? text, string field, int longest)
+    {
+        if (text is not { Length: >= 1 } || text.Length > longest)
+        {
+            throw Refused(field, Shown(text), $"1 to {longest} characters are allowed");
+        }
+
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (char.IsSurrogatePair(text, index))
+            {
+                index++;
+            }
+            else if (char.IsControl(text[index]) || char.IsSurrogate(text[index]))
+            {
+                throw Refused(field, Shown(text), "control characters and halves of surrogate pairs are not allowed");
+            }
+        }
+    }
+
+    // What is refused may be hostile or endless; it goes into messages and from there into logs.
+    private static string Shown(string? text) => text is null
+        ? "null"
+        : $"'{string.Concat(text.Take(60).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c))}'{(text.Length > 60 ? $"… ({text.Length} characters)" : string.Empty)}";
+
+    private static ArgumentException Refused(string field, string value, string allowed) => new($"{field} is {value}; {allowed}.", field);
+}
