@@ -16,7 +16,7 @@ internal sealed class BirdeyeCaller(
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(0.5);
 
     private readonly Lock _jitterGate = new();
-    private readonly WarningThrottle _throttle = new(clock);
+    private readonly WarningThrottle<(BirdeyeFailureKind, BirdeyeEndpoint)> _throttle = new(clock);
 
     public PlanRefusals Refusals { get; } = new(clock);
 
@@ -47,7 +47,7 @@ internal sealed class BirdeyeCaller(
             Learn(account, limiter, failure, scope);
             if (PlanRetry(failure, retries, waited, scope) is not { } delay)
             {
-                if (_throttle.Allows(failure.Kind, endpoint, out var suppressed))
+                if (_throttle.Allows((failure.Kind, endpoint), out var suppressed))
                 {
                     BirdeyeLog.CallFailed(logger, failure, suppressed);
                 }
