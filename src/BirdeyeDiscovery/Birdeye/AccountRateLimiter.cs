@@ -15,7 +15,7 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
     private readonly LinkedList<Waiter> _waiters = new();
     private readonly CompletionRing _completions = new();
     private readonly ITimer _timer;
-    private long _nextStart = long.MinValue;
+    private long _lastStart = long.MinValue;
     private long _pausedUntil = long.MinValue;
     private int _underWay;
 
@@ -96,9 +96,9 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
             {
                 _completions.Add(_clock.GetTimestamp());
             }
-            else if (_nextStart == permit.Start)
+            else if (_lastStart == permit.Start)
             {
-                _nextStart = permit.PreviousStart;
+                _lastStart = permit.PreviousStart;
             }
         }
 
@@ -147,7 +147,7 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
                 }
 
                 _waiters.RemoveFirst();
-                var granted = Grant(node.Value, now);
+                var granted = Grant(now);
                 if (resumesHere && first is null)
                 {
                     (first, permit) = (node.Value, granted);
@@ -183,17 +183,18 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
         }
     }
 
-    private LocalPermit Grant(Waiter waiter, long now)
+    private LocalPermit Grant(long now)
     {
-        var previous = _nextStart;
-        _nextStart = now + Ticks(waiter.Limits.Spacing);
+        var previous = _lastStart;
+        _lastStart = now;
         _underWay++;
-        return new LocalPermit(this, previous, _nextStart);
+        return new LocalPermit(this, previous, now);
     }
 
     private long EarliestStart(RateLimits limits)
     {
-        var at = Math.Max(Math.Max(_nextStart, _pausedUntil), Earliest(limits.PerSecond));
+        // By the rate of who starts next: one that was slow, or one host's part, must not hold up the others.
+        var at = Math.Max(Math.Max(_lastStart + Ticks(limits.Spacing), _pausedUntil), Earliest(limits.PerSecond));
         return limits.PerMinute is { } perMinute ? Math.Max(at, Earliest(perMinute)) : at;
     }
 

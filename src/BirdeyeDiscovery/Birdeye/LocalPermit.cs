@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>The leave of this process' limiter.</summary>
 internal sealed class LocalPermit(AccountRateLimiter limiter, long previousStart, long start) : RatePermit
 {
-    /// <summary>The earliest next start before this permit was given; restored when it is not used.</summary>
+    /// <summary>The start before this one; restored when this permit is not used.</summary>
     internal long PreviousStart { get; } = previousStart;
 
     internal long Start { get; } = start;

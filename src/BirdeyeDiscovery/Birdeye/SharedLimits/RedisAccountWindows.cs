@@ -9,6 +9,9 @@ internal sealed class RedisAccountWindows : IAccountWindows
 {
     private const string Purpose = "share the account's limits";
 
+    // As the script numbers its keys.
+    private static readonly string[] Parts = ["state", "sent", "hosts", "members", "queue", "due"];
+
     private static readonly string Script = ReadScript();
 
     private readonly RedisConnection _connection;
@@ -32,7 +35,7 @@ internal sealed class RedisAccountWindows : IAccountWindows
     public static IEnumerable<string> Keys(Account account)
     {
         var tag = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Authority} {account.KeyFingerprint}")).AsSpan(0, 12));
-        return new[] { "state", "sent", "hosts", "members", "queue", "due" }.Select(part => $"discovery:limit:{{{tag}}}:{part}");
+        return Parts.Select(part => $"discovery:limit:{{{tag}}}:{part}");
     }
 
     public async ValueTask<SharedReply?> AskAsync(SharedAsk ask, CancellationToken cancellationToken)

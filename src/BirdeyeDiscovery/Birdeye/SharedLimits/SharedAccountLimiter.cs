@@ -22,6 +22,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
     private readonly SharedTrust _trust;
     private readonly ITimer _beat;
     private RateLimits? _limits;
+    private int? _saidHosts;
     private SharedMode _mode;
     private CancellationTokenSource _modeEnds = new();
     private TimeSpan _nextBeat;
@@ -94,7 +95,8 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
         }
     }
 
-    public void Dispose() => _ = DisposeAsync();
+    // Leaving takes a moment, and nobody has to wait for it.
+    public void Dispose() => _ = DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
     {
@@ -142,7 +144,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
         TimeSpan still;
         lock (_gate)
         {
-            still = Refresh(limits) == mode ? _trust.TakeOwn(mode, Now, limits) : TimeSpan.Zero;
+            still = Refresh() == mode ? _trust.TakeOwn(mode, Now, limits) : TimeSpan.Zero;
             if (_mode != mode)
             {
                 return null;
@@ -211,7 +213,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
         SharedAsk ask;
         lock (_gate)
         {
-            if (mode is not null && Refresh(limits) != mode)
+            if (mode is not null && Refresh() != mode)
             {
                 return null;
             }
@@ -245,7 +247,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
             isLost = reply is { } answer ? _trust.Note(ask, answer, now, limits) : _trust.Lose(now, limits);
             _probePause = reply is null ? Min(_probePause + _timings.Beat, _timings.LongestProbe) : TimeSpan.Zero;
             _nextBeat = now + (reply is null ? _probePause : _timings.Beat);
-            mode = Refresh(limits);
+            mode = Refresh();
         }
 
         if (reply is { PauseLeft: var pause } && pause > TimeSpan.Zero)
@@ -277,17 +279,19 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
                 _beat.Change(_timings.Beat, _timings.Beat);
             }
 
+            // Two engines may say different things of one account; the mode must not go back and forth between them.
+            _saidHosts = limits.Hosts > (_saidHosts ?? 0) ? limits.Hosts : _saidHosts;
             _limits = limits;
-            var mode = Refresh(limits);
+            var mode = Refresh();
             modeEnds = _modeEnds.Token;
             return mode;
         }
     }
 
     // Those who wait at the local limiter wait by the old mode; they are told to begin again. Called under the lock, so they go on elsewhere.
-    private SharedMode Refresh(RateLimits limits)
+    private SharedMode Refresh()
     {
-        var mode = _trust.At(Now, limits);
+        var mode = _trust.At(Now, _saidHosts);
         if (mode != _mode)
         {
             _mode = mode;
@@ -317,7 +321,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
                 }
 
                 limits = last;
-                Refresh(limits);
+                Refresh();
                 if (Now < _nextBeat)
                 {
                     return;

@@ -23,14 +23,17 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
     private int _taken;
     private int _takenBefore;
 
-    public SharedMode At(TimeSpan now, RateLimits limits)
+    /// <summary>Gets by what the host keeps to the limits.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="saidHosts">How many hosts there are by the configuration; null when it does not say.</param>
+    public SharedMode At(TimeSpan now, int? saidHosts)
     {
         if (IsMember(now))
         {
             return new SharedMode(HasContact: true, IsMember: true, 1, 0);
         }
 
-        var least = limits.Hosts ?? (_hosts == 0 || now < _unknownUntil ? timings.UnknownHosts : 1);
+        var least = saidHosts ?? (_hosts == 0 || now < _unknownUntil ? timings.UnknownHosts : 1);
         var hosts = Math.Max(_hosts, least);
         return new SharedMode(_hasContact, IsMember: false, hosts, hosts > 1 && now < _upsetUntil ? _takenBefore : 0);
     }

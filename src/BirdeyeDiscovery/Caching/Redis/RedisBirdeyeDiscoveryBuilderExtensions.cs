@@ -39,6 +39,9 @@ public static class RedisBirdeyeDiscoveryBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisCacheLayerOptions>, RedisCacheLayerOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddKeyedSingleton(name, (provider, _) => Connection(provider, name));
+
+        // An account has one place where its requests are counted: that of the first engine, whichever engine uses the account.
+        services.TryAddSingleton<IAccountWindowsSource>(provider => new RedisAccountWindowsSource(provider.GetRequiredKeyedService<RedisConnection>(name)));
         return builder;
     }
 
