@@ -1,7 +1,7 @@
-namespace BirdeyeDiscovery.Integration.Tests;
+namespace BirdeyeDiscovery.Servers;
 
 /// <summary>The real clock of a host that is set wrong, with a counter that began elsewhere too.</summary>
-internal sealed class ShiftedClock(TimeSpan by) : TimeProvider
+public sealed class ShiftedClock(TimeSpan by) : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
 
