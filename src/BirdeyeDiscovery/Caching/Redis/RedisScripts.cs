@@ -11,7 +11,7 @@ internal static class RedisScripts
     public const string MergeCandles =
         """
         local key, interval, longest = KEYS[1], tonumber(ARGV[3]), tonumber(ARGV[4])
-        local count = (#ARGV - 5) / 2
+        local count = math.floor((#ARGV - 5) / 2)
         local function time(row) return tonumber(string.match(row, '^{"timestamp":(%d+),') or -1) end
         local last = redis.pcall('LINDEX', key, -1)
         if ARGV[1] == '1' or (last and (type(last) == 'table' or time(last) < 0)) then
@@ -76,6 +76,6 @@ internal static class RedisScripts
         """
         redis.call('DEL', KEYS[1])
         for i = 1, #ARGV, 1000 do redis.call('HSET', KEYS[1], unpack(ARGV, i, math.min(i + 999, #ARGV))) end
-        return #ARGV / 2
+        return #ARGV
         """;
 }
