@@ -1,6 +1,7 @@
 using BirdeyeDiscovery.Servers;
 using BirdeyeDiscovery.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
@@ -15,7 +16,7 @@ public sealed class SharedAccountTests
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         using var folder = new TemporaryFolder();
-        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { TimeProvider = TimeProvider.System, Seed = 11 });
+        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { TimeProvider = TimeProvider.System, Seed = 11, Plan = new LocalPlan { RequestsPerSecond = 20, RequestsPerMinute = 70 } });
         var endpoint = (await SharedRedis.GetAsync()).Endpoint;
         var prefix = SharedRedis.NewPrefix();
         var services = Enumerable.Range(0, Hosts).Select(number => Host(number, folder, birdeye, endpoint, prefix)).ToArray();
@@ -27,10 +28,44 @@ public sealed class SharedAccountTests
         }
 
         var requests = birdeye.Log.Requests;
-        Assert.InRange(RequestLog.MostWithin(requests, TimeSpan.FromSeconds(1)), 10, 20 + Hosts);
-        Assert.InRange(requests.Count, 50, 70 + Hosts);
+        Assert.InRange(RequestLog.MostWithin(requests, TimeSpan.FromSeconds(1)), 2, 20 + Hosts);
+        Assert.InRange(requests.Count, 20, 70 + Hosts);
         Assert.All(requests, static request => Assert.Equal(200, request.Status));
     }
+
+    [Fact]
+    public async Task The_security_of_a_token_is_fetched_once_for_all_hosts()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var folder = new TemporaryFolder();
+        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { TimeProvider = TimeProvider.System, Seed = 11, Plan = new LocalPlan { RequestsPerSecond = 20, RequestsPerMinute = 70 } });
+        var endpoint = (await SharedRedis.GetAsync()).Endpoint;
+        var prefix = SharedRedis.NewPrefix();
+        var services = Enumerable.Range(0, Hosts).Select(number => Host(number, folder, birdeye, endpoint, prefix)).ToArray();
+        using var scope = new CallScope(Options(services[0]).Birdeye, TimeSpan.FromSeconds(10));
+        var listed = (await Gateway(services[0]).GetTrendingAsync(0, 5, scope, cancellation)).Value!.Rows[0].Address;
+        foreach (var host in services)
+        {
+            var reading = await host.GetRequiredService<ICacheLayer>().GetOrReadAsync(
+                CacheKeys.Security(listed),
+                TimeSpan.FromHours(24),
+                DiscoveryJsonContext.Default.SecuritySummary,
+                async token => (await Gateway(host).GetSecurityAsync(listed, scope, token)).Select(SecuritySummary.From),
+                cancellation);
+            Assert.NotNull(reading.Value);
+        }
+
+        foreach (var host in services)
+        {
+            await host.DisposeAsync();
+        }
+
+        Assert.Single(birdeye.Log.Requests, static request => request.Path == "/defi/token_security");
+    }
+
+    private static IBirdeyeGateway Gateway(ServiceProvider host) => host.GetRequiredKeyedService<IBirdeyeGateway>("");
+
+    private static BirdeyeDiscoveryOptions Options(ServiceProvider host) => host.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create("");
 
     private static ServiceProvider Host(int number, TemporaryFolder folder, LocalBirdeye birdeye, string endpoint, string prefix)
     {
@@ -53,14 +88,12 @@ public sealed class SharedAccountTests
     private static async Task AskAllTheTimeAsync(ServiceProvider host, int number, CancellationToken cancellationToken)
     {
         var pauses = new Random(number);
-        var gateway = host.GetRequiredKeyedService<IBirdeyeGateway>("");
-        var options = host.GetRequiredService<Microsoft.Extensions.Options.IOptionsFactory<BirdeyeDiscoveryOptions>>().Create("");
         try
         {
             while (true)
             {
-                using var scope = new CallScope(options.Birdeye, TimeSpan.FromSeconds(10));
-                await gateway.GetSecurityAsync(Mint, scope, cancellationToken);
+                using var scope = new CallScope(Options(host).Birdeye, TimeSpan.FromSeconds(10));
+                await Gateway(host).GetSecurityAsync(Mint, scope, cancellationToken);
                 await Task.Delay(pauses.Next(100), cancellationToken);
             }
         }

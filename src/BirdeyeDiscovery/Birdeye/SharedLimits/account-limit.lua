@@ -6,7 +6,7 @@
 local state, sent, hosts, members, queue, due = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local operation, host = ARGV[1], ARGV[2]
 local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local now = math.floor(tonumber(time[1]) * 1000 + tonumber(time[2]) / 1000)
 
 local function number(field) return tonumber(redis.call('HGET', state, field) or 0) or 0 end
 local function whole(value) return string.format('%.0f', value) end
@@ -62,7 +62,7 @@ redis.call('ZREMRANGEBYSCORE', sent, '-inf', whole(now - math.max(second_length,
 local host_count = redis.call('ZCARD', hosts)
 if now < born + memory then
   local expected = math.max(number('expected'), remembered)
-  if expected > number('expected') then redis.call('HSET', state, 'expected', expected) end
+  if expected > number('expected') then redis.call('HSET', state, 'expected', whole(expected)) end
   host_count = math.max(host_count, expected)
 end
 local member_count = redis.call('ZCARD', members)
@@ -71,10 +71,10 @@ local go, wait, paused, hosts_changed, state_lost = 0, 1, 2, 3, 4
 local function answer(verdict, duration)
   keep_count()
   local life = math.max(memory, flight + math.max(second_length, minute_length)) + 60000
-  for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, life) end
+  for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, whole(life)) end
   local taken = 0
   if minute_requests > 0 then taken = redis.call('ZCOUNT', sent, whole(now - minute_length), '+inf') end
-  return { verdict, duration, whole(born), now - born, host_count, member_count, taken, math.max(0, number('pause') - now) }
+  return { verdict, math.ceil(duration), whole(born), math.floor(now - born), host_count, member_count, taken, math.ceil(math.max(0, number('pause') - now)) }
 end
 
 if lost then return answer(state_lost, 0) end

@@ -38,7 +38,17 @@ public static class RedisBirdeyeDiscoveryBuilderExtensions
         services.AddOptions<RedisCacheLayerOptions>(name).Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisCacheLayerOptions>, RedisCacheLayerOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddKeyedSingleton(name, (provider, _) => Connection(provider, name));
+        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(RedisConnection) && Equals(service.ServiceKey, name)))
+        {
+            return builder;
+        }
+
+        services.AddKeyedSingleton(name, (provider, _) => Connection(provider, name));
+        services.AddKeyedSingleton<ICacheLayer>(name, (provider, _) => new RedisCacheLayer(
+            provider.GetRequiredKeyedService<RedisConnection>(name),
+            provider.GetRequiredService<IOptionsMonitor<RedisCacheLayerOptions>>().Get(name),
+            provider.GetRequiredService<TimeProvider>(),
+            Logger(provider)));
 
         // An account has one place where its requests are counted: that of the first engine, whichever engine uses the account.
         services.TryAddSingleton<IAccountWindowsSource>(provider => new RedisAccountWindowsSource(provider.GetRequiredKeyedService<RedisConnection>(name)));
@@ -53,8 +63,10 @@ public static class RedisBirdeyeDiscoveryBuilderExtensions
             provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name).Cache.KeyPrefix,
             options.Configuration is null ? Multiplexer(provider, name, options.MultiplexerKey) : null,
             provider.GetRequiredService<TimeProvider>(),
-            (ILogger?)provider.GetService<ILogger<RedisConnection>>() ?? NullLogger.Instance);
+            Logger(provider));
     }
+
+    private static ILogger Logger(IServiceProvider provider) => (ILogger?)provider.GetService<ILogger<RedisConnection>>() ?? NullLogger.Instance;
 
     private static IConnectionMultiplexer Multiplexer(IServiceProvider provider, string name, object? key) =>
         (key is null ? provider.GetService<IConnectionMultiplexer>() : provider.GetKeyedService<IConnectionMultiplexer>(key)) ?? throw new InvalidOperationException(

@@ -94,8 +94,8 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
     }
 
-    // The driver counts an abandoned task's fault as unobserved.
-    private static void Forget(Task task) => _ = task.ContinueWith(
+    /// <summary>Leaves a task to itself: its fault is nobody's unobserved exception.</summary>
+    internal static void Forget(Task task) => _ = task.ContinueWith(
         static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     private async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> work)

@@ -16,6 +16,22 @@ internal static class RedisFaults
         _ => true,
     };
 
+    /// <summary>Tells whether the key holds something else than what was asked for.</summary>
+    public static bool IsWrongType(RedisServerException refused) => refused.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal);
+
+    /// <summary>Gets what was read, or a substitute where the key holds something else.</summary>
+    public static async Task<T> OrWhenWrongTypeAsync<T>(Task<T> reading, T substitute)
+    {
+        try
+        {
+            return await reading.ConfigureAwait(false);
+        }
+        catch (RedisServerException refused) when (IsWrongType(refused))
+        {
+            return substitute;
+        }
+    }
+
     /// <summary>Gets the kind of a fault for the log: a word of the server's, or the type. Texts of the driver hold endpoints and commands and are left out.</summary>
     public static string Kind(Exception fault) => fault switch
     {

@@ -11,6 +11,10 @@ internal static partial class RedisLog
     public static void Refused(ILogger logger, string purpose, Exception fault, int suppressed) =>
         Refused(logger, purpose, RedisFaults.Kind(fault), FailureText.Repeats(suppressed));
 
+    public static void Unreadable(ILogger logger, string family, int suppressed) => Unreadable(logger, family, FailureText.Repeats(suppressed));
+
+    public static void BudgetSpent(ILogger logger, TimeSpan budget, int suppressed) => BudgetSpent(logger, budget, FailureText.Repeats(suppressed));
+
     [LoggerMessage(3001, LogLevel.Information, "Redis answers again", EventName = "RedisAvailable")]
     public static partial void Available(ILogger logger);
 
@@ -22,4 +26,10 @@ internal static partial class RedisLog
 
     [LoggerMessage(3002, LogLevel.Warning, "Redis refused to {Purpose}: {Kind}{Repeats}", EventName = "RedisRefused")]
     private static partial void Refused(ILogger logger, string purpose, string kind, string repeats);
+
+    [LoggerMessage(3004, LogLevel.Warning, "An entry of {Family} in Redis cannot be read; it is deleted and made anew{Repeats}", EventName = "RedisEntryUnreadable")]
+    private static partial void Unreadable(ILogger logger, string family, string repeats);
+
+    [LoggerMessage(3005, LogLevel.Warning, "The calls of this cycle waited {Budget} for Redis; the rest of it does without cached answers{Repeats}", EventName = "RedisBudgetSpent")]
+    private static partial void BudgetSpent(ILogger logger, TimeSpan budget, string repeats);
 }
