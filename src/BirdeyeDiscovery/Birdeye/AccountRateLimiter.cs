@@ -8,14 +8,14 @@ namespace BirdeyeDiscovery;
 /// its completion plus the window: two requests that ever count together may share a window at the server, two that never do cannot.
 /// Starts are spaced evenly besides, callers are served in order, and all times are those of the injected clock's monotonic counter.
 /// </remarks>
-internal sealed class AccountRateLimiter : IDisposable
+internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
 {
     private readonly TimeProvider _clock;
     private readonly Lock _gate = new();
     private readonly LinkedList<Waiter> _waiters = new();
     private readonly CompletionRing _completions = new();
     private readonly ITimer _timer;
-    private long _nextStart = long.MinValue;
+    private long _lastStart = long.MinValue;
     private long _pausedUntil = long.MinValue;
     private int _underWay;
 
@@ -25,11 +25,6 @@ internal sealed class AccountRateLimiter : IDisposable
         _timer = clock.CreateTimer(static state => ((AccountRateLimiter)state!).Serve(resumesHere: true), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Waits for the leave to send one request.</summary>
-    /// <param name="limits">The account's rates as this caller knows them.</param>
-    /// <param name="maxPause">The longest pause (see <see cref="Pause"/>) that this caller sits out; ordinary waiting has no bound.</param>
-    /// <param name="cancellationToken">Gives up the place in the queue.</param>
-    /// <returns>The permit, or <see langword="null"/> when the account is paused for longer than that.</returns>
     public async ValueTask<RatePermit?> AcquireAsync(RateLimits limits, TimeSpan maxPause, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -53,7 +48,6 @@ internal sealed class AccountRateLimiter : IDisposable
         }
     }
 
-    /// <summary>Gets how long the account is still paused.</summary>
     public TimeSpan PauseLeft
     {
         get
@@ -65,7 +59,6 @@ internal sealed class AccountRateLimiter : IDisposable
         }
     }
 
-    /// <summary>Stops every caller of the account for a while; a pause that already lasts longer stays.</summary>
     public void Pause(TimeSpan duration)
     {
         if (duration <= TimeSpan.Zero)
@@ -94,7 +87,7 @@ internal sealed class AccountRateLimiter : IDisposable
         }
     }
 
-    internal void Release(RatePermit permit, bool wasSent)
+    internal void Release(LocalPermit permit, bool wasSent)
     {
         lock (_gate)
         {
@@ -103,9 +96,9 @@ internal sealed class AccountRateLimiter : IDisposable
             {
                 _completions.Add(_clock.GetTimestamp());
             }
-            else if (_nextStart == permit.Start)
+            else if (_lastStart == permit.Start)
             {
-                _nextStart = permit.PreviousStart;
+                _lastStart = permit.PreviousStart;
             }
         }
 
@@ -154,7 +147,7 @@ internal sealed class AccountRateLimiter : IDisposable
                 }
 
                 _waiters.RemoveFirst();
-                var granted = Grant(node.Value, now);
+                var granted = Grant(now);
                 if (resumesHere && first is null)
                 {
                     (first, permit) = (node.Value, granted);
@@ -190,17 +183,18 @@ internal sealed class AccountRateLimiter : IDisposable
         }
     }
 
-    private RatePermit Grant(Waiter waiter, long now)
+    private LocalPermit Grant(long now)
     {
-        var previous = _nextStart;
-        _nextStart = now + Ticks(waiter.Limits.Spacing);
+        var previous = _lastStart;
+        _lastStart = now;
         _underWay++;
-        return new RatePermit(this, previous, _nextStart);
+        return new LocalPermit(this, previous, now);
     }
 
     private long EarliestStart(RateLimits limits)
     {
-        var at = Math.Max(Math.Max(_nextStart, _pausedUntil), Earliest(limits.PerSecond));
+        // By the rate of who starts next: one that was slow, or one host's part, must not hold up the others.
+        var at = Math.Max(Math.Max(_lastStart + Ticks(limits.Spacing), _pausedUntil), Earliest(limits.PerSecond));
         return limits.PerMinute is { } perMinute ? Math.Max(at, Earliest(perMinute)) : at;
     }
 

@@ -16,7 +16,7 @@ internal sealed class BirdeyeCaller(
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(0.5);
 
     private readonly Lock _jitterGate = new();
-    private readonly WarningThrottle _throttle = new(clock);
+    private readonly WarningThrottle<(BirdeyeFailureKind, BirdeyeEndpoint)> _throttle = new(clock);
 
     public PlanRefusals Refusals { get; } = new(clock);
 
@@ -47,7 +47,7 @@ internal sealed class BirdeyeCaller(
             Learn(account, limiter, failure, scope);
             if (PlanRetry(failure, retries, waited, scope) is not { } delay)
             {
-                if (_throttle.Allows(failure.Kind, endpoint, out var suppressed))
+                if (_throttle.Allows((failure.Kind, endpoint), out var suppressed))
                 {
                     BirdeyeLog.CallFailed(logger, failure, suppressed);
                 }
@@ -73,7 +73,7 @@ internal sealed class BirdeyeCaller(
     }
 
     private async ValueTask<Answer> AttemptAsync(
-        AccountRateLimiter limiter,
+        IAccountLimiter limiter,
         BirdeyeEndpoint endpoint,
         string pathAndQuery,
         CallScope scope,
@@ -103,7 +103,7 @@ internal sealed class BirdeyeCaller(
     }
 
     // Null when the account is paused for too long, and when the calls ended meanwhile.
-    private static async ValueTask<RatePermit?> AcquireAsync(AccountRateLimiter limiter, CallScope scope, CancellationToken cancellationToken)
+    private static async ValueTask<RatePermit?> AcquireAsync(IAccountLimiter limiter, CallScope scope, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, scope.Ended);
         try
@@ -125,7 +125,7 @@ internal sealed class BirdeyeCaller(
         return scope.EndedBy is null;
     }
 
-    private void Learn(Account account, AccountRateLimiter limiter, BirdeyeFailure failure, CallScope scope)
+    private void Learn(Account account, IAccountLimiter limiter, BirdeyeFailure failure, CallScope scope)
     {
         if (failure.Kind == BirdeyeFailureKind.PlanRefused)
         {

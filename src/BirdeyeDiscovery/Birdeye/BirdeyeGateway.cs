@@ -16,7 +16,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
     private readonly BirdeyeCaller _caller;
     private readonly TimeProvider _clock;
     private readonly ILogger<BirdeyeGateway> _logger;
-    private readonly WarningThrottle _throttle;
+    private readonly WarningThrottle<(BirdeyeFailureKind, BirdeyeEndpoint)> _throttle;
 
     /// <param name="handler">What requests go through; disposed with the gateway.</param>
     /// <param name="limiters">The limiters of the host's accounts, shared by its gateways.</param>
@@ -34,7 +34,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         _caller = new BirdeyeCaller(_transport, limiters, clock, logger, jitter);
         _clock = clock;
         _logger = logger;
-        _throttle = new WarningThrottle(clock);
+        _throttle = new WarningThrottle<(BirdeyeFailureKind, BirdeyeEndpoint)>(clock);
     }
 
     public IReadOnlyCollection<BirdeyeEndpoint> RefusedEndpoints => _caller.Refusals.Endpoints;
@@ -188,7 +188,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         }
 
         var (rows, unreadable) = count(value);
-        if (unreadable > 0 && _throttle.Allows(BirdeyeFailureKind.Malformed, endpoint, out var suppressed))
+        if (unreadable > 0 && _throttle.Allows((BirdeyeFailureKind.Malformed, endpoint), out var suppressed))
         {
             BirdeyeLog.RowsUnreadable(_logger, endpoint, unreadable, rows, suppressed);
         }

@@ -28,11 +28,20 @@ internal sealed class AnswerCache(TimeProvider clock, long capacityBytes)
         }
     }
 
-    public async ValueTask<Reading<T>> GetOrReadAsync<T>(
+    public ValueTask<Reading<T>> GetOrReadAsync<T>(
         string key,
         TimeSpan lifetime,
         JsonTypeInfo<T> typeInfo,
         Func<CancellationToken, ValueTask<Reading<T>>> source,
+        CancellationToken cancellationToken)
+        where T : class =>
+        GetOrFetchAsync(key, typeInfo, (source, lifetime, typeInfo), static (asked, token) => ReadAsync(asked.source, asked.lifetime, asked.typeInfo, token), cancellationToken);
+
+    public async ValueTask<Reading<T>> GetOrFetchAsync<T, TState>(
+        string key,
+        JsonTypeInfo<T> typeInfo,
+        TState state,
+        Func<TState, CancellationToken, ValueTask<Fetched<T>>> fetch,
         CancellationToken cancellationToken)
         where T : class
     {
@@ -61,7 +70,7 @@ internal sealed class AnswerCache(TimeProvider clock, long capacityBytes)
 
         if (starts)
         {
-            _ = FlyAsync(key, flight, lifetime, typeInfo, source);
+            _ = FlyAsync(key, flight, state, fetch);
         }
 
         try
@@ -75,6 +84,14 @@ internal sealed class AnswerCache(TimeProvider clock, long capacityBytes)
             Leave(key, flight);
             throw;
         }
+    }
+
+    private static async ValueTask<Fetched<T>> ReadAsync<T>(
+        Func<CancellationToken, ValueTask<Reading<T>>> source, TimeSpan lifetime, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken)
+        where T : class
+    {
+        var reading = await source(cancellationToken).ConfigureAwait(false);
+        return new(reading, CachedAnswer.TryWrite(reading, typeInfo), lifetime);
     }
 
     private Flight<T> Board<T>(string key, out bool starts)
@@ -91,18 +108,12 @@ internal sealed class AnswerCache(TimeProvider clock, long capacityBytes)
         return flight;
     }
 
-    private async Task FlyAsync<T>(
-        string key,
-        Flight<T> flight,
-        TimeSpan lifetime,
-        JsonTypeInfo<T> typeInfo,
-        Func<CancellationToken, ValueTask<Reading<T>>> source)
+    private async Task FlyAsync<T, TState>(string key, Flight<T> flight, TState state, Func<TState, CancellationToken, ValueTask<Fetched<T>>> fetch)
         where T : class
     {
         try
         {
-            var reading = await source(flight.Token).ConfigureAwait(false);
-            var answer = CachedAnswer.TryWrite(reading, typeInfo);
+            var (reading, answer, lifetime) = await fetch(state, flight.Token).ConfigureAwait(false);
             lock (_gate)
             {
                 // A flight that everyone left is no longer listed; a newer one may be under way, and its answer counts.

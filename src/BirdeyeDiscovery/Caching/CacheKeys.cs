@@ -17,6 +17,12 @@ public static class CacheKeys
     /// <summary>The whole last cycle.</summary>
     public const string View = "discovery:view";
 
+    /// <summary>Which token owns which candle list: a hash of addresses by name.</summary>
+    public const string CandleOwners = "discovery:candle_owners";
+
+    /// <summary>The channel that tells of a published cycle, by its time in unix seconds. A hint: messages get lost.</summary>
+    public const string Changed = "discovery:changed";
+
     /// <summary>Gets the key of a candle list.</summary>
     /// <param name="name">The symbol of the token that owns it, or an address.</param>
     /// <param name="interval">The interval.</param>

@@ -20,6 +20,14 @@ internal sealed class CachedAnswer
 
     public long Weight => _json.Length;
 
+    public ReadOnlyMemory<byte> Json => _json;
+
+    public DateTimeOffset AsOf => _asOf;
+
+    /// <summary>Takes an answer that was kept elsewhere.</summary>
+    public static CachedAnswer Of<T>(byte[] json, DateTimeOffset asOf)
+        where T : class => new(typeof(T), json, asOf);
+
     /// <summary>Returns null when the reading holds no value, or one that cannot be written as JSON.</summary>
     public static CachedAnswer? TryWrite<T>(Reading<T> reading, JsonTypeInfo<T> typeInfo)
         where T : class

@@ -5,4 +5,13 @@ namespace BirdeyeDiscovery;
 /// <param name="Interval">The interval.</param>
 /// <param name="Candles">The candles, ascending.</param>
 /// <param name="Replace">Whether the list is written anew instead, as after a change of its owner.</param>
-public sealed record CandleUpdate(string CandlesKey, CandleInterval Interval, IReadOnlyList<Candle> Candles, bool Replace = false);
+public sealed record CandleUpdate(string CandlesKey, CandleInterval Interval, IReadOnlyList<Candle> Candles, bool Replace = false)
+{
+    /// <summary>Gets the start of the time that was asked for, unix seconds, or <see langword="null"/> when it was the whole history.</summary>
+    /// <remarks>Within that time an absent bucket is a quiet one. A list that ends before it lacks what lies between: it is left as it is, a missing one
+    /// stays missing, and the whole history is read next.</remarks>
+    public long? From { get; init; }
+
+    /// <summary>Tells whether a list that ends with a bucket has no gap before this update.</summary>
+    internal bool Follows(long? lastTimestamp) => From is not { } from || Replace || lastTimestamp >= from - (long)Interval;
+}

@@ -6,6 +6,9 @@ namespace BirdeyeDiscovery;
 /// <remarks>A fault of the cache is invisible to callers: a read misses, a write is dropped and reported. Only cancellation is thrown.</remarks>
 public interface ICacheLayer
 {
+    /// <summary>Gets a value indicating whether other hosts see what this one publishes; then the leader alone does.</summary>
+    bool IsShared { get; }
+
     /// <summary>Gets a cached answer, or asks its source once however many callers miss at the same time.</summary>
     /// <typeparam name="T">The type of the answer.</typeparam>
     /// <param name="key">The key from <see cref="CacheKeys"/>, without prefix.</param>
@@ -52,6 +55,11 @@ public interface ICacheLayer
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The candles; none when there are none.</returns>
     ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(string candlesKey, CandleInterval interval, CancellationToken cancellationToken = default);
+
+    /// <summary>Gets which token owns which candle list, as published.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The address by name, empty when none was published, or <see langword="null"/> when it is not known at present.</returns>
+    ValueTask<IReadOnlyDictionary<string, string>?> GetCandleOwnersAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Gets the addresses of the active tokens as published.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>

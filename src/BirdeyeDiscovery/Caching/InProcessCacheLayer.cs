@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json.Serialization.Metadata;
 
 namespace BirdeyeDiscovery;
@@ -17,6 +18,9 @@ internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions optio
     private readonly ExpiringMap<TokenScoreView> _scores = new(clock, MaxScores);
     private readonly ExpiringMap<IReadOnlyList<Candle>> _candles = new(clock, MaxCandles);
     private volatile LiveView? _view;
+    private volatile IReadOnlyDictionary<string, string> _owners = ReadOnlyDictionary<string, string>.Empty;
+
+    public bool IsShared => false;
 
     public ValueTask<Reading<T>> GetOrReadAsync<T>(
         string key,
@@ -61,6 +65,7 @@ internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions optio
             }
 
             _view = view;
+            _owners = update.CandleOwners is { } owners ? new Dictionary<string, string>(owners, StringComparer.Ordinal).AsReadOnly() : _owners;
         }
 
         return ValueTask.CompletedTask;
@@ -110,6 +115,12 @@ internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions optio
         }
     }
 
+    public ValueTask<IReadOnlyDictionary<string, string>?> GetCandleOwnersAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult<IReadOnlyDictionary<string, string>?>(_owners);
+    }
+
     public ValueTask<IReadOnlyCollection<string>> GetActiveTokensAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -128,6 +139,8 @@ internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions optio
         {
             case CacheKeys.View or CacheKeys.LastCycle or CacheKeys.CandidateCount:
                 return _view is not null;
+            case CacheKeys.CandleOwners:
+                return _owners.Count > 0;
             case CacheKeys.ActiveTokens:
                 return _view is { ActiveTokens.Count: > 0 };
         }
@@ -152,6 +165,11 @@ internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions optio
         }
 
         var existing = _candles.TryGet(key, out var found) ? found : [];
+        if (!update.Follows(existing.Count > 0 ? existing[^1].Timestamp : null))
+        {
+            return;
+        }
+
         var merged = CandleMerge.Merge(existing, update.Candles, update.Interval, CandleSpans.Count(update.Interval));
         _candles.Set(key, merged, merged.Count, lifetime);
     }

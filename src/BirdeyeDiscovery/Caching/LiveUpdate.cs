@@ -12,6 +12,9 @@ public sealed record LiveUpdate
     /// <summary>Gets the names whose candle lists are deleted, before the lists of <see cref="Candles"/> are written.</summary>
     public IReadOnlyList<string> DroppedCandleKeys { get; init; } = [];
 
+    /// <summary>Gets which token owns which list after this update, address by name, or <see langword="null"/> when that stays as it is.</summary>
+    public IReadOnlyDictionary<string, string>? CandleOwners { get; init; }
+
     /// <summary>Gets how long a score lives.</summary>
     public required TimeSpan ScoreLifetime { get; init; }
 

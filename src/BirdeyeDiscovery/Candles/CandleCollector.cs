@@ -37,12 +37,13 @@ internal sealed class CandleCollector(IBirdeyeGateway gateway, ICacheLayer cache
     {
         var limit = wholeHistory ? Backfill : await LimitAsync(context, address, cancellationToken).ConfigureAwait(false);
         var request = new CandleRequest(address, CandleInterval.FiveMinutes, limit, context.CycleTimestamp);
-        return await cache.GetOrReadAsync(
+        var reading = await cache.GetOrReadAsync(
             CacheKeys.Ohlcv(address, CandleInterval.FiveMinutes, limit),
             context.Options.Cache.Ttl.Ohlcv,
             DiscoveryJsonContext.Default.CandleSeries,
             token => gateway.GetCandlesAsync(request, context.Scope, token),
             cancellationToken).ConfigureAwait(false);
+        return limit == Backfill ? reading : reading.Select(series => series with { From = request.From });
     }
 
     private async ValueTask<int> LimitAsync(CycleContext context, string address, CancellationToken cancellationToken)

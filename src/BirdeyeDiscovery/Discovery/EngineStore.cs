@@ -82,7 +82,8 @@ internal sealed class EngineStore(ITrackedTokenStore tokens, IDiscoveryHistory h
     /// <summary>Publishes the last stored cycle after a start and after each change of leadership, and for a follower whenever the leader has a new one.</summary>
     public async ValueTask PublishLastAsync(BirdeyeDiscoveryOptions options, LivePublisher publisher, CancellationToken cancellationToken)
     {
-        if (_published && _epoch is not null)
+        // In a shared view the leader's word is there for all; a follower's, from the store, would come later and know of no candles.
+        if (_epoch is not null ? _published : publisher.IsShared)
         {
             return;
         }

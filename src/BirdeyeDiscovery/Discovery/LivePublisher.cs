@@ -1,12 +1,14 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Publishes committed cycles to the live view and keeps their scores alive while the next cycle runs (D6, D12, D14).</summary>
+/// <summary>Publishes committed cycles to the live view and keeps them there while the next cycle runs (D6, D12, D14).</summary>
 internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
 {
-    private IReadOnlyDictionary<string, string> _candleKeys = new Dictionary<string, string>();
-    private string[] _scored = [];
+    private LiveUpdate? _last;
     private DateTimeOffset _staleAt;
-    private DateTimeOffset _extendedAt;
+    private DateTimeOffset _tendedAt;
+
+    /// <summary>Gets a value indicating whether other hosts see what is published here.</summary>
+    public bool IsShared => cache.IsShared;
 
     /// <summary>Gets when the scores of a cycle are too old to be shown: two cycles after it ended, where one that overran its interval counts as long as it took.</summary>
     public static DateTimeOffset StaleAt(SnapshotRecord snapshot, TimeSpan interval)
@@ -28,59 +30,86 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         var staleAt = StaleAt(snapshot, options.Discovery.Interval);
         var byAddress = tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
         var keys = CandleKeyOwners.Assign(tokens);
-        var changes = CandleKeyOwners.Changes(_candleKeys, keys);
-        var moved = await MovedAsync(changes.MovedAddresses, keys, cancellationToken).ConfigureAwait(false);
-        var read = findings.Candles
-            .Where(reading => keys.ContainsKey(reading.Key) && reading.Value.Value is { Candles.Count: > 0 })
-            .Select(reading => new CandleUpdate(keys[reading.Key], CandleInterval.FiveMinutes, reading.Value.Value!.Candles));
-        await cache.PublishAsync(
-            new LiveUpdate
+        var update = new LiveUpdate
+        {
+            View = new LiveView
             {
-                View = new LiveView
-                {
-                    CycleTimestamp = snapshot.CycleTimestamp,
-                    Outcome = snapshot.Outcome,
-                    CandidateCount = snapshot.CandidatesCount,
-                    ActiveTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Active).Select(static token => token.Address)],
-                    Scores = [.. scores.Select(score => View(score, byAddress.GetValueOrDefault(score.TokenAddress), keys, snapshot, findings.Categories))],
-                },
-                Candles = [.. moved, .. read],
-                DroppedCandleKeys = changes.DroppedNames,
-                ScoreLifetime = now < staleAt ? Sooner(staleAt - now, options.Cache.Ttl.Score) : options.Cache.Ttl.Score,
-                CandlesLifetime = options.Cache.Ttl.Candles,
+                CycleTimestamp = snapshot.CycleTimestamp,
+                Outcome = snapshot.Outcome,
+                CandidateCount = snapshot.CandidatesCount,
+                ActiveTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Active).Select(static token => token.Address)],
+                Scores = [.. scores.Select(score => View(score, byAddress.GetValueOrDefault(score.TokenAddress), keys, snapshot, findings.Categories))],
             },
-            cancellationToken).ConfigureAwait(false);
-
-        _candleKeys = keys;
-        _scored = [.. scores.Select(static score => score.TokenAddress)];
+            ScoreLifetime = now < staleAt ? Sooner(staleAt - now, options.Cache.Ttl.Score) : options.Cache.Ttl.Score,
+            CandlesLifetime = options.Cache.Ttl.Candles,
+        };
+        _last = update;
         _staleAt = staleAt;
-        _extendedAt = now;
+        _tendedAt = now;
+        await cache.PublishAsync(await WithCandlesAsync(update, keys, findings, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Keeps the last published scores alive between cycles and while one runs, until they are stale.</summary>
+    /// <summary>Keeps the last published scores alive between cycles and while one runs, until they are stale; publishes the cycle again where it is gone.</summary>
     public async ValueTask KeepAliveAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var lifetime = options.Cache.Ttl.Score;
-        if (_scored.Length == 0 || now - _extendedAt < lifetime / 3 || now >= _staleAt)
+        if (_last is not { } last || now - _tendedAt < lifetime / 3)
         {
             return;
         }
 
-        _extendedAt = now;
-        await cache.ExtendScoresAsync(_scored, Sooner(_staleAt - now, lifetime), cancellationToken).ConfigureAwait(false);
+        _tendedAt = now;
+        var isStale = now >= _staleAt;
+        var left = isStale ? lifetime : Sooner(_staleAt - now, lifetime);
+        if (cache.IsShared && !await IsShownAsync(last.View, cancellationToken).ConfigureAwait(false))
+        {
+            var view = isStale ? last.View with { Scores = [] } : last.View;
+            await cache.PublishAsync(last with { View = view, ScoreLifetime = left }, cancellationToken).ConfigureAwait(false);
+        }
+        else if (!isStale && last.View.Scores.Count > 0)
+        {
+            await cache.ExtendScoresAsync([.. last.View.Scores.Select(static score => score.Address)], left, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static TimeSpan Sooner(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
+    // It is not when the cache did not take it, or lost it since; a newer one is another leader's.
+    private async ValueTask<bool> IsShownAsync(LiveView view, CancellationToken cancellationToken) =>
+        await cache.GetViewAsync(cancellationToken).ConfigureAwait(false) is { } shown && shown.CycleTimestamp >= view.CycleTimestamp;
+
+    // The owners stand beside the lists and get lost with them. A list whose owner is not on record may be anyone's, and is dropped.
+    private async ValueTask<LiveUpdate> WithCandlesAsync(
+        LiveUpdate update, IReadOnlyDictionary<string, string> keys, CycleFindings findings, CancellationToken cancellationToken)
+    {
+        if (await cache.GetCandleOwnersAsync(cancellationToken).ConfigureAwait(false) is not { } owners)
+        {
+            return update;
+        }
+
+        var before = owners.DistinctBy(static owner => owner.Value).ToDictionary(static owner => owner.Value, static owner => owner.Key, StringComparer.Ordinal);
+        var changes = CandleKeyOwners.Changes(before, keys);
+        var moved = await MovedAsync(changes.MovedAddresses, before, keys, cancellationToken).ConfigureAwait(false);
+        var read = findings.Candles
+            .Where(reading => keys.ContainsKey(reading.Key) && reading.Value.Value is { Candles.Count: > 0 })
+            .Select(reading => new CandleUpdate(keys[reading.Key], CandleInterval.FiveMinutes, reading.Value.Value!.Candles) { From = reading.Value.Value.From });
+        return update with
+        {
+            Candles = [.. moved, .. read],
+            DroppedCandleKeys = [.. changes.DroppedNames, .. keys.Values.Where(name => !owners.ContainsKey(name))],
+            CandleOwners = keys.ToDictionary(static key => key.Value, static key => key.Key, StringComparer.Ordinal),
+        };
+    }
+
     // What is under the old name goes to the new one; the names may have been swapped, so all are read before any is written.
     private async ValueTask<List<CandleUpdate>> MovedAsync(
-        IReadOnlyList<string> moved, IReadOnlyDictionary<string, string> keys, CancellationToken cancellationToken)
+        IReadOnlyList<string> moved, Dictionary<string, string> before, IReadOnlyDictionary<string, string> keys, CancellationToken cancellationToken)
     {
         var updates = new List<CandleUpdate>(moved.Count);
-        foreach (var address in moved.Where(_candleKeys.ContainsKey))
+        foreach (var address in moved.Where(before.ContainsKey))
         {
-            var known = await cache.GetCandlesAsync(_candleKeys[address], CandleInterval.FiveMinutes, cancellationToken).ConfigureAwait(false);
+            var known = await cache.GetCandlesAsync(before[address], CandleInterval.FiveMinutes, cancellationToken).ConfigureAwait(false);
             if (known.Count > 0)
             {
                 updates.Add(new CandleUpdate(keys[address], CandleInterval.FiveMinutes, known, Replace: true));

@@ -33,6 +33,63 @@ public abstract partial class CacheLayerConformance
     }
 
     [Fact]
+    public async Task The_newest_part_of_a_history_is_appended_where_nothing_is_missing_before_it()
+    {
+        await using var harness = await CreateAsync();
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK", (0, 1), (1, 1))), Ct);
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK", (3, 3), (4, 4)) with { From = CacheSamples.At(2, 1).Timestamp }), Ct);
+        Assert.Equal([1, 1, 3, 4], (await harness.Layer.GetCandlesAsync("BONK", CandleInterval.FiveMinutes, Ct)).Select(candle => candle.Close));
+    }
+
+    [Fact]
+    public async Task The_newest_part_of_a_history_is_left_out_where_something_may_be_missing_before_it()
+    {
+        await using var harness = await CreateAsync();
+        var part = CacheSamples.FiveMinutes("BONK", (8, 8), (9, 9)) with { From = CacheSamples.At(8, 1).Timestamp };
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(part), Ct);
+        Assert.False(await harness.ExistsAsync("candles:BONK:5m"));
+
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK", (0, 1), (6, 6))), Ct);
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(part), Ct);
+        Assert.Equal([1, 6], (await harness.Layer.GetCandlesAsync("BONK", CandleInterval.FiveMinutes, Ct)).Select(candle => candle.Close));
+    }
+
+    [Fact]
+    public async Task Any_updates_leave_what_merging_them_in_memory_would()
+    {
+        await using var harness = await CreateAsync();
+        var random = new Random(7);
+        IReadOnlyList<Candle> expected = [];
+        for (var round = 0; round < 60; round++)
+        {
+            var first = random.Next(0, 900);
+            var incoming = Enumerable.Range(first, random.Next(1, 40))
+                .Where(_ => random.Next(5) > 0)
+                .Select(bucket => CacheSamples.At(bucket, random.Next(1, 4)))
+                .ToArray();
+            await harness.Layer.PublishAsync(CacheSamples.WithCandles(new CandleUpdate("BONK", CandleInterval.FiveMinutes, incoming)), Ct);
+            expected = incoming.Length == 0 ? expected : CandleMerge.Merge(expected, incoming, CandleInterval.FiveMinutes, 576);
+            Assert.Equal(expected, await harness.Layer.GetCandlesAsync("BONK", CandleInterval.FiveMinutes, Ct));
+        }
+    }
+
+    [Fact]
+    public async Task The_owners_of_lists_are_known_as_published()
+    {
+        await using var harness = await CreateAsync();
+        Assert.Empty((await harness.Layer.GetCandleOwnersAsync(Ct))!);
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles() with { CandleOwners = new Dictionary<string, string> { ["BONK"] = Mint, ["WIF"] = OtherMint } }, Ct);
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(), Ct);
+        Assert.Equal(
+            [("BONK", Mint), ("WIF", OtherMint)],
+            (await harness.Layer.GetCandleOwnersAsync(Ct))!.Select(owner => (owner.Key, owner.Value)).Order());
+
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles() with { CandleOwners = new Dictionary<string, string> { ["WIF"] = OtherMint } }, Ct);
+        Assert.Equal("WIF", Assert.Single((await harness.Layer.GetCandleOwnersAsync(Ct))!).Key);
+        Assert.True(await harness.ExistsAsync(CacheKeys.CandleOwners));
+    }
+
+    [Fact]
     public async Task What_lies_beyond_the_span_is_dropped()
     {
         await using var harness = await CreateAsync();

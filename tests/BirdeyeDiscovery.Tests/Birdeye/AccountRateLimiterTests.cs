@@ -126,7 +126,7 @@ public sealed class AccountRateLimiterTests
         {
             using var permit = await acquire;
             permit.MarkSent();
-            return permit.Start;
+            return ((LocalPermit)permit).Start;
         }
     }
 

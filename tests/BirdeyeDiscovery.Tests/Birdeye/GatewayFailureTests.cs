@@ -254,12 +254,12 @@ public sealed class GatewayFailureTests
     public void Repeated_warnings_are_limited()
     {
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
-        var throttle = new WarningThrottle(clock);
-        Assert.Equal(1, Enumerable.Range(0, 100).Count(_ => throttle.Allows(BirdeyeFailureKind.Server, BirdeyeEndpoint.Security, out var _)));
-        Assert.True(throttle.Allows(BirdeyeFailureKind.Server, BirdeyeEndpoint.Overview, out _));
-        Assert.True(throttle.Allows(BirdeyeFailureKind.Timeout, BirdeyeEndpoint.Security, out _));
+        var throttle = new WarningThrottle<(BirdeyeFailureKind, BirdeyeEndpoint)>(clock);
+        Assert.Equal(1, Enumerable.Range(0, 100).Count(_ => throttle.Allows((BirdeyeFailureKind.Server, BirdeyeEndpoint.Security), out var _)));
+        Assert.True(throttle.Allows((BirdeyeFailureKind.Server, BirdeyeEndpoint.Overview), out _));
+        Assert.True(throttle.Allows((BirdeyeFailureKind.Timeout, BirdeyeEndpoint.Security), out _));
         clock.Advance(TimeSpan.FromMinutes(2));
-        Assert.True(throttle.Allows(BirdeyeFailureKind.Server, BirdeyeEndpoint.Security, out var suppressed));
+        Assert.True(throttle.Allows((BirdeyeFailureKind.Server, BirdeyeEndpoint.Security), out var suppressed));
         Assert.Equal(99, suppressed);
     }
 }

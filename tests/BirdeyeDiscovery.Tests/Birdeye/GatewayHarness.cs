@@ -42,7 +42,7 @@ internal sealed class GatewayHarness : IDisposable
 
     public CallScope Scope { get; private set; }
 
-    public AccountRateLimiter Limiter => _limiters.For(Account.Of(Options));
+    public IAccountLimiter Limiter => _limiters.For(Account.Of(Options));
 
     public static GatewayHarness Answering(string body) => new((_, _) => StubHandler.Json(body));
 

@@ -44,6 +44,14 @@ internal static class BirdeyeOptionKeys
             o => o.Birdeye.RequestsPerMinute,
             (o, x) => o.Birdeye.RequestsPerMinute = x,
             x => x is null or (>= .01m and <= 10_000)),
+        new OptionKey<int?>(
+            "Birdeye:Hosts",
+            "a whole number from 1 to 1,000, or empty for none",
+            "How many hosts share the account: each one's part of the limits while Redis cannot be asked. None: as many as were last seen there.",
+            ValueText.WholeOrNone,
+            o => o.Birdeye.Hosts,
+            (o, x) => o.Birdeye.Hosts = x,
+            x => x is null or (>= 1 and <= 1_000)),
         Keys.Name("Birdeye:Enrichment", "The endpoint that enriches a candidate.", o => o.Birdeye.Enrichment, (o, x) => o.Birdeye.Enrichment = x, decides: true),
         Keys.Whole("Birdeye:MaxConcurrency", 1, 32, "How many calls may be under way at once.", o => o.Birdeye.MaxConcurrency, (o, x) => o.Birdeye.MaxConcurrency = x),
         Keys.Duration(

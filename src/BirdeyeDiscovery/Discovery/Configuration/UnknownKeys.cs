@@ -26,7 +26,8 @@ internal static class UnknownKeys
             return null;
         }
 
-        var nearest = Known.MinBy(x => Distance(x, path))!;
+        // A key without its section is nearer to the whole one than to any other that happens to be short.
+        var nearest = Known.FirstOrDefault(x => x.EndsWith(":" + path, StringComparison.OrdinalIgnoreCase)) ?? Known.MinBy(x => Distance(x, path))!;
         return $"{OptionFault.Full(section, path)} is no key of this section; the nearest is {OptionFault.Full(section, nearest)}.";
     }
 

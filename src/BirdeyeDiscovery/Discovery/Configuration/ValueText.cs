@@ -12,6 +12,9 @@ internal static class ValueText
 
     public static ValueText<int> Whole { get; } = new(TryWhole, x => x.ToString(Invariant));
 
+    /// <summary>As <see cref="Whole"/>; empty text means none.</summary>
+    public static ValueText<int?> WholeOrNone { get; } = new(TryWholeOrNone, x => x?.ToString(Invariant));
+
     public static ValueText<decimal> Number { get; } = new(TryDecimal, Show);
 
     /// <summary>As <see cref="Number"/>; empty text means none.</summary>
@@ -41,6 +44,19 @@ internal static class ValueText
     }
 
     private static bool TryWhole(string text, out int value) => int.TryParse(text, NumberStyles.AllowLeadingSign, Invariant, out value);
+
+    private static bool TryWholeOrNone(string text, out int? value)
+    {
+        value = null;
+        if (text.Length == 0)
+        {
+            return true;
+        }
+
+        var isWhole = TryWhole(text, out var number);
+        value = isWhole ? number : null;
+        return isWhole;
+    }
 
     private static bool TryDecimal(string text, out decimal value) => decimal.TryParse(text, NumberStyles.Float, Invariant, out value);
 

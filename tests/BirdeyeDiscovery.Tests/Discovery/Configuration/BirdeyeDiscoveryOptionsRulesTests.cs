@@ -10,6 +10,7 @@ public class BirdeyeDiscoveryOptionsRulesTests
         { "Birdeye:Chain is not set; allowed: 1 to 32 lower-case letters, digits or dashes.", o => o.Birdeye.Chain = null! },
         { "Birdeye:RequestsPerSecond is '0'; allowed: a number from 0.01 to 10,000.", o => o.Birdeye.RequestsPerSecond = 0 },
         { "Birdeye:RequestsPerMinute is '10001'; allowed: a number from 0.01 to 10,000, or empty for none.", o => o.Birdeye.RequestsPerMinute = 10_001 },
+        { "Birdeye:Hosts is '0'; allowed: a whole number from 1 to 1,000, or empty for none.", o => o.Birdeye.Hosts = 0 },
         { "Birdeye:Enrichment is '9'; allowed: one of Overview, TradeData.", o => o.Birdeye.Enrichment = (EnrichmentSource)9 },
         { "Birdeye:MaxConcurrency is '33'; allowed: a whole number from 1 to 32.", o => o.Birdeye.MaxConcurrency = 33 },
         { "Birdeye:AttemptTimeout is '00:00:00.0490000'; allowed: a duration [d.]hh:mm:ss from 00:00:00.0500000 to 00:02:00.", o => o.Birdeye.AttemptTimeout = TimeSpan.FromMilliseconds(49) },

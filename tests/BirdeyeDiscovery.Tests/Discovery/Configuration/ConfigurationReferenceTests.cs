@@ -17,6 +17,7 @@ public class ConfigurationReferenceTests
             ["Birdeye:Chain"] = "solana",
             ["Birdeye:RequestsPerSecond"] = "1",
             ["Birdeye:RequestsPerMinute"] = null,
+            ["Birdeye:Hosts"] = null,
             ["Birdeye:Enrichment"] = "Overview",
             ["Birdeye:MaxConcurrency"] = "4",
             ["Birdeye:AttemptTimeout"] = "00:00:10",

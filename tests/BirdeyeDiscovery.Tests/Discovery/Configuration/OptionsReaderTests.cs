@@ -78,6 +78,7 @@ public class OptionsReaderTests
     [InlineData("Scoring:FlowWeight", "NaN", "a finite number of at least 0; one weight is above 0")]
     [InlineData("Scoring:MaxTop10Share", "30 %", "a fraction from 0 to 1")]
     [InlineData("Birdeye:RequestsPerMinute", "none", "a number from 0.01 to 10,000, or empty for none")]
+    [InlineData("Birdeye:Hosts", "two", "a whole number from 1 to 1,000, or empty for none")]
     [InlineData("Birdeye:BaseUrl", "public-api.birdeye.so", "https on an allowed host, or http on a loopback address; without user, query or fragment")]
     [InlineData("Discovery:Seeds:0:Category", "4", "one of Bluechip, Midcap, Emerging")]
     [InlineData("Discovery:Seeds:0:IsPermanent", "yes", "true or false")]

@@ -2,19 +2,19 @@ using System.Collections.Concurrent;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Lets one warning a minute through per endpoint and kind; an outage must not fill the host's disk.</summary>
-internal sealed class WarningThrottle(TimeProvider clock)
+/// <summary>Lets one warning a minute through per cause; an outage must not fill the host's disk.</summary>
+internal sealed class WarningThrottle<TCause>(TimeProvider clock)
+    where TCause : notnull
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<(BirdeyeFailureKind Kind, BirdeyeEndpoint Endpoint), Entry> _entries = new();
+    private readonly ConcurrentDictionary<TCause, Entry> _entries = new();
 
-    /// <param name="kind">The kind of the failure.</param>
-    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="cause">The cause, of which there are few.</param>
     /// <param name="suppressed">How many were held back since the last one that went through.</param>
-    public bool Allows(BirdeyeFailureKind kind, BirdeyeEndpoint endpoint, out int suppressed)
+    public bool Allows(TCause cause, out int suppressed)
     {
-        var entry = _entries.GetOrAdd((kind, endpoint), static _ => new Entry());
+        var entry = _entries.GetOrAdd(cause, static _ => new Entry());
         var now = clock.GetTimestamp();
         lock (entry)
         {

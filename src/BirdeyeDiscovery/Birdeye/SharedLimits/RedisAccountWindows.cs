@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using System.Text;
+using StackExchange.Redis;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Counts the requests of one account in Redis: one script, one round trip a request, all keys in one slot.</summary>
+internal sealed class RedisAccountWindows : IAccountWindows
+{
+    private const string Purpose = "share the account's limits";
+
+    // As the script numbers its keys.
+    private static readonly string[] Parts = ["state", "sent", "hosts", "members", "queue", "due"];
+
+    private static readonly string Script = ReadScript();
+
+    private readonly RedisConnection _connection;
+    private readonly SharedLimitTimings _timings;
+    private readonly string _host;
+    private readonly RedisKey[] _keys;
+
+    /// <param name="connection">The way to Redis.</param>
+    /// <param name="account">The account. Its key is in no name of a key of Redis, nor is the fingerprint.</param>
+    /// <param name="host">A name that no other host has.</param>
+    /// <param name="timings">The durations.</param>
+    public RedisAccountWindows(RedisConnection connection, Account account, string host, SharedLimitTimings? timings = null)
+    {
+        _connection = connection;
+        _timings = timings ?? SharedLimitTimings.Default;
+        _host = host;
+        _keys = [.. Keys(account).Select(connection.Key)];
+    }
+
+    /// <summary>Gets the keys of an account, without prefix. The part in braces puts them into one slot of a cluster.</summary>
+    public static IEnumerable<string> Keys(Account account)
+    {
+        var tag = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Authority} {account.KeyFingerprint}")).AsSpan(0, 12));
+        return Parts.Select(part => $"discovery:limit:{{{tag}}}:{part}");
+    }
+
+    public async ValueTask<SharedReply?> AskAsync(SharedAsk ask, CancellationToken cancellationToken)
+    {
+        var limits = ask.IsMember ? ask.Limits.Part(Math.Max(1, ask.Members), Math.Max(1, ask.Hosts)) : ask.Limits;
+        var answer = await RunAsync(
+            [
+                "ask", _host, ask.Request, ask.IsMember, ask.Generation, ask.Remembered, ask.Members, ask.Hosts,
+                Milliseconds(limits.Spacing), Milliseconds(_timings.Flight(limits)),
+                limits.PerSecond.Requests, Milliseconds(limits.PerSecond.Length),
+                limits.PerMinute?.Requests ?? 0, Milliseconds(limits.PerMinute?.Length ?? TimeSpan.Zero),
+                Milliseconds(_timings.Lease), Milliseconds(_timings.Memory), Milliseconds(_timings.Beat), Milliseconds(_timings.Grace),
+            ],
+            cancellationToken).ConfigureAwait(false);
+        return answer.TryGet(out var result) ? Read(result) : null;
+    }
+
+    public void Complete(string request) => Send(["complete", _host, request]);
+
+    public void Withdraw(string request) => Send(["withdraw", _host, request]);
+
+    public void Pause(TimeSpan duration) => Send(["pause", _host, Milliseconds(duration), Milliseconds(duration + _timings.Memory)]);
+
+    public async ValueTask LeaveAsync() => await RunAsync(["leave", _host], CancellationToken.None).ConfigureAwait(false);
+
+    private static SharedReply? Read(RedisResult result) => (RedisResult[]?)result is { Length: 8 } parts
+        ? new SharedReply(
+            (SharedVerdict)(int)parts[0],
+            TimeSpan.FromMilliseconds((long)parts[1]),
+            (long)parts[2],
+            TimeSpan.FromMilliseconds((long)parts[3]),
+            (int)parts[4],
+            (int)parts[5],
+            (int)parts[6],
+            TimeSpan.FromMilliseconds((long)parts[7]))
+        : null;
+
+    private static long Milliseconds(TimeSpan span) => (long)Math.Ceiling(span.TotalMilliseconds);
+
+    private static string ReadScript()
+    {
+        using var reader = new StreamReader(typeof(RedisAccountWindows).Assembly.GetManifestResourceStream("Redis.account-limit.lua")!);
+        return reader.ReadToEnd();
+    }
+
+    private ValueTask<RedisAnswer<RedisResult>> RunAsync(RedisValue[] values, CancellationToken cancellationToken) =>
+        _connection.TryAsync(Purpose, database => database.ScriptEvaluateAsync(Script, _keys, values), cancellationToken);
+
+    // Sent in the order of the calls; nobody waits for the answer.
+    private void Send(RedisValue[] values) => _ = RunAsync(values, CancellationToken.None).AsTask();
+}

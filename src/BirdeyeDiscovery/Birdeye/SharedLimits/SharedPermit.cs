@@ -1,0 +1,20 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The leave of all hosts together, over that of this process.</summary>
+internal sealed class SharedPermit(RatePermit local, IAccountWindows windows, string request) : RatePermit
+{
+    protected override void Release(bool wasSent)
+    {
+        if (wasSent)
+        {
+            local.MarkSent();
+            windows.Complete(request);
+        }
+        else
+        {
+            windows.Withdraw(request);
+        }
+
+        local.Dispose();
+    }
+}

@@ -1,0 +1,119 @@
+-- The requests of one account, counted for all hosts. Every time is Redis' own, in whole milliseconds; hosts send and get durations only.
+-- docs/decisions/017-the-account-limiter-in-redis.md says why it is as it is.
+--
+-- KEYS  state (hash), sent (request -> until when it may be under way, or when it ended), hosts (host -> last seen),
+--       members (host -> last seen, of those that use the shared limits), queue (host -> since when it waits), due (host -> until when it is waited for)
+local state, sent, hosts, members, queue, due = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+local operation, host = ARGV[1], ARGV[2]
+local time = redis.call('TIME')
+local now = math.floor(tonumber(time[1]) * 1000 + tonumber(time[2]) / 1000)
+
+local function number(field) return tonumber(redis.call('HGET', state, field) or 0) or 0 end
+local function whole(value) return string.format('%.0f', value) end
+local function keep_count() redis.call('HSET', state, 'sent', redis.call('ZCARD', sent)) end
+
+if operation == 'complete' then
+  -- Ended within the millisecond that has begun.
+  redis.call('ZADD', sent, 'XX', whole(now + 1), ARGV[3])
+  return 0
+elseif operation == 'withdraw' then
+  if redis.call('ZREM', sent, ARGV[3]) == 1 then keep_count() end
+  return 0
+elseif operation == 'leave' then
+  if redis.call('ZREM', hosts, host) == 1 and number('expected') > 0 then redis.call('HINCRBY', state, 'expected', -1) end
+  redis.call('ZREM', members, host)
+  redis.call('ZREM', queue, host)
+  redis.call('HDEL', due, host)
+  return 0
+elseif operation == 'pause' then
+  redis.call('HSET', state, 'pause', whole(math.max(number('pause'), now + tonumber(ARGV[3]))))
+  redis.call('PEXPIRE', state, ARGV[4])
+  return 0
+end
+
+local request = ARGV[3]
+local is_member, generation = ARGV[4] == '1', tonumber(ARGV[5])
+local remembered, believed_members, believed_hosts = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+local spacing, flight = tonumber(ARGV[9]), tonumber(ARGV[10])
+local second_requests, second_length = tonumber(ARGV[11]), tonumber(ARGV[12])
+local minute_requests, minute_length = tonumber(ARGV[13]), tonumber(ARGV[14])
+local lease, memory, longest_wait, grace = tonumber(ARGV[15]), tonumber(ARGV[16]), tonumber(ARGV[17]), tonumber(ARGV[18])
+
+-- Whatever is missing makes the rest worthless: evicted, flushed, restarted empty, or taken over by a server whose clock is behind.
+local born, is_set_back = number('born'), now + 1000 < number('last')
+if born == 0 or is_set_back or redis.call('ZCARD', sent) ~= number('sent') then
+  local pause = is_set_back and 0 or number('pause')
+  redis.call('DEL', state, sent, hosts, members, queue, due)
+  born = now
+  redis.call('HSET', state, 'born', whole(born), 'sent', 0, 'pause', whole(pause))
+end
+redis.call('HSET', state, 'last', whole(now))
+
+local lost = is_member and generation ~= born
+if lost then is_member = false end
+
+redis.call('ZREMRANGEBYSCORE', hosts, '-inf', whole(now - memory))
+redis.call('ZREMRANGEBYSCORE', members, '-inf', whole(now - lease))
+redis.call('ZADD', hosts, whole(now), host)
+if is_member then redis.call('ZADD', members, whole(now), host) else redis.call('ZREM', members, host) end
+redis.call('ZREMRANGEBYSCORE', sent, '-inf', whole(now - math.max(second_length, minute_length)))
+
+-- Hosts that were there before the state was lost may not have noticed that it is back.
+local host_count = redis.call('ZCARD', hosts)
+if now < born + memory then
+  local expected = math.max(number('expected'), remembered)
+  if expected > number('expected') then redis.call('HSET', state, 'expected', whole(expected)) end
+  host_count = math.max(host_count, expected)
+end
+local member_count = redis.call('ZCARD', members)
+
+local go, wait, paused, hosts_changed, state_lost = 0, 1, 2, 3, 4
+local function answer(verdict, duration)
+  keep_count()
+  local life = math.max(memory, flight + math.max(second_length, minute_length)) + 60000
+  for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, whole(life)) end
+  local taken = 0
+  if minute_requests > 0 then taken = redis.call('ZCOUNT', sent, whole(now - minute_length), '+inf') end
+  return { verdict, math.ceil(duration), whole(born), math.floor(now - born), host_count, member_count, taken, math.ceil(math.max(0, number('pause') - now)) }
+end
+
+if lost then return answer(state_lost, 0) end
+if request == '' then return answer(wait, 0) end
+if is_member and (believed_members ~= member_count or believed_hosts ~= host_count) then return answer(hosts_changed, 0) end
+if number('pause') > now then return answer(paused, number('pause') - now) end
+
+-- First come, first served. Who does not come back in time loses its place, so that nobody waits for a host that is gone.
+local ahead = 0
+for _, other in ipairs(redis.call('ZRANGE', queue, 0, -1)) do
+  if other == host then break end
+  if (tonumber(redis.call('HGET', due, other) or 0) or 0) < now then
+    redis.call('ZREM', queue, other)
+    redis.call('HDEL', due, other)
+  else
+    ahead = ahead + 1
+  end
+end
+
+-- When the window has room for one more behind those ahead. What is under way ends now at the earliest, and so do those ahead.
+local function room(requests, length)
+  if requests == 0 then return 0 end
+  local rank = requests - 1 - ahead
+  if rank < 0 then return now + length end
+  local newest = redis.call('ZREVRANGE', sent, rank, rank, 'WITHSCORES')
+  if #newest == 0 then return 0 end
+  return math.min(tonumber(newest[2]), now) + length
+end
+
+local at = math.max(number('next') + ahead * spacing, room(second_requests, second_length), room(minute_requests, minute_length))
+if at > now then
+  local duration = math.min(at - now, longest_wait)
+  redis.call('ZADD', queue, 'NX', whole(now), host)
+  redis.call('HSET', due, host, whole(now + duration + grace))
+  return answer(wait, duration)
+end
+
+redis.call('ZREM', queue, host)
+redis.call('HDEL', due, host)
+redis.call('ZADD', sent, whole(now + flight), request)
+redis.call('HSET', state, 'next', whole(now + spacing))
+return answer(go, 0)

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Scores read a moment ago, for bots that ask many times a second. Bounded; without a lock and without allocation on a hit.</summary>
+internal sealed class LocalScores(TimeSpan lifetime, TimeProvider clock)
+{
+    private const int MaxEntries = 10_000;
+
+    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly long _ticks = (long)(lifetime.TotalSeconds * clock.TimestampFrequency);
+
+    public bool TryGet(string address, [NotNullWhen(true)] out TokenScoreView? score)
+    {
+        var found = _entries.TryGetValue(address, out var entry) && clock.GetTimestamp() - entry.ReadAt < _ticks;
+        score = found ? entry.Score : null;
+        return found;
+    }
+
+    /// <summary>Keeps a score that was asked for at a time, from which its age counts.</summary>
+    public void Set(string address, TokenScoreView score, long askedAt)
+    {
+        if (_ticks == 0)
+        {
+            return;
+        }
+
+        if (_entries.Count >= MaxEntries)
+        {
+            _entries.Clear();
+        }
+
+        _entries[address] = new Entry(score, askedAt);
+    }
+
+    public void Clear() => _entries.Clear();
+
+    private readonly record struct Entry(TokenScoreView Score, long ReadAt);
+}

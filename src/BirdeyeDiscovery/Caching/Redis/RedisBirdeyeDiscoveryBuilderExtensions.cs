@@ -1,0 +1,74 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The verbs by which an engine keeps its live view in Redis.</summary>
+public static class RedisBirdeyeDiscoveryBuilderExtensions
+{
+    /// <summary>Keeps the live view in Redis, over the host's <see cref="IConnectionMultiplexer"/>.</summary>
+    /// <param name="builder">The engine's builder.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder UseRedis(this IBirdeyeDiscoveryBuilder builder) => builder.UseRedis(static _ => { });
+
+    /// <summary>Keeps the live view in Redis, over a connection of the engine's own.</summary>
+    /// <param name="builder">The engine's builder.</param>
+    /// <param name="configuration">The endpoints and settings as StackExchange.Redis reads them.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder UseRedis(this IBirdeyeDiscoveryBuilder builder, string configuration)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(configuration);
+        return builder.UseRedis(options => options.Configuration = configuration);
+    }
+
+    /// <summary>Keeps the live view in Redis.</summary>
+    /// <param name="builder">The engine's builder.</param>
+    /// <param name="configure">Sets the options; they are checked at start.</param>
+    /// <returns>The builder.</returns>
+    /// <remarks>Called again for the same engine it only adds to the options. Redis need not be there: what it would have answered is then read from Birdeye.</remarks>
+    public static IBirdeyeDiscoveryBuilder UseRedis(this IBirdeyeDiscoveryBuilder builder, Action<RedisCacheLayerOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        var (name, services) = (builder.Name, builder.Services);
+        services.AddOptions<RedisCacheLayerOptions>(name).Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisCacheLayerOptions>, RedisCacheLayerOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(RedisConnection) && Equals(service.ServiceKey, name)))
+        {
+            return builder;
+        }
+
+        services.AddKeyedSingleton(name, (provider, _) => Connection(provider, name));
+        services.AddKeyedSingleton<ICacheLayer>(name, (provider, _) => new RedisCacheLayer(
+            provider.GetRequiredKeyedService<RedisConnection>(name),
+            provider.GetRequiredService<IOptionsMonitor<RedisCacheLayerOptions>>().Get(name),
+            provider.GetRequiredService<TimeProvider>(),
+            Logger(provider)));
+
+        // An account has one place where its requests are counted: that of the first engine, whichever engine uses the account.
+        services.TryAddSingleton<IAccountWindowsSource>(provider => new RedisAccountWindowsSource(provider.GetRequiredKeyedService<RedisConnection>(name)));
+        return builder;
+    }
+
+    private static RedisConnection Connection(IServiceProvider provider, string name)
+    {
+        var options = provider.GetRequiredService<IOptionsMonitor<RedisCacheLayerOptions>>().Get(name);
+        return new RedisConnection(
+            options,
+            provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name).Cache.KeyPrefix,
+            options.Configuration is null ? Multiplexer(provider, name, options.MultiplexerKey) : null,
+            provider.GetRequiredService<TimeProvider>(),
+            Logger(provider));
+    }
+
+    private static ILogger Logger(IServiceProvider provider) => (ILogger?)provider.GetService<ILogger<RedisConnection>>() ?? NullLogger.Instance;
+
+    private static IConnectionMultiplexer Multiplexer(IServiceProvider provider, string name, object? key) =>
+        (key is null ? provider.GetService<IConnectionMultiplexer>() : provider.GetKeyedService<IConnectionMultiplexer>(key)) ?? throw new InvalidOperationException(
+            $"The engine '{name}' uses the host's Redis, and the host has registered no IConnectionMultiplexer. Register one, or give UseRedis a configuration.");
+}

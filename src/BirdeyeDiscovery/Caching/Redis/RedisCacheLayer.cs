@@ -1,0 +1,154 @@
+using System.Collections.ObjectModel;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The live view in Redis, shared by hosts and read by programs in any language.</summary>
+internal sealed class RedisCacheLayer(RedisConnection redis, RedisCacheLayerOptions options, TimeProvider clock, ILogger logger) : ICacheLayer
+{
+    private const int MaxScore = 64 * 1024;
+    private const int MaxView = 16 * 1024 * 1024;
+
+    private readonly RedisAnswers _answers = new(redis, options, clock, logger);
+    private readonly RedisPublisher _publisher = new(redis);
+    private readonly LocalScores _scores = new(options.LocalScores, clock);
+    private readonly WarningThrottle<string> _throttle = new(clock);
+
+    public bool IsShared => true;
+
+    public ValueTask<Reading<T>> GetOrReadAsync<T>(
+        string key,
+        TimeSpan lifetime,
+        JsonTypeInfo<T> typeInfo,
+        Func<CancellationToken, ValueTask<Reading<T>>> source,
+        CancellationToken cancellationToken = default)
+        where T : class
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
+        ArgumentNullException.ThrowIfNull(typeInfo);
+        ArgumentNullException.ThrowIfNull(source);
+        return _answers.GetOrReadAsync(key, lifetime, typeInfo, source, cancellationToken);
+    }
+
+    public async ValueTask PublishAsync(LiveUpdate update, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        cancellationToken.ThrowIfCancellationRequested();
+        await _publisher.PublishAsync(update, cancellationToken).ConfigureAwait(false);
+        _scores.Clear();
+
+        // The cycle is over.
+        _answers.Budget.Renew();
+    }
+
+    public async ValueTask ExtendScoresAsync(IReadOnlyCollection<string> addresses, TimeSpan lifetime, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
+        var keys = addresses.Select(address => redis.Key(CacheKeys.Score(address))).ToArray();
+        await redis.TryAsync(
+            "extend scores",
+            database => Task.WhenAll(keys.Select(key => database.KeyExpireAsync(key, lifetime))),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<LiveView?> GetViewAsync(CancellationToken cancellationToken = default)
+    {
+        var view = await GetJsonAsync(CacheKeys.View, MaxView, CacheJsonContext.Default.LiveView, cancellationToken).ConfigureAwait(false);
+        return view is { ActiveTokens: not null, Scores: not null } && !view.ActiveTokens.Contains(null) && !view.Scores.Contains(null) ? view : null;
+    }
+
+    public ValueTask<TokenScoreView?> GetScoreAsync(string address, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        cancellationToken.ThrowIfCancellationRequested();
+        return _scores.TryGet(address, out var score) ? ValueTask.FromResult<TokenScoreView?>(score) : ReadScoreAsync(address, cancellationToken);
+    }
+
+    public async ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(string candlesKey, CandleInterval interval, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(candlesKey);
+        var key = redis.Key(CacheKeys.Candles(candlesKey, interval));
+        var span = CandleSpans.Count(interval);
+        var rows = await redis.TryAsync("read candles", database => RedisFaults.OrWhenWrongTypeAsync(database.ListRangeAsync(key, -span), []), cancellationToken).ConfigureAwait(false);
+        if (!rows.TryGet(out var read))
+        {
+            return [];
+        }
+
+        var candles = CandleJson.Read(read, out var isSound);
+        if (!isSound)
+        {
+            // Read anew from the API: a list of which a part is wrong is worth less than none.
+            await DropAsync("candles", key, cancellationToken).ConfigureAwait(false);
+            return [];
+        }
+
+        return candles;
+    }
+
+    public async ValueTask<IReadOnlyCollection<string>> GetActiveTokensAsync(CancellationToken cancellationToken = default)
+    {
+        var key = redis.Key(CacheKeys.ActiveTokens);
+        var members = await redis.TryAsync("read the active tokens", database => RedisFaults.OrWhenWrongTypeAsync(database.SetMembersAsync(key), []), cancellationToken).ConfigureAwait(false);
+        return members.TryGet(out var addresses) ? [.. addresses.Select(static address => (string)address!)] : [];
+    }
+
+    public async ValueTask<IReadOnlyDictionary<string, string>?> GetCandleOwnersAsync(CancellationToken cancellationToken = default)
+    {
+        var key = redis.Key(CacheKeys.CandleOwners);
+        var owners = await redis.TryAsync("read the owners of candles", database => RedisFaults.OrWhenWrongTypeAsync(database.HashGetAllAsync(key), []), cancellationToken).ConfigureAwait(false);
+        return owners.TryGet(out var fields)
+            ? new ReadOnlyDictionary<string, string>(fields.ToDictionary(static field => (string)field.Name!, static field => (string)field.Value!, StringComparer.Ordinal))
+            : null;
+    }
+
+    private async ValueTask<TokenScoreView?> ReadScoreAsync(string address, CancellationToken cancellationToken)
+    {
+        var asked = clock.GetTimestamp();
+        var score = await GetJsonAsync(CacheKeys.Score(address), MaxScore, CacheJsonContext.Default.TokenScoreView, cancellationToken).ConfigureAwait(false);
+        if (score is not { Version: TokenScoreView.CurrentVersion } || !string.Equals(score.Address, address, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        _scores.Set(address, score, asked);
+        return score;
+    }
+
+    // Reads one byte more than allowed, so that a huge entry is known for one without being read whole.
+    private async ValueTask<T?> GetJsonAsync<T>(string name, int maxLength, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken)
+        where T : class
+    {
+        var key = redis.Key(name);
+        var text = await redis.TryAsync("read the live view", database => RedisFaults.OrWhenWrongTypeAsync(database.StringGetRangeAsync(key, 0, maxLength), "not a string"), cancellationToken).ConfigureAwait(false);
+        if (!text.TryGet(out var value) || value.IsNullOrEmpty)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(((ReadOnlyMemory<byte>)value).Span, typeInfo);
+        }
+        catch (JsonException)
+        {
+            await DropAsync(name == CacheKeys.View ? name : "score", key, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+    }
+
+    private async ValueTask DropAsync(string family, RedisKey key, CancellationToken cancellationToken)
+    {
+        if (_throttle.Allows(family, out var suppressed))
+        {
+            RedisLog.Unreadable(logger, family, suppressed);
+        }
+
+        await redis.TryAsync("delete an entry", database => database.KeyDeleteAsync(key), cancellationToken).ConfigureAwait(false);
+    }
+}

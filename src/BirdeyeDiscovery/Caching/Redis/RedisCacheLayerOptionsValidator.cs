@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Options;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Checks the options of Redis; its messages never hold the configuration, which holds the password.</summary>
+internal sealed class RedisCacheLayerOptionsValidator : IValidateOptions<RedisCacheLayerOptions>
+{
+    public ValidateOptionsResult Validate(string? name, RedisCacheLayerOptions options)
+    {
+        var result = new ValidateOptionsResultBuilder();
+        Check(result, "Timeout", options.Timeout, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(30));
+        Check(result, "ProbeInterval", options.ProbeInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5));
+        Check(result, "CycleBudget", options.CycleBudget, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(5));
+        Check(result, "LocalScores", options.LocalScores, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        if (options.Configuration is not null)
+        {
+            CheckConfiguration(result, options);
+        }
+
+        return result.Build();
+    }
+
+    private static void CheckConfiguration(ValidateOptionsResultBuilder result, RedisCacheLayerOptions options)
+    {
+        if (RedisSettings.TryParse(options) is not { } settings)
+        {
+            result.AddError("Redis:Configuration cannot be read; it is not shown, since it may hold a password. Expected is host:port[,setting=value…].");
+        }
+        else if (settings.EndPoints.Count == 0)
+        {
+            result.AddError("Redis:Configuration names no endpoint. Expected is host:port[,setting=value…].");
+        }
+        else if (options.RequireEncryption && RedisSettings.IsExposed(settings))
+        {
+            result.AddError("Redis:Configuration is unencrypted and leaves this machine, which Redis:RequireEncryption forbids; add ssl=true.");
+        }
+    }
+
+    private static void Check(ValidateOptionsResultBuilder result, string key, TimeSpan value, TimeSpan min, TimeSpan max)
+    {
+        if (value < min || value > max)
+        {
+            result.AddError($"Redis:{key} is {value}; allowed are {min} to {max}.");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The way to Redis that never holds its host up: no call throws for what Redis does, and after the first that got no answer none is made until a probe gets one.</summary>
+internal sealed class RedisConnection : IAsyncDisposable
+{
+    private readonly RedisCacheLayerOptions _options;
+    private readonly ILogger _logger;
+    private readonly IConnectionMultiplexer? _hosts;
+    private readonly RedisBreaker _breaker;
+    private readonly WarningThrottle<string> _throttle;
+    private readonly Lock _gate = new();
+    private Task<IConnectionMultiplexer>? _connecting;
+    private bool _disposed;
+
+    /// <summary>Makes a connection that connects at its first call.</summary>
+    /// <param name="options">The checked options.</param>
+    /// <param name="keyPrefix">What stands before every key.</param>
+    /// <param name="hosts">The host's own connection, which stays the host's; null: one of our own.</param>
+    /// <param name="clock">The clock of the pauses between probes.</param>
+    /// <param name="logger">Where faults are told.</param>
+    public RedisConnection(RedisCacheLayerOptions options, string keyPrefix, IConnectionMultiplexer? hosts, TimeProvider clock, ILogger logger)
+    {
+        _options = options;
+        _hosts = hosts;
+        _logger = logger;
+        KeyPrefix = keyPrefix;
+        _breaker = new RedisBreaker(options.ProbeInterval, clock, ServesAsync, () => RedisLog.Available(logger));
+        _throttle = new WarningThrottle<string>(clock);
+    }
+
+    public string KeyPrefix { get; }
+
+    /// <summary>Gets a value indicating whether Redis is left alone at present.</summary>
+    public bool IsOpen => _breaker.IsOpen;
+
+    public RedisKey Key(string key) => KeyPrefix + key;
+
+    /// <summary>Does something with Redis.</summary>
+    /// <param name="purpose">What for, as the log completes "Redis refused to …"; one of a few constants.</param>
+    /// <param name="work">The commands, sent without waiting for one another; it goes on unobserved when its time is over.</param>
+    /// <param name="cancellationToken">Cancels the wait; only then is something thrown.</param>
+    /// <returns>The answer, or none.</returns>
+    public async ValueTask<RedisAnswer<T>> TryAsync<T>(string purpose, Func<IDatabase, Task<T>> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_breaker.TryEnter(out var opened))
+        {
+            return default;
+        }
+
+        using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, opened) : null;
+        var task = RunAsync(work);
+        try
+        {
+            return new(await task.WaitAsync(_options.Timeout, TimeProvider.System, either?.Token ?? opened).ConfigureAwait(false));
+        }
+        catch (Exception fault)
+        {
+            Forget(task);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (fault is OperationCanceledException && opened.IsCancellationRequested)
+            {
+                return default;
+            }
+
+            Tell(purpose, fault);
+            return default;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task<IConnectionMultiplexer>? connecting;
+        lock (_gate)
+        {
+            (_disposed, connecting) = (true, _connecting);
+        }
+
+        _breaker.Dispose();
+        if (connecting is not null && _hosts is null)
+        {
+            try
+            {
+                await (await connecting.WaitAsync(_options.Timeout, TimeProvider.System).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+            }
+            catch (Exception)
+            {
+                // It never connected; then there is nothing to close.
+                Forget(connecting);
+            }
+        }
+    }
+
+    /// <summary>Leaves a task to itself: its fault is nobody's unobserved exception.</summary>
+    internal static void Forget(Task task) => _ = task.ContinueWith(
+        static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    private async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> work)
+    {
+        var connecting = ConnectAsync();
+        var multiplexer = connecting.IsCompletedSuccessfully ? await connecting.ConfigureAwait(false) : await AwaitedAsync(connecting).ConfigureAwait(false);
+        return await work(multiplexer.GetDatabase()).ConfigureAwait(false);
+    }
+
+    private async Task<IConnectionMultiplexer> AwaitedAsync(Task<IConnectionMultiplexer> connecting)
+    {
+        try
+        {
+            return await connecting.ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            lock (_gate)
+            {
+                // The next call tries again.
+                _connecting = ReferenceEquals(_connecting, connecting) ? null : _connecting;
+            }
+
+            throw;
+        }
+    }
+
+    private Task<IConnectionMultiplexer> ConnectAsync()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _connecting ??= _hosts is null ? ConnectOwnAsync() : Task.FromResult(_hosts);
+        }
+    }
+
+    private async Task<IConnectionMultiplexer> ConnectOwnAsync()
+    {
+        var settings = RedisSettings.TryParse(_options) ?? throw new InvalidOperationException("The configuration of Redis cannot be read.");
+        if (RedisSettings.IsExposed(settings))
+        {
+            RedisLog.Unencrypted(_logger);
+        }
+
+        return await ConnectionMultiplexer.ConnectAsync(settings).ConfigureAwait(false);
+    }
+
+    private void Tell(string purpose, Exception fault)
+    {
+        if (RedisFaults.IsOutage(fault))
+        {
+            if (_breaker.Open() && !_disposed && _throttle.Allows("", out var held))
+            {
+                RedisLog.Unavailable(_logger, purpose, fault, held);
+            }
+        }
+        else if (_throttle.Allows(purpose, out var suppressed))
+        {
+            RedisLog.Refused(_logger, purpose, fault, suppressed);
+        }
+    }
+
+    // One node of a cluster that hangs is enough to hold up a cycle: all that are connected have to answer.
+    private async Task<bool> ServesAsync()
+    {
+        var ping = PingAsync();
+        try
+        {
+            return await ping.WaitAsync(_options.Timeout, TimeProvider.System).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            Forget(ping);
+            return false;
+        }
+    }
+
+    private Task<bool> PingAsync() => RunAsync(static async database =>
+    {
+        var servers = database.Multiplexer.GetServers().Where(static server => server is { IsConnected: true, IsReplica: false }).ToArray();
+        await Task.WhenAll(servers.Select(static server => server.PingAsync())).ConfigureAwait(false);
+        return servers.Length > 0;
+    });
+}

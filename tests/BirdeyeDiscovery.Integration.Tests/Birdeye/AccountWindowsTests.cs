@@ -1,0 +1,175 @@
+using BirdeyeDiscovery.Servers;
+using Microsoft.Extensions.Logging.Abstractions;
+using StackExchange.Redis;
+
+namespace BirdeyeDiscovery.Integration.Tests;
+
+/// <summary>The script, asked directly. Its timings are so long that no step of a test is too slow for them.</summary>
+public abstract class AccountWindowsTests : IAsyncLifetime
+{
+    private static readonly RateLimits TwoAMinute = new(1000, 2);
+
+    private readonly string _prefix = SharedRedis.NewPrefix();
+    private RedisConnection _connection = null!;
+    private IDatabase _admin = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var endpoints = await EndpointsAsync();
+        _admin = (await RedisServers.AdminAsync(endpoints)).GetDatabase();
+        _connection = new RedisConnection(new RedisCacheLayerOptions { Configuration = endpoints }, _prefix, null, TimeProvider.System, NullLogger.Instance);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_request_counts_while_it_is_under_way_and_a_window_after_its_end_and_not_when_it_was_not_sent()
+    {
+        var host = Host("a");
+        var limits = new RateLimits(2, null) { Second = TimeSpan.FromMilliseconds(100) };
+        await GoAsync(host, "1", limits);
+        await GoAsync(host, "2", limits);
+        await Task.Delay(150, Ct);
+        Assert.Equal(SharedVerdict.Wait, (await AskAsync(host, "3", limits)).Verdict);
+        host.Withdraw("2");
+        await GoAsync(host, "3", limits);
+        host.Complete("1");
+        Assert.Equal(SharedVerdict.Wait, (await AskAsync(host, "4", limits)).Verdict);
+        await Task.Delay(150, Ct);
+        Assert.Equal(SharedVerdict.Go, (await AskAsync(host, "4", limits)).Verdict);
+    }
+
+    [Fact]
+    public async Task Who_waits_first_is_served_first_and_who_does_not_come_back_loses_its_place()
+    {
+        var limits = new RateLimits(1, null) { Second = TimeSpan.FromMilliseconds(100) };
+        var timings = new SharedLimitTimings { Beat = TimeSpan.FromMilliseconds(50), Grace = TimeSpan.FromSeconds(1) };
+        var (a, b, c) = (Host("a", timings), Host("b", timings), Host("c", timings));
+        await GoAsync(c, "1", limits);
+        Assert.Equal(SharedVerdict.Wait, (await AskAsync(a, "2", limits)).Verdict);
+        await Task.Delay(5, Ct);
+        Assert.Equal(SharedVerdict.Wait, (await AskAsync(b, "3", limits)).Verdict);
+        c.Complete("1");
+        await Task.Delay(200, Ct);
+        Assert.Equal(SharedVerdict.Wait, (await AskAsync(b, "3", limits)).Verdict);
+        await Task.Delay(1000, Ct);
+        Assert.Equal(SharedVerdict.Go, (await AskAsync(b, "3", limits)).Verdict);
+    }
+
+    [Fact]
+    public async Task The_part_of_a_host_that_is_not_heard_of_is_kept_free()
+    {
+        var timings = new SharedLimitTimings { Lease = TimeSpan.FromMilliseconds(100), Memory = TimeSpan.FromSeconds(1) };
+        var (a, b) = (Host("a", timings), Host("b", timings));
+        var generation = (await AskAsync(a, "")).Generation;
+        await AskAsync(b, "", isMember: true, generation: generation);
+        var both = await AskAsync(a, "", isMember: true, generation: generation);
+        Assert.Equal((2, 2), (both.Hosts, both.Members));
+        await Task.Delay(150, Ct);
+        var alone = await AskAsync(a, "1", isMember: true, generation: generation, hosts: 2, members: 2);
+        Assert.Equal((SharedVerdict.HostsChanged, 2, 1), (alone.Verdict, alone.Hosts, alone.Members));
+        await GoAsync(a, "1", TwoAMinute, isMember: true, generation, hosts: 2, members: 1);
+        Assert.Equal(SharedVerdict.Wait, (await AskAsync(a, "2", isMember: true, generation: generation, hosts: 2, members: 1)).Verdict);
+        await Task.Delay(1000, Ct);
+        Assert.Equal(1, (await AskAsync(a, "", isMember: true, generation: generation)).Hosts);
+    }
+
+    [Fact]
+    public async Task A_host_that_leaves_needs_no_part()
+    {
+        var (a, b) = (Host("a"), Host("b"));
+        await AskAsync(a, "", remembered: 2);
+        await AskAsync(b, "");
+        await b.LeaveAsync();
+        Assert.Equal(1, (await AskAsync(a, "")).Hosts);
+    }
+
+    [Fact]
+    public async Task Hosts_remembered_from_a_lost_state_count_though_they_have_not_come_back()
+    {
+        Assert.Equal(7, (await AskAsync(Host("a"), "", remembered: 7)).Hosts);
+        Assert.Equal(7, (await AskAsync(Host("b"), "")).Hosts);
+    }
+
+    [Theory]
+    [InlineData("state")]
+    [InlineData("sent")]
+    public async Task A_state_of_which_a_part_is_gone_begins_anew(string part)
+    {
+        var host = Host("a");
+        await GoAsync(host, "1", TwoAMinute);
+        var before = await AskAsync(host, "");
+        await Task.Delay(2, Ct);
+        Assert.True(await _admin.KeyDeleteAsync(Key(part)));
+        var after = await AskAsync(host, "2", isMember: true, generation: before.Generation);
+        Assert.Equal(SharedVerdict.StateLost, after.Verdict);
+        Assert.NotEqual(before.Generation, after.Generation);
+        Assert.Equal(0, after.Taken);
+    }
+
+    [Fact]
+    public async Task A_server_whose_clock_is_behind_begins_anew()
+    {
+        var host = Host("a");
+        var before = await AskAsync(host, "");
+        await _admin.HashSetAsync(Key("state"), "last", before.Generation + 3_600_000);
+        await Task.Delay(2, Ct);
+        Assert.NotEqual(before.Generation, (await AskAsync(host, "")).Generation);
+    }
+
+    [Fact]
+    public async Task A_pause_stops_all_and_a_longer_one_stays()
+    {
+        var (a, b) = (Host("a"), Host("b"));
+        await AskAsync(a, "");
+        a.Pause(TimeSpan.FromSeconds(60));
+        a.Pause(TimeSpan.FromSeconds(1));
+        var reply = await AskAsync(a, "1");
+        Assert.Equal(SharedVerdict.Paused, reply.Verdict);
+        Assert.InRange((await AskAsync(b, "")).PauseLeft, TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public async Task Every_key_ends_by_itself_and_none_tells_the_fingerprint_of_the_key()
+    {
+        var host = Host("a");
+        await GoAsync(host, "1", TwoAMinute);
+        await GoAsync(host, "2", TwoAMinute);
+        await AskAsync(host, "3", isMember: true, generation: (await AskAsync(host, "")).Generation, hosts: 1);
+        await AskAsync(host, "4");
+        foreach (var part in RedisAccountWindows.Keys(LimitedHost.TheAccount))
+        {
+            Assert.DoesNotContain(LimitedHost.TheAccount.KeyFingerprint, part, StringComparison.OrdinalIgnoreCase);
+            Assert.InRange((await _admin.KeyTimeToLiveAsync(_prefix + part))?.TotalMinutes ?? 6, 5, 10);
+        }
+    }
+
+    protected abstract Task<string> EndpointsAsync();
+
+    private static async Task<SharedReply> AskAsync(
+        RedisAccountWindows host, string request, RateLimits? limits = null, bool isMember = false, long generation = 0, int hosts = 0, int members = 0, int remembered = 0) =>
+        Assert.NotNull(await host.AskAsync(new SharedAsk(request, isMember, generation, hosts, members, remembered, limits ?? TwoAMinute), Ct));
+
+    private static async Task GoAsync(RedisAccountWindows host, string request, RateLimits limits, bool isMember = false, long generation = 0, int hosts = 0, int members = 0)
+    {
+        SharedReply reply;
+        do
+        {
+            reply = await AskAsync(host, request, limits, isMember, generation, hosts, members);
+            await Task.Delay(reply.Wait, Ct);
+        }
+        while (reply.Verdict == SharedVerdict.Wait);
+
+        Assert.Equal(SharedVerdict.Go, reply.Verdict);
+    }
+
+    private RedisAccountWindows Host(string name, SharedLimitTimings? timings = null) => new(_connection, LimitedHost.TheAccount, name, timings);
+
+    private string Key(string part) => _prefix + RedisAccountWindows.Keys(LimitedHost.TheAccount).Single(key => key.EndsWith(':' + part, StringComparison.Ordinal));
+}
