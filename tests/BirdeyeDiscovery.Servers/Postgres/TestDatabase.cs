@@ -21,10 +21,18 @@ public sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> CreateAsync(PostgresServer? server = null)
     {
         var database = new TestDatabase(server ?? await SharedPostgres.GetAsync(), $"test_{Guid.NewGuid():N}");
-
-        // Without a checkpoint at both ends, which costs more than the copy.
-        await database.Server.ExecuteAsync($"CREATE DATABASE {database.Name} STRATEGY wal_log");
+        await database.MakeAsync();
         return database;
+    }
+
+    /// <summary>Drops the database with all that is in it, whoever is connected, and makes it anew, empty.</summary>
+    public async Task RecreateAsync()
+    {
+        await Server.ExecuteAsync($"DROP DATABASE {Name} WITH (FORCE)");
+        await MakeAsync();
+
+        // Pools hold connections that the server has ended.
+        _sources.ForEach(source => source.Clear());
     }
 
     public string ConnectionString(string user = "postgres") => Server.ConnectionString(Name, user);
@@ -58,4 +66,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
         await Server.ExecuteAsync($"DROP DATABASE IF EXISTS {Name} WITH (FORCE)");
     }
+
+    // Without a checkpoint at both ends, which costs more than the copy.
+    private async Task MakeAsync() => await Server.ExecuteAsync($"CREATE DATABASE {Name} STRATEGY wal_log");
 }
