@@ -1,15 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
 namespace BirdeyeDiscovery.Conformance;
 
-/// <summary>One host's view of a store: what a process that embeds the library has.</summary>
-public sealed class StoreHost(ITrackedTokenStore store, IDiscoveryHistory history, ILeaderLease lease, IAsyncDisposable resources) : IAsyncDisposable
+/// <summary>One host's view of a store: what a process that embeds the library has. It ends with the services it came from.</summary>
+public sealed class StoreHost(IServiceProvider services) : IAsyncDisposable
 {
     public static TimeSpan LeaseDuration { get; } = TimeSpan.FromSeconds(30);
 
-    public ITrackedTokenStore Store { get; } = store;
+    public ITrackedTokenStore Store => Get<ITrackedTokenStore>();
 
-    public IDiscoveryHistory History { get; } = history;
+    public IDiscoveryHistory History => Get<IDiscoveryHistory>();
 
-    public ILeaderLease Lease { get; } = lease;
+    public ILeaderLease Lease => Get<ILeaderLease>();
 
     public async ValueTask<long> LeadAsync(CancellationToken cancellationToken) =>
         await Lease.AcquireOrRenewAsync(LeaseDuration, cancellationToken) ?? throw new InvalidOperationException("Another host leads.");
@@ -17,6 +20,9 @@ public sealed class StoreHost(ITrackedTokenStore store, IDiscoveryHistory histor
     public async ValueTask DisposeAsync()
     {
         await Lease.DisposeAsync();
-        await resources.DisposeAsync();
+        await ((IAsyncDisposable)services).DisposeAsync();
     }
+
+    private T Get<T>()
+        where T : notnull => services.GetRequiredKeyedService<T>(Options.DefaultName);
 }

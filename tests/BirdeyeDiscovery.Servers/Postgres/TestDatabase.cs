@@ -18,10 +18,12 @@ public sealed class TestDatabase : IAsyncDisposable
     public string Name { get; }
 
     /// <summary>Makes a database on a server; none: the shared one.</summary>
-    public static async Task<TestDatabase> CreateAsync(PostgresServer? server = null)
+    /// <param name="server">The server.</param>
+    /// <param name="template">A database to copy, to which nobody is connected; none: an empty one.</param>
+    public static async Task<TestDatabase> CreateAsync(PostgresServer? server = null, string? template = null)
     {
         var database = new TestDatabase(server ?? await SharedPostgres.GetAsync(), $"test_{Guid.NewGuid():N}");
-        await database.MakeAsync();
+        await database.MakeAsync(template ?? "template1");
         return database;
     }
 
@@ -29,7 +31,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public async Task RecreateAsync()
     {
         await Server.ExecuteAsync($"DROP DATABASE {Name} WITH (FORCE)");
-        await MakeAsync();
+        await MakeAsync("template1");
 
         // Pools hold connections that the server has ended.
         _sources.ForEach(source => source.Clear());
@@ -68,5 +70,5 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     // Without a checkpoint at both ends, which costs more than the copy.
-    private async Task MakeAsync() => await Server.ExecuteAsync($"CREATE DATABASE {Name} STRATEGY wal_log");
+    private async Task MakeAsync(string template) => await Server.ExecuteAsync($"CREATE DATABASE {Name} TEMPLATE {template} STRATEGY wal_log");
 }

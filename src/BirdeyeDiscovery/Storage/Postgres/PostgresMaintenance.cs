@@ -1,57 +1,29 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Partitions made ahead and dropped whole, by functions that run as the owner of the tables.</summary>
-internal sealed class PostgresMaintenance(NpgsqlDataSource dataSource, string schema) : IStoreMaintenance
+/// <summary>Partitions ahead of time, and whole months dropped, both by functions that run as the owner of the tables.</summary>
+internal sealed class PostgresMaintenance(PostgresDatabase database) : IStoreMaintenance
 {
-    // Above the functions' own limits for locks; what a month holds is moved or unlinked well within it.
-    private const int TimeoutSeconds = 60;
+    private static readonly PostgresRows<string> Texts = new(static row => row.GetString(0));
+    private static readonly PostgresRows<int> Numbers = new(static row => row.GetInt32(0));
 
-    private readonly string _prepare = $"SELECT {PostgresSchemaSql.Quote(schema)}.discovery_prepare_partitions($1)";
-    private readonly string _drop = $"SELECT {PostgresSchemaSql.Quote(schema)}.discovery_drop_history($1)";
+    private readonly string _prepare = $"SELECT {database.Sql.Schema}.discovery_prepare_partitions($1)";
+    private readonly string _drop = $"SELECT {database.Sql.Schema}.discovery_drop_history($1)";
 
-    public async ValueTask PrepareAsync(DateTimeOffset cycleTime, CancellationToken cancellationToken = default)
-    {
-        var command = Command(_prepare, cycleTime);
-        await using (command.ConfigureAwait(false))
-        {
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public async ValueTask PrepareAsync(DateTimeOffset cycleTime, CancellationToken cancellationToken = default) =>
+        await database.ListAsync("make partitions", _prepare, Numbers, cancellationToken, PostgresValue.Time(cycleTime)).ConfigureAwait(false);
 
     public async ValueTask<RetentionResult> DropHistoryAsync(DateTimeOffset keepFrom, CancellationToken cancellationToken = default)
     {
-        var command = Command(_drop, keepFrom);
-        await using (command.ConfigureAwait(false))
+        try
         {
-            try
-            {
-                var dropped = new List<string>();
-                var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-                await using (reader.ConfigureAwait(false))
-                {
-                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                    {
-                        dropped.Add(reader.GetString(0));
-                    }
-                }
-
-                return new RetentionResult(true, dropped);
-            }
-            catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.InsufficientPrivilege)
-            {
-                return new RetentionResult(false, []);
-            }
+            return new RetentionResult(
+                IsPermitted: true, await database.ListAsync("drop history", _drop, Texts, cancellationToken, PostgresValue.Time(keepFrom)).ConfigureAwait(false));
         }
-    }
-
-    private NpgsqlCommand Command(string sql, DateTimeOffset time)
-    {
-        var command = dataSource.CreateCommand(sql);
-        command.CommandTimeout = TimeoutSeconds;
-        command.Parameters.Add(new NpgsqlParameter { Value = time.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        return command;
+        catch (DiscoveryStoreException refused) when (refused.InnerException is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege })
+        {
+            return new RetentionResult(IsPermitted: false, []);
+        }
     }
 }

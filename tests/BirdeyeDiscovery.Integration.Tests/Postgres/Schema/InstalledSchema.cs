@@ -19,8 +19,13 @@ internal sealed class InstalledSchema : IAsyncDisposable
 
     public string Name { get; }
 
-    public static async Task<InstalledSchema> CreateAsync(string name = "discovery")
+    public static async Task<InstalledSchema> CreateAsync(string name = PostgresHarness.Schema)
     {
+        if (name == PostgresHarness.Schema)
+        {
+            return new InstalledSchema(await TestDatabase.CreateAsync(template: await PostgresHarness.Template), name);
+        }
+
         var schema = new InstalledSchema(await TestDatabase.CreateAsync(), name);
         await PostgresRoles.ApplyAsync(schema.Database, name);
         await new PostgresSchema(schema.Open(PostgresRoles.Owner), name).InitializeAsync(SchemaMode.Apply, TestContext.Current.CancellationToken);
@@ -32,7 +37,8 @@ internal sealed class InstalledSchema : IAsyncDisposable
     public NpgsqlDataSource Open(string role) =>
         _sources.TryGetValue(role, out var source) ? source : _sources[role] = Database.Open(role, configure: options => options.SearchPath = $"\"{Name}\"");
 
-    public PostgresMaintenance Maintenance(string role) => new(Open(role), Name);
+    public PostgresMaintenance Maintenance(string role) =>
+        new(new PostgresDatabase(Open(role), ownsSource: false, Name, TimeSpan.FromSeconds(60), TimeProvider.System));
 
     public async Task ExecuteAsync(string sql, string role = "postgres")
     {

@@ -176,8 +176,9 @@ public sealed class PostgresPartitionTests
             await using var read = new NpgsqlCommand("SELECT count(*) FROM token_scores", reader);
             await read.ExecuteScalarAsync(Cancel);
 
-            var error = await Assert.ThrowsAsync<PostgresException>(async () => await maintenance.DropHistoryAsync(old.AddMonths(1), Cancel));
-            Assert.Equal(PostgresErrorCodes.LockNotAvailable, error.SqlState);
+            var error = await Assert.ThrowsAsync<DiscoveryStoreException>(async () => await maintenance.DropHistoryAsync(old.AddMonths(1), Cancel));
+            Assert.True(error.IsTransient);
+            Assert.Equal(PostgresErrorCodes.LockNotAvailable, Assert.IsType<PostgresException>(error.InnerException).SqlState);
         }
 
         Assert.Equal(3, (await maintenance.DropHistoryAsync(old.AddMonths(1), Cancel)).Dropped.Count);
