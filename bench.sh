@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Runs every benchmark and writes docs/performance.md. Takes a few minutes; an idle machine gives steadier times.
+# Measures. Takes minutes; an idle machine gives steadier times.
+#   ./bench.sh            every benchmark in memory: writes docs/performance.md
+#   ./bench.sh --stores   PostgreSQL against its baselines: writes docs/performance-stores.md; needs PostgreSQL and psql
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . scripts/common.sh
-exec dotnet run -c Release --project benchmarks/BirdeyeDiscovery.Benchmarks -- --all
+exec dotnet run -c Release --project benchmarks/BirdeyeDiscovery.Benchmarks -- "${1:---all}"

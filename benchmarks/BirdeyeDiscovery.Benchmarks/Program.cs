@@ -2,12 +2,14 @@ using BenchmarkDotNet.Running;
 using BirdeyeDiscovery.Benchmarks;
 using BirdeyeDiscovery.Benchmarks.Gate;
 using BirdeyeDiscovery.Benchmarks.Report;
+using BirdeyeDiscovery.Benchmarks.Stores;
 
 return args switch
 {
     ["--gate"] => GateRunner.Run(Console.Out, accept: false),
     ["--gate", "--accept"] => GateRunner.Run(Console.Out, accept: true),
     ["--all"] => PerformancePage.Run(),
+    ["--stores"] => await StoreFigures.RunAsync(Console.Out),
     [] => Usage(),
     _ => Other(args),
 };
@@ -15,6 +17,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("--all            run every benchmark and write docs/performance.md");
+    Console.Error.WriteLine("--stores         measure PostgreSQL against its baselines and write docs/performance-stores.md");
     Console.Error.WriteLine("--gate           compare allocations and ratios with benchmarks/limits.json");
     Console.Error.WriteLine("--gate --accept  take the measured allocations as the new limits");
     Console.Error.WriteLine("--filter <glob>  run some benchmarks; any other option of BenchmarkDotNet works as well");

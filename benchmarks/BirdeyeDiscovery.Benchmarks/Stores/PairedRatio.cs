@@ -12,12 +12,15 @@ namespace BirdeyeDiscovery.Benchmarks.Stores;
 /// <param name="Pairs">How many pairs there were.</param>
 internal sealed record PairedRatio(TimeSpan Subject, TimeSpan Baseline, double Median, double Low, double High, int Pairs)
 {
-    public static async Task<PairedRatio> MeasureAsync(int pairs, int warmUps, Func<Task> subject, Func<Task> baseline)
+    /// <summary>Measures pairs; what is prepared before each baseline is not timed.</summary>
+    public static async Task<PairedRatio> MeasureAsync(int pairs, int warmUps, Func<Task> subject, Func<Task> baseline, Func<Task>? prepareBaseline = null)
     {
         var subjects = new List<double>(pairs);
         var baselines = new List<double>(pairs);
         for (var pair = -warmUps; pair < pairs; pair++)
         {
+            await (prepareBaseline?.Invoke() ?? Task.CompletedTask);
+
             // Who goes first changes, so that neither always finds what the other left warm.
             double first, second;
             if (pair % 2 == 0)

@@ -9,13 +9,18 @@ internal sealed class SimulatedHost : IAsyncDisposable
     private readonly ServiceProvider _services;
 
     public SimulatedHost(string path, SimulatedClock clock, LocalBirdeye birdeye, Action<BirdeyeDiscoveryOptions>? configure = null, Action<IBirdeyeDiscoveryBuilder>? build = null)
-        : this(path, clock, birdeye.CreateHandler, configure, build)
+        : this(builder => builder.UseSqlite(path), clock, birdeye.CreateHandler, configure, build)
+    {
+    }
+
+    public SimulatedHost(Action<IBirdeyeDiscoveryBuilder> useStore, SimulatedClock clock, LocalBirdeye birdeye)
+        : this(useStore, clock, birdeye.CreateHandler, configure: null, build: null)
     {
     }
 
     public SimulatedHost(string path, SimulatedClock clock, ScriptedBirdeye birdeye, Action<BirdeyeDiscoveryOptions>? configure = null, Action<IBirdeyeDiscoveryBuilder>? build = null)
         : this(
-            path,
+            builder => builder.UseSqlite(path),
             clock,
             () => birdeye,
             options =>
@@ -31,7 +36,8 @@ internal sealed class SimulatedHost : IAsyncDisposable
     {
     }
 
-    private SimulatedHost(string path, SimulatedClock clock, Func<HttpMessageHandler> handler, Action<BirdeyeDiscoveryOptions>? configure, Action<IBirdeyeDiscoveryBuilder>? build)
+    private SimulatedHost(
+        Action<IBirdeyeDiscoveryBuilder> useStore, SimulatedClock clock, Func<HttpMessageHandler> handler, Action<BirdeyeDiscoveryOptions>? configure, Action<IBirdeyeDiscoveryBuilder>? build)
     {
         Clock = clock;
         var services = new ServiceCollection().AddSingleton<TimeProvider>(clock);
@@ -43,10 +49,10 @@ internal sealed class SimulatedHost : IAsyncDisposable
                 options.Birdeye.MaxConcurrency = 1;
                 configure?.Invoke(options);
             })
-            .UseSqlite(path)
             .UseOpenPositions(static _ => new FlatPositions())
             .UseHttpHandler(_ => handler())
             .WithoutHostedService();
+        useStore(builder);
         build?.Invoke(builder);
         _services = services.BuildServiceProvider();
     }

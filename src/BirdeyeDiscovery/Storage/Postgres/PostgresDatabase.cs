@@ -34,7 +34,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     public TimeProvider Clock { get; }
 
-    public PostgresSql Sql { get; }
+    public PostgresSql Sql { get; init; }
 
     private int TimeoutSeconds => Math.Max(1, (int)Math.Ceiling(Timeout.TotalSeconds));
 

@@ -4,7 +4,7 @@ namespace BirdeyeDiscovery;
 internal sealed class PostgresLeaseSql(string schema)
 {
     /// <summary>Gets the epoch and keeps the row locked until the end of the transaction: no take-over gets in between, and writers of events come one after another.</summary>
-    public string LockEpoch { get; } = $"SELECT epoch FROM {schema}.discovery_lease WHERE id = 1 FOR NO KEY UPDATE";
+    public string LockEpoch { get; init; } = $"SELECT epoch FROM {schema}.discovery_lease WHERE id = 1 FOR NO KEY UPDATE";
 
     /// <summary>Gets the statement that renews the lease of its holder, or takes one that has run out under a higher epoch; it returns the own epoch, if any, and whoever's.</summary>
     /// <remarks>A holder whose lease ran out and that nobody followed goes on under its epoch: nobody else can have written meanwhile.</remarks>

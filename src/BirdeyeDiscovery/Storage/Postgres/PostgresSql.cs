@@ -16,7 +16,7 @@ internal sealed class PostgresSql(string schema)
 
     public PostgresEventSql Events { get; } = new(schema);
 
-    public PostgresLeaseSql Lease { get; } = new(schema);
+    public PostgresLeaseSql Lease { get; init; } = new(schema);
 
     public static string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

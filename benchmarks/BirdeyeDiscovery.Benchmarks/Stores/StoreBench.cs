@@ -1,0 +1,121 @@
+using BirdeyeDiscovery.Benchmarks.Fixtures;
+using BirdeyeDiscovery.Servers;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace BirdeyeDiscovery.Benchmarks.Stores;
+
+/// <summary>A PostgreSQL of its own with usual durability, and what is measured on it.</summary>
+internal sealed class StoreBench : IAsyncDisposable
+{
+    private readonly List<ServiceProvider> _hosts = [];
+    private readonly List<NpgsqlDataSource> _sources = [];
+
+    private StoreBench(PostgresServer server) => Server = server;
+
+    public PostgresServer Server { get; }
+
+    /// <summary>Starts a server that acknowledges a commit only when it is on the disk.</summary>
+    public static async Task<StoreBench> StartAsync() =>
+        new(await PostgresServer.CreateAsync(["max_connections=50", "shared_buffers=512MB", "max_wal_size=8GB", "checkpoint_timeout=1h", "autovacuum=off"]));
+
+    /// <summary>Makes a database with the schema in it.</summary>
+    public async Task<NpgsqlDataSource> MakeAsync(string name)
+    {
+        await Server.ExecuteAsync($"CREATE DATABASE {name}");
+        var source = NpgsqlDataSource.Create(Server.ConnectionString(name));
+        _sources.Add(source);
+        await new PostgresSchema(source, "public").InitializeAsync(SchemaMode.Apply, CancellationToken.None);
+        return source;
+    }
+
+    /// <summary>Opens a host that leads.</summary>
+    public async Task<(ITrackedTokenStore Store, IDiscoveryHistory History, long Epoch)> LeadAsync(NpgsqlDataSource source)
+    {
+        var services = new ServiceCollection().AddSingleton(source).AddSingleton(TimeProvider.System);
+        services.AddBirdeyeDiscovery(static options => options.Birdeye.ApiKey = new ApiKey("none")).UsePostgres().WithoutHostedService();
+        var provider = services.BuildServiceProvider();
+        _hosts.Add(provider);
+        var epoch = await provider.GetRequiredService<ILeaderLease>().AcquireOrRenewAsync(TimeSpan.FromHours(1));
+        return (provider.GetRequiredService<ITrackedTokenStore>(), provider.GetRequiredService<IDiscoveryHistory>(), epoch!.Value);
+    }
+
+    /// <summary>A whole commit against one awaited statement for each row.</summary>
+    public async Task<PairedRatio> CommitAsync(int candidates, int pairs)
+    {
+        var ours = await LeadAsync(await MakeAsync($"ours_{candidates}"));
+        var rows = new RowByRow(await MakeAsync($"rows_{candidates}"), "public");
+        var (left, right) = (0, 0);
+        return await PairedRatio.MeasureAsync(
+            pairs,
+            warmUps: 3,
+            async () => await ours.Store.CommitCycleAsync(ours.Epoch, PlanFixture.Create(left++, candidates)),
+            () => rows.WriteAsync(PlanFixture.Create(right++, candidates)));
+    }
+
+    /// <summary>The score rows alone against <c>\copy</c> of the same rows by an open psql into an equal table.</summary>
+    public async Task<PairedRatio> ScoresAsync(int rows, int pairs)
+    {
+        var name = $"scores_{rows}";
+        var source = await MakeAsync(name);
+        await using var psql = await PsqlCopy.StartAsync("127.0.0.1", Server.Port, name, "postgres");
+        var writer = new PostgresSql("public").Scores.Writer;
+        var plan = PlanFixture.Create(0, rows);
+        var time = plan.Snapshot.CycleTimestamp.UtcDateTime;
+        await using var connection = await source.OpenConnectionAsync();
+        await using (var command = source.CreateCommand("INSERT INTO discovery_snapshots (id, cycle_timestamp) SELECT i, now() + i * interval '1 minute' FROM generate_series(1, 1000) i"))
+        {
+            await command.ExecuteNonQueryAsync();
+        }
+
+        // The same rows, as psql itself wrote them, once for each snapshot; psql reads one file for all and the number comes from a column default.
+        var file = Path.GetTempFileName();
+        await writer.CopyAsync(connection, plan.Scores, 1, time, TimeSpan.FromMinutes(5), CancellationToken.None);
+        const string Columns = "token_address, symbol, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, slot_rank, coverage, price_change_5m, "
+            + "price_change_1h, price_change_24h, liquidity_usd, volume_24h_usd, buy_sell_imbalance, action, action_reason, snapshot_id, created_at";
+        var snapshot = 2;
+        var result = await PairedRatio.MeasureAsync(
+            pairs,
+            warmUps: 2,
+            () => writer.CopyAsync(connection, plan.Scores, snapshot++, time, TimeSpan.FromMinutes(5), CancellationToken.None),
+            () => psql.RunAsync($"\\copy token_scores ({Columns}) from '{file}' with binary"),
+            async () => await psql.RunAsync($"\\copy (select {Columns.Replace("snapshot_id", $"{snapshot++}::bigint", StringComparison.Ordinal)} from token_scores where snapshot_id = 1) to '{file}' with binary"));
+        File.Delete(file);
+        return result.Inverse();
+    }
+
+    /// <summary>A commit with the fence against the same commit without it.</summary>
+    public async Task<PairedRatio> FenceAsync(int pairs)
+    {
+        var fenced = await LeadAsync(await MakeAsync("fenced"));
+        var openSource = await MakeAsync("unfenced");
+        var open = await LeadAsync(openSource);
+        var database = new PostgresDatabase(openSource, ownsSource: false, "public", TimeSpan.FromSeconds(30), TimeProvider.System)
+        {
+            Sql = new PostgresSql("public") { Lease = new PostgresLeaseSql("public") { LockEpoch = $"SELECT {open.Epoch}::bigint" } },
+        };
+        var commit = new PostgresCycleCommit(database);
+        var (left, right) = (0, 0);
+        var result = await PairedRatio.MeasureAsync(
+            pairs,
+            warmUps: 5,
+            async () => await fenced.Store.CommitCycleAsync(fenced.Epoch, PlanFixture.Create(left++, 30)),
+            async () => await database.WriteAsync("commit", (transaction, token) => commit.RunAsync(transaction, open.Epoch, PlanFixture.Create(right++, 30), token), CancellationToken.None));
+        return result.Inverse();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts)
+        {
+            await host.DisposeAsync();
+        }
+
+        foreach (var source in _sources)
+        {
+            await source.DisposeAsync();
+        }
+
+        await Server.DisposeAsync();
+    }
+}
