@@ -78,7 +78,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
     private static DiscoveryEngine CreateEngine(IServiceProvider provider, string name)
     {
         var store = provider.GetKeyedService<ITrackedTokenStore>(name) ?? throw new InvalidOperationException(
-            $"The engine '{name}' has no store. Choose one: AddBirdeyeDiscovery(...).UseSqlite(\"discovery.db\") of the package BirdeyeDiscovery.Sqlite.");
+            $"The engine '{name}' has no store. Choose one: AddBirdeyeDiscovery(...).UsePostgres(connectionString), or .UseSqlite(\"discovery.db\") of the package BirdeyeDiscovery.Sqlite.");
         var clock = provider.GetRequiredService<TimeProvider>();
         var logger = Logger<DiscoveryEngine>(provider);
         var gateway = provider.GetRequiredKeyedService<IBirdeyeGateway>(name);

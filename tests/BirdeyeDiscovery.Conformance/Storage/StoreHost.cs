@@ -1,21 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
 namespace BirdeyeDiscovery.Conformance;
 
-/// <summary>One host's view of a store: what a process that embeds the library has.</summary>
-public sealed class StoreHost(ITrackedTokenStore store, IDiscoveryHistory history, ILeaderLease lease, IAsyncDisposable resources) : IAsyncDisposable
+/// <summary>One host's view of a store: what a process that embeds the library has. It ends with the services it came from.</summary>
+public sealed class StoreHost(IServiceProvider services) : IAsyncDisposable
 {
     public static TimeSpan LeaseDuration { get; } = TimeSpan.FromSeconds(30);
 
-    public ITrackedTokenStore Store { get; } = store;
+    public ITrackedTokenStore Store => Get<ITrackedTokenStore>();
 
-    public IDiscoveryHistory History { get; } = history;
+    public IDiscoveryHistory History => Get<IDiscoveryHistory>();
 
-    public ILeaderLease Lease { get; } = lease;
+    public ILeaderLease Lease => Get<ILeaderLease>();
 
-    public ITradeLedger Trades { get => field ?? throw Missing(nameof(Trades)); init; }
+    public ITradeLedger Trades => Get<ITradeLedger>();
 
-    public IDiscoveryAnalytics Analytics { get => field ?? throw Missing(nameof(Analytics)); init; }
+    public IDiscoveryAnalytics Analytics => Get<IDiscoveryAnalytics>();
 
-    public IStrategyStore Strategies { get => field ?? throw Missing(nameof(Strategies)); init; }
+    public IStrategyStore Strategies => Get<IStrategyStore>();
 
     public async ValueTask<long> LeadAsync(CancellationToken cancellationToken) =>
         await Lease.AcquireOrRenewAsync(LeaseDuration, cancellationToken) ?? throw new InvalidOperationException("Another host leads.");
@@ -23,8 +26,9 @@ public sealed class StoreHost(ITrackedTokenStore store, IDiscoveryHistory histor
     public async ValueTask DisposeAsync()
     {
         await Lease.DisposeAsync();
-        await resources.DisposeAsync();
+        await ((IAsyncDisposable)services).DisposeAsync();
     }
 
-    private static InvalidOperationException Missing(string part) => new($"The provider's harness gives no {part}.");
+    private T Get<T>()
+        where T : notnull => services.GetRequiredKeyedService<T>(Options.DefaultName);
 }

@@ -13,20 +13,7 @@ internal sealed class SqliteHarness : StoreHarness
 
     public string Path { get; }
 
-    public override ValueTask<StoreHost> OpenHostAsync(CancellationToken cancellationToken)
-    {
-        var provider = OpenServices();
-        return new(new StoreHost(
-            provider.GetRequiredKeyedService<ITrackedTokenStore>(string.Empty),
-            provider.GetRequiredKeyedService<IDiscoveryHistory>(string.Empty),
-            provider.GetRequiredKeyedService<ILeaderLease>(string.Empty),
-            provider)
-        {
-            Trades = provider.GetRequiredKeyedService<ITradeLedger>(string.Empty),
-            Analytics = provider.GetRequiredKeyedService<IDiscoveryAnalytics>(string.Empty),
-            Strategies = provider.GetRequiredKeyedService<IStrategyStore>(string.Empty),
-        });
-    }
+    public override ValueTask<StoreHost> OpenHostAsync(CancellationToken cancellationToken) => new(new StoreHost(OpenServices()));
 
     public ServiceProvider OpenServices(Action<SqliteStoreOptions>? configure = null)
     {

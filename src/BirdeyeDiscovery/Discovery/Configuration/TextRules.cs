@@ -14,6 +14,10 @@ internal static class TextRules
     public static bool IsSchema(string text) =>
         text.Length is >= 1 and <= 63 && !char.IsAsciiDigit(text[0]) && text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_');
 
+    /// <summary>A name that SQL takes for a table or column: <c>^[A-Za-z_][A-Za-z0-9_]{0,62}$</c>.</summary>
+    public static bool IsIdentifier(string? text) =>
+        text is { Length: >= 1 and <= 63 } && !char.IsAsciiDigit(text[0]) && text.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
+
     /// <summary>Not blank, no control characters or broken surrogates.</summary>
     public static bool IsLabel(string text, int most) =>
         text.Length <= most && !string.IsNullOrWhiteSpace(text) && text.EnumerateRunes().All(r => r.Value != 0xFFFD && !System.Text.Rune.IsControl(r));

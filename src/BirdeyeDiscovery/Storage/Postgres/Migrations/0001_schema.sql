@@ -1,4 +1,4 @@
--- The whole first version of the schema. Runs with the schema first on the search path; {schema} stands for its quoted name where a function has to say it.
+-- The whole first version of the schema. Runs with the schema first on the search path.
 --
 -- Market figures and scores are numeric without a scale: the planner gives at most 15 significant digits, and every finite figure that a gate lets through fits.
 -- NaN and the infinities compare as greater than any number, so that each CHECK on a bound refuses them too. 7.92281625142643e28 is the largest figure that a

@@ -1,0 +1,71 @@
+-- Roles for BirdeyeDiscovery on PostgreSQL: who owns the schema, who runs the library, who drops old history.
+--
+--   psql -d bot -v schema=discovery -v owner=discovery_owner -v runtime=discovery_runtime -v retention=discovery_retention -f postgres-roles.sql
+--
+-- Run it as superuser, or as a member of the owner role that may create roles: once before the first start, and again after every start that applied
+-- migrations; between the two, start a host once as the owner. It can be run any number of times. It sets no passwords: use \password.
+--
+--   owner      applies migrations (Storage:SchemaMode = Apply). No host needs to run as this role.
+--   runtime    runs hosts: reads all, adds history, changes only what has a current state. No DDL, no TRUNCATE, no DELETE, no change of history.
+--   retention  may call discovery_drop_history, and nothing else.
+
+\set ON_ERROR_STOP on
+BEGIN;
+
+SELECT set_config('birdeye.schema', :'schema', true), set_config('birdeye.owner', :'owner', true),
+    set_config('birdeye.runtime', :'runtime', true), set_config('birdeye.retention', :'retention', true);
+
+DO $do$
+DECLARE
+    schema_name text := current_setting('birdeye.schema');
+    owner_role text := current_setting('birdeye.owner');
+    runtime_role text := current_setting('birdeye.runtime');
+    retention_role text := current_setting('birdeye.retention');
+    role_name text;
+    table_name text;
+    tables text[] := ARRAY['tracked_tokens', 'discovery_snapshots', 'token_scores', 'candidate_rejections', 'cycle_inputs', 'token_lifecycle_events',
+        'trade_closes', 'strategy_performance', 'strategy_config_versions', 'token_migrations', 'discovery_lease', 'discovery_schema_versions'];
+BEGIN
+    FOREACH role_name IN ARRAY ARRAY[owner_role, runtime_role, retention_role] LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
+            EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE', role_name);
+        END IF;
+    END LOOP;
+
+    IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = schema_name) THEN
+        EXECUTE format('CREATE SCHEMA %I', schema_name);
+    END IF;
+
+    EXECUTE format('GRANT USAGE, CREATE ON SCHEMA %I TO %I', schema_name, owner_role);
+    EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I, %I', schema_name, runtime_role, retention_role);
+    EXECUTE format('REVOKE CREATE ON SCHEMA %I FROM %I, %I', schema_name, runtime_role, retention_role);
+
+    IF to_regclass(format('%I.discovery_schema_versions', schema_name)) IS NULL THEN
+        RAISE NOTICE 'Schema % holds no tables yet: start a host once as %, then run this script again.', schema_name, owner_role;
+        RETURN;
+    END IF;
+
+    FOREACH table_name IN ARRAY tables LOOP
+        EXECUTE format('REVOKE ALL ON %I.%I FROM PUBLIC, %I, %I', schema_name, table_name, runtime_role, retention_role);
+        EXECUTE format('GRANT SELECT ON %I.%I TO %I', schema_name, table_name, runtime_role);
+    END LOOP;
+
+    -- Added and never changed.
+    FOREACH table_name IN ARRAY ARRAY['discovery_snapshots', 'token_scores', 'candidate_rejections', 'cycle_inputs', 'token_lifecycle_events',
+        'trade_closes', 'strategy_config_versions', 'token_migrations'] LOOP
+        EXECUTE format('GRANT INSERT ON %I.%I TO %I', schema_name, table_name, runtime_role);
+    END LOOP;
+
+    -- What has a current state. The category of a trade is filled in when its token is tracked later.
+    EXECUTE format('GRANT INSERT, UPDATE ON %I.tracked_tokens, %I.strategy_performance TO %I', schema_name, schema_name, runtime_role);
+    EXECUTE format('GRANT UPDATE ON %I.discovery_lease TO %I', schema_name, runtime_role);
+    EXECUTE format('GRANT UPDATE (token_category) ON %I.trade_closes TO %I', schema_name, runtime_role);
+
+    EXECUTE format('REVOKE ALL ON FUNCTION %I.discovery_prepare_partitions(timestamptz, integer) FROM PUBLIC, %I', schema_name, retention_role);
+    EXECUTE format('REVOKE ALL ON FUNCTION %I.discovery_drop_history(timestamptz) FROM PUBLIC, %I', schema_name, runtime_role);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %I.discovery_prepare_partitions(timestamptz, integer) TO %I', schema_name, runtime_role);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %I.discovery_drop_history(timestamptz) TO %I', schema_name, retention_role);
+END
+$do$;
+
+COMMIT;

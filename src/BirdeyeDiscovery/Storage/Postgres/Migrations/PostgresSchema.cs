@@ -1,0 +1,85 @@
+using Npgsql;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Brings the schema up to date, or compares it with what this version needs. The driver's errors are the caller's to translate.</summary>
+internal sealed class PostgresSchema(NpgsqlDataSource dataSource, string schema)
+{
+    private readonly PostgresSchemaJournal _journal = new(schema);
+
+    public async ValueTask InitializeAsync(SchemaMode mode, CancellationToken cancellationToken)
+    {
+        if (mode == SchemaMode.None)
+        {
+            return;
+        }
+
+        var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            // Who only runs the library may read the journal and change nothing: where nothing is to be done, no right is needed.
+            var applied = await _journal.ReadVersionAsync(connection, null, cancellationToken).ConfigureAwait(false);
+            if (mode == SchemaMode.Validate)
+            {
+                RefuseOlder(applied);
+            }
+            else if (applied is null || applied < PostgresMigration.All.Count)
+            {
+                await ApplyAsync(connection, cancellationToken).ConfigureAwait(false);
+            }
+
+            await _journal.CheckObjectsAsync(connection, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask ApplyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            try
+            {
+                await ApplyAsync(transaction, cancellationToken).ConfigureAwait(false);
+            }
+            catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+            {
+                throw new DiscoveryStoreException(
+                    $"The schema '{schema}' is not at version {PostgresMigration.All.Count}, and the connected role may not change it ({error.MessageText}). "
+                    + "Start once with SchemaMode.Apply as the role that owns the schema, then run scripts/postgres-roles.sql again for the rights of the others.",
+                    error);
+            }
+
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Of several hosts that start at once, one applies and the others wait for it and find it done. Lock and settings end with the transaction, so that a
+    // transaction pooler may stand in between.
+    private async ValueTask ApplyAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        var connection = transaction.Connection!;
+        await connection.ExecuteSchemaAsync(PostgresSchemaSql.Lock(schema), transaction, cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteSchemaAsync(PostgresSchemaSql.CreateJournal(schema), transaction, cancellationToken).ConfigureAwait(false);
+        var applied = await _journal.ReadVersionAsync(connection, transaction, cancellationToken).ConfigureAwait(false) ?? 0;
+        foreach (var migration in PostgresMigration.All.Skip(applied))
+        {
+            var script = migration.Sql.Replace("{schema}", PostgresSchemaSql.Quote(schema), StringComparison.Ordinal);
+            await connection.ExecuteSchemaAsync(script, transaction, cancellationToken).ConfigureAwait(false);
+            await _journal.WriteAsync(transaction, migration, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void RefuseOlder(int? applied)
+    {
+        if (applied is null)
+        {
+            throw new DiscoveryStoreException($"The database has no discovery schema '{schema}'; start once with SchemaMode.Apply.");
+        }
+
+        if (applied < PostgresMigration.All.Count)
+        {
+            throw new DiscoveryStoreException(
+                $"The schema '{schema}' is at version {applied}, this library needs {PostgresMigration.All.Count}; start once with SchemaMode.Apply.");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Npgsql;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Commands on the schema: they may wait for another host's migrations, which the statements' own limits end.</summary>
+internal static class PostgresSchemaCommands
+{
+    private const int TimeoutSeconds = 330;
+
+    public static NpgsqlCommand SchemaCommand(this NpgsqlConnection connection, string sql, NpgsqlTransaction? transaction, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlCommand(sql, connection, transaction) { CommandTimeout = TimeoutSeconds };
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+
+        return command;
+    }
+
+    public static async ValueTask ExecuteSchemaAsync(this NpgsqlConnection connection, string sql, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        var command = connection.SchemaCommand(sql, transaction);
+        await using (command.ConfigureAwait(false))
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The statements about the schema as a whole.</summary>
+internal static partial class PostgresSchemaSql
+{
+    public const string HasJournal = "SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = 'discovery_schema_versions')";
+
+    /// <summary>The columns and functions there are, of the tables and functions that are asked for: a schema may hold those of others too.</summary>
+    public const string ReadObjects =
+        """
+        SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') AND c.relname = ANY ($2)
+        UNION ALL
+        SELECT p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')'
+        FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+        WHERE n.nspname = $1 AND p.proname = ANY ($2)
+        ORDER BY 1
+        """;
+
+    /// <summary>Gets the names of the tables and functions that the migrations make.</summary>
+    public static string[] Objects { get; } =
+        [.. PostgresMigration.All.SelectMany(migration => Creations().Matches(migration.Sql)).Select(match => match.Groups[1].Value).Append("discovery_schema_versions")];
+
+    public static string Quote(string schema) => $"\"{schema.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    // A role's own limits are made for its cycles; a migration may take longer. The schema's own name is all that the scripts are looked up by.
+    public static string Lock(string schema) =>
+        $"""
+        SET LOCAL statement_timeout = '5min';
+        SET LOCAL lock_timeout = '5min';
+        SET LOCAL search_path = {Quote(schema)};
+        SELECT pg_advisory_xact_lock(hashtextextended('birdeye_discovery.schema.{schema.Replace("'", "''", StringComparison.Ordinal)}', 0))
+        """;
+
+    // CREATE SCHEMA asks for a right on the database even where the schema is there.
+    public static string CreateJournal(string schema) =>
+        $"""
+        DO $do$
+        BEGIN
+            IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = '{schema.Replace("'", "''", StringComparison.Ordinal)}') THEN
+                CREATE SCHEMA {Quote(schema)};
+            END IF;
+        END
+        $do$;
+        CREATE TABLE IF NOT EXISTS {Quote(schema)}.discovery_schema_versions (
+            version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, objects text[] NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())
+        """;
+
+    public static string ReadJournal(string schema) =>
+        $"SELECT version, name, checksum FROM {Quote(schema)}.discovery_schema_versions ORDER BY version";
+
+    public static string ReadExpected(string schema) =>
+        $"SELECT objects FROM {Quote(schema)}.discovery_schema_versions ORDER BY version DESC LIMIT 1";
+
+    public static string WriteJournal(string schema) =>
+        $"INSERT INTO {Quote(schema)}.discovery_schema_versions (version, name, checksum, objects) SELECT $3, $4, $5, ARRAY({ReadObjects})";
+
+    [GeneratedRegex(@"^CREATE (?:TABLE|FUNCTION) (\w+)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Creations();
+}

@@ -1,0 +1,45 @@
+using System.Net;
+using Npgsql;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>What is asked of a connection string.</summary>
+internal static class PostgresConnectionRules
+{
+    /// <summary>Reads a connection string; the error names no value, since any part may be a secret.</summary>
+    public static NpgsqlConnectionStringBuilder? TryParse(string text, out string? fault)
+    {
+        fault = null;
+        try
+        {
+            var builder = new NpgsqlConnectionStringBuilder(text);
+            if (string.IsNullOrWhiteSpace(builder.Host))
+            {
+                fault = "has no Host";
+                return null;
+            }
+
+            return builder;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException)
+        {
+            fault = "cannot be read";
+            return null;
+        }
+    }
+
+    /// <summary>Tells whether what is said can be read, or the server be another, on the way.</summary>
+    public static bool IsUnprotected(NpgsqlConnectionStringBuilder builder) =>
+        builder.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull) && builder.Host!.Split(',').Any(static host => !IsLocal(host.Trim()));
+
+    private static bool IsLocal(string host)
+    {
+        if (host.StartsWith('/') || host.StartsWith('@'))
+        {
+            return true;
+        }
+
+        var name = host.StartsWith('[') ? host[1..host.IndexOf(']', StringComparison.Ordinal)] : host.Count(static c => c == ':') == 1 ? host[..host.IndexOf(':', StringComparison.Ordinal)] : host;
+        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
+    }
+}

@@ -1,0 +1,145 @@
+using Npgsql;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The one transaction of a cycle: three round trips for a usual one, two more for each table that gets very many rows.</summary>
+internal sealed class PostgresCycleCommit(PostgresDatabase database)
+{
+    /// <summary>From how many rows on a COPY of their own is faster than arrays that travel with the other statements (measured; see the performance page).</summary>
+    internal const int CopyFrom = 500;
+
+    private readonly PostgresSql _sql = database.Sql;
+
+    /// <summary>Refuses a plan whose snapshot counts other rows than it brings.</summary>
+    public static void Check(CyclePlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.Snapshot.ScoredCount != plan.Scores.Count)
+        {
+            throw new ArgumentException($"ScoredCount is {plan.Snapshot.ScoredCount}, but the plan has {plan.Scores.Count} score rows.", nameof(plan));
+        }
+
+        if (plan.Snapshot.RejectedCount != plan.Rejections.Count)
+        {
+            throw new ArgumentException($"RejectedCount is {plan.Snapshot.RejectedCount}, but the plan has {plan.Rejections.Count} rejection rows.", nameof(plan));
+        }
+    }
+
+    public async Task<CommitResult> RunAsync(NpgsqlTransaction transaction, long epoch, CyclePlan plan, CancellationToken cancellationToken)
+    {
+        var connection = transaction.Connection!;
+        var time = PostgresValue.Time(plan.Snapshot.CycleTimestamp);
+        var head = await WriteHeadAsync(connection, transaction, epoch, plan, time, cancellationToken).ConfigureAwait(false);
+        if (head.Epoch != epoch)
+        {
+            return new CommitResult(CommitStatus.Fenced, SnapshotId: 0, []);
+        }
+
+        if (head.StoredId is { } stored)
+        {
+            return new CommitResult(CommitStatus.AlreadyCommitted, stored, []);
+        }
+
+        if (head.Tokens != plan.Tokens.Count)
+        {
+            return new CommitResult(CommitStatus.Conflict, SnapshotId: 0, []);
+        }
+
+        var id = head.NewId;
+        if (plan.Scores.Count >= CopyFrom)
+        {
+            await _sql.Scores.Writer.CopyAsync(connection, plan.Scores, id, time, database.Timeout, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (plan.Rejections.Count >= CopyFrom)
+        {
+            await _sql.Rejections.Writer.CopyAsync(connection, plan.Rejections, id, time, database.Timeout, cancellationToken).ConfigureAwait(false);
+        }
+
+        var events = await WriteRowsAsync(connection, transaction, plan, id, time, cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return new CommitResult(CommitStatus.Committed, id, events);
+    }
+
+    // The fence comes first in the batch; what follows it is undone when it does not hold. The tokens come before the history rows: a conflict then costs little.
+    private async Task<Head> WriteHeadAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long epoch, CyclePlan plan, DateTime time, CancellationToken cancellationToken)
+    {
+        // A new token has revision 0, a stored one at least 1: neither can be taken for the other.
+        var fresh = plan.Tokens.Where(static token => token.Revision == 0).ToList();
+        var known = plan.Tokens.Where(static token => token.Revision != 0).ToList();
+        var batch = database.Batch(connection, transaction, isFirst: true);
+        await using var disposing = batch.ConfigureAwait(false);
+        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Lease.LockEpoch));
+        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Snapshots.FindId, time));
+        batch.BatchCommands.Add(_sql.Snapshots.Insert(epoch, plan.Snapshot));
+        batch.BatchCommands.Add(_sql.Tokens.Insert(fresh, time));
+        batch.BatchCommands.Add(_sql.Tokens.Update(known, time));
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        var current = await NumberAsync(reader, cancellationToken).ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        var stored = await NumberAsync(reader, cancellationToken).ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        var written = await NumberAsync(reader, cancellationToken).ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        var inserted = 0;
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            inserted++;
+        }
+
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        await reader.CloseAsync().ConfigureAwait(false);
+        var updated = (int)batch.BatchCommands[^1].RecordsAffected;
+        return new Head(current, stored, written ?? 0, inserted + updated);
+    }
+
+    private async Task<IReadOnlyList<LifecycleEvent>> WriteRowsAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, CyclePlan plan, long id, DateTime time, CancellationToken cancellationToken)
+    {
+        var batch = database.Batch(connection, transaction, isFirst: false);
+        await using var disposing = batch.ConfigureAwait(false);
+        if (plan.Events.Count > 0)
+        {
+            batch.BatchCommands.Add(_sql.Events.Insert(plan.Events, id));
+        }
+
+        if (plan.Scores.Count is > 0 and < CopyFrom)
+        {
+            batch.BatchCommands.Add(_sql.Scores.Writer.Insert(plan.Scores, id, time));
+        }
+
+        if (plan.Rejections.Count is > 0 and < CopyFrom)
+        {
+            batch.BatchCommands.Add(_sql.Rejections.Writer.Insert(plan.Rejections, id, time));
+        }
+
+        if (!plan.Input.IsEmpty)
+        {
+            batch.BatchCommands.Add(_sql.Snapshots.InsertInput(id, plan.Input, time));
+        }
+
+        if (batch.BatchCommands.Count == 0)
+        {
+            return [];
+        }
+
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
+
+        // Read to the end: an error of a later statement is thrown only there.
+        var events = plan.Events.Count > 0 ? await PostgresEventSql.ReadNumbersAsync(reader, plan.Events, id, cancellationToken).ConfigureAwait(false) : [];
+        while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+        {
+        }
+
+        return events;
+    }
+
+    private static async Task<long?> NumberAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
+        await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? reader.GetInt64(0) : null;
+
+    private readonly record struct Head(long? Epoch, long? StoredId, long NewId, int Tokens);
+}

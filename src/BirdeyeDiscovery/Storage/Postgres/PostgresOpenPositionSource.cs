@@ -1,0 +1,56 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Reads the bot's positions from a table in the same database. What cannot be read is unknown, never flat.</summary>
+internal sealed class PostgresOpenPositionSource(PostgresDatabase database, PositionsTableOptions options) : IOpenPositionSource
+{
+    private readonly string _table =
+        $"{PostgresSql.Quote(options.Schema ?? database.Schema)}.{PostgresSql.Quote(options.Table)}";
+
+    public async ValueTask<IReadOnlyDictionary<string, PositionState>> GetAsync(IReadOnlyCollection<string> addresses, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        var asked = addresses.Distinct(StringComparer.Ordinal).ToArray();
+        try
+        {
+            var exists = await database.ListAsync(
+                "look for the positions table", "SELECT to_regclass($1) IS NOT NULL", Answers, cancellationToken, _table).ConfigureAwait(false);
+            if (!exists[0])
+            {
+                return asked.ToDictionary(static address => address, _ => options.WithoutTable, StringComparer.Ordinal);
+            }
+
+            var found = await database.ListAsync<KeyValuePair<string, PositionState>>(
+                "read positions", options.Token == PositionToken.Symbol ? BySymbol() : ByAddress(), States, cancellationToken, [asked]).ConfigureAwait(false);
+            return new Dictionary<string, PositionState>(found, StringComparer.Ordinal);
+        }
+        catch (DiscoveryStoreException)
+        {
+            return asked.ToDictionary(static address => address, static _ => PositionState.Unknown, StringComparer.Ordinal);
+        }
+    }
+
+    private static PostgresRows<bool> Answers { get; } = new(static row => row.GetBoolean(0));
+
+    private static PostgresRows<KeyValuePair<string, PositionState>> States { get; } = new(static row => KeyValuePair.Create(
+        row.GetString(0), row.IsDBNull(1) ? PositionState.Unknown : row.GetBoolean(1) ? PositionState.Open : PositionState.Flat));
+
+    private string ByAddress() =>
+        $"""
+        SELECT a.address, EXISTS (SELECT 1 FROM {_table} p WHERE p.{Token} = a.address AND p.{ClosedAt} IS NULL) FROM unnest($1::text[]) AS a (address)
+        """;
+
+    // Symbols change: a position opened under an earlier one is still open. A token without a row has no symbol to look for.
+    private string BySymbol() =>
+        $"""
+        SELECT a.address, CASE WHEN t.address IS NULL THEN NULL ELSE EXISTS (
+            SELECT 1 FROM {_table} p
+            WHERE p.{ClosedAt} IS NULL AND (
+                p.{Token} = t.symbol
+                OR EXISTS (SELECT 1 FROM {database.Sql.Schema}.token_scores s WHERE s.token_address = t.address AND s.symbol = p.{Token}))) END
+        FROM unnest($1::text[]) AS a (address) LEFT JOIN {database.Sql.Schema}.tracked_tokens t ON t.address = a.address
+        """;
+
+    private string Token => PostgresSql.Quote(options.TokenColumn);
+
+    private string ClosedAt => PostgresSql.Quote(options.ClosedAtColumn);
+}

@@ -1,0 +1,5 @@
+using BirdeyeDiscovery.Conformance;
+
+namespace BirdeyeDiscovery.Integration.Tests.Pooled;
+
+public sealed class PooledCoverageTests : StoreConformanceCoverage;

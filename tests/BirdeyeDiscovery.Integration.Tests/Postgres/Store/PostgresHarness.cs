@@ -1,0 +1,108 @@
+using BirdeyeDiscovery.Conformance;
+using BirdeyeDiscovery.Servers;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace BirdeyeDiscovery.Integration.Tests.Postgres;
+
+/// <summary>A database of one test: the schema is the owner's, hosts run as the runtime role, statements of tests as superuser.</summary>
+internal class PostgresHarness : StoreHarness
+{
+    public const string Schema = "discovery";
+
+    private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
+
+    private TestDatabase? _database;
+    private NpgsqlDataSource? _statements;
+    private bool _installed;
+
+    /// <summary>Gets the port that hosts connect to.</summary>
+    protected virtual async ValueTask<int> PortAsync() => (await SharedPostgres.GetAsync()).Port;
+
+    /// <summary>Gets the database; copied with the schema in it, or empty when nothing was installed before.</summary>
+    public async ValueTask<TestDatabase> DatabaseAsync()
+    {
+        if (_database is not null)
+        {
+            return _database;
+        }
+
+        if (_installed)
+        {
+            return _database = await TestDatabase.CreateAsync(template: await Template.Value);
+        }
+
+        _database = await TestDatabase.CreateAsync();
+        await PostgresRoles.ApplyAsync(_database, Schema);
+        return _database;
+    }
+
+    public override ValueTask<StoreHost> OpenHostAsync(CancellationToken cancellationToken) => OpenAsync(PostgresRoles.Runtime);
+
+    public override ValueTask<StoreHost> OpenInstallerAsync(CancellationToken cancellationToken) => OpenAsync(PostgresRoles.Owner);
+
+    /// <summary>Opens a host as one of the roles, on the harness's port or another.</summary>
+    public async ValueTask<StoreHost> OpenAsync(string role, int? port = null, Action<NpgsqlConnectionStringBuilder>? configure = null) =>
+        new(await OpenServicesAsync(role, port, configure));
+
+    public async ValueTask<ServiceProvider> OpenServicesAsync(string role = PostgresRoles.Runtime, int? port = null, Action<NpgsqlConnectionStringBuilder>? configure = null)
+    {
+        var database = await DatabaseAsync();
+        var connection = new NpgsqlConnectionStringBuilder(PostgresConnection.To(port ?? await PortAsync(), database.Name, role));
+        configure?.Invoke(connection);
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock);
+        services
+            .AddBirdeyeDiscovery(options =>
+            {
+                options.Birdeye.ApiKey = new ApiKey("none");
+                options.Storage.Schema = Schema;
+            })
+            .UsePostgres(connection.ConnectionString)
+            .WithoutHostedService();
+        return services.BuildServiceProvider();
+    }
+
+    public override async ValueTask<IReadOnlyList<object?[]>> QueryRowsAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = (await StatementsAsync()).CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<object?[]>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => reader.IsDBNull(column) ? null : reader.GetValue(column))]);
+        }
+
+        return rows;
+    }
+
+    public override async ValueTask ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = (await StatementsAsync()).CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    protected override async ValueTask InstallAsync(CancellationToken cancellationToken)
+    {
+        _installed = true;
+        await DatabaseAsync();
+    }
+
+    protected override ValueTask DropAsync() => _database?.DisposeAsync() ?? default;
+
+    // The schema is made once and copied: that takes a fraction of making it anew for each test.
+    private static async Task<string> MakeTemplateAsync()
+    {
+        var database = await TestDatabase.CreateAsync();
+        await PostgresRoles.ApplyAsync(database, Schema);
+        await using (var owner = NpgsqlDataSource.Create(database.ConnectionString(PostgresRoles.Owner) + ";Pooling=false"))
+        {
+            await new PostgresSchema(owner, Schema).InitializeAsync(SchemaMode.Apply, CancellationToken.None);
+        }
+
+        await PostgresRoles.ApplyAsync(database, Schema);
+        return database.Name;
+    }
+
+    private async ValueTask<NpgsqlDataSource> StatementsAsync() =>
+        _statements ??= (await DatabaseAsync()).Open(configure: static options => options.SearchPath = Schema);
+}
