@@ -4,7 +4,7 @@ namespace DiscoveryHost;
 
 /// <summary>Runs a cycle whenever one is due, or follows another host's, until the wanted number is reached or the host stops.</summary>
 internal sealed class CycleLoop(
-    IDiscoveryEngine engine, IDiscoveryHistory history, LocalMarket market, TimeSpan interval, int? wanted, CycleScreen screen, TextWriter errors)
+    IDiscoveryEngine engine, IDiscoveryHistory history, LocalMarket market, TimeSpan interval, TimeSpan lease, int? wanted, CycleScreen screen, TextWriter errors)
 {
     private const int FollowedAtOnce = 100;
 
@@ -26,7 +26,7 @@ internal sealed class CycleLoop(
                 if (!IsDone && wait > TimeSpan.Zero)
                 {
                     market.LetTimeRun();
-                    await Task.Delay(wait, _clock, stopping);
+                    await PauseAsync(wait, stopping);
                 }
             }
         }
@@ -34,6 +34,21 @@ internal sealed class CycleLoop(
         {
             // Asked to stop: the running cycle left nothing behind, or had committed.
         }
+    }
+
+    // A lease runs in real time, however fast ours is: who follows looks in time for a leader that died.
+    private async Task PauseAsync(TimeSpan wait, CancellationToken stopping)
+    {
+        if (!_follows)
+        {
+            await Task.Delay(wait, _clock, stopping);
+            return;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        await Task.WhenAny(Task.Delay(wait, _clock, either.Token), Task.Delay(lease / 3, TimeProvider.System, either.Token));
+        await either.CancelAsync();
+        stopping.ThrowIfCancellationRequested();
     }
 
     /// <summary>Runs or follows once; returns how long to wait before the next step.</summary>

@@ -105,11 +105,13 @@ internal static class DiscoveryProcess
 
         using var host = builder.Build();
         await host.StartAsync();
+        var options = host.Services.GetRequiredService<IOptionsMonitor<BirdeyeDiscoveryOptions>>().Get(Options.DefaultName);
         var loop = new CycleLoop(
             host.Services.GetRequiredService<IDiscoveryEngine>(),
             host.Services.GetRequiredKeyedService<IDiscoveryHistory>(Options.DefaultName),
             market,
-            host.Services.GetRequiredService<IOptionsMonitor<BirdeyeDiscoveryOptions>>().Get(Options.DefaultName).Discovery.Interval,
+            options.Discovery.Interval,
+            options.Storage.Lease,
             plan.Flags.Cycles,
             screen,
             errors);

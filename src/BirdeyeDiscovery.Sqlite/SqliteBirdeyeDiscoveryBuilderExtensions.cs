@@ -24,7 +24,8 @@ public static class SqliteBirdeyeDiscoveryBuilderExtensions
     /// <returns>The builder.</returns>
     /// <remarks>
     /// Registers, keyed by the engine's name: <see cref="ITrackedTokenStore"/>, <see cref="IDiscoveryHistory"/>, <see cref="ILeaderLease"/>,
-    /// <see cref="ITradeLedger"/>, <see cref="IDiscoveryAnalytics"/>, <see cref="IStrategyStore"/> and, unless the engine has one, <see cref="IOpenPositionSource"/>. Called again for the same engine it only adds to the options.
+    /// <see cref="IStoreMaintenance"/>, <see cref="ITradeLedger"/>, <see cref="IDiscoveryAnalytics"/>, <see cref="IStrategyStore"/> and, unless the
+    /// engine has one, <see cref="IOpenPositionSource"/>. Called again for the same engine it only adds to the options.
     /// </remarks>
     /// <exception cref="InvalidOperationException">The engine has another store already.</exception>
     public static IBirdeyeDiscoveryBuilder UseSqlite(this IBirdeyeDiscoveryBuilder builder, Action<SqliteStoreOptions> configure)
@@ -51,6 +52,7 @@ public static class SqliteBirdeyeDiscoveryBuilderExtensions
         services.AddKeyedSingleton<ITrackedTokenStore>(name, (provider, _) => new SqliteTrackedTokenStore(Database(provider, name)));
         services.AddKeyedSingleton<IDiscoveryHistory>(name, (provider, _) => new SqliteDiscoveryHistory(Database(provider, name)));
         services.AddKeyedSingleton<ILeaderLease>(name, (provider, _) => new SqliteLeaderLease(Database(provider, name)));
+        services.AddKeyedSingleton<IStoreMaintenance>(name, (provider, _) => new SqliteMaintenance(Database(provider, name)));
         services.AddKeyedSingleton<ITradeLedger>(name, (provider, _) => new SqliteTradeLedger(Database(provider, name)));
         services.AddKeyedSingleton<IDiscoveryAnalytics>(name, (provider, _) => new SqliteDiscoveryAnalytics(Database(provider, name)));
         services.AddKeyedSingleton<IStrategyStore>(name, (provider, _) => new SqliteStrategyStore(Database(provider, name)));

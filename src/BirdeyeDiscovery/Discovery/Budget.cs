@@ -8,8 +8,8 @@ internal static class Budget
     /// <summary>The waits between the attempts of one call: min(10 s, interval / 5).</summary>
     public static TimeSpan MaxWaitPerCall(TimeSpan interval) => interval / 5 < MostPerCall ? interval / 5 : MostPerCall;
 
-    /// <summary>What a cycle learns whose commit would be refused: more calls would be for nothing.</summary>
-    public static BirdeyeFailure LeadershipLost { get; } = new(BirdeyeFailureKind.CallsEnded, BirdeyeEndpoint.Trending, null, "another host leads now");
+    /// <summary>What a cycle learns whose commit may be refused: more calls would be for nothing.</summary>
+    public static BirdeyeFailure LeadershipLost { get; } = new(BirdeyeFailureKind.CallsEnded, BirdeyeEndpoint.Trending, null, "leadership is lost or in doubt");
 
     public static BirdeyeFailure Timeout(TimeSpan after) =>
         new(BirdeyeFailureKind.Timeout, BirdeyeEndpoint.Trending, null, $"the cycle's time-out of {after:c} is over");

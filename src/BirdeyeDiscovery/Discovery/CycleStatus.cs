@@ -9,7 +9,7 @@ public enum CycleStatus
     /// <summary>The last committed cycle is not an interval old.</summary>
     NotDue = 2,
 
-    /// <summary>Another host leads.</summary>
+    /// <summary>Another host leads, or took over while the cycle ran: nothing of it was written.</summary>
     NotLeader = 3,
 
     /// <summary>A cycle was running on this engine already.</summary>

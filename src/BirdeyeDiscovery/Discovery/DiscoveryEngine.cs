@@ -9,6 +9,9 @@ internal sealed class DiscoveryEngine(
     IScorerFactory scorers,
     IBirdeyeGateway gateway,
     EngineStore store,
+    Leadership leadership,
+    CycleCommitter committer,
+    StoreUpkeep upkeep,
     LivePublisher publisher,
     CycleRunner runner,
     ObserverNotifier observers,
@@ -26,6 +29,12 @@ internal sealed class DiscoveryEngine(
     public CycleResult? LastResult => Volatile.Read(ref _last);
 
     public IReadOnlyCollection<BirdeyeEndpoint> RefusedEndpoints => gateway.RefusedEndpoints;
+
+    /// <summary>Gets whether this host leads as far as it knows.</summary>
+    internal bool Leads => store.Leads;
+
+    /// <summary>Gets whether the last turn asked the API; one that broke off before has cost nothing and may be tried again soon.</summary>
+    internal bool HasAsked { get; private set; }
 
     /// <summary>Gets the options of the last cycle, for who schedules the next.</summary>
     internal BirdeyeDiscoveryOptions CurrentOptions => options.Read().Options;
@@ -45,6 +54,10 @@ internal sealed class DiscoveryEngine(
                 Volatile.Write(ref _last, result);
                 Volatile.Write(ref _current, null);
                 await observers.NotifyAsync(result, cancellationToken).ConfigureAwait(false);
+                if (store.Leads)
+                {
+                    await upkeep.DropHistoryAsync(CurrentOptions, cancellationToken).ConfigureAwait(false);
+                }
             }
 
             return result;
@@ -56,31 +69,47 @@ internal sealed class DiscoveryEngine(
         }
     }
 
-    /// <summary>Keeps leadership and the published scores alive between cycles, where they expire.</summary>
+    /// <summary>Keeps the published scores alive between cycles, where they expire.</summary>
     internal async ValueTask TendAsync(CancellationToken cancellationToken)
     {
-        var current = CurrentOptions;
-        if (await store.LeadAsync(current, cancellationToken).ConfigureAwait(false) is not null)
+        if (store.Leads)
         {
-            await publisher.KeepAliveAsync(current, cancellationToken).ConfigureAwait(false);
+            await publisher.KeepAliveAsync(CurrentOptions, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async ValueTask<CycleResult> RunAsync(CancellationToken cancellationToken)
     {
+        HasAsked = false;
         var (current, optionFaults) = options.Read();
-        var interval = current.Discovery.Interval;
         if (await store.LeadAsync(current, cancellationToken).ConfigureAwait(false) is not { } epoch)
         {
             var last = await store.LastCycleAsync(cancellationToken).ConfigureAwait(false);
             await store.PublishLastAsync(current, publisher, cancellationToken).ConfigureAwait(false);
-            return NotRun(CycleStatus.NotLeader, last, interval);
+            return NotRun(CycleStatus.NotLeader, last, current.Discovery.Interval);
         }
 
+        try
+        {
+            var result = await LeadTurnAsync(current, epoch, cancellationToken).ConfigureAwait(false);
+            return result.Status != CycleStatus.Ran
+                ? result
+                : result with { Warnings = [.. optionFaults.Select(static fault => $"Configuration unchanged, the new one is invalid: {fault}"), .. result.Warnings] };
+        }
+        catch (DiscoveryStoreException fenced) when (fenced.IsFenced)
+        {
+            return await OvertakenAsync(current, epoch, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<CycleResult> LeadTurnAsync(BirdeyeDiscoveryOptions current, long epoch, CancellationToken cancellationToken)
+    {
         var state = await store.LoadAsync(current, epoch, cancellationToken).ConfigureAwait(false);
         await store.PublishLastAsync(current, publisher, cancellationToken).ConfigureAwait(false);
+        await upkeep.PrepareAsync(current, epoch, cancellationToken).ConfigureAwait(false);
 
         // A cycle that wrote nothing, as in ReadOnly, is known to this engine alone.
+        var interval = current.Discovery.Interval;
         var lastCycle = Later(state.LastCycle, LastResult?.LastCycle);
         if (CycleClock.Due(lastCycle, interval, clock.GetUtcNow()) is not { } cycleTimestamp)
         {
@@ -89,13 +118,14 @@ internal sealed class DiscoveryEngine(
 
         Log.CycleStarting(logger, name, cycleTimestamp);
         await publisher.KeepAliveAsync(current, cancellationToken).ConfigureAwait(false);
-        var result = await RunDueAsync(current, state, epoch, cycleTimestamp, cancellationToken).ConfigureAwait(false);
-        return result with { Warnings = [.. optionFaults.Select(static fault => $"Configuration unchanged, the new one is invalid: {fault}"), .. result.Warnings] };
+        return await RunDueAsync(current, state, epoch, cycleTimestamp, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<CycleResult> RunDueAsync(
         BirdeyeDiscoveryOptions current, CycleState state, long epoch, DateTimeOffset cycleTimestamp, CancellationToken cancellationToken)
     {
+        HasAsked = true;
+        var started = clock.GetTimestamp();
         using var scope = new CallScope(current.Birdeye, Budget.MaxWaitPerCall(current.Discovery.Interval));
         var context = new CycleContext(
             current,
@@ -109,21 +139,32 @@ internal sealed class DiscoveryEngine(
         // The calls end in time; the plan is made from what was answered until then.
         await using var deadline = clock.CreateTimer(
             _ => scope.End(Budget.Timeout(current.Discovery.CycleTimeout)), null, current.Discovery.CycleTimeout, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        await using var doubt = leadership.Doubt.UnsafeRegister(static calls => ((CallScope)calls!).End(Budget.LeadershipLost), scope).ConfigureAwait(false);
         var scorer = scorers.Create(current.Scoring);
-        context.OnTick = token => KeepGoingAsync(current, scope, token);
+        context.OnTick = token => publisher.KeepAliveAsync(current, token);
         var (input, findings) = await runner.RunAsync(context, state, scorer, epoch, OptionsHash.Of(current), cancellationToken).ConfigureAwait(false);
 
         context.Report(CyclePhase.Committing, 0, 0);
-        var (plan, commit) = await store.CommitAsync(input, scorer, cancellationToken).ConfigureAwait(false);
+        if (!await leadership.HoldsAsync(epoch, current, cancellationToken).ConfigureAwait(false))
+        {
+            return await OvertakenAsync(current, epoch, cancellationToken).ConfigureAwait(false);
+        }
+
+        var (plan, commit) = await committer
+            .CommitAsync(input, scorer, () => clock.GetElapsedTime(started) < current.Discovery.CycleTimeout, cancellationToken).ConfigureAwait(false);
         if (commit is { Status: CommitStatus.Fenced })
         {
-            Log.LeadershipLost(logger, name, epoch);
-            return NotRun(CycleStatus.NotLeader, await store.LastCycleAsync(cancellationToken).ConfigureAwait(false), current.Discovery.Interval);
+            return await OvertakenAsync(current, epoch, cancellationToken).ConfigureAwait(false);
         }
 
         context.Report(CyclePhase.Publishing, 0, 0);
         var tokens = await store.LiveTokensAfterAsync(plan, state, cancellationToken).ConfigureAwait(false);
-        if (plan.Snapshot.Outcome != CycleOutcome.Failed)
+        if (!leadership.IsSureOf(epoch))
+        {
+            // Stored, but that took longer than the lease, or the process was suspended: another leader's view may be newer than this cycle.
+            store.PublishAgain();
+        }
+        else if (plan.Snapshot.Outcome != CycleOutcome.Failed)
         {
             await publisher.PublishAsync(current, plan.Snapshot, plan.Scores, tokens, findings, cancellationToken).ConfigureAwait(false);
         }
@@ -143,14 +184,22 @@ internal sealed class DiscoveryEngine(
         };
     }
 
-    private async ValueTask KeepGoingAsync(BirdeyeDiscoveryOptions current, CallScope scope, CancellationToken cancellationToken)
+    // Nothing of the cycle was written. What the new leader did is read again in the next turn.
+    private async ValueTask<CycleResult> OvertakenAsync(BirdeyeDiscoveryOptions current, long epoch, CancellationToken cancellationToken)
     {
-        if (!await store.RenewAsync(current, cancellationToken).ConfigureAwait(false))
+        leadership.Lost(epoch);
+        Log.LeadershipLost(logger, name, epoch);
+        var last = LastResult?.LastCycle;
+        try
         {
-            scope.End(Budget.LeadershipLost);
+            last = await store.LastCycleAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DiscoveryStoreException)
+        {
+            // The store may be gone, which is how leadership got lost; what this engine knows is the best there is.
         }
 
-        await publisher.KeepAliveAsync(current, cancellationToken).ConfigureAwait(false);
+        return NotRun(CycleStatus.NotLeader, last, current.Discovery.Interval);
     }
 
     private CycleResult NotRun(CycleStatus status, DateTimeOffset? last, TimeSpan interval) => new()

@@ -4,67 +4,67 @@ using Microsoft.Extensions.Logging;
 namespace BirdeyeDiscovery;
 
 /// <summary>Runs a cycle whenever one is due. Survives everything but being stopped.</summary>
-internal sealed class DiscoveryLoop(DiscoveryEngine engine, TimeProvider clock, ILogger<DiscoveryEngine> logger) : BackgroundService
+internal sealed class DiscoveryLoop(DiscoveryEngine engine, TimeProvider clock, StoreClock storeClock, ILogger<DiscoveryEngine> logger) : BackgroundService
 {
+    private readonly RepeatedFailures _failures = new(clock);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The host's start must not wait for the first cycle.
         await Task.Yield();
         while (!stoppingToken.IsCancellationRequested)
         {
-            var due = await RunAsync(stoppingToken).ConfigureAwait(false);
-            await WaitAsync(due, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var wait = await RunAsync(stoppingToken).ConfigureAwait(false) is { } due
+                ? WaitAsync(due, stoppingToken)
+                : Task.Delay(engine.CurrentOptions.Storage.Lease / 3, storeClock.Time, stoppingToken);
+            await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<DateTimeOffset> RunAsync(CancellationToken stoppingToken)
+    /// <summary>Runs a turn; gives when the next one is due, or null to look again after a third of the lease.</summary>
+    private async Task<DateTimeOffset?> RunAsync(CancellationToken stoppingToken)
     {
-        var options = engine.CurrentOptions;
         try
         {
+            // A follower looks again well before a dead leader's lease would be over twice; so does a loop that finds the host running a cycle itself.
             var result = await engine.RunCycleAsync(stoppingToken).ConfigureAwait(false);
-            if (result is { Status: CycleStatus.Ran or CycleStatus.NotDue, NextDue: { } due })
-            {
-                return due;
-            }
+            return result.Status is CycleStatus.Ran or CycleStatus.NotDue ? result.NextDue : null;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
-            Log.CycleCrashed(logger, engine.Name, failure);
-            return clock.GetUtcNow() + options.Discovery.Interval;
+            if (_failures.Allows(failure, out var suppressed))
+            {
+                Log.CycleCrashed(logger, engine.Name, FailureText.Repeats(suppressed), failure);
+            }
+
+            // A cycle that was lost has cost calls, and its successor waits for its turn; one that never began may be due as soon as the store answers.
+            return engine.HasAsked ? clock.GetUtcNow() + engine.CurrentOptions.Discovery.Interval : null;
         }
         catch (OperationCanceledException)
         {
-            return clock.GetUtcNow();
+            return null;
         }
-
-        // A follower looks again well before a dead leader's lease would be over twice; so does a loop that finds the host running a cycle itself.
-        return clock.GetUtcNow() + (options.Storage.Lease / 3);
     }
 
     private async Task WaitAsync(DateTimeOffset due, CancellationToken stoppingToken)
     {
         for (var left = due - clock.GetUtcNow(); left > TimeSpan.Zero; left = due - clock.GetUtcNow())
         {
-            var step = engine.CurrentOptions.Storage.Lease / 3;
+            var options = engine.CurrentOptions;
+            var step = options.Storage.Lease < options.Cache.Ttl.Score ? options.Storage.Lease / 3 : options.Cache.Ttl.Score / 3;
             await Task.Delay(left < step ? left : step, clock, stoppingToken).ConfigureAwait(false);
-            if (left > step)
+            if (left <= step)
             {
-                await TendAsync(stoppingToken).ConfigureAwait(false);
+                return;
             }
-        }
-    }
 
-    private async Task TendAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
+            if (!engine.Leads)
+            {
+                // Leadership got lost: from here on this host looks for it as every follower does.
+                return;
+            }
+
             await engine.TendAsync(stoppingToken).ConfigureAwait(false);
-        }
-        catch (DiscoveryStoreException failure)
-        {
-            // The next cycle asks again; until then another host may take over, as it should.
-            Log.CycleCrashed(logger, engine.Name, failure);
         }
     }
 }

@@ -67,11 +67,19 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             provider.GetRequiredService<TimeProvider>(),
             Logger<BirdeyeGateway>(provider),
             new Random(Environment.ProcessId)));
+        services.TryAddSingleton(static _ => new StoreClock(TimeProvider.System));
+        services.TryAddKeyedSingleton(name, (provider, _) => new Leadership(
+            name,
+            provider.GetRequiredKeyedService<ILeaderLease>(name),
+            provider.GetRequiredService<StoreClock>(),
+            provider.GetRequiredService<TimeProvider>(),
+            Logger<DiscoveryEngine>(provider)));
         services.TryAddKeyedSingleton(name, (provider, _) => CreateEngine(provider, name));
         services.TryAddKeyedSingleton<IDiscoveryEngine>(name, (provider, _) => provider.GetRequiredKeyedService<DiscoveryEngine>(name));
         services.TryAddKeyedSingleton(name, (provider, _) => new DiscoveryLoop(
             provider.GetRequiredKeyedService<DiscoveryEngine>(name),
             provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<StoreClock>(),
             Logger<DiscoveryEngine>(provider)));
     }
 
@@ -80,9 +88,12 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         var store = provider.GetKeyedService<ITrackedTokenStore>(name) ?? throw new InvalidOperationException(
             $"The engine '{name}' has no store. Choose one: AddBirdeyeDiscovery(...).UsePostgres(connectionString), or .UseSqlite(\"discovery.db\") of the package BirdeyeDiscovery.Sqlite.");
         var clock = provider.GetRequiredService<TimeProvider>();
+        var storeClock = provider.GetRequiredService<StoreClock>();
         var logger = Logger<DiscoveryEngine>(provider);
         var gateway = provider.GetRequiredKeyedService<IBirdeyeGateway>(name);
         var cache = provider.GetRequiredKeyedService<ICacheLayer>(name);
+        var history = provider.GetRequiredKeyedService<IDiscoveryHistory>(name);
+        var leadership = provider.GetRequiredKeyedService<Leadership>(name);
         var candles = new CandleCollector(gateway, cache);
         var publisher = new LivePublisher(cache, clock);
         return new DiscoveryEngine(
@@ -90,13 +101,10 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             new OptionsSource(provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>(), name, logger),
             provider.GetRequiredKeyedService<IScorerFactory>(name),
             gateway,
-            new EngineStore(
-                name,
-                store,
-                provider.GetRequiredKeyedService<IDiscoveryHistory>(name),
-                provider.GetRequiredKeyedService<ILeaderLease>(name),
-                clock,
-                logger),
+            new EngineStore(store, history, leadership, clock),
+            leadership,
+            new CycleCommitter(name, store, history, storeClock, new Random(Environment.ProcessId), logger),
+            new StoreUpkeep(name, provider.GetKeyedService<IStoreMaintenance>(name), storeClock, clock, logger),
             publisher,
             new CycleRunner(
                 new TrendingCollector(gateway, cache),

@@ -1,21 +1,18 @@
-using Microsoft.Extensions.Logging;
-
 namespace BirdeyeDiscovery;
 
-/// <summary>What the engine does with its store: schema, leadership, seeds, state, the commit with its second looks.</summary>
-internal sealed class EngineStore(
-    string name, ITrackedTokenStore tokens, IDiscoveryHistory history, ILeaderLease lease, TimeProvider clock, ILogger<DiscoveryEngine> logger)
+/// <summary>What the engine does with its store: schema, leadership, seeds, state, what of it is published.</summary>
+internal sealed class EngineStore(ITrackedTokenStore tokens, IDiscoveryHistory history, Leadership leadership, TimeProvider clock)
 {
-    /// <summary>How often a plan is made again because a tracked token changed under it.</summary>
-    private const int MaxPlans = 5;
-
-    private static readonly TimeSpan PeakWindow = TimeSpan.FromHours(1);
+    /// <summary>How far back the highest liquidity of a token is looked for.</summary>
+    public static readonly TimeSpan PeakWindow = TimeSpan.FromHours(1);
 
     private bool _initialized;
     private bool _published;
     private DateTimeOffset? _publishedCycle;
     private long? _epoch;
-    private long _renewedAt;
+
+    /// <summary>Gets whether this host leads as far as it knows.</summary>
+    public bool Leads => leadership.Epoch is not null;
 
     /// <summary>Takes or renews leadership; null when another host leads.</summary>
     public async ValueTask<long?> LeadAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
@@ -26,39 +23,20 @@ internal sealed class EngineStore(
             _initialized = true;
         }
 
-        var epoch = await lease.AcquireOrRenewAsync(options.Storage.Lease, cancellationToken).ConfigureAwait(false);
+        var epoch = await leadership.TakeAsync(options, cancellationToken).ConfigureAwait(false);
         if (epoch != _epoch)
         {
-            Log.LeadershipChanged(logger, name, epoch);
             _epoch = epoch;
 
             // What another leader did meanwhile is only in the store.
             _published = false;
         }
 
-        _renewedAt = clock.GetTimestamp();
         return epoch;
     }
 
-    /// <summary>Renews leadership when a third of it is over; false when it is lost. A renewal that fails is left to the commit, which is fenced.</summary>
-    public async ValueTask<bool> RenewAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
-    {
-        if (_epoch is not null && clock.GetElapsedTime(_renewedAt) >= options.Storage.Lease / 3)
-        {
-            try
-            {
-                await LeadAsync(options, cancellationToken).ConfigureAwait(false);
-            }
-            catch (DiscoveryStoreException)
-            {
-                // Asked again after another third of the lease, not with each call.
-                _renewedAt = clock.GetTimestamp();
-                Log.RenewalFailed(logger, name);
-            }
-        }
-
-        return _epoch is not null;
-    }
+    /// <summary>Forgets what was published, so that the next turn publishes what the store has.</summary>
+    public void PublishAgain() => _published = false;
 
     public async ValueTask<DateTimeOffset?> LastCycleAsync(CancellationToken cancellationToken)
     {
@@ -128,55 +106,5 @@ internal sealed class EngineStore(
 
         _published = true;
         _publishedCycle = good?.CycleTimestamp;
-    }
-
-    /// <summary>Plans and commits; plans again when a tracked token changed in between. Nothing is written in <see cref="DiscoveryMode.ReadOnly"/>.</summary>
-    public async ValueTask<(CyclePlan Plan, CommitResult? Commit)> CommitAsync(CycleInput input, ITokenScorer scorer, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var plan = CyclePlanner.Plan(input, scorer);
-            if (input.Options.Discovery.Mode == DiscoveryMode.ReadOnly)
-            {
-                return (plan, null);
-            }
-
-            var commit = await CommitOnceAsync(input, plan with { Input = CycleInputCodec.Pack(input) }, cancellationToken).ConfigureAwait(false);
-            if (commit.Status != CommitStatus.Conflict)
-            {
-                return (plan, commit);
-            }
-
-            if (attempt == MaxPlans)
-            {
-                throw new DiscoveryStoreException($"The tracked tokens changed under {MaxPlans} plans of the cycle in a row; nothing was written.") { IsTransient = true };
-            }
-
-            Log.PlannedAgain(logger, name, input.CycleTimestamp, attempt);
-            var query = new CycleStateQuery(input.CycleTimestamp - PeakWindow, input.Options.Discovery.Damping.ConfirmationCycles);
-            input = input with { State = await tokens.LoadCycleStateAsync(query, cancellationToken).ConfigureAwait(false) };
-        }
-    }
-
-    // After an error the outcome is unknown: the store is asked for the cycle before the error is believed.
-    private async ValueTask<CommitResult> CommitOnceAsync(CycleInput input, CyclePlan plan, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await tokens.CommitCycleAsync(input.Epoch, plan, cancellationToken).ConfigureAwait(false);
-        }
-        catch (DiscoveryStoreException unsure) when (unsure.IsTransient)
-        {
-            var stored = await history.FindSnapshotAsync(input.CycleTimestamp, cancellationToken).ConfigureAwait(false);
-            if (stored is null)
-            {
-                throw;
-            }
-
-            // Cycle times lie on a grid: a cycle of that time under another epoch is the new leader's.
-            return stored.Epoch == input.Epoch
-                ? new CommitResult(CommitStatus.Committed, stored.Id, plan.Events)
-                : new CommitResult(CommitStatus.Fenced, 0, []);
-        }
     }
 }

@@ -18,7 +18,11 @@ public interface IDiscoveryEngine
     /// <summary>Runs a cycle if one is due, this host leads, and none is running.</summary>
     /// <param name="cancellationToken">Cancels the cycle; nothing of it is kept unless it had committed.</param>
     /// <returns>What changed and why, or why nothing ran.</returns>
-    /// <exception cref="DiscoveryStoreException">The store did not answer; nothing changed, the next call tries again.</exception>
+    /// <remarks>
+    /// Between calls the engine keeps leadership by itself, for as long as a cycle may take and three intervals; a host that calls more rarely may find another one leading.
+    /// After a commit that the store did not confirm, the cycle is looked up before the call fails or writes again.
+    /// </remarks>
+    /// <exception cref="DiscoveryStoreException">The store did not answer; the next call tries again, on what the store has then.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     ValueTask<CycleResult> RunCycleAsync(CancellationToken cancellationToken = default);
 }

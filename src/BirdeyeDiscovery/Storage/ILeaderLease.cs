@@ -1,6 +1,7 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>Leadership over one store: one host writes, the others read. Every method throws <see cref="DiscoveryStoreException"/> when the store does not answer.</summary>
+/// <remarks>The engine asks once at a time, at the start of each turn and by a timer at a third of the duration; a call that takes longer than another third is cancelled.</remarks>
 public interface ILeaderLease : IAsyncDisposable
 {
     /// <summary>Takes leadership, or renews it when this host has it. A new leader gets a higher epoch.</summary>

@@ -11,8 +11,8 @@ public sealed class StorageOptions
     /// <value>The default is <see cref="SchemaMode.Apply"/>.</value>
     public SchemaMode SchemaMode { get; set; } = SchemaMode.Apply;
 
-    /// <summary>Gets or sets how long leadership lasts without renewal.</summary>
-    /// <value>The default is 30 seconds; allowed are 1 second to 1 hour.</value>
+    /// <summary>Gets or sets how long leadership lasts without renewal, in real time: the store counts it.</summary>
+    /// <value>The default is 30 seconds; allowed are 1 second to 1 hour. It is renewed at a third; at two thirds a cycle asks the API no more.</value>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Gets or sets for how many months score rows, rejections and cycle inputs are kept; everything else is kept for ever.</summary>

@@ -24,6 +24,9 @@ public abstract class StoreHarness : IAsyncDisposable
     /// <summary>Opens a host that may make and change the schema, where that takes other rights than running does. The harness does not dispose it.</summary>
     public virtual ValueTask<StoreHost> OpenInstallerAsync(CancellationToken cancellationToken) => OpenHostAsync(cancellationToken);
 
+    /// <summary>Opens a host that may drop history, where that takes other rights than running does. The harness does not dispose it.</summary>
+    public virtual ValueTask<StoreHost> OpenRetentionAsync(CancellationToken cancellationToken) => OpenHostAsync(cancellationToken);
+
     public abstract ValueTask<IReadOnlyList<object?[]>> QueryRowsAsync(string sql, CancellationToken cancellationToken);
 
     public abstract ValueTask ExecuteAsync(string sql, CancellationToken cancellationToken);

@@ -14,6 +14,8 @@ public sealed class StoreHost(IServiceProvider services) : IAsyncDisposable
 
     public ILeaderLease Lease => Get<ILeaderLease>();
 
+    public IStoreMaintenance Maintenance => Get<IStoreMaintenance>();
+
     public ITradeLedger Trades => Get<ITradeLedger>();
 
     public IDiscoveryAnalytics Analytics => Get<IDiscoveryAnalytics>();

@@ -12,7 +12,7 @@ internal static class OtherOptionKeys
         Strategy("Emerging", "emerging tokens", o => o.Strategies.Emerging, (o, x) => o.Strategies.Emerging = x),
         Keys.Text("Storage:Schema", "^[a-z_][a-z0-9_]{0,62}$", "The schema, where the store has schemas.", o => o.Storage.Schema, (o, x) => o.Storage.Schema = x, TextRules.IsSchema),
         Keys.Name("Storage:SchemaMode", "What happens to the schema at start.", o => o.Storage.SchemaMode, (o, x) => o.Storage.SchemaMode = x),
-        Keys.Duration("Storage:Lease", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "How long leadership lasts without renewal.", o => o.Storage.Lease, (o, x) => o.Storage.Lease = x),
+        Keys.Duration("Storage:Lease", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "How long leadership lasts without renewal, in real time.", o => o.Storage.Lease, (o, x) => o.Storage.Lease = x),
         Keys.Whole("Storage:KeepHistoryMonths", 0, 1200, "For how many months score rows, rejections and cycle inputs are kept; 0 for ever.", o => o.Storage.KeepHistoryMonths, (o, x) => o.Storage.KeepHistoryMonths = x),
         Keys.Text("Cache:KeyPrefix", "up to 64 printable ASCII characters without spaces", "What is put before every key.", o => o.Cache.KeyPrefix, (o, x) => o.Cache.KeyPrefix = x, x => TextRules.IsToken(x, 0, 64)),
         Ttl("Trending", "a trending list", o => o.Cache.Ttl.Trending, (o, x) => o.Cache.Ttl.Trending = x),

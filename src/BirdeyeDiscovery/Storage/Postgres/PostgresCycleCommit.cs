@@ -36,9 +36,9 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
             return new CommitResult(CommitStatus.Fenced, SnapshotId: 0, []);
         }
 
-        if (head.StoredId is { } stored)
+        if (head.IsStored)
         {
-            return new CommitResult(CommitStatus.AlreadyCommitted, stored, []);
+            return new CommitResult(CommitStatus.AlreadyCommitted, head.Id, []);
         }
 
         if (head.Tokens != plan.Tokens.Count)
@@ -46,7 +46,7 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
             return new CommitResult(CommitStatus.Conflict, SnapshotId: 0, []);
         }
 
-        var id = head.NewId;
+        var id = head.Id;
         if (head.Uncounted.Count > 0)
         {
             await _trades.CountAsync(transaction, plan.Tokens, head.Uncounted, time, cancellationToken).ConfigureAwait(false);
@@ -82,11 +82,20 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
         }
 
         batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Lease.LockEpoch));
-        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Snapshots.FindId, time));
         batch.BatchCommands.Add(_sql.Snapshots.Insert(epoch, plan.Snapshot));
-        batch.BatchCommands.Add(_sql.Tokens.Insert(fresh, time));
-        var update = _sql.Tokens.Update(known, time);
-        batch.BatchCommands.Add(update);
+        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Snapshots.FindId, time));
+        List<NpgsqlBatchCommand> writes = [];
+        if (fresh.Count > 0)
+        {
+            writes.Add(_sql.Tokens.Insert(fresh, time));
+        }
+
+        if (known.Count > 0)
+        {
+            writes.Add(_sql.Tokens.Update(known, time));
+        }
+
+        writes.ForEach(batch.BatchCommands.Add);
         if (fresh.Count > 0)
         {
             batch.BatchCommands.Add(_trades.Find(fresh));
@@ -99,22 +108,27 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        var current = await NumberAsync(reader, cancellationToken).ConfigureAwait(false);
-        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        var stored = await NumberAsync(reader, cancellationToken).ConfigureAwait(false);
+        var current = await NumberAsync(reader, cancellationToken).ConfigureAwait(false) ?? throw PostgresLeaseSql.Missing();
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         var written = await NumberAsync(reader, cancellationToken).ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        var inserted = 0;
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        var stored = await NumberAsync(reader, cancellationToken).ConfigureAwait(false);
+
+        List<(string Token, string Address)> uncounted = [];
+        if (fresh.Count > 0)
         {
-            inserted++;
+            // The addresses of the inserted rows, and then those with trades from before.
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            uncounted = await reader.ReadResultAsync(PostgresTradeTracking.Map, cancellationToken).ConfigureAwait(false);
         }
 
-        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        var uncounted = fresh.Count > 0 ? await reader.ReadResultAsync(PostgresTradeTracking.Map, cancellationToken).ConfigureAwait(false) : [];
-        await reader.CloseAsync().ConfigureAwait(false);
-        return new Head(current, stored, written ?? 0, inserted + (int)update.RecordsAffected, uncounted);
+        // Read to the end: an error of a later statement is thrown only there.
+        while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+        {
+        }
+
+        return new Head(current, written is null, stored ?? 0, writes.Sum(static command => (long)command.Rows), uncounted);
     }
 
     private async Task<IReadOnlyList<LifecycleEvent>> WriteRowsAsync(
@@ -162,5 +176,5 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
     private static async Task<long?> NumberAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? reader.GetInt64(0) : null;
 
-    private readonly record struct Head(long? Epoch, long? StoredId, long NewId, int Tokens, List<(string Token, string Address)> Uncounted);
+    private readonly record struct Head(long Epoch, bool IsStored, long Id, long Tokens, List<(string Token, string Address)> Uncounted);
 }

@@ -9,7 +9,9 @@ internal sealed class PostgresMaintenance(PostgresDatabase database) : IStoreMai
     private static readonly PostgresRows<int> Numbers = new(static row => row.GetInt32(0));
 
     private readonly string _prepare = $"SELECT {database.Sql.Schema}.discovery_prepare_partitions($1)";
-    private readonly string _drop = $"SELECT {database.Sql.Schema}.discovery_drop_history($1)";
+
+    // The function refuses the running month; of a later time all that may go goes.
+    private readonly string _drop = $"SELECT {database.Sql.Schema}.discovery_drop_history(least($1, date_trunc('month', now(), 'UTC')))";
 
     public async ValueTask PrepareAsync(DateTimeOffset cycleTime, CancellationToken cancellationToken = default) =>
         await database.ListAsync("make partitions", _prepare, Numbers, cancellationToken, PostgresValue.Time(cycleTime)).ConfigureAwait(false);

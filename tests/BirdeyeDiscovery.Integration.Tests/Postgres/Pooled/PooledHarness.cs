@@ -9,8 +9,11 @@ internal sealed class PooledHarness : PostgresHarness
     protected override async ValueTask<int> PortAsync()
     {
         var pooler = await SharedPostgres.GetPoolerAsync();
-        await pooler.AddUserAsync(PostgresRoles.Runtime);
-        await pooler.AddUserAsync(PostgresRoles.Owner);
+        foreach (var role in PostgresRoles.All)
+        {
+            await pooler.AddUserAsync(role);
+        }
+
         return pooler.Port;
     }
 }

@@ -10,11 +10,14 @@ internal class PostgresHarness : StoreHarness
 {
     public const string Schema = "discovery";
 
-    private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
+    private static readonly Lazy<Task<string>> LazyTemplate = new(MakeTemplateAsync);
 
     private TestDatabase? _database;
     private NpgsqlDataSource? _statements;
     private bool _installed;
+
+    /// <summary>Gets the name of a database with the schema in it, to be copied.</summary>
+    public static Task<string> Template => LazyTemplate.Value;
 
     /// <summary>Gets the port that hosts connect to.</summary>
     protected virtual async ValueTask<int> PortAsync() => (await SharedPostgres.GetAsync()).Port;
@@ -29,7 +32,7 @@ internal class PostgresHarness : StoreHarness
 
         if (_installed)
         {
-            return _database = await TestDatabase.CreateAsync(template: await Template.Value);
+            return _database = await TestDatabase.CreateAsync(template: await Template);
         }
 
         _database = await TestDatabase.CreateAsync();
@@ -40,6 +43,8 @@ internal class PostgresHarness : StoreHarness
     public override ValueTask<StoreHost> OpenHostAsync(CancellationToken cancellationToken) => OpenAsync(PostgresRoles.Runtime);
 
     public override ValueTask<StoreHost> OpenInstallerAsync(CancellationToken cancellationToken) => OpenAsync(PostgresRoles.Owner);
+
+    public override ValueTask<StoreHost> OpenRetentionAsync(CancellationToken cancellationToken) => OpenAsync(PostgresRoles.Retention);
 
     /// <summary>Opens a host as one of the roles, on the harness's port or another.</summary>
     public async ValueTask<StoreHost> OpenAsync(string role, int? port = null, Action<NpgsqlConnectionStringBuilder>? configure = null) =>

@@ -1,0 +1,158 @@
+using Microsoft.Extensions.Logging;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Commits a cycle. After a failure that leaves the outcome unknown the store is asked for the cycle first; nothing is ever tried again blindly.</summary>
+internal sealed class CycleCommitter(
+    string name, ITrackedTokenStore tokens, IDiscoveryHistory history, StoreClock storeClock, Random jitter, ILogger<DiscoveryEngine> logger)
+{
+    /// <summary>How often a plan is made again because a tracked token changed under it.</summary>
+    private const int MaxPlans = 5;
+
+    /// <summary>How often one plan is committed: each time but the first after the store said that it has no such cycle.</summary>
+    private const int MaxCommits = 3;
+
+    /// <summary>How often a store that does not answer is asked whether it has the cycle: for about a minute.</summary>
+    private const int MaxLooks = 12;
+
+    /// <summary>Plans and commits; plans again when a tracked token changed in between. Nothing is written in <see cref="DiscoveryMode.ReadOnly"/>.</summary>
+    /// <param name="input">What the plan is made from.</param>
+    /// <param name="scorer">The scorer.</param>
+    /// <param name="mayWait">Says whether the cycle has time left for waiting.</param>
+    /// <param name="cancellationToken">Cancels the call; the cycle may or may not be stored then.</param>
+    public async ValueTask<(CyclePlan Plan, CommitResult? Commit)> CommitAsync(
+        CycleInput input, ITokenScorer scorer, Func<bool> mayWait, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var plan = CyclePlanner.Plan(input, scorer);
+            if (input.Options.Discovery.Mode == DiscoveryMode.ReadOnly)
+            {
+                return (plan, null);
+            }
+
+            var commit = await CommitPlanAsync(input, plan with { Input = CycleInputCodec.Pack(input) }, mayWait, cancellationToken).ConfigureAwait(false);
+            if (commit.Status == CommitStatus.AlreadyCommitted)
+            {
+                return await OfAnEarlierTurnAsync(input, plan, mayWait, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (commit.Status != CommitStatus.Conflict)
+            {
+                return (plan, commit);
+            }
+
+            if (attempt == MaxPlans)
+            {
+                throw new DiscoveryStoreException($"The tracked tokens changed under {MaxPlans} plans of the cycle in a row; nothing was written.") { IsTransient = true };
+            }
+
+            Log.PlannedAgain(logger, name, input.CycleTimestamp, attempt);
+            var query = new CycleStateQuery(input.CycleTimestamp - EngineStore.PeakWindow, input.Options.Discovery.Damping.ConfirmationCycles);
+            input = input with { State = await tokens.LoadCycleStateAsync(query, cancellationToken).ConfigureAwait(false) };
+        }
+    }
+
+    private async ValueTask<CommitResult> CommitPlanAsync(CycleInput input, CyclePlan plan, Func<bool> mayWait, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var result = await tokens.CommitCycleAsync(input.Epoch, plan, cancellationToken).ConfigureAwait(false);
+
+                // The commit before this one may have been under way still when the store said that it has no such cycle.
+                return attempt > 1 && result.Status is CommitStatus.AlreadyCommitted or CommitStatus.Conflict
+                    && await FindAsync(input, mayWait, cancellationToken).ConfigureAwait(false) is { } late
+                    ? await RecoveredAsync(input, plan, late, mayWait, cancellationToken).ConfigureAwait(false)
+                    : result;
+            }
+            catch (DiscoveryStoreException unsure) when (unsure.IsTransient)
+            {
+                Log.CommitUnsure(logger, name, input.CycleTimestamp, attempt, unsure);
+                if (await FindAsync(input, mayWait, cancellationToken).ConfigureAwait(false) is { } stored)
+                {
+                    return await RecoveredAsync(input, plan, stored, mayWait, cancellationToken).ConfigureAwait(false);
+                }
+
+                if (attempt == MaxCommits || !mayWait())
+                {
+                    throw;
+                }
+
+                await BackOffAsync(attempt, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private ValueTask<SnapshotRecord?> FindAsync(CycleInput input, Func<bool> mayWait, CancellationToken cancellationToken) =>
+        ReadAsync(token => history.FindSnapshotAsync(input.CycleTimestamp, token), mayWait, cancellationToken);
+
+    // Cycle times lie on a grid: a cycle of that time under another epoch is another leader's.
+    private async ValueTask<CommitResult> RecoveredAsync(
+        CycleInput input, CyclePlan plan, SnapshotRecord stored, Func<bool> mayWait, CancellationToken cancellationToken)
+    {
+        if (stored.Epoch != input.Epoch)
+        {
+            return new CommitResult(CommitStatus.Fenced, 0, []);
+        }
+
+        Log.CommitFound(logger, name, input.CycleTimestamp);
+        return new CommitResult(CommitStatus.Committed, stored.Id, await EventsAsync(stored.Id, plan.Events, mayWait, cancellationToken).ConfigureAwait(false));
+    }
+
+    // An earlier turn of this leader gave up on a commit that came through after all: what is stored is that turn's plan, not this one's.
+    private async ValueTask<(CyclePlan Plan, CommitResult? Commit)> OfAnEarlierTurnAsync(
+        CycleInput input, CyclePlan plan, Func<bool> mayWait, CancellationToken cancellationToken)
+    {
+        var stored = await FindAsync(input, mayWait, cancellationToken).ConfigureAwait(false);
+        if (stored?.Epoch != input.Epoch)
+        {
+            return (plan, new CommitResult(CommitStatus.Fenced, 0, []));
+        }
+
+        var first = plan with
+        {
+            Snapshot = stored,
+            Scores = await ReadAsync(token => history.GetScoresAsync(stored.Id, token), mayWait, cancellationToken).ConfigureAwait(false),
+            Rejections = await ReadAsync(token => history.GetRejectionsAsync(stored.Id, token), mayWait, cancellationToken).ConfigureAwait(false),
+            Tokens = [],
+            Events = [],
+        };
+        var events = await ReadAsync(token => history.GetEventsOfCycleAsync(stored.Id, token), mayWait, cancellationToken).ConfigureAwait(false);
+        return (first, new CommitResult(CommitStatus.Committed, stored.Id, events));
+    }
+
+    private async ValueTask<IReadOnlyList<LifecycleEvent>> EventsAsync(
+        long snapshotId, IReadOnlyList<LifecycleEvent> planned, Func<bool> mayWait, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(token => history.GetEventsOfCycleAsync(snapshotId, token), mayWait, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DiscoveryStoreException)
+        {
+            // The cycle is stored; without their numbers its events are still true.
+            return planned;
+        }
+    }
+
+    private async ValueTask<T> ReadAsync<T>(Func<CancellationToken, ValueTask<T>> read, Func<bool> mayWait, CancellationToken cancellationToken)
+    {
+        for (var look = 1; ; look++)
+        {
+            try
+            {
+                return await read(cancellationToken).ConfigureAwait(false);
+            }
+            catch (DiscoveryStoreException failure) when (failure.IsTransient && look < MaxLooks && mayWait())
+            {
+                await BackOffAsync(look, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // 1/4, 1/2, 1, 2, 4 and then 8 seconds, each cut by up to half so that hosts do not come back in step.
+    private Task BackOffAsync(int failures, CancellationToken cancellationToken) =>
+        Task.Delay(TimeSpan.FromSeconds(.125 * (1 << Math.Min(failures, 6)) * (.5 + (jitter.NextDouble() / 2))), storeClock.Time, cancellationToken);
+}

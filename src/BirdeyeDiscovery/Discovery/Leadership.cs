@@ -1,0 +1,317 @@
+using Microsoft.Extensions.Logging;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>
+/// This host's leadership: taken at the start of a turn, renewed by a timer from then on, in doubt at two thirds of the lease without a renewal, over at its
+/// end. What it says is local and may be late (a suspended process believes what it believed); the fence of the store decides.
+/// </summary>
+internal sealed class Leadership : IDisposable, IAsyncDisposable
+{
+    /// <summary>How long one who does not lead waits for the store's answer; nothing depends on it in time.</summary>
+    private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(30);
+
+    private readonly string _name;
+    private readonly ILeaderLease _lease;
+    private readonly TimeProvider _storeTime;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<DiscoveryEngine> _logger;
+    private readonly RepeatedFailures _failures;
+    private readonly SemaphoreSlim _asking = new(1, 1);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _gate = new();
+    private readonly ITimer _renewal;
+    private readonly ITimer _watch;
+    private CancellationTokenSource _doubt = new();
+    private Task _renewing = Task.CompletedTask;
+    private long? _epoch;
+    private long _provenAt;
+    private TimeSpan _duration;
+    private TimeSpan _patience;
+    private long _turnAt;
+    private bool _isDisposed;
+
+    public Leadership(string name, ILeaderLease lease, StoreClock storeClock, TimeProvider clock, ILogger<DiscoveryEngine> logger)
+    {
+        (_name, _lease, _storeTime, _clock, _logger) = (name, lease, storeClock.Time, clock, logger);
+        _failures = new RepeatedFailures(_storeTime);
+        _renewal = _storeTime.CreateTimer(static self => ((Leadership)self!).Renew(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _watch = _storeTime.CreateTimer(static self => ((Leadership)self!).Watch(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Gets the epoch; null when this host does not lead as far as it knows.</summary>
+    public long? Epoch
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _epoch;
+            }
+        }
+    }
+
+    /// <summary>Gets a token that is cancelled when leadership comes into doubt or is lost. Good for one turn: the next successful <see cref="TakeAsync"/> brings a new one.</summary>
+    public CancellationToken Doubt
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _doubt.Token;
+            }
+        }
+    }
+
+    /// <summary>Gets the last renewal by the timer; it never fails.</summary>
+    internal Task Renewing
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _renewing;
+            }
+        }
+    }
+
+    /// <summary>Tells whether the lease of an epoch still runs by this host's monotonic clock.</summary>
+    public bool IsSureOf(long epoch)
+    {
+        lock (_gate)
+        {
+            return _epoch == epoch && _storeTime.GetElapsedTime(_provenAt) < _duration;
+        }
+    }
+
+    /// <summary>Takes or renews leadership at the start of a turn; null when another host leads.</summary>
+    public async ValueTask<long?> TakeAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _duration = options.Storage.Lease;
+
+            // Who leads and runs no cycles would keep those away who would: that long after a turn began it is dead or forgotten.
+            _patience = options.Discovery.CycleTimeout + (3 * options.Discovery.Interval);
+            _turnAt = _clock.GetTimestamp();
+        }
+
+        await _asking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var epoch = await AskAsync(cancellationToken).ConfigureAwait(false);
+            lock (_gate)
+            {
+                if (epoch is not null && _doubt.IsCancellationRequested)
+                {
+                    _doubt = new CancellationTokenSource();
+                }
+            }
+
+            return epoch;
+        }
+        finally
+        {
+            _asking.Release();
+        }
+    }
+
+    /// <summary>Tells whether this host leads under an epoch as far as it can know; asks the store when the lease ran out here.</summary>
+    public async ValueTask<bool> HoldsAsync(long epoch, BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Epoch == epoch || await TakeAsync(options, cancellationToken).ConfigureAwait(false) == epoch;
+        }
+        catch (DiscoveryStoreException failure)
+        {
+            RenewalFailed(failure);
+            return false;
+        }
+    }
+
+    /// <summary>Forgets an epoch that the store has refused.</summary>
+    public void Lost(long epoch) => Set(null, only: epoch);
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
+        }
+
+        _renewal.Dispose();
+        _watch.Dispose();
+        _stopping.Cancel();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        await Renewing.ConfigureAwait(false);
+    }
+
+    private async ValueTask<long?> AskAsync(CancellationToken cancellationToken)
+    {
+        var duration = _duration;
+        var wait = Epoch is null ? FirstAnswer : duration / 3;
+        using var late = new CancellationTokenSource(wait, _storeTime);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token, _stopping.Token);
+
+        // The lease runs from some moment after this one, so that counting from here is never too late.
+        var asked = _storeTime.GetTimestamp();
+        long? epoch;
+        try
+        {
+            epoch = await _lease.AcquireOrRenewAsync(duration, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException ended) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new DiscoveryStoreException($"The store did not say within {wait:c} who leads.", ended) { IsTransient = true };
+        }
+
+        Set(epoch, asked);
+        return epoch;
+    }
+
+    private void Set(long? epoch, long? asked = null, long? only = null)
+    {
+        lock (_gate)
+        {
+            if (_isDisposed || (only is not null && _epoch != only))
+            {
+                return;
+            }
+
+            _provenAt = asked ?? _provenAt;
+            Arm(_renewal, epoch is null ? null : _duration / 3);
+            Arm(_watch, epoch is null ? null : _duration * 2 / 3);
+            if (_epoch == epoch)
+            {
+                return;
+            }
+
+            if (_epoch is not null)
+            {
+                CallOff();
+            }
+
+            _epoch = epoch;
+        }
+
+        Log.LeadershipChanged(_logger, _name, epoch);
+    }
+
+    private void Arm(ITimer timer, TimeSpan? due)
+    {
+        var left = due is { } time ? time - _storeTime.GetElapsedTime(_provenAt) : Timeout.InfiniteTimeSpan;
+        timer.Change(due is not null && left < TimeSpan.Zero ? TimeSpan.Zero : left, Timeout.InfiniteTimeSpan);
+    }
+
+    // On another thread: what this wakes is a cycle, which must not run inside a renewal.
+    private void CallOff() => _ = _doubt.CancelAsync();
+
+    private void Renew()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed || _epoch is null)
+            {
+                return;
+            }
+
+            // Again before long; an answer sets the timer anew. Also when the store is asked already, by a turn or by a renewal that hangs.
+            _renewal.Change(_duration / 12, Timeout.InfiniteTimeSpan);
+            if (_renewing.IsCompleted)
+            {
+                _renewing = RenewAsync();
+            }
+        }
+    }
+
+    private async Task RenewAsync()
+    {
+        // The timer's callback holds the gate, and the store may do its work on the caller's thread.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        if (!await _asking.WaitAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        try
+        {
+            if (_clock.GetElapsedTime(_turnAt) is var idle && idle > _patience)
+            {
+                Log.LeadershipUnused(_logger, _name, idle);
+                Set(null);
+                using var late = new CancellationTokenSource(FirstAnswer, _storeTime);
+                await _lease.ReleaseAsync(late.Token).ConfigureAwait(false);
+                return;
+            }
+
+            await AskAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // Disposed: whoever takes over finds the lease given up or run out.
+        }
+        catch (Exception failure)
+        {
+            // Nobody awaits a renewal; whatever failed, the watch counts the time.
+            RenewalFailed(failure);
+        }
+        finally
+        {
+            _asking.Release();
+        }
+    }
+
+    private void RenewalFailed(Exception failure)
+    {
+        if (_failures.Allows(failure, out var suppressed))
+        {
+            Log.RenewalFailed(_logger, _name, FailureText.Repeats(suppressed), failure);
+        }
+    }
+
+    private void Watch()
+    {
+        long epoch;
+        TimeSpan age;
+        bool isNew;
+        lock (_gate)
+        {
+            if (_isDisposed || _epoch is not { } current)
+            {
+                return;
+            }
+
+            (epoch, age) = (current, _storeTime.GetElapsedTime(_provenAt));
+            if (age < _duration * 2 / 3)
+            {
+                Arm(_watch, _duration * 2 / 3);
+                return;
+            }
+
+            isNew = !_doubt.IsCancellationRequested;
+            CallOff();
+            Arm(_watch, age < _duration ? _duration : null);
+        }
+
+        if (isNew)
+        {
+            Log.LeadershipInDoubt(_logger, _name, epoch, age);
+        }
+
+        if (age >= _duration)
+        {
+            Set(null, only: epoch);
+        }
+    }
+}

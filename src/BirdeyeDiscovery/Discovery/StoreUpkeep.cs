@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Logging;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The leader's work on the store besides cycles: room for those to come, and an end to history. Neither may cost a cycle.</summary>
+internal sealed class StoreUpkeep(string name, IStoreMaintenance? maintenance, StoreClock storeClock, TimeProvider clock, ILogger<DiscoveryEngine> logger)
+{
+    private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromHours(1);
+    private static readonly TimeSpan PrepareTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DropTime = TimeSpan.FromSeconds(30);
+
+    private readonly RepeatedFailures _failures = new(storeClock.Time);
+    private (long Epoch, int Month, long At)? _prepared;
+    private (long At, TimeSpan Pause)? _dropped;
+    private bool _refused;
+
+    /// <summary>Makes room for cycles: at becoming leader, once a day, and before the first cycle of a month.</summary>
+    public async ValueTask PrepareAsync(BirdeyeDiscoveryOptions options, long epoch, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (maintenance is null || options.Discovery.Mode == DiscoveryMode.ReadOnly
+            || (_prepared is { } last && last.Epoch == epoch && last.Month == now.Month && clock.GetElapsedTime(last.At) < Daily))
+        {
+            return;
+        }
+
+        // A month without room is no reason to miss a cycle: the store has a place for what fits nowhere. The next turn tries again.
+        if (await TryAsync("make room for cycles", token => maintenance.PrepareAsync(now, token), PrepareTime, cancellationToken).ConfigureAwait(false))
+        {
+            _prepared = (epoch, now.Month, clock.GetTimestamp());
+        }
+    }
+
+    /// <summary>Drops what is older than the options keep: once a day, after a cycle, and an hour later when it failed or did not end in time.</summary>
+    public async ValueTask DropHistoryAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
+    {
+        var months = options.Storage.KeepHistoryMonths;
+        if (maintenance is null || months == 0 || options.Discovery.Mode == DiscoveryMode.ReadOnly
+            || (_dropped is { } last && clock.GetElapsedTime(last.At) < last.Pause))
+        {
+            return;
+        }
+
+        var keepFrom = KeepFrom(clock.GetUtcNow(), months);
+        var isDone = await TryAsync(
+            "drop old history",
+            async token => Report(await maintenance.DropHistoryAsync(keepFrom, token).ConfigureAwait(false), keepFrom),
+            DropTime,
+            cancellationToken).ConfigureAwait(false);
+        _dropped = (clock.GetTimestamp(), isDone ? Daily : AfterFailure);
+    }
+
+    /// <summary>Gets the start of the UTC month that lies that many months back.</summary>
+    internal static DateTimeOffset KeepFrom(DateTimeOffset now, int months)
+    {
+        var utc = now.UtcDateTime;
+        return new DateTimeOffset(utc.Year, utc.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(-months);
+    }
+
+    private void Report(RetentionResult result, DateTimeOffset keepFrom)
+    {
+        if (result is { IsPermitted: true, Dropped.Count: > 0 })
+        {
+            Log.HistoryDropped(logger, name, keepFrom, string.Join(", ", result.Dropped));
+        }
+        else if (!result.IsPermitted && !_refused)
+        {
+            Log.HistoryNotPermitted(logger, name);
+        }
+
+        _refused = !result.IsPermitted;
+    }
+
+    private async ValueTask<bool> TryAsync(string work, Func<CancellationToken, ValueTask> run, TimeSpan time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var late = new CancellationTokenSource(time, storeClock.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+            await run(either.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (_failures.Allows(failure, out var suppressed))
+            {
+                Log.MaintenanceFailed(logger, name, work, FailureText.Repeats(suppressed), failure);
+            }
+
+            return false;
+        }
+    }
+}
