@@ -6,7 +6,8 @@
 -- migrations; between the two, start a host once as the owner. It can be run any number of times. It sets no passwords: use \password.
 --
 --   owner      applies migrations (Storage:SchemaMode = Apply). No host needs to run as this role.
---   runtime    runs hosts: reads all, adds history, changes only what has a current state. No DDL, no TRUNCATE, no DELETE, no change of history.
+--   runtime    runs hosts: reads all, adds history, changes only what has a current state. No DDL, no TRUNCATE, no change of history; it deletes
+--              nothing but rows of strategy_performance, which are made of the trades and can be made again.
 --   retention  may call discovery_drop_history, and nothing else.
 
 \set ON_ERROR_STOP on
@@ -58,6 +59,7 @@ BEGIN
 
     -- What has a current state. The category of a trade is filled in when its token is tracked later.
     EXECUTE format('GRANT INSERT, UPDATE ON %I.tracked_tokens, %I.strategy_performance TO %I', schema_name, schema_name, runtime_role);
+    EXECUTE format('GRANT DELETE ON %I.strategy_performance TO %I', schema_name, runtime_role);
     EXECUTE format('GRANT UPDATE ON %I.discovery_lease TO %I', schema_name, runtime_role);
     EXECUTE format('GRANT UPDATE (token_category) ON %I.trade_closes TO %I', schema_name, runtime_role);
 

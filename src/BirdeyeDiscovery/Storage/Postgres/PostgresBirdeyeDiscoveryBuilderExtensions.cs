@@ -31,7 +31,7 @@ public static class PostgresBirdeyeDiscoveryBuilderExtensions
     /// <returns>The builder.</returns>
     /// <remarks>
     /// Registers, keyed by the engine's name: <see cref="ITrackedTokenStore"/>, <see cref="IDiscoveryHistory"/>, <see cref="ILeaderLease"/>,
-    /// <see cref="IStoreMaintenance"/> and, unless the engine has one, <see cref="IOpenPositionSource"/>. Called again for the same engine it only adds to the
+    /// <see cref="ITradeLedger"/>, <see cref="IDiscoveryAnalytics"/>, <see cref="IStrategyStore"/>, <see cref="IStoreMaintenance"/> and, unless the engine has one, <see cref="IOpenPositionSource"/>. Called again for the same engine it only adds to the
     /// options.
     /// </remarks>
     /// <exception cref="InvalidOperationException">The engine has another store already.</exception>
@@ -57,6 +57,9 @@ public static class PostgresBirdeyeDiscoveryBuilderExtensions
         services.AddKeyedSingleton<ITrackedTokenStore>(name, (provider, _) => new PostgresTrackedTokenStore(Database(provider, name)));
         services.AddKeyedSingleton<IDiscoveryHistory>(name, (provider, _) => new PostgresDiscoveryHistory(Database(provider, name)));
         services.AddKeyedSingleton<ILeaderLease>(name, (provider, _) => new PostgresLeaderLease(Database(provider, name)));
+        services.AddKeyedSingleton<ITradeLedger>(name, (provider, _) => new PostgresTradeLedger(Database(provider, name)));
+        services.AddKeyedSingleton<IDiscoveryAnalytics>(name, (provider, _) => new PostgresDiscoveryAnalytics(Database(provider, name)));
+        services.AddKeyedSingleton<IStrategyStore>(name, (provider, _) => new PostgresStrategyStore(Database(provider, name)));
         services.AddKeyedSingleton<IStoreMaintenance>(name, (provider, _) => new PostgresMaintenance(Database(provider, name)));
         services.TryAddKeyedSingleton<IOpenPositionSource>(name, (provider, _) => new PostgresOpenPositionSource(
             Database(provider, name),

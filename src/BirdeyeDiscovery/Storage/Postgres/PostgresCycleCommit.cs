@@ -9,6 +9,7 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
     internal const int CopyFrom = 500;
 
     private readonly PostgresSql _sql = database.Sql;
+    private readonly PostgresTradeTracking _trades = new(database);
 
     /// <summary>Refuses a plan whose snapshot counts other rows than it brings.</summary>
     public static void Check(CyclePlan plan)
@@ -46,6 +47,11 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
         }
 
         var id = head.Id;
+        if (head.Uncounted.Count > 0)
+        {
+            await _trades.CountAsync(transaction, plan.Tokens, head.Uncounted, time, cancellationToken).ConfigureAwait(false);
+        }
+
         if (plan.Scores.Count >= CopyFrom)
         {
             await _sql.Scores.Writer.CopyAsync(connection, plan.Scores, id, time, database.Timeout, cancellationToken).ConfigureAwait(false);
@@ -61,7 +67,7 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
         return new CommitResult(CommitStatus.Committed, id, events);
     }
 
-    // The fence comes first in the batch; what follows it is undone when it does not hold. The tokens come before the history rows: a conflict then costs little.
+    // The fence comes before all that is written; what follows it is undone when it does not hold. The tokens come before the history rows: a conflict then costs little.
     private async Task<Head> WriteHeadAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, long epoch, CyclePlan plan, DateTime time, CancellationToken cancellationToken)
     {
@@ -70,41 +76,59 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
         var known = plan.Tokens.Where(static token => token.Revision != 0).ToList();
         var batch = database.Batch(connection, transaction, isFirst: true);
         await using var disposing = batch.ConfigureAwait(false);
+        if (fresh.Count > 0)
+        {
+            _trades.AddLocks(batch, fresh);
+        }
+
         batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Lease.LockEpoch));
         batch.BatchCommands.Add(_sql.Snapshots.Insert(epoch, plan.Snapshot));
         batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Snapshots.FindId, time));
-        var before = batch.BatchCommands.Count;
+        List<NpgsqlBatchCommand> writes = [];
         if (fresh.Count > 0)
         {
-            batch.BatchCommands.Add(_sql.Tokens.Insert(fresh, time));
+            writes.Add(_sql.Tokens.Insert(fresh, time));
         }
 
         if (known.Count > 0)
         {
-            batch.BatchCommands.Add(_sql.Tokens.Update(known, time));
+            writes.Add(_sql.Tokens.Update(known, time));
+        }
+
+        writes.ForEach(batch.BatchCommands.Add);
+        if (fresh.Count > 0)
+        {
+            batch.BatchCommands.Add(_trades.Find(fresh));
         }
 
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
-        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        for (var skipped = fresh.Count > 0 ? PostgresTradeTracking.Locks : 0; skipped >= 0; skipped--)
+        {
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var current = await NumberAsync(reader, cancellationToken).ConfigureAwait(false) ?? throw PostgresLeaseSql.Missing();
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         var written = await NumberAsync(reader, cancellationToken).ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         var stored = await NumberAsync(reader, cancellationToken).ConfigureAwait(false);
 
+        List<(string Token, string Address)> uncounted = [];
+        if (fresh.Count > 0)
+        {
+            // The addresses of the inserted rows, and then those with trades from before.
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            uncounted = await reader.ReadResultAsync(PostgresTradeTracking.Map, cancellationToken).ConfigureAwait(false);
+        }
+
         // Read to the end: an error of a later statement is thrown only there.
         while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
         {
         }
 
-        var tokens = 0L;
-        for (var index = before; index < batch.BatchCommands.Count; index++)
-        {
-            tokens += batch.BatchCommands[index].RecordsAffected;
-        }
-
-        return new Head(current, written is null, stored ?? 0, tokens);
+        return new Head(current, written is null, stored ?? 0, writes.Sum(static command => (long)command.Rows), uncounted);
     }
 
     private async Task<IReadOnlyList<LifecycleEvent>> WriteRowsAsync(
@@ -152,5 +176,5 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
     private static async Task<long?> NumberAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? reader.GetInt64(0) : null;
 
-    private readonly record struct Head(long Epoch, bool IsStored, long Id, long Tokens);
+    private readonly record struct Head(long Epoch, bool IsStored, long Id, long Tokens, List<(string Token, string Address)> Uncounted);
 }

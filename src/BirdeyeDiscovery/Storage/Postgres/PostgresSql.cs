@@ -16,6 +16,12 @@ internal sealed class PostgresSql(string schema)
 
     public PostgresEventSql Events { get; } = new(schema);
 
+    public PostgresTradeSql Trades { get; } = new(schema);
+
+    public PostgresPerformanceSql Performance { get; } = new(schema);
+
+    public PostgresAnalyticsSql Analytics { get; } = new(schema);
+
     public PostgresLeaseSql Lease { get; init; } = new(schema);
 
     public static string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -6,6 +6,7 @@ namespace BirdeyeDiscovery;
 internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITrackedTokenStore
 {
     private readonly PostgresCycleCommit _commit = new(database);
+    private readonly PostgresTradeTracking _trades = new(database);
     private readonly PostgresTokenSql _tokens = database.Sql.Tokens;
 
     public async ValueTask InitializeAsync(SchemaMode mode, CancellationToken cancellationToken = default) => await database.GuardAsync(
@@ -80,14 +81,21 @@ internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITr
         var connection = transaction.Connection!;
         var now = database.Clock.GetUtcNow();
         var written = new HashSet<string>(StringComparer.Ordinal);
+        List<(string Token, string Address)> uncounted;
         var batch = database.Batch(connection, transaction, isFirst: true);
         await using (batch.ConfigureAwait(false))
         {
+            _trades.AddLocks(batch, tokens);
             batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql.Lease.LockEpoch));
             batch.BatchCommands.Add(_tokens.Insert(tokens, PostgresValue.Time(now)));
+            batch.BatchCommands.Add(_trades.Find(tokens));
             var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using var closing = reader.ConfigureAwait(false);
-            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            for (var skipped = PostgresTradeTracking.Locks; skipped >= 0; skipped--)
+            {
+                await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 throw PostgresLeaseSql.Missing();
@@ -103,6 +111,15 @@ internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITr
             {
                 written.Add(reader.GetString(0));
             }
+
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            uncounted = await reader.ReadResultAsync(PostgresTradeTracking.Map, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (uncounted.Count > 0)
+        {
+            var fresh = tokens.Where(token => written.Contains(token.Address)).DistinctBy(static token => token.Address).ToList();
+            await _trades.CountAsync(transaction, fresh, uncounted, PostgresValue.Time(now), cancellationToken).ConfigureAwait(false);
         }
 
         List<LifecycleEvent> events = [.. tokens.Where(token => written.Remove(token.Address)).Select(token => new LifecycleEvent

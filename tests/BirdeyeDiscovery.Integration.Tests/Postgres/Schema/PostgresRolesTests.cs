@@ -22,7 +22,7 @@ public sealed class PostgresRolesTests
         [
             .. tables.Select(table => $"DROP TABLE {table}"),
             .. tables.Select(table => $"TRUNCATE {table} CASCADE"),
-            .. tables.Select(table => $"DELETE FROM {table}"),
+            .. tables.Where(table => table != "strategy_performance").Select(table => $"DELETE FROM {table}"),
             .. tables.Select(table => $"ALTER TABLE {table} ADD COLUMN x int"),
             .. tables.Select(table => $"CREATE INDEX ON {table} ((1))"),
             .. tables.Select(table => $"CREATE TRIGGER t BEFORE INSERT ON {table} EXECUTE FUNCTION suppress_redundant_updates_trigger()"),
@@ -68,6 +68,7 @@ public sealed class PostgresRolesTests
             "SELECT count(*) FROM token_scores",
             "UPDATE tracked_tokens SET status = 'paused'",
             "UPDATE trade_closes SET token_category = 'midcap'",
+            "DELETE FROM strategy_performance",
             "UPDATE discovery_lease SET epoch = epoch + 1",
             "SELECT epoch FROM discovery_lease FOR SHARE",
             "INSERT INTO strategy_config_versions (token_address, version, new_strategy_type, changed_by) VALUES ('x', 1, 'momentum', 'me')",

@@ -1,0 +1,57 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Counts the trades that tokens had before they were tracked, in the transaction that inserts their rows.</summary>
+internal sealed class PostgresTradeTracking(PostgresDatabase database)
+{
+    /// <summary>How many statements <see cref="AddLocks"/> adds.</summary>
+    public const int Locks = 2;
+
+    private readonly PostgresTradeSql _sql = database.Sql.Trades;
+
+    /// <summary>Adds the statements to run before anything else of the transaction is locked; each has a result.</summary>
+    public void AddLocks(NpgsqlBatch batch, IEnumerable<TrackedToken> tokens)
+    {
+        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.LockAgainstRebuild));
+        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.LockTokens, [Addresses(tokens)]));
+    }
+
+    /// <summary>Gets the statement that finds, by index, the addresses with closes that do not count yet: nearly always none.</summary>
+    public NpgsqlBatchCommand Find(IEnumerable<TrackedToken> tokens) => PostgresDatabase.Command(_sql.SelectUncounted, [Addresses(tokens)]);
+
+    public static (string Token, string Address) Map(DbDataReader row) => (row.GetString(0), row.GetString(1));
+
+    /// <summary>Counts the closes of what <see cref="Find"/> found.</summary>
+    public async Task CountAsync(
+        NpgsqlTransaction transaction, IReadOnlyCollection<TrackedToken> tokens, List<(string Token, string Address)> found, DateTime time, CancellationToken cancellationToken)
+    {
+        var categories = tokens.ToDictionary(static token => token.Address, static token => token.Category, StringComparer.Ordinal);
+        var days = new PostgresTradeDays(database, transaction, time);
+        foreach (var family in found.Where(member => categories.ContainsKey(member.Token)).GroupBy(static member => member.Token, static member => member.Address))
+        {
+            var totals = default(TradeTotals);
+            foreach (var address in family)
+            {
+                if (await ResolveAsync(transaction, address, cancellationToken).ConfigureAwait(false) == family.Key)
+                {
+                    await days.CategorizeAsync([(address, categories[family.Key])], cancellationToken).ConfigureAwait(false);
+                    totals = totals.Add(await days.WriteAsync(address, cancellationToken).ConfigureAwait(false));
+                }
+            }
+
+            await days.SetCountersAsync([(family.Key, totals)], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static string[] Addresses(IEnumerable<TrackedToken> tokens) => [.. tokens.Select(static token => token.Address)];
+
+    private async Task<string> ResolveAsync(NpgsqlTransaction transaction, string address, CancellationToken cancellationToken)
+    {
+        var batch = database.Batch(transaction.Connection!, transaction, isFirst: false);
+        await using var disposing = batch.ConfigureAwait(false);
+        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Resolve, address));
+        return (string)(await batch.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+    }
+}
