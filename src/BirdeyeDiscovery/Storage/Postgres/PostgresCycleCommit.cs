@@ -98,7 +98,12 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
         {
         }
 
-        var tokens = batch.BatchCommands.Skip(before).Sum(static command => (long)command.Rows);
+        var tokens = 0L;
+        for (var index = before; index < batch.BatchCommands.Count; index++)
+        {
+            tokens += batch.BatchCommands[index].RecordsAffected;
+        }
+
         return new Head(current, written is null, stored ?? 0, tokens);
     }
 
