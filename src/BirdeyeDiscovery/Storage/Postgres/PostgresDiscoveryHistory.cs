@@ -42,24 +42,24 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
 
     public ValueTask<IReadOnlyList<ScoreHistoryEntry>> GetScoreHistoryAsync(
         string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default) =>
-        database.ListAsync(
-            "read a token's scores", _sql.Scores.SelectHistory, PostgresScoreSql.Entries, cancellationToken, address, PostgresValue.Time(from), PostgresValue.Time(to));
+        OfTokenAsync(
+            "read a token's scores", _sql.Scores.SelectHistory, PostgresScoreSql.Entries, address, cancellationToken, PostgresValue.Time(from), PostgresValue.Time(to));
 
     public async ValueTask<ScoreHistoryEntry?> GetScoreAsOfAsync(string address, DateTimeOffset asOf, CancellationToken cancellationToken = default)
     {
-        var found = await database.ListAsync(
-            "read a token's score as of a time", _sql.Scores.SelectAsOf, PostgresScoreSql.Entries, cancellationToken, address, PostgresValue.Time(asOf)).ConfigureAwait(false);
+        var found = await OfTokenAsync(
+            "read a token's score as of a time", _sql.Scores.SelectAsOf, PostgresScoreSql.Entries, address, cancellationToken, PostgresValue.Time(asOf)).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
 
     public ValueTask<IReadOnlyList<RejectionHistoryEntry>> GetRejectionHistoryAsync(
         string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default) =>
-        database.ListAsync(
+        OfTokenAsync(
             "read a token's rejections",
             _sql.Rejections.SelectHistory,
             PostgresRejectionSql.Entries,
-            cancellationToken,
             address,
+            cancellationToken,
             PostgresValue.Time(from),
             PostgresValue.Time(to));
 
@@ -67,5 +67,13 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
+    }
+
+    // What cannot be stored is not there.
+    private ValueTask<IReadOnlyList<T>> OfTokenAsync<T>(
+        string purpose, string sql, PostgresRows<T> rows, string address, CancellationToken cancellationToken, params ReadOnlySpan<object?> times)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return PostgresValue.CanStore(address) ? database.ListAsync(purpose, sql, rows, cancellationToken, [address, .. times]) : new([]);
     }
 }

@@ -50,7 +50,8 @@ internal class PostgresHarness : StoreHarness
     public async ValueTask<StoreHost> OpenAsync(string role, int? port = null, Action<NpgsqlConnectionStringBuilder>? configure = null) =>
         new(await OpenServicesAsync(role, port, configure));
 
-    public async ValueTask<ServiceProvider> OpenServicesAsync(string role = PostgresRoles.Runtime, int? port = null, Action<NpgsqlConnectionStringBuilder>? configure = null)
+    public async ValueTask<ServiceProvider> OpenServicesAsync(
+        string role = PostgresRoles.Runtime, int? port = null, Action<NpgsqlConnectionStringBuilder>? configure = null, Action<PostgresStoreOptions>? options = null)
     {
         var database = await DatabaseAsync();
         var connection = new NpgsqlConnectionStringBuilder(PostgresConnection.To(port ?? await PortAsync(), database.Name, role));
@@ -62,7 +63,11 @@ internal class PostgresHarness : StoreHarness
                 options.Birdeye.ApiKey = new ApiKey("none");
                 options.Storage.Schema = Schema;
             })
-            .UsePostgres(connection.ConnectionString)
+            .UsePostgres(store =>
+            {
+                store.ConnectionString = connection.ConnectionString;
+                options?.Invoke(store);
+            })
             .WithoutHostedService();
         return services.BuildServiceProvider();
     }

@@ -1,0 +1,58 @@
+using BirdeyeDiscovery.Conformance;
+using BirdeyeDiscovery.Servers;
+
+namespace BirdeyeDiscovery.Integration.Tests.Postgres;
+
+/// <summary>How often the store waits for the server.</summary>
+public sealed class PostgresRoundTripTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(30, 3)]
+    [InlineData(1_000, 5)]
+    [InlineData(5_000, 7)]
+    public async Task A_commit_takes_few_round_trips_however_many_candidates_it_has(int candidates, int trips)
+    {
+        await using var harness = new PostgresHarness();
+        await harness.StartAsync(Cancel);
+        await using var proxy = new PostgresProxy((await harness.DatabaseAsync()).Server.Port) { AnswerDelay = TimeSpan.FromMilliseconds(100) };
+        await using var host = await harness.OpenAsync(PostgresRoles.Runtime, proxy.Port);
+        await host.Store.GetTokensAsync([], Cancel);
+        await harness.CommitAsync(Plans.Cycle(1, tokens: [Tokens.New("known", "KNOWN", 1)]), Cancel);
+        var known = Assert.Single(await harness.Store.GetTokensAsync([], Cancel));
+        var scored = candidates * 4 / 5;
+        var plan = Plans.Cycle(
+            2,
+            [.. Enumerable.Range(0, scored).Select(index => Plans.Score($"score{index:D5}"))],
+            [.. Enumerable.Range(0, candidates - scored).Select(index => Plans.Rejection($"rejection{index:D5}"))],
+            [known with { Symbol = "CHANGED" }, .. Enumerable.Range(0, 7).Select(index => Tokens.New($"score{index:D5}", "NEW", 2))],
+            [.. Enumerable.Range(0, 7).Select(index => Plans.Event($"score{index:D5}", LifecycleEventType.Added, 2, to: TokenStatus.Active))],
+            input: new byte[20_000]);
+        var before = proxy.RoundTrips;
+
+        var result = await host.Store.CommitCycleAsync(harness.Epoch, plan, Cancel);
+
+        Assert.Equal(CommitStatus.Committed, result.Status);
+        Assert.Equal(trips, proxy.RoundTrips - before);
+        Assert.Equal(plan.Scores, await harness.History.GetScoresAsync(result.SnapshotId, Cancel));
+        Assert.Equal(plan.Rejections, await harness.History.GetRejectionsAsync(result.SnapshotId, Cancel));
+        Assert.Equal(7, result.Events.Count);
+    }
+
+    [Fact]
+    public async Task The_state_of_a_cycle_is_read_at_once()
+    {
+        await using var harness = new PostgresHarness();
+        await harness.StartAsync(Cancel);
+        await using var proxy = new PostgresProxy((await harness.DatabaseAsync()).Server.Port) { AnswerDelay = TimeSpan.FromMilliseconds(100) };
+        await using var host = await harness.OpenAsync(PostgresRoles.Runtime, proxy.Port);
+        await host.Store.GetTokensAsync([], Cancel);
+        var before = proxy.RoundTrips;
+
+        await host.Store.LoadCycleStateAsync(new(Plans.Start, 3), Cancel);
+
+        // The second ends the transaction.
+        Assert.Equal(2, proxy.RoundTrips - before);
+    }
+}
