@@ -13,7 +13,18 @@ public sealed class RequiredTests
     {
         var isRequired = Required.IsRequired("postgres");
 
-        var error = Assert.Throws<ServerMissingException>(() => Required.OrSkip("postgres", "It is not installed."));
+        // Assertions about exceptions let a skip through.
+        ServerMissingException? error = null;
+        try
+        {
+            Required.OrSkip("postgres", "It is not installed.");
+        }
+        catch (ServerMissingException missing)
+        {
+            error = missing;
+        }
+
+        Assert.NotNull(error);
 
         // The beginning by which the runner knows a skip.
         Assert.Equal(!isRequired, error.Message.StartsWith("$XunitDynamicSkip$", StringComparison.Ordinal));
