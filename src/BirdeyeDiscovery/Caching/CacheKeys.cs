@@ -61,6 +61,12 @@ public static class CacheKeys
     /// <returns><c>birdeye:trades:{address}</c>.</returns>
     public static string Trades(string address) => $"birdeye:trades:{address}";
 
+    /// <summary>Gets a key of the limits of an account, shared by all hosts.</summary>
+    /// <param name="account">A text that tells accounts apart. In braces, it puts the keys of an account into one slot of a cluster.</param>
+    /// <param name="part">Which of its keys.</param>
+    /// <returns><c>discovery:limit:{account}:part</c>, braces included.</returns>
+    internal static string AccountLimit(string account, string part) => $"discovery:limit:{{{account}}}:{part}";
+
     /// <summary>Gets the word of an interval: <c>5m</c>, <c>1h</c>, <c>1d</c>.</summary>
     /// <param name="interval">The interval.</param>
     /// <returns>The word.</returns>

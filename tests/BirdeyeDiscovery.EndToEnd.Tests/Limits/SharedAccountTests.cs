@@ -9,7 +9,6 @@ namespace BirdeyeDiscovery.EndToEnd.Tests;
 public sealed class SharedAccountTests
 {
     private const int Hosts = 10;
-    private const string Mint = "DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263";
 
     [Fact]
     public async Task Ten_hosts_with_loops_of_their_own_stay_within_both_limits_also_when_two_clocks_are_wrong_by_a_minute()
@@ -93,7 +92,7 @@ public sealed class SharedAccountTests
             while (true)
             {
                 using var scope = new CallScope(Options(host).Birdeye, TimeSpan.FromSeconds(10));
-                await Gateway(host).GetSecurityAsync(Mint, scope, cancellationToken);
+                await Gateway(host).GetTrendingAsync(0, 1, scope, cancellationToken);
                 await Task.Delay(pauses.Next(100), cancellationToken);
             }
         }

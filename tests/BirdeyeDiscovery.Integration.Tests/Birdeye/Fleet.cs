@@ -41,7 +41,9 @@ internal sealed class Fleet : IAsyncDisposable
         await _sending;
     }
 
-    public async Task<long> MembersAsync(IDatabase admin) => await admin.SortedSetLengthAsync(_members);
+    /// <summary>How many hosts rely on the shared limits and were heard of lately.</summary>
+    public async Task<long> MembersAsync(IDatabase admin) =>
+        await admin.SortedSetLengthAsync(_members, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() - LimitedHost.Quick.Lease.TotalMilliseconds);
 
     /// <summary>Lets all hosts rely on shared limits that exist for long already.</summary>
     public async Task JoinAsync(IDatabase admin, RateLimits limits)

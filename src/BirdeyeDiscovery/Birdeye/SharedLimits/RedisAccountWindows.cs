@@ -35,7 +35,7 @@ internal sealed class RedisAccountWindows : IAccountWindows
     public static IEnumerable<string> Keys(Account account)
     {
         var tag = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Authority} {account.KeyFingerprint}")).AsSpan(0, 12));
-        return Parts.Select(part => $"discovery:limit:{{{tag}}}:{part}");
+        return Parts.Select(part => CacheKeys.AccountLimit(tag, part));
     }
 
     public async ValueTask<SharedReply?> AskAsync(SharedAsk ask, CancellationToken cancellationToken)
