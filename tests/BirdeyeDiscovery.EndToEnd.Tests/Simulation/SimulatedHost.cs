@@ -3,13 +3,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
-/// <summary>One engine on SQLite against a local Birdeye in the same process, on a simulated clock. Disposing it and making another on the same file is a restart.</summary>
+/// <summary>One engine, on SQLite unless told otherwise, against a local Birdeye in the same process, on a simulated clock. Disposing it and making another on the same file is a restart.</summary>
 internal sealed class SimulatedHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public SimulatedHost(string path, SimulatedClock clock, LocalBirdeye birdeye, Action<BirdeyeDiscoveryOptions>? configure = null, Action<IBirdeyeDiscoveryBuilder>? build = null)
-        : this(path, clock, birdeye.CreateHandler, configure, build)
+    public SimulatedHost(
+        string path,
+        SimulatedClock clock,
+        LocalBirdeye birdeye,
+        Action<BirdeyeDiscoveryOptions>? configure = null,
+        Action<IBirdeyeDiscoveryBuilder>? build = null,
+        Action<IBirdeyeDiscoveryBuilder>? store = null)
+        : this(path, clock, birdeye.CreateHandler, configure, build, store)
     {
     }
 
@@ -31,7 +37,7 @@ internal sealed class SimulatedHost : IAsyncDisposable
     {
     }
 
-    private SimulatedHost(string path, SimulatedClock clock, Func<HttpMessageHandler> handler, Action<BirdeyeDiscoveryOptions>? configure, Action<IBirdeyeDiscoveryBuilder>? build)
+    private SimulatedHost(string path, SimulatedClock clock, Func<HttpMessageHandler> handler, Action<BirdeyeDiscoveryOptions>? configure, Action<IBirdeyeDiscoveryBuilder>? build, Action<IBirdeyeDiscoveryBuilder>? store = null)
     {
         Clock = clock;
         var services = new ServiceCollection().AddSingleton<TimeProvider>(clock);
@@ -43,10 +49,10 @@ internal sealed class SimulatedHost : IAsyncDisposable
                 options.Birdeye.MaxConcurrency = 1;
                 configure?.Invoke(options);
             })
-            .UseSqlite(path)
             .UseOpenPositions(static _ => new FlatPositions())
             .UseHttpHandler(_ => handler())
             .WithoutHostedService();
+        (store ?? (engine => engine.UseSqlite(path)))(builder);
         build?.Invoke(builder);
         _services = services.BuildServiceProvider();
     }
