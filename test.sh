@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Restores, builds once and runs every test project. Needs nothing but the .NET 10 SDK.
+# Restores, builds once and runs every test project. Needs nothing but the .NET 10 SDK; the tests of PostgreSQL, PgBouncer and Redis need those too:
+# scripts/servers.sh says what was found, and installs what is missing where it can do so without a question. Without a server its tests are skipped.
 #   ./test.sh                 all test projects
 #   ./test.sh Sqlite Engine   only those whose name contains one of the words
 # Results: artifacts/test-results/<project>.trx. Exit code 0 only when every project ran tests and none failed.
@@ -54,11 +55,10 @@ projects=$(test_projects "$@")
 rm -rf "$results"
 mkdir -p "$results"
 
+scripts/servers.sh || stop "a server that BIRDEYE_TEST_REQUIRE names is missing"
 echo "Restoring and building ($configuration)"
 restore || stop "the packages could not be restored"
 build || stop "the build"
-
-# Servers that tests need (none today) are started here, before the first project, and stopped by a trap.
 
 all_passed=0 all_failed=0 all_skipped=0 broken=0
 echo

@@ -132,7 +132,16 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Forgets an epoch that the store has refused.</summary>
-    public void Lost(long epoch) => Set(null, only: epoch);
+    public void Lost(long epoch)
+    {
+        bool changed;
+        lock (_gate)
+        {
+            changed = _epoch == epoch && Set(null);
+        }
+
+        Report(changed, null);
+    }
 
     public void Dispose()
     {
@@ -176,36 +185,39 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
             throw new DiscoveryStoreException($"The store did not say within {wait:c} who leads.", ended) { IsTransient = true };
         }
 
-        Set(epoch, asked);
+        bool changed;
+        lock (_gate)
+        {
+            _provenAt = asked;
+            changed = Set(epoch);
+        }
+
+        Report(changed, epoch);
         return epoch;
     }
 
-    private void Set(long? epoch, long? asked = null, long? only = null)
+    // Called with the gate held; true when the epoch changed, which is to be logged without it.
+    private bool Set(long? epoch)
     {
-        lock (_gate)
+        if (_isDisposed)
         {
-            if (_isDisposed || (only is not null && _epoch != only))
-            {
-                return;
-            }
-
-            _provenAt = asked ?? _provenAt;
-            Arm(_renewal, epoch is null ? null : _duration / 3);
-            Arm(_watch, epoch is null ? null : _duration * 2 / 3);
-            if (_epoch == epoch)
-            {
-                return;
-            }
-
-            if (_epoch is not null)
-            {
-                CallOff();
-            }
-
-            _epoch = epoch;
+            return false;
         }
 
-        Log.LeadershipChanged(_logger, _name, epoch);
+        Arm(_renewal, epoch is null ? null : _duration / 3);
+        Arm(_watch, epoch is null ? null : _duration * 2 / 3);
+        if (_epoch == epoch)
+        {
+            return false;
+        }
+
+        if (_epoch is not null)
+        {
+            CallOff();
+        }
+
+        _epoch = epoch;
+        return true;
     }
 
     private void Arm(ITimer timer, TimeSpan? due)
@@ -249,7 +261,11 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
             if (_clock.GetElapsedTime(_turnAt) is var idle && idle > _patience)
             {
                 Log.LeadershipUnused(_logger, _name, idle);
-                Set(null);
+                if (Epoch is { } unused)
+                {
+                    Lost(unused);
+                }
+
                 using var late = new CancellationTokenSource(FirstAnswer, _storeTime);
                 await _lease.ReleaseAsync(late.Token).ConfigureAwait(false);
                 return;
@@ -257,9 +273,9 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
 
             await AskAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (Exception) when (_stopping.IsCancellationRequested)
         {
-            // Disposed: whoever takes over finds the lease given up or run out.
+            // Disposed, and perhaps the store with it: whoever takes over finds the lease given up or run out.
         }
         catch (Exception failure)
         {
@@ -285,6 +301,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         long epoch;
         TimeSpan age;
         bool isNew;
+        var isOver = false;
         lock (_gate)
         {
             if (_isDisposed || _epoch is not { } current)
@@ -301,7 +318,14 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
 
             isNew = !_doubt.IsCancellationRequested;
             CallOff();
-            Arm(_watch, age < _duration ? _duration : null);
+            if (age < _duration)
+            {
+                Arm(_watch, _duration);
+            }
+            else
+            {
+                isOver = Set(null);
+            }
         }
 
         if (isNew)
@@ -309,9 +333,14 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
             Log.LeadershipInDoubt(_logger, _name, epoch, age);
         }
 
-        if (age >= _duration)
+        Report(isOver, null);
+    }
+
+    private void Report(bool changed, long? epoch)
+    {
+        if (changed)
         {
-            Set(null, only: epoch);
+            Log.LeadershipChanged(_logger, _name, epoch);
         }
     }
 }

@@ -23,10 +23,18 @@ public sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> CreateAsync(PostgresServer? server = null, string? template = null)
     {
         var database = new TestDatabase(server ?? await SharedPostgres.GetAsync(), $"test_{Guid.NewGuid():N}");
-
-        // Without a checkpoint at both ends, which costs more than the copy.
-        await database.Server.ExecuteAsync($"CREATE DATABASE {database.Name} TEMPLATE {template ?? "template1"} STRATEGY wal_log");
+        await database.MakeAsync(template ?? "template1");
         return database;
+    }
+
+    /// <summary>Drops the database with all that is in it, whoever is connected, and makes it anew, empty.</summary>
+    public async Task RecreateAsync()
+    {
+        await Server.ExecuteAsync($"DROP DATABASE {Name} WITH (FORCE)");
+        await MakeAsync("template1");
+
+        // Pools hold connections that the server has ended.
+        _sources.ForEach(source => source.Clear());
     }
 
     public string ConnectionString(string user = "postgres") => Server.ConnectionString(Name, user);
@@ -60,4 +68,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
         await Server.ExecuteAsync($"DROP DATABASE IF EXISTS {Name} WITH (FORCE)");
     }
+
+    // Without a checkpoint at both ends, which costs more than the copy.
+    private async Task MakeAsync(string template) => await Server.ExecuteAsync($"CREATE DATABASE {Name} TEMPLATE {template} STRATEGY wal_log");
 }

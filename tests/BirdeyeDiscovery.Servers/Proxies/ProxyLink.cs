@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -8,6 +9,7 @@ internal sealed class ProxyLink(TcpProxy proxy, Socket client) : IDisposable
 {
     private readonly Socket _server = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private volatile bool _hasAnswered = true;
+    private long _lastRequest;
 
     public async Task ConnectAsync(int target)
     {
@@ -36,13 +38,20 @@ internal sealed class ProxyLink(TcpProxy proxy, Socket client) : IDisposable
             proxy.CountRoundTrip();
         }
 
-        await proxy.PassAsync(isAnswer: false);
+        Interlocked.Exchange(ref _lastRequest, Stopwatch.GetTimestamp());
+        await proxy.GateAsync();
         await SendAsync(_server, bytes);
     }
 
     public async ValueTask ToClientAsync(ReadOnlyMemory<byte> bytes)
     {
-        await proxy.PassAsync(isAnswer: true);
+        // Another piece of the request may come meanwhile: then the silence begins anew.
+        while (proxy.AnswerDelay - Stopwatch.GetElapsedTime(Interlocked.Read(ref _lastRequest)) is var rest && rest > TimeSpan.Zero)
+        {
+            await Task.Delay(rest);
+        }
+
+        await proxy.GateAsync();
         _hasAnswered = true;
         await SendAsync(client, bytes);
     }

@@ -26,7 +26,7 @@ public class TcpProxy : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>Gets or sets how much later each piece of an answer reaches the client.</summary>
+    /// <summary>Gets or sets how long a client must have been silent before a piece of an answer reaches it.</summary>
     public TimeSpan AnswerDelay { get; set; }
 
     /// <summary>Gets or sets a value indicating whether new connections are closed at once.</summary>
@@ -34,7 +34,7 @@ public class TcpProxy : IAsyncDisposable
 
     /// <summary>
     /// Gets how often a client sent something after it had received something, or as the first thing of its connection. With an <see cref="AnswerDelay"/>
-    /// above the pauses of a client that sends without waiting, this is how often it waited for the server.
+    /// longer than any pause of a client that sends without waiting, this is how often it waited for the server.
     /// </summary>
     public long RoundTrips => Interlocked.Read(ref _roundTrips);
 
@@ -69,16 +69,8 @@ public class TcpProxy : IAsyncDisposable
 
     internal void CountRoundTrip() => Interlocked.Increment(ref _roundTrips);
 
-    /// <summary>Waits for what the network does to a piece before it passes.</summary>
-    internal async ValueTask PassAsync(bool isAnswer)
-    {
-        if (isAnswer && AnswerDelay > TimeSpan.Zero)
-        {
-            await Task.Delay(AnswerDelay);
-        }
-
-        await _gate.Task;
-    }
+    /// <summary>Gets a task that ends as soon as something may pass.</summary>
+    internal Task GateAsync() => _gate.Task;
 
     /// <summary>Carries what a client and the server say until one of them ends.</summary>
     private protected virtual Task CarryAsync(ProxyLink link) => link.CarryAsync();

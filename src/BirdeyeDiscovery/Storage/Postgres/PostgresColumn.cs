@@ -14,6 +14,9 @@ internal sealed record PostgresColumn<TRow>(
             rows => Array(rows, value, type),
             (copy, row, cancelled) => value(row) is { } text ? copy.WriteAsync(text, type, cancelled) : copy.WriteNullAsync(cancelled));
 
+    /// <summary>A text that names or explains, and that nothing is found by.</summary>
+    public static PostgresColumn<TRow> Label(string name, Func<TRow, string?> value) => Text(name, row => PostgresValue.Label(value(row)));
+
     public static PostgresColumn<TRow> Number(string name, Func<TRow, decimal?> value) => Of(name, "numeric", NpgsqlDbType.Numeric, value);
 
     public static PostgresColumn<TRow> Whole(string name, Func<TRow, int?> value) => Of(name, "integer", NpgsqlDbType.Integer, value);

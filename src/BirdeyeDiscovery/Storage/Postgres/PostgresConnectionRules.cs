@@ -30,7 +30,11 @@ internal static class PostgresConnectionRules
 
     /// <summary>Tells whether what is said can be read, or the server be another, on the way.</summary>
     public static bool IsUnprotected(NpgsqlConnectionStringBuilder builder) =>
-        builder.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull) && builder.Host!.Split(',').Any(static host => !IsLocal(host.Trim()));
+        builder.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull) && (builder.Host ?? string.Empty).Split(',').Any(static host => !IsLocal(host.Trim()));
+
+    /// <summary>The error of a connection that must be encrypted and need not be.</summary>
+    public static string Refusal(string what, NpgsqlConnectionStringBuilder builder) =>
+        $"{what} has SSL Mode {builder.SslMode} for another machine; with RequireEncryption allowed are VerifyCA and VerifyFull.";
 
     private static bool IsLocal(string host)
     {

@@ -35,9 +35,9 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
             return new CommitResult(CommitStatus.Fenced, SnapshotId: 0, []);
         }
 
-        if (head.StoredId is { } stored)
+        if (head.IsStored)
         {
-            return new CommitResult(CommitStatus.AlreadyCommitted, stored, []);
+            return new CommitResult(CommitStatus.AlreadyCommitted, head.Id, []);
         }
 
         if (head.Tokens != plan.Tokens.Count)
@@ -45,7 +45,7 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
             return new CommitResult(CommitStatus.Conflict, SnapshotId: 0, []);
         }
 
-        var id = head.NewId;
+        var id = head.Id;
         if (plan.Scores.Count >= CopyFrom)
         {
             await _sql.Scores.Writer.CopyAsync(connection, plan.Scores, id, time, database.Timeout, cancellationToken).ConfigureAwait(false);
@@ -71,29 +71,35 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
         var batch = database.Batch(connection, transaction, isFirst: true);
         await using var disposing = batch.ConfigureAwait(false);
         batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Lease.LockEpoch));
-        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Snapshots.FindId, time));
         batch.BatchCommands.Add(_sql.Snapshots.Insert(epoch, plan.Snapshot));
-        batch.BatchCommands.Add(_sql.Tokens.Insert(fresh, time));
-        batch.BatchCommands.Add(_sql.Tokens.Update(known, time));
+        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Snapshots.FindId, time));
+        var before = batch.BatchCommands.Count;
+        if (fresh.Count > 0)
+        {
+            batch.BatchCommands.Add(_sql.Tokens.Insert(fresh, time));
+        }
+
+        if (known.Count > 0)
+        {
+            batch.BatchCommands.Add(_sql.Tokens.Update(known, time));
+        }
+
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        var current = await NumberAsync(reader, cancellationToken).ConfigureAwait(false);
-        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        var stored = await NumberAsync(reader, cancellationToken).ConfigureAwait(false);
+        var current = await NumberAsync(reader, cancellationToken).ConfigureAwait(false) ?? throw PostgresLeaseSql.Missing();
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         var written = await NumberAsync(reader, cancellationToken).ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        var inserted = 0;
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        var stored = await NumberAsync(reader, cancellationToken).ConfigureAwait(false);
+
+        // Read to the end: an error of a later statement is thrown only there.
+        while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
         {
-            inserted++;
         }
 
-        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        await reader.CloseAsync().ConfigureAwait(false);
-        var updated = (int)batch.BatchCommands[^1].RecordsAffected;
-        return new Head(current, stored, written ?? 0, inserted + updated);
+        var tokens = batch.BatchCommands.Skip(before).Sum(static command => (long)command.Rows);
+        return new Head(current, written is null, stored ?? 0, tokens);
     }
 
     private async Task<IReadOnlyList<LifecycleEvent>> WriteRowsAsync(
@@ -141,5 +147,5 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
     private static async Task<long?> NumberAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? reader.GetInt64(0) : null;
 
-    private readonly record struct Head(long? Epoch, long? StoredId, long NewId, int Tokens);
+    private readonly record struct Head(long Epoch, bool IsStored, long Id, long Tokens);
 }

@@ -13,6 +13,7 @@ internal static class PostgresCycleState
         await using var ending = transaction.ConfigureAwait(false);
         var batch = database.Batch(connection, transaction, isFirst: false);
         await using var disposing = batch.ConfigureAwait(false);
+        batch.BatchCommands.Add(PostgresDatabase.Command("SET TRANSACTION READ ONLY"));
         batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql.Snapshots.LastCycle));
         batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql.Tokens.SelectAll));
         batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql.Scores.Peaks, PostgresValue.Time(query.PeakSince)));
@@ -21,7 +22,7 @@ internal static class PostgresCycleState
         await using var closing = reader.ConfigureAwait(false);
         var last = await ReadAsync(reader, static row => row.ReadTimeOrNull(0), cancellationToken).ConfigureAwait(false);
         var tokens = await ReadAsync(reader, PostgresTokenSql.Map, cancellationToken).ConfigureAwait(false);
-        var peaks = await ReadAsync(reader, static row => KeyValuePair.Create(row.GetString(0), row.GetDecimal(1)), cancellationToken).ConfigureAwait(false);
+        var peaks = await ReadAsync(reader, static row => KeyValuePair.Create(row.GetString(0), row.ReadDecimal(1)), cancellationToken).ConfigureAwait(false);
         var warmUps = await ReadAsync(reader, static row => (row.GetString(0), row.GetInt32(1)), cancellationToken).ConfigureAwait(false);
         return new CycleState
         {

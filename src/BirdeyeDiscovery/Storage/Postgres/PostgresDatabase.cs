@@ -1,27 +1,32 @@
+using System.Globalization;
 using Dapper;
 using Npgsql;
 
 namespace BirdeyeDiscovery;
 
 /// <summary>One schema of one database: connections, the SQL composed with the schema's name, time-outs, and the driver's errors as ours.</summary>
-internal sealed class PostgresDatabase : IDisposable, IAsyncDisposable
+internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 {
-    private readonly bool _ownsSource;
-    private readonly string _setTimeouts;
+    // A pause between two statements of one transaction is the time of a round trip; who stands still for longer is suspended or cut off.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
+
+    private readonly NpgsqlDataSource? _owned;
+    private readonly NpgsqlMultiHostDataSource? _hosts;
+    private volatile string _setTimeouts;
 
     public PostgresDatabase(NpgsqlDataSource source, bool ownsSource, string schema, TimeSpan timeout, TimeProvider clock)
     {
-        _ownsSource = ownsSource;
-        Source = source;
+        _owned = ownsSource ? source : null;
+        _hosts = source as NpgsqlMultiHostDataSource;
+
+        // Not the one that calls itself primary: so does a former one that takes no writes any more.
+        Source = _hosts?.WithTargetSession(TargetSessionAttributes.ReadWrite) ?? source;
         Schema = schema;
         Timeout = timeout;
         Clock = clock;
         Sql = new PostgresSql(PostgresSql.Quote(schema));
-
-        // Within the transaction only, so that nothing is left on a connection which a pooler gives to somebody else.
-        var milliseconds = (long)timeout.TotalMilliseconds;
-        _setTimeouts = FormattableString.Invariant(
-            $"SELECT set_config('lock_timeout', '{milliseconds / 2}ms', true), set_config('statement_timeout', '{milliseconds}ms', true)");
+        _setTimeouts = SetTimeouts(timeout, LongestPause);
     }
 
     public NpgsqlDataSource Source { get; }
@@ -37,6 +42,13 @@ internal sealed class PostgresDatabase : IDisposable, IAsyncDisposable
 
     private int TimeoutSeconds => Math.Max(1, (int)Math.Ceiling(Timeout.TotalSeconds));
 
+    /// <summary>Says how long leadership lasts: a leader that is suspended within a transaction holds the row of the lease, and must lose it before its time is over.</summary>
+    public void LimitPauses(TimeSpan lease)
+    {
+        var third = lease / 3;
+        _setTimeouts = SetTimeouts(Timeout, third > LongestPause ? LongestPause : third < ShortestPause ? ShortestPause : third);
+    }
+
     /// <summary>Runs work that opens its own connections.</summary>
     public async ValueTask<T> GuardAsync<T>(string purpose, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
@@ -45,21 +57,28 @@ internal sealed class PostgresDatabase : IDisposable, IAsyncDisposable
         {
             return await work(cancellationToken).ConfigureAwait(false);
         }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
         catch (Exception exception) when (PostgresErrors.IsOfTheStore(exception, cancellationToken))
         {
             throw Translate(exception, purpose);
         }
     }
 
-    /// <summary>Runs work on a connection.</summary>
+    /// <summary>Runs work on a connection. All of it, the wait for the connection included, takes at most twice as long as a statement may.</summary>
     public ValueTask<T> RunAsync<T>(string purpose, Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         GuardAsync(
             purpose,
             async cancelled =>
             {
-                var connection = await Source.OpenConnectionAsync(cancelled).ConfigureAwait(false);
+                // Real time, whatever clock the engine runs by; a host's data source may have no limits of its own.
+                using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+                limited.CancelAfter(2 * Timeout);
+                var connection = await Source.OpenConnectionAsync(limited.Token).ConfigureAwait(false);
                 await using var disposing = connection.ConfigureAwait(false);
-                return await work(connection, cancelled).ConfigureAwait(false);
+                return await work(connection, limited.Token).ConfigureAwait(false);
             },
             cancellationToken);
 
@@ -108,15 +127,17 @@ internal sealed class PostgresDatabase : IDisposable, IAsyncDisposable
         return command;
     }
 
-    public void Dispose()
-    {
-        if (_ownsSource)
-        {
-            Source.Dispose();
-        }
-    }
+    public void Dispose() => _owned?.Dispose();
 
-    public ValueTask DisposeAsync() => _ownsSource ? Source.DisposeAsync() : default;
+    public ValueTask DisposeAsync() => _owned?.DisposeAsync() ?? default;
+
+    // Within the transaction only, so that nothing is left on a connection which a pooler gives to somebody else.
+    private static string SetTimeouts(TimeSpan statement, TimeSpan pause) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        SELECT set_config('lock_timeout', '{(long)(statement / 2).TotalMilliseconds}ms', true), set_config('statement_timeout', '{(long)statement.TotalMilliseconds}ms', true),
+            set_config('idle_in_transaction_session_timeout', '{(long)pause.TotalMilliseconds}ms', true)
+        """);
 
     private DiscoveryStoreException Translate(Exception exception, string purpose)
     {
@@ -124,6 +145,7 @@ internal sealed class PostgresDatabase : IDisposable, IAsyncDisposable
         {
             // An old primary: its connections lead nowhere, the next ones are looked up anew.
             Source.Clear();
+            _hosts?.ClearDatabaseStates();
         }
 
         return PostgresErrors.Translate(exception, purpose, Schema);

@@ -12,32 +12,42 @@ internal static class PostgresDatabaseFactory
     public static PostgresDatabase Create(IServiceProvider provider, string name)
     {
         var options = provider.GetRequiredService<IOptionsMonitor<PostgresStoreOptions>>().Get(name);
-        var storage = provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name).Storage;
+        var schema = provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name).Storage.Schema;
         var clock = provider.GetRequiredService<TimeProvider>();
         if (options.ConnectionString is { } connectionString)
         {
-            return new PostgresDatabase(Build(provider, connectionString, options, name), ownsSource: true, storage.Schema, options.CommandTimeout, clock);
+            var own = Builder(connectionString, options);
+            Check(provider, own.ConnectionStringBuilder, options, name);
+            NpgsqlDataSource hosts = own.ConnectionStringBuilder.Host!.Contains(',', StringComparison.Ordinal) ? own.BuildMultiHost() : own.Build();
+            return new PostgresDatabase(hosts, ownsSource: true, schema, options.CommandTimeout, clock);
         }
 
         var source = options.DataSourceKey is { } key ? provider.GetKeyedService<NpgsqlDataSource>(key) : provider.GetService<NpgsqlDataSource>();
-        return source is null
-            ? throw new InvalidOperationException(
-                $"The engine '{name}' has no NpgsqlDataSource: register one in the container (with the key of PostgresStoreOptions.DataSourceKey, if any), or give UsePostgres a connection string.")
-            : new PostgresDatabase(source, ownsSource: false, storage.Schema, options.CommandTimeout, clock);
+        if (source is null)
+        {
+            throw new InvalidOperationException(
+                $"The engine '{name}' has no NpgsqlDataSource: register one in the container (with the key of PostgresStoreOptions.DataSourceKey, if any), or give UsePostgres a connection string.");
+        }
+
+        Check(provider, new NpgsqlConnectionStringBuilder(source.ConnectionString), options, name);
+        return new PostgresDatabase(source, ownsSource: false, schema, options.CommandTimeout, clock);
     }
 
-    private static NpgsqlDataSource Build(IServiceProvider provider, string connectionString, PostgresStoreOptions options, string name)
+    // Without the host's loggers: the driver would tell of each statement. Who wants that registers a data source.
+    private static NpgsqlDataSourceBuilder Builder(string connectionString, PostgresStoreOptions options)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         var settings = builder.ConnectionStringBuilder;
-        var logger = provider.GetService<ILogger<PostgresDatabase>>() ?? NullLogger<PostgresDatabase>.Instance;
-        if (PostgresConnectionRules.IsUnprotected(settings))
-        {
-            PostgresLog.Unprotected(logger, name, settings.SslMode);
-        }
+
+        // Of several hosts the one that takes writes is meant, whatever the string says; the driver refuses to be told in both ways.
+        settings.Remove("Target Session Attributes");
 
         // Behind a transaction pooler a prepared statement is another session's.
         settings.MaxAutoPrepare = 0;
+
+        // Nothing is ever set on a session, so that nothing has to be reset; and a transaction of the host's is not ours.
+        settings.NoResetOnClose = true;
+        settings.Enlist = false;
         settings.ApplicationName ??= "BirdeyeDiscovery";
         settings.CommandTimeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds);
         if (!settings.ContainsKey("Timeout"))
@@ -45,11 +55,22 @@ internal static class PostgresDatabaseFactory
             settings.Timeout = Math.Min(settings.Timeout, settings.CommandTimeout);
         }
 
-        if (provider.GetService<ILoggerFactory>() is { } loggers)
+        return builder;
+    }
+
+    private static void Check(IServiceProvider provider, NpgsqlConnectionStringBuilder settings, PostgresStoreOptions options, string name)
+    {
+        if (!PostgresConnectionRules.IsUnprotected(settings))
         {
-            builder.UseLoggerFactory(loggers);
+            return;
         }
 
-        return builder.Build();
+        // The validator has seen a connection string; the host's data source is known only here.
+        if (options.RequireEncryption)
+        {
+            throw new OptionsValidationException(name, typeof(PostgresStoreOptions), [PostgresConnectionRules.Refusal("The NpgsqlDataSource of the host", settings)]);
+        }
+
+        PostgresLog.Unprotected(provider.GetService<ILogger<PostgresDatabase>>() ?? NullLogger<PostgresDatabase>.Instance, name, settings.SslMode);
     }
 }

@@ -1,23 +1,28 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text;
 using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Turns the driver's errors into ours by SQLSTATE, with what a person can do about them.</summary>
+/// <summary>Turns the driver's errors into ours by SQLSTATE, with what a person can do about them. The driver's own mark of the transient ones leaves some out.</summary>
 internal static class PostgresErrors
 {
+    private const string IdleTimeout = "25P03";
+    private const string TransactionTimeout = "25P04";
+
     /// <summary>Tells whether an exception is the driver's; a caller's own cancellation is not.</summary>
     public static bool IsOfTheStore(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
         DiscoveryStoreException => false,
-        NpgsqlException or TimeoutException or IOException or SocketException => true,
+        NpgsqlException or TimeoutException or IOException or SocketException or EncoderFallbackException => true,
         _ => false,
     };
 
     public static DiscoveryStoreException Translate(Exception exception, string purpose, string schema)
     {
-        var (cause, transient) = exception is PostgresException answer ? Cause(answer, schema) : Cause(exception);
+        var (cause, transient) = exception is PostgresException answer ? Cause(answer.SqlState, schema) : Cause(exception);
         return new DiscoveryStoreException($"Could not {purpose} in PostgreSQL, schema '{schema}': {cause} ({Text(exception)}).", exception)
         {
             IsTransient = transient,
@@ -26,20 +31,22 @@ internal static class PostgresErrors
 
     private static (string Cause, bool IsTransient) Cause(Exception exception) => exception switch
     {
-        OperationCanceledException or TimeoutException => ("it did not answer in time", true),
-        NpgsqlException { InnerException: TimeoutException } => ("it did not answer in time", true),
-        NpgsqlException { InnerException: IOException or SocketException } => ("the connection was lost or refused", true),
-        IOException or SocketException => ("the connection was lost or refused", true),
+        EncoderFallbackException => ("a text holds half a character; nothing was written", false),
+        OperationCanceledException => ("it did not answer in time", true),
+        _ when Has<TimeoutException>(exception) => ("it did not answer in time, or no connection of the pool was free", true),
+        _ when Has<AuthenticationException>(exception) => ("no encrypted connection was made; look at the certificates and at SSL Mode", false),
+        _ when Has<IOException>(exception) || Has<SocketException>(exception) => ("the connection was lost or refused", true),
 
-        // What else the driver says without an answer of the server: no connection free in the pool, or a broken one.
+        // What else the driver says without an answer of the server, such as that no host of several takes writes.
         _ => ("there is no usable connection", true),
     };
 
-    private static (string Cause, bool IsTransient) Cause(PostgresException answer, string schema) => answer.SqlState switch
+    private static (string Cause, bool IsTransient) Cause(string state, string schema) => state switch
     {
-        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable => ("another session was in the way", true),
+        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable =>
+            ("another session was in the way; nothing was written", true),
         PostgresErrorCodes.QueryCanceled => ("a statement took longer than it may, or was cancelled", true),
-        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow => ("the server is going down or coming up", true),
+        IdleTimeout or TransactionTimeout => ("the transaction stood still for too long; nothing was written", true),
         PostgresErrorCodes.ReadOnlySqlTransaction => ("the server takes no writes; it is a standby or a former primary", true),
         PostgresErrorCodes.TooManyConnections => ("the server has no connection free", true),
         PostgresErrorCodes.DiskFull => ("the server's disk is full; nothing was written, free some space", false),
@@ -47,14 +54,34 @@ internal static class PostgresErrors
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction =>
             ("its schema is missing or differs; initialize the store with SchemaMode.Apply", false),
         PostgresErrorCodes.InvalidCatalogName => ("there is no such database", false),
-        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => ("the server refuses this user or password", false),
-        { } state when state.StartsWith("08", StringComparison.Ordinal) => ("the connection was lost", true),
-        { } state when state.StartsWith("53", StringComparison.Ordinal) => ("the server lacks resources", true),
-        { } state when state.StartsWith("22", StringComparison.Ordinal) => ("a value does not fit its column; nothing was written", false),
-        { } state when state.StartsWith("23", StringComparison.Ordinal) => ("a row breaks a rule of the schema; nothing was written", false),
-        _ => ("the server refused", false),
+        _ => state.AsSpan(0, Math.Min(2, state.Length)) switch
+        {
+            "08" => ("the connection was lost", true),
+            "22" => ("a value does not fit its column; nothing was written", false),
+            "23" => ("a row breaks a rule of the schema; nothing was written", false),
+            "28" => ("the server refuses this user or password", false),
+            "40" => ("the transaction was undone", true),
+            "53" => ("the server lacks resources", true),
+            "57" => ("the server is going down or coming up, or an administrator ended the connection", true),
+            "58" => ("the server's disk did not read or write", true),
+            _ => ("the server refused", false),
+        },
     };
 
     // The message text alone: a detail may hold a whole row, and other properties the connection.
-    private static string Text(Exception exception) => exception is PostgresException answer ? $"{answer.SqlState}: {answer.MessageText}" : exception.Message;
+    private static string Text(Exception exception) => exception is PostgresException answer ? $"{answer.SqlState}: {answer.MessageText}" : exception.Message.TrimEnd('.');
+
+    private static bool Has<T>(Exception exception)
+        where T : Exception
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is T)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -38,7 +38,7 @@ internal sealed class PostgresEventSql
         PostgresColumn<LifecycleEvent>.Text("event_type", static row => StoredText.Of(row.EventType)),
         PostgresColumn<LifecycleEvent>.Text("from_status", static row => row.FromStatus is { } status ? StoredText.Of(status) : null),
         PostgresColumn<LifecycleEvent>.Text("to_status", static row => row.ToStatus is { } status ? StoredText.Of(status) : null),
-        PostgresColumn<LifecycleEvent>.Text("reason", static row => row.Reason),
+        PostgresColumn<LifecycleEvent>.Label("reason", static row => row.Reason),
         PostgresColumn<LifecycleEvent>.Time("created_at", static row => row.CreatedAt),
     ];
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Security.Cryptography;
 
@@ -6,30 +7,60 @@ namespace BirdeyeDiscovery;
 /// <summary>Leadership by a row of the database that expires by the database's clock.</summary>
 internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLease, IDisposable
 {
+    /// <summary>How long the end of a host waits for leadership to be given up.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
     // Unique for each lease object: a host that starts again on the same machine, even under the same process number, is another host.
     private readonly string _holder =
         FormattableString.Invariant($"{Environment.MachineName}:{Environment.ProcessId}:{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
     private bool _mayHold;
-    private bool _disposed;
+    private volatile bool _disposed;
+
+    private static PostgresRows<(long? Own, long? Current)> Epochs { get; } = new(static row => (Epoch(row, 0), Epoch(row, 1)));
 
     public async ValueTask<long?> AcquireOrRenewAsync(TimeSpan duration, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            database.LimitPauses(duration);
 
-        // Before the answer: an answer that is lost may have been yes.
-        _mayHold = true;
-        var epochs = await database.ListAsync(
-            "take or renew leadership", database.Sql.Lease.AcquireOrRenew, Epochs, cancellationToken, _holder, duration).ConfigureAwait(false);
-        _mayHold = epochs.Count == 1;
-        return _mayHold ? epochs[0] : null;
+            // Before the answer: an answer that is lost may have been yes.
+            _mayHold = true;
+            var epochs = await database.ListAsync(
+                "take or renew leadership", database.Sql.Lease.AcquireOrRenew, Epochs, cancellationToken, _holder, duration).ConfigureAwait(false);
+            if (epochs[0].Current is null)
+            {
+                throw PostgresLeaseSql.Missing();
+            }
+
+            _mayHold = epochs[0].Own is not null;
+            return epochs[0].Own;
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     public async ValueTask ReleaseAsync(CancellationToken cancellationToken = default)
     {
-        if (_mayHold)
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            await database.ListAsync("give up leadership", database.Sql.Lease.Release, Epochs, cancellationToken, _holder).ConfigureAwait(false);
-            _mayHold = false;
+            if (_mayHold)
+            {
+                await database.ListAsync("give up leadership", database.Sql.Lease.Release, Epochs, cancellationToken, _holder).ConfigureAwait(false);
+                _mayHold = false;
+            }
+        }
+        finally
+        {
+            _gate.Release();
         }
     }
 
@@ -41,7 +72,7 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
         }
 
         _disposed = true;
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(2), TimeProvider.System);
+        using var deadline = new CancellationTokenSource(Farewell, TimeProvider.System);
         try
         {
             await ReleaseAsync(deadline.Token).ConfigureAwait(false);
@@ -56,5 +87,5 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
     // Containers that are disposed synchronously: the lease runs out by itself.
     public void Dispose() => _disposed = true;
 
-    private static PostgresRows<long> Epochs { get; } = new(static row => row.GetInt64(0));
+    private static long? Epoch(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 }

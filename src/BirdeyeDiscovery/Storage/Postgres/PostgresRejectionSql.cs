@@ -15,7 +15,7 @@ internal sealed class PostgresRejectionSql
             table,
             returning: "",
             PostgresColumn<RejectionRecord>.Text("token_address", static row => row.TokenAddress),
-            PostgresColumn<RejectionRecord>.Text("symbol", static row => row.Symbol),
+            PostgresColumn<RejectionRecord>.Label("symbol", static row => row.Symbol),
             PostgresColumn<RejectionRecord>.Text("stage", static row => StoredText.Of(row.Stage)),
             PostgresColumn<RejectionRecord>.Text("reason_code", static row => row.ReasonCode),
             PostgresColumn<RejectionRecord>.Number("value", static row => row.Value),

@@ -43,7 +43,7 @@ internal sealed class PostgresScoreSql
             table,
             returning: "",
             PostgresColumn<ScoreRecord>.Text("token_address", static score => score.TokenAddress),
-            PostgresColumn<ScoreRecord>.Text("symbol", static score => score.Symbol),
+            PostgresColumn<ScoreRecord>.Label("symbol", static score => score.Symbol),
             PostgresColumn<ScoreRecord>.Number("total_score", static score => score.TotalScore),
             PostgresColumn<ScoreRecord>.Number("momentum_score", static score => score.MomentumScore),
             PostgresColumn<ScoreRecord>.Number("liquidity_score", static score => score.LiquidityScore),
@@ -60,7 +60,7 @@ internal sealed class PostgresScoreSql
             PostgresColumn<ScoreRecord>.Number("volume_24h_usd", static score => score.Volume24hUsd),
             PostgresColumn<ScoreRecord>.Number("buy_sell_imbalance", static score => score.BuySellImbalance),
             PostgresColumn<ScoreRecord>.Text("action", static score => StoredText.Of(score.Action)),
-            PostgresColumn<ScoreRecord>.Text("action_reason", static score => score.ActionReason));
+            PostgresColumn<ScoreRecord>.Label("action_reason", static score => score.ActionReason));
     }
 
     public static PostgresRows<ScoreRecord> Rows { get; } = new(Map);
@@ -88,7 +88,7 @@ internal sealed class PostgresScoreSql
     {
         TokenAddress = row.GetString(0),
         Symbol = row.GetString(1),
-        TotalScore = row.GetDecimal(2),
+        TotalScore = row.ReadDecimal(2),
         MomentumScore = row.ReadDecimalOrNull(3),
         LiquidityScore = row.ReadDecimalOrNull(4),
         VolumeScore = row.ReadDecimalOrNull(5),
@@ -96,7 +96,7 @@ internal sealed class PostgresScoreSql
         FlowScore = row.ReadDecimalOrNull(7),
         Rank = row.ReadIntOrNull(8),
         SlotRank = row.ReadIntOrNull(9),
-        Coverage = row.GetDecimal(10),
+        Coverage = row.ReadDecimal(10),
         PriceChange5m = row.ReadDecimalOrNull(11),
         PriceChange1h = row.ReadDecimalOrNull(12),
         PriceChange24h = row.ReadDecimalOrNull(13),

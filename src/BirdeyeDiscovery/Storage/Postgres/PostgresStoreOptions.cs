@@ -5,18 +5,19 @@ public sealed class PostgresStoreOptions
 {
     /// <summary>Gets or sets the connection string, in Npgsql's form.</summary>
     /// <value>The default is <see langword="null"/>: the <c>NpgsqlDataSource</c> of the host's container is used. It is never logged.</value>
+    /// <remarks>Of several hosts, as in <c>Host=a,b</c>, the one that takes writes is used, whatever its <c>Target Session Attributes</c> say.</remarks>
     public string? ConnectionString { get; set; }
 
     /// <summary>Gets or sets the key of the host's <c>NpgsqlDataSource</c> in its container, where it has one.</summary>
     /// <value>The default is <see langword="null"/>: the data source without a key. Ignored with a <see cref="ConnectionString"/>.</value>
     public object? DataSourceKey { get; set; }
 
-    /// <summary>Gets or sets how long a statement may take, in real time; a lock is waited for half as long.</summary>
+    /// <summary>Gets or sets how long a statement may take, in real time; a lock is waited for half as long, and a whole call takes at most twice as long.</summary>
     /// <value>The default is 30 seconds; allowed are 1 second to 10 minutes.</value>
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Gets or sets a value indicating whether a connection to another machine must be encrypted and its certificate checked.</summary>
-    /// <value>The default is <see langword="false"/>: a connection that is not is reported once as a warning. Only a <see cref="ConnectionString"/> is looked at.</value>
+    /// <value>The default is <see langword="false"/>: a connection that need not be is reported once as a warning.</value>
     public bool RequireEncryption { get; set; }
 
     /// <summary>Gets where the bot keeps its positions, unless the host has its own <see cref="IOpenPositionSource"/>.</summary>

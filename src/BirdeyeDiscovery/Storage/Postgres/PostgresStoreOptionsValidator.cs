@@ -15,7 +15,7 @@ internal sealed class PostgresStoreOptionsValidator : IValidateOptions<PostgresS
             }
             else if (options.RequireEncryption && PostgresConnectionRules.IsUnprotected(builder))
             {
-                result.AddError($"Postgres:ConnectionString has SSL Mode {builder.SslMode} for another machine; with RequireEncryption allowed are VerifyCA and VerifyFull.");
+                result.AddError(PostgresConnectionRules.Refusal("Postgres:ConnectionString", builder));
             }
         }
 

@@ -10,9 +10,9 @@ internal sealed class PostgresTokenSql
     // Counters of trades stay at their defaults: they belong to the trades, not to a cycle.
     private static readonly PostgresColumn<TrackedToken>[] Written =
     [
-        PostgresColumn<TrackedToken>.Text("symbol", static token => token.Symbol),
+        PostgresColumn<TrackedToken>.Label("symbol", static token => token.Symbol),
         PostgresColumn<TrackedToken>.Text("address", static token => token.Address),
-        PostgresColumn<TrackedToken>.Text("name", static token => token.Name),
+        PostgresColumn<TrackedToken>.Label("name", static token => token.Name),
         PostgresColumn<TrackedToken>.Text("category", static token => StoredText.Of(token.Category)),
         PostgresColumn<TrackedToken>.Number("fdv_usd", static token => token.FdvUsd),
         PostgresColumn<TrackedToken>.Number("liquidity_usd", static token => token.LiquidityUsd),
@@ -20,7 +20,7 @@ internal sealed class PostgresTokenSql
         PostgresColumn<TrackedToken>.Number("discovery_score", static token => token.DiscoveryScore),
         PostgresColumn<TrackedToken>.Whole("discovery_rank", static token => token.DiscoveryRank),
         PostgresColumn<TrackedToken>.Text("status", static token => StoredText.Of(token.Status)),
-        PostgresColumn<TrackedToken>.Text("status_reason", static token => token.StatusReason),
+        PostgresColumn<TrackedToken>.Label("status_reason", static token => token.StatusReason),
         PostgresColumn<TrackedToken>.Flag("is_permanent", static token => token.IsPermanent),
         PostgresColumn<TrackedToken>.Text("strategy_type", static token => token.StrategyType),
         PostgresColumn<TrackedToken>.Text("strategy_config", static token => token.StrategyConfig, NpgsqlDbType.Jsonb),
@@ -112,7 +112,7 @@ internal sealed class PostgresTokenSql
         LastScoredAt = row.ReadTimeOrNull(17),
         TradesCount = row.GetInt32(18),
         WinCount = row.GetInt32(19),
-        TotalPnlUsd = row.GetDecimal(20),
+        TotalPnlUsd = row.ReadDecimal(20),
         LowScoreCycles = row.GetInt32(21),
         MissingDataCycles = row.GetInt32(22),
         StatusCycles = row.GetInt32(23),

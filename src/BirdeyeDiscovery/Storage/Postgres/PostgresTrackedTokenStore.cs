@@ -48,6 +48,11 @@ internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITr
     public async ValueTask<TrackedToken?> FindAsync(string address, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
+        if (!PostgresValue.CanStore(address))
+        {
+            return null;
+        }
+
         var found = await database.ListAsync("find a token", _tokens.SelectByAddress, PostgresTokenSql.Rows, cancellationToken, address).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
@@ -55,6 +60,11 @@ internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITr
     public async ValueTask<TrackedToken?> FindBySymbolAsync(string symbol, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(symbol);
+        if (!PostgresValue.CanStore(symbol))
+        {
+            return null;
+        }
+
         var found = await database.ListAsync("find a token by symbol", _tokens.SelectBySymbol, PostgresTokenSql.Rows, cancellationToken, symbol).ConfigureAwait(false);
         return found.Count switch
         {
@@ -78,7 +88,11 @@ internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITr
             var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using var closing = reader.ConfigureAwait(false);
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-            await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                throw PostgresLeaseSql.Missing();
+            }
+
             if (reader.GetInt64(0) is var current && current != epoch)
             {
                 throw new DiscoveryStoreException($"Tokens are not seeded: epoch {epoch} is over, the current one is {current}.") { IsFenced = true };

@@ -19,8 +19,13 @@ internal sealed class InstalledSchema : IAsyncDisposable
 
     public string Name { get; }
 
-    public static async Task<InstalledSchema> CreateAsync(string name = "discovery")
+    public static async Task<InstalledSchema> CreateAsync(string name = PostgresHarness.Schema)
     {
+        if (name == PostgresHarness.Schema)
+        {
+            return new InstalledSchema(await TestDatabase.CreateAsync(template: await PostgresHarness.Template), name);
+        }
+
         var schema = new InstalledSchema(await TestDatabase.CreateAsync(), name);
         await PostgresRoles.ApplyAsync(schema.Database, name);
         await new PostgresSchema(schema.Open(PostgresRoles.Owner), name).InitializeAsync(SchemaMode.Apply, TestContext.Current.CancellationToken);
@@ -53,8 +58,8 @@ internal sealed class InstalledSchema : IAsyncDisposable
         WITH snapshot AS (INSERT INTO discovery_snapshots (cycle_timestamp) VALUES ('{time:O}') RETURNING id, cycle_timestamp),
             input AS (INSERT INTO cycle_inputs (snapshot_id, block, created_at) SELECT id, '\x00', cycle_timestamp FROM snapshot),
             rejection AS (INSERT INTO candidate_rejections (snapshot_id, token_address, symbol, stage, reason_code, created_at)
-                SELECT id, '{address}', 'SYM', 'data', 'DATA_MISSING', cycle_timestamp FROM snapshot)
-        INSERT INTO token_scores (token_address, snapshot_id, total_score, action, created_at) SELECT '{address}', id, 50, 'skip', cycle_timestamp FROM snapshot
+                SELECT id, $mint${address}$mint$, 'SYM', 'data', 'DATA_MISSING', cycle_timestamp FROM snapshot)
+        INSERT INTO token_scores (token_address, snapshot_id, total_score, action, created_at) SELECT $mint${address}$mint$, id, 50, 'skip', cycle_timestamp FROM snapshot
         """,
         PostgresRoles.Runtime);
 

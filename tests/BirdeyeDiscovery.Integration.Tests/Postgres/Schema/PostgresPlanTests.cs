@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using BirdeyeDiscovery.Servers;
+using Npgsql;
 
 namespace BirdeyeDiscovery.Integration.Tests.Postgres;
 
@@ -31,34 +32,46 @@ public sealed partial class PostgresPlanTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _schema.DisposeAsync();
 
     [Fact]
-    public async Task A_token_a_snapshot_or_a_time_is_read_by_index()
+    public async Task A_token_a_snapshot_or_a_time_is_read_by_index_in_the_months_that_are_asked_for()
+    {
+        var sql = new PostgresSql(PostgresSql.Quote(PostgresHarness.Schema));
+        var from = new DateTime(2026, 5, 20, 0, 0, 0, DateTimeKind.Utc);
+
+        await ReadsByIndexAsync("token_scores", sql.Scores.SelectHistory, months: 1, "mint7", from, from.AddDays(7));
+        await ReadsByIndexAsync("token_scores", sql.Scores.SelectHistory, months: 2, "mint7", from.AddDays(7), from.AddDays(14));
+        await ReadsByIndexAsync("token_scores", sql.Scores.SelectAsOf, months: 5, "mint7", from);
+        await ReadsByIndexAsync("token_scores", sql.Scores.SelectBySnapshot, months: 1, 500L);
+        await ReadsByIndexAsync("token_scores", sql.Scores.WarmUps, months: 1, 3, ReasonCodes.WarmUp);
+        await ReadsByIndexAsync("candidate_rejections", sql.Rejections.SelectHistory, months: 1, "mint7", from, from.AddDays(7));
+        await ReadsByIndexAsync("candidate_rejections", sql.Rejections.SelectBySnapshot, months: 1, 500L);
+    }
+
+    [Fact]
+    public async Task What_is_asked_without_a_time_is_read_by_index_in_every_month()
     {
         foreach (var table in new[] { "token_scores", "candidate_rejections" })
         {
-            // All there is of a token, in every month.
-            await ReadsByIndexAsync(table, $"SELECT * FROM {table} WHERE token_address = 'mint7'", months: null);
+            await ReadsByIndexAsync(table, $"SELECT * FROM {table} WHERE token_address = $1", months: null, "mint7");
+            await ReadsByIndexAsync(table, $"SELECT * FROM {table} WHERE snapshot_id = $1", months: null, 500L);
 
-            // The last week of a token; the same as the first design has it, joined by time of the snapshot.
+            // As the first design has it: the last week of a token, by the time of the snapshot.
             await ReadsByIndexAsync(
-                table, $"SELECT * FROM {table} WHERE token_address = 'mint7' AND created_at >= '2026-05-20' AND created_at < '2026-05-27' ORDER BY created_at DESC", months: 1);
-            await ReadsByIndexAsync(
-                table, $"SELECT s.cycle_timestamp, t.* FROM {table} t JOIN discovery_snapshots s ON s.id = t.snapshot_id WHERE t.token_address = 'mint7' AND s.cycle_timestamp > '2026-10-20'", months: null);
-
-            // A snapshot by its number, and with its time as the library knows it.
-            await ReadsByIndexAsync(table, $"SELECT * FROM {table} WHERE snapshot_id = 500", months: null);
-            await ReadsByIndexAsync(
-                table, $"SELECT * FROM {table} WHERE snapshot_id = 500 AND created_at = (SELECT cycle_timestamp FROM discovery_snapshots WHERE id = 500)", months: 1);
-
-            // As of a time: the newest row of a token before it.
-            await ReadsByIndexAsync(
-                table, $"SELECT * FROM {table} WHERE token_address = 'mint7' AND created_at <= '2026-05-20' AND created_at > '2026-05-01' ORDER BY created_at DESC LIMIT 1", months: 1);
+                table,
+                $"SELECT s.cycle_timestamp, t.* FROM {table} t JOIN discovery_snapshots s ON s.id = t.snapshot_id WHERE t.token_address = $1 AND s.cycle_timestamp > '2026-10-20'",
+                months: null,
+                "mint7");
         }
     }
 
     // With a time known when the statement is planned, other months are not in the plan; with one that is read first, they are, and are never executed.
-    private async Task ReadsByIndexAsync(string table, string sql, int? months)
+    private async Task ReadsByIndexAsync(string table, string sql, int? months, params object[] values)
     {
         await using var command = _schema.Open(PostgresRoles.Runtime).CreateCommand("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) " + sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var lines = new List<string>();
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))

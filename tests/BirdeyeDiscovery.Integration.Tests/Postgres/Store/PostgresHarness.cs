@@ -10,11 +10,14 @@ internal class PostgresHarness : StoreHarness
 {
     public const string Schema = "discovery";
 
-    private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
+    private static readonly Lazy<Task<string>> LazyTemplate = new(MakeTemplateAsync);
 
     private TestDatabase? _database;
     private NpgsqlDataSource? _statements;
     private bool _installed;
+
+    /// <summary>Gets the name of a database with the schema in it, to be copied.</summary>
+    public static Task<string> Template => LazyTemplate.Value;
 
     /// <summary>Gets the port that hosts connect to.</summary>
     protected virtual async ValueTask<int> PortAsync() => (await SharedPostgres.GetAsync()).Port;
@@ -77,7 +80,7 @@ internal class PostgresHarness : StoreHarness
     {
         if (withSchema)
         {
-            return await TestDatabase.CreateAsync(template: await Template.Value);
+            return await TestDatabase.CreateAsync(template: await Template);
         }
 
         var database = await TestDatabase.CreateAsync();

@@ -25,14 +25,12 @@ internal static partial class PostgresSchemaSql
     public static string[] Objects { get; } =
         [.. PostgresMigration.All.SelectMany(migration => Creations().Matches(migration.Sql)).Select(match => match.Groups[1].Value).Append("discovery_schema_versions")];
 
-    public static string Quote(string schema) => $"\"{schema.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
     // A role's own limits are made for its cycles; a migration may take longer. The schema's own name is all that the scripts are looked up by.
     public static string Lock(string schema) =>
         $"""
         SET LOCAL statement_timeout = '5min';
         SET LOCAL lock_timeout = '5min';
-        SET LOCAL search_path = {Quote(schema)};
+        SET LOCAL search_path = {PostgresSql.Quote(schema)};
         SELECT pg_advisory_xact_lock(hashtextextended('birdeye_discovery.schema.{schema.Replace("'", "''", StringComparison.Ordinal)}', 0))
         """;
 
@@ -42,22 +40,22 @@ internal static partial class PostgresSchemaSql
         DO $do$
         BEGIN
             IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = '{schema.Replace("'", "''", StringComparison.Ordinal)}') THEN
-                CREATE SCHEMA {Quote(schema)};
+                CREATE SCHEMA {PostgresSql.Quote(schema)};
             END IF;
         END
         $do$;
-        CREATE TABLE IF NOT EXISTS {Quote(schema)}.discovery_schema_versions (
+        CREATE TABLE IF NOT EXISTS {PostgresSql.Quote(schema)}.discovery_schema_versions (
             version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, objects text[] NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())
         """;
 
     public static string ReadJournal(string schema) =>
-        $"SELECT version, name, checksum FROM {Quote(schema)}.discovery_schema_versions ORDER BY version";
+        $"SELECT version, name, checksum FROM {PostgresSql.Quote(schema)}.discovery_schema_versions ORDER BY version";
 
     public static string ReadExpected(string schema) =>
-        $"SELECT objects FROM {Quote(schema)}.discovery_schema_versions ORDER BY version DESC LIMIT 1";
+        $"SELECT objects FROM {PostgresSql.Quote(schema)}.discovery_schema_versions ORDER BY version DESC LIMIT 1";
 
     public static string WriteJournal(string schema) =>
-        $"INSERT INTO {Quote(schema)}.discovery_schema_versions (version, name, checksum, objects) SELECT $3, $4, $5, ARRAY({ReadObjects})";
+        $"INSERT INTO {PostgresSql.Quote(schema)}.discovery_schema_versions (version, name, checksum, objects) SELECT $3, $4, $5, ARRAY({ReadObjects})";
 
     [GeneratedRegex(@"^CREATE (?:TABLE|FUNCTION) (\w+)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Creations();

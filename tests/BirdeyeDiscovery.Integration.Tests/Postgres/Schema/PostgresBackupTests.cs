@@ -1,0 +1,58 @@
+using BirdeyeDiscovery.Servers;
+
+namespace BirdeyeDiscovery.Integration.Tests.Postgres;
+
+/// <summary>Dump, drop, restore, as <c>docs/backup.md</c> has it.</summary>
+public sealed class PostgresBackupTests
+{
+    private static readonly DateTimeOffset May = new(2026, 5, 20, 0, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_restored_database_holds_the_same_rows_rights_and_months_and_goes_on()
+    {
+        await using var schema = await InstalledSchema.CreateAsync();
+        await schema.Maintenance(PostgresRoles.Runtime).PrepareAsync(May, Cancel);
+        await schema.AddCycleAsync(May, "it's \\ \"x\"\t🚀");
+        await schema.AddCycleAsync(May.AddYears(10));
+        await schema.ExecuteAsync(
+            """
+            INSERT INTO tracked_tokens (symbol, address, category, strategy_type, strategy_config, total_pnl_usd)
+                VALUES ('S', 'mint', 'midcap', 'momentum', '{"a": [1, 2.50]}', -12345678901.25);
+            INSERT INTO token_lifecycle_events (token_address, event_type, reason) VALUES ('mint', 'added', 'SEEDED');
+            UPDATE discovery_lease SET epoch = 7, holder = 'h'
+            """,
+            PostgresRoles.Runtime);
+        var before = await ContentAsync(schema);
+
+        var file = await PostgresDump.SaveAsync(schema.Database, schema.Name);
+        await schema.Database.RecreateAsync();
+        await PostgresDump.RestoreAsync(schema.Database, file);
+
+        Assert.Equal(before, await ContentAsync(schema));
+        await new PostgresSchema(schema.Open(PostgresRoles.Runtime), schema.Name).InitializeAsync(SchemaMode.Apply, Cancel);
+        await schema.Maintenance(PostgresRoles.Runtime).PrepareAsync(May.AddYears(10), Cancel);
+        await schema.AddCycleAsync(May.AddYears(10).AddDays(1));
+        Assert.Equal(
+            "1 token_scores_y2026m05,2 token_scores_y2036m05,3 token_scores_y2036m05",
+            await schema.ScalarAsync("SELECT string_agg(id || ' ' || tableoid::regclass, ',' ORDER BY id) FROM token_scores"));
+        Assert.False((await schema.Maintenance(PostgresRoles.Runtime).DropHistoryAsync(May, Cancel)).IsPermitted);
+        Assert.True((await schema.Maintenance(PostgresRoles.Retention).DropHistoryAsync(May, Cancel)).IsPermitted);
+    }
+
+    // Every row of every table, every right, every bound, every function as the server has it.
+    private static Task<string> ContentAsync(InstalledSchema schema) => schema.ScalarAsync(
+        """
+        SELECT string_agg(line, E'\n' ORDER BY line COLLATE "C") FROM (
+            SELECT c.relname || ' ' || coalesce(pg_get_expr(c.relpartbound, c.oid), '') || coalesce(array_to_string(array(SELECT unnest(c.relacl)::text ORDER BY 1), ','), '')
+                || pg_get_userbyid(c.relowner)
+                || query_to_xml(format('SELECT t::text FROM ONLY discovery.%I t ORDER BY t::text COLLATE "C"', c.relname), true, false, '')::text AS line
+            FROM pg_class c WHERE c.relnamespace = 'discovery'::regnamespace AND c.relkind = 'r'
+            UNION ALL SELECT p.proname || pg_get_userbyid(p.proowner) || array_to_string(array(SELECT unnest(p.proacl)::text ORDER BY 1), ',') || pg_get_functiondef(p.oid)
+            FROM pg_proc p WHERE p.pronamespace = 'discovery'::regnamespace
+            UNION ALL SELECT pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class c ON c.oid = indrelid WHERE c.relnamespace = 'discovery'::regnamespace
+            UNION ALL SELECT conrelid::regclass || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'discovery'::regnamespace
+        ) content
+        """);
+}
