@@ -98,7 +98,7 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
         {
         }
 
-        var tokens = batch.BatchCommands.Skip(before).Sum(static command => (long)command.Rows);
+        var tokens = ((IEnumerable<NpgsqlBatchCommand>)batch.BatchCommands).Skip(before).Sum(static command => (long)command.Rows);
         return new Head(current, written is null, stored ?? 0, tokens);
     }
 
