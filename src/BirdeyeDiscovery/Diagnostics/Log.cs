@@ -53,4 +53,8 @@ internal static partial class Log
 
     [LoggerMessage(1015, LogLevel.Information, "Engine '{Engine}': this connection may not drop history; it is left to who may")]
     public static partial void HistoryNotPermitted(ILogger logger, string engine);
+
+    [LoggerMessage(
+        1016, LogLevel.Error, "Engine '{Engine}': the store has lost cycle {CycleTimestamp:O} of epoch {Epoch}, which it had confirmed; its newest one is {Newest:O}")]
+    public static partial void CommittedCycleLost(ILogger logger, string engine, DateTimeOffset cycleTimestamp, long epoch, DateTimeOffset? newest);
 }

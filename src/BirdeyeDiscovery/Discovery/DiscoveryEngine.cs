@@ -9,6 +9,7 @@ internal sealed class DiscoveryEngine(
     IScorerFactory scorers,
     IBirdeyeGateway gateway,
     EngineStore store,
+    CommittedCycles committed,
     Leadership leadership,
     CycleCommitter committer,
     StoreUpkeep upkeep,
@@ -157,6 +158,11 @@ internal sealed class DiscoveryEngine(
             return await OvertakenAsync(current, epoch, cancellationToken).ConfigureAwait(false);
         }
 
+        if (commit is not null)
+        {
+            committed.Add(plan.Snapshot);
+        }
+
         context.Report(CyclePhase.Publishing, 0, 0);
         var tokens = await store.LiveTokensAfterAsync(plan, state, cancellationToken).ConfigureAwait(false);
         if (!leadership.IsSureOf(epoch))
@@ -180,7 +186,7 @@ internal sealed class DiscoveryEngine(
             ActiveTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Active)],
             LastCycle = cycleTimestamp,
             NextDue = CycleClock.Next(cycleTimestamp, current.Discovery.Interval, clock.GetUtcNow()),
-            Warnings = [.. context.Faults.Warnings(), .. SeedTokens.NotPermanent(current, state), .. StaleWarnings(plan)],
+            Warnings = [.. committed.TakeLosses(), .. context.Faults.Warnings(), .. SeedTokens.NotPermanent(current, state), .. StaleWarnings(plan)],
         };
     }
 

@@ -94,6 +94,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         var cache = provider.GetRequiredKeyedService<ICacheLayer>(name);
         var history = provider.GetRequiredKeyedService<IDiscoveryHistory>(name);
         var leadership = provider.GetRequiredKeyedService<Leadership>(name);
+        var committed = new CommittedCycles(name, history, logger);
         var candles = new CandleCollector(gateway, cache);
         var publisher = new LivePublisher(cache, clock);
         return new DiscoveryEngine(
@@ -101,7 +102,8 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             new OptionsSource(provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>(), name, logger),
             provider.GetRequiredKeyedService<IScorerFactory>(name),
             gateway,
-            new EngineStore(store, history, leadership, clock),
+            new EngineStore(store, history, leadership, committed, clock),
+            committed,
             leadership,
             new CycleCommitter(name, store, history, storeClock, new Random(Environment.ProcessId), logger),
             new StoreUpkeep(name, provider.GetKeyedService<IStoreMaintenance>(name), storeClock, clock, logger),

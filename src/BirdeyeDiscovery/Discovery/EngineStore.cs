@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>What the engine does with its store: schema, leadership, seeds, state, what of it is published.</summary>
-internal sealed class EngineStore(ITrackedTokenStore tokens, IDiscoveryHistory history, Leadership leadership, TimeProvider clock)
+internal sealed class EngineStore(ITrackedTokenStore tokens, IDiscoveryHistory history, Leadership leadership, CommittedCycles committed, TimeProvider clock)
 {
     /// <summary>How far back the highest liquidity of a token is looked for.</summary>
     public static readonly TimeSpan PeakWindow = TimeSpan.FromHours(1);
@@ -41,7 +41,9 @@ internal sealed class EngineStore(ITrackedTokenStore tokens, IDiscoveryHistory h
     public async ValueTask<DateTimeOffset?> LastCycleAsync(CancellationToken cancellationToken)
     {
         var newest = await history.GetSnapshotsAsync(1, cancellationToken).ConfigureAwait(false);
-        return newest.Count == 0 ? null : newest[0].CycleTimestamp;
+        DateTimeOffset? last = newest.Count == 0 ? null : newest[0].CycleTimestamp;
+        await committed.CheckAsync(last, cancellationToken).ConfigureAwait(false);
+        return last;
     }
 
     /// <summary>Reads the state, after the seed tokens are in it.</summary>
@@ -50,6 +52,7 @@ internal sealed class EngineStore(ITrackedTokenStore tokens, IDiscoveryHistory h
         var now = clock.GetUtcNow();
         var query = new CycleStateQuery(now - PeakWindow, options.Discovery.Damping.ConfirmationCycles);
         var state = await tokens.LoadCycleStateAsync(query, cancellationToken).ConfigureAwait(false);
+        await committed.CheckAsync(state.LastCycle, cancellationToken).ConfigureAwait(false);
         var seeds = SeedTokens.Missing(options, state, now);
         if (seeds.Count == 0)
         {

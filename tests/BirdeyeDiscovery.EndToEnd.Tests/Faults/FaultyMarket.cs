@@ -18,10 +18,10 @@ internal sealed class FaultyMarket : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly FakeLogCollector _log = new();
 
-    public FaultyMarket(TimeSpan? attemptTimeout = null, Action<BirdeyeDiscoveryOptions>? configure = null)
+    public FaultyMarket(TimeSpan? attemptTimeout = null, Action<BirdeyeDiscoveryOptions>? configure = null, Action<IBirdeyeDiscoveryBuilder>? store = null)
     {
         Birdeye = new LocalBirdeye(new LocalBirdeyeOptions { TimeProvider = Clock, Seed = 7, Origin = Start, RequiredKey = Key });
-        Host = new SimulatedHost(Database, Clock, Birdeye, Configure, Build);
+        Host = new SimulatedHost(store ?? (builder => builder.UseSqlite(Database)), Clock, Birdeye, Configure, Build);
 
         void Configure(BirdeyeDiscoveryOptions options)
         {

@@ -24,6 +24,9 @@ internal sealed class HostRun : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>Gets its process id.</summary>
+    public int Id => _process.Id;
+
     public string Output => Text(_output);
 
     public string Errors => Text(_errors);
@@ -93,11 +96,15 @@ internal sealed class HostRun : IAsyncDisposable
     /// <summary>Asks it to end as a service manager does.</summary>
     public async Task<int> TerminateAsync()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await SignalAsync("-TERM");
         return await ExitAsync();
     }
+
+    /// <summary>Lets it stand still in whatever it does.</summary>
+    public Task SuspendAsync() => SignalAsync("-STOP");
+
+    /// <summary>Lets it go on as if no time had passed.</summary>
+    public Task ResumeAsync() => SignalAsync("-CONT");
 
     public async ValueTask DisposeAsync()
     {
@@ -108,6 +115,14 @@ internal sealed class HostRun : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        using var kill = Process.Start("kill", [signal, Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, kill.ExitCode);
     }
 
     private void Keep(StringBuilder text, string? line)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
-/// <summary>One engine on SQLite against a local Birdeye in the same process, on a simulated clock. Disposing it and making another on the same file is a restart.</summary>
+/// <summary>One engine, on SQLite unless told otherwise, against a local Birdeye in the same process, on a simulated clock. Disposing it and making another on the same file is a restart.</summary>
 internal sealed class SimulatedHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -13,8 +13,13 @@ internal sealed class SimulatedHost : IAsyncDisposable
     {
     }
 
-    public SimulatedHost(Action<IBirdeyeDiscoveryBuilder> useStore, SimulatedClock clock, LocalBirdeye birdeye)
-        : this(useStore, clock, birdeye.CreateHandler, configure: null, build: null)
+    public SimulatedHost(
+        Action<IBirdeyeDiscoveryBuilder> useStore,
+        SimulatedClock clock,
+        LocalBirdeye birdeye,
+        Action<BirdeyeDiscoveryOptions>? configure = null,
+        Action<IBirdeyeDiscoveryBuilder>? build = null)
+        : this(useStore, clock, birdeye.CreateHandler, configure, build)
     {
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace BirdeyeDiscovery.Servers;
@@ -40,6 +41,18 @@ public sealed class PostgresServer : IAsyncDisposable
             initdb, "-D", server.DataDirectory, "-U", "postgres", "--auth=trust", "--no-sync", "--no-instructions", "-E", "UTF8", "--locale=C");
         await server.StartAsync();
         return server;
+    }
+
+    /// <summary>Makes a standby of this server and starts it: a copy that follows its log and answers queries.</summary>
+    /// <returns>A server that follows this one until it is promoted.</returns>
+    public async Task<PostgresServer> CreateStandbyAsync()
+    {
+        var standby = new PostgresServer(await ServerUser.CreateDirectoryAsync("postgres"), _settings);
+        await ServerUser.RunAsync(
+            PostgresPrograms.Find("pg_basebackup"), "-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", "-D", standby.DataDirectory,
+            "-R", "-X", "stream", "-c", "fast", "--no-sync");
+        await standby.StartAsync();
+        return standby;
     }
 
     /// <summary>Gets a connection string; pools are told apart by it.</summary>

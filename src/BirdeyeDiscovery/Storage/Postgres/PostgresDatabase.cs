@@ -11,13 +11,17 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
 
-    private readonly bool _ownsSource;
+    private readonly NpgsqlDataSource? _owned;
+    private readonly NpgsqlMultiHostDataSource? _hosts;
     private volatile string _setTimeouts;
 
     public PostgresDatabase(NpgsqlDataSource source, bool ownsSource, string schema, TimeSpan timeout, TimeProvider clock)
     {
-        _ownsSource = ownsSource;
-        Source = source;
+        _owned = ownsSource ? source : null;
+        _hosts = source as NpgsqlMultiHostDataSource;
+
+        // Not the one that calls itself primary: so does a former one that takes no writes any more.
+        Source = _hosts?.WithTargetSession(TargetSessionAttributes.ReadWrite) ?? source;
         Schema = schema;
         Timeout = timeout;
         Clock = clock;
@@ -123,15 +127,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         return command;
     }
 
-    public void Dispose()
-    {
-        if (_ownsSource)
-        {
-            Source.Dispose();
-        }
-    }
+    public void Dispose() => _owned?.Dispose();
 
-    public ValueTask DisposeAsync() => _ownsSource ? Source.DisposeAsync() : default;
+    public ValueTask DisposeAsync() => _owned?.DisposeAsync() ?? default;
 
     // Within the transaction only, so that nothing is left on a connection which a pooler gives to somebody else.
     private static string SetTimeouts(TimeSpan statement, TimeSpan pause) => string.Create(
@@ -147,6 +145,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         {
             // An old primary: its connections lead nowhere, the next ones are looked up anew.
             Source.Clear();
+            _hosts?.ClearDatabaseStates();
         }
 
         return PostgresErrors.Translate(exception, purpose, Schema);

@@ -18,7 +18,8 @@ internal static class PostgresDatabaseFactory
         {
             var own = Builder(connectionString, options);
             Check(provider, own.ConnectionStringBuilder, options, name);
-            return new PostgresDatabase(own.Build(), ownsSource: true, schema, options.CommandTimeout, clock);
+            NpgsqlDataSource hosts = own.ConnectionStringBuilder.Host!.Contains(',', StringComparison.Ordinal) ? own.BuildMultiHost() : own.Build();
+            return new PostgresDatabase(hosts, ownsSource: true, schema, options.CommandTimeout, clock);
         }
 
         var source = options.DataSourceKey is { } key ? provider.GetKeyedService<NpgsqlDataSource>(key) : provider.GetService<NpgsqlDataSource>();
@@ -37,6 +38,9 @@ internal static class PostgresDatabaseFactory
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         var settings = builder.ConnectionStringBuilder;
+
+        // Of several hosts the one that takes writes is meant, whatever the string says; the driver refuses to be told in both ways.
+        settings.Remove("Target Session Attributes");
 
         // Behind a transaction pooler a prepared statement is another session's.
         settings.MaxAutoPrepare = 0;

@@ -5,6 +5,7 @@ public sealed class PostgresStoreOptions
 {
     /// <summary>Gets or sets the connection string, in Npgsql's form.</summary>
     /// <value>The default is <see langword="null"/>: the <c>NpgsqlDataSource</c> of the host's container is used. It is never logged.</value>
+    /// <remarks>Of several hosts, as in <c>Host=a,b</c>, the one that takes writes is used, whatever its <c>Target Session Attributes</c> say.</remarks>
     public string? ConnectionString { get; set; }
 
     /// <summary>Gets or sets the key of the host's <c>NpgsqlDataSource</c> in its container, where it has one.</summary>

@@ -30,14 +30,7 @@ internal class PostgresHarness : StoreHarness
             return _database;
         }
 
-        if (_installed)
-        {
-            return _database = await TestDatabase.CreateAsync(template: await Template);
-        }
-
-        _database = await TestDatabase.CreateAsync();
-        await PostgresRoles.ApplyAsync(_database, Schema);
-        return _database;
+        return _database = await CreateAsync(_installed);
     }
 
     public override ValueTask<StoreHost> OpenHostAsync(CancellationToken cancellationToken) => OpenAsync(PostgresRoles.Runtime);
@@ -47,17 +40,22 @@ internal class PostgresHarness : StoreHarness
     public override ValueTask<StoreHost> OpenRetentionAsync(CancellationToken cancellationToken) => OpenAsync(PostgresRoles.Retention);
 
     /// <summary>Opens a host as one of the roles, on the harness's port or another.</summary>
-    public async ValueTask<StoreHost> OpenAsync(string role, int? port = null, Action<NpgsqlConnectionStringBuilder>? configure = null) =>
-        new(await OpenServicesAsync(role, port, configure));
+    public async ValueTask<StoreHost> OpenAsync(
+        string role, int? port = null, Action<NpgsqlConnectionStringBuilder>? configure = null, Action<IBirdeyeDiscoveryBuilder>? build = null) =>
+        new(await OpenServicesAsync(role, port, configure, build));
 
     public async ValueTask<ServiceProvider> OpenServicesAsync(
-        string role = PostgresRoles.Runtime, int? port = null, Action<NpgsqlConnectionStringBuilder>? configure = null, Action<PostgresStoreOptions>? options = null)
+        string role = PostgresRoles.Runtime,
+        int? port = null,
+        Action<NpgsqlConnectionStringBuilder>? configure = null,
+        Action<IBirdeyeDiscoveryBuilder>? build = null,
+        Action<PostgresStoreOptions>? options = null)
     {
         var database = await DatabaseAsync();
         var connection = new NpgsqlConnectionStringBuilder(PostgresConnection.To(port ?? await PortAsync(), database.Name, role));
         configure?.Invoke(connection);
         var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock);
-        services
+        var builder = services
             .AddBirdeyeDiscovery(options =>
             {
                 options.Birdeye.ApiKey = new ApiKey("none");
@@ -69,7 +67,33 @@ internal class PostgresHarness : StoreHarness
                 options?.Invoke(store);
             })
             .WithoutHostedService();
+        build?.Invoke(builder);
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>Makes the schema and its roles in an empty database.</summary>
+    protected static async Task InstallAsync(TestDatabase database)
+    {
+        await PostgresRoles.ApplyAsync(database, Schema);
+        await using (var owner = NpgsqlDataSource.Create(database.ConnectionString(PostgresRoles.Owner) + ";Pooling=false"))
+        {
+            await new PostgresSchema(owner, Schema).InitializeAsync(SchemaMode.Apply, CancellationToken.None);
+        }
+
+        await PostgresRoles.ApplyAsync(database, Schema);
+    }
+
+    /// <summary>Makes the database.</summary>
+    protected virtual async Task<TestDatabase> CreateAsync(bool withSchema)
+    {
+        if (withSchema)
+        {
+            return await TestDatabase.CreateAsync(template: await Template);
+        }
+
+        var database = await TestDatabase.CreateAsync();
+        await PostgresRoles.ApplyAsync(database, Schema);
+        return database;
     }
 
     public override async ValueTask<IReadOnlyList<object?[]>> QueryRowsAsync(string sql, CancellationToken cancellationToken)
@@ -103,13 +127,7 @@ internal class PostgresHarness : StoreHarness
     private static async Task<string> MakeTemplateAsync()
     {
         var database = await TestDatabase.CreateAsync();
-        await PostgresRoles.ApplyAsync(database, Schema);
-        await using (var owner = NpgsqlDataSource.Create(database.ConnectionString(PostgresRoles.Owner) + ";Pooling=false"))
-        {
-            await new PostgresSchema(owner, Schema).InitializeAsync(SchemaMode.Apply, CancellationToken.None);
-        }
-
-        await PostgresRoles.ApplyAsync(database, Schema);
+        await InstallAsync(database);
         return database.Name;
     }
 

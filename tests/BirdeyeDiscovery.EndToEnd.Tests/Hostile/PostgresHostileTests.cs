@@ -1,0 +1,61 @@
+using BirdeyeDiscovery.EndToEnd.Tests.Support;
+using BirdeyeDiscovery.Servers;
+using BirdeyeDiscovery.Testing;
+
+namespace BirdeyeDiscovery.EndToEnd.Tests;
+
+/// <summary>Every hostile value from the wire to the rows of PostgreSQL.</summary>
+public sealed class PostgresHostileTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>The values go into all fields of an answer at once; one field alone is what the suite on SQLite does.</summary>
+    [Theory]
+    [InlineData(FaultyMarket.TrendingPath)]
+    [InlineData("/defi/token_security")]
+    [InlineData("/defi/token_overview")]
+    [InlineData("/defi/txs/token")]
+    public async Task A_hostile_value_comes_back_as_the_cycle_had_it_or_is_rejected_alone(string path)
+    {
+        await using var database = await PostgresDatabases.CreateAsync();
+        await using var market = new FaultyMarket(
+            configure: static options =>
+            {
+                options.Discovery.TrendingLimit = 8;
+                options.Birdeye.RequestsPerSecond = 10_000;
+                options.Cache.Ttl.Security = TimeSpan.FromSeconds(1);
+            },
+            store: builder => builder.UsePostgres(database.ConnectionString(PostgresRoles.Runtime)));
+        market.Change = static (_, answer) => RawBytes.PutAsync(answer);
+        market.RunHealthy(2);
+        foreach (var (number, value) in HostileValues.All.Concat(HostileValues.Heavy).Index())
+        {
+            // Listed, tracked and permanent tokens have their turn.
+            var victim = market.Host.Engine.LastResult!.Scores.Select(static score => score.TokenAddress).Order(StringComparer.Ordinal).ElementAt(number % 5);
+            market.Birdeye.Inject(LocalFault.Value("*", value) with { Path = path, Address = victim });
+            var result = market.Host.RunNext();
+            market.Birdeye.ClearFaults();
+
+            var what = $"{path} {value[..Math.Min(value.Length, 60)]}";
+            Assert.True(result.Status == CycleStatus.Ran && result.Snapshot!.Outcome != CycleOutcome.Failed, $"{what}: {result.Status} {result.Snapshot?.Error}");
+            Assert.True(result.Scores.Count(score => score.TokenAddress != victim) >= 5, what);
+            await AssertStoredAsync(market, result);
+        }
+
+        market.RunHealthy();
+    }
+
+    private static async Task AssertStoredAsync(FaultyMarket market, CycleResult result)
+    {
+        var history = market.Host.History;
+        var snapshot = await history.FindSnapshotAsync(result.Snapshot!.CycleTimestamp, Cancel);
+        Assert.Equal(result.Snapshot, snapshot);
+        Assert.Equal(
+            result.Scores.OrderBy(static score => score.TokenAddress, StringComparer.Ordinal),
+            (await history.GetScoresAsync(snapshot!.Id, Cancel)).OrderBy(static score => score.TokenAddress, StringComparer.Ordinal));
+        Assert.Equal(
+            result.Rejections.OrderBy(static rejection => rejection.ToString(), StringComparer.Ordinal),
+            (await history.GetRejectionsAsync(snapshot.Id, Cancel)).OrderBy(static rejection => rejection.ToString(), StringComparer.Ordinal));
+        Assert.Equal(result.Events, await history.GetEventsOfCycleAsync(snapshot.Id, Cancel));
+    }
+}

@@ -1,0 +1,43 @@
+using BirdeyeDiscovery.Servers;
+
+namespace BirdeyeDiscovery.Integration.Tests.Postgres;
+
+/// <summary>The connection ends at every message of a commit, one after another.</summary>
+public sealed class CommitCutTests
+{
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    [InlineData(false, 600)]
+    public async Task Cut_at_any_message_a_commit_is_whole_or_not_there_and_is_stored_once_when_tried_again(bool afterTheAnswer, int rows)
+    {
+        await using var store = await FaultyStore.StartAsync();
+        var fault = afterTheAnswer ? PostgresFault.LoseAnswer : PostgresFault.Cut;
+        var whole = 0;
+        for (var message = 1; ; message++)
+        {
+            await store.WarmUpAsync();
+            var plan = FaultyStore.Plan(message, rows);
+            var (at, hit) = (store.Proxy.Messages + message, false);
+            store.Proxy.OnMessage = seen => seen.Number == at && (hit = true) ? fault : null;
+            var error = await Record.ExceptionAsync(() => store.CommitAsync(plan));
+            store.Proxy.OnMessage = null;
+            if (!hit)
+            {
+                // The commit had fewer messages: all of them had their turn.
+                Assert.Null(error);
+                Assert.InRange(message, 20, 1_000);
+                break;
+            }
+
+            Assert.True(error is DiscoveryStoreException { IsTransient: true }, $"message {message}: {error}");
+            var isStored = await store.IsWholeAsync(plan);
+            whole += isStored ? 1 : 0;
+            Assert.Equal(isStored ? CommitStatus.AlreadyCommitted : CommitStatus.Committed, (await store.CommitAsync(plan)).Status);
+            Assert.True(await store.IsWholeAsync(plan));
+        }
+
+        // Only after COMMIT was answered is a cycle stored that the client did not hear of.
+        Assert.Equal(afterTheAnswer, whole > 0);
+    }
+}

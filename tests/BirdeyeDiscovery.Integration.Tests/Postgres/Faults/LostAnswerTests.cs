@@ -1,0 +1,41 @@
+using BirdeyeDiscovery.Conformance;
+using BirdeyeDiscovery.Servers;
+using BirdeyeDiscovery.Testing;
+
+namespace BirdeyeDiscovery.Integration.Tests.Postgres;
+
+/// <summary>An engine whose COMMIT succeeded or failed without its hearing of it.</summary>
+public sealed class LostAnswerTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_cycle_whose_commit_was_not_answered_is_looked_up_and_stored_once(bool afterTheAnswer)
+    {
+        await using var harness = await EngineHost.InstallAsync();
+        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
+        await using var host = await EngineHost.StartAsync(harness, new EngineTime(), birdeye);
+        var isCycle = false;
+        var losing = afterTheAnswer ? PostgresFault.LoseAnswer : PostgresFault.Cut;
+        var lost = 0;
+        host.Proxy.OnMessage = message =>
+        {
+            isCycle |= message.Type == 'P' && message.Sql!.StartsWith("INSERT INTO \"discovery\".discovery_snapshots", StringComparison.Ordinal);
+            return isCycle && message.IsCommit && Interlocked.Exchange(ref lost, 1) == 0 ? losing : null;
+        };
+
+        var result = await host.RunAsync();
+
+        Assert.Equal(1, lost);
+        Assert.Equal(afterTheAnswer, host.Log.GetSnapshot().Any(static line => line.Id.Id == 1012));
+        Assert.Contains(host.Log.GetSnapshot(), static line => line.Id.Id == 1011);
+        var stored = Assert.Single(await host.History.GetSnapshotsAsync(10, Cancel));
+        Assert.Equal(stored.Id, result.Snapshot!.Id);
+        Assert.NotEmpty(result.Events);
+        Assert.Equal(await host.History.GetEventsOfCycleAsync(stored.Id, Cancel), result.Events);
+        Assert.Equal(result.Scores.Count, await harness.CountAsync("token_scores", Cancel));
+        Assert.All(result.Events, static happened => Assert.True(happened.Id > 0));
+    }
+}
