@@ -73,5 +73,5 @@ public sealed class CommitTimeoutTests
         Assert.Equal(CommitStatus.Fenced, (await store.CommitAsync(FaultyStore.Plan(1))).Status);
     }
 
-    private static Task SignalAsync(string signal, int pid) => Command.RunAsync("kill", [signal, pid.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+    private static Task<string> SignalAsync(string signal, int pid) => Command.RunAsync("kill", [signal, pid.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
 }
