@@ -21,7 +21,7 @@ public interface IDiscoveryAnalytics
     /// <exception cref="ArgumentOutOfRangeException">A value of the query is not allowed.</exception>
     ValueTask<IReadOnlyList<TopPerformer>> GetTopPerformersAsync(TopPerformersQuery query, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads whether high scores were profitable. Reads all stored scores and trades: minutes, not milliseconds, on years of history.</summary>
+    /// <summary>Reads whether high scores were profitable. Reads all stored scores and trades; on long histories give the store a longer time-out.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One entry for each tier that has something, the best first, trades without a score last.</returns>
     ValueTask<IReadOnlyList<ScoreTierEffectiveness>> GetScoreEffectivenessAsync(CancellationToken cancellationToken = default);
