@@ -48,7 +48,7 @@ public sealed class RedisServer : IAsyncDisposable
                 "--save", "", "--appendonly", "no", .. _arguments,
             ];
             var process = await ServerProcess.StartAsync(directory, "KILL", command);
-            await Poll.UntilAsync(() => !process.IsRunning || process.ReadLog().Contains("Ready to accept", StringComparison.Ordinal), () => process.ReadLog());
+            await Poll.UntilAsync(() => !process.IsRunning || Listens(process.ReadLog()), () => process.ReadLog());
             if (process.IsRunning)
             {
                 _process = process;
@@ -103,4 +103,8 @@ public sealed class RedisServer : IAsyncDisposable
             await _process.DisposeAsync();
         }
     }
+
+    // It answers while it loads, by saying so.
+    private static bool Listens(string log) =>
+        log.Contains("Ready to accept", StringComparison.Ordinal) || log.Contains("Loading RDB", StringComparison.Ordinal);
 }

@@ -6,7 +6,7 @@ namespace BirdeyeDiscovery;
 internal static class RedisFaults
 {
     private static readonly string[] Nothing =
-        ["LOADING", "CLUSTERDOWN", "MASTERDOWN", "BUSY", "NOAUTH", "WRONGPASS", "NOREPLICAS", "UNBLOCKED"];
+        ["LOADING", "CLUSTERDOWN", "MASTERDOWN", "BUSY", "NOAUTH", "WRONGPASS"];
 
     /// <summary>Tells whether the server serves nothing at present. A refused command (read-only, out of memory, no permission) costs no wait, and reads may go on.</summary>
     public static bool IsOutage(Exception fault) => fault switch
