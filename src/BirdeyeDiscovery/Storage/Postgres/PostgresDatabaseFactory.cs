@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -50,7 +51,7 @@ internal static class PostgresDatabaseFactory
         settings.Enlist = false;
         settings.ApplicationName ??= "BirdeyeDiscovery";
         settings.CommandTimeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds);
-        if (!settings.ContainsKey("Timeout"))
+        if (!new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey("Timeout"))
         {
             settings.Timeout = Math.Min(settings.Timeout, settings.CommandTimeout);
         }

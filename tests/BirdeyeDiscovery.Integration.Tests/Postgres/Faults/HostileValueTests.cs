@@ -42,20 +42,5 @@ public sealed class HostileValueTests
         }
     }
 
-    [Theory]
-    [InlineData("a\0b")]
-    [InlineData("\ud800")]
-    public async Task A_text_that_no_column_holds_is_a_clear_error_and_leaves_the_connection_usable(string text)
-    {
-        await using var store = await FaultyStore.StartAsync();
-        var plan = FaultyStore.Plan(1);
-
-        // The engine cleans its texts before: this is who calls the store by hand.
-        await Assert.ThrowsAnyAsync<Exception>(() => store.CommitAsync(plan with { Scores = [plan.Scores[0] with { Symbol = text }] }));
-
-        Assert.False(await store.IsWholeAsync(plan));
-        await store.AssertHealthyAsync(plan, FaultyStore.Plan(2));
-    }
-
     private static IEnumerable<string> Filling(int rows) => Enumerable.Range(1, rows - 1).Select(static row => string.Create(CultureInfo.InvariantCulture, $"row{row}"));
 }
