@@ -31,6 +31,13 @@ internal sealed class PostgresLink(PostgresProxy proxy, ProxyLink link)
         var answers = AnswersAsync();
         await (await Task.WhenAny(requests, answers));
         link.Cut();
+
+        // Requests may wait for answers that nobody reads any more.
+        lock (_lock)
+        {
+            _idle.TrySetResult();
+        }
+
         await Task.WhenAll(requests, answers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -189,7 +196,7 @@ internal sealed class PostgresLink(PostgresProxy proxy, ProxyLink link)
             _state = state;
             if (--_pending == 0)
             {
-                _idle.SetResult();
+                _idle.TrySetResult();
             }
         }
     }

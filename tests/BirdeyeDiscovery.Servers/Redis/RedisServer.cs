@@ -72,7 +72,16 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     /// <summary>Makes the server stand still: it accepts connections and answers nothing.</summary>
-    public void Freeze() => Process.Signal("STOP");
+    public void Freeze()
+    {
+        Process.Signal("STOP");
+
+        // The signal is on its way when the call returns: what is asked next must not be answered by a server that still runs.
+        if (OperatingSystem.IsLinux() && !SpinWait.SpinUntil(() => File.ReadAllText($"/proc/{Process.Id}/stat").Contains(") T", StringComparison.Ordinal), TimeSpan.FromSeconds(10)))
+        {
+            throw new InvalidOperationException("The server does not stand still.");
+        }
+    }
 
     public void Thaw() => Process.Signal("CONT");
 

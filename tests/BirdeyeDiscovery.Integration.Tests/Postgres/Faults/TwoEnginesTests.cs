@@ -51,7 +51,6 @@ public sealed class TwoEnginesTests
 
     [Theory]
     [InlineData("INSERT INTO \"discovery\".discovery_snapshots")]
-    [InlineData("INSERT INTO \"discovery\".token_lifecycle_events")]
     [InlineData("COMMIT")]
     public async Task A_leader_suspended_within_its_commit_writes_nothing_when_it_wakes_after_another_has(string where)
     {
