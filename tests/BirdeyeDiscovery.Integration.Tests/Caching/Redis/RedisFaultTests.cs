@@ -181,7 +181,10 @@ public sealed class RedisFaultTests : IAsyncDisposable
     {
         var options = new RedisCacheLayerOptions
         {
-            Configuration = configuration, Timeout = timeout ?? Timeout, CycleBudget = TimeSpan.FromMilliseconds(500), LocalScores = TimeSpan.Zero,
+            Configuration = configuration,
+            Timeout = timeout ?? Timeout,
+            CycleBudget = TimeSpan.FromMilliseconds(500),
+            LocalScores = TimeSpan.Zero,
         };
         var connection = new RedisConnection(options, "", null, _clock, _logger);
         _connections.Add(connection);

@@ -96,7 +96,7 @@ public sealed class TwoEnginesTests
     private static async Task AssertTakesOverAsync(EngineHost follower)
     {
         var began = Stopwatch.GetTimestamp();
-        for (; ;)
+        for (; ; )
         {
             var result = await follower.TurnAsync();
             if (result?.Status == CycleStatus.Ran)
