@@ -2,6 +2,7 @@
 # Measures. Takes minutes; an idle machine gives steadier times.
 #   ./bench.sh            every benchmark in memory: writes docs/performance.md
 #   ./bench.sh --stores   PostgreSQL against its baselines: writes docs/performance-stores.md; needs PostgreSQL and psql
+#   ./bench.sh --stores-scale   the same and history at ten million rows
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . scripts/common.sh

@@ -9,7 +9,8 @@ return args switch
     ["--gate"] => GateRunner.Run(Console.Out, accept: false),
     ["--gate", "--accept"] => GateRunner.Run(Console.Out, accept: true),
     ["--all"] => PerformancePage.Run(),
-    ["--stores"] => await StoreFigures.RunAsync(Console.Out),
+    ["--stores"] => await StoreFigures.RunAsync(Console.Out, scale: false),
+    ["--stores-scale"] => await StoreFigures.RunAsync(Console.Out, scale: true),
     [] => Usage(),
     _ => Other(args),
 };

@@ -21,6 +21,7 @@ public sealed class PostgresHostileTests
         await using var market = new FaultyMarket(
             configure: static options =>
             {
+                options.Storage.Schema = PostgresDatabases.Schema;
                 options.Discovery.TrendingLimit = 8;
                 options.Birdeye.RequestsPerSecond = 10_000;
                 options.Cache.Ttl.Security = TimeSpan.FromSeconds(1);

@@ -89,6 +89,7 @@ public sealed class PostgresHostTests
         ["BirdeyeDiscovery__Birdeye__RequestsPerSecond"] = "1000",
         ["BirdeyeDiscovery__Discovery__Interval"] = "00:00:02",
         ["BirdeyeDiscovery__Discovery__TrendingLimit"] = "20",
+        ["BirdeyeDiscovery__Storage__Schema"] = PostgresDatabases.Schema,
         ["BirdeyeDiscovery__Storage__Lease"] = Lease.ToString("c", CultureInfo.InvariantCulture),
         ["BirdeyeDiscovery__Cache__Ttl__Trades"] = "00:00:01",
     };
