@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
 /// <summary>Faults that only sockets have: bodies that never end, drip, break off or unfold.</summary>
+[Collection(nameof(Alone))]
 public sealed class StreamFaultTests
 {
     private static readonly Dictionary<string, (LocalFault Fault, string Says)> Faults = new(StringComparer.Ordinal)

@@ -29,7 +29,10 @@ public sealed class PostgresHostileTests
             store: builder => builder.UsePostgres(database.ConnectionString(PostgresRoles.Runtime)));
         market.Change = static (_, answer) => RawBytes.PutAsync(answer);
         market.RunHealthy(2);
-        foreach (var (number, value) in HostileValues.All.Concat(HostileValues.Heavy).Index())
+
+        // A giant in every field of one row makes a whole page too large, which is the page's failure and not the row's.
+        var values = path == FaultyMarket.TrendingPath ? HostileValues.All : HostileValues.All.Concat(HostileValues.Heavy);
+        foreach (var (number, value) in values.Index())
         {
             // Listed, tracked and permanent tokens have their turn.
             var victim = market.Host.Engine.LastResult!.Scores.Select(static score => score.TokenAddress).Order(StringComparer.Ordinal).ElementAt(number % 5);
