@@ -31,7 +31,7 @@ internal sealed class StoreBench : IAsyncDisposable
     /// <summary>Opens a database as superuser.</summary>
     public NpgsqlDataSource Open(string name)
     {
-        var source = NpgsqlDataSource.Create(Server.ConnectionString(name) + ";No Reset On Close=true");
+        var source = NpgsqlDataSource.Create(Server.ConnectionString(name));
         _sources.Add(source);
         return source;
     }
@@ -44,11 +44,13 @@ internal sealed class StoreBench : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Opens a host that leads.</summary>
+    /// <summary>Opens a host that leads, on connections of its own with the library's settings.</summary>
     public async Task<(ITrackedTokenStore Store, IDiscoveryHistory History, IDiscoveryAnalytics Analytics, long Epoch)> LeadAsync(NpgsqlDataSource source)
     {
-        var services = new ServiceCollection().AddSingleton(source).AddSingleton(TimeProvider.System);
-        services.AddBirdeyeDiscovery(static options => options.Birdeye.ApiKey = new ApiKey("none")).UsePostgres().WithoutHostedService();
+        var services = new ServiceCollection().AddSingleton(TimeProvider.System);
+        services.AddBirdeyeDiscovery(static options => options.Birdeye.ApiKey = new ApiKey("none"))
+            .UsePostgres(options => options.ConnectionString = source.ConnectionString)
+            .WithoutHostedService();
         var provider = services.BuildServiceProvider();
         _hosts.Add(provider);
         var epoch = await provider.GetRequiredService<ILeaderLease>().AcquireOrRenewAsync(TimeSpan.FromHours(1));
@@ -116,8 +118,8 @@ internal sealed class StoreBench : IAsyncDisposable
     public async Task<PairedRatio> FenceAsync(int pairs)
     {
         var fenced = await LeadAsync(await MakeAsync("fenced"));
-        var openSource = await MakeAsync("unfenced");
-        var open = await LeadAsync(openSource);
+        var open = await LeadAsync(await MakeAsync("unfenced"));
+        await using var openSource = NpgsqlDataSource.Create(Server.ConnectionString("unfenced") + ";No Reset On Close=true");
         var database = new PostgresDatabase(openSource, ownsSource: false, "public", TimeSpan.FromSeconds(30), TimeProvider.System)
         {
             Sql = new PostgresSql("public") { Lease = new PostgresLeaseSql("public") { LockEpoch = $"SELECT {open.Epoch}::bigint" } },
