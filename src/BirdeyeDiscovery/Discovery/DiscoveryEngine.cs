@@ -75,6 +75,7 @@ internal sealed class DiscoveryEngine(
     {
         if (store.Leads)
         {
+            using var turn = publisher.BeginTurn();
             await publisher.KeepAliveAsync(CurrentOptions, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -82,6 +83,7 @@ internal sealed class DiscoveryEngine(
     private async ValueTask<CycleResult> RunAsync(CancellationToken cancellationToken)
     {
         HasAsked = false;
+        using var turn = publisher.BeginTurn();
         var (current, optionFaults) = options.Read();
         if (await store.LeadAsync(current, cancellationToken).ConfigureAwait(false) is not { } epoch)
         {
