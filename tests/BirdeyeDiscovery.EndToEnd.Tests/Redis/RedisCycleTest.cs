@@ -16,9 +16,6 @@ public abstract class RedisCycleTest : IAsyncDisposable
     private protected RedisCycleTest() => _birdeye = new LocalBirdeye(
         new LocalBirdeyeOptions { TimeProvider = _clock, Seed = 11, Origin = Start, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
 
-    // What a busy machine takes for a cycle that waits for nothing.
-    private protected static TimeSpan Busy { get; } = TimeSpan.FromSeconds(1.5);
-
     private protected JumpingClock Clock => _clock;
 
     private protected LocalBirdeye Birdeye => _birdeye;
@@ -46,8 +43,6 @@ public abstract class RedisCycleTest : IAsyncDisposable
     private protected static async Task RightAgainAsync(RedisHost host, RedisServer server)
     {
         await Poll.UntilAsync(() => !host.Connection.IsOpen, () => "No probe was answered.");
-        var (cycle, took) = await host.RunNextAsync();
-        Assert.InRange(took, TimeSpan.Zero, Busy);
-        await LiveState.AssertAsync(await server.AdminAsync(), host.Store, cycle);
+        await LiveState.AssertAsync(await server.AdminAsync(), host.Store, await host.RunNextAsync());
     }
 }

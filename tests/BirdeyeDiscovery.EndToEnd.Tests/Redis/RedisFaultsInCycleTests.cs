@@ -13,11 +13,8 @@ public sealed class RedisFaultsInCycleTests : RedisCycleTest
         await using var server = await RedisServer.StartAsync();
         await using var proxy = new TcpProxy(server.Port) { IsRefusing = true };
         var host = Host($"127.0.0.1:{proxy.Port}");
-        var (_, first) = await host.RunNextAsync();
-        Assert.InRange(first, TimeSpan.Zero, RedisHost.Timeout + Busy);
-        Assert.True(host.Connection.IsOpen);
-        var (_, second) = await host.RunNextAsync();
-        Assert.InRange(second, TimeSpan.Zero, Busy);
+        await host.RunNextAsync();
+        await LeftAloneAsync(host);
 
         proxy.IsRefusing = false;
         await RightAgainAsync(host, server);
@@ -38,11 +35,9 @@ public sealed class RedisFaultsInCycleTests : RedisCycleTest
                 server.Freeze();
             }
         };
-        var (_, took) = await host.RunNextAsync();
-        Assert.InRange(took, RedisHost.Timeout / 2, RedisHost.Timeout + Busy);
-        Assert.True(host.Connection.IsOpen);
-        var (_, next) = await host.RunNextAsync();
-        Assert.InRange(next, TimeSpan.Zero, Busy);
+        await host.RunNextAsync();
+        Assert.InRange(host.Connection.LastTurn!.Waited, RedisHost.Timeout * 0.9, RedisHost.Timeout * 1.4);
+        await LeftAloneAsync(host);
 
         // What was sent before it was known that it hangs is executed late: what ended a permit, and one call that was waited for.
         server.Thaw();
@@ -56,18 +51,15 @@ public sealed class RedisFaultsInCycleTests : RedisCycleTest
         await using var server = await RedisServer.StartAsync();
         await using var proxy = new DistantProxy(server.Port);
         var host = Host($"127.0.0.1:{proxy.Port}");
-        var (_, healthy) = await host.RunNextAsync();
+        await host.RunNextAsync();
         proxy.Distance = TimeSpan.FromMilliseconds(200);
-        await (await server.AdminAsync()).ExecuteAsync("CONFIG", "RESETSTAT");
         for (var cycle = 0; cycle < 3; cycle++)
         {
-            var before = await server.CallsAsync();
-            var (slow, took) = await host.RunNextAsync();
-            var calls = await server.CallsAsync() - before;
-            Assert.InRange(took, TimeSpan.Zero, healthy + RedisHost.Timeout + (Busy / 2));
+            var slow = await host.RunNextAsync();
 
-            // Two that were waited for and what ended a permit; then what publishes a cycle, which is pipelined.
-            TestContext.Current.SendDiagnosticMessage("{0} calls in {1} ms, healthy {2} ms", calls, took.TotalMilliseconds, healthy.TotalMilliseconds);
+            // Two of the many that the cycle can do without, and those that publish it.
+            Assert.InRange(host.Calls, 3, 5);
+            Assert.InRange(host.Connection.LastTurn!.Waited, RedisHost.Timeout * 0.5, RedisHost.Timeout * 1.2);
             await LiveState.AssertAsync(await server.AdminAsync(), host.Store, slow);
         }
 
@@ -88,8 +80,7 @@ public sealed class RedisFaultsInCycleTests : RedisCycleTest
 
         var third = host.Requests + 3;
         host.AtRequest = request => request == third ? FlushAsync() : Task.CompletedTask;
-        var (_, took) = await host.RunNextAsync();
-        Assert.InRange(took, TimeSpan.Zero, Busy);
+        await host.RunNextAsync();
         await RightAgainAsync(host, server);
 
         async Task FlushAsync()
@@ -108,8 +99,7 @@ public sealed class RedisFaultsInCycleTests : RedisCycleTest
         await server.StopAsync();
         for (var cycle = 0; cycle < 2; cycle++)
         {
-            var (_, took) = await host.RunNextAsync();
-            Assert.InRange(took, TimeSpan.Zero, RedisHost.Timeout + Busy);
+            await host.RunNextAsync();
         }
 
         await server.StartAsync();
@@ -123,13 +113,12 @@ public sealed class RedisFaultsInCycleTests : RedisCycleTest
     {
         await using var server = await RedisServer.StartAsync();
         var host = Host(server.Endpoint);
-        var (before, _) = await host.RunNextAsync();
+        var before = await host.RunNextAsync();
         var admin = await server.AdminAsync();
         await admin.ExecuteAsync("CONFIG", "SET", setting, fault);
         for (var cycle = 0; cycle < 2; cycle++)
         {
-            var (_, took) = await host.RunNextAsync();
-            Assert.InRange(took, TimeSpan.Zero, Busy);
+            await host.RunNextAsync();
             Assert.NotNull(await host.Cache.GetScoreAsync(before.Scores[0].TokenAddress, Ct));
         }
 
@@ -149,8 +138,7 @@ public sealed class RedisFaultsInCycleTests : RedisCycleTest
         await admin.ExecuteAsync("REPLICAOF", "127.0.0.1", $"{other.Port}");
         for (var cycle = 0; cycle < 2; cycle++)
         {
-            var (_, took) = await host.RunNextAsync();
-            Assert.InRange(took, TimeSpan.Zero, RedisHost.Timeout + Busy);
+            await host.RunNextAsync();
         }
 
         await admin.ExecuteAsync("REPLICAOF", "NO", "ONE");
@@ -172,9 +160,8 @@ public sealed class RedisFaultsInCycleTests : RedisCycleTest
         // It takes 10 ms for each key, and answers commands in between.
         await using var server = await RedisServer.StartAsync("--dir", source.Process.Directory, "--key-load-delay", "10000", "--loading-process-events-interval-bytes", "1024");
         var host = Host(server.Endpoint);
-        var (_, took) = await host.RunNextAsync();
-        Assert.True(host.Connection.IsOpen);
-        Assert.InRange(took, TimeSpan.Zero, RedisHost.Timeout + Busy);
+        await host.RunNextAsync();
+        await LeftAloneAsync(host);
         await RightAgainAsync(host, server);
     }
 
@@ -212,8 +199,15 @@ public sealed class RedisFaultsInCycleTests : RedisCycleTest
         var again = Host(server.Endpoint);
         await again.Cache.GetActiveTokensAsync(Ct);
         await RightAgainAsync(again, server);
-        var (_, took) = await again.RunNextAsync();
-        Assert.InRange(took, TimeSpan.Zero, Busy);
+        await again.RunNextAsync();
         Assert.DoesNotContain(again.Log, static record => record.Id.Id == 3000);
+    }
+
+    /// <summary>Runs a cycle that makes no call while Redis is left alone.</summary>
+    private static async Task LeftAloneAsync(RedisHost host)
+    {
+        Assert.True(host.Connection.IsOpen);
+        await host.RunNextAsync();
+        Assert.Equal(0, host.Calls);
     }
 }

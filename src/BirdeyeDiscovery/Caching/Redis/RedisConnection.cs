@@ -36,10 +36,13 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <summary>Gets a value indicating whether Redis is left alone at present.</summary>
     public bool IsOpen => _breaker.IsOpen;
 
+    /// <summary>Gets the cycle that began last.</summary>
+    internal RedisTurn? LastTurn { get; private set; }
+
     public RedisKey Key(string key) => KeyPrefix + key;
 
     /// <summary>Begins a cycle: until it is disposed, its calls may wait for Redis so long in all.</summary>
-    public RedisTurn BeginTurn() => new(_options.CycleBudget);
+    public RedisTurn BeginTurn() => LastTurn = new(_options.CycleBudget);
 
     /// <summary>Does something with Redis that the cycle, if it is one that asks, can do without.</summary>
     /// <param name="purpose">What for.</param>
@@ -232,8 +235,17 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     private Task<bool> PingAsync() => RunAsync(static async database =>
     {
-        var servers = database.Multiplexer.GetServers().Where(static server => server is { IsConnected: true, IsReplica: false }).ToArray();
+        var servers = Primaries(database.Multiplexer);
+        if (servers.Length == 0 && await database.Multiplexer.ConfigureAsync().ConfigureAwait(false))
+        {
+            // A replica that was promoted is not known for a primary until it is asked what it is.
+            servers = Primaries(database.Multiplexer);
+        }
+
         await Task.WhenAll(servers.Select(static server => server.PingAsync())).ConfigureAwait(false);
         return servers.Length > 0;
     });
+
+    private static IServer[] Primaries(IConnectionMultiplexer multiplexer) =>
+        [.. multiplexer.GetServers().Where(static server => server is { IsConnected: true, IsReplica: false })];
 }

@@ -43,6 +43,21 @@ internal sealed class RedisTurn : IDisposable
         }
     }
 
+    /// <summary>Gets how long its calls have waited, without those that were answered soon.</summary>
+    internal TimeSpan Waited
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _spent;
+            }
+        }
+    }
+
+    /// <summary>Gets how many calls it has made.</summary>
+    internal int Calls { get; private set; }
+
     /// <summary>Begins a wait.</summary>
     /// <param name="isSpare">Whether the cycle can do without, as without a cached answer: such calls begin in the first third of the time only, so that there is some left to publish the cycle.</param>
     /// <param name="left">How long it may take.</param>
@@ -57,6 +72,7 @@ internal sealed class RedisTurn : IDisposable
                 return false;
             }
 
+            Calls++;
             _since = _waiting++ == 0 ? _time.GetTimestamp() : _since;
             return true;
         }
@@ -68,7 +84,7 @@ internal sealed class RedisTurn : IDisposable
         {
             if (--_waiting == 0)
             {
-                _spent += Waited();
+                _spent += Waiting();
             }
         }
     }
@@ -94,7 +110,7 @@ internal sealed class RedisTurn : IDisposable
         Flowing.Value = _outer;
     }
 
-    private TimeSpan Left(bool isSpare) => (isSpare ? _limit / 3 : _limit) - _spent - (_waiting > 0 ? Waited() : TimeSpan.Zero);
+    private TimeSpan Left(bool isSpare) => (isSpare ? _limit / 3 : _limit) - _spent - (_waiting > 0 ? Waiting() : TimeSpan.Zero);
 
-    private TimeSpan Waited() => _time.GetElapsedTime(_since) is var elapsed && elapsed > Prompt ? elapsed : TimeSpan.Zero;
+    private TimeSpan Waiting() => _time.GetElapsedTime(_since) is var elapsed && elapsed > Prompt ? elapsed : TimeSpan.Zero;
 }
