@@ -114,13 +114,15 @@ internal sealed class DiscoveryEngine(
         // A cycle that wrote nothing, as in ReadOnly, is known to this engine alone.
         var interval = current.Discovery.Interval;
         var lastCycle = Later(state.LastCycle, LastResult?.LastCycle);
+
+        // Also when none is due: a host with a loop of its own keeps the scores alive by asking for a cycle in between.
+        await publisher.KeepAliveAsync(current, cancellationToken).ConfigureAwait(false);
         if (CycleClock.Due(lastCycle, interval, clock.GetUtcNow()) is not { } cycleTimestamp)
         {
             return NotRun(CycleStatus.NotDue, lastCycle, interval);
         }
 
         Log.CycleStarting(logger, name, cycleTimestamp);
-        await publisher.KeepAliveAsync(current, cancellationToken).ConfigureAwait(false);
         return await RunDueAsync(current, state, epoch, cycleTimestamp, cancellationToken).ConfigureAwait(false);
     }
 

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 namespace BirdeyeDiscovery;
 
 /// <summary>The way to Redis that never holds its host up: no call throws for what Redis does, and after the first that got no answer none is made until a probe gets one.</summary>
-internal sealed class RedisConnection : IAsyncDisposable
+internal sealed class RedisConnection : IDisposable, IAsyncDisposable
 {
     private readonly RedisCacheLayerOptions _options;
     private readonly ILogger _logger;
@@ -70,6 +70,9 @@ internal sealed class RedisConnection : IAsyncDisposable
             _ = WaitAsync(purpose, work, _options.Timeout, opened, CancellationToken.None).AsTask();
         }
     }
+    // For a container that is disposed synchronously; closing takes a moment, and nobody has to wait for it.
+    public void Dispose() => _ = DisposeAsync().AsTask();
+
     public async ValueTask DisposeAsync()
     {
         Task<IConnectionMultiplexer>? connecting;
