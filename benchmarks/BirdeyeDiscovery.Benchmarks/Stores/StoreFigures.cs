@@ -38,7 +38,7 @@ internal static class StoreFigures
         }
     }
 
-    private static string Row(StoreFigure figure) => string.Create(
+    internal static string Row(StoreFigure figure) => string.Create(
         CultureInfo.InvariantCulture,
         $"| {figure.What} | {PairedRatio.Text(figure.Result.Subject)} | {PairedRatio.Text(figure.Result.Baseline)} | **{figure.Result.Median:0.00}** ({figure.Result.Low:0.00}–{figure.Result.High:0.00}) | {(figure.IsAtLeast ? "≥" : "≤")} {figure.Limit} | {(figure.Holds ? "holds" : "**missed**")} | {figure.Result.Pairs} |");
 

@@ -1,3 +1,4 @@
+using BirdeyeDiscovery.Servers;
 using BirdeyeDiscovery.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -19,8 +20,9 @@ internal sealed class RedisHost : IAsyncDisposable
     /// <param name="redis">The configuration of Redis.</param>
     /// <param name="configure">Changes the options.</param>
     /// <param name="build">Adds to the engine.</param>
+    /// <param name="loops">Whether the engine's own loop runs the cycles, once started.</param>
     public RedisHost(
-        string database, JumpingClock clock, Func<HttpMessageHandler> birdeye, string redis, Action<BirdeyeDiscoveryOptions>? configure = null, Action<IBirdeyeDiscoveryBuilder>? build = null)
+        string database, JumpingClock clock, Func<HttpMessageHandler> birdeye, string redis, Action<BirdeyeDiscoveryOptions>? configure = null, Action<IBirdeyeDiscoveryBuilder>? build = null, bool loops = false)
     {
         Clock = clock;
         var services = new ServiceCollection().AddSingleton<TimeProvider>(clock)
@@ -47,8 +49,12 @@ internal sealed class RedisHost : IAsyncDisposable
                 Requests++;
                 await AtRequest(Requests);
                 return answer;
-            }))
-            .WithoutHostedService();
+            }));
+        if (!loops)
+        {
+            builder.WithoutHostedService();
+        }
+
         build?.Invoke(builder);
         _services = services.BuildServiceProvider();
     }

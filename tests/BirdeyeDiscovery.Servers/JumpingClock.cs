@@ -1,7 +1,7 @@
-namespace BirdeyeDiscovery.EndToEnd.Tests;
+namespace BirdeyeDiscovery.Servers;
 
 /// <summary>The real clock, which a test sets forward: for engines that wait for a real server, where a simulated clock would run away meanwhile.</summary>
-internal sealed class JumpingClock(DateTimeOffset start) : TimeProvider
+public sealed class JumpingClock(DateTimeOffset start) : TimeProvider
 {
     private readonly long _began = System.GetTimestamp();
     private long _jumped;
