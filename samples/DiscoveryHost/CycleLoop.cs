@@ -4,13 +4,14 @@ namespace DiscoveryHost;
 
 /// <summary>Runs a cycle whenever one is due, or follows another host's, until the wanted number is reached or the host stops.</summary>
 internal sealed class CycleLoop(
-    IDiscoveryEngine engine, IDiscoveryHistory history, LocalMarket market, TimeSpan interval, TimeSpan lease, int? wanted, CycleScreen screen, TextWriter errors)
+    IDiscoveryEngine engine, IDiscoveryHistory history, LocalMarket market, TimeSpan interval, TimeSpan lease, TimeSpan scoreLifetime, int? wanted, CycleScreen screen, TextWriter errors)
 {
     private const int FollowedAtOnce = 100;
 
     private readonly TimeProvider _clock = market.Clock;
     private DateTimeOffset? _seen;
     private bool _follows;
+    private bool _hasSaid;
 
     public RunTotals Totals { get; } = new();
 
@@ -57,12 +58,15 @@ internal sealed class CycleLoop(
         try
         {
             var result = await screen.WatchAsync(engine, engine.RunCycleAsync(stopping).AsTask());
-            return result.Status switch
+            var wait = result.Status switch
             {
                 CycleStatus.Ran => Ran(result),
                 CycleStatus.NotLeader => await FollowAsync(result, stopping),
                 _ => Skipped(result),
             };
+
+            // A turn in which no cycle is due keeps the published scores alive.
+            return wait < scoreLifetime / 3 ? wait : scoreLifetime / 3;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
@@ -85,8 +89,9 @@ internal sealed class CycleLoop(
     private TimeSpan Skipped(CycleResult result)
     {
         var wait = Until(result.NextDue);
-        if (wait > interval)
+        if (wait > interval && !_hasSaid)
         {
+            _hasSaid = true;
             screen.Say(FormattableString.Invariant($"The next cycle is due at {result.NextDue:yyyy-MM-dd HH:mm:ss}Z by the history in the store."));
         }
 

@@ -112,6 +112,7 @@ internal static class DiscoveryProcess
             market,
             options.Discovery.Interval,
             options.Storage.Lease,
+            options.Cache.Ttl.Score,
             plan.Flags.Cycles,
             screen,
             errors);

@@ -66,7 +66,8 @@ internal sealed record PairedRatio(TimeSpan Subject, TimeSpan Baseline, double M
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
-    private static double Quantile(IReadOnlyList<double> values, double share)
+    /// <summary>Gets the value below which a share of the values lies.</summary>
+    internal static double Quantile(IReadOnlyList<double> values, double share)
     {
         var sorted = values.Order().ToList();
         var position = share * (sorted.Count - 1);

@@ -82,7 +82,7 @@ internal sealed class StoreFigures(TextWriter output, string? only)
         }
     }
 
-    private static string Row(StoreFigure figure) => string.Create(
+    internal static string Row(StoreFigure figure) => string.Create(
         CultureInfo.InvariantCulture,
         $"| {figure.What} | {PairedRatio.Text(figure.Result.Subject)} | {PairedRatio.Text(figure.Result.Baseline)} | **{figure.Result.Median:0.00}** ({figure.Result.Low:0.00}–{figure.Result.High:0.00}) | {Bound(figure)} | {figure.Result.Pairs} |");
 

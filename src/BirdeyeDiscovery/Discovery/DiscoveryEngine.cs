@@ -75,6 +75,7 @@ internal sealed class DiscoveryEngine(
     {
         if (store.Leads)
         {
+            using var turn = publisher.BeginTurn();
             await publisher.KeepAliveAsync(CurrentOptions, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -82,6 +83,7 @@ internal sealed class DiscoveryEngine(
     private async ValueTask<CycleResult> RunAsync(CancellationToken cancellationToken)
     {
         HasAsked = false;
+        using var turn = publisher.BeginTurn();
         var (current, optionFaults) = options.Read();
         if (await store.LeadAsync(current, cancellationToken).ConfigureAwait(false) is not { } epoch)
         {
@@ -112,13 +114,15 @@ internal sealed class DiscoveryEngine(
         // A cycle that wrote nothing, as in ReadOnly, is known to this engine alone.
         var interval = current.Discovery.Interval;
         var lastCycle = Later(state.LastCycle, LastResult?.LastCycle);
+
+        // Also when none is due: a host with a loop of its own keeps the scores alive by asking for a cycle in between.
+        await publisher.KeepAliveAsync(current, cancellationToken).ConfigureAwait(false);
         if (CycleClock.Due(lastCycle, interval, clock.GetUtcNow()) is not { } cycleTimestamp)
         {
             return NotRun(CycleStatus.NotDue, lastCycle, interval);
         }
 
         Log.CycleStarting(logger, name, cycleTimestamp);
-        await publisher.KeepAliveAsync(current, cancellationToken).ConfigureAwait(false);
         return await RunDueAsync(current, state, epoch, cycleTimestamp, cancellationToken).ConfigureAwait(false);
     }
 

@@ -20,6 +20,7 @@ public interface IDiscoveryEngine
     /// <returns>What changed and why, or why nothing ran.</returns>
     /// <remarks>
     /// Between calls the engine keeps leadership by itself, for as long as a cycle may take and three intervals; a host that calls more rarely may find another one leading.
+    /// A call while none is due keeps the published scores alive: a host whose scores live no longer than its interval calls each third of their lifetime.
     /// After a commit that the store did not confirm, the cycle is looked up before the call fails or writes again.
     /// </remarks>
     /// <exception cref="DiscoveryStoreException">The store did not answer; the next call tries again, on what the store has then.</exception>

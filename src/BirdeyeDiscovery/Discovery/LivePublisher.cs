@@ -10,6 +10,9 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
     /// <summary>Gets a value indicating whether other hosts see what is published here.</summary>
     public bool IsShared => cache.IsShared;
 
+    /// <summary>Begins a cycle: its calls wait for the cache no longer in all than the cache allows.</summary>
+    public IDisposable? BeginTurn() => (cache as ITurnOfCalls)?.BeginTurn();
+
     /// <summary>Gets when the scores of a cycle are too old to be shown: two cycles after it ended, where one that overran its interval counts as long as it took.</summary>
     public static DateTimeOffset StaleAt(SnapshotRecord snapshot, TimeSpan interval)
     {

@@ -33,7 +33,7 @@ public sealed class SharedAccountTests
     }
 
     [Fact]
-    public async Task The_security_of_a_token_is_fetched_once_for_all_hosts()
+    public async Task Ten_hosts_that_want_the_security_of_a_token_at_once_fetch_it_once()
     {
         var cancellation = TestContext.Current.CancellationToken;
         using var folder = new TemporaryFolder();
@@ -43,7 +43,7 @@ public sealed class SharedAccountTests
         var services = Enumerable.Range(0, Hosts).Select(number => Host(number, folder, birdeye, endpoint, prefix)).ToArray();
         using var scope = new CallScope(Options(services[0]).Birdeye, TimeSpan.FromSeconds(10));
         var listed = (await Gateway(services[0]).GetTrendingAsync(0, 5, scope, cancellation)).Value!.Rows[0].Address;
-        foreach (var host in services)
+        await Task.WhenAll(services.Select(async host =>
         {
             var reading = await host.GetRequiredService<ICacheLayer>().GetOrReadAsync(
                 CacheKeys.Security(listed),
@@ -52,7 +52,7 @@ public sealed class SharedAccountTests
                 async token => (await Gateway(host).GetSecurityAsync(listed, scope, token)).Select(SecuritySummary.From),
                 cancellation);
             Assert.NotNull(reading.Value);
-        }
+        }));
 
         foreach (var host in services)
         {

@@ -149,7 +149,7 @@ internal sealed class ScriptedBirdeye(TimeProvider clock) : HttpMessageHandler
         var rows = new JsonArray();
         for (var time = from; time <= to; time += 300)
         {
-            rows.Add(new JsonObject { ["address"] = token.Address, ["unixTime"] = time, ["o"] = 1, ["h"] = 1, ["l"] = 1, ["c"] = 1, ["v"] = 1 });
+            rows.Add(new JsonObject { ["address"] = token.Address, ["unixTime"] = time, ["o"] = token.Close, ["h"] = token.Close, ["l"] = token.Close, ["c"] = token.Close, ["v"] = 1 });
         }
 
         return rows;

@@ -15,5 +15,8 @@ internal sealed class ScriptedToken(string symbol, int score)
 
     public bool IsMintable { get; set; }
 
+    /// <summary>Gets or sets the close of each of its candles.</summary>
+    public double Close { get; set; } = 1;
+
     public bool HasSecurity { get; set; } = true;
 }

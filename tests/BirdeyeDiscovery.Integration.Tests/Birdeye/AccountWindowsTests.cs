@@ -9,7 +9,7 @@ public abstract class AccountWindowsTests : IAsyncLifetime
 {
     private static readonly RateLimits TwoAMinute = new(1000, 2);
 
-    private readonly string _prefix = SharedRedis.NewPrefix();
+    private string _prefix = null!;
     private RedisConnection _connection = null!;
     private IDatabase _admin = null!;
 
@@ -18,7 +18,8 @@ public abstract class AccountWindowsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var endpoints = await EndpointsAsync();
-        _admin = (await RedisServers.AdminAsync(endpoints)).GetDatabase();
+        _prefix = Prefix + SharedRedis.NewPrefix();
+        _admin = (await AdminAsync()).GetDatabase();
         _connection = new RedisConnection(new RedisCacheLayerOptions { Configuration = endpoints }, _prefix, null, TimeProvider.System, NullLogger.Instance);
     }
 
@@ -150,7 +151,12 @@ public abstract class AccountWindowsTests : IAsyncLifetime
         }
     }
 
+    /// <summary>Gets what stands before the prefix of each test.</summary>
+    protected virtual string Prefix => "";
+
     protected abstract Task<string> EndpointsAsync();
+
+    protected virtual async Task<ConnectionMultiplexer> AdminAsync() => await RedisServers.AdminAsync(await EndpointsAsync());
 
     private static async Task<SharedReply> AskAsync(
         RedisAccountWindows host, string request, RateLimits? limits = null, bool isMember = false, long generation = 0, int hosts = 0, int members = 0, int remembered = 0) =>

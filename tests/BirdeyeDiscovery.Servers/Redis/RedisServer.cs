@@ -6,6 +6,9 @@ namespace BirdeyeDiscovery.Servers;
 /// <summary>A Redis of its own on a free port of this machine, without persistence.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
+    // What the library sends and its scripts do not.
+    private static readonly string[] Top = ["eval", "evalsha", "getrange", "set", "pttl", "smembers", "hgetall", "publish"];
+
     private readonly IReadOnlyList<string> _arguments;
     private ServerProcess? _process;
     private ConnectionMultiplexer? _admin;
@@ -98,6 +101,17 @@ public sealed class RedisServer : IAsyncDisposable
         var all = (string)(await (await AdminAsync()).ExecuteAsync("INFO", "commandstats"))!;
         var line = all.Split('\n').FirstOrDefault(line => line.StartsWith($"cmdstat_{command.ToLowerInvariant()}:calls=", StringComparison.Ordinal));
         return line is null ? 0 : long.Parse(line.Split('=', ',')[1], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Gets how many commands of clients were executed since the statistics were reset, without those that ask or prepare a connection, nor those within scripts.</summary>
+    public async Task<long> CallsAsync()
+    {
+        var all = (string)(await (await AdminAsync()).ExecuteAsync("INFO", "commandstats"))!;
+        var calls = all.Split('\n')
+            .Where(static line => line.StartsWith("cmdstat_", StringComparison.Ordinal))
+            .Select(static line => line["cmdstat_".Length..].Split(':', '=', ','))
+            .ToDictionary(static parts => parts[0], static parts => long.Parse(parts[2], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        return Top.Sum(command => calls.GetValueOrDefault(command));
     }
 
     public async ValueTask DisposeAsync()

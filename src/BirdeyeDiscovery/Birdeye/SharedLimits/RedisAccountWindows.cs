@@ -18,6 +18,7 @@ internal sealed class RedisAccountWindows : IAccountWindows
     private readonly SharedLimitTimings _timings;
     private readonly string _host;
     private readonly RedisKey[] _keys;
+    private RedisTurn? _spent;
 
     /// <param name="connection">The way to Redis.</param>
     /// <param name="account">The account. Its key is in no name of a key of Redis, nor is the fingerprint.</param>
@@ -40,17 +41,35 @@ internal sealed class RedisAccountWindows : IAccountWindows
 
     public async ValueTask<SharedReply?> AskAsync(SharedAsk ask, CancellationToken cancellationToken)
     {
+        // To be heard of between two requests that were told that Redis is too slow for this cycle would throw the host from one mode into the other.
+        if (ask.Request.Length == 0 && Volatile.Read(ref _spent) is { IsSpent: true })
+        {
+            return null;
+        }
+
         var limits = ask.IsMember ? ask.Limits.Part(Math.Max(1, ask.Members), Math.Max(1, ask.Hosts)) : ask.Limits;
-        var answer = await RunAsync(
+        var answer = await _connection.TrySpareAsync(
+            Purpose,
+            Evaluate(
             [
                 "ask", _host, ask.Request, ask.IsMember, ask.Generation, ask.Remembered, ask.Members, ask.Hosts,
                 Milliseconds(limits.Spacing), Milliseconds(_timings.Flight(limits)),
                 limits.PerSecond.Requests, Milliseconds(limits.PerSecond.Length),
                 limits.PerMinute?.Requests ?? 0, Milliseconds(limits.PerMinute?.Length ?? TimeSpan.Zero),
                 Milliseconds(_timings.Lease), Milliseconds(_timings.Memory), Milliseconds(_timings.Beat), Milliseconds(_timings.Grace),
-            ],
+            ]),
             cancellationToken).ConfigureAwait(false);
-        return answer.TryGet(out var result) ? Read(result) : null;
+        if (answer.TryGet(out var result))
+        {
+            return Read(result);
+        }
+
+        if (RedisTurn.Current is { IsSpent: true } spent)
+        {
+            Volatile.Write(ref _spent, spent);
+        }
+
+        return null;
     }
 
     public void Complete(string request) => Send(["complete", _host, request]);
@@ -59,7 +78,8 @@ internal sealed class RedisAccountWindows : IAccountWindows
 
     public void Pause(TimeSpan duration) => Send(["pause", _host, Milliseconds(duration), Milliseconds(duration + _timings.Memory)]);
 
-    public async ValueTask LeaveAsync() => await RunAsync(["leave", _host], CancellationToken.None).ConfigureAwait(false);
+    public async ValueTask LeaveAsync() =>
+        await _connection.TryAsync(Purpose, Evaluate(["leave", _host]), CancellationToken.None).ConfigureAwait(false);
 
     private static SharedReply? Read(RedisResult result) => (RedisResult[]?)result is { Length: 8 } parts
         ? new SharedReply(
@@ -81,9 +101,20 @@ internal sealed class RedisAccountWindows : IAccountWindows
         return reader.ReadToEnd();
     }
 
-    private ValueTask<RedisAnswer<RedisResult>> RunAsync(RedisValue[] values, CancellationToken cancellationToken) =>
-        _connection.TryAsync(Purpose, database => database.ScriptEvaluateAsync(Script, _keys, values), cancellationToken);
+    private Func<IDatabase, Task<RedisResult>> Evaluate(RedisValue[] values) => async database =>
+    {
+        try
+        {
+            return await database.ScriptEvaluateAsync(Script, _keys, values).ConfigureAwait(false);
+        }
+        catch (RedisServerException refused) when (RedisFaults.IsWrongType(refused))
+        {
+            // Something else stands in a key: the state is worthless, and hosts meet its loss as any other.
+            await database.KeyDeleteAsync(_keys).ConfigureAwait(false);
+            throw;
+        }
+    };
 
     // Sent in the order of the calls; nobody waits for the answer.
-    private void Send(RedisValue[] values) => _ = RunAsync(values, CancellationToken.None).AsTask();
+    private void Send(RedisValue[] values) => _connection.Send(Purpose, Evaluate(values));
 }

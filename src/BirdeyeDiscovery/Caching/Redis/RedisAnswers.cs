@@ -5,7 +5,7 @@ using StackExchange.Redis;
 namespace BirdeyeDiscovery;
 
 /// <summary>Answers of the API in two levels: this process' memory, then Redis, where other hosts find them.</summary>
-internal sealed class RedisAnswers(RedisConnection redis, RedisCacheLayerOptions options, TimeProvider clock, ILogger logger)
+internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock, ILogger logger)
 {
     private const long LocalBytes = 64L * 1024 * 1024;
     private const string ReadPurpose = "read an answer";
@@ -16,8 +16,6 @@ internal sealed class RedisAnswers(RedisConnection redis, RedisCacheLayerOptions
     private readonly AnswerCache _local = new(clock, LocalBytes);
     private readonly SharedFetch _shared = new(redis);
     private readonly WarningThrottle<string> _throttle = new(clock);
-
-    public RedisBudget Budget { get; } = new(options.CycleBudget);
 
     public ValueTask<Reading<T>> GetOrReadAsync<T>(
         string key,
@@ -54,7 +52,7 @@ internal sealed class RedisAnswers(RedisConnection redis, RedisCacheLayerOptions
         if (answer is not null && RedisEnvelope.TryWrite(answer) is { } envelope)
         {
             var key = redis.Key(question.Key);
-            await SpendAsync("keep an answer", database => database.StringSetAsync(key, envelope, question.Lifetime), cancellationToken).ConfigureAwait(false);
+            await redis.TrySpareAsync("keep an answer", database => database.StringSetAsync(key, envelope, question.Lifetime), cancellationToken).ConfigureAwait(false);
         }
 
         return new(reading, answer, question.Lifetime);
@@ -64,7 +62,7 @@ internal sealed class RedisAnswers(RedisConnection redis, RedisCacheLayerOptions
         where T : class
     {
         var key = redis.Key(question.Key);
-        var answer = await SpendAsync(ReadPurpose, database => LookAsync(database, key), cancellationToken).ConfigureAwait(false);
+        var answer = await redis.TrySpareAsync(ReadPurpose, database => LookAsync(database, key), cancellationToken).ConfigureAwait(false);
         if (!answer.TryGet(out var found) || found is { IsReadable: true, Text.IsNullOrEmpty: true })
         {
             return null;
@@ -83,7 +81,7 @@ internal sealed class RedisAnswers(RedisConnection redis, RedisCacheLayerOptions
             RedisLog.Unreadable(logger, Family(question.Key), suppressed);
         }
 
-        await SpendAsync("delete an entry", database => database.KeyDeleteAsync(key), cancellationToken).ConfigureAwait(false);
+        await redis.TrySpareAsync("delete an entry", database => database.KeyDeleteAsync(key), cancellationToken).ConfigureAwait(false);
         return null;
     }
 
@@ -104,28 +102,6 @@ internal sealed class RedisAnswers(RedisConnection redis, RedisCacheLayerOptions
     }
 
     private static string Family(string key) => string.Join(':', key.Split(':').Take(2));
-
-    private async ValueTask<RedisAnswer<T>> SpendAsync<T>(string purpose, Func<IDatabase, Task<T>> work, CancellationToken cancellationToken)
-    {
-        if (!Budget.TryEnter())
-        {
-            if (!redis.IsOpen && _throttle.Allows("budget", out var suppressed))
-            {
-                RedisLog.BudgetSpent(logger, options.CycleBudget, suppressed);
-            }
-
-            return default;
-        }
-
-        try
-        {
-            return await redis.TryAsync(purpose, work, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            Budget.Leave();
-        }
-    }
 
     private sealed record Question<T>(string Key, TimeSpan Lifetime, JsonTypeInfo<T> TypeInfo, Func<CancellationToken, ValueTask<Reading<T>>> Source)
         where T : class;

@@ -7,17 +7,19 @@ using StackExchange.Redis;
 namespace BirdeyeDiscovery;
 
 /// <summary>The live view in Redis, shared by hosts and read by programs in any language.</summary>
-internal sealed class RedisCacheLayer(RedisConnection redis, RedisCacheLayerOptions options, TimeProvider clock, ILogger logger) : ICacheLayer
+internal sealed class RedisCacheLayer(RedisConnection redis, RedisCacheLayerOptions options, TimeProvider clock, ILogger logger) : ICacheLayer, ITurnOfCalls
 {
     private const int MaxScore = 64 * 1024;
     private const int MaxView = 16 * 1024 * 1024;
 
-    private readonly RedisAnswers _answers = new(redis, options, clock, logger);
+    private readonly RedisAnswers _answers = new(redis, clock, logger);
     private readonly RedisPublisher _publisher = new(redis);
     private readonly LocalScores _scores = new(options.LocalScores, clock);
     private readonly WarningThrottle<string> _throttle = new(clock);
 
     public bool IsShared => true;
+
+    public IDisposable BeginTurn() => redis.BeginTurn();
 
     public ValueTask<Reading<T>> GetOrReadAsync<T>(
         string key,
@@ -40,9 +42,6 @@ internal sealed class RedisCacheLayer(RedisConnection redis, RedisCacheLayerOpti
         cancellationToken.ThrowIfCancellationRequested();
         await _publisher.PublishAsync(update, cancellationToken).ConfigureAwait(false);
         _scores.Clear();
-
-        // The cycle is over.
-        _answers.Budget.Renew();
     }
 
     public async ValueTask ExtendScoresAsync(IReadOnlyCollection<string> addresses, TimeSpan lifetime, CancellationToken cancellationToken = default)
@@ -74,7 +73,7 @@ internal sealed class RedisCacheLayer(RedisConnection redis, RedisCacheLayerOpti
         ArgumentNullException.ThrowIfNull(candlesKey);
         var key = redis.Key(CacheKeys.Candles(candlesKey, interval));
         var span = CandleSpans.Count(interval);
-        var rows = await redis.TryAsync("read candles", database => RedisFaults.OrWhenWrongTypeAsync(database.ListRangeAsync(key, -span), []), cancellationToken).ConfigureAwait(false);
+        var rows = await redis.TrySpareAsync("read candles", database => RedisFaults.OrWhenWrongTypeAsync(database.ListRangeAsync(key, -span), []), cancellationToken).ConfigureAwait(false);
         if (!rows.TryGet(out var read))
         {
             return [];

@@ -25,8 +25,9 @@ public sealed class RedisCacheLayerOptions
     /// <value>The default is 2 seconds; allowed are 100 milliseconds to 5 minutes.</value>
     public TimeSpan ProbeInterval { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Gets or sets how long the calls of a cycle may wait for cached answers in all; then the cycle asks Birdeye without looking in Redis.</summary>
+    /// <summary>Gets or sets how long the calls of a cycle may wait for a slow Redis in all; then the cycle goes on without it.</summary>
     /// <value>The default is 1 second; allowed are 50 milliseconds to 5 minutes.</value>
+    /// <remarks>Cached answers and the account's limits may take a third of it, so that there is some left to publish the cycle. Answers within 25 milliseconds do not count.</remarks>
     public TimeSpan CycleBudget { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Gets or sets how long a score that was read is answered from this process' memory. A reader sees another host's cycle this much later at most.</summary>

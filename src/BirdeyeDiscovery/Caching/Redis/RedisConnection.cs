@@ -4,7 +4,7 @@ using StackExchange.Redis;
 namespace BirdeyeDiscovery;
 
 /// <summary>The way to Redis that never holds its host up: no call throws for what Redis does, and after the first that got no answer none is made until a probe gets one.</summary>
-internal sealed class RedisConnection : IAsyncDisposable
+internal sealed class RedisConnection : IDisposable, IAsyncDisposable
 {
     private readonly RedisCacheLayerOptions _options;
     private readonly ILogger _logger;
@@ -36,40 +36,42 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <summary>Gets a value indicating whether Redis is left alone at present.</summary>
     public bool IsOpen => _breaker.IsOpen;
 
+    /// <summary>Gets the cycle that began last.</summary>
+    internal RedisTurn? LastTurn { get; private set; }
+
     public RedisKey Key(string key) => KeyPrefix + key;
+
+    /// <summary>Begins a cycle: until it is disposed, its calls may wait for Redis so long in all.</summary>
+    public RedisTurn BeginTurn() => LastTurn = new(_options.CycleBudget);
+
+    /// <summary>Does something with Redis that the cycle, if it is one that asks, can do without.</summary>
+    /// <param name="purpose">What for.</param>
+    /// <param name="work">The commands.</param>
+    /// <param name="cancellationToken">Cancels the wait; only then is something thrown.</param>
+    /// <returns>The answer, or none.</returns>
+    public ValueTask<RedisAnswer<T>> TrySpareAsync<T>(string purpose, Func<IDatabase, Task<T>> work, CancellationToken cancellationToken) =>
+        TryAsync(purpose, work, isSpare: true, cancellationToken);
 
     /// <summary>Does something with Redis.</summary>
     /// <param name="purpose">What for, as the log completes "Redis refused to …"; one of a few constants.</param>
     /// <param name="work">The commands, sent without waiting for one another; it goes on unobserved when its time is over.</param>
     /// <param name="cancellationToken">Cancels the wait; only then is something thrown.</param>
     /// <returns>The answer, or none.</returns>
-    public async ValueTask<RedisAnswer<T>> TryAsync<T>(string purpose, Func<IDatabase, Task<T>> work, CancellationToken cancellationToken)
+    public ValueTask<RedisAnswer<T>> TryAsync<T>(string purpose, Func<IDatabase, Task<T>> work, CancellationToken cancellationToken) =>
+        TryAsync(purpose, work, isSpare: false, cancellationToken);
+
+    /// <summary>Does something with Redis for which nobody waits.</summary>
+    /// <param name="purpose">What for.</param>
+    /// <param name="work">The commands.</param>
+    public void Send<T>(string purpose, Func<IDatabase, Task<T>> work)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (!_breaker.TryEnter(out var opened))
+        if (_breaker.TryEnter(out var opened))
         {
-            return default;
-        }
-
-        using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, opened) : null;
-        var task = RunAsync(work);
-        try
-        {
-            return new(await task.WaitAsync(_options.Timeout, TimeProvider.System, either?.Token ?? opened).ConfigureAwait(false));
-        }
-        catch (Exception fault)
-        {
-            Forget(task);
-            cancellationToken.ThrowIfCancellationRequested();
-            if (fault is OperationCanceledException && opened.IsCancellationRequested)
-            {
-                return default;
-            }
-
-            Tell(purpose, fault);
-            return default;
+            _ = WaitAsync(purpose, work, _options.Timeout, opened, CancellationToken.None).AsTask();
         }
     }
+    // For a container that is disposed synchronously; closing takes a moment, and nobody has to wait for it.
+    public void Dispose() => _ = DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
     {
@@ -97,6 +99,67 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <summary>Leaves a task to itself: its fault is nobody's unobserved exception.</summary>
     internal static void Forget(Task task) => _ = task.ContinueWith(
         static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    private async ValueTask<RedisAnswer<T>> TryAsync<T>(string purpose, Func<IDatabase, Task<T>> work, bool isSpare, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_breaker.TryEnter(out var opened))
+        {
+            return default;
+        }
+
+        if (RedisTurn.Current is not { } turn)
+        {
+            return await WaitAsync(purpose, work, _options.Timeout, opened, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!turn.TryEnter(isSpare, out var left))
+        {
+            if (turn.IsFirstRefusal() && _throttle.Allows("budget", out var suppressed))
+            {
+                RedisLog.BudgetSpent(_logger, _options.CycleBudget, suppressed);
+            }
+
+            return default;
+        }
+
+        try
+        {
+            return await WaitAsync(purpose, work, left < _options.Timeout ? left : _options.Timeout, opened, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Leave();
+        }
+    }
+
+    private async ValueTask<RedisAnswer<T>> WaitAsync<T>(
+        string purpose, Func<IDatabase, Task<T>> work, TimeSpan patience, CancellationToken opened, CancellationToken cancellationToken)
+    {
+        using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, opened) : null;
+        var task = RunAsync(work);
+        try
+        {
+            return new(await task.WaitAsync(patience, TimeProvider.System, either?.Token ?? opened).ConfigureAwait(false));
+        }
+        catch (Exception fault)
+        {
+            Forget(task);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (fault is OperationCanceledException && opened.IsCancellationRequested)
+            {
+                return default;
+            }
+
+            // What had little time left says nothing about Redis.
+            if (fault is not TimeoutException || task.IsCompleted || patience >= _options.Timeout / 2)
+            {
+                Tell(purpose, fault);
+            }
+
+            return default;
+        }
+    }
 
     private async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> work)
     {
@@ -175,8 +238,17 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     private Task<bool> PingAsync() => RunAsync(static async database =>
     {
-        var servers = database.Multiplexer.GetServers().Where(static server => server is { IsConnected: true, IsReplica: false }).ToArray();
+        var servers = Primaries(database.Multiplexer);
+        if (servers.Length == 0 && await database.Multiplexer.ConfigureAsync().ConfigureAwait(false))
+        {
+            // A replica that was promoted is not known for a primary until it is asked what it is.
+            servers = Primaries(database.Multiplexer);
+        }
+
         await Task.WhenAll(servers.Select(static server => server.PingAsync())).ConfigureAwait(false);
         return servers.Length > 0;
     });
+
+    private static IServer[] Primaries(IConnectionMultiplexer multiplexer) =>
+        [.. multiplexer.GetServers().Where(static server => server is { IsConnected: true, IsReplica: false })];
 }

@@ -30,6 +30,6 @@ internal static partial class RedisLog
     [LoggerMessage(3004, LogLevel.Warning, "An entry of {Family} in Redis cannot be read; it is deleted and made anew{Repeats}", EventName = "RedisEntryUnreadable")]
     private static partial void Unreadable(ILogger logger, string family, string repeats);
 
-    [LoggerMessage(3005, LogLevel.Warning, "The calls of this cycle waited {Budget} for Redis; the rest of it does without cached answers{Repeats}", EventName = "RedisBudgetSpent")]
+    [LoggerMessage(3005, LogLevel.Warning, "Redis is slow: the calls of this cycle may wait {Budget} for it in all, and the rest of the cycle does without it{Repeats}", EventName = "RedisBudgetSpent")]
     private static partial void BudgetSpent(ILogger logger, TimeSpan budget, string repeats);
 }

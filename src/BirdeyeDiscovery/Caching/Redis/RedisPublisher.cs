@@ -85,7 +85,9 @@ internal sealed class RedisPublisher(RedisConnection redis)
             {
                 // One key a command, since the keys lie on several nodes of a cluster.
                 var commands = keys.Select(key => (Task)database.KeyDeleteAsync(key)).ToList();
-                commands.Add(database.HashDeleteAsync(redis.Key(CacheKeys.CandleOwners), fields));
+
+                // Where something else stands in its place it is written over after this.
+                commands.Add(RedisFaults.OrWhenWrongTypeAsync(database.HashDeleteAsync(redis.Key(CacheKeys.CandleOwners), fields), 0));
                 await Task.WhenAll(commands).ConfigureAwait(false);
                 return true;
             },

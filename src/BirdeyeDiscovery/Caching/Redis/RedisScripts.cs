@@ -63,6 +63,14 @@ internal static class RedisScripts
         return 1
         """;
 
+    /// <summary>Deletes what would live longer than anything of ours, or for ever. Arguments: the longest lifetime in ms.</summary>
+    public const string DropLongLived =
+        """
+        local left = redis.call('PTTL', KEYS[1])
+        if left == -1 or left > tonumber(ARGV[1]) then return redis.call('DEL', KEYS[1]) end
+        return 0
+        """;
+
     /// <summary>Writes a set anew. Arguments: the members.</summary>
     public const string ReplaceSet =
         """

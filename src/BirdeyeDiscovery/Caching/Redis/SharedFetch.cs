@@ -34,7 +34,7 @@ internal sealed class SharedFetch(RedisConnection redis)
         var started = _time.GetTimestamp();
         for (var pause = FirstPause; _time.GetElapsedTime(started) < Patience; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            var taken = await redis.TryAsync(Purpose, database => database.StringSetAsync(held, "1", Hold, When.NotExists), cancellationToken).ConfigureAwait(false);
+            var taken = await redis.TrySpareAsync(Purpose, database => database.StringSetAsync(held, "1", Hold, When.NotExists), cancellationToken).ConfigureAwait(false);
             if (!taken.TryGet(out var isOurs))
             {
                 break;
@@ -43,6 +43,11 @@ internal sealed class SharedFetch(RedisConnection redis)
             if (isOurs)
             {
                 return await FetchAsync(held, look, fetch, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (pause == FirstPause)
+            {
+                redis.Send(Purpose, database => database.ScriptEvaluateAsync(RedisScripts.DropLongLived, [held], [(long)Hold.TotalMilliseconds]));
             }
 
             await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
@@ -81,7 +86,9 @@ internal sealed class SharedFetch(RedisConnection redis)
         {
             await ended.CancelAsync().ConfigureAwait(false);
             await holding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await redis.TryAsync(Purpose, database => database.KeyDeleteAsync(held), CancellationToken.None).ConfigureAwait(false);
+
+            // The answer was written before it, so that who is next finds it.
+            redis.Send(Purpose, database => database.KeyDeleteAsync(held));
         }
     }
 
@@ -90,7 +97,7 @@ internal sealed class SharedFetch(RedisConnection redis)
         while (true)
         {
             await Task.Delay(Hold / 3, _time, cancellationToken).ConfigureAwait(false);
-            await redis.TryAsync(Purpose, database => database.KeyExpireAsync(held, Hold), cancellationToken).ConfigureAwait(false);
+            redis.Send(Purpose, database => database.KeyExpireAsync(held, Hold));
         }
     }
 }

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using BirdeyeDiscovery.Benchmarks.Stores;
+using BirdeyeDiscovery.Servers;
+
+namespace BirdeyeDiscovery.Benchmarks.Redis;
+
+/// <summary>A cycle in which Redis goes or hangs against a healthy one.</summary>
+internal sealed class OutageGroup : IRedisGroup
+{
+    private const int Pairs = 20;
+
+    public string Introduction =>
+        "A whole cycle of an engine on SQLite against a local Birdeye without delays, at whose first request Redis is cut off or stands still, against a healthy one of the same engine. "
+        + "The time-out (1 second) is taken off before the ratio is made.";
+
+    public async IAsyncEnumerable<StoreFigure> MeasureAsync()
+    {
+        yield return new("a cycle in which Redis hangs, less its time-out, times as long as a healthy one", await FaultAsync(static (server, _) => server.Freeze(), static (server, _) => server.Thaw()), 1.25, IsAtLeast: false);
+        yield return new(
+            "a cycle in which Redis is gone, less its time-out, times as long as a healthy one",
+            await FaultAsync(
+                static (_, proxy) =>
+                {
+                    proxy.IsRefusing = true;
+                    proxy.CutAll();
+                },
+                static (_, proxy) => proxy.IsRefusing = false),
+            1.25,
+            IsAtLeast: false);
+    }
+
+    private static async Task<PairedRatio> FaultAsync(Action<RedisServer, TcpProxy> begin, Action<RedisServer, TcpProxy> end)
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var proxy = new TcpProxy(server.Port);
+        await using var engine = new RedisEngine($"127.0.0.1:{proxy.Port}");
+        var (faulty, healthy) = (new List<double>(), new List<double>());
+        for (var pair = -3; pair < Pairs; pair++)
+        {
+            var sound = await TimeAsync(engine, static () => { });
+            var fault = await TimeAsync(engine, () => begin(server, proxy));
+            end(server, proxy);
+            await Poll.UntilAsync(() => !engine.IsLeftAlone, static () => "Redis was not found again.");
+
+            // What the fault had kept from being written is written, outside of the comparison.
+            await TimeAsync(engine, static () => { });
+            if (pair >= 0)
+            {
+                healthy.Add(sound);
+                faulty.Add(fault);
+            }
+        }
+
+        var ratios = faulty.Zip(healthy, static (fault, sound) => Math.Max(0, fault - RedisEngine.Timeout.TotalSeconds) / sound).ToList();
+        return new PairedRatio(
+            TimeSpan.FromSeconds(PairedRatio.Quantile(faulty, .5)),
+            TimeSpan.FromSeconds(PairedRatio.Quantile(healthy, .5)),
+            PairedRatio.Quantile(ratios, .5),
+            PairedRatio.Quantile(ratios, .25),
+            PairedRatio.Quantile(ratios, .75),
+            Pairs);
+    }
+
+    private static async Task<double> TimeAsync(RedisEngine engine, Action atFirstRequest)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await engine.RunCycleAsync(atFirstRequest);
+        return Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
+}

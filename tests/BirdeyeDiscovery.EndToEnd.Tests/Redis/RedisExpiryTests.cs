@@ -1,0 +1,68 @@
+using BirdeyeDiscovery.Servers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace BirdeyeDiscovery.EndToEnd.Tests;
+
+/// <summary>What expires by Redis' own clock, in real time: ten cycles of a second, with scores that live for a second.</summary>
+public sealed class RedisExpiryTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_token_that_stays_is_never_without_a_score_and_one_that_left_is_without_after_two_cycles()
+    {
+        using var folder = new TemporaryFolder();
+        var clock = new JumpingClock(new DateTimeOffset(2026, 5, 4, 0, 0, 0, TimeSpan.Zero));
+        using var birdeye = new ScriptedBirdeye(clock);
+        birdeye.AddLadder(12);
+        var server = await SharedRedis.GetAsync();
+        var prefix = SharedRedis.NewPrefix();
+        await using var host = new RedisHost(
+            folder.File("discovery.db"),
+            clock,
+            () => birdeye,
+            server.Endpoint,
+            options =>
+            {
+                options.Discovery.Seeds = [];
+                options.Discovery.Interval = TimeSpan.FromSeconds(1);
+                options.Cache.Ttl.Score = TimeSpan.FromSeconds(1);
+                options.Cache.Ttl.Trending = TimeSpan.FromSeconds(1);
+                options.Cache.KeyPrefix = prefix;
+            },
+            static builder => builder.UseScorer(static _ => new ScriptedScorer()),
+            loops: true);
+        var loop = host.Services.GetServices<IHostedService>().ToArray();
+        foreach (var service in loop)
+        {
+            await service.StartAsync(Ct);
+        }
+
+        var redis = await server.AdminAsync();
+        var (stays, leaves) = (prefix + "score:" + birdeye["A1"].Address, prefix + "score:" + birdeye["A12"].Address);
+        await Poll.UntilAsync(async () => await redis.KeyExistsAsync(leaves), () => "Nothing was published.");
+        var began = await LastCycleAsync();
+        var (looks, lastScored, lastSeen) = (0, 0L, 0L);
+        for (var cycle = began; cycle < began + 10; cycle = await LastCycleAsync())
+        {
+            Assert.True(await redis.KeyExistsAsync(stays), $"no score in look {looks}, cycle {cycle - began}");
+            looks++;
+            birdeye["A12"].IsListed = cycle < began + 2;
+            lastScored = (await host.Cache.GetViewAsync(Ct))!.Scores.Any(static score => score.Symbol == "A12") ? cycle : lastScored;
+            lastSeen = await redis.KeyExistsAsync(leaves) ? cycle : lastSeen;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), Ct);
+        }
+
+        foreach (var service in loop)
+        {
+            await service.StopAsync(Ct);
+        }
+
+        Assert.True(looks > 50, $"{looks} looks");
+        Assert.InRange(lastScored, began + 2, began + 6);
+        Assert.InRange(lastSeen, lastScored, lastScored + 2);
+
+        async Task<long> LastCycleAsync() => (long)await redis.StringGetAsync(prefix + "discovery:last_cycle");
+    }
+}
