@@ -112,6 +112,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
                 new TrendingCollector(gateway, cache),
                 new CandidateCollector(gateway, cache, candles),
                 candles,
+                new LongCandleCollector(gateway, cache),
                 provider.GetRequiredKeyedService<IOpenPositionSource>(name),
                 publisher,
                 clock),

@@ -69,12 +69,15 @@ internal sealed class RedisCacheLayer(RedisConnection redis, RedisCacheLayerOpti
         return _scores.TryGet(address, out var score) ? ValueTask.FromResult<TokenScoreView?>(score) : ReadScoreAsync(address, cancellationToken);
     }
 
-    public async ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(string candlesKey, CandleInterval interval, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(string candlesKey, CandleInterval interval, CancellationToken cancellationToken = default) =>
+        GetNewestCandlesAsync(candlesKey, interval, CandleSpans.Count(interval), cancellationToken);
+
+    public async ValueTask<IReadOnlyList<Candle>> GetNewestCandlesAsync(string candlesKey, CandleInterval interval, int count, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(candlesKey);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var key = redis.Key(CacheKeys.Candles(candlesKey, interval));
-        var span = CandleSpans.Count(interval);
-        var rows = await redis.TryAsync("read candles", database => RedisFaults.OrWhenWrongTypeAsync(database.ListRangeAsync(key, -span), []), cancellationToken).ConfigureAwait(false);
+        var rows = await redis.TryAsync("read candles", database => RedisFaults.OrWhenWrongTypeAsync(database.ListRangeAsync(key, -count), []), cancellationToken).ConfigureAwait(false);
         if (!rows.TryGet(out var read))
         {
             return [];
