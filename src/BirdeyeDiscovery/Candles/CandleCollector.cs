@@ -47,7 +47,7 @@ internal sealed class CandleCollector(IBirdeyeGateway gateway, ICacheLayer cache
         return limit == Backfill ? reading : reading.Select(series => series with { From = request.From });
     }
 
-    private async ValueTask<int> LimitAsync(CycleContext context, string address, CancellationToken cancellationToken)
+    private static async ValueTask<int> LimitAsync(CycleContext context, string address, CancellationToken cancellationToken)
     {
         // A token whose history is not known yet needs all of it, or its activation would be a day late.
         if (context.Find(address) is not { Status: TokenStatus.Active } token || (token.ActivatedAt is null && token.FirstCandleAt is null))

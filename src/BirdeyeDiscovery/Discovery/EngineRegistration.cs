@@ -34,6 +34,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         services.AddKeyedSingleton(name, registration);
         services.Add(registration._loop);
         AddParts(services, name);
+        LiveReaderRegistration.Add(services, name);
         if (name.Length == 0)
         {
             AddUnkeyed<IDiscoveryEngine>(services);

@@ -147,5 +147,10 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
             ActionReason = score.ActionReason,
             Timestamp = snapshot.CycleTimestamp.ToUnixTimeSeconds(),
             CandlesKey = keys.GetValueOrDefault(score.TokenAddress),
+            PriceChange5m = score.PriceChange5m,
+            PriceChange1h = score.PriceChange1h,
+            PriceChange24h = score.PriceChange24h,
+            LiquidityUsd = score.LiquidityUsd,
+            Volume24hUsd = score.Volume24hUsd,
         };
 }

@@ -43,7 +43,16 @@ internal sealed class RedisConnection : IAsyncDisposable
     /// <param name="work">The commands, sent without waiting for one another; it goes on unobserved when its time is over.</param>
     /// <param name="cancellationToken">Cancels the wait; only then is something thrown.</param>
     /// <returns>The answer, or none.</returns>
-    public async ValueTask<RedisAnswer<T>> TryAsync<T>(string purpose, Func<IDatabase, Task<T>> work, CancellationToken cancellationToken)
+    public ValueTask<RedisAnswer<T>> TryAsync<T>(string purpose, Func<IDatabase, Task<T>> work, CancellationToken cancellationToken) =>
+        TryAsync(purpose, work, static (database, work) => work(database), cancellationToken);
+
+    /// <summary>Does something with Redis that needs a state.</summary>
+    /// <param name="purpose">What for.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="work">The commands.</param>
+    /// <param name="cancellationToken">Cancels the wait; only then is something thrown.</param>
+    /// <returns>The answer, or none.</returns>
+    public async ValueTask<RedisAnswer<T>> TryAsync<TState, T>(string purpose, TState state, Func<IDatabase, TState, Task<T>> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!_breaker.TryEnter(out var opened))
@@ -52,7 +61,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
 
         using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, opened) : null;
-        var task = RunAsync(work);
+        var task = RunAsync(state, work);
         try
         {
             return new(await task.WaitAsync(_options.Timeout, TimeProvider.System, either?.Token ?? opened).ConfigureAwait(false));
@@ -98,11 +107,49 @@ internal sealed class RedisConnection : IAsyncDisposable
     internal static void Forget(Task task) => _ = task.ContinueWith(
         static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
-    private async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> work)
+    /// <summary>Listens to a channel; false when that cannot be. It says nothing about Redis otherwise: the breaker is left alone.</summary>
+    public Task<bool> TrySubscribeAsync(string channel, Action<RedisChannel, RedisValue> heard) => AsideAsync(
+        (Channel: Channel(channel), Heard: heard),
+        static (subscriber, asked) => subscriber.SubscribeAsync(asked.Channel, asked.Heard));
+
+    /// <summary>Listens no more.</summary>
+    public Task<bool> TryUnsubscribeAsync(string channel, Action<RedisChannel, RedisValue> heard) => AsideAsync(
+        (Channel: Channel(channel), Heard: heard),
+        static (subscriber, asked) => subscriber.UnsubscribeAsync(asked.Channel, asked.Heard));
+
+    /// <summary>Gets the name of a channel.</summary>
+    public RedisChannel Channel(string channel) => RedisChannel.Literal(KeyPrefix + channel);
+
+    private async Task<bool> AsideAsync<TState>(TState state, Func<ISubscriber, TState, Task> work)
+    {
+        if (_breaker.IsOpen)
+        {
+            return false;
+        }
+
+        var task = RunAsync(
+            (state, work),
+            static async (database, asked) =>
+            {
+                await asked.work(database.Multiplexer.GetSubscriber(), asked.state).ConfigureAwait(false);
+                return true;
+            });
+        try
+        {
+            return await task.WaitAsync(_options.Timeout, TimeProvider.System).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            Forget(task);
+            return false;
+        }
+    }
+
+    private async Task<T> RunAsync<TState, T>(TState state, Func<IDatabase, TState, Task<T>> work)
     {
         var connecting = ConnectAsync();
         var multiplexer = connecting.IsCompletedSuccessfully ? await connecting.ConfigureAwait(false) : await AwaitedAsync(connecting).ConfigureAwait(false);
-        return await work(multiplexer.GetDatabase()).ConfigureAwait(false);
+        return await work(multiplexer.GetDatabase(), state).ConfigureAwait(false);
     }
 
     private async Task<IConnectionMultiplexer> AwaitedAsync(Task<IConnectionMultiplexer> connecting)
@@ -173,7 +220,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
     }
 
-    private Task<bool> PingAsync() => RunAsync(static async database =>
+    private Task<bool> PingAsync() => RunAsync(0, static async (database, _) =>
     {
         var servers = database.Multiplexer.GetServers().Where(static server => server is { IsConnected: true, IsReplica: false }).ToArray();
         await Task.WhenAll(servers.Select(static server => server.PingAsync())).ConfigureAwait(false);
