@@ -22,13 +22,15 @@ public sealed class CacheJsonTests
         ActionReason = "RANK_KEPT",
         Timestamp = 1772366400,
         CandlesKey = "BONK",
+        PriceChange1h = -2.5m,
+        Volume24hUsd = 1000000.25m,
     };
 
     [Fact]
     public void A_score_is_written_in_snake_case_and_what_is_unknown_is_null() =>
         Assert.Equal(
             """
-            {"version":1,"address":"DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263","symbol":"BONK","category":"midcap","status":"active","total_score":71.25,"momentum_score":60.5,"liquidity_score":80,"volume_score":null,"safety_score":90,"flow_score":55.05,"rank":2,"slot_rank":1,"coverage":0.95,"action":"keep","action_reason":"RANK_KEPT","timestamp":1772366400,"candles_key":"BONK"}
+            {"version":1,"address":"DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263","symbol":"BONK","category":"midcap","status":"active","total_score":71.25,"momentum_score":60.5,"liquidity_score":80,"volume_score":null,"safety_score":90,"flow_score":55.05,"rank":2,"slot_rank":1,"coverage":0.95,"action":"keep","action_reason":"RANK_KEPT","timestamp":1772366400,"candles_key":"BONK","price_change_5m":null,"price_change_1h":-2.5,"price_change_24h":null,"liquidity_usd":null,"volume_24h_usd":1000000.25}
             """,
             JsonSerializer.Serialize(Score, CacheJsonContext.Default.TokenScoreView));
 
