@@ -68,8 +68,8 @@ internal static class LiveReaderFigures
         var (before, after) = start < 0 ? (page.TrimEnd() + "\n\n", "") : (page[..start], end < 0 ? "" : page[end..]);
         var section = new StringBuilder(Heading);
         section.Append("\n\nWritten by `./bench.sh --redis-reader`. Redis 7 on this machine over loopback; both ways take turns in one process, who goes first changes, and the ratio is the median of\n");
-        section.Append("the pairs' ratios with their quartiles. Times are medians for all reads of a turn on a shared machine; compare ratios. A score from Redis is parsed and checked, `StringGetAsync` gives\n");
-        section.Append("its bytes. Before the 1,000 are answered all of them wait; ours gives each caller an object of its own.\n\n");
+        section.Append("the pairs' ratios with their quartiles. Times are medians for all reads of a turn on a shared machine; compare ratios. A score from Redis is checked, and parsed when it is not\n");
+        section.Append("byte for byte the one read before, as in a cycle; `StringGetAsync` gives its bytes. Before the 1,000 are answered all of them wait; ours gives each caller an object of its own.\n\n");
         section.Append("| what | time | baseline | ratio or count (quartiles) | bound | | pairs |\n|---|--:|--:|--:|--:|---|--:|\n");
         rows.ForEach(row => section.Append(row).Append('\n'));
         return before + section + after;

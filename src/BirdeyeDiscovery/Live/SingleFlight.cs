@@ -5,7 +5,7 @@ internal sealed class SingleFlight<TKey, TResult>(IEqualityComparer<TKey>? compa
     where TKey : notnull
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<TKey, TaskCompletionSource<TResult>> _flights = new(comparer);
+    private readonly Dictionary<TKey, Flight> _flights = new(comparer);
 
     /// <summary>Joins the question under way, or asks it.</summary>
     /// <param name="key">What is asked for.</param>
@@ -13,47 +13,60 @@ internal sealed class SingleFlight<TKey, TResult>(IEqualityComparer<TKey>? compa
     /// <param name="cancellationToken">Cancels this caller's wait.</param>
     public async ValueTask<TResult> AskAsync(TKey key, Func<TKey, ValueTask<TResult>> ask, CancellationToken cancellationToken)
     {
-        TaskCompletionSource<TResult>? ours = null;
-        TaskCompletionSource<TResult>? underWay;
+        Task<TResult>? underWay = null;
         lock (_gate)
         {
-            if (!_flights.TryGetValue(key, out underWay))
+            if (_flights.TryGetValue(key, out var found))
             {
-                ours = new(TaskCreationOptions.RunContinuationsAsynchronously);
-                _flights.Add(key, ours);
+                underWay = found.Join();
+            }
+            else
+            {
+                _flights.Add(key, new Flight());
             }
         }
 
         // Who asked goes on where the answer arrived, without a change of thread: in nearly every case nobody else waits.
-        var answer = ours is null ? underWay!.Task : AskAsync(key, ours, ask);
+        var answer = underWay ?? AskAsync(key, ask);
         return await (cancellationToken.CanBeCanceled ? answer.WaitAsync(cancellationToken) : answer).ConfigureAwait(false);
     }
 
-    private async Task<TResult> AskAsync(TKey key, TaskCompletionSource<TResult> landed, Func<TKey, ValueTask<TResult>> ask)
+    private async Task<TResult> AskAsync(TKey key, Func<TKey, ValueTask<TResult>> ask)
     {
         try
         {
             var result = await ask(key).ConfigureAwait(false);
-            Remove(key);
-            landed.SetResult(result);
+            Remove(key)?.SetResult(result);
             return result;
         }
         catch (Exception exception)
         {
-            Remove(key);
-            landed.SetException(exception);
+            if (Remove(key) is { } others)
+            {
+                others.SetException(exception);
 
-            // Seen here: perhaps nobody else waits.
-            _ = landed.Task.Exception;
+                // Seen here: they may have left.
+                _ = others.Task.Exception;
+            }
+
             throw;
         }
     }
 
-    private void Remove(TKey key)
+    /// <summary>Ends the flight of a key and gets those who wait for it, if there are any.</summary>
+    private TaskCompletionSource<TResult>? Remove(TKey key)
     {
         lock (_gate)
         {
-            _flights.Remove(key);
+            return _flights.Remove(key, out var flight) ? flight.Others : null;
         }
+    }
+
+    /// <summary>A question under way; guarded by the lock.</summary>
+    private sealed class Flight
+    {
+        public TaskCompletionSource<TResult>? Others { get; private set; }
+
+        public Task<TResult> Join() => (Others ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
     }
 }

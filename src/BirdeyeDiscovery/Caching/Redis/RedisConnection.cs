@@ -13,6 +13,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     private readonly WarningThrottle<string> _throttle;
     private readonly Lock _gate = new();
     private Task<IConnectionMultiplexer>? _connecting;
+    private IConnectionMultiplexer? _connected;
     private bool _disposed;
 
     /// <summary>Makes a connection that connects at its first call.</summary>
@@ -86,6 +87,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         lock (_gate)
         {
             (_disposed, connecting) = (true, _connecting);
+            _connected = null;
         }
 
         _breaker.Dispose();
@@ -145,10 +147,28 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
     }
 
-    private async Task<T> RunAsync<TState, T>(TState state, Func<IDatabase, TState, Task<T>> work)
+    // Nearly always it is connected: then nothing stands between the caller and the driver.
+    private Task<T> RunAsync<TState, T>(TState state, Func<IDatabase, TState, Task<T>> work)
     {
-        var connecting = ConnectAsync();
-        var multiplexer = connecting.IsCompletedSuccessfully ? await connecting.ConfigureAwait(false) : await AwaitedAsync(connecting).ConfigureAwait(false);
+        if (Volatile.Read(ref _connected) is not { } multiplexer)
+        {
+            return ConnectAndRunAsync(state, work);
+        }
+
+        try
+        {
+            return work(multiplexer.GetDatabase(), state);
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<T>(exception);
+        }
+    }
+
+    private async Task<T> ConnectAndRunAsync<TState, T>(TState state, Func<IDatabase, TState, Task<T>> work)
+    {
+        var multiplexer = await AwaitedAsync(ConnectAsync()).ConfigureAwait(false);
+        Volatile.Write(ref _connected, multiplexer);
         return await work(multiplexer.GetDatabase(), state).ConfigureAwait(false);
     }
 

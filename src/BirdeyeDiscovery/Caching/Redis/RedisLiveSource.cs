@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
@@ -24,6 +23,7 @@ internal sealed class RedisLiveSource : ILiveSource
     private readonly Func<string, ValueTask<LiveRead<TokenScoreView>>> _askScore;
     private readonly Func<string, ValueTask<LiveRead<LiveView>>> _askView;
     private readonly Func<(string Address, CandleInterval Interval), ValueTask<LiveRead<IReadOnlyList<Candle>>>> _askCandles;
+    private readonly ConcurrentDictionary<string, Parsed> _parsed = new(StringComparer.Ordinal);
     private long _lastCycle;
 
     public RedisLiveSource(RedisConnection redis, LocalScores scores, TimeProvider clock)
@@ -54,7 +54,17 @@ internal sealed class RedisLiveSource : ILiveSource
     private async ValueTask<LiveRead<TokenScoreView>> AskScoreAsync(string address)
     {
         var asked = _clock.GetTimestamp();
-        var read = await ReadAsync(CacheKeys.Score(address), RedisCacheLayer.MaxScore, CacheJsonContext.Default.TokenScoreView).ConfigureAwait(false);
+        var answer = await TextAsync(CacheKeys.Score(address), RedisCacheLayer.MaxScore).ConfigureAwait(false);
+
+        // A score changes with a cycle and is asked for many times in one: what is byte for byte as before is not read again.
+        var text = answer.TryGet(out var found) ? (ReadOnlyMemory<byte>)found : default;
+        if (!text.IsEmpty && _parsed.TryGetValue(address, out var before) && text.Span.SequenceEqual(before.Text.Span))
+        {
+            _scores.Set(address, before.Score, asked);
+            return LiveRead<TokenScoreView>.Of(before.Score);
+        }
+
+        var read = Read(answer, ScoreJson.Read);
         if (read.Value is not { } score)
         {
             return read;
@@ -65,13 +75,20 @@ internal sealed class RedisLiveSource : ILiveSource
             return default;
         }
 
+        if (_parsed.Count >= MaxNames)
+        {
+            _parsed.Clear();
+        }
+
+        _parsed[address] = new Parsed(text, score);
         _scores.Set(address, score, asked);
         return read;
     }
 
     private async ValueTask<LiveRead<LiveView>> AskViewAsync()
     {
-        var read = await ReadAsync(CacheKeys.View, RedisCacheLayer.MaxView, CacheJsonContext.Default.LiveView).ConfigureAwait(false);
+        var answer = await TextAsync(CacheKeys.View, RedisCacheLayer.MaxView).ConfigureAwait(false);
+        var read = Read(answer, static json => JsonSerializer.Deserialize(json, CacheJsonContext.Default.LiveView));
         if (read.Value is not { } view)
         {
             return read;
@@ -143,30 +160,22 @@ internal sealed class RedisLiveSource : ILiveSource
         _names[address] = name;
     }
 
-    private async ValueTask<LiveRead<T>> ReadAsync<T>(string name, int maxLength, JsonTypeInfo<T> typeInfo)
+    private static LiveRead<T> Read<T>(RedisAnswer<RedisValue> answer, Func<ReadOnlySpan<byte>, T?> read)
         where T : class
     {
-        var key = _redis.Key(name);
-
-        // One byte more than allowed tells a huge entry, which is not read whole.
-        var text = await _redis.TryAsync(
-            Purpose,
-            (key, maxLength),
-            static (database, asked) => database.StringGetRangeAsync(asked.key, 0, asked.maxLength),
-            CancellationToken.None).ConfigureAwait(false);
-        if (!text.TryGet(out var value))
+        if (!answer.TryGet(out var text))
         {
             return default;
         }
 
-        if (value.IsNullOrEmpty)
+        if (text.IsNullOrEmpty)
         {
             return new(LiveAnswerKind.Missing, null);
         }
 
         try
         {
-            return JsonSerializer.Deserialize(((ReadOnlyMemory<byte>)value).Span, typeInfo) is { } read ? LiveRead<T>.Of(read) : default;
+            return read(((ReadOnlyMemory<byte>)text).Span) is { } value ? LiveRead<T>.Of(value) : default;
         }
         catch (JsonException)
         {
@@ -174,5 +183,15 @@ internal sealed class RedisLiveSource : ILiveSource
         }
     }
 
+    // One byte more than allowed tells a huge entry, which is not read whole.
+    private ValueTask<RedisAnswer<RedisValue>> TextAsync(string name, int maxLength) => _redis.TryAsync(
+        Purpose,
+        (Key: _redis.Key(name), MaxLength: maxLength),
+        static (database, asked) => database.StringGetRangeAsync(asked.Key, 0, asked.MaxLength),
+        CancellationToken.None);
+
     private ValueTask<RedisAnswer<T>> TryAsync<T>(Func<IDatabase, Task<T>> work) => _redis.TryAsync(Purpose, work, CancellationToken.None);
+
+    /// <summary>A score and the text that it was read from.</summary>
+    private sealed record Parsed(ReadOnlyMemory<byte> Text, TokenScoreView Score);
 }
