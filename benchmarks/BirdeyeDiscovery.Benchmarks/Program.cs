@@ -14,6 +14,7 @@ return args switch
     ["--stores" or "--stores-scale", var only] => await StoreFigures.RunAsync(Console.Out, args[0] == "--stores-scale", only),
     ["--stores-scale"] => await StoreFigures.RunAsync(Console.Out, scale: true),
     ["--redis"] => await RedisFigures.RunAsync(Console.Out),
+    ["--redis-reader"] => await LiveReaderFigures.RunAsync(Console.Out),
     [] => Usage(),
     _ => Other(args),
 };
@@ -23,6 +24,7 @@ static int Usage()
     Console.Error.WriteLine("--all            run every benchmark and write docs/performance.md");
     Console.Error.WriteLine("--stores         measure PostgreSQL against its baselines and write docs/performance-stores.md");
     Console.Error.WriteLine("--redis          measure Redis against its baselines and write docs/performance-redis.md");
+    Console.Error.WriteLine("--redis-reader   measure the reader of the live view and write its part of docs/performance-redis.md");
     Console.Error.WriteLine("--gate           compare allocations and ratios with benchmarks/limits.json");
     Console.Error.WriteLine("--gate --accept  take the measured allocations as the new limits");
     Console.Error.WriteLine("--filter <glob>  run some benchmarks; any other option of BenchmarkDotNet works as well");

@@ -20,10 +20,16 @@ internal sealed class BirdeyeCaller(
 
     public PlanRefusals Refusals { get; } = new(clock);
 
-    public async ValueTask<Answer> CallAsync(BirdeyeEndpoint endpoint, string pathAndQuery, CallScope scope, CancellationToken cancellationToken)
+    /// <summary>Asks.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="kind">What kind of question to it, where a plan may refuse one and allow another; else empty.</param>
+    /// <param name="pathAndQuery">The question.</param>
+    /// <param name="scope">The calls of the cycle.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async ValueTask<Answer> CallAsync(BirdeyeEndpoint endpoint, string kind, string pathAndQuery, CallScope scope, CancellationToken cancellationToken)
     {
         var account = Account.Of(scope.Options);
-        if (Refusals.TryGet(account, endpoint, out var refusal))
+        if (Refusals.TryGet(account, endpoint, kind, out var refusal))
         {
             return Answer.Failed(refusal, clock.GetUtcNow());
         }
@@ -35,7 +41,7 @@ internal sealed class BirdeyeCaller(
             var answer = await AttemptAsync(limiter, endpoint, pathAndQuery, scope, cancellationToken).ConfigureAwait(false);
             if (answer.Failure is not { } failure)
             {
-                Refusals.Forget(account, endpoint);
+                Refusals.Forget(account, endpoint, kind);
                 return answer;
             }
 
@@ -44,7 +50,7 @@ internal sealed class BirdeyeCaller(
                 return answer;
             }
 
-            Learn(account, limiter, failure, scope);
+            Learn(account, limiter, failure, kind, scope);
             if (PlanRetry(failure, retries, waited, scope) is not { } delay)
             {
                 if (_throttle.Allows((failure.Kind, endpoint), out var suppressed))
@@ -125,11 +131,11 @@ internal sealed class BirdeyeCaller(
         return scope.EndedBy is null;
     }
 
-    private void Learn(Account account, IAccountLimiter limiter, BirdeyeFailure failure, CallScope scope)
+    private void Learn(Account account, IAccountLimiter limiter, BirdeyeFailure failure, string kind, CallScope scope)
     {
         if (failure.Kind == BirdeyeFailureKind.PlanRefused)
         {
-            Refusals.Learn(account, failure);
+            Refusals.Learn(account, failure, kind);
             BirdeyeLog.PlanRefused(logger, failure);
         }
 

@@ -46,6 +46,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxTrendingLimit);
         return ReadAsync(
             BirdeyeEndpoint.Trending,
+            "",
             Invariant($"/defi/token_trending?sort_by=rank&sort_type=asc&offset={offset}&limit={limit}"),
             static (data, now, _) => TrendingReader.Read(data, now),
             state: 0,
@@ -85,14 +86,14 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
     {
         var span = CandleSpan.Of(request, MaxCandles, _clock.GetUtcNow());
         var query = Invariant($"/defi/ohlcv?address={span.Address}&type={CandleSpan.WordOf(request.Interval)}&currency=usd&time_from={span.From}&time_to={span.To}");
-        return ReadCandlesAsync(BirdeyeEndpoint.Ohlcv, query, span, scope, cancellationToken);
+        return ReadCandlesAsync(BirdeyeEndpoint.Ohlcv, CandleSpan.WordOf(request.Interval), query, span, scope, cancellationToken);
     }
 
     public ValueTask<Reading<CandleSeries>> GetCandlesV3Async(CandleRequest request, CallScope scope, CancellationToken cancellationToken)
     {
         var span = CandleSpan.Of(request, MaxCandlesV3, _clock.GetUtcNow());
         var query = Invariant($"/defi/v3/ohlcv?address={span.Address}&type={CandleSpan.WordOf(request.Interval)}&currency=usd&mode=count&count_limit={span.Limit}&time_to={span.To}");
-        return ReadCandlesAsync(BirdeyeEndpoint.OhlcvV3, query, span, scope, cancellationToken);
+        return ReadCandlesAsync(BirdeyeEndpoint.OhlcvV3, CandleSpan.WordOf(request.Interval), query, span, scope, cancellationToken);
     }
 
     public ValueTask<Reading<TradePage>> GetTradesAsync(string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
@@ -119,6 +120,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
 
     private ValueTask<Reading<CandleSeries>> ReadCandlesAsync(
         BirdeyeEndpoint endpoint,
+        string interval,
         string query,
         CandleSpan span,
         CallScope scope,
@@ -131,6 +133,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
 
         return ReadAsync(
             endpoint,
+            interval,
             query,
             static (data, now, span) => CandleReader.Read(data, span, now),
             span,
@@ -148,7 +151,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         CallScope scope,
         CancellationToken cancellationToken)
         where T : class => TokenAddress.IsValid(address)
-            ? ReadAsync(endpoint, query(address), read, address, count, scope, cancellationToken)
+            ? ReadAsync(endpoint, "", query(address), read, address, count, scope, cancellationToken)
             : RefuseAddress<T>(endpoint);
 
     // An address comes from answers and configuration; a bad one is that token's failure and no reason to end a cycle.
@@ -160,6 +163,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
 
     private async ValueTask<Reading<T>> ReadAsync<T, TState>(
         BirdeyeEndpoint endpoint,
+        string kind,
         string pathAndQuery,
         Func<JsonElement, DateTimeOffset, TState, Parsed<T>> read,
         TState state,
@@ -168,7 +172,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         CancellationToken cancellationToken)
         where T : class
     {
-        using var answer = await _caller.CallAsync(endpoint, pathAndQuery, scope, cancellationToken).ConfigureAwait(false);
+        using var answer = await _caller.CallAsync(endpoint, kind, pathAndQuery, scope, cancellationToken).ConfigureAwait(false);
         if (answer.Failure is { } failure)
         {
             return Reading<T>.Failed(failure, answer.AsOf);

@@ -56,6 +56,19 @@ public interface ICacheLayer
     /// <returns>The candles; none when there are none.</returns>
     ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(string candlesKey, CandleInterval interval, CancellationToken cancellationToken = default);
 
+    /// <summary>Gets the newest of the published candles of a token, oldest first.</summary>
+    /// <param name="candlesKey">The name under which they are kept.</param>
+    /// <param name="interval">The interval.</param>
+    /// <param name="count">How many at most; at least 1.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The candles; none when there are none.</returns>
+    async ValueTask<IReadOnlyList<Candle>> GetNewestCandlesAsync(string candlesKey, CandleInterval interval, int count, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var all = await GetCandlesAsync(candlesKey, interval, cancellationToken).ConfigureAwait(false);
+        return all.Count <= count ? all : [.. all.Skip(all.Count - count)];
+    }
+
     /// <summary>Gets which token owns which candle list, as published.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The address by name, empty when none was published, or <see langword="null"/> when it is not known at present.</returns>

@@ -1,10 +1,11 @@
 using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
 
 namespace BirdeyeDiscovery;
 
 /// <summary>The live view in the memory of this process: for hosts without Redis, and for tests.</summary>
-internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions options) : ICacheLayer
+internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions options) : ICacheLayer, ILiveLayer, ILiveSource
 {
     private const long AnswerBytes = 64L * 1024 * 1024;
     private const long MaxScores = 50_000;
@@ -12,15 +13,20 @@ internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions optio
 
     private static readonly CandleInterval[] Intervals = Enum.GetValues<CandleInterval>();
 
+    private static readonly string ScoreFamily = CacheKeys.Score("");
+
     private readonly string _prefix = options.KeyPrefix;
     private readonly AnswerCache _answers = new(clock, AnswerBytes);
     private readonly Lock _gate = new();
     private readonly ExpiringMap<TokenScoreView> _scores = new(clock, MaxScores);
     private readonly ExpiringMap<IReadOnlyList<Candle>> _candles = new(clock, MaxCandles);
+    private readonly InProcessHints _hints = new();
     private volatile LiveView? _view;
     private volatile IReadOnlyDictionary<string, string> _owners = ReadOnlyDictionary<string, string>.Empty;
 
     public bool IsShared => false;
+
+    public ILiveSource Live => this;
 
     public ValueTask<Reading<T>> GetOrReadAsync<T>(
         string key,
@@ -48,7 +54,7 @@ internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions optio
         {
             foreach (var score in view.Scores)
             {
-                _scores.Set(_prefix + CacheKeys.Score(score.Address), score, 1, update.ScoreLifetime);
+                _scores.Set(score.Address, score, 1, update.ScoreLifetime);
             }
 
             foreach (var name in update.DroppedCandleKeys)
@@ -68,6 +74,7 @@ internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions optio
             _owners = update.CandleOwners is { } owners ? new Dictionary<string, string>(owners, StringComparer.Ordinal).AsReadOnly() : _owners;
         }
 
+        _hints.Tell();
         return ValueTask.CompletedTask;
     }
 
@@ -80,7 +87,7 @@ internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions optio
         {
             foreach (var address in addresses)
             {
-                _scores.Extend(_prefix + CacheKeys.Score(address), lifetime);
+                _scores.Extend(address, lifetime);
             }
         }
 
@@ -99,7 +106,7 @@ internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions optio
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            _scores.TryGet(_prefix + CacheKeys.Score(address), out var score);
+            _scores.TryGet(address, out var score);
             return ValueTask.FromResult(score);
         }
     }
@@ -127,6 +134,33 @@ internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions optio
         return ValueTask.FromResult<IReadOnlyCollection<string>>(_view?.ActiveTokens ?? []);
     }
 
+    public bool TryGetScore(string address, [NotNullWhen(true)] out TokenScoreView? score)
+    {
+        lock (_gate)
+        {
+            return _scores.TryGet(address, out score);
+        }
+    }
+
+    public async ValueTask<LiveRead<TokenScoreView>> ReadScoreAsync(string address, CancellationToken cancellationToken) =>
+        LiveRead<TokenScoreView>.Of(await GetScoreAsync(address, cancellationToken).ConfigureAwait(false));
+
+    public async ValueTask<LiveRead<LiveView>> ReadViewAsync(CancellationToken cancellationToken) =>
+        LiveRead<LiveView>.Of(await GetViewAsync(cancellationToken).ConfigureAwait(false));
+
+    public ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(string address, CandleInterval interval, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            var name = _owners.FirstOrDefault(owner => string.Equals(owner.Value, address, StringComparison.Ordinal)).Key;
+            return ValueTask.FromResult(LiveRead<IReadOnlyList<Candle>>.Of(
+                name is not null && _candles.TryGet(_prefix + CacheKeys.Candles(name, interval), out var candles) ? candles : null));
+        }
+    }
+
+    public ILiveHints Listen(Action changed) => _hints.Listen(changed);
+
     /// <summary>Tells whether an entry lives under a key, prefix included.</summary>
     internal bool Exists(string rawKey)
     {
@@ -135,7 +169,8 @@ internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions optio
             return false;
         }
 
-        switch (rawKey[_prefix.Length..])
+        var key = rawKey[_prefix.Length..];
+        switch (key)
         {
             case CacheKeys.View or CacheKeys.LastCycle or CacheKeys.CandidateCount:
                 return _view is not null;
@@ -147,7 +182,7 @@ internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions optio
 
         lock (_gate)
         {
-            return _scores.TryGet(rawKey, out _) || _candles.TryGet(rawKey, out _) || _answers.Contains(rawKey);
+            return (key.StartsWith(ScoreFamily, StringComparison.Ordinal) && _scores.TryGet(key[ScoreFamily.Length..], out _)) || _candles.TryGet(rawKey, out _) || _answers.Contains(rawKey);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>A token's score as bots see it (<c>score:{address}</c>, JSON in snake_case).</summary>
@@ -59,4 +61,23 @@ public sealed record TokenScoreView
 
     /// <summary>Gets the name under which the token's candles are kept, or <see langword="null"/> when none are.</summary>
     public string? CandlesKey { get; init; }
+
+    /// <summary>Gets the price change of 5 minutes in percent points.</summary>
+    [JsonPropertyName("price_change_5m")]
+    public decimal? PriceChange5m { get; init; }
+
+    /// <summary>Gets the price change of 1 hour in percent points.</summary>
+    [JsonPropertyName("price_change_1h")]
+    public decimal? PriceChange1h { get; init; }
+
+    /// <summary>Gets the price change of 24 hours in percent points.</summary>
+    [JsonPropertyName("price_change_24h")]
+    public decimal? PriceChange24h { get; init; }
+
+    /// <summary>Gets the liquidity in USD.</summary>
+    public decimal? LiquidityUsd { get; init; }
+
+    /// <summary>Gets the volume of 24 hours in USD.</summary>
+    [JsonPropertyName("volume_24h_usd")]
+    public decimal? Volume24hUsd { get; init; }
 }

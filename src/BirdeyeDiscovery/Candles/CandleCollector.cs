@@ -16,6 +16,7 @@ internal sealed class CandleCollector(IBirdeyeGateway gateway, ICacheLayer cache
     /// <param name="cancellationToken">Cancels the calls.</param>
     public async ValueTask ReadAsync(CycleContext context, IReadOnlyList<string> addresses, bool wholeHistory, CancellationToken cancellationToken)
     {
+        context.KnownCandles ??= new KnownCandles(cache);
         var missing = addresses.Where(address => !context.Candles.ContainsKey(address)).ToArray();
         var readings = new Reading<CandleSeries>[missing.Length];
         await context.ForEachAsync(
@@ -46,7 +47,7 @@ internal sealed class CandleCollector(IBirdeyeGateway gateway, ICacheLayer cache
         return limit == Backfill ? reading : reading.Select(series => series with { From = request.From });
     }
 
-    private async ValueTask<int> LimitAsync(CycleContext context, string address, CancellationToken cancellationToken)
+    private static async ValueTask<int> LimitAsync(CycleContext context, string address, CancellationToken cancellationToken)
     {
         // A token whose history is not known yet needs all of it, or its activation would be a day late.
         if (context.Find(address) is not { Status: TokenStatus.Active } token || (token.ActivatedAt is null && token.FirstCandleAt is null))
@@ -54,8 +55,7 @@ internal sealed class CandleCollector(IBirdeyeGateway gateway, ICacheLayer cache
             return Backfill;
         }
 
-        var name = CandleKeyOwners.Assign(context.Tokens.Values).GetValueOrDefault(address, address);
-        var known = await cache.GetCandlesAsync(name, CandleInterval.FiveMinutes, cancellationToken).ConfigureAwait(false);
+        var known = await context.KnownCandles!.FiveMinutesAsync(address, cancellationToken).ConfigureAwait(false);
         var horizon = context.CycleTimestamp.ToUnixTimeSeconds() - (Recent * (long)CandleInterval.FiveMinutes);
         return known.Count > 0 && known[^1].Timestamp > horizon ? Recent : Backfill;
     }

@@ -2,16 +2,16 @@ namespace BirdeyeDiscovery;
 
 /// <summary>How much history a candle list keeps, counted in buckets of time: quiet buckets are absent and count all the same.</summary>
 /// <remarks>
-/// 5m: 576 buckets, the two days that the lifetime of a list promises and twice what activation needs. 1h: 168, a week. 1d: 90, a quarter.
-/// The longer intervals cost little and a strategy that asks for them needs more than two days.
+/// 5m: 576 buckets, the two days that the lifetime of a list promises and twice what activation needs. 1h: 336, two weeks. 1d: 180, half a year.
+/// The longer intervals cost little: one request each when a token enters, and then they are folded from the five-minute candles.
 /// </remarks>
 internal static class CandleSpans
 {
     public static int Count(CandleInterval interval) => interval switch
     {
         CandleInterval.FiveMinutes => 576,
-        CandleInterval.OneHour => 168,
-        CandleInterval.OneDay => 90,
+        CandleInterval.OneHour => 336,
+        CandleInterval.OneDay => 180,
         _ => throw new ArgumentOutOfRangeException(nameof(interval), interval, "Allowed are FiveMinutes, OneHour and OneDay."),
     };
 

@@ -24,6 +24,12 @@ internal sealed class CycleContext(
     /// <summary>Gets the candles read in this cycle by address, so that none are asked for twice.</summary>
     public Dictionary<string, Reading<CandleSeries>> Candles { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Gets what this cycle found for the candle lists of the longer intervals.</summary>
+    public List<LongCandles> LongCandles { get; } = [];
+
+    /// <summary>Gets or sets what the cache holds of candles, as looked up in this cycle.</summary>
+    public KnownCandles? KnownCandles { get; set; }
+
     /// <summary>Gets or sets what is done after each item, besides the work: it keeps leadership and published scores alive.</summary>
     public Func<CancellationToken, ValueTask>? OnTick { get; set; }
 

@@ -1,8 +1,10 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What a cycle found besides its plan and the live view wants: candles, and the categories of tokens that are not tracked.</summary>
+/// <summary>What a cycle found besides its plan and the live view wants: candles, those of the longer intervals, and the categories of tokens that are not tracked.</summary>
 internal sealed record CycleFindings(
-    IReadOnlyDictionary<string, Reading<CandleSeries>> Candles, IReadOnlyDictionary<string, TokenCategory> Categories)
+    IReadOnlyDictionary<string, Reading<CandleSeries>> Candles,
+    IReadOnlyList<LongCandles> LongCandles,
+    IReadOnlyDictionary<string, TokenCategory> Categories)
 {
-    public static CycleFindings None { get; } = new(new Dictionary<string, Reading<CandleSeries>>(), new Dictionary<string, TokenCategory>());
+    public static CycleFindings None { get; } = new(new Dictionary<string, Reading<CandleSeries>>(), [], new Dictionary<string, TokenCategory>());
 }

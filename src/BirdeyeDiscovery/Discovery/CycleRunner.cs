@@ -5,6 +5,7 @@ internal sealed class CycleRunner(
     TrendingCollector trending,
     CandidateCollector collector,
     CandleCollector candles,
+    LongCandleCollector longCandles,
     IOpenPositionSource positions,
     LivePublisher publisher,
     TimeProvider clock)
@@ -38,7 +39,9 @@ internal sealed class CycleRunner(
         var first = CyclePlanner.Plan(input, scorer);
         if (first.Snapshot.Outcome != CycleOutcome.Failed)
         {
-            await candles.ReadAsync(context, StayingOrEntering(first, state), wholeHistory: false, cancellationToken).ConfigureAwait(false);
+            var live = StayingOrEntering(first, state);
+            await candles.ReadAsync(context, live, wholeHistory: false, cancellationToken).ConfigureAwait(false);
+            await longCandles.ReadAsync(context, live, cancellationToken).ConfigureAwait(false);
         }
 
         if (context.Scope.EndedBy is { } ended)
@@ -59,7 +62,7 @@ internal sealed class CycleRunner(
             static candidate => candidate.Address,
             candidate => CategoryRules.Classify(candidate.FdvUsd, candidate.LiquidityUsd, context.Options.Strategies),
             StringComparer.Ordinal);
-        return (input, new CycleFindings(context.Candles, categories));
+        return (input, new CycleFindings(context.Candles, context.LongCandles, categories));
     }
 
     private static string[] StayingOrEntering(CyclePlan plan, CycleState state)

@@ -34,6 +34,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         services.AddKeyedSingleton(name, registration);
         services.Add(registration._loop);
         AddParts(services, name);
+        LiveReaderRegistration.Add(services, name);
         if (name.Length == 0)
         {
             AddUnkeyed<IDiscoveryEngine>(services);
@@ -112,6 +113,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
                 new TrendingCollector(gateway, cache),
                 new CandidateCollector(gateway, cache, candles),
                 candles,
+                new LongCandleCollector(gateway, cache),
                 provider.GetRequiredKeyedService<IOpenPositionSource>(name),
                 publisher,
                 clock),

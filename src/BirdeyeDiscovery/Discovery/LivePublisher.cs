@@ -3,6 +3,8 @@ namespace BirdeyeDiscovery;
 /// <summary>Publishes committed cycles to the live view and keeps them there while the next cycle runs (D6, D12, D14).</summary>
 internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
 {
+    private static readonly CandleInterval[] Intervals = Enum.GetValues<CandleInterval>();
+
     private LiveUpdate? _last;
     private DateTimeOffset _staleAt;
     private DateTimeOffset _tendedAt;
@@ -97,9 +99,12 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         var read = findings.Candles
             .Where(reading => keys.ContainsKey(reading.Key) && reading.Value.Value is { Candles.Count: > 0 })
             .Select(reading => new CandleUpdate(keys[reading.Key], CandleInterval.FiveMinutes, reading.Value.Value!.Candles) { From = reading.Value.Value.From });
+        var longer = findings.LongCandles
+            .Where(candles => keys.ContainsKey(candles.Address))
+            .Select(candles => new CandleUpdate(keys[candles.Address], candles.Interval, candles.Candles, candles.Replace) { From = candles.From });
         return update with
         {
-            Candles = [.. moved, .. read],
+            Candles = [.. moved, .. read, .. longer],
             DroppedCandleKeys = [.. changes.DroppedNames, .. keys.Values.Where(name => !owners.ContainsKey(name))],
             CandleOwners = keys.ToDictionary(static key => key.Value, static key => key.Key, StringComparer.Ordinal),
         };
@@ -112,10 +117,13 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         var updates = new List<CandleUpdate>(moved.Count);
         foreach (var address in moved.Where(before.ContainsKey))
         {
-            var known = await cache.GetCandlesAsync(before[address], CandleInterval.FiveMinutes, cancellationToken).ConfigureAwait(false);
-            if (known.Count > 0)
+            foreach (var interval in Intervals)
             {
-                updates.Add(new CandleUpdate(keys[address], CandleInterval.FiveMinutes, known, Replace: true));
+                var known = await cache.GetCandlesAsync(before[address], interval, cancellationToken).ConfigureAwait(false);
+                if (known.Count > 0)
+                {
+                    updates.Add(new CandleUpdate(keys[address], interval, known, Replace: true));
+                }
             }
         }
 
@@ -142,5 +150,10 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
             ActionReason = score.ActionReason,
             Timestamp = snapshot.CycleTimestamp.ToUnixTimeSeconds(),
             CandlesKey = keys.GetValueOrDefault(score.TokenAddress),
+            PriceChange5m = score.PriceChange5m,
+            PriceChange1h = score.PriceChange1h,
+            PriceChange24h = score.PriceChange24h,
+            LiquidityUsd = score.LiquidityUsd,
+            Volume24hUsd = score.Volume24hUsd,
         };
 }

@@ -6,6 +6,9 @@ public abstract class CacheHarness : IAsyncDisposable
     /// <summary>Gets the layer.</summary>
     public abstract ICacheLayer Layer { get; }
 
+    /// <summary>Gets the clock of the layer.</summary>
+    public virtual TimeProvider Clock => TimeProvider.System;
+
     /// <summary>Lets time pass for every entry; where time cannot be set, by shortening all remaining lifetimes.</summary>
     public abstract ValueTask AdvanceAsync(TimeSpan time);
 

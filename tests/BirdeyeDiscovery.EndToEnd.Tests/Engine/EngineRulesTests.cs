@@ -127,7 +127,7 @@ public sealed class EngineRulesTests : EngineTest
         Assert.Equal(4, Birdeye.Count("token_security"));
         Assert.Equal(0, Birdeye.Count("token_security?address=Poor"));
         Assert.Equal(9, Birdeye.Count("token_overview"));
-        Assert.Equal(9, Birdeye.Count("ohlcv"));
+        Assert.Equal((9, 3, 3), (Birdeye.Count("type=5m"), Birdeye.Count("type=1H"), Birdeye.Count("type=1D")));
         Assert.Equal(0, Birdeye.Count("overview?address=Mint"));
     }
 

@@ -12,8 +12,8 @@ public sealed class PartialFaultTests
     private const string Trades = "/defi/txs/token";
     private const string Ohlcv = "/defi/ohlcv";
 
-    /// <summary>Two retries, and the candles of tokens that move up meanwhile.</summary>
-    private const int MoreRequests = 4;
+    /// <summary>Two retries, and the candles of three intervals of two tokens that move up meanwhile.</summary>
+    private const int MoreRequests = 8;
 
     public static TheoryData<string, string> TokenFaults => new()
     {

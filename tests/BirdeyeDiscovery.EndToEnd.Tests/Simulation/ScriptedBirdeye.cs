@@ -96,7 +96,7 @@ internal sealed class ScriptedBirdeye(TimeProvider clock) : HttpMessageHandler
         return found is null ? null
             : asked.StartsWith("/defi/token_security", StringComparison.Ordinal) ? Security(found)
             : asked.StartsWith("/defi/token_overview", StringComparison.Ordinal) ? Overview(found)
-            : new JsonObject { ["items"] = asked.StartsWith("/defi/ohlcv", StringComparison.Ordinal) ? Candles(found, Number(asked, "time_from"), Number(asked, "time_to")) : Trades(found) };
+            : new JsonObject { ["items"] = asked.StartsWith("/defi/ohlcv", StringComparison.Ordinal) ? Candles(found, Argument(asked, "type"), Number(asked, "time_from"), Number(asked, "time_to")) : Trades(found) };
     }
 
     private static JsonObject Listed(ScriptedToken token) => new()
@@ -144,10 +144,10 @@ internal sealed class ScriptedBirdeye(TimeProvider clock) : HttpMessageHandler
         ["lastTradeUnixTime"] = clock.GetUtcNow().ToUnixTimeSeconds(),
     };
 
-    private static JsonArray Candles(ScriptedToken token, long from, long to)
+    private static JsonArray Candles(ScriptedToken token, string type, long from, long to)
     {
         var rows = new JsonArray();
-        for (var time = from; time <= to; time += 300)
+        for (var time = from; time <= to; time += type == "1H" ? 3600 : type == "1D" ? 86400 : 300)
         {
             rows.Add(new JsonObject { ["address"] = token.Address, ["unixTime"] = time, ["o"] = token.Close, ["h"] = token.Close, ["l"] = token.Close, ["c"] = token.Close, ["v"] = 1 });
         }

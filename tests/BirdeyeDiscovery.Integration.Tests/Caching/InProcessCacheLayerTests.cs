@@ -16,6 +16,8 @@ public sealed class InProcessCacheLayerTests : CacheLayerConformance
 
         public override ICacheLayer Layer => _layer;
 
+        public override TimeProvider Clock => _clock;
+
         public override ValueTask AdvanceAsync(TimeSpan time)
         {
             _clock.Advance(time);

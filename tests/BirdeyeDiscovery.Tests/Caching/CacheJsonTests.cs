@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CsCheck;
 
 namespace BirdeyeDiscovery.Tests;
 
@@ -22,15 +23,59 @@ public sealed class CacheJsonTests
         ActionReason = "RANK_KEPT",
         Timestamp = 1772366400,
         CandlesKey = "BONK",
+        PriceChange1h = -2.5m,
+        Volume24hUsd = 1000000.25m,
     };
 
     [Fact]
     public void A_score_is_written_in_snake_case_and_what_is_unknown_is_null() =>
         Assert.Equal(
             """
-            {"version":1,"address":"DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263","symbol":"BONK","category":"midcap","status":"active","total_score":71.25,"momentum_score":60.5,"liquidity_score":80,"volume_score":null,"safety_score":90,"flow_score":55.05,"rank":2,"slot_rank":1,"coverage":0.95,"action":"keep","action_reason":"RANK_KEPT","timestamp":1772366400,"candles_key":"BONK"}
+            {"version":1,"address":"DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263","symbol":"BONK","category":"midcap","status":"active","total_score":71.25,"momentum_score":60.5,"liquidity_score":80,"volume_score":null,"safety_score":90,"flow_score":55.05,"rank":2,"slot_rank":1,"coverage":0.95,"action":"keep","action_reason":"RANK_KEPT","timestamp":1772366400,"candles_key":"BONK","price_change_5m":null,"price_change_1h":-2.5,"price_change_24h":null,"liquidity_usd":null,"volume_24h_usd":1000000.25}
             """,
             JsonSerializer.Serialize(Score, CacheJsonContext.Default.TokenScoreView));
+
+    [Fact]
+    public void A_score_is_read_field_by_field_in_the_form_in_which_it_is_written() =>
+        Gen.Select(Gen.String, Gen.Decimal[-1000, 1000].Nullable(), Gen.Int.Nullable(), Gen.Long, Gen.String.Null()).Sample(
+            (text, number, whole, time, maybe) =>
+            {
+                var score = Score with
+                {
+                    Symbol = text, Status = maybe, CandlesKey = maybe, MomentumScore = number, FlowScore = number, Rank = whole, SlotRank = whole,
+                    Timestamp = time, PriceChange5m = number, Volume24hUsd = number, Version = whole ?? 1,
+                };
+                var json = JsonSerializer.SerializeToUtf8Bytes(score, CacheJsonContext.Default.TokenScoreView);
+                Assert.Equal(JsonSerializer.Deserialize(json, CacheJsonContext.Default.TokenScoreView), ScoreJson.ReadAsWritten(json));
+            },
+            iter: 2_000);
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("[1]")]
+    [InlineData("\"text\"")]
+    [InlineData("{\"version\":1")]
+    [InlineData("{\"version\":\"1\"}")]
+    [InlineData("")]
+    public void What_is_in_no_form_that_we_write_is_read_as_the_serializer_does(string text)
+    {
+        var json = System.Text.Encoding.UTF8.GetBytes(text);
+        Assert.Equal(
+            Record.Exception(() => JsonSerializer.Deserialize(json, CacheJsonContext.Default.TokenScoreView))?.GetType(),
+            Record.Exception(() => ScoreJson.Read(json))?.GetType());
+    }
+
+    [Fact]
+    public void A_score_with_fields_in_another_order_or_of_a_later_version_is_read_too()
+    {
+        var json = JsonSerializer.Serialize(Score, CacheJsonContext.Default.TokenScoreView);
+        foreach (var other in new[] { json.Replace("{\"version\":1,", "{\"later\":[1],\"version\":1,", StringComparison.Ordinal), json.Replace("{\"version\":1,", "{", StringComparison.Ordinal).Replace("}", ",\"version\":1}", StringComparison.Ordinal) })
+        {
+            Assert.Null(ScoreJson.ReadAsWritten(System.Text.Encoding.UTF8.GetBytes(other)));
+            Assert.Equal(Score, ScoreJson.Read(System.Text.Encoding.UTF8.GetBytes(other)));
+        }
+    }
 
     [Fact]
     public void A_candle_is_written_with_the_documented_names() =>

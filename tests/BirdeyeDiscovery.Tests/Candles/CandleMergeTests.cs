@@ -11,12 +11,12 @@ public sealed class CandleMergeTests
         .Select(rows => rows.GroupBy(row => row.Item1).OrderBy(row => row.Key).Select(row => At(row.Key, row.First().Item2)).ToArray());
 
     [Fact]
-    public void The_spans_are_two_days_a_week_and_a_quarter()
+    public void The_spans_are_two_days_two_weeks_and_half_a_year()
     {
         Assert.Equal(576, CandleSpans.Count(CandleInterval.FiveMinutes));
         Assert.Equal(TimeSpan.FromHours(48), CandleSpans.Duration(CandleInterval.FiveMinutes));
-        Assert.Equal(TimeSpan.FromDays(7), CandleSpans.Duration(CandleInterval.OneHour));
-        Assert.Equal(TimeSpan.FromDays(90), CandleSpans.Duration(CandleInterval.OneDay));
+        Assert.Equal(TimeSpan.FromDays(14), CandleSpans.Duration(CandleInterval.OneHour));
+        Assert.Equal(TimeSpan.FromDays(180), CandleSpans.Duration(CandleInterval.OneDay));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ internal sealed class LocalScores(TimeSpan lifetime, TimeProvider clock)
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly long _ticks = (long)(lifetime.TotalSeconds * clock.TimestampFrequency);
+    private long _clearedAt = long.MinValue;
 
     public bool TryGet(string address, [NotNullWhen(true)] out TokenScoreView? score)
     {
@@ -21,7 +22,8 @@ internal sealed class LocalScores(TimeSpan lifetime, TimeProvider clock)
     /// <summary>Keeps a score that was asked for at a time, from which its age counts.</summary>
     public void Set(string address, TokenScoreView score, long askedAt)
     {
-        if (_ticks == 0)
+        // What was asked for before a newer cycle was seen may be of the older one.
+        if (_ticks == 0 || askedAt < Volatile.Read(ref _clearedAt))
         {
             return;
         }
@@ -34,7 +36,11 @@ internal sealed class LocalScores(TimeSpan lifetime, TimeProvider clock)
         _entries[address] = new Entry(score, askedAt);
     }
 
-    public void Clear() => _entries.Clear();
+    public void Clear()
+    {
+        Volatile.Write(ref _clearedAt, clock.GetTimestamp());
+        _entries.Clear();
+    }
 
     private readonly record struct Entry(TokenScoreView Score, long ReadAt);
 }

@@ -7,19 +7,41 @@ using StackExchange.Redis;
 namespace BirdeyeDiscovery;
 
 /// <summary>The live view in Redis, shared by hosts and read by programs in any language.</summary>
-internal sealed class RedisCacheLayer(RedisConnection redis, RedisCacheLayerOptions options, TimeProvider clock, ILogger logger) : ICacheLayer, ITurnOfCalls
+internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer, ITurnOfCalls
 {
-    private const int MaxScore = 64 * 1024;
-    private const int MaxView = 16 * 1024 * 1024;
+    /// <summary>The longest score and view that are read, in bytes.</summary>
+    internal const int MaxScore = 64 * 1024;
+    internal const int MaxView = 16 * 1024 * 1024;
 
-    private readonly RedisAnswers _answers = new(redis, clock, logger);
-    private readonly RedisPublisher _publisher = new(redis);
-    private readonly LocalScores _scores = new(options.LocalScores, clock);
-    private readonly WarningThrottle<string> _throttle = new(clock);
+    private readonly RedisConnection _redis;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly RedisAnswers _answers;
+    private readonly RedisPublisher _publisher;
+    private readonly LocalScores _scores;
+    private readonly WarningThrottle<string> _throttle;
+
+    public RedisCacheLayer(RedisConnection redis, RedisCacheLayerOptions options, TimeProvider clock, ILogger logger)
+    {
+        _redis = redis;
+        _clock = clock;
+        _logger = logger;
+        _answers = new(redis, clock, logger);
+        _publisher = new(redis);
+        _scores = new(options.LocalScores, clock);
+        _throttle = new(clock);
+        Live = new RedisLiveSource(redis, _scores, clock);
+    }
 
     public bool IsShared => true;
 
-    public IDisposable BeginTurn() => redis.BeginTurn();
+    public ILiveSource Live { get; }
+
+    public IDisposable BeginTurn() => _redis.BeginTurn();
+
+    /// <summary>Tells whether a view that was read lacks nothing.</summary>
+    internal static bool IsWhole(LiveView view) =>
+        view is { ActiveTokens: not null, Scores: not null } && !view.ActiveTokens.Contains(null) && !view.Scores.Contains(null);
 
     public ValueTask<Reading<T>> GetOrReadAsync<T>(
         string key,
@@ -48,8 +70,8 @@ internal sealed class RedisCacheLayer(RedisConnection redis, RedisCacheLayerOpti
     {
         ArgumentNullException.ThrowIfNull(addresses);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
-        var keys = addresses.Select(address => redis.Key(CacheKeys.Score(address))).ToArray();
-        await redis.TryAsync(
+        var keys = addresses.Select(address => _redis.Key(CacheKeys.Score(address))).ToArray();
+        await _redis.TryAsync(
             "extend scores",
             database => Task.WhenAll(keys.Select(key => database.KeyExpireAsync(key, lifetime))),
             cancellationToken).ConfigureAwait(false);
@@ -58,7 +80,7 @@ internal sealed class RedisCacheLayer(RedisConnection redis, RedisCacheLayerOpti
     public async ValueTask<LiveView?> GetViewAsync(CancellationToken cancellationToken = default)
     {
         var view = await GetJsonAsync(CacheKeys.View, MaxView, CacheJsonContext.Default.LiveView, cancellationToken).ConfigureAwait(false);
-        return view is { ActiveTokens: not null, Scores: not null } && !view.ActiveTokens.Contains(null) && !view.Scores.Contains(null) ? view : null;
+        return view is not null && IsWhole(view) ? view : null;
     }
 
     public ValueTask<TokenScoreView?> GetScoreAsync(string address, CancellationToken cancellationToken = default)
@@ -68,12 +90,15 @@ internal sealed class RedisCacheLayer(RedisConnection redis, RedisCacheLayerOpti
         return _scores.TryGet(address, out var score) ? ValueTask.FromResult<TokenScoreView?>(score) : ReadScoreAsync(address, cancellationToken);
     }
 
-    public async ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(string candlesKey, CandleInterval interval, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(string candlesKey, CandleInterval interval, CancellationToken cancellationToken = default) =>
+        GetNewestCandlesAsync(candlesKey, interval, CandleSpans.Count(interval), cancellationToken);
+
+    public async ValueTask<IReadOnlyList<Candle>> GetNewestCandlesAsync(string candlesKey, CandleInterval interval, int count, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(candlesKey);
-        var key = redis.Key(CacheKeys.Candles(candlesKey, interval));
-        var span = CandleSpans.Count(interval);
-        var rows = await redis.TrySpareAsync("read candles", database => RedisFaults.OrWhenWrongTypeAsync(database.ListRangeAsync(key, -span), []), cancellationToken).ConfigureAwait(false);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var key = _redis.Key(CacheKeys.Candles(candlesKey, interval));
+        var rows = await _redis.TrySpareAsync("read candles", database => RedisFaults.OrWhenWrongTypeAsync(database.ListRangeAsync(key, -count), []), cancellationToken).ConfigureAwait(false);
         if (!rows.TryGet(out var read))
         {
             return [];
@@ -92,15 +117,15 @@ internal sealed class RedisCacheLayer(RedisConnection redis, RedisCacheLayerOpti
 
     public async ValueTask<IReadOnlyCollection<string>> GetActiveTokensAsync(CancellationToken cancellationToken = default)
     {
-        var key = redis.Key(CacheKeys.ActiveTokens);
-        var members = await redis.TryAsync("read the active tokens", database => RedisFaults.OrWhenWrongTypeAsync(database.SetMembersAsync(key), []), cancellationToken).ConfigureAwait(false);
+        var key = _redis.Key(CacheKeys.ActiveTokens);
+        var members = await _redis.TryAsync("read the active tokens", database => RedisFaults.OrWhenWrongTypeAsync(database.SetMembersAsync(key), []), cancellationToken).ConfigureAwait(false);
         return members.TryGet(out var addresses) ? [.. addresses.Select(static address => (string)address!)] : [];
     }
 
     public async ValueTask<IReadOnlyDictionary<string, string>?> GetCandleOwnersAsync(CancellationToken cancellationToken = default)
     {
-        var key = redis.Key(CacheKeys.CandleOwners);
-        var owners = await redis.TryAsync("read the owners of candles", database => RedisFaults.OrWhenWrongTypeAsync(database.HashGetAllAsync(key), []), cancellationToken).ConfigureAwait(false);
+        var key = _redis.Key(CacheKeys.CandleOwners);
+        var owners = await _redis.TryAsync("read the owners of candles", database => RedisFaults.OrWhenWrongTypeAsync(database.HashGetAllAsync(key), []), cancellationToken).ConfigureAwait(false);
         return owners.TryGet(out var fields)
             ? new ReadOnlyDictionary<string, string>(fields.ToDictionary(static field => (string)field.Name!, static field => (string)field.Value!, StringComparer.Ordinal))
             : null;
@@ -108,7 +133,7 @@ internal sealed class RedisCacheLayer(RedisConnection redis, RedisCacheLayerOpti
 
     private async ValueTask<TokenScoreView?> ReadScoreAsync(string address, CancellationToken cancellationToken)
     {
-        var asked = clock.GetTimestamp();
+        var asked = _clock.GetTimestamp();
         var score = await GetJsonAsync(CacheKeys.Score(address), MaxScore, CacheJsonContext.Default.TokenScoreView, cancellationToken).ConfigureAwait(false);
         if (score is not { Version: TokenScoreView.CurrentVersion } || !string.Equals(score.Address, address, StringComparison.Ordinal))
         {
@@ -123,8 +148,8 @@ internal sealed class RedisCacheLayer(RedisConnection redis, RedisCacheLayerOpti
     private async ValueTask<T?> GetJsonAsync<T>(string name, int maxLength, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken)
         where T : class
     {
-        var key = redis.Key(name);
-        var text = await redis.TryAsync("read the live view", database => RedisFaults.OrWhenWrongTypeAsync(database.StringGetRangeAsync(key, 0, maxLength), "not a string"), cancellationToken).ConfigureAwait(false);
+        var key = _redis.Key(name);
+        var text = await _redis.TryAsync("read the live view", database => RedisFaults.OrWhenWrongTypeAsync(database.StringGetRangeAsync(key, 0, maxLength), "not a string"), cancellationToken).ConfigureAwait(false);
         if (!text.TryGet(out var value) || value.IsNullOrEmpty)
         {
             return null;
@@ -145,9 +170,9 @@ internal sealed class RedisCacheLayer(RedisConnection redis, RedisCacheLayerOpti
     {
         if (_throttle.Allows(family, out var suppressed))
         {
-            RedisLog.Unreadable(logger, family, suppressed);
+            RedisLog.Unreadable(_logger, family, suppressed);
         }
 
-        await redis.TryAsync("delete an entry", database => database.KeyDeleteAsync(key), cancellationToken).ConfigureAwait(false);
+        await _redis.TryAsync("delete an entry", database => database.KeyDeleteAsync(key), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     private readonly WarningThrottle<string> _throttle;
     private readonly Lock _gate = new();
     private Task<IConnectionMultiplexer>? _connecting;
+    private IConnectionMultiplexer? _connected;
     private bool _disposed;
 
     /// <summary>Makes a connection that connects at its first call.</summary>
@@ -50,7 +51,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     /// <param name="cancellationToken">Cancels the wait; only then is something thrown.</param>
     /// <returns>The answer, or none.</returns>
     public ValueTask<RedisAnswer<T>> TrySpareAsync<T>(string purpose, Func<IDatabase, Task<T>> work, CancellationToken cancellationToken) =>
-        TryAsync(purpose, work, isSpare: true, cancellationToken);
+        TryAsync(purpose, work, static (database, work) => work(database), isSpare: true, cancellationToken);
 
     /// <summary>Does something with Redis.</summary>
     /// <param name="purpose">What for, as the log completes "Redis refused to …"; one of a few constants.</param>
@@ -58,7 +59,16 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     /// <param name="cancellationToken">Cancels the wait; only then is something thrown.</param>
     /// <returns>The answer, or none.</returns>
     public ValueTask<RedisAnswer<T>> TryAsync<T>(string purpose, Func<IDatabase, Task<T>> work, CancellationToken cancellationToken) =>
-        TryAsync(purpose, work, isSpare: false, cancellationToken);
+        TryAsync(purpose, work, static (database, work) => work(database), isSpare: false, cancellationToken);
+
+    /// <summary>Does something with Redis that needs a state.</summary>
+    /// <param name="purpose">What for.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="work">The commands.</param>
+    /// <param name="cancellationToken">Cancels the wait; only then is something thrown.</param>
+    /// <returns>The answer, or none.</returns>
+    public ValueTask<RedisAnswer<T>> TryAsync<TState, T>(string purpose, TState state, Func<IDatabase, TState, Task<T>> work, CancellationToken cancellationToken) =>
+        TryAsync(purpose, state, work, isSpare: false, cancellationToken);
 
     /// <summary>Does something with Redis for which nobody waits.</summary>
     /// <param name="purpose">What for.</param>
@@ -67,9 +77,10 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     {
         if (_breaker.TryEnter(out var opened))
         {
-            _ = WaitAsync(purpose, work, _options.Timeout, opened, CancellationToken.None).AsTask();
+            _ = WaitAsync(purpose, work, static (database, work) => work(database), _options.Timeout, opened, CancellationToken.None).AsTask();
         }
     }
+
     // For a container that is disposed synchronously; closing takes a moment, and nobody has to wait for it.
     public void Dispose() => _ = DisposeAsync().AsTask();
 
@@ -79,6 +90,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         lock (_gate)
         {
             (_disposed, connecting) = (true, _connecting);
+            _connected = null;
         }
 
         _breaker.Dispose();
@@ -100,7 +112,8 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     internal static void Forget(Task task) => _ = task.ContinueWith(
         static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
-    private async ValueTask<RedisAnswer<T>> TryAsync<T>(string purpose, Func<IDatabase, Task<T>> work, bool isSpare, CancellationToken cancellationToken)
+    private async ValueTask<RedisAnswer<T>> TryAsync<TState, T>(
+        string purpose, TState state, Func<IDatabase, TState, Task<T>> work, bool isSpare, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!_breaker.TryEnter(out var opened))
@@ -110,7 +123,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
 
         if (RedisTurn.Current is not { } turn)
         {
-            return await WaitAsync(purpose, work, _options.Timeout, opened, cancellationToken).ConfigureAwait(false);
+            return await WaitAsync(purpose, state, work, _options.Timeout, opened, cancellationToken).ConfigureAwait(false);
         }
 
         if (!turn.TryEnter(isSpare, out var left))
@@ -125,7 +138,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
 
         try
         {
-            return await WaitAsync(purpose, work, left < _options.Timeout ? left : _options.Timeout, opened, cancellationToken).ConfigureAwait(false);
+            return await WaitAsync(purpose, state, work, left < _options.Timeout ? left : _options.Timeout, opened, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -133,11 +146,11 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         }
     }
 
-    private async ValueTask<RedisAnswer<T>> WaitAsync<T>(
-        string purpose, Func<IDatabase, Task<T>> work, TimeSpan patience, CancellationToken opened, CancellationToken cancellationToken)
+    private async ValueTask<RedisAnswer<T>> WaitAsync<TState, T>(
+        string purpose, TState state, Func<IDatabase, TState, Task<T>> work, TimeSpan patience, CancellationToken opened, CancellationToken cancellationToken)
     {
         using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, opened) : null;
-        var task = RunAsync(work);
+        var task = RunAsync(state, work);
         try
         {
             return new(await task.WaitAsync(patience, TimeProvider.System, either?.Token ?? opened).ConfigureAwait(false));
@@ -161,11 +174,67 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         }
     }
 
-    private async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> work)
+    /// <summary>Listens to a channel; false when that cannot be. It says nothing about Redis otherwise: the breaker is left alone.</summary>
+    public Task<bool> TrySubscribeAsync(string channel, Action<RedisChannel, RedisValue> heard) => AsideAsync(
+        (Channel: Channel(channel), Heard: heard),
+        static (subscriber, asked) => subscriber.SubscribeAsync(asked.Channel, asked.Heard));
+
+    /// <summary>Listens no more.</summary>
+    public Task<bool> TryUnsubscribeAsync(string channel, Action<RedisChannel, RedisValue> heard) => AsideAsync(
+        (Channel: Channel(channel), Heard: heard),
+        static (subscriber, asked) => subscriber.UnsubscribeAsync(asked.Channel, asked.Heard));
+
+    /// <summary>Gets the name of a channel.</summary>
+    public RedisChannel Channel(string channel) => RedisChannel.Literal(KeyPrefix + channel);
+
+    private async Task<bool> AsideAsync<TState>(TState state, Func<ISubscriber, TState, Task> work)
     {
-        var connecting = ConnectAsync();
-        var multiplexer = connecting.IsCompletedSuccessfully ? await connecting.ConfigureAwait(false) : await AwaitedAsync(connecting).ConfigureAwait(false);
-        return await work(multiplexer.GetDatabase()).ConfigureAwait(false);
+        if (_breaker.IsOpen)
+        {
+            return false;
+        }
+
+        var task = RunAsync(
+            (state, work),
+            static async (database, asked) =>
+            {
+                await asked.work(database.Multiplexer.GetSubscriber(), asked.state).ConfigureAwait(false);
+                return true;
+            });
+        try
+        {
+            return await task.WaitAsync(_options.Timeout, TimeProvider.System).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            Forget(task);
+            return false;
+        }
+    }
+
+    // Nearly always it is connected: then nothing stands between the caller and the driver.
+    private Task<T> RunAsync<TState, T>(TState state, Func<IDatabase, TState, Task<T>> work)
+    {
+        if (Volatile.Read(ref _connected) is not { } multiplexer)
+        {
+            return ConnectAndRunAsync(state, work);
+        }
+
+        try
+        {
+            return work(multiplexer.GetDatabase(), state);
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<T>(exception);
+        }
+    }
+
+    private async Task<T> ConnectAndRunAsync<TState, T>(TState state, Func<IDatabase, TState, Task<T>> work)
+    {
+        var multiplexer = await AwaitedAsync(ConnectAsync()).ConfigureAwait(false);
+        Volatile.Write(ref _connected, multiplexer);
+        return await work(multiplexer.GetDatabase(), state).ConfigureAwait(false);
     }
 
     private async Task<IConnectionMultiplexer> AwaitedAsync(Task<IConnectionMultiplexer> connecting)
@@ -236,7 +305,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         }
     }
 
-    private Task<bool> PingAsync() => RunAsync(static async database =>
+    private Task<bool> PingAsync() => RunAsync(0, static async (database, _) =>
     {
         var servers = Primaries(database.Multiplexer);
         if (servers.Length == 0 && await database.Multiplexer.ConfigureAsync().ConfigureAwait(false))

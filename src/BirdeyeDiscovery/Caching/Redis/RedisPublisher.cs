@@ -44,8 +44,10 @@ internal sealed class RedisPublisher(RedisConnection redis)
                 commands.Add(database.ScriptEvaluateAsync(RedisScripts.ReplaceSet, [redis.Key(CacheKeys.ActiveTokens)], active));
                 commands.Add(database.StringSetAsync(redis.Key(CacheKeys.CandidateCount), update.View.CandidateCount));
                 commands.Add(database.StringSetAsync(redis.Key(CacheKeys.LastCycle), second));
-                commands.Add(database.PublishAsync(RedisChannel.Literal(redis.KeyPrefix + CacheKeys.Changed), second));
                 await Task.WhenAll(commands).ConfigureAwait(false);
+
+                // After all is written, since the keys of a cluster lie on several nodes; and unheard, since it is a hint that may be forbidden.
+                RedisConnection.Forget(database.PublishAsync(redis.Channel(CacheKeys.Changed), second, CommandFlags.FireAndForget));
                 return true;
             },
             cancellationToken).ConfigureAwait(false);

@@ -31,6 +31,8 @@ internal sealed class RedisHarness : CacheHarness
 
     public override ICacheLayer Layer { get; }
 
+    public override TimeProvider Clock => _clock;
+
     public FakeLogger Logger { get; } = new();
 
     public IDatabase Database => _admin.GetDatabase();

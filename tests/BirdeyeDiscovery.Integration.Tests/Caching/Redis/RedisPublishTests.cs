@@ -49,7 +49,12 @@ public sealed class RedisPublishTests : IAsyncDisposable
         await Open(server.Endpoint).PublishAsync(
             CacheSamples.Cycle(CacheSamples.Now, CacheSamples.Score(mint, "SOL", 95.5m)) with
             {
-                Candles = [CacheSamples.FiveMinutes("SOL", (0, 1.5), (1, 2.25))],
+                Candles =
+                [
+                    CacheSamples.FiveMinutes("SOL", (0, 1.5), (1, 2.25)),
+                    new CandleUpdate("SOL", CandleInterval.OneHour, [new Candle(1_700_002_800, 1, 4, 0.5, 2, 10)]),
+                    new CandleUpdate("SOL", CandleInterval.OneDay, [new Candle(1_699_920_000, 1, 5, 0.25, 2, 99.5), new Candle(1_700_006_400, 2, 2, 2, 2, 1)]),
+                ],
                 CandleOwners = new Dictionary<string, string> { ["SOL"] = mint },
             },
             Ct);
@@ -60,6 +65,11 @@ public sealed class RedisPublishTests : IAsyncDisposable
                 """{"timestamp":1700000400,"open":1,"high":2.25,"low":1,"close":2.25,"volume":1234.5}""",
             ],
             (await CliAsync("LRANGE", "candles:SOL:5m", "0", "-1")).Split('\n'));
+        Assert.Equal("""{"timestamp":1700002800,"open":1,"high":4,"low":0.5,"close":2,"volume":10}""", await CliAsync("LRANGE", "candles:SOL:1h", "0", "-1"));
+        Assert.Equal(
+            """{"timestamp":1700006400,"open":2,"high":2,"low":2,"close":2,"volume":1}""",
+            (await CliAsync("LRANGE", "candles:SOL:1d", "-1", "-1")));
+        Assert.Equal("2", await CliAsync("LLEN", "candles:SOL:1d"));
         using var score = JsonDocument.Parse(await CliAsync("GET", $"score:{mint}"));
         Assert.Equal((1, 95.5, "midcap"), (
             score.RootElement.GetProperty("version").GetInt32(),
@@ -70,7 +80,10 @@ public sealed class RedisPublishTests : IAsyncDisposable
         Assert.Equal(mint, await CliAsync("SMEMBERS", "discovery:active_tokens"));
         Assert.Equal(mint, await CliAsync("HGET", "discovery:candle_owners", "SOL"));
         Assert.InRange(int.Parse(await CliAsync("TTL", $"score:{mint}"), null), 110, 120);
-        Assert.InRange(int.Parse(await CliAsync("TTL", "candles:SOL:5m"), null), 172_000, 172_800);
+        foreach (var interval in new[] { "5m", "1h", "1d" })
+        {
+            Assert.InRange(int.Parse(await CliAsync("TTL", $"candles:SOL:{interval}"), null), 172_000, 172_800);
+        }
 
         async Task<string> CliAsync(params IEnumerable<string> words) =>
             (await Command.RunAsync(ProgramFinder.Find("redis-cli")!, ["-p", $"{server.Port}", .. words])).TrimEnd('\n');

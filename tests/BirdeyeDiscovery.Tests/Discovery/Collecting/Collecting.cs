@@ -61,6 +61,7 @@ internal sealed class Collecting : IDisposable
         {
             View = new LiveView { CycleTimestamp = Clock.GetUtcNow(), Outcome = CycleOutcome.Complete, CandidateCount = 0, ActiveTokens = [], Scores = [] },
             Candles = [new CandleUpdate(name, CandleInterval.FiveMinutes, [new Candle(Clock.GetUtcNow().ToUnixTimeSeconds(), 1, 1, 1, 1, 1)])],
+            CandleOwners = new Dictionary<string, string> { [name] = Candidates.Address(name) },
             ScoreLifetime = TimeSpan.FromMinutes(2),
             CandlesLifetime = TimeSpan.FromHours(48),
         },

@@ -15,6 +15,9 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
 
     public Func<string, CandleSeries?> Candles { get; set; } = static _ => null;
 
+    /// <summary>What the longer intervals have, whose calls read "Ohlcv 1h address".</summary>
+    public Func<CandleRequest, CandleSeries?> LongCandles { get; set; } = static _ => null;
+
     /// <summary>Which calls fail, and how; the text is that of <see cref="Calls"/>.</summary>
     public Func<string, BirdeyeFailureKind?> Fails { get; set; } = static _ => null;
 
@@ -57,6 +60,11 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
 
     public ValueTask<Reading<CandleSeries>> GetCandlesAsync(CandleRequest request, CallScope scope, CancellationToken cancellationToken)
     {
+        if (request.Interval != CandleInterval.FiveMinutes)
+        {
+            return Answer(BirdeyeEndpoint.Ohlcv, $"{CacheKeys.Interval(request.Interval)} {request.Address}", LongCandles(request));
+        }
+
         CandleLimits.Add(request.Limit);
         return Answer(BirdeyeEndpoint.Ohlcv, request.Address, Candles(request.Address));
     }

@@ -1,0 +1,176 @@
+using BirdeyeDiscovery.Benchmarks.Stores;
+using BirdeyeDiscovery.Servers;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Logging.Abstractions;
+using StackExchange.Redis;
+
+namespace BirdeyeDiscovery.Benchmarks.Redis;
+
+/// <summary>A reader of the live view against the plainest way to get the same score.</summary>
+internal sealed class LiveReaderBench : IAsyncDisposable
+{
+    private const string Mint = "So11111111111111111111111111111111111111112";
+    private const int Hits = 200_000;
+    private const int Reads = 100;
+    private const string Key = "score:" + Mint;
+
+    private readonly RedisServer _server;
+    private readonly ConnectionMultiplexer _raw;
+    private readonly RedisConnection _local;
+    private readonly RedisConnection _remote;
+    private readonly MemoryCache _memory = new(new MemoryCacheOptions());
+    private readonly LiveReader _hits;
+    private readonly LiveReader _misses;
+    private readonly LiveReader _inProcess;
+    private readonly RedisCacheLayer _publishing;
+    private readonly InProcessCacheLayer _inProcessLayer = new(TimeProvider.System, new CacheOptions());
+
+    private LiveReaderBench(RedisServer server, ConnectionMultiplexer raw)
+    {
+        (_server, _raw) = (server, raw);
+        var kept = new RedisCacheLayerOptions { Configuration = server.Endpoint, LocalScores = TimeSpan.FromSeconds(10), Timeout = TimeSpan.FromSeconds(20) };
+        var unkept = new RedisCacheLayerOptions { Configuration = server.Endpoint, LocalScores = TimeSpan.Zero, Timeout = TimeSpan.FromSeconds(20) };
+        _local = new RedisConnection(kept, "", null, TimeProvider.System, NullLogger.Instance);
+        _remote = new RedisConnection(unkept, "", null, TimeProvider.System, NullLogger.Instance);
+        _publishing = new RedisCacheLayer(_local, kept, TimeProvider.System, NullLogger.Instance);
+        _hits = new LiveReader(_publishing.Live, TimeSpan.FromSeconds(120), TimeProvider.System);
+        _misses = new LiveReader(new RedisCacheLayer(_remote, unkept, TimeProvider.System, NullLogger.Instance).Live, TimeSpan.FromSeconds(120), TimeProvider.System);
+        _inProcess = new LiveReader(_inProcessLayer.Live, TimeSpan.FromSeconds(120), TimeProvider.System);
+    }
+
+    /// <summary>Gets the bytes that a hit allocated on average in the last measurement of one.</summary>
+    public double BytesPerHit { get; private set; }
+
+    public static async Task<LiveReaderBench> StartAsync()
+    {
+        var server = await RedisServer.StartAsync();
+        var bench = new LiveReaderBench(server, await ConnectionMultiplexer.ConnectAsync(server.Endpoint));
+        await bench._publishing.PublishAsync(Cycle());
+        await bench._inProcessLayer.PublishAsync(Cycle());
+        bench._memory.Set(Key, Score(), TimeSpan.FromHours(1));
+        return bench;
+    }
+
+    /// <summary>A score that was read a moment ago from Redis, against an entry of MemoryCache.</summary>
+    public Task<PairedRatio> HitAsync(int pairs) => MeasureHitsAsync(pairs, _hits);
+
+    /// <summary>A score of the in-process layer, against an entry of MemoryCache.</summary>
+    public Task<PairedRatio> InProcessAsync(int pairs) => MeasureHitsAsync(pairs, _inProcess);
+
+    /// <summary>A score from Redis, against the bytes of it.</summary>
+    public async Task<PairedRatio> MissAsync(int pairs)
+    {
+        var database = _raw.GetDatabase();
+        RedisKey key = Key;
+        return (await PairedRatio.MeasureAsync(
+            pairs,
+            20,
+            async () =>
+            {
+                for (var read = 0; read < Reads; read++)
+                {
+                    Found(await _misses.GetScoreAsync(Mint));
+                }
+            },
+            async () =>
+            {
+                for (var read = 0; read < Reads; read++)
+                {
+                    _ = (await database.StringGetAsync(key)).Length();
+                }
+            })).Inverse();
+    }
+
+    /// <summary>How many commands a thousand readers that miss at once cost Redis.</summary>
+    public async Task<long> CommandsOfThousandAsync()
+    {
+        await (await _server.AdminAsync()).ExecuteAsync("CONFIG", "RESETSTAT");
+        _server.Freeze();
+        var callers = Enumerable.Range(0, 1_000).Select(_ => _misses.GetScoreAsync(Mint).AsTask()).ToArray();
+        _server.Thaw();
+        Array.ForEach(await Task.WhenAll(callers), static answer => Found(answer));
+        return await _server.CountAsync("getrange");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _memory.Dispose();
+        await _local.DisposeAsync();
+        await _remote.DisposeAsync();
+        await _raw.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    internal static TokenScoreView Score() => new()
+    {
+        Address = Mint,
+        Symbol = "SOL",
+        Category = "bluechip",
+        Status = "active",
+        TotalScore = 95.5m,
+        MomentumScore = 90m,
+        LiquidityScore = 100m,
+        VolumeScore = 99m,
+        SafetyScore = 97m,
+        FlowScore = 88m,
+        Rank = 1,
+        Coverage = 1m,
+        Action = "keep",
+        ActionReason = "RANK_KEPT",
+        Timestamp = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(),
+        CandlesKey = "SOL",
+    };
+
+    private static LiveUpdate Cycle() => new()
+    {
+        View = new LiveView { CycleTimestamp = TimeProvider.System.GetUtcNow(), Outcome = CycleOutcome.Complete, CandidateCount = 1, ActiveTokens = [Mint], Scores = [Score()] },
+        ScoreLifetime = TimeSpan.FromHours(1),
+        CandlesLifetime = TimeSpan.FromHours(48),
+    };
+
+    private static void Found(LiveAnswer<TokenScoreView> answer)
+    {
+        if (answer.Kind != LiveAnswerKind.Found)
+        {
+            throw new InvalidOperationException("The score is not there.");
+        }
+    }
+
+    private async Task<PairedRatio> MeasureHitsAsync(int pairs, LiveReader reader)
+    {
+        var ratio = await PairedRatio.MeasureAsync(
+            pairs,
+            5,
+            async () =>
+            {
+                // The one that fills the first level, if it is empty by now.
+                Found(await reader.GetScoreAsync(Mint));
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                for (var read = 0; read < Hits; read++)
+                {
+                    var answer = reader.GetScoreAsync(Mint);
+                    if (!answer.IsCompletedSuccessfully)
+                    {
+                        throw new InvalidOperationException("A hit had to wait.");
+                    }
+
+                    Found(answer.GetAwaiter().GetResult());
+                }
+
+                BytesPerHit = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Hits;
+            },
+            () =>
+            {
+                for (var read = 0; read < Hits; read++)
+                {
+                    if (!_memory.TryGetValue(Key, out TokenScoreView? score) || score is null)
+                    {
+                        throw new InvalidOperationException("The entry is not there.");
+                    }
+                }
+
+                return Task.CompletedTask;
+            });
+        return ratio.Inverse();
+    }
+}

@@ -1,0 +1,197 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using StackExchange.Redis;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The live view in Redis as a reader sees it, who may have no right to write: nothing is deleted, whatever stands there.</summary>
+internal sealed class RedisLiveSource : ILiveSource
+{
+    private const int MaxNames = 10_000;
+    private const string Purpose = "read the live view";
+
+    private readonly RedisConnection _redis;
+    private readonly LocalScores _scores;
+    private readonly TimeProvider _clock;
+    private readonly SingleFlight<string, LiveRead<TokenScoreView>> _scoreFlights = new(StringComparer.Ordinal);
+    private readonly SingleFlight<string, LiveRead<LiveView>> _viewFlights = new(StringComparer.Ordinal);
+    private readonly SingleFlight<(string Address, CandleInterval Interval), LiveRead<IReadOnlyList<Candle>>> _candleFlights = new();
+
+    // Names change hardly ever; each answer is checked against the record of owners.
+    private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Func<string, ValueTask<LiveRead<TokenScoreView>>> _askScore;
+    private readonly Func<string, ValueTask<LiveRead<LiveView>>> _askView;
+    private readonly Func<(string Address, CandleInterval Interval), ValueTask<LiveRead<IReadOnlyList<Candle>>>> _askCandles;
+    private readonly ConcurrentDictionary<string, Parsed> _parsed = new(StringComparer.Ordinal);
+    private long _lastCycle;
+
+    public RedisLiveSource(RedisConnection redis, LocalScores scores, TimeProvider clock)
+    {
+        _redis = redis;
+        _scores = scores;
+        _clock = clock;
+        _askScore = AskScoreAsync;
+        _askView = _ => AskViewAsync();
+        _askCandles = asked => AskCandlesAsync(asked.Address, asked.Interval);
+    }
+
+    public bool TryGetScore(string address, [NotNullWhen(true)] out TokenScoreView? score) => _scores.TryGet(address, out score);
+
+    public ValueTask<LiveRead<TokenScoreView>> ReadScoreAsync(string address, CancellationToken cancellationToken) => _scoreFlights.AskAsync(address, _askScore, cancellationToken);
+
+    public ValueTask<LiveRead<LiveView>> ReadViewAsync(CancellationToken cancellationToken) => _viewFlights.AskAsync(CacheKeys.View, _askView, cancellationToken);
+
+    public ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(string address, CandleInterval interval, CancellationToken cancellationToken) =>
+        _candleFlights.AskAsync((address, interval), _askCandles, cancellationToken);
+
+    public ILiveHints Listen(Action changed) => new RedisHints(_redis, () =>
+    {
+        _scores.Clear();
+        changed();
+    });
+
+    private async ValueTask<LiveRead<TokenScoreView>> AskScoreAsync(string address)
+    {
+        var asked = _clock.GetTimestamp();
+        var answer = await TextAsync(CacheKeys.Score(address), RedisCacheLayer.MaxScore).ConfigureAwait(false);
+
+        // A score changes with a cycle and is asked for many times in one: what is byte for byte as before is not read again.
+        var text = answer.TryGet(out var found) ? (ReadOnlyMemory<byte>)found : default;
+        if (!text.IsEmpty && _parsed.TryGetValue(address, out var before) && text.Span.SequenceEqual(before.Text.Span))
+        {
+            _scores.Set(address, before.Score, asked);
+            return LiveRead<TokenScoreView>.Of(before.Score);
+        }
+
+        var read = Read(answer, ScoreJson.Read);
+        if (read.Value is not { } score)
+        {
+            return read;
+        }
+
+        if (score.Version != TokenScoreView.CurrentVersion || !string.Equals(score.Address, address, StringComparison.Ordinal))
+        {
+            return default;
+        }
+
+        if (_parsed.Count >= MaxNames)
+        {
+            _parsed.Clear();
+        }
+
+        _parsed[address] = new Parsed(text, score);
+        _scores.Set(address, score, asked);
+        return read;
+    }
+
+    private async ValueTask<LiveRead<LiveView>> AskViewAsync()
+    {
+        var answer = await TextAsync(CacheKeys.View, RedisCacheLayer.MaxView).ConfigureAwait(false);
+        var read = Read(answer, static json => JsonSerializer.Deserialize(json, CacheJsonContext.Default.LiveView));
+        if (read.Value is not { } view)
+        {
+            return read;
+        }
+
+        if (!RedisCacheLayer.IsWhole(view))
+        {
+            return default;
+        }
+
+        // Who has seen a cycle must not be told scores of the one before.
+        if (Interlocked.Exchange(ref _lastCycle, view.CycleTimestamp.UtcTicks) != view.CycleTimestamp.UtcTicks)
+        {
+            _scores.Clear();
+        }
+
+        return read;
+    }
+
+    // The owner is asked for after the list: a list that changes hands has no owner on record from before it is deleted until the new one is written.
+    private async ValueTask<LiveRead<IReadOnlyList<Candle>>> AskCandlesAsync(string address, CandleInterval interval)
+    {
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            if (!_names.TryGetValue(address, out var name))
+            {
+                var owners = await TryAsync(database => RedisFaults.OrWhenWrongTypeAsync(database.HashGetAllAsync(_redis.Key(CacheKeys.CandleOwners)), [])).ConfigureAwait(false);
+                if (!owners.TryGet(out var fields))
+                {
+                    return default;
+                }
+
+                name = fields.FirstOrDefault(field => field.Value == address).Name;
+                if (name is null)
+                {
+                    return new(LiveAnswerKind.Missing, null);
+                }
+            }
+
+            var key = _redis.Key(CacheKeys.Candles(name, interval));
+            var list = await TryAsync(database => RedisFaults.OrWhenWrongTypeAsync(database.ListRangeAsync(key, -CandleSpans.Count(interval)), [RedisValue.EmptyString])).ConfigureAwait(false);
+            var owner = await TryAsync(database => RedisFaults.OrWhenWrongTypeAsync(database.HashGetAsync(_redis.Key(CacheKeys.CandleOwners), name), RedisValue.Null)).ConfigureAwait(false);
+            if (!list.TryGet(out var rows) || !owner.TryGet(out var holder))
+            {
+                return default;
+            }
+
+            if (holder == address)
+            {
+                Remember(address, name);
+                var candles = CandleJson.Read(rows, out var isSound);
+                return !isSound ? default : LiveRead<IReadOnlyList<Candle>>.Of(candles.Count == 0 ? null : candles.AsReadOnly());
+            }
+
+            _names.TryRemove(address, out _);
+        }
+
+        // It changes hands just now.
+        return default;
+    }
+
+    private void Remember(string address, string name)
+    {
+        if (_names.Count >= MaxNames)
+        {
+            _names.Clear();
+        }
+
+        _names[address] = name;
+    }
+
+    private static LiveRead<T> Read<T>(RedisAnswer<RedisValue> answer, Func<ReadOnlySpan<byte>, T?> read)
+        where T : class
+    {
+        if (!answer.TryGet(out var text))
+        {
+            return default;
+        }
+
+        if (text.IsNullOrEmpty)
+        {
+            return new(LiveAnswerKind.Missing, null);
+        }
+
+        try
+        {
+            return read(((ReadOnlyMemory<byte>)text).Span) is { } value ? LiveRead<T>.Of(value) : default;
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    // One byte more than allowed tells a huge entry, which is not read whole.
+    private ValueTask<RedisAnswer<RedisValue>> TextAsync(string name, int maxLength) => _redis.TryAsync(
+        Purpose,
+        (Key: _redis.Key(name), MaxLength: maxLength),
+        static (database, asked) => database.StringGetRangeAsync(asked.Key, 0, asked.MaxLength),
+        CancellationToken.None);
+
+    private ValueTask<RedisAnswer<T>> TryAsync<T>(Func<IDatabase, Task<T>> work) => _redis.TryAsync(Purpose, work, CancellationToken.None);
+
+    /// <summary>A score and the text that it was read from.</summary>
+    private sealed record Parsed(ReadOnlyMemory<byte> Text, TokenScoreView Score);
+}

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>What the cache holds of candles, looked up once in a cycle. A list counts as a token's only while the token is on record as its owner.</summary>
+internal sealed class KnownCandles(ICacheLayer cache)
+{
+    private readonly ConcurrentDictionary<string, IReadOnlyList<Candle>> _fiveMinutes = new(StringComparer.Ordinal);
+    private Task<Dictionary<string, string>?>? _names;
+
+    /// <summary>Gets the name of each token's lists by address, or <see langword="null"/> when the cache does not answer.</summary>
+    public async ValueTask<IReadOnlyDictionary<string, string>?> NamesAsync(CancellationToken cancellationToken)
+    {
+        // Two that ask at once may both read: it is one more look and no harm.
+        var names = _names ??= ReadNamesAsync(cancellationToken);
+        return await names.ConfigureAwait(false);
+    }
+
+    /// <summary>Gets the five-minute candles of a token; none when they are not known.</summary>
+    public async ValueTask<IReadOnlyList<Candle>> FiveMinutesAsync(string address, CancellationToken cancellationToken)
+    {
+        if (_fiveMinutes.TryGetValue(address, out var read))
+        {
+            return read;
+        }
+
+        var names = await NamesAsync(cancellationToken).ConfigureAwait(false);
+        var candles = names?.GetValueOrDefault(address) is { } name
+            ? await cache.GetCandlesAsync(name, CandleInterval.FiveMinutes, cancellationToken).ConfigureAwait(false)
+            : [];
+        return _fiveMinutes.GetOrAdd(address, candles);
+    }
+
+    private async Task<Dictionary<string, string>?> ReadNamesAsync(CancellationToken cancellationToken) =>
+        await cache.GetCandleOwnersAsync(cancellationToken).ConfigureAwait(false) is { } owners
+            ? owners.DistinctBy(static owner => owner.Value).ToDictionary(static owner => owner.Value, static owner => owner.Key, StringComparer.Ordinal)
+            : null;
+}

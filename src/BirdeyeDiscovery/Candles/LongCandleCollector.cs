@@ -1,0 +1,157 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>
+/// Keeps candles of an hour and a day for tokens that are active: read from the API once, when a token enters or where more is missing than the five-minute
+/// candles bridge, and folded from those afterwards. At most one request for a token and interval in a cycle.
+/// </summary>
+/// <remarks>
+/// What was read is kept in this process, so that a cache that lost its lists is filled again without a call. A five-minute list is made of a whole
+/// history and only ever continued where nothing is missing: whatever its first candle, all of the last two days is known from it.
+/// </remarks>
+internal sealed class LongCandleCollector(IBirdeyeGateway gateway, ICacheLayer cache)
+{
+    private static readonly CandleInterval[] Intervals = [CandleInterval.OneHour, CandleInterval.OneDay];
+
+    private readonly Dictionary<(string Address, CandleInterval Interval), History> _histories = [];
+
+    /// <summary>Brings the longer candles of some tokens up to date, after their five-minute candles were read in this cycle.</summary>
+    /// <param name="context">The cycle.</param>
+    /// <param name="addresses">The tokens; those of earlier cycles that are not among them are forgotten.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    public async ValueTask ReadAsync(CycleContext context, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
+    {
+        // Modes that write no tokens publish no candles of who would enter.
+        var live = addresses.Where(address => context.Options.Discovery.Mode == DiscoveryMode.Manage || context.Find(address) is { Status: TokenStatus.Active }).ToHashSet(StringComparer.Ordinal);
+        foreach (var key in _histories.Keys.Where(key => !live.Contains(key.Address)).ToArray())
+        {
+            _histories.Remove(key);
+        }
+
+        var lists = live.Order(StringComparer.Ordinal).SelectMany(static address => Intervals.Select(interval => (Address: address, Interval: interval))).ToArray();
+        var results = new (History? History, LongCandles? Update)[lists.Length];
+        await context.ForEachAsync(
+            CyclePhase.Candles,
+            [.. Enumerable.Range(0, lists.Length)],
+            async (index, token) => results[index] = await ReadAsync(context, lists[index].Address, lists[index].Interval, token).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        for (var index = 0; index < lists.Length; index++)
+        {
+            if (results[index].History is { } history)
+            {
+                _histories[lists[index]] = history;
+            }
+
+            if (results[index].Update is { } update)
+            {
+                context.LongCandles.Add(update);
+            }
+        }
+    }
+
+    private async ValueTask<(History? History, LongCandles? Update)> ReadAsync(
+        CycleContext context, string address, CandleInterval interval, CancellationToken cancellationToken)
+    {
+        if (context.Candles.GetValueOrDefault(address)?.Value is not { } recent)
+        {
+            // Nothing is known of the last minutes; what is kept stays as it is and is continued when there is.
+            return default;
+        }
+
+        var known = context.KnownCandles!;
+        var names = await known.NamesAsync(cancellationToken).ConfigureAwait(false);
+        var name = names?.GetValueOrDefault(address);
+        var fiveMinutes = recent.From is null
+            ? recent.Candles
+            : CandleMerge.Merge(
+                await known.FiveMinutesAsync(address, cancellationToken).ConfigureAwait(false),
+                recent.Candles,
+                CandleInterval.FiveMinutes,
+                CandleSpans.Count(CandleInterval.FiveMinutes));
+        var whole = new CandleRequest(address, CandleInterval.FiveMinutes, CandleSpans.Count(CandleInterval.FiveMinutes), context.CycleTimestamp);
+        var from = CandleFold.FirstWhole(whole.From, interval);
+
+        var history = _histories.GetValueOrDefault((address, interval));
+        if (history is null || CandleFold.Bucket(history.Until, interval) < from)
+        {
+            if (names is null)
+            {
+                // The cache does not answer: nothing could be shown, and what it holds need not be read from the API.
+                return default;
+            }
+
+            history = await KeptAsync(name, interval, from, cancellationToken).ConfigureAwait(false)
+                ?? await AskAsync(context, address, interval, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (history is null)
+        {
+            return default;
+        }
+
+        var folded = CandleFold.Fold(fiveMinutes, interval, from);
+        var candles = CandleMerge.Merge(history.Candles, folded, interval, CandleSpans.Count(interval));
+        var update = names is null ? null : await UpdateAsync(address, interval, name, history, candles, folded, from, cancellationToken).ConfigureAwait(false);
+        return (new History(candles, context.CycleTimestamp.ToUnixTimeSeconds()), update);
+    }
+
+    // Another leader's list, or ours of before a restart.
+    private async ValueTask<History?> KeptAsync(string? name, CandleInterval interval, long from, CancellationToken cancellationToken)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        var kept = await cache.GetCandlesAsync(name, interval, cancellationToken).ConfigureAwait(false);
+        return kept.Count > 0 && kept[^1].Timestamp >= from ? new History(kept, kept[^1].Timestamp) : null;
+    }
+
+    private async ValueTask<History?> AskAsync(CycleContext context, string address, CandleInterval interval, CancellationToken cancellationToken)
+    {
+        var limit = CandleSpans.Count(interval);
+        var request = new CandleRequest(address, interval, limit, context.CycleTimestamp);
+        var reading = await cache.GetOrReadAsync(
+            CacheKeys.Ohlcv(address, interval, limit),
+            context.Options.Cache.Ttl.Ohlcv,
+            DiscoveryJsonContext.Default.CandleSeries,
+            token => gateway.GetCandlesAsync(request, context.Scope, token),
+            cancellationToken).ConfigureAwait(false);
+        if (reading.Failure is { Kind: not BirdeyeFailureKind.PlanRefused } failure)
+        {
+            // It is asked for again in the next cycle. No decision waits for it, so the cycle is complete without.
+            context.Faults.AddWarning($"Candles of {CacheKeys.Interval(interval)} are missing for some tokens: {failure.Kind}");
+            return null;
+        }
+
+        // What was before is not known, and asking again would not help: the list begins with what five-minute candles tell.
+        return new History(reading.Value?.Candles ?? [], context.CycleTimestamp.ToUnixTimeSeconds()) { IsNew = true, IsCut = reading.Value is null };
+    }
+
+    /// <summary>Gets what to write: the end of the list where the cache has the rest, else all of it.</summary>
+    private async ValueTask<LongCandles?> UpdateAsync(
+        string address, CandleInterval interval, string? name, History before, IReadOnlyList<Candle> candles, IReadOnlyList<Candle> folded, long from, CancellationToken cancellationToken)
+    {
+        var newest = name is null || before.IsNew ? [] : await cache.GetNewestCandlesAsync(name, interval, 1, cancellationToken).ConfigureAwait(false);
+        if (newest.Count > 0 && before.Candles.Count > 0 && newest[^1].Timestamp >= before.Candles[^1].Timestamp && newest[^1].Timestamp >= from)
+        {
+            // The last candle of the list has to be among those that are written, because it may have been open: hence one interval more.
+            return folded.Count == 0 ? null : new LongCandles(address, interval, folded, from + (long)interval, Replace: false);
+        }
+
+        return candles.Count == 0 || (newest.Count > 0 && folded.Count == 0 && newest[^1].Timestamp == candles[^1].Timestamp)
+            ? null
+            : new LongCandles(address, interval, candles, From: null, before.IsCut);
+    }
+
+    /// <summary>A list as it stands.</summary>
+    /// <param name="Candles">The candles, ascending.</param>
+    /// <param name="Until">The moment until which nothing is missing, unix seconds.</param>
+    private sealed record History(IReadOnlyList<Candle> Candles, long Until)
+    {
+        /// <summary>Gets a value indicating whether it was just read from the API.</summary>
+        public bool IsNew { get; init; }
+
+        /// <summary>Gets a value indicating whether the API told nothing, so that what the cache may hold has a gap behind it.</summary>
+        public bool IsCut { get; init; }
+    }
+}

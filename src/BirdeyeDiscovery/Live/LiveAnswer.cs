@@ -1,0 +1,42 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>An answer of the live view: a value, "there is none", or no answer at all. The last two are never read as zero.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
+public readonly record struct LiveAnswer<T>
+{
+    private readonly T? _value;
+
+    private LiveAnswer(LiveAnswerKind kind, T? value, DateTimeOffset? asOf, bool isStale)
+    {
+        Kind = kind;
+        _value = value;
+        AsOf = asOf;
+        IsStale = isStale;
+    }
+
+    /// <summary>Gets which of the three this is.</summary>
+    public LiveAnswerKind Kind { get; }
+
+    /// <summary>Gets the time of what is told (UTC): the cycle's, or for candles the end of the newest, not later than now; <see langword="null"/> when the cache did not answer.</summary>
+    public DateTimeOffset? AsOf { get; }
+
+    /// <summary>Gets a value indicating whether <see cref="AsOf"/> is more than two intervals ago, or not known. A value that is stale is shown all the same.</summary>
+    public bool IsStale { get; }
+
+    /// <summary>Gets the value.</summary>
+    /// <param name="value">The value, when there is one.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryGet([MaybeNullWhen(false)] out T value)
+    {
+        value = _value;
+        return Kind == LiveAnswerKind.Found;
+    }
+
+    internal static LiveAnswer<T> Of(T value, DateTimeOffset asOf, bool isStale) => new(LiveAnswerKind.Found, value, asOf, isStale);
+
+    internal static LiveAnswer<T> Missing(DateTimeOffset asOf) => new(LiveAnswerKind.Missing, default, asOf, isStale: false);
+
+    internal static LiveAnswer<T> Unavailable() => new(LiveAnswerKind.Unavailable, default, null, isStale: true);
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The services of a reader of the live view, keyed by the name of its engine; those of the default engine also without a key.</summary>
+internal sealed class LiveReaderRegistration(IServiceCollection services, string name) : IBirdeyeDiscoveryBuilder
+{
+    public string Name { get; } = name;
+
+    public IServiceCollection Services { get; } = services;
+
+    public static void Add(IServiceCollection services, string name)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddKeyedSingleton<ILiveReader>(name, (provider, _) => Create(provider, name));
+        if (name.Length == 0)
+        {
+            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<ILiveReader>(Options.DefaultName));
+        }
+    }
+
+    private static LiveReader Create(IServiceProvider provider, string name)
+    {
+        var layer = provider.GetKeyedService<ICacheLayer>(name) ?? throw new InvalidOperationException(
+            $"The reader of the engine '{name}' has no cache to read. Say where the live view is: AddBirdeyeLiveReader(...).UseRedis(configuration).");
+        var live = layer as ILiveLayer ?? throw new InvalidOperationException(
+            $"The reader of the engine '{name}' cannot read a {layer.GetType().Name}: only the cache layers of this library tell \"there is none\" from \"no answer\".");
+        var options = provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name);
+        return new LiveReader(live.Live, options.Discovery.Interval, provider.GetRequiredService<TimeProvider>());
+    }
+}
