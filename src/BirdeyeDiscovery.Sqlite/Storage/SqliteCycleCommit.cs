@@ -35,7 +35,7 @@ internal static class SqliteCycleCommit
         }
 
         // Before the history rows: a conflict then costs little.
-        if (!WriteTokens(connection, plan.Tokens, time, cancellationToken))
+        if (!WriteTokens(connection, plan.Tokens, time, cancellationToken) || !StrategySql.TryAssign(connection, plan.Strategies, plan.Snapshot.CycleTimestamp))
         {
             return new CommitResult(CommitStatus.Conflict, SnapshotId: 0, []);
         }
@@ -73,6 +73,7 @@ internal static class SqliteCycleCommit
 
             if (token.Revision == 0)
             {
+                StrategySql.WriteFirst(connection, token.Address, time);
                 SqliteTradeBook.StartTracking(connection, token, time, cancellationToken);
             }
         }

@@ -78,6 +78,7 @@ internal sealed class SqliteTrackedTokenStore(SqliteDatabase database) : ITracke
             cancellationToken.ThrowIfCancellationRequested();
             if (insert.WithToken(token, time, SqliteValue.OrNull(token.StrategyConfig)).ExecuteNonQuery() == 1)
             {
+                StrategySql.WriteFirst(connection, token.Address, time);
                 SqliteTradeBook.StartTracking(connection, token, time, cancellationToken);
                 events.Add(new LifecycleEvent
                 {
