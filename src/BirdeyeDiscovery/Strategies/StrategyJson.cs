@@ -24,8 +24,9 @@ internal static class StrategyJson
             using var document = JsonDocument.Parse(json, Strict);
             return document.RootElement.ValueKind == JsonValueKind.Null ? "the JSON null; allowed is any other JSON, or no configuration." : Fault(document.RootElement, "$");
         }
-        catch (Exception invalid) when (invalid is JsonException or ArgumentException)
+        catch (Exception invalid) when (invalid is JsonException or ArgumentException or InvalidOperationException)
         {
+            // A name with half a character is found while names are compared.
             return $"no JSON ({invalid.Message.TrimEnd('.')}); allowed is one JSON value without duplicate names.";
         }
     }

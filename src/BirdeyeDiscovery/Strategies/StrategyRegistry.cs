@@ -128,15 +128,22 @@ internal sealed class StrategyRegistry<T>(
         catch (Exception failure)
         {
             // What ran before goes on: a position that is open must not be left without anybody who watches it.
-            notices.Add(new StrategyNotice(StrategyNoticeKind.Failed, strategy, failure));
+            if (before is not { Failure: { } known } || before.Stored.Version != strategy.Version || known.Message != failure.Message)
+            {
+                notices.Add(new StrategyNotice(StrategyNoticeKind.Failed, strategy, failure));
+            }
+
             if (_failures.Allows(failure, out var suppressed))
             {
-                StrategyLog.CreationFailed(logger, name, strategy.Symbol, strategy.Address, strategy.Version, strategy.StrategyType, before?.Slot?.Strategy.Version, FailureText.Repeats(suppressed), failure);
+                StrategyLog.CreationFailed(logger, name, strategy.Symbol, strategy.Address, strategy.Version, strategy.StrategyType, Running(before), FailureText.Repeats(suppressed), failure);
             }
 
             return new Entry(strategy, before?.Slot, failure);
         }
     }
+
+    private static string Running(Entry? before) =>
+        before?.Slot is { } slot ? FormattableString.Invariant($"version {slot.Strategy.Version} goes on") : "the token has no instance";
 
     private T Create(TokenStrategy strategy)
     {
