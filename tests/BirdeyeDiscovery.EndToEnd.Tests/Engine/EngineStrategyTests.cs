@@ -29,7 +29,7 @@ public sealed class EngineStrategyTests : EngineTest
         Birdeye["A1"].Liquidity = 1;
         again.RunNext();
         Birdeye["A1"].IsListed = false;
-        Clock.Advance(TimeSpan.FromDays(2));
+        Clock.AdvanceTo(Clock.GetUtcNow() + TimeSpan.FromDays(2));
         again.RunNext();
         Assert.Equal(TokenStatus.Removed, (await again.Store.FindAsync(A1, Cancellation))!.Status);
         (Birdeye["A1"].IsListed, Birdeye["A1"].Liquidity) = (true, 100_000);

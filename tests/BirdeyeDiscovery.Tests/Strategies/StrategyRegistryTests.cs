@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace BirdeyeDiscovery.Tests.Strategies;
 
 /// <summary>The live instances: made, swapped and let go of one by one, whatever the host's code does.</summary>
-public sealed class StrategyRegistryTests : IStrategyObserver
+public sealed class StrategyRegistryTests
 {
     private readonly StoredStrategies _store = new();
     private readonly FakeLogger _logger = new();
@@ -18,12 +18,6 @@ public sealed class StrategyRegistryTests : IStrategyObserver
     public StrategyRegistryTests() => _create = strategy => new Probe(strategy);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public void OnStrategy(StrategyNotice notice)
-    {
-        _told.Add(notice);
-        throw new InvalidOperationException("an observer that fails");
-    }
 
     [Fact]
     public async Task A_factory_that_throws_costs_its_token_alone_and_is_asked_again()
@@ -171,7 +165,7 @@ public sealed class StrategyRegistryTests : IStrategyObserver
         return handle?.Instance.Version;
     }
 
-    private StrategyRegistry<Probe> Registry() => new("", _store, new Factory(Create), [this], _clock, _logger);
+    private StrategyRegistry<Probe> Registry() => new("", _store, new Factory(Create), [new Observer(_told)], _clock, _logger);
 
     private Probe Create(TokenStrategy strategy)
     {
@@ -196,6 +190,15 @@ public sealed class StrategyRegistryTests : IStrategyObserver
         {
             Disposals++;
             return FailsToEnd ? throw new InvalidOperationException("cannot end") : default;
+        }
+    }
+
+    private sealed class Observer(List<StrategyNotice> told) : IStrategyObserver
+    {
+        public void OnStrategy(StrategyNotice notice)
+        {
+            told.Add(notice);
+            throw new InvalidOperationException("an observer that fails");
         }
     }
 
