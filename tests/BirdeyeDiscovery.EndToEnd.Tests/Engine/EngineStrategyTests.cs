@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
@@ -44,7 +46,8 @@ public sealed class EngineStrategyTests : EngineTest
     public async Task Changes_at_every_moment_of_a_cycle_stay_and_the_cycle_is_planned_once()
     {
         Birdeye.AddLadder(3);
-        await using var host = Host();
+        var log = new FakeLogCollector();
+        await using var host = Host(build: builder => builder.Services.AddLogging(logging => logging.AddProvider(new FakeLoggerProvider(log))));
         host.RunNext();
         var changes = 0;
         Birdeye.Before = async _ => await ChangeAsync(host, $$"""{"rsi_oversold":{{++changes}}}""");
@@ -53,6 +56,7 @@ public sealed class EngineStrategyTests : EngineTest
 
         Assert.Equal((CycleStatus.Ran, CycleOutcome.Complete), (result.Status, result.Snapshot!.Outcome));
         Assert.True(changes > 5);
+        Assert.DoesNotContain(log.GetSnapshot(), static record => record.Id.Name == "PlannedAgain");
         Assert.Equal(("by_hand", changes + 1, true), await StrategyAsync(host));
         var events = await host.History.GetEventsAsync(0, 1000, Cancellation);
         Assert.Equal(changes, events.Count(static row => row.EventType == LifecycleEventType.StrategyChanged));

@@ -85,7 +85,7 @@ public sealed class StrategyPlanTests
 
         // A failed cycle, a token without good data and an unknown value are no votes.
         cycles.Next([], ["down"], listRead: false);
-        cycles.Next(Blue("A").Failing());
+        cycles.Next(Blue("A").Failing(), Candidates.Token("B", 80));
         cycles.Next(Blue("A") with { FdvUsd = null });
         Assert.Equal(2, cycles["A"].CategoryCycles);
         var plan = cycles.Next(Blue("A"));
