@@ -18,6 +18,10 @@ CREATE TABLE tracked_tokens (
     is_permanent INTEGER NOT NULL DEFAULT 0 CHECK (is_permanent IN (0, 1)),
     strategy_type TEXT NOT NULL,
     strategy_config TEXT CHECK (strategy_config IS NULL OR json_valid(strategy_config)),
+    strategy_version INTEGER NOT NULL DEFAULT 0 CHECK (strategy_version >= 0),
+    strategy_by_hand INTEGER NOT NULL DEFAULT 0 CHECK (strategy_by_hand IN (0, 1)),
+    next_category TEXT CHECK (next_category IN ('bluechip', 'midcap', 'emerging')),
+    category_cycles INTEGER NOT NULL DEFAULT 0 CHECK (category_cycles >= 0),
     activated_at TEXT,
     deactivated_at TEXT,
     last_scored_at TEXT,
@@ -180,8 +184,10 @@ CREATE TABLE strategy_config_versions (
     new_strategy_type TEXT NOT NULL,
     old_config TEXT CHECK (old_config IS NULL OR json_valid(old_config)),
     new_config TEXT CHECK (new_config IS NULL OR json_valid(new_config)),
+    is_by_hand INTEGER NOT NULL DEFAULT 0 CHECK (is_by_hand IN (0, 1)),
     changed_by TEXT NOT NULL,
     reason TEXT,
+    change_id TEXT UNIQUE,
     changed_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
     UNIQUE (token_address, version)
 ) STRICT;

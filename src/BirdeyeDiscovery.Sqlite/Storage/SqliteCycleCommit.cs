@@ -35,7 +35,7 @@ internal static class SqliteCycleCommit
         }
 
         // Before the history rows: a conflict then costs little.
-        if (!WriteTokens(connection, plan.Tokens, time, cancellationToken))
+        if (!WriteTokens(connection, plan.Tokens, time, cancellationToken) || !StrategySql.TryAssign(connection, plan.Strategies, plan.Snapshot.CycleTimestamp))
         {
             return new CommitResult(CommitStatus.Conflict, SnapshotId: 0, []);
         }
@@ -58,14 +58,12 @@ internal static class SqliteCycleCommit
     // A new token has revision 0, a stored one at least 1: neither can be taken for the other.
     private static bool WriteTokens(SqliteConnection connection, IReadOnlyList<TrackedToken> tokens, string time, CancellationToken cancellationToken)
     {
-        using var insert = connection.Prepare(TrackedTokenSql.Insert, TrackedTokenSql.WriteParameters);
-        using var update = connection.Prepare(TrackedTokenSql.Update, TrackedTokenSql.WriteParameters);
+        using var insert = connection.Prepare(TrackedTokenSql.Insert, TrackedTokenSql.InsertParameters);
+        using var update = connection.Prepare(TrackedTokenSql.Update, TrackedTokenSql.UpdateParameters);
         foreach (var token in tokens)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var command = token.Revision == 0
-                ? insert.WithToken(token, time, SqliteValue.OrNull(token.StrategyConfig))
-                : update.WithToken(token, time, token.Revision);
+            var command = token.Revision == 0 ? insert.ToInsert(token, time) : update.ToUpdate(token, time);
             if (command.ExecuteNonQuery() != 1)
             {
                 return false;
@@ -73,6 +71,7 @@ internal static class SqliteCycleCommit
 
             if (token.Revision == 0)
             {
+                StrategySql.WriteFirst(connection, token.Address, time);
                 SqliteTradeBook.StartTracking(connection, token, time, cancellationToken);
             }
         }

@@ -72,12 +72,13 @@ internal sealed class SqliteTrackedTokenStore(SqliteDatabase database) : ITracke
         var now = database.Clock.GetUtcNow();
         var time = SqliteValue.Time(now);
         var events = new List<LifecycleEvent>();
-        using var insert = connection.Prepare(TrackedTokenSql.Insert, TrackedTokenSql.WriteParameters);
+        using var insert = connection.Prepare(TrackedTokenSql.Insert, TrackedTokenSql.InsertParameters);
         foreach (var token in tokens)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (insert.WithToken(token, time, SqliteValue.OrNull(token.StrategyConfig)).ExecuteNonQuery() == 1)
+            if (insert.ToInsert(token, time).ExecuteNonQuery() == 1)
             {
+                StrategySql.WriteFirst(connection, token.Address, time);
                 SqliteTradeBook.StartTracking(connection, token, time, cancellationToken);
                 events.Add(new LifecycleEvent
                 {

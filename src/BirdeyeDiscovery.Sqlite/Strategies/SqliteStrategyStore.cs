@@ -5,30 +5,73 @@ namespace BirdeyeDiscovery;
 /// <summary>The strategies of tracked tokens in SQLite.</summary>
 internal sealed class SqliteStrategyStore(SqliteDatabase database) : IStrategyStore
 {
-    private const string Select = "SELECT address, symbol, strategy_type, strategy_config FROM tracked_tokens";
-
     public async ValueTask<TokenStrategy?> GetStrategyAsync(string address, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var found = await ReadAsync("read a token's strategy", Select + " WHERE address = ?1", address, cancellationToken).ConfigureAwait(false);
+        var found = await ReadAsync("read a token's strategy", StrategySql.SelectByAddress, StrategySql.Map, cancellationToken, address).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
 
     public async ValueTask<TokenStrategy?> GetStrategyBySymbolAsync(string symbol, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(symbol);
-        var found = await ReadAsync("read a strategy by symbol", Select + " WHERE symbol = ?1 ORDER BY id", symbol, cancellationToken).ConfigureAwait(false);
+        var found = await ReadAsync("read a strategy by symbol", StrategySql.SelectBySymbol, StrategySql.Map, cancellationToken, symbol).ConfigureAwait(false);
         return found.Count > 1 ? throw new AmbiguousSymbolException(symbol, [.. found.Select(token => token.Address)]) : found.FirstOrDefault();
     }
 
-    private static TokenStrategy Map(SqliteDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.ReadTextOrNull(3));
+    public async ValueTask<IReadOnlyList<TokenStrategy>> GetActiveStrategiesAsync(CancellationToken cancellationToken = default) =>
+        await ReadAsync("read the strategies of active tokens", StrategySql.SelectActive, StrategySql.Map, cancellationToken).ConfigureAwait(false);
 
-    private ValueTask<List<TokenStrategy>> ReadAsync(string purpose, string sql, string value, CancellationToken cancellationToken) => database.ReadAsync(
-        purpose,
-        (connection, cancelled) =>
-        {
-            using var query = connection.Query(sql, value);
-            return query.ReadAll(Map, cancelled);
-        },
-        cancellationToken);
+    // The write transaction is immediate: what is read in it is what is changed, whoever else writes.
+    public ValueTask<StrategyChangeResult> ChangeStrategyAsync(StrategyChange change, CancellationToken cancellationToken = default)
+    {
+        StrategyChangeRules.Check(change);
+        return database.WriteAsync(
+            "change a strategy",
+            (transaction, cancelled) =>
+            {
+                var connection = transaction.Connection!;
+                var current = StrategySql.Find(connection, MigrationSql.Resolve(connection, change.TokenAddress));
+                var result = StrategyChangeRules.Decide(
+                    change,
+                    current,
+                    change.ChangeId is { } id ? Version(connection, StrategySql.SelectByChange, id) : null,
+                    change.RollBackTo is { } number ? Version(connection, StrategySql.SelectNumber, current?.Address ?? change.TokenAddress, number) : null,
+                    current is null ? 0 : StrategySql.Last(connection, current.Address),
+                    database.Clock.GetUtcNow());
+                if (result is { Status: StrategyChangeStatus.Changed, Version: { } version })
+                {
+                    StrategySql.Write(connection, version);
+                    LifecycleEventSql.Write(connection, snapshotId: null, [StrategyChangeRules.Event(version)], cancelled);
+                    transaction.Commit();
+                }
+
+                return result;
+            },
+            cancellationToken);
+    }
+
+    public async ValueTask<IReadOnlyList<StrategyVersion>> GetVersionsAsync(string address, int limit = 100, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
+        return await ReadAsync("read the versions of a strategy", StrategySql.SelectVersions, StrategySql.MapVersion, cancellationToken, address, limit).ConfigureAwait(false);
+    }
+
+    private static StrategyVersion? Version(SqliteConnection connection, string sql, params object[] values)
+    {
+        using var query = connection.Query(sql, values);
+        return query.ReadAll(StrategySql.MapVersion, CancellationToken.None).FirstOrDefault();
+    }
+
+    private ValueTask<List<T>> ReadAsync<T>(string purpose, string sql, Func<SqliteDataReader, T> map, CancellationToken cancellationToken, params object[] values) =>
+        database.ReadAsync(
+            purpose,
+            (connection, cancelled) =>
+            {
+                using var query = connection.Query(sql, values);
+                return query.ReadAll(map, cancelled);
+            },
+            cancellationToken);
 }

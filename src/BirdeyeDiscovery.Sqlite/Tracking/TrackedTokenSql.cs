@@ -5,29 +5,30 @@ namespace BirdeyeDiscovery;
 /// <summary>The SQL of <c>tracked_tokens</c> and how its rows map.</summary>
 internal static class TrackedTokenSql
 {
-    public const int WriteParameters = 22;
+    public const int InsertParameters = 24;
+    public const int UpdateParameters = 23;
 
     // Counters of trades stay at their defaults: they belong to the trades, not to a cycle.
     public const string Insert =
         """
         INSERT INTO tracked_tokens (
             symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, is_permanent,
-            strategy_type, activated_at, deactivated_at, last_scored_at, low_score_cycles, missing_data_cycles, status_cycles, first_candle_at,
-            created_at, updated_at, strategy_config, revision)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?21, ?22, 1)
+            activated_at, deactivated_at, last_scored_at, low_score_cycles, missing_data_cycles, status_cycles, first_candle_at,
+            created_at, updated_at, next_category, category_cycles, strategy_type, strategy_config, revision, strategy_version)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?20, ?21, ?22, ?23, ?24, 1,
+            (SELECT coalesce(max(version), 0) + 1 FROM strategy_config_versions WHERE token_address = ?2))
         ON CONFLICT (address) DO NOTHING
         """;
 
-    // A removed token that returns gets the strategy of its category anew; otherwise strategies are changed by people, not by cycles.
+    // Never the strategy: people change it at any time, and a cycle by its version (StrategySql.TryAssign).
     public const string Update =
         """
         UPDATE tracked_tokens SET
             symbol = ?1, name = ?3, category = ?4, fdv_usd = ?5, liquidity_usd = ?6, discovered_at = ?7, discovery_score = ?8, discovery_rank = ?9,
             status = ?10, status_reason = ?11, is_permanent = ?12,
-            strategy_type = CASE WHEN status = 'removed' AND ?10 = 'active' THEN ?13 ELSE strategy_type END,
-            activated_at = ?14, deactivated_at = ?15, last_scored_at = ?16, low_score_cycles = ?17, missing_data_cycles = ?18, status_cycles = ?19,
-            first_candle_at = ?20, updated_at = ?21, revision = revision + 1
-        WHERE address = ?2 AND revision = ?22
+            activated_at = ?13, deactivated_at = ?14, last_scored_at = ?15, low_score_cycles = ?16, missing_data_cycles = ?17, status_cycles = ?18,
+            first_candle_at = ?19, updated_at = ?20, next_category = ?21, category_cycles = ?22, revision = revision + 1
+        WHERE address = ?2 AND revision = ?23
         """;
 
     public const string SelectAll = Select + " ORDER BY id";
@@ -38,37 +39,20 @@ internal static class TrackedTokenSql
         """
         SELECT id, symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, is_permanent,
             strategy_type, strategy_config, activated_at, deactivated_at, last_scored_at, trades_count, win_count, total_pnl_usd,
-            low_score_cycles, missing_data_cycles, status_cycles, first_candle_at, revision, created_at, updated_at
+            low_score_cycles, missing_data_cycles, status_cycles, first_candle_at, revision, created_at, updated_at,
+            strategy_version, strategy_by_hand, next_category, category_cycles
         FROM tracked_tokens
         """;
 
     public static string SelectByStatus(int statuses) =>
         $"{Select} WHERE status IN ({string.Join(", ", Enumerable.Range(1, statuses).Select(number => FormattableString.Invariant($"?{number}")))}) ORDER BY id";
 
-    /// <summary>Sets the parameters that <see cref="Insert"/> and <see cref="Update"/> share; the last differs.</summary>
-    public static SqliteCommand WithToken(this SqliteCommand command, TrackedToken token, string time, object last) => command.With(
-        token.Symbol,
-        token.Address,
-        SqliteValue.OrNull(token.Name),
-        StoredText.Of(token.Category),
-        SqliteValue.Real(token.FdvUsd),
-        SqliteValue.Real(token.LiquidityUsd),
-        SqliteValue.Time(token.DiscoveredAt),
-        SqliteValue.Real(token.DiscoveryScore),
-        SqliteValue.OrNull(token.DiscoveryRank),
-        StoredText.Of(token.Status),
-        SqliteValue.OrNull(token.StatusReason),
-        token.IsPermanent ? 1 : 0,
-        token.StrategyType,
-        SqliteValue.Time(token.ActivatedAt),
-        SqliteValue.Time(token.DeactivatedAt),
-        SqliteValue.Time(token.LastScoredAt),
-        token.LowScoreCycles,
-        token.MissingDataCycles,
-        token.StatusCycles,
-        SqliteValue.Time(token.FirstCandleAt),
-        time,
-        last);
+    /// <summary>Sets the parameters of <see cref="Insert"/>.</summary>
+    public static SqliteCommand ToInsert(this SqliteCommand command, TrackedToken token, string time) =>
+        command.With([.. Shared(token, time), token.StrategyType, SqliteValue.OrNull(token.StrategyConfig)]);
+
+    /// <summary>Sets the parameters of <see cref="Update"/>.</summary>
+    public static SqliteCommand ToUpdate(this SqliteCommand command, TrackedToken token, string time) => command.With([.. Shared(token, time), token.Revision]);
 
     public static TrackedToken Map(SqliteDataReader row) => new()
     {
@@ -100,5 +84,35 @@ internal static class TrackedTokenSql
         Revision = row.GetInt32(25),
         CreatedAt = row.ReadTime(26),
         UpdatedAt = row.ReadTime(27),
+        StrategyVersion = row.GetInt32(28),
+        StrategyByHand = row.GetBoolean(29),
+        NextCategory = row.ReadTextOrNull(30) is { } next ? StoredText.Parse<TokenCategory>(next) : null,
+        CategoryCycles = row.GetInt32(31),
     };
+
+    private static object[] Shared(TrackedToken token, string time) =>
+    [
+        token.Symbol,
+        token.Address,
+        SqliteValue.OrNull(token.Name),
+        StoredText.Of(token.Category),
+        SqliteValue.Real(token.FdvUsd),
+        SqliteValue.Real(token.LiquidityUsd),
+        SqliteValue.Time(token.DiscoveredAt),
+        SqliteValue.Real(token.DiscoveryScore),
+        SqliteValue.OrNull(token.DiscoveryRank),
+        StoredText.Of(token.Status),
+        SqliteValue.OrNull(token.StatusReason),
+        token.IsPermanent ? 1 : 0,
+        SqliteValue.Time(token.ActivatedAt),
+        SqliteValue.Time(token.DeactivatedAt),
+        SqliteValue.Time(token.LastScoredAt),
+        token.LowScoreCycles,
+        token.MissingDataCycles,
+        token.StatusCycles,
+        SqliteValue.Time(token.FirstCandleAt),
+        time,
+        token.NextCategory is { } next ? StoredText.Of(next) : DBNull.Value,
+        token.CategoryCycles,
+    ];
 }

@@ -4,7 +4,8 @@ namespace BirdeyeDiscovery;
 
 /// <summary>Commits a cycle. After a failure that leaves the outcome unknown the store is asked for the cycle first; nothing is ever tried again blindly.</summary>
 internal sealed class CycleCommitter(
-    string name, ITrackedTokenStore tokens, IDiscoveryHistory history, StoreClock storeClock, Random jitter, ILogger<DiscoveryEngine> logger)
+    string name, ITrackedTokenStore tokens, IDiscoveryHistory history, StoreClock storeClock, Random jitter, ILogger<DiscoveryEngine> logger,
+    IStrategyPolicy? policy = null)
 {
     /// <summary>How often a plan is made again because a tracked token changed under it.</summary>
     private const int MaxPlans = 5;
@@ -25,7 +26,7 @@ internal sealed class CycleCommitter(
     {
         for (var attempt = 1; ; attempt++)
         {
-            var plan = CyclePlanner.Plan(input, scorer);
+            var plan = CyclePlanner.Plan(input, scorer, policy);
             if (input.Options.Discovery.Mode == DiscoveryMode.ReadOnly)
             {
                 return (plan, null);

@@ -8,8 +8,8 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal static class CyclePlanner
 {
-    /// <summary>Makes the plan; <see cref="CyclePlan.Input"/> is left empty.</summary>
-    public static CyclePlan Plan(CycleInput input, ITokenScorer scorer)
+    /// <summary>Makes the plan; <see cref="CyclePlan.Input"/> is left empty. Without a policy the strategies are those of the categories.</summary>
+    public static CyclePlan Plan(CycleInput input, ITokenScorer scorer, IStrategyPolicy? policy = null)
     {
         var tokens = input.State.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
         var triage = CandidateTriage.Run(input, tokens, scorer);
@@ -26,7 +26,13 @@ internal static class CyclePlanner
 
         var rules = new LifecycleRules(input.Options.Discovery, input.State);
         rules.Decide(triage.Scored, triage.GatedIncumbents.Count);
-        var changes = TokenChanges.From(input, triage, rules);
+        var strategies = StrategyPlan.Make(input, triage.Scored, policy ?? new CategoryStrategyPolicy(input.Options.Strategies));
+        if (strategies.Fault is { } fault)
+        {
+            input = input with { Faults = [.. input.Faults, fault] };
+        }
+
+        var changes = TokenChanges.From(input, triage, rules, strategies);
         var scores = triage.Scored.ConvertAll(ToRecord);
         var manages = input.Options.Discovery.Mode == DiscoveryMode.Manage;
         return new CyclePlan
@@ -44,6 +50,7 @@ internal static class CyclePlanner
             Rejections = triage.Rejections,
             Tokens = manages ? [.. changes.Select(static change => change.Token)] : [],
             Events = manages ? [.. changes.SelectMany(static change => change.Events)] : [],
+            Strategies = manages ? [.. changes.Select(static change => change.Strategy).OfType<StrategyAssignment>()] : [],
         };
     }
 

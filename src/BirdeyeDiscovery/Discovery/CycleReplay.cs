@@ -6,11 +6,12 @@ public static class CycleReplay
     /// <summary>Plans a past cycle again.</summary>
     /// <param name="input">The block from <see cref="IDiscoveryHistory.GetCycleInputAsync"/>.</param>
     /// <param name="scorer">The scorer; <see langword="null"/> takes the built-in one with the weights of that cycle.</param>
-    /// <returns>The plan, equal to the one that was committed as long as the scorer is of the same version.</returns>
+    /// <param name="policy">The policy of strategies; <see langword="null"/> takes the built-in one with the options of that cycle.</param>
+    /// <returns>The plan, equal to the one that was committed as long as scorer and policy are of the same version.</returns>
     /// <exception cref="InvalidDataException">The block is empty or not a cycle input.</exception>
-    public static CyclePlan Plan(ReadOnlyMemory<byte> input, ITokenScorer? scorer = null)
+    public static CyclePlan Plan(ReadOnlyMemory<byte> input, ITokenScorer? scorer = null, IStrategyPolicy? policy = null)
     {
         var unpacked = CycleInputCodec.Unpack(input);
-        return CyclePlanner.Plan(unpacked, scorer ?? new TokenScorer(unpacked.Options.Scoring));
+        return CyclePlanner.Plan(unpacked, scorer ?? new TokenScorer(unpacked.Options.Scoring), policy);
     }
 }

@@ -8,9 +8,9 @@ internal sealed class CycleRunner(
     LongCandleCollector longCandles,
     IOpenPositionSource positions,
     LivePublisher publisher,
-    TimeProvider clock)
+    TimeProvider clock,
+    IStrategyPolicy? policy = null)
 {
-
     /// <summary>Gets everything that the plan is made from, and what the live view wants besides.</summary>
     public async ValueTask<(CycleInput Input, CycleFindings Findings)> RunAsync(
         CycleContext context, CycleState state, ITokenScorer scorer, long epoch, string optionsHash, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class CycleRunner(
         };
 
         context.Report(CyclePhase.Planning, 0, facts.Length);
-        var first = CyclePlanner.Plan(input, scorer);
+        var first = CyclePlanner.Plan(input, scorer, policy);
         if (first.Snapshot.Outcome != CycleOutcome.Failed)
         {
             var live = StayingOrEntering(first, state);

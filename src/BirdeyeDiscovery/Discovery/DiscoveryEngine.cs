@@ -17,7 +17,8 @@ internal sealed class DiscoveryEngine(
     CycleRunner runner,
     ObserverNotifier observers,
     TimeProvider clock,
-    ILogger<DiscoveryEngine> logger) : IDiscoveryEngine
+    ILogger<DiscoveryEngine> logger,
+    IStrategyPolicy? policy = null) : IDiscoveryEngine
 {
     private int _running;
     private CycleProgress? _current;
@@ -190,7 +191,7 @@ internal sealed class DiscoveryEngine(
             ActiveTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Active)],
             LastCycle = cycleTimestamp,
             NextDue = CycleClock.Next(cycleTimestamp, current.Discovery.Interval, clock.GetUtcNow()),
-            Warnings = [.. committed.TakeLosses(), .. context.Faults.Warnings(), .. SeedTokens.NotPermanent(current, state), .. StaleWarnings(plan)],
+            Warnings = [.. committed.TakeLosses(), .. context.Faults.Warnings(), .. SeedTokens.NotPermanent(current, state), .. SeedTokens.WithoutStrategy(current, state, policy), .. StaleWarnings(plan)],
         };
     }
 

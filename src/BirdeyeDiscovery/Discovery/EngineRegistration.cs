@@ -95,6 +95,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         var cache = provider.GetRequiredKeyedService<ICacheLayer>(name);
         var history = provider.GetRequiredKeyedService<IDiscoveryHistory>(name);
         var leadership = provider.GetRequiredKeyedService<Leadership>(name);
+        var policy = provider.GetKeyedService<IStrategyPolicy>(name);
         var committed = new CommittedCycles(name, history, logger);
         var candles = new CandleCollector(gateway, cache);
         var publisher = new LivePublisher(cache, clock);
@@ -103,10 +104,10 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             new OptionsSource(provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>(), name, logger),
             provider.GetRequiredKeyedService<IScorerFactory>(name),
             gateway,
-            new EngineStore(store, history, leadership, committed, clock),
+            new EngineStore(store, history, leadership, committed, clock, policy),
             committed,
             leadership,
-            new CycleCommitter(name, store, history, storeClock, new Random(Environment.ProcessId), logger),
+            new CycleCommitter(name, store, history, storeClock, new Random(Environment.ProcessId), logger, policy),
             new StoreUpkeep(name, provider.GetKeyedService<IStoreMaintenance>(name), storeClock, clock, logger),
             publisher,
             new CycleRunner(
@@ -116,10 +117,12 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
                 new LongCandleCollector(gateway, cache),
                 provider.GetRequiredKeyedService<IOpenPositionSource>(name),
                 publisher,
-                clock),
+                clock,
+                policy),
             new ObserverNotifier(provider.GetKeyedServices<IDiscoveryObserver>(name), logger),
             clock,
-            logger);
+            logger,
+            policy);
     }
 
     private static BirdeyeDiscoveryOptions CurrentOptions(IServiceProvider provider, string name) =>

@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>What the engine does with its store: schema, leadership, seeds, state, what of it is published.</summary>
-internal sealed class EngineStore(ITrackedTokenStore tokens, IDiscoveryHistory history, Leadership leadership, CommittedCycles committed, TimeProvider clock)
+internal sealed class EngineStore(ITrackedTokenStore tokens, IDiscoveryHistory history, Leadership leadership, CommittedCycles committed, TimeProvider clock, IStrategyPolicy? policy = null)
 {
     /// <summary>How far back the highest liquidity of a token is looked for.</summary>
     public static readonly TimeSpan PeakWindow = TimeSpan.FromHours(1);
@@ -53,7 +53,7 @@ internal sealed class EngineStore(ITrackedTokenStore tokens, IDiscoveryHistory h
         var query = new CycleStateQuery(now - PeakWindow, options.Discovery.Damping.ConfirmationCycles);
         var state = await tokens.LoadCycleStateAsync(query, cancellationToken).ConfigureAwait(false);
         await committed.CheckAsync(state.LastCycle, cancellationToken).ConfigureAwait(false);
-        var seeds = SeedTokens.Missing(options, state, now);
+        var seeds = SeedTokens.Missing(options, state, now, policy);
         if (seeds.Count == 0)
         {
             return state;

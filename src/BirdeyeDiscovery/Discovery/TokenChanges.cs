@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Turns the decisions of a cycle into new rows of tracked tokens with their events: who leaves first, then who enters, then who only changed its counters.</summary>
 internal static class TokenChanges
 {
-    public static IReadOnlyList<TokenChange> From(CycleInput input, CandidateTriage triage, LifecycleRules rules)
+    public static IReadOnlyList<TokenChange> From(CycleInput input, CandidateTriage triage, LifecycleRules rules, StrategyPlan strategies)
     {
         var now = input.CycleTimestamp;
         var leaving = new List<TokenChange>();
@@ -17,13 +17,13 @@ internal static class TokenChanges
                     entering.Add(TokenTransitions.Resume(Relabelled(paused, candidate.Facts), candidate.Reason, now));
                     break;
                 case ScoreAction.Add:
-                    entering.Add(TokenTransitions.Enter(candidate, input.Options.Strategies, now));
+                    entering.Add(TokenTransitions.Enter(candidate, strategies.Entering(candidate.Facts.Address), input.Options.Strategies, now));
                     break;
                 case ScoreAction.Remove:
                     leaving.Add(TokenTransitions.Pause(Scored(candidate, rules, now), candidate.Reason, now));
                     break;
                 case ScoreAction.Keep or ScoreAction.Skip when candidate.Token is { Status: TokenStatus.Active }:
-                    staying.Add(new TokenChange(Scored(candidate, rules, now), []));
+                    staying.Add(Stay(Scored(candidate, rules, now), strategies, now));
                     break;
             }
         }
@@ -41,6 +41,13 @@ internal static class TokenChanges
         }
 
         return [.. leaving.Concat(entering).Concat(staying).Select(change => TokenTransitions.WithHistory(change, First(input, change), now))];
+    }
+
+    private static TokenChange Stay(TrackedToken token, StrategyPlan strategies, DateTimeOffset now)
+    {
+        var (reviewed, choice) = strategies.Staying(token);
+        var change = new TokenChange(reviewed, []);
+        return choice is null ? change : TokenTransitions.Assign(change, choice, $"was {StoredText.Of(token.Category)}", now);
     }
 
     private static TrackedToken Scored(ScoredCandidate candidate, LifecycleRules rules, DateTimeOffset now)

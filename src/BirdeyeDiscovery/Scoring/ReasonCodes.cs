@@ -95,4 +95,16 @@ public static class ReasonCodes
 
     /// <summary>Has the history that trading needs.</summary>
     public const string Activated = "ACTIVATED";
+
+    /// <summary>A person set the strategy.</summary>
+    public const string StrategySet = "STRATEGY_SET";
+
+    /// <summary>A person went back to an earlier version of the strategy.</summary>
+    public const string StrategyRolledBack = "STRATEGY_ROLLED_BACK";
+
+    /// <summary>The policy chose another strategy.</summary>
+    public const string StrategyAssigned = "STRATEGY_ASSIGNED";
+
+    /// <summary>The policy failed or gave no usable strategy.</summary>
+    public const string StrategyUnknown = "STRATEGY_UNKNOWN";
 }

@@ -15,12 +15,19 @@ public sealed record CyclePlan
     /// <summary>Gets the tracked tokens as they are to be, empty unless the mode is <see cref="DiscoveryMode.Manage"/>.</summary>
     /// <remarks>
     /// A store inserts a token it has not, and updates one whose stored <see cref="TrackedToken.Revision"/> equals the one given here, raising it by one.
-    /// Trade counters and the strategy's configuration of a stored row are never written by a cycle.
+    /// Trade counters and the strategy of a stored row are not written by these rows; the strategy of an inserted one becomes its version 1.
     /// </remarks>
     public required IReadOnlyList<TrackedToken> Tokens { get; init; }
 
     /// <summary>Gets the events, in order; empty unless the mode is <see cref="DiscoveryMode.Manage"/>.</summary>
     public required IReadOnlyList<LifecycleEvent> Events { get; init; }
+
+    /// <summary>Gets the strategies that stored tokens are to have, empty unless the mode is <see cref="DiscoveryMode.Manage"/>.</summary>
+    /// <remarks>
+    /// A store writes each as a version of <c>strategy_config_versions</c> and in its row, if the row's version is still the expected one and no person has set
+    /// it; otherwise the whole commit is a <see cref="CommitStatus.Conflict"/>.
+    /// </remarks>
+    public IReadOnlyList<StrategyAssignment> Strategies { get; init; } = [];
 
     /// <summary>Gets the compressed input from which the plan can be made again, or an empty block.</summary>
     public ReadOnlyMemory<byte> Input { get; init; }

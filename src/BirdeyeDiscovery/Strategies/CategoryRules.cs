@@ -17,6 +17,21 @@ internal static class CategoryRules
         return fdvUsd >= (double)options.MidcapMinFdvUsd && liquidityUsd >= MidcapMinLiquidityUsd ? TokenCategory.Midcap : TokenCategory.Emerging;
     }
 
+    /// <summary>Classifies a token that has a category: to leave it, both values or one of them must lie beyond the threshold by the band.</summary>
+    public static TokenCategory ClassifyFrom(TokenCategory current, double? fdvUsd, double? liquidityUsd, StrategyOptions options)
+    {
+        return Reaches(TokenCategory.Bluechip, (double)options.BluechipMinFdvUsd, BluechipMinLiquidityUsd) ? TokenCategory.Bluechip
+            : Reaches(TokenCategory.Midcap, (double)options.MidcapMinFdvUsd, MidcapMinLiquidityUsd) ? TokenCategory.Midcap
+            : TokenCategory.Emerging;
+
+        bool Reaches(TokenCategory category, double minFdvUsd, double minLiquidityUsd)
+        {
+            // Bluechip is the lowest number. Who is there already may fall below the line by the band, who is not must rise above it.
+            var factor = current <= category ? 1 - options.CategoryBand : 1 + options.CategoryBand;
+            return fdvUsd >= minFdvUsd * factor && liquidityUsd >= minLiquidityUsd * factor;
+        }
+    }
+
     /// <exception cref="ArgumentOutOfRangeException">The category is none of the three.</exception>
     public static string StrategyFor(TokenCategory category, StrategyOptions options) => category switch
     {

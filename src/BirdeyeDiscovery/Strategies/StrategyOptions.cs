@@ -22,4 +22,12 @@ public sealed class StrategyOptions
     /// <summary>Gets or sets the strategy type of emerging tokens.</summary>
     /// <value>The default is <c>aggressive_momentum</c>; allowed are 1 to 50 characters.</value>
     public string Emerging { get; set; } = "aggressive_momentum";
+
+    /// <summary>Gets or sets in how many good cycles in a row a token must be measured in another category before it gets it, and its strategy with it.</summary>
+    /// <value>The default is 0: the category of the entry stays; allowed are 0 to 10,000.</value>
+    public int ReevaluateAfterCycles { get; set; }
+
+    /// <summary>Gets or sets by which fraction of a threshold a token must pass it to change its category.</summary>
+    /// <value>The default is 0.1; allowed are 0 to 1.</value>
+    public double CategoryBand { get; set; } = .1;
 }

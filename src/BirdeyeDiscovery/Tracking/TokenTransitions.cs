@@ -9,7 +9,7 @@ internal static class TokenTransitions
     private static readonly TimeSpan History = TimeSpan.FromDays(1);
 
     /// <summary>A token enters: never seen, or back after its removal. A paused one resumes instead.</summary>
-    public static TokenChange Enter(ScoredCandidate candidate, StrategyOptions strategies, DateTimeOffset now)
+    public static TokenChange Enter(ScoredCandidate candidate, StrategyChoice strategy, StrategyOptions strategies, DateTimeOffset now)
     {
         var facts = candidate.Facts;
         var category = CategoryRules.Classify(facts.FdvUsd, facts.LiquidityUsd, strategies);
@@ -27,7 +27,8 @@ internal static class TokenTransitions
             DiscoveryRank = candidate.Rank,
             Status = TokenStatus.Active,
             StatusReason = reason,
-            StrategyType = CategoryRules.StrategyFor(category, strategies),
+            StrategyType = strategy.StrategyType,
+            StrategyConfig = strategy.StrategyConfig,
             LastScoredAt = now,
             CreatedAt = now,
             UpdatedAt = now,
@@ -41,13 +42,33 @@ internal static class TokenTransitions
         {
             Id = known.Id,
             Revision = known.Revision,
+            StrategyType = known.StrategyType,
             StrategyConfig = known.StrategyConfig,
+            StrategyVersion = known.StrategyVersion,
+            StrategyByHand = known.StrategyByHand,
             TradesCount = known.TradesCount,
             WinCount = known.WinCount,
             TotalPnlUsd = known.TotalPnlUsd,
             CreatedAt = known.CreatedAt,
         };
-        return new TokenChange(again, [Event(again, LifecycleEventType.Added, known.Status, TokenStatus.Active, reason, now)]);
+        return Assign(new TokenChange(again, [Event(again, LifecycleEventType.Added, known.Status, TokenStatus.Active, reason, now)]), strategy, "returned", now);
+    }
+
+    /// <summary>A stored token gets the strategy that the policy chose, if that differs from what it has and no person set that.</summary>
+    public static TokenChange Assign(TokenChange change, StrategyChoice choice, string why, DateTimeOffset now)
+    {
+        var token = change.Token;
+        if (token.StrategyByHand || (choice.StrategyType == token.StrategyType && StrategyChangeRules.AreEqual(choice.StrategyConfig, token.StrategyConfig)))
+        {
+            return change;
+        }
+
+        var reason = new Reason(ReasonCodes.StrategyAssigned, $"{why}, {StoredText.Of(token.Category)}: {choice.StrategyType}").ToString();
+        var assigned = token with { StrategyType = choice.StrategyType, StrategyConfig = choice.StrategyConfig, StrategyVersion = token.StrategyVersion + 1 };
+        return new TokenChange(assigned, [.. change.Events, Event(assigned, LifecycleEventType.StrategyChanged, null, null, reason, now)])
+        {
+            Strategy = new StrategyAssignment(token.Address, token.StrategyVersion, choice.StrategyType, choice.StrategyConfig, reason),
+        };
     }
 
     /// <summary>A paused token returns with everything it had.</summary>
@@ -111,7 +132,7 @@ internal static class TokenTransitions
         }
 
         var activated = Event(token, LifecycleEventType.Activated, null, null, ReasonCodes.Activated, now);
-        return new TokenChange(token with { ActivatedAt = ready }, [.. change.Events, activated]);
+        return change with { Token = token with { ActivatedAt = ready }, Events = [.. change.Events, activated] };
     }
 
     private static LifecycleEvent Event(

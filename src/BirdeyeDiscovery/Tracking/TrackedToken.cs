@@ -48,6 +48,18 @@ public sealed record TrackedToken
     /// <summary>Gets the strategy's configuration as JSON.</summary>
     public string? StrategyConfig { get; init; }
 
+    /// <summary>Gets the version of the strategy, from 1 on; 0 in a row that another program wrote.</summary>
+    public int StrategyVersion { get; init; }
+
+    /// <summary>Gets a value indicating whether a person set the strategy: cycles then leave it alone.</summary>
+    public bool StrategyByHand { get; init; }
+
+    /// <summary>Gets the category that the token is measured in while that is not yet its own; <see langword="null"/> when there is none.</summary>
+    public TokenCategory? NextCategory { get; init; }
+
+    /// <summary>Gets the number of good cycles in a row in which it was measured in another category than its own.</summary>
+    public int CategoryCycles { get; init; }
+
     /// <summary>Gets when the first trade was allowed, once it is.</summary>
     public DateTimeOffset? ActivatedAt { get; init; }
 

@@ -186,7 +186,7 @@ public abstract class CycleCommitConformance : StoreConformance
     }
 
     [Fact]
-    public async Task A_removed_token_that_returns_gets_its_strategy_type_anew_and_keeps_its_configuration_and_trades()
+    public async Task A_removed_token_that_returns_keeps_its_trades_and_gets_the_strategy_that_the_plan_gives_it_besides()
     {
         await using var harness = await StartAsync();
         await harness.CommitAsync(Plans.Cycle(1, tokens: [Tokens.New(Tokens.Bonk, "BONK", 1, TokenStatus.Removed)]), Cancel);
@@ -194,11 +194,14 @@ public abstract class CycleCommitConformance : StoreConformance
         var stored = (await harness.Store.GetTokensAsync([], Cancel))[0];
 
         await harness.CommitAsync(
-            Plans.Cycle(2, tokens: [stored with { Status = TokenStatus.Active, Category = TokenCategory.Bluechip, StrategyType = "momentum", StrategyConfig = "8" }]),
+            Plans.Cycle(2, tokens: [stored with { Status = TokenStatus.Active, Category = TokenCategory.Bluechip, StrategyType = "no", StrategyConfig = "8" }]) with
+            {
+                Strategies = [new(Tokens.Bonk, 1, "momentum", "9", "STRATEGY_ASSIGNED: returned")],
+            },
             Cancel);
 
         var returned = (await harness.Store.GetTokensAsync([], Cancel))[0];
-        Assert.Equal(("momentum", "7", 2, 1, -0.07m), (returned.StrategyType, returned.StrategyConfig, returned.TradesCount, returned.WinCount, returned.TotalPnlUsd));
+        Assert.Equal(("momentum", "9", 2, 1, -0.07m), (returned.StrategyType, returned.StrategyConfig, returned.TradesCount, returned.WinCount, returned.TotalPnlUsd));
         Assert.Equal(stored.Id, returned.Id);
     }
 

@@ -52,7 +52,7 @@ public abstract class MaintenanceConformance : StoreConformance
             """,
             Cancel);
         await harness.ExecuteAsync(
-            "INSERT INTO strategy_config_versions (token_address, version, new_strategy_type, changed_by) VALUES ('old', 1, 'momentum', 'operator')", Cancel);
+            "INSERT INTO strategy_config_versions (token_address, version, new_strategy_type, changed_by) VALUES ('old', 2, 'momentum', 'operator')", Cancel);
 
         await DropAsync(harness, March.AddYears(5));
 

@@ -44,5 +44,7 @@ public static class Tokens
         MissingDataCycles = 15,
         StatusCycles = int.MaxValue,
         FirstCandleAt = Plans.TimeOf(cycle).AddDays(-2),
+        NextCategory = TokenCategory.Bluechip,
+        CategoryCycles = int.MaxValue,
     };
 }

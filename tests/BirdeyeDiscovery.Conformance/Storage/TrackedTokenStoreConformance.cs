@@ -37,6 +37,7 @@ public abstract class TrackedTokenStoreConformance : StoreConformance
                 Revision = stored.Revision + 1,
                 StrategyType = stored.StrategyType,
                 StrategyConfig = null,
+                StrategyVersion = 1,
                 CreatedAt = Plans.TimeOf(1),
                 UpdatedAt = Plans.TimeOf(2),
             },
@@ -142,7 +143,7 @@ public abstract class TrackedTokenStoreConformance : StoreConformance
         // A store may keep JSON in a form of its own.
         Assert.True(JsonNode.DeepEquals(Json(written), Json(stored)), stored.StrategyConfig);
         Assert.Equal(
-            written with { Id = stored.Id, Revision = 1, StrategyConfig = stored.StrategyConfig, CreatedAt = Plans.TimeOf(cycle), UpdatedAt = Plans.TimeOf(cycle) },
+            written with { Id = stored.Id, Revision = 1, StrategyConfig = stored.StrategyConfig, StrategyVersion = 1, CreatedAt = Plans.TimeOf(cycle), UpdatedAt = Plans.TimeOf(cycle) },
             stored);
 
         static JsonNode? Json(TrackedToken token) => token.StrategyConfig is null ? null : JsonNode.Parse(token.StrategyConfig);

@@ -15,10 +15,10 @@ public abstract class StrategyConformance : StoreConformance
 
         var found = await harness.Host.Strategies.GetStrategyAsync(Tokens.Bonk, Cancel);
 
-        Assert.Equal(new(full.Address, full.Symbol, full.StrategyType, found?.StrategyConfig), found);
+        Assert.Equal(new TokenStrategy(full.Address, full.Symbol, full.StrategyType, found?.StrategyConfig) { Version = 1 }, found);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(full.StrategyConfig!), JsonNode.Parse(found!.StrategyConfig!)), found.StrategyConfig);
         Assert.Equal(found, await harness.Host.Strategies.GetStrategyBySymbolAsync(full.Symbol, Cancel));
-        Assert.Equal(new(Tokens.Wif, "WIF", "aggressive_momentum", null), await harness.Host.Strategies.GetStrategyAsync(Tokens.Wif, Cancel));
+        Assert.Equal(new TokenStrategy(Tokens.Wif, "WIF", "aggressive_momentum", null) { Version = 1 }, await harness.Host.Strategies.GetStrategyAsync(Tokens.Wif, Cancel));
         var byHand = await harness.QueryScalarAsync(SeedSql.StrategyConfig(full.Symbol), Cancel);
         Assert.Equal(byHand, found.StrategyConfig);
     }

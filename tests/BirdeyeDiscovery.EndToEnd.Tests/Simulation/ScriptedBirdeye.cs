@@ -107,7 +107,7 @@ internal sealed class ScriptedBirdeye(TimeProvider clock) : HttpMessageHandler
         ["liquidity"] = token.Liquidity,
         ["volume24hUSD"] = 1e6,
         ["price24hChangePercent"] = 1,
-        ["fdv"] = 1e6,
+        ["fdv"] = token.Fdv,
         ["price"] = 1,
     };
 
@@ -129,7 +129,7 @@ internal sealed class ScriptedBirdeye(TimeProvider clock) : HttpMessageHandler
         ["symbol"] = token.Symbol,
         ["name"] = token.Symbol,
         ["liquidity"] = token.Liquidity,
-        ["fdv"] = 1e6,
+        ["fdv"] = token.Fdv,
         ["v24hUSD"] = 1e6,
         ["priceChange5mPercent"] = 1,
         ["priceChange1hPercent"] = 1,

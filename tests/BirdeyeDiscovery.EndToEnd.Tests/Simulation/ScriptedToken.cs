@@ -11,6 +11,8 @@ internal sealed class ScriptedToken(string symbol, int score)
 
     public double Liquidity { get; set; } = 100_000;
 
+    public double Fdv { get; set; } = 1e6;
+
     public bool IsListed { get; set; } = true;
 
     public bool IsMintable { get; set; }

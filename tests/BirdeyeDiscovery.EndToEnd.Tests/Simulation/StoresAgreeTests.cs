@@ -13,10 +13,11 @@ public sealed class StoresAgreeTests
     // Who held the lease, when the schema was made and what a cycle cost in real time belong to the run; numbers that a row got are each store's own.
     private static readonly Dictionary<string, string> Columns = new(StringComparer.Ordinal)
     {
-        ["tracked_tokens"] = "address, symbol, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, is_permanent, strategy_type, strategy_config, activated_at, deactivated_at, last_scored_at, trades_count, win_count, total_pnl_usd, low_score_cycles, missing_data_cycles, status_cycles, first_candle_at, revision",
+        ["tracked_tokens"] = "address, symbol, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, is_permanent, strategy_type, strategy_config, strategy_version, strategy_by_hand, next_category, category_cycles, activated_at, deactivated_at, last_scored_at, trades_count, win_count, total_pnl_usd, low_score_cycles, missing_data_cycles, status_cycles, first_candle_at, revision",
         ["discovery_snapshots"] = "cycle_timestamp, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, tokens_added, tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode, score_version, options_hash, created_at",
         ["token_scores"] = "created_at, token_address, symbol, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, slot_rank, coverage, price_change_5m, price_change_1h, price_change_24h, liquidity_usd, volume_24h_usd, buy_sell_imbalance, action, action_reason",
         ["candidate_rejections"] = "created_at, token_address, symbol, stage, reason_code, value, threshold",
+        ["strategy_config_versions"] = "changed_at, token_address, version, old_strategy_type, new_strategy_type, old_config, new_config, is_by_hand, changed_by, reason, change_id",
         ["token_lifecycle_events"] = "created_at, token_address, event_type, from_status, to_status, reason",
     };
 

@@ -10,6 +10,8 @@ internal static class OtherOptionKeys
         Strategy("Bluechip", "blue chips", o => o.Strategies.Bluechip, (o, x) => o.Strategies.Bluechip = x),
         Strategy("Midcap", "mid caps", o => o.Strategies.Midcap, (o, x) => o.Strategies.Midcap = x),
         Strategy("Emerging", "emerging tokens", o => o.Strategies.Emerging, (o, x) => o.Strategies.Emerging = x),
+        Keys.Whole("Strategies:ReevaluateAfterCycles", 0, 10_000, "In how many good cycles in a row a token must be measured in another category before it gets it; 0 never.", o => o.Strategies.ReevaluateAfterCycles, (o, x) => o.Strategies.ReevaluateAfterCycles = x, decides: true),
+        Keys.Share("Strategies:CategoryBand", "By which fraction of a threshold a token must pass it to change its category.", o => o.Strategies.CategoryBand, (o, x) => o.Strategies.CategoryBand = x),
         Keys.Text("Storage:Schema", "^[a-z_][a-z0-9_]{0,62}$", "The schema, where the store has schemas.", o => o.Storage.Schema, (o, x) => o.Storage.Schema = x, TextRules.IsSchema),
         Keys.Name("Storage:SchemaMode", "What happens to the schema at start.", o => o.Storage.SchemaMode, (o, x) => o.Storage.SchemaMode = x),
         Keys.Duration("Storage:Lease", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "How long leadership lasts without renewal, in real time.", o => o.Storage.Lease, (o, x) => o.Storage.Lease = x),

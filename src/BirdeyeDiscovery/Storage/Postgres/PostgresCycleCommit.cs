@@ -41,7 +41,7 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
             return new CommitResult(CommitStatus.AlreadyCommitted, await FindAsync(connection, transaction, time, cancellationToken).ConfigureAwait(false), []);
         }
 
-        if (head.Tokens != plan.Tokens.Count)
+        if (head.Tokens != plan.Tokens.Count + plan.Strategies.Count)
         {
             return new CommitResult(CommitStatus.Conflict, SnapshotId: 0, []);
         }
@@ -90,6 +90,11 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
         if (known.Count > 0)
         {
             writes.Add(_sql.Tokens.Update(known, time));
+        }
+
+        if (plan.Strategies.Count > 0)
+        {
+            writes.Add(_sql.Strategies.Assign(plan.Strategies, time));
         }
 
         writes.ForEach(batch.BatchCommands.Add);

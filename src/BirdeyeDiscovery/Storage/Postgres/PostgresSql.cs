@@ -16,6 +16,8 @@ internal sealed class PostgresSql(string schema)
 
     public PostgresEventSql Events { get; } = new(schema);
 
+    public PostgresStrategySql Strategies { get; } = new(schema);
+
     public PostgresTradeSql Trades { get; } = new(schema);
 
     public PostgresPerformanceSql Performance { get; } = new(schema);

@@ -31,6 +31,8 @@ internal sealed class PostgresTokenSql
         PostgresColumn<TrackedToken>.Whole("missing_data_cycles", static token => token.MissingDataCycles),
         PostgresColumn<TrackedToken>.Whole("status_cycles", static token => token.StatusCycles),
         PostgresColumn<TrackedToken>.Time("first_candle_at", static token => token.FirstCandleAt),
+        PostgresColumn<TrackedToken>.Text("next_category", static token => token.NextCategory is { } next ? StoredText.Of(next) : null),
+        PostgresColumn<TrackedToken>.Whole("category_cycles", static token => token.CategoryCycles),
         PostgresColumn<TrackedToken>.Whole("revision", static token => token.Revision),
     ];
 
@@ -44,19 +46,26 @@ internal sealed class PostgresTokenSql
         var arrays = string.Join(", ", Written.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
         var values = string.Join(", ", names.Select(static name => name == "revision" ? "1" : name));
         var time = FormattableString.Invariant($"${Written.Length + 1}::timestamptz");
+
+        // What a token enters with is the first version of its strategy; a row that was deleted and made anew goes on counting.
         _insert =
             $"""
-            INSERT INTO {schema}.tracked_tokens ({columns}, created_at, updated_at)
-            SELECT {values}, {time}, {time} FROM unnest({arrays}) WITH ORDINALITY AS v ({columns}, position) ORDER BY position
-            ON CONFLICT (address) DO NOTHING RETURNING address
+            WITH fresh AS (
+                INSERT INTO {schema}.tracked_tokens ({columns}, created_at, updated_at, strategy_version)
+                SELECT {values}, {time}, {time}, (SELECT coalesce(max(s.version), 0) + 1 FROM {schema}.strategy_config_versions s WHERE s.token_address = v.address)
+                FROM unnest({arrays}) WITH ORDINALITY AS v ({columns}, position) ORDER BY position
+                ON CONFLICT (address) DO NOTHING RETURNING address, strategy_version, strategy_type, strategy_config, status_reason),
+            versions AS (
+                INSERT INTO {schema}.strategy_config_versions (token_address, version, new_strategy_type, new_config, changed_by, reason, changed_at)
+                SELECT address, strategy_version, strategy_type, strategy_config, '{StrategyChangeRules.Engine}', status_reason, {time} FROM fresh)
+            SELECT address FROM fresh
             """;
 
-        // A removed token that returns gets the strategy of its category anew; otherwise strategies are changed by people, not by cycles.
+        // Never the strategy: people change it at any time, and a cycle by its version (PostgresStrategySql.Assign).
         var assignments = names.Where(static name => name is not ("address" or "strategy_type" or "strategy_config" or "revision")).Select(static name => $"{name} = v.{name}");
         _update =
             $"""
             UPDATE {schema}.tracked_tokens t SET {string.Join(", ", assignments)},
-                strategy_type = CASE WHEN t.status = 'removed' AND v.status = 'active' THEN v.strategy_type ELSE t.strategy_type END,
                 updated_at = {time}, revision = t.revision + 1
             FROM unnest({arrays}) AS v ({columns}) WHERE t.address = v.address AND t.revision = v.revision
             """;
@@ -65,7 +74,8 @@ internal sealed class PostgresTokenSql
             $"""
             SELECT id, symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, is_permanent,
                 strategy_type, strategy_config::text, activated_at, deactivated_at, last_scored_at, trades_count, win_count, total_pnl_usd,
-                low_score_cycles, missing_data_cycles, status_cycles, first_candle_at, revision, created_at, updated_at
+                low_score_cycles, missing_data_cycles, status_cycles, first_candle_at, revision, created_at, updated_at,
+                strategy_version, strategy_by_hand, next_category, category_cycles
             FROM {schema}.tracked_tokens
             """;
         SelectAll = select + " ORDER BY id";
@@ -120,6 +130,10 @@ internal sealed class PostgresTokenSql
         Revision = row.GetInt32(25),
         CreatedAt = row.ReadTime(26),
         UpdatedAt = row.ReadTime(27),
+        StrategyVersion = row.GetInt32(28),
+        StrategyByHand = row.GetBoolean(29),
+        NextCategory = row.ReadTextOrNull(30) is { } next ? StoredText.Parse<TokenCategory>(next) : null,
+        CategoryCycles = row.GetInt32(31),
     };
 
     private static NpgsqlBatchCommand Write(string sql, IReadOnlyList<TrackedToken> tokens, DateTime time)

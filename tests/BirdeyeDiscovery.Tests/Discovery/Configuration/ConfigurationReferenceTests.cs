@@ -63,6 +63,8 @@ public class ConfigurationReferenceTests
             ["Strategies:Bluechip"] = "momentum",
             ["Strategies:Midcap"] = "aggressive_momentum",
             ["Strategies:Emerging"] = "aggressive_momentum",
+            ["Strategies:ReevaluateAfterCycles"] = "0",
+            ["Strategies:CategoryBand"] = "0.1",
             ["Storage:Schema"] = "public",
             ["Storage:SchemaMode"] = "Apply",
             ["Storage:Lease"] = "00:00:30",

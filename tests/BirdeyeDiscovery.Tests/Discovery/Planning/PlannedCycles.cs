@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery.Tests;
 
 /// <summary>Cycles planned one after the other, each on the state that the plans before it left: a store in memory.</summary>
-internal sealed class PlannedCycles(Action<BirdeyeDiscoveryOptions>? configure = null, ITokenScorer? scorer = null)
+internal sealed class PlannedCycles(Action<BirdeyeDiscoveryOptions>? configure = null, ITokenScorer? scorer = null, IStrategyPolicy? policy = null)
 {
     private readonly ITokenScorer _scorer = scorer ?? new StatedScorer();
 
@@ -66,7 +66,7 @@ internal sealed class PlannedCycles(Action<BirdeyeDiscoveryOptions>? configure =
             FirstCandles = FirstCandles.ToDictionary(),
             Epoch = 1,
         };
-        var plan = CyclePlanner.Plan(LastInput, _scorer);
+        var plan = CyclePlanner.Plan(LastInput, _scorer, policy);
         Commit(plan);
         return plan;
     }
@@ -87,7 +87,29 @@ internal sealed class PlannedCycles(Action<BirdeyeDiscoveryOptions>? configure =
         var rows = State.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
         foreach (var token in plan.Tokens)
         {
-            rows[token.Address] = token with { Id = token.Id == 0 ? rows.Count + 1 : token.Id, Revision = token.Revision + 1 };
+            // As the stores do: an update leaves the strategy alone, an insert makes version 1.
+            var stored = rows.GetValueOrDefault(token.Address);
+            rows[token.Address] = token with
+            {
+                Id = token.Id == 0 ? rows.Count + 1 : token.Id,
+                Revision = token.Revision + 1,
+                StrategyType = stored?.StrategyType ?? token.StrategyType,
+                StrategyConfig = stored is null ? token.StrategyConfig : stored.StrategyConfig,
+                StrategyVersion = stored?.StrategyVersion ?? 1,
+                StrategyByHand = stored?.StrategyByHand ?? false,
+            };
+        }
+
+        foreach (var assignment in plan.Strategies)
+        {
+            var row = rows[assignment.TokenAddress];
+            Assert.Equal((assignment.ExpectedVersion, false), (row.StrategyVersion, row.StrategyByHand));
+            rows[assignment.TokenAddress] = row with
+            {
+                StrategyType = assignment.StrategyType,
+                StrategyConfig = assignment.StrategyConfig,
+                StrategyVersion = row.StrategyVersion + 1,
+            };
         }
 
         Events.AddRange(plan.Events);

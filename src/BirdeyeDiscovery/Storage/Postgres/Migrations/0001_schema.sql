@@ -20,6 +20,10 @@ CREATE TABLE tracked_tokens (
     is_permanent boolean NOT NULL DEFAULT false,
     strategy_type text NOT NULL,
     strategy_config jsonb,
+    strategy_version integer NOT NULL DEFAULT 0 CHECK (strategy_version >= 0),
+    strategy_by_hand boolean NOT NULL DEFAULT false,
+    next_category text CHECK (next_category IN ('bluechip', 'midcap', 'emerging')),
+    category_cycles integer NOT NULL DEFAULT 0 CHECK (category_cycles >= 0),
     activated_at timestamptz,
     deactivated_at timestamptz,
     last_scored_at timestamptz,
@@ -192,8 +196,10 @@ CREATE TABLE strategy_config_versions (
     new_strategy_type text NOT NULL,
     old_config jsonb,
     new_config jsonb,
+    is_by_hand boolean NOT NULL DEFAULT false,
     changed_by text NOT NULL,
     reason text,
+    change_id text UNIQUE,
     changed_at timestamptz NOT NULL DEFAULT now(),
     UNIQUE (token_address, version)
 );

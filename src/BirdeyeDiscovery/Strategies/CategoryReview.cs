@@ -1,0 +1,38 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Re-evaluates the category of an active token with a band around the thresholds and a count of good cycles in a row. Pure.</summary>
+internal static class CategoryReview
+{
+    /// <summary>Gets the token with its count, and the category that it has earned, if it has.</summary>
+    public static (TrackedToken Token, TokenCategory? Earned) Of(TrackedToken token, CandidateFacts facts, bool hasGoodData, StrategyOptions options)
+    {
+        // The category of a permanent token is the operator's.
+        if (options.ReevaluateAfterCycles == 0 || token.IsPermanent)
+        {
+            return (Quiet(token), null);
+        }
+
+        // What is not known, or not known well, is no vote for either side.
+        if (!hasGoodData || facts.FdvUsd is null || facts.LiquidityUsd is null)
+        {
+            return (token, null);
+        }
+
+        var measured = CategoryRules.ClassifyFrom(token.Category, facts.FdvUsd, facts.LiquidityUsd, options);
+        if (measured == token.Category)
+        {
+            return (Quiet(token), null);
+        }
+
+        // On the same side of its category it goes on counting, towards the nearer of the two.
+        var goesOn = token.NextCategory is { } next && Math.Sign(next - token.Category) == Math.Sign(measured - token.Category);
+        var counted = token with
+        {
+            NextCategory = goesOn && Math.Abs(token.NextCategory!.Value - token.Category) < Math.Abs(measured - token.Category) ? token.NextCategory : measured,
+            CategoryCycles = goesOn ? Math.Min(token.CategoryCycles + 1, options.ReevaluateAfterCycles) : 1,
+        };
+        return (counted, counted.CategoryCycles >= options.ReevaluateAfterCycles ? counted.NextCategory : null);
+    }
+
+    public static TrackedToken Quiet(TrackedToken token) => token with { NextCategory = null, CategoryCycles = 0 };
+}

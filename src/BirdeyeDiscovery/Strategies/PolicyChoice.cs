@@ -1,0 +1,31 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Asks the host's policy, which may throw or answer nonsense.</summary>
+internal static class PolicyChoice
+{
+    /// <summary>Gets the choice, or null and why there is none.</summary>
+    public static StrategyChoice? Of(IStrategyPolicy policy, StrategyFacts facts, out string fault)
+    {
+        try
+        {
+            var choice = policy.Choose(facts);
+            fault = Fault(choice) ?? "";
+            return fault.Length == 0 ? choice : null;
+        }
+        catch (Exception thrown)
+        {
+            // The text may hold anything; the type says enough to look for it.
+            fault = $"the policy threw {thrown.GetType().Name}";
+            return null;
+        }
+    }
+
+    private static string? Fault(StrategyChoice? choice) => choice switch
+    {
+        null => "the policy gave no choice",
+        { StrategyType: null } => "the policy gave no type",
+        _ when !TextRules.IsLabel(choice.StrategyType, 50) => "the policy gave a type that is not of 1 to 50 printable characters",
+        { StrategyConfig: { } json } when StrategyJson.Fault(json) is not null => "the policy gave a configuration that is no JSON which can be stored",
+        _ => null,
+    };
+}

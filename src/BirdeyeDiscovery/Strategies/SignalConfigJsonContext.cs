@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The JSON of <see cref="SignalConfig"/>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(SignalConfig))]
+internal sealed partial class SignalConfigJsonContext : JsonSerializerContext;

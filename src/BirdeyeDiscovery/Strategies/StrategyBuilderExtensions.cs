@@ -1,0 +1,91 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The verbs by which a host says which strategy a token gets and how it runs.</summary>
+public static class StrategyBuilderExtensions
+{
+    /// <summary>Chooses strategies with the host's own policy instead of by category.</summary>
+    /// <param name="builder">The engine's builder.</param>
+    /// <param name="policy">Makes the policy.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder UseStrategyPolicy(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, IStrategyPolicy> policy)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(policy);
+        builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => policy(provider));
+        return builder;
+    }
+
+    /// <summary>Tells an observer of the live strategies on this host. May be called several times.</summary>
+    /// <param name="builder">The engine's builder.</param>
+    /// <param name="observer">Makes the observer.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder AddStrategyObserver(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, IStrategyObserver> observer)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(observer);
+        builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => observer(provider));
+        return builder;
+    }
+
+    /// <summary>Keeps a live instance of its strategy for each active token, on every host, whether it leads or not.</summary>
+    /// <typeparam name="T">The host's type of a strategy.</typeparam>
+    /// <param name="builder">The engine's builder.</param>
+    /// <param name="factory">Makes the factory.</param>
+    /// <param name="configure">Sets the options, or <see langword="null"/>.</param>
+    /// <returns>The builder.</returns>
+    /// <remarks>Registers <see cref="IStrategyRegistry{T}"/>, keyed by the engine's name and for the default engine also without a key, and a hosted service that follows the store.</remarks>
+    /// <exception cref="InvalidOperationException">The engine has strategies of this type already.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static IBirdeyeDiscoveryBuilder AddStrategies<T>(
+        this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, IStrategyFactory<T>> factory, Action<StrategyRegistryOptions>? configure = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(factory);
+        var options = new StrategyRegistryOptions();
+        configure?.Invoke(options);
+        if (options.PollInterval < TimeSpan.FromMilliseconds(100) || options.PollInterval > TimeSpan.FromHours(1))
+        {
+            throw new ArgumentException($"PollInterval is {options.PollInterval:c}; allowed are 00:00:00.1000000 to 01:00:00.", nameof(configure));
+        }
+
+        var (name, services, interval) = (builder.Name, builder.Services, options.PollInterval);
+        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(StrategyRegistry<T>) && Equals(service.ServiceKey, name)))
+        {
+            throw new InvalidOperationException($"The engine '{name}' has strategies of the type {typeof(T).Name} already.");
+        }
+
+        services.AddKeyedSingleton(name, (provider, _) => new StrategyRegistry<T>(
+            name,
+            provider.GetRequiredKeyedService<IStrategyStore>(name),
+            factory(provider),
+            provider.GetKeyedServices<IStrategyObserver>(name),
+            provider.GetRequiredService<TimeProvider>(),
+            Logger<T>(provider)));
+        services.AddKeyedSingleton<IStrategyRegistry<T>>(name, (provider, _) => provider.GetRequiredKeyedService<StrategyRegistry<T>>(name));
+        services.AddSingleton<IHostedService>(provider => new StrategyPoller<T>(
+            name,
+            provider.GetRequiredKeyedService<StrategyRegistry<T>>(name),
+            provider.GetRequiredKeyedService<ITrackedTokenStore>(name),
+            () => provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name).Storage.SchemaMode,
+            interval,
+            provider.GetRequiredService<TimeProvider>(),
+            Logger<T>(provider)));
+        if (name.Length == 0)
+        {
+            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<IStrategyRegistry<T>>(Options.DefaultName));
+        }
+
+        return builder;
+    }
+
+    private static ILogger Logger<T>(IServiceProvider provider)
+        where T : class => provider.GetService<ILoggerFactory>()?.CreateLogger("BirdeyeDiscovery.Strategies") ?? (ILogger)NullLogger.Instance;
+}

@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>What JSON every store can keep: one that would fail a commit is refused before it gets there.</summary>
+internal static class StrategyJson
+{
+    public const int MaxLength = 100_000;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    private static readonly SearchValues<char> Digits = SearchValues.Create("123456789");
+
+    /// <summary>Gets what is wrong with a configuration, or null.</summary>
+    public static string? Fault(string json)
+    {
+        if (json.Length > MaxLength)
+        {
+            return $"{json.Length} characters long; allowed are up to {MaxLength}.";
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(json, Strict);
+            return document.RootElement.ValueKind == JsonValueKind.Null ? "the JSON null; allowed is any other JSON, or no configuration." : Fault(document.RootElement, "$");
+        }
+        catch (Exception invalid) when (invalid is JsonException or ArgumentException or InvalidOperationException)
+        {
+            // A name with half a character is found while names are compared.
+            return $"no JSON ({invalid.Message.TrimEnd('.')}); allowed is one JSON value without duplicate names.";
+        }
+    }
+
+    // PostgreSQL takes neither NUL, nor half a surrogate pair, nor numbers far beyond a double.
+    private static string? Fault(JsonElement element, string path)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                return IsText(element) ? null : $"not storable at {path}: allowed is text without NUL and half characters.";
+            case JsonValueKind.Number:
+                return IsNumber(element) ? null : $"not storable at {path}: allowed are numbers that a double holds, in up to 64 characters.";
+            case JsonValueKind.Array:
+                var index = 0;
+                foreach (var item in element.EnumerateArray())
+                {
+                    if (Fault(item, FormattableString.Invariant($"{path}[{index++}]")) is { } fault)
+                    {
+                        return fault;
+                    }
+                }
+
+                return null;
+            case JsonValueKind.Object:
+                foreach (var property in element.EnumerateObject())
+                {
+                    if (NameOf(property) is not { } name)
+                    {
+                        return $"not storable in a name below {path}: allowed is text without NUL and half characters.";
+                    }
+
+                    if (Fault(property.Value, $"{path}.{name}") is { } fault)
+                    {
+                        return fault;
+                    }
+                }
+
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsText(JsonElement element)
+    {
+        try
+        {
+            return PostgresValue.CanStore(element.GetString()!);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static string? NameOf(JsonProperty property)
+    {
+        try
+        {
+            return PostgresValue.CanStore(property.Name) ? property.Name : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsNumber(JsonElement element)
+    {
+        var text = element.GetRawText();
+        var mantissa = text.AsSpan(0, text.AsSpan().IndexOfAny('e', 'E') is var end and >= 0 ? end : text.Length);
+        return text.Length <= 64 && element.TryGetDouble(out var value) && double.IsFinite(value) && (value != 0 || !mantissa.ContainsAny(Digits));
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The log messages of strategies: ids 1300 to 1399.</summary>
+internal static partial class StrategyLog
+{
+    [LoggerMessage(1300, LogLevel.Information, "Engine '{Engine}': {Symbol} ({Address}) runs on version {Version} of its strategy, {StrategyType}")]
+    public static partial void StrategyLive(ILogger logger, string engine, string symbol, string address, int version, string strategyType);
+
+    [LoggerMessage(1301, LogLevel.Error, "Engine '{Engine}': no instance of version {Version}, {StrategyType}, for {Symbol} ({Address}); {Running}.{Repeats}")]
+    public static partial void CreationFailed(ILogger logger, string engine, string symbol, string address, int version, string strategyType, string running, string repeats, Exception failure);
+
+    [LoggerMessage(1302, LogLevel.Warning, "Engine '{Engine}': the strategies could not be read from the store; those that are live stay.{Repeats}")]
+    public static partial void PollFailed(ILogger logger, string engine, string repeats, Exception failure);
+
+    [LoggerMessage(1303, LogLevel.Warning, "The strategy observer {Observer} failed")]
+    public static partial void ObserverFailed(ILogger logger, string observer, Exception failure);
+
+    [LoggerMessage(1304, LogLevel.Warning, "Engine '{Engine}': an instance of {Type} could not be disposed")]
+    public static partial void DisposalFailed(ILogger logger, string engine, string type, Exception failure);
+}

@@ -1,0 +1,193 @@
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Keeps one instance for each active token. A look into the store makes what is new, publishes all at once, and then lets go of what was replaced.</summary>
+internal sealed class StrategyRegistry<T>(
+    string name, IStrategyStore store, IStrategyFactory<T> factory, IEnumerable<IStrategyObserver> observers, TimeProvider clock, ILogger logger) : IStrategyRegistry<T>, IAsyncDisposable, IDisposable
+    where T : class
+{
+    private readonly SemaphoreSlim _refreshing = new(1, 1);
+    private readonly IStrategyObserver[] _observers = [.. observers];
+    private readonly RepeatedFailures _failures = new(clock);
+
+    // What can be disposed must not be handed over twice: the second token would lose it with the first.
+    private readonly ConditionalWeakTable<T, object> _handed = [];
+
+    private FrozenDictionary<string, Entry> _entries = FrozenDictionary<string, Entry>.Empty;
+    private long _asOf = -1;
+    private bool _ended;
+
+    public DateTimeOffset? AsOf => Volatile.Read(ref _asOf) is var ticks and >= 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    public IReadOnlyList<LiveStrategy> Current =>
+        [.. Volatile.Read(ref _entries).Values.Select(static entry => new LiveStrategy(entry.Stored, entry.Slot?.Strategy, entry.Failure)).OrderBy(static live => live.Stored.Address, StringComparer.Ordinal)];
+
+    public StrategyHandle<T>? Borrow(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        while (Volatile.Read(ref _entries).TryGetValue(address, out var entry) && entry.Slot is { } slot)
+        {
+            // A slot without users was replaced after it was looked up: the next look finds its successor.
+            if (slot.TryUse())
+            {
+                return new StrategyHandle<T>(slot);
+            }
+        }
+
+        return null;
+    }
+
+    public async ValueTask RefreshAsync(CancellationToken cancellationToken = default)
+    {
+        await _refreshing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_ended, this);
+            var stored = await store.GetActiveStrategiesAsync(cancellationToken).ConfigureAwait(false);
+            var now = clock.GetUtcNow();
+            await ApplyAsync(stored).ConfigureAwait(false);
+            Volatile.Write(ref _asOf, now.UtcTicks);
+        }
+        finally
+        {
+            _refreshing.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _refreshing.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            _ended = true;
+            await ApplyAsync([]).ConfigureAwait(false);
+        }
+        finally
+        {
+            _refreshing.Release();
+        }
+    }
+
+    // Without waiting: instances that are disposed asynchronously go on by themselves. Hosts end the registry by stopping it, which waits.
+    public void Dispose()
+    {
+        if (_refreshing.Wait(TimeSpan.Zero))
+        {
+            _ended = true;
+            _ = ApplyAsync([]);
+            _refreshing.Release();
+        }
+    }
+
+    private async Task ApplyAsync(IReadOnlyList<TokenStrategy> stored)
+    {
+        var before = _entries;
+        var after = new Dictionary<string, Entry>(stored.Count, StringComparer.Ordinal);
+        var notices = new List<StrategyNotice>();
+        foreach (var strategy in stored)
+        {
+            after[strategy.Address] = Next(before.GetValueOrDefault(strategy.Address), strategy, notices);
+        }
+
+        notices.AddRange(before.Values.Where(entry => !after.ContainsKey(entry.Stored.Address)).Select(static entry => new StrategyNotice(StrategyNoticeKind.Ended, entry.Stored, null)));
+        Volatile.Write(ref _entries, after.ToFrozenDictionary(StringComparer.Ordinal));
+
+        // Only now: whoever looks a token up finds the new instance, and who has the old one keeps it until it is given back.
+        var disposals = new List<Task>();
+        foreach (var slot in before.Values.Select(static entry => entry.Slot).OfType<StrategySlot<T>>().Except(after.Values.Select(static entry => entry.Slot).OfType<StrategySlot<T>>()))
+        {
+            slot.Release();
+            if (slot.Disposal is { } disposal)
+            {
+                disposals.Add(disposal);
+            }
+        }
+
+        notices.ForEach(Tell);
+        await Task.WhenAll(disposals).ConfigureAwait(false);
+    }
+
+    private Entry Next(Entry? before, TokenStrategy strategy, List<StrategyNotice> notices)
+    {
+        // A label is nothing that an instance is made anew for; a row that was changed past the versions is.
+        if (before is { Failure: null, Slot: { } live } && live.Strategy with { Symbol = strategy.Symbol, IsByHand = strategy.IsByHand } == strategy)
+        {
+            return before with { Stored = strategy };
+        }
+
+        try
+        {
+            var slot = new StrategySlot<T>(Create(strategy), strategy, DisposeInstanceAsync);
+            notices.Add(new StrategyNotice(StrategyNoticeKind.Live, strategy, null));
+            Log(strategy);
+            return new Entry(strategy, slot, null);
+        }
+        catch (Exception failure)
+        {
+            // What ran before goes on: a position that is open must not be left without anybody who watches it.
+            if (before is not { Failure: { } known } || before.Stored.Version != strategy.Version || known.Message != failure.Message)
+            {
+                notices.Add(new StrategyNotice(StrategyNoticeKind.Failed, strategy, failure));
+            }
+
+            if (_failures.Allows(failure, out var suppressed))
+            {
+                StrategyLog.CreationFailed(logger, name, strategy.Symbol, strategy.Address, strategy.Version, strategy.StrategyType, Running(before), FailureText.Repeats(suppressed), failure);
+            }
+
+            return new Entry(strategy, before?.Slot, failure);
+        }
+    }
+
+    private static string Running(Entry? before) =>
+        before?.Slot is { } slot ? FormattableString.Invariant($"version {slot.Strategy.Version} goes on") : "the token has no instance";
+
+    private T Create(TokenStrategy strategy)
+    {
+        var instance = factory.Create(strategy) ?? throw new InvalidOperationException("The factory gave no instance.");
+        return instance is not (IDisposable or IAsyncDisposable) || _handed.TryAdd(instance, instance)
+            ? instance
+            : throw new InvalidOperationException("The factory gave an instance that it had given before; one that can be disposed must be a new one each time.");
+    }
+
+    private void Log(TokenStrategy strategy) => StrategyLog.StrategyLive(logger, name, strategy.Symbol, strategy.Address, strategy.Version, strategy.StrategyType);
+
+    private void Tell(StrategyNotice notice)
+    {
+        foreach (var observer in _observers)
+        {
+            try
+            {
+                observer.OnStrategy(notice);
+            }
+            catch (Exception failure)
+            {
+                StrategyLog.ObserverFailed(logger, observer.GetType().Name, failure);
+            }
+        }
+    }
+
+    private async Task DisposeInstanceAsync(T instance)
+    {
+        try
+        {
+            if (instance is IAsyncDisposable asynchronous)
+            {
+                await asynchronous.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                (instance as IDisposable)?.Dispose();
+            }
+        }
+        catch (Exception failure)
+        {
+            StrategyLog.DisposalFailed(logger, name, instance.GetType().Name, failure);
+        }
+    }
+
+    private sealed record Entry(TokenStrategy Stored, StrategySlot<T>? Slot, Exception? Failure);
+}

@@ -1,0 +1,40 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>One instance with what it was made of and who uses it. The registry counts as one user until the instance is replaced.</summary>
+internal sealed class StrategySlot<T>(T instance, TokenStrategy strategy, Func<T, Task> dispose)
+    where T : class
+{
+    private int _users = 1;
+
+    public T Instance { get; } = instance;
+
+    public TokenStrategy Strategy { get; } = strategy;
+
+    /// <summary>Gets the disposal, once nobody uses the instance any more.</summary>
+    public Task? Disposal { get; private set; }
+
+    /// <summary>Adds a user; false when the instance has none left, and is or will be disposed.</summary>
+    public bool TryUse()
+    {
+        for (var users = Volatile.Read(ref _users); users > 0;)
+        {
+            var seen = Interlocked.CompareExchange(ref _users, users + 1, users);
+            if (seen == users)
+            {
+                return true;
+            }
+
+            users = seen;
+        }
+
+        return false;
+    }
+
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
+            Disposal = dispose(Instance);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+
+namespace BirdeyeDiscovery.Conformance;
+
+/// <summary>A strategy that knows what it was made of, whether it was used after its end, and how often it was disposed.</summary>
+internal sealed class ProbeStrategy(TokenStrategy strategy) : IDisposable
+{
+    private int _disposals;
+
+    public string StrategyType { get; } = strategy.StrategyType;
+
+    public string? StrategyConfig { get; } = strategy.StrategyConfig;
+
+    public int Version { get; } = strategy.Version;
+
+    public int Disposals => Volatile.Read(ref _disposals);
+
+    public void Dispose() => Interlocked.Increment(ref _disposals);
+
+    /// <summary>Makes probes and remembers them.</summary>
+    internal sealed class Factory : IStrategyFactory<ProbeStrategy>
+    {
+        public ConcurrentBag<ProbeStrategy> Made { get; } = [];
+
+        public Func<TokenStrategy, bool> Fails { get; set; } = static _ => false;
+
+        public ProbeStrategy Create(TokenStrategy strategy)
+        {
+            if (Fails(strategy))
+            {
+                throw new StrategyConfigException($"no {strategy.StrategyType}");
+            }
+
+            var probe = new ProbeStrategy(strategy);
+            Made.Add(probe);
+            return probe;
+        }
+    }
+}

@@ -1,0 +1,180 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace BirdeyeDiscovery.Conformance;
+
+/// <summary>Live strategies of several hosts on one store: what one changes the others run, whole and in time.</summary>
+public abstract class StrategyRegistryConformance : StoreConformance
+{
+    private static readonly string[] Addresses = [Tokens.Bonk, Tokens.Wif, "third"];
+
+    [Fact]
+    public async Task A_change_on_one_host_is_live_on_another_within_one_interval()
+    {
+        await using var harness = await TrackedAsync();
+        await using var other = await harness.OpenHostAsync(Cancel);
+        var clock = new CountingClock();
+        var interval = TimeSpan.FromSeconds(5);
+        var factory = new ProbeStrategy.Factory();
+        await using var registry = Registry(other, factory, clock);
+        using var poller = new StrategyPoller<ProbeStrategy>("", registry, other.Store, static () => SchemaMode.Validate, interval, clock, NullLogger.Instance);
+        await poller.StartAsync(Cancel);
+        await clock.WaitAsync(timers: 1);
+        Assert.Equal(1, VersionOf(registry, Tokens.Bonk));
+
+        await harness.Host.Strategies.ChangeStrategyAsync(new StrategyChange { TokenAddress = Tokens.Bonk, StrategyType = "new", ChangedBy = "alice" }, Cancel);
+        clock.Advance(interval);
+        await clock.WaitAsync(timers: 2);
+
+        Assert.Equal(2, VersionOf(registry, Tokens.Bonk));
+        Assert.Equal(1, VersionOf(registry, Tokens.Wif));
+        Assert.Equal(clock.GetUtcNow(), registry.AsOf);
+        await poller.StopAsync(Cancel);
+        Assert.Null(registry.Borrow(Tokens.Bonk));
+        Assert.Equal(4, factory.Made.Count);
+        Assert.All(factory.Made, static probe => Assert.Equal(1, probe.Disposals));
+    }
+
+    [Fact]
+    public async Task Under_changes_from_two_hosts_each_reader_sees_whole_versions_and_each_instance_is_disposed_once()
+    {
+        await using var harness = await TrackedAsync();
+        await using var other = await harness.OpenHostAsync(Cancel);
+        StoreHost[] hosts = [harness.Host, other];
+        ProbeStrategy.Factory[] factories = [new(), new()];
+        StrategyRegistry<ProbeStrategy>[] registries = [.. hosts.Zip(factories, (host, factory) => Registry(host, factory, harness.Clock))];
+        foreach (var registry in registries)
+        {
+            await registry.RefreshAsync(Cancel);
+        }
+
+        var stop = 0;
+        var reads = 0L;
+        var writers = Enumerable.Range(0, 3).Select(writer => Task.Run(() => ChangeAsync(hosts[writer % 2].Strategies, writer), Cancel)).ToArray();
+        var refreshers = registries.SelectMany(registry => new[] { registry, registry }).Select(registry => Task.Run(
+            async () =>
+            {
+                while (Volatile.Read(ref stop) == 0)
+                {
+                    await registry.RefreshAsync(Cancel);
+                }
+            },
+            Cancel)).ToArray();
+        var readers = Enumerable.Range(0, 6).Select(reader => Task.Run(
+            async () =>
+            {
+                for (var read = reader; Volatile.Read(ref stop) == 0; read++)
+                {
+                    using (var handle = registries[read % 2].Borrow(Addresses[read / 2 % 3]))
+                    {
+                        AssertWhole(handle);
+                        await Task.Yield();
+                        AssertWhole(handle);
+                    }
+
+                    Interlocked.Increment(ref reads);
+                }
+            },
+            Cancel)).ToArray();
+
+        await Task.WhenAll(writers);
+        await LeaveAndReturnAsync(harness);
+        Volatile.Write(ref stop, 1);
+        await Task.WhenAll([.. refreshers, .. readers]);
+
+        Assert.True(reads > 1000, reads.ToString(CultureInfo.InvariantCulture));
+        foreach (var registry in registries)
+        {
+            await registry.RefreshAsync(Cancel);
+            foreach (var stored in await hosts[0].Strategies.GetActiveStrategiesAsync(Cancel))
+            {
+                using var handle = registry.Borrow(stored.Address)!;
+                Assert.Equal(stored, handle.Strategy);
+            }
+
+            await registry.DisposeAsync();
+            registry.Dispose();
+        }
+
+        Assert.All(factories, static factory => Assert.True(factory.Made.Count > 10, "too few instances to say anything"));
+        Assert.All(factories.SelectMany(static factory => factory.Made), static probe => Assert.Equal(1, probe.Disposals));
+    }
+
+    // Type and configuration carry one number, so that half a change shows.
+    private static async Task ChangeAsync(IStrategyStore strategies, int writer)
+    {
+        for (var number = 0; number < 30; number++)
+        {
+            var mark = string.Create(CultureInfo.InvariantCulture, $"{writer}-{number}");
+            var change = new StrategyChange { TokenAddress = Addresses[(number + writer) % 3], StrategyType = mark, StrategyConfig = $"\"{mark}\"", ChangedBy = "writer" };
+            Assert.True((await strategies.ChangeStrategyAsync(change, Cancel)).IsDone);
+        }
+    }
+
+    private static async Task LeaveAndReturnAsync(StoreHarness harness)
+    {
+        foreach (var status in new[] { TokenStatus.Paused, TokenStatus.Active, TokenStatus.Paused, TokenStatus.Active })
+        {
+            var token = (await harness.Store.FindAsync(Tokens.Bonk, Cancel))!;
+            var cycle = 2 + token.Revision;
+            await harness.CommitAsync(Plans.Cycle(cycle, tokens: [token with { Status = status }]), Cancel);
+        }
+    }
+
+    private static void AssertWhole(StrategyHandle<ProbeStrategy>? handle)
+    {
+        if (handle is not { Instance: var probe, Strategy: var strategy })
+        {
+            return;
+        }
+
+        if (probe.Disposals != 0
+            || (probe.StrategyType, probe.StrategyConfig, probe.Version) != (strategy.StrategyType, strategy.StrategyConfig, strategy.Version)
+            || (strategy.Version > 1 && strategy.StrategyConfig != $"\"{strategy.StrategyType}\""))
+        {
+            throw new InvalidOperationException($"{strategy} with an instance of {probe.StrategyType}, {probe.StrategyConfig}, version {probe.Version}, disposed {probe.Disposals} times.");
+        }
+    }
+
+    private static int? VersionOf(StrategyRegistry<ProbeStrategy> registry, string address)
+    {
+        using var handle = registry.Borrow(address);
+        return handle?.Instance.Version;
+    }
+
+    private static StrategyRegistry<ProbeStrategy> Registry(StoreHost host, ProbeStrategy.Factory factory, TimeProvider clock) =>
+        new("", host.Strategies, factory, [], clock, NullLogger.Instance);
+
+    private async Task<StoreHarness> TrackedAsync()
+    {
+        var harness = await StartAsync();
+        await harness.CommitAsync(Plans.Cycle(1, tokens: [.. Addresses.Select(static (address, index) => Tokens.New(address, "T" + index, 1))]), Cancel);
+        return harness;
+    }
+
+    /// <summary>A clock that says how many timers were made: a poller that waits has made one.</summary>
+    private sealed class CountingClock() : FakeTimeProvider(Plans.Start)
+    {
+        private int _timers;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            Interlocked.Increment(ref _timers);
+            return timer;
+        }
+
+        public async Task WaitAsync(int timers)
+        {
+            var started = Stopwatch.GetTimestamp();
+            while (Volatile.Read(ref _timers) < timers)
+            {
+                Assert.True(Stopwatch.GetElapsedTime(started).TotalSeconds < 30, "the poller did not look in time");
+                await Task.Delay(5, Cancel);
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BirdeyeDiscovery.Tests.Strategies;
+
+/// <summary>The live instances: made, swapped and let go of one by one, whatever the host's code does.</summary>
+public sealed class StrategyRegistryTests
+{
+    private readonly StoredStrategies _store = new();
+    private readonly FakeLogger _logger = new();
+    private readonly FakeTimeProvider _clock = new();
+    private readonly List<Probe> _made = [];
+    private readonly List<StrategyNotice> _told = [];
+    private Func<TokenStrategy, Probe?> _create;
+
+    public StrategyRegistryTests() => _create = strategy => new Probe(strategy);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_factory_that_throws_costs_its_token_alone_and_is_asked_again()
+    {
+        await using var registry = Registry();
+        _store.Put("a", 1, "bad").Put("b", 1);
+        _create = static strategy => strategy.StrategyType == "bad" ? throw new InvalidOperationException("boom") : new Probe(strategy);
+        await registry.RefreshAsync(Cancel);
+        await registry.RefreshAsync(Cancel);
+
+        Assert.Null(registry.Borrow("a"));
+        Assert.Equal(1, Version(registry, "b"));
+        Assert.Equal(["boom", null], registry.Current.Select(static live => live.Failure?.Message));
+        Assert.Equal([(StrategyNoticeKind.Failed, "a"), (StrategyNoticeKind.Live, "b")], _told.Select(static notice => (notice.Kind, notice.Strategy.Address)));
+        var logged = Assert.Single(_logger.Collector.GetSnapshot(), static record => record.Id.Id == 1301);
+        Assert.Contains("version 1, bad, for A (a); the token has no instance", logged.Message, StringComparison.Ordinal);
+
+        _create = static strategy => new Probe(strategy);
+        await registry.RefreshAsync(Cancel);
+        Assert.Equal(1, Version(registry, "a"));
+        Assert.All(registry.Current, static live => Assert.Null(live.Failure));
+    }
+
+    [Fact]
+    public async Task A_new_version_that_does_not_work_leaves_the_old_one_running_and_says_so()
+    {
+        await using var registry = Registry();
+        _store.Put("a", 1);
+        await registry.RefreshAsync(Cancel);
+        _store.Put("a", 2, "bad");
+        _create = static _ => null;
+        await registry.RefreshAsync(Cancel);
+
+        var live = Assert.Single(registry.Current);
+        Assert.Equal((2, 1, "The factory gave no instance."), (live.Stored.Version, live.Running!.Version, live.Failure!.Message));
+        Assert.Equal((1, 0), (Version(registry, "a"), _made[0].Disposals));
+        Assert.Contains(_logger.Collector.GetSnapshot(), static record => record.Message.Contains("version 1 goes on", StringComparison.Ordinal));
+
+        _store.Put("a", 3);
+        _create = static strategy => new Probe(strategy);
+        await registry.RefreshAsync(Cancel);
+        Assert.Equal((3, 1), (Version(registry, "a"), _made[0].Disposals));
+    }
+
+    [Fact]
+    public async Task A_borrowed_instance_outlives_its_replacement_until_it_is_given_back()
+    {
+        await using var registry = Registry();
+        _store.Put("a", 1);
+        await registry.RefreshAsync(Cancel);
+        var first = registry.Borrow("a")!;
+        var second = registry.Borrow("a")!;
+        _store.Put("a", 2);
+        await registry.RefreshAsync(Cancel);
+
+        Assert.Equal((1, 2, 0), (first.Instance.Version, Version(registry, "a"), first.Instance.Disposals));
+        first.Dispose();
+        first.Dispose();
+        Assert.Equal(0, first.Instance.Disposals);
+        second.Dispose();
+        Assert.Equal(1, first.Instance.Disposals);
+    }
+
+    [Fact]
+    public async Task What_did_not_change_is_not_made_anew_and_what_was_changed_past_the_versions_is()
+    {
+        await using var registry = Registry();
+        _store.Put("a", 1).Put("b", 1);
+        await registry.RefreshAsync(Cancel);
+        _store.Put("a", 1, symbol: "RENAMED").Put("b", 1, "by_sql");
+        await registry.RefreshAsync(Cancel);
+
+        Assert.Equal(3, _made.Count);
+        Assert.Equal(("RENAMED", "by_sql"), (registry.Current[0].Stored.Symbol, registry.Current[1].Running!.StrategyType));
+    }
+
+    [Fact]
+    public async Task A_token_that_is_active_no_more_loses_its_instance_and_the_end_takes_all()
+    {
+        var registry = Registry();
+        _store.Put("a", 1).Put("b", 1);
+        await registry.RefreshAsync(Cancel);
+        _store.Remove("a");
+        await registry.RefreshAsync(Cancel);
+        Assert.Null(registry.Borrow("a"));
+        Assert.Equal((StrategyNoticeKind.Ended, "a"), (_told[^1].Kind, _told[^1].Strategy.Address));
+
+        var held = registry.Borrow("b")!;
+        await registry.DisposeAsync();
+        await registry.DisposeAsync();
+        Assert.Equal((1, 0), (_made[0].Disposals, _made[1].Disposals));
+        held.Dispose();
+        Assert.Equal(1, _made[1].Disposals);
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await registry.RefreshAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_answer_leaves_everything_as_it_was()
+    {
+        await using var registry = Registry();
+        _store.Put("a", 1);
+        await registry.RefreshAsync(Cancel);
+        var asOf = registry.AsOf;
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        _store.Failure = new DiscoveryStoreException("gone");
+
+        await Assert.ThrowsAsync<DiscoveryStoreException>(async () => await registry.RefreshAsync(Cancel));
+        Assert.Equal((1, asOf), (Version(registry, "a"), registry.AsOf));
+    }
+
+    [Fact]
+    public async Task An_instance_given_twice_is_refused_and_a_disposal_that_fails_is_reported()
+    {
+        await using var registry = Registry();
+        var shared = new Probe(new TokenStrategy("x", "X", "t", null)) { FailsToEnd = true };
+        _create = _ => shared;
+        _store.Put("a", 1).Put("b", 1);
+        await registry.RefreshAsync(Cancel);
+
+        Assert.NotNull(registry.Current[0].Running);
+        Assert.Null(registry.Current[1].Running);
+        Assert.Contains("must be a new one each time", registry.Current[1].Failure!.Message, StringComparison.Ordinal);
+        _store.Remove("a");
+        await registry.RefreshAsync(Cancel);
+        Assert.Equal(1, shared.Disposals);
+        Assert.Contains(_logger.Collector.GetSnapshot(), static record => record.Id.Id == 1304);
+        Assert.Contains(_logger.Collector.GetSnapshot(), static record => record.Id.Id == 1303);
+    }
+
+    [Fact]
+    public void A_registry_is_added_once_for_each_type_and_its_interval_is_checked()
+    {
+        var builder = new ServiceCollection().AddBirdeyeDiscovery(static _ => { });
+        builder.AddStrategies<Probe>(static _ => new Factory(static strategy => new Probe(strategy)));
+
+        Assert.Throws<InvalidOperationException>(() => builder.AddStrategies<Probe>(static _ => new Factory(static strategy => new Probe(strategy))));
+        var error = Assert.Throws<ArgumentException>(() => builder.AddStrategies<object>(static _ => new Factory(static strategy => new Probe(strategy)), static options => options.PollInterval = TimeSpan.Zero));
+        Assert.StartsWith("PollInterval is 00:00:00; allowed are", error.Message, StringComparison.Ordinal);
+        Assert.Contains(builder.Services, static service => service.ServiceType == typeof(IStrategyRegistry<Probe>) && !service.IsKeyedService);
+    }
+
+    private static int? Version(StrategyRegistry<Probe> registry, string address)
+    {
+        using var handle = registry.Borrow(address);
+        return handle?.Instance.Version;
+    }
+
+    private StrategyRegistry<Probe> Registry() => new("", _store, new Factory(Create), [new Observer(_told)], _clock, _logger);
+
+    private Probe Create(TokenStrategy strategy)
+    {
+        var made = _create(strategy);
+        if (made is not null)
+        {
+            _made.Add(made);
+        }
+
+        return made!;
+    }
+
+    internal sealed class Probe(TokenStrategy strategy) : IAsyncDisposable
+    {
+        public int Version { get; } = strategy.Version;
+
+        public int Disposals { get; private set; }
+
+        public bool FailsToEnd { get; init; }
+
+        public ValueTask DisposeAsync()
+        {
+            Disposals++;
+            return FailsToEnd ? throw new InvalidOperationException("cannot end") : default;
+        }
+    }
+
+    private sealed class Observer(List<StrategyNotice> told) : IStrategyObserver
+    {
+        public void OnStrategy(StrategyNotice notice)
+        {
+            told.Add(notice);
+            throw new InvalidOperationException("an observer that fails");
+        }
+    }
+
+    private sealed class Factory(Func<TokenStrategy, Probe> create) : IStrategyFactory<Probe>
+    {
+        public Probe Create(TokenStrategy strategy) => create(strategy);
+    }
+
+    private sealed class StoredStrategies : IStrategyStore
+    {
+        private readonly SortedDictionary<string, TokenStrategy> _rows = new(StringComparer.Ordinal);
+
+        public Exception? Failure { get; set; }
+
+        public StoredStrategies Put(string address, int version, string type = "ok", string? symbol = null)
+        {
+            _rows[address] = new TokenStrategy(address, symbol ?? address.ToUpperInvariant(), type, null) { Version = version };
+            return this;
+        }
+
+        public void Remove(string address) => _rows.Remove(address);
+
+        public ValueTask<IReadOnlyList<TokenStrategy>> GetActiveStrategiesAsync(CancellationToken cancellationToken = default) =>
+            Failure is null ? new([.. _rows.Values]) : throw Failure;
+
+        public ValueTask<TokenStrategy?> GetStrategyAsync(string address, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask<TokenStrategy?> GetStrategyBySymbolAsync(string symbol, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask<StrategyChangeResult> ChangeStrategyAsync(StrategyChange change, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<StrategyVersion>> GetVersionsAsync(string address, int limit = 100, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    }
+}
