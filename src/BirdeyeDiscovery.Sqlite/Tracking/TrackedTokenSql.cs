@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery;
 /// <summary>The SQL of <c>tracked_tokens</c> and how its rows map.</summary>
 internal static class TrackedTokenSql
 {
-    public const int WriteParameters = 22;
+    public const int WriteParameters = 24;
 
     // Counters of trades stay at their defaults: they belong to the trades, not to a cycle.
     public const string Insert =
@@ -13,8 +13,8 @@ internal static class TrackedTokenSql
         INSERT INTO tracked_tokens (
             symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, is_permanent,
             strategy_type, activated_at, deactivated_at, last_scored_at, low_score_cycles, missing_data_cycles, status_cycles, first_candle_at,
-            created_at, updated_at, strategy_config, revision)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?21, ?22, 1)
+            created_at, updated_at, strategy_config, revision, held_by, hold_reason)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?21, ?22, 1, ?23, ?24)
         ON CONFLICT (address) DO NOTHING
         """;
 
@@ -26,10 +26,11 @@ internal static class TrackedTokenSql
             status = ?10, status_reason = ?11, is_permanent = ?12,
             strategy_type = CASE WHEN status = 'removed' AND ?10 = 'active' THEN ?13 ELSE strategy_type END,
             activated_at = ?14, deactivated_at = ?15, last_scored_at = ?16, low_score_cycles = ?17, missing_data_cycles = ?18, status_cycles = ?19,
-            first_candle_at = ?20, updated_at = ?21, revision = revision + 1
+            first_candle_at = ?20, updated_at = ?21, held_by = ?23, hold_reason = ?24, revision = revision + 1
         WHERE address = ?2 AND revision = ?22
         """;
 
+    public const string Move = "UPDATE tracked_tokens SET address = ?2, updated_at = ?3, revision = revision + 1 WHERE address = ?1 AND revision = ?4";
     public const string SelectAll = Select + " ORDER BY id";
     public const string SelectByAddress = Select + " WHERE address = ?1";
     public const string SelectBySymbol = Select + " WHERE symbol = ?1 ORDER BY id";
@@ -38,14 +39,14 @@ internal static class TrackedTokenSql
         """
         SELECT id, symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, is_permanent,
             strategy_type, strategy_config, activated_at, deactivated_at, last_scored_at, trades_count, win_count, total_pnl_usd,
-            low_score_cycles, missing_data_cycles, status_cycles, first_candle_at, revision, created_at, updated_at
+            low_score_cycles, missing_data_cycles, status_cycles, first_candle_at, revision, created_at, updated_at, held_by, hold_reason
         FROM tracked_tokens
         """;
 
     public static string SelectByStatus(int statuses) =>
         $"{Select} WHERE status IN ({string.Join(", ", Enumerable.Range(1, statuses).Select(number => FormattableString.Invariant($"?{number}")))}) ORDER BY id";
 
-    /// <summary>Sets the parameters that <see cref="Insert"/> and <see cref="Update"/> share; the last differs.</summary>
+    /// <summary>Sets the parameters that <see cref="Insert"/> and <see cref="Update"/> share; the one before the hold differs.</summary>
     public static SqliteCommand WithToken(this SqliteCommand command, TrackedToken token, string time, object last) => command.With(
         token.Symbol,
         token.Address,
@@ -68,7 +69,9 @@ internal static class TrackedTokenSql
         token.StatusCycles,
         SqliteValue.Time(token.FirstCandleAt),
         time,
-        last);
+        last,
+        SqliteValue.OrNull(token.HeldBy),
+        SqliteValue.OrNull(token.HoldReason));
 
     public static TrackedToken Map(SqliteDataReader row) => new()
     {
@@ -100,5 +103,7 @@ internal static class TrackedTokenSql
         Revision = row.GetInt32(25),
         CreatedAt = row.ReadTime(26),
         UpdatedAt = row.ReadTime(27),
+        HeldBy = row.ReadTextOrNull(28),
+        HoldReason = row.ReadTextOrNull(29),
     };
 }

@@ -7,7 +7,7 @@ internal sealed class CycleCommitter(
     string name, ITrackedTokenStore tokens, IDiscoveryHistory history, StoreClock storeClock, Random jitter, ILogger<DiscoveryEngine> logger)
 {
     /// <summary>How often a plan is made again because a tracked token changed under it.</summary>
-    private const int MaxPlans = 5;
+    private const int MaxPlans = 20;
 
     /// <summary>How often one plan is committed: each time but the first after the store said that it has no such cycle.</summary>
     private const int MaxCommits = 3;

@@ -8,7 +8,7 @@ internal static class SeedTokens
     {
         var seeds = options.Discovery.Seeds ?? (options.Birdeye.Chain == "solana" ? [SeedToken.Sol, SeedToken.Jup] : []);
         var known = state.Tokens.Select(static token => token.Address).ToHashSet(StringComparer.Ordinal);
-        return [.. seeds.Select(Normalized).Where(seed => !known.Contains(seed.Address)).Select(seed => Row(seed, options.Strategies, now))];
+        return [.. seeds.Select(Normalized).Where(seed => !known.Contains(seed.Address) && !state.Migrations.ContainsKey(seed.Address)).Select(seed => Row(seed, options.Strategies, now))];
     }
 
     /// <summary>Lists the permanent seeds that are tracked already, but not as permanent: what is stored is the operator's to change.</summary>

@@ -95,4 +95,10 @@ public static class ReasonCodes
 
     /// <summary>Has the history that trading needs.</summary>
     public const string Activated = "ACTIVATED";
+
+    /// <summary>A person did it; the text is the name and the reason.</summary>
+    public const string ByHand = "BY_HAND";
+
+    /// <summary>The token goes on under another address, with which the text begins.</summary>
+    public const string Migrated = "MIGRATED";
 }
