@@ -38,7 +38,7 @@ public abstract class MigrationConformance : StoreConformance
             Assert.Equal(New, (await history.GetScoreAsOfAsync(address, Plans.TimeOf(3), Cancel))?.Score.TokenAddress);
             Assert.Equal(Tokens.Bonk, Assert.Single(await history.GetRejectionHistoryAsync(address, Plans.Start, Plans.TimeOf(9), Cancel)).Rejection.TokenAddress);
             Assert.Equal(["after", "before", "late"], (await harness.Host.Trades.GetClosesAsync(address, Trades.Day, Trades.Day.AddDays(1), Cancel)).Select(static close => close.TradeId).Order());
-            Assert.Equal(3, (await Trades.DaysAsync(harness, address, Cancel)).Sum(static day => day.TradesCount));
+            Assert.Equal(3, (await harness.Host.Analytics.GetDailyPerformanceAsync(address, Trades.Day, Trades.Day.AddDays(1), Cancel)).Sum(static day => day.TradesCount));
         }
 
         Assert.Equal(3, (await Trades.CountersAsync(harness, New, Cancel)).TradesCount);

@@ -147,8 +147,13 @@ internal sealed class ScriptedBirdeye(TimeProvider clock) : HttpMessageHandler
     private static JsonArray Candles(ScriptedToken token, long from, long to)
     {
         var rows = new JsonArray();
-        for (var time = from; time <= to; time += 300)
+        for (var time = (from + 299) / 300 * 300; time <= to; time += 300)
         {
+            if (!token.HasCandle(time))
+            {
+                continue;
+            }
+
             rows.Add(new JsonObject { ["address"] = token.Address, ["unixTime"] = time, ["o"] = 1, ["h"] = 1, ["l"] = 1, ["c"] = 1, ["v"] = 1 });
         }
 

@@ -5,7 +5,7 @@ internal sealed class ScriptedToken(string symbol, int score)
 {
     public string Symbol { get; set; } = symbol;
 
-    public string Address { get; } = ScriptedBirdeye.AddressOf(symbol);
+    public string Address { get; set; } = ScriptedBirdeye.AddressOf(symbol);
 
     public int Score { get; set; } = score;
 
@@ -14,6 +14,9 @@ internal sealed class ScriptedToken(string symbol, int score)
     public bool IsListed { get; set; } = true;
 
     public bool IsMintable { get; set; }
+
+    /// <summary>Which five-minute buckets had trades, by their start in unix seconds; a quiet bucket is absent in the answer.</summary>
+    public Func<long, bool> HasCandle { get; set; } = static _ => true;
 
     public bool HasSecurity { get; set; } = true;
 }

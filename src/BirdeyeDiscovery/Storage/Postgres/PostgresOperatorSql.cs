@@ -36,7 +36,8 @@ internal sealed class PostgresOperatorSql
     public static PostgresRows<TokenStanding> Standings { get; } = new(static row =>
     {
         var token = row.IsDBNull(0) ? null : PostgresTokenSql.Map(row);
-        return new TokenStanding(token, row.ReadTextOrNull(31), row.ReadTimeOrNull(30));
+        var lastGood = row.ReadTimeOrNull(30);
+        return new TokenStanding(token, row.ReadTextOrNull(31), lastGood);
     });
 
     public string SelectByRequest { get; }
