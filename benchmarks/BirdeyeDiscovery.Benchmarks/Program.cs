@@ -10,6 +10,7 @@ return args switch
     ["--gate", "--accept"] => GateRunner.Run(Console.Out, accept: true),
     ["--all"] => PerformancePage.Run(),
     ["--stores"] => await StoreFigures.RunAsync(Console.Out, scale: false),
+    ["--stores" or "--stores-scale", var only] => await StoreFigures.RunAsync(Console.Out, args[0] == "--stores-scale", only),
     ["--stores-scale"] => await StoreFigures.RunAsync(Console.Out, scale: true),
     [] => Usage(),
     _ => Other(args),

@@ -55,6 +55,10 @@ internal static class PlanFixture
         };
     }
 
+    /// <summary>Gets the rows of a cycle that the seed document knows.</summary>
+    public static CyclePlan SeedOnly(CyclePlan plan) =>
+        plan with { Rejections = [], Events = [], Input = default, Snapshot = plan.Snapshot with { RejectedCount = 0 } };
+
     public static string Address(int index) =>
         string.Create(CultureInfo.InvariantCulture, $"Bench{index + 111111:D6}").Replace('0', 'z').PadRight(43, 'x');
 

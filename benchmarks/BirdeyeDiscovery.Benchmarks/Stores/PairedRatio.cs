@@ -40,9 +40,15 @@ internal sealed record PairedRatio(TimeSpan Subject, TimeSpan Baseline, double M
             }
         }
 
+        return Of(subjects, baselines);
+    }
+
+    /// <summary>Compares times that were measured in pairs, in seconds.</summary>
+    public static PairedRatio Of(IReadOnlyList<double> subjects, IReadOnlyList<double> baselines)
+    {
         var ratios = subjects.Zip(baselines, static (subject, baseline) => baseline / subject).ToList();
         return new PairedRatio(
-            TimeSpan.FromSeconds(Quantile(subjects, .5)), TimeSpan.FromSeconds(Quantile(baselines, .5)), Quantile(ratios, .5), Quantile(ratios, .25), Quantile(ratios, .75), pairs);
+            TimeSpan.FromSeconds(Quantile(subjects, .5)), TimeSpan.FromSeconds(Quantile(baselines, .5)), Quantile(ratios, .5), Quantile(ratios, .25), Quantile(ratios, .75), subjects.Count);
     }
 
     /// <summary>Gets the same comparison seen from the other side: how many times as long the subject takes.</summary>
@@ -52,14 +58,15 @@ internal sealed record PairedRatio(TimeSpan Subject, TimeSpan Baseline, double M
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.00} s")
         : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.00} ms");
 
-    private static async Task<double> TimeAsync(Func<Task> work)
+    /// <summary>Gets how long work takes, in seconds.</summary>
+    public static async Task<double> TimeAsync(Func<Task> work)
     {
         var began = Stopwatch.GetTimestamp();
         await work();
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
-    private static double Quantile(List<double> values, double share)
+    private static double Quantile(IReadOnlyList<double> values, double share)
     {
         var sorted = values.Order().ToList();
         var position = share * (sorted.Count - 1);

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery.Benchmarks.Stores;
 
-/// <summary>The baseline: steps 6 and 7 of a cycle as one awaited statement for each row, each its own transaction, on a connection of the pool.</summary>
+/// <summary>The baseline: every row of a cycle as the seed writes those of its steps 6 and 7, one awaited statement for each, its own transaction, on a connection of the pool.</summary>
 internal sealed class RowByRow(NpgsqlDataSource database, string schema)
 {
     private readonly string _snapshot =
@@ -29,6 +29,14 @@ internal sealed class RowByRow(NpgsqlDataSource database, string schema)
         ON CONFLICT (address) DO UPDATE SET status = 'active', status_reason = excluded.status_reason, last_scored_at = excluded.last_scored_at, updated_at = now()
         """;
 
+    private readonly string _rejection =
+        $"INSERT INTO {schema}.candidate_rejections (snapshot_id, token_address, symbol, stage, reason_code, value, threshold, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+
+    private readonly string _event =
+        $"INSERT INTO {schema}.token_lifecycle_events (snapshot_id, token_address, event_type, from_status, to_status, reason, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+
+    private readonly string _input = $"INSERT INTO {schema}.cycle_inputs (snapshot_id, block, created_at) VALUES ($1, $2, $3)";
+
     private readonly string _pause = $"UPDATE {schema}.tracked_tokens SET status = 'paused' WHERE address = $1 AND status = 'active'";
 
     public async Task WriteAsync(CyclePlan plan)
@@ -51,6 +59,25 @@ internal sealed class RowByRow(NpgsqlDataSource database, string schema)
             await RunAsync(
                 _token, token.Symbol, token.Address, token.Name, StoredText.Of(token.Category), token.FdvUsd, token.LiquidityUsd, token.DiscoveredAt.UtcDateTime,
                 token.DiscoveryScore, token.DiscoveryRank, StoredText.Of(token.Status), token.StatusReason, token.StrategyType, token.LastScoredAt?.UtcDateTime);
+        }
+
+        foreach (var rejection in plan.Rejections)
+        {
+            await RunAsync(
+                _rejection, id, rejection.TokenAddress, rejection.Symbol, StoredText.Of(rejection.Stage), rejection.ReasonCode, rejection.Value, rejection.Threshold,
+                row.CycleTimestamp.UtcDateTime);
+        }
+
+        foreach (var change in plan.Events)
+        {
+            await RunAsync(
+                _event, id, change.TokenAddress, StoredText.Of(change.EventType), change.FromStatus is { } from ? StoredText.Of(from) : null,
+                change.ToStatus is { } to ? StoredText.Of(to) : null, change.Reason, change.CreatedAt.UtcDateTime);
+        }
+
+        if (!plan.Input.IsEmpty)
+        {
+            await RunAsync(_input, id, plan.Input.ToArray(), row.CycleTimestamp.UtcDateTime);
         }
 
         await RunAsync(_pause, "nobody");

@@ -22,35 +22,65 @@ internal sealed class StoreBench : IAsyncDisposable
     /// <summary>Makes a database with the schema in it.</summary>
     public async Task<NpgsqlDataSource> MakeAsync(string name)
     {
-        await Server.ExecuteAsync($"CREATE DATABASE {name}");
-        var source = NpgsqlDataSource.Create(Server.ConnectionString(name));
-        _sources.Add(source);
+        await Server.ExecuteAsync($"CREATE DATABASE \"{name}\"");
+        var source = Open(name);
         await new PostgresSchema(source, "public").InitializeAsync(SchemaMode.Apply, CancellationToken.None);
         return source;
     }
 
-    /// <summary>Opens a host that leads.</summary>
-    public async Task<(ITrackedTokenStore Store, IDiscoveryHistory History, long Epoch)> LeadAsync(NpgsqlDataSource source)
+    /// <summary>Opens a database as superuser.</summary>
+    public NpgsqlDataSource Open(string name)
     {
-        var services = new ServiceCollection().AddSingleton(source).AddSingleton(TimeProvider.System);
-        services.AddBirdeyeDiscovery(static options => options.Birdeye.ApiKey = new ApiKey("none")).UsePostgres().WithoutHostedService();
+        var source = NpgsqlDataSource.Create(Server.ConnectionString(name));
+        _sources.Add(source);
+        return source;
+    }
+
+    /// <summary>Runs statements, however long they take.</summary>
+    public static async Task RunAsync(NpgsqlDataSource source, string sql)
+    {
+        await using var command = source.CreateCommand(sql);
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Opens a host that leads, on connections of its own with the library's settings.</summary>
+    public async Task<(ITrackedTokenStore Store, IDiscoveryHistory History, IDiscoveryAnalytics Analytics, long Epoch)> LeadAsync(NpgsqlDataSource source)
+    {
+        var services = new ServiceCollection().AddSingleton(TimeProvider.System);
+        services.AddBirdeyeDiscovery(static options => options.Birdeye.ApiKey = new ApiKey("none"))
+            .UsePostgres(options => options.ConnectionString = source.ConnectionString)
+            .WithoutHostedService();
         var provider = services.BuildServiceProvider();
         _hosts.Add(provider);
         var epoch = await provider.GetRequiredService<ILeaderLease>().AcquireOrRenewAsync(TimeSpan.FromHours(1));
-        return (provider.GetRequiredService<ITrackedTokenStore>(), provider.GetRequiredService<IDiscoveryHistory>(), epoch!.Value);
+        return (provider.GetRequiredService<ITrackedTokenStore>(), provider.GetRequiredService<IDiscoveryHistory>(), provider.GetRequiredService<IDiscoveryAnalytics>(), epoch!.Value);
     }
 
-    /// <summary>A whole commit against one awaited statement for each row.</summary>
-    public async Task<PairedRatio> CommitAsync(int candidates, int pairs)
+    /// <summary>A whole commit against the same rows by one awaited statement each.</summary>
+    /// <param name="candidates">How many score rows a cycle has.</param>
+    /// <param name="warmUps">Pairs before the measured ones; a host is warm for days.</param>
+    /// <param name="pairs">How many pairs are measured.</param>
+    /// <param name="rows">Whether both write all rows of a cycle, only the ones that the seed knows, or the commit all and the baseline only the seed's.</param>
+    public async Task<PairedRatio> CommitAsync(int candidates, int warmUps, int pairs, CommitRows rows)
     {
-        var ours = await LeadAsync(await MakeAsync($"ours_{candidates}"));
-        var rows = new RowByRow(await MakeAsync($"rows_{candidates}"), "public");
+        var ours = await LeadAsync(await MakeAsync($"ours_{candidates}_{rows}"));
+        var other = new RowByRow(await MakeAsync($"rows_{candidates}_{rows}"), "public");
+        var plans = Enumerable.Range(0, warmUps + pairs).Select(cycle => PlanFixture.Create(cycle, candidates)).ToList();
         var (left, right) = (0, 0);
         return await PairedRatio.MeasureAsync(
             pairs,
-            warmUps: 3,
-            async () => await ours.Store.CommitCycleAsync(ours.Epoch, PlanFixture.Create(left++, candidates)),
-            () => rows.WriteAsync(PlanFixture.Create(right++, candidates)));
+            warmUps,
+            async () =>
+            {
+                var result = await ours.Store.CommitCycleAsync(ours.Epoch, rows == CommitRows.Seed ? PlanFixture.SeedOnly(plans[left]) : plans[left]);
+                left = result.Status == CommitStatus.Committed ? left + 1 : throw new InvalidOperationException($"The commit ended as {result.Status}.");
+            },
+            async () =>
+            {
+                await other.WriteAsync(rows == CommitRows.All ? plans[right] : PlanFixture.SeedOnly(plans[right]));
+                right++;
+            });
     }
 
     /// <summary>The score rows alone against <c>\copy</c> of the same rows by an open psql into an equal table.</summary>
@@ -88,8 +118,8 @@ internal sealed class StoreBench : IAsyncDisposable
     public async Task<PairedRatio> FenceAsync(int pairs)
     {
         var fenced = await LeadAsync(await MakeAsync("fenced"));
-        var openSource = await MakeAsync("unfenced");
-        var open = await LeadAsync(openSource);
+        var open = await LeadAsync(await MakeAsync("unfenced"));
+        await using var openSource = NpgsqlDataSource.Create(Server.ConnectionString("unfenced") + ";No Reset On Close=true");
         var database = new PostgresDatabase(openSource, ownsSource: false, "public", TimeSpan.FromSeconds(30), TimeProvider.System)
         {
             Sql = new PostgresSql("public") { Lease = new PostgresLeaseSql("public") { LockEpoch = $"SELECT {open.Epoch}::bigint" } },

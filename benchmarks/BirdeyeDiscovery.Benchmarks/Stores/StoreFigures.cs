@@ -4,56 +4,107 @@ using System.Text;
 namespace BirdeyeDiscovery.Benchmarks.Stores;
 
 /// <summary>Measures PostgreSQL against its baselines, says which bound does not hold, and writes <c>docs/performance-stores.md</c>.</summary>
-internal static class StoreFigures
+internal sealed class StoreFigures(TextWriter output, string? only)
 {
+    private const int Many = 10_000_000;
+    private const int Few = 1_000_000;
+
+    private readonly List<StoreFigure> _figures = [];
+    private readonly StringBuilder _notes = new();
+
     /// <param name="output">Where each line is shown as it is measured.</param>
-    /// <param name="scale">Whether history at scale is measured too: it fills ten million rows first.</param>
-    public static async Task<int> RunAsync(TextWriter output, bool scale)
+    /// <param name="scale">Whether history at scale is measured too: it fills ten million rows three times.</param>
+    /// <param name="only">A part of the name of the lines to measure, which are then shown and not written down.</param>
+    public static async Task<int> RunAsync(TextWriter output, bool scale, string? only = null)
     {
-        var figures = new List<StoreFigure>();
-        await using var bench = await StoreBench.StartAsync();
-        var history = new HistoryBench(bench);
-        await AddAsync("a whole commit of 30 candidates, times faster than row by row", 8, atLeast: true, () => bench.CommitAsync(30, 60));
-        await AddAsync("a whole commit of 1,000 candidates, times faster than row by row", 25, atLeast: true, () => bench.CommitAsync(1_000, 12));
-        await AddAsync("1,000 score rows, times as long as \\copy", 1.4, atLeast: false, () => bench.ScoresAsync(1_000, 60));
-        await AddAsync("100,000 score rows, times as long as \\copy", 1.15, atLeast: false, () => bench.ScoresAsync(100_000, 9));
-        await AddAsync("a fenced commit of 30 candidates, times as long as an unfenced one", 1.2, atLeast: false, () => bench.FenceAsync(100));
-        await AddAsync("a month of 500,000 rows dropped, times faster than deleted", 50, atLeast: true, () => history.DropAsync(500_000, 3));
-        TimeSpan? scan = null;
-        if (scale)
+        var figures = new StoreFigures(output, only);
+        await figures.MeasureAsync(scale);
+        if (only is null)
         {
-            await AddAsync("a week of one token among 10 million rows, times as long as among 1 million", 1.5, atLeast: false, () => history.WeekAsync(10_000_000, 1_000_000, 60));
-            scan = await history.TiersAsync("history_1000000");
+            await File.WriteAllTextAsync(Repository.Find("docs/performance-stores.md"), figures.Compose());
+            await output.WriteLineAsync("docs/performance-stores.md is written.");
         }
 
-        await File.WriteAllTextAsync(Repository.Find("docs/performance-stores.md"), Compose(figures, scan));
-        await output.WriteLineAsync("docs/performance-stores.md is written.");
-        return figures.TrueForAll(static figure => figure.Holds) ? 0 : 1;
+        return figures._figures.TrueForAll(static figure => figure.Holds) ? 0 : 1;
+    }
 
-        async Task AddAsync(string what, double limit, bool atLeast, Func<Task<PairedRatio>> measure)
+    private async Task MeasureAsync(bool scale)
+    {
+        await using var bench = await StoreBench.StartAsync();
+        await AddAsync("commit: a cycle of 30 candidates, times faster than its rows one by one", 8, atLeast: true, () => bench.CommitAsync(30, 60, 60, CommitRows.All));
+        await AddAsync("commit: a cycle of 1,000 candidates, times faster than its rows one by one", 25, atLeast: true, () => bench.CommitAsync(1_000, 8, 12, CommitRows.All));
+        await AddAsync("commit: 30 candidates, on both sides only the rows that the seed knows", 8, atLeast: true, () => bench.CommitAsync(30, 60, 60, CommitRows.Seed));
+        await AddAsync("commit: 1,000 candidates, on both sides only the rows that the seed knows", 25, atLeast: true, () => bench.CommitAsync(1_000, 8, 12, CommitRows.Seed));
+        await AddAsync("commit: 30 candidates, all rows against only those that the seed knows", null, atLeast: true, () => bench.CommitAsync(30, 60, 60, CommitRows.AllAgainstSeed));
+        await AddAsync("commit: 1,000 candidates, all rows against only those that the seed knows", null, atLeast: true, () => bench.CommitAsync(1_000, 8, 12, CommitRows.AllAgainstSeed));
+        await AddAsync("copy: 1,000 score rows, times as long as \\copy", 1.4, atLeast: false, () => bench.ScoresAsync(1_000, 60));
+        await AddAsync("copy: 100,000 score rows, times as long as \\copy", 1.15, atLeast: false, () => bench.ScoresAsync(100_000, 9));
+        await AddAsync("fence: a commit of 30 candidates, times as long as an unfenced one", 1.2, atLeast: false, () => bench.FenceAsync(100));
+        if (Wants("month:"))
+        {
+            var (delete, vacuum, stopped) = await new MonthBench(bench).MonthAsync(3);
+            await AddAsync("month: dropped, times faster than DELETE from the same partitions", null, atLeast: true, () => Task.FromResult(delete));
+            await AddAsync("month: dropped, times faster than DELETE from the same partitions and VACUUM", null, atLeast: true, () => Task.FromResult(vacuum));
+            _notes.Append(CultureInfo.InvariantCulture, $"\nThe month holds 1.1 million scores, half as many rejections and 22,320 blocks: 1 GB. A cycle that commits meanwhile waits {PairedRatio.Text(stopped)} for it; the rest is the file system that frees the files, after the locks are given back.\n");
+        }
+
+        if (scale && Wants("month at scale:"))
+        {
+            var (delete, vacuum) = await new MonthBench(bench).FromManyAsync(Many, 3);
+            await AddAsync("month at scale: dropped, times faster than DELETE from an ordinary table of 10 million rows", null, atLeast: true, () => Task.FromResult(delete));
+            await AddAsync("month at scale: dropped, times faster than DELETE from an ordinary table of 10 million rows and VACUUM", 50, atLeast: true, () => Task.FromResult(vacuum));
+        }
+
+        var history = new HistoryBench(bench);
+        if (scale)
+        {
+            await AddAsync("week: one token among 10 million rows, times as long as among 1 million", 1.5, atLeast: false, () => history.WeekAsync(Many, Few, 60));
+        }
+
+        if (Wants("analytics"))
+        {
+            _notes.Append("\nThe analytics may scan; their times at 1 million score rows and 5,000 trades:");
+            foreach (var (name, time) in await history.AnalyticsAsync(Few))
+            {
+                _notes.Append(CultureInfo.InvariantCulture, $" {name} {PairedRatio.Text(time)},");
+            }
+
+            _notes.Length--;
+            _notes.Append(".\n");
+            await output.WriteLineAsync(_notes);
+        }
+    }
+
+    private bool Wants(string what) => only is null || what.Contains(only, StringComparison.Ordinal);
+
+    private async Task AddAsync(string what, double? limit, bool atLeast, Func<Task<PairedRatio>> measure)
+    {
+        if (Wants(what))
         {
             var figure = new StoreFigure(what, await measure(), limit, atLeast);
-            figures.Add(figure);
+            _figures.Add(figure);
             await output.WriteLineAsync(Row(figure));
         }
     }
 
     private static string Row(StoreFigure figure) => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {figure.What} | {PairedRatio.Text(figure.Result.Subject)} | {PairedRatio.Text(figure.Result.Baseline)} | **{figure.Result.Median:0.00}** ({figure.Result.Low:0.00}–{figure.Result.High:0.00}) | {(figure.IsAtLeast ? "≥" : "≤")} {figure.Limit} | {(figure.Holds ? "holds" : "**missed**")} | {figure.Result.Pairs} |");
+        $"| {figure.What} | {PairedRatio.Text(figure.Result.Subject)} | {PairedRatio.Text(figure.Result.Baseline)} | **{figure.Result.Median:0.00}** ({figure.Result.Low:0.00}–{figure.Result.High:0.00}) | {Bound(figure)} | {figure.Result.Pairs} |");
 
-    private static string Compose(List<StoreFigure> figures, TimeSpan? scan)
+    private static string Bound(StoreFigure figure) => figure.Limit is { } limit
+        ? string.Create(CultureInfo.InvariantCulture, $"{(figure.IsAtLeast ? "≥" : "≤")} {limit} | {(figure.Holds ? "holds" : "**missed**")}")
+        : "none | ";
+
+    private string Compose()
     {
         var page = new StringBuilder();
-        page.Append("# Performance of the stores\n\nGenerated by `./bench.sh --stores`; do not edit by hand.\n\n");
+        page.Append("# Performance of the stores\n\nGenerated by `./bench.sh --stores` and `./bench.sh --stores-scale`; do not edit by hand.\n\n");
         page.Append("PostgreSQL 15 on this machine over loopback with its usual durability (a commit is acknowledged when it is on the disk). Each line is one comparison in one process: ");
         page.Append("both ways take turns, who goes first changes, and the ratio is the median of the pairs' ratios with their quartiles. Times are medians of one run on a shared machine; compare ");
-        page.Append("ratios. The baseline \"row by row\" is one awaited statement for each row, each its own transaction; `\\copy` is binary, on an open psql, into an equal table with equal indexes and keys.\n\n");
+        page.Append("ratios. \"One by one\" is the way of the seed: one awaited statement for each row, each its own transaction, by the driver's defaults. `\\copy` is binary, on an open psql, into an equal table with equal ");
+        page.Append("indexes and keys. A month that goes was written long ago: it is read from the disk on both sides.\n\n");
         page.Append("| what | time | baseline | ratio (quartiles) | bound | | pairs |\n|---|--:|--:|--:|--:|---|--:|\n");
-        figures.ForEach(figure => page.Append(Row(figure)).Append('\n'));
-        page.Append(scan is { } time
-            ? $"\nAn aggregate over all score rows scans them: grouping 1 million rows by score tier took {PairedRatio.Text(time)}.\n"
-            : "\nHistory at scale (ten million rows) was not measured in this run: `./bench.sh --stores-scale` does.\n");
-        return page.ToString();
+        _figures.ForEach(figure => page.Append(Row(figure)).Append('\n'));
+        return page.Append(_notes).ToString();
     }
 }

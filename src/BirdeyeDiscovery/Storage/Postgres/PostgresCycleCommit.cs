@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The one transaction of a cycle: three round trips for a usual one, two more for each table that gets very many rows.</summary>
+/// <summary>The one transaction of a cycle: two round trips for a usual one, two more for each table that gets very many rows.</summary>
 internal sealed class PostgresCycleCommit(PostgresDatabase database)
 {
     /// <summary>From how many rows on a COPY of their own is faster than arrays that travel with the other statements (measured; see the performance page).</summary>
@@ -36,9 +36,9 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
             return new CommitResult(CommitStatus.Fenced, SnapshotId: 0, []);
         }
 
-        if (head.IsStored)
+        if (head.Id is not { } id)
         {
-            return new CommitResult(CommitStatus.AlreadyCommitted, head.Id, []);
+            return new CommitResult(CommitStatus.AlreadyCommitted, await FindAsync(connection, transaction, time, cancellationToken).ConfigureAwait(false), []);
         }
 
         if (head.Tokens != plan.Tokens.Count)
@@ -46,7 +46,6 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
             return new CommitResult(CommitStatus.Conflict, SnapshotId: 0, []);
         }
 
-        var id = head.Id;
         if (head.Uncounted.Count > 0)
         {
             await _trades.CountAsync(transaction, plan.Tokens, head.Uncounted, time, cancellationToken).ConfigureAwait(false);
@@ -63,7 +62,6 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
         }
 
         var events = await WriteRowsAsync(connection, transaction, plan, id, time, cancellationToken).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return new CommitResult(CommitStatus.Committed, id, events);
     }
 
@@ -83,7 +81,6 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
 
         batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Lease.LockEpoch));
         batch.BatchCommands.Add(_sql.Snapshots.Insert(epoch, plan.Snapshot));
-        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Snapshots.FindId, time));
         List<NpgsqlBatchCommand> writes = [];
         if (fresh.Count > 0)
         {
@@ -110,9 +107,7 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
 
         var current = await NumberAsync(reader, cancellationToken).ConfigureAwait(false) ?? throw PostgresLeaseSql.Missing();
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        var written = await NumberAsync(reader, cancellationToken).ConfigureAwait(false);
-        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        var stored = await NumberAsync(reader, cancellationToken).ConfigureAwait(false);
+        var id = await NumberAsync(reader, cancellationToken).ConfigureAwait(false);
 
         List<(string Token, string Address)> uncounted = [];
         if (fresh.Count > 0)
@@ -128,9 +123,10 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
         {
         }
 
-        return new Head(current, written is null, stored ?? 0, writes.Sum(static command => (long)command.Rows), uncounted);
+        return new Head(current, id, writes.Sum(static command => (long)command.Rows), uncounted);
     }
 
+    // The last statement is the COMMIT: after an error of an earlier one the server does not come to it.
     private async Task<IReadOnlyList<LifecycleEvent>> WriteRowsAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, CyclePlan plan, long id, DateTime time, CancellationToken cancellationToken)
     {
@@ -156,11 +152,7 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
             batch.BatchCommands.Add(_sql.Snapshots.InsertInput(id, plan.Input, time));
         }
 
-        if (batch.BatchCommands.Count == 0)
-        {
-            return [];
-        }
-
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
 
@@ -173,8 +165,19 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database)
         return events;
     }
 
+    // Rare, so it has a round trip of its own.
+    private async Task<long> FindAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, DateTime time, CancellationToken cancellationToken)
+    {
+        var batch = database.Batch(connection, transaction, isFirst: false);
+        await using var disposing = batch.ConfigureAwait(false);
+        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Snapshots.FindId, time));
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
+        return await NumberAsync(reader, cancellationToken).ConfigureAwait(false) ?? 0;
+    }
+
     private static async Task<long?> NumberAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? reader.GetInt64(0) : null;
 
-    private readonly record struct Head(long Epoch, bool IsStored, long Id, long Tokens, List<(string Token, string Address)> Uncounted);
+    private readonly record struct Head(long Epoch, long? Id, long Tokens, List<(string Token, string Address)> Uncounted);
 }

@@ -124,6 +124,8 @@ CREATE TABLE cycle_inputs (
     PRIMARY KEY (snapshot_id, created_at)
 ) PARTITION BY RANGE (created_at);
 
+-- The block is compressed already.
+ALTER TABLE cycle_inputs ALTER COLUMN block SET STORAGE EXTERNAL;
 CREATE TABLE cycle_inputs_default PARTITION OF cycle_inputs DEFAULT;
 
 -- The feed of the bots. Numbers are given under a lock that is held until the commit, so that the order of the numbers is the order of the commits

@@ -58,7 +58,7 @@ BEGIN
     FOR new IN SELECT * FROM {schema}.discovery_partitions_to_make(cycle_time, months_ahead) LOOP
         -- Made beside its parent, filled with what the default partition holds of the month, then attached. The check on its bounds spares the attaching
         -- a second look at the new rows; the default partition is looked through, and it is empty unless nobody prepared for a while.
-        EXECUTE format('CREATE TABLE {schema}.%I (LIKE {schema}.%I INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING INDEXES)', new.part, new.parent);
+        EXECUTE format('CREATE TABLE {schema}.%I (LIKE {schema}.%I INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING INDEXES INCLUDING STORAGE)', new.part, new.parent);
         EXECUTE format(
             'WITH moved AS (DELETE FROM {schema}.%I WHERE created_at >= $1 AND created_at < $2 RETURNING *) INSERT INTO {schema}.%I SELECT * FROM moved',
             new.parent || '_default', new.part) USING new.lower_bound, new.upper_bound;
