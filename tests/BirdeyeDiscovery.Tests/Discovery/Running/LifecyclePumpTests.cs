@@ -2,6 +2,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
 
+#pragma warning disable CA2012 // A call on a substitute that sets an answer up is none.
+
 namespace BirdeyeDiscovery.Tests;
 
 /// <summary>A handler of the host hears each event, however often it throws, and the feed outlasts a store that does not answer.</summary>
