@@ -18,19 +18,28 @@ internal sealed class MonthBench(StoreBench bench)
         COMMIT;
         """;
 
-    /// <summary>One full month of all three tables, a copy of it for each measurement: dropped, against deleted from equal partitions, and against deleted with the space given back.</summary>
-    public async Task<(PairedRatio Delete, PairedRatio DeleteAndVacuum, TimeSpan Stopped)> MonthAsync(int pairs)
+    /// <summary>One full month of all three tables, a copy of it for each measurement.</summary>
+    /// <returns>The drop until it gives its locks back against DELETE; the whole drop, with the files freed, against DELETE; and against DELETE with the VACUUM that it needs.</returns>
+    public async Task<(PairedRatio Gone, PairedRatio Freed, PairedRatio FreedByBoth)> MonthAsync(int pairs)
     {
         var may = (int)(HistoryRows.End - HistoryRows.End.AddMonths(-1)).TotalMinutes / 2;
         var full = await bench.MakeAsync("month");
         await StoreBench.RunAsync(full, HistoryRows.Scores(may * HistoryRows.TokensPerCycle));
         await StoreBench.RunAsync(full, HistoryRows.RejectionsAndInputs);
         await full.DisposeAsync();
-        var (drops, deletes, vacuums) = (new List<double>(), new List<double>(), new List<double>());
+        var (held, drops, deletes, vacuums) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var pair = 0; pair < pairs; pair++)
         {
             var source = await CopyAsync($"drop_{pair}");
-            drops.Add(await PairedRatio.TimeAsync(() => StoreBench.RunAsync(source, $"SELECT discovery_drop_history('{HistoryRows.End:O}')")));
+            await using (var connection = await source.OpenConnectionAsync())
+            {
+                // The server gives the locks back as it commits, and then frees the files.
+                await using var transaction = await connection.BeginTransactionAsync();
+                await using var command = new NpgsqlCommand($"SELECT discovery_drop_history('{HistoryRows.End:O}')", connection, transaction);
+                held.Add(await PairedRatio.TimeAsync(() => command.ExecuteNonQueryAsync()));
+                drops.Add(held[^1] + await PairedRatio.TimeAsync(() => transaction.CommitAsync()));
+            }
+
             await EmptyAsync(source, "token_scores");
             source = await CopyAsync($"delete_{pair}");
             deletes.Add(await PairedRatio.TimeAsync(() => StoreBench.RunAsync(source, DeleteAll)));
@@ -38,56 +47,7 @@ internal sealed class MonthBench(StoreBench bench)
             await EmptyAsync(source, "token_scores");
         }
 
-        return (PairedRatio.Of(drops, deletes), PairedRatio.Of(drops, vacuums), await StoppedAsync());
-    }
-
-    /// <summary>One month of score rows dropped, against deleted from an ordinary table with equal rows and the seed's indexes, its space given back.</summary>
-    /// <param name="rows">How many score rows each of both has in all.</param>
-    /// <param name="months">How many months go, one after the other, each a pair.</param>
-    public async Task<(PairedRatio Delete, PairedRatio DeleteAndVacuum)> FromManyAsync(int rows, int months)
-    {
-        var name = $"months_{rows}";
-        var source = await bench.MakeAsync(name);
-        await StoreBench.RunAsync(source, HistoryRows.Scores(rows));
-        await StoreBench.RunAsync(
-            source,
-            """
-            CREATE TABLE ordinary (LIKE token_scores INCLUDING DEFAULTS);
-            INSERT INTO ordinary SELECT * FROM token_scores ORDER BY id;
-            ALTER TABLE ordinary ADD PRIMARY KEY (id);
-            CREATE INDEX ON ordinary (token_address);
-            CREATE INDEX ON ordinary (snapshot_id);
-            CREATE INDEX ON ordinary (rank);
-            ANALYZE ordinary;
-            """);
-        var (drops, deletes, vacuums) = (new List<double>(), new List<double>(), new List<double>());
-        var first = HistoryRows.End.AddMinutes(-2 * (rows / HistoryRows.TokensPerCycle));
-
-        // The first month is not a whole one; nobody measures it.
-        var bound = new DateTimeOffset(first.Year, first.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
-        await StoreBench.RunAsync(source, $"SELECT discovery_drop_history('{bound:O}'); DELETE FROM ordinary WHERE created_at < '{bound:O}'");
-        await VacuumAsync(source, "ordinary");
-        for (var month = 1; month <= months; month++)
-        {
-            source = await ColdAsync(name);
-            drops.Add(await PairedRatio.TimeAsync(() => StoreBench.RunAsync(source, $"SELECT discovery_drop_history('{bound.AddMonths(month):O}')")));
-            deletes.Add(await PairedRatio.TimeAsync(() => StoreBench.RunAsync(source, $"DELETE FROM ordinary WHERE created_at < '{bound.AddMonths(month):O}'")));
-            vacuums.Add(deletes[^1] + await PairedRatio.TimeAsync(() => VacuumAsync(source, "ordinary")));
-        }
-
-        return (PairedRatio.Of(drops, deletes), PairedRatio.Of(drops, vacuums));
-    }
-
-    // How long a cycle that commits has to wait: the locks are held while the tables are dropped, and no longer while their files are.
-    private async Task<TimeSpan> StoppedAsync()
-    {
-        var source = await CopyAsync("stopped");
-        await using var connection = await source.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await using var command = new NpgsqlCommand($"SELECT discovery_drop_history('{HistoryRows.End:O}')", connection, transaction);
-        var seconds = await PairedRatio.TimeAsync(() => command.ExecuteNonQueryAsync());
-        await transaction.CommitAsync();
-        return TimeSpan.FromSeconds(seconds);
+        return (PairedRatio.Of(held, deletes), PairedRatio.Of(drops, deletes), PairedRatio.Of(drops, vacuums));
     }
 
     private async Task<NpgsqlDataSource> CopyAsync(string name)

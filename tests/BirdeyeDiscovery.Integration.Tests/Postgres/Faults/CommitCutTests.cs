@@ -13,7 +13,7 @@ public sealed class CommitCutTests
     {
         await using var store = await FaultyStore.StartAsync();
         var fault = afterTheAnswer ? PostgresFault.LoseAnswer : PostgresFault.Cut;
-        var whole = 0;
+        var unheard = 0;
         for (var message = 1; ; message++)
         {
             await store.WarmUpAsync();
@@ -31,13 +31,14 @@ public sealed class CommitCutTests
             }
 
             Assert.True(error is DiscoveryStoreException { IsTransient: true }, $"message {message}: {error}");
-            var isStored = await store.IsWholeAsync(plan);
-            whole += isStored ? 1 : 0;
-            Assert.Equal(isStored ? CommitStatus.AlreadyCommitted : CommitStatus.Committed, (await store.CommitAsync(plan)).Status);
+            await store.IsWholeAsync(plan);
+
+            // The server may still be at it: the second commit waits for the first one's lock, and only then knows.
+            unheard += (await store.CommitAsync(plan)).Status == CommitStatus.AlreadyCommitted ? 1 : 0;
             Assert.True(await store.IsWholeAsync(plan));
         }
 
-        // Only after COMMIT was answered is a cycle stored that the client did not hear of.
-        Assert.Equal(afterTheAnswer, whole > 0);
+        // COMMIT is the last statement: after it only the end of the batch can be cut off, and its answers.
+        Assert.InRange(unheard, 1, afterTheAnswer ? int.MaxValue : 1);
     }
 }

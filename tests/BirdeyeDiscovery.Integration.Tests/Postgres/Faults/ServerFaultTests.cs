@@ -64,7 +64,9 @@ public sealed class ServerFaultTests
         var pid = (int)(await server.ExecuteAsync($"SELECT pid FROM pg_stat_activity WHERE usename = '{PostgresRoles.Runtime}' LIMIT 1"))!;
         await Command.RunAsync("kill", ["-KILL", pid.ToString(CultureInfo.InvariantCulture)]);
 
-        // As long as it recovers it refuses, which passes.
+        // Until the server has noticed, other sessions go on; from then on none of before is left, and as long as it recovers it refuses, which passes.
+        await Poll.UntilAsync(
+            () => server.Process.ReadLog().Contains("all server processes terminated; reinitializing", StringComparison.Ordinal), () => server.Process.ReadLog());
         CommitResult? result = null;
         await Poll.UntilAsync(
             async () =>

@@ -9,9 +9,9 @@ public sealed class PostgresRoundTripTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(30, 3)]
-    [InlineData(1_000, 5)]
-    [InlineData(5_000, 7)]
+    [InlineData(30, 2)]
+    [InlineData(1_000, 4)]
+    [InlineData(5_000, 6)]
     public async Task A_commit_takes_few_round_trips_however_many_candidates_it_has(int candidates, int trips)
     {
         await using var harness = new PostgresHarness();
