@@ -25,7 +25,7 @@ DECLARE
     role_name text;
     table_name text;
     tables text[] := ARRAY['tracked_tokens', 'discovery_snapshots', 'token_scores', 'candidate_rejections', 'cycle_inputs', 'token_lifecycle_events',
-        'trade_closes', 'strategy_performance', 'strategy_config_versions', 'token_migrations', 'discovery_lease', 'discovery_schema_versions'];
+        'trade_closes', 'strategy_performance', 'strategy_config_versions', 'token_migrations', 'operator_actions', 'discovery_lease', 'discovery_schema_versions'];
 BEGIN
     FOREACH role_name IN ARRAY ARRAY[owner_role, runtime_role, retention_role] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
@@ -53,7 +53,7 @@ BEGIN
 
     -- Added and never changed.
     FOREACH table_name IN ARRAY ARRAY['discovery_snapshots', 'token_scores', 'candidate_rejections', 'cycle_inputs', 'token_lifecycle_events',
-        'trade_closes', 'strategy_config_versions', 'token_migrations'] LOOP
+        'trade_closes', 'strategy_config_versions', 'token_migrations', 'operator_actions'] LOOP
         EXECUTE format('GRANT INSERT ON %I.%I TO %I', schema_name, table_name, runtime_role);
     END LOOP;
 

@@ -24,7 +24,7 @@ public static class SqliteBirdeyeDiscoveryBuilderExtensions
     /// <returns>The builder.</returns>
     /// <remarks>
     /// Registers, keyed by the engine's name: <see cref="ITrackedTokenStore"/>, <see cref="IDiscoveryHistory"/>, <see cref="ILeaderLease"/>,
-    /// <see cref="IStoreMaintenance"/>, <see cref="ITradeLedger"/>, <see cref="IDiscoveryAnalytics"/>, <see cref="IStrategyStore"/> and, unless the
+    /// <see cref="IStoreMaintenance"/>, <see cref="ITradeLedger"/>, <see cref="IDiscoveryAnalytics"/>, <see cref="IStrategyStore"/>, <see cref="ILifecycleStore"/> and, unless the
     /// engine has one, <see cref="IOpenPositionSource"/>. Called again for the same engine it only adds to the options.
     /// </remarks>
     /// <exception cref="InvalidOperationException">The engine has another store already.</exception>
@@ -56,6 +56,7 @@ public static class SqliteBirdeyeDiscoveryBuilderExtensions
         services.AddKeyedSingleton<ITradeLedger>(name, (provider, _) => new SqliteTradeLedger(Database(provider, name)));
         services.AddKeyedSingleton<IDiscoveryAnalytics>(name, (provider, _) => new SqliteDiscoveryAnalytics(Database(provider, name)));
         services.AddKeyedSingleton<IStrategyStore>(name, (provider, _) => new SqliteStrategyStore(Database(provider, name)));
+        services.AddKeyedSingleton<ILifecycleStore>(name, (provider, _) => new SqliteLifecycleStore(Database(provider, name)));
         services.TryAddKeyedSingleton<IOpenPositionSource>(name, (provider, _) => new SqliteOpenPositionSource(
             Database(provider, name),
             provider.GetRequiredService<IOptionsMonitor<SqliteStoreOptions>>().Get(name).Positions));

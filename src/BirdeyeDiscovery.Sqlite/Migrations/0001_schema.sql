@@ -15,6 +15,8 @@ CREATE TABLE tracked_tokens (
     discovery_rank INTEGER CHECK (discovery_rank >= 1),
     status TEXT NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'paused', 'removed')),
     status_reason TEXT,
+    held_by TEXT CHECK (held_by <> ''),
+    hold_reason TEXT,
     is_permanent INTEGER NOT NULL DEFAULT 0 CHECK (is_permanent IN (0, 1)),
     strategy_type TEXT NOT NULL,
     strategy_config TEXT CHECK (strategy_config IS NULL OR json_valid(strategy_config)),
@@ -34,7 +36,8 @@ CREATE TABLE tracked_tokens (
     first_candle_at TEXT,
     revision INTEGER NOT NULL DEFAULT 1 CHECK (revision >= 1),
     created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
-    updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+    updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    CHECK ((held_by IS NULL) = (hold_reason IS NULL) AND (held_by IS NULL OR status <> 'active'))
 ) STRICT;
 
 -- The address has the index of its UNIQUE constraint; the category is only ever grouped by, over all rows.
@@ -200,6 +203,22 @@ CREATE TABLE token_migrations (
 ) STRICT;
 
 CREATE INDEX idx_token_migrations_new ON token_migrations (new_address);
+
+-- What people did by hand: who, what and why. The id of the request makes one that is sent again do nothing.
+CREATE TABLE operator_actions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    request_id TEXT NOT NULL UNIQUE CHECK (request_id <> ''),
+    action TEXT NOT NULL CHECK (action IN ('pause', 'resume', 'pin', 'unpin', 'remove', 'allow', 'migrate')),
+    token_address TEXT NOT NULL,
+    new_address TEXT,
+    operator TEXT NOT NULL CHECK (operator <> ''),
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    is_forced INTEGER NOT NULL DEFAULT 0 CHECK (is_forced IN (0, 1)),
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    CHECK ((new_address IS NOT NULL) = (action = 'migrate'))
+) STRICT;
+
+CREATE INDEX idx_operator_actions_address ON operator_actions (token_address, id);
 
 -- One row. The lock on the file beside the database says who leads; the epoch fences whoever led before.
 CREATE TABLE discovery_lease (

@@ -7,7 +7,7 @@ internal static class RejectionSql
 {
     public const int CreatedAtColumn = 6;
     public const string SelectBySnapshot = Select + " WHERE snapshot_id = ?1 ORDER BY id";
-    public const string SelectHistory = Select + " WHERE token_address = ?1 AND created_at >= ?2 AND created_at < ?3 ORDER BY created_at DESC, id DESC";
+    public const string SelectHistory = Select + $" WHERE token_address IN ({MigrationSql.Addresses}) AND created_at >= ?2 AND created_at < ?3 ORDER BY created_at DESC, id DESC";
 
     private const string Select = "SELECT token_address, symbol, stage, reason_code, value, threshold, created_at FROM candidate_rejections";
 

@@ -7,9 +7,15 @@ internal static class ScoreSql
 {
     public const int CreatedAtColumn = 19;
     public const string SelectBySnapshot = Select + " WHERE snapshot_id = ?1 ORDER BY id";
-    public const string SelectHistory = Select + " WHERE token_address = ?1 AND created_at >= ?2 AND created_at < ?3 ORDER BY created_at DESC, id DESC";
+    public const string SelectHistory = Select + $" WHERE token_address IN ({MigrationSql.Addresses}) AND created_at >= ?2 AND created_at < ?3 ORDER BY created_at DESC, id DESC";
 
-    public const string SelectAsOf = Select + " WHERE token_address = ?1 AND created_at <= ?2 ORDER BY created_at DESC, id DESC LIMIT 1";
+    // The newest of each address by its index, and of these the newest.
+    public const string SelectAsOf =
+        $"""
+        {Select} WHERE id IN (
+            SELECT (SELECT id FROM token_scores WHERE token_address = a.address AND created_at <= ?2 ORDER BY created_at DESC, id DESC LIMIT 1) FROM ({MigrationSql.Addresses}) a)
+        ORDER BY created_at DESC, id DESC LIMIT 1
+        """;
 
     public const string Peaks =
         """

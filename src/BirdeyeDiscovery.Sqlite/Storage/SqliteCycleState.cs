@@ -13,6 +13,7 @@ internal static class SqliteCycleState
         {
             LastCycle = last.ExecuteScalar() is string time ? SqliteValue.ParseTime(time) : null,
             Tokens = tokens.ReadAll(TrackedTokenSql.Map, cancellationToken),
+            Migrations = MigrationSql.ReadAll(connection, cancellationToken),
             PeakLiquidityUsd = Peaks(connection, query.PeakSince, cancellationToken),
             WarmUpCycles = query.WarmUpDepth > 0 ? WarmUps(connection, query.WarmUpDepth, cancellationToken) : new Dictionary<string, int>(),
         };

@@ -5,8 +5,8 @@ namespace BirdeyeDiscovery;
 /// <summary>The SQL of <c>tracked_tokens</c> and how its rows map.</summary>
 internal static class TrackedTokenSql
 {
-    public const int InsertParameters = 24;
-    public const int UpdateParameters = 23;
+    public const int InsertParameters = 26;
+    public const int UpdateParameters = 25;
 
     // Counters of trades stay at their defaults: they belong to the trades, not to a cycle.
     public const string Insert =
@@ -14,8 +14,8 @@ internal static class TrackedTokenSql
         INSERT INTO tracked_tokens (
             symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, is_permanent,
             activated_at, deactivated_at, last_scored_at, low_score_cycles, missing_data_cycles, status_cycles, first_candle_at,
-            created_at, updated_at, next_category, category_cycles, strategy_type, strategy_config, revision, strategy_version)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?20, ?21, ?22, ?23, ?24, 1,
+            created_at, updated_at, next_category, category_cycles, held_by, hold_reason, strategy_type, strategy_config, revision, strategy_version)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?20, ?21, ?22, ?23, ?24, ?25, ?26, 1,
             (SELECT coalesce(max(version), 0) + 1 FROM strategy_config_versions WHERE token_address = ?2))
         ON CONFLICT (address) DO NOTHING
         """;
@@ -27,10 +27,11 @@ internal static class TrackedTokenSql
             symbol = ?1, name = ?3, category = ?4, fdv_usd = ?5, liquidity_usd = ?6, discovered_at = ?7, discovery_score = ?8, discovery_rank = ?9,
             status = ?10, status_reason = ?11, is_permanent = ?12,
             activated_at = ?13, deactivated_at = ?14, last_scored_at = ?15, low_score_cycles = ?16, missing_data_cycles = ?17, status_cycles = ?18,
-            first_candle_at = ?19, updated_at = ?20, next_category = ?21, category_cycles = ?22, revision = revision + 1
-        WHERE address = ?2 AND revision = ?23
+            first_candle_at = ?19, updated_at = ?20, next_category = ?21, category_cycles = ?22, held_by = ?23, hold_reason = ?24, revision = revision + 1
+        WHERE address = ?2 AND revision = ?25
         """;
 
+    public const string Move = "UPDATE tracked_tokens SET address = ?2, updated_at = ?3, revision = revision + 1 WHERE address = ?1 AND revision = ?4";
     public const string SelectAll = Select + " ORDER BY id";
     public const string SelectByAddress = Select + " WHERE address = ?1";
     public const string SelectBySymbol = Select + " WHERE symbol = ?1 ORDER BY id";
@@ -40,7 +41,7 @@ internal static class TrackedTokenSql
         SELECT id, symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, is_permanent,
             strategy_type, strategy_config, activated_at, deactivated_at, last_scored_at, trades_count, win_count, total_pnl_usd,
             low_score_cycles, missing_data_cycles, status_cycles, first_candle_at, revision, created_at, updated_at,
-            strategy_version, strategy_by_hand, next_category, category_cycles
+            strategy_version, strategy_by_hand, next_category, category_cycles, held_by, hold_reason
         FROM tracked_tokens
         """;
 
@@ -88,6 +89,8 @@ internal static class TrackedTokenSql
         StrategyByHand = row.GetBoolean(29),
         NextCategory = row.ReadTextOrNull(30) is { } next ? StoredText.Parse<TokenCategory>(next) : null,
         CategoryCycles = row.GetInt32(31),
+        HeldBy = row.ReadTextOrNull(32),
+        HoldReason = row.ReadTextOrNull(33),
     };
 
     private static object[] Shared(TrackedToken token, string time) =>
@@ -114,5 +117,7 @@ internal static class TrackedTokenSql
         time,
         token.NextCategory is { } next ? StoredText.Of(next) : DBNull.Value,
         token.CategoryCycles,
+        SqliteValue.OrNull(token.HeldBy),
+        SqliteValue.OrNull(token.HoldReason),
     ];
 }

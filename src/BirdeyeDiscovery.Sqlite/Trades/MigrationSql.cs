@@ -20,6 +20,33 @@ internal static class MigrationSql
         SELECT f.address FROM family f WHERE EXISTS (SELECT 1 FROM trade_closes t WHERE t.token_address = f.address AND t.token_category IS NULL)
         """;
 
+    /// <summary>A query of every address that the token of <c>?1</c> has had; UNION, so that a chain that leads in circles ends.</summary>
+    public const string Addresses =
+        """
+        WITH RECURSIVE chain (address) AS (
+            SELECT ?1 UNION
+            SELECT CASE WHEN m.old_address = c.address THEN m.new_address ELSE m.old_address END
+            FROM chain c JOIN token_migrations m ON m.old_address = c.address OR m.new_address = c.address)
+        SELECT address FROM chain
+        """;
+
+    public const string Insert = "INSERT INTO token_migrations (old_address, new_address, migrated_at) VALUES (?1, ?2, ?3)";
+    private const string SelectStep = "SELECT new_address FROM token_migrations WHERE old_address = ?1";
+    private const string SelectAll = "SELECT old_address, new_address FROM token_migrations";
+
+    /// <summary>Finds where an address moved to, one step on.</summary>
+    public static string? Step(SqliteConnection connection, string address)
+    {
+        using var query = connection.Query(SelectStep, address);
+        return query.ExecuteScalar() as string;
+    }
+
+    public static Dictionary<string, string> ReadAll(SqliteConnection connection, CancellationToken cancellationToken)
+    {
+        using var query = connection.Query(SelectAll);
+        return query.ReadAll(row => (Old: row.GetString(0), New: row.GetString(1)), cancellationToken).ToDictionary(row => row.Old, row => row.New, StringComparer.Ordinal);
+    }
+
     public static string Resolve(SqliteConnection connection, string address)
     {
         using var query = connection.Query(SelectLast, address);

@@ -6,7 +6,8 @@ namespace BirdeyeDiscovery;
 internal static class PerformanceSql
 {
     public const string DeleteAll = "DELETE FROM strategy_performance";
-    public const string SelectOfToken = Select + " WHERE token_address = ?1 AND window_start >= ?2 AND window_start < ?3 ORDER BY window_start, token_category, strategy_type";
+    public const string SelectOfToken =
+        Select + $" WHERE token_address IN ({MigrationSql.Addresses}) AND window_start >= ?2 AND window_start < ?3 ORDER BY window_start, token_category, strategy_type, token_address";
     public const string SelectOfCategory = Select + " WHERE token_category = ?1 AND window_end > ?2";
 
     private const string Select =

@@ -40,6 +40,15 @@ internal static class SqliteTradeBook
         }
     }
 
+    /// <summary>Counts the trades that an address had before a token moved to it.</summary>
+    public static void Adopt(SqliteConnection connection, string address, TokenCategory category, TradeTotals totals, string now, CancellationToken cancellationToken)
+    {
+        if (Categorize(connection, address, category, now, cancellationToken) is { TradesCount: > 0 } added)
+        {
+            CounterSql.Write(connection, address, totals.Add(added), now);
+        }
+    }
+
     public static void Rebuild(SqliteConnection connection, string now, CancellationToken cancellationToken)
     {
         CategorizeAll(connection, now, cancellationToken);

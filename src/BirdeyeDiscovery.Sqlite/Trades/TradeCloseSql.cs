@@ -6,7 +6,7 @@ namespace BirdeyeDiscovery;
 internal static class TradeCloseSql
 {
     public const string SelectById = Select + " WHERE trade_id = ?1";
-    public const string SelectSpan = Select + " WHERE token_address = ?1 AND closed_at >= ?2 AND closed_at < ?3 ORDER BY closed_at, trade_id";
+    public const string SelectSpan = Select + $" WHERE token_address IN ({MigrationSql.Addresses}) AND closed_at >= ?2 AND closed_at < ?3 ORDER BY closed_at, trade_id";
 
     public const string SelectDay =
         Select + " WHERE token_address = ?1 AND closed_at >= ?2 AND closed_at < ?3 AND token_category = ?4 AND strategy_type = ?5 ORDER BY closed_at, trade_id";

@@ -30,6 +30,9 @@ internal static partial class Log
     [LoggerMessage(1008, LogLevel.Warning, "Engine '{Engine}': leadership could not be renewed; it is tried again.{Repeats}")]
     public static partial void RenewalFailed(ILogger logger, string engine, string repeats, Exception failure);
 
+    [LoggerMessage(1017, LogLevel.Warning, "Engine '{Engine}': the lifecycle handler {Handler} failed after event {Position} ({Failures} times in a row); it is tried again")]
+    public static partial void LifecycleHandlerFailed(ILogger logger, string engine, string handler, long? position, int failures, Exception failure);
+
     [LoggerMessage(1007, LogLevel.Warning, "The observer {Observer} failed or took too long")]
     public static partial void ObserverFailed(ILogger logger, string observer, Exception failure);
 

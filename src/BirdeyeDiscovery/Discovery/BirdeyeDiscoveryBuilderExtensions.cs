@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace BirdeyeDiscovery;
 
@@ -38,6 +39,24 @@ public static class BirdeyeDiscoveryBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(observer);
         builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => observer(provider));
+        return builder;
+    }
+
+    /// <summary>Hands lifecycle events to a handler of the host, each on a flow of its own beside the cycles. May be called several times.</summary>
+    /// <param name="builder">The engine's builder.</param>
+    /// <param name="handler">Makes the handler.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder AddLifecycleHandler(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, ILifecycleHandler> handler)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(handler);
+        var name = builder.Name;
+        builder.Services.AddSingleton<IHostedService>(provider => new LifecyclePump(
+            name,
+            handler(provider),
+            provider.GetRequiredKeyedService<ILifecycleFeed>(name),
+            provider.GetRequiredService<StoreClock>(),
+            EngineRegistration.Logger<DiscoveryEngine>(provider)));
         return builder;
     }
 

@@ -84,6 +84,11 @@ internal sealed class CandidateCollector(IBirdeyeGateway gateway, ICacheLayer ca
 
     private static bool IsOpen(CycleContext context, CandidateFacts facts, bool isFresh)
     {
+        if (Gates.Barred(facts.Address, context.Find(facts.Address), context.Migrations) is not null)
+        {
+            return false;
+        }
+
         if (context.IsPermanent(facts.Address))
         {
             return true;

@@ -32,6 +32,12 @@ internal sealed class CandidateTriage
 
     private void Add(CandidateFacts facts, TrackedToken? token, CycleInput input, ITokenScorer scorer)
     {
+        if (Gates.Barred(facts.Address, token, input.State.Migrations) is { } barred)
+        {
+            Reject(facts, barred);
+            return;
+        }
+
         // A removed token that shows up again is judged like one never seen.
         var isTracked = token is { Status: not TokenStatus.Removed };
         if (token is not { IsPermanent: true, Status: not TokenStatus.Removed } && FirstGate(facts, isTracked, input) is { } gate)

@@ -8,7 +8,7 @@ internal sealed class CycleCommitter(
     IStrategyPolicy? policy = null)
 {
     /// <summary>How often a plan is made again because a tracked token changed under it.</summary>
-    private const int MaxPlans = 5;
+    private const int MaxPlans = 20;
 
     /// <summary>How often one plan is committed: each time but the first after the store said that it has no such cycle.</summary>
     private const int MaxCommits = 3;

@@ -17,6 +17,9 @@ internal sealed class CycleContext(
     /// <summary>Gets the tracked tokens of every status by address, as they were when the cycle began.</summary>
     public IReadOnlyDictionary<string, TrackedToken> Tokens { get; } = tokens;
 
+    /// <summary>Gets where addresses migrated to, as it was when the cycle began.</summary>
+    public IReadOnlyDictionary<string, string> Migrations { get; init; } = new Dictionary<string, string>();
+
     public CallScope Scope { get; } = scope;
 
     public CycleFaults Faults { get; } = new();

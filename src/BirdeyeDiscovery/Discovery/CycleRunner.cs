@@ -65,6 +65,13 @@ internal sealed class CycleRunner(
         return (input, new CycleFindings(context.Candles, context.LongCandles, categories));
     }
 
+    private static Dictionary<string, List<string>> Families(string[] addresses, CycleState state)
+    {
+        var chains = new MigrationChains(state.Migrations.Select(static step => (step.Key, step.Value)));
+        var earlier = state.Migrations.Keys.ToLookup(chains.Resolve, StringComparer.Ordinal);
+        return addresses.ToDictionary(static address => address, address => earlier[address].Prepend(address).ToList(), StringComparer.Ordinal);
+    }
+
     private static string[] StayingOrEntering(CyclePlan plan, CycleState state)
     {
         // Modes that write no tokens still show what would enter.
@@ -86,7 +93,7 @@ internal sealed class CycleRunner(
         CycleContext context, CycleState state, CancellationToken cancellationToken)
     {
         var due = state.Tokens
-            .Where(token => token is { Status: TokenStatus.Paused, IsPermanent: false }
+            .Where(token => token is { Status: TokenStatus.Paused, IsPermanent: false, HeldBy: null }
                 && token.DeactivatedAt + context.Options.Discovery.RemoveAfter <= context.CycleTimestamp)
             .Select(static token => token.Address)
             .ToArray();
@@ -99,8 +106,11 @@ internal sealed class CycleRunner(
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(ObserverNotifier.Patience);
-            var known = await positions.GetAsync(due, patience.Token).AsTask().WaitAsync(patience.Token).ConfigureAwait(false);
-            return due.ToDictionary(static address => address, address => known.GetValueOrDefault(address), StringComparer.Ordinal);
+            // A position may have been opened under an address that the token had before.
+            var families = Families(due, state);
+            var asked = families.SelectMany(static family => family.Value).Distinct(StringComparer.Ordinal).ToArray();
+            var known = await positions.GetAsync(asked, patience.Token).AsTask().WaitAsync(patience.Token).ConfigureAwait(false);
+            return families.ToDictionary(static family => family.Key, family => PositionStates.Of(family.Value, known), StringComparer.Ordinal);
         }
         catch (Exception unknown) when (!cancellationToken.IsCancellationRequested)
         {

@@ -139,7 +139,10 @@ internal sealed class DiscoveryEngine(
             state.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal),
             scope,
             (phase, done, total) => Volatile.Write(
-                ref _current, new CycleProgress(cycleTimestamp, phase, done, total, scope.Calls, scope.ComputeUnits)));
+                ref _current, new CycleProgress(cycleTimestamp, phase, done, total, scope.Calls, scope.ComputeUnits)))
+        {
+            Migrations = state.Migrations,
+        };
         context.Report(CyclePhase.Starting, 0, 0);
 
         // The calls end in time; the plan is made from what was answered until then.

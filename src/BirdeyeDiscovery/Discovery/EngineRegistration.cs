@@ -45,6 +45,8 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             AddUnkeyed<IDiscoveryAnalytics>(services);
             AddUnkeyed<IStrategyStore>(services);
             AddUnkeyed<IStoreMaintenance>(services);
+            AddUnkeyed<ITokenLifecycle>(services);
+            AddUnkeyed<ILifecycleFeed>(services);
             AddUnkeyed<ICacheLayer>(services);
             services.TryAddTransient(static provider => provider.GetRequiredKeyedService<ITokenScorer>(Options.DefaultName));
         }
@@ -75,6 +77,18 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             provider.GetRequiredService<StoreClock>(),
             provider.GetRequiredService<TimeProvider>(),
             Logger<DiscoveryEngine>(provider)));
+        services.TryAddKeyedSingleton<LifecycleSignal>(name);
+        services.TryAddKeyedSingleton<ILifecycleFeed>(name, (provider, _) => new LifecycleFeed(
+            provider.GetRequiredKeyedService<IDiscoveryHistory>(name),
+            provider.GetRequiredKeyedService<LifecycleSignal>(name),
+            provider.GetRequiredService<StoreClock>()));
+        services.TryAddKeyedSingleton<ITokenLifecycle>(name, (provider, _) => new TokenLifecycle(
+            provider.GetRequiredKeyedService<ILifecycleStore>(name),
+            provider.GetRequiredKeyedService<IOpenPositionSource>(name),
+            provider.GetRequiredKeyedService<LifecycleSignal>(name),
+            () => CurrentOptions(provider, name).Discovery.Interval,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<StoreClock>()));
         services.TryAddKeyedSingleton(name, (provider, _) => CreateEngine(provider, name));
         services.TryAddKeyedSingleton<IDiscoveryEngine>(name, (provider, _) => provider.GetRequiredKeyedService<DiscoveryEngine>(name));
         services.TryAddKeyedSingleton(name, (provider, _) => new DiscoveryLoop(
@@ -119,7 +133,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
                 publisher,
                 clock,
                 policy),
-            new ObserverNotifier(provider.GetKeyedServices<IDiscoveryObserver>(name), logger),
+            new ObserverNotifier(provider.GetKeyedServices<IDiscoveryObserver>(name).Prepend(provider.GetRequiredKeyedService<LifecycleSignal>(name)), logger),
             clock,
             logger,
             policy);
@@ -129,7 +143,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name);
 
     // A host without logging is a legal host.
-    private static ILogger<T> Logger<T>(IServiceProvider provider) => provider.GetService<ILogger<T>>() ?? NullLogger<T>.Instance;
+    internal static ILogger<T> Logger<T>(IServiceProvider provider) => provider.GetService<ILogger<T>>() ?? NullLogger<T>.Instance;
 
     private static void AddUnkeyed<T>(IServiceCollection services)
         where T : class => services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<T>(Options.DefaultName));

@@ -6,6 +6,12 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal static class Gates
 {
+    /// <summary>What a person, or the token itself, has ruled out before any gate: a removal by hand, an address that migrated.</summary>
+    public static Gate? Barred(string address, TrackedToken? token, IReadOnlyDictionary<string, string> migrations) =>
+        migrations.ContainsKey(address) ? new Gate(RejectionStage.Trending, ReasonCodes.Migrated)
+        : token is { Status: TokenStatus.Removed, HeldBy: not null } ? new Gate(RejectionStage.Trending, ReasonCodes.ByHand)
+        : null;
+
     /// <summary>The gates on the list alone. Unknown liquidity or volume passes here; the market stage knows more.</summary>
     public static Gate? Cheap(CandidateFacts facts, BirdeyeDiscoveryOptions options) =>
         Excluded(facts, options) ?? (facts.ListPosition is null ? null : Amounts(facts, options, RejectionStage.Trending));

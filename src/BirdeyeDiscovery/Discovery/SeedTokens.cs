@@ -39,7 +39,7 @@ internal static class SeedTokens
     {
         var seeds = options.Discovery.Seeds ?? (options.Birdeye.Chain == "solana" ? [SeedToken.Sol, SeedToken.Jup] : []);
         var known = state.Tokens.Select(static token => token.Address).ToHashSet(StringComparer.Ordinal);
-        return seeds.Select(Normalized).Where(seed => !known.Contains(seed.Address));
+        return seeds.Select(Normalized).Where(seed => !known.Contains(seed.Address) && !state.Migrations.ContainsKey(seed.Address));
     }
 
     private static StrategyFacts Facts(SeedToken seed) => new() { Address = seed.Address, Symbol = seed.Symbol, Category = seed.Category };

@@ -34,7 +34,7 @@ internal static class TokenChanges
             {
                 leaving.Add(TokenTransitions.Pause(token, new Reason(code), now));
             }
-            else if (token.Status == TokenStatus.Paused && !entering.Exists(change => change.Token.Address == token.Address))
+            else if (token is { Status: TokenStatus.Paused, HeldBy: null } && !entering.Exists(change => change.Token.Address == token.Address))
             {
                 AddPaused(token, input, leaving, staying);
             }

@@ -107,4 +107,10 @@ public static class ReasonCodes
 
     /// <summary>The policy failed or gave no usable strategy.</summary>
     public const string StrategyUnknown = "STRATEGY_UNKNOWN";
+
+    /// <summary>A person did it; the text is the name and the reason.</summary>
+    public const string ByHand = "BY_HAND";
+
+    /// <summary>The token goes on under another address, with which the text begins.</summary>
+    public const string Migrated = "MIGRATED";
 }

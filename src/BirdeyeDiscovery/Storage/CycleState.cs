@@ -12,6 +12,9 @@ public sealed record CycleState
     /// <summary>Gets all tracked tokens of every status, by number.</summary>
     public IReadOnlyList<TrackedToken> Tokens { get; init; } = [];
 
+    /// <summary>Gets by old address where a token migrated to, one step on. Old addresses are never tracked again.</summary>
+    public IReadOnlyDictionary<string, string> Migrations { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Gets the highest stored liquidity in USD by address, within the asked time.</summary>
     public IReadOnlyDictionary<string, decimal> PeakLiquidityUsd { get; init; } = new Dictionary<string, decimal>();
 

@@ -86,6 +86,21 @@ public static class StoredText
         _ => throw Unknown(value),
     };
 
+    /// <summary>Gets the word of an operator's action: <c>pause</c>, <c>resume</c>, <c>pin</c>, <c>unpin</c>, <c>remove</c>, <c>allow</c>, <c>migrate</c>.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The word.</returns>
+    public static string Of(OperatorAct value) => value switch
+    {
+        OperatorAct.Pause => "pause",
+        OperatorAct.Resume => "resume",
+        OperatorAct.Pin => "pin",
+        OperatorAct.Unpin => "unpin",
+        OperatorAct.Remove => "remove",
+        OperatorAct.Allow => "allow",
+        OperatorAct.Migrate => "migrate",
+        _ => throw Unknown(value),
+    };
+
     /// <summary>Finds the value that a word stands for.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="word">The word, exactly as written by <c>Of</c>.</param>
@@ -115,6 +130,7 @@ public static class StoredText
             DiscoveryMode mode => Of(mode),
             RejectionStage stage => Of(stage),
             LifecycleEventType type => Of(type),
+            OperatorAct act => Of(act),
             _ => throw Unknown(value),
         };
 

@@ -24,6 +24,11 @@ public sealed record LifecycleEvent
     /// <summary>Gets why (<c>CODE</c> or <c>CODE: text</c>).</summary>
     public required string Reason { get; init; }
 
+    /// <summary>Gets the address under which the token goes on; <see langword="null"/> unless it migrated.</summary>
+    public string? MigratedTo => EventType == LifecycleEventType.Migrated && Reason.StartsWith(ReasonCodes.Migrated + ": ", StringComparison.Ordinal)
+        ? Reason[(ReasonCodes.Migrated.Length + 2)..].Split(' ', 2)[0]
+        : null;
+
     /// <summary>Gets when: the time of the cycle, or of the seeding.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -17,6 +17,7 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
             (candidate.Action, candidate.Reason) = candidate.Token?.Status switch
             {
                 TokenStatus.Active => DecideIncumbent(candidate),
+                TokenStatus.Paused when candidate.Token?.HeldBy is { } by => (ScoreAction.Skip, new Reason(ReasonCodes.ByHand, $"paused by {by}")),
                 TokenStatus.Paused when candidate.IsPermanent => (ScoreAction.Skip, new Reason(ReasonCodes.Permanent, "paused by hand")),
                 _ => (ScoreAction.Skip, DecideNewcomer(candidate)),
             };

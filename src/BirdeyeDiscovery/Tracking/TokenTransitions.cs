@@ -103,11 +103,60 @@ internal static class TokenTransitions
     }
 
     /// <summary>A paused and flat token is kept for its history only.</summary>
-    public static TokenChange Remove(TrackedToken token, TimeSpan after, DateTimeOffset now)
+    public static TokenChange Remove(TrackedToken token, TimeSpan after, DateTimeOffset now) =>
+        Remove(token, new Reason(ReasonCodes.Expired, string.Create(CultureInfo.InvariantCulture, $"paused for {after:c} and flat")).ToString(), now);
+
+    private static TokenChange Remove(TrackedToken token, string reason, DateTimeOffset now)
     {
-        var reason = new Reason(ReasonCodes.Expired, string.Create(CultureInfo.InvariantCulture, $"paused for {after:c} and flat")).ToString();
         var removed = token with { Status = TokenStatus.Removed, StatusReason = reason, StatusCycles = 0, UpdatedAt = now };
         return new TokenChange(removed, [Event(removed, LifecycleEventType.Removed, token.Status, TokenStatus.Removed, reason, now)]);
+    }
+
+    /// <summary>A paused token is active again by a person's word; nothing was scored.</summary>
+    public static TokenChange ResumeByHand(TrackedToken token, Reason reason, DateTimeOffset now)
+    {
+        var change = Resume(token, reason, now);
+        return change with { Token = change.Token with { LastScoredAt = token.LastScoredAt, HeldBy = null, HoldReason = null } };
+    }
+
+    /// <summary>A paused token is removed by a person's word.</summary>
+    public static TokenChange RemoveByHand(TrackedToken token, Reason reason, DateTimeOffset now) => Remove(token, reason.ToString(), now);
+
+    /// <summary>A removed token is back by a person's word: as one that enters, but that nothing is known of yet.</summary>
+    public static TokenChange ReturnByHand(TrackedToken token, Reason reason, DateTimeOffset now)
+    {
+        var back = token with
+        {
+            FdvUsd = null,
+            LiquidityUsd = null,
+            DiscoveredAt = now,
+            DiscoveryScore = null,
+            DiscoveryRank = null,
+            Status = TokenStatus.Active,
+            StatusReason = reason.ToString(),
+            HeldBy = null,
+            HoldReason = null,
+            ActivatedAt = null,
+            DeactivatedAt = null,
+            LastScoredAt = null,
+            LowScoreCycles = 0,
+            MissingDataCycles = 0,
+            StatusCycles = 0,
+            FirstCandleAt = null,
+            UpdatedAt = now,
+        };
+        return new TokenChange(back, [Event(back, LifecycleEventType.Added, token.Status, TokenStatus.Active, reason.ToString(), now)]);
+    }
+
+    /// <summary>A token goes on under another address; the event names the one that it had.</summary>
+    public static TokenChange Migrate(TrackedToken token, string address, Reason reason, DateTimeOffset now) =>
+        new(token with { Address = address, UpdatedAt = now }, [Event(token, LifecycleEventType.Migrated, null, null, reason.ToString(), now)]);
+
+    /// <summary>When an entered token has the history that trading needs, as far as its candles are known (D15).</summary>
+    public static DateTimeOffset ReadyAt(TrackedToken token)
+    {
+        var historyFull = (token.FirstCandleAt ?? token.DiscoveredAt) + History;
+        return historyFull > token.DiscoveredAt ? historyFull : token.DiscoveredAt;
     }
 
     /// <summary>Adds what this cycle learned of the token's history and, when it is long enough, the activation.</summary>
@@ -124,8 +173,7 @@ internal static class TokenTransitions
             token = token with { FirstCandleAt = read };
         }
 
-        var historyFull = (token.FirstCandleAt ?? token.DiscoveredAt) + History;
-        var ready = historyFull > token.DiscoveredAt ? historyFull : token.DiscoveredAt;
+        var ready = ReadyAt(token);
         if (ready > now)
         {
             return change with { Token = token };

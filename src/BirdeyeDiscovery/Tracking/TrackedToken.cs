@@ -39,6 +39,12 @@ public sealed record TrackedToken
     /// <summary>Gets why it has this status (<c>CODE</c> or <c>CODE: text</c>).</summary>
     public string? StatusReason { get; init; }
 
+    /// <summary>Gets who paused or removed it by hand: until somebody lets it go the engine neither resumes, removes nor adds it.</summary>
+    public string? HeldBy { get; init; }
+
+    /// <summary>Gets why somebody paused or removed it by hand; set together with <see cref="HeldBy"/>.</summary>
+    public string? HoldReason { get; init; }
+
     /// <summary>Gets a value indicating whether the engine never gates, pauses or removes it.</summary>
     public bool IsPermanent { get; init; }
 

@@ -43,10 +43,12 @@ public static class Trades
         return new TradeTotals(token.TradesCount, token.WinCount, token.TotalPnlUsd);
     }
 
-    public static ValueTask<IReadOnlyList<StrategyPerformance>> DaysAsync(StoreHarness harness, string address, CancellationToken cancellationToken)
+    /// <summary>Reads the daily rows that stand under one address; the library gives those of all addresses of the token.</summary>
+    public static async ValueTask<IReadOnlyList<StrategyPerformance>> DaysAsync(StoreHarness harness, string address, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(harness);
-        return harness.Host.Analytics.GetDailyPerformanceAsync(address, Day.AddYears(-1), Day.AddYears(1), cancellationToken);
+        var days = await harness.Host.Analytics.GetDailyPerformanceAsync(address, Day.AddYears(-1), Day.AddYears(1), cancellationToken);
+        return [.. days.Where(day => day.TokenAddress == address)];
     }
 
     public static ValueTask MigrateAsync(StoreHarness harness, string oldAddress, string newAddress, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
 /// <summary>What must hold after every cycle, read from the store as a stranger would.</summary>
-internal sealed class CycleInvariants
+internal sealed class CycleInvariants(int mostActive = 10)
 {
     private static readonly HashSet<(TokenStatus?, TokenStatus)> LegalEdges =
     [
@@ -27,7 +27,7 @@ internal sealed class CycleInvariants
         CheckRows(result, snapshot, scores, rejections);
         CheckEvents(snapshot, scores, rejections, events);
         CheckHistory(events, tokens);
-        Assert.True(tokens.Count(static token => token is { Status: TokenStatus.Active, IsPermanent: false }) <= 10, "at most 10 non-permanent tokens are active");
+        Assert.True(tokens.Count(static token => token is { Status: TokenStatus.Active, IsPermanent: false }) <= mostActive, "at most 10 non-permanent tokens are active");
         await CheckReplayAsync(host, snapshot, scores, rejections);
     }
 
@@ -83,6 +83,12 @@ internal sealed class CycleInvariants
         {
             Assert.True(row.Id > _lastEvent);
             _lastEvent = row.Id;
+            if (row.MigratedTo is { } next)
+            {
+                Assert.True(_folded.Remove(row.TokenAddress, out var moved));
+                _folded.Add(next, moved);
+            }
+
             if (row.ToStatus is not { } to)
             {
                 continue;

@@ -147,8 +147,14 @@ internal sealed class ScriptedBirdeye(TimeProvider clock) : HttpMessageHandler
     private static JsonArray Candles(ScriptedToken token, string type, long from, long to)
     {
         var rows = new JsonArray();
-        for (var time = from; time <= to; time += type == "1H" ? 3600 : type == "1D" ? 86400 : 300)
+        var step = type == "1H" ? 3600 : type == "1D" ? 86400 : 300;
+        for (var time = (from + step - 1) / step * step; time <= to; time += step)
         {
+            if (step == 300 && !token.HasCandle(time))
+            {
+                continue;
+            }
+
             rows.Add(new JsonObject { ["address"] = token.Address, ["unixTime"] = time, ["o"] = token.Close, ["h"] = token.Close, ["l"] = token.Close, ["c"] = token.Close, ["v"] = 1 });
         }
 

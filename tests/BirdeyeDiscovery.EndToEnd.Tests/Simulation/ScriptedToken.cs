@@ -5,7 +5,7 @@ internal sealed class ScriptedToken(string symbol, int score)
 {
     public string Symbol { get; set; } = symbol;
 
-    public string Address { get; } = ScriptedBirdeye.AddressOf(symbol);
+    public string Address { get; set; } = ScriptedBirdeye.AddressOf(symbol);
 
     public int Score { get; set; } = score;
 
@@ -19,6 +19,9 @@ internal sealed class ScriptedToken(string symbol, int score)
 
     /// <summary>Gets or sets the close of each of its candles.</summary>
     public double Close { get; set; } = 1;
+
+    /// <summary>Which five-minute buckets had trades, by their start in unix seconds; a quiet bucket is absent in the answer.</summary>
+    public Func<long, bool> HasCandle { get; set; } = static _ => true;
 
     public bool HasSecurity { get; set; } = true;
 }

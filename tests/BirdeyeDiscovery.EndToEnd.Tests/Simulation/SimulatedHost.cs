@@ -72,6 +72,8 @@ internal sealed class SimulatedHost : IAsyncDisposable
 
     public IDiscoveryHistory History => _services.GetRequiredService<IDiscoveryHistory>();
 
+    public ITokenLifecycle Lifecycle => _services.GetRequiredService<ITokenLifecycle>();
+
     public ICacheLayer Cache => _services.GetRequiredService<ICacheLayer>();
 
     /// <summary>Moves the clock to when a cycle is due and runs it.</summary>

@@ -31,7 +31,7 @@ public static class PostgresBirdeyeDiscoveryBuilderExtensions
     /// <returns>The builder.</returns>
     /// <remarks>
     /// Registers, keyed by the engine's name: <see cref="ITrackedTokenStore"/>, <see cref="IDiscoveryHistory"/>, <see cref="ILeaderLease"/>,
-    /// <see cref="ITradeLedger"/>, <see cref="IDiscoveryAnalytics"/>, <see cref="IStrategyStore"/>, <see cref="IStoreMaintenance"/> and, unless the engine has one, <see cref="IOpenPositionSource"/>. Called again for the same engine it only adds to the
+    /// <see cref="ITradeLedger"/>, <see cref="IDiscoveryAnalytics"/>, <see cref="IStrategyStore"/>, <see cref="ILifecycleStore"/>, <see cref="IStoreMaintenance"/> and, unless the engine has one, <see cref="IOpenPositionSource"/>. Called again for the same engine it only adds to the
     /// options.
     /// </remarks>
     /// <exception cref="InvalidOperationException">The engine has another store already.</exception>
@@ -60,6 +60,7 @@ public static class PostgresBirdeyeDiscoveryBuilderExtensions
         services.AddKeyedSingleton<ITradeLedger>(name, (provider, _) => new PostgresTradeLedger(Database(provider, name)));
         services.AddKeyedSingleton<IDiscoveryAnalytics>(name, (provider, _) => new PostgresDiscoveryAnalytics(Database(provider, name)));
         services.AddKeyedSingleton<IStrategyStore>(name, (provider, _) => new PostgresStrategyStore(Database(provider, name)));
+        services.AddKeyedSingleton<ILifecycleStore>(name, (provider, _) => new PostgresLifecycleStore(Database(provider, name)));
         services.AddKeyedSingleton<IStoreMaintenance>(name, (provider, _) => new PostgresMaintenance(Database(provider, name)));
         services.TryAddKeyedSingleton<IOpenPositionSource>(name, (provider, _) => new PostgresOpenPositionSource(
             Database(provider, name),

@@ -18,16 +18,19 @@ internal static class PostgresCycleState
         batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql.Tokens.SelectAll));
         batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql.Scores.Peaks, PostgresValue.Time(query.PeakSince)));
         batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql.Scores.WarmUps, query.WarmUpDepth, ReasonCodes.WarmUp));
+        batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql.Trades.SelectMigrations));
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
         var last = await ReadAsync(reader, static row => row.ReadTimeOrNull(0), cancellationToken).ConfigureAwait(false);
         var tokens = await ReadAsync(reader, PostgresTokenSql.Map, cancellationToken).ConfigureAwait(false);
         var peaks = await ReadAsync(reader, static row => KeyValuePair.Create(row.GetString(0), row.ReadDecimal(1)), cancellationToken).ConfigureAwait(false);
         var warmUps = await ReadAsync(reader, static row => (row.GetString(0), row.GetInt32(1)), cancellationToken).ConfigureAwait(false);
+        var migrations = await ReadAsync(reader, static row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), cancellationToken).ConfigureAwait(false);
         return new CycleState
         {
             LastCycle = last[0],
             Tokens = tokens,
+            Migrations = new Dictionary<string, string>(migrations, StringComparer.Ordinal),
             PeakLiquidityUsd = new Dictionary<string, decimal>(peaks, StringComparer.Ordinal),
             WarmUpCycles = Streaks(warmUps),
         };

@@ -61,7 +61,11 @@ internal sealed class PostgresPerformanceSql
                 avg_gain_pct, avg_loss_pct, max_gain_pct, max_loss_pct, total_pnl_usd, sharpe_ratio, max_drawdown_pct
             FROM {schema}.strategy_performance
             """;
-        SelectOfToken = select + " WHERE token_address = $1 AND window_start >= $2 AND window_start < $3 ORDER BY window_start, token_category, strategy_type COLLATE \"C\"";
+        SelectOfToken =
+            $"""
+            {select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND window_start >= $2 AND window_start < $3
+            ORDER BY window_start, token_category, strategy_type COLLATE "C", token_address COLLATE "C"
+            """;
         SelectOfCategory = select + " WHERE token_category = $1 AND window_end > $2";
     }
 

@@ -10,7 +10,7 @@ internal sealed class PostgresRejectionSql
         var table = $"{schema}.candidate_rejections";
         var select = $"SELECT token_address, symbol, stage, reason_code, value, threshold, created_at FROM {table}";
         SelectBySnapshot = $"{select} WHERE snapshot_id = $1 AND created_at = (SELECT cycle_timestamp FROM {schema}.discovery_snapshots WHERE id = $1) ORDER BY id";
-        SelectHistory = select + " WHERE token_address = $1 AND created_at >= $2 AND created_at < $3 ORDER BY created_at DESC, id DESC";
+        SelectHistory = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND created_at >= $2 AND created_at < $3 ORDER BY created_at DESC, id DESC";
         Writer = new PostgresRowWriter<RejectionRecord>(
             table,
             returning: "",

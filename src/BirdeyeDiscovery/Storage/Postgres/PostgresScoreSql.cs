@@ -5,21 +5,29 @@ namespace BirdeyeDiscovery;
 /// <summary>The SQL of <c>token_scores</c> and how its rows map.</summary>
 internal sealed class PostgresScoreSql
 {
+    private const string Selected =
+        """
+        token_address, symbol, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, slot_rank, coverage,
+            price_change_5m, price_change_1h, price_change_24h, liquidity_usd, volume_24h_usd, buy_sell_imbalance, action, action_reason, created_at
+        """;
+
     public PostgresScoreSql(string schema)
     {
         var table = $"{schema}.token_scores";
         var snapshots = $"{schema}.discovery_snapshots";
-        var select =
-            $"""
-            SELECT token_address, symbol, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, slot_rank, coverage,
-                price_change_5m, price_change_1h, price_change_24h, liquidity_usd, volume_24h_usd, buy_sell_imbalance, action, action_reason, created_at
-            FROM {table}
-            """;
+        var select = $"SELECT {Selected} FROM {table}";
 
         // The cycle's time names the partition.
         SelectBySnapshot = $"{select} WHERE snapshot_id = $1 AND created_at = (SELECT cycle_timestamp FROM {snapshots} WHERE id = $1) ORDER BY id";
-        SelectHistory = select + " WHERE token_address = $1 AND created_at >= $2 AND created_at < $3 ORDER BY created_at DESC, id DESC";
-        SelectAsOf = select + " WHERE token_address = $1 AND created_at <= $2 ORDER BY created_at DESC, id DESC LIMIT 1";
+        SelectHistory = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND created_at >= $2 AND created_at < $3 ORDER BY created_at DESC, id DESC";
+
+        // The newest of each address by its index, and of these the newest.
+        SelectAsOf =
+            $"""
+            SELECT {Selected} FROM unnest({PostgresMigrationSql.Addresses(schema)}) a (address)
+            CROSS JOIN LATERAL (SELECT * FROM {table} WHERE token_address = a.address AND created_at <= $2 ORDER BY created_at DESC, id DESC LIMIT 1) s
+            ORDER BY created_at DESC, id DESC LIMIT 1
+            """;
         Peaks =
             $"""
             SELECT s.token_address, max(s.liquidity_usd)

@@ -24,6 +24,10 @@ internal sealed class PostgresSql(string schema)
 
     public PostgresAnalyticsSql Analytics { get; } = new(schema);
 
+    public PostgresMigrationSql Migrations { get; } = new(schema);
+
+    public PostgresOperatorSql Operators { get; } = new(schema);
+
     public PostgresLeaseSql Lease { get; init; } = new(schema);
 
     public static string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -21,6 +21,8 @@ internal sealed class PostgresTokenSql
         PostgresColumn<TrackedToken>.Whole("discovery_rank", static token => token.DiscoveryRank),
         PostgresColumn<TrackedToken>.Text("status", static token => StoredText.Of(token.Status)),
         PostgresColumn<TrackedToken>.Label("status_reason", static token => token.StatusReason),
+        PostgresColumn<TrackedToken>.Text("held_by", static token => token.HeldBy),
+        PostgresColumn<TrackedToken>.Text("hold_reason", static token => token.HoldReason),
         PostgresColumn<TrackedToken>.Flag("is_permanent", static token => token.IsPermanent),
         PostgresColumn<TrackedToken>.Text("strategy_type", static token => token.StrategyType),
         PostgresColumn<TrackedToken>.Text("strategy_config", static token => token.StrategyConfig, NpgsqlDbType.Jsonb),
@@ -35,6 +37,15 @@ internal sealed class PostgresTokenSql
         PostgresColumn<TrackedToken>.Whole("category_cycles", static token => token.CategoryCycles),
         PostgresColumn<TrackedToken>.Whole("revision", static token => token.Revision),
     ];
+
+    /// <summary>The columns that <see cref="Map"/> reads, in its order.</summary>
+    public const string Selected =
+        """
+        id, symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, is_permanent,
+            strategy_type, strategy_config::text, activated_at, deactivated_at, last_scored_at, trades_count, win_count, total_pnl_usd,
+            low_score_cycles, missing_data_cycles, status_cycles, first_candle_at, revision, created_at, updated_at,
+            strategy_version, strategy_by_hand, next_category, category_cycles, held_by, hold_reason
+        """;
 
     private readonly string _insert;
     private readonly string _update;
@@ -70,14 +81,8 @@ internal sealed class PostgresTokenSql
             FROM unnest({arrays}) AS v ({columns}) WHERE t.address = v.address AND t.revision = v.revision
             """;
 
-        var select =
-            $"""
-            SELECT id, symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, is_permanent,
-                strategy_type, strategy_config::text, activated_at, deactivated_at, last_scored_at, trades_count, win_count, total_pnl_usd,
-                low_score_cycles, missing_data_cycles, status_cycles, first_candle_at, revision, created_at, updated_at,
-                strategy_version, strategy_by_hand, next_category, category_cycles
-            FROM {schema}.tracked_tokens
-            """;
+        var select = $"SELECT {Selected} FROM {schema}.tracked_tokens";
+        Move = $"UPDATE {schema}.tracked_tokens SET address = $2, updated_at = $3, revision = revision + 1 WHERE address = $1 AND revision = $4";
         SelectAll = select + " ORDER BY id";
         SelectByStatus = select + " WHERE status = ANY ($1) ORDER BY id";
         SelectByAddress = select + " WHERE address = $1";
@@ -89,6 +94,9 @@ internal sealed class PostgresTokenSql
     public string SelectAll { get; }
 
     public string SelectByStatus { get; }
+
+    /// <summary>Gets the statement that gives a token of a revision another address.</summary>
+    public string Move { get; }
 
     public string SelectByAddress { get; }
 
@@ -134,6 +142,8 @@ internal sealed class PostgresTokenSql
         StrategyByHand = row.GetBoolean(29),
         NextCategory = row.ReadTextOrNull(30) is { } next ? StoredText.Parse<TokenCategory>(next) : null,
         CategoryCycles = row.GetInt32(31),
+        HeldBy = row.ReadTextOrNull(32),
+        HoldReason = row.ReadTextOrNull(33),
     };
 
     private static NpgsqlBatchCommand Write(string sql, IReadOnlyList<TrackedToken> tokens, DateTime time)

@@ -35,7 +35,7 @@ internal sealed class PostgresTradeSql
         LockTokens = $"SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended(address, {seed}) AS key FROM unnest($1::text[]) a (address) ORDER BY key) t";
         Resolve = $"SELECT {resolved}";
         SelectById = select + " WHERE trade_id = $1";
-        SelectSpan = select + " WHERE token_address = $1 AND closed_at >= $2 AND closed_at < $3 ORDER BY closed_at, trade_id COLLATE \"C\"";
+        SelectSpan = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND closed_at >= $2 AND closed_at < $3 ORDER BY closed_at, trade_id COLLATE \"C\"";
         SelectDay = select + " WHERE token_address = $1 AND closed_at >= $2 AND closed_at < $3 AND strategy_type = $4";
         SelectCounted = select + " WHERE token_address = $1 AND token_category IS NOT NULL ORDER BY token_category, strategy_type, closed_at";
         SelectCountedAddresses = $"SELECT DISTINCT token_address FROM {closes} WHERE token_category IS NOT NULL";

@@ -16,7 +16,7 @@ public sealed class PostgresRolesTests
         string[] tables =
         [
             "tracked_tokens", "discovery_snapshots", "token_scores", "candidate_rejections", "cycle_inputs", "token_lifecycle_events", "trade_closes",
-            "strategy_performance", "strategy_config_versions", "token_migrations", "discovery_lease", "discovery_schema_versions",
+            "strategy_performance", "strategy_config_versions", "token_migrations", "operator_actions", "discovery_lease", "discovery_schema_versions",
         ];
         string[] forbidden =
         [
@@ -33,6 +33,7 @@ public sealed class PostgresRolesTests
             "UPDATE token_lifecycle_events SET reason = 'X'",
             "UPDATE strategy_config_versions SET reason = 'X'",
             "UPDATE token_migrations SET new_address = 'X'",
+            "UPDATE operator_actions SET operator = 'X'",
             "UPDATE trade_closes SET pnl_usd = 1",
             "UPDATE trade_closes SET token_category = 'midcap', return_pct = 1",
             "UPDATE discovery_schema_versions SET checksum = ''",

@@ -1,0 +1,155 @@
+using Npgsql;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Operators' actions in PostgreSQL. They ask for no epoch, and hold the row of the lease while they write: cycles and events come before or after.</summary>
+internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifecycleStore
+{
+    private readonly PostgresSql _sql = database.Sql;
+
+    public ValueTask<OperatorResult> ActAsync(OperatorCommand command, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return database.WriteAsync("carry out an operator's action", (transaction, cancelled) => ActAsync(transaction, command, cancelled), cancellationToken);
+    }
+
+    public ValueTask<IReadOnlyList<OperatorRecord>> GetActionsAsync(long afterId, int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
+        return database.ListAsync("read operators' actions", _sql.Operators.SelectAfter, PostgresOperatorSql.Rows, cancellationToken, afterId, limit);
+    }
+
+    public ValueTask<IReadOnlyList<string>> GetAddressesAsync(string address, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return database.ListAsync("read a token's addresses", _sql.Migrations.SelectAddresses, PostgresMigrationSql.Texts, cancellationToken, address);
+    }
+
+    public async ValueTask<TokenStanding> GetStandingAsync(string address, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var rows = await database.ListAsync("read a token's standing", _sql.Operators.SelectStanding, PostgresOperatorSql.Standings, cancellationToken, address).ConfigureAwait(false);
+        return rows[0];
+    }
+
+    private async Task<OperatorResult> ActAsync(NpgsqlTransaction transaction, OperatorCommand command, CancellationToken cancellationToken)
+    {
+        var facts = await ReadAsync(transaction, command, cancellationToken).ConfigureAwait(false);
+        var decision = OperatorRules.Decide(command, facts);
+        if (decision.Token is not { } token)
+        {
+            return decision.Answer;
+        }
+
+        var events = await WriteAsync(transaction, command, facts.Token!, token, decision.Events, cancellationToken).ConfigureAwait(false);
+        if (command.Act == OperatorAct.Migrate)
+        {
+            await AdoptAsync(transaction, command, token, cancellationToken).ConfigureAwait(false);
+        }
+
+        var stored = await FindAsync(transaction, token.Address, cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return decision.Answer with { Token = stored, Events = events };
+    }
+
+    // In the order of all locks: rebuild, addresses, lease. What follows them is up to date.
+    private async Task<OperatorFacts> ReadAsync(NpgsqlTransaction transaction, OperatorCommand command, CancellationToken cancellationToken)
+    {
+        var target = command.NewAddress ?? string.Empty;
+        var batch = database.Batch(transaction.Connection!, transaction, isFirst: true);
+        await using var disposing = batch.ConfigureAwait(false);
+        var skipped = 1;
+        if (command.Act == OperatorAct.Migrate)
+        {
+            string[] addresses = [command.Address, target];
+            batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Trades.LockAgainstRebuild));
+            batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Trades.LockTokens, [addresses]));
+            skipped += 2;
+        }
+
+        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Lease.LockEpoch));
+        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Operators.SelectByRequest, command.RequestId));
+        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Tokens.SelectByAddress, command.Address));
+        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Migrations.SelectStep, command.Address));
+        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Tokens.SelectByAddress, target));
+        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Migrations.SelectStep, target));
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
+        for (; skipped > 0; skipped--)
+        {
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if ((await reader.ReadResultAsync(static row => row.GetInt64(0), cancellationToken).ConfigureAwait(false)).Count == 0)
+        {
+            throw PostgresLeaseSql.Missing();
+        }
+
+        return new OperatorFacts
+        {
+            Earlier = (await reader.ReadResultAsync(PostgresOperatorSql.Map, cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
+            Token = (await reader.ReadResultAsync(PostgresTokenSql.Map, cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
+            MovedTo = (await reader.ReadResultAsync(static row => row.GetString(0), cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
+            Target = (await reader.ReadResultAsync(PostgresTokenSql.Map, cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
+            TargetMovedTo = (await reader.ReadResultAsync(static row => row.GetString(0), cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
+        };
+    }
+
+    private async Task<IReadOnlyList<LifecycleEvent>> WriteAsync(
+        NpgsqlTransaction transaction, OperatorCommand command, TrackedToken before, TrackedToken token, IReadOnlyList<LifecycleEvent> events, CancellationToken cancellationToken)
+    {
+        var time = PostgresValue.Time(command.At);
+        var batch = database.Batch(transaction.Connection!, transaction, isFirst: false);
+        await using var disposing = batch.ConfigureAwait(false);
+        var row = command.Act == OperatorAct.Migrate
+            ? PostgresDatabase.Command(_sql.Tokens.Move, before.Address, token.Address, time, before.Revision)
+            : _sql.Tokens.Update([token], time);
+        batch.BatchCommands.Add(row);
+        batch.BatchCommands.Add(_sql.Operators.Insert(command));
+        if (command.Act == OperatorAct.Migrate)
+        {
+            batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Migrations.Insert, before.Address, token.Address, time));
+        }
+
+        if (events.Count > 0)
+        {
+            batch.BatchCommands.Add(_sql.Events.Insert(events, snapshotId: null));
+        }
+
+        IReadOnlyList<LifecycleEvent> stored = [];
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            // Statements without rows have no result of their own.
+            stored = events.Count > 0 ? await PostgresEventSql.ReadNumbersAsync(reader, events, snapshotId: null, cancellationToken).ConfigureAwait(false) : [];
+            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+            {
+            }
+        }
+
+        return row.Rows == 1
+            ? stored
+            : throw new DiscoveryStoreException($"The row of {before.Address} changed meanwhile; nothing was written.") { IsTransient = true };
+    }
+
+    private async Task AdoptAsync(NpgsqlTransaction transaction, OperatorCommand command, TrackedToken token, CancellationToken cancellationToken)
+    {
+        var days = new PostgresTradeDays(database, transaction, PostgresValue.Time(command.At));
+        await days.CategorizeAsync([(token.Address, token.Category)], cancellationToken).ConfigureAwait(false);
+        if (await days.WriteAsync(token.Address, cancellationToken).ConfigureAwait(false) is { TradesCount: > 0 } added)
+        {
+            await days.SetCountersAsync([(token.Address, new TradeTotals(token.TradesCount, token.WinCount, token.TotalPnlUsd).Add(added))], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<TrackedToken> FindAsync(NpgsqlTransaction transaction, string address, CancellationToken cancellationToken)
+    {
+        var batch = database.Batch(transaction.Connection!, transaction, isFirst: false);
+        await using var disposing = batch.ConfigureAwait(false);
+        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Tokens.SelectByAddress, address));
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
+        return (await reader.ReadResultAsync(PostgresTokenSql.Map, cancellationToken).ConfigureAwait(false))[0];
+    }
+}

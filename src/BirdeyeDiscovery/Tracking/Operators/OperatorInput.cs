@@ -1,0 +1,43 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Checks what a person typed before anything is done with it.</summary>
+internal static class OperatorInput
+{
+    public const int MaxName = 100;
+    public const int MaxReason = 500;
+    public const int MaxRequestId = 100;
+
+    /// <exception cref="ArgumentException">A text is outside of what is allowed; the message names it.</exception>
+    public static void Check(OperatorNote note)
+    {
+        ArgumentNullException.ThrowIfNull(note);
+        CheckText(note.By, nameof(OperatorNote.By), MaxName);
+        CheckText(note.Reason, nameof(OperatorNote.Reason), MaxReason);
+        if (note.RequestId is not null)
+        {
+            CheckText(note.RequestId, nameof(OperatorNote.RequestId), MaxRequestId);
+        }
+    }
+
+    /// <exception cref="ArgumentException">It is no address.</exception>
+    public static string Address(string address, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(address, parameter);
+        return TokenAddress.IsValid(address)
+            ? TokenAddress.Normalize(address)
+            : throw new ArgumentException($"{parameter} is {Shown(address)}; 1 to {TokenAddress.MaxLength} letters and digits are allowed.", parameter);
+    }
+
+    private static void CheckText(string? text, string field, int longest)
+    {
+        if (string.IsNullOrWhiteSpace(text) || text.Length > longest || !text.EnumerateRunes().All(rune => rune.Value != 0xFFFD && !System.Text.Rune.IsControl(rune)))
+        {
+            throw new ArgumentException($"{field} is {Shown(text)}; 1 to {longest} characters are allowed, none of them a control character.", field);
+        }
+    }
+
+    // What is refused may be hostile or endless; it goes into messages and from there into logs.
+    private static string Shown(string? text) => text is null
+        ? "null"
+        : $"'{string.Concat(text.Take(60).Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c))}'{(text.Length > 60 ? $"… ({text.Length} characters)" : string.Empty)}";
+}

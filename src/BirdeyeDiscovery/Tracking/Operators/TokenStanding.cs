@@ -1,0 +1,7 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>What decides whether a token may be traded, as of one moment of the store.</summary>
+/// <param name="Token">The token; <see langword="null"/> when no token has this address.</param>
+/// <param name="MovedTo">The last address of the chain, when the address migrated.</param>
+/// <param name="LastGoodCycle">The time of the newest cycle that did not fail.</param>
+public sealed record TokenStanding(TrackedToken? Token, string? MovedTo, DateTimeOffset? LastGoodCycle);

@@ -1,0 +1,33 @@
+namespace BirdeyeDiscovery.Conformance;
+
+/// <summary>Operators at one host of a store.</summary>
+public static class Operators
+{
+    public static OperatorNote Note(string? requestId = null, string by = "alice", string reason = "rumours") => new(by, reason, requestId);
+
+    public static ITokenLifecycle Of(StoreHost host, StoreHarness harness, params (string Address, PositionState State)[] positions)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(harness);
+        return new TokenLifecycle(
+            host.LifecycleStore, new KnownPositions(positions), new LifecycleSignal(), static () => TimeSpan.FromMinutes(2), harness.Clock, new StoreClock(TimeProvider.System));
+    }
+
+    /// <summary>Starts tracking a token in the cycle with a number.</summary>
+    public static async ValueTask<TrackedToken> TrackAsync(StoreHarness harness, int cycle, TrackedToken token, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(harness);
+        ArgumentNullException.ThrowIfNull(token);
+        await harness.CommitAsync(
+            Plans.Cycle(cycle, tokens: [token], events: [Plans.Event(token.Address, LifecycleEventType.Added, cycle, to: token.Status)]), cancellationToken);
+        return await harness.Store.FindAsync(token.Address, cancellationToken) ?? throw new InvalidOperationException("The token is not stored.");
+    }
+
+    private sealed class KnownPositions((string Address, PositionState State)[] positions) : IOpenPositionSource
+    {
+        public ValueTask<IReadOnlyDictionary<string, PositionState>> GetAsync(IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) =>
+            new(addresses.ToDictionary(
+                static address => address,
+                address => positions.Where(known => known.Address == address).Select(static known => known.State).FirstOrDefault(PositionState.Flat)));
+    }
+}

@@ -1,0 +1,143 @@
+namespace BirdeyeDiscovery.EndToEnd.Tests;
+
+/// <summary>What people do by hand, as the engine's next cycles respect it.</summary>
+public sealed class EngineByHandTests : EngineTest
+{
+    private static readonly OperatorNote Note = new("alice", "rumours");
+
+    [Fact]
+    public async Task A_token_paused_by_hand_is_neither_resumed_nor_removed_until_somebody_resumes_it()
+    {
+        Birdeye.AddLadder(3);
+        await using var host = Host(static options => options.Discovery.RemoveAfter = TimeSpan.FromMinutes(4));
+        host.RunNext();
+        await host.Lifecycle.PauseAsync(Address("A1"), Note, Cancellation);
+        for (var cycle = 0; cycle < 5; cycle++)
+        {
+            var result = host.RunNext();
+            Assert.Empty(result.Events);
+            Assert.Equal("BY_HAND: paused by alice", result.Scores.Single(static row => row.Symbol == "A1").ActionReason);
+        }
+
+        Assert.Equal(TokenStatus.Paused, await StatusAsync(host, "A1"));
+        await host.Lifecycle.ResumeAsync(Address("A1"), Note, Cancellation);
+        Assert.Equal(ScoreAction.Keep, host.RunNext().Scores.Single(static row => row.Symbol == "A1").Action);
+        Assert.Equal(TokenStatus.Active, await StatusAsync(host, "A1"));
+    }
+
+    [Fact]
+    public async Task A_token_removed_by_hand_stays_out_across_a_restart_and_returns_anew_when_allowed()
+    {
+        Birdeye.AddLadder(3);
+        await using (var host = Host())
+        {
+            host.RunNext();
+            await host.Lifecycle.RemoveAsync(Address("A1"), Note, cancellationToken: Cancellation);
+        }
+
+        await using var again = Host();
+        var asked = Birdeye.Count("address=A1");
+        Assert.Equal(ReasonCodes.ByHand, Assert.Single(again.RunNext().Rejections).ReasonCode);
+        Assert.Equal(asked, Birdeye.Count("address=A1"));
+
+        await again.Lifecycle.AllowAsync(Address("A1"), Note, Cancellation);
+        var added = again.RunNext().Events[0];
+        Assert.Equal((LifecycleEventType.Added, TokenStatus.Removed), (added.EventType, added.FromStatus));
+    }
+
+    [Fact]
+    public async Task A_pinned_token_stays_at_any_rank_and_takes_no_slot()
+    {
+        Birdeye.Add("Old", 61);
+        await using var host = Host();
+        host.RunNext();
+        await host.Lifecycle.PinAsync(Address("Old"), Note, Cancellation);
+        Birdeye.AddLadder(12);
+
+        var result = host.RunNext();
+        Assert.Equal(ReasonCodes.Permanent, result.Scores.Single(static row => row.Symbol == "Old").ActionReason);
+        Assert.Equal(8, result.ActiveTokens.Count);
+
+        await host.Lifecycle.UnpinAsync(Address("Old"), Note, Cancellation);
+        Assert.Equal(LifecycleEventType.Paused, Assert.Single(host.RunNext().Events).EventType);
+    }
+
+    [Theory]
+    [InlineData(OperatorAct.Pause, TokenStatus.Paused)]
+    [InlineData(OperatorAct.Remove, TokenStatus.Removed)]
+    [InlineData(OperatorAct.Pin, TokenStatus.Active)]
+    public async Task An_action_while_a_cycle_runs_neither_fails_the_cycle_nor_is_undone_by_it(OperatorAct act, TokenStatus expected)
+    {
+        Birdeye.AddLadder(3);
+        await using var host = Host();
+        host.RunNext();
+        var acted = 0;
+        Birdeye.Before = async asked =>
+        {
+            // The last kind of call: the state was read long before, the plan is about to be made.
+            if (asked.Contains("ohlcv", StringComparison.Ordinal) && acted++ == 0)
+            {
+                _ = act switch
+                {
+                    OperatorAct.Pause => await host.Lifecycle.PauseAsync(Address("A2"), Note, Cancellation),
+                    OperatorAct.Remove => await host.Lifecycle.RemoveAsync(Address("A2"), Note, cancellationToken: Cancellation),
+                    _ => await host.Lifecycle.PinAsync(Address("A2"), Note, Cancellation),
+                };
+            }
+        };
+
+        var result = host.RunNext();
+        Assert.True(acted > 0);
+        Assert.Equal((CycleStatus.Ran, CycleOutcome.Complete), (result.Status, result.Snapshot!.Outcome));
+        Assert.Empty(result.Events);
+        var token = await host.Store.FindAsync(Address("A2"), Cancellation);
+        Assert.Equal((expected, act == OperatorAct.Pin), (token!.Status, token.IsPermanent));
+    }
+
+    [Fact]
+    public async Task A_migration_while_a_cycle_runs_and_the_cycles_after_it_go_on_with_the_new_address_alone()
+    {
+        Birdeye.AddLadder(3);
+        await using var host = Host();
+        host.RunNext();
+        var moved = Birdeye["A1"];
+        var (old, next) = (moved.Address, "MovedToken1");
+        var isMoved = false;
+        Birdeye.Before = async asked =>
+        {
+            if (!isMoved && asked.Contains("ohlcv", StringComparison.Ordinal))
+            {
+                isMoved = true;
+                Assert.Equal(OperatorStatus.Applied, (await host.Lifecycle.MigrateTokenAsync(old, next, Note, Cancellation)).Status);
+            }
+        };
+
+        var during = host.RunNext();
+        Assert.Equal(CycleOutcome.Complete, during.Snapshot!.Outcome);
+        Assert.Equal(ReasonCodes.Migrated, Assert.Single(during.Rejections).ReasonCode);
+        Assert.Equal([next], during.ActiveTokens.Where(static token => token.Symbol == "A1").Select(static token => token.Address));
+
+        // The API still lists the old address, and knows the new one.
+        moved.Address = next;
+        moved.IsListed = false;
+        Birdeye.Add("Stale", 99).Address = old;
+        var asked = Birdeye.Count($"address={old}");
+        for (var cycle = 0; cycle < 3; cycle++)
+        {
+            var after = host.RunNext();
+            Assert.Equal((next, ScoreAction.Keep), after.Scores.Where(static row => row.Symbol == "A1").Select(static row => (row.TokenAddress, row.Action)).Single());
+            Assert.Equal(ReasonCodes.Migrated, Assert.Single(after.Rejections).ReasonCode);
+        }
+
+        Assert.Equal(asked, Birdeye.Count($"address={old}"));
+        Assert.Contains(next, await host.Cache.GetActiveTokensAsync(Cancellation));
+        Assert.DoesNotContain(old, await host.Cache.GetActiveTokensAsync(Cancellation));
+
+        // One under the old address, none of the cycle in which it moved, three under the new one.
+        Assert.Equal(4, (await host.History.GetScoreHistoryAsync(next, Start, Start.AddDays(1), Cancellation)).Count);
+    }
+
+    private static string Address(string symbol) => ScriptedBirdeye.AddressOf(symbol);
+
+    private static async Task<TokenStatus> StatusAsync(SimulatedHost host, string symbol) => (await host.Store.FindAsync(Address(symbol), Cancellation))!.Status;
+}
