@@ -8,7 +8,10 @@ namespace BirdeyeDiscovery.Benchmarks.Redis;
 internal static class LiveReaderFigures
 {
     private const string Page = "docs/performance-redis.md";
-    private const string Heading = "## Reading the live view";
+
+    /// <summary>The line that its section begins with.</summary>
+    public const string Heading = "## Reading the live view";
+
 
     public static async Task<int> RunAsync(TextWriter output)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BirdeyeDiscovery.Benchmarks.Stores;
 using BirdeyeDiscovery.Servers;
 
@@ -33,17 +32,17 @@ internal sealed class OutageGroup : IRedisGroup
     {
         await using var server = await RedisServer.StartAsync();
         await using var proxy = new TcpProxy(server.Port);
-        await using var engine = new RedisEngine($"127.0.0.1:{proxy.Port}");
+        await using var engine = new RedisEngine($"127.0.0.1:{proxy.Port}", await server.AdminAsync());
         var (faulty, healthy) = (new List<double>(), new List<double>());
         for (var pair = -3; pair < Pairs; pair++)
         {
-            var sound = await TimeAsync(engine, static () => { });
-            var fault = await TimeAsync(engine, () => begin(server, proxy));
+            var sound = await engine.TimeCycleAsync(static () => { });
+            var fault = await engine.TimeCycleAsync(() => begin(server, proxy));
             end(server, proxy);
             await Poll.UntilAsync(() => !engine.IsLeftAlone, static () => "Redis was not found again.");
 
             // What the fault had kept from being written is written, outside of the comparison.
-            await TimeAsync(engine, static () => { });
+            await engine.TimeCycleAsync(static () => { });
             if (pair >= 0)
             {
                 healthy.Add(sound);
@@ -59,12 +58,5 @@ internal sealed class OutageGroup : IRedisGroup
             PairedRatio.Quantile(ratios, .25),
             PairedRatio.Quantile(ratios, .75),
             Pairs);
-    }
-
-    private static async Task<double> TimeAsync(RedisEngine engine, Action atFirstRequest)
-    {
-        var began = Stopwatch.GetTimestamp();
-        await engine.RunCycleAsync(atFirstRequest);
-        return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 }

@@ -4,21 +4,38 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Writes a cycle to Redis in one pipeline; two where candle lists change hands.</summary>
+/// <summary>Writes a cycle to Redis in one pipeline; one more where candle lists change hands, and one where a list is not as it was left.</summary>
 internal sealed class RedisPublisher(RedisConnection redis)
 {
     private const string Purpose = "publish a cycle";
 
     private static readonly CandleInterval[] Intervals = Enum.GetValues<CandleInterval>();
 
+    private readonly SentCandles _sent = new();
+
     /// <summary>Returns false when it is not, or not wholly, published.</summary>
     public async ValueTask<bool> PublishAsync(LiveUpdate update, CancellationToken cancellationToken)
+    {
+        var isPublished = false;
+        try
+        {
+            return isPublished = await WriteAsync(update, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _sent.Note(update, isPublished);
+        }
+    }
+
+    private async ValueTask<bool> WriteAsync(LiveUpdate update, CancellationToken cancellationToken)
     {
         // Copies: the lists belong to the publisher, who may change them while this waits.
         var scores = update.View.Scores.Select(score => (Key: redis.Key(CacheKeys.Score(score.Address)), Json: Json(score))).ToArray();
         RedisValue[] active = [.. update.View.ActiveTokens];
         var view = JsonSerializer.SerializeToUtf8Bytes(update.View, CacheJsonContext.Default.LiveView);
-        var candles = update.Candles.Select(candles => (Key: redis.Key(CacheKeys.Candles(candles.CandlesKey, candles.Interval)), Arguments: Arguments(candles, update.CandlesLifetime))).ToArray();
+        var whole = update.Candles.ToArray();
+        var shortened = _sent.Shortened(whole);
+        var candles = shortened.Select(list => Merge(list, update.CandlesLifetime)).ToArray();
         RedisValue[]? owners = update.CandleOwners is { } known ? [.. known.SelectMany(static owner => new RedisValue[] { owner.Key, owner.Value })] : null;
         var second = update.View.CycleTimestamp.ToUnixTimeSeconds();
 
@@ -33,7 +50,8 @@ internal sealed class RedisPublisher(RedisConnection redis)
             async database =>
             {
                 var commands = new List<Task>(scores.Length + candles.Length + 6);
-                commands.AddRange(candles.Select(list => database.ScriptEvaluateAsync(RedisScripts.MergeCandles, [list.Key], list.Arguments)));
+                var merges = candles.Select(merge => merge(database)).ToArray();
+                commands.AddRange(merges);
                 if (owners is not null)
                 {
                     commands.Add(database.ScriptEvaluateAsync(RedisScripts.ReplaceHash, [redis.Key(CacheKeys.CandleOwners)], owners));
@@ -45,13 +63,29 @@ internal sealed class RedisPublisher(RedisConnection redis)
                 commands.Add(database.StringSetAsync(redis.Key(CacheKeys.CandidateCount), update.View.CandidateCount));
                 commands.Add(database.StringSetAsync(redis.Key(CacheKeys.LastCycle), second));
                 await Task.WhenAll(commands).ConfigureAwait(false);
+                var merged = await Task.WhenAll(merges).ConfigureAwait(false);
 
                 // After all is written, since the keys of a cluster lie on several nodes; and unheard, since it is a hint that may be forbidden.
                 RedisConnection.Forget(database.PublishAsync(redis.Channel(CacheKeys.Changed), second, CommandFlags.FireAndForget));
-                return true;
+                return merged;
             },
             cancellationToken).ConfigureAwait(false);
-        return published.IsGiven;
+        if (!published.TryGet(out var merged))
+        {
+            return false;
+        }
+
+        // Somebody flushed or shortened these since we wrote them.
+        var refused = whole.Where((list, index) => !ReferenceEquals(list, shortened[index]) && (long)merged[index] == 0).Select(list => Merge(list, update.CandlesLifetime)).ToArray();
+        return refused.Length == 0
+            || (await redis.TryAsync(Purpose, database => Task.WhenAll(refused.Select(merge => merge(database))), cancellationToken).ConfigureAwait(false)).IsGiven;
+    }
+
+    private Func<IDatabase, Task<RedisResult>> Merge(CandleUpdate list, TimeSpan lifetime)
+    {
+        var key = redis.Key(CacheKeys.Candles(list.CandlesKey, list.Interval));
+        var arguments = Arguments(list, lifetime);
+        return database => database.ScriptEvaluateAsync(RedisScripts.MergeCandles, [key], arguments);
     }
 
     private static byte[] Json(TokenScoreView score) => JsonSerializer.SerializeToUtf8Bytes(score, CacheJsonContext.Default.TokenScoreView);

@@ -42,6 +42,35 @@ public sealed class RedisPublishTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_list_that_is_published_whole_again_is_right_also_where_Redis_lost_or_shortened_it()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var proxy = new DistantProxy(server.Port) { Distance = TimeSpan.FromMilliseconds(250) };
+        var layer = Open($"127.0.0.1:{proxy.Port}");
+        var admin = await server.AdminAsync();
+        await layer.PublishAsync(Cycle(0), Ct);
+        await admin.KeyDeleteAsync("candles:T3:5m");
+        await admin.ListTrimAsync("candles:T4:5m", 0, 9);
+        await admin.ListRightPushAsync("candles:T5:5m", "poison");
+        var before = proxy.RoundTrips;
+        await layer.PublishAsync(Cycle(1), Ct);
+        Assert.InRange(proxy.RoundTrips - before, 1, 3);
+        for (var cycle = 2; cycle < 5; cycle++)
+        {
+            // Cycle 3 takes back what a bucket said before.
+            await layer.PublishAsync(Cycle(cycle) with { Candles = [.. Cycle(cycle).Candles.Select(list => cycle == 3 ? list with { Candles = [.. list.Candles.Select(static candle => candle with { Volume = 7 })] } : list)] }, Ct);
+        }
+
+        foreach (var token in Enumerable.Range(0, 30))
+        {
+            // Those of the cycles before the oldest of the last one stay, except where the list was lost.
+            var candles = await layer.GetCandlesAsync($"T{token}", CandleInterval.FiveMinutes, Ct);
+            Assert.Equal(Cycle(4).Candles[token].Candles, candles.TakeLast(200));
+            Assert.Equal(candles.Select(static candle => candle.Timestamp).Distinct().Order(), candles.Select(static candle => candle.Timestamp));
+        }
+    }
+
+    [Fact]
     public async Task A_bot_in_any_language_reads_candles_and_scores_by_plain_commands()
     {
         await using var server = await RedisServer.StartAsync();
