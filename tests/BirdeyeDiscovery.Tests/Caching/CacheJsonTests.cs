@@ -42,8 +42,17 @@ public sealed class CacheJsonTests
             {
                 var score = Score with
                 {
-                    Symbol = text, Status = maybe, CandlesKey = maybe, MomentumScore = number, FlowScore = number, Rank = whole, SlotRank = whole,
-                    Timestamp = time, PriceChange5m = number, Volume24hUsd = number, Version = whole ?? 1,
+                    Symbol = text,
+                    Status = maybe,
+                    CandlesKey = maybe,
+                    MomentumScore = number,
+                    FlowScore = number,
+                    Rank = whole,
+                    SlotRank = whole,
+                    Timestamp = time,
+                    PriceChange5m = number,
+                    Volume24hUsd = number,
+                    Version = whole ?? 1,
                 };
                 var json = JsonSerializer.SerializeToUtf8Bytes(score, CacheJsonContext.Default.TokenScoreView);
                 Assert.Equal(JsonSerializer.Deserialize(json, CacheJsonContext.Default.TokenScoreView), ScoreJson.ReadAsWritten(json));
