@@ -35,7 +35,9 @@ internal sealed class HistoryBench(StoreBench bench)
     {
         var source = await FillAsync($"analytics_{rows}", rows);
         await StoreBench.RunAsync(source, HistoryRows.Trades);
-        var analytics = (await bench.LeadAsync(source)).Analytics;
+        var host = await bench.LeadAsync(source);
+        await host.Trades.RebuildPerformanceAsync();
+        var analytics = host.Analytics;
         return
         [
             ("effectiveness by score tier", await MedianAsync(async () => (await analytics.GetScoreEffectivenessAsync()).Count)),

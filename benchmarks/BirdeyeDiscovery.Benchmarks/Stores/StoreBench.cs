@@ -45,7 +45,7 @@ internal sealed class StoreBench : IAsyncDisposable
     }
 
     /// <summary>Opens a host that leads, on connections of its own with the library's settings.</summary>
-    public async Task<(ITrackedTokenStore Store, IDiscoveryHistory History, IDiscoveryAnalytics Analytics, long Epoch)> LeadAsync(NpgsqlDataSource source)
+    public async Task<BenchHost> LeadAsync(NpgsqlDataSource source)
     {
         var services = new ServiceCollection().AddSingleton(TimeProvider.System);
         services.AddBirdeyeDiscovery(static options => options.Birdeye.ApiKey = new ApiKey("none"))
@@ -54,7 +54,12 @@ internal sealed class StoreBench : IAsyncDisposable
         var provider = services.BuildServiceProvider();
         _hosts.Add(provider);
         var epoch = await provider.GetRequiredService<ILeaderLease>().AcquireOrRenewAsync(TimeSpan.FromHours(1));
-        return (provider.GetRequiredService<ITrackedTokenStore>(), provider.GetRequiredService<IDiscoveryHistory>(), provider.GetRequiredService<IDiscoveryAnalytics>(), epoch!.Value);
+        return new BenchHost(
+            provider.GetRequiredService<ITrackedTokenStore>(),
+            provider.GetRequiredService<IDiscoveryHistory>(),
+            provider.GetRequiredService<IDiscoveryAnalytics>(),
+            provider.GetRequiredService<ITradeLedger>(),
+            epoch!.Value);
     }
 
     /// <summary>A whole commit against the same rows by one awaited statement each.</summary>

@@ -3,32 +3,36 @@ using BirdeyeDiscovery.Testing;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
-/// <summary>The sample host as its user meets it: a process, its exit code, its text and the file it leaves.</summary>
+/// <summary>The sample host as its user meets it: a process, its exit code, its text and the ledger it leaves, in either store.</summary>
 public sealed class HostProcessTests
 {
-    [Fact]
-    public async Task Three_cycles_in_a_fresh_folder_leave_what_they_promise()
+    [Theory]
+    [InlineData(HostStore.Sqlite)]
+    [InlineData(HostStore.Postgres)]
+    public async Task Three_cycles_in_a_fresh_folder_leave_what_they_promise(HostStore store)
     {
         using var folder = new TemporaryFolder();
-        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, null, "--cycles", "3");
+        await using var ledger = await HostLedger.CreateAsync(store, folder);
+        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, ledger.Settings, "--cycles", "3");
 
         Assert.True(code == 0, output + errors);
         Assert.Equal("", errors.Trim());
-        var database = folder.File("data/discovery.db");
-        Assert.Equal(["complete|∅|Manage", "complete|∅|Manage", "complete|∅|Manage"], await StoredRows.OfAsync(database, "SELECT outcome, error, mode FROM discovery_snapshots ORDER BY id"));
-        await StoredFacts.AssertAsync(database);
-        Assert.NotEqual(["0"], await StoredRows.OfAsync(database, "SELECT count(*) FROM token_lifecycle_events WHERE snapshot_id IS NOT NULL AND event_type = 'added'"));
+        Assert.Equal(["complete|∅|Manage", "complete|∅|Manage", "complete|∅|Manage"], await ledger.RowsAsync("SELECT outcome, error, mode FROM discovery_snapshots ORDER BY id"));
+        await ledger.AssertFactsAsync();
+        Assert.NotEqual(["0"], await ledger.RowsAsync("SELECT count(*) FROM token_lifecycle_events WHERE snapshot_id IS NOT NULL AND event_type = 'added'"));
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    public async Task Killed_in_the_middle_of_a_cycle_it_goes_on_from_the_last_committed_one(int committed)
+    [InlineData(HostStore.Sqlite, 0)]
+    [InlineData(HostStore.Sqlite, 1)]
+    [InlineData(HostStore.Postgres, 0)]
+    [InlineData(HostStore.Postgres, 1)]
+    public async Task Killed_in_the_middle_of_a_cycle_it_goes_on_from_the_last_committed_one(HostStore store, int committed)
     {
         using var folder = new TemporaryFolder();
-        var database = folder.File("data/discovery.db");
+        await using var ledger = await HostLedger.CreateAsync(store, folder);
         await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Seed = 5, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
-        var settings = await SettingsAsync(birdeye);
+        var settings = await SettingsAsync(birdeye, ledger);
         await using (var first = HostRun.Start(folder.Path, settings))
         {
             if (committed > 0)
@@ -42,25 +46,27 @@ public sealed class HostProcessTests
         }
 
         birdeye.ClearFaults();
-        var before = await StoredRows.OfAsync(database, "SELECT id, cycle_timestamp FROM discovery_snapshots ORDER BY id");
+        var before = await ledger.RowsAsync("SELECT id, cycle_timestamp FROM discovery_snapshots ORDER BY id");
         Assert.Equal(committed, before.Count);
-        Assert.Equal(["ok"], await StoredRows.OfAsync(database, "PRAGMA integrity_check"));
 
         var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, settings, "--cycles", "2");
         Assert.True(code == 0, output + errors);
-        var after = await StoredRows.OfAsync(database, "SELECT id, cycle_timestamp FROM discovery_snapshots ORDER BY id");
+        var after = await ledger.RowsAsync("SELECT id, cycle_timestamp FROM discovery_snapshots ORDER BY id");
         Assert.Equal(before, after.Take(committed));
         Assert.Equal(Enumerable.Range(1, committed + 2).Select(static id => $"{id}"), after.Select(static row => row.Split('|')[0]));
-        Assert.Equal([$"{committed + 2}|complete"], await StoredRows.OfAsync(database, "SELECT count(DISTINCT cycle_timestamp), max(outcome) FROM discovery_snapshots WHERE outcome = 'complete'"));
-        await StoredFacts.AssertAsync(database);
+        Assert.Equal([$"{committed + 2}|complete"], await ledger.RowsAsync("SELECT count(DISTINCT cycle_timestamp), max(outcome) FROM discovery_snapshots WHERE outcome = 'complete'"));
+        await ledger.AssertFactsAsync();
     }
 
-    [Fact]
-    public async Task A_follower_reads_beside_the_leader_and_both_stop_when_asked()
+    [Theory]
+    [InlineData(HostStore.Sqlite)]
+    [InlineData(HostStore.Postgres)]
+    public async Task A_follower_reads_beside_the_leader_and_both_stop_when_asked(HostStore store)
     {
         using var folder = new TemporaryFolder();
+        await using var ledger = await HostLedger.CreateAsync(store, folder);
         await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Seed = 5, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
-        var settings = await SettingsAsync(birdeye);
+        var settings = await SettingsAsync(birdeye, ledger);
         await using var leader = HostRun.Start(folder.Path, settings);
         await leader.UntilAsync(() => leader.Output.Contains(": complete,", StringComparison.Ordinal), "the first cycle");
         var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, settings, "--cycles", "2");
@@ -69,9 +75,8 @@ public sealed class HostProcessTests
         Assert.Contains("Another host leads", output, StringComparison.Ordinal);
         Assert.Contains("Leader: Cycle ", output, StringComparison.Ordinal);
         Assert.Equal(0, await leader.TerminateAsync());
-        var database = folder.File("data/discovery.db");
-        await StoredFacts.AssertAsync(database);
-        Assert.Equal(["1"], await StoredRows.OfAsync(database, "SELECT count(DISTINCT epoch) FROM discovery_snapshots"));
+        await ledger.AssertFactsAsync();
+        Assert.Equal(["1"], await ledger.RowsAsync("SELECT count(DISTINCT epoch) FROM discovery_snapshots"));
     }
 
     [Fact]
@@ -103,7 +108,7 @@ public sealed class HostProcessTests
         Assert.False(Directory.Exists(folder.File("data")), "nothing is made before the configuration is right");
     }
 
-    private static async Task<IReadOnlyDictionary<string, string>> SettingsAsync(LocalBirdeye birdeye) => new Dictionary<string, string>
+    private static async Task<IReadOnlyDictionary<string, string>> SettingsAsync(LocalBirdeye birdeye, HostLedger ledger) => new Dictionary<string, string>(ledger.Settings)
     {
         ["BirdeyeDiscovery__Birdeye__BaseUrl"] = (await birdeye.StartAsync(TestContext.Current.CancellationToken)).AbsoluteUri,
         ["BirdeyeDiscovery__Birdeye__RequestsPerSecond"] = "1000",

@@ -82,12 +82,15 @@ public sealed class HostStartTests
     }
 
     [Theory]
-    [InlineData("Record", "1")]
-    [InlineData("ReadOnly", "0")]
-    public async Task A_mode_that_changes_no_token_says_so_and_keeps_to_it(string mode, string snapshots)
+    [InlineData(HostStore.Sqlite, "Record", "1")]
+    [InlineData(HostStore.Sqlite, "ReadOnly", "0")]
+    [InlineData(HostStore.Postgres, "Record", "1")]
+    [InlineData(HostStore.Postgres, "ReadOnly", "0")]
+    public async Task A_mode_that_changes_no_token_says_so_and_keeps_to_it(HostStore store, string mode, string snapshots)
     {
         using var folder = new TemporaryFolder();
-        var settings = new Dictionary<string, string> { ["BirdeyeDiscovery__Discovery__Mode"] = mode };
+        await using var ledger = await HostLedger.CreateAsync(store, folder);
+        var settings = new Dictionary<string, string>(ledger.Settings) { ["BirdeyeDiscovery__Discovery__Mode"] = mode };
         var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, settings, OneCycle);
 
         Assert.True(code == 0, output + errors);
@@ -95,10 +98,9 @@ public sealed class HostStartTests
         Assert.DoesNotMatch(@"\d added", output);
         Assert.Contains($"Mode {mode}: ", output, StringComparison.Ordinal);
         Assert.DoesNotContain("Everything is written down", output, StringComparison.Ordinal);
-        var database = folder.File("data/discovery.db");
-        Assert.Equal([snapshots], await StoredRows.OfAsync(database, "SELECT count(*) FROM discovery_snapshots"));
-        Assert.Equal(["0"], await StoredRows.OfAsync(database, "SELECT count(*) FROM tracked_tokens WHERE is_permanent = 0"));
-        Assert.Equal(["2"], await StoredRows.OfAsync(database, "SELECT count(*) FROM tracked_tokens WHERE is_permanent = 1"));
+        Assert.Equal([snapshots], await ledger.RowsAsync("SELECT count(*) FROM discovery_snapshots"));
+        Assert.Equal(["0"], await ledger.RowsAsync("SELECT count(*) FROM tracked_tokens WHERE NOT is_permanent"));
+        Assert.Equal(["2"], await ledger.RowsAsync("SELECT count(*) FROM tracked_tokens WHERE is_permanent"));
     }
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

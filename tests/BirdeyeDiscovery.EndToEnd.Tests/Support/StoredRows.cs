@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
@@ -10,6 +11,12 @@ internal static class StoredRows
     public static async Task<IReadOnlyList<string>> OfAsync(string path, string sql)
     {
         await using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False");
+        return await OfAsync(connection, sql);
+    }
+
+    /// <summary>Gets the same of any database.</summary>
+    public static async Task<IReadOnlyList<string>> OfAsync(DbConnection connection, string sql)
+    {
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -1,0 +1,4 @@
+namespace BirdeyeDiscovery.Benchmarks.Stores;
+
+/// <summary>The parts of a host that leads.</summary>
+internal sealed record BenchHost(ITrackedTokenStore Store, IDiscoveryHistory History, IDiscoveryAnalytics Analytics, ITradeLedger Trades, long Epoch);
