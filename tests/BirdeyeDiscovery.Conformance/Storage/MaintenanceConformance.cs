@@ -51,8 +51,6 @@ public abstract class MaintenanceConformance : StoreConformance
             VALUES ('t1', 'old', 'momentum', 1.25, '2026-02-01T00:00:00.000Z', '2026-02-01T01:00:00.000Z')
             """,
             Cancel);
-        await harness.ExecuteAsync(
-            "INSERT INTO strategy_config_versions (token_address, version, new_strategy_type, changed_by) VALUES ('old', 2, 'momentum', 'operator')", Cancel);
 
         await DropAsync(harness, March.AddYears(5));
 

@@ -60,6 +60,8 @@ public class BirdeyeDiscoveryOptionsRulesTests
         { "Storage:Schema is 'a?'; allowed: ^[a-z_][a-z0-9_]{0,62}$.", o => o.Storage.Schema = "a\n" },
         { "Storage:SchemaMode is '3'; allowed: one of None, Validate, Apply.", o => o.Storage.SchemaMode = (SchemaMode)3 },
         { "Storage:Lease is '01:00:01'; allowed: a duration [d.]hh:mm:ss from 00:00:01 to 01:00:00.", o => o.Storage.Lease = new TimeSpan(1, 0, 1) },
+        { "Strategies:ReevaluateAfterCycles is '-1'; allowed: a whole number from 0 to 10,000.", o => o.Strategies.ReevaluateAfterCycles = -1 },
+        { "Strategies:CategoryBand is '1.5'; allowed: a fraction from 0 to 1.", o => o.Strategies.CategoryBand = 1.5 },
         { "Storage:KeepHistoryMonths is '1201'; allowed: a whole number from 0 to 1,200.", o => o.Storage.KeepHistoryMonths = 1_201 },
         { "Cache:KeyPrefix is 'a b'; allowed: up to 64 printable ASCII characters without spaces.", o => o.Cache.KeyPrefix = "a b" },
         { "Cache:Ttl:Trending is '00:00:00'; allowed: a duration [d.]hh:mm:ss from 00:00:01 to 30.00:00:00.", o => o.Cache.Ttl.Trending = TimeSpan.Zero },

@@ -254,7 +254,7 @@ public class OptionsReaderTests
         "Storage:Schema" or "Cache:KeyPrefix" or "Strategies:Bluechip" or "Strategies:Midcap" or "Strategies:Emerging" => "other",
         "Discovery:KeepRank" => "11",
         _ => key.Allowed.StartsWith("a duration", StringComparison.Ordinal) ? "00:00:11"
-            : key.Path.StartsWith("Scoring:Max", StringComparison.Ordinal) || key.Path.EndsWith("Coverage", StringComparison.Ordinal) ? "0.5"
+            : key.Path.StartsWith("Scoring:Max", StringComparison.Ordinal) || key.Path.EndsWith("Coverage", StringComparison.Ordinal) || key.Path.EndsWith("Band", StringComparison.Ordinal) ? "0.5"
             : "9",
     };
 
