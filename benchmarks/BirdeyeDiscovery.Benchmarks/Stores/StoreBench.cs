@@ -17,7 +17,7 @@ internal sealed class StoreBench : IAsyncDisposable
 
     /// <summary>Starts a server that acknowledges a commit only when it is on the disk.</summary>
     public static async Task<StoreBench> StartAsync() =>
-        new(await PostgresServer.CreateAsync(["max_connections=50", "shared_buffers=512MB", "max_wal_size=8GB", "checkpoint_timeout=1h", "autovacuum=off"]));
+        new(await PostgresServer.CreateAsync(["max_connections=200", "shared_buffers=512MB", "max_wal_size=8GB", "checkpoint_timeout=1h", "autovacuum=off"]));
 
     /// <summary>Makes a database with the schema in it.</summary>
     public async Task<NpgsqlDataSource> MakeAsync(string name)
