@@ -23,11 +23,25 @@ internal sealed class PostgresMigrationSql(string schema)
         SELECT address FROM chain WHERE next IS NULL
         """;
 
-    /// <summary>An array of every address that the token of <c>$1</c> has had; UNION, so that a chain that leads in circles ends.</summary>
-    public static string Addresses(string schema) =>
+    /// <summary>
+    /// The beginning of a query: <c>members</c> has each address of a chain with the token it stands for today. Addresses that never migrated are not in it, nor those
+    /// of a chain that leads in circles.
+    /// </summary>
+    public static string Members(string schema) =>
+        $"""
+        WITH RECURSIVE steps (address, token) AS (
+            SELECT old_address, new_address FROM {schema}.token_migrations
+            UNION SELECT s.address, m.new_address FROM steps s JOIN {schema}.token_migrations m ON m.old_address = s.token),
+        ends (address, token) AS (
+            SELECT address, token FROM steps s WHERE NOT EXISTS (SELECT 1 FROM {schema}.token_migrations m WHERE m.old_address = s.token)),
+        members (address, token) AS MATERIALIZED (SELECT address, token FROM ends UNION SELECT token, token FROM ends)
+        """;
+
+    /// <summary>An array of every address that the token of one has had; UNION, so that a chain that leads in circles ends.</summary>
+    public static string Addresses(string schema, string address = "$1::text") =>
         $"""
         ARRAY(WITH RECURSIVE chain (address) AS (
-            SELECT $1::text UNION
+            SELECT {address} UNION
             SELECT CASE WHEN m.old_address = c.address THEN m.new_address ELSE m.old_address END
             FROM chain c JOIN {schema}.token_migrations m ON m.old_address = c.address OR m.new_address = c.address)
         SELECT address FROM chain)

@@ -66,7 +66,8 @@ internal sealed class PostgresTokenSql
             $"""
             WITH fresh AS (
                 INSERT INTO {schema}.tracked_tokens ({columns}, created_at, updated_at, strategy_version)
-                SELECT {values}, {time}, {time}, (SELECT coalesce(max(s.version), 0) + 1 FROM {schema}.strategy_config_versions s WHERE s.token_address = v.address)
+                SELECT {values}, {time}, {time}, (SELECT coalesce(max(s.version), 0) + 1 FROM {schema}.strategy_config_versions s
+                    WHERE s.token_address = ANY ({PostgresMigrationSql.Addresses(schema, "v.address")}))
                 FROM unnest({arrays}) WITH ORDINALITY AS v ({columns}, position) ORDER BY position
                 ON CONFLICT (address) DO NOTHING RETURNING address, strategy_version, strategy_type, strategy_config, status_reason),
             versions AS (
