@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace TradingBotHost;
@@ -36,8 +37,9 @@ internal sealed class BotHost : IAsyncDisposable
         var services = AddEngine(new ServiceCollection(), section, postgres, clock, birdeye).BuildServiceProvider();
 
         // Before the bot's own tables: the schema of the engine.
-        await services.GetRequiredService<ITrackedTokenStore>().InitializeAsync(SchemaMode.Apply, CancellationToken.None);
-        var store = new BotStore(Connect(postgres, section["Storage:Schema"]));
+        var storage = services.GetRequiredService<IOptionsMonitor<BirdeyeDiscoveryOptions>>().CurrentValue.Storage;
+        await services.GetRequiredService<ITrackedTokenStore>().InitializeAsync(storage.SchemaMode, CancellationToken.None);
+        var store = new BotStore(Connect(postgres, storage.Schema));
         await store.OpenAsync(flags.Seed);
         var candles = new CandleSource(services.GetRequiredService<ILiveReader>(), new HttpClient(birdeye.CreateHandler()) { BaseAddress = new Uri("http://127.0.0.1/") });
         var trader = ActivatorUtilities.CreateInstance<Trader>(services, candles, store);
@@ -64,13 +66,18 @@ internal sealed class BotHost : IAsyncDisposable
         _ = string.IsNullOrWhiteSpace(postgres) ? builder.UseSqlite(FilePath) : builder.UsePostgres(postgres);
 
         // One call at a time and no answer older than its cycle: then a cycle after a restart, whose caches are empty, decides as it would have without.
-        services.Configure<BirdeyeDiscoveryOptions>(static options =>
+        services.Configure<BirdeyeDiscoveryOptions>(options =>
         {
             options.Birdeye.BaseUrl = new Uri("http://127.0.0.1/");
             options.Birdeye.RequestsPerSecond = 1_000;
             options.Birdeye.MaxConcurrency = 1;
             options.Birdeye.AttemptTimeout = TimeSpan.FromMinutes(1);
             options.Cache.Ttl.Security = TimeSpan.FromMinutes(1);
+            if (string.IsNullOrWhiteSpace(postgres))
+            {
+                // Leadership of a file falls with its process and need not expire: a machine that stood still for a minute costs no cycle.
+                options.Storage.Lease = TimeSpan.FromHours(1);
+            }
         });
         return services;
     }

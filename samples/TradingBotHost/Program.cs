@@ -1,4 +1,5 @@
 using BirdeyeDiscovery;
+using Microsoft.Extensions.Options;
 using TradingBotHost;
 
 var faults = new List<string>();
@@ -18,7 +19,7 @@ try
     Console.WriteLine(await host.Store.TotalsAsync());
     return 0;
 }
-catch (InvalidOperationException refused)
+catch (Exception refused) when (refused is InvalidOperationException or OptionsValidationException)
 {
     await Console.Error.WriteLineAsync(refused.Message);
     return 2;

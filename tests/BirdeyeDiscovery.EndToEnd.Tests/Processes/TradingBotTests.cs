@@ -1,4 +1,7 @@
 using System.Globalization;
+using BirdeyeDiscovery.EndToEnd.Tests.Support;
+using BirdeyeDiscovery.Servers;
+using Npgsql;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
@@ -98,6 +101,31 @@ public sealed class TradingBotTests(UnbrokenBotRun unbroken) : IClassFixture<Unb
         await using var mixed = other.Start(20, Seed);
         Assert.Equal(2, await mixed.ExitAsync());
         Assert.Contains($"--seed is '{Seed}'", mixed.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task On_Postgres_it_trades_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        await using var database = await TestDatabase.CreateAsync();
+        await using (var run = HostRun.StartSample(
+            "TradingBotHost",
+            folder.Path,
+            new Dictionary<string, string> { ["ConnectionStrings__Postgres"] = database.ConnectionString() },
+            "--cycles",
+            "15",
+            "--seed",
+            $"{Seed}"))
+        {
+            Assert.True(await run.ExitAsync() == 0, run.Output + run.Errors);
+            Assert.StartsWith("closes=", BotRuns.LastLine(run), StringComparison.Ordinal);
+        }
+
+        await using var connection = new NpgsqlConnection(database.ConnectionString() + ";Pooling=false");
+        const string Positions = "SELECT id, closed_at, pnl_cents, recorded FROM positions WHERE closed_at < '2026-01-05T00:29' ORDER BY id";
+        var trades = await StoredRows.OfAsync(connection, Positions);
+        Assert.NotEmpty(trades);
+        Assert.Equal(await unbroken.Runs.RowsAsync(Positions), trades);
     }
 
     [Fact]
