@@ -139,6 +139,32 @@ internal sealed class StoreBench : IAsyncDisposable
         return result.Inverse();
     }
 
+    /// <summary>A commit whose score rows travel as arrays against the same commit that copies them.</summary>
+    public async Task<PairedRatio> ThresholdAsync(int rows, int pairs)
+    {
+        var arrays = await WriterAsync($"arrays_{rows}", int.MaxValue);
+        var copied = await WriterAsync($"copied_{rows}", 1);
+        var result = await PairedRatio.MeasureAsync(pairs, warmUps: 20, arrays, copied);
+        return result.Inverse();
+
+        async Task<Func<Task>> WriterAsync(string name, int copyFrom)
+        {
+            var made = await MakeAsync(name);
+            var epoch = (await LeadAsync(made)).Epoch;
+            var source = NpgsqlDataSource.Create(made.ConnectionString + ";No Reset On Close=true");
+            _sources.Add(source);
+            var database = new PostgresDatabase(source, ownsSource: false, "public", TimeSpan.FromSeconds(30), TimeProvider.System);
+            var commit = new PostgresCycleCommit(database, copyFrom);
+            var cycle = 0;
+            return async () =>
+            {
+                var plan = PlanFixture.Create(cycle++, rows);
+                plan = plan with { Rejections = [], Snapshot = plan.Snapshot with { RejectedCount = 0 } };
+                await database.WriteAsync("commit", (transaction, token) => commit.RunAsync(transaction, epoch, plan, token), CancellationToken.None);
+            };
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var host in _hosts)

@@ -36,8 +36,8 @@ internal sealed class PostgresOperatorSql
     public static PostgresRows<TokenStanding> Standings { get; } = new(static row =>
     {
         var token = row.IsDBNull(0) ? null : PostgresTokenSql.Map(row);
-        var lastGood = row.ReadTimeOrNull(30);
-        return new TokenStanding(token, row.ReadTextOrNull(31), lastGood);
+        var lastGood = row.ReadTimeOrNull(PostgresTokenSql.SelectedCount);
+        return new TokenStanding(token, row.ReadTextOrNull(PostgresTokenSql.SelectedCount + 1), lastGood);
     });
 
     public string SelectByRequest { get; }

@@ -47,6 +47,9 @@ internal sealed class PostgresTokenSql
             strategy_version, strategy_by_hand, next_category, category_cycles, held_by, hold_reason
         """;
 
+    /// <summary>How many columns <see cref="Selected"/> has: the place of the first one that a query selects after them.</summary>
+    public const int SelectedCount = 34;
+
     private readonly string _insert;
     private readonly string _update;
 
