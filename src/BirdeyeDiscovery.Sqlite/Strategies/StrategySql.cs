@@ -9,7 +9,7 @@ internal static class StrategySql
     public const string SelectBySymbol = Select + " WHERE symbol = ?1 ORDER BY id";
     public const string SelectActive = Select + " WHERE status = 'active' ORDER BY id";
 
-    public const string SelectVersions = Chain + SelectVersion + " WHERE token_address IN (SELECT address FROM family) ORDER BY id DESC LIMIT ?2";
+    public const string SelectVersions = Chain + SelectVersion + " WHERE token_address IN (SELECT address FROM family) ORDER BY version DESC, id DESC LIMIT ?2";
     public const string SelectNumber = Chain + SelectVersion + " WHERE token_address IN (SELECT address FROM family) AND version = ?2 ORDER BY id DESC LIMIT 1";
     public const string SelectByChange = SelectVersion + " WHERE change_id = ?1";
     public const string SelectLast = Chain + "SELECT coalesce(max(version), 0) FROM strategy_config_versions WHERE token_address IN (SELECT address FROM family)";

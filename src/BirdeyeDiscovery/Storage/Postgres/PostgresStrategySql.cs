@@ -33,7 +33,7 @@ internal sealed class PostgresStrategySql
             SELECT token_address, version, old_strategy_type, new_strategy_type, old_config::text, new_config::text, is_by_hand, changed_by, reason, change_id, changed_at
             FROM {versions}
             """;
-        SelectVersions = $"{version} WHERE {family} ORDER BY id DESC LIMIT $2";
+        SelectVersions = $"{version} WHERE {family} ORDER BY version DESC, id DESC LIMIT $2";
         SelectNumber = $"{version} WHERE {family} AND version = $2 ORDER BY id DESC LIMIT 1";
         SelectByChange = version + " WHERE change_id = $1";
         SelectLast = $"SELECT coalesce(max(version), 0) FROM {versions} WHERE {family}";
