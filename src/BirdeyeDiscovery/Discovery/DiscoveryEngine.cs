@@ -71,12 +71,13 @@ internal sealed class DiscoveryEngine(
         }
     }
 
-    /// <summary>Keeps the published scores alive between cycles, where they expire.</summary>
+    /// <summary>Keeps the live view true between cycles: who is tracked, where people change it, and the scores, where they expire.</summary>
     internal async ValueTask TendAsync(CancellationToken cancellationToken)
     {
         if (store.Leads)
         {
             using var turn = publisher.BeginTurn();
+            await store.FollowAsync(CurrentOptions, publisher, cancellationToken).ConfigureAwait(false);
             await publisher.KeepAliveAsync(CurrentOptions, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -116,7 +117,8 @@ internal sealed class DiscoveryEngine(
         var interval = current.Discovery.Interval;
         var lastCycle = Later(state.LastCycle, LastResult?.LastCycle);
 
-        // Also when none is due: a host with a loop of its own keeps the scores alive by asking for a cycle in between.
+        // Also when none is due: a host with a loop of its own keeps the live view true by asking for a cycle in between.
+        await publisher.FollowAsync(current, [.. state.Tokens.Where(static token => token.Status != TokenStatus.Removed)], cancellationToken).ConfigureAwait(false);
         await publisher.KeepAliveAsync(current, cancellationToken).ConfigureAwait(false);
         if (CycleClock.Due(lastCycle, interval, clock.GetUtcNow()) is not { } cycleTimestamp)
         {

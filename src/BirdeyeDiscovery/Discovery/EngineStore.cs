@@ -82,6 +82,19 @@ internal sealed class EngineStore(ITrackedTokenStore tokens, IDiscoveryHistory h
         }
     }
 
+    /// <summary>Brings what is published to who is tracked now, when this host leads; what a store that fails just then cannot tell comes the next time.</summary>
+    public async ValueTask FollowAsync(BirdeyeDiscoveryOptions options, LivePublisher publisher, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await publisher.FollowAsync(options, await LiveTokensAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+        catch (DiscoveryStoreException)
+        {
+            // The live view is not worth a turn; leadership has a watch of its own.
+        }
+    }
+
     /// <summary>Publishes the last stored cycle after a start and after each change of leadership, and for a follower whenever the leader has a new one.</summary>
     public async ValueTask PublishLastAsync(BirdeyeDiscoveryOptions options, LivePublisher publisher, CancellationToken cancellationToken)
     {
@@ -95,6 +108,7 @@ internal sealed class EngineStore(ITrackedTokenStore tokens, IDiscoveryHistory h
         var good = newest.FirstOrDefault(static snapshot => snapshot.Outcome != CycleOutcome.Failed);
         if (_published && good?.CycleTimestamp == _publishedCycle)
         {
+            await publisher.FollowAsync(options, await LiveTokensAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             return;
         }
 

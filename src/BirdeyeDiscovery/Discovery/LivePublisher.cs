@@ -78,6 +78,49 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         }
     }
 
+    /// <summary>Publishes the last cycle again where tokens changed their status or address since, as by an operator's action; without any call of the API.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="tokens">The active and paused tokens as stored now.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async ValueTask FollowAsync(BirdeyeDiscoveryOptions options, IReadOnlyList<TrackedToken> tokens, CancellationToken cancellationToken)
+    {
+        if (_last is not { View: var before } last)
+        {
+            return;
+        }
+
+        var keys = CandleKeyOwners.Assign(tokens);
+        var byAddress = tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
+        string[] active = [.. tokens.Where(static token => token.Status == TokenStatus.Active).Select(static token => token.Address)];
+        TokenScoreView[] scores = [.. before.Scores.Select(score => score with
+        {
+            Status = byAddress.TryGetValue(score.Address, out var token) ? StoredText.Of(token.Status) : null,
+            CandlesKey = keys.GetValueOrDefault(score.Address),
+        })];
+        if (active.ToHashSet(StringComparer.Ordinal).SetEquals(before.ActiveTokens) && scores.SequenceEqual(before.Scores))
+        {
+            return;
+        }
+
+        // A newer cycle is another leader's, who knows of the change as well.
+        if (cache.IsShared && await cache.GetViewAsync(cancellationToken).ConfigureAwait(false) is { } shown && shown.CycleTimestamp > before.CycleTimestamp)
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        var isStale = now >= _staleAt;
+        var lifetime = options.Cache.Ttl.Score;
+        var update = last with
+        {
+            View = before with { ActiveTokens = active, Scores = isStale ? [] : scores },
+            ScoreLifetime = isStale ? lifetime : Sooner(_staleAt - now, lifetime),
+        };
+        _last = update;
+        _tendedAt = now;
+        await cache.PublishAsync(await WithCandlesAsync(update, keys, CycleFindings.None, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
+
     private static TimeSpan Sooner(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     // It is not when the cache did not take it, or lost it since; a newer one is another leader's.

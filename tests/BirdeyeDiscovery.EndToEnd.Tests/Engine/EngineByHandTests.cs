@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
 /// <summary>What people do by hand, as the engine's next cycles respect it.</summary>
@@ -137,7 +139,97 @@ public sealed class EngineByHandTests : EngineTest
         Assert.Equal(4, (await host.History.GetScoreHistoryAsync(next, Start, Start.AddDays(1), Cancellation)).Count);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_live_view_follows_an_action_between_cycles_without_a_call_of_the_API(bool byTurn)
+    {
+        Birdeye.AddLadder(3);
+        await using var host = Host();
+        host.RunNext();
+        var calls = Birdeye.Count("address=");
+        await host.Lifecycle.PauseAsync(Address("A1"), Note, Cancellation);
+        await AssertViewAsync(Address("A2"), Address("A3"));
+        Assert.Equal("paused", (await host.Cache.GetScoreAsync(Address("A1"), Cancellation))!.Status);
+        await host.Lifecycle.RemoveAsync(Address("A2"), Note, cancellationToken: Cancellation);
+        await host.Lifecycle.MigrateTokenAsync(Address("A3"), "moved", Note, Cancellation);
+        await host.Lifecycle.ResumeAsync(Address("A1"), Note, Cancellation);
+        await AssertViewAsync(Address("A1"), "moved");
+        Assert.Equal(calls, Birdeye.Count("address="));
+
+        async Task AssertViewAsync(params string[] active)
+        {
+            if (byTurn)
+            {
+                Assert.Equal(CycleStatus.NotDue, Clock.Drive(host.Engine.RunCycleAsync(Cancellation)).Status);
+            }
+            else
+            {
+                Clock.Drive(TendAsync(host));
+            }
+
+            Assert.Equal(active.Order(), (await host.Cache.GetActiveTokensAsync(Cancellation)).Order());
+            Assert.Equal(active.Order(), (await host.Cache.GetViewAsync(Cancellation))!.ActiveTokens.Order());
+        }
+    }
+
+    [Fact]
+    public async Task Actions_and_changes_of_strategy_after_each_of_many_plans_neither_fail_the_cycle_nor_are_undone_by_it()
+    {
+        // One fewer than the plans that a cycle makes before it gives up.
+        const int Acts = 19;
+        Birdeye.AddLadder(3);
+        var (plans, acted) = (0, -1);
+        SimulatedHost? host = null;
+        await using var running = host = Host(build: builder => builder.UseScorer(_ => new ActingScorer(() => Act(host!))));
+        host.RunNext();
+        (plans, acted) = (0, 0);
+
+        var result = host.RunNext();
+
+        Assert.Equal((CycleStatus.Ran, CycleOutcome.Complete), (result.Status, result.Snapshot!.Outcome));
+        Assert.Equal(Acts, acted);
+        Assert.Equal(TokenStatus.Paused, await StatusAsync(host, "A1"));
+        var strategy = (await host.Services.GetRequiredService<IStrategyStore>().GetStrategyAsync(Address("A2"), Cancellation))!;
+        Assert.Equal(($"by_hand_{Acts}", Acts + 1), (strategy.StrategyType, strategy.Version));
+
+        // Called at each scoring of a token while a plan is made; the first plan of a cycle is not the one that is stored.
+        void Act(SimulatedHost at)
+        {
+            if (acted is < 0 or >= Acts || plans++ % 3 != 0 || plans == 1)
+            {
+                return;
+            }
+
+            var number = ++acted;
+            _ = (number % 2 == 1 ? at.Lifecycle.PauseAsync(Address("A1"), Note, Cancellation) : at.Lifecycle.ResumeAsync(Address("A1"), Note, Cancellation)).AsTask().GetAwaiter().GetResult();
+            var change = new StrategyChange { TokenAddress = Address("A2"), StrategyType = $"by_hand_{number}", ChangedBy = "alice" };
+            _ = at.Services.GetRequiredService<IStrategyStore>().ChangeStrategyAsync(change, Cancellation).AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private static async ValueTask<bool> TendAsync(SimulatedHost host)
+    {
+        await ((DiscoveryEngine)host.Engine).TendAsync(Cancellation);
+        return true;
+    }
+
     private static string Address(string symbol) => ScriptedBirdeye.AddressOf(symbol);
+
+    private sealed class ActingScorer(Action act) : ITokenScorer
+    {
+        private readonly ScriptedScorer _scorer = new();
+
+        public string Version => _scorer.Version;
+
+        public string OptionsHash => _scorer.OptionsHash;
+
+        public TokenScore Score(in ScoreInputs inputs)
+        {
+            act();
+            return _scorer.Score(inputs);
+        }
+    }
 
     private static async Task<TokenStatus> StatusAsync(SimulatedHost host, string symbol) => (await host.Store.FindAsync(Address(symbol), Cancellation))!.Status;
 }

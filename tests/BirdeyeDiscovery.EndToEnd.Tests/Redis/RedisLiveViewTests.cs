@@ -1,4 +1,5 @@
 using BirdeyeDiscovery.Servers;
+using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
@@ -148,6 +149,34 @@ public sealed class RedisLiveViewTests : IAsyncDisposable
         await ((DiscoveryEngine)host.Engine).TendAsync(Ct);
         Assert.Equal(last.ActiveTokens.Count, await admin.SetLengthAsync(_prefix + "discovery:active_tokens"));
         Assert.All(last.Scores, score => Assert.True(admin.KeyExists(_prefix + "score:" + score.TokenAddress)));
+    }
+
+    [Fact]
+    public async Task The_live_view_follows_people_between_cycles_without_a_call_of_the_API()
+    {
+        var server = await SharedRedis.GetAsync();
+        var redis = await server.AdminAsync();
+        _birdeye.AddLadder(3);
+        var host = Host(server.Endpoint);
+        var last = await host.RunNextAsync();
+        var (requests, people) = (host.Requests, host.Services.GetRequiredService<ITokenLifecycle>());
+        var (first, second) = (ScriptedBirdeye.AddressOf("A1"), ScriptedBirdeye.AddressOf("A2"));
+        await people.PauseAsync(first, new OperatorNote("alice", "rumours"), Ct);
+        await ((DiscoveryEngine)host.Engine).TendAsync(Ct);
+        await LiveState.AssertAsync(redis, host.Store, last, _prefix);
+        await people.MigrateTokenAsync(second, "moved", new OperatorNote("alice", "new contract"), Ct);
+        await ((DiscoveryEngine)host.Engine).TendAsync(Ct);
+
+        Assert.Equal(requests, host.Requests);
+        Assert.True(await redis.SetContainsAsync(_prefix + "discovery:active_tokens", "moved"));
+        Assert.Equal("moved", await redis.HashGetAsync(_prefix + "discovery:candle_owners", "A2"));
+        using var score = System.Text.Json.JsonDocument.Parse((string)(await redis.StringGetAsync($"{_prefix}score:{first}"))!);
+        Assert.Equal("paused", score.RootElement.GetProperty("status").GetString());
+
+        // Nothing more to tell, so nothing is written: a key that somebody took away stays away until the scores are tended.
+        await redis.KeyDeleteAsync(_prefix + "discovery:active_tokens");
+        await ((DiscoveryEngine)host.Engine).TendAsync(Ct);
+        Assert.False(await redis.KeyExistsAsync(_prefix + "discovery:active_tokens"));
     }
 
     private static double CloseOf(RedisValue row)
