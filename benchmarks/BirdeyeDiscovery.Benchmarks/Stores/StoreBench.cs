@@ -17,7 +17,7 @@ internal sealed class StoreBench : IAsyncDisposable
 
     /// <summary>Starts a server that acknowledges a commit only when it is on the disk.</summary>
     public static async Task<StoreBench> StartAsync() =>
-        new(await PostgresServer.CreateAsync(["max_connections=50", "shared_buffers=512MB", "max_wal_size=8GB", "checkpoint_timeout=1h", "autovacuum=off"]));
+        new(await PostgresServer.CreateAsync(["max_connections=200", "shared_buffers=512MB", "max_wal_size=8GB", "checkpoint_timeout=1h", "autovacuum=off"]));
 
     /// <summary>Makes a database with the schema in it.</summary>
     public async Task<NpgsqlDataSource> MakeAsync(string name)
@@ -137,6 +137,32 @@ internal sealed class StoreBench : IAsyncDisposable
             async () => await fenced.Store.CommitCycleAsync(fenced.Epoch, PlanFixture.Create(left++, 30)),
             async () => await database.WriteAsync("commit", (transaction, token) => commit.RunAsync(transaction, open.Epoch, PlanFixture.Create(right++, 30), token), CancellationToken.None));
         return result.Inverse();
+    }
+
+    /// <summary>A commit whose score rows travel as arrays against the same commit that copies them.</summary>
+    public async Task<PairedRatio> ThresholdAsync(int rows, int pairs)
+    {
+        var arrays = await WriterAsync($"arrays_{rows}", int.MaxValue);
+        var copied = await WriterAsync($"copied_{rows}", 1);
+        var result = await PairedRatio.MeasureAsync(pairs, warmUps: 20, arrays, copied);
+        return result.Inverse();
+
+        async Task<Func<Task>> WriterAsync(string name, int copyFrom)
+        {
+            var made = await MakeAsync(name);
+            var epoch = (await LeadAsync(made)).Epoch;
+            var source = NpgsqlDataSource.Create(made.ConnectionString + ";No Reset On Close=true");
+            _sources.Add(source);
+            var database = new PostgresDatabase(source, ownsSource: false, "public", TimeSpan.FromSeconds(30), TimeProvider.System);
+            var commit = new PostgresCycleCommit(database, copyFrom);
+            var cycle = 0;
+            return async () =>
+            {
+                var plan = PlanFixture.Create(cycle++, rows);
+                plan = plan with { Rejections = [], Snapshot = plan.Snapshot with { RejectedCount = 0 } };
+                await database.WriteAsync("commit", (transaction, token) => commit.RunAsync(transaction, epoch, plan, token), CancellationToken.None);
+            };
+        }
     }
 
     public async ValueTask DisposeAsync()

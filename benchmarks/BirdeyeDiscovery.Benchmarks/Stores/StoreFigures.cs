@@ -40,6 +40,15 @@ internal sealed class StoreFigures(TextWriter output, string? only)
         await AddAsync("copy: 1,000 score rows, times as long as \\copy", 1.4, atLeast: false, () => bench.ScoresAsync(1_000, 60));
         await AddAsync("copy: 100,000 score rows, times as long as \\copy", 1.15, atLeast: false, () => bench.ScoresAsync(100_000, 9));
         await AddAsync("fence: a commit of 30 candidates, times as long as an unfenced one", 1.2, atLeast: false, () => bench.FenceAsync(100));
+        foreach (var rows in new[] { 100, 200, 500, 1_000, 2_000 })
+        {
+            await AddAsync(
+                string.Create(CultureInfo.InvariantCulture, $"arrays: a commit whose {rows:N0} scores travel as arrays, times as long as one that copies them"),
+                null,
+                atLeast: false,
+                () => bench.ThresholdAsync(rows, 60));
+        }
+
         if (Wants("month:"))
         {
             var (gone, freed, both) = await new MonthBench(bench).MonthAsync(3);

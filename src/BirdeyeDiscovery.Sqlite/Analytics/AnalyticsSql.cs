@@ -29,21 +29,32 @@ internal static class AnalyticsSql
         WHERE t.trades_count > 0 GROUP BY 1, 2
         """;
 
+    // A token that migrated is one token: its trades and its scores are those of all its addresses.
     public const string TradedByTier =
         $"""
-        SELECT {Tier}, s.token_address, {TradeCloseSql.Totals}
+        {MigrationSql.Members}
+        SELECT {Tier}, s.token, {TradeCloseSql.Totals}
         FROM (
-            SELECT c.token_address, c.pnl_usd, (
+            SELECT coalesce(m.token, c.token_address) AS token, c.pnl_usd, CASE WHEN m.token IS NULL THEN (
                 SELECT s.total_score FROM token_scores s
-                WHERE s.token_address = c.token_address AND s.created_at <= c.opened_at ORDER BY s.created_at DESC LIMIT 1) AS total_score
-            FROM trade_closes c) s
+                WHERE s.token_address = c.token_address AND s.created_at <= c.opened_at ORDER BY s.created_at DESC LIMIT 1)
+            ELSE (
+                SELECT s.total_score FROM token_scores s
+                WHERE s.token_address IN (SELECT f.address FROM members f WHERE f.token = m.token) AND s.created_at <= c.opened_at
+                ORDER BY s.created_at DESC LIMIT 1)
+            END AS total_score
+            FROM trade_closes c LEFT JOIN members m ON m.address = c.token_address) s
         GROUP BY 1, 2
         """;
 
     public const string ByCategory = "SELECT category, trades_count, win_count, total_pnl_usd, strategy_type FROM tracked_tokens WHERE trades_count > 0";
 
     public const string TradedByCategory =
-        $"SELECT token_category, strategy_type, token_address, {TradeCloseSql.Totals} FROM trade_closes WHERE token_category IS NOT NULL GROUP BY 1, 2, 3";
+        $"""
+        {MigrationSql.Members}
+        SELECT c.token_category, c.strategy_type, coalesce(m.token, c.token_address), {TradeCloseSql.Totals}
+        FROM trade_closes c LEFT JOIN members m ON m.address = c.token_address WHERE c.token_category IS NOT NULL GROUP BY 1, 2, 3
+        """;
 
     private const string Tier = "CASE WHEN s.total_score >= 80 THEN 1 WHEN s.total_score >= 60 THEN 2 WHEN s.total_score IS NOT NULL THEN 3 ELSE 4 END";
 }

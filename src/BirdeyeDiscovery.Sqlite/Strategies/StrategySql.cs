@@ -9,10 +9,10 @@ internal static class StrategySql
     public const string SelectBySymbol = Select + " WHERE symbol = ?1 ORDER BY id";
     public const string SelectActive = Select + " WHERE status = 'active' ORDER BY id";
 
-    public const string SelectVersions = Family + SelectVersion + " WHERE token_address IN (SELECT address FROM family) ORDER BY id DESC LIMIT ?2";
-    public const string SelectNumber = Family + SelectVersion + " WHERE token_address IN (SELECT address FROM family) AND version = ?2 ORDER BY id DESC LIMIT 1";
+    public const string SelectVersions = Chain + SelectVersion + " WHERE token_address IN (SELECT address FROM family) ORDER BY version DESC, id DESC LIMIT ?2";
+    public const string SelectNumber = Chain + SelectVersion + " WHERE token_address IN (SELECT address FROM family) AND version = ?2 ORDER BY id DESC LIMIT 1";
     public const string SelectByChange = SelectVersion + " WHERE change_id = ?1";
-    public const string SelectLast = "SELECT coalesce(max(version), 0) FROM strategy_config_versions WHERE token_address = ?1";
+    public const string SelectLast = Chain + "SELECT coalesce(max(version), 0) FROM strategy_config_versions WHERE token_address IN (SELECT address FROM family)";
 
     private const string Select = "SELECT address, symbol, strategy_type, strategy_config, strategy_version, strategy_by_hand FROM tracked_tokens";
 
@@ -22,12 +22,8 @@ internal static class StrategySql
         FROM strategy_config_versions
         """;
 
-    private const string Family =
-        """
-        WITH RECURSIVE family (address) AS (
-            SELECT ?1 UNION SELECT m.old_address FROM family f JOIN token_migrations m ON m.new_address = f.address)
-
-        """;
+    // Numbers go on from address to address, and every address of a chain finds them.
+    private const string Chain = $"WITH family (address) AS ({MigrationSql.Addresses}) ";
 
     private const string InsertVersion =
         """

@@ -10,13 +10,13 @@ internal static class TrackedTokenSql
 
     // Counters of trades stay at their defaults: they belong to the trades, not to a cycle.
     public const string Insert =
-        """
+        $"""
         INSERT INTO tracked_tokens (
             symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, is_permanent,
             activated_at, deactivated_at, last_scored_at, low_score_cycles, missing_data_cycles, status_cycles, first_candle_at,
             created_at, updated_at, next_category, category_cycles, held_by, hold_reason, strategy_type, strategy_config, revision, strategy_version)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?20, ?21, ?22, ?23, ?24, ?25, ?26, 1,
-            (SELECT coalesce(max(version), 0) + 1 FROM strategy_config_versions WHERE token_address = ?2))
+            (SELECT coalesce(max(version), 0) + 1 FROM strategy_config_versions WHERE token_address IN ({MigrationSql.AddressesOfSecond})))
         ON CONFLICT (address) DO NOTHING
         """;
 

@@ -21,13 +21,32 @@ internal static class MigrationSql
         """;
 
     /// <summary>A query of every address that the token of <c>?1</c> has had; UNION, so that a chain that leads in circles ends.</summary>
-    public const string Addresses =
+    public const string Addresses = $"WITH RECURSIVE chain (address) AS (SELECT ?1 {OtherAddresses}";
+
+    /// <summary>The same where the token is <c>?2</c>.</summary>
+    public const string AddressesOfSecond = $"WITH RECURSIVE chain (address) AS (SELECT ?2 {OtherAddresses}";
+
+    private const string OtherAddresses =
         """
-        WITH RECURSIVE chain (address) AS (
-            SELECT ?1 UNION
+        UNION
             SELECT CASE WHEN m.old_address = c.address THEN m.new_address ELSE m.old_address END
             FROM chain c JOIN token_migrations m ON m.old_address = c.address OR m.new_address = c.address)
         SELECT address FROM chain
+        """;
+
+    /// <summary>
+    /// The beginning of a query: <c>members</c> has each address of a chain with the token it stands for today. Addresses that never migrated are not in it, nor those
+    /// of a chain that leads in circles.
+    /// </summary>
+    public const string Members =
+        """
+        WITH RECURSIVE steps (address, token) AS (
+            SELECT old_address, new_address FROM token_migrations
+            UNION SELECT s.address, m.new_address FROM steps s JOIN token_migrations m ON m.old_address = s.token),
+        ends (address, token) AS (
+            SELECT address, token FROM steps s WHERE NOT EXISTS (SELECT 1 FROM token_migrations m WHERE m.old_address = s.token)),
+        members (address, token) AS MATERIALIZED (SELECT address, token FROM ends UNION SELECT token, token FROM ends)
+
         """;
 
     public const string Insert = "INSERT INTO token_migrations (old_address, new_address, migrated_at) VALUES (?1, ?2, ?3)";

@@ -8,13 +8,21 @@ internal static class PerformanceSql
     public const string DeleteAll = "DELETE FROM strategy_performance";
     public const string SelectOfToken =
         Select + $" WHERE token_address IN ({MigrationSql.Addresses}) AND window_start >= ?2 AND window_start < ?3 ORDER BY window_start, token_category, strategy_type, token_address";
-    public const string SelectOfCategory = Select + " WHERE token_category = ?1 AND window_end > ?2";
 
-    private const string Select =
+    /// <summary>Each row under the address that its token has today: a token that migrated is one token.</summary>
+    public const string SelectOfCategory =
+        $"""
+        {MigrationSql.Members}
+        SELECT coalesce(m.token, p.token_address), {Others}
+        FROM strategy_performance p LEFT JOIN members m ON m.address = p.token_address WHERE p.token_category = ?1 AND p.window_end > ?2
+        """;
+
+    private const string Select = $"SELECT token_address, {Others} FROM strategy_performance";
+
+    private const string Others =
         """
-        SELECT token_address, token_category, strategy_type, window_start, trades_count, win_count, loss_count, win_rate,
+        token_category, strategy_type, window_start, trades_count, win_count, loss_count, win_rate,
             avg_gain_pct, avg_loss_pct, max_gain_pct, max_loss_pct, total_pnl_usd, sharpe_ratio, max_drawdown_pct
-        FROM strategy_performance
         """;
 
     private const string Upsert =

@@ -40,7 +40,7 @@ public static class StrategyChangeRules
     /// <param name="current">What the token has, or <see langword="null"/> when it is not tracked.</param>
     /// <param name="sameId">The stored version with the id of the change, if there is one.</param>
     /// <param name="target">The version to go back to, if the change names one and the token has it.</param>
-    /// <param name="lastVersion">The highest version stored under the token's address.</param>
+    /// <param name="lastVersion">The highest version stored under any address that the token has had.</param>
     /// <param name="now">The time of the call.</param>
     /// <returns>The result; with <see cref="StrategyChangeStatus.Changed"/> its version is what the store has to write.</returns>
     public static StrategyChangeResult Decide(

@@ -101,7 +101,7 @@ public abstract class AnalyticsConformance : StoreConformance
 
         Assert.Equal([ScoreTier.Excellent, ScoreTier.Good, ScoreTier.Poor, ScoreTier.Unscored], found.Select(row => row.Tier));
         Assert.Equal(
-            [(2, 2, 1, 1m), (1, 2, 0, -4m), (0, 0, 0, 0m), (6, 19, 15, 103m)],
+            [(2, 2, 1, 1m), (1, 2, 0, -4m), (0, 0, 0, 0m), (5, 19, 15, 103m)],
             found.Select(row => (row.Tokens, row.TradesCount, row.WinCount, row.TotalPnlUsd)));
         Assert.Equal([(.5m, .5m), (0m, -2m), (null, null), ((decimal?).7895m, (decimal?)5.4211m)], found.Select(row => (row.WinRate, row.AvgPnlPerTradeUsd)));
         Assert.Equal(await harness.CountAsync("trade_closes", Cancel), found.Sum(row => row.TradesCount));

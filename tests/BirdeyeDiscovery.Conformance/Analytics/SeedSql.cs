@@ -5,6 +5,8 @@ namespace BirdeyeDiscovery.Conformance;
 /// <summary>The well-known SQL of the analytics, as it was first written but for what differs between databases: casts to decimal, and times in place of "now".</summary>
 public static class SeedSql
 {
+    public const string ActiveTokens = "SELECT * FROM tracked_tokens WHERE status = 'active'";
+
     public const string ScoreEffectiveness =
         """
         SELECT
@@ -85,6 +87,29 @@ public static class SeedSql
         """;
 
     public static string StrategyConfig(string symbol) => $"SELECT strategy_config FROM tracked_tokens WHERE symbol = '{symbol}'";
+
+    public static string SaveSnapshot(DateTimeOffset now, int candidates, int added, int milliseconds) =>
+        $"""
+        INSERT INTO discovery_snapshots (
+            cycle_timestamp, candidates_count, tokens_added, duration_ms
+        ) VALUES ('{Time(now)}', {candidates}, {added}, {milliseconds})
+        """;
+
+    public static string SaveScore(long snapshot, string address, string total, int rank, string action) =>
+        $"""
+        INSERT INTO token_scores (
+            snapshot_id, token_address, total_score, rank, action
+        ) VALUES ({snapshot}, '{address}', {total}, {rank}, '{action}')
+        """;
+
+    public static string UpdatePerformance(string symbol, string pnl, bool isWin) =>
+        $"""
+        UPDATE tracked_tokens
+        SET trades_count = trades_count + 1,
+            win_count = win_count + {(isWin ? 1 : 0)},
+            total_pnl_usd = total_pnl_usd + {pnl}
+        WHERE symbol = '{symbol}'
+        """;
 
     /// <summary>Brings a row to texts and to numbers of four decimals, whatever types the driver gives.</summary>
     public static string Row(params IEnumerable<object?> values) => string.Join('|', values.Select(static value => value switch

@@ -3,7 +3,7 @@ using Xunit;
 namespace BirdeyeDiscovery.Conformance;
 
 /// <summary>A token that goes on under another address: its row moves, its history is found from every address, its trades count once.</summary>
-public abstract class MigrationConformance : StoreConformance
+public abstract partial class MigrationConformance : StoreConformance
 {
     private const string New = "NewAddress1";
 

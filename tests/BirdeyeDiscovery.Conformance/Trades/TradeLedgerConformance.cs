@@ -245,4 +245,20 @@ public abstract class TradeLedgerConformance : StoreConformance
         await harness.RestartAsync(Cancel);
         Assert.Equal(TradeCloseStatus.AlreadyRecorded, (await harness.Host.Trades.RecordTradeClosedAsync(Trades.Close("t"), Cancel)).Status);
     }
+
+    [Fact]
+    public async Task A_trade_by_symbol_is_the_one_token_s_and_nobody_s_when_several_or_none_have_it()
+    {
+        await using var harness = await StartAsync();
+        await harness.CommitAsync(
+            Plans.Cycle(1, tokens: [Tokens.New(Tokens.Bonk, "BONK", 1), Tokens.New(Tokens.Wif, "TWICE", 1), Tokens.New("other", "TWICE", 1)]), Cancel);
+        TradeClose Close(string address) => Trades.Close("t1", address);
+
+        Assert.Null(await harness.Host.Trades.RecordTradeClosedBySymbolAsync(harness.Store, "bonk", Close, Cancel));
+        await Assert.ThrowsAsync<AmbiguousSymbolException>(async () => await harness.Host.Trades.RecordTradeClosedBySymbolAsync(harness.Store, "TWICE", Close, Cancel));
+        Assert.Equal(0, await harness.CountAsync("trade_closes", Cancel));
+        Assert.Equal(TradeCloseStatus.Recorded, (await harness.Host.Trades.RecordTradeClosedBySymbolAsync(harness.Store, "BONK", Close, Cancel))!.Status);
+        Assert.Equal(TradeCloseStatus.AlreadyRecorded, (await harness.Host.Trades.RecordTradeClosedBySymbolAsync(harness.Store, "BONK", Close, Cancel))!.Status);
+        Assert.Equal(new(1, 1, 12.34m), await Trades.CountersAsync(harness, Tokens.Bonk, Cancel));
+    }
 }

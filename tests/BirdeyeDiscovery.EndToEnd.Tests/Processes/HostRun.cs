@@ -5,7 +5,7 @@ using BirdeyeDiscovery.EndToEnd.Tests.Support;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
-/// <summary>One process of the sample host in a folder of its own, with everything that it printed.</summary>
+/// <summary>One process of a sample in a folder of its own, with everything that it printed.</summary>
 internal sealed class HostRun : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
@@ -31,7 +31,11 @@ internal sealed class HostRun : IAsyncDisposable
 
     public string Errors => Text(_errors);
 
-    public static HostRun Start(string folder, IReadOnlyDictionary<string, string>? settings, params string[] arguments)
+    public static HostRun Start(string folder, IReadOnlyDictionary<string, string>? settings, params string[] arguments) =>
+        StartSample("DiscoveryHost", folder, settings, arguments);
+
+    /// <summary>Starts a program of the samples.</summary>
+    public static HostRun StartSample(string sample, string folder, IReadOnlyDictionary<string, string>? settings, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -39,7 +43,7 @@ internal sealed class HostRun : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Checkout.PathOf($"samples/DiscoveryHost/bin/{Checkout.Configuration}/net10.0/DiscoveryHost.dll"));
+        start.ArgumentList.Add(Checkout.PathOf($"samples/{sample}/bin/{Checkout.Configuration}/net10.0/{sample}.dll"));
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

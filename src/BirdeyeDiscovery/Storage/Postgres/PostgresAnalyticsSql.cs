@@ -35,12 +35,18 @@ internal sealed class PostgresAnalyticsSql(string schema)
         JOIN {schema}.tracked_tokens t ON t.address = s.token_address
         """;
 
+    // A token that migrated is one token: its trades and its scores are those of all its addresses.
     public string TradedByTier { get; } =
         $"""
-        SELECT {Tier}, c.token_address, {PostgresTradeSql.Totals}
-        FROM {schema}.trade_closes c LEFT JOIN LATERAL (
-            SELECT total_score FROM {schema}.token_scores
-            WHERE token_address = c.token_address AND created_at <= c.opened_at ORDER BY created_at DESC LIMIT 1) s ON true
+        {PostgresMigrationSql.Members(schema)}
+        SELECT {Tier}, coalesce(m.token, c.token_address), {PostgresTradeSql.Totals}
+        FROM {schema}.trade_closes c LEFT JOIN members m ON m.address = c.token_address LEFT JOIN LATERAL (
+            SELECT newest.total_score
+            FROM (SELECT c.token_address AS address UNION ALL SELECT f.address FROM members f WHERE f.token = m.token AND f.address <> c.token_address) a
+            CROSS JOIN LATERAL (
+                SELECT total_score, created_at FROM {schema}.token_scores
+                WHERE token_address = a.address AND created_at <= c.opened_at ORDER BY created_at DESC LIMIT 1) newest
+            ORDER BY newest.created_at DESC LIMIT 1) s ON true
         GROUP BY 1, 2
         """;
 
@@ -48,7 +54,11 @@ internal sealed class PostgresAnalyticsSql(string schema)
         $"SELECT address, trades_count, win_count, total_pnl_usd, category, strategy_type FROM {schema}.tracked_tokens WHERE trades_count > 0";
 
     public string TradedByCategory { get; } =
-        $"SELECT token_category, strategy_type, token_address, {PostgresTradeSql.Totals} FROM {schema}.trade_closes WHERE token_category IS NOT NULL GROUP BY 1, 2, 3";
+        $"""
+        {PostgresMigrationSql.Members(schema)}
+        SELECT c.token_category, c.strategy_type, coalesce(m.token, c.token_address), {PostgresTradeSql.Totals}
+        FROM {schema}.trade_closes c LEFT JOIN members m ON m.address = c.token_address WHERE c.token_category IS NOT NULL GROUP BY 1, 2, 3
+        """;
 
     public static PostgresRows<TopPerformer> Top { get; } = new(MapTop);
 

@@ -88,9 +88,20 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
             purpose,
             async (connection, cancelled) =>
             {
+                // A cancelled wait for a synchronous standby ends in a commit of this server alone, and in a notice.
+                var isUnconfirmed = false;
+                connection.Notice += (_, notice) => isUnconfirmed |= notice.Notice.Routine == "SyncRepWaitForLSN";
                 var transaction = await connection.BeginTransactionAsync(cancelled).ConfigureAwait(false);
                 await using var disposing = transaction.ConfigureAwait(false);
-                return await work(transaction, cancelled).ConfigureAwait(false);
+                try
+                {
+                    var result = await work(transaction, cancelled).ConfigureAwait(false);
+                    return isUnconfirmed ? throw Unconfirmed(purpose, null) : result;
+                }
+                catch (Exception exception) when (isUnconfirmed && PostgresErrors.IsOfTheStore(exception, cancellationToken))
+                {
+                    throw Unconfirmed(purpose, exception);
+                }
             },
             cancellationToken);
 
@@ -138,6 +149,13 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         SELECT set_config('lock_timeout', '{(long)(statement / 2).TotalMilliseconds}ms', true), set_config('statement_timeout', '{(long)statement.TotalMilliseconds}ms', true),
             set_config('idle_in_transaction_session_timeout', '{(long)pause.TotalMilliseconds}ms', true)
         """);
+
+    // Not transient: to look it up would find it, and to acknowledge it then would be as wrong as now.
+    private DiscoveryStoreException Unconfirmed(string purpose, Exception? exception)
+    {
+        var text = $"Could not {purpose} in PostgreSQL, schema '{Schema}': it is written on this server, but no synchronous standby confirmed it in time; a failover may lose it.";
+        return exception is null ? new DiscoveryStoreException(text) : new DiscoveryStoreException(text, exception);
+    }
 
     private DiscoveryStoreException Translate(Exception exception, string purpose)
     {

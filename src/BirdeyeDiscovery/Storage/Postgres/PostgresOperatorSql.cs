@@ -19,9 +19,7 @@ internal sealed class PostgresOperatorSql
             SELECT {PostgresTokenSql.Selected}, s.last_good, s.moved_to
             FROM (SELECT
                 (SELECT cycle_timestamp FROM {schema}.discovery_snapshots WHERE outcome <> 'failed' ORDER BY cycle_timestamp DESC LIMIT 1) AS last_good,
-                (WITH RECURSIVE chain (address) AS (
-                    SELECT $1::text UNION SELECT m.new_address FROM chain c JOIN {schema}.token_migrations m ON m.old_address = c.address)
-                SELECT address FROM chain c WHERE address <> $1 AND NOT EXISTS (SELECT 1 FROM {schema}.token_migrations m WHERE m.old_address = c.address)) AS moved_to) s
+                (SELECT address FROM ({PostgresMigrationSql.Last(schema)}) l WHERE address <> $1) AS moved_to) s
             LEFT JOIN {schema}.tracked_tokens t ON t.address = $1
             """;
         _insert =
@@ -36,8 +34,8 @@ internal sealed class PostgresOperatorSql
     public static PostgresRows<TokenStanding> Standings { get; } = new(static row =>
     {
         var token = row.IsDBNull(0) ? null : PostgresTokenSql.Map(row);
-        var lastGood = row.ReadTimeOrNull(30);
-        return new TokenStanding(token, row.ReadTextOrNull(31), lastGood);
+        var lastGood = row.ReadTimeOrNull(PostgresTokenSql.SelectedCount);
+        return new TokenStanding(token, row.ReadTextOrNull(PostgresTokenSql.SelectedCount + 1), lastGood);
     });
 
     public string SelectByRequest { get; }

@@ -55,18 +55,24 @@ internal sealed class PostgresPerformanceSql
                 WHERE c.token_address = p.token_address AND c.token_category = p.token_category AND c.strategy_type = p.strategy_type
                     AND c.closed_at >= p.window_start AND c.closed_at < p.window_start + interval '24 hours')
             """;
-        var select =
-            $"""
-            SELECT token_address, token_category, strategy_type, window_start, trades_count, win_count, loss_count, win_rate,
+        const string others =
+            """
+            token_category, strategy_type, window_start, trades_count, win_count, loss_count, win_rate,
                 avg_gain_pct, avg_loss_pct, max_gain_pct, max_loss_pct, total_pnl_usd, sharpe_ratio, max_drawdown_pct
-            FROM {schema}.strategy_performance
             """;
         SelectOfToken =
             $"""
-            {select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND window_start >= $2 AND window_start < $3
+            SELECT token_address, {others} FROM {schema}.strategy_performance WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND window_start >= $2 AND window_start < $3
             ORDER BY window_start, token_category, strategy_type COLLATE "C", token_address COLLATE "C"
             """;
-        SelectOfCategory = select + " WHERE token_category = $1 AND window_end > $2";
+
+        // Each row under the address that its token has today: a token that migrated is one token.
+        SelectOfCategory =
+            $"""
+            {PostgresMigrationSql.Members(schema)}
+            SELECT coalesce(m.token, p.token_address), {others}
+            FROM {schema}.strategy_performance p LEFT JOIN members m ON m.address = p.token_address WHERE p.token_category = $1 AND p.window_end > $2
+            """;
     }
 
     public static PostgresRows<StrategyPerformance> Rows { get; } = new(Map);

@@ -25,16 +25,18 @@ internal sealed class PostgresStrategySql
         SelectBySymbol = select + " WHERE symbol = $1 ORDER BY id";
         SelectActive = select + " WHERE status = 'active' ORDER BY id";
         SelectToChange = select + " WHERE address = $1 FOR NO KEY UPDATE";
-        var family = $"WITH RECURSIVE family (address) AS (SELECT $1::text UNION SELECT m.old_address FROM family f JOIN {schema}.token_migrations m ON m.new_address = f.address) ";
+
+        // Numbers go on from address to address, and every address of a chain finds them.
+        var family = $"token_address = ANY ({PostgresMigrationSql.Addresses(schema)})";
         var version =
             $"""
             SELECT token_address, version, old_strategy_type, new_strategy_type, old_config::text, new_config::text, is_by_hand, changed_by, reason, change_id, changed_at
             FROM {versions}
             """;
-        SelectVersions = $"{family}{version} WHERE token_address IN (SELECT address FROM family) ORDER BY id DESC LIMIT $2";
-        SelectNumber = $"{family}{version} WHERE token_address IN (SELECT address FROM family) AND version = $2 ORDER BY id DESC LIMIT 1";
+        SelectVersions = $"{version} WHERE {family} ORDER BY version DESC, id DESC LIMIT $2";
+        SelectNumber = $"{version} WHERE {family} AND version = $2 ORDER BY id DESC LIMIT 1";
         SelectByChange = version + " WHERE change_id = $1";
-        SelectLast = $"SELECT coalesce(max(version), 0) FROM {versions} WHERE token_address = $1";
+        SelectLast = $"SELECT coalesce(max(version), 0) FROM {versions} WHERE {family}";
         InsertVersion =
             $"""
             INSERT INTO {versions} (token_address, version, old_strategy_type, new_strategy_type, old_config, new_config, is_by_hand, changed_by, reason, change_id, changed_at)
@@ -51,7 +53,8 @@ internal sealed class PostgresStrategySql
             $"""
             WITH target AS (
                 SELECT t.id, t.address, t.strategy_type, t.strategy_config, v.*,
-                    greatest(t.strategy_version, (SELECT coalesce(max(s.version), 0) FROM {versions} s WHERE s.token_address = t.address)) + 1 AS next_version
+                    greatest(t.strategy_version, (SELECT coalesce(max(s.version), 0) FROM {versions} s
+                        WHERE s.token_address = ANY ({PostgresMigrationSql.Addresses(schema, "t.address")}))) + 1 AS next_version
                 FROM unnest({arrays}) AS v ({columns}) JOIN {tokens} t ON t.address = v.token_address
                 WHERE t.strategy_version = v.expected AND NOT t.strategy_by_hand),
             logged AS (

@@ -47,6 +47,9 @@ internal sealed class PostgresTokenSql
             strategy_version, strategy_by_hand, next_category, category_cycles, held_by, hold_reason
         """;
 
+    /// <summary>How many columns <see cref="Selected"/> has: the place of the first one that a query selects after them.</summary>
+    public const int SelectedCount = 34;
+
     private readonly string _insert;
     private readonly string _update;
 
@@ -63,7 +66,8 @@ internal sealed class PostgresTokenSql
             $"""
             WITH fresh AS (
                 INSERT INTO {schema}.tracked_tokens ({columns}, created_at, updated_at, strategy_version)
-                SELECT {values}, {time}, {time}, (SELECT coalesce(max(s.version), 0) + 1 FROM {schema}.strategy_config_versions s WHERE s.token_address = v.address)
+                SELECT {values}, {time}, {time}, (SELECT coalesce(max(s.version), 0) + 1 FROM {schema}.strategy_config_versions s
+                    WHERE s.token_address = ANY ({PostgresMigrationSql.Addresses(schema, "v.address")}))
                 FROM unnest({arrays}) WITH ORDINALITY AS v ({columns}, position) ORDER BY position
                 ON CONFLICT (address) DO NOTHING RETURNING address, strategy_version, strategy_type, strategy_config, status_reason),
             versions AS (

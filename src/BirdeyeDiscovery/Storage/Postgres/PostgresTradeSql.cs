@@ -25,9 +25,7 @@ internal sealed class PostgresTradeSql
         // UNION and not UNION ALL: a chain that leads in circles ends, and then has no last address.
         var resolved =
             $"""
-            coalesce((WITH RECURSIVE chain (address) AS (
-                SELECT $1::text UNION SELECT m.new_address FROM chain c JOIN {migrations} m ON m.old_address = c.address)
-            SELECT address FROM chain c WHERE NOT EXISTS (SELECT 1 FROM {migrations} m WHERE m.old_address = c.address)), $1::text)
+            coalesce(({PostgresMigrationSql.Last(schema)}), $1::text)
             """;
         LockAgainstRebuild = $"SELECT pg_advisory_xact_lock_shared({seed})";
         LockForRebuild = $"SELECT pg_advisory_xact_lock({seed})";

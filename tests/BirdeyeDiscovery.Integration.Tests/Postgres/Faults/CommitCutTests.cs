@@ -1,3 +1,4 @@
+using BirdeyeDiscovery.Integration.Tests.Pooled;
 using BirdeyeDiscovery.Servers;
 
 namespace BirdeyeDiscovery.Integration.Tests.Postgres;
@@ -6,12 +7,14 @@ namespace BirdeyeDiscovery.Integration.Tests.Postgres;
 public sealed class CommitCutTests
 {
     [Theory]
-    [InlineData(false, 1)]
-    [InlineData(true, 1)]
-    [InlineData(false, 600)]
-    public async Task Cut_at_any_message_a_commit_is_whole_or_not_there_and_is_stored_once_when_tried_again(bool afterTheAnswer, int rows)
+    [InlineData(false, 1, false)]
+    [InlineData(true, 1, false)]
+    [InlineData(false, 600, false)]
+    [InlineData(false, 1, true)]
+    [InlineData(true, 1, true)]
+    public async Task Cut_at_any_message_a_commit_is_whole_or_not_there_and_is_stored_once_when_tried_again(bool afterTheAnswer, int rows, bool isPooled)
     {
-        await using var store = await FaultyStore.StartAsync();
+        await using var store = await FaultyStore.StartAsync(isPooled ? new PooledHarness() : null);
         var fault = afterTheAnswer ? PostgresFault.LoseAnswer : PostgresFault.Cut;
         var unheard = 0;
         for (var message = 1; ; message++)

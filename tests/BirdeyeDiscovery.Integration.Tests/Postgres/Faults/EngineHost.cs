@@ -35,8 +35,9 @@ internal sealed class EngineHost : IAsyncDisposable
     /// <param name="time">The clock of its cycles.</param>
     /// <param name="birdeye">What it asks.</param>
     /// <param name="configure">Changes the connection string; none: through the proxy.</param>
+    /// <param name="commandTimeout">How long a statement may take; none: a second.</param>
     public static async Task<EngineHost> StartAsync(
-        PostgresHarness harness, EngineTime time, LocalBirdeye birdeye, Action<NpgsqlConnectionStringBuilder>? configure = null)
+        PostgresHarness harness, EngineTime time, LocalBirdeye birdeye, Action<NpgsqlConnectionStringBuilder>? configure = null, TimeSpan? commandTimeout = null)
     {
         var log = new FakeLogCollector();
         var proxy = new PostgresProxy((await harness.DatabaseAsync()).Server.Port);
@@ -52,7 +53,7 @@ internal sealed class EngineHost : IAsyncDisposable
                 options.Discovery.Interval = Interval;
                 options.Storage.Lease = Lease;
             });
-            builder.UsePostgres(static options => options.CommandTimeout = TimeSpan.FromSeconds(1)).UseHttpHandler(_ => birdeye.CreateHandler());
+            builder.UsePostgres(options => options.CommandTimeout = commandTimeout ?? TimeSpan.FromSeconds(1)).UseHttpHandler(_ => birdeye.CreateHandler());
         });
         return new EngineHost(services, proxy, log);
     }

@@ -67,6 +67,27 @@ public sealed class FailoverTests
     }
 
     [Fact]
+    public async Task What_no_synchronous_standby_has_confirmed_is_not_acknowledged()
+    {
+        var harness = new OwnServerHarness(await PostgresServer.CreateAsync());
+        await using var starting = harness;
+        await harness.StartAsync(Cancel);
+        await using var host = await harness.OpenAsync(PostgresRoles.Runtime, build: ShortTimeout);
+        await host.Store.CommitCycleAsync(harness.Epoch, FaultyStore.Plan(1), Cancel);
+        await PostgresPair.ConfigureAsync(harness.Server, "synchronous_standby_names = 'gone'");
+        await Poll.UntilAsync(async () => await harness.Server.ExecuteAsync("SHOW synchronous_standby_names") is "gone", () => "The setting did not come.");
+
+        // The driver cancels what takes too long, and the server then commits without the standby and says so in a notice only.
+        var error = await Assert.ThrowsAsync<DiscoveryStoreException>(async () => await host.Store.CommitCycleAsync(harness.Epoch, FaultyStore.Plan(2), Cancel));
+
+        Assert.False(error.IsTransient, error.ToString());
+        Assert.Contains("standby", error.Message, StringComparison.Ordinal);
+        await PostgresPair.ConfigureAsync(harness.Server, "synchronous_standby_names = ''");
+        await Poll.UntilAsync(async () => await harness.Server.ExecuteAsync("SHOW synchronous_standby_names") is "", () => "The setting did not go.");
+        Assert.Equal(CommitStatus.Committed, (await host.Store.CommitCycleAsync(harness.Epoch, FaultyStore.Plan(3), Cancel)).Status);
+    }
+
+    [Fact]
     public async Task A_former_primary_that_takes_no_writes_is_left_for_the_new_one()
     {
         var harness = new OwnServerHarness(await PostgresServer.CreateAsync());

@@ -26,7 +26,7 @@ internal sealed class FaultyStore : IAsyncDisposable
     {
         harness ??= new PostgresHarness();
         await harness.StartAsync(Cancel);
-        var proxy = new PostgresProxy((await harness.DatabaseAsync()).Server.Port);
+        var proxy = new PostgresProxy(await harness.TargetAsync());
         var host = await harness.OpenAsync(
             PostgresRoles.Runtime, proxy.Port, configure, builder => builder.UsePostgres(options => options.CommandTimeout = commandTimeout ?? CommandTimeout));
         var store = new FaultyStore(harness, proxy, host);

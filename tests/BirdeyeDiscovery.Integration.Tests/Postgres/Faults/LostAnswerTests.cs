@@ -38,4 +38,26 @@ public sealed class LostAnswerTests
         Assert.Equal(result.Scores.Count, await harness.CountAsync("token_scores", Cancel));
         Assert.All(result.Events, static happened => Assert.True(happened.Id > 0));
     }
+
+    [Fact]
+    public async Task A_cycle_that_the_server_still_commits_when_it_is_looked_up_is_waited_for_and_stored_once()
+    {
+        await using var harness = await EngineHost.InstallAsync();
+        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
+        await using var host = await EngineHost.StartAsync(harness, new EngineTime(), birdeye, commandTimeout: TimeSpan.FromSeconds(10));
+        await LastStatementTests.AtTheEndAsync(harness, "PERFORM pg_sleep(2)");
+        var running = host.RunAsync();
+        await LastStatementTests.CommitsAsync(harness);
+
+        // The session goes on by itself: it learns that nobody listens only when it answers.
+        host.Proxy.CutAll();
+        var result = await running;
+
+        Assert.Contains(host.Log.GetSnapshot(), static line => line.Id.Id == 1011);
+        Assert.Contains(host.Log.GetSnapshot(), static line => line.Id.Id == 1012);
+        var stored = Assert.Single(await host.History.GetSnapshotsAsync(10, Cancel));
+        Assert.Equal(stored.Id, result.Snapshot!.Id);
+        Assert.NotEmpty(result.Events);
+        Assert.Equal(await host.History.GetEventsOfCycleAsync(stored.Id, Cancel), result.Events);
+    }
 }

@@ -10,9 +10,9 @@ public sealed class RoundTripTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(30, 3)]
-    [InlineData(1_000, 8)]
-    [InlineData(5_000, 8)]
+    [InlineData(30, 2)]
+    [InlineData(1_000, 6)]
+    [InlineData(5_000, 6)]
     public async Task A_cycle_of_any_size_commits_in_at_most_eight_round_trips(int candidates, int most)
     {
         await using var harness = new PostgresHarness();

@@ -21,9 +21,26 @@ public sealed class PostgresBackupTests
             INSERT INTO tracked_tokens (symbol, address, category, strategy_type, strategy_config, total_pnl_usd)
                 VALUES ('S', 'mint', 'midcap', 'momentum', '{"a": [1, 2.50]}', -12345678901.25);
             INSERT INTO token_lifecycle_events (token_address, event_type, reason) VALUES ('mint', 'added', 'SEEDED');
+            INSERT INTO tracked_tokens (symbol, address, category, strategy_type, status, held_by, hold_reason, strategy_version, strategy_by_hand)
+                VALUES ('H', 'held', 'midcap', 'momentum', 'paused', 'alice', 'rumours', 2, true);
+            INSERT INTO strategy_config_versions (token_address, version, new_strategy_type, new_config, is_by_hand, changed_by, change_id)
+                VALUES ('held', 2, 'momentum', '{"a": 1}', true, 'alice', 'change 1');
+            INSERT INTO operator_actions (request_id, action, token_address, operator, reason) VALUES ('r1', 'pause', 'held', 'alice', 'it''s 🚀');
+            INSERT INTO token_migrations (old_address, new_address) VALUES ('before', 'mint');
+            INSERT INTO trade_closes (trade_id, token_address, token_category, strategy_type, pnl_usd, return_pct, opened_at, closed_at)
+                VALUES ('t1', 'mint', 'midcap', 'momentum', -1.25, 0.5, '2026-05-20T01:00Z', '2026-05-20T02:00:00.123Z');
+            INSERT INTO strategy_performance (token_address, token_category, strategy_type, window_start, window_end, trades_count)
+                VALUES ('mint', 'midcap', 'momentum', '2026-05-20Z', '2026-05-21Z', 1);
             UPDATE discovery_lease SET epoch = 7, holder = 'h'
             """,
             PostgresRoles.Runtime);
+        var tables = await schema.ScalarAsync(
+            "SELECT string_agg(relname, ' ') FROM pg_class WHERE relnamespace = 'discovery'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition");
+        foreach (var table in tables.Split(' '))
+        {
+            Assert.True(await schema.ScalarAsync($"SELECT count(*) FROM {table}") != "0", $"{table} is empty: a restore that forgets it would not be noticed.");
+        }
+
         var before = await ContentAsync(schema);
 
         var file = await PostgresDump.SaveAsync(schema.Database, schema.Name);

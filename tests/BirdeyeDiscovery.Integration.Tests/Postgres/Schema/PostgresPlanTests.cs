@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using BirdeyeDiscovery.Servers;
 using Npgsql;
@@ -7,6 +8,8 @@ namespace BirdeyeDiscovery.Integration.Tests.Postgres;
 /// <summary>How the server reads history of 100,000 rows: by index, and by the months that are asked for.</summary>
 public sealed partial class PostgresPlanTests : IAsyncLifetime
 {
+    private static readonly string[] Active = ["active"];
+
     private readonly HashSet<string> _empty = [];
     private InstalledSchema _schema = null!;
 
@@ -23,6 +26,16 @@ public sealed partial class PostgresPlanTests : IAsyncLifetime
                 SELECT 'mint' || (id * 37 + n) % 2000, id, n / 2.0, 'keep', n + 1, cycle_timestamp FROM discovery_snapshots, generate_series(0, 99) n;
             INSERT INTO candidate_rejections (token_address, snapshot_id, symbol, stage, reason_code, created_at)
                 SELECT 'mint' || (id * 41 + n) % 2000, id, '', 'data', 'DATA_MISSING', cycle_timestamp FROM discovery_snapshots, generate_series(0, 99) n;
+            INSERT INTO token_lifecycle_events (snapshot_id, token_address, event_type, reason) SELECT 1 + n % 1000, 'mint' || n % 2000, 'paused', 'X' FROM generate_series(1, 100000) n;
+            INSERT INTO operator_actions (request_id, action, token_address, operator, reason) SELECT 'request' || n, 'pause', 'mint' || n % 2000, 'alice', 'X' FROM generate_series(1, 20000) n;
+            INSERT INTO strategy_config_versions (token_address, version, new_strategy_type, changed_by, change_id)
+                SELECT 'mint' || n % 2000, 1 + n / 2000, 'momentum', 'alice', 'change' || n FROM generate_series(1, 100000) n;
+            INSERT INTO token_migrations (old_address, new_address) SELECT 'old' || n, 'new' || n FROM generate_series(1, 20000) n;
+            INSERT INTO token_migrations (old_address, new_address) VALUES ('mint3', 'mint7');
+            INSERT INTO trade_closes (trade_id, token_address, strategy_type, pnl_usd, opened_at, closed_at)
+                SELECT 'trade' || n, 'mint' || n % 2000, 'momentum', 1, timestamptz '2026-01-01Z' + n * interval '5 minutes', timestamptz '2026-01-01Z' + n * interval '5 minutes' FROM generate_series(1, 80000) n;
+            INSERT INTO tracked_tokens (symbol, address, category, strategy_type) SELECT 'symbol' || n, 'mint' || n, 'midcap', 'momentum' FROM generate_series(0, 19999) n;
+            UPDATE tracked_tokens SET status = 'removed' WHERE id > 10;
             ANALYZE
             """);
         var empty = await _schema.ScalarAsync("SELECT string_agg(relname, ' ') FROM pg_class WHERE relkind = 'r' AND relnamespace = 'discovery'::regnamespace AND reltuples = 0");
@@ -63,6 +76,48 @@ public sealed partial class PostgresPlanTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task What_was_done_by_hand_is_read_by_index()
+    {
+        var sql = new PostgresSql(PostgresSql.Quote(PostgresHarness.Schema));
+        var from = new DateTime(2026, 5, 20, 0, 0, 0, DateTimeKind.Utc);
+
+        await ReadsByIndexAsync("token_lifecycle_events", sql.Events.SelectAfter, months: null, 99_000L, 100);
+        await ReadsByIndexAsync("token_lifecycle_events", sql.Events.SelectBySnapshot, months: null, 500L);
+        await ReadsByIndexAsync("operator_actions", sql.Operators.SelectAfter, months: null, 15_000L, 100);
+        await ReadsByIndexAsync("operator_actions", sql.Operators.SelectByRequest, months: null, "request7");
+        foreach (var table in new[] { "discovery_snapshots", "token_migrations", "tracked_tokens" })
+        {
+            await ReadsByIndexAsync(table, sql.Operators.SelectStanding, months: null, "mint3");
+        }
+
+        await ReadsByIndexAsync("strategy_config_versions", sql.Strategies.SelectVersions, months: null, "mint7", 100);
+        await ReadsByIndexAsync("strategy_config_versions", sql.Strategies.SelectNumber, months: null, "mint7", 3);
+        await ReadsByIndexAsync("strategy_config_versions", sql.Strategies.SelectByChange, months: null, "change7");
+        await ReadsByIndexAsync("strategy_config_versions", sql.Strategies.SelectLast, months: null, "mint7");
+        await ReadsByIndexAsync("trade_closes", sql.Trades.SelectById, months: null, "trade7");
+        await ReadsByIndexAsync("trade_closes", sql.Trades.SelectSpan, months: null, "mint7", from, from.AddDays(7));
+    }
+
+    [Fact]
+    public async Task The_addresses_of_a_token_that_moved_are_found_by_index_and_so_are_its_rows()
+    {
+        var sql = new PostgresSql(PostgresSql.Quote(PostgresHarness.Schema));
+        var from = new DateTime(2026, 5, 20, 0, 0, 0, DateTimeKind.Utc);
+
+        foreach (var query in new[] { sql.Migrations.SelectAddresses, sql.Strategies.SelectVersions.Replace("$2", "100", StringComparison.Ordinal), sql.Trades.Resolve })
+        {
+            await ReadsByIndexAsync("token_migrations", query, months: null, "mint7");
+        }
+
+        await ReadsByIndexAsync("token_migrations", sql.Scores.SelectHistory, months: null, "mint3", from, from.AddDays(7));
+        await ReadsByIndexAsync("token_migrations", sql.Rejections.SelectHistory, months: null, "mint3", from, from.AddDays(7));
+        await ReadsByIndexAsync("token_scores", sql.Scores.SelectHistory, months: 1, "mint3", from, from.AddDays(7));
+        await ReadsByIndexAsync("candidate_rejections", sql.Rejections.SelectHistory, months: 1, "mint3", from, from.AddDays(7));
+        await ReadsByIndexAsync("tracked_tokens", sql.Tokens.SelectByStatus, months: null, (object)Active);
+        await ReadsByIndexAsync("tracked_tokens", sql.Strategies.SelectBySymbol, months: null, "symbol7");
+    }
+
     // With a time known when the statement is planned, other months are not in the plan; with one that is read first, they are, and are never executed.
     private async Task ReadsByIndexAsync(string table, string sql, int? months, params object[] values)
     {
@@ -84,11 +139,17 @@ public sealed partial class PostgresPlanTests : IAsyncLifetime
             .Where(scan => !_empty.Contains(scan.Groups["table"].Value)).ToList();
         Assert.True(scans.Count > 0, plan);
         Assert.True(scans.TrueForAll(scan => scan.Groups["kind"].Value != "Seq Scan"), plan);
+
+        // An index that is read from end to end is none.
+        Assert.True(lines.Select(static line => Removed().Match(line)).Where(static line => line.Success).Sum(static line => long.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture)) < 1_000, plan);
         if (months is { } expected)
         {
             Assert.True(scans.Count(scan => !scan.Value.Contains("never executed", StringComparison.Ordinal)) == expected, plan);
         }
     }
+
+    [GeneratedRegex(@"Rows Removed by .*: (\d+)")]
+    private static partial Regex Removed();
 
     [GeneratedRegex(@"(?<!Bitmap )(?<kind>Seq Scan|Index Scan|Index Only Scan|Bitmap Heap Scan).* on (?<table>\w+).*")]
     private static partial Regex ScanOfTable();

@@ -6,6 +6,12 @@ namespace BirdeyeDiscovery.Integration.Tests.Postgres;
 /// <summary>Who may do what: the script's roles against the server.</summary>
 public sealed class PostgresRolesTests
 {
+    private static readonly string[] Tables =
+    [
+        "tracked_tokens", "discovery_snapshots", "token_scores", "candidate_rejections", "cycle_inputs", "token_lifecycle_events", "trade_closes",
+        "strategy_performance", "strategy_config_versions", "token_migrations", "operator_actions", "discovery_lease", "discovery_schema_versions",
+    ];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -13,19 +19,14 @@ public sealed class PostgresRolesTests
     {
         await using var schema = await InstalledSchema.CreateAsync();
         await schema.AddCycleAsync(new(2026, 5, 1, 0, 0, 0, TimeSpan.Zero));
-        string[] tables =
-        [
-            "tracked_tokens", "discovery_snapshots", "token_scores", "candidate_rejections", "cycle_inputs", "token_lifecycle_events", "trade_closes",
-            "strategy_performance", "strategy_config_versions", "token_migrations", "operator_actions", "discovery_lease", "discovery_schema_versions",
-        ];
         string[] forbidden =
         [
-            .. tables.Select(table => $"DROP TABLE {table}"),
-            .. tables.Select(table => $"TRUNCATE {table} CASCADE"),
-            .. tables.Where(table => table != "strategy_performance").Select(table => $"DELETE FROM {table}"),
-            .. tables.Select(table => $"ALTER TABLE {table} ADD COLUMN x int"),
-            .. tables.Select(table => $"CREATE INDEX ON {table} ((1))"),
-            .. tables.Select(table => $"CREATE TRIGGER t BEFORE INSERT ON {table} EXECUTE FUNCTION suppress_redundant_updates_trigger()"),
+            .. Tables.Select(table => $"DROP TABLE {table}"),
+            .. Tables.Select(table => $"TRUNCATE {table} CASCADE"),
+            .. Tables.Where(table => table != "strategy_performance").Select(table => $"DELETE FROM {table}"),
+            .. Tables.Select(table => $"ALTER TABLE {table} ADD COLUMN x int"),
+            .. Tables.Select(table => $"CREATE INDEX ON {table} ((1))"),
+            .. Tables.Select(table => $"CREATE TRIGGER t BEFORE INSERT ON {table} EXECUTE FUNCTION suppress_redundant_updates_trigger()"),
             "UPDATE discovery_snapshots SET outcome = 'complete'",
             "UPDATE token_scores SET total_score = 1",
             "UPDATE candidate_rejections SET reason_code = 'X'",
@@ -37,6 +38,9 @@ public sealed class PostgresRolesTests
             "UPDATE trade_closes SET pnl_usd = 1",
             "UPDATE trade_closes SET token_category = 'midcap', return_pct = 1",
             "UPDATE discovery_schema_versions SET checksum = ''",
+            "UPDATE strategy_config_versions SET new_config = '{}', is_by_hand = true",
+            "UPDATE operator_actions SET is_forced = true",
+            "INSERT INTO strategy_config_versions (id, token_address, version, new_strategy_type, changed_by) VALUES (1, 'y', 1, 'a', 'b') ON CONFLICT (id) DO UPDATE SET changed_by = 'c'",
             "INSERT INTO discovery_lease (id, epoch) VALUES (1, 0)",
             "INSERT INTO discovery_schema_versions (version, name, checksum, objects) VALUES (9, '', '', '{}')",
             "INSERT INTO token_scores_default (token_address, snapshot_id, total_score, action) VALUES ('x', 1, 1, 'skip')",
@@ -61,6 +65,17 @@ public sealed class PostgresRolesTests
     }
 
     [Fact]
+    public async Task The_tables_of_these_tests_are_all_there_are()
+    {
+        await using var schema = await InstalledSchema.CreateAsync();
+
+        Assert.Equal(
+            string.Join(' ', Tables.Order(StringComparer.Ordinal)),
+            await schema.ScalarAsync(
+                """SELECT string_agg(relname, ' ' ORDER BY relname COLLATE "C") FROM pg_class WHERE relnamespace = 'discovery'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition"""));
+    }
+
+    [Fact]
     public async Task The_runtime_role_can_do_what_running_takes()
     {
         await using var schema = await InstalledSchema.CreateAsync();
@@ -73,6 +88,9 @@ public sealed class PostgresRolesTests
             "UPDATE discovery_lease SET epoch = epoch + 1",
             "SELECT epoch FROM discovery_lease FOR SHARE",
             "INSERT INTO strategy_config_versions (token_address, version, new_strategy_type, changed_by) VALUES ('x', 1, 'momentum', 'me')",
+            "INSERT INTO operator_actions (request_id, action, token_address, operator, reason) VALUES ('r', 'pause', 'x', 'me', 'why')",
+            "INSERT INTO token_migrations (old_address, new_address) VALUES ('x', 'y')",
+            "INSERT INTO trade_closes (trade_id, token_address, strategy_type, pnl_usd, opened_at, closed_at) VALUES ('t', 'x', 'momentum', 1, now(), now())",
             "INSERT INTO token_lifecycle_events (token_address, event_type, reason) VALUES ('x', 'paused', 'X')",
             "SELECT discovery_prepare_partitions('2030-01-01')",
             "COPY candidate_rejections (snapshot_id, token_address, symbol, stage, reason_code) FROM STDIN",
@@ -98,6 +116,12 @@ public sealed class PostgresRolesTests
             "DROP TABLE token_scores",
             "SELECT discovery_prepare_partitions('2030-01-01')",
             "CREATE TABLE t (a int)",
+            .. Tables.SelectMany(static table => new[] { $"SELECT * FROM {table}", $"INSERT INTO {table} DEFAULT VALUES", $"DELETE FROM {table}", $"TRUNCATE {table} CASCADE", $"DROP TABLE {table}" }),
+            "UPDATE discovery_snapshots SET outcome = 'complete'",
+            "UPDATE operator_actions SET operator = 'X'",
+            "UPDATE strategy_config_versions SET reason = 'X'",
+            "SET ROLE discovery_owner",
+            "SET ROLE discovery_runtime",
         ];
 
         foreach (var statement in forbidden)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BirdeyeDiscovery.Conformance;
 using BirdeyeDiscovery.Servers;
 
 namespace BirdeyeDiscovery.Integration.Tests.Postgres;
@@ -24,6 +25,10 @@ public sealed class RestoredPlanTests
             await harness.CommitAsync(Plan(cycle, harness.Epoch, await StateAsync(harness.Store, cycle)), Cancel);
         }
 
+        var (held, changed) = await ActByHandAsync(harness);
+        var versions = await harness.Host.Strategies.GetVersionsAsync(changed, cancellationToken: Cancel);
+        var actions = await harness.Host.LifecycleStore.GetActionsAsync(0, 100, Cancel);
+        Assert.Equal((2, 2), (versions.Count, actions.Count));
         var state = await StateAsync(harness.Store, Cycles);
         var expected = Plan(Cycles, harness.Epoch, state);
         Assert.All(
@@ -42,11 +47,28 @@ public sealed class RestoredPlanTests
         var actual = Plan(Cycles, harness.Epoch, await StateAsync(restored.Store, Cycles));
         Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(actual));
 
+        Assert.Equal(versions, await restored.Strategies.GetVersionsAsync(changed, cancellationToken: Cancel));
+        Assert.Equal(actions, await restored.LifecycleStore.GetActionsAsync(0, 100, Cancel));
+        Assert.Equal(state.Tokens.Single(token => token.Address == held).HeldBy, (await restored.Store.FindAsync(held, Cancel))!.HeldBy);
+
         // As if the lease of the dump had run out.
         await database.ExecuteAsync($"UPDATE {PostgresHarness.Schema}.discovery_lease SET expires_at = now()");
         var epoch = await restored.LeadAsync(Cancel);
         Assert.Equal(harness.Epoch + 1, epoch);
         Assert.Equal(CommitStatus.Committed, (await restored.Store.CommitCycleAsync(epoch, actual, Cancel)).Status);
+    }
+
+    // A hold, a token that stays out, and a strategy that cycles leave alone.
+    private static async Task<(string Held, string Changed)> ActByHandAsync(PostgresHarness harness)
+    {
+        var operators = Operators.Of(harness.Host, harness);
+        var tracked = (await harness.Store.GetTokensAsync([TokenStatus.Active], Cancel)).Take(3).Select(static token => token.Address).ToArray();
+        var (held, changed) = (tracked[0], tracked[1]);
+        Assert.True((await operators.PauseAsync(held, Operators.Note("r1"), Cancel)).Status == OperatorStatus.Applied);
+        Assert.True((await operators.RemoveAsync(tracked[2], Operators.Note("r2"), isForced: false, Cancel)).Status == OperatorStatus.Applied);
+        var change = new StrategyChange { TokenAddress = changed, StrategyType = "momentum", StrategyConfig = """{"rsi_oversold": 40}""", ChangedBy = "alice", ChangeId = "c1" };
+        Assert.True((await harness.Host.Strategies.ChangeStrategyAsync(change, Cancel)).IsDone);
+        return (held, changed);
     }
 
     private static DateTimeOffset TimeOf(int cycle) => Start.AddMinutes(2 * cycle);

@@ -19,6 +19,9 @@ internal class PostgresHarness : StoreHarness
     /// <summary>Gets the name of a database with the schema in it, to be copied.</summary>
     public static Task<string> Template => LazyTemplate.Value;
 
+    /// <summary>Gets the port that hosts connect to, for a proxy before it.</summary>
+    public ValueTask<int> TargetAsync() => PortAsync();
+
     /// <summary>Gets the port that hosts connect to.</summary>
     protected virtual async ValueTask<int> PortAsync() => (await SharedPostgres.GetAsync()).Port;
 

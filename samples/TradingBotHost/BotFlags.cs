@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace TradingBotHost;
+
+/// <summary>The command line: how many cycles in all, and which market.</summary>
+internal sealed record BotFlags(int Cycles, ulong Seed)
+{
+    private const int MaxCycles = 100_000;
+
+    /// <summary>Reads the flags; each fault is one line that names the flag, the value and what is allowed.</summary>
+    public static BotFlags Read(IReadOnlyList<string> arguments, List<string> faults)
+    {
+        var flags = new BotFlags(100, 1);
+        for (var index = 0; index < arguments.Count; index += 2)
+        {
+            var (name, value) = (arguments[index], index + 1 < arguments.Count ? arguments[index + 1] : null);
+            switch (name)
+            {
+                case "--cycles" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var cycles) && cycles is >= 1 and <= MaxCycles:
+                    flags = flags with { Cycles = cycles };
+                    break;
+                case "--seed" when ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seed):
+                    flags = flags with { Seed = seed };
+                    break;
+                case "--cycles":
+                    faults.Add(Fault(name, value, $"whole numbers from 1 to {MaxCycles}, the total in the database"));
+                    break;
+                case "--seed":
+                    faults.Add(Fault(name, value, $"whole numbers from 0 to {ulong.MaxValue}"));
+                    break;
+                default:
+                    faults.Add($"'{name}': there is no such flag; allowed are --cycles N and --seed S.");
+                    break;
+            }
+        }
+
+        return flags;
+    }
+
+    private static string Fault(string name, string? value, string allowed) => value is null ? $"{name} has no value; allowed are {allowed}." : $"{name} is '{value}'; allowed are {allowed}.";
+}

@@ -1,0 +1,88 @@
+using System.Data.Common;
+using BirdeyeDiscovery;
+using BirdeyeDiscovery.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace TradingBotHost;
+
+/// <summary>Puts the bot together: a market, a clock, the engine, the bot's own tables.</summary>
+internal sealed class BotHost : IAsyncDisposable
+{
+    private const string FilePath = "./data/bot.db";
+
+    /// <summary>When the market and its first cycle begin, in every run: what happens depends on the seed and the number of a cycle alone.</summary>
+    private static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly LocalBirdeye _birdeye;
+    private readonly ServiceProvider _services;
+
+    private BotHost(LocalBirdeye birdeye, ServiceProvider services, BotStore store, TradingBot bot) => (_birdeye, _services, Store, Bot) = (birdeye, services, store, bot);
+
+    public BotStore Store { get; }
+
+    public TradingBot Bot { get; }
+
+    public static async Task<BotHost> StartAsync(BotFlags flags)
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var clock = new SteppedClock(Start);
+        var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Seed = flags.Seed, Origin = Start, TimeProvider = clock, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
+        var section = configuration.GetSection(BirdeyeDiscoveryOptions.SectionName);
+        var postgres = configuration.GetConnectionString("Postgres");
+        var services = AddEngine(new ServiceCollection(), section, postgres, clock, birdeye).BuildServiceProvider();
+
+        // Before the bot's own tables: the schema of the engine.
+        var storage = services.GetRequiredService<IOptionsMonitor<BirdeyeDiscoveryOptions>>().CurrentValue.Storage;
+        await services.GetRequiredService<ITrackedTokenStore>().InitializeAsync(storage.SchemaMode, CancellationToken.None);
+        var store = new BotStore(Connect(postgres, storage.Schema));
+        await store.OpenAsync(flags.Seed);
+        var candles = new CandleSource(services.GetRequiredService<ILiveReader>(), new HttpClient(birdeye.CreateHandler()) { BaseAddress = new Uri("http://127.0.0.1/") });
+        var trader = ActivatorUtilities.CreateInstance<Trader>(services, candles, store);
+        return new BotHost(birdeye, services, store, ActivatorUtilities.CreateInstance<TradingBot>(services, trader, clock, store, Start));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        await _services.DisposeAsync();
+        await _birdeye.DisposeAsync();
+    }
+
+    private static IServiceCollection AddEngine(IServiceCollection services, IConfigurationSection section, string? postgres, SteppedClock clock, LocalBirdeye birdeye)
+    {
+        services.AddLogging(static logging => logging.AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
+        services.AddSingleton<TimeProvider>(clock);
+        var builder = services
+            .AddBirdeyeDiscovery(section)
+            .WithoutHostedService()
+            .UseHttpHandler(_ => birdeye.CreateHandler())
+            .UseStrategyPolicy(static _ => new BotPolicy())
+            .AddStrategies(static _ => BotPolicy.Factory);
+        _ = string.IsNullOrWhiteSpace(postgres) ? builder.UseSqlite(FilePath) : builder.UsePostgres(postgres);
+
+        // One call at a time and no answer older than its cycle: then a cycle after a restart, whose caches are empty, decides as it would have without.
+        services.Configure<BirdeyeDiscoveryOptions>(options =>
+        {
+            options.Birdeye.BaseUrl = new Uri("http://127.0.0.1/");
+            options.Birdeye.RequestsPerSecond = 1_000;
+            options.Birdeye.MaxConcurrency = 1;
+            options.Birdeye.AttemptTimeout = TimeSpan.FromMinutes(1);
+            options.Cache.Ttl.Security = TimeSpan.FromMinutes(1);
+            if (string.IsNullOrWhiteSpace(postgres))
+            {
+                // Leadership of a file falls with its process and need not expire: a machine that stood still for a minute costs no cycle.
+                options.Storage.Lease = TimeSpan.FromHours(1);
+            }
+        });
+        return services;
+    }
+
+    private static DbConnection Connect(string? postgres, string? schema) => string.IsNullOrWhiteSpace(postgres)
+        ? new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = FilePath, Pooling = false }.ToString())
+        : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(postgres) { SearchPath = schema, Pooling = false }.ToString());
+}

@@ -1,0 +1,31 @@
+namespace TradingBotHost;
+
+/// <summary>A paper position: a row of the bot's own table <c>positions</c>. It is open while <see cref="ClosedAt"/> is null, which is what the engine's removal rule reads.</summary>
+internal sealed record Position
+{
+    /// <summary>Gets the id, made of token and cycle, under which the ledger stores the close once.</summary>
+    public required string Id { get; init; }
+
+    public required string Token { get; init; }
+
+    public required string Strategy { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    public required double EntryPrice { get; init; }
+
+    /// <summary>Gets the three exits that hold from the first moment on, whatever becomes of the token or its strategy.</summary>
+    public required double StopPrice { get; init; }
+
+    public required double TargetPrice { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    public double? ExitPrice { get; init; }
+
+    public decimal? PnlUsd { get; init; }
+
+    public string? CloseReason { get; init; }
+}

@@ -1,0 +1,32 @@
+using BirdeyeDiscovery;
+using Microsoft.Extensions.Options;
+using TradingBotHost;
+
+var faults = new List<string>();
+var flags = BotFlags.Read(args, faults);
+if (faults.Count > 0)
+{
+    faults.ForEach(Console.Error.WriteLine);
+    return 2;
+}
+
+try
+{
+    await using var host = await BotHost.StartAsync(flags);
+    await host.Bot.RunAsync(flags.Cycles);
+
+    // The last line is what the store has, not what this process remembers: it may have begun in the middle.
+    Console.WriteLine(await host.Store.TotalsAsync());
+    return 0;
+}
+catch (Exception refused) when (refused is InvalidOperationException or OptionsValidationException)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 2;
+}
+catch (Exception failure) when (failure is DiscoveryStoreException or System.Data.Common.DbException or IOException or HttpRequestException)
+{
+    // Nothing is lost: whatever was committed stays, and the same command goes on from there.
+    await Console.Error.WriteLineAsync($"The bot stops: {failure.Message} Run the same command again, and it goes on from where it was.");
+    return 1;
+}

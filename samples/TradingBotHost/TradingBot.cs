@@ -1,0 +1,86 @@
+using System.Globalization;
+using BirdeyeDiscovery;
+
+namespace TradingBotHost;
+
+/// <summary>The loop: a cycle, then the trades on it, then their closes into the ledger. Each step can be repeated, so a kill between any two costs nothing.</summary>
+internal sealed class TradingBot(IDiscoveryEngine engine, IDiscoveryHistory history, ITradeLedger ledger, Trader trader, BotStore store, SteppedClock clock, DateTimeOffset start)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs until there are this many cycles in the database.</summary>
+    public async Task RunAsync(int cycles)
+    {
+        // After a restart the newest cycle may not have been traded on yet, and the closes of trades may not be in the ledger: first things first.
+        var newest = await NewestAsync();
+        while (true)
+        {
+            if (newest is { } cycle)
+            {
+                await TradeAsync(cycle);
+                await RecordAsync();
+                if (((cycle - start) / Interval) + 1 >= cycles)
+                {
+                    return;
+                }
+            }
+
+            newest = await CycleAsync(newest is { } last ? last + Interval : start);
+        }
+    }
+
+    private async Task<DateTimeOffset?> NewestAsync() => (await history.GetSnapshotsAsync(1)) is [var snapshot] ? snapshot.CycleTimestamp : null;
+
+    /// <summary>Runs the cycle that is due at a time.</summary>
+    private async Task<DateTimeOffset?> CycleAsync(DateTimeOffset due)
+    {
+        clock.AdvanceTo(due);
+        var result = await engine.RunCycleAsync();
+        if (result.Status == CycleStatus.NotLeader)
+        {
+            // Another bot has this database, or one that was killed had it a moment ago. A lease runs in real time.
+            await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System);
+            return await NewestAsync();
+        }
+
+        return result.LastCycle;
+    }
+
+    /// <summary>Trades on a cycle, once: what it did and that it did it are stored together.</summary>
+    private async Task TradeAsync(DateTimeOffset cycle)
+    {
+        // Half-way to the next cycle, however long this one took: an empty cache makes a cycle longer, and must not make another time.
+        clock.AdvanceTo(cycle + (Interval / 2));
+        var (traded, eventId) = await store.ProgressAsync();
+        if (traded < cycle || traded is null)
+        {
+            var (opened, closed, newEventId) = await trader.DecideAsync(cycle, eventId);
+            await store.SaveAsync(cycle, newEventId, opened, closed);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cycle:yyyy-MM-dd HH:mm}Z: opened {opened.Count}, closed {closed.Count}"));
+        }
+    }
+
+    /// <summary>Sends each closed position to the ledger until it was taken. The ledger knows the id of one that it has already.</summary>
+    private async Task RecordAsync()
+    {
+        foreach (var position in await store.UnrecordedAsync())
+        {
+            var result = await ledger.RecordTradeClosedAsync(new TradeClose
+            {
+                TradeId = position.Id,
+                TokenAddress = position.Token,
+                StrategyType = position.Strategy,
+                PnlUsd = position.PnlUsd!.Value,
+                ReturnPct = position.PnlUsd / Trader.SizeUsd * 100,
+                OpenedAt = position.OpenedAt,
+                ClosedAt = position.ClosedAt!.Value,
+            });
+            if (result.Status == TradeCloseStatus.Conflict)
+            {
+                throw new InvalidOperationException($"The ledger has other figures of trade {position.Id}; the bot stops, because one of the two is wrong.");
+            }
+
+            await store.MarkRecordedAsync(position.Id);
+        }
+    }
+}
