@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using StackExchange.Redis;
 
@@ -6,10 +7,41 @@ namespace BirdeyeDiscovery;
 /// <summary>Candles as they stand in a list: one JSON object each.</summary>
 internal static class CandleJson
 {
+    // The names take 61 bytes, a time up to 19 and each of five numbers up to 24.
+    private const int LongestRow = 256;
+    private const int UsualRow = 128;
+
     /// <summary>JSON knows finite numbers only, and the lists are ordered by their times.</summary>
     public static bool IsWritable(Candle candle) =>
         candle.Timestamp >= 0 && double.IsFinite(candle.Open) && double.IsFinite(candle.High) && double.IsFinite(candle.Low)
         && double.IsFinite(candle.Close) && double.IsFinite(candle.Volume);
+
+    /// <summary>Writes candles into one buffer, byte for byte as the serializer does: a first publication writes thousands of them.</summary>
+    /// <param name="candles">The candles.</param>
+    /// <param name="rows">Where the row of each goes that can be written.</param>
+    public static void Write(IReadOnlyList<Candle> candles, List<RedisValue> rows)
+    {
+        var buffer = new byte[candles.Count * UsualRow];
+        var used = 0;
+        foreach (var candle in candles)
+        {
+            if (!IsWritable(candle))
+            {
+                continue;
+            }
+
+            if (buffer.Length - used < LongestRow)
+            {
+                // The rows before this one keep theirs.
+                buffer = new byte[Math.Max(buffer.Length, LongestRow)];
+                used = 0;
+            }
+
+            var length = Write(candle, buffer.AsSpan(used));
+            rows.Add(new ReadOnlyMemory<byte>(buffer, used, length));
+            used += length;
+        }
+    }
 
     /// <summary>Reads a list.</summary>
     /// <param name="rows">The rows, oldest first.</param>
@@ -32,6 +64,33 @@ internal static class CandleJson
         }
 
         return candles;
+    }
+
+    private static int Write(Candle candle, Span<byte> row)
+    {
+        var used = Copy("{\"timestamp\":"u8, row);
+        candle.Timestamp.TryFormat(row[used..], out var written, default, CultureInfo.InvariantCulture);
+        used += written;
+        used += Write(",\"open\":"u8, candle.Open, row[used..]);
+        used += Write(",\"high\":"u8, candle.High, row[used..]);
+        used += Write(",\"low\":"u8, candle.Low, row[used..]);
+        used += Write(",\"close\":"u8, candle.Close, row[used..]);
+        used += Write(",\"volume\":"u8, candle.Volume, row[used..]);
+        row[used] = (byte)'}';
+        return used + 1;
+    }
+
+    private static int Write(ReadOnlySpan<byte> name, double value, Span<byte> row)
+    {
+        var used = Copy(name, row);
+        value.TryFormat(row[used..], out var written, default, CultureInfo.InvariantCulture);
+        return used + written;
+    }
+
+    private static int Copy(ReadOnlySpan<byte> text, Span<byte> row)
+    {
+        text.CopyTo(row);
+        return text.Length;
     }
 
     private static bool TryRead(RedisValue row, out Candle candle)

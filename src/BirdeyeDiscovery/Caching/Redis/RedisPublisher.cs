@@ -29,13 +29,10 @@ internal sealed class RedisPublisher(RedisConnection redis)
 
     private async ValueTask<bool> WriteAsync(LiveUpdate update, CancellationToken cancellationToken)
     {
-        // Copies: the lists belong to the publisher, who may change them while this waits.
-        var scores = update.View.Scores.Select(score => (Key: redis.Key(CacheKeys.Score(score.Address)), Json: Json(score))).ToArray();
-        RedisValue[] active = [.. update.View.ActiveTokens];
-        var view = JsonSerializer.SerializeToUtf8Bytes(update.View, CacheJsonContext.Default.LiveView);
-        var whole = update.Candles.ToArray();
+        // Copies: the lists belong to the publisher, who may change them while this waits. Their JSON is made as they are sent, so that Redis works meanwhile.
+        var view = update.View with { Scores = [.. update.View.Scores], ActiveTokens = [.. update.View.ActiveTokens] };
+        var whole = update.Candles.Select(static list => list with { Candles = CandleMerge.Merge([], list.Candles, list.Interval, CandleSpans.Count(list.Interval)) }).ToArray();
         var shortened = _sent.Shortened(whole);
-        var candles = shortened.Select(list => Merge(list, update.CandlesLifetime)).ToArray();
         RedisValue[]? owners = update.CandleOwners is { } known ? [.. known.SelectMany(static owner => new RedisValue[] { owner.Key, owner.Value })] : null;
         var second = update.View.CycleTimestamp.ToUnixTimeSeconds();
 
@@ -49,18 +46,18 @@ internal sealed class RedisPublisher(RedisConnection redis)
             Purpose,
             async database =>
             {
-                var commands = new List<Task>(scores.Length + candles.Length + 6);
-                var merges = candles.Select(merge => merge(database)).ToArray();
+                var commands = new List<Task>(view.Scores.Count + shortened.Length + 6);
+                var merges = shortened.Select(list => MergeAsync(database, list, update.CandlesLifetime)).ToArray();
                 commands.AddRange(merges);
                 if (owners is not null)
                 {
                     commands.Add(database.ScriptEvaluateAsync(RedisScripts.ReplaceHash, [redis.Key(CacheKeys.CandleOwners)], owners));
                 }
 
-                commands.AddRange(scores.Select(score => database.StringSetAsync(score.Key, score.Json, update.ScoreLifetime)));
-                commands.Add(database.StringSetAsync(redis.Key(CacheKeys.View), view));
-                commands.Add(database.ScriptEvaluateAsync(RedisScripts.ReplaceSet, [redis.Key(CacheKeys.ActiveTokens)], active));
-                commands.Add(database.StringSetAsync(redis.Key(CacheKeys.CandidateCount), update.View.CandidateCount));
+                commands.AddRange(view.Scores.Select(score => database.StringSetAsync(redis.Key(CacheKeys.Score(score.Address)), Json(score), update.ScoreLifetime)));
+                commands.Add(database.StringSetAsync(redis.Key(CacheKeys.View), JsonSerializer.SerializeToUtf8Bytes(view, CacheJsonContext.Default.LiveView)));
+                commands.Add(database.ScriptEvaluateAsync(RedisScripts.ReplaceSet, [redis.Key(CacheKeys.ActiveTokens)], [.. view.ActiveTokens]));
+                commands.Add(database.StringSetAsync(redis.Key(CacheKeys.CandidateCount), view.CandidateCount));
                 commands.Add(database.StringSetAsync(redis.Key(CacheKeys.LastCycle), second));
                 await Task.WhenAll(commands).ConfigureAwait(false);
                 var merged = await Task.WhenAll(merges).ConfigureAwait(false);
@@ -76,38 +73,27 @@ internal sealed class RedisPublisher(RedisConnection redis)
         }
 
         // Somebody flushed or shortened these since we wrote them.
-        var refused = whole.Where((list, index) => !ReferenceEquals(list, shortened[index]) && (long)merged[index] == 0).Select(list => Merge(list, update.CandlesLifetime)).ToArray();
+        var refused = whole.Where((list, index) => !ReferenceEquals(list, shortened[index]) && (long)merged[index] == 0).ToArray();
         return refused.Length == 0
-            || (await redis.TryAsync(Purpose, database => Task.WhenAll(refused.Select(merge => merge(database))), cancellationToken).ConfigureAwait(false)).IsGiven;
+            || (await redis.TryAsync(Purpose, database => Task.WhenAll(refused.Select(list => MergeAsync(database, list, update.CandlesLifetime))), cancellationToken).ConfigureAwait(false)).IsGiven;
     }
 
-    private Func<IDatabase, Task<RedisResult>> Merge(CandleUpdate list, TimeSpan lifetime)
-    {
-        var key = redis.Key(CacheKeys.Candles(list.CandlesKey, list.Interval));
-        var arguments = Arguments(list, lifetime);
-        return database => database.ScriptEvaluateAsync(RedisScripts.MergeCandles, [key], arguments);
-    }
+    private Task<RedisResult> MergeAsync(IDatabase database, CandleUpdate list, TimeSpan lifetime) =>
+        database.ScriptEvaluateAsync(RedisScripts.MergeCandles, [redis.Key(CacheKeys.Candles(list.CandlesKey, list.Interval))], Arguments(list, lifetime));
 
     private static byte[] Json(TokenScoreView score) => JsonSerializer.SerializeToUtf8Bytes(score, CacheJsonContext.Default.TokenScoreView);
 
     private static RedisValue[] Arguments(CandleUpdate update, TimeSpan lifetime)
     {
-        var span = CandleSpans.Count(update.Interval);
-        var candles = CandleMerge.Merge([], update.Candles, update.Interval, span);
-        var arguments = new List<RedisValue>(5 + (2 * candles.Count))
+        var arguments = new List<RedisValue>(5 + update.Candles.Count)
         {
             update.Replace ? "1" : "",
             update.From?.ToString(CultureInfo.InvariantCulture) ?? "",
             (long)update.Interval,
-            span,
+            CandleSpans.Count(update.Interval),
             (long)lifetime.TotalMilliseconds,
         };
-        foreach (var candle in candles.Where(CandleJson.IsWritable))
-        {
-            arguments.Add(candle.Timestamp);
-            arguments.Add(JsonSerializer.SerializeToUtf8Bytes(candle, CacheJsonContext.Default.Candle));
-        }
-
+        CandleJson.Write(update.Candles, arguments);
         return [.. arguments];
     }
 

@@ -3,47 +3,62 @@ namespace BirdeyeDiscovery;
 /// <summary>What has to happen to one key at once, so that no reader sees it half done. Each script touches one key, as Redis Cluster wants it.</summary>
 internal static class RedisScripts
 {
-    /// <summary>Merges candles into a list. Arguments: 1 to write it anew, from, interval, longest list, lifetime in ms, then time and JSON of each candle, ascending.</summary>
+    /// <summary>Merges candles into a list. Arguments: 1 to write it anew, from, interval, longest list, lifetime in ms, then the JSON of each candle, ascending and within the span.</summary>
     /// <remarks>
     /// Only what differs at the end is written. A list that is not one of candles in order is dropped. With a "from" nothing is written where something would be
-    /// missing before it: see <see cref="CandleUpdate.From"/>.
+    /// missing before it: see <see cref="CandleUpdate.From"/>. Rows that are the same as the incoming ones are not parsed, and a list that is new takes its rows
+    /// as they are.
     /// </remarks>
     public const string MergeCandles =
         """
-        local key, interval, longest = KEYS[1], tonumber(ARGV[3]), tonumber(ARGV[4])
-        local count = math.floor((#ARGV - 5) / 2)
+        local key, interval, longest, count = KEYS[1], tonumber(ARGV[3]), tonumber(ARGV[4]), #ARGV - 5
         local function time(row) return tonumber(string.match(row, '^{"timestamp":(%d+),') or -1) end
+        local function write()
+          redis.call('RPUSH', key, unpack(ARGV, 6))
+          redis.call('PEXPIRE', key, ARGV[5])
+          return 1
+        end
         local last = redis.pcall('LINDEX', key, -1)
-        if ARGV[1] == '1' or (last and (type(last) == 'table' or time(last) < 0)) then
+        if last and (ARGV[1] == '1' or type(last) == 'table' or time(last) < 0) then
           redis.call('DEL', key)
           last = false
         end
         if count == 0 then return 0 end
         if ARGV[2] ~= '' and not (last and time(last) >= tonumber(ARGV[2]) - interval) then return 0 end
+        if not last then return write() end
 
-        local first = tonumber(ARGV[6])
+        local first = time(ARGV[6])
         local rows = redis.call('LRANGE', key, -(count + 1), -1)
         if #rows == count + 1 and time(rows[1]) >= first then rows = redis.call('LRANGE', key, 0, -1) end
-        local stays, before = 0, -1
-        for i = 1, #rows do
-          local at = time(rows[i])
-          if at <= before then
-            redis.call('DEL', key)
-            if ARGV[2] ~= '' then return 0 end
-            rows, stays = {}, 0
-            break
-          end
-          if at < first then stays = i end
-          before = at
+        local stays, before, broken = 0, -1, false
+        while stays < #rows do
+          local at = time(rows[stays + 1])
+          broken = at <= before
+          if broken or at >= first then break end
+          stays, before = stays + 1, at
+        end
+        local new = 0
+        while not broken and new < count and rows[stays + new + 1] == ARGV[6 + new] do new = new + 1 end
+        stays = stays + new
+        if new > 0 then before = time(ARGV[5 + new]) end
+        local times = {}
+        for i = stays + 1, #rows do
+          times[i] = time(rows[i])
+          broken = broken or times[i] <= before
+          before = times[i]
+        end
+        if broken then
+          redis.call('DEL', key)
+          if ARGV[2] ~= '' then return 0 end
+          return write()
         end
 
-        local ending, kept, new = {}, stays + 1, 0
+        local ending, kept = {}, stays + 1
         while kept <= #rows or new < count do
-          local incoming = new < count and tonumber(ARGV[6 + 2 * new])
-          local present = kept <= #rows and time(rows[kept])
+          local incoming, present = new < count and time(ARGV[6 + new]), times[kept]
           if incoming and (not present or incoming <= present) then
             if incoming == present then kept = kept + 1 end
-            ending[#ending + 1] = ARGV[7 + 2 * new]
+            ending[#ending + 1] = ARGV[6 + new]
             new = new + 1
           else
             ending[#ending + 1] = rows[kept]
@@ -55,10 +70,12 @@ internal static class RedisScripts
         while same < #ending and rows[stays + same + 1] == ending[same + 1] do same = same + 1 end
         local replaced = #rows - stays - same
         if replaced > 0 then redis.call('LTRIM', key, 0, -(replaced + 1)) end
-        if same < #ending then redis.call('RPUSH', key, unpack(ending, same + 1)) end
-        redis.call('LTRIM', key, -longest, -1)
-        local oldest = time(ending[#ending]) - interval * longest
-        while time(redis.call('LINDEX', key, 0)) <= oldest do redis.call('LPOP', key) end
+        if same < #ending then
+          redis.call('RPUSH', key, unpack(ending, same + 1))
+          redis.call('LTRIM', key, -longest, -1)
+          local oldest = time(ending[#ending]) - interval * longest
+          while time(redis.call('LINDEX', key, 0)) <= oldest do redis.call('LPOP', key) end
+        end
         redis.call('PEXPIRE', key, ARGV[5])
         return 1
         """;
