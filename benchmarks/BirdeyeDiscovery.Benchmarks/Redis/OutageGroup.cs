@@ -55,7 +55,7 @@ internal sealed class OutageGroup : IRedisGroup
             }
         }
 
-        var ratios = faulty.Zip(healthy, static (fault, sound) => (fault - waited.TotalSeconds) / sound).ToList();
+        var ratios = faulty.Zip(healthy, (fault, sound) => (fault - waited.TotalSeconds) / sound).ToList();
         return new PairedRatio(
             TimeSpan.FromSeconds(PairedRatio.Quantile(faulty, .5)),
             TimeSpan.FromSeconds(PairedRatio.Quantile(healthy, .5)),

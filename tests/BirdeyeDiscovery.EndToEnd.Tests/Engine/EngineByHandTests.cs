@@ -202,10 +202,23 @@ public sealed class EngineByHandTests : EngineTest
             }
 
             var number = ++acted;
-            _ = (number % 2 == 1 ? at.Lifecycle.PauseAsync(Address("A1"), Note, Cancellation) : at.Lifecycle.ResumeAsync(Address("A1"), Note, Cancellation)).AsTask().GetAwaiter().GetResult();
-            var change = new StrategyChange { TokenAddress = Address("A2"), StrategyType = $"by_hand_{number}", ChangedBy = "alice" };
-            _ = at.Services.GetRequiredService<IStrategyStore>().ChangeStrategyAsync(change, Cancellation).AsTask().GetAwaiter().GetResult();
+            ActAsync(at, number).GetAwaiter().GetResult();
         }
+    }
+
+    private static async Task ActAsync(SimulatedHost host, int number)
+    {
+        if (number % 2 == 1)
+        {
+            await host.Lifecycle.PauseAsync(Address("A1"), Note, Cancellation);
+        }
+        else
+        {
+            await host.Lifecycle.ResumeAsync(Address("A1"), Note, Cancellation);
+        }
+
+        var change = new StrategyChange { TokenAddress = Address("A2"), StrategyType = $"by_hand_{number}", ChangedBy = "alice" };
+        await host.Services.GetRequiredService<IStrategyStore>().ChangeStrategyAsync(change, Cancellation);
     }
 
     private static async ValueTask<bool> TendAsync(SimulatedHost host)
