@@ -189,7 +189,7 @@ public sealed class EngineByHandTests : EngineTest
 
         Assert.Equal((CycleStatus.Ran, CycleOutcome.Complete), (result.Status, result.Snapshot!.Outcome));
         Assert.Equal(Acts, acted);
-        Assert.Equal(TokenStatus.Paused, await StatusAsync(host, "A1"));
+        Assert.Equal((TokenStatus.Paused, TokenStatus.Active), (await StatusAsync(host, "A1"), await StatusAsync(host, "A3")));
         var strategy = (await host.Services.GetRequiredService<IStrategyStore>().GetStrategyAsync(Address("A2"), Cancellation))!;
         Assert.Equal(($"by_hand_{Acts}", Acts + 1), (strategy.StrategyType, strategy.Version));
 
@@ -208,13 +208,12 @@ public sealed class EngineByHandTests : EngineTest
 
     private static async Task ActAsync(SimulatedHost host, int number)
     {
-        if (number % 2 == 1)
+        // A plan writes only what it found active: each act pauses one of those, and lets go the one paused before.
+        var (paused, resumed) = number % 2 == 1 ? ("A1", "A3") : ("A3", "A1");
+        await host.Lifecycle.PauseAsync(Address(paused), Note, Cancellation);
+        if (number > 1)
         {
-            await host.Lifecycle.PauseAsync(Address("A1"), Note, Cancellation);
-        }
-        else
-        {
-            await host.Lifecycle.ResumeAsync(Address("A1"), Note, Cancellation);
+            await host.Lifecycle.ResumeAsync(Address(resumed), Note, Cancellation);
         }
 
         var change = new StrategyChange { TokenAddress = Address("A2"), StrategyType = $"by_hand_{number}", ChangedBy = "alice" };
