@@ -34,5 +34,7 @@ internal static class CategoryReview
         return (counted, counted.CategoryCycles >= options.ReevaluateAfterCycles ? counted.NextCategory : null);
     }
 
-    public static TrackedToken Quiet(TrackedToken token) => token with { NextCategory = null, CategoryCycles = 0 };
+    // Nearly always there is nothing to take back; the row is then the same object.
+    public static TrackedToken Quiet(TrackedToken token) =>
+        token is { NextCategory: null, CategoryCycles: 0 } ? token : token with { NextCategory = null, CategoryCycles = 0 };
 }

@@ -68,7 +68,10 @@ internal sealed class StrategyPlan
             reviewed = CategoryReview.Quiet(reviewed) with { Category = category };
         }
 
-        _reviewed[token.Address] = reviewed;
+        if (!ReferenceEquals(reviewed, token))
+        {
+            _reviewed[token.Address] = reviewed;
+        }
     }
 
     private bool TryChoose(ScoredCandidate candidate, TokenCategory category, IStrategyPolicy policy, out string fault)
