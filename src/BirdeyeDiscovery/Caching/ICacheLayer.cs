@@ -9,6 +9,11 @@ public interface ICacheLayer
     /// <summary>Gets a value indicating whether other hosts see what this one publishes; then the leader alone does.</summary>
     bool IsShared { get; }
 
+    /// <summary>Begins a turn of the engine, as a cycle is: the calls on this flow until its end wait for the cache no longer in all than the cache allows.</summary>
+    /// <remarks>A layer around another one passes it on; without it a cycle waits for a cache that hangs once for each of its calls.</remarks>
+    /// <returns>The turn, which ends when it is disposed; a cache that nobody waits for gives <see langword="null"/>.</returns>
+    IDisposable? BeginTurn();
+
     /// <summary>Gets a cached answer, or asks its source once however many callers miss at the same time.</summary>
     /// <typeparam name="T">The type of the answer.</typeparam>
     /// <param name="key">The key from <see cref="CacheKeys"/>, without prefix.</param>

@@ -28,6 +28,8 @@ internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions optio
 
     public ILiveSource Live => this;
 
+    public IDisposable? BeginTurn() => null;
+
     public ValueTask<Reading<T>> GetOrReadAsync<T>(
         string key,
         TimeSpan lifetime,

@@ -13,7 +13,7 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
     public bool IsShared => cache.IsShared;
 
     /// <summary>Begins a cycle: its calls wait for the cache no longer in all than the cache allows.</summary>
-    public IDisposable? BeginTurn() => (cache as ITurnOfCalls)?.BeginTurn();
+    public IDisposable? BeginTurn() => cache.BeginTurn();
 
     /// <summary>Gets when the scores of a cycle are too old to be shown: two cycles after it ended, where one that overran its interval counts as long as it took.</summary>
     public static DateTimeOffset StaleAt(SnapshotRecord snapshot, TimeSpan interval)

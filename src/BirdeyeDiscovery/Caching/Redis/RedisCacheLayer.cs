@@ -7,7 +7,7 @@ using StackExchange.Redis;
 namespace BirdeyeDiscovery;
 
 /// <summary>The live view in Redis, shared by hosts and read by programs in any language.</summary>
-internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer, ITurnOfCalls
+internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
 {
     /// <summary>The longest score and view that are read, in bytes.</summary>
     internal const int MaxScore = 64 * 1024;
@@ -37,7 +37,7 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer, ITurnOfCalls
 
     public ILiveSource Live { get; }
 
-    public IDisposable BeginTurn() => _redis.BeginTurn();
+    public IDisposable? BeginTurn() => _redis.BeginTurn();
 
     /// <summary>Tells whether a view that was read lacks nothing.</summary>
     internal static bool IsWhole(LiveView view) =>

@@ -143,6 +143,8 @@ internal sealed class CandleKeeping : IDisposable
 
         public bool IsShared => true;
 
+        public IDisposable? BeginTurn() => null;
+
         public void Flush() => _inner = new InProcessCacheLayer(owner.Clock, new CacheOptions());
 
         public ValueTask<Reading<T>> GetOrReadAsync<T>(
