@@ -3,6 +3,7 @@ using BirdeyeDiscovery.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
+using StackExchange.Redis;
 
 namespace BirdeyeDiscovery.Integration.Tests;
 
@@ -180,6 +181,45 @@ public sealed class RedisReaderTests : IAsyncDisposable
         Assert.True((await reader.GetScoreAsync(Mint, Ct)).TryGet(out var score));
         Assert.Equal(Mint, score.Address);
         Assert.Null(services.GetService<IDiscoveryEngine>());
+    }
+
+    [Fact]
+    public async Task A_reader_as_the_user_who_may_only_read_is_refused_nothing_that_it_needs()
+    {
+        await using var server = await RedisAclUser.StartAsync();
+        var host = Open(server.Endpoint, TimeSpan.FromSeconds(30), RedisAclUser.Prefix);
+        await host.PublishAsync(
+            Cycle(CacheSamples.Now) with
+            {
+                Candles = [CacheSamples.FiveMinutes("BONK", (0, 1), (1, 2))],
+                CandleOwners = new Dictionary<string, string> { ["BONK"] = Mint },
+            },
+            Ct);
+        await using var services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(_clock)
+            .AddBirdeyeLiveReader(options => options.Cache.KeyPrefix = RedisAclUser.Prefix)
+            .UseRedis(RedisAclUser.Configuration(server, "reader"))
+            .Services.BuildServiceProvider();
+        var reader = services.GetRequiredService<ILiveReader>();
+
+        Assert.True((await reader.GetScoreAsync(Mint, Ct)).TryGet(out _));
+        Assert.True((await reader.GetRankAsync(Mint, Ct)).TryGet(out _));
+        Assert.True((await reader.GetActiveTokensAsync(Ct)).TryGet(out _));
+        Assert.NotEqual(LiveAnswerKind.Unavailable, (await reader.GetCandlesAsync(Mint, CandleInterval.FiveMinutes, Ct)).Kind);
+        await using var watch = reader.WatchAsync(Ct).GetAsyncEnumerator(Ct);
+        Assert.True(await watch.MoveNextAsync());
+
+        // Time stands still for the reader: only the hint can wake it.
+        var admin = await server.AdminAsync();
+        var next = watch.MoveNextAsync().AsTask();
+        await Poll.UntilAsync(async () => ((RedisResult[])(await admin.ExecuteAsync("PUBSUB", "CHANNELS", RedisAclUser.Prefix + "*"))!).Length > 0, static () => "Nobody listens.");
+        await host.PublishAsync(Cycle(CacheSamples.Now.AddMinutes(2)), Ct);
+        Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(30), Ct));
+        Assert.Equal(CacheSamples.Now.AddMinutes(2), watch.Current.AsOf);
+
+        await RedisAclUser.AssertNothingRefusedAsync(admin.Multiplexer);
+        await using var bot = await ConnectionMultiplexer.ConnectAsync(RedisAclUser.Configuration(server, "reader") + ",tieBreaker=,configChannel=");
+        await Assert.ThrowsAnyAsync<RedisException>(() => bot.GetDatabase().StringSetAsync(RedisAclUser.Prefix + "mine", 1));
     }
 
     [Fact]
