@@ -40,11 +40,19 @@ internal static class LiveState
         Assert.Equal(live.Select(static token => token.Address).Order(StringComparer.Ordinal), owners.Keys.Order(StringComparer.Ordinal));
         foreach (var address in active)
         {
-            var key = $"{prefix}candles:{owners[address]}:5m";
-            var times = (await redis.ListRangeAsync(key)).Select(static row => JsonDocument.Parse((string)row!).RootElement.GetProperty("timestamp").GetInt64()).ToArray();
-            Assert.NotEmpty(times);
-            Assert.Equal(times.Distinct().Order(), times);
-            Assert.InRange(await LifetimeAsync(redis, key), TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(48));
+            var began = new List<long>();
+            foreach (var (interval, most) in new[] { ("5m", 576), ("1h", 336), ("1d", 180) })
+            {
+                var key = $"{prefix}candles:{owners[address]}:{interval}";
+                var times = (await redis.ListRangeAsync(key)).Select(static row => JsonDocument.Parse((string)row!).RootElement.GetProperty("timestamp").GetInt64()).ToArray();
+                Assert.InRange(times.Length, 1, most);
+                Assert.Equal(times.Distinct().Order(), times);
+                Assert.InRange(await LifetimeAsync(redis, key), TimeSpan.FromMilliseconds(1), interval == "5m" ? TimeSpan.FromHours(48) : TimeSpan.MaxValue);
+                began.Add(times[0]);
+            }
+
+            // The longer ones are not what the last two days fold to: they begin when the market does, or as far back as they reach.
+            Assert.True(began[1] < began[0] && began[2] <= began[1], $"{address}: {string.Join(", ", began)}");
         }
     }
 
