@@ -26,11 +26,13 @@ public sealed class LastStatementTests
         await store.AssertHealthyAsync(FaultyStore.Plan(1), FaultyStore.Plan(2));
     }
 
-    // Not behind the tests' PgBouncer: one end of it was seen after such a cancellation, and all tests share it.
-    [Fact]
-    public async Task A_caller_that_cancels_while_the_server_commits_leaves_all_or_nothing()
+    // Not behind the PgBouncer that the tests share: one end of it was seen after such a cancellation.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_caller_that_cancels_while_the_server_commits_leaves_all_or_nothing(bool isPooled)
     {
-        await using var store = await StartAsync(isPooled: false);
+        await using var store = await FaultyStore.StartAsync(isPooled ? await OwnPoolerHarness.CreateAsync() : null, TimeSpan.FromSeconds(10));
         await AtTheEndAsync(store, "PERFORM pg_sleep(20)");
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var commit = store.Host.Store.CommitCycleAsync(store.Harness.Epoch, FaultyStore.Plan(1), cancelled.Token).AsTask();
@@ -43,10 +45,12 @@ public sealed class LastStatementTests
         await store.AssertHealthyAsync(FaultyStore.Plan(1), FaultyStore.Plan(2));
     }
 
-    [Fact]
-    public async Task A_commit_that_takes_too_long_is_undone_by_the_server()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_commit_that_takes_too_long_is_undone_by_the_server(bool isPooled)
     {
-        await using var store = await FaultyStore.StartAsync();
+        await using var store = await FaultyStore.StartAsync(isPooled ? await OwnPoolerHarness.CreateAsync() : null);
         await AtTheEndAsync(store, "PERFORM pg_sleep(20)");
 
         await store.FailAsync(FaultyStore.Plan(1));
