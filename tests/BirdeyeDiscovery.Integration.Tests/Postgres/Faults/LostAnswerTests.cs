@@ -64,12 +64,10 @@ public sealed class LostAnswerTests
         Assert.Equal(await host.History.GetEventsOfCycleAsync(stored.Id, Cancel), result.Events);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_cycle_whose_commit_takes_longer_than_a_statement_may_is_looked_up_and_stored_once(bool isPooled)
+    [Fact]
+    public async Task A_cycle_whose_commit_takes_longer_than_a_statement_may_is_looked_up_and_stored_once()
     {
-        await using var harness = await EngineHost.InstallAsync(isPooled ? await OwnPoolerHarness.CreateAsync() : null);
+        await using var harness = await EngineHost.InstallAsync();
         await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
         await using var host = await EngineHost.StartAsync(harness, new EngineTime(), birdeye);
         await LastStatementTests.AtTheEndAsync(harness, "PERFORM pg_sleep(20)");
