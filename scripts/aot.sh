@@ -39,7 +39,7 @@ if [ -n "$initdb" ]; then
   server=$!
   echo "On PostgreSQL:"
   for try in $(seq 1 50); do
-    "${initdb%/*}/pg_isready" -q -h 127.0.0.1 -p "$port" && break
+    grep -q "ready to accept connections" "$work/postgres.log" && break
     [ "$try" -lt 50 ] || { cat "$work/postgres.log" >&2; exit 1; }
     sleep 0.2
   done
