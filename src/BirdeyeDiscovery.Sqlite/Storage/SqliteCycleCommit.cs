@@ -5,20 +5,6 @@ namespace BirdeyeDiscovery;
 /// <summary>The one transaction of a cycle.</summary>
 internal static class SqliteCycleCommit
 {
-    /// <summary>Refuses a plan whose snapshot counts other rows than it brings.</summary>
-    public static void Check(CyclePlan plan)
-    {
-        if (plan.Snapshot.ScoredCount != plan.Scores.Count)
-        {
-            throw new ArgumentException($"ScoredCount is {plan.Snapshot.ScoredCount}, but the plan has {plan.Scores.Count} score rows.", nameof(plan));
-        }
-
-        if (plan.Snapshot.RejectedCount != plan.Rejections.Count)
-        {
-            throw new ArgumentException($"RejectedCount is {plan.Snapshot.RejectedCount}, but the plan has {plan.Rejections.Count} rejection rows.", nameof(plan));
-        }
-    }
-
     public static CommitResult Run(SqliteTransaction transaction, long epoch, CyclePlan plan, CancellationToken cancellationToken)
     {
         var connection = transaction.Connection!;

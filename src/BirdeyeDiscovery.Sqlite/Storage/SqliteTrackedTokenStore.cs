@@ -20,7 +20,7 @@ internal sealed class SqliteTrackedTokenStore(SqliteDatabase database) : ITracke
 
     public ValueTask<CommitResult> CommitCycleAsync(long epoch, CyclePlan plan, CancellationToken cancellationToken = default)
     {
-        SqliteCycleCommit.Check(plan);
+        CyclePlan.Check(plan);
         return database.WriteAsync(
             "commit a cycle",
             (transaction, cancelled) => SqliteCycleCommit.Run(transaction, epoch, plan, cancelled),

@@ -98,6 +98,16 @@ internal sealed class CycleCommitter(
             return new CommitResult(CommitStatus.Fenced, 0, []);
         }
 
+        // It is read, which does not make it safe: what no standby has may be read too.
+        await ReadAsync(
+            async token =>
+            {
+                await tokens.ConfirmAsync(token).ConfigureAwait(false);
+                return true;
+            },
+            mayWait,
+            cancellationToken).ConfigureAwait(false);
+
         Log.CommitFound(logger, name, input.CycleTimestamp);
         return new CommitResult(CommitStatus.Committed, stored.Id, await EventsAsync(stored.Id, plan.Events, mayWait, cancellationToken).ConfigureAwait(false));
     }

@@ -31,4 +31,21 @@ public sealed record CyclePlan
 
     /// <summary>Gets the compressed input from which the plan can be made again, or an empty block.</summary>
     public ReadOnlyMemory<byte> Input { get; init; }
+
+    /// <summary>Refuses a plan whose snapshot counts other rows than it brings: the first thing that a store does with one.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <exception cref="ArgumentException">A count differs from the number of rows; the message names both.</exception>
+    public static void Check(CyclePlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.Snapshot.ScoredCount != plan.Scores.Count)
+        {
+            throw new ArgumentException($"ScoredCount is {plan.Snapshot.ScoredCount}, but the plan has {plan.Scores.Count} score rows.", nameof(plan));
+        }
+
+        if (plan.Snapshot.RejectedCount != plan.Rejections.Count)
+        {
+            throw new ArgumentException($"RejectedCount is {plan.Snapshot.RejectedCount}, but the plan has {plan.Rejections.Count} rejection rows.", nameof(plan));
+        }
+    }
 }

@@ -31,6 +31,16 @@ public interface ITrackedTokenStore
     /// <returns>What became of it.</returns>
     ValueTask<CommitResult> CommitCycleAsync(long epoch, CyclePlan plan, CancellationToken cancellationToken = default);
 
+    /// <summary>Waits until all that can be read is as safe as a commit that was confirmed.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A task that ends when it is.</returns>
+    /// <remarks>
+    /// In a replicated database a commit that no standby has confirmed can be read all the same. The engine asks this when it finds a cycle whose commit was not
+    /// answered, before it takes the cycle for stored. A store that keeps nothing elsewhere has nothing to wait for, as here.
+    /// </remarks>
+    /// <exception cref="DiscoveryStoreException">It is not as safe, or that is not known.</exception>
+    ValueTask ConfirmAsync(CancellationToken cancellationToken = default) => default;
+
     /// <summary>Reads the tokens of some statuses, by number.</summary>
     /// <param name="statuses">The statuses; none means all.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -15,21 +15,6 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
     private readonly PostgresSql _sql = database.Sql;
     private readonly PostgresTradeTracking _trades = new(database);
 
-    /// <summary>Refuses a plan whose snapshot counts other rows than it brings.</summary>
-    public static void Check(CyclePlan plan)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        if (plan.Snapshot.ScoredCount != plan.Scores.Count)
-        {
-            throw new ArgumentException($"ScoredCount is {plan.Snapshot.ScoredCount}, but the plan has {plan.Scores.Count} score rows.", nameof(plan));
-        }
-
-        if (plan.Snapshot.RejectedCount != plan.Rejections.Count)
-        {
-            throw new ArgumentException($"RejectedCount is {plan.Snapshot.RejectedCount}, but the plan has {plan.Rejections.Count} rejection rows.", nameof(plan));
-        }
-    }
-
     public async Task<CommitResult> RunAsync(NpgsqlTransaction transaction, long epoch, CyclePlan plan, CancellationToken cancellationToken)
     {
         var connection = transaction.Connection!;

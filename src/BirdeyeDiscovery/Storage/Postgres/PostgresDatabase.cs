@@ -105,6 +105,20 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
             },
             cancellationToken);
 
+    /// <summary>Ends a transaction that changed nothing in the way of one that did: where commits wait for a standby, until it has all that this one can read.</summary>
+    /// <remarks>
+    /// A commit that was not confirmed can be read all the same: its wait was cancelled, its session ended, or its server started again. To acknowledge what
+    /// was only read would be wrong then. The message is a record in the log behind that commit's, read by nobody; the server waits for the last record alone.
+    /// </remarks>
+    public async Task ConfirmAsync(NpgsqlTransaction transaction, bool isFirst, CancellationToken cancellationToken)
+    {
+        var batch = Batch(transaction.Connection!, transaction, isFirst);
+        await using var disposing = batch.ConfigureAwait(false);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_logical_emit_message(true, 'birdeye_discovery', '')"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Runs one query and maps its rows.</summary>
     public ValueTask<IReadOnlyList<T>> ListAsync<T>(string purpose, string sql, PostgresRows<T> rows, CancellationToken cancellationToken, params object?[] values) =>
         RunAsync<IReadOnlyList<T>>(

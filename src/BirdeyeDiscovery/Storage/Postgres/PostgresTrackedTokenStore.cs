@@ -31,11 +31,28 @@ internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITr
             "load the cycle's state", (connection, cancelled) => PostgresCycleState.LoadAsync(database, connection, query, cancelled), cancellationToken);
     }
 
-    public ValueTask<CommitResult> CommitCycleAsync(long epoch, CyclePlan plan, CancellationToken cancellationToken = default)
+    public async ValueTask<CommitResult> CommitCycleAsync(long epoch, CyclePlan plan, CancellationToken cancellationToken = default)
     {
-        PostgresCycleCommit.Check(plan);
-        return database.WriteAsync("commit a cycle", (transaction, cancelled) => _commit.RunAsync(transaction, epoch, plan, cancelled), cancellationToken);
+        CyclePlan.Check(plan);
+        var result = await database.WriteAsync(
+            "commit a cycle", (transaction, cancelled) => _commit.RunAsync(transaction, epoch, plan, cancelled), cancellationToken).ConfigureAwait(false);
+        if (result.Status == CommitStatus.AlreadyCommitted)
+        {
+            // Who is told so takes it for as safe as a commit.
+            await ConfirmAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return result;
     }
+
+    public async ValueTask ConfirmAsync(CancellationToken cancellationToken = default) => await database.WriteAsync(
+        "confirm what is stored",
+        async (transaction, cancelled) =>
+        {
+            await database.ConfirmAsync(transaction, isFirst: true, cancelled).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken).ConfigureAwait(false);
 
     public ValueTask<IReadOnlyList<TrackedToken>> GetTokensAsync(IReadOnlyCollection<TokenStatus> statuses, CancellationToken cancellationToken = default)
     {

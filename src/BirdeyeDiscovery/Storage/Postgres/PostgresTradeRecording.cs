@@ -18,7 +18,14 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
         var state = await LockAndReadAsync(transaction, close, cancellationToken).ConfigureAwait(false);
         if (state.Stored is { } stored)
         {
-            return Compare(close, stored);
+            var result = Compare(close, stored);
+            if (result.Status == TradeCloseStatus.AlreadyRecorded)
+            {
+                // Who is told so forgets the trade, as after a commit.
+                await database.ConfirmAsync(transaction, isFirst: false, cancellationToken).ConfigureAwait(false);
+            }
+
+            return result;
         }
 
         var batch = database.Batch(transaction.Connection!, transaction, isFirst: false);

@@ -40,7 +40,7 @@ internal sealed class EngineHost : IAsyncDisposable
         PostgresHarness harness, EngineTime time, LocalBirdeye birdeye, Action<NpgsqlConnectionStringBuilder>? configure = null, TimeSpan? commandTimeout = null)
     {
         var log = new FakeLogCollector();
-        var proxy = new PostgresProxy((await harness.DatabaseAsync()).Server.Port);
+        var proxy = new PostgresProxy(await harness.TargetAsync());
         var services = await harness.OpenServicesAsync(PostgresRoles.Runtime, proxy.Port, configure, builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(time);

@@ -26,7 +26,7 @@ public sealed class LastStatementTests
         await store.AssertHealthyAsync(FaultyStore.Plan(1), FaultyStore.Plan(2));
     }
 
-    // Not behind the tests' PgBouncer: one end of it was seen after such a cancellation, and all tests share it.
+    // Not behind PgBouncer: the process of 1.18 was seen to end after such a cancellation, one of the tests' own as well.
     [Fact]
     public async Task A_caller_that_cancels_while_the_server_commits_leaves_all_or_nothing()
     {

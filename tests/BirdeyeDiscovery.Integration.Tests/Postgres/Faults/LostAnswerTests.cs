@@ -1,4 +1,5 @@
 using BirdeyeDiscovery.Conformance;
+using BirdeyeDiscovery.Integration.Tests.Pooled;
 using BirdeyeDiscovery.Servers;
 using BirdeyeDiscovery.Testing;
 
@@ -10,11 +11,13 @@ public sealed class LostAnswerTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_cycle_whose_commit_was_not_answered_is_looked_up_and_stored_once(bool afterTheAnswer)
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public async Task A_cycle_whose_commit_was_not_answered_is_looked_up_and_stored_once(bool afterTheAnswer, bool isPooled)
     {
-        await using var harness = await EngineHost.InstallAsync();
+        await using var harness = await EngineHost.InstallAsync(isPooled ? new PooledHarness() : null);
         await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
         await using var host = await EngineHost.StartAsync(harness, new EngineTime(), birdeye);
         var isCycle = false;
@@ -58,6 +61,28 @@ public sealed class LostAnswerTests
         var stored = Assert.Single(await host.History.GetSnapshotsAsync(10, Cancel));
         Assert.Equal(stored.Id, result.Snapshot!.Id);
         Assert.NotEmpty(result.Events);
+        Assert.Equal(await host.History.GetEventsOfCycleAsync(stored.Id, Cancel), result.Events);
+    }
+
+    [Fact]
+    public async Task A_cycle_whose_commit_takes_longer_than_a_statement_may_is_looked_up_and_stored_once()
+    {
+        await using var harness = await EngineHost.InstallAsync();
+        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
+        await using var host = await EngineHost.StartAsync(harness, new EngineTime(), birdeye);
+        await LastStatementTests.AtTheEndAsync(harness, "PERFORM pg_sleep(20)");
+        var running = host.RunAsync();
+        await LastStatementTests.CommitsAsync(harness);
+        await Poll.UntilAsync(() => Task.FromResult(host.Log.GetSnapshot().Any(static line => line.Id.Id == 1011)), () => "The commit was answered.");
+
+        // The server undid it; the next try is one of a cycle that the store said it has not.
+        await harness.ExecuteAsync("DROP TRIGGER at_the_end ON discovery.discovery_snapshots", Cancel);
+        var result = await running;
+
+        Assert.DoesNotContain(host.Log.GetSnapshot(), static line => line.Id.Id == 1012);
+        var stored = Assert.Single(await host.History.GetSnapshotsAsync(10, Cancel));
+        Assert.Equal(stored.Id, result.Snapshot!.Id);
+        Assert.Equal(result.Scores.Count, await harness.CountAsync("token_scores", Cancel));
         Assert.Equal(await host.History.GetEventsOfCycleAsync(stored.Id, Cancel), result.Events);
     }
 }

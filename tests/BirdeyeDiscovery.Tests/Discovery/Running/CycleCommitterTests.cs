@@ -61,6 +61,33 @@ public sealed class CycleCommitterTests
     }
 
     [Fact]
+    public async Task An_unconfirmed_commit_that_is_only_read_is_not_acknowledged_before_the_store_confirms_what_is_read()
+    {
+        Commits(static () => throw Unsure);
+        Finds(static () => Snapshot(Epoch));
+        Confirms(static () => throw new DiscoveryStoreException("no standby has it"));
+
+        var error = await Assert.ThrowsAsync<DiscoveryStoreException>(RunAsync);
+
+        Assert.Equal("no standby has it", error.Message);
+        Assert.Equal(1, Committed);
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_yet_say_whether_what_is_read_is_confirmed_is_asked_again()
+    {
+        Commits(static () => throw Unsure);
+        Finds(static () => Snapshot(Epoch));
+        var asked = 0;
+        Confirms(() => ++asked < 3 ? throw Unsure : default);
+
+        var (_, commit) = await RunAsync();
+
+        Assert.Equal((CommitStatus.Committed, 9L), (commit!.Status, commit.SnapshotId));
+        Assert.Equal((3, 1), (asked, Committed));
+    }
+
+    [Fact]
     public async Task A_store_that_is_gone_for_a_while_after_the_commit_is_asked_again_and_never_written_to_blindly()
     {
         Commits(static () => throw Unsure);
@@ -222,6 +249,9 @@ public sealed class CycleCommitterTests
 
     private void Commits(Func<CommitResult> answer) =>
         _store.CommitCycleAsync(Epoch, Arg.Any<CyclePlan>(), Arg.Any<CancellationToken>()).Returns(_ => new ValueTask<CommitResult>(answer()));
+
+    private void Confirms(Func<ValueTask> answer) =>
+        _store.ConfirmAsync(Arg.Any<CancellationToken>()).Returns(_ => answer());
 
     private void Finds(Func<SnapshotRecord?> answer) =>
         _history.FindSnapshotAsync(_input.CycleTimestamp, Arg.Any<CancellationToken>()).Returns(_ => new ValueTask<SnapshotRecord?>(answer()));
