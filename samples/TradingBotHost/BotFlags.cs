@@ -11,9 +11,11 @@ internal sealed record BotFlags(int Cycles, ulong Seed)
     public static BotFlags Read(IReadOnlyList<string> arguments, List<string> faults)
     {
         var flags = new BotFlags(100, 1);
-        for (var index = 0; index < arguments.Count; index += 2)
+        for (var index = 0; index < arguments.Count;)
         {
-            var (name, value) = (arguments[index], index + 1 < arguments.Count ? arguments[index + 1] : null);
+            // What begins like a flag is the next flag and no value, so that each fault is told once and under its own name.
+            var name = arguments[index++];
+            var value = index < arguments.Count && !arguments[index].StartsWith("--", StringComparison.Ordinal) ? arguments[index++] : null;
             switch (name)
             {
                 case "--cycles" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var cycles) && cycles is >= 1 and <= MaxCycles:

@@ -26,7 +26,7 @@ catch (Exception refused) when (refused is InvalidOperationException or OptionsV
 }
 catch (Exception failure) when (failure is DiscoveryStoreException or System.Data.Common.DbException or IOException or HttpRequestException)
 {
-    // Nothing is lost: whatever was committed stays, and the same command goes on from there.
-    await Console.Error.WriteLineAsync($"The bot stops: {failure.Message} Run the same command again, and it goes on from where it was.");
+    // Nothing is lost; but a file that is no database, say, does not mend itself, so nobody is told to just try again.
+    await Console.Error.WriteLineAsync($"The bot stops: {failure.Message} What was stored stays: when the cause is gone, the same command goes on from there.");
     return 1;
 }

@@ -207,4 +207,35 @@ public abstract class TradeHistoryConformance : StoreConformance
         recorded.ForEach(oracle.Record);
         await oracle.AssertAsync(harness, Cancel);
     }
+
+    [Fact]
+    public async Task Rebuilds_one_after_another_while_hosts_record_trades_lose_and_repeat_none()
+    {
+        await using var harness = await StartAsync();
+        await harness.CommitAsync(Plans.Full(1), Cancel);
+        var trades = Enumerable.Range(0, 90).Select(index => Trades.Close($"t{index}", index % 3 == 2 ? "never" : Tokens.Bonk, index - 40m, index % 7, index % 30)).ToList();
+        var trading = Task.WhenAll(Enumerable.Range(0, 3).Select(caller => Task.Run(() => SendAsync(caller), Cancel)));
+        var rebuilds = 0;
+        while (!trading.IsCompleted)
+        {
+            await harness.Host.Trades.RebuildPerformanceAsync(Cancel);
+            rebuilds++;
+        }
+
+        await trading;
+        Assert.True(rebuilds > 1, $"{rebuilds} rebuilds");
+        var oracle = new TradeOracle();
+        oracle.Track(Tokens.Bonk, TokenCategory.Emerging);
+        trades.ForEach(oracle.Record);
+        await oracle.AssertAsync(harness, Cancel);
+
+        async Task SendAsync(int caller)
+        {
+            await using var host = await harness.OpenHostAsync(Cancel);
+            for (var index = caller; index < trades.Count; index += 3)
+            {
+                Assert.Equal(TradeCloseStatus.Recorded, (await host.Trades.RecordTradeClosedAsync(trades[index], Cancel)).Status);
+            }
+        }
+    }
 }

@@ -34,6 +34,40 @@ public sealed class EngineActivationTests : EngineTest
     }
 
     [Fact]
+    public async Task A_backfill_that_fails_at_the_entry_is_made_later_and_counts_from_the_same_bucket()
+    {
+        var first = Start - (20 * Hour);
+        Birdeye.Add("A1", 90).HasCandle = time => time >= first.ToUnixTimeSeconds();
+        Birdeye.Fails = static asked => asked.Contains("ohlcv", StringComparison.Ordinal);
+        await using var host = Host(HalfHours);
+        host.RunNext();
+        host.RunNext();
+        Assert.Equal(Start.AddDays(1), (await host.Lifecycle.MayTradeAsync(ScriptedBirdeye.AddressOf("A1"), Cancellation)).ReadyAt);
+
+        Birdeye.Fails = static _ => false;
+        host.RunNext();
+        Assert.Equal(first.AddDays(1), (await host.Lifecycle.MayTradeAsync(ScriptedBirdeye.AddressOf("A1"), Cancellation)).ReadyAt);
+    }
+
+    [Fact]
+    public async Task A_pause_by_hand_past_the_time_of_activation_delays_the_event_and_moves_the_time_by_nothing()
+    {
+        var first = Start - (22 * Hour);
+        Birdeye.Add("A1", 90).HasCandle = time => time >= first.ToUnixTimeSeconds();
+        await using var host = Host(HalfHours);
+        host.RunNext();
+        await host.Lifecycle.PauseAsync(ScriptedBirdeye.AddressOf("A1"), new OperatorNote("alice", "rumours"), Cancellation);
+        for (var cycle = 0; cycle < 8; cycle++)
+        {
+            Assert.Empty(host.RunNext().Events);
+        }
+
+        await host.Lifecycle.ResumeAsync(ScriptedBirdeye.AddressOf("A1"), new OperatorNote("alice", "false alarm"), Cancellation);
+        Assert.Equal(LifecycleEventType.Activated, Assert.Single(host.RunNext().Events).EventType);
+        Assert.Equal(first.AddDays(1), (await host.Store.FindAsync(ScriptedBirdeye.AddressOf("A1"), Cancellation))!.ActivatedAt);
+    }
+
+    [Fact]
     public async Task A_token_with_a_full_day_of_history_may_trade_from_its_entry_on()
     {
         Birdeye.Add("A1", 90);
@@ -78,6 +112,8 @@ public sealed class EngineActivationTests : EngineTest
         await host.DisposeAsync();
         return null;
 
-        SimulatedHost New() => Host(static options => options.Discovery.Interval = TimeSpan.FromMinutes(30));
+        SimulatedHost New() => Host(HalfHours);
     }
+
+    private static void HalfHours(BirdeyeDiscoveryOptions options) => options.Discovery.Interval = TimeSpan.FromMinutes(30);
 }

@@ -28,6 +28,43 @@ public sealed class EngineByHandTests : EngineTest
     }
 
     [Fact]
+    public async Task A_token_paused_by_hand_at_a_follower_stays_paused_when_the_leader_goes_and_after_a_restart()
+    {
+        Birdeye.AddLadder(3);
+        await using (var follower = Host(RemoveSoon))
+        {
+            await using (var leader = Host(RemoveSoon))
+            {
+                leader.RunNext();
+                Assert.Equal(CycleStatus.NotLeader, follower.RunNext().Status);
+                Assert.Equal(OperatorStatus.Applied, (await follower.Lifecycle.PauseAsync(Address("A1"), Note, Cancellation)).Status);
+                AssertHeld(leader.RunNext(), epoch: 1);
+            }
+
+            for (var cycle = 0; cycle < 4; cycle++)
+            {
+                AssertHeld(follower.RunNext(), epoch: 2);
+            }
+        }
+
+        await using var again = Host(RemoveSoon);
+        AssertHeld(again.RunNext(), epoch: 3);
+        var token = (await again.Store.FindAsync(Address("A1"), Cancellation))!;
+        Assert.Equal((TokenStatus.Paused, "alice", "rumours"), (token.Status, token.HeldBy, token.HoldReason));
+        Assert.Equal(LifecycleEventType.Resumed, Assert.Single((await again.Lifecycle.ResumeAsync(Address("A1"), Note, Cancellation)).Events).EventType);
+        Assert.Equal(ScoreAction.Keep, again.RunNext().Scores.Single(static row => row.Symbol == "A1").Action);
+
+        static void RemoveSoon(BirdeyeDiscoveryOptions options) => options.Discovery.RemoveAfter = TimeSpan.FromMinutes(4);
+
+        static void AssertHeld(CycleResult result, long epoch)
+        {
+            Assert.Equal((CycleStatus.Ran, epoch), (result.Status, result.Snapshot?.Epoch));
+            Assert.Empty(result.Events);
+            Assert.Equal("BY_HAND: paused by alice", result.Scores.Single(static row => row.Symbol == "A1").ActionReason);
+        }
+    }
+
+    [Fact]
     public async Task A_token_removed_by_hand_stays_out_across_a_restart_and_returns_anew_when_allowed()
     {
         Birdeye.AddLadder(3);

@@ -140,4 +140,31 @@ public sealed class TradingBotTests(UnbrokenBotRun unbroken) : IClassFixture<Unb
         Assert.Contains("--seed is '-1'; allowed are whole numbers from 0 to", run.Errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.File("data")));
     }
+
+    [Fact]
+    public async Task A_flag_without_its_value_does_not_take_the_next_flag_for_one()
+    {
+        using var folder = new TemporaryFolder();
+        await using var run = HostRun.StartSample("TradingBotHost", folder.Path, null, "--seed=3", "--cycles", "--seed", "x");
+
+        Assert.Equal(2, await run.ExitAsync());
+        Assert.Equal(
+            ["'--seed=3': there is no such flag", "--cycles has no value", "--seed is 'x'"],
+            run.Errors.Trim().Split('\n').Select(static line => line[..line.IndexOf(';', StringComparison.Ordinal)]));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_ends_with_1_and_is_left_as_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("data"));
+        var text = new string('x', 200);
+        await File.WriteAllTextAsync(folder.File("data/bot.db"), text, TestContext.Current.CancellationToken);
+        await using var run = HostRun.StartSample("TradingBotHost", folder.Path, null, "--cycles", "3");
+
+        Assert.Equal(1, await run.ExitAsync());
+        Assert.Contains("it is not a SQLite database", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("when the cause is gone, the same command goes on", run.Errors, StringComparison.Ordinal);
+        Assert.Equal(text, await File.ReadAllTextAsync(folder.File("data/bot.db"), TestContext.Current.CancellationToken));
+    }
 }

@@ -83,10 +83,13 @@ public sealed class StatusEdgesTests
     [InlineData(TokenStatus.Paused, true, false, true, TokenStatus.Paused)]
     [InlineData(TokenStatus.Paused, true, false, false, TokenStatus.Paused)]
     [InlineData(TokenStatus.Paused, true, true, true, TokenStatus.Paused)]
+    [InlineData(TokenStatus.Paused, true, true, false, TokenStatus.Paused)]
     [InlineData(TokenStatus.Removed, false, false, true, TokenStatus.Active)]
     [InlineData(TokenStatus.Removed, false, false, false, TokenStatus.Removed)]
     [InlineData(TokenStatus.Removed, true, false, true, TokenStatus.Removed)]
     [InlineData(TokenStatus.Removed, true, true, true, TokenStatus.Removed)]
+    [InlineData(TokenStatus.Removed, true, false, false, TokenStatus.Removed)]
+    [InlineData(TokenStatus.Removed, true, true, false, TokenStatus.Removed)]
     public void In_a_cycle_a_token_goes_where_the_table_says(TokenStatus? status, bool isHeld, bool isPinned, bool isGood, TokenStatus? expected)
     {
         var cycles = new PlannedCycles();
