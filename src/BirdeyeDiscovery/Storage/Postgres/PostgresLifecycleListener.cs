@@ -25,29 +25,24 @@ internal sealed class PostgresLifecycleListener(
         {
             if (isOn && !_ending.IsCancellationRequested)
             {
-                _running ??= Task.Run(() => RunAsync(_ending.Token));
+                _running ??= RunAsync(_ending.Token);
             }
         }
     }
 
-    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+    // Who cannot wait leaves it to end by itself.
+    public void Dispose() => _ending.Cancel();
 
     public async ValueTask DisposeAsync()
     {
         Task? running;
         lock (_gate)
         {
-            if (_ending.IsCancellationRequested)
-            {
-                return;
-            }
-
             running = _running;
             _ending.Cancel();
         }
 
         await (running ?? Task.CompletedTask).ConfigureAwait(false);
-        _ending.Dispose();
     }
 
     // 1, 2, 4, 8, 16 and then 30 seconds while there is no connection.
