@@ -32,7 +32,8 @@ public sealed class HostProcessTests
         using var folder = new TemporaryFolder();
         await using var ledger = await HostLedger.CreateAsync(store, folder);
         await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Seed = 5, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
-        var settings = await SettingsAsync(birdeye, ledger);
+        // Until it has run out, nobody leads after a leader that was killed.
+        var settings = new Dictionary<string, string>(await SettingsAsync(birdeye, ledger)) { ["BirdeyeDiscovery__Storage__Lease"] = "00:00:05" };
         await using (var first = HostRun.Start(folder.Path, settings))
         {
             if (committed > 0)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Npgsql;
 
@@ -9,6 +10,10 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Survives the death of its processes, not of the machine: what a test kills. Benchmarks pass settings of their own.</summary>
     public static IReadOnlyList<string> TestSettings { get; } = ["fsync=off", "full_page_writes=off", "max_connections=200", "shared_buffers=64MB"];
 
+    // Each drop waits for a checkpoint; only the first of many in a row has much to write.
+    private const int DroppedAtOnce = 100;
+
+    private readonly ConcurrentQueue<string> _unused = new();
     private readonly string _directory;
     private readonly IReadOnlyList<string> _settings;
     private ServerProcess? _process;
@@ -97,6 +102,21 @@ public sealed class PostgresServer : IAsyncDisposable
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>Drops a database together with others, or never when the server ends before.</summary>
+    internal async Task DropLaterAsync(string database)
+    {
+        _unused.Enqueue(database);
+        if (_unused.Count < DroppedAtOnce)
+        {
+            return;
+        }
+
+        while (_unused.TryDequeue(out var name))
+        {
+            await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery.Servers;
 
-/// <summary>An empty database of one test on a server, dropped in the end.</summary>
+/// <summary>An empty database of one test on a server, dropped some time after its end.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly List<NpgsqlDataSource> _sources = [];
@@ -66,7 +66,7 @@ public sealed class TestDatabase : IAsyncDisposable
             await source.DisposeAsync();
         }
 
-        await Server.ExecuteAsync($"DROP DATABASE IF EXISTS {Name} WITH (FORCE)");
+        await Server.DropLaterAsync(Name);
     }
 
     // Without a checkpoint at both ends, which costs more than the copy.

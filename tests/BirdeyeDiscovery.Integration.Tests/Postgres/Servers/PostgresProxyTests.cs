@@ -12,7 +12,7 @@ public sealed class PostgresProxyTests
     public async Task A_client_that_waits_once_makes_one_round_trip()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var proxy = new PostgresProxy(database.Server.Port) { AnswerDelay = TimeSpan.FromMilliseconds(100) };
+        await using var proxy = new PostgresProxy(database.Server.Port) { AnswerDelay = TimeSpan.FromMilliseconds(400) };
         await using var connection = await database.Open(port: proxy.Port).OpenConnectionAsync(Cancel);
         var before = proxy.RoundTrips;
 
