@@ -81,7 +81,8 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         services.TryAddKeyedSingleton<ILifecycleFeed>(name, (provider, _) => new LifecycleFeed(
             provider.GetRequiredKeyedService<IDiscoveryHistory>(name),
             provider.GetRequiredKeyedService<LifecycleSignal>(name),
-            provider.GetRequiredService<StoreClock>()));
+            provider.GetRequiredService<StoreClock>(),
+            provider.GetKeyedService<ILifecycleListener>(name)));
         services.TryAddKeyedSingleton<ITokenLifecycle>(name, (provider, _) => new TokenLifecycle(
             provider.GetRequiredKeyedService<ILifecycleStore>(name),
             provider.GetRequiredKeyedService<IOpenPositionSource>(name),

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -62,6 +64,13 @@ public static class PostgresBirdeyeDiscoveryBuilderExtensions
         services.AddKeyedSingleton<IStrategyStore>(name, (provider, _) => new PostgresStrategyStore(Database(provider, name)));
         services.AddKeyedSingleton<ILifecycleStore>(name, (provider, _) => new PostgresLifecycleStore(Database(provider, name)));
         services.AddKeyedSingleton<IStoreMaintenance>(name, (provider, _) => new PostgresMaintenance(Database(provider, name)));
+        services.AddKeyedSingleton<ILifecycleListener>(name, (provider, _) => new PostgresLifecycleListener(
+            name,
+            provider.GetRequiredService<IOptionsMonitor<PostgresStoreOptions>>().Get(name).ListenForEvents,
+            Database(provider, name),
+            provider.GetRequiredKeyedService<LifecycleSignal>(name),
+            provider.GetRequiredService<StoreClock>(),
+            provider.GetService<ILogger<PostgresDatabase>>() ?? NullLogger<PostgresDatabase>.Instance));
         services.TryAddKeyedSingleton<IOpenPositionSource>(name, (provider, _) => new PostgresOpenPositionSource(
             Database(provider, name),
             provider.GetRequiredService<IOptionsMonitor<PostgresStoreOptions>>().Get(name).Positions));

@@ -20,6 +20,10 @@ public sealed class PostgresStoreOptions
     /// <value>The default is <see langword="false"/>: a connection that need not be is reported once as a warning.</value>
     public bool RequireEncryption { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether a host that follows the feed keeps one connection on which PostgreSQL tells it of new events (LISTEN).</summary>
+    /// <value>The default is <see langword="true"/>. Behind a pooler, or with a pool of fewer than 4 connections, the feed polls whatever this says.</value>
+    public bool ListenForEvents { get; set; } = true;
+
     /// <summary>Gets where the bot keeps its positions, unless the host has its own <see cref="IOpenPositionSource"/>.</summary>
     public PositionsTableOptions Positions { get; } = new();
 }

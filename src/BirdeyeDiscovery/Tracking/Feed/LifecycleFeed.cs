@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace BirdeyeDiscovery;
 
 /// <summary>Follows the events of a store: woken by the signal of this process, correct by polling.</summary>
-internal sealed class LifecycleFeed(IDiscoveryHistory history, LifecycleSignal signal, StoreClock storeClock) : ILifecycleFeed
+internal sealed class LifecycleFeed(IDiscoveryHistory history, LifecycleSignal signal, StoreClock storeClock, ILifecycleListener? listener = null) : ILifecycleFeed
 {
     /// <summary>How long an event of another host may stay unseen. Real time, as all waits for a store.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
@@ -18,6 +18,7 @@ internal sealed class LifecycleFeed(IDiscoveryHistory history, LifecycleSignal s
 
     private async IAsyncEnumerable<LifecycleEvent> FollowAsync(long afterId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        listener?.Begin();
         for (var failures = 0; ;)
         {
             // Taken before the read: what is stored after the read has raised this one.

@@ -1,0 +1,152 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Wakes who follows the feed when any host wrote events (<see cref="PostgresEventSql"/> notifies). One connection, from the first reader on.</summary>
+/// <remarks>A hint and nothing else: what a notification carries is not looked at, and whoever misses it finds the events by polling.</remarks>
+internal sealed class PostgresLifecycleListener(
+    string name, bool isOn, PostgresDatabase database, LifecycleSignal signal, StoreClock storeClock, ILogger<PostgresDatabase> logger)
+    : ILifecycleListener, IAsyncDisposable, IDisposable
+{
+    // A connection that a firewall dropped looks as if nobody wrote; it is asked this often, in real time as the driver waits.
+    private static readonly TimeSpan Check = TimeSpan.FromMinutes(1);
+
+    // The listener keeps one for itself; the store must not starve for it.
+    private const int SmallestPool = 4;
+
+    private readonly CancellationTokenSource _ending = new();
+    private readonly Lock _gate = new();
+    private Task? _running;
+
+    public void Begin()
+    {
+        lock (_gate)
+        {
+            if (isOn && !_ending.IsCancellationRequested)
+            {
+                _running ??= RunAsync(_ending.Token);
+            }
+        }
+    }
+
+    // Who cannot wait leaves it to end by itself.
+    public void Dispose() => _ending.Cancel();
+
+    public async ValueTask DisposeAsync()
+    {
+        Task? running;
+        lock (_gate)
+        {
+            running = _running;
+            _ending.Cancel();
+        }
+
+        await (running ?? Task.CompletedTask).ConfigureAwait(false);
+    }
+
+    // 1, 2, 4, 8, 16 and then 30 seconds while there is no connection.
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        for (var failures = 0; ;)
+        {
+            try
+            {
+                await ListenAsync(() => failures = 0, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure) when (PostgresErrors.IsOfTheStore(failure, cancellationToken))
+            {
+                if (failures++ == 0)
+                {
+                    PostgresLog.ListenerLost(logger, name, failure.GetType().Name);
+                }
+            }
+            catch (Exception failure) when (failure is NotSupportedException or InvalidOperationException)
+            {
+                // A data source that multiplexes has no connection of one's own.
+                PostgresLog.ListenerOff(logger, name, failure.GetType().Name);
+                return;
+            }
+
+            try
+            {
+                await Task.Delay(TimeSpan.FromSeconds(Math.Min(30, 1 << Math.Min(failures - 1, 5))), storeClock.Time, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    // Returns when listening makes no sense here.
+    private async Task ListenAsync(Action connected, CancellationToken cancellationToken)
+    {
+        if (new NpgsqlConnectionStringBuilder(database.Source.ConnectionString) is { Pooling: true, MaxPoolSize: < SmallestPool })
+        {
+            PostgresLog.ListenerOff(logger, name, "the pool is too small");
+            return;
+        }
+
+        using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        opening.CancelAfter(2 * database.Timeout);
+        var connection = await database.Source.OpenConnectionAsync(opening.Token).ConfigureAwait(false);
+        await using var disposing = connection.ConfigureAwait(false);
+
+        // A pooler gives its clients numbers of its own. LISTEN would stay on a session that is soon somebody else's.
+        if (await ExecuteAsync(connection, "SELECT pg_backend_pid()", opening.Token).ConfigureAwait(false) is not int pid || pid != connection.ProcessID)
+        {
+            PostgresLog.ListenerOff(logger, name, "there is a pooler in between");
+            return;
+        }
+
+        void Wake(object sender, NpgsqlNotificationEventArgs notification) => signal.Raise();
+        connection.Notification += Wake;
+        try
+        {
+            await ExecuteAsync(connection, "LISTEN " + database.Sql.Events.Channel, opening.Token).ConfigureAwait(false);
+            connected();
+
+            // What was written before nobody told of.
+            signal.Raise();
+            while (true)
+            {
+                if (!await connection.WaitAsync(Check, cancellationToken).ConfigureAwait(false))
+                {
+                    await ExecuteAsync(connection, "SELECT 1", cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        finally
+        {
+            connection.Notification -= Wake;
+            await ForgetAsync(connection).ConfigureAwait(false);
+        }
+    }
+
+    // The connection goes back to the pool, and nothing resets it there.
+    private static async Task ForgetAsync(NpgsqlConnection connection)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            await ExecuteAsync(connection, "UNLISTEN *", limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException || PostgresErrors.IsOfTheStore(failure, CancellationToken.None))
+        {
+            // It is broken, and the pool does not keep it.
+        }
+    }
+
+    private static async Task<object?> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 10 };
+        await using var disposing = command.ConfigureAwait(false);
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+    }
+}
