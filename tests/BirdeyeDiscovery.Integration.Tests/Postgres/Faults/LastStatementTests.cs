@@ -26,7 +26,7 @@ public sealed class LastStatementTests
         await store.AssertHealthyAsync(FaultyStore.Plan(1), FaultyStore.Plan(2));
     }
 
-    // Not behind PgBouncer: the process of 1.18 was seen to end after such a cancellation, one of the tests' own as well.
+    // Not behind PgBouncer 1.18, which answers no log-in for a while after such a cancellation; why is not known.
     [Fact]
     public async Task A_caller_that_cancels_while_the_server_commits_leaves_all_or_nothing()
     {
