@@ -103,6 +103,35 @@ public abstract class StrategyRegistryConformance : StoreConformance
         Assert.All(factories.SelectMany(static factory => factory.Made), static probe => Assert.Equal(1, probe.Disposals));
     }
 
+    [Fact]
+    public async Task A_token_that_another_host_moves_takes_its_strategy_along_and_leaves_no_instance_behind()
+    {
+        const string New = "moved";
+        await using var harness = await TrackedAsync();
+        await using var other = await harness.OpenHostAsync(Cancel);
+        var factory = new ProbeStrategy.Factory();
+        await using var registry = Registry(other, factory, harness.Clock);
+        var change = new StrategyChange { TokenAddress = Tokens.Bonk, StrategyType = "tuned", StrategyConfig = "\"tuned\"", ChangedBy = "alice" };
+        await harness.Host.Strategies.ChangeStrategyAsync(change, Cancel);
+        await registry.RefreshAsync(Cancel);
+        var old = Assert.Single(factory.Made, static probe => probe.StrategyType == "tuned");
+
+        await Operators.Of(harness.Host, harness).MigrateTokenAsync(Tokens.Bonk, New, Operators.Note(), Cancel);
+        await registry.RefreshAsync(Cancel);
+        await registry.RefreshAsync(Cancel);
+
+        Assert.Null(registry.Borrow(Tokens.Bonk));
+        using (var handle = registry.Borrow(New)!)
+        {
+            Assert.Equal(("tuned", "\"tuned\""), (handle.Instance.StrategyType, handle.Instance.StrategyConfig));
+            Assert.Equal((New, 0), (handle.Strategy.Address, handle.Instance.Disposals));
+        }
+
+        Assert.Equal(1, old.Disposals);
+        Assert.Equal(2, factory.Made.Count(static probe => probe.StrategyType == "tuned"));
+        Assert.Equal(2, factory.Made.Count(static probe => probe.StrategyType != "tuned"));
+    }
+
     // Type and configuration carry one number, so that half a change shows.
     private static async Task ChangeAsync(IStrategyStore strategies, int writer)
     {
