@@ -12,6 +12,9 @@ internal sealed class LongCandleCollector(IBirdeyeGateway gateway, ICacheLayer c
 {
     private static readonly CandleInterval[] Intervals = [CandleInterval.OneHour, CandleInterval.OneDay];
 
+    // The gateway remembers a refusal for a day and asks the API again after it; this is how soon a list learns of it.
+    private static readonly TimeSpan RefusalPause = TimeSpan.FromHours(1);
+
     private readonly Dictionary<(string Address, CandleInterval Interval), History> _histories = [];
 
     /// <summary>Brings the longer candles of some tokens up to date, after their five-minute candles were read in this cycle.</summary>
@@ -82,6 +85,15 @@ internal sealed class LongCandleCollector(IBirdeyeGateway gateway, ICacheLayer c
             history = await KeptAsync(name, interval, from, cancellationToken).ConfigureAwait(false)
                 ?? await AskAsync(context, address, interval, cancellationToken).ConfigureAwait(false);
         }
+        else if (names is not null && history.RefusedAt is { } refused && context.CycleTimestamp - refused >= RefusalPause)
+        {
+            history = await AskAsync(context, address, interval, cancellationToken).ConfigureAwait(false) switch
+            {
+                null => history,
+                { RefusedAt: { } again } => history with { RefusedAt = again },
+                var read => read with { Candles = CandleMerge.Merge(history.Candles, read.Candles, interval, CandleSpans.Count(interval)) },
+            };
+        }
 
         if (history is null)
         {
@@ -91,7 +103,7 @@ internal sealed class LongCandleCollector(IBirdeyeGateway gateway, ICacheLayer c
         var folded = CandleFold.Fold(fiveMinutes, interval, from);
         var candles = CandleMerge.Merge(history.Candles, folded, interval, CandleSpans.Count(interval));
         var update = names is null ? null : await UpdateAsync(address, interval, name, history, candles, folded, from, cancellationToken).ConfigureAwait(false);
-        return (new History(candles, context.CycleTimestamp.ToUnixTimeSeconds()), update);
+        return (new History(candles, context.CycleTimestamp.ToUnixTimeSeconds()) { RefusedAt = history.RefusedAt }, update);
     }
 
     // Another leader's list, or ours of before a restart.
@@ -123,8 +135,13 @@ internal sealed class LongCandleCollector(IBirdeyeGateway gateway, ICacheLayer c
             return null;
         }
 
-        // What was before is not known, and asking again would not help: the list begins with what five-minute candles tell.
-        return new History(reading.Value?.Candles ?? [], context.CycleTimestamp.ToUnixTimeSeconds()) { IsNew = true, IsCut = reading.Value is null };
+        // What was before is not known, and asking again at once would not help: the list begins with what five-minute candles tell.
+        return new History(reading.Value?.Candles ?? [], context.CycleTimestamp.ToUnixTimeSeconds())
+        {
+            IsNew = true,
+            IsCut = reading.Value is null,
+            RefusedAt = reading.Failure is null ? null : context.CycleTimestamp,
+        };
     }
 
     /// <summary>Gets what to write: the end of the list where the cache has the rest, else all of it.</summary>
@@ -153,5 +170,8 @@ internal sealed class LongCandleCollector(IBirdeyeGateway gateway, ICacheLayer c
 
         /// <summary>Gets a value indicating whether the API told nothing, so that what the cache may hold has a gap behind it.</summary>
         public bool IsCut { get; init; }
+
+        /// <summary>Gets when the plan refused what was before, last; null: it is there, or there is none.</summary>
+        public DateTimeOffset? RefusedAt { get; init; }
     }
 }

@@ -106,6 +106,47 @@ public sealed class LongCandleCollectorTests : IDisposable
     }
 
     [Fact]
+    public async Task An_interval_that_the_plan_allows_later_is_filled_up_and_until_then_its_list_grows()
+    {
+        _keeping.Enter("A");
+        Gateway.Fails = static call => call.StartsWith("Ohlcv 1", StringComparison.Ordinal) ? BirdeyeFailureKind.PlanRefused : null;
+        await HoursAsync(0.9);
+        Assert.Equal((1, 1), Longer());
+        await HoursAsync(3);
+        Assert.Equal((4, 4), Longer());
+        var grown = await _keeping.ReadAsync("A", CandleInterval.OneHour);
+        await HoursAsync(20);
+        Assert.True((await _keeping.ReadAsync("A", CandleInterval.OneHour)).Count > grown.Count);
+
+        // Not known is not refused: that is asked again with each cycle, and takes nothing from the list.
+        var before = Gateway.Count("Ohlcv 1d");
+        grown = await _keeping.ReadAsync("A", CandleInterval.OneHour);
+        Gateway.Fails = static call => call.StartsWith("Ohlcv 1", StringComparison.Ordinal) ? BirdeyeFailureKind.Server : null;
+        await HoursAsync(1.1);
+        Assert.InRange(Gateway.Count("Ohlcv 1d") - before, 2, 20);
+        Assert.Equal(grown, (await _keeping.ReadAsync("A", CandleInterval.OneHour)).Take(grown.Count - 1).Append(grown[^1]));
+
+        Gateway.Fails = static _ => null;
+        await HoursAsync(0.2);
+        await _keeping.AssertExactAsync("A");
+        before = Gateway.Count("Ohlcv 1d");
+        await HoursAsync(5);
+        await _keeping.AssertExactAsync("A");
+        Assert.Equal(before, Gateway.Count("Ohlcv 1d"));
+
+        (int, int) Longer() => (Gateway.Count("Ohlcv 1h"), Gateway.Count("Ohlcv 1d"));
+
+        async Task HoursAsync(double hours)
+        {
+            for (var end = _keeping.Clock.GetUtcNow().AddHours(hours); _keeping.Clock.GetUtcNow() < end;)
+            {
+                _keeping.Clock.Advance(TimeSpan.FromMinutes(4));
+                await _keeping.CycleAsync();
+            }
+        }
+    }
+
+    [Fact]
     public async Task Candles_of_five_minutes_that_fail_cost_no_call_for_longer_ones()
     {
         _keeping.Enter("A");
