@@ -13,7 +13,7 @@ internal static class CandleJson
 
     /// <summary>JSON knows finite numbers only, and the lists are ordered by their times.</summary>
     public static bool IsWritable(Candle candle) =>
-        candle.Timestamp >= 0 && double.IsFinite(candle.Open) && double.IsFinite(candle.High) && double.IsFinite(candle.Low)
+        candle.Timestamp > 0 && double.IsFinite(candle.Open) && double.IsFinite(candle.High) && double.IsFinite(candle.Low)
         && double.IsFinite(candle.Close) && double.IsFinite(candle.Volume);
 
     /// <summary>Writes candles into one buffer, byte for byte as the serializer does: a first publication writes thousands of them.</summary>
