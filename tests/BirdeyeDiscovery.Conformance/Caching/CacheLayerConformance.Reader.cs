@@ -134,11 +134,14 @@ public abstract partial class CacheLayerConformance
             await harness.Layer.PublishAsync(CacheSamples.Cycle(CacheSamples.Now.AddMinutes(2 * cycle), CacheSamples.Score(Mint)), Ct);
 
             // By the notice, or by the next look where it got lost.
-            while (!next.IsCompleted)
-            {
-                await harness.AdvanceAsync(TimeSpan.FromSeconds(1));
-                await Task.WhenAny(next, Task.Delay(20, Ct));
-            }
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    await harness.AdvanceAsync(TimeSpan.FromSeconds(1));
+                    return next.IsCompleted;
+                },
+                $"cycle {cycle} was not seen",
+                Ct);
 
             Assert.True(await next);
             Assert.Equal(CacheSamples.Now.AddMinutes(2 * cycle), watch.Current.AsOf);
