@@ -1,103 +1,138 @@
 using BirdeyeDiscovery.Servers;
 using BirdeyeDiscovery.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
 /// <summary>Ten hosts of one account on one Redis, counted at the local Birdeye.</summary>
 public sealed class SharedAccountTests
 {
-    private const int Hosts = 10;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Ten_hosts_with_loops_of_their_own_stay_within_both_limits_also_when_two_clocks_are_wrong_by_a_minute()
+    public async Task Ten_hosts_with_loops_of_their_own_that_begin_on_an_empty_Redis_stay_within_both_limits_also_with_clocks_that_are_wrong_by_a_minute()
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        using var folder = new TemporaryFolder();
-        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { TimeProvider = TimeProvider.System, Seed = 11, Plan = new LocalPlan { RequestsPerSecond = 20, RequestsPerMinute = 70 } });
-        var endpoint = (await SharedRedis.GetAsync()).Endpoint;
-        var prefix = SharedRedis.NewPrefix();
-        var services = Enumerable.Range(0, Hosts).Select(number => Host(number, folder, birdeye, endpoint, prefix)).ToArray();
-        end.CancelAfter(TimeSpan.FromSeconds(6));
-        await Task.WhenAll(services.Select((host, number) => AskAllTheTimeAsync(host, number, end.Token)));
-        foreach (var host in services)
+        await using var birdeye = Local(Plan(20, 70));
+        var server = await SharedRedis.GetAsync();
+        await using (var fleet = new HostFleet(birdeye, server, SharedRedis.NewPrefix(), Rates(20, 70)))
         {
-            await host.DisposeAsync();
+            fleet.Start();
+            await Task.Delay(TimeSpan.FromSeconds(6), Ct);
         }
 
         var requests = birdeye.Log.Requests;
-        Assert.InRange(RequestLog.MostWithin(requests, TimeSpan.FromSeconds(1)), 2, 20 + Hosts);
-        Assert.InRange(requests.Count, 20, 70 + Hosts);
+        Assert.InRange(RequestLog.MostWithin(requests, TimeSpan.FromSeconds(1)), 2, 20 + HostFleet.Size);
+        Assert.InRange(requests.Count, 20, 70 + HostFleet.Size);
         Assert.All(requests, static request => Assert.Equal(200, request.Status));
+    }
+
+    [Fact]
+    public async Task Ten_hosts_that_rely_on_Redis_stay_within_both_limits_also_where_it_loses_its_state_within_the_minute()
+    {
+        await using var birdeye = Local(Plan(100_000, null));
+        await using var server = await RedisServer.StartAsync();
+        var admin = await server.AdminAsync();
+        await using (var fleet = new HostFleet(birdeye, server, "", Rates(20, 70)))
+        {
+            await fleet.RememberAsync(admin);
+            fleet.Start();
+            await fleet.AllMembersAsync(admin);
+            await Poll.UntilAsync(() => birdeye.Log.Requests.Count >= 60, () => $"{birdeye.Log.Requests.Count} requests");
+
+            // What they had sent by then nobody knows any more; of the rest of the minute each has its part.
+            await admin.ExecuteAsync("FLUSHALL");
+            await Task.Delay(TimeSpan.FromSeconds(5), Ct);
+        }
+
+        var requests = birdeye.Log.Requests;
+        Assert.InRange(RequestLog.MostWithin(requests, TimeSpan.FromSeconds(1)), 15, 20 + HostFleet.Size);
+        Assert.InRange(requests.Count, 60, 70 + HostFleet.Size);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task After_Redis_lost_its_state_a_busy_host_among_idle_ones_has_its_part_for_one_full_window_and_then_what_the_others_leave(bool isRestarted)
+    {
+        const int Rate = 50;
+        const int Part = Rate / HostFleet.Size;
+        await using var birdeye = Local(Plan(100_000, null));
+        await using var server = await RedisServer.StartAsync();
+        var admin = await server.AdminAsync();
+        DateTimeOffset lost, back;
+        TimeSpan fullWindow;
+        await using (var fleet = new HostFleet(birdeye, server, "", Rates(Rate, null)) { BusyHosts = 1 })
+        {
+            await fleet.RememberAsync(admin);
+            fleet.Start();
+            await fleet.AllMembersAsync(admin);
+            await Poll.UntilAsync(() => OfBusy() > 3 * Part, () => "it never had more than its part");
+            lost = DateTimeOffset.UtcNow;
+            if (isRestarted)
+            {
+                await server.StopAsync();
+                await Task.Delay(TimeSpan.FromSeconds(1), Ct);
+                await server.StartAsync();
+            }
+            else
+            {
+                await admin.ExecuteAsync("FLUSHALL");
+            }
+
+            back = DateTimeOffset.UtcNow;
+            fullWindow = fleet.FullWindow;
+            await Task.Delay(fullWindow, Ct);
+            await Poll.UntilAsync(() => OfBusy() > 3 * Part, () => "it never had more than its part again");
+        }
+
+        // One more is the burst of a host; what was under way when the state was lost arrives a moment later.
+        var own = birdeye.Log.Requests.Where(request => request.At >= lost.AddMilliseconds(100) && request.At < back + (fullWindow * 0.9)).ToLookup(HostFleet.NumberOf);
+        Assert.InRange(own.Count, 2, HostFleet.Size);
+        Assert.All(own, static host => Assert.InRange(RequestLog.MostWithin([.. host], TimeSpan.FromSeconds(1)), 1, Part + 1));
+        Assert.InRange(own[0].Count(), 2, (int)(((back - lost) + fullWindow).TotalSeconds * Part) + 1);
+        Assert.InRange(RequestLog.MostWithin(birdeye.Log.Requests, TimeSpan.FromSeconds(1)), 3 * Part, Rate + HostFleet.Size);
+
+        int OfBusy() => birdeye.Log.Requests.Count(request => HostFleet.NumberOf(request) == 0 && request.At >= DateTimeOffset.UtcNow.AddSeconds(-1));
+    }
+
+    [Fact]
+    public async Task Ten_hosts_that_run_a_cycle_at_once_fetch_the_security_of_each_token_once()
+    {
+        await using var birdeye = Local(Plan(100_000, null));
+        await using var fleet = new HostFleet(birdeye, await SharedRedis.GetAsync(), SharedRedis.NewPrefix(), new BirdeyeOptions { RequestsPerSecond = 1000 });
+        var results = await Task.WhenAll(fleet.Hosts.Select(static host => Task.Run(async () => await host.GetRequiredService<IDiscoveryEngine>().RunCycleAsync(Ct))));
+        Assert.All(results, static result => Assert.Equal((CycleOutcome.Complete, ""), (result.Snapshot!.Outcome, string.Join("; ", result.Warnings))));
+
+        // What is not known yet is not kept, so each host asks for itself.
+        var unknown = results.SelectMany(static result => result.Rejections).Where(static rejection => rejection.ReasonCode == ReasonCodes.SecurityUnknown).Select(static rejection => rejection.TokenAddress).ToHashSet();
+        var asked = birdeye.Log.Requests.Where(request => request.Path == "/defi/token_security" && !unknown.Contains(request.Query["address"])).CountBy(static request => request.Query["address"]).ToArray();
+        Assert.InRange(asked.Length, 10, 100);
+        Assert.All(asked, static token => Assert.Equal(1, token.Value));
     }
 
     [Fact]
     public async Task Ten_hosts_that_want_the_security_of_a_token_at_once_fetch_it_once()
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        using var folder = new TemporaryFolder();
-        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { TimeProvider = TimeProvider.System, Seed = 11, Plan = new LocalPlan { RequestsPerSecond = 20, RequestsPerMinute = 70 } });
-        var endpoint = (await SharedRedis.GetAsync()).Endpoint;
-        var prefix = SharedRedis.NewPrefix();
-        var services = Enumerable.Range(0, Hosts).Select(number => Host(number, folder, birdeye, endpoint, prefix)).ToArray();
-        using var scope = new CallScope(Options(services[0]).Birdeye, TimeSpan.FromSeconds(10));
-        var listed = (await Gateway(services[0]).GetTrendingAsync(0, 5, scope, cancellation)).Value!.Rows[0].Address;
-        await Task.WhenAll(services.Select(async host =>
+        await using var birdeye = Local(Plan(20, 70));
+        await using var fleet = new HostFleet(birdeye, await SharedRedis.GetAsync(), SharedRedis.NewPrefix(), Rates(20, 70));
+        using var scope = new CallScope(fleet.Birdeye, TimeSpan.FromSeconds(10));
+        var listed = (await HostFleet.Gateway(fleet.Hosts[0]).GetTrendingAsync(0, 5, scope, Ct)).Value!.Rows[0].Address;
+        await Task.WhenAll(fleet.Hosts.Select(async host =>
         {
             var reading = await host.GetRequiredService<ICacheLayer>().GetOrReadAsync(
                 CacheKeys.Security(listed),
                 TimeSpan.FromHours(24),
                 DiscoveryJsonContext.Default.SecuritySummary,
-                async token => (await Gateway(host).GetSecurityAsync(listed, scope, token)).Select(SecuritySummary.From),
-                cancellation);
+                async token => (await HostFleet.Gateway(host).GetSecurityAsync(listed, scope, token)).Select(SecuritySummary.From),
+                Ct);
             Assert.NotNull(reading.Value);
         }));
-
-        foreach (var host in services)
-        {
-            await host.DisposeAsync();
-        }
-
         Assert.Single(birdeye.Log.Requests, static request => request.Path == "/defi/token_security");
     }
 
-    private static IBirdeyeGateway Gateway(ServiceProvider host) => host.GetRequiredKeyedService<IBirdeyeGateway>("");
+    private static LocalBirdeye Local(LocalPlan plan) => new(new LocalBirdeyeOptions { TimeProvider = TimeProvider.System, Seed = 11, Plan = plan });
 
-    private static BirdeyeDiscoveryOptions Options(ServiceProvider host) => host.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create("");
+    private static LocalPlan Plan(int perSecond, int? perMinute) => new() { RequestsPerSecond = perSecond, RequestsPerMinute = perMinute };
 
-    private static ServiceProvider Host(int number, TemporaryFolder folder, LocalBirdeye birdeye, string endpoint, string prefix)
-    {
-        var clock = number < 2 ? new ShiftedClock(TimeSpan.FromMinutes(number == 0 ? 1 : -1)) : TimeProvider.System;
-        return new ServiceCollection().AddSingleton(clock)
-            .AddBirdeyeDiscovery(options =>
-            {
-                options.Birdeye.BaseUrl = new Uri("http://127.0.0.1/");
-                options.Birdeye.RequestsPerSecond = 20;
-                options.Birdeye.RequestsPerMinute = 70;
-                options.Cache.KeyPrefix = prefix;
-            })
-            .UseSqlite(folder.File($"{number}.db"))
-            .UseRedis(endpoint)
-            .UseHttpHandler(_ => birdeye.CreateHandler())
-            .WithoutHostedService()
-            .Services.BuildServiceProvider();
-    }
-
-    private static async Task AskAllTheTimeAsync(ServiceProvider host, int number, CancellationToken cancellationToken)
-    {
-        var pauses = new Random(number);
-        try
-        {
-            while (true)
-            {
-                using var scope = new CallScope(Options(host).Birdeye, TimeSpan.FromSeconds(10));
-                await Gateway(host).GetTrendingAsync(0, 1, scope, cancellationToken);
-                await Task.Delay(pauses.Next(100), cancellationToken);
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-        }
-    }
+    private static BirdeyeOptions Rates(int perSecond, int? perMinute) => new() { RequestsPerSecond = perSecond, RequestsPerMinute = perMinute, AttemptTimeout = TimeSpan.FromSeconds(1) };
 }
