@@ -21,22 +21,23 @@ internal sealed class HostFleet : IAsyncDisposable
     /// <param name="redis">What they share.</param>
     /// <param name="prefix">What stands before every key.</param>
     /// <param name="rates">The rates of the account, and how long a request may take.</param>
-    public HostFleet(LocalBirdeye birdeye, RedisServer redis, string prefix, BirdeyeOptions rates)
+    /// <param name="patience">How long they wait for Redis, where a busy machine must not count as a slow Redis.</param>
+    public HostFleet(LocalBirdeye birdeye, RedisServer redis, string prefix, BirdeyeOptions rates, TimeSpan? patience = null)
     {
         Birdeye = rates;
         rates.BaseUrl = new Uri("http://127.0.0.1/");
         var keys = RedisAccountWindows.Keys(Account.Of(rates)).ToArray();
         _state = prefix + keys.Single(static key => key.EndsWith(":state", StringComparison.Ordinal));
         _members = prefix + keys.Single(static key => key.EndsWith(":members", StringComparison.Ordinal));
-        Hosts = [.. Enumerable.Range(0, Size).Select(number => Host(number, birdeye, redis.Endpoint, prefix))];
+        Hosts = [.. Enumerable.Range(0, Size).Select(number => Host(number, birdeye, redis.Endpoint, prefix, patience))];
     }
 
     public BirdeyeOptions Birdeye { get; }
 
     public IReadOnlyList<ServiceProvider> Hosts { get; }
 
-    /// <summary>Gets how many of them ask without a pause; the others ask once in a second. All, if not said.</summary>
-    public int BusyHosts { get; init; } = Size;
+    /// <summary>Gets or sets how many of them ask without a pause; the others ask once in a second. All, if not said.</summary>
+    public int BusyHosts { get; set; } = Size;
 
     /// <summary>Gets how long hosts keep to their parts after the shared state was lost.</summary>
     public TimeSpan FullWindow => SharedLimitTimings.Default.FullWindow(RateLimits.Of(Birdeye));
@@ -73,7 +74,7 @@ internal sealed class HostFleet : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private ServiceProvider Host(int number, LocalBirdeye birdeye, string endpoint, string prefix) =>
+    private ServiceProvider Host(int number, LocalBirdeye birdeye, string endpoint, string prefix, TimeSpan? patience) =>
         new ServiceCollection().AddSingleton<TimeProvider>(new ShiftedClock(TimeSpan.FromMinutes((number % 3) - 1)))
             .AddBirdeyeDiscovery(options =>
             {
@@ -88,6 +89,8 @@ internal sealed class HostFleet : IAsyncDisposable
             {
                 options.Configuration = endpoint;
                 options.ProbeInterval = TimeSpan.FromMilliseconds(100);
+                options.Timeout = patience ?? options.Timeout;
+                options.CycleBudget = patience ?? options.CycleBudget;
             })
             .UseHttpHandler(_ => birdeye.CreateHandler())
             .WithoutHostedService()

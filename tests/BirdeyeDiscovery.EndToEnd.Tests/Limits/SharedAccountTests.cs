@@ -32,15 +32,16 @@ public sealed class SharedAccountTests
         await using var birdeye = Local(Plan(100_000, null));
         await using var server = await RedisServer.StartAsync();
         var admin = await server.AdminAsync();
-        await using (var fleet = new HostFleet(birdeye, server, "", Rates(20, 70)))
+        await using (var fleet = new HostFleet(birdeye, server, "", Rates(20, 70)) { BusyHosts = 1 })
         {
             await fleet.RememberAsync(admin);
             fleet.Start();
             await fleet.AllMembersAsync(admin);
             await Poll.UntilAsync(() => birdeye.Log.Requests.Count >= 60, () => $"{birdeye.Log.Requests.Count} requests");
 
-            // What they had sent by then nobody knows any more; of the rest of the minute each has its part.
+            // Nearly all of the minute is one host's, which nobody knows any more; of the rest each has its part.
             await admin.ExecuteAsync("FLUSHALL");
+            fleet.BusyHosts = HostFleet.Size;
             await Task.Delay(TimeSpan.FromSeconds(5), Ct);
         }
 
@@ -99,7 +100,7 @@ public sealed class SharedAccountTests
     public async Task Ten_hosts_that_run_a_cycle_at_once_fetch_the_security_of_each_token_once()
     {
         await using var birdeye = Local(Plan(100_000, null));
-        await using var fleet = new HostFleet(birdeye, await SharedRedis.GetAsync(), SharedRedis.NewPrefix(), new BirdeyeOptions { RequestsPerSecond = 1000 });
+        await using var fleet = new HostFleet(birdeye, await SharedRedis.GetAsync(), SharedRedis.NewPrefix(), new BirdeyeOptions { RequestsPerSecond = 1000 }, patience: TimeSpan.FromSeconds(30));
         var results = await Task.WhenAll(fleet.Hosts.Select(static host => Task.Run(async () => await host.GetRequiredService<IDiscoveryEngine>().RunCycleAsync(Ct))));
         Assert.All(results, static result => Assert.Equal((CycleOutcome.Complete, ""), (result.Snapshot!.Outcome, string.Join("; ", result.Warnings))));
 
