@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -45,10 +46,18 @@ internal sealed class PostgresLifecycleListener(
         await (running ?? Task.CompletedTask).ConfigureAwait(false);
     }
 
-    // 1, 2, 4, 8, 16 and then 30 seconds while there is no connection.
+    // 1, 2, 4, 8, 16 and then 30 seconds while there is no connection, or none that lasts.
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        for (var failures = 0; ;)
+        // Who begins to read waits for none of this.
+        await Task.Yield();
+        if (Unfit(new NpgsqlConnectionStringBuilder(database.Source.ConnectionString)) is { } cause)
+        {
+            PostgresLog.ListenerOff(logger, name, cause);
+            return;
+        }
+
+        for (var failures = 0; !cancellationToken.IsCancellationRequested;)
         {
             try
             {
@@ -59,40 +68,35 @@ internal sealed class PostgresLifecycleListener(
             {
                 return;
             }
-            catch (Exception failure) when (PostgresErrors.IsOfTheStore(failure, cancellationToken))
+            catch (ObjectDisposedException)
             {
+                // The data source ended before the host.
+                return;
+            }
+            catch (Exception failure)
+            {
+                // A connection that breaks in the midst of a wait may throw anything, and nobody waits for this flow; polling goes on.
                 if (failures++ == 0)
                 {
                     PostgresLog.ListenerLost(logger, name, failure.GetType().Name);
                 }
             }
-            catch (Exception failure) when (failure is NotSupportedException or InvalidOperationException)
-            {
-                // A data source that multiplexes has no connection of one's own.
-                PostgresLog.ListenerOff(logger, name, failure.GetType().Name);
-                return;
-            }
 
-            try
-            {
-                await Task.Delay(TimeSpan.FromSeconds(Math.Min(30, 1 << Math.Min(failures - 1, 5))), storeClock.Time, cancellationToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
+            await Task.Delay(TimeSpan.FromSeconds(Math.Min(30, 1 << Math.Min(failures - 1, 5))), storeClock.Time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    // Returns when listening makes no sense here.
-    private async Task ListenAsync(Action connected, CancellationToken cancellationToken)
+    private static string? Unfit(NpgsqlConnectionStringBuilder settings) => settings switch
     {
-        if (new NpgsqlConnectionStringBuilder(database.Source.ConnectionString) is { Pooling: true, MaxPoolSize: < SmallestPool })
-        {
-            PostgresLog.ListenerOff(logger, name, "the pool is too small");
-            return;
-        }
+        { Multiplexing: true } => "the data source multiplexes",
+        { Pooling: true, MaxPoolSize: < SmallestPool } => "the pool is too small",
+        _ => null,
+    };
 
+    // Returns when listening makes no sense here. A server that takes connections and drops them is one outage, until a wait comes to its end.
+    private async Task ListenAsync(Action lasts, CancellationToken cancellationToken)
+    {
         using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         opening.CancelAfter(2 * database.Timeout);
         var connection = await database.Source.OpenConnectionAsync(opening.Token).ConfigureAwait(false);
@@ -110,7 +114,6 @@ internal sealed class PostgresLifecycleListener(
         try
         {
             await ExecuteAsync(connection, "LISTEN " + database.Sql.Events.Channel, opening.Token).ConfigureAwait(false);
-            connected();
 
             // What was written before nobody told of.
             signal.Raise();
@@ -120,6 +123,8 @@ internal sealed class PostgresLifecycleListener(
                 {
                     await ExecuteAsync(connection, "SELECT 1", cancellationToken).ConfigureAwait(false);
                 }
+
+                lasts();
             }
         }
         finally
@@ -129,15 +134,20 @@ internal sealed class PostgresLifecycleListener(
         }
     }
 
-    // The connection goes back to the pool, and nothing resets it there.
-    private static async Task ForgetAsync(NpgsqlConnection connection)
+    // The connection goes back to the pool, and nothing need reset it there.
+    private async Task ForgetAsync(NpgsqlConnection connection)
     {
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
             await ExecuteAsync(connection, "UNLISTEN *", limit.Token).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is InvalidOperationException || PostgresErrors.IsOfTheStore(failure, CancellationToken.None))
+        catch (Exception) when (connection.State == ConnectionState.Open)
+        {
+            // Whether it listens still is not known: the pool ends it when it is given back, and the others with it, which are opened again when needed.
+            database.Source.Clear();
+        }
+        catch (Exception)
         {
             // It is broken, and the pool does not keep it.
         }
