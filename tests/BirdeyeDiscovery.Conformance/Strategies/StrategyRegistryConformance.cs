@@ -53,7 +53,7 @@ public abstract class StrategyRegistryConformance : StoreConformance
 
         var stop = 0;
         var reads = 0L;
-        var writers = Enumerable.Range(0, 3).Select(writer => Task.Run(() => ChangeAsync(hosts[writer % 2].Strategies, writer), Cancel)).ToArray();
+        var writers = Enumerable.Range(0, 3).Select(writer => Task.Run(() => ChangeAsync(hosts[writer % 2].Strategies, writer, AllSawEnough), Cancel)).ToArray();
         var refreshers = registries.SelectMany(registry => new[] { registry, registry }).Select(registry => Task.Run(
             async () =>
             {
@@ -85,7 +85,6 @@ public abstract class StrategyRegistryConformance : StoreConformance
         Volatile.Write(ref stop, 1);
         await Task.WhenAll([.. refreshers, .. readers]);
 
-        Assert.True(reads > 1000, reads.ToString(CultureInfo.InvariantCulture));
         foreach (var registry in registries)
         {
             await registry.RefreshAsync(Cancel);
@@ -99,8 +98,11 @@ public abstract class StrategyRegistryConformance : StoreConformance
             registry.Dispose();
         }
 
-        Assert.All(factories, static factory => Assert.True(factory.Made.Count > 10, "too few instances to say anything"));
         Assert.All(factories.SelectMany(static factory => factory.Made), static probe => Assert.Equal(1, probe.Disposals));
+        Assert.True(AllSawEnough(), $"too little was seen: {reads} reads");
+
+        // How often each host looks meanwhile is the machine's affair.
+        bool AllSawEnough() => factories.All(static factory => factory.Made.Count > 10) && Interlocked.Read(ref reads) > 1000;
     }
 
     [Fact]
@@ -133,9 +135,9 @@ public abstract class StrategyRegistryConformance : StoreConformance
     }
 
     // Type and configuration carry one number, so that half a change shows.
-    private static async Task ChangeAsync(IStrategyStore strategies, int writer)
+    private static async Task ChangeAsync(IStrategyStore strategies, int writer, Func<bool> isEnough)
     {
-        for (var number = 0; number < 30; number++)
+        for (var number = 0; number < 30 || (number < 2000 && !isEnough()); number++)
         {
             var mark = string.Create(CultureInfo.InvariantCulture, $"{writer}-{number}");
             var change = new StrategyChange { TokenAddress = Addresses[(number + writer) % 3], StrategyType = mark, StrategyConfig = $"\"{mark}\"", ChangedBy = "writer" };
