@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery;
@@ -53,7 +55,11 @@ public static class SqliteBirdeyeDiscoveryBuilderExtensions
         services.AddKeyedSingleton<IDiscoveryHistory>(name, (provider, _) => new SqliteDiscoveryHistory(Database(provider, name)));
         services.AddKeyedSingleton<ILeaderLease>(name, (provider, _) => new SqliteLeaderLease(Database(provider, name)));
         services.AddKeyedSingleton<IStoreMaintenance>(name, (provider, _) => new SqliteMaintenance(Database(provider, name)));
-        services.AddKeyedSingleton<ITradeLedger>(name, (provider, _) => new SqliteTradeLedger(Database(provider, name)));
+        services.AddKeyedSingleton<ITradeLedger>(name, (provider, _) => new ReportingTradeLedger(
+            name,
+            new SqliteTradeLedger(Database(provider, name)),
+            provider.GetRequiredService<TimeProvider>(),
+            (ILogger?)provider.GetService<ILogger<ReportingTradeLedger>>() ?? NullLogger.Instance));
         services.AddKeyedSingleton<IDiscoveryAnalytics>(name, (provider, _) => new SqliteDiscoveryAnalytics(Database(provider, name)));
         services.AddKeyedSingleton<IStrategyStore>(name, (provider, _) => new SqliteStrategyStore(Database(provider, name)));
         services.AddKeyedSingleton<ILifecycleStore>(name, (provider, _) => new SqliteLifecycleStore(Database(provider, name)));

@@ -59,7 +59,11 @@ public static class PostgresBirdeyeDiscoveryBuilderExtensions
         services.AddKeyedSingleton<ITrackedTokenStore>(name, (provider, _) => new PostgresTrackedTokenStore(Database(provider, name)));
         services.AddKeyedSingleton<IDiscoveryHistory>(name, (provider, _) => new PostgresDiscoveryHistory(Database(provider, name)));
         services.AddKeyedSingleton<ILeaderLease>(name, (provider, _) => new PostgresLeaderLease(Database(provider, name)));
-        services.AddKeyedSingleton<ITradeLedger>(name, (provider, _) => new PostgresTradeLedger(Database(provider, name)));
+        services.AddKeyedSingleton<ITradeLedger>(name, (provider, _) => new ReportingTradeLedger(
+            name,
+            new PostgresTradeLedger(Database(provider, name)),
+            provider.GetRequiredService<TimeProvider>(),
+            (ILogger?)provider.GetService<ILogger<ReportingTradeLedger>>() ?? NullLogger.Instance));
         services.AddKeyedSingleton<IDiscoveryAnalytics>(name, (provider, _) => new PostgresDiscoveryAnalytics(Database(provider, name)));
         services.AddKeyedSingleton<IStrategyStore>(name, (provider, _) => new PostgresStrategyStore(Database(provider, name)));
         services.AddKeyedSingleton<ILifecycleStore>(name, (provider, _) => new PostgresLifecycleStore(Database(provider, name)));
