@@ -214,12 +214,17 @@ public abstract class TradeHistoryConformance : StoreConformance
         await using var harness = await StartAsync();
         await harness.CommitAsync(Plans.Full(1), Cancel);
         var trades = Enumerable.Range(0, 90).Select(index => Trades.Close($"t{index}", index % 3 == 2 ? "never" : Tokens.Bonk, index - 40m, index % 7, index % 30)).ToList();
+        var recorded = 0;
         var trading = Task.WhenAll(Enumerable.Range(0, 3).Select(caller => Task.Run(() => SendAsync(caller), Cancel)));
         var rebuilds = 0;
         while (!trading.IsCompleted)
         {
+            var before = Volatile.Read(ref recorded);
             await harness.Host.Trades.RebuildPerformanceAsync(Cancel);
             rebuilds++;
+
+            // SQLite's writers do not queue: without a turn for them rebuilds alone could hold the file.
+            await Eventually.TrueAsync(() => ValueTask.FromResult(trading.IsCompleted || Volatile.Read(ref recorded) > before), "no trade was recorded", Cancel);
         }
 
         await trading;
@@ -235,6 +240,7 @@ public abstract class TradeHistoryConformance : StoreConformance
             for (var index = caller; index < trades.Count; index += 3)
             {
                 Assert.Equal(TradeCloseStatus.Recorded, (await host.Trades.RecordTradeClosedAsync(trades[index], Cancel)).Status);
+                Interlocked.Increment(ref recorded);
             }
         }
     }
