@@ -17,6 +17,9 @@ public sealed class StoresAgreeTests
     // Of the run: who held the lease, when the schema was made, and the counter of a table's numbers.
     private static readonly string[] OfTheRun = ["discovery_lease", "discovery_schema_versions", "sqlite_sequence"];
 
+    // An upsert takes a number in PostgreSQL also when it finds the row there.
+    private static readonly string[] StoresOwn = ["strategy_performance.id"];
+
     private static readonly DateTimeOffset Start = new(2026, 5, 4, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -45,7 +48,7 @@ public sealed class StoresAgreeTests
             Assert.Equal(
                 columns,
                 await NamesAsync(postgres, $"""SELECT attname FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attname COLLATE "C" """));
-            var all = string.Join(", ", columns);
+            var all = string.Join(", ", columns.Where(column => !StoresOwn.Contains($"{table}.{column}")));
             var expected = await PortableRows.OfAsync(sqlite, table, all);
             Assert.True(expected.Count > 0, $"{table} is empty: nothing is compared.");
             Assert.Equal(expected, await PortableRows.OfAsync(postgres, table, all));
