@@ -109,7 +109,12 @@ internal sealed class PostgresLifecycleListener(
             return;
         }
 
-        void Wake(object sender, NpgsqlNotificationEventArgs notification) => signal.Raise();
+        void Wake(object sender, NpgsqlNotificationEventArgs notification)
+        {
+            lasts();
+            signal.Raise();
+        }
+
         connection.Notification += Wake;
         try
         {

@@ -56,8 +56,9 @@ public sealed class RedisPoisonTests : IAsyncDisposable
         string[] keys =
         [
             CacheKeys.View, CacheKeys.LastCycle, CacheKeys.ActiveTokens, CacheKeys.CandidateCount, CacheKeys.CandleOwners,
-            CacheKeys.Score(Mint), CacheKeys.Candles("BONK", CandleInterval.FiveMinutes),
+            CacheKeys.Score(Mint), CacheKeys.Candles("BONK", CandleInterval.FiveMinutes), CacheKeys.Candles("LONG", CandleInterval.FiveMinutes),
         ];
+        var many = CacheSamples.FiveMinutes("LONG", [.. Enumerable.Range(0, 100).Select(static bucket => (bucket, 1.0 + bucket))]);
         foreach (var key in keys)
         {
             await PoisonAsync(harness.Database, harness.Raw(key), poison);
@@ -76,10 +77,11 @@ public sealed class RedisPoisonTests : IAsyncDisposable
         await harness.Layer.PublishAsync(
             CacheSamples.Cycle(CacheSamples.Now, CacheSamples.Score(Mint)) with
             {
-                Candles = [CacheSamples.FiveMinutes("BONK", (0, 1), (1, 2))],
+                Candles = [CacheSamples.FiveMinutes("BONK", (0, 1), (1, 2)), many],
                 CandleOwners = new Dictionary<string, string> { ["BONK"] = Mint },
             },
             Ct);
+        Assert.Equal(many.Candles, await harness.Layer.GetCandlesAsync("LONG", CandleInterval.FiveMinutes, Ct));
         Assert.Equal([1, 2], (await harness.Layer.GetCandlesAsync("BONK", CandleInterval.FiveMinutes, Ct)).Select(candle => candle.Close));
         Assert.Equal(CacheSamples.Score(Mint), await harness.Layer.GetScoreAsync(Mint, Ct));
         Assert.Equal([Mint], (await harness.Layer.GetViewAsync(Ct))!.ActiveTokens);

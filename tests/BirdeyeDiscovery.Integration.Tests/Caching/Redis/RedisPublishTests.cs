@@ -53,8 +53,11 @@ public sealed class RedisPublishTests : IAsyncDisposable
         await admin.ListTrimAsync("candles:T4:5m", 0, 9);
         await admin.ListRightPushAsync("candles:T5:5m", "poison");
         var before = proxy.RoundTrips;
-        await layer.PublishAsync(Cycle(1), Ct);
+
+        // With a list that is new, one that is dropped, and three that are not as they were left.
+        await layer.PublishAsync(Cycle(1) with { Candles = [.. Cycle(1).Candles, Cycle(1).Candles[0] with { CandlesKey = "NEW" }], DroppedCandleKeys = ["GONE"] }, Ct);
         Assert.InRange(proxy.RoundTrips - before, 1, 3);
+        Assert.Equal(Cycle(1).Candles[0].Candles, await layer.GetCandlesAsync("NEW", CandleInterval.FiveMinutes, Ct));
         for (var cycle = 2; cycle < 5; cycle++)
         {
             // Cycle 3 takes back what a bucket said before.
@@ -148,6 +151,29 @@ public sealed class RedisPublishTests : IAsyncDisposable
         await done.CancelAsync();
         await reader;
         Assert.True(reads > 10);
+    }
+
+    [Fact]
+    public async Task Two_leaders_that_write_new_lists_at_once_leave_sound_ones()
+    {
+        await using var server = await RedisServer.StartAsync();
+        var admin = await server.AdminAsync();
+        for (var round = 0; round < 20; round++)
+        {
+            await admin.ExecuteAsync("FLUSHALL");
+            RedisCacheLayer[] leaders = [Open(server.Endpoint), Open(server.Endpoint)];
+            await Task.WhenAll(leaders.Select(leader => leader.GetScoreAsync("connects", Ct).AsTask()));
+            await Task.WhenAll(leaders.Select((leader, shift) => leader.PublishAsync(Cycle(shift), Ct).AsTask()));
+            foreach (var token in Enumerable.Range(0, 30))
+            {
+                var times = (await admin.ListRangeAsync($"candles:T{token}:5m")).Select(static row => JsonDocument.Parse((string)row!).RootElement.GetProperty("timestamp").GetInt64()).ToArray();
+                Assert.InRange(times.Length, 200, 201);
+                Assert.Equal(times.Distinct().Order(), times);
+            }
+
+            await leaders[0].PublishAsync(Cycle(2), Ct);
+            Assert.Equal(Cycle(2).Candles[29].Candles, (await leaders[0].GetCandlesAsync("T29", CandleInterval.FiveMinutes, Ct)).TakeLast(200));
+        }
     }
 
     [Fact]

@@ -11,7 +11,8 @@ namespace BirdeyeDiscovery.Integration.Tests.Postgres;
 /// <summary>PostgreSQL wakes who follows the feed; polling stays the truth. Time stands still unless a test moves it, so no poll ends by itself.</summary>
 public sealed class PostgresWakingTests
 {
-    private const string Listening = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'";
+    // Idle: a session that is about to listen is told of nothing yet.
+    private const string Listening = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%' AND state = 'idle'";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
