@@ -39,7 +39,13 @@ BEGIN
 
     EXECUTE format('GRANT USAGE, CREATE ON SCHEMA %I TO %I', schema_name, owner_role);
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I, %I', schema_name, runtime_role, retention_role);
-    EXECUTE format('REVOKE CREATE ON SCHEMA %I FROM %I, %I', schema_name, runtime_role, retention_role);
+
+    -- In databases that come from a server before version 15 everybody may create in the schema "public"; who makes tables of their own there needs a grant.
+    EXECUTE format('REVOKE CREATE ON SCHEMA %I FROM PUBLIC, %I, %I', schema_name, runtime_role, retention_role);
+    IF has_schema_privilege(runtime_role, schema_name, 'CREATE') OR has_schema_privilege(retention_role, schema_name, 'CREATE') THEN
+        RAISE WARNING 'Role % or % may still create objects in schema %: run this script as the owner of the schema, or end the membership that lets them.',
+            runtime_role, retention_role, schema_name;
+    END IF;
 
     IF to_regclass(format('%I.discovery_schema_versions', schema_name)) IS NULL THEN
         RAISE NOTICE 'Schema % holds no tables yet: start a host once as %, then run this script again.', schema_name, owner_role;

@@ -33,7 +33,7 @@ internal sealed partial class SqliteStoreOptionsValidator : IValidateOptions<Sql
         CheckIdentifier(result, "ClosedAtColumn", options.Positions.ClosedAtColumn);
         if (!Enum.IsDefined(options.Positions.Token))
         {
-            result.AddError($"Sqlite:Positions:Token is {options.Positions.Token}; allowed are Address and Symbol.");
+            result.AddError($"Sqlite:Positions:Token is {options.Positions.Token}; allowed are Address, Symbol and Id.");
         }
 
         return result.Build();

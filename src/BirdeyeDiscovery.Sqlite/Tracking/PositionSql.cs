@@ -10,13 +10,22 @@ internal static class PositionSql
         SELECT EXISTS (SELECT 1 FROM "{options.Table}" AS p WHERE p."{options.TokenColumn}" = ?1 AND p."{options.ClosedAtColumn}" IS NULL)
         """;
 
-    // Symbols change: a position opened under an earlier one is still open. A token without a row has no symbol to look for.
-    public static string BySymbol(PositionsTableOptions options) =>
+    // Symbols change: a position opened under an earlier one is still open.
+    public static string BySymbol(PositionsTableOptions options) => ByRow(
+        options,
         $"""
-        SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM tracked_tokens WHERE address = ?1) THEN NULL ELSE EXISTS (
-            SELECT 1 FROM "{options.Table}" AS p
-            WHERE p."{options.ClosedAtColumn}" IS NULL AND (
-                p."{options.TokenColumn}" IN (SELECT symbol FROM tracked_tokens WHERE address = ?1)
-                OR EXISTS (SELECT 1 FROM token_scores s WHERE s.token_address = ?1 AND s.symbol = p."{options.TokenColumn}"))) END
+        p."{options.TokenColumn}" IN (SELECT symbol FROM tracked_tokens WHERE address = ?1)
+            OR EXISTS (SELECT 1 FROM token_scores s WHERE s.token_address = ?1 AND s.symbol = p."{options.TokenColumn}")
+        """);
+
+    public static string ById(PositionsTableOptions options) => ByRow(options, $"""p."{options.TokenColumn}" IN (SELECT id FROM tracked_tokens WHERE address = ?1)""");
+
+    // A token without a row has no symbol and no number to look for. An address that migrated has neither: they are those of the one that it became, which is
+    // asked too, and to call it unknown would keep that token for ever.
+    private static string ByRow(PositionsTableOptions options, string isOfToken) =>
+        $"""
+        SELECT CASE
+            WHEN NOT EXISTS (SELECT 1 FROM tracked_tokens WHERE address = ?1) AND NOT EXISTS (SELECT 1 FROM token_migrations WHERE old_address = ?1) THEN NULL
+            ELSE EXISTS (SELECT 1 FROM "{options.Table}" AS p WHERE p."{options.ClosedAtColumn}" IS NULL AND ({isOfToken})) END
         """;
 }

@@ -28,7 +28,13 @@ internal sealed class SqliteOpenPositionSource(SqliteDatabase database, Position
         }
 
         var states = new Dictionary<string, PositionState>(StringComparer.Ordinal);
-        using var query = connection.Prepare(options.Token == PositionToken.Symbol ? PositionSql.BySymbol(options) : PositionSql.ByAddress(options), parameters: 1);
+        var sql = options.Token switch
+        {
+            PositionToken.Symbol => PositionSql.BySymbol(options),
+            PositionToken.Id => PositionSql.ById(options),
+            _ => PositionSql.ByAddress(options),
+        };
+        using var query = connection.Prepare(sql, parameters: 1);
         foreach (var address in addresses)
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -8,4 +8,7 @@ public enum PositionToken
 
     /// <summary>By a symbol that the token has or had; an open position of a namesake counts as open too.</summary>
     Symbol = 2,
+
+    /// <summary>By the number of the token's row, <c>tracked_tokens.id</c>, which stays its own when the token migrates or returns.</summary>
+    Id = 3,
 }

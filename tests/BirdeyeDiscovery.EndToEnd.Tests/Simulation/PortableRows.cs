@@ -25,6 +25,7 @@ internal static class PortableRows
     private static string Text(object value) => value switch
     {
         DBNull => "∅",
+        byte[] block => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(block)),
         bool flag => flag ? "1" : "0",
         DateTime time => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
         double number => ((decimal)number).ToString("0.#############################", CultureInfo.InvariantCulture),

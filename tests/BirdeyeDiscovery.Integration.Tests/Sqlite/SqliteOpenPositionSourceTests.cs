@@ -92,6 +92,26 @@ public sealed class SqliteOpenPositionSourceTests
             (states["renamed"], states["flat"], states["open"], states["untracked"]));
     }
 
+    [Theory]
+    [InlineData(PositionToken.Id, "id")]
+    [InlineData(PositionToken.Symbol, "symbol")]
+    public async Task Positions_by_the_row_of_a_token_are_found_also_after_it_migrated(PositionToken token, string column)
+    {
+        await using var harness = await StartAsync();
+        await harness.CommitAsync(
+            Plans.Cycle(1, [Plans.Score("before") with { Symbol = "MOVED" }], tokens: [Tokens.New("moved", "MOVED", 1), Tokens.New("flat", "FLAT", 1)]), Cancel);
+        await Trades.MigrateAsync(harness, "before", "moved", Cancel);
+        await harness.ExecuteAsync("CREATE TABLE positions (token, closed_at TEXT)", Cancel);
+        await harness.ExecuteAsync($"INSERT INTO positions SELECT {column}, '2026-01-01' FROM tracked_tokens", Cancel);
+
+        var closed = await GetAsync(harness, options => options.Positions.Token = token, "before", "moved", "flat", "untracked");
+        await harness.ExecuteAsync($"INSERT INTO positions SELECT {column}, NULL FROM tracked_tokens WHERE address = 'moved'", Cancel);
+        var open = await GetAsync(harness, options => options.Positions.Token = token, "before", "moved", "flat", "untracked");
+
+        Assert.Equal((PositionState.Flat, PositionState.Flat, PositionState.Flat, PositionState.Unknown), (closed["before"], closed["moved"], closed["flat"], closed["untracked"]));
+        Assert.Equal((PositionState.Open, PositionState.Flat, PositionState.Unknown), (open["moved"], open["flat"], open["untracked"]));
+    }
+
     private static async Task<SqliteHarness> StartAsync()
     {
         var harness = new SqliteHarness();

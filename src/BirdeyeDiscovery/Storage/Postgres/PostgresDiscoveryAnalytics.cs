@@ -58,14 +58,16 @@ internal sealed class PostgresDiscoveryAnalytics(PostgresDatabase database) : ID
         string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return database.ListAsync(
-            "read daily performance",
-            database.Sql.Performance.SelectOfToken,
-            PostgresPerformanceSql.Rows,
-            cancellationToken,
-            address,
-            PostgresValue.Time(from),
-            PostgresValue.Time(to));
+        return PostgresValue.CanStore(address)
+            ? database.ListAsync(
+                "read daily performance",
+                database.Sql.Performance.SelectOfToken,
+                PostgresPerformanceSql.Rows,
+                cancellationToken,
+                address,
+                PostgresValue.Time(from),
+                PostgresValue.Time(to))
+            : new([]);
     }
 
     private ValueTask<(List<TFirst> First, List<TSecond> Second)> ReadAsync<TFirst, TSecond>(

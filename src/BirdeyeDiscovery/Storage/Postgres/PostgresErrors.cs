@@ -29,6 +29,12 @@ internal static class PostgresErrors
         };
     }
 
+    /// <summary>Tells whether the server undid a transaction for another session's sake: nothing was written, whatever was sent.</summary>
+    public static bool IsConflict(DiscoveryStoreException exception) => exception.InnerException is PostgresException
+    {
+        SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable,
+    };
+
     private static (string Cause, bool IsTransient) Cause(Exception exception) => exception switch
     {
         EncoderFallbackException => ("a text holds half a character; nothing was written", false),

@@ -39,6 +39,12 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         var decision = OperatorRules.Decide(command, facts);
         if (decision.Token is not { } token)
         {
+            if (decision.Answer.Status != OperatorStatus.Refused)
+            {
+                // Who is told that it is done takes it for as safe as a commit; what is read may be what no standby has.
+                await database.ConfirmAsync(transaction, isFirst: false, cancellationToken).ConfigureAwait(false);
+            }
+
             return decision.Answer;
         }
 

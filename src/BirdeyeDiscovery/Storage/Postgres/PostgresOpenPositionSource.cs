@@ -20,7 +20,7 @@ internal sealed class PostgresOpenPositionSource(PostgresDatabase database, Posi
             }
 
             var found = await database.ListAsync<KeyValuePair<string, PositionState>>(
-                "read positions", options.Token == PositionToken.Symbol ? BySymbol() : ByAddress(), States, cancellationToken, [asked]).ConfigureAwait(false);
+                "read positions", Query(), States, cancellationToken, [asked]).ConfigureAwait(false);
             return new Dictionary<string, PositionState>(found, StringComparer.Ordinal);
         }
         catch (DiscoveryStoreException)
@@ -34,19 +34,33 @@ internal sealed class PostgresOpenPositionSource(PostgresDatabase database, Posi
     private static PostgresRows<KeyValuePair<string, PositionState>> States { get; } = new(static row => KeyValuePair.Create(
         row.GetString(0), row.IsDBNull(1) ? PositionState.Unknown : row.GetBoolean(1) ? PositionState.Open : PositionState.Flat));
 
+    private string Query() => options.Token switch
+    {
+        PositionToken.Symbol => BySymbol(),
+        PositionToken.Id => ById(),
+        _ => ByAddress(),
+    };
+
     private string ByAddress() =>
         $"""
         SELECT a.address, EXISTS (SELECT 1 FROM {_table} p WHERE p.{Token} = a.address AND p.{ClosedAt} IS NULL) FROM unnest($1::text[]) AS a (address)
         """;
 
-    // Symbols change: a position opened under an earlier one is still open. A token without a row has no symbol to look for.
-    private string BySymbol() =>
+    // Symbols change: a position opened under an earlier one is still open.
+    private string BySymbol() => ByRow(
         $"""
-        SELECT a.address, CASE WHEN t.address IS NULL THEN NULL ELSE EXISTS (
-            SELECT 1 FROM {_table} p
-            WHERE p.{ClosedAt} IS NULL AND (
-                p.{Token} = t.symbol
-                OR EXISTS (SELECT 1 FROM {database.Sql.Schema}.token_scores s WHERE s.token_address = t.address AND s.symbol = p.{Token}))) END
+        p.{Token} = t.symbol OR EXISTS (SELECT 1 FROM {database.Sql.Schema}.token_scores s WHERE s.token_address = a.address AND s.symbol = p.{Token})
+        """);
+
+    private string ById() => ByRow($"p.{Token} = t.id");
+
+    // A token without a row has no symbol and no number to look for. An address that migrated has neither: they are those of the one that it became, which is
+    // asked too, and to call it unknown would keep that token for ever.
+    private string ByRow(string isOfToken) =>
+        $"""
+        SELECT a.address, CASE
+            WHEN t.address IS NULL AND NOT EXISTS (SELECT 1 FROM {database.Sql.Schema}.token_migrations m WHERE m.old_address = a.address) THEN NULL
+            ELSE EXISTS (SELECT 1 FROM {_table} p WHERE p.{ClosedAt} IS NULL AND ({isOfToken})) END
         FROM unnest($1::text[]) AS a (address) LEFT JOIN {database.Sql.Schema}.tracked_tokens t ON t.address = a.address
         """;
 

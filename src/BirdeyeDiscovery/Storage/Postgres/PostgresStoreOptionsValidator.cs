@@ -34,7 +34,7 @@ internal sealed class PostgresStoreOptionsValidator : IValidateOptions<PostgresS
         CheckIdentifier(result, "ClosedAtColumn", options.Positions.ClosedAtColumn);
         if (!Enum.IsDefined(options.Positions.Token))
         {
-            result.AddError($"Postgres:Positions:Token is {options.Positions.Token}; allowed are Address and Symbol.");
+            result.AddError($"Postgres:Positions:Token is {options.Positions.Token}; allowed are Address, Symbol and Id.");
         }
 
         return result.Build();

@@ -16,6 +16,11 @@ internal sealed class PostgresStrategyChange(PostgresDatabase database)
             await WriteAsync(transaction, version, cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
+        else if (result.IsDone)
+        {
+            // Who is told that it is so takes it for as safe as a commit; what is read may be what no standby has.
+            await database.ConfirmAsync(transaction, isFirst: false, cancellationToken).ConfigureAwait(false);
+        }
 
         return result;
     }

@@ -29,8 +29,10 @@ internal sealed class PostgresTradeLedger(PostgresDatabase database) : ITradeLed
     public ValueTask<IReadOnlyList<TradeClose>> GetClosesAsync(string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return database.ListAsync(
-            "read trades", database.Sql.Trades.SelectSpan, PostgresTradeSql.Rows, cancellationToken, address, PostgresValue.Time(from), PostgresValue.Time(to));
+        return PostgresValue.CanStore(address)
+            ? database.ListAsync(
+                "read trades", database.Sql.Trades.SelectSpan, PostgresTradeSql.Rows, cancellationToken, address, PostgresValue.Time(from), PostgresValue.Time(to))
+            : new([]);
     }
 
     public async ValueTask RebuildPerformanceAsync(CancellationToken cancellationToken = default) => await RetryAsync(

@@ -6,6 +6,8 @@ namespace BirdeyeDiscovery.Integration.Tests.Postgres;
 /// <summary>What a primary has written and its synchronous standby has not: it can be read, and is not acknowledged before the standby has it.</summary>
 public sealed class UnconfirmedTests
 {
+    private const string Tracked = "tracked";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -18,12 +20,28 @@ public sealed class UnconfirmedTests
         "trade_closes",
         static async (host, _) => (await host.Trades.RecordTradeClosedAsync(Trades.Close("t1"), Cancel)).Status is TradeCloseStatus.AlreadyRecorded);
 
+    [Fact]
+    public Task A_change_of_a_strategy_that_is_sent_again_is_acknowledged_when_the_standby_has_it_and_not_before() => AcknowledgedLateAsync(
+        "strategy_config_versions WHERE change_id = 'c1'",
+        static async (host, _) => (await host.Strategies.ChangeStrategyAsync(
+            new StrategyChange { TokenAddress = Tracked, StrategyType = "momentum", ChangedBy = "alice", ChangeId = "c1" }, Cancel)).Status is StrategyChangeStatus.AlreadyChanged);
+
+    [Theory]
+    [InlineData("r1", OperatorStatus.Applied)]
+    [InlineData(null, OperatorStatus.Unchanged)]
+    public Task An_action_of_an_operator_that_is_sent_again_is_acknowledged_when_the_standby_has_it_and_not_before(string? requestId, OperatorStatus status) =>
+        AcknowledgedLateAsync(
+            "operator_actions",
+            async (host, _) => (await Operators.Of(host, new PostgresHarness()).PauseAsync(Tracked, Operators.Note(requestId), Cancel)).Status == status);
+
     // The first call writes; it and the second one fail, each of which can read what was written.
     private static async Task AcknowledgedLateAsync(string table, Func<StoreHost, long, Task<bool>> isAcknowledged)
     {
         var harness = new OwnServerHarness(await PostgresServer.CreateAsync());
         await using var starting = harness;
         await harness.StartAsync(Cancel);
+        await Operators.TrackAsync(harness, 9, Tokens.New(Tracked, "T", 9), Cancel);
+        var before = await harness.CountAsync(table, Cancel);
         await using var pair = await PostgresPair.CreateAsync(harness.Server);
         await pair.SynchronizeAsync();
         await using var host = await harness.OpenAsync(
@@ -35,7 +53,7 @@ public sealed class UnconfirmedTests
             var error = await Assert.ThrowsAsync<DiscoveryStoreException>(() => isAcknowledged(host, harness.Epoch));
             Assert.False(error.IsTransient, error.ToString());
             Assert.Contains("standby", error.Message, StringComparison.Ordinal);
-            Assert.Equal(1, await harness.CountAsync(table, Cancel));
+            Assert.Equal(before + 1, await harness.CountAsync(table, Cancel));
         }
 
         await pair.Standby.StartAsync();
@@ -53,6 +71,6 @@ public sealed class UnconfirmedTests
             },
             () => "It was never acknowledged.",
             seconds: 60);
-        Assert.Equal(1, await harness.CountAsync(table, Cancel));
+        Assert.Equal(before + 1, await harness.CountAsync(table, Cancel));
     }
 }

@@ -55,6 +55,7 @@ public sealed partial class PostgresPlanTests : IAsyncLifetime
         await ReadsByIndexAsync("token_scores", sql.Scores.SelectAsOf, months: 5, "mint7", from);
         await ReadsByIndexAsync("token_scores", sql.Scores.SelectBySnapshot, months: 1, 500L);
         await ReadsByIndexAsync("token_scores", sql.Scores.WarmUps, months: 1, 3, ReasonCodes.WarmUp);
+        await ReadsByIndexAsync("token_scores", sql.Scores.Peaks, months: 1, new DateTime(2026, 11, 29, 12, 0, 0, DateTimeKind.Utc));
         await ReadsByIndexAsync("candidate_rejections", sql.Rejections.SelectHistory, months: 1, "mint7", from, from.AddDays(7));
         await ReadsByIndexAsync("candidate_rejections", sql.Rejections.SelectBySnapshot, months: 1, 500L);
     }

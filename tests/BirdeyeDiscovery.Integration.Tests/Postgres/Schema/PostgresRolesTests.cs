@@ -179,6 +179,23 @@ public sealed class PostgresRolesTests
     }
 
     [Fact]
+    public async Task In_a_schema_that_was_everybody_s_the_runtime_role_makes_nothing_all_the_same()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+
+        // As every database has it that comes from a server before version 15.
+        await database.ExecuteAsync("GRANT CREATE ON SCHEMA public TO PUBLIC");
+        await PostgresRoles.ApplyAsync(database, "public");
+
+        foreach (var role in new[] { PostgresRoles.Runtime, PostgresRoles.Retention })
+        {
+            await using var command = database.Open(role).CreateCommand("CREATE TABLE public.t (a int)");
+            var error = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Cancel));
+            Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, error.SqlState);
+        }
+    }
+
+    [Fact]
     public async Task The_script_is_what_psql_runs_too()
     {
         await using var database = await TestDatabase.CreateAsync();

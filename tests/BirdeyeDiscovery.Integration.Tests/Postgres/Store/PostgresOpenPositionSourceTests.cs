@@ -42,6 +42,7 @@ public sealed class PostgresOpenPositionSourceTests
     [Theory]
     [InlineData(PositionToken.Address)]
     [InlineData(PositionToken.Symbol)]
+    [InlineData(PositionToken.Id)]
     public async Task A_table_that_may_not_be_read_is_unknown_also_for_a_host_that_trades_nothing(PositionToken token)
     {
         await using var harness = await StartAsync();
@@ -125,6 +126,29 @@ public sealed class PostgresOpenPositionSourceTests
         Assert.Equal(
             (PositionState.Open, PositionState.Flat, PositionState.Open, PositionState.Unknown),
             (states["renamed"], states["flat"], states["open"], states["untracked"]));
+    }
+
+    [Theory]
+    [InlineData(PositionToken.Id, "id")]
+    [InlineData(PositionToken.Symbol, "symbol")]
+    public async Task Positions_by_the_row_of_a_token_are_found_also_after_it_migrated(PositionToken token, string column)
+    {
+        await using var harness = await StartAsync();
+        await harness.CommitAsync(
+            Plans.Cycle(1, [Plans.Score("before") with { Symbol = "MOVED" }], tokens: [Tokens.New("moved", "MOVED", 1), Tokens.New("flat", "FLAT", 1)]), Cancel);
+        await Trades.MigrateAsync(harness, "before", "moved", Cancel);
+        var type = token == PositionToken.Id ? "bigint" : "text";
+        await MakeAsync(
+            harness,
+            $"CREATE TABLE discovery.positions (token {type}, closed_at timestamptz); INSERT INTO discovery.positions SELECT {column}, now() FROM discovery.tracked_tokens",
+            "discovery.positions");
+
+        var closed = await GetAsync(harness, options => options.Positions.Token = token, "before", "moved", "flat", "untracked");
+        await harness.ExecuteAsync($"INSERT INTO discovery.positions SELECT {column}, NULL FROM discovery.tracked_tokens WHERE address = 'moved'", Cancel);
+        var open = await GetAsync(harness, options => options.Positions.Token = token, "before", "moved", "flat", "untracked");
+
+        Assert.Equal((PositionState.Flat, PositionState.Flat, PositionState.Flat, PositionState.Unknown), (closed["before"], closed["moved"], closed["flat"], closed["untracked"]));
+        Assert.Equal((PositionState.Open, PositionState.Flat, PositionState.Unknown), (open["moved"], open["flat"], open["untracked"]));
     }
 
     private static async Task<PostgresHarness> StartAsync()

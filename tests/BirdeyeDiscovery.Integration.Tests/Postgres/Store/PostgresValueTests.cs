@@ -63,6 +63,11 @@ public sealed class PostgresValueTests
             Assert.Empty(await harness.History.GetScoreHistoryAsync(address, Plans.Start, Plans.Start.AddYears(1), Cancel));
             Assert.Null(await harness.History.GetScoreAsOfAsync(address, Plans.Start.AddYears(1), Cancel));
             Assert.Empty(await harness.History.GetRejectionHistoryAsync(address, Plans.Start, Plans.Start.AddYears(1), Cancel));
+            Assert.Null(await harness.Host.Strategies.GetStrategyAsync(address, Cancel));
+            Assert.Null(await harness.Host.Strategies.GetStrategyBySymbolAsync(address, Cancel));
+            Assert.Empty(await harness.Host.Strategies.GetVersionsAsync(address, cancellationToken: Cancel));
+            Assert.Empty(await harness.Host.Trades.GetClosesAsync(address, Plans.Start, Plans.Start.AddYears(1), Cancel));
+            Assert.Empty(await harness.Host.Analytics.GetDailyPerformanceAsync(address, Plans.Start, Plans.Start.AddYears(1), Cancel));
         }
 
         Assert.Equal(0, await harness.CountAsync("discovery_snapshots", Cancel));
