@@ -63,6 +63,16 @@ public sealed class RedisTlsTests : IAsyncLifetime
         Assert.Single(_logger.Collector.GetSnapshot(), static record => record.Id.Id == 3000);
     }
 
+    [Fact]
+    public async Task A_trusted_certificate_of_another_name_is_told_nothing()
+    {
+        // The certificate is one for 127.0.0.1 only; by the name localhost the same server is reached.
+        var issuer = Path.Combine(_directory, "redis.crt");
+        Assert.True((await Connect(settings => settings.TrustIssuer(issuer)).TryAsync("write", database => database.StringSetAsync("a", 1), Ct)).IsGiven);
+        Assert.False((await Connect(settings => settings.TrustIssuer(issuer), "localhost").TryAsync("write", database => database.StringSetAsync("b", 1), Ct)).IsGiven);
+        Assert.False(await (await _server.AdminAsync()).KeyExistsAsync("b"));
+    }
+
     private static async Task<string> WriteCertificateAsync(string certificateFile, string keyFile)
     {
         using var key = RSA.Create(2048);
@@ -76,9 +86,9 @@ public sealed class RedisTlsTests : IAsyncLifetime
         return certificate.Thumbprint;
     }
 
-    private RedisConnection Connect(Action<ConfigurationOptions>? configure)
+    private RedisConnection Connect(Action<ConfigurationOptions>? configure, string host = "127.0.0.1")
     {
-        var options = new RedisCacheLayerOptions { Configuration = $"127.0.0.1:{_port},ssl=true", Configure = configure, RequireEncryption = true };
+        var options = new RedisCacheLayerOptions { Configuration = $"{host}:{_port},ssl=true", Configure = configure, RequireEncryption = true };
         Assert.True(new RedisCacheLayerOptionsValidator().Validate(null, options).Succeeded);
         var connection = new RedisConnection(options, "", null, new FakeTimeProvider(), _logger);
         _connections.Add(connection);
