@@ -28,6 +28,12 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
             return result;
         }
 
+        if (state.Token is { } found && found.Address != state.Locked)
+        {
+            // A migration came while this waited for the lock: that of the old address no longer keeps other trades of the token out.
+            throw new DiscoveryStoreException($"The trade '{close.TradeId}' is not recorded: its token moved to {found.Address} meanwhile.") { IsTransient = true };
+        }
+
         var batch = database.Batch(transaction.Connection!, transaction, isFirst: false);
         await using (batch.ConfigureAwait(false))
         {
@@ -85,15 +91,12 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
             _sql.SelectDay, close.TokenAddress, PostgresValue.Time(day), PostgresValue.Time(day.AddDays(1)), close.StrategyType));
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
-        for (var skipped = 0; skipped < 3; skipped++)
-        {
-            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        }
-
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        var locked = await reader.ReadResultAsync(static row => row.GetString(1), cancellationToken).ConfigureAwait(false);
         var stored = await reader.ReadResultAsync(PostgresTradeSql.Map, cancellationToken).ConfigureAwait(false);
         var token = await reader.ReadResultAsync(PostgresTradeSql.MapToken, cancellationToken).ConfigureAwait(false);
         var closes = await reader.ReadResultAsync(PostgresTradeSql.MapWithCategory, cancellationToken).ConfigureAwait(false);
-        return new State(stored.Count == 0 ? null : stored[0], token.Count == 0 ? null : token[0], closes);
+        return new State(locked[0], stored.Count == 0 ? null : stored[0], token.Count == 0 ? null : token[0], closes);
     }
 
     private async Task<TradeClose> FindAsync(NpgsqlTransaction transaction, string tradeId, CancellationToken cancellationToken)
@@ -107,5 +110,8 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
     }
 
     private sealed record State(
-        TradeClose? Stored, (string Address, TradeTotals Totals, TokenCategory Category)? Token, IReadOnlyList<(TradeClose Close, TokenCategory? Category)> Day);
+        string Locked,
+        TradeClose? Stored,
+        (string Address, TradeTotals Totals, TokenCategory Category)? Token,
+        IReadOnlyList<(TradeClose Close, TokenCategory? Category)> Day);
 }

@@ -29,7 +29,7 @@ internal sealed class PostgresTradeSql
             """;
         LockAgainstRebuild = $"SELECT pg_advisory_xact_lock_shared({seed})";
         LockForRebuild = $"SELECT pg_advisory_xact_lock({seed})";
-        LockToken = $"SELECT pg_advisory_xact_lock(hashtextextended(address, {seed})) FROM (SELECT {resolved} AS address) t";
+        LockToken = $"SELECT pg_advisory_xact_lock(hashtextextended(address, {seed})), address FROM (SELECT {resolved} AS address) t";
         LockTokens = $"SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended(address, {seed}) AS key FROM unnest($1::text[]) a (address) ORDER BY key) t";
         Resolve = $"SELECT {resolved}";
         SelectById = select + " WHERE trade_id = $1";
@@ -75,6 +75,7 @@ internal sealed class PostgresTradeSql
 
     public string LockForRebuild { get; }
 
+    /// <summary>Gets the statement that locks the address at the end of a chain and says, in its second column, which that was before it waited.</summary>
     public string LockToken { get; }
 
     public string LockTokens { get; }

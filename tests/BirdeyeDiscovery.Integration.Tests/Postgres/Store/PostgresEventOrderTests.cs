@@ -46,38 +46,13 @@ public sealed class PostgresEventOrderTests
     }
 
     [Fact]
-    public async Task An_operators_action_too_waits_for_who_has_numbered_events_and_not_yet_committed()
-    {
-        await using var harness = new PostgresHarness();
-        await harness.StartAsync(Cancel);
-        await Operators.TrackAsync(harness, 1, Tokens.New(Tokens.Bonk, "BONK", 1), Cancel);
-        await using var services = await harness.OpenServicesAsync();
-        var database = services.GetRequiredKeyedService<PostgresDatabase>(string.Empty);
-        Task<OperatorResult> later = null!;
+    public Task An_operators_action_too_waits_for_who_has_numbered_events_and_not_yet_committed() => AssertWaitsAsync(
+        static async harness => Assert.Equal(OperatorStatus.Applied, (await Operators.Of(harness.Host, harness).PauseAsync(Tokens.Bonk, Operators.Note(), Cancel)).Status));
 
-        await database.WriteAsync(
-            "write an event",
-            async (transaction, cancelled) =>
-            {
-                await using var batch = database.Batch(transaction.Connection!, transaction, isFirst: true);
-                batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql.Lease.LockEpoch));
-                batch.BatchCommands.Add(database.Sql.Events.Insert([Plans.Event("first", LifecycleEventType.Paused, 1)], snapshotId: null));
-                await batch.ExecuteNonQueryAsync(cancelled);
-
-                later = Task.Run(async () => await Operators.Of(harness.Host, harness).PauseAsync(Tokens.Bonk, Operators.Note(), Cancel), Cancel);
-                await Poll.UntilAsync(
-                    async () => later.IsCompleted || (long)(await harness.QueryScalarAsync(
-                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'", Cancel))! > 0,
-                    () => "The action neither ends nor waits.");
-                Assert.False(later.IsCompleted, "The action did not wait.");
-                await transaction.CommitAsync(cancelled);
-                return 0;
-            },
-            Cancel);
-
-        Assert.Equal(OperatorStatus.Applied, (await later).Status);
-        Assert.Equal([Tokens.Bonk, "first", Tokens.Bonk], (await harness.History.GetEventsAsync(0, 10, Cancel)).Select(static item => item.TokenAddress));
-    }
+    [Fact]
+    public Task A_strategy_changed_by_hand_too_waits_for_who_has_numbered_events_and_not_yet_committed() => AssertWaitsAsync(
+        static async harness => Assert.True((await harness.Host.Strategies.ChangeStrategyAsync(
+            new StrategyChange { TokenAddress = Tokens.Bonk, StrategyType = "other", ChangedBy = "alice" }, Cancel)).IsDone));
 
     [Fact]
     public async Task A_reader_that_goes_on_after_the_last_number_sees_each_event_once_while_many_write()
@@ -105,5 +80,38 @@ public sealed class PostgresEventOrderTests
         await writing;
         Assert.Equal(60, seen.Select(item => item.TokenAddress).Distinct().Count());
         Assert.Equal(await harness.History.GetEventsAsync(0, 10_000, Cancel), seen);
+    }
+
+    private static async Task AssertWaitsAsync(Func<PostgresHarness, Task> write)
+    {
+        await using var harness = new PostgresHarness();
+        await harness.StartAsync(Cancel);
+        await Operators.TrackAsync(harness, 1, Tokens.New(Tokens.Bonk, "BONK", 1), Cancel);
+        await using var services = await harness.OpenServicesAsync();
+        var database = services.GetRequiredKeyedService<PostgresDatabase>(string.Empty);
+        Task later = null!;
+
+        await database.WriteAsync(
+            "write an event",
+            async (transaction, cancelled) =>
+            {
+                await using var batch = database.Batch(transaction.Connection!, transaction, isFirst: true);
+                batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql.Lease.LockEpoch));
+                batch.BatchCommands.Add(database.Sql.Events.Insert([Plans.Event("first", LifecycleEventType.Paused, 1)], snapshotId: null));
+                await batch.ExecuteNonQueryAsync(cancelled);
+
+                later = Task.Run(() => write(harness), Cancel);
+                await Poll.UntilAsync(
+                    async () => later.IsCompleted || (long)(await harness.QueryScalarAsync(
+                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'", Cancel))! > 0,
+                    () => "The writer neither ends nor waits.");
+                Assert.False(later.IsCompleted, "The writer did not wait.");
+                await transaction.CommitAsync(cancelled);
+                return 0;
+            },
+            Cancel);
+
+        await later;
+        Assert.Equal([Tokens.Bonk, "first", Tokens.Bonk], (await harness.History.GetEventsAsync(0, 10, Cancel)).Select(static item => item.TokenAddress));
     }
 }
