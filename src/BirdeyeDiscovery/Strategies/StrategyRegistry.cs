@@ -15,6 +15,7 @@ internal sealed class StrategyRegistry<T>(
 
     // What can be disposed must not be handed over twice: the second token would lose it with the first.
     private readonly ConditionalWeakTable<T, object> _handed = [];
+    private readonly List<Task> _disposals = [];
 
     private FrozenDictionary<string, Entry> _entries = FrozenDictionary<string, Entry>.Empty;
     private long _asOf = -1;
@@ -48,7 +49,7 @@ internal sealed class StrategyRegistry<T>(
             ObjectDisposedException.ThrowIf(_ended, this);
             var stored = await store.GetActiveStrategiesAsync(cancellationToken).ConfigureAwait(false);
             var now = clock.GetUtcNow();
-            await ApplyAsync(stored).ConfigureAwait(false);
+            Apply(stored);
             Volatile.Write(ref _asOf, now.UtcTicks);
         }
         finally
@@ -63,7 +64,8 @@ internal sealed class StrategyRegistry<T>(
         try
         {
             _ended = true;
-            await ApplyAsync([]).ConfigureAwait(false);
+            Apply([]);
+            await Task.WhenAll(_disposals).ConfigureAwait(false);
         }
         finally
         {
@@ -77,12 +79,12 @@ internal sealed class StrategyRegistry<T>(
         if (_refreshing.Wait(TimeSpan.Zero))
         {
             _ended = true;
-            _ = ApplyAsync([]);
+            Apply([]);
             _refreshing.Release();
         }
     }
 
-    private async Task ApplyAsync(IReadOnlyList<TokenStrategy> stored)
+    private void Apply(IReadOnlyList<TokenStrategy> stored)
     {
         var before = _entries;
         var after = new Dictionary<string, Entry>(stored.Count, StringComparer.Ordinal);
@@ -96,18 +98,18 @@ internal sealed class StrategyRegistry<T>(
         Volatile.Write(ref _entries, after.ToFrozenDictionary(StringComparer.Ordinal));
 
         // Only now: whoever looks a token up finds the new instance, and who has the old one keeps it until it is given back.
-        var disposals = new List<Task>();
+        // Nobody waits for the end of the old one here: it may take as long as it likes, and the next change must not.
+        _disposals.RemoveAll(static disposal => disposal.IsCompleted);
         foreach (var slot in before.Values.Select(static entry => entry.Slot).OfType<StrategySlot<T>>().Except(after.Values.Select(static entry => entry.Slot).OfType<StrategySlot<T>>()))
         {
             slot.Release();
             if (slot.Disposal is { } disposal)
             {
-                disposals.Add(disposal);
+                _disposals.Add(disposal);
             }
         }
 
         notices.ForEach(Tell);
-        await Task.WhenAll(disposals).ConfigureAwait(false);
     }
 
     private Entry Next(Entry? before, TokenStrategy strategy, List<StrategyNotice> notices)

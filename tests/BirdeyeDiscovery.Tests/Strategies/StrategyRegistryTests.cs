@@ -148,6 +148,28 @@ public sealed class StrategyRegistryTests
     }
 
     [Fact]
+    public async Task An_instance_that_is_slow_to_end_keeps_no_token_from_its_change_and_the_end_waits_for_it()
+    {
+        var registry = Registry();
+        var ends = new TaskCompletionSource();
+        _create = strategy => new Probe(strategy) { Ends = ends.Task };
+        _store.Put("a", 1).Put("b", 1);
+        await registry.RefreshAsync(Cancel);
+        _store.Put("a", 2);
+        await registry.RefreshAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        _store.Put("b", 2);
+        await registry.RefreshAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+
+        Assert.Equal((2, 2), (Version(registry, "a"), Version(registry, "b")));
+        Assert.Equal((1, 1), (_made[0].Disposals, _made[1].Disposals));
+        var ended = registry.DisposeAsync().AsTask();
+        Assert.False(ended.IsCompleted);
+        ends.SetResult();
+        await ended;
+        Assert.All(_made, static probe => Assert.Equal(1, probe.Disposals));
+    }
+
+    [Fact]
     public void A_registry_is_added_once_for_each_type_and_its_interval_is_checked()
     {
         var builder = new ServiceCollection().AddBirdeyeDiscovery(static _ => { });
@@ -186,10 +208,12 @@ public sealed class StrategyRegistryTests
 
         public bool FailsToEnd { get; init; }
 
+        public Task Ends { get; init; } = Task.CompletedTask;
+
         public ValueTask DisposeAsync()
         {
             Disposals++;
-            return FailsToEnd ? throw new InvalidOperationException("cannot end") : default;
+            return FailsToEnd ? throw new InvalidOperationException("cannot end") : new(Ends);
         }
     }
 
