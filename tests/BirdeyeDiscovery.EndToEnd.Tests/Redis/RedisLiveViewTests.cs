@@ -53,41 +53,6 @@ public sealed class RedisLiveViewTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task From_the_first_cycle_on_every_active_token_has_two_days_of_candles_permanent_ones_included()
-    {
-        var server = await SharedRedis.GetAsync();
-        var redis = await server.AdminAsync();
-        _birdeye.AddLadder(3);
-        SeedToken[] seeds = [SeedToken.Sol, SeedToken.Jup];
-        foreach (var seed in seeds)
-        {
-            var token = _birdeye.Add(seed.Symbol, 50);
-            (token.Address, token.IsListed) = (seed.Address, false);
-        }
-
-        foreach (var (token, rest) in _birdeye.Tokens.Select(static (token, index) => (token, index % 4)))
-        {
-            // Quiet buckets, of each token others, but for one that never was quiet.
-            token.HasCandle = time => rest == 0 || time / 300 % 4 != rest;
-        }
-
-        var host = Host(server.Endpoint, seeds);
-        for (var cycle = 0; cycle < 4; cycle++)
-        {
-            var open = (await host.RunNextAsync()).Snapshot!.CycleTimestamp.ToUnixTimeSeconds() / 300;
-            var active = await host.Store.GetTokensAsync([TokenStatus.Active], Ct);
-            Assert.Equal(_birdeye.Tokens.Select(static token => token.Address).Order(), active.Select(static token => token.Address).Order());
-            foreach (var token in _birdeye.Tokens)
-            {
-                var name = (await redis.HashGetAllAsync(_prefix + "discovery:candle_owners")).Single(owner => owner.Value == token.Address).Name;
-                Assert.Equal(
-                    Enumerable.Range(-575, 576).Select(bucket => (open + bucket) * 300).Where(token.HasCandle),
-                    (await redis.ListRangeAsync($"{_prefix}candles:{name}:5m")).Select(TimeOf));
-            }
-        }
-    }
-
-    [Fact]
     public async Task A_token_that_is_renamed_takes_its_list_along_and_the_next_of_the_old_symbol_gets_one_of_its_own()
     {
         var server = await SharedRedis.GetAsync();
@@ -214,12 +179,6 @@ public sealed class RedisLiveViewTests : IAsyncDisposable
         Assert.False(await redis.KeyExistsAsync(_prefix + "discovery:active_tokens"));
     }
 
-    private static long TimeOf(RedisValue row)
-    {
-        using var json = System.Text.Json.JsonDocument.Parse((string)row!);
-        return json.RootElement.GetProperty("timestamp").GetInt64();
-    }
-
     private static double CloseOf(RedisValue row)
     {
         using var json = System.Text.Json.JsonDocument.Parse((string)row!);
@@ -233,7 +192,7 @@ public sealed class RedisLiveViewTests : IAsyncDisposable
         return token;
     }
 
-    private RedisHost Host(string endpoint, IList<SeedToken>? seeds = null)
+    private RedisHost Host(string endpoint)
     {
         var host = new RedisHost(
             _folder.File("discovery.db"),
@@ -242,7 +201,7 @@ public sealed class RedisLiveViewTests : IAsyncDisposable
             endpoint,
             options =>
             {
-                options.Discovery.Seeds = seeds ?? [];
+                options.Discovery.Seeds = [];
                 options.Cache.KeyPrefix = _prefix;
             },
             static builder => builder.UseScorer(static _ => new ScriptedScorer()));

@@ -91,7 +91,11 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
             _sql.SelectDay, close.TokenAddress, PostgresValue.Time(day), PostgresValue.Time(day.AddDays(1)), close.StrategyType));
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
-        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        for (var skipped = 0; skipped < 2; skipped++)
+        {
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var locked = await reader.ReadResultAsync(static row => row.GetString(1), cancellationToken).ConfigureAwait(false);
         var stored = await reader.ReadResultAsync(PostgresTradeSql.Map, cancellationToken).ConfigureAwait(false);
         var token = await reader.ReadResultAsync(PostgresTradeSql.MapToken, cancellationToken).ConfigureAwait(false);
