@@ -30,6 +30,12 @@ internal sealed class EngineHost : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>Makes a Birdeye on the clock of its engines: to an engine that is ahead of it, the newest candles lie in the future, and their cycles are degraded.</summary>
+    /// <param name="time">The clock.</param>
+    /// <returns>The local Birdeye, without limits that count here.</returns>
+    public static LocalBirdeye Birdeye(EngineTime time) =>
+        new(new LocalBirdeyeOptions { TimeProvider = time, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
+
     /// <summary>Starts an engine on the harness's database.</summary>
     /// <param name="harness">The database.</param>
     /// <param name="time">The clock of its cycles.</param>

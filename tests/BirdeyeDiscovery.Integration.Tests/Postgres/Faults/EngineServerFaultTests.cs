@@ -21,8 +21,8 @@ public sealed class EngineServerFaultTests
     public async Task An_error_that_lasts_costs_the_cycle_and_nothing_else(string state, bool isTransient)
     {
         await using var harness = await EngineHost.InstallAsync();
-        await using var birdeye = Birdeye();
         var time = new EngineTime();
+        await using var birdeye = EngineHost.Birdeye(time);
         await using var host = await EngineHost.StartAsync(harness, time, birdeye);
         var before = await host.RunAsync();
         time.Advance(EngineHost.Interval);
@@ -42,8 +42,8 @@ public sealed class EngineServerFaultTests
     public async Task A_lock_that_is_held_on_the_lease_costs_the_turns_in_which_it_is_held()
     {
         await using var harness = await EngineHost.InstallAsync();
-        await using var birdeye = Birdeye();
         var time = new EngineTime();
+        await using var birdeye = EngineHost.Birdeye(time);
         await using var host = await EngineHost.StartAsync(harness, time, birdeye);
         var before = await host.RunAsync();
         time.Advance(EngineHost.Interval);
@@ -69,8 +69,8 @@ public sealed class EngineServerFaultTests
     {
         var server = await PostgresServer.CreateAsync();
         await using var harness = await EngineHost.InstallAsync(new OwnServerHarness(server));
-        await using var birdeye = Birdeye();
         var time = new EngineTime();
+        await using var birdeye = EngineHost.Birdeye(time);
         await using var host = await EngineHost.StartAsync(harness, time, birdeye);
         var before = await host.RunAsync();
         time.Advance(EngineHost.Interval);
@@ -98,8 +98,6 @@ public sealed class EngineServerFaultTests
         time.Advance(EngineHost.Interval);
         await AssertWholeAsync(harness, before, result, await host.RunAsync());
     }
-
-    private static LocalBirdeye Birdeye() => new(new LocalBirdeyeOptions { Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
 
     /// <summary>Every cycle that the engine acknowledged is stored once and whole, and no other.</summary>
     private static async Task AssertWholeAsync(PostgresHarness harness, params CycleResult[] cycles)

@@ -115,9 +115,9 @@ public sealed class FailoverTests
     {
         var harness = new OwnServerHarness(await PostgresServer.CreateAsync());
         await using var installed = await EngineHost.InstallAsync(harness);
-        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
-        await using var pair = await PostgresPair.CreateAsync(harness.Server);
         var time = new EngineTime();
+        await using var birdeye = EngineHost.Birdeye(time);
+        await using var pair = await PostgresPair.CreateAsync(harness.Server);
         await using var host = await EngineHost.StartAsync(harness, time, birdeye, Both(pair));
         var kept = await host.RunAsync();
         await pair.CutOffAsync();

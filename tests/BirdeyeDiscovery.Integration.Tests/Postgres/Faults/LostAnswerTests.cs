@@ -18,8 +18,9 @@ public sealed class LostAnswerTests
     public async Task A_cycle_whose_commit_was_not_answered_is_looked_up_and_stored_once(bool afterTheAnswer, bool isPooled)
     {
         await using var harness = await EngineHost.InstallAsync(isPooled ? new PooledHarness() : null);
-        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
-        await using var host = await EngineHost.StartAsync(harness, new EngineTime(), birdeye);
+        var time = new EngineTime();
+        await using var birdeye = EngineHost.Birdeye(time);
+        await using var host = await EngineHost.StartAsync(harness, time, birdeye);
         var isCycle = false;
         var losing = afterTheAnswer ? PostgresFault.LoseAnswer : PostgresFault.Cut;
         var lost = 0;
@@ -46,8 +47,9 @@ public sealed class LostAnswerTests
     public async Task A_cycle_that_the_server_still_commits_when_it_is_looked_up_is_waited_for_and_stored_once()
     {
         await using var harness = await EngineHost.InstallAsync();
-        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
-        await using var host = await EngineHost.StartAsync(harness, new EngineTime(), birdeye, commandTimeout: TimeSpan.FromSeconds(10));
+        var time = new EngineTime();
+        await using var birdeye = EngineHost.Birdeye(time);
+        await using var host = await EngineHost.StartAsync(harness, time, birdeye, commandTimeout: TimeSpan.FromSeconds(10));
         await LastStatementTests.AtTheEndAsync(harness, "PERFORM pg_sleep(2)");
         var running = host.RunAsync();
         await LastStatementTests.CommitsAsync(harness);
@@ -68,8 +70,9 @@ public sealed class LostAnswerTests
     public async Task A_cycle_whose_commit_takes_longer_than_a_statement_may_is_looked_up_and_stored_once()
     {
         await using var harness = await EngineHost.InstallAsync();
-        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
-        await using var host = await EngineHost.StartAsync(harness, new EngineTime(), birdeye);
+        var time = new EngineTime();
+        await using var birdeye = EngineHost.Birdeye(time);
+        await using var host = await EngineHost.StartAsync(harness, time, birdeye);
         await LastStatementTests.AtTheEndAsync(harness, "PERFORM pg_sleep(20)");
         var running = host.RunAsync();
         await LastStatementTests.CommitsAsync(harness);

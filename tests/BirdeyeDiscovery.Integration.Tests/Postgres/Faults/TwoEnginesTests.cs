@@ -17,8 +17,8 @@ public sealed class TwoEnginesTests
     public async Task A_follower_takes_over_from_a_leader_that_dies_and_every_cycle_is_stored_once()
     {
         await using var harness = await EngineHost.InstallAsync();
-        await using var birdeye = Birdeye();
         var time = new EngineTime();
+        await using var birdeye = EngineHost.Birdeye(time);
         var leader = await EngineHost.StartAsync(harness, time, birdeye);
         var dead = new List<EngineHost>();
         try
@@ -55,8 +55,8 @@ public sealed class TwoEnginesTests
     public async Task A_leader_suspended_within_its_commit_writes_nothing_when_it_wakes_after_another_has(string where)
     {
         await using var harness = await EngineHost.InstallAsync();
-        await using var birdeye = Birdeye();
         var time = new EngineTime();
+        await using var birdeye = EngineHost.Birdeye(time);
         await using var first = await EngineHost.StartAsync(harness, time, birdeye);
         await using var second = await EngineHost.StartAsync(harness, time, birdeye);
         await first.RunAsync();
@@ -89,8 +89,6 @@ public sealed class TwoEnginesTests
         await second.RunAsync();
         await AssertHistoryAsync(harness, cycles: 3, epochs: 2);
     }
-
-    private static LocalBirdeye Birdeye() => new(new LocalBirdeyeOptions { Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
 
     /// <summary>Runs the turns of a follower, as its loop does, until it has run a cycle.</summary>
     private static async Task AssertTakesOverAsync(EngineHost follower)
