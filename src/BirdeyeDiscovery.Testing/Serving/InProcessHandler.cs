@@ -50,6 +50,7 @@ internal sealed class InProcessHandler(LocalServer server) : HttpMessageHandler
     {
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { RequestMessage = request, Content = Content(answer) };
         response.Content.Headers.TryAddWithoutValidation("Content-Type", answer.ContentType);
+        response.Headers.TryAddWithoutValidation("Date", server.Date());
         if (answer.RetryAfter is not null)
         {
             response.Headers.TryAddWithoutValidation("Retry-After", answer.RetryAfter);

@@ -81,6 +81,7 @@ internal sealed class KestrelFront : IAsyncDisposable
                 await Task.Delay(answer.Delay, server.Time, aborted).ConfigureAwait(false);
             }
 
+            context.Response.Headers.Date = server.Date();
             WriteHead(context.Response, answer);
             await WriteBodyAsync(server, context, answer, aborted).ConfigureAwait(false);
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BirdeyeDiscovery.Testing;
 
 /// <summary>From a request to an answer: the key, the limits, the plan, the endpoint, the faults, the log. Both fronts use it.</summary>
@@ -25,6 +27,9 @@ internal sealed class LocalServer
     public FaultSet Faults { get; } = new();
 
     public TimeProvider Time => _time;
+
+    /// <summary>The header by which a server tells its time, in whole seconds.</summary>
+    public string Date() => _time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>Answers at once; a delay is told in the answer.</summary>
     public LocalAnswer Answer(string method, string path, string query, string? key, string? chain)
@@ -90,7 +95,7 @@ internal sealed class LocalServer
             return call;
         }
 
-        var moved = Math.Max(0, offset - overlap).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var moved = Math.Max(0, offset - overlap).ToString(CultureInfo.InvariantCulture);
         return call with { Query = new Dictionary<string, string>(call.Query, StringComparer.Ordinal) { ["offset"] = moved } };
     }
 

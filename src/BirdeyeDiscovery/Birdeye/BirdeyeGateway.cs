@@ -15,6 +15,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
     private readonly BirdeyeTransport _transport;
     private readonly BirdeyeCaller _caller;
     private readonly TimeProvider _clock;
+    private readonly ApiClock _apiClock;
     private readonly ILogger<BirdeyeGateway> _logger;
     private readonly WarningThrottle<(BirdeyeFailureKind, BirdeyeEndpoint)> _throttle;
 
@@ -30,7 +31,8 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         ILogger<BirdeyeGateway> logger,
         Random jitter)
     {
-        _transport = new BirdeyeTransport(handler, clock);
+        _apiClock = new ApiClock(clock);
+        _transport = new BirdeyeTransport(handler, clock, _apiClock);
         _caller = new BirdeyeCaller(_transport, limiters, clock, logger, jitter);
         _clock = clock;
         _logger = logger;
@@ -82,19 +84,21 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         scope,
         cancellationToken);
 
-    public ValueTask<Reading<CandleSeries>> GetCandlesAsync(CandleRequest request, CallScope scope, CancellationToken cancellationToken)
-    {
-        var span = CandleSpan.Of(request, MaxCandles, _clock.GetUtcNow());
-        var query = Invariant($"/defi/ohlcv?address={span.Address}&type={CandleSpan.WordOf(request.Interval)}&currency=usd&time_from={span.From}&time_to={span.To}");
-        return ReadCandlesAsync(BirdeyeEndpoint.Ohlcv, CandleSpan.WordOf(request.Interval), query, span, scope, cancellationToken);
-    }
+    public ValueTask<Reading<CandleSeries>> GetCandlesAsync(CandleRequest request, CallScope scope, CancellationToken cancellationToken) => ReadCandlesAsync(
+        BirdeyeEndpoint.Ohlcv,
+        request,
+        MaxCandles,
+        static (interval, span) => Invariant($"/defi/ohlcv?address={span.Address}&type={interval}&currency=usd&time_from={span.From}&time_to={span.To}"),
+        scope,
+        cancellationToken);
 
-    public ValueTask<Reading<CandleSeries>> GetCandlesV3Async(CandleRequest request, CallScope scope, CancellationToken cancellationToken)
-    {
-        var span = CandleSpan.Of(request, MaxCandlesV3, _clock.GetUtcNow());
-        var query = Invariant($"/defi/v3/ohlcv?address={span.Address}&type={CandleSpan.WordOf(request.Interval)}&currency=usd&mode=count&count_limit={span.Limit}&time_to={span.To}");
-        return ReadCandlesAsync(BirdeyeEndpoint.OhlcvV3, CandleSpan.WordOf(request.Interval), query, span, scope, cancellationToken);
-    }
+    public ValueTask<Reading<CandleSeries>> GetCandlesV3Async(CandleRequest request, CallScope scope, CancellationToken cancellationToken) => ReadCandlesAsync(
+        BirdeyeEndpoint.OhlcvV3,
+        request,
+        MaxCandlesV3,
+        static (interval, span) => Invariant($"/defi/v3/ohlcv?address={span.Address}&type={interval}&currency=usd&mode=count&count_limit={span.Limit}&time_to={span.To}"),
+        scope,
+        cancellationToken);
 
     public ValueTask<Reading<TradePage>> GetTradesAsync(string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
         BirdeyeEndpoint.Trades,
@@ -118,28 +122,48 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private ValueTask<Reading<CandleSeries>> ReadCandlesAsync(
+    private async ValueTask<Reading<CandleSeries>> ReadCandlesAsync(
         BirdeyeEndpoint endpoint,
-        string interval,
-        string query,
-        CandleSpan span,
+        CandleRequest request,
+        int maxLimit,
+        Func<string, CandleSpan, string> query,
         CallScope scope,
         CancellationToken cancellationToken)
     {
-        if (!TokenAddress.IsValid(span.Address))
+        if (!TokenAddress.IsValid(request.Address))
         {
-            return RefuseAddress<CandleSeries>(endpoint);
+            return await RefuseAddress<CandleSeries>(endpoint).ConfigureAwait(false);
         }
 
-        return ReadAsync(
-            endpoint,
-            interval,
-            query,
-            static (data, now, span) => CandleReader.Read(data, span, now),
-            span,
-            static series => (series.Candles.Count + series.UnreadableRows, series.UnreadableRows),
-            scope,
-            cancellationToken);
+        var span = CandleSpan.Of(request, maxLimit, _clock.GetUtcNow());
+        var reading = await AskAsync(span).ConfigureAwait(false);
+
+        // The API refuses a bucket that has not begun by its clock, which to a host that is ahead is the current one.
+        if (reading.Failure is { Kind: BirdeyeFailureKind.BadRequest } && CandleSpan.Of(request, maxLimit, _apiClock.Now) is var earlier && earlier.To < span.To)
+        {
+            if (_throttle.Allows((BirdeyeFailureKind.BadRequest, endpoint), out var suppressed))
+            {
+                BirdeyeLog.ClockAhead(_logger, endpoint, _apiClock.Ahead, suppressed);
+            }
+
+            reading = await AskAsync(earlier).ConfigureAwait(false);
+        }
+
+        return reading;
+
+        ValueTask<Reading<CandleSeries>> AskAsync(CandleSpan asked)
+        {
+            var interval = CandleSpan.WordOf(request.Interval);
+            return ReadAsync(
+                endpoint,
+                interval,
+                query(interval, asked),
+                static (data, now, span) => CandleReader.Read(data, span, now),
+                asked,
+                static series => (series.Candles.Count + series.UnreadableRows, series.UnreadableRows),
+                scope,
+                cancellationToken);
+        }
     }
 
     private ValueTask<Reading<T>> ReadTokenAsync<T>(

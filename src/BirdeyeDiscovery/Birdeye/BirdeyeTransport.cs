@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace BirdeyeDiscovery;
 
 /// <summary>Sends one request and classifies what comes back. The key is set here and nowhere else.</summary>
-internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider clock) : IDisposable
+internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider clock, ApiClock apiClock) : IDisposable
 {
     private const int MaxErrorBytes = 64 * 1024;
 
@@ -20,6 +20,7 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
         {
             using var request = CreateRequest(pathAndQuery, options);
             using var response = await _invoker.SendAsync(request, either.Token).ConfigureAwait(false);
+            apiClock.Hear(response);
             return await ReadAsync(endpoint, response, options, either.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

@@ -25,6 +25,9 @@ internal static partial class BirdeyeLog
     public static void RowsUnreadable(ILogger logger, BirdeyeEndpoint endpoint, int unreadable, int rows, int suppressed) =>
         RowsUnreadable(logger, unreadable, rows, endpoint, FailureText.Repeats(suppressed));
 
+    public static void ClockAhead(ILogger logger, BirdeyeEndpoint endpoint, TimeSpan ahead, int suppressed) =>
+        ClockAhead(logger, ahead, endpoint, FailureText.Repeats(suppressed));
+
     [LoggerMessage(1200, LogLevel.Debug, "Attempt {Retry} to read {Endpoint} follows in {Delay} after {Kind}{Particulars}", EventName = "BirdeyeRetrying")]
     private static partial void Retrying(ILogger logger, BirdeyeEndpoint endpoint, BirdeyeFailureKind kind, string particulars, int retry, TimeSpan delay);
 
@@ -39,4 +42,7 @@ internal static partial class BirdeyeLog
 
     [LoggerMessage(1204, LogLevel.Warning, "{Unreadable} of {Rows} rows of {Endpoint} cannot be read; the others are used.{Repeats}", EventName = "BirdeyeRowsUnreadable")]
     private static partial void RowsUnreadable(ILogger logger, int unreadable, int rows, BirdeyeEndpoint endpoint, string repeats);
+
+    [LoggerMessage(1205, LogLevel.Warning, "This host's clock is {Ahead} ahead of the API's, which refused {Endpoint} for a time to come; asked again by the API's clock.{Repeats}", EventName = "BirdeyeClockAhead")]
+    private static partial void ClockAhead(ILogger logger, TimeSpan ahead, BirdeyeEndpoint endpoint, string repeats);
 }

@@ -6,14 +6,14 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
-/// <summary>Ten hosts of one account on one Redis, each with a store, a loop and a clock of its own; a third of the clocks is ahead, and a third behind.</summary>
+/// <summary>Ten hosts of one account on one Redis, each with a store, a loop and a clock of its own; a third of the clocks is a minute ahead, and a third behind.</summary>
 internal sealed class HostFleet : IAsyncDisposable
 {
     public const int Size = 10;
 
     private readonly TemporaryFolder _folder = new();
     private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-    private readonly TimeSpan _skew;
+    private readonly TimeSpan _shift;
     private readonly string _state;
     private readonly string _members;
     private Task _asking = Task.CompletedTask;
@@ -22,12 +22,12 @@ internal sealed class HostFleet : IAsyncDisposable
     /// <param name="redis">What they share.</param>
     /// <param name="prefix">What stands before every key.</param>
     /// <param name="rates">The rates of the account, and how long a request may take.</param>
-    /// <param name="skew">How wrong the wrong clocks are; a minute, if not said.</param>
+    /// <param name="shift">How far the clock of the API, and the right ones of hosts, are from that of the machine.</param>
     /// <param name="patience">How long they wait for Redis, where a busy machine must not count as a slow Redis.</param>
-    public HostFleet(LocalBirdeye birdeye, RedisServer redis, string prefix, BirdeyeOptions rates, TimeSpan? skew = null, TimeSpan? patience = null)
+    public HostFleet(LocalBirdeye birdeye, RedisServer redis, string prefix, BirdeyeOptions rates, TimeSpan shift = default, TimeSpan? patience = null)
     {
         Birdeye = rates;
-        _skew = skew ?? TimeSpan.FromMinutes(1);
+        _shift = shift;
         rates.BaseUrl = new Uri("http://127.0.0.1/");
         var keys = RedisAccountWindows.Keys(Account.Of(rates)).ToArray();
         _state = prefix + keys.Single(static key => key.EndsWith(":state", StringComparison.Ordinal));
@@ -78,7 +78,7 @@ internal sealed class HostFleet : IAsyncDisposable
     }
 
     private ServiceProvider Host(int number, LocalBirdeye birdeye, string endpoint, string prefix, TimeSpan? patience) =>
-        new ServiceCollection().AddSingleton<TimeProvider>(new ShiftedClock(_skew * ((number % 3) - 1)))
+        new ServiceCollection().AddSingleton<TimeProvider>(new ShiftedClock(_shift + TimeSpan.FromMinutes((number % 3) - 1)))
             .AddBirdeyeDiscovery(options =>
             {
                 options.Birdeye.BaseUrl = Birdeye.BaseUrl;

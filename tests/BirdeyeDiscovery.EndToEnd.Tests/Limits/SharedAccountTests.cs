@@ -97,19 +97,21 @@ public sealed class SharedAccountTests
     }
 
     [Fact]
-    public async Task Ten_hosts_that_run_a_cycle_at_once_fetch_the_security_of_each_token_once()
+    public async Task Ten_hosts_that_run_a_cycle_at_once_fetch_the_security_of_each_token_once_also_with_clocks_that_are_wrong_by_a_minute()
     {
-        await using var birdeye = Local(Plan(100_000, null));
+        // Half a minute before a bucket begins: those that are ahead ask for candles of the future, and those that are behind must not.
+        var now = DateTimeOffset.UtcNow;
+        var shift = DateTimeOffset.FromUnixTimeSeconds(((now.ToUnixTimeSeconds() / 300) + 1) * 300) - TimeSpan.FromSeconds(30) - now;
+        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { TimeProvider = new ShiftedClock(shift), Seed = 11, Plan = Plan(100_000, null) });
         var rates = new BirdeyeOptions { RequestsPerSecond = 1000 };
-
-        // The API refuses questions for candles of the future, as a clock that is ahead asks them for a while in each five minutes.
-        await using var fleet = new HostFleet(birdeye, await SharedRedis.GetAsync(), SharedRedis.NewPrefix(), rates, skew: TimeSpan.Zero, patience: TimeSpan.FromSeconds(30));
+        await using var fleet = new HostFleet(birdeye, await SharedRedis.GetAsync(), SharedRedis.NewPrefix(), rates, shift, patience: TimeSpan.FromSeconds(30));
         var results = await Task.WhenAll(fleet.Hosts.Select(static host => Task.Run(async () => await host.GetRequiredService<IDiscoveryEngine>().RunCycleAsync(Ct))));
         Assert.All(results, static result => Assert.Equal((CycleOutcome.Complete, ""), (result.Snapshot!.Outcome, string.Join("; ", [result.Snapshot.Error, .. result.Warnings]))));
 
         // What is not known yet is not kept, so each host asks for itself.
         var unknown = results.SelectMany(static result => result.Rejections).Where(static rejection => rejection.ReasonCode == ReasonCodes.SecurityUnknown).Select(static rejection => rejection.TokenAddress).ToHashSet();
         var asked = birdeye.Log.Requests.Where(request => request.Path == "/defi/token_security" && !unknown.Contains(request.Query["address"])).CountBy(static request => request.Query["address"]).ToArray();
+        Assert.Contains(birdeye.Log.Requests, static request => request.Status == 400);
         Assert.InRange(asked.Length, 10, 100);
         Assert.All(asked, static token => Assert.Equal(1, token.Value));
     }
