@@ -27,6 +27,12 @@ public abstract class StoreHarness : IAsyncDisposable
     /// <summary>Opens a host that may drop history, where that takes other rights than running does. The harness does not dispose it.</summary>
     public virtual ValueTask<StoreHost> OpenRetentionAsync(CancellationToken cancellationToken) => OpenHostAsync(cancellationToken);
 
+    /// <summary>Opens a host that reads the positions of its bot from a table. The harness does not dispose it.</summary>
+    public abstract ValueTask<StoreHost> OpenTradingHostAsync(Action<PositionsTableOptions> configure, CancellationToken cancellationToken);
+
+    /// <summary>Makes a table of the bot's, by portable SQL, and lets hosts read it.</summary>
+    public virtual ValueTask MakeBotTableAsync(string table, string sql, CancellationToken cancellationToken) => ExecuteAsync(sql, cancellationToken);
+
     public abstract ValueTask<IReadOnlyList<object?[]>> QueryRowsAsync(string sql, CancellationToken cancellationToken);
 
     public abstract ValueTask ExecuteAsync(string sql, CancellationToken cancellationToken);

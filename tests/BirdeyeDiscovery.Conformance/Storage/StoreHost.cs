@@ -22,6 +22,8 @@ public sealed class StoreHost(IServiceProvider services) : IAsyncDisposable
 
     public IStrategyStore Strategies => Get<IStrategyStore>();
 
+    public IOpenPositionSource Positions => Get<IOpenPositionSource>();
+
     public ILifecycleStore LifecycleStore => Get<ILifecycleStore>();
 
     public async ValueTask<long> LeadAsync(CancellationToken cancellationToken) =>

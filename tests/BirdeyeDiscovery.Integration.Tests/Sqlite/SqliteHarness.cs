@@ -15,6 +15,9 @@ internal sealed class SqliteHarness : StoreHarness
 
     public override ValueTask<StoreHost> OpenHostAsync(CancellationToken cancellationToken) => new(new StoreHost(OpenServices()));
 
+    public override ValueTask<StoreHost> OpenTradingHostAsync(Action<PositionsTableOptions> configure, CancellationToken cancellationToken) =>
+        new(new StoreHost(OpenServices(options => configure(options.Positions))));
+
     public ServiceProvider OpenServices(Action<SqliteStoreOptions>? configure = null)
     {
         var builder = new TestBuilder(string.Empty);

@@ -1,129 +1,17 @@
 using BirdeyeDiscovery.Conformance;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace BirdeyeDiscovery.Integration.Tests.Sqlite;
 
-public sealed class SqliteOpenPositionSourceTests
+public sealed class SqliteOpenPositionSourceTests : OpenPositionConformance
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task Without_the_table_every_position_is_unknown()
-    {
-        await using var harness = await StartAsync();
-
-        Assert.Equal(PositionState.Unknown, (await GetAsync(harness, "a"))["a"]);
-    }
-
-    [Fact]
-    public async Task A_host_that_trades_nothing_is_flat_until_there_is_a_table()
-    {
-        await using var harness = await StartAsync();
-        Action<SqliteStoreOptions> tradesNothing = static options => options.Positions.WithoutTable = PositionState.Flat;
-        var before = await GetAsync(harness, tradesNothing, "a");
-        await harness.ExecuteAsync("CREATE TABLE positions (token TEXT, closed_at TEXT)", Cancel);
-        await harness.ExecuteAsync("INSERT INTO positions VALUES ('a', NULL)", Cancel);
-
-        Assert.Equal((PositionState.Flat, PositionState.Open), (before["a"], (await GetAsync(harness, tradesNothing, "a"))["a"]));
-    }
-
-    [Theory]
-    [InlineData("CREATE TABLE positions (token TEXT, closed TEXT)")]
-    [InlineData("CREATE TABLE positions (mint TEXT, closed_at TEXT)")]
-    public async Task A_table_without_the_columns_is_unknown_and_never_flat(string table)
-    {
-        await using var harness = await StartAsync();
-        await harness.ExecuteAsync(table, Cancel);
-
-        Assert.Equal(PositionState.Unknown, (await GetAsync(harness, "a"))["a"]);
-    }
-
     [Fact]
     public async Task Without_the_file_every_position_is_unknown()
     {
         await using var harness = new SqliteHarness();
+        await using var host = await harness.OpenHostAsync(Cancel);
 
-        Assert.Equal(PositionState.Unknown, (await GetAsync(harness, "a"))["a"]);
+        Assert.Equal(PositionState.Unknown, (await host.Positions.GetAsync(["a"], Cancel))["a"]);
     }
 
-    [Fact]
-    public async Task An_open_position_is_open_and_closed_ones_are_flat_also_beside_nulls()
-    {
-        await using var harness = await StartAsync();
-        await harness.ExecuteAsync("CREATE TABLE positions (token TEXT, closed_at TEXT)", Cancel);
-        await harness.ExecuteAsync("INSERT INTO positions VALUES ('open', NULL), ('open', '2026-01-01'), ('closed', '2026-01-01'), (NULL, NULL)", Cancel);
-
-        var states = await GetAsync(harness, "open", "closed", "never", "it's");
-
-        Assert.Equal(
-            new SortedDictionary<string, PositionState>
-            {
-                ["closed"] = PositionState.Flat,
-                ["it's"] = PositionState.Flat,
-                ["never"] = PositionState.Flat,
-                ["open"] = PositionState.Open,
-            },
-            new SortedDictionary<string, PositionState>(states.ToDictionary()));
-    }
-
-    [Fact]
-    public async Task Positions_by_symbol_are_found_under_each_symbol_the_token_had()
-    {
-        await using var harness = await StartAsync();
-        await harness.CommitAsync(
-            Plans.Cycle(
-                1,
-                [Plans.Score("renamed") with { Symbol = "OLD" }, Plans.Score("flat") with { Symbol = "FLAT" }],
-                tokens: [Tokens.New("renamed", "NEW", 1), Tokens.New("flat", "FLAT", 1), Tokens.New("open", "OPEN", 1)]),
-            Cancel);
-        await harness.ExecuteAsync("CREATE TABLE trades (symbol TEXT, ended TEXT)", Cancel);
-        await harness.ExecuteAsync("INSERT INTO trades VALUES ('OLD', NULL), ('OPEN', NULL), ('FLAT', '2026-01-01')", Cancel);
-
-        var states = await GetAsync(
-            harness,
-            options => (options.Positions.Table, options.Positions.TokenColumn, options.Positions.ClosedAtColumn, options.Positions.Token) = ("trades", "symbol", "ended", PositionToken.Symbol),
-            "renamed",
-            "flat",
-            "open",
-            "untracked");
-
-        Assert.Equal(
-            (PositionState.Open, PositionState.Flat, PositionState.Open, PositionState.Unknown),
-            (states["renamed"], states["flat"], states["open"], states["untracked"]));
-    }
-
-    [Theory]
-    [InlineData(PositionToken.Id, "id")]
-    [InlineData(PositionToken.Symbol, "symbol")]
-    public async Task Positions_by_the_row_of_a_token_are_found_also_after_it_migrated(PositionToken token, string column)
-    {
-        await using var harness = await StartAsync();
-        await harness.CommitAsync(
-            Plans.Cycle(1, [Plans.Score("before") with { Symbol = "MOVED" }], tokens: [Tokens.New("moved", "MOVED", 1), Tokens.New("flat", "FLAT", 1)]), Cancel);
-        await Trades.MigrateAsync(harness, "before", "moved", Cancel);
-        await harness.ExecuteAsync("CREATE TABLE positions (token, closed_at TEXT)", Cancel);
-        await harness.ExecuteAsync($"INSERT INTO positions SELECT {column}, '2026-01-01' FROM tracked_tokens", Cancel);
-
-        var closed = await GetAsync(harness, options => options.Positions.Token = token, "before", "moved", "flat", "untracked");
-        await harness.ExecuteAsync($"INSERT INTO positions SELECT {column}, NULL FROM tracked_tokens WHERE address = 'moved'", Cancel);
-        var open = await GetAsync(harness, options => options.Positions.Token = token, "before", "moved", "flat", "untracked");
-
-        Assert.Equal((PositionState.Flat, PositionState.Flat, PositionState.Flat, PositionState.Unknown), (closed["before"], closed["moved"], closed["flat"], closed["untracked"]));
-        Assert.Equal((PositionState.Open, PositionState.Flat, PositionState.Unknown), (open["moved"], open["flat"], open["untracked"]));
-    }
-
-    private static async Task<SqliteHarness> StartAsync()
-    {
-        var harness = new SqliteHarness();
-        await harness.StartAsync(Cancel);
-        return harness;
-    }
-
-    private static Task<IReadOnlyDictionary<string, PositionState>> GetAsync(SqliteHarness harness, params string[] addresses) => GetAsync(harness, null, addresses);
-
-    private static async Task<IReadOnlyDictionary<string, PositionState>> GetAsync(SqliteHarness harness, Action<SqliteStoreOptions>? configure, params string[] addresses)
-    {
-        await using var services = harness.OpenServices(configure);
-        return await services.GetRequiredKeyedService<IOpenPositionSource>(string.Empty).GetAsync(addresses, Cancel);
-    }
+    protected override StoreHarness Create() => new SqliteHarness();
 }

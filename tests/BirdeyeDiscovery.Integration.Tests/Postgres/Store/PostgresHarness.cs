@@ -42,6 +42,12 @@ internal class PostgresHarness : StoreHarness
 
     public override ValueTask<StoreHost> OpenRetentionAsync(CancellationToken cancellationToken) => OpenAsync(PostgresRoles.Retention);
 
+    public override async ValueTask<StoreHost> OpenTradingHostAsync(Action<PositionsTableOptions> configure, CancellationToken cancellationToken) =>
+        new(await OpenServicesAsync(options: options => configure(options.Positions)));
+
+    public override ValueTask MakeBotTableAsync(string table, string sql, CancellationToken cancellationToken) =>
+        ExecuteAsync($"{sql}; GRANT SELECT ON {table} TO {PostgresRoles.Runtime}", cancellationToken);
+
     /// <summary>Opens a host as one of the roles, on the harness's port or another.</summary>
     public async ValueTask<StoreHost> OpenAsync(
         string role, int? port = null, Action<NpgsqlConnectionStringBuilder>? configure = null, Action<IBirdeyeDiscoveryBuilder>? build = null) =>
