@@ -19,7 +19,7 @@ internal sealed class StrategyRegistry<T>(
 
     private FrozenDictionary<string, Entry> _entries = FrozenDictionary<string, Entry>.Empty;
     private long _asOf = -1;
-    private bool _ended;
+    private volatile bool _ended;
 
     public DateTimeOffset? AsOf => Volatile.Read(ref _asOf) is var ticks and >= 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
@@ -48,6 +48,7 @@ internal sealed class StrategyRegistry<T>(
         {
             ObjectDisposedException.ThrowIf(_ended, this);
             var stored = await store.GetActiveStrategiesAsync(cancellationToken).ConfigureAwait(false);
+            ObjectDisposedException.ThrowIf(_ended, this);
             var now = clock.GetUtcNow();
             Apply(stored);
             Volatile.Write(ref _asOf, now.UtcTicks);
@@ -55,15 +56,16 @@ internal sealed class StrategyRegistry<T>(
         finally
         {
             _refreshing.Release();
+            EndUnlessRefreshing();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
+        _ended = true;
         await _refreshing.WaitAsync().ConfigureAwait(false);
         try
         {
-            _ended = true;
             Apply([]);
             await Task.WhenAll(_disposals).ConfigureAwait(false);
         }
@@ -73,12 +75,19 @@ internal sealed class StrategyRegistry<T>(
         }
     }
 
-    // Without waiting: instances that are disposed asynchronously go on by themselves. Hosts end the registry by stopping it, which waits.
+    // Without waiting: a look that is under way ends what there is when it is through, and instances that are disposed asynchronously
+    // go on by themselves. Hosts end the registry by stopping it, which waits.
     public void Dispose()
     {
-        if (_refreshing.Wait(TimeSpan.Zero))
+        _ended = true;
+        EndUnlessRefreshing();
+    }
+
+    // Asked by whoever says that it ends and by whoever ends a look: one of the two finds both true.
+    private void EndUnlessRefreshing()
+    {
+        if (_ended && _refreshing.Wait(TimeSpan.Zero))
         {
-            _ended = true;
             Apply([]);
             _refreshing.Release();
         }

@@ -170,6 +170,47 @@ public sealed class StrategyRegistryTests
     }
 
     [Fact]
+    public async Task An_end_that_does_not_wait_comes_while_a_look_is_under_way_and_everything_ends_once_with_nothing_made_after_it()
+    {
+        var registry = Registry();
+        _store.Put("a", 1);
+        await registry.RefreshAsync(Cancel);
+        var answers = new TaskCompletionSource();
+        _store.Answers = answers.Task;
+        _store.Put("a", 2).Put("b", 1);
+        var look = registry.RefreshAsync(Cancel).AsTask();
+        registry.Dispose();
+        Assert.Equal(0, _made[0].Disposals);
+        answers.SetResult();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => look);
+        Assert.Equal(1, Assert.Single(_made).Disposals);
+        Assert.Empty(registry.Current);
+        registry.Dispose();
+        await registry.DisposeAsync();
+        Assert.Equal(1, _made[0].Disposals);
+        Assert.Equal((StrategyNoticeKind.Ended, "a"), (_told[^1].Kind, _told[^1].Strategy.Address));
+    }
+
+    [Fact]
+    public async Task An_end_that_comes_while_instances_are_made_takes_those_as_well()
+    {
+        var registry = Registry();
+        _store.Put("a", 1).Put("b", 1);
+        _create = strategy =>
+        {
+            registry.Dispose();
+            return new Probe(strategy);
+        };
+        await registry.RefreshAsync(Cancel);
+
+        Assert.Equal([1, 1], _made.Select(static probe => probe.Disposals));
+        Assert.Empty(registry.Current);
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await registry.RefreshAsync(Cancel));
+        Assert.Equal(2, _made.Count);
+    }
+
+    [Fact]
     public void A_registry_is_added_once_for_each_type_and_its_interval_is_checked()
     {
         var builder = new ServiceCollection().AddBirdeyeDiscovery(static _ => { });
@@ -237,6 +278,8 @@ public sealed class StrategyRegistryTests
 
         public Exception? Failure { get; set; }
 
+        public Task Answers { get; set; } = Task.CompletedTask;
+
         public StoredStrategies Put(string address, int version, string type = "ok", string? symbol = null)
         {
             _rows[address] = new TokenStrategy(address, symbol ?? address.ToUpperInvariant(), type, null) { Version = version };
@@ -245,8 +288,11 @@ public sealed class StrategyRegistryTests
 
         public void Remove(string address) => _rows.Remove(address);
 
-        public ValueTask<IReadOnlyList<TokenStrategy>> GetActiveStrategiesAsync(CancellationToken cancellationToken = default) =>
-            Failure is null ? new([.. _rows.Values]) : throw Failure;
+        public async ValueTask<IReadOnlyList<TokenStrategy>> GetActiveStrategiesAsync(CancellationToken cancellationToken = default)
+        {
+            await Answers;
+            return Failure is null ? [.. _rows.Values] : throw Failure;
+        }
 
         public ValueTask<TokenStrategy?> GetStrategyAsync(string address, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
