@@ -218,8 +218,6 @@ CREATE TABLE operator_actions (
     CHECK ((new_address IS NOT NULL) = (action = 'migrate'))
 ) STRICT;
 
-CREATE INDEX idx_operator_actions_address ON operator_actions (token_address, id);
-
 -- One row. The lock on the file beside the database says who leads; the epoch fences whoever led before.
 CREATE TABLE discovery_lease (
     id INTEGER PRIMARY KEY CHECK (id = 1),

@@ -73,6 +73,17 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
             SqliteValue.Time(from),
             SqliteValue.Time(to));
 
+    public ValueTask<IReadOnlyList<LifecycleEvent>> GetEventHistoryAsync(
+        string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default) =>
+        ListAsync(
+            "read a token's events",
+            LifecycleEventSql.SelectHistory,
+            LifecycleEventSql.Map,
+            cancellationToken,
+            address,
+            SqliteValue.Time(from),
+            SqliteValue.Time(to));
+
     public ValueTask<IReadOnlyList<LifecycleEvent>> GetEventsOfCycleAsync(long snapshotId, CancellationToken cancellationToken = default) =>
         ListAsync("read a cycle's events", LifecycleEventSql.SelectBySnapshot, LifecycleEventSql.Map, cancellationToken, snapshotId);
 

@@ -7,6 +7,7 @@ internal static class LifecycleEventSql
 {
     public const string SelectAfter = Select + " WHERE id > ?1 ORDER BY id LIMIT ?2";
     public const string SelectBySnapshot = Select + " WHERE snapshot_id = ?1 ORDER BY id";
+    public const string SelectHistory = Select + $" WHERE token_address IN ({MigrationSql.Addresses}) AND created_at >= ?2 AND created_at < ?3 ORDER BY id DESC";
 
     private const string Select =
         "SELECT id, snapshot_id, token_address, event_type, from_status, to_status, reason, created_at FROM token_lifecycle_events";

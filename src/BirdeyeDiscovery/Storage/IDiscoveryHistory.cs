@@ -63,6 +63,14 @@ public interface IDiscoveryHistory
     /// <returns>The rejections with their cycle times.</returns>
     ValueTask<IReadOnlyList<RejectionHistoryEntry>> GetRejectionHistoryAsync(string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default);
 
+    /// <summary>Reads what happened to one token over a time span, by cycles and by hand, newest first in the order of the feed.</summary>
+    /// <param name="address">The mint address; of a token that migrated, any of its addresses.</param>
+    /// <param name="from">From this time on, inclusive.</param>
+    /// <param name="to">Up to this time, exclusive.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The events.</returns>
+    ValueTask<IReadOnlyList<LifecycleEvent>> GetEventHistoryAsync(string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default);
+
     /// <summary>Reads the events that one cycle wrote, in order.</summary>
     /// <param name="snapshotId">The snapshot's number.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -37,6 +37,7 @@ public abstract partial class MigrationConformance : StoreConformance
             Assert.Equal(Tokens.Bonk, (await history.GetScoreAsOfAsync(address, Plans.TimeOf(2), Cancel))?.Score.TokenAddress);
             Assert.Equal(New, (await history.GetScoreAsOfAsync(address, Plans.TimeOf(3), Cancel))?.Score.TokenAddress);
             Assert.Equal(Tokens.Bonk, Assert.Single(await history.GetRejectionHistoryAsync(address, Plans.Start, Plans.TimeOf(9), Cancel)).Rejection.TokenAddress);
+            Assert.Contains(happened, await history.GetEventHistoryAsync(address, Plans.Start, Plans.TimeOf(9), Cancel));
             Assert.Equal(["after", "before", "late"], (await harness.Host.Trades.GetClosesAsync(address, Trades.Day, Trades.Day.AddDays(1), Cancel)).Select(static close => close.TradeId).Order());
             Assert.Equal(3, (await harness.Host.Analytics.GetDailyPerformanceAsync(address, Trades.Day, Trades.Day.AddDays(1), Cancel)).Sum(static day => day.TradesCount));
         }

@@ -169,6 +169,24 @@ public abstract class DiscoveryHistoryConformance : StoreConformance
     }
 
     [Fact]
+    public async Task The_event_history_of_a_token_is_newest_first_from_inclusive_to_exclusive_by_cycles_and_by_hand()
+    {
+        await using var harness = await StartAsync();
+        await Operators.TrackAsync(harness, 1, Tokens.New("a", "A", 1), Cancel);
+        await Operators.TrackAsync(harness, 2, Tokens.New("b", "B", 2), Cancel);
+        harness.Clock.Advance(TimeSpan.FromHours(1));
+        var now = harness.Clock.GetUtcNow();
+        await Operators.Of(harness.Host, harness).PauseAsync("a", Operators.Note(), Cancel);
+        var all = (await harness.History.GetEventsAsync(0, 100, Cancel)).Where(static item => item.TokenAddress == "a").Reverse().ToList();
+        Assert.Equal(2, all.Count);
+
+        Assert.Equal(all, await harness.History.GetEventHistoryAsync("a", DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, Cancel));
+        Assert.Equal(all.Where(item => item.CreatedAt != now), await harness.History.GetEventHistoryAsync("a", DateTimeOffset.UnixEpoch, now, Cancel));
+        Assert.Equal(all.Where(item => item.CreatedAt == now), await harness.History.GetEventHistoryAsync("a", now, now.AddMilliseconds(1), Cancel));
+        Assert.Empty(await harness.History.GetEventHistoryAsync("nobody", DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, Cancel));
+    }
+
+    [Fact]
     public async Task The_input_of_a_cycle_comes_back_byte_by_byte()
     {
         await using var harness = await StartAsync();

@@ -63,6 +63,11 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
             PostgresValue.Time(from),
             PostgresValue.Time(to));
 
+    public ValueTask<IReadOnlyList<LifecycleEvent>> GetEventHistoryAsync(
+        string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default) =>
+        OfTokenAsync(
+            "read a token's events", _sql.Events.SelectHistory, PostgresEventSql.Rows, address, cancellationToken, PostgresValue.Time(from), PostgresValue.Time(to));
+
     private static void CheckLimit(int limit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);

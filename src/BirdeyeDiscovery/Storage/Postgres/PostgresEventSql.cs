@@ -18,6 +18,7 @@ internal sealed class PostgresEventSql
         var select = $"SELECT id, snapshot_id, token_address, event_type, from_status, to_status, reason, created_at FROM {schema}.token_lifecycle_events";
         SelectAfter = select + " WHERE id > $1 ORDER BY id LIMIT $2";
         SelectBySnapshot = select + " WHERE snapshot_id = $1 ORDER BY id";
+        SelectHistory = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND created_at >= $2 AND created_at < $3 ORDER BY id DESC";
         var columns = string.Join(", ", Columns.Select(static column => column.Name));
         var arrays = string.Join(", ", Columns.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
         _insert = FormattableString.Invariant(
@@ -36,6 +37,8 @@ internal sealed class PostgresEventSql
     public string SelectAfter { get; }
 
     public string SelectBySnapshot { get; }
+
+    public string SelectHistory { get; }
 
     private static PostgresColumn<LifecycleEvent>[] Columns { get; } =
     [

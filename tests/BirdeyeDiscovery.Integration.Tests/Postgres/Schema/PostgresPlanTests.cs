@@ -85,6 +85,7 @@ public sealed partial class PostgresPlanTests : IAsyncLifetime
 
         await ReadsByIndexAsync("token_lifecycle_events", sql.Events.SelectAfter, months: null, 99_000L, 100);
         await ReadsByIndexAsync("token_lifecycle_events", sql.Events.SelectBySnapshot, months: null, 500L);
+        await ReadsByIndexAsync("token_lifecycle_events", sql.Events.SelectHistory, months: null, "mint7", from, from.AddDays(7));
         await ReadsByIndexAsync("operator_actions", sql.Operators.SelectAfter, months: null, 15_000L, 100);
         await ReadsByIndexAsync("operator_actions", sql.Operators.SelectByRequest, months: null, "request7");
         foreach (var table in new[] { "discovery_snapshots", "token_migrations", "tracked_tokens" })

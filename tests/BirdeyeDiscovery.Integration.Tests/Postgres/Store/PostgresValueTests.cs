@@ -63,6 +63,7 @@ public sealed class PostgresValueTests
             Assert.Empty(await harness.History.GetScoreHistoryAsync(address, Plans.Start, Plans.Start.AddYears(1), Cancel));
             Assert.Null(await harness.History.GetScoreAsOfAsync(address, Plans.Start.AddYears(1), Cancel));
             Assert.Empty(await harness.History.GetRejectionHistoryAsync(address, Plans.Start, Plans.Start.AddYears(1), Cancel));
+            Assert.Empty(await harness.History.GetEventHistoryAsync(address, Plans.Start, Plans.Start.AddYears(1), Cancel));
             Assert.Null(await harness.Host.Strategies.GetStrategyAsync(address, Cancel));
             Assert.Null(await harness.Host.Strategies.GetStrategyBySymbolAsync(address, Cancel));
             Assert.Empty(await harness.Host.Strategies.GetVersionsAsync(address, cancellationToken: Cancel));

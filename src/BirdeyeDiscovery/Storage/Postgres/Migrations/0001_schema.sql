@@ -230,8 +230,6 @@ CREATE TABLE operator_actions (
     CHECK ((new_address IS NOT NULL) = (action = 'migrate'))
 );
 
-CREATE INDEX idx_operator_actions_address ON operator_actions (token_address, id);
-
 -- One row: who leads, until when by the time of the database, and the epoch that fences whoever led before.
 CREATE TABLE discovery_lease (
     id smallint PRIMARY KEY CHECK (id = 1),
