@@ -8,6 +8,7 @@ namespace BirdeyeDiscovery.Integration.Tests;
 public abstract class AccountWindowsTests : IAsyncLifetime
 {
     private static readonly RateLimits TwoAMinute = new(1000, 2);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
     private string _prefix = null!;
     private RedisConnection _connection = null!;
@@ -122,6 +123,51 @@ public abstract class AccountWindowsTests : IAsyncLifetime
         await _admin.HashSetAsync(Key("state"), "last", before.Generation + 3_600_000);
         await Task.Delay(2, Ct);
         Assert.NotEqual(before.Generation, (await AskAsync(host, "")).Generation);
+    }
+
+    [Theory]
+    [InlineData("9000000000000000000")]
+    [InlineData("inf")]
+    [InlineData("nan")]
+    [InlineData("garbage")]
+    public async Task A_number_that_no_host_wrote_stops_nobody(string number)
+    {
+        var limits = new RateLimits(1000, 1000);
+        var (a, b) = (Host("a"), Host("b"));
+        await GoAsync(a, "1", limits);
+        foreach (var field in (await _admin.HashKeysAsync(Key("state"))).Where(static field => field != "expected"))
+        {
+            await _admin.HashSetAsync(Key("state"), field, number);
+            await GoAsync(b, "after " + field, limits).WaitAsync(Soon, Ct);
+        }
+
+        await _admin.HashSetAsync(Key("state"), "pause", number);
+        await _admin.HashSetAsync(Key("state"), "next", number);
+        await GoAsync(b, "2", limits).WaitAsync(Soon, Ct);
+    }
+
+    [Theory]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(9e18)]
+    public async Task A_time_far_ahead_that_no_host_wrote_stops_nobody_and_keeps_no_part_free(double time)
+    {
+        var limits = new RateLimits(1000, 2);
+        var (a, b) = (Host("a"), Host("b"));
+        await GoAsync(a, "1", limits);
+        foreach (var part in new[] { "sent", "hosts", "members", "queue" })
+        {
+            await _admin.SortedSetAddAsync(Key(part), "stranger", time);
+        }
+
+        await _admin.HashSetAsync(Key("due"), "stranger", time);
+        await GoAsync(b, "2", limits).WaitAsync(Soon, Ct);
+        var reply = await AskAsync(b, "");
+        Assert.Equal((2, 0, 2), (reply.Hosts, reply.Members, reply.Taken));
+
+        // A place in the queue that is taken for ever by somebody who is due for ever.
+        await _admin.SortedSetAddAsync(Key("queue"), "stranger", 0);
+        await _admin.HashSetAsync(Key("due"), "stranger", time);
+        await GoAsync(b, "3", new RateLimits(1000, null)).WaitAsync(Soon, Ct);
     }
 
     [Fact]

@@ -8,7 +8,10 @@ local operation, host = ARGV[1], ARGV[2]
 local time = redis.call('TIME')
 local now = math.floor(tonumber(time[1]) * 1000 + tonumber(time[2]) / 1000)
 
-local function number(field) return tonumber(redis.call('HGET', state, field) or 0) or 0 end
+-- No host writes a time that is a day ahead. One that stands there all the same would stop every host for as long.
+local far = now + 86400000
+local function plausible(value) value = tonumber(value or 0) or 0; return value < far and value or 0 end
+local function number(field) return plausible(redis.call('HGET', state, field)) end
 local function whole(value) return string.format('%.0f', value) end
 local function keep_count() redis.call('HSET', state, 'sent', redis.call('ZCARD', sent)) end
 
@@ -38,6 +41,8 @@ local spacing, flight = tonumber(ARGV[9]), tonumber(ARGV[10])
 local second_requests, second_length = tonumber(ARGV[11]), tonumber(ARGV[12])
 local minute_requests, minute_length = tonumber(ARGV[13]), tonumber(ARGV[14])
 local lease, memory, longest_wait, grace = tonumber(ARGV[15]), tonumber(ARGV[16]), tonumber(ARGV[17]), tonumber(ARGV[18])
+
+for _, key in ipairs({ sent, hosts, members, queue }) do redis.call('ZREMRANGEBYSCORE', key, whole(far), '+inf') end
 
 -- Whatever is missing makes the rest worthless: evicted, flushed, restarted empty, or taken over by a server whose clock is behind.
 local born, is_set_back = number('born'), now + 1000 < number('last')
@@ -86,7 +91,7 @@ if number('pause') > now then return answer(paused, number('pause') - now) end
 local ahead = 0
 for _, other in ipairs(redis.call('ZRANGE', queue, 0, -1)) do
   if other == host then break end
-  if (tonumber(redis.call('HGET', due, other) or 0) or 0) < now then
+  if plausible(redis.call('HGET', due, other)) < now then
     redis.call('ZREM', queue, other)
     redis.call('HDEL', due, other)
   else
