@@ -39,19 +39,27 @@ public sealed class RedisExpiryTests
             await service.StartAsync(Ct);
         }
 
+        // A bot in a process of its own, which keeps what it read for as long as it may.
+        var services = new ServiceCollection();
+        services.AddBirdeyeLiveReader(options => (options.Discovery.Interval, options.Cache.KeyPrefix) = (TimeSpan.FromSeconds(1), prefix))
+            .UseRedis(options => (options.Configuration, options.LocalScores) = (server.Endpoint, TimeSpan.FromSeconds(10)));
+        await using var bot = services.BuildServiceProvider();
+        var reader = bot.GetRequiredService<ILiveReader>();
         var redis = await server.AdminAsync();
         var (stays, leaves) = (prefix + "score:" + birdeye["A1"].Address, prefix + "score:" + birdeye["A12"].Address);
         await Poll.UntilAsync(async () => await redis.KeyExistsAsync(leaves) && await LastCycleAsync() > 0, () => "Nothing was published.");
         var began = await LastCycleAsync();
-        var (looks, lastSeen, last) = (0, 0L, began);
+        var (looks, lastSeen, lastRead, last) = (0, 0L, 0L, began);
 
         // On a machine that stands still cycles go by between two looks: then it looks at more of them.
         for (; last < began + 10 || (looks <= 50 && last < began + 100); last = await LastCycleAsync())
         {
             Assert.True(await redis.KeyExistsAsync(stays), $"no score in look {looks}, cycle {last - began}");
+            Assert.Equal(LiveAnswerKind.Found, (await reader.GetScoreAsync(birdeye["A1"].Address, Ct)).Kind);
             looks++;
             birdeye["A12"].IsListed = last < began + 2;
             lastSeen = await redis.KeyExistsAsync(leaves) ? last : lastSeen;
+            lastRead = (await reader.GetScoreAsync(birdeye["A12"].Address, Ct)).Kind == LiveAnswerKind.Found ? last : lastRead;
             await Task.Delay(TimeSpan.FromMilliseconds(100), Ct);
         }
 
@@ -65,6 +73,7 @@ public sealed class RedisExpiryTests
         var lastScored = scored.Max(static entry => entry.CycleTimestamp).ToUnixTimeSeconds();
         Assert.InRange(lastScored, began + 1, last - 2);
         Assert.InRange(lastSeen, began + 1, lastScored + 2);
+        Assert.InRange(lastRead, began + 1, lastScored + 2);
 
         async Task<long> LastCycleAsync() => (long)await redis.StringGetAsync(prefix + "discovery:last_cycle");
     }

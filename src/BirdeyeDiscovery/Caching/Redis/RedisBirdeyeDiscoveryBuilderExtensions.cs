@@ -46,13 +46,21 @@ public static class RedisBirdeyeDiscoveryBuilderExtensions
         services.AddKeyedSingleton(name, (provider, _) => Connection(provider, name));
         services.AddKeyedSingleton<ICacheLayer>(name, (provider, _) => new RedisCacheLayer(
             provider.GetRequiredKeyedService<RedisConnection>(name),
-            provider.GetRequiredService<IOptionsMonitor<RedisCacheLayerOptions>>().Get(name),
+            LocalScores(provider, name),
             provider.GetRequiredService<TimeProvider>(),
             Logger(provider)));
 
         // An account has one place where its requests are counted: that of the first engine, whichever engine uses the account.
         services.TryAddSingleton<IAccountWindowsSource>(provider => new RedisAccountWindowsSource(provider.GetRequiredKeyedService<RedisConnection>(name)));
         return builder;
+    }
+
+    // What is gone in Redis must not live on in memory for longer than it takes the next cycle to say so.
+    private static TimeSpan LocalScores(IServiceProvider provider, string name)
+    {
+        var asked = provider.GetRequiredService<IOptionsMonitor<RedisCacheLayerOptions>>().Get(name).LocalScores;
+        var half = provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name).Discovery.Interval / 2;
+        return asked < half ? asked : half;
     }
 
     private static RedisConnection Connection(IServiceProvider provider, string name)

@@ -21,14 +21,18 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
     private readonly LocalScores _scores;
     private readonly WarningThrottle<string> _throttle;
 
-    public RedisCacheLayer(RedisConnection redis, RedisCacheLayerOptions options, TimeProvider clock, ILogger logger)
+    /// <param name="redis">The way to Redis.</param>
+    /// <param name="localScores">How long a score that was read is answered from memory.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="logger">The log.</param>
+    public RedisCacheLayer(RedisConnection redis, TimeSpan localScores, TimeProvider clock, ILogger logger)
     {
         _redis = redis;
         _clock = clock;
         _logger = logger;
         _answers = new(redis, clock, logger);
         _publisher = new(redis);
-        _scores = new(options.LocalScores, clock);
+        _scores = new(localScores, clock);
         _throttle = new(clock);
         Live = new RedisLiveSource(redis, _scores, clock);
     }

@@ -31,7 +31,7 @@ public sealed class RedisCacheLayerOptions
     public TimeSpan CycleBudget { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Gets or sets how long a score that was read is answered from this process' memory. A reader sees another host's cycle this much later at most.</summary>
-    /// <value>The default is 1 second; allowed are 0 (never) to 10 seconds.</value>
+    /// <value>The default is 1 second; allowed are 0 (never) to 10 seconds. More than half of the interval counts as half of it.</value>
     public TimeSpan LocalScores { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Gets or sets a value indicating whether a connection that leaves this machine has to be encrypted.</summary>

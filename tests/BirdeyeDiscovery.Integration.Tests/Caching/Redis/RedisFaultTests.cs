@@ -192,7 +192,7 @@ public sealed class RedisFaultTests : IAsyncDisposable
         };
         var connection = new RedisConnection(options, "", null, _clock, _logger);
         _connections.Add(connection);
-        return new RedisCacheLayer(connection, options, _clock, _logger);
+        return new RedisCacheLayer(connection, options.LocalScores, _clock, _logger);
     }
 
     /// <summary>Makes the calls of a cycle, none of which may throw, and tells how long they took.</summary>
