@@ -9,6 +9,8 @@ internal sealed class CandleCollector(IBirdeyeGateway gateway, ICacheLayer cache
     /// <summary>One hour: what a token that was read in the last cycles lacks, with room for missed cycles.</summary>
     private const int Recent = 12;
 
+    private readonly CandleAnswers _answers = new(gateway, cache);
+
     /// <summary>Reads the candles of some tokens into the cycle's context; those read before in this cycle are left alone.</summary>
     /// <param name="context">The cycle.</param>
     /// <param name="addresses">The tokens.</param>
@@ -38,12 +40,7 @@ internal sealed class CandleCollector(IBirdeyeGateway gateway, ICacheLayer cache
     {
         var limit = wholeHistory ? Backfill : await LimitAsync(context, address, cancellationToken).ConfigureAwait(false);
         var request = new CandleRequest(address, CandleInterval.FiveMinutes, limit, context.CycleTimestamp);
-        var reading = await cache.GetOrReadAsync(
-            CacheKeys.Ohlcv(address, CandleInterval.FiveMinutes, limit),
-            context.Options.Cache.Ttl.Ohlcv,
-            DiscoveryJsonContext.Default.CandleSeries,
-            token => gateway.GetCandlesAsync(request, context.Scope, token),
-            cancellationToken).ConfigureAwait(false);
+        var reading = await _answers.ReadAsync(context, request, cancellationToken).ConfigureAwait(false);
         return limit == Backfill ? reading : reading.Select(series => series with { From = request.From });
     }
 

@@ -15,6 +15,7 @@ internal sealed class LongCandleCollector(IBirdeyeGateway gateway, ICacheLayer c
     // The gateway remembers a refusal for a day and asks the API again after it; this is how soon a list learns of it.
     private static readonly TimeSpan RefusalPause = TimeSpan.FromHours(1);
 
+    private readonly CandleAnswers _answers = new(gateway, cache);
     private readonly Dictionary<(string Address, CandleInterval Interval), History> _histories = [];
 
     /// <summary>Brings the longer candles of some tokens up to date, after their five-minute candles were read in this cycle.</summary>
@@ -120,14 +121,8 @@ internal sealed class LongCandleCollector(IBirdeyeGateway gateway, ICacheLayer c
 
     private async ValueTask<History?> AskAsync(CycleContext context, string address, CandleInterval interval, CancellationToken cancellationToken)
     {
-        var limit = CandleSpans.Count(interval);
-        var request = new CandleRequest(address, interval, limit, context.CycleTimestamp);
-        var reading = await cache.GetOrReadAsync(
-            CacheKeys.Ohlcv(address, interval, limit),
-            context.Options.Cache.Ttl.Ohlcv,
-            DiscoveryJsonContext.Default.CandleSeries,
-            token => gateway.GetCandlesAsync(request, context.Scope, token),
-            cancellationToken).ConfigureAwait(false);
+        var request = new CandleRequest(address, interval, CandleSpans.Count(interval), context.CycleTimestamp);
+        var reading = await _answers.ReadAsync(context, request, cancellationToken).ConfigureAwait(false);
         if (reading.Failure is { Kind: not BirdeyeFailureKind.PlanRefused } failure)
         {
             // It is asked for again in the next cycle. No decision waits for it, so the cycle is complete without.
