@@ -30,8 +30,9 @@ internal sealed class LifecyclePump(string name, ILifecycleHandler handler, ILif
                 Log.LifecycleHandlerFailed(logger, name, handler.GetType().Name, _position, ++failures, failure);
                 await BackOffAsync(failures, stoppingToken).ConfigureAwait(false);
             }
-            catch (OperationCanceledException)
+            catch (Exception)
             {
+                // Interrupted by the end; whatever it throws then, the event comes again at the next start.
                 return;
             }
         }

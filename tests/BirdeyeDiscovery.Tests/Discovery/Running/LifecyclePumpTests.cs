@@ -54,10 +54,37 @@ public sealed class LifecyclePumpTests
         Assert.Equal(1, handler.Asked);
     }
 
-    private async Task RunAsync(Handler handler, Func<bool> done)
+    [Fact]
+    public async Task A_handler_that_throws_when_the_host_ends_fails_nothing()
+    {
+        var started = new TaskCompletionSource();
+        var handler = Substitute.For<ILifecycleHandler>();
+        handler.HandleAsync(default!, default).ReturnsForAnyArgs(call => new ValueTask(InterruptedAsync(call.Arg<CancellationToken>())));
+        using var pump = Pump(handler);
+        await pump.StartAsync(Cancel);
+        await started.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        await pump.StopAsync(Cancel);
+
+        Assert.Equal(TaskStatus.RanToCompletion, pump.ExecuteTask!.Status);
+        await handler.ReceivedWithAnyArgs(1).HandleAsync(default!, default);
+
+        async Task InterruptedAsync(CancellationToken cancellationToken)
+        {
+            started.SetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new InvalidOperationException("the connection was closed");
+        }
+    }
+
+    private LifecyclePump Pump(ILifecycleHandler handler)
     {
         var storeClock = new StoreClock(_clock);
-        using var pump = new LifecyclePump(string.Empty, handler, new LifecycleFeed(_history, new LifecycleSignal(), storeClock), storeClock, NullLogger<DiscoveryEngine>.Instance);
+        return new(string.Empty, handler, new LifecycleFeed(_history, new LifecycleSignal(), storeClock), storeClock, NullLogger<DiscoveryEngine>.Instance);
+    }
+
+    private async Task RunAsync(Handler handler, Func<bool> done)
+    {
+        using var pump = Pump(handler);
         await pump.StartAsync(Cancel);
         await Eventually.TrueAsync(
             () =>
