@@ -205,6 +205,12 @@ public abstract class OperatorConformance : StoreConformance
         Assert.Equal([TradeBlock.Paused, TradeBlock.NoRecentCycle], paused.Reasons.Select(static reason => reason.Block));
         Assert.EndsWith("by alice: rumours", paused.Reasons[0].Message, StringComparison.Ordinal);
 
+        await people.RemoveAsync(Tokens.Bonk, Operators.Note(), cancellationToken: Cancel);
+        var removed = await people.MayTradeAsync(Tokens.Bonk, Cancel);
+        Assert.Equal([TradeBlock.Removed, TradeBlock.NoRecentCycle], removed.Reasons.Select(static reason => reason.Block));
+        Assert.Equal((false, null), (removed.IsAllowed, removed.ReadyAt));
+        Assert.Equal($"removed since {harness.Clock.GetUtcNow():O} by alice: rumours", removed.Reasons[0].Message);
+
         async Task<IEnumerable<TradeBlock>> BlocksAsync() => (await people.MayTradeAsync(Tokens.Bonk, Cancel)).Reasons.Select(static reason => reason.Block);
     }
 
