@@ -55,7 +55,14 @@ internal sealed class PostgresLink(PostgresProxy proxy, ProxyLink link)
 
             Expect();
             await link.ToServerAsync(message);
-            return code != CancelRequest;
+            if (code != CancelRequest)
+            {
+                return true;
+            }
+
+            // Done when the server closes the connection; a pooler drops the request of a client that goes before.
+            await _server.ReadAsync();
+            return false;
         }
 
         return false;
