@@ -15,11 +15,13 @@ internal static class SqliteSchema
     private const string ReadJournal = "SELECT version, name, checksum FROM discovery_schema_versions ORDER BY version";
     private const string WriteJournal = "INSERT INTO discovery_schema_versions (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)";
 
-    private const string ReadColumns =
+    private const string ReadObjects =
         """
         SELECT t.name || '.' || c.name || ' ' || c.type || CASE WHEN c."notnull" THEN ' NOT NULL' ELSE '' END
         FROM sqlite_master t, pragma_table_info(t.name) c
         WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'
+        UNION ALL
+        SELECT tbl_name || ' ' || upper(type) || ' ' || name FROM sqlite_master WHERE type IN ('index', 'trigger') AND name NOT LIKE 'sqlite_%'
         """;
 
     public static async ValueTask InitializeAsync(SqliteDatabase database, SchemaMode mode, CancellationToken cancellationToken)
@@ -52,7 +54,7 @@ internal static class SqliteSchema
             journal.ExecuteNonQuery();
         }
 
-        CheckColumns(connection, database.Path);
+        CheckObjects(connection, database.Path);
         transaction.Commit();
         return true;
     }
@@ -70,7 +72,7 @@ internal static class SqliteSchema
             throw new DiscoveryStoreException($"The schema of '{path}' is at version {applied}, this library needs {Migration.All.Count}; start once with SchemaMode.Apply.");
         }
 
-        CheckColumns(connection, path);
+        CheckObjects(connection, path);
         return true;
     }
 
@@ -98,7 +100,7 @@ internal static class SqliteSchema
     }
 
     // The journal says what was run, not what is there: a table that was dropped or changed since is found before the first cycle.
-    private static void CheckColumns(SqliteConnection connection, string path)
+    private static void CheckObjects(SqliteConnection connection, string path)
     {
         using var pattern = new SqliteConnection("Data Source=:memory:;Pooling=False");
         pattern.Open();
@@ -108,16 +110,16 @@ internal static class SqliteSchema
             Execute(pattern, migration.Sql);
         }
 
-        var missing = Columns(pattern).Except(Columns(connection), StringComparer.Ordinal).ToList();
+        var missing = Objects(pattern).Except(Objects(connection), StringComparer.Ordinal).ToList();
         if (missing.Count > 0)
         {
             throw new DiscoveryStoreException($"The schema of '{path}' differs from what this library needs; missing or different: {string.Join(", ", missing)}.");
         }
     }
 
-    private static List<string> Columns(SqliteConnection connection)
+    private static List<string> Objects(SqliteConnection connection)
     {
-        using var command = connection.Query(ReadColumns);
+        using var command = connection.Query(ReadObjects);
         return command.ReadAll(row => row.GetString(0), CancellationToken.None);
     }
 

@@ -119,4 +119,15 @@ public abstract class SchemaConformance : StoreConformance
 
         Assert.Contains("token_scores.coverage", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Validating_a_schema_without_one_of_its_indexes_names_it()
+    {
+        await using var harness = await StartAsync();
+        await harness.ExecuteAsync("DROP INDEX idx_trade_closes_token", Cancel);
+
+        var error = await Assert.ThrowsAsync<DiscoveryStoreException>(async () => await harness.Store.InitializeAsync(SchemaMode.Validate, Cancel));
+
+        Assert.EndsWith("missing or different: trade_closes INDEX idx_trade_closes_token.", error.Message, StringComparison.Ordinal);
+    }
 }

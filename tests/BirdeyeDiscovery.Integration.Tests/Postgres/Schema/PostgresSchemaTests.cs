@@ -108,6 +108,10 @@ public sealed class PostgresSchemaTests
     [InlineData("ALTER TABLE strategy_performance ALTER COLUMN trades_count TYPE bigint", "strategy_performance.trades_count integer")]
     [InlineData("ALTER TABLE tracked_tokens ALTER COLUMN symbol DROP NOT NULL", "tracked_tokens.symbol text NOT NULL")]
     [InlineData("DROP TABLE token_migrations", "token_migrations.new_address")]
+    [InlineData("ALTER TABLE trade_closes DROP CONSTRAINT trade_closes_pkey", "trade_closes PRIMARY KEY trade_closes_pkey")]
+    [InlineData("ALTER TABLE tracked_tokens DROP CONSTRAINT tracked_tokens_address_key", "tracked_tokens UNIQUE tracked_tokens_address_key")]
+    [InlineData("ALTER TABLE token_scores DROP CONSTRAINT token_scores_snapshot_id_fkey", "token_scores FOREIGN KEY token_scores_snapshot_id_fkey")]
+    [InlineData("ALTER TABLE tracked_tokens DROP CONSTRAINT tracked_tokens_status_check", "tracked_tokens CHECK tracked_tokens_status_check")]
     [InlineData("DROP FUNCTION discovery_drop_history", "discovery_drop_history(keep_from timestamp with time zone)")]
     public async Task What_is_missing_or_different_is_named(string damage, string named)
     {

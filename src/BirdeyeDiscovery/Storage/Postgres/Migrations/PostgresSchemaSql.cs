@@ -7,13 +7,26 @@ internal static partial class PostgresSchemaSql
 {
     public const string HasJournal = "SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = 'discovery_schema_versions')";
 
-    /// <summary>The columns and functions there are, of the tables and functions that are asked for: a schema may hold those of others too.</summary>
+    /// <summary>
+    /// The columns, constraints, indexes and functions there are, of the tables and functions that are asked for: a schema may hold those of others too. Constraints
+    /// and indexes by name: how a server words them changes with its version, and those of single partitions come and go.
+    /// </summary>
     public const string ReadObjects =
         """
         SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') AND c.relname = ANY ($2)
+        UNION ALL
+        SELECT c.relname || CASE k.contype WHEN 'p' THEN ' PRIMARY KEY ' WHEN 'u' THEN ' UNIQUE ' WHEN 'f' THEN ' FOREIGN KEY ' ELSE ' CHECK ' END || k.conname
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype IN ('p', 'u', 'f', 'c') AND k.conparentid = 0 AND k.convalidated
+        WHERE n.nspname = $1 AND c.relname = ANY ($2)
+        UNION ALL
+        SELECT c.relname || ' INDEX ' || i.relname
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            JOIN pg_index x ON x.indrelid = c.oid AND x.indisvalid JOIN pg_class i ON i.oid = x.indexrelid
+        WHERE n.nspname = $1 AND c.relname = ANY ($2)
         UNION ALL
         SELECT p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')'
         FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
