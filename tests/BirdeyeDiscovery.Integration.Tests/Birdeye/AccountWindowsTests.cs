@@ -21,7 +21,7 @@ public abstract class AccountWindowsTests : IAsyncLifetime
         var endpoints = await EndpointsAsync();
         _prefix = Prefix + SharedRedis.NewPrefix();
         _admin = (await AdminAsync()).GetDatabase();
-        _connection = new RedisConnection(new RedisCacheLayerOptions { Configuration = endpoints }, _prefix, null, TimeProvider.System, NullLogger.Instance);
+        _connection = new RedisConnection(new RedisCacheLayerOptions { Configuration = endpoints, Timeout = TimeSpan.FromSeconds(30) }, _prefix, null, TimeProvider.System, NullLogger.Instance);
     }
 
     public async ValueTask DisposeAsync()

@@ -69,7 +69,7 @@ public sealed class RedisTlsTests : IAsyncLifetime
         // The certificate is one for 127.0.0.1 only; by the name localhost the same server is reached.
         var issuer = Path.Combine(_directory, "redis.crt");
         Assert.True((await Connect(settings => settings.TrustIssuer(issuer)).TryAsync("write", database => database.StringSetAsync("a", 1), Ct)).IsGiven);
-        Assert.False((await Connect(settings => settings.TrustIssuer(issuer), "localhost").TryAsync("write", database => database.StringSetAsync("b", 1), Ct)).IsGiven);
+        Assert.False((await Connect(settings => settings.TrustIssuer(issuer), "localhost", seconds: 2).TryAsync("write", database => database.StringSetAsync("b", 1), Ct)).IsGiven);
         Assert.False(await (await _server.AdminAsync()).KeyExistsAsync("b"));
     }
 
@@ -86,9 +86,9 @@ public sealed class RedisTlsTests : IAsyncLifetime
         return certificate.Thumbprint;
     }
 
-    private RedisConnection Connect(Action<ConfigurationOptions>? configure, string host = "127.0.0.1")
+    private RedisConnection Connect(Action<ConfigurationOptions>? configure, string host = "127.0.0.1", int seconds = 10)
     {
-        var options = new RedisCacheLayerOptions { Configuration = $"{host}:{_port},ssl=true", Configure = configure, RequireEncryption = true };
+        var options = new RedisCacheLayerOptions { Configuration = $"{host}:{_port},ssl=true", Timeout = TimeSpan.FromSeconds(seconds), Configure = configure, RequireEncryption = true };
         Assert.True(new RedisCacheLayerOptionsValidator().Validate(null, options).Succeeded);
         var connection = new RedisConnection(options, "", null, new FakeTimeProvider(), _logger);
         _connections.Add(connection);
