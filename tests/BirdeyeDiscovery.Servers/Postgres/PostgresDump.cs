@@ -3,12 +3,14 @@ namespace BirdeyeDiscovery.Servers;
 /// <summary>The commands of <c>docs/backup.md</c>.</summary>
 public static class PostgresDump
 {
-    /// <summary>Writes a schema of a database to a file.</summary>
-    public static async Task<string> SaveAsync(TestDatabase database, string schema)
+    /// <summary>Writes a database to a file.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="schema">The one schema to write; none: all.</param>
+    public static async Task<string> SaveAsync(TestDatabase database, string? schema = null)
     {
-        var file = Path.Combine(await ServerUser.CreateDirectoryAsync("dump"), "discovery.dump");
-        await ServerUser.RunAsync(
-            PostgresPrograms.Find("pg_dump"), "-d", Target(database), "--format=custom", $"--schema=\"{schema}\"", $"--file={file}");
+        var file = Path.Combine(await ServerUser.CreateDirectoryAsync("dump"), "bot.dump");
+        string[] only = schema is null ? [] : [$"--schema=\"{schema}\""];
+        await ServerUser.RunAsync(PostgresPrograms.Find("pg_dump"), ["-d", Target(database), "--format=custom", $"--file={file}", .. only]);
         return file;
     }
 

@@ -2,40 +2,29 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Makes daily rows and counters anew from the closes, one address after another: memory holds the closes of one.</summary>
+/// <summary>Makes daily rows and counters anew from the closes: memory holds the closes of one day.</summary>
 internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransaction transaction, DateTime time)
 {
     private readonly PostgresTradeSql _sql = database.Sql.Trades;
 
     /// <summary>Gives the closes of addresses their category; from then on they count.</summary>
-    public Task CategorizeAsync(IReadOnlyCollection<(string Address, TokenCategory Category)> addresses, CancellationToken cancellationToken) => addresses.Count == 0
-        ? Task.CompletedTask
-        : ExecuteAsync(
-            PostgresDatabase.Command(
-                _sql.Categorize, addresses.Select(static entry => entry.Address).ToArray(), addresses.Select(static entry => StoredText.Of(entry.Category)).ToArray()),
-            cancellationToken);
+    public Task CategorizeAsync(IReadOnlyCollection<(string Address, TokenCategory Category)> addresses, CancellationToken cancellationToken) =>
+        addresses.Count == 0 ? Task.CompletedTask : ExecuteAsync(Categorize(addresses), cancellationToken);
 
     /// <summary>Writes all daily rows of an address.</summary>
     /// <returns>What its closes add up to.</returns>
     public async Task<TradeTotals> WriteAsync(string address, CancellationToken cancellationToken)
     {
         var (totals, rows) = (default(TradeTotals), new List<StrategyPerformance>());
-        var days = new DayGroups((category, day) => rows.Add(DailyRollup.Of(category, day)));
         var batch = database.Batch(transaction.Connection!, transaction, isFirst: false);
         await using (batch.ConfigureAwait(false))
         {
             batch.BatchCommands.Add(PostgresDatabase.Command(_sql.SelectCounted, address));
             var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using var closing = reader.ConfigureAwait(false);
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                var (close, category) = PostgresTradeSql.MapWithCategory(reader);
-                totals = totals.Add(close.PnlUsd);
-                days.Add(category!.Value, close);
-            }
+            totals = await ReadAsync(reader, rows, cancellationToken).ConfigureAwait(false);
         }
 
-        days.Complete();
         if (rows.Count > 0)
         {
             await ExecuteAsync(database.Sql.Performance.Upsert(rows, time), cancellationToken).ConfigureAwait(false);
@@ -44,17 +33,46 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
         return totals;
     }
 
-    public Task SetCountersAsync(IReadOnlyCollection<(string Address, TradeTotals Totals)> counters, CancellationToken cancellationToken) => counters.Count == 0
-        ? Task.CompletedTask
-        : ExecuteAsync(
-            PostgresDatabase.Command(
-                _sql.SetCounters,
-                counters.Select(static entry => entry.Address).ToArray(),
-                counters.Select(static entry => entry.Totals.TradesCount).ToArray(),
-                counters.Select(static entry => entry.Totals.WinCount).ToArray(),
-                counters.Select(static entry => entry.Totals.Held().PnlUsd).ToArray(),
-                time),
-            cancellationToken);
+    /// <summary>Gives the closes of addresses their category, and writes their daily rows and the counters of their tokens: two round trips for any number.</summary>
+    public async Task CountAsync(IReadOnlyList<(string Token, string Address, TokenCategory Category)> members, CancellationToken cancellationToken)
+    {
+        if (members.Count == 0)
+        {
+            return;
+        }
+
+        var (totals, rows) = (new Dictionary<string, TradeTotals>(StringComparer.Ordinal), new List<StrategyPerformance>());
+        var reading = database.Batch(transaction.Connection!, transaction, isFirst: false);
+        await using (reading.ConfigureAwait(false))
+        {
+            reading.BatchCommands.Add(Categorize([.. members.Select(static member => (member.Address, member.Category))]));
+            foreach (var member in members)
+            {
+                reading.BatchCommands.Add(PostgresDatabase.Command(_sql.SelectCounted, member.Address));
+            }
+
+            var reader = await reading.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using var closing = reader.ConfigureAwait(false);
+            foreach (var member in members)
+            {
+                totals[member.Token] = totals.GetValueOrDefault(member.Token).Add(await ReadAsync(reader, rows, cancellationToken).ConfigureAwait(false));
+                await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        var writing = database.Batch(transaction.Connection!, transaction, isFirst: false);
+        await using var disposing = writing.ConfigureAwait(false);
+        if (rows.Count > 0)
+        {
+            writing.BatchCommands.Add(database.Sql.Performance.Upsert(rows, time));
+        }
+
+        writing.BatchCommands.Add(SetCounters([.. totals.Select(static entry => (entry.Key, entry.Value))]));
+        await writing.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task SetCountersAsync(IReadOnlyCollection<(string Address, TradeTotals Totals)> counters, CancellationToken cancellationToken) =>
+        counters.Count == 0 ? Task.CompletedTask : ExecuteAsync(SetCounters(counters), cancellationToken);
 
     public async Task ExecuteAsync(NpgsqlBatchCommand command, CancellationToken cancellationToken)
     {
@@ -63,4 +81,31 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
         batch.BatchCommands.Add(command);
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    // Adds the daily rows of the closes of a result, and gets what these add up to.
+    private static async Task<TradeTotals> ReadAsync(NpgsqlDataReader reader, List<StrategyPerformance> rows, CancellationToken cancellationToken)
+    {
+        var totals = default(TradeTotals);
+        var days = new DayGroups((category, day) => rows.Add(DailyRollup.Of(category, day)));
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var (close, category) = PostgresTradeSql.MapWithCategory(reader);
+            totals = totals.Add(close.PnlUsd);
+            days.Add(category!.Value, close);
+        }
+
+        days.Complete();
+        return totals;
+    }
+
+    private NpgsqlBatchCommand Categorize(IReadOnlyCollection<(string Address, TokenCategory Category)> addresses) => PostgresDatabase.Command(
+        _sql.Categorize, addresses.Select(static entry => entry.Address).ToArray(), addresses.Select(static entry => StoredText.Of(entry.Category)).ToArray());
+
+    private NpgsqlBatchCommand SetCounters(IReadOnlyCollection<(string Address, TradeTotals Totals)> counters) => PostgresDatabase.Command(
+        _sql.SetCounters,
+        counters.Select(static entry => entry.Address).ToArray(),
+        counters.Select(static entry => entry.Totals.TradesCount).ToArray(),
+        counters.Select(static entry => entry.Totals.WinCount).ToArray(),
+        counters.Select(static entry => entry.Totals.Held().PnlUsd).ToArray(),
+        time);
 }

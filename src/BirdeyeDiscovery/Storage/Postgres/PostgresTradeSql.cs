@@ -38,12 +38,15 @@ internal sealed class PostgresTradeSql
         SelectCounted = select + " WHERE token_address = $1 AND token_category IS NOT NULL ORDER BY token_category, strategy_type, closed_at";
         SelectCountedAddresses = $"SELECT DISTINCT token_address FROM {closes} WHERE token_category IS NOT NULL";
         SelectUncountedAddresses = $"SELECT DISTINCT token_address FROM {closes} WHERE token_category IS NULL";
+
+        // Of an address that moved on, or never came to an end, the closes count elsewhere.
         SelectUncounted =
             $"""
             WITH RECURSIVE family (token, address) AS (
                 SELECT address, address FROM unnest($1::text[]) a (address)
                 UNION SELECT f.token, m.old_address FROM family f JOIN {migrations} m ON m.new_address = f.address)
             SELECT token, address FROM family f WHERE EXISTS (SELECT 1 FROM {closes} c WHERE c.token_address = f.address AND c.token_category IS NULL)
+                AND f.token = coalesce(({PostgresMigrationSql.Last(schema, "f.address")}), f.address)
             """;
         SelectMigrations = $"SELECT old_address, new_address FROM {migrations}";
         SelectToken = $"SELECT address, trades_count, win_count, total_pnl_usd, category FROM {tokens} WHERE address = {resolved}";

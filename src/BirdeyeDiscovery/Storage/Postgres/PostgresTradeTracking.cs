@@ -23,35 +23,14 @@ internal sealed class PostgresTradeTracking(PostgresDatabase database)
 
     public static (string Token, string Address) Map(DbDataReader row) => (row.GetString(0), row.GetString(1));
 
-    /// <summary>Counts the closes of what <see cref="Find"/> found.</summary>
-    public async Task CountAsync(
+    /// <summary>Counts the closes of what <see cref="Find"/> found, in two round trips.</summary>
+    public Task CountAsync(
         NpgsqlTransaction transaction, IReadOnlyCollection<TrackedToken> tokens, List<(string Token, string Address)> found, DateTime time, CancellationToken cancellationToken)
     {
         var categories = tokens.ToDictionary(static token => token.Address, static token => token.Category, StringComparer.Ordinal);
-        var days = new PostgresTradeDays(database, transaction, time);
-        foreach (var family in found.Where(member => categories.ContainsKey(member.Token)).GroupBy(static member => member.Token, static member => member.Address))
-        {
-            var totals = default(TradeTotals);
-            foreach (var address in family)
-            {
-                if (await ResolveAsync(transaction, address, cancellationToken).ConfigureAwait(false) == family.Key)
-                {
-                    await days.CategorizeAsync([(address, categories[family.Key])], cancellationToken).ConfigureAwait(false);
-                    totals = totals.Add(await days.WriteAsync(address, cancellationToken).ConfigureAwait(false));
-                }
-            }
-
-            await days.SetCountersAsync([(family.Key, totals)], cancellationToken).ConfigureAwait(false);
-        }
+        return new PostgresTradeDays(database, transaction, time).CountAsync(
+            [.. found.Where(member => categories.ContainsKey(member.Token)).Select(member => (member.Token, member.Address, categories[member.Token]))], cancellationToken);
     }
 
     private static string[] Addresses(IEnumerable<TrackedToken> tokens) => [.. tokens.Select(static token => token.Address)];
-
-    private async Task<string> ResolveAsync(NpgsqlTransaction transaction, string address, CancellationToken cancellationToken)
-    {
-        var batch = database.Batch(transaction.Connection!, transaction, isFirst: false);
-        await using var disposing = batch.ConfigureAwait(false);
-        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.Resolve, address));
-        return (string)(await batch.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
-    }
 }

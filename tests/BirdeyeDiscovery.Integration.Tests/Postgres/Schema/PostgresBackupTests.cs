@@ -9,10 +9,14 @@ public sealed class PostgresBackupTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_restored_database_holds_the_same_rows_rights_and_months_and_goes_on()
+    [Theory]
+    [InlineData("discovery", false)]
+    [InlineData("discovery", true)]
+    [InlineData("public", false)]
+    [InlineData("public", true)]
+    public async Task A_restored_database_holds_the_same_rows_rights_and_months_and_goes_on(string name, bool isAlone)
     {
-        await using var schema = await InstalledSchema.CreateAsync();
+        await using var schema = await InstalledSchema.CreateAsync(name);
         await schema.Maintenance(PostgresRoles.Runtime).PrepareAsync(May, Cancel);
         await schema.AddCycleAsync(May, "it's \\ \"x\"\t🚀");
         await schema.AddCycleAsync(May.AddYears(10));
@@ -35,7 +39,7 @@ public sealed class PostgresBackupTests
             """,
             PostgresRoles.Runtime);
         var tables = await schema.ScalarAsync(
-            "SELECT string_agg(relname, ' ') FROM pg_class WHERE relnamespace = 'discovery'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition");
+            "SELECT string_agg(relname, ' ') FROM pg_class WHERE relnamespace = current_schema::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition");
         foreach (var table in tables.Split(' '))
         {
             Assert.True(await schema.ScalarAsync($"SELECT count(*) FROM {table}") != "0", $"{table} is empty: a restore that forgets it would not be noticed.");
@@ -43,8 +47,13 @@ public sealed class PostgresBackupTests
 
         var before = await ContentAsync(schema);
 
-        var file = await PostgresDump.SaveAsync(schema.Database, schema.Name);
+        var file = await PostgresDump.SaveAsync(schema.Database, isAlone ? name : null);
         await schema.Database.RecreateAsync();
+        if (isAlone && name == "public")
+        {
+            await schema.Database.ExecuteAsync("DROP SCHEMA public");
+        }
+
         await PostgresDump.RestoreAsync(schema.Database, file);
 
         Assert.Equal(before, await ContentAsync(schema));
@@ -64,12 +73,12 @@ public sealed class PostgresBackupTests
         SELECT string_agg(line, E'\n' ORDER BY line COLLATE "C") FROM (
             SELECT c.relname || ' ' || coalesce(pg_get_expr(c.relpartbound, c.oid), '') || coalesce(array_to_string(array(SELECT unnest(c.relacl)::text ORDER BY 1), ','), '')
                 || pg_get_userbyid(c.relowner)
-                || query_to_xml(format('SELECT t::text FROM ONLY discovery.%I t ORDER BY t::text COLLATE "C"', c.relname), true, false, '')::text AS line
-            FROM pg_class c WHERE c.relnamespace = 'discovery'::regnamespace AND c.relkind = 'r'
+                || query_to_xml(format('SELECT t::text FROM ONLY %I t ORDER BY t::text COLLATE "C"', c.relname), true, false, '')::text AS line
+            FROM pg_class c WHERE c.relnamespace = current_schema::regnamespace AND c.relkind = 'r'
             UNION ALL SELECT p.proname || pg_get_userbyid(p.proowner) || array_to_string(array(SELECT unnest(p.proacl)::text ORDER BY 1), ',') || pg_get_functiondef(p.oid)
-            FROM pg_proc p WHERE p.pronamespace = 'discovery'::regnamespace
-            UNION ALL SELECT pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class c ON c.oid = indrelid WHERE c.relnamespace = 'discovery'::regnamespace
-            UNION ALL SELECT conrelid::regclass || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'discovery'::regnamespace
+            FROM pg_proc p WHERE p.pronamespace = current_schema::regnamespace
+            UNION ALL SELECT pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class c ON c.oid = indrelid WHERE c.relnamespace = current_schema::regnamespace
+            UNION ALL SELECT conrelid::regclass || pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = current_schema::regnamespace
         ) content
         """);
 }

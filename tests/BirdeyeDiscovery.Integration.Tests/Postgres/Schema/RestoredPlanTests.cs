@@ -38,7 +38,7 @@ public sealed class RestoredPlanTests
         Assert.NotEmpty(expected.Events);
 
         var database = await harness.DatabaseAsync();
-        var file = await PostgresDump.SaveAsync(database, PostgresHarness.Schema);
+        var file = await PostgresDump.SaveAsync(database);
         await database.RecreateAsync();
         await PostgresDump.RestoreAsync(database, file);
 

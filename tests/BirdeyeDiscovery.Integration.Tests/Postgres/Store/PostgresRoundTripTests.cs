@@ -40,6 +40,36 @@ public sealed class PostgresRoundTripTests
         Assert.Equal(7, result.Events.Count);
     }
 
+    [Theory]
+    [InlineData(30, 4)]
+    [InlineData(5_000, 8)]
+    public async Task Tokens_that_have_trades_from_before_cost_two_more_however_many_they_are(int candidates, int trips)
+    {
+        await using var harness = new PostgresHarness();
+        await harness.StartAsync(Cancel);
+        await using var proxy = new PostgresProxy((await harness.DatabaseAsync()).Server.Port) { AnswerDelay = TimeSpan.FromMilliseconds(100) };
+        await using var host = await harness.OpenAsync(PostgresRoles.Runtime, proxy.Port);
+        await host.Store.GetTokensAsync([], Cancel);
+        var addresses = Enumerable.Range(0, 7).Select(static index => $"entering{index}").ToArray();
+        foreach (var (address, index) in addresses.SelectMany(static address => Enumerable.Range(0, 2).Select(index => (address, index))))
+        {
+            Assert.Equal(TradeCloseStatus.Recorded, (await harness.Host.Trades.RecordTradeClosedAsync(Trades.Close($"{address}-{index}", address), Cancel)).Status);
+        }
+
+        var plan = Plans.Cycle(
+            1,
+            [.. Enumerable.Range(0, candidates / 2).Select(static index => Plans.Score($"score{index:D5}"))],
+            [.. Enumerable.Range(0, candidates / 2).Select(static index => Plans.Rejection($"rejection{index:D5}"))],
+            [.. addresses.Select(static address => Tokens.New(address, "NEW", 1))]);
+        var before = proxy.RoundTrips;
+
+        Assert.Equal(CommitStatus.Committed, (await host.Store.CommitCycleAsync(harness.Epoch, plan, Cancel)).Status);
+
+        Assert.Equal(trips, proxy.RoundTrips - before);
+        Assert.All(await harness.Store.GetTokensAsync([], Cancel), static token => Assert.Equal(2, token.TradesCount));
+        Assert.Equal(addresses.Length, await harness.CountAsync("strategy_performance", Cancel));
+    }
+
     [Fact]
     public async Task The_state_of_a_cycle_is_read_at_once()
     {
