@@ -68,6 +68,7 @@ internal sealed class BotHost : IAsyncDisposable
         // One call at a time and no answer older than its cycle: then a cycle after a restart, whose caches are empty, decides as it would have without.
         services.Configure<BirdeyeDiscoveryOptions>(options =>
         {
+            options.Discovery.Interval = TradingBot.Interval;
             options.Birdeye.BaseUrl = new Uri("http://127.0.0.1/");
             options.Birdeye.RequestsPerSecond = 1_000;
             options.Birdeye.MaxConcurrency = 1;

@@ -6,7 +6,8 @@ namespace TradingBotHost;
 /// <summary>The loop: a cycle, then the trades on it, then their closes into the ledger. Each step can be repeated, so a kill between any two costs nothing.</summary>
 internal sealed class TradingBot(IDiscoveryEngine engine, IDiscoveryHistory history, ITradeLedger ledger, Trader trader, BotStore store, SteppedClock clock, DateTimeOffset start)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(2);
+    /// <summary>Gets the time between two cycles, whatever the environment says of it.</summary>
+    public static TimeSpan Interval { get; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs until there are this many cycles in the database.</summary>
     public async Task RunAsync(int cycles)

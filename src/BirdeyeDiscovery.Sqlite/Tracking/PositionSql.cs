@@ -5,9 +5,10 @@ internal static class PositionSql
 {
     public const string TableExists = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ?1 COLLATE NOCASE)";
 
-    public static string ByAddress(PositionsTableOptions options) =>
+    // Bots write addresses of EVM chains with the capitals of their checksum.
+    public static string ByAddress(PositionsTableOptions options, bool isEvm) =>
         $"""
-        SELECT EXISTS (SELECT 1 FROM "{options.Table}" AS p WHERE p."{options.TokenColumn}" = ?1 AND p."{options.ClosedAtColumn}" IS NULL)
+        SELECT EXISTS (SELECT 1 FROM "{options.Table}" AS p WHERE p."{options.TokenColumn}" = ?1{(isEvm ? " COLLATE NOCASE" : "")} AND p."{options.ClosedAtColumn}" IS NULL)
         """;
 
     // Symbols change: a position opened under an earlier one is still open.

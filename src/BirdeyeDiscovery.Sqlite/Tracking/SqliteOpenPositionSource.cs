@@ -32,7 +32,7 @@ internal sealed class SqliteOpenPositionSource(SqliteDatabase database, Position
         {
             PositionToken.Symbol => PositionSql.BySymbol(options),
             PositionToken.Id => PositionSql.ById(options),
-            _ => PositionSql.ByAddress(options),
+            _ => PositionSql.ByAddress(options, addresses.Any(TokenAddress.IsEvm)),
         };
         using var query = connection.Prepare(sql, parameters: 1);
         foreach (var address in addresses)

@@ -30,7 +30,7 @@ internal sealed class SqliteTradeLedger(SqliteDatabase database) : ITradeLedger
             "read trades",
             (connection, cancelled) =>
             {
-                using var query = connection.Query(TradeCloseSql.SelectSpan, address, SqliteValue.Time(from), SqliteValue.Time(to));
+                using var query = connection.Query(TradeCloseSql.SelectSpan, TokenAddress.Normalize(address), SqliteValue.Time(from), SqliteValue.Time(to));
                 return query.ReadAll(TradeCloseSql.Map, cancelled);
             },
             cancellationToken);

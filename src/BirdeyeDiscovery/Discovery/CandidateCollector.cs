@@ -152,8 +152,8 @@ internal sealed class CandidateCollector(IBirdeyeGateway gateway, ICacheLayer ca
 
                 // Half an answer serves this cycle and is asked for again in the next.
                 return market.Failure is { } failed ? Reading<TradeFlow>.Failed(failed, market.AsOf)
-                    : trades.Failure is { Kind: not BirdeyeFailureKind.PlanRefused } failedTrades ? Reading<TradeFlow>.Failed(failedTrades, trades.AsOf)
-                    : market.Kind == ReadingKind.Unknown ? Reading<TradeFlow>.Unknown(market.AsOf)
+                    : trades.Failure is { } failedTrades ? Reading<TradeFlow>.Failed(failedTrades, trades.AsOf)
+                    : market.Kind == ReadingKind.Unknown || trades.Kind == ReadingKind.Unknown ? Reading<TradeFlow>.Unknown(market.AsOf)
                     : Reading<TradeFlow>.Of(partial, market.AsOf);
             },
             cancellationToken).ConfigureAwait(false);

@@ -16,6 +16,7 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
     {
         ArgumentNullException.ThrowIfNull(address);
         cancellationToken.ThrowIfCancellationRequested();
+        address = TokenAddress.Normalize(address);
         return source.TryGetScore(address, out var score)
             ? new(Of(score, DateTimeOffset.FromUnixTimeSeconds(score.Timestamp), _fresh))
             : ReadScoreAsync(address, cancellationToken);
@@ -49,7 +50,7 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
         ArgumentNullException.ThrowIfNull(address);
         cancellationToken.ThrowIfCancellationRequested();
         _ = CacheKeys.Interval(interval);
-        var read = await source.ReadCandlesAsync(address, interval, cancellationToken).ConfigureAwait(false);
+        var read = await source.ReadCandlesAsync(TokenAddress.Normalize(address), interval, cancellationToken).ConfigureAwait(false);
         var (length, now) = (TimeSpan.FromSeconds((long)interval), clock.GetUtcNow());
         return Answer(
             read,
@@ -74,19 +75,24 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
             _look);
         await using var stopped = timer.ConfigureAwait(false);
         hints.Renew();
-        DateTimeOffset? last = null;
+        LiveView? last = null;
         while (true)
         {
             var answer = await GetViewAsync(cancellationToken).ConfigureAwait(false);
-            if (answer.TryGet(out var view) && (last is null || view.CycleTimestamp > last))
+            if (answer.TryGet(out var view) && (last is null || IsNews(view, last)))
             {
-                last = view.CycleTimestamp;
+                last = view;
                 yield return answer;
             }
 
             await bell.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // Between two cycles people pause, resume and remove tokens: the view is then published again under the time of its cycle.
+    private static bool IsNews(LiveView view, LiveView last) =>
+        view.CycleTimestamp > last.CycleTimestamp
+        || (view.CycleTimestamp == last.CycleTimestamp && !(view.ActiveTokens.SequenceEqual(last.ActiveTokens, StringComparer.Ordinal) && view.Scores.SequenceEqual(last.Scores)));
 
     private async ValueTask<LiveAnswer<TokenScoreView>> ReadScoreAsync(string address, CancellationToken cancellationToken)
     {

@@ -21,6 +21,9 @@ internal sealed class StrategyRegistry<T>(
     private long _asOf = -1;
     private volatile bool _ended;
 
+    /// <summary>Gets how long the end of the registry waits for instances that do not end.</summary>
+    internal TimeSpan Farewell { get; init; } = TimeSpan.FromSeconds(10);
+
     public DateTimeOffset? AsOf => Volatile.Read(ref _asOf) is var ticks and >= 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     public IReadOnlyList<LiveStrategy> Current =>
@@ -29,6 +32,7 @@ internal sealed class StrategyRegistry<T>(
     public StrategyHandle<T>? Borrow(string address)
     {
         ArgumentNullException.ThrowIfNull(address);
+        address = TokenAddress.Normalize(address);
         while (Volatile.Read(ref _entries).TryGetValue(address, out var entry) && entry.Slot is { } slot)
         {
             // A slot without users was replaced after it was looked up: the next look finds its successor.
@@ -63,11 +67,22 @@ internal sealed class StrategyRegistry<T>(
     public async ValueTask DisposeAsync()
     {
         _ended = true;
-        await _refreshing.WaitAsync().ConfigureAwait(false);
+        if (!await _refreshing.WaitAsync(Farewell).ConfigureAwait(false))
+        {
+            // A factory or an observer stands still. Should it go on, the look that it is in ends everything.
+            StrategyLog.DisposalFailed(logger, name, typeof(T).Name, new TimeoutException($"A look into the store did not end within {Farewell:c}."));
+            return;
+        }
+
         try
         {
             Apply([]);
-            await Task.WhenAll(_disposals).ConfigureAwait(false);
+            await Task.WhenAll(_disposals).WaitAsync(Farewell, TimeProvider.System).ConfigureAwait(false);
+        }
+        catch (TimeoutException exception)
+        {
+            // It goes on by itself; the host, and with it the lease of its engine, must not wait for it.
+            StrategyLog.DisposalFailed(logger, name, typeof(T).Name, exception);
         }
         finally
         {

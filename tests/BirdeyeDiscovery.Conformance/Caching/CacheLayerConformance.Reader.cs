@@ -153,6 +153,36 @@ public abstract partial class CacheLayerConformance
     }
 
     [Fact]
+    public async Task A_watcher_hears_of_a_token_that_was_paused_after_its_cycle()
+    {
+        await using var harness = await CreateAsync();
+        var update = CacheSamples.Cycle(CacheSamples.Now, CacheSamples.Score(Mint));
+        await harness.Layer.PublishAsync(update, Ct);
+        await using var watch = Reader(harness).WatchAsync(Ct).GetAsyncEnumerator(Ct);
+        Assert.True(await watch.MoveNextAsync());
+        var next = watch.MoveNextAsync().AsTask();
+
+        // The same once more, as after a fault of the cache, is no news.
+        await harness.Layer.PublishAsync(update, Ct);
+        await harness.AdvanceAsync(TimeSpan.FromSeconds(30));
+        Assert.False(next.IsCompleted);
+        await harness.Layer.PublishAsync(update with { View = update.View with { ActiveTokens = [], Scores = [.. update.View.Scores.Select(static score => score with { Status = "paused" })] } }, Ct);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await harness.AdvanceAsync(TimeSpan.FromSeconds(1));
+                return next.IsCompleted;
+            },
+            "the pause was not seen",
+            Ct);
+
+        Assert.True(await next);
+        Assert.True(watch.Current.TryGet(out var view));
+        Assert.Empty(view.ActiveTokens);
+        Assert.Equal("paused", Assert.Single(view.Scores).Status);
+    }
+
+    [Fact]
     public async Task Views_that_watchers_get_are_whole()
     {
         await using var harness = await CreateAsync();

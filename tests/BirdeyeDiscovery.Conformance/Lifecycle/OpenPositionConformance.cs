@@ -60,6 +60,20 @@ public abstract class OpenPositionConformance : StoreConformance
     }
 
     [Fact]
+    public async Task A_position_by_the_address_of_an_EVM_chain_is_found_whatever_its_capitals_and_one_by_another_only_as_it_is()
+    {
+        const string Evm = "0xabcdef0123456789abcdef0123456789abcdef01";
+        await using var harness = await StartAsync();
+        await harness.MakeBotTableAsync(
+            "positions",
+            $"CREATE TABLE positions (token text, closed_at timestamp); INSERT INTO positions VALUES ('0xABCdef0123456789abcdef0123456789abcDEF01', NULL), ('{Tokens.Bonk.ToUpperInvariant()}', NULL)",
+            Cancel);
+
+        Assert.Equal(PositionState.Open, (await GetAsync(harness, Default, Evm))[Evm]);
+        Assert.Equal(PositionState.Flat, (await GetAsync(harness, Default, Tokens.Bonk))[Tokens.Bonk]);
+    }
+
+    [Fact]
     public async Task Positions_by_symbol_are_found_under_each_symbol_the_token_had()
     {
         await using var harness = await StartAsync();

@@ -250,6 +250,18 @@ public abstract class TradeLedgerConformance : StoreConformance
     }
 
     [Fact]
+    public async Task A_trade_of_an_EVM_chain_is_found_by_its_address_whatever_its_capitals()
+    {
+        const string Checksummed = "0xABCdef0123456789abcdef0123456789abcDEF01";
+        await using var harness = await StartAsync();
+        Assert.Equal(TradeCloseStatus.Recorded, (await harness.Host.Trades.RecordTradeClosedAsync(Trades.Close("t1", Checksummed), Cancel)).Status);
+
+        var read = Assert.Single(await harness.Host.Trades.GetClosesAsync(Checksummed, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Cancel));
+
+        Assert.Equal("t1", read.TradeId);
+    }
+
+    [Fact]
     public async Task A_trade_by_symbol_is_the_one_token_s_and_nobody_s_when_several_or_none_have_it()
     {
         await using var harness = await StartAsync();

@@ -170,6 +170,38 @@ public sealed class StrategyRegistryTests
     }
 
     [Fact]
+    public async Task An_instance_that_never_ends_keeps_no_host_from_its_end()
+    {
+        var registry = Registry(TimeSpan.FromMilliseconds(50));
+        _create = strategy => new Probe(strategy) { Ends = new TaskCompletionSource().Task };
+        _store.Put("a", 1);
+        await registry.RefreshAsync(Cancel);
+
+        await registry.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+
+        Assert.Equal(1, Assert.Single(_made).Disposals);
+        Assert.Contains(_logger.Collector.GetSnapshot(), static record => record.Id.Id == 1304 && record.Exception is TimeoutException);
+    }
+
+    [Fact]
+    public async Task A_look_that_never_ends_keeps_no_host_from_its_end()
+    {
+        var registry = Registry(TimeSpan.FromMilliseconds(50));
+        var answers = new TaskCompletionSource();
+        _store.Put("a", 1);
+        await registry.RefreshAsync(Cancel);
+        _store.Answers = answers.Task;
+        var look = registry.RefreshAsync(Cancel).AsTask();
+
+        await registry.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        Assert.Equal(0, Assert.Single(_made).Disposals);
+        answers.SetResult();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => look);
+        Assert.Equal(1, Assert.Single(_made).Disposals);
+    }
+
+    [Fact]
     public async Task An_end_that_does_not_wait_comes_while_a_look_is_under_way_and_everything_ends_once_with_nothing_made_after_it()
     {
         var registry = Registry();
@@ -228,7 +260,8 @@ public sealed class StrategyRegistryTests
         return handle?.Instance.Version;
     }
 
-    private StrategyRegistry<Probe> Registry() => new("", _store, new Factory(Create), [new Observer(_told)], _clock, _logger);
+    private StrategyRegistry<Probe> Registry(TimeSpan? farewell = null) =>
+        new("", _store, new Factory(Create), [new Observer(_told)], _clock, _logger) { Farewell = farewell ?? TimeSpan.FromMinutes(1) };
 
     private Probe Create(TokenStrategy strategy)
     {

@@ -11,7 +11,7 @@ internal static class PostgresCycleState
     {
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
         await using var ending = transaction.ConfigureAwait(false);
-        var batch = database.Batch(connection, transaction, isFirst: false);
+        var batch = database.Batch(connection, transaction, isFirst: true);
         await using var disposing = batch.ConfigureAwait(false);
         batch.BatchCommands.Add(PostgresDatabase.Command("SET TRANSACTION READ ONLY"));
         batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql.Snapshots.LastCycle));
@@ -21,6 +21,7 @@ internal static class PostgresCycleState
         batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql.Trades.SelectMigrations));
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         var last = await ReadAsync(reader, static row => row.ReadTimeOrNull(0), cancellationToken).ConfigureAwait(false);
         var tokens = await ReadAsync(reader, PostgresTokenSql.Map, cancellationToken).ConfigureAwait(false);
         var peaks = await ReadAsync(reader, static row => KeyValuePair.Create(row.GetString(0), row.ReadDecimal(1)), cancellationToken).ConfigureAwait(false);

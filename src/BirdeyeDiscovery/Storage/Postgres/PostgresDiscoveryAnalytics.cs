@@ -82,12 +82,13 @@ internal sealed class PostgresDiscoveryAnalytics(PostgresDatabase database) : ID
         {
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancelled).ConfigureAwait(false);
             await using var ending = transaction.ConfigureAwait(false);
-            var batch = database.Batch(connection, transaction, isFirst: false);
+            var batch = database.Batch(connection, transaction, isFirst: true);
             await using var disposing = batch.ConfigureAwait(false);
             batch.BatchCommands.Add(first);
             batch.BatchCommands.Add(second);
             var reader = await batch.ExecuteReaderAsync(cancelled).ConfigureAwait(false);
             await using var closing = reader.ConfigureAwait(false);
+            await reader.NextResultAsync(cancelled).ConfigureAwait(false);
             var rows = await reader.ReadResultAsync(mapFirst, cancelled).ConfigureAwait(false);
             return (rows, await reader.ReadResultAsync(mapSecond, cancelled).ConfigureAwait(false));
         },

@@ -20,7 +20,7 @@ internal sealed class PostgresOpenPositionSource(PostgresDatabase database, Posi
             }
 
             var found = await database.ListAsync<KeyValuePair<string, PositionState>>(
-                "read positions", Query(), States, cancellationToken, [asked]).ConfigureAwait(false);
+                "read positions", Query(asked.Any(TokenAddress.IsEvm)), States, cancellationToken, [asked]).ConfigureAwait(false);
             return new Dictionary<string, PositionState>(found, StringComparer.Ordinal);
         }
         catch (DiscoveryStoreException)
@@ -34,16 +34,17 @@ internal sealed class PostgresOpenPositionSource(PostgresDatabase database, Posi
     private static PostgresRows<KeyValuePair<string, PositionState>> States { get; } = new(static row => KeyValuePair.Create(
         row.GetString(0), row.IsDBNull(1) ? PositionState.Unknown : row.GetBoolean(1) ? PositionState.Open : PositionState.Flat));
 
-    private string Query() => options.Token switch
+    private string Query(bool isEvm) => options.Token switch
     {
         PositionToken.Symbol => BySymbol(),
         PositionToken.Id => ById(),
-        _ => ByAddress(),
+        _ => ByAddress(isEvm ? $"lower(p.{Token}) = lower(a.address)" : $"p.{Token} = a.address"),
     };
 
-    private string ByAddress() =>
+    // Bots write addresses of EVM chains with the capitals of their checksum. All of an engine's tokens are of one chain.
+    private string ByAddress(string isOfToken) =>
         $"""
-        SELECT a.address, EXISTS (SELECT 1 FROM {_table} p WHERE p.{Token} = a.address AND p.{ClosedAt} IS NULL) FROM unnest($1::text[]) AS a (address)
+        SELECT a.address, EXISTS (SELECT 1 FROM {_table} p WHERE {isOfToken} AND p.{ClosedAt} IS NULL) FROM unnest($1::text[]) AS a (address)
         """;
 
     // Symbols change: a position opened under an earlier one is still open.

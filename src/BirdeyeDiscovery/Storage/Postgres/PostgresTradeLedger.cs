@@ -31,7 +31,7 @@ internal sealed class PostgresTradeLedger(PostgresDatabase database) : ITradeLed
         ArgumentNullException.ThrowIfNull(address);
         return PostgresValue.CanStore(address)
             ? database.ListAsync(
-                "read trades", database.Sql.Trades.SelectSpan, PostgresTradeSql.Rows, cancellationToken, address, PostgresValue.Time(from), PostgresValue.Time(to))
+                "read trades", database.Sql.Trades.SelectSpan, PostgresTradeSql.Rows, cancellationToken, TokenAddress.Normalize(address), PostgresValue.Time(from), PostgresValue.Time(to))
             : new([]);
     }
 

@@ -102,6 +102,49 @@ public sealed class PostgresLeaseTimeTests
     }
 
     [Fact]
+    public async Task A_leader_that_stands_still_while_it_copies_rows_does_not_keep_others_from_taking_over()
+    {
+        await using var harness = await StartAsync();
+        await using var services = await harness.OpenServicesAsync();
+        await using var other = await harness.OpenHostAsync(Cancel);
+        await harness.Host.Lease.ReleaseAsync(Cancel);
+        var stopped = await services.GetRequiredService<ILeaderLease>().AcquireOrRenewAsync(TimeSpan.FromSeconds(1), Cancel);
+        var (locked, taken) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var writing = CopyAsync(services, locked, taken.Task);
+        await locked.Task;
+
+        long? epoch = null;
+        await Poll.UntilAsync(async () => (epoch = await other.Lease.AcquireOrRenewAsync(Long, Cancel)) is not null, () => "Nobody takes over.", seconds: 10);
+        taken.SetResult();
+
+        Assert.Equal(stopped + 1, epoch);
+        Assert.True((await Assert.ThrowsAsync<DiscoveryStoreException>(() => writing)).IsTransient);
+        Assert.Equal(0, await harness.CountAsync("token_scores", Cancel));
+    }
+
+    [Fact]
+    public async Task Who_takes_its_time_is_let_alone_while_the_lease_lasts()
+    {
+        await using var harness = await StartAsync();
+        await using var services = await harness.OpenServicesAsync();
+        await using var other = await harness.OpenHostAsync(Cancel);
+        var (locked, taken) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var writing = CopyAsync(services, locked, taken.Task);
+        await locked.Task;
+        await Poll.UntilAsync(
+            async () => await harness.QueryScalarAsync(
+                "SELECT count(*) = 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'ClientRead' AND query LIKE 'COPY%' AND state_change < clock_timestamp() - interval '300 ms'",
+                Cancel) is true,
+            () => "Nobody copies.");
+
+        // It answers at once, although the row is locked: a lease that lasts is not asked for.
+        Assert.Null(await other.Lease.AcquireOrRenewAsync(Long, Cancel));
+        taken.SetResult();
+
+        await writing;
+    }
+
+    [Fact]
     public async Task A_missing_row_is_an_error_that_says_what_to_do_and_never_a_leader()
     {
         await using var harness = await StartAsync();
@@ -130,6 +173,30 @@ public sealed class PostgresLeaseTimeTests
         await ending.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
         proxy.CutAll();
         proxy.Resume();
+    }
+
+    // What a big commit does, up to the rows; then its process is suspended.
+    private static Task<int> CopyAsync(IServiceProvider services, TaskCompletionSource locked, Task taken)
+    {
+        var database = services.GetRequiredKeyedService<PostgresDatabase>(string.Empty);
+        return database.WriteAsync(
+            "stand still",
+            async (transaction, cancelled) =>
+            {
+                await using var batch = database.Batch(transaction.Connection!, transaction, isFirst: true);
+                batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql.Lease.LockEpoch));
+                await batch.ExecuteNonQueryAsync(cancelled);
+                await using (var rows = await transaction.Connection!.BeginBinaryImportAsync("COPY discovery.token_scores (token_address) FROM STDIN BINARY", cancelled))
+                {
+                    locked.SetResult();
+                    await taken;
+                    await rows.CompleteAsync(cancelled);
+                }
+
+                await transaction.CommitAsync(cancelled);
+                return 0;
+            },
+            Cancel).AsTask();
     }
 
     private static Task RunOutAsync(PostgresHarness harness) =>
