@@ -47,10 +47,11 @@ internal sealed class SqliteLifecycleStore(SqliteDatabase database) : ILifecycle
             {
                 using var last = connection.Query(OperatorSql.LastGoodCycle);
                 var resolved = MigrationSql.Resolve(connection, address);
-                return new TokenStanding(
-                    Find(connection, address, cancelled),
-                    resolved == address ? null : resolved,
-                    last.ExecuteScalar() is string time ? SqliteValue.ParseTime(time) : null);
+                var cycles = last.ReadAll(static row => (Time: SqliteValue.ParseTime(row.GetString(0)), Took: TimeSpan.FromMilliseconds(row.GetInt32(1))), cancelled);
+                return new TokenStanding(Find(connection, address, cancelled), resolved == address ? null : resolved, cycles.Count == 0 ? null : cycles[0].Time)
+                {
+                    LastGoodCycleTook = cycles.Count == 0 ? TimeSpan.Zero : cycles[0].Took,
+                };
             },
             cancellationToken);
     }

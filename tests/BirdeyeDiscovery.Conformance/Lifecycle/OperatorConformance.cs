@@ -180,6 +180,22 @@ public abstract class OperatorConformance : StoreConformance
     }
 
     [Fact]
+    public async Task Cycles_that_take_longer_than_their_interval_leave_no_gap_in_which_nothing_may_be_traded()
+    {
+        await using var harness = await StartAsync();
+        var people = Operators.Of(harness.Host, harness);
+        var plan = Plans.Cycle(1, tokens: [Tokens.New(Tokens.Bonk, "BONK", 1) with { ActivatedAt = Plans.TimeOf(1) }]);
+
+        // 155 of 120 seconds: the next cycle begins after 240 and commits after 395.
+        await harness.CommitAsync(plan with { Snapshot = plan.Snapshot with { DurationMs = 155_000 } }, Cancel);
+        harness.Clock.SetUtcNow(Plans.TimeOf(1).AddSeconds(395));
+        Assert.True((await people.MayTradeAsync(Tokens.Bonk, Cancel)).IsAllowed);
+
+        harness.Clock.SetUtcNow(Plans.TimeOf(1).AddSeconds(480).AddMilliseconds(1));
+        Assert.Equal([TradeBlock.NoRecentCycle], (await people.MayTradeAsync(Tokens.Bonk, Cancel)).Reasons.Select(static reason => reason.Block));
+    }
+
+    [Fact]
     public async Task Whether_a_token_may_be_traded_is_said_with_every_reason_against_it()
     {
         await using var harness = await StartAsync();

@@ -16,9 +16,10 @@ internal sealed class PostgresOperatorSql
         SelectAfter = select + " WHERE id > $1 ORDER BY id LIMIT $2";
         SelectStanding =
             $"""
-            SELECT {PostgresTokenSql.Selected}, s.last_good, s.moved_to
+            SELECT {PostgresTokenSql.Selected}, s.last_good, s.moved_to, s.took
             FROM (SELECT
                 (SELECT cycle_timestamp FROM {schema}.discovery_snapshots WHERE outcome <> 'failed' ORDER BY cycle_timestamp DESC LIMIT 1) AS last_good,
+                (SELECT duration_ms FROM {schema}.discovery_snapshots WHERE outcome <> 'failed' ORDER BY cycle_timestamp DESC LIMIT 1) AS took,
                 (SELECT address FROM ({PostgresMigrationSql.Last(schema)}) l WHERE address <> $1) AS moved_to) s
             LEFT JOIN {schema}.tracked_tokens t ON t.address = $1
             """;
@@ -35,7 +36,10 @@ internal sealed class PostgresOperatorSql
     {
         var token = row.IsDBNull(0) ? null : PostgresTokenSql.Map(row);
         var lastGood = row.ReadTimeOrNull(PostgresTokenSql.SelectedCount);
-        return new TokenStanding(token, row.ReadTextOrNull(PostgresTokenSql.SelectedCount + 1), lastGood);
+        return new TokenStanding(token, row.ReadTextOrNull(PostgresTokenSql.SelectedCount + 1), lastGood)
+        {
+            LastGoodCycleTook = row.IsDBNull(PostgresTokenSql.SelectedCount + 2) ? TimeSpan.Zero : TimeSpan.FromMilliseconds(row.GetInt32(PostgresTokenSql.SelectedCount + 2)),
+        };
     });
 
     public string SelectByRequest { get; }

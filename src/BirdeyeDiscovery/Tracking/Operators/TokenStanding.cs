@@ -4,4 +4,8 @@ namespace BirdeyeDiscovery;
 /// <param name="Token">The token; <see langword="null"/> when no token has this address.</param>
 /// <param name="MovedTo">The last address of the chain, when the address migrated.</param>
 /// <param name="LastGoodCycle">The time of the newest cycle that did not fail.</param>
-public sealed record TokenStanding(TrackedToken? Token, string? MovedTo, DateTimeOffset? LastGoodCycle);
+public sealed record TokenStanding(TrackedToken? Token, string? MovedTo, DateTimeOffset? LastGoodCycle)
+{
+    /// <summary>Gets how long that cycle took, from its time to its commit.</summary>
+    public TimeSpan LastGoodCycleTook { get; init; }
+}

@@ -24,8 +24,7 @@ internal static class TradeReadinessRules
             AddStatus(token, ready, Add);
         }
 
-        // Two intervals, as a published score lives: one cycle may fail or be late.
-        if (standing.LastGoodCycle is not { } last || now - last > 2 * interval)
+        if (standing.LastGoodCycle is not { } last || now - last > 2 * Spacing(standing.LastGoodCycleTook, interval))
         {
             Add(TradeBlock.NoRecentCycle, standing.LastGoodCycle is { } old ? Text($"the last good cycle was at {old:O}") : "there was no good cycle yet");
         }
@@ -70,6 +69,9 @@ internal static class TradeReadinessRules
             add(TradeBlock.DataStale, Text($"no usable data for {token.MissingDataCycles} cycles"));
         }
     }
+
+    // Twice the time between two cycles: one may fail or be late. Of cycles that overrun their interval the next one begins when the next interval after their end does.
+    private static TimeSpan Spacing(TimeSpan took, TimeSpan interval) => Math.Max(1, Math.Ceiling(took / interval)) * interval;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
