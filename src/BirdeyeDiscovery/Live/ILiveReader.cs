@@ -42,8 +42,9 @@ public interface ILiveReader
     /// <summary>Follows the view: gives the one that is there, then each newer one, and one that changed since, as when somebody paused a token.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>
-    /// Views of ascending cycles, all found; the same cycle again where tokens were paused, resumed or removed after it. A cycle is noticed at once where the cache can tell of it, and at the next look (an eighth of the interval,
-    /// at most 15 seconds) where a notice got lost; of cycles that follow each other faster than they are taken, the last one is given.
+    /// Views of ascending cycles, all found; the same cycle again where tokens were paused, resumed or removed after it. A cycle is noticed at once where
+    /// the cache can tell of it, and at the next look (an eighth of the interval, at most 15 seconds) where a notice got lost; of cycles that follow each
+    /// other faster than they are taken, the last one is given.
     /// </returns>
     IAsyncEnumerable<LiveAnswer<LiveView>> WatchAsync(CancellationToken cancellationToken = default);
 }
