@@ -12,13 +12,13 @@ internal sealed class PostgresMigrationSql(string schema)
     public static PostgresRows<string> Texts { get; } = new(static row => row.GetString(0));
 
     /// <summary>
-    /// The address at the end of the chain of one, and no row for a chain that leads in circles. Each step looks for the next one itself: a NOT EXISTS at
+    /// The address at the end of the chain of <c>$1</c>, and no row for a chain that leads in circles. Each step looks for the next one itself: a NOT EXISTS at
     /// the end is planned as a scan of all migrations.
     /// </summary>
-    public static string Last(string schema, string address = "$1::text") =>
+    public static string Last(string schema) =>
         $"""
         WITH RECURSIVE chain (address, next) AS (
-            SELECT {address}, (SELECT m.new_address FROM {schema}.token_migrations m WHERE m.old_address = {address}) UNION
+            SELECT $1::text, (SELECT m.new_address FROM {schema}.token_migrations m WHERE m.old_address = $1::text) UNION
             SELECT c.next, (SELECT m.new_address FROM {schema}.token_migrations m WHERE m.old_address = c.next) FROM chain c WHERE c.next IS NOT NULL)
         SELECT address FROM chain WHERE next IS NULL
         """;

@@ -33,7 +33,10 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
         return totals;
     }
 
-    /// <summary>Gives the closes of addresses their category, and writes their daily rows and the counters of their tokens: two round trips for any number.</summary>
+    /// <summary>
+    /// Gives the closes of addresses their category, and writes their daily rows and the counters of their tokens: two round trips for any number. An address
+    /// that stands for another token is left out.
+    /// </summary>
     public async Task CountAsync(IReadOnlyList<(string Token, string Address, TokenCategory Category)> members, CancellationToken cancellationToken)
     {
         if (members.Count == 0)
@@ -45,9 +48,10 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
         var reading = database.Batch(transaction.Connection!, transaction, isFirst: false);
         await using (reading.ConfigureAwait(false))
         {
-            reading.BatchCommands.Add(Categorize([.. members.Select(static member => (member.Address, member.Category))]));
             foreach (var member in members)
             {
+                reading.BatchCommands.Add(PostgresDatabase.Command(_sql.CategorizeOfToken, member.Address, StoredText.Of(member.Category), member.Token));
+                reading.BatchCommands.Add(PostgresDatabase.Command(_sql.Resolve, member.Address));
                 reading.BatchCommands.Add(PostgresDatabase.Command(_sql.SelectCounted, member.Address));
             }
 
@@ -55,7 +59,9 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
             await using var closing = reader.ConfigureAwait(false);
             foreach (var member in members)
             {
-                totals[member.Token] = totals.GetValueOrDefault(member.Token).Add(await ReadAsync(reader, rows, cancellationToken).ConfigureAwait(false));
+                var isOfToken = (await reader.ReadResultAsync(static row => row.GetString(0), cancellationToken).ConfigureAwait(false))[0] == member.Token;
+                var added = await ReadAsync(reader, isOfToken ? rows : [], cancellationToken).ConfigureAwait(false);
+                totals[member.Token] = totals.GetValueOrDefault(member.Token).Add(isOfToken ? added : default);
                 await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
             }
         }

@@ -38,15 +38,12 @@ internal sealed class PostgresTradeSql
         SelectCounted = select + " WHERE token_address = $1 AND token_category IS NOT NULL ORDER BY token_category, strategy_type, closed_at";
         SelectCountedAddresses = $"SELECT DISTINCT token_address FROM {closes} WHERE token_category IS NOT NULL";
         SelectUncountedAddresses = $"SELECT DISTINCT token_address FROM {closes} WHERE token_category IS NULL";
-
-        // Of an address that moved on, or never came to an end, the closes count elsewhere.
         SelectUncounted =
             $"""
             WITH RECURSIVE family (token, address) AS (
                 SELECT address, address FROM unnest($1::text[]) a (address)
                 UNION SELECT f.token, m.old_address FROM family f JOIN {migrations} m ON m.new_address = f.address)
             SELECT token, address FROM family f WHERE EXISTS (SELECT 1 FROM {closes} c WHERE c.token_address = f.address AND c.token_category IS NULL)
-                AND f.token = coalesce(({PostgresMigrationSql.Last(schema, "f.address")}), f.address)
             """;
         SelectMigrations = $"SELECT old_address, new_address FROM {migrations}";
         SelectToken = $"SELECT address, trades_count, win_count, total_pnl_usd, category FROM {tokens} WHERE address = {resolved}";
@@ -61,6 +58,9 @@ internal sealed class PostgresTradeSql
             UPDATE {closes} c SET token_category = v.category FROM unnest($1::text[], $2::text[]) v (address, category)
             WHERE c.token_address = v.address AND c.token_category IS NULL
             """;
+
+        // Of an address that moved on, or whose chain leads in circles, the closes do not count for the token.
+        CategorizeOfToken = $"UPDATE {closes} SET token_category = $2 WHERE token_address = $1 AND token_category IS NULL AND $3 = {resolved}";
 
         // The revision stays: no cycle writes counters, so no plan is out of date for them.
         AddToCounters =
@@ -108,6 +108,8 @@ internal sealed class PostgresTradeSql
     public string Insert { get; }
 
     public string Categorize { get; }
+
+    public string CategorizeOfToken { get; }
 
     public string AddToCounters { get; }
 
