@@ -75,7 +75,7 @@ internal static class StrategyJson
     {
         try
         {
-            return PostgresValue.CanStore(element.GetString()!);
+            return StorableText.CanStore(element.GetString()!);
         }
         catch (InvalidOperationException)
         {
@@ -87,7 +87,7 @@ internal static class StrategyJson
     {
         try
         {
-            return PostgresValue.CanStore(property.Name) ? property.Name : null;
+            return StorableText.CanStore(property.Name) ? property.Name : null;
         }
         catch (InvalidOperationException)
         {

@@ -79,7 +79,7 @@ public sealed class LifecyclePumpTests
     private LifecyclePump Pump(ILifecycleHandler handler)
     {
         var storeClock = new StoreClock(_clock);
-        return new(string.Empty, handler, new LifecycleFeed(_history, new LifecycleSignal(), storeClock), storeClock, NullLogger<DiscoveryEngine>.Instance);
+        return new(string.Empty, handler, new LifecycleFeed(_history, new LifecycleSignal(), storeClock), storeClock, NullLogger<LifecyclePump>.Instance);
     }
 
     private async Task RunAsync(Handler handler, Func<bool> done)

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>One limiter per account: the rates belong to the account, however many engines of a host use it.</summary>
+/// <param name="clock">Drives the limiters.</param>
+/// <param name="shared">Where the requests of all hosts are counted; null when this host is the only one.</param>
+/// <param name="logger">Where it is reported that a host is on its own.</param>
+internal sealed class AccountRateLimiters(TimeProvider clock, IAccountWindowsSource? shared = null, ILogger<AccountRateLimiters>? logger = null) : IDisposable, IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<Account, Lazy<IAccountLimiter>> _limiters = new();
+
+    public IAccountLimiter For(Account account) =>
+        _limiters.GetOrAdd(account, static (account, all) => new Lazy<IAccountLimiter>(() => all.Create(account)), this).Value;
+
+    public void Dispose()
+    {
+        foreach (var limiter in Created)
+        {
+            (limiter as IDisposable)?.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var limiter in Created)
+        {
+            if (limiter is IAsyncDisposable shared)
+            {
+                await shared.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+
+        Dispose();
+    }
+
+    private IEnumerable<IAccountLimiter> Created => _limiters.Values.Where(static limiter => limiter.IsValueCreated).Select(static limiter => limiter.Value);
+
+    private IAccountLimiter Create(Account account)
+    {
+        var local = new AccountRateLimiter(clock);
+        if (shared is null)
+        {
+            return local;
+        }
+
+        // Two hosts of one name would be counted as one, so neither the machine's nor the process' will do.
+        var host = RandomNumberGenerator.GetHexString(16, lowercase: true);
+        return new SharedAccountLimiter(local, shared.For(account, host), host, clock, (ILogger?)logger ?? NullLogger.Instance);
+    }
+}

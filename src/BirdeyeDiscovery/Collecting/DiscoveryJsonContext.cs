@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The JSON of cached answers.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    PreferredObjectCreationHandling = JsonObjectCreationHandling.Populate,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(TrendingList))]
+[JsonSerializable(typeof(SecuritySummary))]
+[JsonSerializable(typeof(TradeFlow))]
+[JsonSerializable(typeof(CandleSeries))]
+internal sealed partial class DiscoveryJsonContext : JsonSerializerContext;

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The log messages of the lifecycle feed.</summary>
+internal static partial class LifecycleLog
+{
+    [LoggerMessage(1017, LogLevel.Warning, "Engine '{Engine}': the lifecycle handler {Handler} failed after event {Position} ({Failures} times in a row); it is tried again")]
+    public static partial void HandlerFailed(ILogger logger, string engine, string handler, long? position, int failures, Exception failure);
+}

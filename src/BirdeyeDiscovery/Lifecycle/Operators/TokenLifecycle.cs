@@ -1,0 +1,111 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Checks operators' actions, asks for positions, and lets the store carry them out.</summary>
+internal sealed class TokenLifecycle(
+    ILifecycleStore store, IOpenPositionSource positions, LifecycleSignal signal, Func<TimeSpan> interval, TimeProvider clock, StoreClock storeClock) : ITokenLifecycle
+{
+    private const int MaxAttempts = 3;
+
+    // Real time: how long the host's own source of positions may take.
+    private static readonly TimeSpan PositionTimeout = TimeSpan.FromSeconds(5);
+
+    public ValueTask<OperatorResult> PauseAsync(string address, OperatorNote note, CancellationToken cancellationToken = default) =>
+        ActAsync(OperatorAct.Pause, address, note, cancellationToken);
+
+    public ValueTask<OperatorResult> ResumeAsync(string address, OperatorNote note, CancellationToken cancellationToken = default) =>
+        ActAsync(OperatorAct.Resume, address, note, cancellationToken);
+
+    public ValueTask<OperatorResult> PinAsync(string address, OperatorNote note, CancellationToken cancellationToken = default) =>
+        ActAsync(OperatorAct.Pin, address, note, cancellationToken);
+
+    public ValueTask<OperatorResult> UnpinAsync(string address, OperatorNote note, CancellationToken cancellationToken = default) =>
+        ActAsync(OperatorAct.Unpin, address, note, cancellationToken);
+
+    public ValueTask<OperatorResult> AllowAsync(string address, OperatorNote note, CancellationToken cancellationToken = default) =>
+        ActAsync(OperatorAct.Allow, address, note, cancellationToken);
+
+    public async ValueTask<OperatorResult> RemoveAsync(string address, OperatorNote note, bool isForced = false, CancellationToken cancellationToken = default)
+    {
+        var command = Command(OperatorAct.Remove, address, note) with { IsForced = isForced };
+        var position = isForced ? PositionState.Unknown : await PositionAsync(command.Address, cancellationToken).ConfigureAwait(false);
+        return await ActAsync(command with { Position = position }, cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask<OperatorResult> MigrateTokenAsync(string oldAddress, string newAddress, OperatorNote note, CancellationToken cancellationToken = default) =>
+        ActAsync(
+            Command(OperatorAct.Migrate, oldAddress, note, nameof(oldAddress)) with { NewAddress = OperatorInput.Address(newAddress, nameof(newAddress)) }, cancellationToken);
+
+    public async ValueTask<TradeReadiness> MayTradeAsync(string address, CancellationToken cancellationToken = default)
+    {
+        var asked = OperatorInput.Address(address, nameof(address));
+        try
+        {
+            return TradeReadinessRules.Of(asked, await store.GetStandingAsync(asked, cancellationToken).ConfigureAwait(false), interval(), clock.GetUtcNow());
+        }
+        catch (DiscoveryStoreException failure)
+        {
+            return TradeReadinessRules.Unknown(asked, failure, clock.GetUtcNow());
+        }
+    }
+
+    public ValueTask<IReadOnlyList<OperatorRecord>> GetActionsAsync(long afterId, int limit, CancellationToken cancellationToken = default) =>
+        store.GetActionsAsync(afterId, limit, cancellationToken);
+
+    private ValueTask<OperatorResult> ActAsync(OperatorAct act, string address, OperatorNote note, CancellationToken cancellationToken) =>
+        ActAsync(Command(act, address, note), cancellationToken);
+
+    private OperatorCommand Command(OperatorAct act, string address, OperatorNote note, string parameter = "address")
+    {
+        OperatorInput.Check(note);
+        var now = clock.GetUtcNow();
+        return new OperatorCommand
+        {
+            Act = act,
+            Address = OperatorInput.Address(address, parameter),
+            By = note.By,
+            Reason = note.Reason,
+            RequestId = note.RequestId ?? Guid.CreateVersion7(now).ToString("N"),
+            At = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero),
+        };
+    }
+
+    // Under its request id an action is done once: one whose answer was lost is found by the next attempt.
+    private async ValueTask<OperatorResult> ActAsync(OperatorCommand command, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var result = await store.ActAsync(command, cancellationToken).ConfigureAwait(false);
+                if (result.Status == OperatorStatus.Applied)
+                {
+                    signal.Raise();
+                }
+
+                return result;
+            }
+            catch (DiscoveryStoreException failure) when (failure.IsTransient && attempt < MaxAttempts)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100 << attempt), storeClock.Time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // A position may have been opened under any address that the token had.
+    private async ValueTask<PositionState> PositionAsync(string address, CancellationToken cancellationToken)
+    {
+        var addresses = await store.GetAddressesAsync(address, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(PositionTimeout);
+            var known = await positions.GetAsync(addresses, patience.Token).AsTask().WaitAsync(patience.Token).ConfigureAwait(false);
+            return PositionStates.Of(addresses, known);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The host's code may throw anything; not knowing is an answer, and it refuses.
+            return PositionState.Unknown;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The verbs by which a host gives an engine parts of its own.</summary>
+public static class BirdeyeDiscoveryBuilderExtensions
+{
+    /// <summary>Scores with the host's own scorer instead of the built-in one.</summary>
+    /// <param name="builder">The engine's builder.</param>
+    /// <param name="scorer">Makes the scorer.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder UseScorer(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, ITokenScorer> scorer)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(scorer);
+        builder.Services.AddKeyedSingleton<IScorerFactory>(builder.Name, (provider, _) => new FixedScorerFactory(scorer(provider)));
+        return builder;
+    }
+
+    /// <summary>Asks the host for open positions instead of the store's <c>positions</c> table.</summary>
+    /// <param name="builder">The engine's builder.</param>
+    /// <param name="positions">Makes the source.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder UseOpenPositions(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, IOpenPositionSource> positions)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(positions);
+        builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => positions(provider));
+        return builder;
+    }
+
+    /// <summary>Tells an observer of each cycle. May be called several times.</summary>
+    /// <param name="builder">The engine's builder.</param>
+    /// <param name="observer">Makes the observer.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder AddObserver(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, IDiscoveryObserver> observer)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(observer);
+        builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => observer(provider));
+        return builder;
+    }
+
+    /// <summary>Hands lifecycle events to a handler of the host, each on a flow of its own beside the cycles. May be called several times.</summary>
+    /// <param name="builder">The engine's builder.</param>
+    /// <param name="handler">Makes the handler.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder AddLifecycleHandler(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, ILifecycleHandler> handler)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(handler);
+        var name = builder.Name;
+        builder.Services.AddSingleton<IHostedService>(provider => new LifecyclePump(
+            name,
+            handler(provider),
+            provider.GetRequiredKeyedService<ILifecycleFeed>(name),
+            provider.GetRequiredService<StoreClock>(),
+            EngineRegistration.Logger<LifecyclePump>(provider)));
+        return builder;
+    }
+
+    /// <summary>Sends requests through the host's own handler: a proxy, or a local Birdeye in the same process.</summary>
+    /// <param name="builder">The engine's builder.</param>
+    /// <param name="handler">Makes the handler; it must neither follow redirects, which would hand the key to another host, nor send a request again by itself, which the limits would not see.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder UseHttpHandler(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, HttpMessageHandler> handler)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(handler);
+        builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => handler(provider));
+        return builder;
+    }
+
+    /// <summary>Leaves the loop to the host, which calls <see cref="IDiscoveryEngine.RunCycleAsync"/> itself.</summary>
+    /// <param name="builder">The engine's builder.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder WithoutHostedService(this IBirdeyeDiscoveryBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        EngineRegistration.Find(builder.Services, builder.Name)?.RemoveLoop();
+        return builder;
+    }
+}

@@ -1,0 +1,151 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The services of one engine, keyed by its name; those of the default engine also without a key.</summary>
+internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
+{
+    private readonly ServiceDescriptor _loop;
+
+    private EngineRegistration(IServiceCollection services, string name)
+    {
+        Services = services;
+        Name = name;
+        _loop = ServiceDescriptor.Singleton<IHostedService>(provider => provider.GetRequiredKeyedService<DiscoveryLoop>(name));
+    }
+
+    public string Name { get; }
+
+    public IServiceCollection Services { get; }
+
+    public static EngineRegistration? Find(IServiceCollection services, string name) => services
+        .Where(service => service.IsKeyedService && service.ServiceType == typeof(EngineRegistration) && Equals(service.ServiceKey, name))
+        .Select(static service => (EngineRegistration)service.KeyedImplementationInstance!)
+        .FirstOrDefault();
+
+    public static EngineRegistration Add(IServiceCollection services, string name)
+    {
+        var registration = new EngineRegistration(services, name);
+        services.AddKeyedSingleton(name, registration);
+        services.Add(registration._loop);
+        AddParts(services, name);
+        LiveReaderRegistration.Add(services, name);
+        if (name.Length == 0)
+        {
+            AddUnkeyed<IDiscoveryEngine>(services);
+            AddUnkeyed<ITrackedTokenStore>(services);
+            AddUnkeyed<IDiscoveryHistory>(services);
+            AddUnkeyed<ILeaderLease>(services);
+            AddUnkeyed<ITradeLedger>(services);
+            AddUnkeyed<IDiscoveryAnalytics>(services);
+            AddUnkeyed<IStrategyStore>(services);
+            AddUnkeyed<IStoreMaintenance>(services);
+            AddUnkeyed<ITokenLifecycle>(services);
+            AddUnkeyed<ILifecycleFeed>(services);
+            AddUnkeyed<ICacheLayer>(services);
+            services.TryAddTransient(static provider => provider.GetRequiredKeyedService<ITokenScorer>(Options.DefaultName));
+        }
+
+        return registration;
+    }
+
+    /// <summary>Leaves the loop to the host.</summary>
+    public void RemoveLoop() => Services.Remove(_loop);
+
+    private static void AddParts(IServiceCollection services, string name)
+    {
+        services.TryAddKeyedSingleton<IScorerFactory, DefaultScorerFactory>(name);
+        services.TryAddKeyedTransient(name, (provider, _) => provider.GetRequiredKeyedService<IScorerFactory>(name).Create(CurrentOptions(provider, name).Scoring));
+        services.TryAddKeyedSingleton<ICacheLayer>(name, (provider, _) =>
+            new InProcessCacheLayer(provider.GetRequiredService<TimeProvider>(), CurrentOptions(provider, name).Cache));
+        services.TryAddKeyedSingleton<HttpMessageHandler>(name, static (_, _) => BirdeyeHandler.Create());
+        services.TryAddKeyedSingleton<IBirdeyeGateway>(name, (provider, _) => new BirdeyeGateway(
+            provider.GetRequiredKeyedService<HttpMessageHandler>(name),
+            provider.GetRequiredService<AccountRateLimiters>(),
+            provider.GetRequiredService<TimeProvider>(),
+            Logger<BirdeyeGateway>(provider),
+            new Random(Environment.ProcessId)));
+        services.TryAddSingleton(static _ => new StoreClock(TimeProvider.System));
+        services.TryAddKeyedSingleton(name, (provider, _) => new Leadership(
+            name,
+            provider.GetRequiredKeyedService<ILeaderLease>(name),
+            provider.GetRequiredService<StoreClock>(),
+            provider.GetRequiredService<TimeProvider>(),
+            Logger<DiscoveryEngine>(provider)));
+        services.TryAddKeyedSingleton<LifecycleSignal>(name);
+        services.TryAddKeyedSingleton<ILifecycleFeed>(name, (provider, _) => new LifecycleFeed(
+            provider.GetRequiredKeyedService<IDiscoveryHistory>(name),
+            provider.GetRequiredKeyedService<LifecycleSignal>(name),
+            provider.GetRequiredService<StoreClock>(),
+            provider.GetKeyedService<ILifecycleListener>(name)));
+        services.TryAddKeyedSingleton<ITokenLifecycle>(name, (provider, _) => new TokenLifecycle(
+            provider.GetRequiredKeyedService<ILifecycleStore>(name),
+            provider.GetRequiredKeyedService<IOpenPositionSource>(name),
+            provider.GetRequiredKeyedService<LifecycleSignal>(name),
+            () => CurrentOptions(provider, name).Discovery.Interval,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<StoreClock>()));
+        services.TryAddKeyedSingleton(name, (provider, _) => CreateEngine(provider, name));
+        services.TryAddKeyedSingleton<IDiscoveryEngine>(name, (provider, _) => provider.GetRequiredKeyedService<DiscoveryEngine>(name));
+        services.TryAddKeyedSingleton(name, (provider, _) => new DiscoveryLoop(
+            provider.GetRequiredKeyedService<DiscoveryEngine>(name),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<StoreClock>(),
+            Logger<DiscoveryEngine>(provider)));
+    }
+
+    private static DiscoveryEngine CreateEngine(IServiceProvider provider, string name)
+    {
+        var store = provider.GetKeyedService<ITrackedTokenStore>(name) ?? throw new InvalidOperationException(
+            $"The engine '{name}' has no store. Choose one: AddBirdeyeDiscovery(...).UsePostgres(connectionString), or .UseSqlite(\"discovery.db\") of the package BirdeyeDiscovery.Sqlite.");
+        var clock = provider.GetRequiredService<TimeProvider>();
+        var storeClock = provider.GetRequiredService<StoreClock>();
+        var logger = Logger<DiscoveryEngine>(provider);
+        var gateway = provider.GetRequiredKeyedService<IBirdeyeGateway>(name);
+        var cache = provider.GetRequiredKeyedService<ICacheLayer>(name);
+        var history = provider.GetRequiredKeyedService<IDiscoveryHistory>(name);
+        var leadership = provider.GetRequiredKeyedService<Leadership>(name);
+        var policy = provider.GetKeyedService<IStrategyPolicy>(name);
+        var committed = new CommittedCycles(name, history, logger);
+        var candles = new CandleCollector(gateway, cache);
+        var publisher = new LivePublisher(cache, clock);
+        return new DiscoveryEngine(
+            name,
+            new OptionsSource(provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>(), name, OptionsHash.Of, logger),
+            provider.GetRequiredKeyedService<IScorerFactory>(name),
+            gateway,
+            new EngineStore(store, history, leadership, committed, clock, policy),
+            committed,
+            leadership,
+            new CycleCommitter(name, store, history, storeClock, new Random(Environment.ProcessId), logger, policy),
+            new StoreUpkeep(name, provider.GetKeyedService<IStoreMaintenance>(name), storeClock, clock, logger),
+            publisher,
+            new CycleRunner(
+                new TrendingCollector(gateway, cache),
+                new CandidateCollector(gateway, cache, candles),
+                candles,
+                new LongCandleCollector(gateway, cache),
+                provider.GetRequiredKeyedService<IOpenPositionSource>(name),
+                publisher,
+                clock,
+                policy),
+            new ObserverNotifier(provider.GetKeyedServices<IDiscoveryObserver>(name).Prepend(new LifecycleSignalObserver(provider.GetRequiredKeyedService<LifecycleSignal>(name))), logger),
+            clock,
+            logger,
+            policy);
+    }
+
+    private static BirdeyeDiscoveryOptions CurrentOptions(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name);
+
+    // A host without logging is a legal host.
+    internal static ILogger<T> Logger<T>(IServiceProvider provider) => provider.GetService<ILogger<T>>() ?? NullLogger<T>.Instance;
+
+    private static void AddUnkeyed<T>(IServiceCollection services)
+        where T : class => services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<T>(Options.DefaultName));
+}

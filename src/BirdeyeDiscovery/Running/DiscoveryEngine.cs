@@ -1,0 +1,233 @@
+using Microsoft.Extensions.Logging;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Runs cycles: leadership, state, the cycle's body, the commit, the live view, the observers.</summary>
+internal sealed class DiscoveryEngine(
+    string name,
+    OptionsSource options,
+    IScorerFactory scorers,
+    IBirdeyeGateway gateway,
+    EngineStore store,
+    CommittedCycles committed,
+    Leadership leadership,
+    CycleCommitter committer,
+    StoreUpkeep upkeep,
+    LivePublisher publisher,
+    CycleRunner runner,
+    ObserverNotifier observers,
+    TimeProvider clock,
+    ILogger<DiscoveryEngine> logger,
+    IStrategyPolicy? policy = null) : IDiscoveryEngine
+{
+    private int _running;
+    private CycleProgress? _current;
+    private CycleResult? _last;
+
+    public string Name => name;
+
+    public CycleProgress? Current => Volatile.Read(ref _current);
+
+    public CycleResult? LastResult => Volatile.Read(ref _last);
+
+    public IReadOnlyCollection<BirdeyeEndpoint> RefusedEndpoints => gateway.RefusedEndpoints;
+
+    /// <summary>Gets whether this host leads as far as it knows.</summary>
+    internal bool Leads => store.Leads;
+
+    /// <summary>Gets whether the last turn asked the API; one that broke off before has cost nothing and may be tried again soon.</summary>
+    internal bool HasAsked { get; private set; }
+
+    /// <summary>Gets the options of the last cycle, for who schedules the next.</summary>
+    internal BirdeyeDiscoveryOptions CurrentOptions => options.Read().Options;
+
+    public async ValueTask<CycleResult> RunCycleAsync(CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref _running, 1) == 1)
+        {
+            return new CycleResult { Status = CycleStatus.AlreadyRunning, LastCycle = LastResult?.LastCycle, NextDue = LastResult?.NextDue };
+        }
+
+        try
+        {
+            var result = await RunAsync(cancellationToken).ConfigureAwait(false);
+            if (result.Status == CycleStatus.Ran)
+            {
+                Volatile.Write(ref _last, result);
+                Volatile.Write(ref _current, null);
+                await observers.NotifyAsync(result, cancellationToken).ConfigureAwait(false);
+                if (store.Leads)
+                {
+                    await upkeep.DropHistoryAsync(CurrentOptions, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            return result;
+        }
+        finally
+        {
+            Volatile.Write(ref _current, null);
+            Volatile.Write(ref _running, 0);
+        }
+    }
+
+    /// <summary>Keeps the live view true between cycles: who is tracked, where people change it, and the scores, where they expire.</summary>
+    internal async ValueTask TendAsync(CancellationToken cancellationToken)
+    {
+        if (store.Leads)
+        {
+            using var turn = publisher.BeginTurn();
+            await store.FollowAsync(CurrentOptions, publisher, cancellationToken).ConfigureAwait(false);
+            await publisher.KeepAliveAsync(CurrentOptions, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<CycleResult> RunAsync(CancellationToken cancellationToken)
+    {
+        HasAsked = false;
+        using var turn = publisher.BeginTurn();
+        var (current, optionFaults) = options.Read();
+        if (await store.LeadAsync(current, cancellationToken).ConfigureAwait(false) is not { } epoch)
+        {
+            var last = await store.LastCycleAsync(cancellationToken).ConfigureAwait(false);
+            await store.PublishLastAsync(current, publisher, cancellationToken).ConfigureAwait(false);
+            return NotRun(CycleStatus.NotLeader, last, current.Discovery.Interval);
+        }
+
+        try
+        {
+            var result = await LeadTurnAsync(current, epoch, cancellationToken).ConfigureAwait(false);
+            return result.Status != CycleStatus.Ran
+                ? result
+                : result with { Warnings = [.. optionFaults.Select(static fault => $"Configuration unchanged, the new one is invalid: {fault}"), .. result.Warnings] };
+        }
+        catch (DiscoveryStoreException fenced) when (fenced.IsFenced)
+        {
+            return await OvertakenAsync(current, epoch, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<CycleResult> LeadTurnAsync(BirdeyeDiscoveryOptions current, long epoch, CancellationToken cancellationToken)
+    {
+        var state = await store.LoadAsync(current, epoch, cancellationToken).ConfigureAwait(false);
+        await store.PublishLastAsync(current, publisher, cancellationToken).ConfigureAwait(false);
+        await upkeep.PrepareAsync(current, epoch, cancellationToken).ConfigureAwait(false);
+
+        // A cycle that wrote nothing, as in ReadOnly, is known to this engine alone.
+        var interval = current.Discovery.Interval;
+        var lastCycle = Later(state.LastCycle, LastResult?.LastCycle);
+
+        // Also when none is due: a host with a loop of its own keeps the live view true by asking for a cycle in between.
+        await publisher.FollowAsync(current, [.. state.Tokens.Where(static token => token.Status != TokenStatus.Removed)], cancellationToken).ConfigureAwait(false);
+        await publisher.KeepAliveAsync(current, cancellationToken).ConfigureAwait(false);
+        if (CycleClock.Due(lastCycle, interval, clock.GetUtcNow()) is not { } cycleTimestamp)
+        {
+            return NotRun(CycleStatus.NotDue, lastCycle, interval);
+        }
+
+        Log.CycleStarting(logger, name, cycleTimestamp);
+        return await RunDueAsync(current, state, epoch, cycleTimestamp, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<CycleResult> RunDueAsync(
+        BirdeyeDiscoveryOptions current, CycleState state, long epoch, DateTimeOffset cycleTimestamp, CancellationToken cancellationToken)
+    {
+        HasAsked = true;
+        var started = clock.GetTimestamp();
+        using var scope = new CallScope(current.Birdeye, Budget.MaxWaitPerCall(current.Discovery.Interval));
+        var context = new CycleContext(
+            current,
+            cycleTimestamp,
+            state.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal),
+            scope,
+            (phase, done, total) => Volatile.Write(
+                ref _current, new CycleProgress(cycleTimestamp, phase, done, total, scope.Calls, scope.ComputeUnits)))
+        {
+            Migrations = state.Migrations,
+        };
+        context.Report(CyclePhase.Starting, 0, 0);
+
+        // The calls end in time; the plan is made from what was answered until then.
+        await using var deadline = clock.CreateTimer(
+            _ => scope.End(Budget.Timeout(current.Discovery.CycleTimeout)), null, current.Discovery.CycleTimeout, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        await using var doubt = leadership.Doubt.UnsafeRegister(static calls => ((CallScope)calls!).End(Budget.LeadershipLost), scope).ConfigureAwait(false);
+        var scorer = scorers.Create(current.Scoring);
+        context.OnTick = token => publisher.KeepAliveAsync(current, token);
+        var (input, findings) = await runner.RunAsync(context, state, scorer, epoch, options.HashOf(current), cancellationToken).ConfigureAwait(false);
+
+        context.Report(CyclePhase.Committing, 0, 0);
+        if (!await leadership.HoldsAsync(epoch, current, cancellationToken).ConfigureAwait(false))
+        {
+            return await OvertakenAsync(current, epoch, cancellationToken).ConfigureAwait(false);
+        }
+
+        var (plan, commit) = await committer
+            .CommitAsync(input, scorer, () => clock.GetElapsedTime(started) < current.Discovery.CycleTimeout, cancellationToken).ConfigureAwait(false);
+        if (commit is { Status: CommitStatus.Fenced })
+        {
+            return await OvertakenAsync(current, epoch, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (commit is not null)
+        {
+            committed.Add(plan.Snapshot);
+        }
+
+        context.Report(CyclePhase.Publishing, 0, 0);
+        var tokens = await store.LiveTokensAfterAsync(plan, state, cancellationToken).ConfigureAwait(false);
+        if (!leadership.IsSureOf(epoch))
+        {
+            // Stored, but that took longer than the lease, or the process was suspended: another leader's view may be newer than this cycle.
+            store.PublishAgain();
+        }
+        else if (plan.Snapshot.Outcome != CycleOutcome.Failed)
+        {
+            await publisher.PublishAsync(current, plan.Snapshot, plan.Scores, tokens, findings, cancellationToken).ConfigureAwait(false);
+        }
+
+        Log.CycleEnded(logger, name, cycleTimestamp, plan.Snapshot.Outcome, plan.Scores.Count, plan.Rejections.Count, plan.Snapshot.ApiCallsMade);
+        return new CycleResult
+        {
+            Status = CycleStatus.Ran,
+            Snapshot = plan.Snapshot with { Id = commit?.SnapshotId ?? 0 },
+            Scores = plan.Scores,
+            Rejections = plan.Rejections,
+            Events = commit?.Events ?? plan.Events,
+            ActiveTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Active)],
+            LastCycle = cycleTimestamp,
+            NextDue = CycleClock.Next(cycleTimestamp, current.Discovery.Interval, clock.GetUtcNow()),
+            Warnings = [.. committed.TakeLosses(), .. context.Faults.Warnings(), .. SeedTokens.NotPermanent(current, state), .. SeedTokens.WithoutStrategy(current, state, policy), .. StaleWarnings(plan)],
+        };
+    }
+
+    // Nothing of the cycle was written. What the new leader did is read again in the next turn.
+    private async ValueTask<CycleResult> OvertakenAsync(BirdeyeDiscoveryOptions current, long epoch, CancellationToken cancellationToken)
+    {
+        leadership.Lost(epoch);
+        Log.LeadershipLost(logger, name, epoch);
+        var last = LastResult?.LastCycle;
+        try
+        {
+            last = await store.LastCycleAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DiscoveryStoreException)
+        {
+            // The store may be gone, which is how leadership got lost; what this engine knows is the best there is.
+        }
+
+        return NotRun(CycleStatus.NotLeader, last, current.Discovery.Interval);
+    }
+
+    private CycleResult NotRun(CycleStatus status, DateTimeOffset? last, TimeSpan interval) => new()
+    {
+        Status = status,
+        LastCycle = last,
+        NextDue = last is { } cycle ? CycleClock.Next(cycle, interval, clock.GetUtcNow()) : null,
+    };
+
+    private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) => left is { } a && right is { } b && a > b ? a : right ?? left;
+
+    private static IEnumerable<string> StaleWarnings(CyclePlan plan) => plan.Tokens
+        .Where(static token => token.Status == TokenStatus.Active && token.MissingDataCycles >= DataStale.After)
+        .Select(static token => $"{ReasonCodes.DataStale}: {token.Symbol} ({token.Address}) had no usable data for {token.MissingDataCycles} cycles");
+}

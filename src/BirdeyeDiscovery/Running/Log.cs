@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Logging;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The log messages of the engine: ids 1000 to 1099.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1000, LogLevel.Debug, "Engine '{Engine}': cycle {CycleTimestamp:O} starts")]
+    public static partial void CycleStarting(ILogger logger, string engine, DateTimeOffset cycleTimestamp);
+
+    [LoggerMessage(1001, LogLevel.Information, "Engine '{Engine}': cycle {CycleTimestamp:O} is {Outcome}: {Scored} scored, {Rejected} rejected, {Calls} calls")]
+    public static partial void CycleEnded(
+        ILogger logger, string engine, DateTimeOffset cycleTimestamp, CycleOutcome outcome, int scored, int rejected, int calls);
+
+    [LoggerMessage(1002, LogLevel.Error, "Engine '{Engine}': no cycle was run; the next one is tried in time.{Repeats}")]
+    public static partial void CycleCrashed(ILogger logger, string engine, string repeats, Exception failure);
+
+    [LoggerMessage(1003, LogLevel.Information, "Engine '{Engine}': leader epoch is now {Epoch}")]
+    public static partial void LeadershipChanged(ILogger logger, string engine, long? epoch);
+
+    [LoggerMessage(1004, LogLevel.Warning, "Engine '{Engine}': epoch {Epoch} was overtaken, nothing of the cycle was written")]
+    public static partial void LeadershipLost(ILogger logger, string engine, long epoch);
+
+    [LoggerMessage(1005, LogLevel.Warning, "Engine '{Engine}': the changed configuration is invalid, the old one stays: {Faults}")]
+    public static partial void OptionsRejected(ILogger logger, string engine, string faults);
+
+    [LoggerMessage(1006, LogLevel.Information, "Engine '{Engine}': tracked tokens changed under cycle {CycleTimestamp:O}, planned again ({Attempt})")]
+    public static partial void PlannedAgain(ILogger logger, string engine, DateTimeOffset cycleTimestamp, int attempt);
+
+    [LoggerMessage(1008, LogLevel.Warning, "Engine '{Engine}': leadership could not be renewed; it is tried again.{Repeats}")]
+    public static partial void RenewalFailed(ILogger logger, string engine, string repeats, Exception failure);
+
+    [LoggerMessage(1007, LogLevel.Warning, "The observer {Observer} failed or took too long")]
+    public static partial void ObserverFailed(ILogger logger, string observer, Exception failure);
+
+    [LoggerMessage(1009, LogLevel.Warning, "Engine '{Engine}': leadership of epoch {Epoch} was not renewed for {Age}, a running cycle asks the API no more")]
+    public static partial void LeadershipInDoubt(ILogger logger, string engine, long epoch, TimeSpan age);
+
+    [LoggerMessage(1010, LogLevel.Information, "Engine '{Engine}': no cycle was asked for in {Idle}, leadership is given up")]
+    public static partial void LeadershipUnused(ILogger logger, string engine, TimeSpan idle);
+
+    [LoggerMessage(1011, LogLevel.Warning, "Engine '{Engine}': the store did not say whether cycle {CycleTimestamp:O} is stored (attempt {Attempt}); it is asked")]
+    public static partial void CommitUnsure(ILogger logger, string engine, DateTimeOffset cycleTimestamp, int attempt, Exception failure);
+
+    [LoggerMessage(1012, LogLevel.Information, "Engine '{Engine}': cycle {CycleTimestamp:O} was found in the store")]
+    public static partial void CommitFound(ILogger logger, string engine, DateTimeOffset cycleTimestamp);
+
+    [LoggerMessage(1013, LogLevel.Warning, "Engine '{Engine}': could not {Work}; it is tried again.{Repeats}")]
+    public static partial void MaintenanceFailed(ILogger logger, string engine, string work, string repeats, Exception failure);
+
+    [LoggerMessage(1014, LogLevel.Information, "Engine '{Engine}': history before {KeepFrom:O} was dropped: {Dropped}")]
+    public static partial void HistoryDropped(ILogger logger, string engine, DateTimeOffset keepFrom, string dropped);
+
+    [LoggerMessage(1015, LogLevel.Information, "Engine '{Engine}': this connection may not drop history; it is left to who may")]
+    public static partial void HistoryNotPermitted(ILogger logger, string engine);
+
+    [LoggerMessage(
+        1016, LogLevel.Error, "Engine '{Engine}': the store has lost cycle {CycleTimestamp:O} of epoch {Epoch}, which it had confirmed; its newest one is {Newest:O}")]
+    public static partial void CommittedCycleLost(ILogger logger, string engine, DateTimeOffset cycleTimestamp, long epoch, DateTimeOffset? newest);
+}

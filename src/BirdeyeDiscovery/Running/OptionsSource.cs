@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Supplies the options of a cycle, read anew at its start; an invalid change keeps the old ones and says so.</summary>
+/// <remarks>
+/// It asks the factory instead of a monitor: a monitor validates inside the configuration's change callback, where an invalid value would bring the host down.
+/// </remarks>
+internal sealed class OptionsSource(IOptionsFactory<BirdeyeDiscoveryOptions> factory, string name, Func<BirdeyeDiscoveryOptions, string> hash, ILogger<DiscoveryEngine> logger)
+{
+    private BirdeyeDiscoveryOptions? _last;
+    private string? _lastFault;
+
+    /// <summary>Gets the hash that names the rules of a cycle.</summary>
+    public string HashOf(BirdeyeDiscoveryOptions current) => hash(current);
+
+    /// <summary>Gets the options and, when the newest are invalid, what is wrong with them.</summary>
+    /// <exception cref="OptionsValidationException">The very first options are invalid.</exception>
+    public (BirdeyeDiscoveryOptions Options, IReadOnlyList<string> Faults) Read()
+    {
+        try
+        {
+            _last = factory.Create(name);
+            _lastFault = null;
+            return (_last, []);
+        }
+        catch (Exception invalid) when (_last is not null)
+        {
+            // The host's own code that sets options may throw anything, with anything in its text; no change of configuration stops the cycles.
+            IReadOnlyList<string> faults = invalid is OptionsValidationException { Failures: var failures }
+                ? [.. failures]
+                : [$"the host's code that sets it failed with {invalid.GetType().Name}"];
+
+            // The same fault is reported with each cycle's result, but logged once.
+            var text = string.Join("; ", faults);
+            if (_lastFault != text)
+            {
+                _lastFault = text;
+                Log.OptionsRejected(logger, name, text);
+            }
+
+            return (_last, faults);
+        }
+    }
+}
