@@ -94,7 +94,7 @@ internal sealed class StoreBench : IAsyncDisposable
         var name = $"scores_{rows}";
         var source = await MakeAsync(name);
         await using var psql = await PsqlCopy.StartAsync("127.0.0.1", Server.Port, name, "postgres");
-        var writer = new PostgresSql("public").Scores.Writer;
+        var writer = new PostgresScoreSql("public").Writer;
         var plan = PlanFixture.Create(0, rows);
         var time = plan.Snapshot.CycleTimestamp.UtcDateTime;
         await using var connection = await source.OpenConnectionAsync();
@@ -125,10 +125,8 @@ internal sealed class StoreBench : IAsyncDisposable
         var fenced = await LeadAsync(await MakeAsync("fenced"));
         var open = await LeadAsync(await MakeAsync("unfenced"));
         await using var openSource = NpgsqlDataSource.Create(Server.ConnectionString("unfenced") + ";No Reset On Close=true");
-        var database = new PostgresDatabase(openSource, ownsSource: false, "public", TimeSpan.FromSeconds(30), TimeProvider.System)
-        {
-            Sql = new PostgresSql("public") { Lease = new PostgresLeaseSql("public") { LockEpoch = $"SELECT {open.Epoch}::bigint" } },
-        };
+        var database = new PostgresDatabase(openSource, ownsSource: false, "public", TimeSpan.FromSeconds(30), TimeProvider.System);
+        database.Replace(new PostgresLeaseSql("public") { LockEpoch = $"SELECT {open.Epoch}::bigint" });
         var commit = new PostgresCycleCommit(database);
         var (left, right) = (0, 0);
         var result = await PairedRatio.MeasureAsync(

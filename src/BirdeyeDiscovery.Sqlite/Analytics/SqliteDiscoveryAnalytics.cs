@@ -13,8 +13,8 @@ internal sealed class SqliteDiscoveryAnalytics(SqliteDatabase database) : IDisco
         return database.ReadAsync(
             "compare strategies",
             (connection, cancelled) => StrategyComparison.From(
-                Rows(connection, PerformanceSql.SelectOfCategory, PerformanceSql.Map, cancelled, word, SqliteValue.Time(since)),
-                Rows(connection, AnalyticsSql.Returns, row => (row.GetString(0), row.ReadReal(1)), cancelled, word, SqliteValue.Time(firstDay))),
+                Rows(connection, SqlitePerformanceSql.SelectOfCategory, SqlitePerformanceSql.Map, cancelled, word, SqliteValue.Time(since)),
+                Rows(connection, SqliteAnalyticsSql.Returns, row => (row.GetString(0), row.ReadReal(1)), cancelled, word, SqliteValue.Time(firstDay))),
             cancellationToken);
     }
 
@@ -24,7 +24,7 @@ internal sealed class SqliteDiscoveryAnalytics(SqliteDatabase database) : IDisco
         var since = SqliteValue.Time(query.Since(database.Clock));
         return database.ReadAsync<IReadOnlyList<TopPerformer>>(
             "read top performers",
-            (connection, cancelled) => Rows(connection, AnalyticsSql.TopPerformers, MapTop, cancelled, query.MoreThanTrades, since, query.Limit),
+            (connection, cancelled) => Rows(connection, SqliteAnalyticsSql.TopPerformers, MapTop, cancelled, query.MoreThanTrades, since, query.Limit),
             cancellationToken);
     }
 
@@ -33,17 +33,17 @@ internal sealed class SqliteDiscoveryAnalytics(SqliteDatabase database) : IDisco
         (connection, cancelled) => ScoreTierEffectiveness.From(
             Rows(
                 connection,
-                AnalyticsSql.Scored,
+                SqliteAnalyticsSql.Scored,
                 row => ((ScoreTier)row.GetInt32(0), row.GetString(2), row.GetInt64(6), new TradeTotals(row.GetInt32(3), row.GetInt32(4), row.ReadReal(5))),
                 cancelled),
-            Rows(connection, AnalyticsSql.TradedByTier, row => ((ScoreTier)row.GetInt32(0), TradeCloseSql.MapTotals(row, 2)), cancelled)),
+            Rows(connection, SqliteAnalyticsSql.TradedByTier, row => ((ScoreTier)row.GetInt32(0), SqliteTradeSql.MapTotals(row, 2)), cancelled)),
         cancellationToken);
 
     public ValueTask<IReadOnlyList<CategoryPerformance>> GetPerformanceByCategoryAsync(CancellationToken cancellationToken = default) => database.ReadAsync(
         "read the performance by category",
         (connection, cancelled) => CategoryPerformance.From(
-            Rows(connection, AnalyticsSql.ByCategory, row => (Category(row, 0), row.GetString(4), CounterSql.Map(row)), cancelled),
-            Rows(connection, AnalyticsSql.TradedByCategory, row => (Category(row, 0), row.GetString(1), TradeCloseSql.MapTotals(row, 3)), cancelled)),
+            Rows(connection, SqliteAnalyticsSql.ByCategory, row => (Category(row, 0), row.GetString(4), SqliteCounterSql.Map(row)), cancelled),
+            Rows(connection, SqliteAnalyticsSql.TradedByCategory, row => (Category(row, 0), row.GetString(1), SqliteTradeSql.MapTotals(row, 3)), cancelled)),
         cancellationToken);
 
     public ValueTask<IReadOnlyList<StrategyPerformance>> GetDailyPerformanceAsync(
@@ -52,13 +52,13 @@ internal sealed class SqliteDiscoveryAnalytics(SqliteDatabase database) : IDisco
         ArgumentNullException.ThrowIfNull(address);
         return database.ReadAsync<IReadOnlyList<StrategyPerformance>>(
             "read daily performance",
-            (connection, cancelled) => Rows(connection, PerformanceSql.SelectOfToken, PerformanceSql.Map, cancelled, address, SqliteValue.Time(from), SqliteValue.Time(to)),
+            (connection, cancelled) => Rows(connection, SqlitePerformanceSql.SelectOfToken, SqlitePerformanceSql.Map, cancelled, address, SqliteValue.Time(from), SqliteValue.Time(to)),
             cancellationToken);
     }
 
     private static TopPerformer MapTop(SqliteDataReader row)
     {
-        var (all, since) = (CounterSql.Map(row), row.IsDBNull(7) ? default : TradeCloseSql.MapTotals(row, 8));
+        var (all, since) = (SqliteCounterSql.Map(row), row.IsDBNull(7) ? default : SqliteTradeSql.MapTotals(row, 8));
         return new TopPerformer
         {
             Address = row.GetString(0),

@@ -47,7 +47,7 @@ internal static class SqliteSchema
         var connection = transaction.Connection!;
         Execute(connection, CreateJournal);
         var applied = CheckJournal(connection, database.Path);
-        foreach (var migration in Migration.All.Skip(applied))
+        foreach (var migration in SqliteMigration.All.Skip(applied))
         {
             Execute(connection, migration.Sql);
             using var journal = connection.Query(WriteJournal, migration.Version, migration.Name, migration.Checksum, SqliteValue.Time(database.Clock.GetUtcNow()));
@@ -67,9 +67,9 @@ internal static class SqliteSchema
             throw new DiscoveryStoreException($"'{path}' has no discovery schema; start once with SchemaMode.Apply.");
         }
 
-        if (CheckJournal(connection, path) is var applied && applied < Migration.All.Count)
+        if (CheckJournal(connection, path) is var applied && applied < SqliteMigration.All.Count)
         {
-            throw new DiscoveryStoreException($"The schema of '{path}' is at version {applied}, this library needs {Migration.All.Count}; start once with SchemaMode.Apply.");
+            throw new DiscoveryStoreException($"The schema of '{path}' is at version {applied}, this library needs {SqliteMigration.All.Count}; start once with SchemaMode.Apply.");
         }
 
         CheckObjects(connection, path);
@@ -82,13 +82,13 @@ internal static class SqliteSchema
         var rows = read.ReadAll(row => (Version: row.GetInt32(0), Name: row.GetString(1), Checksum: row.GetString(2)), CancellationToken.None);
         for (var index = 0; index < rows.Count; index++)
         {
-            if (index >= Migration.All.Count)
+            if (index >= SqliteMigration.All.Count)
             {
                 throw new DiscoveryStoreException(
-                    $"The schema of '{path}' is at version {rows[^1].Version} ({rows[^1].Name}), newer than the {Migration.All.Count} this library knows; update the library.");
+                    $"The schema of '{path}' is at version {rows[^1].Version} ({rows[^1].Name}), newer than the {SqliteMigration.All.Count} this library knows; update the library.");
             }
 
-            var known = Migration.All[index];
+            var known = SqliteMigration.All[index];
             if (rows[index].Version != known.Version || !string.Equals(rows[index].Checksum, known.Checksum, StringComparison.Ordinal))
             {
                 throw new DiscoveryStoreException(
@@ -105,7 +105,7 @@ internal static class SqliteSchema
         using var pattern = new SqliteConnection("Data Source=:memory:;Pooling=False");
         pattern.Open();
         Execute(pattern, CreateJournal);
-        foreach (var migration in Migration.All)
+        foreach (var migration in SqliteMigration.All)
         {
             Execute(pattern, migration.Sql);
         }

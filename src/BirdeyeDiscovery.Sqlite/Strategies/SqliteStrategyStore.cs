@@ -8,19 +8,19 @@ internal sealed class SqliteStrategyStore(SqliteDatabase database) : IStrategySt
     public async ValueTask<TokenStrategy?> GetStrategyAsync(string address, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var found = await ReadAsync("read a token's strategy", StrategySql.SelectByAddress, StrategySql.Map, cancellationToken, address).ConfigureAwait(false);
+        var found = await ReadAsync("read a token's strategy", SqliteStrategySql.SelectByAddress, SqliteStrategySql.Map, cancellationToken, address).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
 
     public async ValueTask<TokenStrategy?> GetStrategyBySymbolAsync(string symbol, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(symbol);
-        var found = await ReadAsync("read a strategy by symbol", StrategySql.SelectBySymbol, StrategySql.Map, cancellationToken, symbol).ConfigureAwait(false);
+        var found = await ReadAsync("read a strategy by symbol", SqliteStrategySql.SelectBySymbol, SqliteStrategySql.Map, cancellationToken, symbol).ConfigureAwait(false);
         return found.Count > 1 ? throw new AmbiguousSymbolException(symbol, [.. found.Select(token => token.Address)]) : found.FirstOrDefault();
     }
 
     public async ValueTask<IReadOnlyList<TokenStrategy>> GetActiveStrategiesAsync(CancellationToken cancellationToken = default) =>
-        await ReadAsync("read the strategies of active tokens", StrategySql.SelectActive, StrategySql.Map, cancellationToken).ConfigureAwait(false);
+        await ReadAsync("read the strategies of active tokens", SqliteStrategySql.SelectActive, SqliteStrategySql.Map, cancellationToken).ConfigureAwait(false);
 
     // The write transaction is immediate: what is read in it is what is changed, whoever else writes.
     public ValueTask<StrategyChangeResult> ChangeStrategyAsync(StrategyChange change, CancellationToken cancellationToken = default)
@@ -31,18 +31,18 @@ internal sealed class SqliteStrategyStore(SqliteDatabase database) : IStrategySt
             (transaction, cancelled) =>
             {
                 var connection = transaction.Connection!;
-                var current = StrategySql.Find(connection, MigrationSql.Resolve(connection, change.TokenAddress));
+                var current = SqliteStrategySql.Find(connection, SqliteMigrationSql.Resolve(connection, change.TokenAddress));
                 var result = StrategyChangeRules.Decide(
                     change,
                     current,
-                    change.ChangeId is { } id ? Version(connection, StrategySql.SelectByChange, id) : null,
-                    change.RollBackTo is { } number ? Version(connection, StrategySql.SelectNumber, current?.Address ?? change.TokenAddress, number) : null,
-                    current is null ? 0 : StrategySql.Last(connection, current.Address),
+                    change.ChangeId is { } id ? Version(connection, SqliteStrategySql.SelectByChange, id) : null,
+                    change.RollBackTo is { } number ? Version(connection, SqliteStrategySql.SelectNumber, current?.Address ?? change.TokenAddress, number) : null,
+                    current is null ? 0 : SqliteStrategySql.Last(connection, current.Address),
                     database.Clock.GetUtcNow());
                 if (result is { Status: StrategyChangeStatus.Changed, Version: { } version })
                 {
-                    StrategySql.Write(connection, version);
-                    LifecycleEventSql.Write(connection, snapshotId: null, [StrategyChangeRules.Event(version)], cancelled);
+                    SqliteStrategySql.Write(connection, version);
+                    SqliteEventSql.Write(connection, snapshotId: null, [StrategyChangeRules.Event(version)], cancelled);
                     transaction.Commit();
                 }
 
@@ -56,13 +56,13 @@ internal sealed class SqliteStrategyStore(SqliteDatabase database) : IStrategySt
         ArgumentNullException.ThrowIfNull(address);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
-        return await ReadAsync("read the versions of a strategy", StrategySql.SelectVersions, StrategySql.MapVersion, cancellationToken, address, limit).ConfigureAwait(false);
+        return await ReadAsync("read the versions of a strategy", SqliteStrategySql.SelectVersions, SqliteStrategySql.MapVersion, cancellationToken, address, limit).ConfigureAwait(false);
     }
 
     private static StrategyVersion? Version(SqliteConnection connection, string sql, params object[] values)
     {
         using var query = connection.Query(sql, values);
-        return query.ReadAll(StrategySql.MapVersion, CancellationToken.None).FirstOrDefault();
+        return query.ReadAll(SqliteStrategySql.MapVersion, CancellationToken.None).FirstOrDefault();
     }
 
     private ValueTask<List<T>> ReadAsync<T>(string purpose, string sql, Func<SqliteDataReader, T> map, CancellationToken cancellationToken, params object[] values) =>

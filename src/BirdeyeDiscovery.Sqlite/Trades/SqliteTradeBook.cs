@@ -7,18 +7,18 @@ internal static class SqliteTradeBook
 {
     public static TradeCloseResult Record(SqliteConnection connection, TradeClose close, string now, CancellationToken cancellationToken)
     {
-        var address = MigrationSql.Resolve(connection, close.TokenAddress);
-        var tracked = CounterSql.Read(connection, address);
-        if (!TradeCloseSql.TryWrite(connection, close, tracked?.Category, now))
+        var address = SqliteMigrationSql.Resolve(connection, close.TokenAddress);
+        var tracked = SqliteCounterSql.Read(connection, address);
+        if (!SqliteTradeSql.TryWrite(connection, close, tracked?.Category, now))
         {
-            using var find = connection.Query(TradeCloseSql.SelectById, close.TradeId);
-            var stored = find.ReadAll(TradeCloseSql.Map, cancellationToken)[0];
+            using var find = connection.Query(SqliteTradeSql.SelectById, close.TradeId);
+            var stored = find.ReadAll(SqliteTradeSql.Map, cancellationToken)[0];
             return new TradeCloseResult(stored == close ? TradeCloseStatus.AlreadyRecorded : TradeCloseStatus.Conflict, stored);
         }
 
         if (tracked is { } token)
         {
-            CounterSql.Write(connection, address, token.Totals.Count(close), now);
+            SqliteCounterSql.Write(connection, address, token.Totals.Count(close), now);
             WriteDay(connection, close.TokenAddress, token.Category, close.StrategyType, close.ClosedAt, now, cancellationToken);
         }
 
@@ -29,14 +29,14 @@ internal static class SqliteTradeBook
     public static void StartTracking(SqliteConnection connection, TrackedToken token, string now, CancellationToken cancellationToken)
     {
         var totals = default(TradeTotals);
-        foreach (var address in MigrationSql.Uncounted(connection, token.Address, cancellationToken))
+        foreach (var address in SqliteMigrationSql.Uncounted(connection, token.Address, cancellationToken))
         {
             totals = totals.Add(Categorize(connection, address, token.Category, now, cancellationToken));
         }
 
         if (totals.TradesCount > 0)
         {
-            CounterSql.Write(connection, token.Address, totals, now);
+            SqliteCounterSql.Write(connection, token.Address, totals, now);
         }
     }
 
@@ -45,7 +45,7 @@ internal static class SqliteTradeBook
     {
         if (Categorize(connection, address, category, now, cancellationToken) is { TradesCount: > 0 } added)
         {
-            CounterSql.Write(connection, address, totals.Add(added), now);
+            SqliteCounterSql.Write(connection, address, totals.Add(added), now);
         }
     }
 
@@ -53,16 +53,16 @@ internal static class SqliteTradeBook
     {
         CategorizeAll(connection, now, cancellationToken);
         RebuildDays(connection, now, cancellationToken);
-        using var closes = connection.Query(TradeCloseSql.SelectTotals);
-        var totals = closes.ReadAll(row => (Address: row.GetString(0), Totals: TradeCloseSql.MapTotals(row, 1)), cancellationToken)
-            .GroupBy(row => MigrationSql.Resolve(connection, row.Address), row => row.Totals, StringComparer.Ordinal)
+        using var closes = connection.Query(SqliteTradeSql.SelectTotals);
+        var totals = closes.ReadAll(row => (Address: row.GetString(0), Totals: SqliteTradeSql.MapTotals(row, 1)), cancellationToken)
+            .GroupBy(row => SqliteMigrationSql.Resolve(connection, row.Address), row => row.Totals, StringComparer.Ordinal)
             .ToDictionary(token => token.Key, token => token.Aggregate(static (sum, next) => sum.Add(next)).Held(), StringComparer.Ordinal);
-        using var counters = connection.Query(CounterSql.SelectAll);
-        foreach (var (address, stored) in counters.ReadAll(row => (row.GetString(0), CounterSql.Map(row)), cancellationToken))
+        using var counters = connection.Query(SqliteCounterSql.SelectAll);
+        foreach (var (address, stored) in counters.ReadAll(row => (row.GetString(0), SqliteCounterSql.Map(row)), cancellationToken))
         {
             if (totals.GetValueOrDefault(address) is var right && right != stored)
             {
-                CounterSql.Write(connection, address, right, now);
+                SqliteCounterSql.Write(connection, address, right, now);
             }
         }
     }
@@ -70,10 +70,10 @@ internal static class SqliteTradeBook
     // Rows of tokens that other programs inserted: their closes were never given a category.
     private static void CategorizeAll(SqliteConnection connection, string now, CancellationToken cancellationToken)
     {
-        using var addresses = connection.Query(TradeCloseSql.SelectUncategorizedAddresses);
+        using var addresses = connection.Query(SqliteTradeSql.SelectUncategorizedAddresses);
         foreach (var address in addresses.ReadAll(row => row.GetString(0), cancellationToken))
         {
-            if (CounterSql.Read(connection, MigrationSql.Resolve(connection, address)) is { } tracked)
+            if (SqliteCounterSql.Read(connection, SqliteMigrationSql.Resolve(connection, address)) is { } tracked)
             {
                 Categorize(connection, address, tracked.Category, now, cancellationToken);
             }
@@ -82,9 +82,9 @@ internal static class SqliteTradeBook
 
     private static void RebuildDays(SqliteConnection connection, string now, CancellationToken cancellationToken)
     {
-        using var delete = connection.Query(PerformanceSql.DeleteAll);
+        using var delete = connection.Query(SqlitePerformanceSql.DeleteAll);
         delete.ExecuteNonQuery();
-        using var days = connection.Query(TradeCloseSql.SelectDays);
+        using var days = connection.Query(SqliteTradeSql.SelectDays);
         var keys = days.ReadAll(row => (row.GetString(0), StoredText.Parse<TokenCategory>(row.GetString(1)), row.GetString(2), row.ReadTime(3)), cancellationToken);
         foreach (var (address, category, strategy, closedAt) in keys)
         {
@@ -94,8 +94,8 @@ internal static class SqliteTradeBook
 
     private static TradeTotals Categorize(SqliteConnection connection, string address, TokenCategory category, string now, CancellationToken cancellationToken)
     {
-        using var update = connection.Query(TradeCloseSql.Categorize, address, StoredText.Of(category));
-        var closes = update.ReadAll(TradeCloseSql.Map, cancellationToken);
+        using var update = connection.Query(SqliteTradeSql.Categorize, address, StoredText.Of(category));
+        var closes = update.ReadAll(SqliteTradeSql.Map, cancellationToken);
         foreach (var (strategy, day) in closes.Select(static close => (close.StrategyType, DayOf(close.ClosedAt))).Distinct())
         {
             WriteDay(connection, address, category, strategy, day, now, cancellationToken);
@@ -111,8 +111,8 @@ internal static class SqliteTradeBook
         cancellationToken.ThrowIfCancellationRequested();
         var day = DayOf(closedAt);
         using var select = connection.Query(
-            TradeCloseSql.SelectDay, address, SqliteValue.Time(day), SqliteValue.Time(day.AddDays(1)), StoredText.Of(category), strategy);
-        PerformanceSql.Write(connection, StrategyPerformance.FromCloses(category, select.ReadAll(TradeCloseSql.Map, cancellationToken)), now);
+            SqliteTradeSql.SelectDay, address, SqliteValue.Time(day), SqliteValue.Time(day.AddDays(1)), StoredText.Of(category), strategy);
+        SqlitePerformanceSql.Write(connection, StrategyPerformance.FromCloses(category, select.ReadAll(SqliteTradeSql.Map, cancellationToken)), now);
     }
 
     private static DateTimeOffset DayOf(DateTimeOffset time) => new(time.UtcDateTime.Date, TimeSpan.Zero);

@@ -30,8 +30,8 @@ internal sealed class SqliteTradeLedger(SqliteDatabase database) : ITradeLedger
             "read trades",
             (connection, cancelled) =>
             {
-                using var query = connection.Query(TradeCloseSql.SelectSpan, TokenAddress.Normalize(address), SqliteValue.Time(from), SqliteValue.Time(to));
-                return query.ReadAll(TradeCloseSql.Map, cancelled);
+                using var query = connection.Query(SqliteTradeSql.SelectSpan, TokenAddress.Normalize(address), SqliteValue.Time(from), SqliteValue.Time(to));
+                return query.ReadAll(SqliteTradeSql.Map, cancelled);
             },
             cancellationToken);
     }

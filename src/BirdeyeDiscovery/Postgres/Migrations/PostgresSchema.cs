@@ -63,7 +63,7 @@ internal sealed class PostgresSchema(NpgsqlDataSource dataSource, string schema)
         var applied = await _journal.ReadVersionAsync(connection, transaction, cancellationToken).ConfigureAwait(false) ?? 0;
         foreach (var migration in PostgresMigration.All.Skip(applied))
         {
-            var script = migration.Sql.Replace("{schema}", PostgresSql.Quote(schema), StringComparison.Ordinal);
+            var script = migration.Sql.Replace("{schema}", PostgresIdentifier.Quote(schema), StringComparison.Ordinal);
             await connection.ExecuteSchemaAsync(script, transaction, cancellationToken).ConfigureAwait(false);
             await _journal.WriteAsync(transaction, migration, cancellationToken).ConfigureAwait(false);
         }

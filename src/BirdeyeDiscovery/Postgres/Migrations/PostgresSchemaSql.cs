@@ -43,7 +43,7 @@ internal static partial class PostgresSchemaSql
         $"""
         SET LOCAL statement_timeout = '5min';
         SET LOCAL lock_timeout = '5min';
-        SET LOCAL search_path = {PostgresSql.Quote(schema)};
+        SET LOCAL search_path = {PostgresIdentifier.Quote(schema)};
         SELECT pg_advisory_xact_lock(hashtextextended('birdeye_discovery.schema.{schema.Replace("'", "''", StringComparison.Ordinal)}', 0))
         """;
 
@@ -53,22 +53,22 @@ internal static partial class PostgresSchemaSql
         DO $do$
         BEGIN
             IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = '{schema.Replace("'", "''", StringComparison.Ordinal)}') THEN
-                CREATE SCHEMA {PostgresSql.Quote(schema)};
+                CREATE SCHEMA {PostgresIdentifier.Quote(schema)};
             END IF;
         END
         $do$;
-        CREATE TABLE IF NOT EXISTS {PostgresSql.Quote(schema)}.discovery_schema_versions (
+        CREATE TABLE IF NOT EXISTS {PostgresIdentifier.Quote(schema)}.discovery_schema_versions (
             version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, objects text[] NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())
         """;
 
     public static string ReadJournal(string schema) =>
-        $"SELECT version, name, checksum FROM {PostgresSql.Quote(schema)}.discovery_schema_versions ORDER BY version";
+        $"SELECT version, name, checksum FROM {PostgresIdentifier.Quote(schema)}.discovery_schema_versions ORDER BY version";
 
     public static string ReadExpected(string schema) =>
-        $"SELECT objects FROM {PostgresSql.Quote(schema)}.discovery_schema_versions ORDER BY version DESC LIMIT 1";
+        $"SELECT objects FROM {PostgresIdentifier.Quote(schema)}.discovery_schema_versions ORDER BY version DESC LIMIT 1";
 
     public static string WriteJournal(string schema) =>
-        $"INSERT INTO {PostgresSql.Quote(schema)}.discovery_schema_versions (version, name, checksum, objects) SELECT $3, $4, $5, ARRAY({ReadObjects})";
+        $"INSERT INTO {PostgresIdentifier.Quote(schema)}.discovery_schema_versions (version, name, checksum, objects) SELECT $3, $4, $5, ARRAY({ReadObjects})";
 
     [GeneratedRegex(@"^CREATE (?:TABLE|FUNCTION) (\w+)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Creations();

@@ -46,7 +46,7 @@ public sealed class TradeMigrationRaceTests
             await using (var batch = database.Batch(transaction.Connection!, transaction, isFirst: true))
             {
                 string[] addresses = [address];
-                batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql.Trades.LockTokens, [addresses]));
+                batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresTradeSql>().LockTokens, [addresses]));
                 await batch.ExecuteNonQueryAsync(cancelled);
             }
 

@@ -47,17 +47,17 @@ public sealed partial class PostgresPlanTests : IAsyncLifetime
     [Fact]
     public async Task A_token_a_snapshot_or_a_time_is_read_by_index_in_the_months_that_are_asked_for()
     {
-        var sql = new PostgresSql(PostgresSql.Quote(PostgresHarness.Schema));
+        var schema = PostgresIdentifier.Quote(PostgresHarness.Schema);
         var from = new DateTime(2026, 5, 20, 0, 0, 0, DateTimeKind.Utc);
 
-        await ReadsByIndexAsync("token_scores", sql.Scores.SelectHistory, months: 1, "mint7", from, from.AddDays(7));
-        await ReadsByIndexAsync("token_scores", sql.Scores.SelectHistory, months: 2, "mint7", from.AddDays(7), from.AddDays(14));
-        await ReadsByIndexAsync("token_scores", sql.Scores.SelectAsOf, months: 5, "mint7", from);
-        await ReadsByIndexAsync("token_scores", sql.Scores.SelectBySnapshot, months: 1, 500L);
-        await ReadsByIndexAsync("token_scores", sql.Scores.WarmUps, months: 1, 3, ReasonCodes.WarmUp);
-        await ReadsByIndexAsync("token_scores", sql.Scores.Peaks, months: 1, new DateTime(2026, 11, 29, 12, 0, 0, DateTimeKind.Utc));
-        await ReadsByIndexAsync("candidate_rejections", sql.Rejections.SelectHistory, months: 1, "mint7", from, from.AddDays(7));
-        await ReadsByIndexAsync("candidate_rejections", sql.Rejections.SelectBySnapshot, months: 1, 500L);
+        await ReadsByIndexAsync("token_scores", new PostgresScoreSql(schema).SelectHistory, months: 1, "mint7", from, from.AddDays(7));
+        await ReadsByIndexAsync("token_scores", new PostgresScoreSql(schema).SelectHistory, months: 2, "mint7", from.AddDays(7), from.AddDays(14));
+        await ReadsByIndexAsync("token_scores", new PostgresScoreSql(schema).SelectAsOf, months: 5, "mint7", from);
+        await ReadsByIndexAsync("token_scores", new PostgresScoreSql(schema).SelectBySnapshot, months: 1, 500L);
+        await ReadsByIndexAsync("token_scores", new PostgresScoreSql(schema).WarmUps, months: 1, 3, ReasonCodes.WarmUp);
+        await ReadsByIndexAsync("token_scores", new PostgresScoreSql(schema).Peaks, months: 1, new DateTime(2026, 11, 29, 12, 0, 0, DateTimeKind.Utc));
+        await ReadsByIndexAsync("candidate_rejections", new PostgresRejectionSql(schema).SelectHistory, months: 1, "mint7", from, from.AddDays(7));
+        await ReadsByIndexAsync("candidate_rejections", new PostgresRejectionSql(schema).SelectBySnapshot, months: 1, 500L);
     }
 
     [Fact]
@@ -80,44 +80,44 @@ public sealed partial class PostgresPlanTests : IAsyncLifetime
     [Fact]
     public async Task What_was_done_by_hand_is_read_by_index()
     {
-        var sql = new PostgresSql(PostgresSql.Quote(PostgresHarness.Schema));
+        var schema = PostgresIdentifier.Quote(PostgresHarness.Schema);
         var from = new DateTime(2026, 5, 20, 0, 0, 0, DateTimeKind.Utc);
 
-        await ReadsByIndexAsync("token_lifecycle_events", sql.Events.SelectAfter, months: null, 99_000L, 100);
-        await ReadsByIndexAsync("token_lifecycle_events", sql.Events.SelectBySnapshot, months: null, 500L);
-        await ReadsByIndexAsync("token_lifecycle_events", sql.Events.SelectHistory, months: null, "mint7", from, from.AddDays(7));
-        await ReadsByIndexAsync("operator_actions", sql.Operators.SelectAfter, months: null, 15_000L, 100);
-        await ReadsByIndexAsync("operator_actions", sql.Operators.SelectByRequest, months: null, "request7");
+        await ReadsByIndexAsync("token_lifecycle_events", new PostgresEventSql(schema).SelectAfter, months: null, 99_000L, 100);
+        await ReadsByIndexAsync("token_lifecycle_events", new PostgresEventSql(schema).SelectBySnapshot, months: null, 500L);
+        await ReadsByIndexAsync("token_lifecycle_events", new PostgresEventSql(schema).SelectHistory, months: null, "mint7", from, from.AddDays(7));
+        await ReadsByIndexAsync("operator_actions", new PostgresOperatorSql(schema).SelectAfter, months: null, 15_000L, 100);
+        await ReadsByIndexAsync("operator_actions", new PostgresOperatorSql(schema).SelectByRequest, months: null, "request7");
         foreach (var table in new[] { "discovery_snapshots", "token_migrations", "tracked_tokens" })
         {
-            await ReadsByIndexAsync(table, sql.Operators.SelectStanding, months: null, "mint3");
+            await ReadsByIndexAsync(table, new PostgresOperatorSql(schema).SelectStanding, months: null, "mint3");
         }
 
-        await ReadsByIndexAsync("strategy_config_versions", sql.Strategies.SelectVersions, months: null, "mint7", 100);
-        await ReadsByIndexAsync("strategy_config_versions", sql.Strategies.SelectNumber, months: null, "mint7", 3);
-        await ReadsByIndexAsync("strategy_config_versions", sql.Strategies.SelectByChange, months: null, "change7");
-        await ReadsByIndexAsync("strategy_config_versions", sql.Strategies.SelectLast, months: null, "mint7");
-        await ReadsByIndexAsync("trade_closes", sql.Trades.SelectById, months: null, "trade7");
-        await ReadsByIndexAsync("trade_closes", sql.Trades.SelectSpan, months: null, "mint7", from, from.AddDays(7));
+        await ReadsByIndexAsync("strategy_config_versions", new PostgresStrategySql(schema).SelectVersions, months: null, "mint7", 100);
+        await ReadsByIndexAsync("strategy_config_versions", new PostgresStrategySql(schema).SelectNumber, months: null, "mint7", 3);
+        await ReadsByIndexAsync("strategy_config_versions", new PostgresStrategySql(schema).SelectByChange, months: null, "change7");
+        await ReadsByIndexAsync("strategy_config_versions", new PostgresStrategySql(schema).SelectLast, months: null, "mint7");
+        await ReadsByIndexAsync("trade_closes", new PostgresTradeSql(schema).SelectById, months: null, "trade7");
+        await ReadsByIndexAsync("trade_closes", new PostgresTradeSql(schema).SelectSpan, months: null, "mint7", from, from.AddDays(7));
     }
 
     [Fact]
     public async Task The_addresses_of_a_token_that_moved_are_found_by_index_and_so_are_its_rows()
     {
-        var sql = new PostgresSql(PostgresSql.Quote(PostgresHarness.Schema));
+        var schema = PostgresIdentifier.Quote(PostgresHarness.Schema);
         var from = new DateTime(2026, 5, 20, 0, 0, 0, DateTimeKind.Utc);
 
-        foreach (var query in new[] { sql.Migrations.SelectAddresses, sql.Strategies.SelectVersions.Replace("$2", "100", StringComparison.Ordinal), sql.Trades.Resolve })
+        foreach (var query in new[] { new PostgresMigrationSql(schema).SelectAddresses, new PostgresStrategySql(schema).SelectVersions.Replace("$2", "100", StringComparison.Ordinal), new PostgresTradeSql(schema).Resolve })
         {
             await ReadsByIndexAsync("token_migrations", query, months: null, "mint7");
         }
 
-        await ReadsByIndexAsync("token_migrations", sql.Scores.SelectHistory, months: null, "mint3", from, from.AddDays(7));
-        await ReadsByIndexAsync("token_migrations", sql.Rejections.SelectHistory, months: null, "mint3", from, from.AddDays(7));
-        await ReadsByIndexAsync("token_scores", sql.Scores.SelectHistory, months: 1, "mint3", from, from.AddDays(7));
-        await ReadsByIndexAsync("candidate_rejections", sql.Rejections.SelectHistory, months: 1, "mint3", from, from.AddDays(7));
-        await ReadsByIndexAsync("tracked_tokens", sql.Tokens.SelectByStatus, months: null, (object)Active);
-        await ReadsByIndexAsync("tracked_tokens", sql.Strategies.SelectBySymbol, months: null, "symbol7");
+        await ReadsByIndexAsync("token_migrations", new PostgresScoreSql(schema).SelectHistory, months: null, "mint3", from, from.AddDays(7));
+        await ReadsByIndexAsync("token_migrations", new PostgresRejectionSql(schema).SelectHistory, months: null, "mint3", from, from.AddDays(7));
+        await ReadsByIndexAsync("token_scores", new PostgresScoreSql(schema).SelectHistory, months: 1, "mint3", from, from.AddDays(7));
+        await ReadsByIndexAsync("candidate_rejections", new PostgresRejectionSql(schema).SelectHistory, months: 1, "mint3", from, from.AddDays(7));
+        await ReadsByIndexAsync("tracked_tokens", new PostgresTokenSql(schema).SelectByStatus, months: null, (object)Active);
+        await ReadsByIndexAsync("tracked_tokens", new PostgresStrategySql(schema).SelectBySymbol, months: null, "symbol7");
     }
 
     // With a time known when the statement is planned, other months are not in the plan; with one that is read first, they are, and are never executed.

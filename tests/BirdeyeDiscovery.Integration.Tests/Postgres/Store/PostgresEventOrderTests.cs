@@ -23,8 +23,8 @@ public sealed class PostgresEventOrderTests
             async (transaction, cancelled) =>
             {
                 await using var batch = database.Batch(transaction.Connection!, transaction, isFirst: true);
-                batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql.Lease.LockEpoch));
-                batch.BatchCommands.Add(database.Sql.Events.Insert([Plans.Event("first", LifecycleEventType.Paused, 1)], snapshotId: null));
+                batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresLeaseSql>().LockEpoch));
+                batch.BatchCommands.Add(database.Sql<PostgresEventSql>().Insert([Plans.Event("first", LifecycleEventType.Paused, 1)], snapshotId: null));
                 await batch.ExecuteNonQueryAsync(cancelled);
 
                 later = Task.Run(async () => await harness.CommitAsync(Plans.Full(1), Cancel), Cancel);
@@ -96,8 +96,8 @@ public sealed class PostgresEventOrderTests
             async (transaction, cancelled) =>
             {
                 await using var batch = database.Batch(transaction.Connection!, transaction, isFirst: true);
-                batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql.Lease.LockEpoch));
-                batch.BatchCommands.Add(database.Sql.Events.Insert([Plans.Event("first", LifecycleEventType.Paused, 1)], snapshotId: null));
+                batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresLeaseSql>().LockEpoch));
+                batch.BatchCommands.Add(database.Sql<PostgresEventSql>().Insert([Plans.Event("first", LifecycleEventType.Paused, 1)], snapshotId: null));
                 await batch.ExecuteNonQueryAsync(cancelled);
 
                 later = Task.Run(() => write(harness), Cancel);

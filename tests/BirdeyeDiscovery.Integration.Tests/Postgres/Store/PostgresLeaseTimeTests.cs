@@ -84,7 +84,7 @@ public sealed class PostgresLeaseTimeTests
             async (transaction, cancelled) =>
             {
                 await using var batch = database.Batch(transaction.Connection!, transaction, isFirst: true);
-                batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql.Lease.LockEpoch));
+                batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresLeaseSql>().LockEpoch));
                 await batch.ExecuteNonQueryAsync(cancelled);
                 locked.SetResult();
                 await taken.Task;
@@ -184,7 +184,7 @@ public sealed class PostgresLeaseTimeTests
             async (transaction, cancelled) =>
             {
                 await using var batch = database.Batch(transaction.Connection!, transaction, isFirst: true);
-                batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql.Lease.LockEpoch));
+                batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresLeaseSql>().LockEpoch));
                 await batch.ExecuteNonQueryAsync(cancelled);
                 await using (var rows = await transaction.Connection!.BeginBinaryImportAsync("COPY discovery.token_scores (token_address) FROM STDIN BINARY", cancelled))
                 {

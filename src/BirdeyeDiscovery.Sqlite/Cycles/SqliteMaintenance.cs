@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Retention in SQLite: old history is deleted in batches, each a short transaction of its own, so that a commit never waits for long.</summary>
+internal sealed class SqliteMaintenance(SqliteDatabase database) : IStoreMaintenance
+{
+    private const int BatchRows = 10_000;
+
+    /// <summary>An input is a block of many pages; so few of them are as much work as a batch of rows.</summary>
+    private const int BatchInputs = 500;
+
+    /// <summary>Another process that waits to write sleeps up to 100 ms between two looks at the lock. Real time: it is that process's.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120);
+
+    private static readonly (string Table, string Key, int Batch)[] Histories =
+        [("token_scores", "id", BatchRows), ("candidate_rejections", "id", BatchRows), ("cycle_inputs", "snapshot_id", BatchInputs)];
+
+    public ValueTask PrepareAsync(DateTimeOffset cycleTime, CancellationToken cancellationToken = default) => default;
+
+    public async ValueTask<RetentionResult> DropHistoryAsync(DateTimeOffset keepFrom, CancellationToken cancellationToken = default)
+    {
+        var time = SqliteValue.Time(keepFrom);
+        if (await NewestBeforeAsync(time, cancellationToken).ConfigureAwait(false) is not { } newest)
+        {
+            return new RetentionResult(IsPermitted: true, []);
+        }
+
+        var dropped = new List<string>();
+        foreach (var (table, key, batch) in Histories)
+        {
+            long rows = 0;
+            for (var deleted = batch; deleted == batch; rows += deleted)
+            {
+                deleted = await DeleteAsync(SqliteRetentionSql.DeleteBatch(table, key), time, newest, batch, cancellationToken).ConfigureAwait(false);
+                if (deleted == batch)
+                {
+                    await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            if (rows > 0)
+            {
+                dropped.Add(string.Create(CultureInfo.InvariantCulture, $"{table}: {rows} rows"));
+            }
+        }
+
+        return new RetentionResult(IsPermitted: true, dropped);
+    }
+
+    private ValueTask<long?> NewestBeforeAsync(string time, CancellationToken cancellationToken) => database.ReadAsync(
+        "look for old history",
+        (connection, _) =>
+        {
+            using var query = connection.Query(SqliteRetentionSql.NewestBefore, time);
+            return query.ExecuteScalar() as long?;
+        },
+        cancellationToken);
+
+    private ValueTask<int> DeleteAsync(string sql, string time, long newest, int batch, CancellationToken cancellationToken) => database.WriteAsync(
+        "drop old history",
+        (transaction, _) =>
+        {
+            using var command = transaction.Connection!.Query(sql, time, newest, batch);
+            var deleted = command.ExecuteNonQuery();
+            transaction.Commit();
+            return deleted;
+        },
+        cancellationToken);
+}

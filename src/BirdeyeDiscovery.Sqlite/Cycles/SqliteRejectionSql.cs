@@ -1,0 +1,46 @@
+using Microsoft.Data.Sqlite;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The SQL of <c>candidate_rejections</c> and how its rows map.</summary>
+internal static class SqliteRejectionSql
+{
+    public const int CreatedAtColumn = 6;
+    public const string SelectBySnapshot = Select + " WHERE snapshot_id = ?1 ORDER BY id";
+    public const string SelectHistory = Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND created_at >= ?2 AND created_at < ?3 ORDER BY created_at DESC, id DESC";
+
+    private const string Select = "SELECT token_address, symbol, stage, reason_code, value, threshold, created_at FROM candidate_rejections";
+
+    private const string Insert =
+        """
+        INSERT INTO candidate_rejections (snapshot_id, token_address, symbol, stage, reason_code, value, threshold, created_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        """;
+
+    public static void Write(
+        SqliteConnection connection, long snapshotId, string time, IReadOnlyList<RejectionRecord> rejections, CancellationToken cancellationToken)
+    {
+        using var insert = connection.Prepare(Insert, parameters: 8);
+        foreach (var rejection in rejections)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            insert.With(
+                snapshotId,
+                rejection.TokenAddress,
+                rejection.Symbol,
+                StoredText.Of(rejection.Stage),
+                rejection.ReasonCode,
+                SqliteValue.Real(rejection.Value),
+                SqliteValue.Real(rejection.Threshold),
+                time).ExecuteNonQuery();
+        }
+    }
+
+    public static RejectionRecord Map(SqliteDataReader row) => new(
+        row.GetString(0),
+        row.GetString(1),
+        StoredText.Parse<RejectionStage>(row.GetString(2)),
+        row.GetString(3),
+        row.ReadRealOrNull(4),
+        row.ReadRealOrNull(5));
+}

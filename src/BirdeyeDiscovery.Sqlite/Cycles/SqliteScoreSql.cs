@@ -1,0 +1,109 @@
+using Microsoft.Data.Sqlite;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The SQL of <c>token_scores</c> and how its rows map.</summary>
+internal static class SqliteScoreSql
+{
+    public const int CreatedAtColumn = 19;
+    public const string SelectBySnapshot = Select + " WHERE snapshot_id = ?1 ORDER BY id";
+    public const string SelectHistory = Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND created_at >= ?2 AND created_at < ?3 ORDER BY created_at DESC, id DESC";
+
+    // The newest of each address by its index, and of these the newest.
+    public const string SelectAsOf =
+        $"""
+        {Select} WHERE id IN (
+            SELECT (SELECT id FROM token_scores WHERE token_address = a.address AND created_at <= ?2 ORDER BY created_at DESC, id DESC LIMIT 1) FROM ({SqliteMigrationSql.Addresses}) a)
+        ORDER BY created_at DESC, id DESC LIMIT 1
+        """;
+
+    public const string Peaks =
+        """
+        SELECT s.token_address, max(s.liquidity_usd)
+        FROM discovery_snapshots c JOIN token_scores s ON s.snapshot_id = c.id
+        WHERE c.cycle_timestamp > ?1 AND s.liquidity_usd IS NOT NULL
+        GROUP BY s.token_address
+        """;
+
+    // Age 1 is the newest good cycle. The limit comes before the numbering, so that a year of cycles is not numbered for the last few.
+    public const string WarmUps =
+        """
+        SELECT s.token_address, c.age
+        FROM (
+            SELECT id, row_number() OVER (ORDER BY cycle_timestamp DESC) AS age
+            FROM (SELECT id, cycle_timestamp FROM discovery_snapshots WHERE outcome IN ('complete', 'degraded') ORDER BY cycle_timestamp DESC LIMIT ?1)) c
+        JOIN token_scores s ON s.snapshot_id = c.id
+        WHERE s.action = 'skip' AND (s.action_reason = ?2 OR substr(s.action_reason, 1, length(?2) + 1) = ?2 || ':')
+        ORDER BY c.age
+        """;
+
+    private const string Select =
+        """
+        SELECT token_address, symbol, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, slot_rank, coverage,
+            price_change_5m, price_change_1h, price_change_24h, liquidity_usd, volume_24h_usd, buy_sell_imbalance, action, action_reason, created_at
+        FROM token_scores
+        """;
+
+    private const string Insert =
+        """
+        INSERT INTO token_scores (
+            token_address, symbol, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, slot_rank, coverage,
+            price_change_5m, price_change_1h, price_change_24h, liquidity_usd, volume_24h_usd, buy_sell_imbalance, action, action_reason, created_at, snapshot_id)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
+        """;
+
+    public static void Write(
+        SqliteConnection connection, long snapshotId, string time, IReadOnlyList<ScoreRecord> scores, CancellationToken cancellationToken)
+    {
+        using var insert = connection.Prepare(Insert, parameters: 21);
+        foreach (var score in scores)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            insert.With(
+                score.TokenAddress,
+                score.Symbol,
+                SqliteValue.Real(score.TotalScore),
+                SqliteValue.Real(score.MomentumScore),
+                SqliteValue.Real(score.LiquidityScore),
+                SqliteValue.Real(score.VolumeScore),
+                SqliteValue.Real(score.SafetyScore),
+                SqliteValue.Real(score.FlowScore),
+                SqliteValue.OrNull(score.Rank),
+                SqliteValue.OrNull(score.SlotRank),
+                SqliteValue.Real(score.Coverage),
+                SqliteValue.Real(score.PriceChange5m),
+                SqliteValue.Real(score.PriceChange1h),
+                SqliteValue.Real(score.PriceChange24h),
+                SqliteValue.Real(score.LiquidityUsd),
+                SqliteValue.Real(score.Volume24hUsd),
+                SqliteValue.Real(score.BuySellImbalance),
+                StoredText.Of(score.Action),
+                score.ActionReason,
+                time,
+                snapshotId).ExecuteNonQuery();
+        }
+    }
+
+    public static ScoreRecord Map(SqliteDataReader row) => new()
+    {
+        TokenAddress = row.GetString(0),
+        Symbol = row.GetString(1),
+        TotalScore = row.ReadReal(2),
+        MomentumScore = row.ReadRealOrNull(3),
+        LiquidityScore = row.ReadRealOrNull(4),
+        VolumeScore = row.ReadRealOrNull(5),
+        SafetyScore = row.ReadRealOrNull(6),
+        FlowScore = row.ReadRealOrNull(7),
+        Rank = row.ReadIntOrNull(8),
+        SlotRank = row.ReadIntOrNull(9),
+        Coverage = row.ReadReal(10),
+        PriceChange5m = row.ReadRealOrNull(11),
+        PriceChange1h = row.ReadRealOrNull(12),
+        PriceChange24h = row.ReadRealOrNull(13),
+        LiquidityUsd = row.ReadRealOrNull(14),
+        Volume24hUsd = row.ReadRealOrNull(15),
+        BuySellImbalance = row.ReadRealOrNull(16),
+        Action = StoredText.Parse<ScoreAction>(row.GetString(17)),
+        ActionReason = row.GetString(18),
+    };
+}

@@ -1,0 +1,79 @@
+using Microsoft.Data.Sqlite;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The SQL of <c>discovery_snapshots</c> and <c>cycle_inputs</c>, and how their rows map.</summary>
+internal static class SqliteSnapshotSql
+{
+    public const string FindId = "SELECT id FROM discovery_snapshots WHERE cycle_timestamp = ?1";
+    public const string LastCycle = "SELECT max(cycle_timestamp) FROM discovery_snapshots";
+    public const string SelectNewest = Select + " ORDER BY cycle_timestamp DESC LIMIT ?1";
+    public const string SelectByTime = Select + " WHERE cycle_timestamp = ?1";
+    public const string InsertInput = "INSERT INTO cycle_inputs (snapshot_id, block, created_at) VALUES (?1, ?2, ?3)";
+    public const string SelectInput = "SELECT block FROM cycle_inputs WHERE snapshot_id = ?1";
+
+    private const string Select =
+        """
+        SELECT id, cycle_timestamp, epoch, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, tokens_added,
+            tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode, score_version, options_hash
+        FROM discovery_snapshots
+        """;
+
+    private const string Insert =
+        """
+        INSERT INTO discovery_snapshots (
+            cycle_timestamp, epoch, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, tokens_added,
+            tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode, score_version, options_hash, created_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?1) RETURNING id
+        """;
+
+    public static long Write(SqliteConnection connection, long epoch, SnapshotRecord snapshot)
+    {
+        using var insert = connection.Query(
+            Insert,
+            SqliteValue.Time(snapshot.CycleTimestamp),
+            epoch,
+            snapshot.DiscoveryFrequencySecs,
+            snapshot.TrendingLimit,
+            SqliteValue.Real(snapshot.MinLiquidityUsd),
+            SqliteValue.Real(snapshot.MinVolume24hUsd),
+            snapshot.CandidatesCount,
+            snapshot.TokensAdded,
+            snapshot.TokensRemoved,
+            snapshot.ScoredCount,
+            snapshot.RejectedCount,
+            snapshot.DurationMs,
+            snapshot.ApiCallsMade,
+            snapshot.ComputeUnits,
+            StoredText.Of(snapshot.Outcome),
+            SqliteValue.OrNull(snapshot.Error),
+            StoredText.Of(snapshot.Mode),
+            snapshot.ScoreVersion,
+            snapshot.OptionsHash);
+        return (long)insert.ExecuteScalar()!;
+    }
+
+    public static SnapshotRecord Map(SqliteDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        CycleTimestamp = row.ReadTime(1),
+        Epoch = row.GetInt64(2),
+        DiscoveryFrequencySecs = row.GetInt32(3),
+        TrendingLimit = row.GetInt32(4),
+        MinLiquidityUsd = row.ReadReal(5),
+        MinVolume24hUsd = row.ReadReal(6),
+        CandidatesCount = row.GetInt32(7),
+        TokensAdded = row.GetInt32(8),
+        TokensRemoved = row.GetInt32(9),
+        ScoredCount = row.GetInt32(10),
+        RejectedCount = row.GetInt32(11),
+        DurationMs = row.GetInt32(12),
+        ApiCallsMade = row.GetInt32(13),
+        ComputeUnits = row.GetInt64(14),
+        Outcome = StoredText.Parse<CycleOutcome>(row.GetString(15)),
+        Error = row.ReadTextOrNull(16),
+        Mode = StoredText.Parse<DiscoveryMode>(row.GetString(17)),
+        ScoreVersion = row.GetString(18),
+        OptionsHash = row.GetString(19),
+    };
+}

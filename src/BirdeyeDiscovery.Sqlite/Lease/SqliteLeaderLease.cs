@@ -1,0 +1,103 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Leadership by a lock of the operating system on a file beside the database. The lock falls with its holder, so nothing expires by time.</summary>
+internal sealed class SqliteLeaderLease(SqliteDatabase database) : ILeaderLease, IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private FileLock? _lock;
+    private long _epoch;
+    private bool _disposed;
+
+    public async ValueTask<long?> AcquireOrRenewAsync(TimeSpan duration, CancellationToken cancellationToken = default)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _lock is null
+                ? await AcquireAsync(cancellationToken).ConfigureAwait(false)
+                : await RenewAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask ReleaseAsync(CancellationToken cancellationToken = default)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Unlock();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gate.WaitAsync().ConfigureAwait(false);
+        Dispose();
+        _gate.Release();
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        Unlock();
+    }
+
+    private async ValueTask<long?> AcquireAsync(CancellationToken cancellationToken)
+    {
+        var taken = FileLock.TryTake(database.Path + ".lock");
+        if (taken is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var holder = FormattableString.Invariant($"{Environment.MachineName}:{Environment.ProcessId}");
+            _epoch = await database.WriteAsync(
+                "raise the epoch",
+                (transaction, _) =>
+                {
+                    var epoch = SqliteLeaseSql.RaiseEpoch(transaction.Connection!, holder, SqliteValue.Time(database.Clock.GetUtcNow()));
+                    transaction.Commit();
+                    return epoch;
+                },
+                cancellationToken).ConfigureAwait(false);
+            _lock = taken;
+            return _epoch;
+        }
+        finally
+        {
+            if (_lock is null)
+            {
+                taken.Dispose();
+            }
+        }
+    }
+
+    // Somebody may have deleted the lock file and locked a new one: then the epoch has moved, and it decides.
+    private async ValueTask<long?> RenewAsync(CancellationToken cancellationToken)
+    {
+        var current = await database.ReadAsync("check the epoch", (connection, _) => SqliteLeaseSql.ReadEpoch(connection), cancellationToken).ConfigureAwait(false);
+        if (current == _epoch)
+        {
+            return _epoch;
+        }
+
+        Unlock();
+        return null;
+    }
+
+    private void Unlock()
+    {
+        _lock?.Dispose();
+        _lock = null;
+    }
+}

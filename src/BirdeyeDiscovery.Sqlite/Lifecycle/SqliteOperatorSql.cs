@@ -1,0 +1,45 @@
+using Microsoft.Data.Sqlite;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The SQL of <c>operator_actions</c> and how its rows map.</summary>
+internal static class SqliteOperatorSql
+{
+    public const string SelectByRequest = Select + " WHERE request_id = ?1";
+    public const string SelectAfter = Select + " WHERE id > ?1 ORDER BY id LIMIT ?2";
+    public const string LastGoodCycle = "SELECT cycle_timestamp, duration_ms FROM discovery_snapshots WHERE outcome <> 'failed' ORDER BY cycle_timestamp DESC LIMIT 1";
+
+    private const string Select = "SELECT id, request_id, action, token_address, new_address, operator, reason, is_forced, created_at FROM operator_actions";
+
+    private const string Insert =
+        """
+        INSERT INTO operator_actions (request_id, action, token_address, new_address, operator, reason, is_forced, created_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        """;
+
+    public static void Write(SqliteConnection connection, OperatorCommand command)
+    {
+        using var insert = connection.Query(
+            Insert,
+            command.RequestId,
+            StoredText.Of(command.Act),
+            command.Address,
+            SqliteValue.OrNull(command.NewAddress),
+            command.By,
+            command.Reason,
+            command.IsForced ? 1 : 0,
+            SqliteValue.Time(command.At));
+        insert.ExecuteNonQuery();
+    }
+
+    public static OperatorRecord Map(SqliteDataReader row) => new(
+        row.GetInt64(0),
+        row.GetString(1),
+        StoredText.Parse<OperatorAct>(row.GetString(2)),
+        row.GetString(3),
+        row.ReadTextOrNull(4),
+        row.GetString(5),
+        row.GetString(6),
+        row.GetBoolean(7),
+        row.ReadTime(8));
+}

@@ -1,0 +1,123 @@
+using Microsoft.Data.Sqlite;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The SQL of <c>tracked_tokens</c> and how its rows map.</summary>
+internal static class SqliteTokenSql
+{
+    public const int InsertParameters = 26;
+    public const int UpdateParameters = 25;
+
+    // Counters of trades stay at their defaults: they belong to the trades, not to a cycle.
+    public const string Insert =
+        $"""
+        INSERT INTO tracked_tokens (
+            symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, is_permanent,
+            activated_at, deactivated_at, last_scored_at, low_score_cycles, missing_data_cycles, status_cycles, first_candle_at,
+            created_at, updated_at, next_category, category_cycles, held_by, hold_reason, strategy_type, strategy_config, revision, strategy_version)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?20, ?21, ?22, ?23, ?24, ?25, ?26, 1,
+            (SELECT coalesce(max(version), 0) + 1 FROM strategy_config_versions WHERE token_address IN ({SqliteMigrationSql.AddressesOfSecond})))
+        ON CONFLICT (address) DO NOTHING
+        """;
+
+    // Never the strategy: people change it at any time, and a cycle by its version (SqliteStrategySql.TryAssign).
+    public const string Update =
+        """
+        UPDATE tracked_tokens SET
+            symbol = ?1, name = ?3, category = ?4, fdv_usd = ?5, liquidity_usd = ?6, discovered_at = ?7, discovery_score = ?8, discovery_rank = ?9,
+            status = ?10, status_reason = ?11, is_permanent = ?12,
+            activated_at = ?13, deactivated_at = ?14, last_scored_at = ?15, low_score_cycles = ?16, missing_data_cycles = ?17, status_cycles = ?18,
+            first_candle_at = ?19, updated_at = ?20, next_category = ?21, category_cycles = ?22, held_by = ?23, hold_reason = ?24, revision = revision + 1
+        WHERE address = ?2 AND revision = ?25
+        """;
+
+    public const string Move = "UPDATE tracked_tokens SET address = ?2, updated_at = ?3, revision = revision + 1 WHERE address = ?1 AND revision = ?4";
+    public const string SelectAll = Select + " ORDER BY id";
+    public const string SelectByAddress = Select + " WHERE address = ?1";
+    public const string SelectBySymbol = Select + " WHERE symbol = ?1 ORDER BY id";
+
+    private const string Select =
+        """
+        SELECT id, symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, is_permanent,
+            strategy_type, strategy_config, activated_at, deactivated_at, last_scored_at, trades_count, win_count, total_pnl_usd,
+            low_score_cycles, missing_data_cycles, status_cycles, first_candle_at, revision, created_at, updated_at,
+            strategy_version, strategy_by_hand, next_category, category_cycles, held_by, hold_reason
+        FROM tracked_tokens
+        """;
+
+    public static string SelectByStatus(int statuses) =>
+        $"{Select} WHERE status IN ({string.Join(", ", Enumerable.Range(1, statuses).Select(number => FormattableString.Invariant($"?{number}")))}) ORDER BY id";
+
+    /// <summary>Sets the parameters of <see cref="Insert"/>.</summary>
+    public static SqliteCommand ToInsert(this SqliteCommand command, TrackedToken token, string time) =>
+        command.With([.. Shared(token, time), token.StrategyType, SqliteValue.OrNull(token.StrategyConfig)]);
+
+    /// <summary>Sets the parameters of <see cref="Update"/>.</summary>
+    public static SqliteCommand ToUpdate(this SqliteCommand command, TrackedToken token, string time) => command.With([.. Shared(token, time), token.Revision]);
+
+    public static TrackedToken Map(SqliteDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        Symbol = row.GetString(1),
+        Address = row.GetString(2),
+        Name = row.ReadTextOrNull(3),
+        Category = StoredText.Parse<TokenCategory>(row.GetString(4)),
+        FdvUsd = row.ReadRealOrNull(5),
+        LiquidityUsd = row.ReadRealOrNull(6),
+        DiscoveredAt = row.ReadTime(7),
+        DiscoveryScore = row.ReadRealOrNull(8),
+        DiscoveryRank = row.ReadIntOrNull(9),
+        Status = StoredText.Parse<TokenStatus>(row.GetString(10)),
+        StatusReason = row.ReadTextOrNull(11),
+        IsPermanent = row.GetBoolean(12),
+        StrategyType = row.GetString(13),
+        StrategyConfig = row.ReadTextOrNull(14),
+        ActivatedAt = row.ReadTimeOrNull(15),
+        DeactivatedAt = row.ReadTimeOrNull(16),
+        LastScoredAt = row.ReadTimeOrNull(17),
+        TradesCount = row.GetInt32(18),
+        WinCount = row.GetInt32(19),
+        TotalPnlUsd = row.ReadReal(20),
+        LowScoreCycles = row.GetInt32(21),
+        MissingDataCycles = row.GetInt32(22),
+        StatusCycles = row.GetInt32(23),
+        FirstCandleAt = row.ReadTimeOrNull(24),
+        Revision = row.GetInt32(25),
+        CreatedAt = row.ReadTime(26),
+        UpdatedAt = row.ReadTime(27),
+        StrategyVersion = row.GetInt32(28),
+        StrategyByHand = row.GetBoolean(29),
+        NextCategory = row.ReadTextOrNull(30) is { } next ? StoredText.Parse<TokenCategory>(next) : null,
+        CategoryCycles = row.GetInt32(31),
+        HeldBy = row.ReadTextOrNull(32),
+        HoldReason = row.ReadTextOrNull(33),
+    };
+
+    private static object[] Shared(TrackedToken token, string time) =>
+    [
+        token.Symbol,
+        token.Address,
+        SqliteValue.OrNull(token.Name),
+        StoredText.Of(token.Category),
+        SqliteValue.Real(token.FdvUsd),
+        SqliteValue.Real(token.LiquidityUsd),
+        SqliteValue.Time(token.DiscoveredAt),
+        SqliteValue.Real(token.DiscoveryScore),
+        SqliteValue.OrNull(token.DiscoveryRank),
+        StoredText.Of(token.Status),
+        SqliteValue.OrNull(token.StatusReason),
+        token.IsPermanent ? 1 : 0,
+        SqliteValue.Time(token.ActivatedAt),
+        SqliteValue.Time(token.DeactivatedAt),
+        SqliteValue.Time(token.LastScoredAt),
+        token.LowScoreCycles,
+        token.MissingDataCycles,
+        token.StatusCycles,
+        SqliteValue.Time(token.FirstCandleAt),
+        time,
+        token.NextCategory is { } next ? StoredText.Of(next) : DBNull.Value,
+        token.CategoryCycles,
+        SqliteValue.OrNull(token.HeldBy),
+        SqliteValue.OrNull(token.HoldReason),
+    ];
+}

@@ -1,0 +1,81 @@
+using Microsoft.Data.Sqlite;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The SQL of <c>token_migrations</c>: which row an address stands for today.</summary>
+internal static class SqliteMigrationSql
+{
+    // UNION and not UNION ALL: a chain that leads in circles ends, and then has no last address.
+    private const string SelectLast =
+        """
+        WITH RECURSIVE chain (address) AS (
+            SELECT ?1 UNION SELECT m.new_address FROM chain c JOIN token_migrations m ON m.old_address = c.address)
+        SELECT address FROM chain c WHERE NOT EXISTS (SELECT 1 FROM token_migrations m WHERE m.old_address = c.address)
+        """;
+
+    private const string SelectFamily =
+        """
+        WITH RECURSIVE family (address) AS (
+            SELECT ?1 UNION SELECT m.old_address FROM family f JOIN token_migrations m ON m.new_address = f.address)
+        SELECT f.address FROM family f WHERE EXISTS (SELECT 1 FROM trade_closes t WHERE t.token_address = f.address AND t.token_category IS NULL)
+        """;
+
+    /// <summary>A query of every address that the token of <c>?1</c> has had; UNION, so that a chain that leads in circles ends.</summary>
+    public const string Addresses = $"WITH RECURSIVE chain (address) AS (SELECT ?1 {OtherAddresses}";
+
+    /// <summary>The same where the token is <c>?2</c>.</summary>
+    public const string AddressesOfSecond = $"WITH RECURSIVE chain (address) AS (SELECT ?2 {OtherAddresses}";
+
+    private const string OtherAddresses =
+        """
+        UNION
+            SELECT CASE WHEN m.old_address = c.address THEN m.new_address ELSE m.old_address END
+            FROM chain c JOIN token_migrations m ON m.old_address = c.address OR m.new_address = c.address)
+        SELECT address FROM chain
+        """;
+
+    /// <summary>
+    /// The beginning of a query: <c>members</c> has each address of a chain with the token it stands for today. Addresses that never migrated are not in it, nor those
+    /// of a chain that leads in circles.
+    /// </summary>
+    public const string Members =
+        """
+        WITH RECURSIVE steps (address, token) AS (
+            SELECT old_address, new_address FROM token_migrations
+            UNION SELECT s.address, m.new_address FROM steps s JOIN token_migrations m ON m.old_address = s.token),
+        ends (address, token) AS (
+            SELECT address, token FROM steps s WHERE NOT EXISTS (SELECT 1 FROM token_migrations m WHERE m.old_address = s.token)),
+        members (address, token) AS MATERIALIZED (SELECT address, token FROM ends UNION SELECT token, token FROM ends)
+
+        """;
+
+    public const string Insert = "INSERT INTO token_migrations (old_address, new_address, migrated_at) VALUES (?1, ?2, ?3)";
+    private const string SelectStep = "SELECT new_address FROM token_migrations WHERE old_address = ?1";
+    private const string SelectAll = "SELECT old_address, new_address FROM token_migrations";
+
+    /// <summary>Finds where an address moved to, one step on.</summary>
+    public static string? Step(SqliteConnection connection, string address)
+    {
+        using var query = connection.Query(SelectStep, address);
+        return query.ExecuteScalar() as string;
+    }
+
+    public static Dictionary<string, string> ReadAll(SqliteConnection connection, CancellationToken cancellationToken)
+    {
+        using var query = connection.Query(SelectAll);
+        return query.ReadAll(row => (Old: row.GetString(0), New: row.GetString(1)), cancellationToken).ToDictionary(row => row.Old, row => row.New, StringComparer.Ordinal);
+    }
+
+    public static string Resolve(SqliteConnection connection, string address)
+    {
+        using var query = connection.Query(SelectLast, address);
+        return query.ExecuteScalar() as string ?? address;
+    }
+
+    /// <summary>Finds the addresses with closes that do not count yet and whose migrations lead to a token.</summary>
+    public static IEnumerable<string> Uncounted(SqliteConnection connection, string address, CancellationToken cancellationToken)
+    {
+        using var query = connection.Query(SelectFamily, address);
+        return query.ReadAll(row => row.GetString(0), cancellationToken).Where(member => Resolve(connection, member) == address);
+    }
+}

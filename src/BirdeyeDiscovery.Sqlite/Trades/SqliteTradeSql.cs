@@ -1,0 +1,68 @@
+using Microsoft.Data.Sqlite;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The SQL of <c>trade_closes</c> and how its rows map.</summary>
+internal static class SqliteTradeSql
+{
+    public const string SelectById = Select + " WHERE trade_id = ?1";
+    public const string SelectSpan = Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND closed_at >= ?2 AND closed_at < ?3 ORDER BY closed_at, trade_id";
+
+    public const string SelectDay =
+        Select + " WHERE token_address = ?1 AND closed_at >= ?2 AND closed_at < ?3 AND token_category = ?4 AND strategy_type = ?5 ORDER BY closed_at, trade_id";
+
+    public const string SelectDays = "SELECT token_address, token_category, strategy_type, min(closed_at) FROM trade_closes WHERE token_category IS NOT NULL GROUP BY 1, 2, 3, substr(closed_at, 1, 10)";
+    public const string SelectTotals = $"SELECT token_address, {Totals} FROM trade_closes WHERE token_category IS NOT NULL GROUP BY token_address";
+
+    // In whole cents: a sum of doubles would drift.
+    public const string Totals = "count(*), coalesce(sum(pnl_usd > 0), 0), coalesce(sum(CAST(round(pnl_usd * 100) AS INTEGER)), 0)";
+
+    public const string SelectUncategorizedAddresses = "SELECT DISTINCT token_address FROM trade_closes WHERE token_category IS NULL";
+
+    // A close has a category from the moment that it counts: what is given one here is counted by the caller.
+    public const string Categorize =
+        """
+        UPDATE trade_closes SET token_category = ?2 WHERE token_address = ?1 AND token_category IS NULL
+        RETURNING trade_id, token_address, strategy_type, pnl_usd, return_pct, opened_at, closed_at
+        """;
+
+    private const string Select =
+        "SELECT trade_id, token_address, strategy_type, pnl_usd, return_pct, opened_at, closed_at FROM trade_closes";
+
+    private const string Insert =
+        """
+        INSERT INTO trade_closes (trade_id, token_address, token_category, strategy_type, pnl_usd, return_pct, opened_at, closed_at, recorded_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (trade_id) DO NOTHING
+        """;
+
+    /// <summary>Writes a close; false when its id is known.</summary>
+    public static bool TryWrite(SqliteConnection connection, TradeClose close, TokenCategory? category, string now)
+    {
+        using var insert = connection.Query(
+            Insert,
+            close.TradeId,
+            close.TokenAddress,
+            SqliteValue.OrNull(category is { } known ? StoredText.Of(known) : null),
+            close.StrategyType,
+            SqliteValue.Real(close.PnlUsd),
+            SqliteValue.Real(close.ReturnPct),
+            SqliteValue.Time(close.OpenedAt),
+            SqliteValue.Time(close.ClosedAt),
+            now);
+        return insert.ExecuteNonQuery() == 1;
+    }
+
+    /// <summary>Maps the columns of <see cref="Totals"/>.</summary>
+    public static TradeTotals MapTotals(SqliteDataReader row, int column) => new(row.GetInt32(column), row.GetInt32(column + 1), row.GetInt64(column + 2) / 100m);
+
+    public static TradeClose Map(SqliteDataReader row) => new()
+    {
+        TradeId = row.GetString(0),
+        TokenAddress = row.GetString(1),
+        StrategyType = row.GetString(2),
+        PnlUsd = row.ReadReal(3),
+        ReturnPct = row.ReadRealOrNull(4),
+        OpenedAt = row.ReadTime(5),
+        ClosedAt = row.ReadTime(6),
+    };
+}

@@ -1,0 +1,96 @@
+using System.Data;
+using System.Data.Common;
+using Npgsql;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The analytics in PostgreSQL; where two queries make one answer, they see one moment.</summary>
+internal sealed class PostgresDiscoveryAnalytics(PostgresDatabase database) : IDiscoveryAnalytics
+{
+    private readonly PostgresAnalyticsSql _sql = database.Sql<PostgresAnalyticsSql>();
+
+    public async ValueTask<IReadOnlyList<StrategyComparison>> CompareStrategiesAsync(
+        TokenCategory category, DateTimeOffset since, CancellationToken cancellationToken = default)
+    {
+        var word = StoredText.Of(category);
+        var (days, returns) = await ReadAsync(
+            "compare strategies",
+            PostgresDatabase.Command(database.Sql<PostgresPerformanceSql>().SelectOfCategory, word, PostgresValue.Time(since)),
+            PostgresPerformanceSql.Map,
+            PostgresDatabase.Command(_sql.Returns, word, PostgresValue.Time(DailyRollup.DayOf(since))),
+            static row => (row.GetString(0), row.GetDecimal(1)),
+            cancellationToken).ConfigureAwait(false);
+        return StrategyComparison.From(days, returns);
+    }
+
+    public ValueTask<IReadOnlyList<TopPerformer>> GetTopPerformersAsync(TopPerformersQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var since = PostgresValue.Time(query.Since(database.Clock));
+        return database.ListAsync("read top performers", _sql.TopPerformers, PostgresAnalyticsSql.Top, cancellationToken, query.MoreThanTrades, since, query.Limit);
+    }
+
+    public async ValueTask<IReadOnlyList<ScoreTierEffectiveness>> GetScoreEffectivenessAsync(CancellationToken cancellationToken = default)
+    {
+        var (scored, traded) = await ReadAsync(
+            "read the effectiveness of scores",
+            PostgresDatabase.Command(_sql.Scored),
+            PostgresAnalyticsSql.MapScored,
+            PostgresDatabase.Command(_sql.TradedByTier),
+            static row => ((ScoreTier)row.GetInt32(0), PostgresTradeSql.MapTotals(row, 2)),
+            cancellationToken).ConfigureAwait(false);
+        return ScoreTierEffectiveness.From(scored, traded);
+    }
+
+    public async ValueTask<IReadOnlyList<CategoryPerformance>> GetPerformanceByCategoryAsync(CancellationToken cancellationToken = default)
+    {
+        var (tokens, traded) = await ReadAsync(
+            "read the performance by category",
+            PostgresDatabase.Command(_sql.ByCategory),
+            PostgresAnalyticsSql.MapByCategory,
+            PostgresDatabase.Command(_sql.TradedByCategory),
+            static row => (StoredText.Parse<TokenCategory>(row.GetString(0)), row.GetString(1), PostgresTradeSql.MapTotals(row, 3)),
+            cancellationToken).ConfigureAwait(false);
+        return CategoryPerformance.From(tokens, traded);
+    }
+
+    public ValueTask<IReadOnlyList<StrategyPerformance>> GetDailyPerformanceAsync(
+        string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return StorableText.CanStore(address)
+            ? database.ListAsync(
+                "read daily performance",
+                database.Sql<PostgresPerformanceSql>().SelectOfToken,
+                PostgresPerformanceSql.Rows,
+                cancellationToken,
+                address,
+                PostgresValue.Time(from),
+                PostgresValue.Time(to))
+            : new([]);
+    }
+
+    private ValueTask<(List<TFirst> First, List<TSecond> Second)> ReadAsync<TFirst, TSecond>(
+        string purpose,
+        NpgsqlBatchCommand first,
+        Func<DbDataReader, TFirst> mapFirst,
+        NpgsqlBatchCommand second,
+        Func<DbDataReader, TSecond> mapSecond,
+        CancellationToken cancellationToken) => database.RunAsync(
+        purpose,
+        async (connection, cancelled) =>
+        {
+            var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancelled).ConfigureAwait(false);
+            await using var ending = transaction.ConfigureAwait(false);
+            var batch = database.Batch(connection, transaction, isFirst: true);
+            await using var disposing = batch.ConfigureAwait(false);
+            batch.BatchCommands.Add(first);
+            batch.BatchCommands.Add(second);
+            var reader = await batch.ExecuteReaderAsync(cancelled).ConfigureAwait(false);
+            await using var closing = reader.ConfigureAwait(false);
+            await reader.NextResultAsync(cancelled).ConfigureAwait(false);
+            var rows = await reader.ReadResultAsync(mapFirst, cancelled).ConfigureAwait(false);
+            return (rows, await reader.ReadResultAsync(mapSecond, cancelled).ConfigureAwait(false));
+        },
+        cancellationToken);
+}

@@ -1,0 +1,119 @@
+using System.Data.Common;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The SQL of <c>token_scores</c> and how its rows map.</summary>
+internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
+{
+    private const string Selected =
+        """
+        token_address, symbol, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, slot_rank, coverage,
+            price_change_5m, price_change_1h, price_change_24h, liquidity_usd, volume_24h_usd, buy_sell_imbalance, action, action_reason, created_at
+        """;
+
+    public PostgresScoreSql(string schema)
+    {
+        var table = $"{schema}.token_scores";
+        var snapshots = $"{schema}.discovery_snapshots";
+        var select = $"SELECT {Selected} FROM {table}";
+
+        // The cycle's time names the partition.
+        SelectBySnapshot = $"{select} WHERE snapshot_id = $1 AND created_at = (SELECT cycle_timestamp FROM {snapshots} WHERE id = $1) ORDER BY id";
+        SelectHistory = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND created_at >= $2 AND created_at < $3 ORDER BY created_at DESC, id DESC";
+
+        // The newest of each address by its index, and of these the newest.
+        SelectAsOf =
+            $"""
+            SELECT {Selected} FROM unnest({PostgresMigrationSql.Addresses(schema)}) a (address)
+            CROSS JOIN LATERAL (SELECT * FROM {table} WHERE token_address = a.address AND created_at <= $2 ORDER BY created_at DESC, id DESC LIMIT 1) s
+            ORDER BY created_at DESC, id DESC LIMIT 1
+            """;
+        Peaks =
+            $"""
+            SELECT s.token_address, max(s.liquidity_usd)
+            FROM {snapshots} c JOIN {table} s ON s.snapshot_id = c.id AND s.created_at = c.cycle_timestamp
+            WHERE c.cycle_timestamp > $1 AND s.created_at > $1 AND s.liquidity_usd IS NOT NULL
+            GROUP BY s.token_address
+            """;
+
+        // Age 1 is the newest good cycle. The limit comes before the numbering, so that a year of cycles is not numbered for the last few.
+        WarmUps =
+            $"""
+            SELECT s.token_address, c.age
+            FROM (
+                SELECT id, cycle_timestamp, row_number() OVER (ORDER BY cycle_timestamp DESC)::integer AS age
+                FROM (SELECT id, cycle_timestamp FROM {snapshots} WHERE outcome IN ('complete', 'degraded') ORDER BY cycle_timestamp DESC LIMIT $1) newest) c
+            JOIN {table} s ON s.snapshot_id = c.id AND s.created_at = c.cycle_timestamp
+            WHERE s.action = 'skip' AND (s.action_reason = $2 OR starts_with(s.action_reason, $2 || ':'))
+            ORDER BY c.age
+            """;
+        Writer = new PostgresRowWriter<ScoreRecord>(
+            table,
+            returning: "",
+            PostgresColumn<ScoreRecord>.Text("token_address", static score => score.TokenAddress),
+            PostgresColumn<ScoreRecord>.Label("symbol", static score => score.Symbol),
+            PostgresColumn<ScoreRecord>.Number("total_score", static score => score.TotalScore),
+            PostgresColumn<ScoreRecord>.Number("momentum_score", static score => score.MomentumScore),
+            PostgresColumn<ScoreRecord>.Number("liquidity_score", static score => score.LiquidityScore),
+            PostgresColumn<ScoreRecord>.Number("volume_score", static score => score.VolumeScore),
+            PostgresColumn<ScoreRecord>.Number("safety_score", static score => score.SafetyScore),
+            PostgresColumn<ScoreRecord>.Number("flow_score", static score => score.FlowScore),
+            PostgresColumn<ScoreRecord>.Whole("rank", static score => score.Rank),
+            PostgresColumn<ScoreRecord>.Whole("slot_rank", static score => score.SlotRank),
+            PostgresColumn<ScoreRecord>.Number("coverage", static score => score.Coverage),
+            PostgresColumn<ScoreRecord>.Number("price_change_5m", static score => score.PriceChange5m),
+            PostgresColumn<ScoreRecord>.Number("price_change_1h", static score => score.PriceChange1h),
+            PostgresColumn<ScoreRecord>.Number("price_change_24h", static score => score.PriceChange24h),
+            PostgresColumn<ScoreRecord>.Number("liquidity_usd", static score => score.LiquidityUsd),
+            PostgresColumn<ScoreRecord>.Number("volume_24h_usd", static score => score.Volume24hUsd),
+            PostgresColumn<ScoreRecord>.Number("buy_sell_imbalance", static score => score.BuySellImbalance),
+            PostgresColumn<ScoreRecord>.Text("action", static score => StoredText.Of(score.Action)),
+            PostgresColumn<ScoreRecord>.Label("action_reason", static score => score.ActionReason));
+    }
+
+    public static PostgresRows<ScoreRecord> Rows { get; } = new(Map);
+
+    public static PostgresRows<ScoreHistoryEntry> Entries { get; } = new(static row =>
+    {
+        // Columns can be read in their order only.
+        var score = Map(row);
+        return new ScoreHistoryEntry(row.ReadTime(19), score);
+    });
+
+    public string SelectBySnapshot { get; }
+
+    public string SelectHistory { get; }
+
+    public string SelectAsOf { get; }
+
+    public string Peaks { get; }
+
+    public string WarmUps { get; }
+
+    public PostgresRowWriter<ScoreRecord> Writer { get; }
+
+    private static ScoreRecord Map(DbDataReader row) => new()
+    {
+        TokenAddress = row.GetString(0),
+        Symbol = row.GetString(1),
+        TotalScore = row.ReadDecimal(2),
+        MomentumScore = row.ReadDecimalOrNull(3),
+        LiquidityScore = row.ReadDecimalOrNull(4),
+        VolumeScore = row.ReadDecimalOrNull(5),
+        SafetyScore = row.ReadDecimalOrNull(6),
+        FlowScore = row.ReadDecimalOrNull(7),
+        Rank = row.ReadIntOrNull(8),
+        SlotRank = row.ReadIntOrNull(9),
+        Coverage = row.ReadDecimal(10),
+        PriceChange5m = row.ReadDecimalOrNull(11),
+        PriceChange1h = row.ReadDecimalOrNull(12),
+        PriceChange24h = row.ReadDecimalOrNull(13),
+        LiquidityUsd = row.ReadDecimalOrNull(14),
+        Volume24hUsd = row.ReadDecimalOrNull(15),
+        BuySellImbalance = row.ReadDecimalOrNull(16),
+        Action = StoredText.Parse<ScoreAction>(row.GetString(17)),
+        ActionReason = row.GetString(18),
+    };
+
+    public static PostgresScoreSql Compose(string schema) => new(schema);
+}

@@ -1,0 +1,198 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Dapper;
+using Npgsql;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>One schema of one database: connections, the SQL composed with the schema's name, time-outs, and the driver's errors as ours.</summary>
+internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
+{
+    // A pause between two statements of one transaction is the time of a round trip; who stands still for longer is suspended or cut off.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
+
+    private readonly NpgsqlDataSource? _owned;
+    private readonly NpgsqlMultiHostDataSource? _hosts;
+    private readonly ConcurrentDictionary<Type, object> _sql = new();
+    private volatile string _setTimeouts;
+
+    public PostgresDatabase(NpgsqlDataSource source, bool ownsSource, string schema, TimeSpan timeout, TimeProvider clock)
+    {
+        _owned = ownsSource ? source : null;
+        _hosts = source as NpgsqlMultiHostDataSource;
+
+        // Not the one that calls itself primary: so does a former one that takes no writes any more.
+        Source = _hosts?.WithTargetSession(TargetSessionAttributes.ReadWrite) ?? source;
+        Schema = schema;
+        Timeout = timeout;
+        Clock = clock;
+        QuotedSchema = PostgresIdentifier.Quote(schema);
+        _setTimeouts = SetTimeouts(timeout, LongestPause);
+    }
+
+    public NpgsqlDataSource Source { get; }
+
+    /// <summary>Gets the schema's name as configured, without quotes.</summary>
+    public string Schema { get; }
+
+    public TimeSpan Timeout { get; }
+
+    public TimeProvider Clock { get; }
+
+    /// <summary>Gets the schema's name in quotes, as statements hold it.</summary>
+    public string QuotedSchema { get; }
+
+    private int TimeoutSeconds => Math.Max(1, (int)Math.Ceiling(Timeout.TotalSeconds));
+
+    /// <summary>Gets the statements of one feature, composed at the first use.</summary>
+    public TSql Sql<TSql>()
+        where TSql : class, IPostgresSql<TSql> =>
+        (TSql)_sql.GetOrAdd(typeof(TSql), static (_, schema) => TSql.Compose(schema), QuotedSchema);
+
+    /// <summary>Takes other statements for one feature; benchmarks measure a variant this way.</summary>
+    public void Replace<TSql>(TSql sql)
+        where TSql : class, IPostgresSql<TSql> =>
+        _sql[typeof(TSql)] = sql;
+
+    /// <summary>Says how long leadership lasts: a leader that is suspended within a transaction holds the row of the lease, and must lose it before its time is over.</summary>
+    public void LimitPauses(TimeSpan lease)
+    {
+        var third = lease / 3;
+        _setTimeouts = SetTimeouts(Timeout, third > LongestPause ? LongestPause : third < ShortestPause ? ShortestPause : third);
+    }
+
+    /// <summary>Runs work that opens its own connections.</summary>
+    public async ValueTask<T> GuardAsync<T>(string purpose, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return await work(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+        catch (Exception exception) when (PostgresErrors.IsOfTheStore(exception, cancellationToken))
+        {
+            throw Translate(exception, purpose);
+        }
+    }
+
+    /// <summary>Runs work on a connection. All of it, the wait for the connection included, takes at most twice as long as a statement may.</summary>
+    public ValueTask<T> RunAsync<T>(string purpose, Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        GuardAsync(
+            purpose,
+            async cancelled =>
+            {
+                // Real time, whatever clock the engine runs by; a host's data source may have no limits of its own.
+                using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+                limited.CancelAfter(2 * Timeout);
+                var connection = await Source.OpenConnectionAsync(limited.Token).ConfigureAwait(false);
+                await using var disposing = connection.ConfigureAwait(false);
+                return await work(connection, limited.Token).ConfigureAwait(false);
+            },
+            cancellationToken);
+
+    /// <summary>Runs work in a transaction; it is undone unless the work commits it.</summary>
+    public ValueTask<T> WriteAsync<T>(string purpose, Func<NpgsqlTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(
+            purpose,
+            async (connection, cancelled) =>
+            {
+                // A cancelled wait for a synchronous standby ends in a commit of this server alone, and in a notice.
+                var isUnconfirmed = false;
+                connection.Notice += (_, notice) => isUnconfirmed |= notice.Notice.Routine == "SyncRepWaitForLSN";
+                var transaction = await connection.BeginTransactionAsync(cancelled).ConfigureAwait(false);
+                await using var disposing = transaction.ConfigureAwait(false);
+                try
+                {
+                    var result = await work(transaction, cancelled).ConfigureAwait(false);
+                    return isUnconfirmed ? throw Unconfirmed(purpose, null) : result;
+                }
+                catch (Exception exception) when (isUnconfirmed && PostgresErrors.IsOfTheStore(exception, cancellationToken))
+                {
+                    throw Unconfirmed(purpose, exception);
+                }
+            },
+            cancellationToken);
+
+    /// <summary>Ends a transaction that changed nothing in the way of one that did: where commits wait for a standby, until it has all that this one can read.</summary>
+    /// <remarks>
+    /// A commit that was not confirmed can be read all the same: its wait was cancelled, its session ended, or its server started again. To acknowledge what
+    /// was only read would be wrong then. The message is a record in the log behind that commit's, read by nobody; the server waits for the last record alone.
+    /// </remarks>
+    public async Task ConfirmAsync(NpgsqlTransaction transaction, bool isFirst, CancellationToken cancellationToken)
+    {
+        var batch = Batch(transaction.Connection!, transaction, isFirst);
+        await using var disposing = batch.ConfigureAwait(false);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_logical_emit_message(true, 'birdeye_discovery', '')"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs one query and maps its rows.</summary>
+    public ValueTask<IReadOnlyList<T>> ListAsync<T>(string purpose, string sql, PostgresRows<T> rows, CancellationToken cancellationToken, params object?[] values) =>
+        RunAsync<IReadOnlyList<T>>(
+            purpose,
+            async (connection, cancelled) => await connection
+                .Command(sql, timeout: TimeoutSeconds, handler: PostgresArguments.Instance)
+                .QueryBufferedAsync(values, rows, cancellationToken: cancelled)
+                .ConfigureAwait(false),
+            cancellationToken);
+
+    /// <summary>Makes a batch: its statements travel together and are answered together. In a transaction its first batch also sets the time-outs.</summary>
+    public NpgsqlBatch Batch(NpgsqlConnection connection, NpgsqlTransaction? transaction, bool isFirst)
+    {
+        var batch = new NpgsqlBatch(connection, transaction) { Timeout = TimeoutSeconds };
+        if (isFirst)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(_setTimeouts));
+        }
+
+        return batch;
+    }
+
+    public static NpgsqlBatchCommand Command(string sql, params object?[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(PostgresArguments.Of(value));
+        }
+
+        return command;
+    }
+
+    public void Dispose() => _owned?.Dispose();
+
+    public ValueTask DisposeAsync() => _owned?.DisposeAsync() ?? default;
+
+    // Within the transaction only, so that nothing is left on a connection which a pooler gives to somebody else.
+    private static string SetTimeouts(TimeSpan statement, TimeSpan pause) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        SELECT set_config('lock_timeout', '{(long)(statement / 2).TotalMilliseconds}ms', true), set_config('statement_timeout', '{(long)statement.TotalMilliseconds}ms', true),
+            set_config('idle_in_transaction_session_timeout', '{(long)pause.TotalMilliseconds}ms', true)
+        """);
+
+    // Not transient: to look it up would find it, and to acknowledge it then would be as wrong as now.
+    private DiscoveryStoreException Unconfirmed(string purpose, Exception? exception)
+    {
+        var text = $"Could not {purpose} in PostgreSQL, schema '{Schema}': it is written on this server, but no synchronous standby confirmed it in time; a failover may lose it.";
+        return exception is null ? new DiscoveryStoreException(text) : new DiscoveryStoreException(text, exception);
+    }
+
+    private DiscoveryStoreException Translate(Exception exception, string purpose)
+    {
+        if (exception is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction })
+        {
+            // An old primary: its connections lead nowhere, the next ones are looked up anew.
+            Source.Clear();
+            _hosts?.ClearDatabaseStates();
+        }
+
+        return PostgresErrors.Translate(exception, purpose, Schema);
+    }
+}

@@ -1,0 +1,126 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Leadership by a row of the database that expires by the database's clock.</summary>
+internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLease, IDisposable
+{
+    /// <summary>How long the end of a host waits for leadership to be given up.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long one look waits for the row of the lease.</summary>
+    private static readonly TimeSpan LockWait = TimeSpan.FromMilliseconds(250);
+
+    // Unique for each lease object: a host that starts again on the same machine, even under the same process number, is another host.
+    private readonly string _holder =
+        FormattableString.Invariant($"{Environment.MachineName}:{Environment.ProcessId}:{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private bool _mayHold;
+    private volatile bool _disposed;
+
+    private static PostgresRows<(long? Own, long? Current)> Epochs { get; } = new(static row => (Epoch(row, 0), Epoch(row, 1)));
+
+    public async ValueTask<long?> AcquireOrRenewAsync(TimeSpan duration, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            database.LimitPauses(duration);
+
+            // Before the answer: an answer that is lost may have been yes.
+            _mayHold = true;
+            var epochs = await database.RunAsync(
+                "take or renew leadership", (connection, cancelled) => AskAsync(connection, duration, cancelled), cancellationToken).ConfigureAwait(false);
+            if (epochs.Current is null)
+            {
+                throw PostgresLeaseSql.Missing();
+            }
+
+            _mayHold = epochs.Own is not null;
+            return epochs.Own;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask ReleaseAsync(CancellationToken cancellationToken = default)
+    {
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_mayHold)
+            {
+                await database.ListAsync("give up leadership", database.Sql<PostgresLeaseSql>().Release, Epochs, cancellationToken, _holder).ConfigureAwait(false);
+                _mayHold = false;
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        using var deadline = new CancellationTokenSource(Farewell, TimeProvider.System);
+        try
+        {
+            await ReleaseAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is DiscoveryStoreException or OperationCanceledException)
+        {
+            // Then it runs out by itself.
+            Debug.WriteLine(exception);
+        }
+    }
+
+    // Containers that are disposed synchronously: the lease runs out by itself.
+    public void Dispose() => _disposed = true;
+
+    // Waits for a commit in progress as long as a statement may take, and looks again and again whether the one that holds the row only stands still.
+    private async Task<(long? Own, long? Current)> AskAsync(NpgsqlConnection connection, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await AskOnceAsync(connection, duration, cancellationToken).ConfigureAwait(false);
+            }
+            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable && Stopwatch.GetElapsedTime(began) < database.Timeout)
+            {
+                continue;
+            }
+        }
+    }
+
+    private async Task<(long? Own, long? Current)> AskOnceAsync(NpgsqlConnection connection, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        var batch = database.Batch(connection, transaction: null, isFirst: false);
+        await using var disposing = batch.ConfigureAwait(false);
+        batch.BatchCommands.Add(PostgresDatabase.Command(PostgresLeaseSql.LimitLockWait, FormattableString.Invariant($"{(long)LockWait.TotalMilliseconds}ms")));
+        batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresLeaseSql>().EndStandstill, _holder));
+        batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresLeaseSql>().AcquireOrRenew, _holder, duration));
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        return (await reader.ReadResultAsync(static row => (Epoch(row, 0), Epoch(row, 1)), cancellationToken).ConfigureAwait(false))[0];
+    }
+
+    private static long? Epoch(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+}

@@ -1,0 +1,94 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The SQL of <c>token_lifecycle_events</c> and how its rows map.</summary>
+/// <remarks>
+/// Whoever writes events holds the row of the lease until the commit (<see cref="PostgresLeaseSql.LockEpoch"/>): numbers then become visible in their order,
+/// and a reader that goes on after the last number it saw misses nothing.
+/// </remarks>
+internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
+{
+    private readonly string _insert;
+
+    public PostgresEventSql(string schema)
+    {
+        Channel = schema;
+        var select = $"SELECT id, snapshot_id, token_address, event_type, from_status, to_status, reason, created_at FROM {schema}.token_lifecycle_events";
+        SelectAfter = select + " WHERE id > $1 ORDER BY id LIMIT $2";
+        SelectBySnapshot = select + " WHERE snapshot_id = $1 ORDER BY id";
+        SelectHistory = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND created_at >= $2 AND created_at < $3 ORDER BY id DESC";
+        var columns = string.Join(", ", Columns.Select(static column => column.Name));
+        var arrays = string.Join(", ", Columns.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
+        _insert = FormattableString.Invariant(
+            $"""
+            INSERT INTO {schema}.token_lifecycle_events ({columns}, snapshot_id)
+            SELECT {columns}, ${Columns.Length + 1}::bigint FROM unnest({arrays}) WITH ORDINALITY AS v ({columns}, position) ORDER BY position
+            RETURNING id, pg_notify('{schema.Trim('"')}', '') IS NULL
+            """);
+    }
+
+    public static PostgresRows<LifecycleEvent> Rows { get; } = new(Map);
+
+    /// <summary>Gets the channel, quoted, on which every transaction that wrote events notifies once, at its commit: the schema's name. In the insert itself, so it costs no round trip.</summary>
+    public string Channel { get; }
+
+    public string SelectAfter { get; }
+
+    public string SelectBySnapshot { get; }
+
+    public string SelectHistory { get; }
+
+    private static PostgresColumn<LifecycleEvent>[] Columns { get; } =
+    [
+        PostgresColumn<LifecycleEvent>.Text("token_address", static row => row.TokenAddress),
+        PostgresColumn<LifecycleEvent>.Text("event_type", static row => StoredText.Of(row.EventType)),
+        PostgresColumn<LifecycleEvent>.Text("from_status", static row => row.FromStatus is { } status ? StoredText.Of(status) : null),
+        PostgresColumn<LifecycleEvent>.Text("to_status", static row => row.ToStatus is { } status ? StoredText.Of(status) : null),
+        PostgresColumn<LifecycleEvent>.Label("reason", static row => row.Reason),
+        PostgresColumn<LifecycleEvent>.Time("created_at", static row => row.CreatedAt),
+    ];
+
+    /// <summary>Gets the statement that writes events in order and returns their numbers.</summary>
+    public NpgsqlBatchCommand Insert(IReadOnlyList<LifecycleEvent> events, long? snapshotId)
+    {
+        var command = new NpgsqlBatchCommand(_insert);
+        foreach (var column in Columns)
+        {
+            command.Parameters.Add(column.ToArray(events));
+        }
+
+        command.Parameters.Add(new NpgsqlParameter { Value = snapshotId ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint });
+        return command;
+    }
+
+    /// <summary>Reads the numbers that <see cref="Insert"/> returned.</summary>
+    /// <returns>The events as they are read back.</returns>
+    public static async Task<List<LifecycleEvent>> ReadNumbersAsync(
+        DbDataReader reader, IReadOnlyList<LifecycleEvent> events, long? snapshotId, CancellationToken cancellationToken)
+    {
+        var stored = new List<LifecycleEvent>(events.Count);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var item = events[stored.Count];
+            stored.Add(item with { Id = reader.GetInt64(0), SnapshotId = snapshotId, CreatedAt = new DateTimeOffset(PostgresValue.Time(item.CreatedAt)) });
+        }
+
+        return stored;
+    }
+
+    private static LifecycleEvent Map(DbDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        SnapshotId = row.IsDBNull(1) ? null : row.GetInt64(1),
+        TokenAddress = row.GetString(2),
+        EventType = StoredText.Parse<LifecycleEventType>(row.GetString(3)),
+        FromStatus = row.IsDBNull(4) ? null : StoredText.Parse<TokenStatus>(row.GetString(4)),
+        ToStatus = row.IsDBNull(5) ? null : StoredText.Parse<TokenStatus>(row.GetString(5)),
+        Reason = row.GetString(6),
+        CreatedAt = row.ReadTime(7),
+    };
+
+    public static PostgresEventSql Compose(string schema) => new(schema);
+}

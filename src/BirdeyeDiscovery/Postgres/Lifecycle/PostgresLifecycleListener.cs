@@ -1,0 +1,167 @@
+using System.Data;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Wakes who follows the feed when any host wrote events (<see cref="PostgresEventSql"/> notifies). One connection, from the first reader on.</summary>
+/// <remarks>A hint and nothing else: what a notification carries is not looked at, and whoever misses it finds the events by polling.</remarks>
+internal sealed class PostgresLifecycleListener(
+    string name, bool isOn, PostgresDatabase database, LifecycleSignal signal, StoreClock storeClock, ILogger<PostgresDatabase> logger)
+    : ILifecycleListener, IAsyncDisposable, IDisposable
+{
+    // A connection that a firewall dropped looks as if nobody wrote; it is asked this often, in real time as the driver waits.
+    private static readonly TimeSpan Check = TimeSpan.FromMinutes(1);
+
+    // The listener keeps one for itself; the store must not starve for it.
+    private const int SmallestPool = 4;
+
+    private readonly CancellationTokenSource _ending = new();
+    private readonly Lock _gate = new();
+    private Task? _running;
+
+    public void Begin()
+    {
+        lock (_gate)
+        {
+            if (isOn && !_ending.IsCancellationRequested)
+            {
+                _running ??= RunAsync(_ending.Token);
+            }
+        }
+    }
+
+    // Who cannot wait leaves it to end by itself.
+    public void Dispose() => _ending.Cancel();
+
+    public async ValueTask DisposeAsync()
+    {
+        Task? running;
+        lock (_gate)
+        {
+            running = _running;
+            _ending.Cancel();
+        }
+
+        await (running ?? Task.CompletedTask).ConfigureAwait(false);
+    }
+
+    // 1, 2, 4, 8, 16 and then 30 seconds while there is no connection, or none that lasts.
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        // Who begins to read waits for none of this.
+        await Task.Yield();
+        if (Unfit(new NpgsqlConnectionStringBuilder(database.Source.ConnectionString)) is { } cause)
+        {
+            PostgresLog.ListenerOff(logger, name, cause);
+            return;
+        }
+
+        for (var failures = 0; !cancellationToken.IsCancellationRequested;)
+        {
+            try
+            {
+                await ListenAsync(() => failures = 0, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (ObjectDisposedException)
+            {
+                // The data source ended before the host.
+                return;
+            }
+            catch (Exception failure)
+            {
+                // A connection that breaks in the midst of a wait may throw anything, and nobody waits for this flow; polling goes on.
+                if (failures++ == 0)
+                {
+                    PostgresLog.ListenerLost(logger, name, failure.GetType().Name);
+                }
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(Math.Min(30, 1 << Math.Min(failures - 1, 5))), storeClock.Time, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static string? Unfit(NpgsqlConnectionStringBuilder settings) => settings switch
+    {
+        { Multiplexing: true } => "the data source multiplexes",
+        { Pooling: true, MaxPoolSize: < SmallestPool } => "the pool is too small",
+        _ => null,
+    };
+
+    // Returns when listening makes no sense here. A server that takes connections and drops them is one outage, until a wait comes to its end.
+    private async Task ListenAsync(Action lasts, CancellationToken cancellationToken)
+    {
+        using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        opening.CancelAfter(2 * database.Timeout);
+        var connection = await database.Source.OpenConnectionAsync(opening.Token).ConfigureAwait(false);
+        await using var disposing = connection.ConfigureAwait(false);
+
+        // A pooler gives its clients numbers of its own. LISTEN would stay on a session that is soon somebody else's.
+        if (await ExecuteAsync(connection, "SELECT pg_backend_pid()", opening.Token).ConfigureAwait(false) is not int pid || pid != connection.ProcessID)
+        {
+            PostgresLog.ListenerOff(logger, name, "there is a pooler in between");
+            return;
+        }
+
+        void Wake(object sender, NpgsqlNotificationEventArgs notification)
+        {
+            lasts();
+            signal.Raise();
+        }
+
+        connection.Notification += Wake;
+        try
+        {
+            await ExecuteAsync(connection, "LISTEN " + database.Sql<PostgresEventSql>().Channel, opening.Token).ConfigureAwait(false);
+
+            // What was written before nobody told of.
+            signal.Raise();
+            while (true)
+            {
+                if (!await connection.WaitAsync(Check, cancellationToken).ConfigureAwait(false))
+                {
+                    await ExecuteAsync(connection, "SELECT 1", cancellationToken).ConfigureAwait(false);
+                }
+
+                lasts();
+            }
+        }
+        finally
+        {
+            connection.Notification -= Wake;
+            await ForgetAsync(connection).ConfigureAwait(false);
+        }
+    }
+
+    // The connection goes back to the pool, and nothing need reset it there.
+    private async Task ForgetAsync(NpgsqlConnection connection)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            await ExecuteAsync(connection, "UNLISTEN *", limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (connection.State == ConnectionState.Open)
+        {
+            // Whether it listens still is not known: the pool ends it when it is given back, and the others with it, which are opened again when needed.
+            database.Source.Clear();
+        }
+        catch (Exception)
+        {
+            // It is broken, and the pool does not keep it.
+        }
+    }
+
+    private static async Task<object?> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 10 };
+        await using var disposing = command.ConfigureAwait(false);
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

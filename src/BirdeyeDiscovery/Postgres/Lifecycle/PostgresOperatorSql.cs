@@ -1,0 +1,74 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The SQL of <c>operator_actions</c> and how its rows map.</summary>
+internal sealed class PostgresOperatorSql : IPostgresSql<PostgresOperatorSql>
+{
+    private readonly string _insert;
+
+    public PostgresOperatorSql(string schema)
+    {
+        var table = $"{schema}.operator_actions";
+        var select = $"SELECT id, request_id, action, token_address, new_address, operator, reason, is_forced, created_at FROM {table}";
+        SelectByRequest = select + " WHERE request_id = $1";
+        SelectAfter = select + " WHERE id > $1 ORDER BY id LIMIT $2";
+        SelectStanding =
+            $"""
+            SELECT {PostgresTokenSql.Selected}, s.last_good, s.moved_to, s.took
+            FROM (SELECT
+                (SELECT cycle_timestamp FROM {schema}.discovery_snapshots WHERE outcome <> 'failed' ORDER BY cycle_timestamp DESC LIMIT 1) AS last_good,
+                (SELECT duration_ms FROM {schema}.discovery_snapshots WHERE outcome <> 'failed' ORDER BY cycle_timestamp DESC LIMIT 1) AS took,
+                (SELECT address FROM ({PostgresMigrationSql.Last(schema)}) l WHERE address <> $1) AS moved_to) s
+            LEFT JOIN {schema}.tracked_tokens t ON t.address = $1
+            """;
+        _insert =
+            $"""
+            INSERT INTO {table} (request_id, action, token_address, new_address, operator, reason, is_forced, created_at)
+            VALUES ($1, $2, $3, $4::text, $5, $6, $7, $8)
+            """;
+    }
+
+    public static PostgresRows<OperatorRecord> Rows { get; } = new(Map);
+
+    public static PostgresRows<TokenStanding> Standings { get; } = new(static row =>
+    {
+        var token = row.IsDBNull(0) ? null : PostgresTokenSql.Map(row);
+        var lastGood = row.ReadTimeOrNull(PostgresTokenSql.SelectedCount);
+        return new TokenStanding(token, row.ReadTextOrNull(PostgresTokenSql.SelectedCount + 1), lastGood)
+        {
+            LastGoodCycleTook = row.IsDBNull(PostgresTokenSql.SelectedCount + 2) ? TimeSpan.Zero : TimeSpan.FromMilliseconds(row.GetInt32(PostgresTokenSql.SelectedCount + 2)),
+        };
+    });
+
+    public string SelectByRequest { get; }
+
+    public string SelectAfter { get; }
+
+    public string SelectStanding { get; }
+
+    public NpgsqlBatchCommand Insert(OperatorCommand command) => PostgresDatabase.Command(
+        _insert,
+        command.RequestId,
+        StoredText.Of(command.Act),
+        command.Address,
+        command.NewAddress,
+        command.By,
+        command.Reason,
+        command.IsForced,
+        PostgresValue.Time(command.At));
+
+    public static OperatorRecord Map(DbDataReader row) => new(
+        row.GetInt64(0),
+        row.GetString(1),
+        StoredText.Parse<OperatorAct>(row.GetString(2)),
+        row.GetString(3),
+        row.ReadTextOrNull(4),
+        row.GetString(5),
+        row.GetString(6),
+        row.GetBoolean(7),
+        row.ReadTime(8));
+
+    public static PostgresOperatorSql Compose(string schema) => new(schema);
+}

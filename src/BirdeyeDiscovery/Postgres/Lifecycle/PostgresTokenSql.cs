@@ -1,0 +1,166 @@
+using System.Data.Common;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The SQL of <c>tracked_tokens</c> and how its rows map.</summary>
+internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
+{
+    // Counters of trades stay at their defaults: they belong to the trades, not to a cycle.
+    private static readonly PostgresColumn<TrackedToken>[] Written =
+    [
+        PostgresColumn<TrackedToken>.Label("symbol", static token => token.Symbol),
+        PostgresColumn<TrackedToken>.Text("address", static token => token.Address),
+        PostgresColumn<TrackedToken>.Label("name", static token => token.Name),
+        PostgresColumn<TrackedToken>.Text("category", static token => StoredText.Of(token.Category)),
+        PostgresColumn<TrackedToken>.Number("fdv_usd", static token => token.FdvUsd),
+        PostgresColumn<TrackedToken>.Number("liquidity_usd", static token => token.LiquidityUsd),
+        PostgresColumn<TrackedToken>.Time("discovered_at", static token => token.DiscoveredAt),
+        PostgresColumn<TrackedToken>.Number("discovery_score", static token => token.DiscoveryScore),
+        PostgresColumn<TrackedToken>.Whole("discovery_rank", static token => token.DiscoveryRank),
+        PostgresColumn<TrackedToken>.Text("status", static token => StoredText.Of(token.Status)),
+        PostgresColumn<TrackedToken>.Label("status_reason", static token => token.StatusReason),
+        PostgresColumn<TrackedToken>.Text("held_by", static token => token.HeldBy),
+        PostgresColumn<TrackedToken>.Text("hold_reason", static token => token.HoldReason),
+        PostgresColumn<TrackedToken>.Flag("is_permanent", static token => token.IsPermanent),
+        PostgresColumn<TrackedToken>.Text("strategy_type", static token => token.StrategyType),
+        PostgresColumn<TrackedToken>.Text("strategy_config", static token => token.StrategyConfig, NpgsqlDbType.Jsonb),
+        PostgresColumn<TrackedToken>.Time("activated_at", static token => token.ActivatedAt),
+        PostgresColumn<TrackedToken>.Time("deactivated_at", static token => token.DeactivatedAt),
+        PostgresColumn<TrackedToken>.Time("last_scored_at", static token => token.LastScoredAt),
+        PostgresColumn<TrackedToken>.Whole("low_score_cycles", static token => token.LowScoreCycles),
+        PostgresColumn<TrackedToken>.Whole("missing_data_cycles", static token => token.MissingDataCycles),
+        PostgresColumn<TrackedToken>.Whole("status_cycles", static token => token.StatusCycles),
+        PostgresColumn<TrackedToken>.Time("first_candle_at", static token => token.FirstCandleAt),
+        PostgresColumn<TrackedToken>.Text("next_category", static token => token.NextCategory is { } next ? StoredText.Of(next) : null),
+        PostgresColumn<TrackedToken>.Whole("category_cycles", static token => token.CategoryCycles),
+        PostgresColumn<TrackedToken>.Whole("revision", static token => token.Revision),
+    ];
+
+    /// <summary>The columns that <see cref="Map"/> reads, in its order.</summary>
+    public const string Selected =
+        """
+        id, symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, is_permanent,
+            strategy_type, strategy_config::text, activated_at, deactivated_at, last_scored_at, trades_count, win_count, total_pnl_usd,
+            low_score_cycles, missing_data_cycles, status_cycles, first_candle_at, revision, created_at, updated_at,
+            strategy_version, strategy_by_hand, next_category, category_cycles, held_by, hold_reason
+        """;
+
+    /// <summary>How many columns <see cref="Selected"/> has: the place of the first one that a query selects after them.</summary>
+    public const int SelectedCount = 34;
+
+    private readonly string _insert;
+    private readonly string _update;
+
+    public PostgresTokenSql(string schema)
+    {
+        var names = Written.Select(static column => column.Name).ToList();
+        var columns = string.Join(", ", names);
+        var arrays = string.Join(", ", Written.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
+        var values = string.Join(", ", names.Select(static name => name == "revision" ? "1" : name));
+        var time = FormattableString.Invariant($"${Written.Length + 1}::timestamptz");
+
+        // What a token enters with is the first version of its strategy; a row that was deleted and made anew goes on counting.
+        _insert =
+            $"""
+            WITH fresh AS (
+                INSERT INTO {schema}.tracked_tokens ({columns}, created_at, updated_at, strategy_version)
+                SELECT {values}, {time}, {time}, (SELECT coalesce(max(s.version), 0) + 1 FROM {schema}.strategy_config_versions s
+                    WHERE s.token_address = ANY ({PostgresMigrationSql.Addresses(schema, "v.address")}))
+                FROM unnest({arrays}) WITH ORDINALITY AS v ({columns}, position) ORDER BY position
+                ON CONFLICT (address) DO NOTHING RETURNING address, strategy_version, strategy_type, strategy_config, status_reason),
+            versions AS (
+                INSERT INTO {schema}.strategy_config_versions (token_address, version, new_strategy_type, new_config, changed_by, reason, changed_at)
+                SELECT address, strategy_version, strategy_type, strategy_config, '{StrategyChangeRules.Engine}', status_reason, {time} FROM fresh)
+            SELECT address FROM fresh
+            """;
+
+        // Never the strategy: people change it at any time, and a cycle by its version (PostgresStrategySql.Assign).
+        var assignments = names.Where(static name => name is not ("address" or "strategy_type" or "strategy_config" or "revision")).Select(static name => $"{name} = v.{name}");
+        _update =
+            $"""
+            UPDATE {schema}.tracked_tokens t SET {string.Join(", ", assignments)},
+                updated_at = {time}, revision = t.revision + 1
+            FROM unnest({arrays}) AS v ({columns}) WHERE t.address = v.address AND t.revision = v.revision
+            """;
+
+        var select = $"SELECT {Selected} FROM {schema}.tracked_tokens";
+        Move = $"UPDATE {schema}.tracked_tokens SET address = $2, updated_at = $3, revision = revision + 1 WHERE address = $1 AND revision = $4";
+        SelectAll = select + " ORDER BY id";
+        SelectByStatus = select + " WHERE status = ANY ($1) ORDER BY id";
+        SelectByAddress = select + " WHERE address = $1";
+        SelectBySymbol = select + " WHERE symbol = $1 ORDER BY id";
+    }
+
+    public static PostgresRows<TrackedToken> Rows { get; } = new(Map);
+
+    public string SelectAll { get; }
+
+    public string SelectByStatus { get; }
+
+    /// <summary>Gets the statement that gives a token of a revision another address.</summary>
+    public string Move { get; }
+
+    public string SelectByAddress { get; }
+
+    public string SelectBySymbol { get; }
+
+    /// <summary>Gets a statement that writes tokens which are not there; it returns the addresses that were written.</summary>
+    public NpgsqlBatchCommand Insert(IReadOnlyList<TrackedToken> tokens, DateTime time) => Write(_insert, tokens, time);
+
+    /// <summary>Gets a statement that updates tokens whose stored revision is the given one; it counts those it updated.</summary>
+    public NpgsqlBatchCommand Update(IReadOnlyList<TrackedToken> tokens, DateTime time) => Write(_update, tokens, time);
+
+    public static TrackedToken Map(DbDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        Symbol = row.GetString(1),
+        Address = row.GetString(2),
+        Name = row.ReadTextOrNull(3),
+        Category = StoredText.Parse<TokenCategory>(row.GetString(4)),
+        FdvUsd = row.ReadDecimalOrNull(5),
+        LiquidityUsd = row.ReadDecimalOrNull(6),
+        DiscoveredAt = row.ReadTime(7),
+        DiscoveryScore = row.ReadDecimalOrNull(8),
+        DiscoveryRank = row.ReadIntOrNull(9),
+        Status = StoredText.Parse<TokenStatus>(row.GetString(10)),
+        StatusReason = row.ReadTextOrNull(11),
+        IsPermanent = row.GetBoolean(12),
+        StrategyType = row.GetString(13),
+        StrategyConfig = row.ReadTextOrNull(14),
+        ActivatedAt = row.ReadTimeOrNull(15),
+        DeactivatedAt = row.ReadTimeOrNull(16),
+        LastScoredAt = row.ReadTimeOrNull(17),
+        TradesCount = row.GetInt32(18),
+        WinCount = row.GetInt32(19),
+        TotalPnlUsd = row.ReadDecimal(20),
+        LowScoreCycles = row.GetInt32(21),
+        MissingDataCycles = row.GetInt32(22),
+        StatusCycles = row.GetInt32(23),
+        FirstCandleAt = row.ReadTimeOrNull(24),
+        Revision = row.GetInt32(25),
+        CreatedAt = row.ReadTime(26),
+        UpdatedAt = row.ReadTime(27),
+        StrategyVersion = row.GetInt32(28),
+        StrategyByHand = row.GetBoolean(29),
+        NextCategory = row.ReadTextOrNull(30) is { } next ? StoredText.Parse<TokenCategory>(next) : null,
+        CategoryCycles = row.GetInt32(31),
+        HeldBy = row.ReadTextOrNull(32),
+        HoldReason = row.ReadTextOrNull(33),
+    };
+
+    private static NpgsqlBatchCommand Write(string sql, IReadOnlyList<TrackedToken> tokens, DateTime time)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var column in Written)
+        {
+            command.Parameters.Add(column.ToArray(tokens));
+        }
+
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        return command;
+    }
+
+    public static PostgresTokenSql Compose(string schema) => new(schema);
+}

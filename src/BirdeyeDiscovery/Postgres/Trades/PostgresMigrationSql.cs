@@ -1,0 +1,51 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The SQL of <c>token_migrations</c>.</summary>
+internal sealed class PostgresMigrationSql(string schema) : IPostgresSql<PostgresMigrationSql>
+{
+    public string Insert { get; } = $"INSERT INTO {schema}.token_migrations (old_address, new_address, migrated_at) VALUES ($1, $2, $3)";
+
+    public string SelectStep { get; } = $"SELECT new_address FROM {schema}.token_migrations WHERE old_address = $1";
+
+    public string SelectAddresses { get; } = $"SELECT unnest({Addresses(schema)})";
+
+    public static PostgresRows<string> Texts { get; } = new(static row => row.GetString(0));
+
+    /// <summary>
+    /// The address at the end of the chain of <c>$1</c>, and no row for a chain that leads in circles. Each step looks for the next one itself: a NOT EXISTS at
+    /// the end is planned as a scan of all migrations.
+    /// </summary>
+    public static string Last(string schema) =>
+        $"""
+        WITH RECURSIVE chain (address, next) AS (
+            SELECT $1::text, (SELECT m.new_address FROM {schema}.token_migrations m WHERE m.old_address = $1::text) UNION
+            SELECT c.next, (SELECT m.new_address FROM {schema}.token_migrations m WHERE m.old_address = c.next) FROM chain c WHERE c.next IS NOT NULL)
+        SELECT address FROM chain WHERE next IS NULL
+        """;
+
+    /// <summary>
+    /// The beginning of a query: <c>members</c> has each address of a chain with the token it stands for today. Addresses that never migrated are not in it, nor those
+    /// of a chain that leads in circles.
+    /// </summary>
+    public static string Members(string schema) =>
+        $"""
+        WITH RECURSIVE steps (address, token) AS (
+            SELECT old_address, new_address FROM {schema}.token_migrations
+            UNION SELECT s.address, m.new_address FROM steps s JOIN {schema}.token_migrations m ON m.old_address = s.token),
+        ends (address, token) AS (
+            SELECT address, token FROM steps s WHERE NOT EXISTS (SELECT 1 FROM {schema}.token_migrations m WHERE m.old_address = s.token)),
+        members (address, token) AS MATERIALIZED (SELECT address, token FROM ends UNION SELECT token, token FROM ends)
+        """;
+
+    /// <summary>An array of every address that the token of one has had; UNION, so that a chain that leads in circles ends.</summary>
+    public static string Addresses(string schema, string address = "$1::text") =>
+        $"""
+        ARRAY(WITH RECURSIVE chain (address) AS (
+            SELECT {address} UNION
+            SELECT CASE WHEN m.old_address = c.address THEN m.new_address ELSE m.old_address END
+            FROM chain c JOIN {schema}.token_migrations m ON m.old_address = c.address OR m.new_address = c.address)
+        SELECT address FROM chain)
+        """;
+
+    public static PostgresMigrationSql Compose(string schema) => new(schema);
+}

@@ -1,0 +1,119 @@
+using System.Data.Common;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The SQL of <c>strategy_performance</c> and how its rows map.</summary>
+internal sealed class PostgresPerformanceSql : IPostgresSql<PostgresPerformanceSql>
+{
+    private static readonly PostgresColumn<StrategyPerformance>[] Key =
+    [
+        PostgresColumn<StrategyPerformance>.Text("token_address", static row => row.TokenAddress),
+        PostgresColumn<StrategyPerformance>.Text("token_category", static row => StoredText.Of(row.Category)),
+        PostgresColumn<StrategyPerformance>.Text("strategy_type", static row => row.StrategyType),
+        PostgresColumn<StrategyPerformance>.Time("window_start", static row => row.WindowStart),
+    ];
+
+    private static readonly PostgresColumn<StrategyPerformance>[] Figures =
+    [
+        PostgresColumn<StrategyPerformance>.Time("window_end", static row => row.WindowEnd),
+        PostgresColumn<StrategyPerformance>.Whole("trades_count", static row => row.TradesCount),
+        PostgresColumn<StrategyPerformance>.Whole("win_count", static row => row.WinCount),
+        PostgresColumn<StrategyPerformance>.Whole("loss_count", static row => row.LossCount),
+        PostgresColumn<StrategyPerformance>.Number("win_rate", static row => row.WinRate),
+        PostgresColumn<StrategyPerformance>.Number("avg_gain_pct", static row => row.AvgGainPct),
+        PostgresColumn<StrategyPerformance>.Number("avg_loss_pct", static row => row.AvgLossPct),
+        PostgresColumn<StrategyPerformance>.Number("max_gain_pct", static row => row.MaxGainPct),
+        PostgresColumn<StrategyPerformance>.Number("max_loss_pct", static row => row.MaxLossPct),
+        PostgresColumn<StrategyPerformance>.Number("total_pnl_usd", static row => row.TotalPnlUsd),
+        PostgresColumn<StrategyPerformance>.Number("sharpe_ratio", static row => row.SharpeRatio),
+        PostgresColumn<StrategyPerformance>.Number("max_drawdown_pct", static row => row.MaxDrawdownPct),
+    ];
+
+    private static readonly PostgresColumn<StrategyPerformance>[] Written = [.. Key, .. Figures];
+
+    private readonly string _upsert;
+
+    public PostgresPerformanceSql(string schema)
+    {
+        var names = string.Join(", ", Written.Select(static column => column.Name));
+        var arrays = string.Join(", ", Written.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
+        var time = FormattableString.Invariant($"${Written.Length + 1}::timestamptz");
+        _upsert =
+            $"""
+            INSERT INTO {schema}.strategy_performance ({names}, created_at, updated_at)
+            SELECT {names}, {time}, {time} FROM unnest({arrays}) AS v ({names})
+            ON CONFLICT ({string.Join(", ", Key.Select(static column => column.Name))}) DO UPDATE SET
+                {string.Join(", ", Figures.Select(static column => $"{column.Name} = excluded.{column.Name}"))}, updated_at = excluded.updated_at
+            """;
+        DeleteWithoutCloses =
+            $"""
+            DELETE FROM {schema}.strategy_performance p
+            WHERE p.window_start <> date_trunc('day', p.window_start, 'UTC') OR NOT EXISTS (
+                SELECT 1 FROM {schema}.trade_closes c
+                WHERE c.token_address = p.token_address AND c.token_category = p.token_category AND c.strategy_type = p.strategy_type
+                    AND c.closed_at >= p.window_start AND c.closed_at < p.window_start + interval '24 hours')
+            """;
+        const string others =
+            """
+            token_category, strategy_type, window_start, trades_count, win_count, loss_count, win_rate,
+                avg_gain_pct, avg_loss_pct, max_gain_pct, max_loss_pct, total_pnl_usd, sharpe_ratio, max_drawdown_pct
+            """;
+        SelectOfToken =
+            $"""
+            SELECT token_address, {others} FROM {schema}.strategy_performance WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND window_start >= $2 AND window_start < $3
+            ORDER BY window_start, token_category, strategy_type COLLATE "C", token_address COLLATE "C"
+            """;
+
+        // Each row under the address that its token has today: a token that migrated is one token.
+        SelectOfCategory =
+            $"""
+            {PostgresMigrationSql.Members(schema)}
+            SELECT coalesce(m.token, p.token_address), {others}
+            FROM {schema}.strategy_performance p LEFT JOIN members m ON m.address = p.token_address WHERE p.token_category = $1 AND p.window_end > $2
+            """;
+    }
+
+    public static PostgresRows<StrategyPerformance> Rows { get; } = new(Map);
+
+    public string DeleteWithoutCloses { get; }
+
+    public string SelectOfToken { get; }
+
+    public string SelectOfCategory { get; }
+
+    /// <summary>Gets a statement that writes rows, or puts them in the place of what stands there.</summary>
+    public NpgsqlBatchCommand Upsert(IReadOnlyList<StrategyPerformance> rows, DateTime time)
+    {
+        var command = new NpgsqlBatchCommand(_upsert);
+        foreach (var column in Written)
+        {
+            command.Parameters.Add(column.ToArray(rows));
+        }
+
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        return command;
+    }
+
+    public static StrategyPerformance Map(DbDataReader row) => new()
+    {
+        TokenAddress = row.GetString(0),
+        Category = StoredText.Parse<TokenCategory>(row.GetString(1)),
+        StrategyType = row.GetString(2),
+        WindowStart = row.ReadTime(3),
+        TradesCount = row.GetInt32(4),
+        WinCount = row.GetInt32(5),
+        LossCount = row.GetInt32(6),
+        WinRate = row.ReadDecimalOrNull(7),
+        AvgGainPct = row.ReadDecimalOrNull(8),
+        AvgLossPct = row.ReadDecimalOrNull(9),
+        MaxGainPct = row.ReadDecimalOrNull(10),
+        MaxLossPct = row.ReadDecimalOrNull(11),
+        TotalPnlUsd = row.ReadDecimalOrNull(12) ?? 0m,
+        SharpeRatio = row.ReadDecimalOrNull(13),
+        MaxDrawdownPct = row.ReadDecimalOrNull(14),
+    };
+
+    public static PostgresPerformanceSql Compose(string schema) => new(schema);
+}

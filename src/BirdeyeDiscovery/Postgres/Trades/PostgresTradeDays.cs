@@ -1,0 +1,117 @@
+using Npgsql;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Makes daily rows and counters anew from the closes: memory holds the closes of one day.</summary>
+internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransaction transaction, DateTime time)
+{
+    private readonly PostgresTradeSql _sql = database.Sql<PostgresTradeSql>();
+
+    /// <summary>Gives the closes of addresses their category; from then on they count.</summary>
+    public Task CategorizeAsync(IReadOnlyCollection<(string Address, TokenCategory Category)> addresses, CancellationToken cancellationToken) =>
+        addresses.Count == 0 ? Task.CompletedTask : ExecuteAsync(Categorize(addresses), cancellationToken);
+
+    /// <summary>Writes all daily rows of an address.</summary>
+    /// <returns>What its closes add up to.</returns>
+    public async Task<TradeTotals> WriteAsync(string address, CancellationToken cancellationToken)
+    {
+        var (totals, rows) = (default(TradeTotals), new List<StrategyPerformance>());
+        var batch = database.Batch(transaction.Connection!, transaction, isFirst: false);
+        await using (batch.ConfigureAwait(false))
+        {
+            batch.BatchCommands.Add(PostgresDatabase.Command(_sql.SelectCounted, address));
+            var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using var closing = reader.ConfigureAwait(false);
+            totals = await ReadAsync(reader, rows, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (rows.Count > 0)
+        {
+            await ExecuteAsync(database.Sql<PostgresPerformanceSql>().Upsert(rows, time), cancellationToken).ConfigureAwait(false);
+        }
+
+        return totals;
+    }
+
+    /// <summary>
+    /// Gives the closes of addresses their category, and writes their daily rows and the counters of their tokens: two round trips for any number. An address
+    /// that stands for another token is left out.
+    /// </summary>
+    public async Task CountAsync(IReadOnlyList<(string Token, string Address, TokenCategory Category)> members, CancellationToken cancellationToken)
+    {
+        if (members.Count == 0)
+        {
+            return;
+        }
+
+        var (totals, rows) = (new Dictionary<string, TradeTotals>(StringComparer.Ordinal), new List<StrategyPerformance>());
+        var reading = database.Batch(transaction.Connection!, transaction, isFirst: false);
+        await using (reading.ConfigureAwait(false))
+        {
+            foreach (var member in members)
+            {
+                reading.BatchCommands.Add(PostgresDatabase.Command(_sql.CategorizeOfToken, member.Address, StoredText.Of(member.Category), member.Token));
+                reading.BatchCommands.Add(PostgresDatabase.Command(_sql.Resolve, member.Address));
+                reading.BatchCommands.Add(PostgresDatabase.Command(_sql.SelectCounted, member.Address));
+            }
+
+            var reader = await reading.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using var closing = reader.ConfigureAwait(false);
+            foreach (var member in members)
+            {
+                var isOfToken = (await reader.ReadResultAsync(static row => row.GetString(0), cancellationToken).ConfigureAwait(false))[0] == member.Token;
+                var added = await ReadAsync(reader, isOfToken ? rows : [], cancellationToken).ConfigureAwait(false);
+                totals[member.Token] = totals.GetValueOrDefault(member.Token).Add(isOfToken ? added : default);
+                await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        var writing = database.Batch(transaction.Connection!, transaction, isFirst: false);
+        await using var disposing = writing.ConfigureAwait(false);
+        if (rows.Count > 0)
+        {
+            writing.BatchCommands.Add(database.Sql<PostgresPerformanceSql>().Upsert(rows, time));
+        }
+
+        writing.BatchCommands.Add(SetCounters([.. totals.Select(static entry => (entry.Key, entry.Value))]));
+        await writing.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task SetCountersAsync(IReadOnlyCollection<(string Address, TradeTotals Totals)> counters, CancellationToken cancellationToken) =>
+        counters.Count == 0 ? Task.CompletedTask : ExecuteAsync(SetCounters(counters), cancellationToken);
+
+    public async Task ExecuteAsync(NpgsqlBatchCommand command, CancellationToken cancellationToken)
+    {
+        var batch = database.Batch(transaction.Connection!, transaction, isFirst: false);
+        await using var disposing = batch.ConfigureAwait(false);
+        batch.BatchCommands.Add(command);
+        await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // Adds the daily rows of the closes of a result, and gets what these add up to.
+    private static async Task<TradeTotals> ReadAsync(NpgsqlDataReader reader, List<StrategyPerformance> rows, CancellationToken cancellationToken)
+    {
+        var totals = default(TradeTotals);
+        var days = new DayGroups((category, day) => rows.Add(DailyRollup.Of(category, day)));
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var (close, category) = PostgresTradeSql.MapWithCategory(reader);
+            totals = totals.Add(close.PnlUsd);
+            days.Add(category!.Value, close);
+        }
+
+        days.Complete();
+        return totals;
+    }
+
+    private NpgsqlBatchCommand Categorize(IReadOnlyCollection<(string Address, TokenCategory Category)> addresses) => PostgresDatabase.Command(
+        _sql.Categorize, addresses.Select(static entry => entry.Address).ToArray(), addresses.Select(static entry => StoredText.Of(entry.Category)).ToArray());
+
+    private NpgsqlBatchCommand SetCounters(IReadOnlyCollection<(string Address, TradeTotals Totals)> counters) => PostgresDatabase.Command(
+        _sql.SetCounters,
+        counters.Select(static entry => entry.Address).ToArray(),
+        counters.Select(static entry => entry.Totals.TradesCount).ToArray(),
+        counters.Select(static entry => entry.Totals.WinCount).ToArray(),
+        counters.Select(static entry => entry.Totals.Held().PnlUsd).ToArray(),
+        time);
+}

@@ -1,0 +1,121 @@
+using Npgsql;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The one transaction of a trade: three round trips.</summary>
+internal sealed class PostgresTradeRecording(PostgresDatabase database)
+{
+    private readonly PostgresTradeSql _sql = database.Sql<PostgresTradeSql>();
+
+    /// <summary>Records a close as it is to be stored.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="close">The close.</param>
+    /// <param name="committing">Called before the commit is sent: from then on a failure leaves it open whether the trade is stored.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<TradeCloseResult> RunAsync(NpgsqlTransaction transaction, TradeClose close, Action committing, CancellationToken cancellationToken)
+    {
+        var now = PostgresValue.Time(database.Clock.GetUtcNow());
+        var state = await LockAndReadAsync(transaction, close, cancellationToken).ConfigureAwait(false);
+        if (state.Stored is { } stored)
+        {
+            var result = Compare(close, stored);
+            if (result.Status == TradeCloseStatus.AlreadyRecorded)
+            {
+                // Who is told so forgets the trade, as after a commit.
+                await database.ConfirmAsync(transaction, isFirst: false, cancellationToken).ConfigureAwait(false);
+            }
+
+            return result;
+        }
+
+        if (state.Token is { } found && found.Address != state.Locked)
+        {
+            // A migration came while this waited for the lock: that of the old address no longer keeps other trades of the token out.
+            throw new DiscoveryStoreException($"The trade '{close.TradeId}' is not recorded: its token moved to {found.Address} meanwhile.") { IsTransient = true };
+        }
+
+        var batch = database.Batch(transaction.Connection!, transaction, isFirst: false);
+        await using (batch.ConfigureAwait(false))
+        {
+            batch.BatchCommands.Add(PostgresDatabase.Command(
+                _sql.Insert,
+                close.TradeId,
+                close.TokenAddress,
+                state.Token is { } tracked ? StoredText.Of(tracked.Category) : null,
+                close.StrategyType,
+                close.PnlUsd,
+                close.ReturnPct,
+                PostgresValue.Time(close.OpenedAt),
+                PostgresValue.Time(close.ClosedAt),
+                now));
+            if (state.Token is { } token)
+            {
+                token.Totals.Count(close);
+                batch.BatchCommands.Add(PostgresDatabase.Command(_sql.AddToCounters, token.Address, close.PnlUsd > 0m ? 1 : 0, close.PnlUsd, now));
+                List<TradeClose> day = [.. state.Day.Where(entry => entry.Category == token.Category).Select(static entry => entry.Close), close];
+                batch.BatchCommands.Add(database.Sql<PostgresPerformanceSql>().Upsert([StrategyPerformance.FromCloses(token.Category, day)], now));
+            }
+
+            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            if (batch.BatchCommands[0].RecordsAffected == 0)
+            {
+                // Stored meanwhile for another token: those writers hold another lock. This transaction is undone.
+                return Compare(close, await FindAsync(transaction, close.TradeId, cancellationToken).ConfigureAwait(false));
+            }
+
+            if (state.Token is not null && batch.BatchCommands[1].RecordsAffected != 1)
+            {
+                throw new DiscoveryStoreException($"The trade '{close.TradeId}' is not recorded: the row of its token moved meanwhile.") { IsTransient = true };
+            }
+        }
+
+        committing();
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return new TradeCloseResult(TradeCloseStatus.Recorded, close);
+    }
+
+    private static TradeCloseResult Compare(TradeClose close, TradeClose stored) =>
+        new(stored == close ? TradeCloseStatus.AlreadyRecorded : TradeCloseStatus.Conflict, stored);
+
+    // Each statement of the batch sees what was committed before it ran: what follows the locks is up to date.
+    private async Task<State> LockAndReadAsync(NpgsqlTransaction transaction, TradeClose close, CancellationToken cancellationToken)
+    {
+        var day = DailyRollup.DayOf(close.ClosedAt);
+        var batch = database.Batch(transaction.Connection!, transaction, isFirst: true);
+        await using var disposing = batch.ConfigureAwait(false);
+        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.LockAgainstRebuild));
+        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.LockToken, close.TokenAddress));
+        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.SelectById, close.TradeId));
+        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.SelectToken, close.TokenAddress));
+        batch.BatchCommands.Add(PostgresDatabase.Command(
+            _sql.SelectDay, close.TokenAddress, PostgresValue.Time(day), PostgresValue.Time(day.AddDays(1)), close.StrategyType));
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
+        for (var skipped = 0; skipped < 2; skipped++)
+        {
+            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var locked = await reader.ReadResultAsync(static row => row.GetString(1), cancellationToken).ConfigureAwait(false);
+        var stored = await reader.ReadResultAsync(PostgresTradeSql.Map, cancellationToken).ConfigureAwait(false);
+        var token = await reader.ReadResultAsync(PostgresTradeSql.MapToken, cancellationToken).ConfigureAwait(false);
+        var closes = await reader.ReadResultAsync(PostgresTradeSql.MapWithCategory, cancellationToken).ConfigureAwait(false);
+        return new State(locked[0], stored.Count == 0 ? null : stored[0], token.Count == 0 ? null : token[0], closes);
+    }
+
+    private async Task<TradeClose> FindAsync(NpgsqlTransaction transaction, string tradeId, CancellationToken cancellationToken)
+    {
+        var batch = database.Batch(transaction.Connection!, transaction, isFirst: false);
+        await using var disposing = batch.ConfigureAwait(false);
+        batch.BatchCommands.Add(PostgresDatabase.Command(_sql.SelectById, tradeId));
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
+        return (await reader.ReadResultAsync(PostgresTradeSql.Map, cancellationToken).ConfigureAwait(false))[0];
+    }
+
+    private sealed record State(
+        string Locked,
+        TradeClose? Stored,
+        (string Address, TradeTotals Totals, TokenCategory Category)? Token,
+        IReadOnlyList<(TradeClose Close, TokenCategory? Category)> Day);
+}

@@ -1,0 +1,141 @@
+using System.Data.Common;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The SQL of <c>trade_closes</c>, of the counters made of them, and of the locks that order their writers.</summary>
+/// <remarks>
+/// Who writes trades of a token holds a lock on its address until the commit, also when the token has no row yet: a cycle that starts to track it and a trade
+/// that finds it untracked then never miss each other. Locks are taken in one order: rebuild, addresses, lease, rows. They end with the transaction, so that
+/// they work behind a pooler.
+/// </remarks>
+internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
+{
+    public const string Totals = "count(*), count(*) FILTER (WHERE pnl_usd > 0), coalesce(sum(pnl_usd), 0)";
+
+    private const int CategoryColumn = 7;
+
+    public PostgresTradeSql(string schema)
+    {
+        var (closes, tokens, migrations) = ($"{schema}.trade_closes", $"{schema}.tracked_tokens", $"{schema}.token_migrations");
+
+        // Locks are the database's, not the schema's: the name in the seed keeps engines in one database apart.
+        var seed = $"hashtextextended('birdeye_discovery.trades:{schema.Replace("'", "''", StringComparison.Ordinal)}', 0)";
+        var select = $"SELECT trade_id, token_address, strategy_type, pnl_usd, return_pct, opened_at, closed_at, token_category FROM {closes}";
+
+        // UNION and not UNION ALL: a chain that leads in circles ends, and then has no last address.
+        var resolved =
+            $"""
+            coalesce(({PostgresMigrationSql.Last(schema)}), $1::text)
+            """;
+        LockAgainstRebuild = $"SELECT pg_advisory_xact_lock_shared({seed})";
+        LockForRebuild = $"SELECT pg_advisory_xact_lock({seed})";
+        LockToken = $"SELECT pg_advisory_xact_lock(hashtextextended(address, {seed})), address FROM (SELECT {resolved} AS address) t";
+        LockTokens = $"SELECT pg_advisory_xact_lock(key) FROM (SELECT DISTINCT hashtextextended(address, {seed}) AS key FROM unnest($1::text[]) a (address) ORDER BY key) t";
+        Resolve = $"SELECT {resolved}";
+        SelectById = select + " WHERE trade_id = $1";
+        SelectSpan = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND closed_at >= $2 AND closed_at < $3 ORDER BY closed_at, trade_id COLLATE \"C\"";
+        SelectDay = select + " WHERE token_address = $1 AND closed_at >= $2 AND closed_at < $3 AND strategy_type = $4";
+        SelectCounted = select + " WHERE token_address = $1 AND token_category IS NOT NULL ORDER BY token_category, strategy_type, closed_at";
+        SelectCountedAddresses = $"SELECT DISTINCT token_address FROM {closes} WHERE token_category IS NOT NULL";
+        SelectUncountedAddresses = $"SELECT DISTINCT token_address FROM {closes} WHERE token_category IS NULL";
+        SelectUncounted =
+            $"""
+            WITH RECURSIVE family (token, address) AS (
+                SELECT address, address FROM unnest($1::text[]) a (address)
+                UNION SELECT f.token, m.old_address FROM family f JOIN {migrations} m ON m.new_address = f.address)
+            SELECT token, address FROM family f WHERE EXISTS (SELECT 1 FROM {closes} c WHERE c.token_address = f.address AND c.token_category IS NULL)
+            """;
+        SelectMigrations = $"SELECT old_address, new_address FROM {migrations}";
+        SelectToken = $"SELECT address, trades_count, win_count, total_pnl_usd, category FROM {tokens} WHERE address = {resolved}";
+        SelectTokens = $"SELECT address, trades_count, win_count, total_pnl_usd, category FROM {tokens}";
+        Insert =
+            $"""
+            INSERT INTO {closes} (trade_id, token_address, token_category, strategy_type, pnl_usd, return_pct, opened_at, closed_at, recorded_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (trade_id) DO NOTHING
+            """;
+        Categorize =
+            $"""
+            UPDATE {closes} c SET token_category = v.category FROM unnest($1::text[], $2::text[]) v (address, category)
+            WHERE c.token_address = v.address AND c.token_category IS NULL
+            """;
+
+        // Of an address that moved on, or whose chain leads in circles, the closes do not count for the token.
+        CategorizeOfToken = $"UPDATE {closes} SET token_category = $2 WHERE token_address = $1 AND token_category IS NULL AND $3 = {resolved}";
+
+        // The revision stays: no cycle writes counters, so no plan is out of date for them.
+        AddToCounters =
+            $"UPDATE {tokens} SET trades_count = trades_count + 1, win_count = win_count + $2, total_pnl_usd = total_pnl_usd + $3, updated_at = $4 WHERE address = $1";
+        SetCounters =
+            $"""
+            UPDATE {tokens} t SET trades_count = v.trades, win_count = v.wins, total_pnl_usd = v.pnl, updated_at = $5
+            FROM unnest($1::text[], $2::integer[], $3::integer[], $4::numeric[]) v (address, trades, wins, pnl) WHERE t.address = v.address
+            """;
+    }
+
+    public static PostgresRows<TradeClose> Rows { get; } = new(Map);
+
+    public string LockAgainstRebuild { get; }
+
+    public string LockForRebuild { get; }
+
+    /// <summary>Gets the statement that locks the address at the end of a chain and says, in its second column, which that was before it waited.</summary>
+    public string LockToken { get; }
+
+    public string LockTokens { get; }
+
+    public string Resolve { get; }
+
+    public string SelectById { get; }
+
+    public string SelectSpan { get; }
+
+    public string SelectDay { get; }
+
+    public string SelectCounted { get; }
+
+    public string SelectCountedAddresses { get; }
+
+    public string SelectUncountedAddresses { get; }
+
+    public string SelectUncounted { get; }
+
+    public string SelectMigrations { get; }
+
+    public string SelectToken { get; }
+
+    public string SelectTokens { get; }
+
+    public string Insert { get; }
+
+    public string Categorize { get; }
+
+    public string CategorizeOfToken { get; }
+
+    public string AddToCounters { get; }
+
+    public string SetCounters { get; }
+
+    public static TradeClose Map(DbDataReader row) => new()
+    {
+        TradeId = row.GetString(0),
+        TokenAddress = row.GetString(1),
+        StrategyType = row.GetString(2),
+        PnlUsd = row.GetDecimal(3),
+        ReturnPct = row.ReadDecimalOrNull(4),
+        OpenedAt = row.ReadTime(5),
+        ClosedAt = row.ReadTime(6),
+    };
+
+    public static (TradeClose Close, TokenCategory? Category) MapWithCategory(DbDataReader row) =>
+        (Map(row), row.IsDBNull(CategoryColumn) ? null : StoredText.Parse<TokenCategory>(row.GetString(CategoryColumn)));
+
+    /// <summary>Maps the columns of the counters of a token.</summary>
+    public static (string Address, TradeTotals Totals, TokenCategory Category) MapToken(DbDataReader row) =>
+        (row.GetString(0), new TradeTotals(row.GetInt32(1), row.GetInt32(2), row.GetDecimal(3)), StoredText.Parse<TokenCategory>(row.GetString(4)));
+
+    /// <summary>Maps the columns of <see cref="Totals"/>.</summary>
+    public static TradeTotals MapTotals(DbDataReader row, int column) =>
+        new(checked((int)row.GetInt64(column)), checked((int)row.GetInt64(column + 1)), row.GetDecimal(column + 2));
+
+    public static PostgresTradeSql Compose(string schema) => new(schema);
+}
