@@ -6,5 +6,5 @@ namespace BirdeyeDiscovery;
 internal static partial class LifecycleLog
 {
     [LoggerMessage(1017, LogLevel.Warning, "Engine '{Engine}': the lifecycle handler {Handler} failed after event {Position} ({Failures} times in a row); it is tried again")]
-    public static partial void HandlerFailed(ILogger logger, string engine, string handler, long? position, int failures, Exception failure);
+    public static partial void LifecycleHandlerFailed(ILogger logger, string engine, string handler, long? position, int failures, Exception failure);
 }

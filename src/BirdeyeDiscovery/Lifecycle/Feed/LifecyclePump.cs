@@ -27,7 +27,7 @@ internal sealed class LifecyclePump(string name, ILifecycleHandler handler, ILif
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 // The host's code may throw anything, and so may a store; the event that was under way comes again.
-                LifecycleLog.HandlerFailed(logger, name, handler.GetType().Name, _position, ++failures, failure);
+                LifecycleLog.LifecycleHandlerFailed(logger, name, handler.GetType().Name, _position, ++failures, failure);
                 await BackOffAsync(failures, stoppingToken).ConfigureAwait(false);
             }
             catch (Exception)
