@@ -17,7 +17,7 @@ public class ReadingBenchmarks
     public ReadingBenchmarks()
     {
         // A reader that refused the fixture would be very fast.
-        if (!ReadMarket().Liquidity.IsKnown || ReadTrades() is not { UnreadableRows: 0, Trades.Count: Swaps })
+        if (ReadMarket().LiquidityUsd is null || ReadTrades() is not { UnreadableRows: 0, Trades.Count: Swaps })
         {
             throw new InvalidOperationException("The generated answers are not read as the API's are.");
         }
@@ -31,7 +31,7 @@ public class ReadingBenchmarks
     [Items(Swaps, "swap")]
     public object PageOfHundredTrades() => ReadTrades();
 
-    private TokenMarket ReadMarket()
+    private MarketFacts ReadMarket()
     {
         using var document = Envelope.TryParse(_overview)!;
         return MarketReader.Read(Data(document), MarketShape.Overview, AnswerFixture.Address, _now).Value!;

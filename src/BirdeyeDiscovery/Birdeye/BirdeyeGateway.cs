@@ -66,7 +66,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         scope,
         cancellationToken);
 
-    public ValueTask<Reading<TokenMarket>> GetOverviewAsync(string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
+    public ValueTask<Reading<MarketFacts>> GetOverviewAsync(string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
         BirdeyeEndpoint.Overview,
         address,
         static asked => $"/defi/token_overview?address={asked}",
@@ -75,7 +75,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         scope,
         cancellationToken);
 
-    public ValueTask<Reading<TokenMarket>> GetTradeDataAsync(string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
+    public ValueTask<Reading<MarketFacts>> GetTradeDataAsync(string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
         BirdeyeEndpoint.TradeData,
         address,
         static asked => $"/defi/v3/token/trade-data/single?address={asked}",

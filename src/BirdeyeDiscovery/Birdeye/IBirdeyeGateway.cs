@@ -11,9 +11,9 @@ internal interface IBirdeyeGateway
 
     ValueTask<Reading<TokenSecurity>> GetSecurityAsync(string address, CallScope scope, CancellationToken cancellationToken);
 
-    ValueTask<Reading<TokenMarket>> GetOverviewAsync(string address, CallScope scope, CancellationToken cancellationToken);
+    ValueTask<Reading<MarketFacts>> GetOverviewAsync(string address, CallScope scope, CancellationToken cancellationToken);
 
-    ValueTask<Reading<TokenMarket>> GetTradeDataAsync(string address, CallScope scope, CancellationToken cancellationToken);
+    ValueTask<Reading<MarketFacts>> GetTradeDataAsync(string address, CallScope scope, CancellationToken cancellationToken);
 
     /// <summary>Asks <c>/defi/ohlcv</c>; at most 1,000 buckets.</summary>
     ValueTask<Reading<CandleSeries>> GetCandlesAsync(CandleRequest request, CallScope scope, CancellationToken cancellationToken);

@@ -2,27 +2,30 @@ namespace BirdeyeDiscovery;
 
 /// <summary>
 /// Collects the facts of a cycle's candidates in order of cost: the list, then security, then market data, each only for those that the gates before
-/// it let through. One authority per input (D25).
+/// it let through. Each input has one authority.
 /// </summary>
-internal sealed class CandidateCollector(IBirdeyeGateway gateway, ICacheLayer cache, CandleCollector candles)
+internal sealed class CandidateCollector(MarketReads market, CandleCollector candles)
 {
     /// <summary>Gets the facts of every candidate: the list in its order, then active tokens that are not on it.</summary>
     public async ValueTask<CandidateFacts[]> CollectAsync(
-        CycleContext context, TrendingList list, DateTimeOffset listAsOf, CancellationToken cancellationToken)
+        CycleContext context, MarketList list, DateTimeOffset listAsOf, CancellationToken cancellationToken)
     {
         var facts = Merge(context, list, listAsOf);
         var isFresh = list.IsFresh(context.CycleTimestamp);
-        var open = Open(context, facts, isFresh);
-        await context.ForEachAsync(
-            CyclePhase.Security, open, async (index, token) => facts[index] = await WithSecurityAsync(context, facts[index], token).ConfigureAwait(false), cancellationToken)
-            .ConfigureAwait(false);
+        await market.SecurityAsync(
+            context,
+            Open(context, facts, isFresh),
+            index => facts[index].Address,
+            (index, reading) => facts[index] = WithSecurity(context, facts[index], reading),
+            cancellationToken).ConfigureAwait(false);
+        await market.FactsAsync(
+            context,
+            Open(context, facts, isFresh),
+            index => new FactsRequest { Address = facts[index].Address, IsListed = facts[index].ListPosition is not null && isFresh },
+            (index, reading) => facts[index] = WithMarket(context, facts[index], reading, isFresh),
+            cancellationToken).ConfigureAwait(false);
 
-        open = Open(context, facts, isFresh);
-        await context.ForEachAsync(
-            CyclePhase.Market, open, async (index, token) => facts[index] = await WithMarketAsync(context, facts[index], isFresh, token).ConfigureAwait(false), cancellationToken)
-            .ConfigureAwait(false);
-
-        open = [.. Open(context, facts, isFresh).Where(index => context.Options.Discovery.CandlesFor == CandleScope.All || Momentum.LacksWindow(facts[index]))];
+        int[] open = [.. Open(context, facts, isFresh).Where(index => context.Options.Discovery.CandlesFor == CandleScope.All || Momentum.LacksWindow(facts[index]))];
 
         // A window of a day needs a history that reaches back that far, for an incumbent as for a newcomer.
         await candles.ReadAsync(context, [.. open.Where(index => Momentum.LacksWindow(facts[index])).Select(index => facts[index].Address)], wholeHistory: true, cancellationToken).ConfigureAwait(false);
@@ -38,7 +41,7 @@ internal sealed class CandidateCollector(IBirdeyeGateway gateway, ICacheLayer ca
         return facts;
     }
 
-    private static CandidateFacts[] Merge(CycleContext context, TrendingList list, DateTimeOffset asOf)
+    private static CandidateFacts[] Merge(CycleContext context, MarketList list, DateTimeOffset asOf)
     {
         var isFresh = list.IsFresh(context.CycleTimestamp);
         var facts = new List<CandidateFacts>(list.Tokens.Count + 16);
@@ -108,22 +111,14 @@ internal sealed class CandidateCollector(IBirdeyeGateway gateway, ICacheLayer ca
         return isTracked || (!lacksFigures && !lacksSecurity);
     }
 
-    private async ValueTask<CandidateFacts> WithSecurityAsync(CycleContext context, CandidateFacts facts, CancellationToken cancellationToken)
-    {
-        var reading = await cache.GetOrReadAsync(
-            CacheKeys.Security(facts.Address),
-            context.Options.Cache.Ttl.Security,
-            DiscoveryJsonContext.Default.SecuritySummary,
-            async token => (await gateway.GetSecurityAsync(facts.Address, context.Scope, token).ConfigureAwait(false)).Select(SecuritySummary.From),
-            cancellationToken).ConfigureAwait(false);
-        return Noted(context, facts, reading.Failure) with
+    private static CandidateFacts WithSecurity(CycleContext context, CandidateFacts facts, Reading<SecurityFacts> reading) =>
+        Noted(context, facts, reading.Failure) with
         {
             SecurityAsked = true,
-            Security = reading.Value?.Facts,
+            Security = reading.Value is { } security ? security with { InvalidFields = null } : null,
             SecurityAsOf = reading.AsOf,
             InvalidFields = [.. facts.InvalidFields, .. reading.Value?.InvalidFields ?? []],
         };
-    }
 
     // A window that a failed call left open is no basis for a decision; one that the plan refuses, or that no candle reaches, is unknown.
     private static CandidateFacts WithCandles(CandidateFacts facts, Reading<CandleSeries> reading, DateTimeOffset now) =>
@@ -132,66 +127,31 @@ internal sealed class CandidateCollector(IBirdeyeGateway gateway, ICacheLayer ca
             ? facts with { FailedCalls = [.. facts.FailedCalls, failed.Endpoint] }
         : facts;
 
-    private async ValueTask<CandidateFacts> WithMarketAsync(CycleContext context, CandidateFacts facts, bool isFresh, CancellationToken cancellationToken)
+    private static CandidateFacts WithMarket(CycleContext context, CandidateFacts facts, Reading<MarketFacts> reading, bool isFresh)
     {
-        TradeFlow? partial = null;
-        var failures = new List<BirdeyeFailure>(2);
-        var reading = await cache.GetOrReadAsync(
-            CacheKeys.Trades(facts.Address),
-            context.Options.Cache.Ttl.Trades,
-            DiscoveryJsonContext.Default.TradeFlow,
-            async token =>
-            {
-                // Trade data knows neither liquidity nor fully diluted value: what the list does not say, only the overview does.
-                var market = context.Options.Birdeye.Enrichment == EnrichmentSource.Overview || facts.ListPosition is null || !isFresh
-                    ? await gateway.GetOverviewAsync(facts.Address, context.Scope, token).ConfigureAwait(false)
-                    : await gateway.GetTradeDataAsync(facts.Address, context.Scope, token).ConfigureAwait(false);
-                var trades = await gateway.GetTradesAsync(facts.Address, context.Scope, token).ConfigureAwait(false);
-                failures.AddRange(new[] { market.Failure, trades.Failure }.OfType<BirdeyeFailure>());
-                partial = TradeFlow.From(market.Value, trades.Value);
-
-                // Half an answer serves this cycle and is asked for again in the next.
-                return market.Failure is { } failed ? Reading<TradeFlow>.Failed(failed, market.AsOf)
-                    : trades.Failure is { } failedTrades ? Reading<TradeFlow>.Failed(failedTrades, trades.AsOf)
-                    : market.Kind == ReadingKind.Unknown || trades.Kind == ReadingKind.Unknown ? Reading<TradeFlow>.Unknown(market.AsOf)
-                    : Reading<TradeFlow>.Of(partial, market.AsOf);
-            },
-            cancellationToken).ConfigureAwait(false);
-
-        foreach (var failure in failures)
+        foreach (var failure in reading.Value?.Failures ?? (reading.Failure is { } failed ? [failed] : []))
         {
             facts = Noted(context, facts, failure);
         }
 
-        return (reading.Value ?? partial) is { } flow ? WithFlow(facts, flow, reading.AsOf, isFresh) : facts with { MarketAsked = true };
+        return reading.Value is { } answer ? WithFigures(facts, answer, reading.AsOf, isFresh) : facts with { MarketAsked = true };
     }
 
-    private static CandidateFacts WithFlow(CandidateFacts facts, TradeFlow flow, DateTimeOffset asOf, bool isFresh)
+    private static CandidateFacts WithFigures(CandidateFacts facts, MarketFacts answer, DateTimeOffset asOf, bool isFresh)
     {
         var isListed = facts.ListPosition is not null;
         var listDecides = isListed && isFresh;
-        return facts with
+        return facts.WithFigures(answer) with
         {
             MarketAsked = true,
             MarketAsOf = asOf,
-            Symbol = !isListed && flow.Symbol.Length > 0 ? flow.Symbol : facts.Symbol,
-            Name = !isListed && flow.Name.Length > 0 ? flow.Name : facts.Name,
-            FdvUsd = isListed ? facts.FdvUsd : flow.FdvUsd,
-            LiquidityUsd = listDecides ? facts.LiquidityUsd : flow.LiquidityUsd,
-            Volume24hUsd = listDecides ? facts.Volume24hUsd : flow.Volume24hUsd,
-            Change24hPercent = listDecides ? facts.Change24hPercent : flow.Change24hPercent,
-            Change5mPercent = flow.Change5mPercent,
-            Change1hPercent = flow.Change1hPercent,
-            BuyVolume24hUsd = flow.BuyVolume24hUsd,
-            SellVolume24hUsd = flow.SellVolume24hUsd,
-            Buys24h = flow.Buys24h,
-            Sells24h = flow.Sells24h,
-            Buys1h = flow.Buys1h,
-            Sells1h = flow.Sells1h,
-            UniqueWallets24h = flow.UniqueWallets24h,
-            RoundTripShare = flow.RoundTripShare,
-            LastTradeAt = flow.LastTradeAt,
-            InvalidFields = [.. facts.InvalidFields, .. flow.InvalidFields],
+            Symbol = !isListed && answer.Symbol.Length > 0 ? answer.Symbol : facts.Symbol,
+            Name = !isListed && answer.Name.Length > 0 ? answer.Name : facts.Name,
+            FdvUsd = isListed ? facts.FdvUsd : answer.FdvUsd,
+            LiquidityUsd = listDecides ? facts.LiquidityUsd : answer.LiquidityUsd,
+            Volume24hUsd = listDecides ? facts.Volume24hUsd : answer.Volume24hUsd,
+            Change24hPercent = listDecides ? facts.Change24hPercent : answer.Change24hPercent,
+            InvalidFields = [.. facts.InvalidFields, .. answer.InvalidFields],
         };
     }
 

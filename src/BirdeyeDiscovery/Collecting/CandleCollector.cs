@@ -1,15 +1,13 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>Reads five-minute candles: a whole history at first, then only what is new. At most one request per token and cycle.</summary>
-internal sealed class CandleCollector(IBirdeyeGateway gateway, ICacheLayer cache)
+internal sealed class CandleCollector(MarketReads market)
 {
     /// <summary>48 hours.</summary>
     private const int Backfill = 576;
 
     /// <summary>One hour: what a token that was read in the last cycles lacks, with room for missed cycles.</summary>
     private const int Recent = 12;
-
-    private readonly CandleAnswers _answers = new(gateway, cache);
 
     /// <summary>Reads the candles of some tokens into the cycle's context; those read before in this cycle are left alone.</summary>
     /// <param name="context">The cycle.</param>
@@ -18,7 +16,7 @@ internal sealed class CandleCollector(IBirdeyeGateway gateway, ICacheLayer cache
     /// <param name="cancellationToken">Cancels the calls.</param>
     public async ValueTask ReadAsync(CycleContext context, IReadOnlyList<string> addresses, bool wholeHistory, CancellationToken cancellationToken)
     {
-        context.KnownCandles ??= new KnownCandles(cache);
+        context.KnownCandles ??= new KnownCandles(market.Cache);
         var missing = addresses.Where(address => !context.Candles.ContainsKey(address)).ToArray();
         var readings = new Reading<CandleSeries>[missing.Length];
         await context.ForEachAsync(
@@ -40,7 +38,7 @@ internal sealed class CandleCollector(IBirdeyeGateway gateway, ICacheLayer cache
     {
         var limit = wholeHistory ? Backfill : await LimitAsync(context, address, cancellationToken).ConfigureAwait(false);
         var request = new CandleRequest(address, CandleInterval.FiveMinutes, limit, context.CycleTimestamp);
-        var reading = await _answers.ReadAsync(context, request, cancellationToken).ConfigureAwait(false);
+        var reading = await market.CandlesAsync(context, request, cancellationToken).ConfigureAwait(false);
         return limit == Backfill ? reading : reading.Select(series => series with { From = request.From });
     }
 

@@ -8,8 +8,8 @@ namespace BirdeyeDiscovery;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     PreferredObjectCreationHandling = JsonObjectCreationHandling.Populate,
     UseStringEnumConverter = true)]
-[JsonSerializable(typeof(TrendingList))]
-[JsonSerializable(typeof(SecuritySummary))]
-[JsonSerializable(typeof(TradeFlow))]
+[JsonSerializable(typeof(MarketList))]
+[JsonSerializable(typeof(SecurityFacts))]
+[JsonSerializable(typeof(MarketFacts))]
 [JsonSerializable(typeof(CandleSeries))]
 internal sealed partial class DiscoveryJsonContext : JsonSerializerContext;

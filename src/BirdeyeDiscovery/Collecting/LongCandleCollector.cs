@@ -8,14 +8,13 @@ namespace BirdeyeDiscovery;
 /// What was read is kept in this process, so that a cache that lost its lists is filled again without a call. A five-minute list is made of a whole
 /// history and only ever continued where nothing is missing: whatever its first candle, all of the last two days is known from it.
 /// </remarks>
-internal sealed class LongCandleCollector(IBirdeyeGateway gateway, ICacheLayer cache)
+internal sealed class LongCandleCollector(MarketReads market)
 {
     private static readonly CandleInterval[] Intervals = [CandleInterval.OneHour, CandleInterval.OneDay];
 
-    // The gateway remembers a refusal for a day and asks the API again after it; this is how soon a list learns of it.
+    // The source remembers a refusal for a day and asks the API again after it; this is how soon a list learns of it.
     private static readonly TimeSpan RefusalPause = TimeSpan.FromHours(1);
 
-    private readonly CandleAnswers _answers = new(gateway, cache);
     private readonly Dictionary<(string Address, CandleInterval Interval), History> _histories = [];
 
     /// <summary>Brings the longer candles of some tokens up to date, after their five-minute candles were read in this cycle.</summary>
@@ -115,14 +114,19 @@ internal sealed class LongCandleCollector(IBirdeyeGateway gateway, ICacheLayer c
             return null;
         }
 
-        var kept = await cache.GetCandlesAsync(name, interval, cancellationToken).ConfigureAwait(false);
+        var kept = await market.Cache.GetCandlesAsync(name, interval, cancellationToken).ConfigureAwait(false);
         return kept.Count > 0 && kept[^1].Timestamp >= from ? new History(kept, kept[^1].Timestamp) : null;
     }
 
     private async ValueTask<History?> AskAsync(CycleContext context, string address, CandleInterval interval, CancellationToken cancellationToken)
     {
+        if (!market.Describe(context.Options).CandleIntervals.Contains(interval))
+        {
+            return new History([], context.CycleTimestamp.ToUnixTimeSeconds()) { IsNew = true, IsCut = true };
+        }
+
         var request = new CandleRequest(address, interval, CandleSpans.Count(interval), context.CycleTimestamp);
-        var reading = await _answers.ReadAsync(context, request, cancellationToken).ConfigureAwait(false);
+        var reading = await market.CandlesAsync(context, request, cancellationToken).ConfigureAwait(false);
         if (reading.Failure is { Kind: not BirdeyeFailureKind.PlanRefused } failure)
         {
             // It is asked for again in the next cycle. No decision waits for it, so the cycle is complete without.
@@ -143,7 +147,7 @@ internal sealed class LongCandleCollector(IBirdeyeGateway gateway, ICacheLayer c
     private async ValueTask<LongCandles?> UpdateAsync(
         string address, CandleInterval interval, string? name, History before, IReadOnlyList<Candle> candles, IReadOnlyList<Candle> folded, long from, CancellationToken cancellationToken)
     {
-        var newest = name is null || before.IsNew ? [] : await cache.GetNewestCandlesAsync(name, interval, 1, cancellationToken).ConfigureAwait(false);
+        var newest = name is null || before.IsNew ? [] : await market.Cache.GetNewestCandlesAsync(name, interval, 1, cancellationToken).ConfigureAwait(false);
         if (newest.Count > 0 && before.Candles.Count > 0 && newest[^1].Timestamp >= before.Candles[^1].Timestamp && newest[^1].Timestamp >= from)
         {
             // The last candle of the list has to be among those that are written, because it may have been open: hence one interval more.

@@ -4,8 +4,17 @@ namespace BirdeyeDiscovery;
 /// All that one cycle learned of one token, after each input got its one authority. <see langword="null"/> means not known; numbers are finite and in range.
 /// It is part of the stored input of a cycle, so it holds plain values only.
 /// </summary>
-internal sealed record CandidateFacts
+internal sealed record CandidateFacts : MarketFigures
 {
+    public CandidateFacts()
+    {
+    }
+
+    private CandidateFacts(MarketFigures figures)
+        : base(figures)
+    {
+    }
+
     public required string Address { get; init; }
 
     public required string Symbol { get; init; }
@@ -14,36 +23,6 @@ internal sealed record CandidateFacts
 
     /// <summary>The position on this cycle's trending list, counted from 1 after deduplication; null when it is not on the list.</summary>
     public int? ListPosition { get; init; }
-
-    public double? LiquidityUsd { get; init; }
-
-    public double? Volume24hUsd { get; init; }
-
-    public double? FdvUsd { get; init; }
-
-    public double? Change5mPercent { get; init; }
-
-    public double? Change1hPercent { get; init; }
-
-    public double? Change24hPercent { get; init; }
-
-    public double? BuyVolume24hUsd { get; init; }
-
-    public double? SellVolume24hUsd { get; init; }
-
-    public double? Buys24h { get; init; }
-
-    public double? Sells24h { get; init; }
-
-    public double? Buys1h { get; init; }
-
-    public double? Sells1h { get; init; }
-
-    public double? UniqueWallets24h { get; init; }
-
-    public double? RoundTripShare { get; init; }
-
-    public DateTimeOffset? LastTradeAt { get; init; }
 
     /// <summary>The security facts; null unless there is a valid answer.</summary>
     public SecurityFacts? Security { get; init; }
@@ -65,4 +44,21 @@ internal sealed record CandidateFacts
     public DateTimeOffset? MarketAsOf { get; init; }
 
     public DateTimeOffset? SecurityAsOf { get; init; }
+
+    /// <summary>Gets these facts with all figures of an answer in place of the own ones.</summary>
+    public CandidateFacts WithFigures(MarketFigures figures) => new(figures)
+    {
+        Address = Address,
+        Symbol = Symbol,
+        Name = Name,
+        ListPosition = ListPosition,
+        Security = Security,
+        SecurityAsked = SecurityAsked,
+        MarketAsked = MarketAsked,
+        FailedCalls = FailedCalls,
+        InvalidFields = InvalidFields,
+        ListAsOf = ListAsOf,
+        MarketAsOf = MarketAsOf,
+        SecurityAsOf = SecurityAsOf,
+    };
 }

@@ -8,13 +8,17 @@ public static class BirdeyeDiscoveryBuilderExtensions
 {
     /// <summary>Scores with the host's own scorer instead of the built-in one.</summary>
     /// <param name="builder">The engine's builder.</param>
-    /// <param name="scorer">Makes the scorer.</param>
+    /// <param name="scorer">
+    /// Makes the scorer; it is called again when the scoring options change. Inside it the container's <see cref="ITokenScorer"/> is the built-in scorer,
+    /// so a scorer can be made around that one.
+    /// </param>
     /// <returns>The builder.</returns>
     public static IBirdeyeDiscoveryBuilder UseScorer(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, ITokenScorer> scorer)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(scorer);
-        builder.Services.AddKeyedSingleton<IScorerFactory>(builder.Name, (provider, _) => new FixedScorerFactory(scorer(provider)));
+        builder.Services.AddKeyedSingleton<IScorerFactory>(
+            builder.Name, (provider, _) => new HostScorerFactory(inner => BuiltInScorer.Around(inner, () => scorer(provider))));
         return builder;
     }
 
@@ -69,6 +73,18 @@ public static class BirdeyeDiscoveryBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(handler);
         builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => handler(provider));
+        return builder;
+    }
+
+    /// <summary>Reads market data from the host's own source in place of Birdeye.</summary>
+    /// <param name="builder">The engine's builder.</param>
+    /// <param name="source">Makes the source; the engine uses it alone and never falls back to another.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder UseMarketSource(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, IMarketSource> source)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(source);
+        builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => source(provider));
         return builder;
     }
 

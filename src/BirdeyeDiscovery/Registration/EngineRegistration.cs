@@ -60,7 +60,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
     private static void AddParts(IServiceCollection services, string name)
     {
         services.TryAddKeyedSingleton<IScorerFactory, DefaultScorerFactory>(name);
-        services.TryAddKeyedTransient(name, (provider, _) => provider.GetRequiredKeyedService<IScorerFactory>(name).Create(CurrentOptions(provider, name).Scoring));
+        services.TryAddKeyedTransient(name, (provider, _) => BuiltInScorer.Resolve(provider, name, CurrentOptions(provider, name).Scoring));
         services.TryAddKeyedSingleton<ICacheLayer>(name, (provider, _) =>
             new InProcessCacheLayer(provider.GetRequiredService<TimeProvider>(), CurrentOptions(provider, name).Cache));
         services.TryAddKeyedSingleton<HttpMessageHandler>(name, static (_, _) => BirdeyeHandler.Create());
@@ -70,6 +70,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             provider.GetRequiredService<TimeProvider>(),
             Logger<BirdeyeGateway>(provider),
             new Random(Environment.ProcessId)));
+        services.TryAddKeyedSingleton<IMarketSource>(name, (provider, _) => new BirdeyeMarketSource(provider.GetRequiredKeyedService<IBirdeyeGateway>(name)));
         services.TryAddSingleton(static _ => new StoreClock(TimeProvider.System));
         services.TryAddKeyedSingleton(name, (provider, _) => new Leadership(
             name,
@@ -106,19 +107,20 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         var clock = provider.GetRequiredService<TimeProvider>();
         var storeClock = provider.GetRequiredService<StoreClock>();
         var logger = Logger<DiscoveryEngine>(provider);
-        var gateway = provider.GetRequiredKeyedService<IBirdeyeGateway>(name);
+        var source = provider.GetRequiredKeyedService<IMarketSource>(name);
         var cache = provider.GetRequiredKeyedService<ICacheLayer>(name);
+        var market = new MarketReads(source, cache);
         var history = provider.GetRequiredKeyedService<IDiscoveryHistory>(name);
         var leadership = provider.GetRequiredKeyedService<Leadership>(name);
         var policy = provider.GetKeyedService<IStrategyPolicy>(name);
         var committed = new CommittedCycles(name, history, logger);
-        var candles = new CandleCollector(gateway, cache);
+        var candles = new CandleCollector(market);
         var publisher = new LivePublisher(cache, clock);
         return new DiscoveryEngine(
             name,
-            new OptionsSource(provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>(), name, OptionsHash.Of, logger),
+            new OptionsSource(provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>(), name, options => OptionsHash.Of(options, source.Describe(options).Name), logger),
             provider.GetRequiredKeyedService<IScorerFactory>(name),
-            gateway,
+            source,
             new EngineStore(store, history, leadership, committed, clock, policy),
             committed,
             leadership,
@@ -126,10 +128,10 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             new StoreUpkeep(name, provider.GetKeyedService<IStoreMaintenance>(name), storeClock, clock, logger),
             publisher,
             new CycleRunner(
-                new TrendingCollector(gateway, cache),
-                new CandidateCollector(gateway, cache, candles),
+                new TrendingCollector(market),
+                new CandidateCollector(market, candles),
                 candles,
-                new LongCandleCollector(gateway, cache),
+                new LongCandleCollector(market),
                 provider.GetRequiredKeyedService<IOpenPositionSource>(name),
                 publisher,
                 clock,

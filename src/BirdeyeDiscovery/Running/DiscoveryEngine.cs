@@ -7,7 +7,7 @@ internal sealed class DiscoveryEngine(
     string name,
     OptionsSource options,
     IScorerFactory scorers,
-    IBirdeyeGateway gateway,
+    IMarketSource source,
     EngineStore store,
     CommittedCycles committed,
     Leadership leadership,
@@ -30,7 +30,7 @@ internal sealed class DiscoveryEngine(
 
     public CycleResult? LastResult => Volatile.Read(ref _last);
 
-    public IReadOnlyCollection<BirdeyeEndpoint> RefusedEndpoints => gateway.RefusedEndpoints;
+    public IReadOnlyCollection<string> RefusedCalls => source.RefusedCalls;
 
     /// <summary>Gets whether this host leads as far as it knows.</summary>
     internal bool Leads => store.Leads;

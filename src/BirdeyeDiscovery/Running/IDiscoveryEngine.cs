@@ -12,8 +12,8 @@ public interface IDiscoveryEngine
     /// <summary>Gets the result of the last cycle that ran on this engine.</summary>
     CycleResult? LastResult { get; }
 
-    /// <summary>Gets the endpoints that the account's plan refuses; their inputs are unknown.</summary>
-    IReadOnlyCollection<BirdeyeEndpoint> RefusedEndpoints { get; }
+    /// <summary>Gets the calls that the account's plan refuses, by the market source's names; their inputs are unknown.</summary>
+    IReadOnlyCollection<string> RefusedCalls { get; }
 
     /// <summary>Runs a cycle if one is due, this host leads, and none is running.</summary>
     /// <param name="cancellationToken">Cancels the cycle; nothing of it is kept unless it had committed.</param>

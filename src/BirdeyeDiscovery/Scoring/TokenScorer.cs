@@ -29,15 +29,17 @@ internal sealed class TokenScorer : ITokenScorer
         var safety = SafetyComponent.Of(in clean);
         var flow = FlowComponent.Of(in clean);
 
-        return new TokenScore(
-            Total(momentum, liquidity, volume, safety, flow),
-            momentum,
-            liquidity,
-            volume,
-            safety,
-            flow,
-            Coverage.Of(in clean),
-            NotesOf(in clean, anyInvalid));
+        return new TokenScore
+        {
+            Total = Total(momentum, liquidity, volume, safety, flow),
+            Momentum = momentum,
+            Liquidity = liquidity,
+            Volume = volume,
+            Safety = safety,
+            Flow = flow,
+            Coverage = Coverage.Of(in clean),
+            Notes = NotesOf(in clean, anyInvalid),
+        };
     }
 
     private double Total(double momentum, double liquidity, double volume, double safety, double flow)

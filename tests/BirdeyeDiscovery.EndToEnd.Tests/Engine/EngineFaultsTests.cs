@@ -45,7 +45,7 @@ public sealed class EngineFaultsTests : EngineTest
             Assert.Equal(3, result.ActiveTokens.Count);
         }
 
-        Assert.Equal([BirdeyeEndpoint.Security], host.Engine.RefusedEndpoints);
+        Assert.Equal(["Security"], host.Engine.RefusedCalls);
     }
 
     [Fact]

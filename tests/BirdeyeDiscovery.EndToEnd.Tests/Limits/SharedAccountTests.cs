@@ -128,8 +128,8 @@ public sealed class SharedAccountTests
             var reading = await host.GetRequiredService<ICacheLayer>().GetOrReadAsync(
                 CacheKeys.Security(listed),
                 TimeSpan.FromHours(24),
-                DiscoveryJsonContext.Default.SecuritySummary,
-                async token => (await HostFleet.Gateway(host).GetSecurityAsync(listed, scope, token)).Select(SecuritySummary.From),
+                DiscoveryJsonContext.Default.SecurityFacts,
+                async token => (await HostFleet.Gateway(host).GetSecurityAsync(listed, scope, token)).Select(SecurityFactsReader.From),
                 Ct);
             Assert.NotNull(reading.Value);
         }));

@@ -10,6 +10,9 @@ internal sealed class ScriptedScorer : ITokenScorer
     public TokenScore Score(in ScoreInputs inputs)
     {
         var total = inputs.UniqueWallets24h ?? 0;
-        return new TokenScore(total, total, total, total, total, total, 1, default);
+        return new TokenScore
+        {
+            Total = total, Momentum = total, Liquidity = total, Volume = total, Safety = total, Flow = total, Coverage = 1,
+        };
     }
 }

@@ -56,10 +56,10 @@ internal sealed class GatewayHarness : IDisposable
     public Task<Reading<TokenSecurity>> SecurityAsync(string address = Mint) =>
         DriveAsync(Gateway.GetSecurityAsync(address, Scope, TestContext.Current.CancellationToken));
 
-    public Task<Reading<TokenMarket>> OverviewAsync(string address = Mint) =>
+    public Task<Reading<MarketFacts>> OverviewAsync(string address = Mint) =>
         DriveAsync(Gateway.GetOverviewAsync(address, Scope, TestContext.Current.CancellationToken));
 
-    public Task<Reading<TokenMarket>> TradeDataAsync(string address = Mint) =>
+    public Task<Reading<MarketFacts>> TradeDataAsync(string address = Mint) =>
         DriveAsync(Gateway.GetTradeDataAsync(address, Scope, TestContext.Current.CancellationToken));
 
     public Task<Reading<TradePage>> TradesAsync(string address = Mint) =>

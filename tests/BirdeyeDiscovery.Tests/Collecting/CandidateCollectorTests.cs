@@ -100,7 +100,7 @@ public sealed class CandidateCollectorTests : IDisposable
     {
         var made = _collecting.Clock.GetUtcNow();
         _collecting.Clock.Advance(TimeSpan.FromSeconds(301));
-        var facts = (await _collecting.CollectAsync(new TrendingList(50, made, [Listed("A")], 0)))["A"];
+        var facts = (await _collecting.CollectAsync(new MarketList { Limit = 50, UpdatedAt = made, Tokens = [Listed("A")] }))["A"];
 
         Assert.Equal((50_000.0, 60_000.0, 3.0), (facts.LiquidityUsd, facts.Volume24hUsd, facts.Change24hPercent));
     }
@@ -139,7 +139,7 @@ public sealed class CandidateCollectorTests : IDisposable
     [Fact]
     public async Task A_missing_window_costs_one_candle_call_that_the_entry_does_not_repeat()
     {
-        Gateway.Market = static address => CountingGateway.Traded(address) with { Change1h = default };
+        Gateway.Market = static address => CountingGateway.Traded(address) with { Change1hPercent = null };
         var now = _collecting.Clock.GetUtcNow().ToUnixTimeSeconds();
         Gateway.Candles = _ => new CandleSeries([new Candle(now - 7200, 50, 50, 50, 50, 1), new Candle(now, 60, 60, 60, 60, 1)], 0);
         var facts = (await _collecting.CollectAsync(Listed("A"), Listed("B") with { LiquidityUsd = 1 }))["A"];
@@ -152,7 +152,7 @@ public sealed class CandidateCollectorTests : IDisposable
     [Fact]
     public async Task An_incumbents_missing_window_is_filled_from_the_whole_history_like_a_newcomers()
     {
-        Gateway.Market = static address => CountingGateway.Traded(address) with { Change24h = default, Change1h = default };
+        Gateway.Market = static address => CountingGateway.Traded(address) with { Change24hPercent = null, Change1hPercent = null };
         _collecting.Track("A");
         _collecting.Tokens[0] = _collecting.Tokens[0] with { ActivatedAt = Candidates.Start };
         await _collecting.KnowCandlesAsync("A");
@@ -176,7 +176,7 @@ public sealed class CandidateCollectorTests : IDisposable
     [Fact]
     public async Task A_window_that_a_failed_candle_call_left_open_is_a_failed_call_of_the_token()
     {
-        Gateway.Market = static address => CountingGateway.Traded(address) with { Change1h = default };
+        Gateway.Market = static address => CountingGateway.Traded(address) with { Change1hPercent = null };
         Gateway.Fails = static call => call.StartsWith("Ohlcv", StringComparison.Ordinal) ? BirdeyeFailureKind.Server : null;
         Assert.Equal([BirdeyeEndpoint.Ohlcv], (await _collecting.CollectAsync(Listed("A")))["A"].FailedCalls);
 
@@ -197,5 +197,5 @@ public sealed class CandidateCollectorTests : IDisposable
 
     private static string Call(string endpoint, string name) => $"{endpoint} {Candidates.Address(name)}";
 
-    private static ListedToken Listed(string name) => new(Candidates.Address(name), name, name) { LiquidityUsd = 100_000, Volume24hUsd = 1_000_000, Change24hPercent = 5 };
+    private static MarketFacts Listed(string name) => new() { Address = Candidates.Address(name), Symbol = name, Name = name, LiquidityUsd = 100_000, Volume24hUsd = 1_000_000, Change24hPercent = 5 };
 }

@@ -52,10 +52,12 @@ internal sealed class CandleKeeping : IDisposable
 
     public void Leave(string name) => _tokens.RemoveAll(token => token.Address == Candidates.Address(name));
 
+    private MarketReads Reads => new(new BirdeyeMarketSource(Gateway), _cache);
+
     public void Restart()
     {
-        _short = new CandleCollector(Gateway, _cache);
-        _long = new LongCandleCollector(Gateway, _cache);
+        _short = new CandleCollector(Reads);
+        _long = new LongCandleCollector(Reads);
         _publisher = new LivePublisher(_cache, Clock);
     }
 

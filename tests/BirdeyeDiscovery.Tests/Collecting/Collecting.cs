@@ -21,6 +21,8 @@ internal sealed class Collecting : IDisposable
 
     public CountingGateway Gateway { get; }
 
+    private MarketReads Market => new(new BirdeyeMarketSource(Gateway), _cache);
+
     public List<TrackedToken> Tokens { get; } = [];
 
     public CycleContext Context { get; private set; } = null!;
@@ -39,19 +41,38 @@ internal sealed class Collecting : IDisposable
         UpdatedAt = Candidates.Start,
     });
 
-    public async Task<(TrendingList List, DateTimeOffset AsOf)?> ListAsync()
+    public async Task<(MarketList List, DateTimeOffset AsOf)?> ListAsync()
     {
         NewContext();
-        return await new TrendingCollector(Gateway, _cache).ReadAsync(Context, TestContext.Current.CancellationToken);
+        return await new TrendingCollector(Market).ReadAsync(Context, TestContext.Current.CancellationToken);
     }
 
-    public Task<Dictionary<string, CandidateFacts>> CollectAsync(params ListedToken[] listed) => CollectAsync(new TrendingList(50, Clock.GetUtcNow(), listed, 0));
+    public Task<Dictionary<string, CandidateFacts>> CollectAsync(params MarketFacts[] listed) =>
+        CollectAsync(new MarketList { Limit = 50, UpdatedAt = Clock.GetUtcNow(), Tokens = listed });
 
-    public async Task<Dictionary<string, CandidateFacts>> CollectAsync(TrendingList list)
+    public async Task<Dictionary<string, CandidateFacts>> CollectAsync(MarketList list)
     {
         NewContext();
-        var collector = new CandidateCollector(Gateway, _cache, new CandleCollector(Gateway, _cache));
+        var collector = new CandidateCollector(Market, new CandleCollector(Market));
         var facts = await collector.CollectAsync(Context, list, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+        return facts.ToDictionary(static candidate => candidate.Address.TrimEnd('x'), StringComparer.Ordinal);
+    }
+
+    /// <summary>Collects listed tokens from another source than the gateway.</summary>
+    public async Task<Dictionary<string, CandidateFacts>> CollectFromAsync(IMarketSource source, params string[] names)
+    {
+        NewContext();
+        var reads = new MarketReads(source, _cache);
+        var list = new MarketList
+        {
+            Limit = 50,
+            UpdatedAt = Clock.GetUtcNow(),
+            Tokens = [.. names.Select(static name => new MarketFacts
+            {
+                Address = Candidates.Address(name), Symbol = name, LiquidityUsd = 100_000, Volume24hUsd = 100_000, Change24hPercent = 1,
+            })],
+        };
+        var facts = await new CandidateCollector(reads, new CandleCollector(reads)).CollectAsync(Context, list, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
         return facts.ToDictionary(static candidate => candidate.Address.TrimEnd('x'), StringComparer.Ordinal);
     }
 
@@ -68,7 +89,7 @@ internal sealed class Collecting : IDisposable
         TestContext.Current.CancellationToken);
 
     public async Task ReadCandlesAsync(params string[] names) =>
-        await new CandleCollector(Gateway, _cache).ReadAsync(Context, [.. names.Select(Candidates.Address)], wholeHistory: false, TestContext.Current.CancellationToken);
+        await new CandleCollector(Market).ReadAsync(Context, [.. names.Select(Candidates.Address)], wholeHistory: false, TestContext.Current.CancellationToken);
 
     public void Dispose() => _scope?.Dispose();
 

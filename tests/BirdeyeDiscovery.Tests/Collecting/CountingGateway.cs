@@ -11,7 +11,7 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
 
     public Func<string, TokenSecurity?> Security { get; set; } = static _ => Safe;
 
-    public Func<string, TokenMarket?> Market { get; set; } = Traded;
+    public Func<string, MarketFacts?> Market { get; set; } = Traded;
 
     public Func<string, CandleSeries?> Candles { get; set; } = static _ => null;
 
@@ -31,18 +31,17 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
         CreatedAt = Datum<DateTimeOffset>.Known(Candidates.Start.AddDays(-100)),
     };
 
-    public static TokenMarket Traded(string address) => new(address, "Flow", "Flow")
+    public static MarketFacts Traded(string address) => new()
     {
-        Liquidity = UsdOf(50_000),
-        Volume24h = UsdOf(60_000),
-        Change5m = PercentOf(1),
-        Change1h = PercentOf(2),
-        Change24h = PercentOf(3),
+        Address = address,
+        Symbol = "Flow",
+        Name = "Flow",
+        LiquidityUsd = 50_000,
+        Volume24hUsd = 60_000,
+        Change5mPercent = 1,
+        Change1hPercent = 2,
+        Change24hPercent = 3,
     };
-
-    public static Datum<Usd> UsdOf(double value) => Usd.TryCreate(value, out var usd) ? Datum<Usd>.Known(usd) : Datum<Usd>.Invalid;
-
-    public static Datum<Percent> PercentOf(double value) => Percent.TryCreate(value, out var percent) ? Datum<Percent>.Known(percent) : Datum<Percent>.Invalid;
 
     public int Count(string start) => Calls.Count(call => call.StartsWith(start, StringComparison.Ordinal));
 
@@ -52,11 +51,11 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
     public ValueTask<Reading<TokenSecurity>> GetSecurityAsync(string address, CallScope scope, CancellationToken cancellationToken) =>
         Answer(BirdeyeEndpoint.Security, address, Security(address));
 
-    public ValueTask<Reading<TokenMarket>> GetOverviewAsync(string address, CallScope scope, CancellationToken cancellationToken) =>
+    public ValueTask<Reading<MarketFacts>> GetOverviewAsync(string address, CallScope scope, CancellationToken cancellationToken) =>
         Answer(BirdeyeEndpoint.Overview, address, Market(address));
 
-    public ValueTask<Reading<TokenMarket>> GetTradeDataAsync(string address, CallScope scope, CancellationToken cancellationToken) =>
-        Answer(BirdeyeEndpoint.TradeData, address, Market(address) is { } market ? market with { Liquidity = default, Fdv = default } : null);
+    public ValueTask<Reading<MarketFacts>> GetTradeDataAsync(string address, CallScope scope, CancellationToken cancellationToken) =>
+        Answer(BirdeyeEndpoint.TradeData, address, Market(address) is { } market ? market with { LiquidityUsd = null, FdvUsd = null } : null);
 
     public ValueTask<Reading<CandleSeries>> GetCandlesAsync(CandleRequest request, CallScope scope, CancellationToken cancellationToken)
     {

@@ -84,7 +84,7 @@ public sealed class TrendingCollectorTests : IDisposable
     public void Dispose() => _collecting.Dispose();
 
     private static TrendingPage Page(int offset, int limit) =>
-        new(null, [.. Enumerable.Range(offset, limit).Select(static place => new TrendingRow(Name(place), Name(place), ""))], limit, 0);
+        new(null, [.. Enumerable.Range(offset, limit).Select(static place => new MarketFacts { Address = Name(place), Symbol = Name(place) })], limit, 0);
 
     private static string Name(int place) => FormattableString.Invariant($"T{place}");
 }

@@ -10,6 +10,9 @@ internal sealed class StatedScorer : ITokenScorer
     public TokenScore Score(in ScoreInputs inputs)
     {
         var total = inputs.UniqueWallets24h ?? 0;
-        return new TokenScore(total, total, total, total, total, total, inputs.RoundTripShare ?? 1, default);
+        return new TokenScore
+        {
+            Total = total, Momentum = total, Liquidity = total, Volume = total, Safety = total, Flow = total, Coverage = inputs.RoundTripShare ?? 1,
+        };
     }
 }

@@ -5,44 +5,42 @@ namespace BirdeyeDiscovery;
 /// <summary>Reads <c>/defi/token_overview</c> and <c>/defi/v3/token/trade-data/single</c>.</summary>
 internal static class MarketReader
 {
-    public static Parsed<TokenMarket> Read(JsonElement data, MarketShape shape, string asked, DateTimeOffset now)
+    public static Parsed<MarketFacts> Read(JsonElement data, MarketShape shape, string asked, DateTimeOffset now)
     {
         var fields = shape.CreateReader(now);
         if (!fields.TryTake(data))
         {
-            return Parsed<TokenMarket>.Malformed("the answer repeats a key");
+            return Parsed<MarketFacts>.Malformed("the answer repeats a key");
         }
 
         // Figures of another token must never be booked on this one.
         var address = fields.Address(shape.Address);
         if (address.IsInvalid || (address.TryGet(out var answered) && !TokenAddress.AreSame(answered, asked)))
         {
-            return Parsed<TokenMarket>.Malformed("the answer is about another token");
+            return Parsed<MarketFacts>.Malformed("the answer is about another token");
         }
 
-        var marketCap = fields.Number<Usd>(shape.MarketCap);
-        return new TokenMarket(
-            asked,
-            fields.Label(shape.Symbol, LabelText.SymbolLength),
-            fields.Label(shape.Name, LabelText.NameLength))
+        var invalid = new List<string>();
+        return new MarketFacts
         {
-            Price = fields.Number<Usd>(shape.Price),
-            Liquidity = fields.Number<Usd>(shape.Liquidity),
-            Fdv = fields.Number<Usd>(shape.Fdv),
-            MarketCap = marketCap.State == DatumState.Missing ? fields.Number<Usd>(shape.OlderMarketCap) : marketCap,
-            Volume24h = fields.Number<Usd>(shape.Volume24h),
-            Change5m = fields.Number<Percent>(shape.Change5m),
-            Change1h = fields.Number<Percent>(shape.Change1h),
-            Change24h = fields.Number<Percent>(shape.Change24h),
-            BuyVolume24h = fields.Number<Usd>(shape.BuyVolume24h),
-            SellVolume24h = fields.Number<Usd>(shape.SellVolume24h),
-            Buys24h = fields.Number<Count>(shape.Buys24h),
-            Sells24h = fields.Number<Count>(shape.Sells24h),
-            Buys1h = fields.Number<Count>(shape.Buys1h),
-            Sells1h = fields.Number<Count>(shape.Sells1h),
-            UniqueWallets24h = fields.Number<Count>(shape.UniqueWallets24h),
-            Holders = fields.Number<Count>(shape.Holders),
-            LastTradeAt = fields.Time(shape.LastTrade),
+            Address = asked,
+            Symbol = fields.Label(shape.Symbol, LabelText.SymbolLength),
+            Name = fields.Label(shape.Name, LabelText.NameLength),
+            LiquidityUsd = fields.Number<Usd>(shape.Liquidity).Take(invalid, "liquidity"),
+            FdvUsd = fields.Number<Usd>(shape.Fdv).Take(invalid, "fdv"),
+            Volume24hUsd = fields.Number<Usd>(shape.Volume24h).Take(invalid, "volume24h"),
+            Change5mPercent = fields.Number<Percent>(shape.Change5m).Take(invalid, "change5m"),
+            Change1hPercent = fields.Number<Percent>(shape.Change1h).Take(invalid, "change1h"),
+            Change24hPercent = fields.Number<Percent>(shape.Change24h).Take(invalid, "change24h"),
+            BuyVolume24hUsd = fields.Number<Usd>(shape.BuyVolume24h).Take(invalid, "buyVolume24h"),
+            SellVolume24hUsd = fields.Number<Usd>(shape.SellVolume24h).Take(invalid, "sellVolume24h"),
+            Buys24h = fields.Number<Count>(shape.Buys24h).Take(invalid, "buys24h"),
+            Sells24h = fields.Number<Count>(shape.Sells24h).Take(invalid, "sells24h"),
+            Buys1h = fields.Number<Count>(shape.Buys1h).Take(invalid, "buys1h"),
+            Sells1h = fields.Number<Count>(shape.Sells1h).Take(invalid, "sells1h"),
+            UniqueWallets24h = fields.Number<Count>(shape.UniqueWallets24h).Take(invalid, "uniqueWallets24h"),
+            LastTradeAt = fields.Time(shape.LastTrade).Take(invalid, "lastTradeAt"),
+            InvalidFields = invalid,
         };
     }
 }

@@ -6,8 +6,6 @@ internal sealed class MarketShape
     private readonly FieldNames _names = new();
 
     private MarketShape(
-        string marketCap,
-        string olderMarketCap,
         string volume24h,
         Func<string, string> change,
         string buyVolume24h,
@@ -19,12 +17,8 @@ internal sealed class MarketShape
         Address = _names.Add("address");
         Symbol = _names.Add("symbol");
         Name = _names.Add("name");
-        Price = _names.Add("price");
         Liquidity = _names.Add("liquidity");
         Fdv = _names.Add("fdv");
-        Holders = _names.Add("holder");
-        MarketCap = _names.Add(marketCap);
-        OlderMarketCap = _names.Add(olderMarketCap);
         Volume24h = _names.Add(volume24h);
         Change5m = _names.Add(change("5m"));
         Change1h = _names.Add(change("1h"));
@@ -40,8 +34,6 @@ internal sealed class MarketShape
     }
 
     public static MarketShape Overview { get; } = new(
-        "marketCap",
-        "mc",
         "v24hUSD",
         static window => $"priceChange{window}Percent",
         "vBuy24hUSD",
@@ -51,8 +43,6 @@ internal sealed class MarketShape
         "lastTradeUnixTime");
 
     public static MarketShape TradeData { get; } = new(
-        "market_cap",
-        "marketcap",
         "volume_24h_usd",
         static window => $"price_change_{window}_percent",
         "volume_buy_24h_usd",
@@ -67,17 +57,9 @@ internal sealed class MarketShape
 
     public int Name { get; }
 
-    public int Price { get; }
-
     public int Liquidity { get; }
 
     public int Fdv { get; }
-
-    public int Holders { get; }
-
-    public int MarketCap { get; }
-
-    public int OlderMarketCap { get; }
 
     public int Volume24h { get; }
 

@@ -5,4 +5,4 @@ namespace BirdeyeDiscovery;
 /// <param name="Rows">The rows that have an address, in the order of the answer; an address may stand twice.</param>
 /// <param name="RowsOnWire">How many rows the answer had; a page with fewer than asked for is the last.</param>
 /// <param name="UnreadableRows">How many of them had no usable address.</param>
-internal sealed record TrendingPage(DateTimeOffset? UpdatedAt, IReadOnlyList<TrendingRow> Rows, int RowsOnWire, int UnreadableRows);
+internal sealed record TrendingPage(DateTimeOffset? UpdatedAt, IReadOnlyList<MarketFacts> Rows, int RowsOnWire, int UnreadableRows);

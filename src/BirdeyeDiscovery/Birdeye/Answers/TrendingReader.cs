@@ -13,13 +13,10 @@ internal static class TrendingReader
     private static readonly int Address = RowNames.Add("address");
     private static readonly int Symbol = RowNames.Add("symbol");
     private static readonly int Name = RowNames.Add("name");
-    private static readonly int Price = RowNames.Add("price");
     private static readonly int Liquidity = RowNames.Add("liquidity");
     private static readonly int Volume24h = RowNames.Add("volume24hUSD");
     private static readonly int Change24h = RowNames.Add("price24hChangePercent");
     private static readonly int Fdv = RowNames.Add("fdv");
-    private static readonly int MarketCap = RowNames.Add("marketcap");
-    private static readonly int Rank = RowNames.Add("rank");
 
     public static Parsed<TrendingPage> Read(JsonElement data, DateTimeOffset now)
     {
@@ -34,7 +31,7 @@ internal static class TrendingReader
             return Parsed<TrendingPage>.Unknown;
         }
 
-        var rows = new List<TrendingRow>(list.Count);
+        var rows = new List<MarketFacts>(list.Count);
         var row = new FieldReader(RowNames, now);
         foreach (var element in list.Rows)
         {
@@ -48,15 +45,19 @@ internal static class TrendingReader
         return new TrendingPage(updatedAt, rows, list.Count, list.Count - rows.Count);
     }
 
-    private static TrendingRow ReadRow(FieldReader row, string address) =>
-        new(address, row.Label(Symbol, LabelText.SymbolLength), row.Label(Name, LabelText.NameLength))
+    private static MarketFacts ReadRow(FieldReader row, string address)
+    {
+        var invalid = new List<string>();
+        return new MarketFacts
         {
-            Price = row.Number<Usd>(Price),
-            Liquidity = row.Number<Usd>(Liquidity),
-            Volume24h = row.Number<Usd>(Volume24h),
-            Change24h = row.Number<Percent>(Change24h),
-            Fdv = row.Number<Usd>(Fdv),
-            MarketCap = row.Number<Usd>(MarketCap),
-            Rank = row.Number<Count>(Rank),
+            Address = address,
+            Symbol = row.Label(Symbol, LabelText.SymbolLength),
+            Name = row.Label(Name, LabelText.NameLength),
+            LiquidityUsd = row.Number<Usd>(Liquidity).Take(invalid, "liquidity"),
+            Volume24hUsd = row.Number<Usd>(Volume24h).Take(invalid, "volume24h"),
+            Change24hPercent = row.Number<Percent>(Change24h).Take(invalid, "change24h"),
+            FdvUsd = row.Number<Usd>(Fdv).Take(invalid, "fdv"),
+            InvalidFields = invalid,
         };
+    }
 }

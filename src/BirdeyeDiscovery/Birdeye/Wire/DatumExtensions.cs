@@ -13,4 +13,14 @@ internal static class DatumExtensions
 
         return datum.TryGet(out var measure) ? measure.Value : null;
     }
+
+    public static DateTimeOffset? Take(this Datum<DateTimeOffset> datum, ICollection<string> invalidFields, string field)
+    {
+        if (datum.IsInvalid)
+        {
+            invalidFields.Add(field);
+        }
+
+        return datum.TryGet(out var time) ? time : null;
+    }
 }

@@ -8,13 +8,18 @@ namespace BirdeyeDiscovery;
 internal static class OptionsHash
 {
     /// <returns>16 hexadecimal digits, the same on every run and machine.</returns>
-    public static string Of(BirdeyeDiscoveryOptions options) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(options))).AsSpan(0, 8));
+    public static string Of(BirdeyeDiscoveryOptions options, string source = MarketSourceInfo.Birdeye) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(options, source))).AsSpan(0, 8));
 
     /// <summary>The hashed text: one line per key, in the order of the table; sets sorted, seeds in their order.</summary>
-    internal static string Canonical(BirdeyeDiscoveryOptions options)
+    internal static string Canonical(BirdeyeDiscoveryOptions options, string source = MarketSourceInfo.Birdeye)
     {
         var text = new StringBuilder();
+        if (source != MarketSourceInfo.Birdeye)
+        {
+            text.Append("Source=").Append(source).Append('\n');
+        }
+
         foreach (var key in OptionTable.Keys.Where(x => x.DecidesCycle))
         {
             text.Append(key.Path).Append('=').Append(key.Text(options)).Append('\n');

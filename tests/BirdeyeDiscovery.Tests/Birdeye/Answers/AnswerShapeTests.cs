@@ -29,9 +29,9 @@ public sealed class AnswerShapeTests
     {
         using var api = GatewayHarness.AnsweringData($$"""{"tokens":[{{{field}}"address":"A"}]}""");
         var row = Assert.Single((await api.TrendingAsync()).Value!.Rows);
-        Assert.Equal(state, row.Liquidity.State.ToString());
-        Assert.Equal(value, row.Liquidity.TryGet(out var usd) ? usd.Value : 0);
-        Assert.Equal(DatumState.Missing, row.Price.State);
+        Assert.Equal(state == nameof(DatumState.Known) ? value : null, row.LiquidityUsd);
+        Assert.Equal(state == nameof(DatumState.Invalid) ? ["liquidity"] : [], row.InvalidFields);
+        Assert.Null(row.Volume24hUsd);
     }
 
     [Theory]
@@ -47,8 +47,8 @@ public sealed class AnswerShapeTests
     {
         using var api = GatewayHarness.AnsweringData($$"""{"lastTradeUnixTime":{{time}}}""");
         var market = (await api.OverviewAsync()).Value!;
-        Assert.Equal(expected, market.LastTradeAt.TryGet(out var at) ? at.ToUnixTimeSeconds() : null);
-        Assert.Equal(expected is null ? DatumState.Invalid : DatumState.Known, market.LastTradeAt.State);
+        Assert.Equal(expected, market.LastTradeAt?.ToUnixTimeSeconds());
+        Assert.Equal(expected is null ? ["lastTradeAt"] : [], market.InvalidFields);
     }
 
     [Fact]

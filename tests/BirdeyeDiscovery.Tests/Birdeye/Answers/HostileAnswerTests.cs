@@ -42,10 +42,10 @@ public sealed class HostileAnswerTests
             value,
             ("address", $"\"{address}\""), ("symbol", "\"S\""), ("name", "\"N\""), ("price", "1"), ("liquidity", "2"), ("volume24hUSD", "3"), ("price24hChangePercent", "4"));
 
-        static void AssertGood(TrendingRow row, string address)
+        static void AssertGood(MarketFacts row, string address)
         {
             Assert.Equal((address, "S", "N"), (row.Address, row.Symbol, row.Name));
-            Known.Equal(2, row.Liquidity);
+            Known.Equal(2, row.LiquidityUsd);
         }
     }
 
@@ -103,7 +103,7 @@ public sealed class HostileAnswerTests
             answer(Object(key, value, ("address", $"\"{GatewayHarness.Mint}\""), ("liquidity", "2")));
             var market = (await api.OverviewAsync()).Value;
             Assert.NotNull(market);
-            Known.Equal(2, market.Liquidity);
+            Known.Equal(2, market.LiquidityUsd);
             AssertClean(market.Symbol, market.Name);
         });
         string[] securityKeys =

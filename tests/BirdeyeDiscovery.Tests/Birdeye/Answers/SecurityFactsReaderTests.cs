@@ -176,8 +176,8 @@ public class SecurityFactsReaderTests
 
     private static (SecurityFacts Facts, List<string> Invalid) Read(TokenSecurity security)
     {
-        var invalid = new List<string>();
-        return (SecurityFactsReader.From(security, invalid), invalid);
+        var facts = SecurityFactsReader.From(security);
+        return (facts with { InvalidFields = null }, [.. facts.InvalidFields ?? []]);
     }
 
     private static Datum<Fraction> Share(double value) => Datum<Fraction>.Known(Of<Fraction>(value));

@@ -3,8 +3,9 @@ namespace BirdeyeDiscovery;
 /// <summary>Says what the fields of a security answer mean. Null is good news for some and "not known" for others; a missing key is always "not known".</summary>
 internal static class SecurityFactsReader
 {
-    public static SecurityFacts From(TokenSecurity security, ICollection<string> invalidFields)
+    public static SecurityFacts From(TokenSecurity security)
     {
+        var invalidFields = new List<string>();
         Note(security.MintAuthority, "ownerAddress");
         Note(security.FreezeAuthority, "freezeAuthority");
         Note(security.Freezeable, "freezeable");
@@ -38,6 +39,7 @@ internal static class SecurityFactsReader
             IsToken2022 = IsTrue(security.IsToken2022),
             LiquidityLock = security.LiquidityLock,
             CreatedAt = security.CreatedAt.TryGet(out var createdAt) ? createdAt : null,
+            InvalidFields = invalidFields.Count > 0 ? invalidFields : null,
         };
 
         void Note<T>(Datum<T> datum, string field)

@@ -1,0 +1,61 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The market data of Birdeye. It asks one token a call.</summary>
+internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSource
+{
+    private readonly TrendingPages _pages = new(gateway);
+
+    public IReadOnlyCollection<string> RefusedCalls => [.. gateway.RefusedEndpoints.Select(static endpoint => endpoint.ToString())];
+
+    public MarketSourceInfo Describe(BirdeyeDiscoveryOptions options) => new()
+    {
+        Name = MarketSourceInfo.Birdeye,
+        Costs = options.Birdeye.ComputeUnitCosts.ToDictionary(static cost => cost.Key.ToString(), static cost => cost.Value, StringComparer.Ordinal),
+    };
+
+    public ValueTask<Reading<MarketList>> ReadListAsync(int limit, CallScope calls, CancellationToken cancellationToken) =>
+        _pages.ReadAsync(limit, calls, cancellationToken);
+
+    public ValueTask<IReadOnlyDictionary<string, Reading<MarketFacts>>> ReadFactsAsync(
+        IReadOnlyList<FactsRequest> requests, CallScope calls, CancellationToken cancellationToken) =>
+        EachAsync(requests, static request => request.Address, request => FactsAsync(request, calls, cancellationToken));
+
+    public ValueTask<IReadOnlyDictionary<string, Reading<SecurityFacts>>> ReadSecurityAsync(
+        IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken) => EachAsync(
+            addresses,
+            static address => address,
+            async address => (await gateway.GetSecurityAsync(address, calls, cancellationToken).ConfigureAwait(false)).Select(SecurityFactsReader.From));
+
+    public ValueTask<IReadOnlyDictionary<string, Reading<CandleSeries>>> ReadCandlesAsync(
+        IReadOnlyList<CandleRequest> requests, CallScope calls, CancellationToken cancellationToken) =>
+        EachAsync(requests, static request => request.Address, request => gateway.GetCandlesAsync(request, calls, cancellationToken));
+
+    private static async ValueTask<IReadOnlyDictionary<string, Reading<T>>> EachAsync<TRequest, T>(
+        IReadOnlyList<TRequest> requests, Func<TRequest, string> address, Func<TRequest, ValueTask<Reading<T>>> read)
+        where T : class
+    {
+        var answers = new Dictionary<string, Reading<T>>(requests.Count, StringComparer.Ordinal);
+        foreach (var request in requests)
+        {
+            answers[address(request)] = await read(request).ConfigureAwait(false);
+        }
+
+        return answers;
+    }
+
+    private async ValueTask<Reading<MarketFacts>> FactsAsync(FactsRequest request, CallScope calls, CancellationToken cancellationToken)
+    {
+        // Trade data knows neither liquidity nor fully diluted value: what the list does not say, only the overview does.
+        var market = calls.Options.Enrichment == EnrichmentSource.TradeData && request.IsListed
+            ? await gateway.GetTradeDataAsync(request.Address, calls, cancellationToken).ConfigureAwait(false)
+            : await gateway.GetOverviewAsync(request.Address, calls, cancellationToken).ConfigureAwait(false);
+        var trades = await gateway.GetTradesAsync(request.Address, calls, cancellationToken).ConfigureAwait(false);
+        var facts = (market.Value ?? new MarketFacts { Address = request.Address }) with
+        {
+            RoundTripShare = trades.Value is { } page ? RoundTrips.Share(page.Trades) : null,
+            Failures = [.. new[] { market.Failure, trades.Failure }.OfType<BirdeyeFailure>()],
+            IsComplete = market.Value is not null && trades.Value is not null,
+        };
+        return Reading<MarketFacts>.Of(facts, market.AsOf);
+    }
+}

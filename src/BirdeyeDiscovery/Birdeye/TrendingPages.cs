@@ -1,0 +1,65 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Reads the trending list page by page; a failed page leaves the others.</summary>
+internal sealed class TrendingPages(IBirdeyeGateway gateway)
+{
+    /// <summary>The API refuses larger pages.</summary>
+    private const int PageSize = 20;
+
+    /// <summary>Reads the list, possibly with pages missing; what is missing stands in its failures and faults.</summary>
+    public async ValueTask<Reading<MarketList>> ReadAsync(int limit, CallScope calls, CancellationToken cancellationToken)
+    {
+        var tokens = new List<MarketFacts>(limit);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var failures = new List<BirdeyeFailure>();
+        var faults = new List<string>();
+        var unreadable = 0;
+        DateTimeOffset? updated = null;
+        DateTimeOffset asOf = default;
+        for (var offset = 0; offset < limit; offset += PageSize)
+        {
+            var size = Math.Min(PageSize, limit - offset);
+            var reading = await gateway.GetTrendingAsync(offset, size, calls, cancellationToken).ConfigureAwait(false);
+            asOf = asOf == default || reading.AsOf < asOf ? reading.AsOf : asOf;
+            if (reading.Value is not { } page)
+            {
+                // The pages before and after it are still read.
+                if (reading.Failure is { } failed)
+                {
+                    failures.Add(failed);
+                }
+                else
+                {
+                    faults.Add("Trending: a page was answered without data");
+                }
+
+                continue;
+            }
+
+            var added = 0;
+            foreach (var row in page.Rows)
+            {
+                if (seen.Add(row.Address))
+                {
+                    tokens.Add(row);
+                    added++;
+                }
+            }
+
+            unreadable += page.UnreadableRows;
+            updated = Older(updated, page.UpdatedAt);
+
+            // The list moves while it is paged; a short page, or one that brings nothing new, is its end.
+            if (page.RowsOnWire < size || (added == 0 && page.Rows.Count > 0))
+            {
+                break;
+            }
+        }
+
+        var list = new MarketList { Limit = limit, Tokens = tokens, UpdatedAt = updated, UnreadableRows = unreadable, Failures = failures, Faults = faults };
+        return Reading<MarketList>.Of(list, asOf);
+    }
+
+    private static DateTimeOffset? Older(DateTimeOffset? left, DateTimeOffset? right) =>
+        left is { } a && right is { } b ? (a < b ? a : b) : left ?? right;
+}

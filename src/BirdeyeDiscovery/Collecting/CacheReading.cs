@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Reads answers by way of the cache, where not every answer is worth keeping.</summary>
+internal static class CacheReading
+{
+    /// <summary>Gets a cached answer or reads it. The caller gets what was read; the cache and callers that wait for the same answer get what <paramref name="kept"/> makes of it.</summary>
+    public static async ValueTask<Reading<T>> GetOrReadAsync<T>(
+        this ICacheLayer cache,
+        string key,
+        TimeSpan lifetime,
+        JsonTypeInfo<T> typeInfo,
+        Func<CancellationToken, ValueTask<Reading<T>>> source,
+        Func<Reading<T>, Reading<T>> kept,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        Reading<T>? partial = null;
+        var reading = await cache.GetOrReadAsync(
+            key,
+            lifetime,
+            typeInfo,
+            async token =>
+            {
+                var answer = await source(token).ConfigureAwait(false);
+                var keeping = kept(answer);
+                partial = ReferenceEquals(keeping, answer) ? null : answer;
+                return keeping;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return partial ?? reading;
+    }
+}

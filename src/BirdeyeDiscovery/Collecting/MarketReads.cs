@@ -1,0 +1,137 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The market source behind the cache: answers that are known are not asked for, the others in calls as large as the source allows.</summary>
+internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
+{
+    public ICacheLayer Cache => cache;
+
+    public MarketSourceInfo Describe(BirdeyeDiscoveryOptions options) => source.Describe(options);
+
+    /// <summary>Reads the list; one with parts missing is not cached, nor is one without rows.</summary>
+    public ValueTask<Reading<MarketList>> ListAsync(CycleContext context, CancellationToken cancellationToken) => cache.GetOrReadAsync(
+        Key(context, CacheKeys.Trending(context.CycleTimestamp)),
+        context.Options.Cache.Ttl.Trending,
+        DiscoveryJsonContext.Default.MarketList,
+        token => FreshListAsync(context, token),
+        static reading => reading.Value switch
+        {
+            null => reading,
+            { Failures: [var failure, ..] } => Reading<MarketList>.Failed(failure, reading.AsOf),
+            { Faults.Count: > 0 } or { Tokens.Count: 0 } => Reading<MarketList>.Unknown(reading.AsOf),
+            _ => reading,
+        },
+        cancellationToken);
+
+    /// <summary>Reads the list from the source alone.</summary>
+    public ValueTask<Reading<MarketList>> FreshListAsync(CycleContext context, CancellationToken cancellationToken) =>
+        source.ReadListAsync(context.Options.Discovery.TrendingLimit, context.Scope, cancellationToken);
+
+    /// <summary>Reads security facts and hands each answer over as it comes.</summary>
+    public ValueTask SecurityAsync(
+        CycleContext context, IReadOnlyList<int> indexes, Func<int, string> address, Action<int, Reading<SecurityFacts>> apply, CancellationToken cancellationToken) =>
+        EachAsync(
+            context,
+            CyclePhase.Security,
+            source.Describe(context.Options).SecurityPerCall,
+            indexes,
+            address,
+            address,
+            CacheKeys.Security,
+            context.Options.Cache.Ttl.Security,
+            DiscoveryJsonContext.Default.SecurityFacts,
+            (addresses, token) => source.ReadSecurityAsync(addresses, context.Scope, token),
+            static reading => reading,
+            apply,
+            cancellationToken);
+
+    /// <summary>Reads market figures and hands each answer over as it comes; those with parts missing are not cached.</summary>
+    public ValueTask FactsAsync(
+        CycleContext context, IReadOnlyList<int> indexes, Func<int, FactsRequest> request, Action<int, Reading<MarketFacts>> apply, CancellationToken cancellationToken) =>
+        EachAsync(
+            context,
+            CyclePhase.Market,
+            source.Describe(context.Options).FactsPerCall,
+            indexes,
+            request,
+            index => request(index).Address,
+            CacheKeys.Trades,
+            context.Options.Cache.Ttl.Trades,
+            DiscoveryJsonContext.Default.MarketFacts,
+            (requests, token) => source.ReadFactsAsync(requests, context.Scope, token),
+            static reading => reading.Value switch
+            {
+                null => reading,
+                { Failures: [var failure, ..] } => Reading<MarketFacts>.Failed(failure, reading.AsOf),
+                { IsComplete: false } => Reading<MarketFacts>.Unknown(reading.AsOf),
+                _ => reading,
+            },
+            apply,
+            cancellationToken);
+
+    /// <summary>Reads candles of one token. An answer without any says that all was quiet; it is not kept for others.</summary>
+    public ValueTask<Reading<CandleSeries>> CandlesAsync(CycleContext context, CandleRequest request, CancellationToken cancellationToken) => cache.GetOrReadAsync(
+        Key(context, CacheKeys.Ohlcv(request.Address, request.Interval, request.Limit)),
+        context.Options.Cache.Ttl.Ohlcv,
+        DiscoveryJsonContext.Default.CandleSeries,
+        async token => (await source.ReadCandlesAsync([request], context.Scope, token).ConfigureAwait(false))[request.Address],
+        static reading => reading.Value is { Candles.Count: 0 } ? Reading<CandleSeries>.Unknown(reading.AsOf) : reading,
+        cancellationToken);
+
+    // Answers of two sources must never be taken for each other.
+    private string Key(CycleContext context, string key) => source.Describe(context.Options).Name is var name && name == MarketSourceInfo.Birdeye
+        ? key
+        : name + key[key.IndexOf(':', StringComparison.Ordinal)..];
+
+    private async ValueTask EachAsync<TRequest, T>(
+        CycleContext context,
+        CyclePhase phase,
+        int size,
+        IReadOnlyList<int> indexes,
+        Func<int, TRequest> request,
+        Func<int, string> address,
+        Func<string, string> key,
+        TimeSpan lifetime,
+        JsonTypeInfo<T> typeInfo,
+        Func<IReadOnlyList<TRequest>, CancellationToken, ValueTask<IReadOnlyDictionary<string, Reading<T>>>> ask,
+        Func<Reading<T>, Reading<T>> kept,
+        Action<int, Reading<T>> apply,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        await context.ForEachAsync(phase, [.. indexes.Chunk(size)], ReadChunkAsync, cancellationToken).ConfigureAwait(false);
+
+        async ValueTask ReadChunkAsync(int[] chunk, CancellationToken token)
+        {
+            var call = new JoinedCall<TRequest, T>(chunk.Length, ask, token);
+            await Task.WhenAll(chunk.Select(index => ReadOneAsync(index, call, token))).ConfigureAwait(false);
+        }
+
+        async Task ReadOneAsync(int index, JoinedCall<TRequest, T> call, CancellationToken token)
+        {
+            var asked = false;
+            try
+            {
+                apply(index, await cache.GetOrReadAsync(
+                    Key(context, key(address(index))),
+                    lifetime,
+                    typeInfo,
+                    waiting =>
+                    {
+                        asked = true;
+                        return call.AskAsync(request(index), address(index), waiting);
+                    },
+                    kept,
+                    token).ConfigureAwait(false));
+            }
+            finally
+            {
+                if (!asked)
+                {
+                    await call.SkipAsync().ConfigureAwait(false);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>What one cycle may spend on calls to its market source, and what it has spent. Safe for concurrent calls.</summary>
+public sealed class CallScope : IDisposable
+{
+    private readonly CancellationTokenSource _ended = new();
+    private int _calls;
+    private int _retries;
+    private long _computeUnits;
+    private BirdeyeFailure? _endedBy;
+
+    /// <summary>Initializes a new instance of the <see cref="CallScope"/> class.</summary>
+    /// <param name="options">The options of the cycle.</param>
+    /// <param name="maxWaitPerCall">How long the waits between the attempts of one call may sum to.</param>
+    public CallScope(BirdeyeOptions options, TimeSpan maxWaitPerCall)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+        MaxWaitPerCall = maxWaitPerCall;
+    }
+
+    /// <summary>Gets how long the waits between the attempts of one call may sum to.</summary>
+    public TimeSpan MaxWaitPerCall { get; }
+
+    /// <summary>Gets how many requests were sent, retries included.</summary>
+    public int Calls => Volatile.Read(ref _calls);
+
+    /// <summary>Gets how many of them were retries.</summary>
+    public int Retries => Volatile.Read(ref _retries);
+
+    /// <summary>Gets what the requests cost, in the units of the source.</summary>
+    public long ComputeUnits => Interlocked.Read(ref _computeUnits);
+
+    /// <summary>Gets the failure that ended the calls of this cycle: credits used up, wrong key, or a wait that is too long.</summary>
+    public BirdeyeFailure? EndedBy => Volatile.Read(ref _endedBy);
+
+    /// <summary>Gets a token that is cancelled when the calls of this cycle end, so that no call goes on waiting.</summary>
+    public CancellationToken Ended => _ended.Token;
+
+    /// <summary>Gets the options of this cycle; they do not change while it runs.</summary>
+    internal BirdeyeOptions Options { get; }
+
+    /// <summary>Gets or sets what is called after each request, for showing progress.</summary>
+    internal Action? OnRequest { get; set; }
+
+    /// <summary>Counts one request that is about to be sent.</summary>
+    /// <param name="cost">What it costs, in the units of the source.</param>
+    public void CountCall(int cost)
+    {
+        Interlocked.Increment(ref _calls);
+        Interlocked.Add(ref _computeUnits, cost);
+        OnRequest?.Invoke();
+    }
+
+    /// <summary>Takes one retry from the budget: a tenth of the requests so far, and never less than 5 a cycle.</summary>
+    /// <returns>Whether there was one left.</returns>
+    public bool TryTakeRetry()
+    {
+        var allowed = Math.Max(5, Calls / 10);
+        if (Interlocked.Increment(ref _retries) <= allowed)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref _retries);
+        return false;
+    }
+
+    /// <summary>Ends the calls of this cycle; only the first reason is kept.</summary>
+    /// <param name="failure">Why.</param>
+    public void End(BirdeyeFailure failure)
+    {
+        if (Interlocked.CompareExchange(ref _endedBy, failure, null) is null)
+        {
+            _ended.Cancel();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _ended.Dispose();
+
+    /// <summary>Counts one request to Birdeye by its endpoint.</summary>
+    internal void CountRequest(BirdeyeEndpoint endpoint) => CountCall(Options.ComputeUnitCosts.TryGetValue(endpoint, out var cost) ? cost : 0);
+}

@@ -1,0 +1,11 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>A question for the market figures of one token.</summary>
+public sealed record FactsRequest
+{
+    /// <summary>Gets the mint address.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>Gets a value indicating whether the list of this cycle already tells liquidity, value and volume, so that the source may leave them out.</summary>
+    public bool IsListed { get; init; }
+}

@@ -1,0 +1,51 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The market figures of one token. <see langword="null"/> means not known; every number is finite and in range.</summary>
+/// <remarks>A figure is declared here once; everything that carries figures from the source to the score inherits them.</remarks>
+public abstract record MarketFigures
+{
+    /// <summary>Gets the liquidity in USD.</summary>
+    public double? LiquidityUsd { get; init; }
+
+    /// <summary>Gets the fully diluted value in USD.</summary>
+    public double? FdvUsd { get; init; }
+
+    /// <summary>Gets the volume of 24 hours in USD.</summary>
+    public double? Volume24hUsd { get; init; }
+
+    /// <summary>Gets the price change over 5 minutes in percent points.</summary>
+    public double? Change5mPercent { get; init; }
+
+    /// <summary>Gets the price change over 1 hour in percent points.</summary>
+    public double? Change1hPercent { get; init; }
+
+    /// <summary>Gets the price change over 24 hours in percent points.</summary>
+    public double? Change24hPercent { get; init; }
+
+    /// <summary>Gets the value bought within 24 hours in USD.</summary>
+    public double? BuyVolume24hUsd { get; init; }
+
+    /// <summary>Gets the value sold within 24 hours in USD.</summary>
+    public double? SellVolume24hUsd { get; init; }
+
+    /// <summary>Gets the number of buys within 24 hours.</summary>
+    public double? Buys24h { get; init; }
+
+    /// <summary>Gets the number of sells within 24 hours.</summary>
+    public double? Sells24h { get; init; }
+
+    /// <summary>Gets the number of buys within 1 hour.</summary>
+    public double? Buys1h { get; init; }
+
+    /// <summary>Gets the number of sells within 1 hour.</summary>
+    public double? Sells1h { get; init; }
+
+    /// <summary>Gets the number of wallets that traded within 24 hours.</summary>
+    public double? UniqueWallets24h { get; init; }
+
+    /// <summary>Gets the share of the sampled trade value that wallets bought and sold again, 0 to 1; null when no sampled trade has a value.</summary>
+    public double? RoundTripShare { get; init; }
+
+    /// <summary>Gets when the token was last traded (UTC).</summary>
+    public DateTimeOffset? LastTradeAt { get; init; }
+}
