@@ -97,10 +97,7 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
             return true;
         }
 
-        var isTracked = context.IsTracked(facts.Address);
-        if (Gates.Cheap(facts, context.Options) is not null
-            || Gates.Security(facts, context.Options, isTracked) is not null
-            || Gates.Market(facts, context.Options, context.CycleTimestamp) is not null)
+        if (Gates.First(facts, context.Find(facts.Address), context.Options, context.CycleTimestamp) is not null)
         {
             return false;
         }
@@ -108,7 +105,7 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
         // The list is the authority for what is on it: without its figures a newcomer cannot enter, whatever else it would cost to learn.
         var lacksFigures = isFresh && facts.ListPosition is not null && (facts.LiquidityUsd is null || facts.Volume24hUsd is null);
         var lacksSecurity = facts.SecurityAsked && facts.Security is null;
-        return isTracked || (!lacksFigures && !lacksSecurity);
+        return context.IsTracked(facts.Address) || (!lacksFigures && !lacksSecurity);
     }
 
     private static CandidateFacts WithSecurity(CycleContext context, CandidateFacts facts, Reading<SecurityFacts> reading) =>

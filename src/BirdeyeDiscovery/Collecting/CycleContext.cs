@@ -41,9 +41,9 @@ internal sealed class CycleContext(
 
     public TrackedToken? Find(string address) => Tokens.GetValueOrDefault(address);
 
-    public bool IsTracked(string address) => Find(address) is { Status: not TokenStatus.Removed };
+    public bool IsTracked(string address) => Find(address).IsTracked();
 
-    public bool IsPermanent(string address) => Find(address) is { IsPermanent: true, Status: not TokenStatus.Removed };
+    public bool IsPermanent(string address) => Find(address).IsExempt();
 
     /// <summary>Runs a step for each item, as many at once as the options allow, and reports progress.</summary>
     public async ValueTask ForEachAsync<T>(

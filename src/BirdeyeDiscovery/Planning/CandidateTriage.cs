@@ -38,9 +38,7 @@ internal sealed class CandidateTriage
             return;
         }
 
-        // A removed token that shows up again is judged like one never seen.
-        var isTracked = token is { Status: not TokenStatus.Removed };
-        if (token is not { IsPermanent: true, Status: not TokenStatus.Removed } && FirstGate(facts, isTracked, input) is { } gate)
+        if (Gates.First(facts, token, input.Options, input.CycleTimestamp) is { } gate)
         {
             Reject(facts, gate);
             if (token is { Status: TokenStatus.Active })
@@ -56,7 +54,7 @@ internal sealed class CandidateTriage
         var isScored = TryScore(scorer, FactsToScore.ToScoreInputs(facts, peak, input.CycleTimestamp), out var score);
         Unscorable += isScored ? 0 : 1;
         var hasGoodData = isScored && HasGoodData(facts, score, input.Options.Scoring);
-        if (!hasGoodData && !isTracked)
+        if (!hasGoodData && !token.IsTracked())
         {
             // Coverage is the reason only where it was measured and is below the line; a failed call or scorer, or liquidity that nobody told, has no figure.
             var isThin = isScored && score.Coverage < input.Options.Scoring.MinCoverage && facts.FailedCalls.Count == 0;
@@ -70,11 +68,6 @@ internal sealed class CandidateTriage
         CountPassed(facts, null);
         Scored.Add(new ScoredCandidate(facts, token, score, hasGoodData));
     }
-
-    private static Gate? FirstGate(CandidateFacts facts, bool isTracked, CycleInput input) =>
-        Gates.Cheap(facts, input.Options)
-        ?? Gates.Security(facts, input.Options, isTracked)
-        ?? Gates.Market(facts, input.Options, input.CycleTimestamp);
 
     // A host's own scorer may break its promises for one token; that token then counts as one without data.
     private static bool TryScore(ITokenScorer scorer, in ScoreInputs inputs, out TokenScore score)

@@ -2,7 +2,7 @@ namespace BirdeyeDiscovery;
 
 /// <summary>
 /// The gates, in the order of what they cost. The first that fails is the answer, with the value and the threshold as a fraction, in USD, in hours
-/// or as a count. Permanent tokens are never gated: they are not passed in.
+/// or as a count.
 /// </summary>
 internal static class Gates
 {
@@ -11,6 +11,11 @@ internal static class Gates
         migrations.ContainsKey(address) ? new Gate(RejectionStage.Trending, ReasonCodes.Migrated)
         : token is { Status: TokenStatus.Removed, HeldBy: not null } ? new Gate(RejectionStage.Trending, ReasonCodes.ByHand)
         : null;
+
+    /// <summary>The first gate that fails on what is known so far, in the order of what the gates cost.</summary>
+    public static Gate? First(CandidateFacts facts, TrackedToken? token, BirdeyeDiscoveryOptions options, DateTimeOffset now) => token.IsExempt()
+        ? null
+        : Cheap(facts, options) ?? Security(facts, options, token.IsTracked()) ?? Market(facts, options, now);
 
     /// <summary>The gates on the list alone. Unknown liquidity or volume passes here; the market stage knows more.</summary>
     public static Gate? Cheap(CandidateFacts facts, BirdeyeDiscoveryOptions options) =>

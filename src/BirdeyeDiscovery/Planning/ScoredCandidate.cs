@@ -16,7 +16,7 @@ internal sealed class ScoredCandidate(CandidateFacts facts, TrackedToken? token,
     public decimal Total { get; } = Figures.Score(score.Total);
 
     // A permanent token removed by hand competes like one never seen: without a slot rank it would pass every rank rule.
-    public bool IsPermanent => Token is { IsPermanent: true, Status: not TokenStatus.Removed };
+    public bool IsPermanent => Token.IsExempt();
 
     public int? Rank { get; set; }
 
