@@ -28,8 +28,11 @@ public sealed class BirdeyeOptions
     public decimal? RequestsPerMinute { get; set; }
 
     /// <summary>Gets or sets how many hosts share the account, for the time in which they cannot ask Redis: each then keeps to this part of the limits.</summary>
-    /// <value>The default is none: as many as were last seen in Redis, or 4 when Redis was never reached; allowed are 1 to 1,000.</value>
-    /// <remarks>When more hosts were seen than are said here, those count. Without Redis nothing is divided: configure each host's own part as its limits.</remarks>
+    /// <value>The default is none: as many as were last seen in Redis, or this one alone; allowed are 1 to 1,000.</value>
+    /// <remarks>
+    /// Set it when the hosts of several stores share an account: of those of one store only the leader sends requests. When more hosts were
+    /// seen than are said here, those count. Without Redis nothing is divided: configure each host's own part as its limits.
+    /// </remarks>
     public int? Hosts { get; set; }
 
     /// <summary>Gets or sets which endpoint enriches a candidate.</summary>

@@ -26,6 +26,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
     private SharedMode _mode;
     private CancellationTokenSource _modeEnds = new();
     private TimeSpan _nextBeat;
+    private TimeSpan _lastRequest;
     private TimeSpan _probePause;
     private long _requests;
     private int _isBeating;
@@ -274,6 +275,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _lastRequest = Now;
             if (_limits is null)
             {
                 _beat.Change(_timings.Beat, _timings.Beat);
@@ -313,6 +315,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
         try
         {
             RateLimits limits;
+            var isIdle = false;
             lock (_gate)
             {
                 if (_isDisposed || _limits is not { } last)
@@ -322,10 +325,24 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
 
                 limits = last;
                 Refresh();
-                if (Now < _nextBeat)
+                isIdle = _mode.HasContact && Now - _lastRequest >= _timings.Idle;
+                if (isIdle)
+                {
+                    // A former leader must not halve the rate of the present one.
+                    _trust.Forget();
+                    _limits = null;
+                    _beat.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                }
+                else if (Now < _nextBeat)
                 {
                     return;
                 }
+            }
+
+            if (isIdle)
+            {
+                await _windows.LeaveAsync().ConfigureAwait(false);
+                return;
             }
 
             await AskAsync("", mode: null, limits, CancellationToken.None).ConfigureAwait(false);

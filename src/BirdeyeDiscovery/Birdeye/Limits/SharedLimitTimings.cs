@@ -23,8 +23,8 @@ internal sealed record SharedLimitTimings
     /// <summary>The longest pause between two tries to reach Redis again.</summary>
     public TimeSpan LongestProbe { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many hosts are assumed when none was ever seen and nothing is configured.</summary>
-    public int UnknownHosts { get; init; } = 4;
+    /// <summary>After how long without a request a host leaves; the next one brings it back. Only a host that leads sends requests.</summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The longest that a request may be under way, from Redis' leave until its end is known.</summary>
     public TimeSpan Flight(RateLimits limits) => limits.LongestAttempt + (2 * LongestReply);

@@ -11,7 +11,6 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
     private bool _hasContact = true;
     private long _generation;
     private TimeSpan _trustedFrom = TimeSpan.MaxValue;
-    private TimeSpan _unknownUntil;
     private TimeSpan _stillUntil;
     private TimeSpan _nextOwn;
     private TimeSpan _upsetUntil;
@@ -33,8 +32,8 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
             return new SharedMode(HasContact: true, IsMember: true, 1, 0);
         }
 
-        var least = saidHosts ?? (_hosts == 0 || now < _unknownUntil ? timings.UnknownHosts : 1);
-        var hosts = Math.Max(_hosts, least);
+        // Of the hosts of one store only the leader sends requests: a host that saw no other and was told of none has the limits for itself.
+        var hosts = Math.Max(_hosts, saidHosts ?? 1);
         return new SharedMode(_hasContact, IsMember: false, hosts, hosts > 1 && now < _upsetUntil ? _takenBefore : 0);
     }
 
@@ -52,11 +51,6 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
         if (isLost)
         {
             Upset(now, now + timings.Lease, limits);
-        }
-        else if (_generation == 0 && _hosts == 0)
-        {
-            // Those who were there before it began show themselves within that time.
-            _unknownUntil = now + timings.Lease - reply.Age;
         }
 
         (_hasContact, _lastContact, _generation) = (true, now, reply.Generation);
@@ -80,6 +74,9 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
         _hasContact = false;
         return true;
     }
+
+    /// <summary>Forgets the other hosts, as a host that has just begun knows none.</summary>
+    public void Forget() => (_generation, _hosts, _members, _trustedFrom) = (0, 0, 0, TimeSpan.MaxValue);
 
     /// <summary>Tells how long a host on its own has to keep still; zero lets one request go.</summary>
     public TimeSpan TakeOwn(SharedMode mode, TimeSpan now, RateLimits limits)

@@ -47,7 +47,8 @@ internal static class BirdeyeOptionKeys
         new OptionKey<int?>(
             "Birdeye:Hosts",
             "a whole number from 1 to 1,000, or empty for none",
-            "How many hosts share the account: each one's part of the limits while Redis cannot be asked. None: as many as were last seen there.",
+            "How many hosts share the account: each one's part of the limits while Redis cannot be asked. "
+            + "None: as many as were last seen there, or this one alone.",
             ValueText.WholeOrNone,
             o => o.Birdeye.Hosts,
             (o, x) => o.Birdeye.Hosts = x,

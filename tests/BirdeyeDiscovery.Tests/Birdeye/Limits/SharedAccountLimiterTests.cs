@@ -76,14 +76,50 @@ public sealed class SharedAccountLimiterTests : IDisposable
     }
 
     [Theory]
-    [InlineData(null, 4)]
+    [InlineData(null, 1)]
     [InlineData(10, 10)]
     [InlineData(1, 1)]
-    public async Task A_host_that_never_reached_Redis_keeps_to_what_is_configured_or_to_a_fourth(int? configured, int hosts)
+    public async Task A_host_that_never_reached_Redis_keeps_to_what_is_configured_or_to_the_limits(int? configured, int hosts)
     {
         _windows.Answer = static _ => null;
         var limits = new RateLimits(20, null) { Hosts = configured };
         Assert.InRange(await SendAsync(limits, seconds: 10), 150 / hosts, 200 / hosts);
+    }
+
+    [Fact]
+    public async Task A_host_alone_keeps_the_whole_rate_while_Redis_answers_late_begins_empty_and_is_lost()
+    {
+        var limits = new RateLimits(1, null);
+        _windows.Answer = static _ => null;
+        var start = _clock.GetUtcNow();
+        var before = await SendAsync(limits, seconds: 60);
+        var born = _clock.GetUtcNow();
+        _windows.Answer = _ => ScriptedWindows.Reply(age: (_clock.GetUtcNow() - born).TotalSeconds);
+        var empty = await SendAsync(limits, seconds: 60);
+        _windows.Answer = static _ => null;
+        var lost = await SendAsync(limits, seconds: 60);
+
+        // One request a second and a quarter.
+        Assert.All([before, empty, lost], static sent => Assert.InRange(sent, 42, 49));
+        Assert.Equal(180, (_clock.GetUtcNow() - start).TotalSeconds, 1.0);
+    }
+
+    [Fact]
+    public async Task A_host_that_no_longer_leads_leaves_and_comes_back_with_its_next_request()
+    {
+        await SendAsync(Eight, seconds: 3);
+        await PassAsync(290);
+        Assert.False(_windows.HasLeft);
+        await PassAsync(20);
+        Assert.True(_windows.HasLeft);
+        var asks = _windows.Asks.Count;
+        await PassAsync(60);
+        Assert.Equal(asks, _windows.Asks.Count);
+
+        await SendOneAsync(Eight);
+        await PassAsync(5);
+        Assert.InRange(_windows.Asks.Count - asks, 4, 8);
+        Assert.Empty(_logger.Collector.GetSnapshot());
     }
 
     [Fact]
