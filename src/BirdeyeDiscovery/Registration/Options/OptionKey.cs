@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>One key of the configuration: how it is read, checked, shown and copied. Reader, rules, hash and reference all come from this.</summary>
+/// <summary>One key of the configuration: how it is read, checked and shown. Reader, rules, hash and reference come from it.</summary>
 internal abstract class OptionKey(string path, string allowed, string meaning)
 {
     /// <summary>The path below the section, such as <c>Discovery:Interval</c>.</summary>
@@ -27,6 +27,4 @@ internal abstract class OptionKey(string path, string allowed, string meaning)
 
     /// <summary>The value in the form that is read back to the same value, or null when there is none.</summary>
     public abstract string? Text(BirdeyeDiscoveryOptions options);
-
-    public abstract void Copy(BirdeyeDiscoveryOptions source, BirdeyeDiscoveryOptions target);
 }

@@ -24,6 +24,4 @@ internal sealed class OptionKey<T>(
     public override bool IsAllowed(BirdeyeDiscoveryOptions options) => isAllowed(get(options));
 
     public override string? Text(BirdeyeDiscoveryOptions options) => form.Format(get(options));
-
-    public override void Copy(BirdeyeDiscoveryOptions source, BirdeyeDiscoveryOptions target) => set(target, get(source));
 }

@@ -24,8 +24,6 @@ internal static class ValueText
 
     public static ValueText<TimeSpan> Duration { get; } = new(TryDuration, x => x.ToString("c", Invariant));
 
-    public static ValueText<bool> Flag { get; } = new(bool.TryParse, x => x ? "true" : "false");
-
     public static ValueText<Uri> Address { get; } = new(TryUri, x => x?.OriginalString);
 
     /// <summary>A secret; empty text means none, and it has no text form.</summary>

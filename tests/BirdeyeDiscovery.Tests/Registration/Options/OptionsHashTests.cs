@@ -48,42 +48,6 @@ public class OptionsHashTests
             Changed(o => o.Scoring.DenyList.UnionWith(["b", "a"])));
     }
 
-    [Fact]
-    public void A_snapshot_is_equal_and_sees_no_later_change()
-    {
-        var options = new BirdeyeDiscoveryOptions();
-        var config = new ConfigurationBuilder().AddInMemoryCollection(
-            [
-                new("Birdeye:ApiKey", "k"),
-                new("Birdeye:ComputeUnitCosts:Overview", "31"),
-                new("Discovery:KeepRank", "11"),
-                new("Discovery:Damping:EntryMargin", "5"),
-                new("Scoring:FlowWeight", ".5"),
-                new("Scoring:DenyList:0", "d"),
-                new("Strategies:Midcap", "m"),
-                new("Cache:Ttl:Score", "00:01:00"),
-                new("Discovery:Seeds:0:Address", "a"),
-                new("Discovery:Seeds:0:Symbol", "A"),
-            ]).Build();
-        Assert.Empty(OptionsReader.Read(config, options));
-
-        options.Birdeye.AllowedHosts.Clear();
-        var copy = OptionsSnapshot.Of(options);
-
-        Assert.All(OptionTable.Keys, key => Assert.Equal(key.Text(options), key.Text(copy)));
-        Assert.Equal(OptionsHash.Of(options), OptionsHash.Of(copy));
-        Assert.Same(options.Birdeye.ApiKey, copy.Birdeye.ApiKey);
-        Assert.Empty(copy.Birdeye.AllowedHosts);
-
-        var before = OptionsHash.Of(copy);
-        options.Discovery.KeepRank = 12;
-        options.Scoring.DenyList.Add("e");
-        options.Discovery.Seeds!.Clear();
-        options.Birdeye.ComputeUnitCosts[BirdeyeEndpoint.Overview] = 99;
-        Assert.Equal(before, OptionsHash.Of(copy));
-        Assert.Equal(31, copy.Birdeye.ComputeUnitCosts[BirdeyeEndpoint.Overview]);
-    }
-
     private static string Changed(Action<BirdeyeDiscoveryOptions> change)
     {
         var options = new BirdeyeDiscoveryOptions();
