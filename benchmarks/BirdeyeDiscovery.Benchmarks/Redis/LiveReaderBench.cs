@@ -23,7 +23,7 @@ internal sealed class LiveReaderBench : IAsyncDisposable
     private readonly LiveReader _misses;
     private readonly LiveReader _inProcess;
     private readonly RedisCacheLayer _publishing;
-    private readonly InProcessCacheLayer _inProcessLayer = new(TimeProvider.System, new CacheOptions());
+    private readonly InProcessCacheLayer _inProcessLayer = new(TimeProvider.System);
 
     private LiveReaderBench(RedisServer server, ConnectionMultiplexer raw)
     {
@@ -32,9 +32,12 @@ internal sealed class LiveReaderBench : IAsyncDisposable
         var unkept = new RedisCacheLayerOptions { Configuration = server.Endpoint, LocalScores = TimeSpan.Zero, Timeout = TimeSpan.FromSeconds(20) };
         _local = new RedisConnection(kept, "", null, TimeProvider.System, NullLogger.Instance);
         _remote = new RedisConnection(unkept, "", null, TimeProvider.System, NullLogger.Instance);
-        _publishing = new RedisCacheLayer(_local, kept.LocalScores, TimeProvider.System, NullLogger.Instance);
+        _publishing = new RedisCacheLayer(_local, kept.LocalScores, TimeProvider.System);
         _hits = new LiveReader(_publishing.Live, TimeSpan.FromSeconds(120), TimeProvider.System);
-        _misses = new LiveReader(new RedisCacheLayer(_remote, unkept.LocalScores, TimeProvider.System, NullLogger.Instance).Live, TimeSpan.FromSeconds(120), TimeProvider.System);
+        _misses = new LiveReader(
+            new RedisCacheLayer(_remote, unkept.LocalScores, TimeProvider.System).Live,
+            TimeSpan.FromSeconds(120),
+            TimeProvider.System);
         _inProcess = new LiveReader(_inProcessLayer.Live, TimeSpan.FromSeconds(120), TimeProvider.System);
     }
 

@@ -13,7 +13,7 @@ internal sealed class StampedeBench : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly HybridCache _hybrid;
     private readonly FusionCache _fusion = new(new FusionCacheOptions());
-    private readonly InProcessCacheLayer _ours = new(TimeProvider.System, new CacheOptions());
+    private readonly InProcessCacheLayer _ours = new(TimeProvider.System);
     private readonly TokenScoreView _answer = LiveReaderBench.Score();
     private int _keys;
     private int _calls;

@@ -7,26 +7,7 @@ internal sealed class AnswerCache(TimeProvider clock, long capacityBytes)
 {
     private readonly Lock _gate = new();
     private readonly ExpiringMap<CachedAnswer> _answers = new(clock, capacityBytes);
-    private readonly Dictionary<(string Key, Type Type), object> _flights = [];
-
-    public long Weight
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _answers.Weight;
-            }
-        }
-    }
-
-    public bool Contains(string key)
-    {
-        lock (_gate)
-        {
-            return _answers.TryGet(key, out _);
-        }
-    }
+    private readonly SingleFlight<(string Key, Type Type), object> _calls = new();
 
     public ValueTask<Reading<T>> GetOrReadAsync<T>(
         string key,
@@ -35,133 +16,72 @@ internal sealed class AnswerCache(TimeProvider clock, long capacityBytes)
         Func<CancellationToken, ValueTask<Reading<T>>> source,
         CancellationToken cancellationToken)
         where T : class =>
-        GetOrFetchAsync(key, typeInfo, (source, lifetime, typeInfo), static (asked, token) => ReadAsync(asked.source, asked.lifetime, asked.typeInfo, token), cancellationToken);
+        GetOrFetchAsync(
+            key,
+            typeInfo,
+            async token =>
+            {
+                var reading = await source(token).ConfigureAwait(false);
+                return new Fetched<T>(reading, CachedAnswer.TryWrite(reading, typeInfo), lifetime);
+            },
+            cancellationToken);
 
-    public async ValueTask<Reading<T>> GetOrFetchAsync<T, TState>(
-        string key,
-        JsonTypeInfo<T> typeInfo,
-        TState state,
-        Func<TState, CancellationToken, ValueTask<Fetched<T>>> fetch,
-        CancellationToken cancellationToken)
+    public async ValueTask<Reading<T>> GetOrFetchAsync<T>(
+        string key, JsonTypeInfo<T> typeInfo, Func<CancellationToken, ValueTask<Fetched<T>>> fetch, CancellationToken cancellationToken)
         where T : class
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Flight<T> flight;
-        bool starts;
-        while (true)
+        if (Find(key, typeInfo) is { } cached)
         {
-            CachedAnswer? answer;
-            lock (_gate)
-            {
-                if (!_answers.TryGet(key, out answer))
-                {
-                    flight = Board<T>(key, out starts);
-                    break;
-                }
-            }
-
-            if (answer.TryRead(typeInfo, out var cached))
-            {
-                return cached;
-            }
-
-            Forget(key, answer);
+            return cached;
         }
 
-        if (starts)
-        {
-            _ = FlyAsync(key, flight, state, fetch);
-        }
-
-        try
-        {
-            var landed = starts ? flight.LandedForStarter : flight.Landed;
-            var (reading, answer) = await landed.WaitAsync(cancellationToken).ConfigureAwait(false);
-            return answer is not null && answer.TryRead(typeInfo, out var copy) ? copy : reading;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            Leave(key, flight);
-            throw;
-        }
+        var fetched = (Fetched<T>)await _calls.RunAsync(
+            (key, typeof(T)),
+            (Cache: this, key, typeInfo, fetch),
+            static (asked, call) => asked.Cache.FetchAsync(asked.key, asked.typeInfo, asked.fetch, call),
+            cancellationToken).ConfigureAwait(false);
+        return fetched.Answer is { } answer && answer.TryRead(typeInfo, out var copy) ? copy : fetched.Reading;
     }
 
-    private static async ValueTask<Fetched<T>> ReadAsync<T>(
-        Func<CancellationToken, ValueTask<Reading<T>>> source, TimeSpan lifetime, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken)
+    private async ValueTask<object> FetchAsync<T>(
+        string key,
+        JsonTypeInfo<T> typeInfo,
+        Func<CancellationToken, ValueTask<Fetched<T>>> fetch,
+        SingleFlight<(string Key, Type Type), object>.Call call)
         where T : class
     {
-        var reading = await source(cancellationToken).ConfigureAwait(false);
-        return new(reading, CachedAnswer.TryWrite(reading, typeInfo), lifetime);
-    }
-
-    private Flight<T> Board<T>(string key, out bool starts)
-        where T : class
-    {
-        starts = !_flights.TryGetValue((key, typeof(T)), out var found);
-        var flight = starts ? new Flight<T>() : (Flight<T>)found!;
-        if (starts)
+        // Another call may have ended between the miss and the start of this one.
+        if (Find(key, typeInfo) is { } cached)
         {
-            _flights.Add((key, typeof(T)), flight);
+            return new Fetched<T>(cached, null, default);
         }
 
-        flight.Waiters++;
-        return flight;
-    }
-
-    private async Task FlyAsync<T, TState>(string key, Flight<T> flight, TState state, Func<TState, CancellationToken, ValueTask<Fetched<T>>> fetch)
-        where T : class
-    {
-        try
-        {
-            var (reading, answer, lifetime) = await fetch(state, flight.Token).ConfigureAwait(false);
-            lock (_gate)
-            {
-                // A flight that everyone left is no longer listed; a newer one may be under way, and its answer counts.
-                if (Unlist(key, flight) && answer is not null)
-                {
-                    _answers.Set(key, answer, answer.Weight, lifetime);
-                }
-            }
-
-            flight.Land(reading, answer);
-        }
-        catch (Exception exception)
+        var fetched = await fetch(call.Token).ConfigureAwait(false);
+        if (fetched.Answer is { } answer && !call.IsAbandoned)
         {
             lock (_gate)
             {
-                Unlist(key, flight);
+                _answers.Set(key, answer, answer.Weight, fetched.Lifetime);
             }
-
-            flight.Crash(exception);
         }
+
+        return fetched;
     }
 
-    private void Leave<T>(string key, Flight<T> flight)
+    private Reading<T>? Find<T>(string key, JsonTypeInfo<T> typeInfo)
         where T : class
     {
+        CachedAnswer? answer;
         lock (_gate)
         {
-            if (--flight.Waiters > 0 || !Unlist(key, flight))
+            if (!_answers.TryGet(key, out answer))
             {
-                return;
+                return null;
             }
         }
 
-        flight.Cancel();
-    }
-
-    private bool Unlist<T>(string key, Flight<T> flight)
-        where T : class =>
-        _flights.TryGetValue((key, typeof(T)), out var listed) && ReferenceEquals(listed, flight) && _flights.Remove((key, typeof(T)));
-
-    private void Forget(string key, CachedAnswer answer)
-    {
-        lock (_gate)
-        {
-            if (_answers.TryGet(key, out var current) && ReferenceEquals(current, answer))
-            {
-                _answers.Remove(key);
-            }
-        }
+        // An answer of another type counts as none, and the one that is fetched takes its place.
+        return answer.TryRead(typeInfo, out var reading) ? reading : null;
     }
 }

@@ -60,6 +60,17 @@ internal sealed class ExpiringMap<TValue>(TimeProvider clock, long capacity)
         }
     }
 
+    /// <summary>Gets some entries that live, those first that live longest.</summary>
+    public Kept[] Newest(int count)
+    {
+        var now = Now;
+        return [.. _entries
+            .Where(pair => pair.Value.ExpiresAt > now)
+            .OrderByDescending(static pair => pair.Value.ExpiresAt)
+            .Take(count)
+            .Select(pair => new Kept(pair.Key, pair.Value.Value, pair.Value.ExpiresAt - now))];
+    }
+
     public void Remove(string key)
     {
         if (_entries.Remove(key, out var entry))
@@ -100,6 +111,9 @@ internal sealed class ExpiringMap<TValue>(TimeProvider clock, long capacity)
             Remove(key);
         }
     }
+
+    /// <summary>An entry and how long it still lives.</summary>
+    internal readonly record struct Kept(string Key, TValue Value, TimeSpan Left);
 
     private readonly record struct Entry(TValue Value, long Weight, TimeSpan ExpiresAt);
 }

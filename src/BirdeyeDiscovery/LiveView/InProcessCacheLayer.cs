@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace BirdeyeDiscovery;
 
 /// <summary>The live view in the memory of this process: for hosts without Redis, and for tests.</summary>
-internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions options) : ICacheLayer, ILiveLayer, ILiveSource
+internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILiveLayer, ILiveSource
 {
     private const long AnswerBytes = 64L * 1024 * 1024;
     private const long MaxScores = 50_000;
@@ -13,16 +13,14 @@ internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions optio
 
     private static readonly CandleInterval[] Intervals = Enum.GetValues<CandleInterval>();
 
-    private static readonly string ScoreFamily = CacheKeys.Score("");
-
-    private readonly string _prefix = options.KeyPrefix;
     private readonly AnswerCache _answers = new(clock, AnswerBytes);
     private readonly Lock _gate = new();
     private readonly ExpiringMap<TokenScoreView> _scores = new(clock, MaxScores);
     private readonly ExpiringMap<IReadOnlyList<Candle>> _candles = new(clock, MaxCandles);
-    private readonly InProcessHints _hints = new();
     private volatile LiveView? _view;
     private volatile IReadOnlyDictionary<string, string> _owners = ReadOnlyDictionary<string, string>.Empty;
+
+    private event Action? Published;
 
     public bool IsShared => false;
 
@@ -42,7 +40,7 @@ internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions optio
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
         ArgumentNullException.ThrowIfNull(typeInfo);
         ArgumentNullException.ThrowIfNull(source);
-        return _answers.GetOrReadAsync(_prefix + key, lifetime, typeInfo, source, cancellationToken);
+        return _answers.GetOrReadAsync(key, lifetime, typeInfo, source, cancellationToken);
     }
 
     public ValueTask PublishAsync(LiveUpdate update, CancellationToken cancellationToken = default)
@@ -63,7 +61,7 @@ internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions optio
             {
                 foreach (var interval in Intervals)
                 {
-                    _candles.Remove(_prefix + CacheKeys.Candles(name, interval));
+                    _candles.Remove(CacheKeys.Candles(name, interval));
                 }
             }
 
@@ -76,7 +74,7 @@ internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions optio
             _owners = update.CandleOwners is { } owners ? new Dictionary<string, string>(owners, StringComparer.Ordinal).AsReadOnly() : _owners;
         }
 
-        _hints.Tell();
+        Published?.Invoke();
         return ValueTask.CompletedTask;
     }
 
@@ -117,7 +115,7 @@ internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions optio
     {
         ArgumentNullException.ThrowIfNull(candlesKey);
         cancellationToken.ThrowIfCancellationRequested();
-        var key = _prefix + CacheKeys.Candles(candlesKey, interval);
+        var key = CacheKeys.Candles(candlesKey, interval);
         lock (_gate)
         {
             return ValueTask.FromResult(_candles.TryGet(key, out var candles) ? candles : []);
@@ -157,40 +155,19 @@ internal sealed class InProcessCacheLayer(TimeProvider clock, CacheOptions optio
         {
             var name = _owners.FirstOrDefault(owner => string.Equals(owner.Value, address, StringComparison.Ordinal)).Key;
             return ValueTask.FromResult(LiveRead<IReadOnlyList<Candle>>.Of(
-                name is not null && _candles.TryGet(_prefix + CacheKeys.Candles(name, interval), out var candles) ? candles : null));
+                name is not null && _candles.TryGet(CacheKeys.Candles(name, interval), out var candles) ? candles : null));
         }
     }
 
-    public ILiveHints Listen(Action changed) => _hints.Listen(changed);
-
-    /// <summary>Tells whether an entry lives under a key, prefix included.</summary>
-    internal bool Exists(string rawKey)
+    public ILiveHints Listen(Action changed)
     {
-        if (!rawKey.StartsWith(_prefix, StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        var key = rawKey[_prefix.Length..];
-        switch (key)
-        {
-            case CacheKeys.View or CacheKeys.LastCycle or CacheKeys.CandidateCount:
-                return _view is not null;
-            case CacheKeys.CandleOwners:
-                return _owners.Count > 0;
-            case CacheKeys.ActiveTokens:
-                return _view is { ActiveTokens.Count: > 0 };
-        }
-
-        lock (_gate)
-        {
-            return (key.StartsWith(ScoreFamily, StringComparison.Ordinal) && _scores.TryGet(key[ScoreFamily.Length..], out _)) || _candles.TryGet(rawKey, out _) || _answers.Contains(rawKey);
-        }
+        Published += changed;
+        return new InProcessHints(() => Published -= changed);
     }
 
     private void Merge(CandleUpdate update, TimeSpan lifetime)
     {
-        var key = _prefix + CacheKeys.Candles(update.CandlesKey, update.Interval);
+        var key = CacheKeys.Candles(update.CandlesKey, update.Interval);
         if (update.Replace)
         {
             _candles.Remove(key);

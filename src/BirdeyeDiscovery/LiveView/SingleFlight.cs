@@ -1,51 +1,70 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Lets callers that ask for the same at the same time share one question. The question goes on when who asked it first has left.</summary>
+/// <summary>Lets callers that ask for the same at the same time share one call. The call goes on while one of them waits for it.</summary>
 internal sealed class SingleFlight<TKey, TResult>(IEqualityComparer<TKey>? comparer = null)
     where TKey : notnull
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<TKey, Flight> _flights = new(comparer);
+    private readonly Dictionary<TKey, Call> _calls = new(comparer);
 
-    /// <summary>Joins the question under way, or asks it.</summary>
+    /// <summary>Joins the call under way, or makes it.</summary>
     /// <param name="key">What is asked for.</param>
-    /// <param name="ask">Asks; it has its own time limit.</param>
+    /// <param name="state">What the call needs besides.</param>
+    /// <param name="run">Makes the call. It runs within the first caller, who continues where it ends, without a change of thread.</param>
     /// <param name="cancellationToken">Cancels this caller's wait.</param>
-    public async ValueTask<TResult> AskAsync(TKey key, Func<TKey, ValueTask<TResult>> ask, CancellationToken cancellationToken)
+    public async ValueTask<TResult> RunAsync<TState>(
+        TKey key, TState state, Func<TState, Call, ValueTask<TResult>> run, CancellationToken cancellationToken)
     {
+        Call? call;
         Task<TResult>? underWay = null;
         lock (_gate)
         {
-            if (_flights.TryGetValue(key, out var found))
+            if (_calls.TryGetValue(key, out call))
             {
-                underWay = found.Join();
+                underWay = call.Join();
             }
             else
             {
-                _flights.Add(key, new Flight());
+                _calls.Add(key, call = new Call());
             }
         }
 
-        // Who asked goes on where the answer arrived, without a change of thread: in nearly every case nobody else waits.
-        var answer = underWay ?? AskAsync(key, ask);
-        return await (cancellationToken.CanBeCanceled ? answer.WaitAsync(cancellationToken) : answer).ConfigureAwait(false);
+        var answer = underWay ?? RunAsync(key, call, state, run);
+        if (!cancellationToken.CanBeCanceled)
+        {
+            return await answer.ConfigureAwait(false);
+        }
+
+        try
+        {
+            return await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The fault of a call that everybody has left is nobody's unobserved exception.
+            _ = answer.ContinueWith(
+                static ended => _ = ended.Exception,
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+            Leave(key, call);
+            throw;
+        }
     }
 
-    private async Task<TResult> AskAsync(TKey key, Func<TKey, ValueTask<TResult>> ask)
+    private async Task<TResult> RunAsync<TState>(TKey key, Call call, TState state, Func<TState, Call, ValueTask<TResult>> run)
     {
         try
         {
-            var result = await ask(key).ConfigureAwait(false);
-            Remove(key)?.SetResult(result);
+            var result = await run(state, call).ConfigureAwait(false);
+            End(key, call)?.SetResult(result);
             return result;
         }
         catch (Exception exception)
         {
-            if (Remove(key) is { } others)
+            if (End(key, call) is { } others)
             {
                 others.SetException(exception);
-
-                // Seen here: they may have left.
                 _ = others.Task.Exception;
             }
 
@@ -53,20 +72,69 @@ internal sealed class SingleFlight<TKey, TResult>(IEqualityComparer<TKey>? compa
         }
     }
 
-    /// <summary>Ends the flight of a key and gets those who wait for it, if there are any.</summary>
-    private TaskCompletionSource<TResult>? Remove(TKey key)
+    private void Leave(TKey key, Call call)
     {
         lock (_gate)
         {
-            return _flights.Remove(key, out var flight) ? flight.Others : null;
+            if (!call.Leave())
+            {
+                return;
+            }
+
+            Remove(key, call);
+        }
+
+        call.Cancel();
+    }
+
+    private TaskCompletionSource<TResult>? End(TKey key, Call call)
+    {
+        lock (_gate)
+        {
+            Remove(key, call);
+            return call.Others;
         }
     }
 
-    /// <summary>A question under way; guarded by the lock.</summary>
-    private sealed class Flight
+    // A call that everybody has left is no longer listed, and a newer one may be under way.
+    private void Remove(TKey key, Call call)
     {
+        if (_calls.TryGetValue(key, out var listed) && ReferenceEquals(listed, call))
+        {
+            _calls.Remove(key);
+        }
+    }
+
+    /// <summary>A call under way. Its callers are counted under the lock.</summary>
+    internal sealed class Call
+    {
+        private int _callers = 1;
+        private CancellationTokenSource? _source;
+        private volatile bool _isAbandoned;
+
+        /// <summary>Gets a value indicating whether all callers have left.</summary>
+        public bool IsAbandoned => _isAbandoned;
+
+        /// <summary>Gets a token that is cancelled when the last caller leaves. Only the first caller asks for it.</summary>
+        public CancellationToken Token
+        {
+            get
+            {
+                _source ??= new CancellationTokenSource();
+                return _source.Token;
+            }
+        }
+
         public TaskCompletionSource<TResult>? Others { get; private set; }
 
-        public Task<TResult> Join() => (Others ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        public Task<TResult> Join()
+        {
+            _callers++;
+            return (Others ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+
+        public bool Leave() => _isAbandoned = --_callers == 0;
+
+        public void Cancel() => _source?.Cancel();
     }
 }

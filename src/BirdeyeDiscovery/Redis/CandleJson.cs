@@ -11,10 +11,8 @@ internal static class CandleJson
     private const int LongestRow = 256;
     private const int UsualRow = 128;
 
-    /// <summary>JSON knows finite numbers only, and the lists are ordered by their times.</summary>
-    public static bool IsWritable(Candle candle) =>
-        candle.Timestamp > 0 && double.IsFinite(candle.Open) && double.IsFinite(candle.High) && double.IsFinite(candle.Low)
-        && double.IsFinite(candle.Close) && double.IsFinite(candle.Volume);
+    /// <summary>Says whether a candle may be written. The reader has the same rule: a list with any other row is damaged.</summary>
+    public static bool IsWritable(Candle candle) => Plausible.Is(candle);
 
     /// <summary>Writes candles into one buffer, byte for byte as the serializer does: a first publication writes thousands of them.</summary>
     /// <param name="candles">The candles.</param>
@@ -45,7 +43,7 @@ internal static class CandleJson
 
     /// <summary>Reads a list.</summary>
     /// <param name="rows">The rows, oldest first.</param>
-    /// <param name="isSound">Whether every row is a candle, later than the one before.</param>
+    /// <param name="isSound">Whether every row is a plausible candle, later than the one before.</param>
     /// <returns>The candles of the rows that are some.</returns>
     public static List<Candle> Read(RedisValue[] rows, out bool isSound)
     {
@@ -98,7 +96,7 @@ internal static class CandleJson
         try
         {
             candle = JsonSerializer.Deserialize(((ReadOnlyMemory<byte>)row).Span, CacheJsonContext.Default.Candle);
-            return candle.Timestamp > 0;
+            return Plausible.Is(candle);
         }
         catch (JsonException)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using StackExchange.Redis;
@@ -8,6 +9,9 @@ namespace BirdeyeDiscovery;
 internal sealed class RedisAccountWindows : IAccountWindows
 {
     private const string Purpose = "share the account's limits";
+    private const long Day = 24 * 60 * 60 * 1000L;
+    private const long Century = 36_525 * Day;
+    private const long MaxHosts = 10_000;
 
     // As the script numbers its keys.
     private static readonly string[] Parts = ["state", "sent", "hosts", "members", "queue", "due"];
@@ -81,17 +85,27 @@ internal sealed class RedisAccountWindows : IAccountWindows
     public async ValueTask LeaveAsync() =>
         await _connection.TryAsync(Purpose, Evaluate(["leave", _host]), CancellationToken.None).ConfigureAwait(false);
 
-    private static SharedReply? Read(RedisResult result) => (RedisResult[]?)result is { Length: 8 } parts
-        ? new SharedReply(
-            (SharedVerdict)(int)parts[0],
-            TimeSpan.FromMilliseconds((long)parts[1]),
-            (long)parts[2],
-            TimeSpan.FromMilliseconds((long)parts[3]),
-            (int)parts[4],
-            (int)parts[5],
-            (int)parts[6],
-            TimeSpan.FromMilliseconds((long)parts[7]))
-        : null;
+    // The script bounds what stands in the keys. Where another script answers, no answer is better than an exception or an endless wait.
+    private static SharedReply? Read(RedisResult result) =>
+        Numbers(result) is [>= 0 and <= (long)SharedVerdict.StateLost, >= 0 and <= Day, >= 0, >= 0 and <= Century, >= 0 and <= MaxHosts,
+            >= 0 and <= MaxHosts, >= 0 and <= int.MaxValue, >= 0 and <= Day] numbers
+            ? new SharedReply(
+                (SharedVerdict)numbers[0],
+                TimeSpan.FromMilliseconds(numbers[1]),
+                numbers[2],
+                TimeSpan.FromMilliseconds(numbers[3]),
+                (int)numbers[4],
+                (int)numbers[5],
+                (int)numbers[6],
+                TimeSpan.FromMilliseconds(numbers[7]))
+            : null;
+
+    private static long[] Numbers(RedisResult result) => (RedisResult[]?)result is { } parts
+        ? [.. parts.Select(Number)]
+        : [];
+
+    private static long Number(RedisResult part) =>
+        long.TryParse((string?)part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
     private static long Milliseconds(TimeSpan span) => (long)Math.Ceiling(span.TotalMilliseconds);
 

@@ -1,11 +1,10 @@
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
 /// <summary>Answers of the API in two levels: this process' memory, then Redis, where other hosts find them.</summary>
-internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock, ILogger logger)
+internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock)
 {
     private const long LocalBytes = 64L * 1024 * 1024;
     private const string ReadPurpose = "read an answer";
@@ -15,7 +14,7 @@ internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock, IL
 
     private readonly AnswerCache _local = new(clock, LocalBytes);
     private readonly SharedFetch _shared = new(redis);
-    private readonly WarningThrottle<string> _throttle = new(clock);
+    private readonly UnsentAnswers _unsent = new(redis, clock);
 
     public ValueTask<Reading<T>> GetOrReadAsync<T>(
         string key,
@@ -27,9 +26,11 @@ internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock, IL
         _local.GetOrFetchAsync(
             key,
             typeInfo,
-            (Answers: this, Question: new Question<T>(key, lifetime, typeInfo, source)),
-            static (asked, token) => asked.Answers.FetchAsync(asked.Question, token),
+            token => FetchAsync(new Question<T>(key, lifetime, typeInfo, source), token),
             cancellationToken);
+
+    /// <summary>Begins to write the answers that Redis did not take when they were read.</summary>
+    public void WriteUnsent() => _unsent.Write();
 
     private async ValueTask<Fetched<T>> FetchAsync<T>(Question<T> question, CancellationToken cancellationToken)
         where T : class
@@ -52,7 +53,15 @@ internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock, IL
         if (answer is not null && RedisEnvelope.TryWrite(answer) is { } envelope)
         {
             var key = redis.Key(question.Key);
-            await redis.TrySpareAsync("keep an answer", database => database.StringSetAsync(key, envelope, question.Lifetime), cancellationToken).ConfigureAwait(false);
+            var kept = await redis.TrySpareAsync(
+                "keep an answer",
+                database => database.StringSetAsync(key, envelope, question.Lifetime),
+                cancellationToken).ConfigureAwait(false);
+            if (!kept.IsGiven)
+            {
+                _unsent.Add(question.Key, answer, question.Lifetime);
+                _unsent.Write();
+            }
         }
 
         return new(reading, answer, question.Lifetime);
@@ -71,16 +80,13 @@ internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock, IL
         if (found is { IsReadable: true, Left: { } left }
             && left > TimeSpan.Zero
             && RedisEnvelope.TryRead<T>(((ReadOnlyMemory<byte>)found.Text).Span, out var kept)
-            && kept.TryRead(question.TypeInfo, out var reading))
+            && kept.TryRead(question.TypeInfo, out var reading)
+            && IsPlausible(reading))
         {
             return new(reading, kept, left < question.Lifetime ? left : question.Lifetime);
         }
 
-        if (_throttle.Allows(ReadPurpose, out var suppressed))
-        {
-            RedisLog.Unreadable(logger, Family(question.Key), suppressed);
-        }
-
+        redis.ReportUnreadable(Family(question.Key));
         await redis.TrySpareAsync("delete an entry", database => database.KeyDeleteAsync(key), cancellationToken).ConfigureAwait(false);
         return null;
     }
@@ -100,6 +106,13 @@ internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock, IL
             return (false, RedisValue.Null, null);
         }
     }
+
+    // An envelope that agrees with itself can still hold what the API's reader never lets through.
+    private bool IsPlausible<T>(Reading<T> reading)
+        where T : class =>
+        clock.GetUtcNow() is var now
+        && Plausible.IsTime(reading.AsOf, now)
+        && (reading.Value is not ICheckedAnswer answer || answer.IsPlausible(now));
 
     private static string Family(string key) => string.Join(':', key.Split(':').Take(2));
 

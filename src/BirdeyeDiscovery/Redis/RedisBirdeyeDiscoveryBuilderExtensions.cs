@@ -47,8 +47,7 @@ public static class RedisBirdeyeDiscoveryBuilderExtensions
         services.AddKeyedSingleton<ICacheLayer>(name, (provider, _) => new RedisCacheLayer(
             provider.GetRequiredKeyedService<RedisConnection>(name),
             LocalScores(provider, name),
-            provider.GetRequiredService<TimeProvider>(),
-            Logger(provider)));
+            provider.GetRequiredService<TimeProvider>()));
 
         // An account has one place where its requests are counted: that of the first engine, whichever engine uses the account.
         services.TryAddSingleton<IAccountWindowsSource>(provider => new RedisAccountWindowsSource(provider.GetRequiredKeyedService<RedisConnection>(name)));

@@ -1,7 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
@@ -15,25 +14,20 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
 
     private readonly RedisConnection _redis;
     private readonly TimeProvider _clock;
-    private readonly ILogger _logger;
     private readonly RedisAnswers _answers;
     private readonly RedisPublisher _publisher;
     private readonly LocalScores _scores;
-    private readonly WarningThrottle<string> _throttle;
 
     /// <param name="redis">The way to Redis.</param>
     /// <param name="localScores">How long a score that was read is answered from memory.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="logger">The log.</param>
-    public RedisCacheLayer(RedisConnection redis, TimeSpan localScores, TimeProvider clock, ILogger logger)
+    public RedisCacheLayer(RedisConnection redis, TimeSpan localScores, TimeProvider clock)
     {
         _redis = redis;
         _clock = clock;
-        _logger = logger;
-        _answers = new(redis, clock, logger);
+        _answers = new(redis, clock);
         _publisher = new(redis);
         _scores = new(localScores, clock);
-        _throttle = new(clock);
         Live = new RedisLiveSource(redis, _scores, clock);
     }
 
@@ -41,11 +35,11 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
 
     public ILiveSource Live { get; }
 
-    public IDisposable? BeginTurn() => _redis.BeginTurn();
-
-    /// <summary>Tells whether a view that was read lacks nothing.</summary>
-    internal static bool IsWhole(LiveView view) =>
-        view is { ActiveTokens: not null, Scores: not null } && !view.ActiveTokens.Contains(null) && !view.Scores.Contains(null);
+    public IDisposable? BeginTurn()
+    {
+        _answers.WriteUnsent();
+        return _redis.BeginTurn();
+    }
 
     public ValueTask<Reading<T>> GetOrReadAsync<T>(
         string key,
@@ -84,7 +78,7 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
     public async ValueTask<LiveView?> GetViewAsync(CancellationToken cancellationToken = default)
     {
         var view = await GetJsonAsync(CacheKeys.View, MaxView, CacheJsonContext.Default.LiveView, cancellationToken).ConfigureAwait(false);
-        return view is not null && IsWhole(view) ? view : null;
+        return view is not null && IsPlausible(CacheKeys.View, PlausibleView.Is(view)) ? view : null;
     }
 
     public ValueTask<TokenScoreView?> GetScoreAsync(string address, CancellationToken cancellationToken = default)
@@ -109,9 +103,9 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
         }
 
         var candles = CandleJson.Read(read, out var isSound);
-        if (!isSound)
+        if (!isSound || IsAhead(candles))
         {
-            // Read anew from the API: a list of which a part is wrong is worth less than none.
+            // A list of which a part is wrong is worth less than none, and later candles would never be added after one of the far future.
             await DropAsync("candles", key, cancellationToken).ConfigureAwait(false);
             return [];
         }
@@ -123,7 +117,9 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
     {
         var key = _redis.Key(CacheKeys.ActiveTokens);
         var members = await _redis.TryAsync("read the active tokens", database => RedisFaults.OrWhenWrongTypeAsync(database.SetMembersAsync(key), []), cancellationToken).ConfigureAwait(false);
-        return members.TryGet(out var addresses) ? [.. addresses.Select(static address => (string)address!)] : [];
+        return members.TryGet(out var addresses)
+            ? [.. addresses.Select(static address => (string)address!).Where(TokenAddress.IsValid)]
+            : [];
     }
 
     public async ValueTask<IReadOnlyDictionary<string, string>?> GetCandleOwnersAsync(CancellationToken cancellationToken = default)
@@ -131,7 +127,9 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
         var key = _redis.Key(CacheKeys.CandleOwners);
         var owners = await _redis.TryAsync("read the owners of candles", database => RedisFaults.OrWhenWrongTypeAsync(database.HashGetAllAsync(key), []), cancellationToken).ConfigureAwait(false);
         return owners.TryGet(out var fields)
-            ? new ReadOnlyDictionary<string, string>(fields.ToDictionary(static field => (string)field.Name!, static field => (string)field.Value!, StringComparer.Ordinal))
+            ? new ReadOnlyDictionary<string, string>(fields
+                .Where(static field => TokenAddress.IsValid(field.Value))
+                .ToDictionary(static field => (string)field.Name!, static field => (string)field.Value!, StringComparer.Ordinal))
             : null;
     }
 
@@ -144,8 +142,27 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
             return null;
         }
 
+        if (!IsPlausible("score", PlausibleView.Is(score)))
+        {
+            return null;
+        }
+
         _scores.Set(address, score, asked);
         return score;
+    }
+
+    private bool IsAhead(List<Candle> candles) =>
+        candles.Count > 0 && !Plausible.IsTime(DateTimeOffset.FromUnixTimeSeconds(candles[^1].Timestamp), _clock.GetUtcNow());
+
+    // The entry stays: the next cycle writes over it.
+    private bool IsPlausible(string family, bool isPlausible)
+    {
+        if (!isPlausible)
+        {
+            _redis.ReportUnreadable(family);
+        }
+
+        return isPlausible;
     }
 
     // Reads one byte more than allowed, so that a huge entry is known for one without being read whole.
@@ -172,11 +189,7 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
 
     private async ValueTask DropAsync(string family, RedisKey key, CancellationToken cancellationToken)
     {
-        if (_throttle.Allows(family, out var suppressed))
-        {
-            RedisLog.Unreadable(_logger, family, suppressed);
-        }
-
+        _redis.ReportUnreadable(family);
         await _redis.TryAsync("delete an entry", database => database.KeyDeleteAsync(key), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -27,7 +27,11 @@ public sealed class RedisCacheLayerOptions
 
     /// <summary>Gets or sets how long the calls of a cycle may wait for a slow Redis in all; then the cycle goes on without it.</summary>
     /// <value>The default is 1 second; allowed are 50 milliseconds to 5 minutes.</value>
-    /// <remarks>Cached answers and the account's limits may take a third of it, so that there is some left to publish the cycle. Answers within 25 milliseconds do not count.</remarks>
+    /// <remarks>
+    /// Cached answers and the account's limits may take a third of it, so that there is some left to publish the cycle. Answers within
+    /// 25 milliseconds do not count, nor does connecting. The first cycle may wait for one <see cref="Timeout"/> more, and a cycle has the
+    /// time again when 60 times as much of its own has passed.
+    /// </remarks>
     public TimeSpan CycleBudget { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Gets or sets how long a score that was read is answered from this process' memory. A reader sees another host's cycle this much later at most.</summary>

@@ -6,6 +6,8 @@ namespace BirdeyeDiscovery;
 /// <summary>The way to Redis that never holds its host up: no call throws for what Redis does, and after the first that got no answer none is made until a probe gets one.</summary>
 internal sealed class RedisConnection : IDisposable, IAsyncDisposable
 {
+    private static readonly Task<bool> Connected = Task.FromResult(true);
+
     private readonly RedisCacheLayerOptions _options;
     private readonly ILogger _logger;
     private readonly IConnectionMultiplexer? _hosts;
@@ -15,6 +17,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     private Task<IConnectionMultiplexer>? _connecting;
     private IConnectionMultiplexer? _connected;
     private bool _disposed;
+    private bool _hasBegun;
 
     /// <summary>Makes a connection that connects at its first call.</summary>
     /// <param name="options">The checked options.</param>
@@ -28,9 +31,12 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         _hosts = hosts;
         _logger = logger;
         KeyPrefix = keyPrefix;
-        _breaker = new RedisBreaker(options.ProbeInterval, clock, ServesAsync, () => RedisLog.Available(logger));
+        _breaker = new RedisBreaker(options.ProbeInterval, clock, ServesAsync, OnAvailable);
         _throttle = new WarningThrottle<string>(clock);
     }
+
+    /// <summary>Raised when Redis answers again.</summary>
+    public event Action? Available;
 
     public string KeyPrefix { get; }
 
@@ -43,7 +49,12 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     public RedisKey Key(string key) => KeyPrefix + key;
 
     /// <summary>Begins a cycle: until it is disposed, its calls may wait for Redis so long in all.</summary>
-    public RedisTurn BeginTurn() => LastTurn = new(_options.CycleBudget);
+    public RedisTurn BeginTurn()
+    {
+        var allowance = _hasBegun ? TimeSpan.Zero : _options.Timeout;
+        _hasBegun = true;
+        return LastTurn = new(_options.CycleBudget, allowance);
+    }
 
     /// <summary>Does something with Redis that the cycle, if it is one that asks, can do without.</summary>
     /// <param name="purpose">What for.</param>
@@ -70,16 +81,27 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     public ValueTask<RedisAnswer<T>> TryAsync<TState, T>(string purpose, TState state, Func<IDatabase, TState, Task<T>> work, CancellationToken cancellationToken) =>
         TryAsync(purpose, state, work, isSpare: false, cancellationToken);
 
+    /// <summary>Reports an entry that no host wrote; at most one report a minute for each family of keys.</summary>
+    public void ReportUnreadable(string family)
+    {
+        if (_throttle.Allows(family, out var suppressed))
+        {
+            RedisLog.Unreadable(_logger, family, suppressed);
+        }
+    }
+
     /// <summary>Does something with Redis for which nobody waits.</summary>
     /// <param name="purpose">What for.</param>
     /// <param name="work">The commands.</param>
-    public void Send<T>(string purpose, Func<IDatabase, Task<T>> work)
-    {
-        if (_breaker.TryEnter(out var opened))
-        {
-            _ = WaitAsync(purpose, work, static (database, work) => work(database), _options.Timeout, opened, CancellationToken.None).AsTask();
-        }
-    }
+    public void Send<T>(string purpose, Func<IDatabase, Task<T>> work) => _ = SendAsync(purpose, work).AsTask();
+
+    /// <summary>Does something with Redis for which no cycle waits: its time counts for none.</summary>
+    /// <param name="purpose">What for.</param>
+    /// <param name="work">The commands.</param>
+    /// <returns>The answer, or none.</returns>
+    public ValueTask<RedisAnswer<T>> SendAsync<T>(string purpose, Func<IDatabase, Task<T>> work) => _breaker.TryEnter(out var opened)
+        ? WaitAsync(purpose, work, static (database, work) => work(database), _options.Timeout, opened, CancellationToken.None)
+        : default;
 
     // For a container that is disposed synchronously; closing takes a moment, and nobody has to wait for it.
     public void Dispose() => _ = DisposeAsync().AsTask();
@@ -126,6 +148,13 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
             return await WaitAsync(purpose, state, work, _options.Timeout, opened, cancellationToken).ConfigureAwait(false);
         }
 
+        // A connection is made once, and after one that fails none is tried for a while. The time of the cycle is for what is asked.
+        if (Volatile.Read(ref _connected) is null
+            && (!await ConnectsAsync(opened, cancellationToken).ConfigureAwait(false) || !_breaker.TryEnter(out opened)))
+        {
+            return default;
+        }
+
         if (!turn.TryEnter(isSpare, out var left))
         {
             if (turn.IsFirstRefusal() && _throttle.Allows("budget", out var suppressed))
@@ -145,6 +174,9 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
             turn.Leave();
         }
     }
+
+    private async ValueTask<bool> ConnectsAsync(CancellationToken opened, CancellationToken cancellationToken) =>
+        (await WaitAsync("connect", 0, static (_, _) => Connected, _options.Timeout, opened, cancellationToken).ConfigureAwait(false)).IsGiven;
 
     private async ValueTask<RedisAnswer<T>> WaitAsync<TState, T>(
         string purpose, TState state, Func<IDatabase, TState, Task<T>> work, TimeSpan patience, CancellationToken opened, CancellationToken cancellationToken)
@@ -273,6 +305,12 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         }
 
         return await ConnectionMultiplexer.ConnectAsync(settings).ConfigureAwait(false);
+    }
+
+    private void OnAvailable()
+    {
+        RedisLog.Available(_logger);
+        Available?.Invoke();
     }
 
     private void Tell(string purpose, Exception fault)

@@ -14,15 +14,12 @@ internal sealed class RedisLiveSource : ILiveSource
     private readonly RedisConnection _redis;
     private readonly LocalScores _scores;
     private readonly TimeProvider _clock;
-    private readonly SingleFlight<string, LiveRead<TokenScoreView>> _scoreFlights = new(StringComparer.Ordinal);
-    private readonly SingleFlight<string, LiveRead<LiveView>> _viewFlights = new(StringComparer.Ordinal);
-    private readonly SingleFlight<(string Address, CandleInterval Interval), LiveRead<IReadOnlyList<Candle>>> _candleFlights = new();
+    private readonly SingleFlight<string, LiveRead<TokenScoreView>> _scoreCalls = new(StringComparer.Ordinal);
+    private readonly SingleFlight<string, LiveRead<LiveView>> _viewCalls = new(StringComparer.Ordinal);
+    private readonly SingleFlight<(string Address, CandleInterval Interval), LiveRead<IReadOnlyList<Candle>>> _candleCalls = new();
 
     // Names change hardly ever; each answer is checked against the record of owners.
     private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
-    private readonly Func<string, ValueTask<LiveRead<TokenScoreView>>> _askScore;
-    private readonly Func<string, ValueTask<LiveRead<LiveView>>> _askView;
-    private readonly Func<(string Address, CandleInterval Interval), ValueTask<LiveRead<IReadOnlyList<Candle>>>> _askCandles;
     private readonly ConcurrentDictionary<string, Parsed> _parsed = new(StringComparer.Ordinal);
     private long _lastCycle;
 
@@ -31,19 +28,23 @@ internal sealed class RedisLiveSource : ILiveSource
         _redis = redis;
         _scores = scores;
         _clock = clock;
-        _askScore = AskScoreAsync;
-        _askView = _ => AskViewAsync();
-        _askCandles = asked => AskCandlesAsync(asked.Address, asked.Interval);
     }
 
     public bool TryGetScore(string address, [NotNullWhen(true)] out TokenScoreView? score) => _scores.TryGet(address, out score);
 
-    public ValueTask<LiveRead<TokenScoreView>> ReadScoreAsync(string address, CancellationToken cancellationToken) => _scoreFlights.AskAsync(address, _askScore, cancellationToken);
+    public ValueTask<LiveRead<TokenScoreView>> ReadScoreAsync(string address, CancellationToken cancellationToken) =>
+        _scoreCalls.RunAsync(
+            address, (Source: this, address), static (asked, _) => asked.Source.AskScoreAsync(asked.address), cancellationToken);
 
-    public ValueTask<LiveRead<LiveView>> ReadViewAsync(CancellationToken cancellationToken) => _viewFlights.AskAsync(CacheKeys.View, _askView, cancellationToken);
+    public ValueTask<LiveRead<LiveView>> ReadViewAsync(CancellationToken cancellationToken) =>
+        _viewCalls.RunAsync(CacheKeys.View, this, static (source, _) => source.AskViewAsync(), cancellationToken);
 
     public ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(string address, CandleInterval interval, CancellationToken cancellationToken) =>
-        _candleFlights.AskAsync((address, interval), _askCandles, cancellationToken);
+        _candleCalls.RunAsync(
+            (address, interval),
+            (Source: this, address, interval),
+            static (asked, _) => asked.Source.AskCandlesAsync(asked.address, asked.interval),
+            cancellationToken);
 
     public ILiveHints Listen(Action changed) => new RedisHints(_redis, () =>
     {
@@ -75,6 +76,12 @@ internal sealed class RedisLiveSource : ILiveSource
             return default;
         }
 
+        if (!PlausibleView.Is(score))
+        {
+            _redis.ReportUnreadable("score");
+            return default;
+        }
+
         if (_parsed.Count >= MaxNames)
         {
             _parsed.Clear();
@@ -94,8 +101,9 @@ internal sealed class RedisLiveSource : ILiveSource
             return read;
         }
 
-        if (!RedisCacheLayer.IsWhole(view))
+        if (!PlausibleView.Is(view))
         {
+            _redis.ReportUnreadable(CacheKeys.View);
             return default;
         }
 
@@ -140,7 +148,13 @@ internal sealed class RedisLiveSource : ILiveSource
             {
                 Remember(address, name);
                 var candles = CandleJson.Read(rows, out var isSound);
-                return !isSound ? default : LiveRead<IReadOnlyList<Candle>>.Of(candles.Count == 0 ? null : candles.AsReadOnly());
+                if (isSound)
+                {
+                    return LiveRead<IReadOnlyList<Candle>>.Of(candles.Count == 0 ? null : candles.AsReadOnly());
+                }
+
+                _redis.ReportUnreadable("candles");
+                return default;
             }
 
             _names.TryRemove(address, out _);

@@ -27,9 +27,9 @@ internal static partial class RedisLog
     [LoggerMessage(3002, LogLevel.Warning, "Redis refused to {Purpose}: {Kind}{Repeats}", EventName = "RedisRefused")]
     private static partial void Refused(ILogger logger, string purpose, string kind, string repeats);
 
-    [LoggerMessage(3004, LogLevel.Warning, "An entry of {Family} in Redis cannot be read; it is deleted and made anew{Repeats}", EventName = "RedisEntryUnreadable")]
+    [LoggerMessage(3004, LogLevel.Warning, "An entry of {Family} is not valid and counts as absent{Repeats}", EventName = "RedisEntryUnreadable")]
     private static partial void Unreadable(ILogger logger, string family, string repeats);
 
-    [LoggerMessage(3005, LogLevel.Warning, "Redis is slow: the calls of this cycle may wait {Budget} for it in all, and the rest of the cycle does without it{Repeats}", EventName = "RedisBudgetSpent")]
+    [LoggerMessage(3005, LogLevel.Warning, "Redis is slow: the calls of this cycle may wait {Budget} for it in all, and the cycle goes on without it for a while{Repeats}", EventName = "RedisBudgetSpent")]
     private static partial void BudgetSpent(ILogger logger, TimeSpan budget, string repeats);
 }

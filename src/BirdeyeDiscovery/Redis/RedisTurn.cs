@@ -9,22 +9,35 @@ internal sealed class RedisTurn : IDisposable
     // A Redis that answers that soon is not slow, however many calls a long cycle makes.
     private static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(25);
 
+    // A long cycle gets the time back at this part of its own length: a slow start costs it Redis for some seconds, and a Redis that
+    // stays slow costs it little of its time.
+    private const int RegainedIn = 60;
+
     private static readonly AsyncLocal<RedisTurn?> Flowing = new();
 
     private readonly RedisTurn? _outer = Current;
-    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private readonly TimeSpan _limit;
+    private readonly TimeSpan _spareLimit;
     private int _waiting;
     private long _since;
+    private long _regainedAt;
     private TimeSpan _spent;
+    private TimeSpan _waited;
+    private bool _isSpareSpent;
     private bool _isOver;
     private bool _hasRefused;
 
     /// <param name="limit">The longest wait in all.</param>
-    public RedisTurn(TimeSpan limit)
+    /// <param name="allowance">What the first cycle of a process may wait besides, while code and connections are still cold.</param>
+    /// <param name="time">The clock of the waits; real time by default.</param>
+    public RedisTurn(TimeSpan limit, TimeSpan allowance = default, TimeProvider? time = null)
     {
-        _limit = limit;
+        _time = time ?? TimeProvider.System;
+        _limit = limit + allowance;
+        _spareLimit = (limit / 3) + allowance;
+        _regainedAt = _time.GetTimestamp();
         Flowing.Value = this;
     }
 
@@ -38,7 +51,7 @@ internal sealed class RedisTurn : IDisposable
         {
             lock (_gate)
             {
-                return !_isOver && Left(isSpare: true) <= TimeSpan.Zero;
+                return !_isOver && SpareLeft() <= TimeSpan.Zero;
             }
         }
     }
@@ -50,7 +63,7 @@ internal sealed class RedisTurn : IDisposable
         {
             lock (_gate)
             {
-                return _spent;
+                return _waited;
             }
         }
     }
@@ -66,8 +79,8 @@ internal sealed class RedisTurn : IDisposable
     {
         lock (_gate)
         {
-            left = Left(isSpare: false);
-            if (Left(isSpare) <= TimeSpan.Zero)
+            left = Left(_limit);
+            if ((isSpare ? SpareLeft() : left) <= TimeSpan.Zero)
             {
                 return false;
             }
@@ -84,7 +97,9 @@ internal sealed class RedisTurn : IDisposable
         {
             if (--_waiting == 0)
             {
-                _spent += Waiting();
+                var waited = Waiting();
+                _spent += waited;
+                _waited += waited;
             }
         }
     }
@@ -110,7 +125,21 @@ internal sealed class RedisTurn : IDisposable
         Flowing.Value = _outer;
     }
 
-    private TimeSpan Left(bool isSpare) => (isSpare ? _limit / 3 : _limit) - _spent - (_waiting > 0 ? Waiting() : TimeSpan.Zero);
+    // Once spent, it stays so until all of it is regained: with a call now and then the account's limits would change their mode each time.
+    private TimeSpan SpareLeft()
+    {
+        var left = Left(_spareLimit);
+        _isSpareSpent = left <= TimeSpan.Zero || (_isSpareSpent && _spent > TimeSpan.Zero);
+        return _isSpareSpent ? TimeSpan.Zero : left;
+    }
+
+    private TimeSpan Left(TimeSpan limit)
+    {
+        var now = _time.GetTimestamp();
+        var regained = _time.GetElapsedTime(_regainedAt, now) / RegainedIn;
+        (_spent, _regainedAt) = (_spent > regained ? _spent - regained : TimeSpan.Zero, now);
+        return limit - _spent - (_waiting > 0 ? Waiting() : TimeSpan.Zero);
+    }
 
     private TimeSpan Waiting() => _time.GetElapsedTime(_since) is var elapsed && elapsed > Prompt ? elapsed : TimeSpan.Zero;
 }

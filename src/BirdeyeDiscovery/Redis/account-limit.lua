@@ -8,10 +8,12 @@ local operation, host = ARGV[1], ARGV[2]
 local time = redis.call('TIME')
 local now = math.floor(tonumber(time[1]) * 1000 + tonumber(time[2]) / 1000)
 
--- No host writes a time that is a day ahead. One that stands there all the same would stop every host for as long.
-local far = now + 86400000
-local function plausible(value) value = tonumber(value or 0) or 0; return value < far and value or 0 end
+-- A host asks for a pause of 15 minutes at most, and writes no other time so far ahead. A later time was written by no host and
+-- would stop every host until then; it counts as absent, as a negative number does.
+local far = now + 1200000
+local function plausible(value, limit) value = tonumber(value or 0) or 0; return value >= 0 and value < (limit or far) and value or 0 end
 local function number(field) return plausible(redis.call('HGET', state, field)) end
+local function host_number(field) local value = number(field); return value <= 1000 and math.floor(value) or 0 end
 local function whole(value) return string.format('%.0f', value) end
 local function keep_count() redis.call('HSET', state, 'sent', redis.call('ZCARD', sent)) end
 
@@ -23,7 +25,7 @@ elseif operation == 'withdraw' then
   if redis.call('ZREM', sent, ARGV[3]) == 1 then keep_count() end
   return 0
 elseif operation == 'leave' then
-  if redis.call('ZREM', hosts, host) == 1 and number('expected') > 0 then redis.call('HINCRBY', state, 'expected', -1) end
+  if redis.call('ZREM', hosts, host) == 1 and host_number('expected') > 0 then redis.call('HINCRBY', state, 'expected', -1) end
   redis.call('ZREM', members, host)
   redis.call('ZREM', queue, host)
   redis.call('HDEL', due, host)
@@ -45,7 +47,9 @@ local lease, memory, longest_wait, grace = tonumber(ARGV[15]), tonumber(ARGV[16]
 for _, key in ipairs({ sent, hosts, members, queue }) do redis.call('ZREMRANGEBYSCORE', key, whole(far), '+inf') end
 
 -- Whatever is missing makes the rest worthless: evicted, flushed, restarted empty, or taken over by a server whose clock is behind.
-local born, is_set_back = number('born'), now + 1000 < number('last')
+-- A server that takes over may have a clock that is hours behind.
+local born, is_set_back = number('born'), now + 1000 < plausible(redis.call('HGET', state, 'last'), now + 86400000)
+if born > now + 1000 then born = 0 end
 if born == 0 or is_set_back or redis.call('ZCARD', sent) ~= number('sent') then
   local pause = is_set_back and 0 or number('pause')
   redis.call('DEL', state, sent, hosts, members, queue, due)
@@ -66,8 +70,8 @@ redis.call('ZREMRANGEBYSCORE', sent, '-inf', whole(now - math.max(second_length,
 -- Hosts that were there before the state was lost may not have noticed that it is back.
 local host_count = redis.call('ZCARD', hosts)
 if now < born + memory then
-  local expected = math.max(number('expected'), remembered)
-  if expected > number('expected') then redis.call('HSET', state, 'expected', whole(expected)) end
+  local expected = math.max(host_number('expected'), remembered)
+  if expected > host_number('expected') then redis.call('HSET', state, 'expected', whole(expected)) end
   host_count = math.max(host_count, expected)
 end
 local member_count = redis.call('ZCARD', members)
@@ -79,7 +83,8 @@ local function answer(verdict, duration)
   for _, key in ipairs(KEYS) do redis.call('PEXPIRE', key, whole(life)) end
   local taken = 0
   if minute_requests > 0 then taken = redis.call('ZCOUNT', sent, whole(now - minute_length), '+inf') end
-  return { verdict, math.ceil(duration), whole(born), math.floor(now - born), host_count, member_count, taken, math.ceil(math.max(0, number('pause') - now)) }
+  local age, pause = math.max(0, math.floor(now - born)), math.ceil(math.max(0, number('pause') - now))
+  return { verdict, math.ceil(duration), whole(born), age, host_count, member_count, taken, pause }
 end
 
 if lost then return answer(state_lost, 0) end
@@ -109,7 +114,10 @@ local function room(requests, length)
   return math.min(tonumber(newest[2]), now) + length
 end
 
-local at = math.max(number('next') + ahead * spacing, room(second_requests, second_length), room(minute_requests, minute_length))
+-- No leave puts the next one off by more than the longest window and the longest request.
+local next = number('next')
+if next > now + math.max(spacing, second_length, minute_length) + flight then next = 0 end
+local at = math.max(next + ahead * spacing, room(second_requests, second_length), room(minute_requests, minute_length))
 if at > now then
   local duration = math.min(at - now, longest_wait)
   redis.call('ZADD', queue, 'NX', whole(now), host)

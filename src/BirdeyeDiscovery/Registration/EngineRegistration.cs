@@ -62,7 +62,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         services.TryAddKeyedSingleton<IScorerFactory, DefaultScorerFactory>(name);
         services.TryAddKeyedTransient(name, (provider, _) => BuiltInScorer.Resolve(provider, name, CurrentOptions(provider, name).Scoring));
         services.TryAddKeyedSingleton<ICacheLayer>(name, (provider, _) =>
-            new InProcessCacheLayer(provider.GetRequiredService<TimeProvider>(), CurrentOptions(provider, name).Cache));
+            new InProcessCacheLayer(provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton<HttpMessageHandler>(name, static (_, _) => BirdeyeHandler.Create());
         services.TryAddKeyedSingleton<IBirdeyeGateway>(name, (provider, _) => new BirdeyeGateway(
             provider.GetRequiredKeyedService<HttpMessageHandler>(name),

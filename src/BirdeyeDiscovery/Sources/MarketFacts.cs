@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace BirdeyeDiscovery;
 
 /// <summary>What a market source knows of one token: a row of its list, or its answer to a question about the token.</summary>
-public sealed record MarketFacts : MarketFigures
+public sealed record MarketFacts : MarketFigures, ICheckedAnswer
 {
     /// <summary>Gets the mint address.</summary>
     public required string Address { get; init; }
@@ -25,4 +25,17 @@ public sealed record MarketFacts : MarketFigures
     /// <summary>Gets a value indicating whether every call was answered with data; facts that are not complete are never cached.</summary>
     [JsonIgnore]
     public bool IsComplete { get; init; } = true;
+
+    bool ICheckedAnswer.IsPlausible(DateTimeOffset now) =>
+        TokenAddress.IsValid(Address)
+        && Symbol is not null
+        && Name is not null
+        && InvalidFields is not null
+        && Plausible.IsAmount(LiquidityUsd) && Plausible.IsAmount(FdvUsd) && Plausible.IsAmount(Volume24hUsd)
+        && Plausible.IsChange(Change5mPercent) && Plausible.IsChange(Change1hPercent) && Plausible.IsChange(Change24hPercent)
+        && Plausible.IsAmount(BuyVolume24hUsd) && Plausible.IsAmount(SellVolume24hUsd)
+        && Plausible.IsAmount(Buys24h) && Plausible.IsAmount(Sells24h) && Plausible.IsAmount(Buys1h) && Plausible.IsAmount(Sells1h)
+        && Plausible.IsAmount(UniqueWallets24h)
+        && (LastTradeAt is not { } last || Plausible.IsTime(last, now))
+        && Plausible.IsShare(RoundTripShare);
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace BirdeyeDiscovery;
 
 /// <summary>The tokens that a source proposes in one cycle, each address once, best first.</summary>
-public sealed record MarketList
+public sealed record MarketList : ICheckedAnswer
 {
     // Prices of an older list are no authority any more.
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
@@ -32,4 +32,10 @@ public sealed record MarketList
     /// <param name="now">The time of the cycle.</param>
     /// <returns>Whether they are.</returns>
     public bool IsFresh(DateTimeOffset now) => UpdatedAt is not { } updated || now - updated <= MaxAge;
+
+    bool ICheckedAnswer.IsPlausible(DateTimeOffset now) =>
+        Tokens is not null
+        && UnreadableRows >= 0
+        && (UpdatedAt is not { } updated || Plausible.IsTime(updated, now))
+        && Tokens.All(token => token is ICheckedAnswer row && row.IsPlausible(now));
 }

@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>What a source says about the safety of a token, as the gates and the scorer use it.</summary>
-public sealed record SecurityFacts
+public sealed record SecurityFacts : ICheckedAnswer
 {
     /// <summary>Gets a value indicating whether more can be minted.</summary>
     public bool MintAuthorityLive { get; init; }
@@ -48,4 +48,12 @@ public sealed record SecurityFacts
 
     /// <summary>Gets the names of the fields whose values were invalid; <see langword="null"/> when there are none.</summary>
     public IReadOnlyList<string>? InvalidFields { get; init; }
+
+    bool ICheckedAnswer.IsPlausible(DateTimeOffset now) =>
+        Plausible.IsShare(TransferFee)
+        && Plausible.IsShare(Top10Share)
+        && Plausible.IsShare(CreatorShare)
+        && Plausible.IsShare(OwnerShare)
+        && Enum.IsDefined(LiquidityLock)
+        && (CreatedAt is not { } created || Plausible.IsTime(created, now));
 }

@@ -13,6 +13,7 @@ internal sealed class RedisHost : IAsyncDisposable
 
     private readonly ServiceProvider _services;
     private readonly FakeLogCollector _log = new();
+    private bool _hasRun;
 
     /// <param name="database">The file of the store.</param>
     /// <param name="clock">The clock, which outlives a restart.</param>
@@ -82,7 +83,7 @@ internal sealed class RedisHost : IAsyncDisposable
     /// <summary>Gets how many calls of the last cycle went to Redis.</summary>
     public int Calls => Connection.LastTurn!.Calls;
 
-    /// <summary>Moves the clock to when a cycle is due and runs it; it must commit, and wait for Redis for one time-out at most.</summary>
+    /// <summary>Moves the clock to when a cycle is due and runs it; it must commit, and wait for Redis for one time-out at most; the first one, for two.</summary>
     public async Task<CycleResult> RunNextAsync()
     {
         if (Engine.LastResult?.NextDue is { } due)
@@ -100,8 +101,9 @@ internal sealed class RedisHost : IAsyncDisposable
         Assert.Equal((CycleStatus.Ran, CycleOutcome.Complete), (result.Status, result.Snapshot?.Outcome));
         Assert.NotEqual(0, result.Snapshot!.Id);
 
-        // The rest is what a busy machine takes to go on.
-        Assert.InRange(Connection.LastTurn!.Waited, TimeSpan.Zero, Timeout * 1.4);
+        // The first cycle may wait for one time-out more. The rest is what a busy machine takes to go on.
+        Assert.InRange(Connection.LastTurn!.Waited, TimeSpan.Zero, Timeout * (_hasRun ? 1.4 : 2.4));
+        _hasRun = true;
         return result;
     }
 

@@ -170,6 +170,27 @@ public abstract class AccountWindowsTests : IAsyncLifetime
         await GoAsync(b, "3", new RateLimits(1000, null)).WaitAsync(Soon, Ct);
     }
 
+    [Theory]
+    [InlineData("expected", 1e12)]
+    [InlineData("expected", 5000)]
+    [InlineData("next", 20 * 60 * 1000, true)]
+    [InlineData("next", 3 * 60 * 1000, true)]
+    [InlineData("pause", 23 * 60 * 60 * 1000, true)]
+    [InlineData("born", 10 * 60 * 1000, true)]
+    [InlineData("born", -1e15)]
+    [InlineData("last", -1)]
+    [InlineData("sent", -1)]
+    public async Task A_number_beyond_what_hosts_write_stops_nobody_and_throws_nothing(string field, double number, bool isAhead = false)
+    {
+        var limits = new RateLimits(1000, 1000);
+        var (a, b) = (Host("a"), Host("b"));
+        await GoAsync(a, "1", limits);
+        var now = isAhead ? DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() : 0;
+        await _admin.HashSetAsync(Key("state"), field, (long)(now + number));
+        await GoAsync(b, "2", limits).WaitAsync(Soon, Ct);
+        Assert.InRange((await AskAsync(b, "")).Hosts, 1, 2);
+    }
+
     [Fact]
     public async Task A_pause_stops_all_and_a_longer_one_stays()
     {

@@ -18,7 +18,7 @@ public sealed class RedisFaultTests : IAsyncDisposable
     private static readonly TimeSpan OneWait = Timeout * 1.95;
     private static readonly TimeSpan NoWait = Timeout * 0.95;
 
-    private readonly FakeTimeProvider _clock = new();
+    private readonly FakeTimeProvider _clock = new(CacheSamples.Now);
     private readonly FakeLogger _logger = new();
     private readonly List<RedisConnection> _connections = [];
     private int _asked;
@@ -192,7 +192,7 @@ public sealed class RedisFaultTests : IAsyncDisposable
         };
         var connection = new RedisConnection(options, "", null, _clock, _logger);
         _connections.Add(connection);
-        return new RedisCacheLayer(connection, options.LocalScores, _clock, _logger);
+        return new RedisCacheLayer(connection, options.LocalScores, _clock);
     }
 
     /// <summary>Makes the calls of a cycle, none of which may throw, and tells how long they took.</summary>

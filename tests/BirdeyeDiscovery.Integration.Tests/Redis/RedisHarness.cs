@@ -76,6 +76,6 @@ internal sealed class RedisHarness : CacheHarness
     {
         var connection = new RedisConnection(_options, _testPrefix + _keyPrefix, _options.Configuration is null ? _admin : null, _clock, Logger);
         _connections.Add(connection);
-        return new RedisCacheLayer(connection, _options.LocalScores, _clock, Logger);
+        return new RedisCacheLayer(connection, _options.LocalScores, _clock);
     }
 }

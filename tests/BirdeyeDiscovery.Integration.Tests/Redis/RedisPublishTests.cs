@@ -11,7 +11,7 @@ namespace BirdeyeDiscovery.Integration.Tests;
 public sealed class RedisPublishTests : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _open = [];
-    private readonly FakeTimeProvider _clock = new();
+    private readonly FakeTimeProvider _clock = new(CacheSamples.Now);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -203,6 +203,6 @@ public sealed class RedisPublishTests : IAsyncDisposable
         var options = new RedisCacheLayerOptions { Configuration = configuration, Timeout = TimeSpan.FromSeconds(30) };
         var connection = new RedisConnection(options, "", null, _clock, new FakeLogger());
         _open.Add(connection);
-        return new RedisCacheLayer(connection, options.LocalScores, _clock, new FakeLogger());
+        return new RedisCacheLayer(connection, options.LocalScores, _clock);
     }
 }

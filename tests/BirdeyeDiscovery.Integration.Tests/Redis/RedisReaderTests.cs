@@ -250,6 +250,6 @@ public sealed class RedisReaderTests : IAsyncDisposable
         var options = new RedisCacheLayerOptions { Configuration = configuration, Timeout = timeout };
         var connection = new RedisConnection(options, prefix, null, _clock, _logger);
         _open.Add(connection);
-        return new RedisCacheLayer(connection, options.LocalScores, _clock, _logger);
+        return new RedisCacheLayer(connection, options.LocalScores, _clock);
     }
 }

@@ -141,13 +141,13 @@ internal sealed class CandleKeeping : IDisposable
     /// <summary>The in-process layer, which can be emptied and be gone.</summary>
     private sealed class Layer(CandleKeeping owner) : ICacheLayer
     {
-        private InProcessCacheLayer _inner = new(owner.Clock, new CacheOptions());
+        private InProcessCacheLayer _inner = new(owner.Clock);
 
         public bool IsShared => true;
 
         public IDisposable? BeginTurn() => null;
 
-        public void Flush() => _inner = new InProcessCacheLayer(owner.Clock, new CacheOptions());
+        public void Flush() => _inner = new InProcessCacheLayer(owner.Clock);
 
         public ValueTask<Reading<T>> GetOrReadAsync<T>(
             string key, TimeSpan lifetime, JsonTypeInfo<T> typeInfo, Func<CancellationToken, ValueTask<Reading<T>>> source, CancellationToken cancellationToken)

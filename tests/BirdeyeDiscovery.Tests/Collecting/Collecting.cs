@@ -11,7 +11,7 @@ internal sealed class Collecting : IDisposable
     public Collecting()
     {
         Gateway = new CountingGateway(Clock);
-        _cache = new InProcessCacheLayer(Clock, Options.Cache);
+        _cache = new InProcessCacheLayer(Clock);
         Options.Birdeye.MaxConcurrency = 1;
     }
 

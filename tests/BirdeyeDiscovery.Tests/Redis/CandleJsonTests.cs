@@ -8,7 +8,8 @@ namespace BirdeyeDiscovery.Tests;
 /// <summary>The rows of candle lists, which are written without the serializer and read by others with theirs.</summary>
 public sealed class CandleJsonTests
 {
-    private static readonly Candle Longest = new(long.MaxValue, -1.2345678901234567E-300, double.MinValue, double.MaxValue, -double.Epsilon, -2.2250738585072014E-308);
+    private static readonly Candle Longest =
+        new(4_102_444_799, 1.2345678901234567E-300, 1.2345678901234567E+17, 2.2250738585072014E-308, 1.2345678901234567E-299, 1.2345678901234567E-305);
 
     private static readonly Gen<double> AnyDouble = Gen.OneOf(
         Gen.Double,
@@ -18,11 +19,22 @@ public sealed class CandleJsonTests
     private static readonly Gen<Candle> AnyCandle =
         Gen.Select(Gen.OneOf(Gen.Long, Gen.Long[1, 4_000_000_000]), AnyDouble, AnyDouble, AnyDouble, AnyDouble, AnyDouble, static (time, open, high, low, close, volume) => new Candle(time, open, high, low, close, volume));
 
+    private static readonly Gen<Candle> PlausibleCandle =
+        Gen.Select(Gen.Long[1_420_070_400, 4_102_444_799], Gen.Double[1e-12, 1e18].Array[4], Gen.Double[0, 1e18], Gen.Bool, static (time, prices, volume, rises) =>
+        {
+            Array.Sort(prices);
+            var (open, close) = rises ? (prices[1], prices[2]) : (prices[2], prices[1]);
+            return new Candle(time, open, prices[3], prices[0], close, volume);
+        });
+
     [Fact]
     public void Rows_are_byte_for_byte_what_the_serializer_writes_and_what_no_list_can_hold_is_left_out() =>
-        Gen.OneOf(AnyCandle, Gen.Const(Longest)).Array[0, 60].Sample(
+        Gen.OneOf(AnyCandle, PlausibleCandle, Gen.Const(Longest)).Array[0, 60].Sample(
             static candles => Assert.Equal(
-                candles.Where(static candle => candle.Timestamp > 0 && new[] { candle.Open, candle.High, candle.Low, candle.Close, candle.Volume }.All(double.IsFinite))
+                candles.Where(static candle => candle.Timestamp is >= 1_420_070_400 and < 4_102_444_800
+                        && candle.Low > 0 && candle.Low <= candle.Open && candle.Low <= candle.Close
+                        && candle.High >= candle.Open && candle.High >= candle.Close && candle.High <= 1e18
+                        && candle.Volume is >= 0 and <= 1e18)
                     .Select(static candle => JsonSerializer.Serialize(candle, CacheJsonContext.Default.Candle)),
                 Rows(candles)),
             iter: 2_000);
@@ -30,7 +42,7 @@ public sealed class CandleJsonTests
     [Fact]
     public void What_is_written_is_read_back_as_it_was()
     {
-        var candles = Enumerable.Range(1, 600).Select(static index => Longest with { Timestamp = index * 300L, Close = Math.Pow(-1.7, index % 500) }).Append(Longest).ToArray();
+        var candles = Enumerable.Range(1, 600).Select(static index => Longest with { Timestamp = 1_700_000_100 + (index * 300L), Close = Math.Pow(1.7, -(index % 500)) }).Append(Longest).ToArray();
         var rows = new List<RedisValue>();
         CandleJson.Write(candles, rows);
         Assert.Equal(candles, CandleJson.Read([.. rows], out var isSound));
@@ -43,6 +55,7 @@ public sealed class CandleJsonTests
     [InlineData("""{"timestamp":300,"open":"NaN","high":1,"low":1,"close":1,"volume":1}""")]
     [InlineData("""{"timestamp":300.5,"open":1,"high":1,"low":1,"close":1,"volume":1}""")]
     [InlineData("""{"timestamp":99999999999999999999,"open":1,"high":1,"low":1,"close":1,"volume":1}""")]
+    [InlineData("""{"timestamp":1700000100,"open":1,"high":1,"low":2,"close":1,"volume":1}""")]
     [InlineData("")]
     [InlineData("null")]
     public void A_row_that_is_no_candle_makes_the_list_unsound(string row)
