@@ -32,11 +32,8 @@ internal static class FailureRules
     public static bool SpeaksOfPlan(string message) => Says(message, "suspended") || Says(message, "permission") || Says(message, "upgrade");
 
     /// <summary>Cleans a text that came from outside; should it quote the key, the key goes.</summary>
-    public static string Detail(string? raw, ApiKey? key)
-    {
-        var text = key is null || raw is null ? raw : raw.Replace(key.Reveal(), "***", StringComparison.OrdinalIgnoreCase);
-        return LabelText.Clean(text, MaxDetailLength);
-    }
+    public static string Detail(string? raw, ApiKey? key) =>
+        LabelText.Clean(key is null || raw is null ? raw : KeyRedaction.Apply(raw, key), MaxDetailLength);
 
     private static bool Says(string message, string word) => message.Contains(word, StringComparison.OrdinalIgnoreCase);
 }
