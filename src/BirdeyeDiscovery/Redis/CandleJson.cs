@@ -45,24 +45,21 @@ internal static class CandleJson
 
     /// <summary>Reads a list.</summary>
     /// <param name="rows">The rows, oldest first.</param>
-    /// <param name="isSound">Whether every row is a candle, later than the one before.</param>
+    /// <param name="interval">The interval of the list.</param>
+    /// <param name="isSound">Whether every row is a possible candle at the start of its bucket, later than the one before.</param>
     /// <returns>The candles of the rows that are some.</returns>
-    public static List<Candle> Read(RedisValue[] rows, out bool isSound)
+    public static List<Candle> Read(RedisValue[] rows, CandleInterval interval, out bool isSound)
     {
         var candles = new List<Candle>(rows.Length);
-        isSound = true;
         foreach (var row in rows)
         {
-            if (TryRead(row, out var candle) && (candles.Count == 0 || candle.Timestamp > candles[^1].Timestamp))
+            if (TryRead(row, out var candle))
             {
                 candles.Add(candle);
             }
-            else
-            {
-                isSound = false;
-            }
         }
 
+        isSound = candles.Count == rows.Length && CandleRules.AreSound(candles, interval);
         return candles;
     }
 

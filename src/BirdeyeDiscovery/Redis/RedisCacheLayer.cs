@@ -108,7 +108,7 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
             return [];
         }
 
-        var candles = CandleJson.Read(read, out var isSound);
+        var candles = CandleJson.Read(read, interval, out var isSound);
         if (!isSound)
         {
             // Read anew from the API: a list of which a part is wrong is worth less than none.

@@ -30,10 +30,13 @@ public sealed class CandleJsonTests
     [Fact]
     public void What_is_written_is_read_back_as_it_was()
     {
-        var candles = Enumerable.Range(1, 600).Select(static index => Longest with { Timestamp = index * 300L, Close = Math.Pow(-1.7, index % 500) }).Append(Longest).ToArray();
+        var candles = Enumerable.Range(1, 600)
+            .Select(static index =>
+                new Candle(index * 300L, 1.2345678901234567, double.MaxValue, double.Epsilon, Math.Pow(1.7, index % 500), 1e-300))
+            .ToArray();
         var rows = new List<RedisValue>();
         CandleJson.Write(candles, rows);
-        Assert.Equal(candles, CandleJson.Read([.. rows], out var isSound));
+        Assert.Equal(candles, CandleJson.Read([.. rows], CandleInterval.FiveMinutes, out var isSound));
         Assert.True(isSound);
     }
 
@@ -43,11 +46,16 @@ public sealed class CandleJsonTests
     [InlineData("""{"timestamp":300,"open":"NaN","high":1,"low":1,"close":1,"volume":1}""")]
     [InlineData("""{"timestamp":300.5,"open":1,"high":1,"low":1,"close":1,"volume":1}""")]
     [InlineData("""{"timestamp":99999999999999999999,"open":1,"high":1,"low":1,"close":1,"volume":1}""")]
+    [InlineData("""{"timestamp":301,"open":1,"high":1,"low":1,"close":1,"volume":1}""")]
+    [InlineData("""{"timestamp":300,"open":1,"high":1,"low":1,"close":1.1,"volume":1}""")]
+    [InlineData("""{"timestamp":300,"open":0.9,"high":1,"low":1,"close":1,"volume":1}""")]
+    [InlineData("""{"timestamp":300,"open":0,"high":1,"low":0,"close":1,"volume":1}""")]
+    [InlineData("""{"timestamp":300,"open":1,"high":1,"low":1,"close":1,"volume":-1}""")]
     [InlineData("")]
     [InlineData("null")]
-    public void A_row_that_is_no_candle_makes_the_list_unsound(string row)
+    public void A_row_that_is_no_candle_of_the_list_makes_it_unsound(string row)
     {
-        CandleJson.Read([row], out var isSound);
+        CandleJson.Read([row], CandleInterval.FiveMinutes, out var isSound);
         Assert.False(isSound);
     }
 
