@@ -43,7 +43,7 @@ public sealed class EngineFaultsTests : EngineTest
             Assert.NotEqual(CycleOutcome.Complete, result.Snapshot!.Outcome);
             Assert.Empty(result.Events);
             Assert.Equal(3, result.ActiveTokens.Count);
-            Assert.Empty(host.Engine.RefusedEndpoints);
+            Assert.Empty(host.Engine.RefusedCalls);
         }
     }
 

@@ -170,7 +170,7 @@ public sealed class PartialFaultTests
             Assert.Contains($"{endpoint}: ", result.Snapshot.Error, StringComparison.Ordinal);
             Assert.Contains("failed (AccountRefused)", result.Snapshot.Error, StringComparison.Ordinal);
             Assert.InRange(requests.Count(request => request.Path == path), 1, 3);
-            Assert.Empty(market.Host.Engine.RefusedEndpoints);
+            Assert.Empty(market.Host.Engine.RefusedCalls);
             if (path != Ohlcv)
             {
                 Assert.Empty(result.Events);
