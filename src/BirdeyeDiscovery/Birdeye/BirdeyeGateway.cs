@@ -18,6 +18,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
     private readonly ApiClock _apiClock;
     private readonly ILogger<BirdeyeGateway> _logger;
     private readonly WarningThrottle<(BirdeyeFailureKind, BirdeyeEndpoint)> _throttle;
+    private readonly WarningThrottle<BirdeyeEndpoint> _impossible;
 
     /// <param name="handler">What requests go through; disposed with the gateway.</param>
     /// <param name="limiters">The limiters of the host's accounts, shared by its gateways.</param>
@@ -37,6 +38,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         _clock = clock;
         _logger = logger;
         _throttle = new WarningThrottle<(BirdeyeFailureKind, BirdeyeEndpoint)>(clock);
+        _impossible = new WarningThrottle<BirdeyeEndpoint>(clock);
     }
 
     public IReadOnlyCollection<BirdeyeEndpoint> RefusedEndpoints => _caller.Refusals.Endpoints;
@@ -149,6 +151,12 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
             reading = await AskAsync(earlier).ConfigureAwait(false);
         }
 
+        if (reading.Value is { ImpossibleRows: > 0 } series && _impossible.Allows(endpoint, out var more))
+        {
+            var rows = series.ImpossibleRows + series.Candles.Count;
+            BirdeyeLog.CandlesImpossible(_logger, endpoint, series.ImpossibleRows, rows, request.Address, more);
+        }
+
         return reading;
 
         ValueTask<Reading<CandleSeries>> AskAsync(CandleSpan asked)
@@ -160,7 +168,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
                 query(interval, asked),
                 static (data, now, span) => CandleReader.Read(data, span, now),
                 asked,
-                static series => (series.Candles.Count + series.UnreadableRows, series.UnreadableRows),
+                static series => (series.Candles.Count + series.UnreadableRows + series.ImpossibleRows, series.UnreadableRows),
                 scope,
                 cancellationToken);
         }

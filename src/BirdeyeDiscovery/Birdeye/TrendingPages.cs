@@ -49,8 +49,15 @@ internal sealed class TrendingPages(IBirdeyeGateway gateway)
             unreadable += page.UnreadableRows;
             updated = Older(updated, page.UpdatedAt);
 
-            // The list moves while it is paged; a short page, or one that brings nothing new, is its end.
-            if (page.RowsOnWire < size || (added == 0 && page.Rows.Count > 0))
+            if (page.UnreadableRows * 2 > page.RowsOnWire)
+            {
+                // A row or two without an address are the list's own; where most of a page cannot be read, tokens were lost.
+                faults.Add("Trending: most rows of a page cannot be read");
+            }
+
+            // The end of the list is a page without rows, or one that brings nothing new, since the list moves while it is paged. A short
+            // page is not: the API leaves rows out after it has cut the page.
+            if (page.RowsOnWire == 0 || (added == 0 && page.Rows.Count > 0))
             {
                 break;
             }

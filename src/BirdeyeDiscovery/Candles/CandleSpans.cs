@@ -14,4 +14,6 @@ internal static class CandleSpans
         CandleInterval.OneDay => 180,
         _ => throw new ArgumentOutOfRangeException(nameof(interval), interval, "Allowed are FiveMinutes, OneHour and OneDay."),
     };
+
+    public static TimeSpan Duration(CandleInterval interval) => TimeSpan.FromSeconds((long)interval * Count(interval));
 }

@@ -28,17 +28,37 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
         int[] open = [.. Open(context, facts, isFresh).Where(index => context.Options.Discovery.CandlesFor == CandleScope.All || Momentum.LacksWindow(facts[index]))];
 
         // A window of a day needs a history that reaches back that far, for an incumbent as for a newcomer.
-        await candles.ReadAsync(context, [.. open.Where(index => Momentum.LacksWindow(facts[index])).Select(index => facts[index].Address)], wholeHistory: true, cancellationToken).ConfigureAwait(false);
-        await candles.ReadAsync(context, [.. open.Select(index => facts[index].Address)], wholeHistory: false, cancellationToken).ConfigureAwait(false);
+        string[] lacking = [.. open.Where(index => Momentum.LacksWindow(facts[index])).Select(index => facts[index].Address)];
+        await candles.ReadAsync(context, lacking, wholeDay: true, cancellationToken).ConfigureAwait(false);
+        string[] all = [.. open.Select(index => facts[index].Address)];
+        await candles.ReadAsync(context, all, wholeDay: false, cancellationToken).ConfigureAwait(false);
         foreach (var index in open)
         {
             if (context.Candles.TryGetValue(facts[index].Address, out var reading))
             {
-                facts[index] = WithCandles(facts[index], reading, context.CycleTimestamp);
+                var whole = await WithKnownAsync(context, facts[index].Address, reading, cancellationToken).ConfigureAwait(false);
+                facts[index] = WithCandles(facts[index], whole, context.CycleTimestamp);
             }
         }
 
         return facts;
+    }
+
+    // What was read in part continues the list that is kept; a window may begin in the kept one.
+    private static async ValueTask<Reading<CandleSeries>> WithKnownAsync(
+        CycleContext context, string address, Reading<CandleSeries> reading, CancellationToken cancellationToken)
+    {
+        if (reading.Value is not { From: not null })
+        {
+            return reading;
+        }
+
+        var known = await context.KnownCandles!.FiveMinutesAsync(address, cancellationToken).ConfigureAwait(false);
+        const CandleInterval Interval = CandleInterval.FiveMinutes;
+        return reading.Select(series => series with
+        {
+            Candles = CandleMerge.Merge(known, series.Candles, Interval, CandleSpans.Count(Interval)),
+        });
     }
 
     private static CandidateFacts[] Merge(CycleContext context, MarketList list, DateTimeOffset asOf)

@@ -1,20 +1,24 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads five-minute candles: a whole history at first, then only what is new. At most one request per token and cycle.</summary>
+/// <summary>
+/// Reads five-minute candles: a whole history at first, then only what can be missing. At most one request per token and cycle.
+/// </summary>
 internal sealed class CandleCollector(MarketReads market)
 {
-    /// <summary>48 hours.</summary>
-    private const int Backfill = 576;
-
-    /// <summary>One hour: what a token that was read in the last cycles lacks, with room for missed cycles.</summary>
+    /// <summary>One hour: what is asked for at least, because the newest candles may still change.</summary>
     private const int Recent = 12;
+
+    private static readonly int Whole = CandleSpans.Count(CandleInterval.FiveMinutes);
+
+    private readonly CandleReads _reads = new();
 
     /// <summary>Reads the candles of some tokens into the cycle's context; those read before in this cycle are left alone.</summary>
     /// <param name="context">The cycle.</param>
     /// <param name="addresses">The tokens.</param>
-    /// <param name="wholeHistory">Whether the whole history is needed, as for a momentum window of a day, or only what is new.</param>
+    /// <param name="wholeDay">Whether the history has to reach back a day, as for a momentum window of that length.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
-    public async ValueTask ReadAsync(CycleContext context, IReadOnlyList<string> addresses, bool wholeHistory, CancellationToken cancellationToken)
+    public async ValueTask ReadAsync(
+        CycleContext context, IReadOnlyList<string> addresses, bool wholeDay, CancellationToken cancellationToken)
     {
         context.KnownCandles ??= new KnownCandles(market.Cache);
         var missing = addresses.Where(address => !context.Candles.ContainsKey(address)).ToArray();
@@ -22,7 +26,7 @@ internal sealed class CandleCollector(MarketReads market)
         await context.ForEachAsync(
             CyclePhase.Candles,
             [.. Enumerable.Range(0, missing.Length)],
-            async (index, token) => readings[index] = await ReadAsync(context, missing[index], wholeHistory, token).ConfigureAwait(false),
+            async (index, token) => readings[index] = await ReadAsync(context, missing[index], wholeDay, token).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         for (var index = 0; index < missing.Length; index++)
         {
@@ -31,27 +35,64 @@ internal sealed class CandleCollector(MarketReads market)
             {
                 context.Faults.Add(failure);
             }
+            else if (readings[index].Value is { } series)
+            {
+                context.Faults.AddCandlesLeftOut(series.ImpossibleRows, series.UnreadableRows);
+            }
         }
+
+        _reads.ForgetBefore(context.CycleTimestamp);
     }
 
-    private async ValueTask<Reading<CandleSeries>> ReadAsync(CycleContext context, string address, bool wholeHistory, CancellationToken cancellationToken)
+    private async ValueTask<Reading<CandleSeries>> ReadAsync(
+        CycleContext context, string address, bool wholeDay, CancellationToken cancellationToken)
     {
-        var limit = wholeHistory ? Backfill : await LimitAsync(context, address, cancellationToken).ConfigureAwait(false);
-        var request = new CandleRequest(address, CandleInterval.FiveMinutes, limit, context.CycleTimestamp);
+        var part = await PartAsync(context, address, wholeDay, cancellationToken).ConfigureAwait(false);
+        var request = new CandleRequest(address, CandleInterval.FiveMinutes, part?.Limit ?? Whole, context.CycleTimestamp);
         var reading = await market.CandlesAsync(context, request, cancellationToken).ConfigureAwait(false);
-        return limit == Backfill ? reading : reading.Select(series => series with { From = request.From });
+        if (reading.Value is { } read)
+        {
+            var until = reading.AsOf < context.CycleTimestamp ? reading.AsOf : context.CycleTimestamp;
+            _reads.Note(address, until, read.Candles.Count > 0 ? read.Candles[^1].Timestamp : part?.Newest);
+        }
+
+        // What was read in part continues the list behind its newest candle. Where there is no list, nothing was traded before, and the
+        // part is the whole.
+        return part is { Newest: { } newest }
+            ? reading.Select(series => series with { From = Math.Min(request.From, newest + (long)CandleInterval.FiveMinutes) })
+            : reading;
     }
 
-    private static async ValueTask<int> LimitAsync(CycleContext context, string address, CancellationToken cancellationToken)
+    /// <summary>
+    /// Gets how many buckets are to be asked for, and the newest candle that is known; null when the whole history is to be read.
+    /// </summary>
+    private async ValueTask<(int Limit, long? Newest)?> PartAsync(
+        CycleContext context, string address, bool wholeDay, CancellationToken cancellationToken)
     {
         // A token whose history is not known yet needs all of it, or its activation would be a day late.
-        if (context.Find(address) is not { Status: TokenStatus.Active } token || (token.ActivatedAt is null && token.FirstCandleAt is null))
+        if (context.Find(address) is not { Status: TokenStatus.Active } token
+            || (token.ActivatedAt is null && token.FirstCandleAt is null && !_reads.IsEmpty(address)))
         {
-            return Backfill;
+            return null;
         }
 
         var known = await context.KnownCandles!.FiveMinutesAsync(address, cancellationToken).ConfigureAwait(false);
-        var horizon = context.CycleTimestamp.ToUnixTimeSeconds() - (Recent * (long)CandleInterval.FiveMinutes);
-        return known.Count > 0 && known[^1].Timestamp > horizon ? Recent : Backfill;
+        var now = context.CycleTimestamp.ToUnixTimeSeconds();
+        if (wholeDay && known.Count > 0 && known[0].Timestamp > now - (long)CandleInterval.OneDay - (long)CandleInterval.FiveMinutes)
+        {
+            return null;
+        }
+
+        var newest = known.Count > 0 ? known[^1].Timestamp : (long?)null;
+        if (_reads.CompleteUntil(address, newest, context.CycleTimestamp) is not { } until)
+        {
+            return null;
+        }
+
+        var open = (Bucket(now) - Bucket(until)) / (long)CandleInterval.FiveMinutes;
+        var limit = (int)Math.Clamp(open + 1, Recent, Whole);
+        return limit < Whole ? (limit, newest) : null;
     }
+
+    private static long Bucket(long moment) => CandleFold.Bucket(moment, CandleInterval.FiveMinutes);
 }

@@ -134,6 +134,11 @@ internal sealed class LongCandleCollector(MarketReads market)
             return null;
         }
 
+        if (reading.Value is { } answered)
+        {
+            context.Faults.AddCandlesLeftOut(answered.ImpossibleRows, answered.UnreadableRows);
+        }
+
         // What was before is not known, and asking again at once would not help: the list begins with what five-minute candles tell.
         return new History(reading.Value?.Candles ?? [], context.CycleTimestamp.ToUnixTimeSeconds())
         {

@@ -71,13 +71,27 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
             cancellationToken);
 
     /// <summary>Reads candles of one token. An answer without any says that all was quiet; it is not kept for others.</summary>
-    public ValueTask<Reading<CandleSeries>> CandlesAsync(CycleContext context, CandleRequest request, CancellationToken cancellationToken) => cache.GetOrReadAsync(
-        Key(context, CacheKeys.Ohlcv(request.Address, request.Interval, request.Limit)),
-        context.Options.Cache.Ttl.Ohlcv,
-        DiscoveryJsonContext.Default.CandleSeries,
-        async token => (await source.ReadCandlesAsync([request], context.Scope, token).ConfigureAwait(false))[request.Address],
-        static reading => reading.Value is { Candles.Count: 0 } ? Reading<CandleSeries>.Unknown(reading.AsOf) : reading,
-        cancellationToken);
+    /// <remarks>What another version left in the cache, and what another source answers, passes the same rules as an answer of Birdeye.</remarks>
+    public async ValueTask<Reading<CandleSeries>> CandlesAsync(
+        CycleContext context, CandleRequest request, CancellationToken cancellationToken)
+    {
+        var reading = await cache.GetOrReadAsync(
+            Key(context, CacheKeys.Ohlcv(request.Address, request.Interval, request.Limit)),
+            context.Options.Cache.Ttl.Ohlcv,
+            DiscoveryJsonContext.Default.CandleSeries,
+            async token => (await source.ReadCandlesAsync([request], context.Scope, token).ConfigureAwait(false))[request.Address],
+            static reading => reading.Value is { Candles.Count: 0 } ? Reading<CandleSeries>.Unknown(reading.AsOf) : reading,
+            cancellationToken).ConfigureAwait(false);
+        return reading.Select(series => Sound(series, request.Interval));
+    }
+
+    private static CandleSeries Sound(CandleSeries series, CandleInterval interval) => CandleRules.AreSound(series.Candles, interval)
+        ? series
+        : series with
+        {
+            Candles = CandleRules.Sound(series.Candles, interval),
+            ImpossibleRows = series.ImpossibleRows + series.Candles.Count(static candle => !CandleRules.IsPossible(candle)),
+        };
 
     // Answers of two sources must never be taken for each other.
     private string Key(CycleContext context, string key) => source.Describe(context.Options).Name is var name && name == MarketSourceInfo.Birdeye

@@ -7,8 +7,10 @@ namespace BirdeyeDiscovery;
 /// <param name="Replace">Whether the list is written anew instead, as after a change of its owner.</param>
 public sealed record CandleUpdate(string CandlesKey, CandleInterval Interval, IReadOnlyList<Candle> Candles, bool Replace = false)
 {
-    /// <summary>Gets the start of the time that was asked for, unix seconds, or <see langword="null"/> when it was the whole history.</summary>
-    /// <remarks>Within that time an absent bucket is a quiet one. A list that ends before it lacks what lies between: it is left as it is, a missing one
+    /// <summary>
+    /// Gets the start of the time that the candles tell whole, unix seconds, or <see langword="null"/> when it is the whole history.
+    /// </summary>
+    /// <remarks>From that time on an absent bucket is a quiet one. A list that ends before it lacks what lies between: it is left as it is, a missing one
     /// stays missing, and the whole history is read next.</remarks>
     public long? From { get; init; }
 

@@ -51,7 +51,8 @@ internal sealed class CandidateTriage
         }
 
         var peak = input.State.PeakLiquidityUsd.TryGetValue(facts.Address, out var stored) ? (double?)stored : null;
-        var isScored = TryScore(scorer, FactsToScore.ToScoreInputs(facts, peak, input.CycleTimestamp), out var score);
+        var known = FactsToScore.ToScoreInputs(facts, peak, input.CycleTimestamp);
+        var isScored = TryScore(scorer, in known, token is { Status: TokenStatus.Active }, out var score);
         Unscorable += isScored ? 0 : 1;
         var hasGoodData = isScored && HasGoodData(facts, score, input.Options.Scoring);
         if (!hasGoodData && !token.IsTracked())
@@ -67,6 +68,21 @@ internal sealed class CandidateTriage
 
         CountPassed(facts, null);
         Scored.Add(new ScoredCandidate(facts, token, score, hasGoodData));
+    }
+
+    // Coverage says how much was known, so it is that of the inputs as they are; so are the notes.
+    private static bool TryScore(ITokenScorer scorer, in ScoreInputs known, bool isIncumbent, out TokenScore score)
+    {
+        var isScored = TryScore(scorer, in known, out score);
+        var worst = isScored && !isIncumbent ? MissingInputs.AtWorst(in known) : known;
+        if (worst == known)
+        {
+            return isScored;
+        }
+
+        isScored = TryScore(scorer, in worst, out var least);
+        score = isScored ? least with { Coverage = score.Coverage, Notes = score.Notes } : default;
+        return isScored;
     }
 
     // A host's own scorer may break its promises for one token; that token then counts as one without data.

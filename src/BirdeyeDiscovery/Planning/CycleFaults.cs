@@ -9,6 +9,8 @@ internal sealed class CycleFaults
     private readonly SortedDictionary<(BirdeyeEndpoint Endpoint, BirdeyeFailureKind Kind), int> _failures = [];
     private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _others = new(StringComparer.Ordinal);
+    private int _impossibleCandles;
+    private int _unreadableCandles;
 
     public void Add(BirdeyeFailure failure)
     {
@@ -36,11 +38,21 @@ internal sealed class CycleFaults
         }
     }
 
+    /// <summary>Counts the rows of candles that were left out; the cycle is complete without them.</summary>
+    public void AddCandlesLeftOut(int impossible, int unreadable)
+    {
+        lock (_gate)
+        {
+            _impossibleCandles += impossible;
+            _unreadableCandles += unreadable;
+        }
+    }
+
     public IReadOnlyList<string> Warnings()
     {
         lock (_gate)
         {
-            return [.. _warnings];
+            return [.. _warnings, .. LeftOut(_impossibleCandles, "impossible"), .. LeftOut(_unreadableCandles, "unreadable")];
         }
     }
 
@@ -52,6 +64,9 @@ internal sealed class CycleFaults
             return [.. _failures.Select(static failure => Describe(failure.Key.Endpoint, failure.Key.Kind, failure.Value)), .. _others];
         }
     }
+
+    private static string[] LeftOut(int rows, string why) =>
+        rows == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"Candles: {rows} {why} rows were left out")];
 
     private static string Describe(BirdeyeEndpoint endpoint, BirdeyeFailureKind kind, int count) => kind == BirdeyeFailureKind.PlanRefused
         ? $"{endpoint}: refused by the plan"

@@ -12,7 +12,7 @@ internal static class CandleJson
     private const int UsualRow = 128;
 
     /// <summary>Says whether a candle may be written. The reader has the same rule: a list with any other row is damaged.</summary>
-    public static bool IsWritable(Candle candle) => Plausible.Is(candle);
+    public static bool IsWritable(Candle candle) => CandleRules.IsPlausible(candle);
 
     /// <summary>Writes candles into one buffer, byte for byte as the serializer does: a first publication writes thousands of them.</summary>
     /// <param name="candles">The candles.</param>
@@ -43,24 +43,21 @@ internal static class CandleJson
 
     /// <summary>Reads a list.</summary>
     /// <param name="rows">The rows, oldest first.</param>
-    /// <param name="isSound">Whether every row is a plausible candle, later than the one before.</param>
+    /// <param name="interval">The interval of the list.</param>
+    /// <param name="isSound">Whether every row is a possible candle at the start of its bucket, later than the one before.</param>
     /// <returns>The candles of the rows that are some.</returns>
-    public static List<Candle> Read(RedisValue[] rows, out bool isSound)
+    public static List<Candle> Read(RedisValue[] rows, CandleInterval interval, out bool isSound)
     {
         var candles = new List<Candle>(rows.Length);
-        isSound = true;
         foreach (var row in rows)
         {
-            if (TryRead(row, out var candle) && (candles.Count == 0 || candle.Timestamp > candles[^1].Timestamp))
+            if (TryRead(row, out var candle))
             {
                 candles.Add(candle);
             }
-            else
-            {
-                isSound = false;
-            }
         }
 
+        isSound = candles.Count == rows.Length && CandleRules.AreSound(candles, interval);
         return candles;
     }
 
@@ -96,7 +93,7 @@ internal static class CandleJson
         try
         {
             candle = JsonSerializer.Deserialize(((ReadOnlyMemory<byte>)row).Span, CacheJsonContext.Default.Candle);
-            return Plausible.Is(candle);
+            return CandleRules.IsPlausible(candle);
         }
         catch (JsonException)
         {

@@ -102,7 +102,7 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
             return [];
         }
 
-        var candles = CandleJson.Read(read, out var isSound);
+        var candles = CandleJson.Read(read, interval, out var isSound);
         if (!isSound || IsAhead(candles))
         {
             // A list of which a part is wrong is worth less than none, and later candles would never be added after one of the far future.

@@ -147,7 +147,7 @@ internal sealed class RedisLiveSource : ILiveSource
             if (holder == address)
             {
                 Remember(address, name);
-                var candles = CandleJson.Read(rows, out var isSound);
+                var candles = CandleJson.Read(rows, interval, out var isSound);
                 if (isSound)
                 {
                     return LiveRead<IReadOnlyList<Candle>>.Of(candles.Count == 0 ? null : candles.AsReadOnly());

@@ -5,14 +5,17 @@ internal static class RedisScripts
 {
     /// <summary>Merges candles into a list. Arguments: 1 to write it anew, from, interval, longest list, lifetime in ms, then the JSON of each candle, ascending and within the span.</summary>
     /// <remarks>
-    /// Only what differs at the end is written. A list that is not one of candles in order is dropped. With a "from" nothing is written where something would be
-    /// missing before it: see <see cref="CandleUpdate.From"/>. Rows that are the same as the incoming ones are not parsed, and a list that is new takes its rows
-    /// as they are.
+    /// Only what differs at the end is written. A list that is not one of candles in order and on the grid is dropped. With a "from"
+    /// nothing is written where something would be missing before it: see <see cref="CandleUpdate.From"/>. Rows that are the same as the
+    /// incoming ones are not parsed, and a list that is new takes its rows as they are.
     /// </remarks>
     public const string MergeCandles =
         """
         local key, interval, longest, count = KEYS[1], tonumber(ARGV[3]), tonumber(ARGV[4]), #ARGV - 5
-        local function time(row) return tonumber(string.match(row, '^{"timestamp":(%d+),') or -1) end
+        local function time(row)
+          local at = tonumber(string.match(row, '^{"timestamp":(%d+),') or -1)
+          return at % interval == 0 and at or -1
+        end
         local function write()
           redis.call('RPUSH', key, unpack(ARGV, 6))
           redis.call('PEXPIRE', key, ARGV[5])

@@ -40,7 +40,7 @@ internal sealed class CycleRunner(
         if (first.Snapshot.Outcome != CycleOutcome.Failed)
         {
             var live = StayingOrEntering(first, state);
-            await candles.ReadAsync(context, live, wholeHistory: false, cancellationToken).ConfigureAwait(false);
+            await candles.ReadAsync(context, live, wholeDay: false, cancellationToken).ConfigureAwait(false);
             await longCandles.ReadAsync(context, live, cancellationToken).ConfigureAwait(false);
         }
 

@@ -3,13 +3,13 @@ namespace BirdeyeDiscovery;
 /// <summary>The classes of failure of a call to the API.</summary>
 public enum BirdeyeFailureKind
 {
-    /// <summary>The plan does not include this endpoint (401 or 403 that speaks of permission); learned once.</summary>
+    /// <summary>The plan does not include this endpoint (the API's own 401 or 403 that speaks of permission); learned once.</summary>
     PlanRefused = 1,
 
-    /// <summary>The month's compute units are used up (a 400 that speaks of compute units).</summary>
+    /// <summary>The month's compute units are used up (the API's own answer, mostly a 400, speaks of compute units).</summary>
     CreditsExhausted = 2,
 
-    /// <summary>The key is missing or wrong (any other 401).</summary>
+    /// <summary>The key is missing or wrong (any other 401 of the API).</summary>
     Unauthorized = 3,
 
     /// <summary>A parameter was refused (any other 4xx).</summary>
@@ -44,4 +44,16 @@ public enum BirdeyeFailureKind
 
     /// <summary>Not asked: an earlier failure ended the calls of this cycle.</summary>
     CallsEnded = 14,
+
+    /// <summary>
+    /// A 401, 403, 404 or 407 that is not in the API's own envelope: a proxy, a firewall or a CDN on the way answered. It passes, and
+    /// says nothing of the plan, the account or a token.
+    /// </summary>
+    Intercepted = 15,
+
+    /// <summary>
+    /// The account is suspended or its key refused: an endpoint that answered before refuses, several do at once, or the trending list
+    /// does. It is asked again after a pause that grows, and says nothing of the plan.
+    /// </summary>
+    AccountRefused = 16,
 }

@@ -2,12 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Candles of one token and interval: ascending, one per bucket, quiet buckets absent.</summary>
+/// <summary>Candles of one token and interval: ascending, one per bucket and at its start, quiet buckets absent.</summary>
 /// <param name="Candles">The candles.</param>
 /// <param name="UnreadableRows">How many rows of the answer could not be read.</param>
 public sealed record CandleSeries(IReadOnlyList<Candle> Candles, int UnreadableRows) : ICheckedAnswer
 {
-    /// <summary>Gets the start of the time that was asked for, unix seconds, when it was not the whole history.</summary>
+    /// <summary>Gets how many rows were left out because a figure is missing or no trades can have made it.</summary>
+    public int ImpossibleRows { get; init; }
+
+    /// <summary>Gets the start of the time that the candles tell whole, unix seconds, when it is not the whole history.</summary>
     [JsonIgnore]
     internal long? From { get; init; }
 
@@ -20,7 +23,7 @@ public sealed record CandleSeries(IReadOnlyList<Candle> Candles, int UnreadableR
 
         for (var index = 0; index < Candles.Count; index++)
         {
-            if (!Plausible.Is(Candles[index]) || (index > 0 && Candles[index].Timestamp <= Candles[index - 1].Timestamp))
+            if (!CandleRules.IsPlausible(Candles[index]) || (index > 0 && Candles[index].Timestamp <= Candles[index - 1].Timestamp))
             {
                 return false;
             }

@@ -29,13 +29,4 @@ internal static class Plausible
 
     /// <summary>Says whether a value is a price change in percent points, or not known.</summary>
     public static bool IsChange(double? value) => value is null or (>= -MaxAmount and <= MaxAmount);
-
-    /// <summary>Says whether a price range holds its first and last price, and every figure is a finite positive price or amount.</summary>
-    public static bool Is(in Candle candle) =>
-        IsTime(candle.Timestamp)
-        && candle.Low > 0
-        && candle.Low <= Math.Min(candle.Open, candle.Close)
-        && candle.High >= Math.Max(candle.Open, candle.Close)
-        && candle.High <= MaxAmount
-        && IsAmount(candle.Volume);
 }

@@ -22,6 +22,20 @@ public abstract partial class CacheLayerConformance
     }
 
     [Fact]
+    public async Task A_row_off_the_grid_goes_into_its_bucket_and_an_impossible_one_into_none()
+    {
+        await using var harness = await CreateAsync();
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK", (0, 1), (1, 2), (2, 3))), Ct);
+        var running = CacheSamples.At(2, 4) with { Timestamp = CacheSamples.At(2, 0).Timestamp + 123 };
+        var impossible = CacheSamples.At(1, 9) with { High = 8 };
+        var update = new CandleUpdate("BONK", CandleInterval.FiveMinutes, [impossible, running]);
+        await harness.Layer.PublishAsync(CacheSamples.WithCandles(update), Ct);
+        Assert.Equal(
+            [CacheSamples.At(0, 1), CacheSamples.At(1, 2), CacheSamples.At(2, 4)],
+            await harness.Layer.GetCandlesAsync("BONK", CandleInterval.FiveMinutes, Ct));
+    }
+
+    [Fact]
     public async Task Older_history_goes_in_front()
     {
         await using var harness = await CreateAsync();

@@ -8,6 +8,8 @@ public sealed class OutageTests
     /// <summary>A cycle of nothing but failures asks for two pages; retries are at most two a call and five in all.</summary>
     private const int MostRequests = 2 + 4;
 
+    private const string Suspended = "Your API key is either suspended or lacks sufficient permissions to access this resource.";
+
     private static readonly Dictionary<string, (LocalFault Fault, string Says)> Outages = new(StringComparer.Ordinal)
     {
         ["500"] = (LocalFault.Status(500), "Trending: 2 failed (Server)"),
@@ -15,7 +17,10 @@ public sealed class OutageTests
         ["503 with a wait"] = (LocalFault.Status(503), "Trending: 2 failed (Server)"),
         ["html with 200"] = (LocalFault.HtmlPage(), "Trending: 2 failed (NotJson)"),
         ["html with 502"] = (LocalFault.HtmlPage(502), "Trending: 2 failed (Server)"),
-        ["json as plain text"] = (LocalFault.ContentType("text/plain"), "Trending: 2 failed (NotJson)"),
+        ["html with 401"] = (LocalFault.HtmlPage(401), "Trending: 2 failed (Intercepted)"),
+        ["html with 403"] = (LocalFault.HtmlPage(403), "Trending: 2 failed (Intercepted)"),
+        ["html with 404"] = (LocalFault.HtmlPage(404), "Trending: 2 failed (Intercepted)"),
+        ["json as html"] = (LocalFault.ContentType("text/html"), "Trending: 2 failed (NotJson)"),
         ["429"] = (LocalFault.TooManyRequests(), "Trending: 2 failed (RateLimited)"),
         ["429 with a long wait"] = (LocalFault.TooManyRequests(60), "Calls ended: RateLimited"),
         ["429 with a wait past a cycle"] = (LocalFault.TooManyRequests(150), "Calls ended: RateLimited"),
@@ -96,20 +101,40 @@ public sealed class OutageTests
     }
 
     [Fact]
-    public async Task A_plan_that_refuses_the_list_is_asked_again_after_a_quarter_of_an_hour()
+    public async Task A_suspended_account_is_asked_about_in_the_next_cycle()
     {
         await using var market = new FaultyMarket();
         market.RunHealthy(2);
         var tokens = await market.TokensAsync();
-        market.Birdeye.Inject(LocalFault.Status(401, "Your API key is either suspended or lacks sufficient permissions to access this resource."));
-        await AssertFailedAsync(market, "Trending: refused by the plan", tokens);
+        market.Birdeye.Inject(LocalFault.Status(401, Suspended));
+        await AssertFailedAsync(market, "Trending: 2 failed (AccountRefused)", tokens);
+        await AssertFailedAsync(market, "Trending: 2 failed (AccountRefused)", tokens);
         market.Birdeye.ClearFaults();
-        for (var cycle = 0; cycle < 7; cycle++)
-        {
-            await AssertFailedAsync(market, "Trending: refused by the plan", tokens, wantsRequests: false);
-        }
 
         market.RunHealthy();
+    }
+
+    [Fact]
+    public async Task An_account_that_is_suspended_for_hours_is_asked_about_within_a_quarter_of_an_hour()
+    {
+        await using var market = new FaultyMarket();
+        market.RunHealthy(2);
+        var tokens = await market.TokensAsync();
+        market.Birdeye.Inject(LocalFault.Status(401, Suspended));
+        for (var cycle = 0; cycle < 60; cycle++)
+        {
+            Assert.Equal(CycleOutcome.Failed, market.Host.RunNext().Snapshot!.Outcome);
+        }
+
+        Assert.Equal(tokens, await market.TokensAsync());
+        market.Birdeye.ClearFaults();
+        var waited = 0;
+        while (market.Host.RunNext().Snapshot!.Outcome == CycleOutcome.Failed)
+        {
+            waited++;
+        }
+
+        Assert.InRange(waited, 0, 8);
     }
 
     [Fact]

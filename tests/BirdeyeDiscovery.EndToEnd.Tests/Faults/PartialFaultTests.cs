@@ -129,8 +129,6 @@ public sealed class PartialFaultTests
     public async Task An_endpoint_that_the_plan_refuses_is_learned_once_and_moves_nobody(string path, string says)
     {
         await using var market = new FaultyMarket(configure: static options => options.Cache.Ttl.Security = TimeSpan.FromMinutes(1));
-        market.RunHealthy(2);
-        var before = await market.TokensAsync();
         market.Birdeye.Inject(LocalFault.Status(401, Refusal) with { Path = path });
         var results = new List<CycleResult>();
         for (var cycle = 0; cycle < 5; cycle++)
@@ -143,16 +141,8 @@ public sealed class PartialFaultTests
             Assert.DoesNotContain(result.Events, change => change.ToStatus == TokenStatus.Paused && result.Scores.All(score => score.TokenAddress != change.TokenAddress || score.Coverage < .8m));
             if (path is Security)
             {
-                Assert.DoesNotContain(result.Events, static change => change.EventType != LifecycleEventType.Activated);
                 Assert.All(result.Scores, static score => Assert.Equal((null, ScoreAction.Skip), (score.SlotRank, score.Action)));
             }
-        }
-
-        if (path is Security)
-        {
-            Assert.Equal(
-                before.Select(static token => (token.Address, token.Status, token.LowScoreCycles, token.StatusCycles)),
-                (await market.TokensAsync()).Select(static token => (token.Address, token.Status, token.LowScoreCycles, token.StatusCycles)));
         }
 
         // A refusal that names the plan is believed for a day.
@@ -160,6 +150,42 @@ public sealed class PartialFaultTests
         market.Clock.AdvanceTo(market.Clock.GetUtcNow().AddDays(1));
         market.RunHealthy();
         await market.AssertKeyIsNowhereAsync([.. results]);
+    }
+
+    [Theory]
+    [InlineData(Security, "Security")]
+    [InlineData(Overview, "Overview")]
+    [InlineData(Trades, "Trades")]
+    [InlineData(Ohlcv, "Ohlcv")]
+    public async Task An_endpoint_that_answered_before_and_refuses_is_asked_in_each_cycle_and_moves_nobody(string path, string endpoint)
+    {
+        await using var market = new FaultyMarket(configure: static options => options.Cache.Ttl.Security = TimeSpan.FromMinutes(1));
+        market.RunHealthy(2);
+        var before = await market.TokensAsync();
+        market.Birdeye.Inject(LocalFault.Status(401, Refusal) with { Path = path });
+        for (var cycle = 0; cycle < 4; cycle++)
+        {
+            var (result, requests) = market.RunWatched();
+            Assert.NotEqual(CycleOutcome.Complete, result.Snapshot!.Outcome);
+            Assert.Contains($"{endpoint}: ", result.Snapshot.Error, StringComparison.Ordinal);
+            Assert.Contains("failed (AccountRefused)", result.Snapshot.Error, StringComparison.Ordinal);
+            Assert.InRange(requests.Count(request => request.Path == path), 1, 3);
+            Assert.Empty(market.Host.Engine.RefusedCalls);
+            if (path != Ohlcv)
+            {
+                Assert.Empty(result.Events);
+            }
+        }
+
+        if (path != Ohlcv)
+        {
+            Assert.Equal(
+                before.Select(static token => (token.Address, token.Status, token.LowScoreCycles)),
+                (await market.TokensAsync()).Select(static token => (token.Address, token.Status, token.LowScoreCycles)));
+        }
+
+        market.Birdeye.ClearFaults();
+        market.RunHealthy();
     }
 
     [Fact]

@@ -94,6 +94,7 @@ public sealed class RedisPoisonTests : IAsyncDisposable
     [InlineData("not a candle")]
     [InlineData("""{"timestamp":1700000100,"open":1,"high":1,"low":1,"close":1,"volume":1}""")]
     [InlineData("""{"timestamp":"1700000400","open":1,"high":1,"low":1,"close":1,"volume":1}""")]
+    [InlineData("""{"timestamp":1700000523,"open":1,"high":1,"low":1,"close":1,"volume":1}""")]
     public async Task A_list_with_a_row_that_does_not_belong_there_is_dropped_and_not_added_to(string row)
     {
         var harness = await HarnessAsync();
@@ -106,6 +107,24 @@ public sealed class RedisPoisonTests : IAsyncDisposable
 
         await harness.Layer.PublishAsync(CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK", (0, 1), (1, 2))), Ct);
         await harness.Database.ListRightPushAsync(key, row);
+        Assert.Empty(await harness.Layer.GetCandlesAsync("BONK", CandleInterval.FiveMinutes, Ct));
+        Assert.False(await harness.Database.KeyExistsAsync(key));
+    }
+
+    [Theory]
+    [InlineData("""{"timestamp":1700000523,"open":1,"high":1,"low":1,"close":1,"volume":1}""")]
+    [InlineData("""{"timestamp":1700000700,"open":1,"high":1,"low":1,"close":40,"volume":1}""")]
+    [InlineData("""{"timestamp":1700000700,"open":0,"high":1,"low":0,"close":1,"volume":1}""")]
+    public async Task A_list_of_an_earlier_version_with_rows_off_the_grid_or_impossible_ones_is_served_to_nobody_and_read_anew(string row)
+    {
+        var harness = await HarnessAsync();
+        var key = harness.Raw("candles:BONK:5m");
+        var owners = new Dictionary<string, string> { ["BONK"] = Mint };
+        var update = CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK", (0, 1), (1, 2))) with { CandleOwners = owners };
+        await harness.Layer.PublishAsync(update, Ct);
+        await harness.Database.ListRightPushAsync(key, row);
+        var read = await ((ILiveLayer)harness.Layer).Live.ReadCandlesAsync(Mint, CandleInterval.FiveMinutes, Ct);
+        Assert.Equal(LiveAnswerKind.Unavailable, read.Kind);
         Assert.Empty(await harness.Layer.GetCandlesAsync("BONK", CandleInterval.FiveMinutes, Ct));
         Assert.False(await harness.Database.KeyExistsAsync(key));
     }

@@ -14,6 +14,7 @@ public sealed class GatewayRequestTests
         Assert.Equal(GatewayHarness.Key, request.Headers["X-API-KEY"]);
         Assert.Equal("solana", request.Headers["x-chain"]);
         Assert.Equal("application/json", request.Headers["accept"]);
+        Assert.Matches(@"^BirdeyeDiscovery/\d+\.\d+\.\d+$", request.Headers["User-Agent"]);
     }
 
     [Theory]

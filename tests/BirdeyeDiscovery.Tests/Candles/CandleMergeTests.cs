@@ -23,7 +23,7 @@ public sealed class CandleMergeTests
 
     [Fact]
     public void The_open_bucket_is_replaced_and_new_ones_are_appended() =>
-        Assert.Equal([At(0, 1), At(1, 2.5), At(2, 3)], Merge([At(0, 1), At(1, 2)], [At(1, 2.5), At(2, 3)]));
+        Assert.Equal([At(0, 1), At(1, 1.5), At(2, 2)], Merge([At(0, 1), At(1, 2)], [At(1, 1.5), At(2, 2)]));
 
     [Fact]
     public void A_quiet_time_makes_no_candles_and_counts_towards_the_span() =>
@@ -31,14 +31,19 @@ public sealed class CandleMergeTests
 
     [Fact]
     public void A_list_that_is_not_ascending_is_put_in_order_and_the_later_row_of_a_bucket_stays() =>
-        Assert.Equal([At(1, 1), At(2, 9), At(3, 3)], Merge([At(1, 1)], [At(3, 3), At(2, 2), At(2, 9)]));
+        Assert.Equal([At(1, 1), At(2, 0.9), At(3, 0.6)], Merge([At(1, 1)], [At(3, 0.6), At(2, 2), At(2, 0.9)]));
 
     [Fact]
-    public void Buckets_off_the_grid_cannot_make_a_list_longer_than_its_span()
+    public void Rows_off_the_grid_go_into_their_buckets_and_the_incoming_one_stays()
     {
-        var crowd = Enumerable.Range(0, 500).Select(second => new Candle(second, 1, 1, 1, 1, 1)).ToArray();
-        Assert.Equal(crowd[^Span..], Merge([], crowd));
+        var running = At(1, 1.5) with { Timestamp = At(1, 0).Timestamp + 123 };
+        Assert.Equal([At(0, 1), At(1, 1.5)], Merge([At(0, 1), At(1, 1)], [running]));
+        Assert.Equal([At(0, 1), At(1, 1)], Merge([At(0, 1), running], [At(1, 1)]));
     }
+
+    [Fact]
+    public void Impossible_candles_are_dropped_and_leave_what_was_kept_of_their_buckets() =>
+        Assert.Equal([At(0, 1), At(2, 1)], Merge([At(0, 1), At(1, 9), At(2, 1)], [At(2, 0.1)]));
 
     [Fact]
     public void Merging_keeps_each_bucket_once_in_order_the_incoming_one_first_and_all_of_the_span() =>

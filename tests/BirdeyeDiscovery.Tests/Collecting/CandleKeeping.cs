@@ -32,18 +32,21 @@ internal sealed class CandleKeeping : IDisposable
 
     public DateTimeOffset? QuietFrom { get; set; }
 
+    /// <summary>When trades go on after <see cref="QuietFrom"/>.</summary>
+    public DateTimeOffset? QuietUntil { get; set; }
+
     public IReadOnlyList<string> Warnings { get; private set; } = [];
 
     public IReadOnlyList<string> Faults { get; private set; } = [];
 
-    public void Enter(string name, string? symbol = null) => _tokens.Add(new TrackedToken
+    public void Enter(string name, string? symbol = null, bool isKnown = true) => _tokens.Add(new TrackedToken
     {
         Id = _tokens.Count + 1,
         Address = Candidates.Address(name),
         Symbol = symbol ?? name,
         Category = TokenCategory.Emerging,
         DiscoveredAt = Clock.GetUtcNow().AddSeconds(_tokens.Count),
-        ActivatedAt = Clock.GetUtcNow(),
+        ActivatedAt = isKnown ? Clock.GetUtcNow() : null,
         Status = TokenStatus.Active,
         StrategyType = "momentum",
         CreatedAt = Clock.GetUtcNow(),
@@ -71,7 +74,7 @@ internal sealed class CandleKeeping : IDisposable
         var now = Clock.GetUtcNow();
         var context = new CycleContext(_options, now, _tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal), _scope, static (_, _, _) => { });
         string[] live = [.. _tokens.Select(static token => token.Address)];
-        await _short.ReadAsync(context, live, wholeHistory: false, cancellation);
+        await _short.ReadAsync(context, live, wholeDay: false, cancellation);
         await _long.ReadAsync(context, live, cancellation);
         (Warnings, Faults) = (context.Faults.Warnings(), context.Faults.ToList());
         await _publisher.PublishAsync(
@@ -133,7 +136,7 @@ internal sealed class CandleKeeping : IDisposable
 
     // Two of five minutes are traded, and hours of some nights not at all.
     private bool IsTraded(string address, long minute) =>
-        (QuietFrom is not { } quiet || minute < quiet.ToUnixTimeSeconds())
+        (QuietFrom is not { } quiet || minute < quiet.ToUnixTimeSeconds() || minute >= QuietUntil?.ToUnixTimeSeconds())
         && (minute / 60 * 31) % 5 < 2 && ((minute / 3600 * 7) + address[0]) % 11 != 0;
 
     private static double Price(string address, long minute) => address[0] + ((minute / 60 * 7919) % 1000 / 100.0);

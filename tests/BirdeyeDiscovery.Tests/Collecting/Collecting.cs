@@ -77,11 +77,13 @@ internal sealed class Collecting : IDisposable
     }
 
     /// <summary>Publishes a fresh candle of a token, as an earlier cycle did.</summary>
-    public async Task KnowCandlesAsync(string name) => await _cache.PublishAsync(
+    public Task KnowCandlesAsync(string name) => KnowCandlesAsync(name, new Candle(Clock.GetUtcNow().ToUnixTimeSeconds(), 1, 1, 1, 1, 1));
+
+    public async Task KnowCandlesAsync(string name, params Candle[] candles) => await _cache.PublishAsync(
         new LiveUpdate
         {
             View = new LiveView { CycleTimestamp = Clock.GetUtcNow(), Outcome = CycleOutcome.Complete, CandidateCount = 0, ActiveTokens = [], Scores = [] },
-            Candles = [new CandleUpdate(name, CandleInterval.FiveMinutes, [new Candle(Clock.GetUtcNow().ToUnixTimeSeconds(), 1, 1, 1, 1, 1)])],
+            Candles = [new CandleUpdate(name, CandleInterval.FiveMinutes, candles)],
             CandleOwners = new Dictionary<string, string> { [name] = Candidates.Address(name) },
             ScoreLifetime = TimeSpan.FromMinutes(2),
             CandlesLifetime = TimeSpan.FromHours(48),
@@ -89,7 +91,8 @@ internal sealed class Collecting : IDisposable
         TestContext.Current.CancellationToken);
 
     public async Task ReadCandlesAsync(params string[] names) =>
-        await new CandleCollector(Market).ReadAsync(Context, [.. names.Select(Candidates.Address)], wholeHistory: false, TestContext.Current.CancellationToken);
+        await new CandleCollector(Market).ReadAsync(
+            Context, [.. names.Select(Candidates.Address)], wholeDay: false, TestContext.Current.CancellationToken);
 
     public void Dispose() => _scope?.Dispose();
 

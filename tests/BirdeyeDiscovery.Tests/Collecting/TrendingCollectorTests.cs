@@ -15,14 +15,45 @@ public sealed class TrendingCollectorTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 48).Select(Name), list.Tokens.Select(static token => token.Symbol));
     }
 
-    [Fact]
-    public async Task A_short_page_is_the_last()
+    [Theory]
+    [InlineData(0, 19)]
+    [InlineData(0, 1)]
+    [InlineData(20, 3)]
+    public async Task A_short_page_is_not_the_last(int shortAt, int rows)
     {
-        _collecting.Gateway.Trending = static (offset, limit) => Page(offset, offset == 0 ? limit : 3);
+        _collecting.Gateway.Trending = (offset, limit) => Page(offset, offset == shortAt ? rows : limit);
 
-        Assert.Equal(23, (await _collecting.ListAsync())!.Value.List.Tokens.Count);
+        Assert.Equal(30 + rows, (await _collecting.ListAsync())!.Value.List.Tokens.Count);
+        Assert.Equal(3, _collecting.Gateway.Calls.Count);
+        Assert.Empty(_collecting.Context.Faults.ToList());
+    }
+
+    [Fact]
+    public async Task A_page_without_rows_is_the_last()
+    {
+        _collecting.Gateway.Trending = static (offset, _) => Page(offset, offset == 0 ? 7 : 0);
+
+        Assert.Equal(7, (await _collecting.ListAsync())!.Value.List.Tokens.Count);
         Assert.Equal(2, _collecting.Gateway.Calls.Count);
         Assert.Empty(_collecting.Context.Faults.ToList());
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(9, true)]
+    [InlineData(10, false)]
+    public async Task A_page_of_which_most_rows_cannot_be_read_is_a_part_of_the_list_lost(int readable, bool isLost)
+    {
+        _collecting.Gateway.Trending = (offset, limit) => offset == 20
+            ? new TrendingPage(null, Page(offset, readable).Rows, limit, limit - readable)
+            : Page(offset, limit);
+
+        Assert.Equal(30 + readable, (await _collecting.ListAsync())!.Value.List.Tokens.Count);
+        Assert.Equal(isLost ? ["Trending: most rows of a page cannot be read"] : [], _collecting.Context.Faults.ToList());
+
+        // Such a list is not kept for the minute.
+        await _collecting.ListAsync();
+        Assert.Equal(isLost ? 6 : 3, _collecting.Gateway.Calls.Count);
     }
 
     [Fact]

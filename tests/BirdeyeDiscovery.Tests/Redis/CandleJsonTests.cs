@@ -9,7 +9,7 @@ namespace BirdeyeDiscovery.Tests;
 public sealed class CandleJsonTests
 {
     private static readonly Candle Longest =
-        new(4_102_444_799, 1.2345678901234567E-300, 1.2345678901234567E+17, 2.2250738585072014E-308, 1.2345678901234567E-299, 1.2345678901234567E-305);
+        new(4_102_444_500, 1.2345678901234567E-300, 1.2345678901234567E+17, 2.2250738585072014E-308, 1.2345678901234567E-299, 1.2345678901234567E-305);
 
     private static readonly Gen<double> AnyDouble = Gen.OneOf(
         Gen.Double,
@@ -45,7 +45,7 @@ public sealed class CandleJsonTests
         var candles = Enumerable.Range(1, 600).Select(static index => Longest with { Timestamp = 1_700_000_100 + (index * 300L), Close = Math.Pow(1.7, -(index % 500)) }).Append(Longest).ToArray();
         var rows = new List<RedisValue>();
         CandleJson.Write(candles, rows);
-        Assert.Equal(candles, CandleJson.Read([.. rows], out var isSound));
+        Assert.Equal(candles, CandleJson.Read([.. rows], CandleInterval.FiveMinutes, out var isSound));
         Assert.True(isSound);
     }
 
@@ -56,11 +56,16 @@ public sealed class CandleJsonTests
     [InlineData("""{"timestamp":300.5,"open":1,"high":1,"low":1,"close":1,"volume":1}""")]
     [InlineData("""{"timestamp":99999999999999999999,"open":1,"high":1,"low":1,"close":1,"volume":1}""")]
     [InlineData("""{"timestamp":1700000100,"open":1,"high":1,"low":2,"close":1,"volume":1}""")]
+    [InlineData("""{"timestamp":301,"open":1,"high":1,"low":1,"close":1,"volume":1}""")]
+    [InlineData("""{"timestamp":300,"open":1,"high":1,"low":1,"close":1.1,"volume":1}""")]
+    [InlineData("""{"timestamp":300,"open":0.9,"high":1,"low":1,"close":1,"volume":1}""")]
+    [InlineData("""{"timestamp":300,"open":0,"high":1,"low":0,"close":1,"volume":1}""")]
+    [InlineData("""{"timestamp":300,"open":1,"high":1,"low":1,"close":1,"volume":-1}""")]
     [InlineData("")]
     [InlineData("null")]
-    public void A_row_that_is_no_candle_makes_the_list_unsound(string row)
+    public void A_row_that_is_no_candle_of_the_list_makes_it_unsound(string row)
     {
-        CandleJson.Read([row], out var isSound);
+        CandleJson.Read([row], CandleInterval.FiveMinutes, out var isSound);
         Assert.False(isSound);
     }
 

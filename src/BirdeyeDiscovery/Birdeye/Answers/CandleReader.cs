@@ -31,48 +31,64 @@ internal static class CandleReader
             return Parsed<CandleSeries>.Unknown;
         }
 
-        var candles = new SortedList<long, Candle>(Math.Min(list.Count, span.Limit));
-        var unreadable = 0;
+        var candles = new List<Candle>(Math.Min(list.Count, span.Limit));
+        var (unreadable, impossible) = (0, 0);
         var row = new FieldReader(RowNames, now);
         foreach (var element in list.Rows)
         {
-            if (!row.TryTake(element) || !TryRead(row, span.Address, out var candle))
+            if (!row.TryTake(element) || !TryReadTime(row, span.Address, out var time))
             {
                 unreadable++;
             }
-            else if (candle.Timestamp >= span.From && candle.Timestamp < span.End)
+            else if (CandleFold.Bucket(time, span.Interval) is var bucket && bucket >= span.From && bucket < span.End)
             {
-                // A bucket that stands twice was still open at its first writing.
-                candles[candle.Timestamp] = candle;
+                if (TryRead(row, time, out var candle))
+                {
+                    candles.Add(candle);
+                }
+                else
+                {
+                    impossible++;
+                }
             }
         }
 
-        return new CandleSeries([.. candles.Values], unreadable);
+        return new CandleSeries(CandleRules.Sound(candles, span.Interval), unreadable) { ImpossibleRows = impossible };
     }
 
-    private static bool TryRead(FieldReader row, string asked, out Candle candle)
+    private static bool TryReadTime(FieldReader row, string asked, out long time)
     {
-        candle = default;
+        time = 0;
         var address = row.Address(Address);
         if (address.IsInvalid || (address.TryGet(out var answered) && !TokenAddress.AreSame(answered, asked)))
         {
             return false;
         }
 
-        var time = row.Time(row.State(UnixTime) == DatumState.Missing ? UnixTimeV3 : UnixTime);
-        if (!time.TryGet(out var at)
-            || !TryPrice(row, Open, out var open)
+        if (!row.Time(row.State(UnixTime) == DatumState.Missing ? UnixTimeV3 : UnixTime).TryGet(out var at))
+        {
+            return false;
+        }
+
+        time = at.ToUnixTimeSeconds();
+        return true;
+    }
+
+    // A figure that is missing or null is no zero: a volume that nobody told would weigh nothing in an average.
+    private static bool TryRead(FieldReader row, long time, out Candle candle)
+    {
+        candle = default;
+        if (!TryPrice(row, Open, out var open)
             || !TryPrice(row, High, out var high)
             || !TryPrice(row, Low, out var low)
             || !TryPrice(row, Close, out var close)
-            || high < low
             || !row.Number<TokenUnits>(Volume).TryGet(out var volume))
         {
             return false;
         }
 
-        candle = new Candle(at.ToUnixTimeSeconds(), open, high, low, close, volume.Value);
-        return true;
+        candle = new Candle(time, open, high, low, close, volume.Value);
+        return CandleRules.IsPossible(candle);
     }
 
     private static bool TryPrice(FieldReader row, int slot, out double price)

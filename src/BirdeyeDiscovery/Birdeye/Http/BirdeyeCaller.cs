@@ -50,7 +50,13 @@ internal sealed class BirdeyeCaller(
                 return answer;
             }
 
-            Learn(account, limiter, failure, kind, scope);
+            if (failure.Kind == BirdeyeFailureKind.PlanRefused)
+            {
+                failure = Refusals.Learn(account, failure, kind);
+                answer = Answer.Failed(failure, answer.AsOf);
+            }
+
+            Learn(limiter, failure, scope);
             if (PlanRetry(failure, retries, waited, scope) is not { } delay)
             {
                 if (_throttle.Allows((failure.Kind, endpoint), out var suppressed))
@@ -131,11 +137,10 @@ internal sealed class BirdeyeCaller(
         return scope.EndedBy is null;
     }
 
-    private void Learn(Account account, IAccountLimiter limiter, BirdeyeFailure failure, string kind, CallScope scope)
+    private void Learn(IAccountLimiter limiter, BirdeyeFailure failure, CallScope scope)
     {
         if (failure.Kind == BirdeyeFailureKind.PlanRefused)
         {
-            Refusals.Learn(account, failure, kind);
             BirdeyeLog.PlanRefused(logger, failure);
         }
 

@@ -5,8 +5,12 @@ namespace BirdeyeDiscovery;
 /// <summary>Makes the handler that real calls go through.</summary>
 internal static class BirdeyeHandler
 {
-    public static SocketsHttpHandler Create() => new()
+    public static SocketsHttpHandler Create() => Create(HttpClient.DefaultProxy);
+
+    /// <param name="proxy">The proxy of the host, as its environment or system names it.</param>
+    internal static SocketsHttpHandler Create(IWebProxy proxy) => new()
     {
+        Proxy = new SecureProxy(proxy),
         // A redirect would hand the key to whatever host it names.
         AllowAutoRedirect = false,
         UseCookies = false,

@@ -28,6 +28,10 @@ internal static partial class BirdeyeLog
     public static void ClockAhead(ILogger logger, BirdeyeEndpoint endpoint, TimeSpan ahead, int suppressed) =>
         ClockAhead(logger, ahead, endpoint, FailureText.Repeats(suppressed));
 
+    public static void CandlesImpossible(
+        ILogger logger, BirdeyeEndpoint endpoint, int impossible, int rows, string address, int suppressed) =>
+        CandlesImpossible(logger, impossible, rows, address, endpoint, FailureText.Repeats(suppressed));
+
     [LoggerMessage(1200, LogLevel.Debug, "Attempt {Retry} to read {Endpoint} follows in {Delay} after {Kind}{Particulars}", EventName = "BirdeyeRetrying")]
     private static partial void Retrying(ILogger logger, BirdeyeEndpoint endpoint, BirdeyeFailureKind kind, string particulars, int retry, TimeSpan delay);
 
@@ -45,4 +49,8 @@ internal static partial class BirdeyeLog
 
     [LoggerMessage(1205, LogLevel.Warning, "This host's clock is {Ahead} ahead of the API's, which refused {Endpoint} for a time to come; asked again by the API's clock.{Repeats}", EventName = "BirdeyeClockAhead")]
     private static partial void ClockAhead(ILogger logger, TimeSpan ahead, BirdeyeEndpoint endpoint, string repeats);
+
+    [LoggerMessage(1206, LogLevel.Warning, "{Impossible} of {Rows} candles of {Address} from {Endpoint} are impossible and left out.{Repeats}", EventName = "BirdeyeCandlesImpossible")]
+    private static partial void CandlesImpossible(
+        ILogger logger, int impossible, int rows, string address, BirdeyeEndpoint endpoint, string repeats);
 }

@@ -7,6 +7,11 @@ namespace BirdeyeDiscovery;
 internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider clock, ApiClock apiClock) : IDisposable
 {
     private const int MaxErrorBytes = 64 * 1024;
+    private const string NotOfApi = "the answer is not the API's: a proxy, a firewall or a CDN on the way gave it";
+
+    // Some networks in front of APIs refuse clients that do not name themselves, and .NET sends nothing by itself.
+    private static readonly ProductInfoHeaderValue Agent =
+        new("BirdeyeDiscovery", typeof(BirdeyeTransport).Assembly.GetName().Version?.ToString(3));
 
     private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: true);
 
@@ -44,6 +49,7 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
         var prefix = options.BaseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/');
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri(prefix + pathAndQuery));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.UserAgent.Add(Agent);
         request.Headers.TryAddWithoutValidation("x-chain", options.Chain);
         if (options.ApiKey is { } key)
         {
@@ -59,20 +65,20 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
         BirdeyeOptions options,
         CancellationToken cancellationToken)
     {
-        if (response.StatusCode == HttpStatusCode.NotFound)
-        {
-            return Answer.Unknown(clock.GetUtcNow());
-        }
-
         if (!response.IsSuccessStatusCode)
         {
-            var message = await ReadErrorAsync(response, cancellationToken).ConfigureAwait(false);
-            var kind = FailureRules.KindOf(response.StatusCode, message);
+            var (isOfApi, message) = await ReadErrorAsync(response, cancellationToken).ConfigureAwait(false);
+            if (isOfApi && response.StatusCode == HttpStatusCode.NotFound)
+            {
+                return Answer.Unknown(clock.GetUtcNow());
+            }
+
+            var kind = FailureRules.KindOf(response.StatusCode, isOfApi, message);
             var retryAfter = RetryAfter.Read(response, clock.GetUtcNow());
-            return Fail(kind, message, retryAfter);
+            return Fail(kind, kind == BirdeyeFailureKind.Intercepted ? NotOfApi : message, retryAfter);
         }
 
-        if (!IsJson(response.Content.Headers.ContentType))
+        if (!MayBeJson(response.Content.Headers.ContentType))
         {
             return Fail(BirdeyeFailureKind.NotJson, "the answer is not declared as JSON");
         }
@@ -121,29 +127,37 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
             document.Dispose();
             if (verdict != Envelope.Verdict.Unknown)
             {
-                problem = Fail(verdict == Envelope.Verdict.Unsuccessful ? BirdeyeFailureKind.Unsuccessful : BirdeyeFailureKind.Malformed, message);
+                var kind = verdict != Envelope.Verdict.Unsuccessful ? BirdeyeFailureKind.Malformed
+                    : FailureRules.SpeaksOfCredits(message) ? BirdeyeFailureKind.CreditsExhausted
+                    : BirdeyeFailureKind.Unsuccessful;
+                problem = Fail(kind, message);
             }
 
             return null;
         }
     }
 
-    private static async ValueTask<string> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async ValueTask<(bool IsOfApi, string Message)> ReadErrorAsync(
+        HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
         {
             using var body = await ResponseBody.ReadAsync(response.Content, MaxErrorBytes, cancellationToken).ConfigureAwait(false);
-            return body is null ? "" : Envelope.ErrorMessage(SkipMark(body.Bytes));
+            return body is null ? (false, "") : Envelope.ReadError(SkipMark(body.Bytes));
         }
         catch (Exception)
         {
             // The status has been received and says enough, however the rest of the answer breaks off.
-            return "";
+            return (false, "");
         }
     }
 
-    private static bool IsJson(MediaTypeHeaderValue? type) => type?.MediaType is { } media
-        && (media.EndsWith("/json", StringComparison.OrdinalIgnoreCase) || media.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+    // Caches and gateways lose the type or call it plain text; the body then has to begin as JSON all the same. What is declared as
+    // another thing is not read.
+    private static bool MayBeJson(MediaTypeHeaderValue? type) => type?.MediaType is not { } media
+        || media.EndsWith("/json", StringComparison.OrdinalIgnoreCase)
+        || media.EndsWith("+json", StringComparison.OrdinalIgnoreCase)
+        || media.Equals("text/plain", StringComparison.OrdinalIgnoreCase);
 
     private static Memory<byte> SkipMark(Memory<byte> bytes) => bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
 

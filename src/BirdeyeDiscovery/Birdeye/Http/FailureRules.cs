@@ -7,10 +7,15 @@ internal static class FailureRules
 {
     public const int MaxDetailLength = 200;
 
-    public static BirdeyeFailureKind KindOf(HttpStatusCode status, string message) => (int)status switch
+    /// <summary>Gets the kind of an answer that is no success.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="isOfApi">Whether it came in the API's own envelope: nothing else can speak for the account, its plan or a token.</param>
+    /// <param name="message">The message.</param>
+    public static BirdeyeFailureKind KindOf(HttpStatusCode status, bool isOfApi, string message) => (int)status switch
     {
         >= 300 and < 400 => BirdeyeFailureKind.Redirected,
-        400 when Says(message, "compute unit") => BirdeyeFailureKind.CreditsExhausted,
+        >= 400 and < 500 when isOfApi && SpeaksOfCredits(message) => BirdeyeFailureKind.CreditsExhausted,
+        401 or 403 or 404 or 407 when !isOfApi => BirdeyeFailureKind.Intercepted,
         401 => SpeaksOfPlan(message) ? BirdeyeFailureKind.PlanRefused : BirdeyeFailureKind.Unauthorized,
         403 => BirdeyeFailureKind.PlanRefused,
         408 => BirdeyeFailureKind.Timeout,
@@ -23,6 +28,7 @@ internal static class FailureRules
         is BirdeyeFailureKind.RateLimited
         or BirdeyeFailureKind.Server
         or BirdeyeFailureKind.NotJson
+        or BirdeyeFailureKind.Intercepted
         or BirdeyeFailureKind.Timeout
         or BirdeyeFailureKind.Network;
 
@@ -31,12 +37,11 @@ internal static class FailureRules
 
     public static bool SpeaksOfPlan(string message) => Says(message, "suspended") || Says(message, "permission") || Says(message, "upgrade");
 
+    public static bool SpeaksOfCredits(string message) => Says(message, "compute unit");
+
     /// <summary>Cleans a text that came from outside; should it quote the key, the key goes.</summary>
-    public static string Detail(string? raw, ApiKey? key)
-    {
-        var text = key is null || raw is null ? raw : raw.Replace(key.Reveal(), "***", StringComparison.OrdinalIgnoreCase);
-        return LabelText.Clean(text, MaxDetailLength);
-    }
+    public static string Detail(string? raw, ApiKey? key) =>
+        LabelText.Clean(key is null || raw is null ? raw : KeyRedaction.Apply(raw, key), MaxDetailLength);
 
     private static bool Says(string message, string word) => message.Contains(word, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,36 +1,61 @@
-using System.Collections.Concurrent;
-
 namespace BirdeyeDiscovery;
 
-/// <summary>The endpoints that an account's plan refuses, so that each is asked in vain once and not in every cycle.</summary>
-/// <remarks>
-/// A refusal is asked about again after a day, because plans are upgraded and suspensions end while an engine runs; after a quarter of an
-/// hour where the answer gave no reason, or where nothing works without the endpoint. A plan may refuse one kind of question to an endpoint and
-/// allow another, as a length of candles: each kind is learned on its own.
-/// </remarks>
+/// <summary>
+/// What an account is refused, so that it is not asked for in vain in every cycle; see <see cref="AccountRefusals"/> for the rules.
+/// </summary>
 internal sealed class PlanRefusals(TimeProvider clock)
 {
-    private static readonly TimeSpan Stated = TimeSpan.FromDays(1);
-    private static readonly TimeSpan Doubtful = TimeSpan.FromMinutes(15);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Account, AccountRefusals> _accounts = [];
 
-    private readonly ConcurrentDictionary<(Account Account, BirdeyeEndpoint Endpoint, string Kind), (BirdeyeFailure Failure, DateTimeOffset Until)> _refusals = new();
+    /// <summary>Gets the endpoints that a plan does not include; a suspended account has none.</summary>
+    public IReadOnlyCollection<BirdeyeEndpoint> Endpoints
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var now = clock.GetUtcNow();
+                return [.. _accounts.Values.SelectMany(account => account.NotIncluded(now)).Distinct().Order()];
+            }
+        }
+    }
 
-    public IReadOnlyCollection<BirdeyeEndpoint> Endpoints =>
-        [.. _refusals.Where(entry => entry.Value.Until > clock.GetUtcNow()).Select(entry => entry.Key.Endpoint).Distinct().Order()];
-
+    /// <summary>Gets the refusal that spares a call.</summary>
     public bool TryGet(Account account, BirdeyeEndpoint endpoint, string kind, out BirdeyeFailure failure)
     {
-        var known = _refusals.TryGetValue((account, endpoint, kind), out var refusal) && refusal.Until > clock.GetUtcNow();
-        failure = refusal.Failure;
-        return known;
+        lock (_gate)
+        {
+            return Of(account).TryGet((endpoint, kind), clock.GetUtcNow(), out failure);
+        }
     }
 
-    public void Learn(Account account, BirdeyeFailure failure, string kind)
+    /// <summary>Learns that a question was refused with <see cref="BirdeyeFailureKind.PlanRefused"/>.</summary>
+    /// <returns>The failure as it is judged: it stays what it is, or becomes <see cref="BirdeyeFailureKind.AccountRefused"/>.</returns>
+    public BirdeyeFailure Learn(Account account, BirdeyeFailure failure, string kind)
     {
-        var lasts = FailureRules.SpeaksOfPlan(failure.Detail) && failure.Endpoint != BirdeyeEndpoint.Trending ? Stated : Doubtful;
-        _refusals[(account, failure.Endpoint, kind)] = (failure, clock.GetUtcNow() + lasts);
+        lock (_gate)
+        {
+            return Of(account).Learn((failure.Endpoint, kind), failure, clock.GetUtcNow());
+        }
     }
 
-    /// <summary>Forgets a refusal: the endpoint answered after all.</summary>
-    public void Forget(Account account, BirdeyeEndpoint endpoint, string kind) => _refusals.TryRemove((account, endpoint, kind), out _);
+    /// <summary>Learns that a question was answered.</summary>
+    public void Forget(Account account, BirdeyeEndpoint endpoint, string kind)
+    {
+        lock (_gate)
+        {
+            Of(account).Answered((endpoint, kind));
+        }
+    }
+
+    private AccountRefusals Of(Account account)
+    {
+        if (!_accounts.TryGetValue(account, out var refusals))
+        {
+            _accounts[account] = refusals = new AccountRefusals();
+        }
+
+        return refusals;
+    }
 }

@@ -78,16 +78,15 @@ internal static class Envelope
         }
     }
 
-    /// <summary>Finds the message of an error answer, whatever else it holds.</summary>
-    public static string ErrorMessage(Memory<byte> body)
+    /// <summary>
+    /// Reads an error answer: whether it is the API's own, which says <c>success:false</c>, and its message, whosever it is.
+    /// </summary>
+    public static (bool IsOfApi, string Message) ReadError(Memory<byte> body)
     {
         using var document = TryParse(body);
-        if (document is null)
-        {
-            return "";
-        }
-
         var fields = new FieldReader(Names, default);
-        return fields.TryTake(document.RootElement) ? FieldReader.TextOf(fields.Element(Message)) ?? "" : "";
+        return document is not null && fields.TryTake(document.RootElement)
+            ? (fields.Element(Success).ValueKind == JsonValueKind.False, FieldReader.TextOf(fields.Element(Message)) ?? "")
+            : (false, "");
     }
 }

@@ -191,7 +191,7 @@ public sealed class AnswerShapeTests
             """);
         var series = (await api.CandlesAsync(new CandleRequest(GatewayHarness.Mint, CandleInterval.OneHour, 3, api.Clock.GetUtcNow()))).Value!;
         Assert.Equal([new Candle(hour - 7200, 1, 1, 1, 1, 0), new Candle(hour, 2, 3, 1, 2.5, 6)], series.Candles);
-        Assert.Equal(7, series.UnreadableRows);
+        Assert.Equal((3, 4), (series.UnreadableRows, series.ImpossibleRows));
     }
 
     [Fact]

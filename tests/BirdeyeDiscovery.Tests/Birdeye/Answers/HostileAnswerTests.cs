@@ -87,7 +87,7 @@ public sealed class HostileAnswerTests
             Assert.Equal(Hour - 7200, series.Candles[0].Timestamp);
             Assert.Equal(Hour, series.Candles[^1].Timestamp);
             Assert.All(series.Candles, candle => Assert.True(double.IsFinite(candle.Open + candle.High + candle.Low + candle.Close + candle.Volume)));
-            Assert.Equal(3, series.Candles.Count + series.UnreadableRows);
+            Assert.Equal(3, series.Candles.Count + series.UnreadableRows + series.ImpossibleRows);
         });
 
         static string Row(int hoursAgo, string? key = null, string? value = null) => Object(

@@ -1,0 +1,117 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Keeps the key out of texts that came from outside, in whatever writing they quote it.</summary>
+/// <remarks>
+/// A key in plain writing is replaced and the rest of the text stays. Where the key shows only after decoding (percent signs, JSON and C
+/// escapes, HTML entities, base64, hexadecimal digits), with characters in between, or half of it, nobody can say which part of the text
+/// is harmless: all of it goes.
+/// </remarks>
+internal static partial class KeyRedaction
+{
+    public const string Withheld = "the text is withheld, because it quotes the key";
+
+    private const string Mask = "***";
+    private const int MaxText = 16 * 1024;
+    private const int MaxRounds = 4;
+
+    // Fewer characters than these are no secret, and turn up in texts by chance.
+    private const int LeastPart = 8;
+
+    public static string Apply(string text, ApiKey key)
+    {
+        var secret = key.Reveal();
+        var masked = (text.Length > MaxText ? text[..MaxText] : text).Replace(secret, Mask, StringComparison.OrdinalIgnoreCase);
+        return Quotes(masked, secret) ? Withheld : masked;
+    }
+
+    private static bool Quotes(string text, string secret)
+    {
+        var parts = Parts(Letters(secret));
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            if (Shows(text, parts) || Packed().Matches(text).Any(run => Unpacked(run.Value).Any(unpacked => Shows(unpacked, parts))))
+            {
+                return true;
+            }
+
+            var decoded = Decode(text);
+            if (string.Equals(decoded, text, StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            text = decoded;
+        }
+
+        // Escaped more often than any honest text.
+        return true;
+    }
+
+    private static bool Shows(string text, string[] parts)
+    {
+        var letters = Letters(text);
+        return parts.Any(part => letters.Contains(part, StringComparison.OrdinalIgnoreCase));
+    }
+
+    // Every half of the key.
+    private static string[] Parts(string letters)
+    {
+        var length = Math.Max(LeastPart, (letters.Length + 1) / 2);
+        return letters.Length switch
+        {
+            < LeastPart => [],
+            LeastPart => [letters],
+            _ => [.. Enumerable.Range(0, letters.Length - length + 1).Select(start => letters.Substring(start, length))],
+        };
+    }
+
+    // Whatever stands between the characters of a key, seen or unseen, does not hide it; full-width letters count as the plain ones.
+    private static string Letters(string text)
+    {
+        var letters = new StringBuilder(text.Length);
+        foreach (var character in text)
+        {
+            var plain = character is >= '\uFF01' and <= '\uFF5E' ? (char)(character - 0xFEE0) : character;
+            if (char.IsAsciiLetterOrDigit(plain))
+            {
+                letters.Append(plain);
+            }
+        }
+
+        return letters.ToString();
+    }
+
+    private static string Decode(string text) => Escape().Replace(
+        WebUtility.HtmlDecode(Uri.UnescapeDataString(text)),
+        static escape => ((char)Convert.ToInt32(escape.Groups["code"].Value, 16)).ToString());
+
+    // A run of letters may begin before what was packed, so each of the four places is tried.
+    private static IEnumerable<string> Unpacked(string run)
+    {
+        if (run.Length % 2 == 0 && run.All(char.IsAsciiHexDigit))
+        {
+            yield return Encoding.Latin1.GetString(Convert.FromHexString(run));
+        }
+
+        var plain = run.Replace('-', '+').Replace('_', '/');
+        for (var start = 0; start < 4 && plain.Length - start >= LeastPart; start++)
+        {
+            var length = (plain.Length - start) / 4 * 4;
+            var bytes = new byte[length / 4 * 3];
+            if (Convert.TryFromBase64String(plain.Substring(start, length), bytes, out var written))
+            {
+                yield return Encoding.Latin1.GetString(bytes, 0, written);
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\\+x\{?(?<code>[0-9A-Fa-f]{1,2})\}?|(?:\\+|%)u\{?(?<code>[0-9A-Fa-f]{1,4})\}?")]
+    private static partial Regex Escape();
+
+    [GeneratedRegex("[A-Za-z0-9+/_-]{8,}")]
+    private static partial Regex Packed();
+}

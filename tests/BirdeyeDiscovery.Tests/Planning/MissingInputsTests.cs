@@ -1,0 +1,142 @@
+using BirdeyeDiscovery.Tests.Scoring;
+using CsCheck;
+
+namespace BirdeyeDiscovery.Tests;
+
+/// <summary>What is not told of a newcomer lifts its score over no value that could have been told.</summary>
+public sealed class MissingInputsTests
+{
+    private static readonly TokenScorer Scorer = new(new ScoringOptions());
+
+    private static readonly Dictionary<string, Func<ScoreInputs, double?, ScoreInputs>> Inputs = new(StringComparer.Ordinal)
+    {
+        ["liquidity"] = static (x, v) => x with { LiquidityUsd = v },
+        ["volume"] = static (x, v) => x with { Volume24hUsd = v },
+        ["wallets"] = static (x, v) => x with { UniqueWallets24h = v },
+        ["round trips"] = static (x, v) => x with { RoundTripShare = v },
+        ["change 5m"] = static (x, v) => x with { Change5mPercent = v },
+        ["change 1h"] = static (x, v) => x with { Change1hPercent = v },
+        ["change 24h"] = static (x, v) => x with { Change24hPercent = v },
+        ["buy value"] = static (x, v) => x with { BuyVolume24hUsd = v },
+        ["sell value"] = static (x, v) => x with { SellVolume24hUsd = v },
+        ["buy count"] = static (x, v) => x with { BuyCount24h = v },
+        ["sell count"] = static (x, v) => x with { SellCount24h = v },
+        ["top ten"] = static (x, v) => Secure(x, s => s with { Top10Share = v }),
+        ["creator"] = static (x, v) => Secure(x, s => s with { CreatorShare = v }),
+        ["fee of Token-2022"] = static (x, v) => Secure(x, s => s with { TransferFee = v, IsToken2022 = true }),
+        ["age"] = static (x, v) => Secure(x, s => s with { AgeHours = v }),
+        ["metadata"] = static (x, v) => Secure(x, s => s with { MutableMetadata = v is null ? null : v < .5 }),
+        ["security"] = static (x, v) => v is null ? x with { Security = null } : x,
+    };
+
+    private static readonly Gen<double> Value = Gen.OneOf(
+        Gen.Double[0, 1],
+        Gen.Double[-100, 300],
+        Gen.Double[-3, 18].Select(static e => Math.Pow(10, e)),
+        Gen.Const(0d),
+        Gen.Const(1d),
+        Gen.Const(-100d),
+        Gen.Const(1e18));
+
+    private static readonly Gen<Dictionary<string, bool>> Absent = Gen.Bool.Array[Inputs.Count].Select(static flags =>
+        Inputs.Keys.Zip(flags).ToDictionary(static pair => pair.First, static pair => pair.Second, StringComparer.Ordinal));
+
+    [Fact]
+    public void The_score_without_an_input_is_at_most_the_score_with_any_value_of_it_whatever_else_is_missing() =>
+        Gen.Select(ScoreGen.Valid, Absent, Gen.OneOf([.. Inputs.Keys.Select(static name => Gen.Const(name))]), Value).Sample(
+            static (valid, absent, name, value) =>
+            {
+                var some = Inputs.Where(input => absent[input.Key]).Aggregate(valid, static (inputs, input) => input.Value(inputs, null));
+                var without = Newcomer(Inputs[name](some, null));
+                var with = Newcomer(Inputs[name](some, value));
+                Assert.True(without <= with, $"{name}: {without} without it, {with} with {value:R}");
+            },
+            iter: 50_000);
+
+    [Fact]
+    public void Complete_inputs_stay_as_they_are() =>
+        ScoreGen.Valid.Sample(static inputs => Assert.Equal(inputs, MissingInputs.AtWorst(in inputs)), iter: 2_000);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(TokenStatus.Paused)]
+    [InlineData(TokenStatus.Removed)]
+    public void A_wash_traded_token_scores_no_better_without_its_trades_and_does_not_enter_on_that(TokenStatus? status)
+    {
+        var washed = Washed() with { RoundTripShare = .95 };
+        var (with, without) = (Plan(washed, status), Plan(washed with { RoundTripShare = null }, status));
+        Assert.True(without.TotalScore <= with.TotalScore, $"{without.TotalScore} without, {with.TotalScore} with");
+        Assert.Equal((ScoreAction.Skip, ScoreAction.Skip), (with.Action, without.Action));
+        Assert.Equal(.98m, Math.Round(without.Coverage, 2));
+
+        // The same token with honest trades does enter: it is the missing sample that keeps the other one out.
+        Assert.Equal(ScoreAction.Add, Plan(Washed() with { RoundTripShare = .1 }, status).Action);
+    }
+
+    [Fact]
+    public void An_incumbent_keeps_the_cautious_defaults_because_what_is_not_known_is_no_reason_to_leave()
+    {
+        var inputs = FactsToScore.ToScoreInputs(Washed(), null, Candidates.Start);
+        Assert.Equal((decimal)Scorer.Score(in inputs).Total, Plan(Washed(), TokenStatus.Active).TotalScore);
+    }
+
+    private static decimal Newcomer(in ScoreInputs inputs)
+    {
+        var worst = MissingInputs.AtWorst(in inputs);
+        return (decimal)Scorer.Score(in worst).Total;
+    }
+
+    private static ScoreRecord Plan(CandidateFacts facts, TokenStatus? status)
+    {
+        TrackedToken[] tokens = status is not { } known ? [] : [new TrackedToken
+        {
+            Id = 1,
+            Address = facts.Address,
+            Symbol = facts.Symbol,
+            Category = TokenCategory.Emerging,
+            DiscoveredAt = Candidates.Start.AddDays(-3),
+            DeactivatedAt = Candidates.Start.AddHours(-1),
+            Status = known,
+            StatusCycles = 100,
+            StrategyType = "momentum",
+            CreatedAt = Candidates.Start.AddDays(-3),
+            UpdatedAt = Candidates.Start.AddDays(-3),
+        }];
+        var input = new CycleInput
+        {
+            CycleTimestamp = Candidates.Start,
+            Chain = "solana",
+            Options = new BirdeyeDiscoveryOptions(),
+            ScoreVersion = Scorer.Version,
+            OptionsHash = "",
+            State = new CycleState { Tokens = tokens },
+            Candidates = [facts],
+            ListRead = true,
+        };
+        return Assert.Single(CyclePlanner.Plan(input, Scorer).Scores);
+    }
+
+    private static CandidateFacts Washed() => Candidates.Token("A", 0, 0, 1e5) with
+    {
+        Volume24hUsd = 9e5,
+        UniqueWallets24h = 900,
+        RoundTripShare = null,
+        Change5mPercent = -.2,
+        Change1hPercent = -1,
+        Change24hPercent = 3,
+        BuyVolume24hUsd = 4e5,
+        SellVolume24hUsd = 4e5,
+        Buys24h = 3_000,
+        Sells24h = 3_000,
+        Security = new SecurityFacts
+        {
+            CreatedAt = Candidates.Start.AddDays(-100),
+            MutableMetadata = false,
+            Top10Share = .3,
+            CreatorShare = .01,
+        },
+    };
+
+    private static ScoreInputs Secure(ScoreInputs inputs, Func<SecurityInputs, SecurityInputs> change) =>
+        inputs.Security is { } security ? inputs with { Security = change(security) } : inputs;
+}
