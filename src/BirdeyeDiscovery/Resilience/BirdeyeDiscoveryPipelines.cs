@@ -16,5 +16,8 @@ public static class BirdeyeDiscoveryPipelines
     /// <summary>Around each task that follows the store for as long as the host runs: retries without an end.</summary>
     public const string StoreFollowers = "BirdeyeDiscovery.StoreFollowers";
 
-    internal static IReadOnlyList<string> All { get; } = [BirdeyeCalls, BirdeyeRequests, StoreCalls, StoreFollowers];
+    /// <summary>Around each call to Redis: the circuit breaker of the connection and the time-out of the call.</summary>
+    public const string RedisCalls = "BirdeyeDiscovery.RedisCalls";
+
+    internal static IReadOnlyList<string> All { get; } = [BirdeyeCalls, BirdeyeRequests, StoreCalls, StoreFollowers, RedisCalls];
 }

@@ -1,4 +1,5 @@
 using Polly;
+using Polly.CircuitBreaker;
 
 namespace BirdeyeDiscovery;
 
@@ -39,11 +40,23 @@ internal sealed class EnginePipelines
     /// <summary>Gets the pipelines of a host that changed none.</summary>
     public static EnginePipelines Unchanged(TimeProvider clock, TimeProvider storeTime) => new(string.Empty, clock, storeTime, []);
 
-    // The host's strategies are inside the defaults, next to the call. What must hold whatever a host does comes last.
+    /// <summary>Builds the pipeline of one connection to Redis; the state of its breaker is that connection's own.</summary>
+    public ResiliencePipeline BuildRedisCalls(CircuitBreakerManualControl control, CircuitBreakerStateProvider state) => Build(
+        BirdeyeDiscoveryPipelines.RedisCalls,
+        TimeProvider.System,
+        RedisDefaults.AddTimeout,
+        before: builder => RedisDefaults.AddBreaker(builder, control, state));
+
+    // The host's strategies are inside the defaults, next to the call. What must hold whatever a host does comes before or after them.
     private ResiliencePipeline Build(
-        string name, TimeProvider time, Action<ResiliencePipelineBuilder> defaults, Action<ResiliencePipelineBuilder>? always = null)
+        string name,
+        TimeProvider time,
+        Action<ResiliencePipelineBuilder> defaults,
+        Action<ResiliencePipelineBuilder>? after = null,
+        Action<ResiliencePipelineBuilder>? before = null)
     {
         var builder = new ResiliencePipelineBuilder { Name = name, InstanceName = _engine, TimeProvider = time };
+        before?.Invoke(builder);
         PipelineChange[] changes = [.. _changes.Where(change => change.Pipeline == name)];
         var first = Array.FindLastIndex(changes, static change => change.IsReplacement);
         if (first < 0)
@@ -57,7 +70,7 @@ internal sealed class EnginePipelines
             change.Configure(builder);
         }
 
-        always?.Invoke(builder);
+        after?.Invoke(builder);
         return builder.Build();
     }
 }
