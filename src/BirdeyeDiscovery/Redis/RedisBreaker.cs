@@ -5,8 +5,8 @@ namespace BirdeyeDiscovery;
 
 /// <summary>Keeps calls away from a Redis that does not answer, from the first failure on until a probe is answered.</summary>
 /// <remarks>
-/// The circuit breaker is Polly's under manual control. Callers never wait for a probe: those under way when it opens go on without Redis at once, so that a
-/// cycle waits for one time-out and no more.
+/// The circuit breaker is Polly's under manual control. Callers never wait for a probe: those under way when it opens go on without
+/// Redis at once, so that a cycle waits for one time-out and no more.
 /// </remarks>
 internal sealed class RedisBreaker : IDisposable
 {
@@ -32,7 +32,8 @@ internal sealed class RedisBreaker : IDisposable
         _probe = probe;
         _onClosed = onClosed;
         Pipeline = pipelines.BuildRedisCalls(_control, _state);
-        _timer = clock.CreateTimer(static state => _ = ((RedisBreaker)state!).ProbeAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = clock.CreateTimer(
+            static state => _ = ((RedisBreaker)state!).ProbeAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Gets the pipeline around calls; it rejects them while the breaker is open.</summary>

@@ -143,7 +143,8 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             policy);
     }
 
-    private static EnginePipelines Pipelines(IServiceProvider provider, string name) => provider.GetRequiredKeyedService<EnginePipelines>(name);
+    private static EnginePipelines Pipelines(IServiceProvider provider, string name) =>
+        provider.GetRequiredKeyedService<EnginePipelines>(name);
 
     private static BirdeyeDiscoveryOptions CurrentOptions(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name);

@@ -3,7 +3,9 @@ using Polly.Telemetry;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Lets an attempt through when the limits of the account allow it, holds its permit until the answer is complete, and learns from its failure.</summary>
+/// <summary>
+/// Lets an attempt through when the limits of the account allow it, holds its permit until the answer is complete, and learns from its failure.
+/// </summary>
 internal sealed class AccountLimiterStrategy(ResilienceStrategyTelemetry telemetry) : ResilienceStrategy
 {
     /// <summary>The event in Polly's telemetry for an attempt that was not let through.</summary>

@@ -1,7 +1,9 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>The names of an engine's resilience pipelines, for <c>ConfigureResilience</c> and <c>ReplaceResilience</c>.</summary>
-/// <remarks>Each engine has its own five. In Polly's telemetry the name is <c>pipeline.name</c>, and the engine's name is <c>pipeline.instance</c>.</remarks>
+/// <remarks>
+/// Each engine has its own five. In Polly's telemetry the name is <c>pipeline.name</c>, and the engine's name is <c>pipeline.instance</c>.
+/// </remarks>
 public static class BirdeyeDiscoveryPipelines
 {
     /// <summary>Around each call to the API, all its attempts included: at most two retries.</summary>

@@ -11,7 +11,8 @@ internal static class RedisDefaults
     /// <remarks>
     /// It never opens by its own count, which needs two failures, and so is never half-open, where a caller's own call would be the trial.
     /// </remarks>
-    public static void AddBreaker(ResiliencePipelineBuilder builder, CircuitBreakerManualControl control, CircuitBreakerStateProvider state) =>
+    public static void AddBreaker(
+        ResiliencePipelineBuilder builder, CircuitBreakerManualControl control, CircuitBreakerStateProvider state) =>
         builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions
         {
             ManualControl = control,

@@ -16,7 +16,7 @@ internal sealed class StoreCall(string purpose, int maxAttempts)
 
     public string Purpose { get; } = purpose;
 
-    /// <summary>Gets which failures leave the store as it was, or make the next attempt find what was done; null: all that are transient.</summary>
+    /// <summary>Gets which failures left the store as it was, or let the next attempt find what was done; null: all transient ones.</summary>
     public Func<DiscoveryStoreException, bool>? IsRepeatable { get; init; }
 
     /// <summary>Gets whether there is time left for a wait; null: always.</summary>
@@ -50,7 +50,8 @@ internal sealed class StoreCall(string purpose, int maxAttempts)
         && MayWait?.Invoke() != false;
 
     /// <summary>Makes one attempt. A failure that must not be repeated stays the answer, also under a host's own retry.</summary>
-    public async ValueTask<T> TryAsync<TState, T>(TState state, Func<TState, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
+    public async ValueTask<T> TryAsync<TState, T>(
+        TState state, Func<TState, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         _last?.Throw();
         Attempt++;

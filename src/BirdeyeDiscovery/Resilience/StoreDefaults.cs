@@ -9,7 +9,7 @@ internal static class StoreDefaults
     private static readonly TimeSpan FirstFollowerDelay = TimeSpan.FromSeconds(.25);
     private static readonly TimeSpan LongestFollowerDelay = TimeSpan.FromSeconds(30);
 
-    /// <summary>Adds the retry: waits that double from about a third of a second to 8 seconds, spread so that hosts do not come back in step.</summary>
+    /// <summary>Adds the retry: waits that double from about 0.3 to 8 seconds, spread so that hosts do not come back in step.</summary>
     public static void AddRetry(ResiliencePipelineBuilder builder) => builder.AddRetry(new RetryStrategyOptions
     {
         // The bound is the call's; the longest takes about a minute.

@@ -4,7 +4,12 @@ namespace BirdeyeDiscovery;
 
 /// <summary>Commits a cycle. After a failure that leaves the outcome unknown the store is asked for the cycle first; nothing is ever tried again blindly.</summary>
 internal sealed class CycleCommitter(
-    string name, ITrackedTokenStore tokens, IDiscoveryHistory history, StoreRetry retry, ILogger<DiscoveryEngine> logger, IStrategyPolicy? policy = null)
+    string name,
+    ITrackedTokenStore tokens,
+    IDiscoveryHistory history,
+    StoreRetry retry,
+    ILogger<DiscoveryEngine> logger,
+    IStrategyPolicy? policy = null)
 {
     /// <summary>How often a plan is made again because a tracked token changed under it.</summary>
     private const int MaxPlans = 20;
@@ -53,7 +58,8 @@ internal sealed class CycleCommitter(
         }
     }
 
-    private ValueTask<CommitResult> CommitPlanAsync(CycleInput input, CyclePlan plan, Func<bool> mayWait, CancellationToken cancellationToken)
+    private ValueTask<CommitResult> CommitPlanAsync(
+        CycleInput input, CyclePlan plan, Func<bool> mayWait, CancellationToken cancellationToken)
     {
         var call = new StoreCall("commit a cycle", MaxCommits) { MayWait = mayWait };
         return retry.RunAsync(
@@ -159,6 +165,10 @@ internal sealed class CycleCommitter(
         }
     }
 
-    private ValueTask<T> ReadAsync<T>(Func<CancellationToken, ValueTask<T>> read, Func<bool> mayWait, CancellationToken cancellationToken) => retry.RunAsync(
-        new StoreCall("look a cycle up", MaxLooks) { MayWait = mayWait }, read, static (read, cancelled) => read(cancelled), cancellationToken);
+    private ValueTask<T> ReadAsync<T>(
+        Func<CancellationToken, ValueTask<T>> read, Func<bool> mayWait, CancellationToken cancellationToken) => retry.RunAsync(
+            new StoreCall("look a cycle up", MaxLooks) { MayWait = mayWait },
+            read,
+            static (read, cancelled) => read(cancelled),
+            cancellationToken);
 }

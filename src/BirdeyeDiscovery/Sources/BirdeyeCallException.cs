@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A call to the API failed. Only strategies of the pipelines around these calls see it; cycles see the <see cref="Failure"/>.</summary>
+/// <summary>A call to Birdeye failed. Strategies of the pipelines around these calls see it; cycles see its <see cref="Failure"/>.</summary>
 /// <remarks>A test throws it from a chaos strategy to make the API answer with a certain failure.</remarks>
 public sealed class BirdeyeCallException : Exception
 {

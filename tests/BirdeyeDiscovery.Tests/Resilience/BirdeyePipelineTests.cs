@@ -2,7 +2,6 @@ using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
 using Polly.Simmy;
-using Polly.Simmy.Fault;
 using Polly.Simmy.Latency;
 
 namespace BirdeyeDiscovery.Tests;
@@ -98,7 +97,7 @@ public sealed class BirdeyePipelineTests
     public async Task A_fault_that_a_host_injects_is_tried_again_like_one_of_the_network()
     {
         var injected = 0;
-        using var api = GatewayHarness.Answering(Good, Extend(BirdeyeDiscoveryPipelines.BirdeyeRequests, builder => builder.AddChaosFault(new ChaosFaultStrategyOptions
+        using var api = GatewayHarness.Answering(Good, Extend(BirdeyeDiscoveryPipelines.BirdeyeRequests, builder => builder.AddChaosFault(new()
         {
             InjectionRate = 1,
             EnabledGenerator = _ => new(injected < 2),
@@ -115,7 +114,7 @@ public sealed class BirdeyePipelineTests
     {
         var injected = 0;
         var limited = new BirdeyeFailure(BirdeyeFailureKind.RateLimited, BirdeyeEndpoint.Security, 429, "chaos", TimeSpan.FromSeconds(4));
-        using var api = GatewayHarness.Answering(Good, Extend(BirdeyeDiscoveryPipelines.BirdeyeRequests, builder => builder.AddChaosFault(new ChaosFaultStrategyOptions
+        using var api = GatewayHarness.Answering(Good, Extend(BirdeyeDiscoveryPipelines.BirdeyeRequests, builder => builder.AddChaosFault(new()
         {
             InjectionRate = 1,
             EnabledGenerator = _ => new(Interlocked.Increment(ref injected) == 1),
@@ -152,9 +151,11 @@ public sealed class BirdeyePipelineTests
         Assert.Empty(api.Handler!.Requests);
     }
 
-    private static PipelineChange Extend(string pipeline, Action<ResiliencePipelineBuilder> configure) => new(pipeline, IsReplacement: false, configure);
+    private static PipelineChange Extend(string pipeline, Action<ResiliencePipelineBuilder> configure) =>
+        new(pipeline, IsReplacement: false, configure);
 
-    private static PipelineChange Replace(string pipeline, Action<ResiliencePipelineBuilder> configure) => new(pipeline, IsReplacement: true, configure);
+    private static PipelineChange Replace(string pipeline, Action<ResiliencePipelineBuilder> configure) =>
+        new(pipeline, IsReplacement: true, configure);
 
     private static Action<ResiliencePipelineBuilder> Retry(int retries) => builder => builder.AddRetry(new RetryStrategyOptions
     {

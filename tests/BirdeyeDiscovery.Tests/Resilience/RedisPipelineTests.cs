@@ -69,8 +69,8 @@ public sealed class RedisPipelineTests
     public async Task A_refused_command_leaves_it_closed()
     {
         var connection = Connect();
-        await connection.TryAsync("write", static _ => Task.FromException<int>(new RedisServerException("OOM command not allowed")), Cancel);
-        await connection.TryAsync("write", static _ => Task.FromException<int>(new RedisServerException("OOM command not allowed")), Cancel);
+        await connection.TryAsync("write", static _ => Task.FromException<int>(new RedisCommandException("OOM")), Cancel);
+        await connection.TryAsync("write", static _ => Task.FromException<int>(new RedisCommandException("OOM")), Cancel);
         Assert.False(connection.IsOpen);
     }
 

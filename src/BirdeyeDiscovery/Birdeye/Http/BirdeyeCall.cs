@@ -62,7 +62,8 @@ internal sealed class BirdeyeCall(
         if (permit is null)
         {
             // When the calls ended while this one waited, their reason stays.
-            Scope.End(new BirdeyeFailure(BirdeyeFailureKind.RateLimited, Endpoint, null, "the account is paused at the API's request", Limiter.PauseLeft));
+            Scope.End(new BirdeyeFailure(
+                BirdeyeFailureKind.RateLimited, Endpoint, null, "the account is paused at the API's request", Limiter.PauseLeft));
         }
 
         // Waiting for the permit may have taken as long as the cycle.

@@ -43,7 +43,8 @@ internal sealed class BirdeyeCaller(
         Outcome<object> outcome;
         try
         {
-            outcome = await pipelines.BirdeyeCalls.ExecuteOutcomeAsync(static (_, call) => call.Caller.RequestAsync(call), context, call).ConfigureAwait(false);
+            outcome = await pipelines.BirdeyeCalls.ExecuteOutcomeAsync(
+                static (_, call) => call.Caller.RequestAsync(call), context, call).ConfigureAwait(false);
         }
         finally
         {
@@ -96,11 +97,13 @@ internal sealed class BirdeyeCaller(
     public static BirdeyeFailure FailureOf(BirdeyeEndpoint endpoint, Exception exception) => exception switch
     {
         BirdeyeCallException known => known.Failure,
-        TimeoutRejectedException or OperationCanceledException => new(BirdeyeFailureKind.Timeout, endpoint, null, "no complete answer in time"),
+        TimeoutRejectedException or OperationCanceledException =>
+            new(BirdeyeFailureKind.Timeout, endpoint, null, "no complete answer in time"),
         _ => new(BirdeyeFailureKind.Network, endpoint, null, BirdeyeTransport.Describe(exception)),
     };
 
-    // One request: its deadline and a host's strategies around the transport. Failures leave as BirdeyeCallException, for those of the call to see.
+    // One request: its deadline and a host's strategies around the transport.
+    // Failures leave as BirdeyeCallException, for the strategies of the call to see.
     private async ValueTask<Outcome<object>> RequestAsync(BirdeyeCall call)
     {
         var context = call.Enter(call.Operation, call.CancellationToken);
@@ -122,7 +125,8 @@ internal sealed class BirdeyeCaller(
     {
         try
         {
-            var answer = await transport.SendAsync(call.Endpoint, call.PathAndQuery, call.Scope.Options, cancellationToken).ConfigureAwait(false);
+            var answer = await transport.SendAsync(
+                call.Endpoint, call.PathAndQuery, call.Scope.Options, cancellationToken).ConfigureAwait(false);
             return answer.Failure is { } failure
                 ? Outcome.FromException<object>(new BirdeyeCallException(failure))
                 : Outcome.FromResult<object>(answer);

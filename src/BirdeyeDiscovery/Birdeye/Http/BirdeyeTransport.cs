@@ -10,7 +10,9 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
 
     private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: true);
 
-    /// <summary>Makes one attempt; throws only when <paramref name="cancellationToken"/> is cancelled, by the caller or by the deadline of the attempt.</summary>
+    /// <summary>
+    /// Makes one attempt; throws only when <paramref name="cancellationToken"/> is cancelled, by the caller or by the deadline of the attempt.
+    /// </summary>
     public async ValueTask<Answer> SendAsync(BirdeyeEndpoint endpoint, string pathAndQuery, BirdeyeOptions options, CancellationToken cancellationToken)
     {
         try

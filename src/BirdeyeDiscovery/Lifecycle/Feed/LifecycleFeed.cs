@@ -4,7 +4,11 @@ namespace BirdeyeDiscovery;
 
 /// <summary>Follows the events of a store: woken by the signal of this process, correct by polling.</summary>
 internal sealed class LifecycleFeed(
-    IDiscoveryHistory history, LifecycleSignal signal, StoreClock storeClock, StoreFollowers followers, ILifecycleListener? listener = null) : ILifecycleFeed
+    IDiscoveryHistory history,
+    LifecycleSignal signal,
+    StoreClock storeClock,
+    StoreFollowers followers,
+    ILifecycleListener? listener = null) : ILifecycleFeed
 {
     /// <summary>How long an event of another host may stay unseen. Real time, as all waits for a store.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
@@ -26,8 +30,10 @@ internal sealed class LifecycleFeed(
             // Taken before the read: what is stored after the read has raised this one.
             var woken = signal.Next;
             var page = await followers.RunAsync(
-                follower, (history, afterId), static (asked, cancelled) => asked.history.GetEventsAsync(asked.afterId, Page, cancelled), cancellationToken)
-                .ConfigureAwait(false);
+                follower,
+                (history, afterId),
+                static (asked, cancelled) => asked.history.GetEventsAsync(asked.afterId, Page, cancelled),
+                cancellationToken).ConfigureAwait(false);
             follower.Succeeded();
             foreach (var item in page)
             {

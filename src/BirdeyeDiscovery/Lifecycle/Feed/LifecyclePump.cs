@@ -5,7 +5,8 @@ namespace BirdeyeDiscovery;
 
 /// <summary>Hands the feed to one handler of the host, event by event, on a flow of its own.</summary>
 internal sealed class LifecyclePump(
-    string name, ILifecycleHandler handler, ILifecycleFeed feed, StoreFollowers followers, ILogger<LifecyclePump> logger) : BackgroundService
+    string name, ILifecycleHandler handler, ILifecycleFeed feed, StoreFollowers followers, ILogger<LifecyclePump> logger)
+    : BackgroundService
 {
     // The host's code may throw anything, and so may a store.
     private readonly Follower _follower = new("hand over lifecycle events", static _ => true);
@@ -17,7 +18,8 @@ internal sealed class LifecyclePump(
         await Task.Yield();
         try
         {
-            await followers.RunAsync(_follower, this, static (pump, cancelled) => pump.FollowAsync(cancelled), stoppingToken).ConfigureAwait(false);
+            await followers.RunAsync(
+                _follower, this, static (pump, cancelled) => pump.FollowAsync(cancelled), stoppingToken).ConfigureAwait(false);
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {

@@ -2,7 +2,12 @@ namespace BirdeyeDiscovery;
 
 /// <summary>Checks operators' actions, asks for positions, and lets the store carry them out.</summary>
 internal sealed class TokenLifecycle(
-    ILifecycleStore store, IOpenPositionSource positions, LifecycleSignal signal, Func<TimeSpan> interval, TimeProvider clock, StoreRetry retry) : ITokenLifecycle
+    ILifecycleStore store,
+    IOpenPositionSource positions,
+    LifecycleSignal signal,
+    Func<TimeSpan> interval,
+    TimeProvider clock,
+    StoreRetry retry) : ITokenLifecycle
 {
     private const int MaxAttempts = 3;
 

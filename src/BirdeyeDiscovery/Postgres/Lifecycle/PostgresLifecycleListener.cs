@@ -16,7 +16,7 @@ internal sealed class PostgresLifecycleListener(
     // The listener keeps one for itself; the store must not starve for it.
     private const int SmallestPool = 4;
 
-    // A data source that is disposed ended before the host. A connection that breaks in the midst of a wait may throw anything else; polling goes on.
+    // A data source that is disposed ended before the host. A connection that breaks while it waits may throw anything else; polling goes on.
     private readonly Follower _follower = new("listen for lifecycle events", static failure => failure is not ObjectDisposedException);
     private readonly CancellationTokenSource _ending = new();
     private readonly Lock _gate = new();
@@ -60,8 +60,8 @@ internal sealed class PostgresLifecycleListener(
 
         try
         {
-            await followers.RunAsync(_follower, this, static (listener, cancelled) => listener.ListenOrTellAsync(cancelled), cancellationToken)
-                .ConfigureAwait(false);
+            await followers.RunAsync(
+                _follower, this, static (listener, cancelled) => listener.ListenOrTellAsync(cancelled), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (cancellationToken.IsCancellationRequested || failure is ObjectDisposedException)
         {

@@ -40,7 +40,8 @@ internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrate
     public ValueTask<IReadOnlyList<TokenStrategy>> GetActiveStrategiesAsync(CancellationToken cancellationToken = default) =>
         database.ListAsync("read the strategies of active tokens", _sql.SelectActive, PostgresStrategySql.Rows, cancellationToken);
 
-    // After a conflict nothing was written. After any other failure only the caller knows whether the change can be recognized, and may send it again.
+    // After a conflict nothing was written. After any other failure only the caller knows whether the change can be recognized,
+    // and may send it again.
     public ValueTask<StrategyChangeResult> ChangeStrategyAsync(StrategyChange change, CancellationToken cancellationToken = default)
     {
         StrategyChangeRules.Check(change);
@@ -61,6 +62,7 @@ internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrate
             : new([]);
     }
 
-    private ValueTask<StrategyChangeResult> ChangeOnceAsync(StrategyChange change, CancellationToken cancellationToken) => database.WriteAsync(
-        "change a strategy", (transaction, cancelled) => _change.RunAsync(transaction, change, cancelled), cancellationToken);
+    private ValueTask<StrategyChangeResult> ChangeOnceAsync(StrategyChange change, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            "change a strategy", (transaction, cancelled) => _change.RunAsync(transaction, change, cancelled), cancellationToken);
 }

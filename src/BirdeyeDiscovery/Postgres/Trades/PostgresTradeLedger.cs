@@ -42,8 +42,10 @@ internal sealed class PostgresTradeLedger(PostgresDatabase database) : ITradeLed
         },
         cancellationToken).ConfigureAwait(false);
 
-    // Every attempt looks the trade up first, on a connection of its own and behind the lock that an unfinished one still holds: none is repeated blindly.
-    private ValueTask<T> RetryAsync<T>(string purpose, Func<NpgsqlTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+    // Every attempt looks the trade up first, on a connection of its own and behind the lock that an unfinished one still holds:
+    // none is repeated blindly.
+    private ValueTask<T> RetryAsync<T>(
+        string purpose, Func<NpgsqlTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         database.Retry.RunAsync(
             new StoreCall(purpose, MaxAttempts) { Patience = database.Timeout },
             (database, purpose, work),
