@@ -25,16 +25,18 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
     /// <param name="clock">Drives the limiter, the waits and the ages; deadlines of attempts use real time.</param>
     /// <param name="logger">Where failures are reported.</param>
     /// <param name="jitter">Spreads the waits between attempts; used under a lock.</param>
+    /// <param name="pipelines">The engine's resilience pipelines; null: those that no host changed.</param>
     public BirdeyeGateway(
         HttpMessageHandler handler,
         AccountRateLimiters limiters,
         TimeProvider clock,
         ILogger<BirdeyeGateway> logger,
-        Random jitter)
+        Random jitter,
+        EnginePipelines? pipelines = null)
     {
         _apiClock = new ApiClock(clock);
         _transport = new BirdeyeTransport(handler, clock, _apiClock);
-        _caller = new BirdeyeCaller(_transport, limiters, clock, logger, jitter);
+        _caller = new BirdeyeCaller(_transport, limiters, clock, logger, jitter, pipelines ?? EnginePipelines.Unchanged(clock, clock));
         _clock = clock;
         _logger = logger;
         _throttle = new WarningThrottle<(BirdeyeFailureKind, BirdeyeEndpoint)>(clock);

@@ -73,7 +73,7 @@ public static class PostgresBirdeyeDiscoveryBuilderExtensions
             provider.GetRequiredService<IOptionsMonitor<PostgresStoreOptions>>().Get(name).ListenForEvents,
             Database(provider, name),
             provider.GetRequiredKeyedService<LifecycleSignal>(name),
-            provider.GetRequiredService<StoreClock>(),
+            provider.GetRequiredKeyedService<EnginePipelines>(name).StoreFollowers,
             provider.GetService<ILogger<PostgresDatabase>>() ?? NullLogger<PostgresDatabase>.Instance));
         services.TryAddKeyedSingleton<IOpenPositionSource>(name, (provider, _) => new PostgresOpenPositionSource(
             Database(provider, name),

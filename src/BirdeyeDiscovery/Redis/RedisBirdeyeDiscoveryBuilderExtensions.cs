@@ -70,7 +70,8 @@ public static class RedisBirdeyeDiscoveryBuilderExtensions
             provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name).Cache.KeyPrefix,
             options.Configuration is null ? Multiplexer(provider, name, options.MultiplexerKey) : null,
             provider.GetRequiredService<TimeProvider>(),
-            Logger(provider));
+            Logger(provider),
+            provider.GetKeyedService<EnginePipelines>(name));
     }
 
     private static ILogger Logger(IServiceProvider provider) => (ILogger?)provider.GetService<ILogger<RedisConnection>>() ?? NullLogger.Instance;

@@ -1,4 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
 using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
@@ -25,13 +28,20 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     /// <param name="hosts">The host's own connection, which stays the host's; null: one of our own.</param>
     /// <param name="clock">The clock of the pauses between probes.</param>
     /// <param name="logger">Where faults are told.</param>
-    public RedisConnection(RedisCacheLayerOptions options, string keyPrefix, IConnectionMultiplexer? hosts, TimeProvider clock, ILogger logger)
+    /// <param name="pipelines">The engine's resilience pipelines; null: those that no host changed.</param>
+    public RedisConnection(
+        RedisCacheLayerOptions options,
+        string keyPrefix,
+        IConnectionMultiplexer? hosts,
+        TimeProvider clock,
+        ILogger logger,
+        EnginePipelines? pipelines = null)
     {
         _options = options;
         _hosts = hosts;
         _logger = logger;
         KeyPrefix = keyPrefix;
-        _breaker = new RedisBreaker(options.ProbeInterval, clock, ServesAsync, OnAvailable);
+        _breaker = new RedisBreaker(options.ProbeInterval, clock, ServesAsync, OnAvailable, pipelines ?? EnginePipelines.Default);
         _throttle = new WarningThrottle<string>(clock);
     }
 
@@ -182,28 +192,37 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         string purpose, TState state, Func<IDatabase, TState, Task<T>> work, TimeSpan patience, CancellationToken opened, CancellationToken cancellationToken)
     {
         using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, opened) : null;
-        var task = RunAsync(state, work);
+        var call = new RedisCall<TState, T>(this, state, work, patience);
+        var context = call.Enter(purpose, either?.Token ?? opened);
+        Outcome<object> outcome;
         try
         {
-            return new(await task.WaitAsync(patience, TimeProvider.System, either?.Token ?? opened).ConfigureAwait(false));
+            outcome = await _breaker.Pipeline.ExecuteOutcomeAsync(
+                static (context, call) => call.RunAsync(context.CancellationToken), context, call).ConfigureAwait(false);
         }
-        catch (Exception fault)
+        finally
         {
-            Forget(task);
-            cancellationToken.ThrowIfCancellationRequested();
-            if (fault is OperationCanceledException && opened.IsCancellationRequested)
-            {
-                return default;
-            }
+            ResilienceContextPool.Shared.Return(context);
+        }
 
-            // What had little time left says nothing about Redis.
-            if (fault is not TimeoutException || task.IsCompleted || patience >= _options.Timeout / 2)
-            {
-                Tell(purpose, fault);
-            }
+        if (outcome.Exception is not { } fault)
+        {
+            return new(call.Answer!);
+        }
 
+        cancellationToken.ThrowIfCancellationRequested();
+        if (fault is BrokenCircuitException || (fault is OperationCanceledException && opened.IsCancellationRequested))
+        {
             return default;
         }
+
+        // What had little time left says nothing about Redis.
+        if (fault is not TimeoutRejectedException || patience >= _options.Timeout / 2)
+        {
+            Tell(purpose, fault is TimeoutRejectedException ? new TimeoutException() : fault);
+        }
+
+        return default;
     }
 
     /// <summary>Listens to a channel; false when that cannot be. It says nothing about Redis otherwise: the breaker is left alone.</summary>
@@ -245,7 +264,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     }
 
     // Nearly always it is connected: then nothing stands between the caller and the driver.
-    private Task<T> RunAsync<TState, T>(TState state, Func<IDatabase, TState, Task<T>> work)
+    internal Task<T> RunAsync<TState, T>(TState state, Func<IDatabase, TState, Task<T>> work)
     {
         if (Volatile.Read(ref _connected) is not { } multiplexer)
         {

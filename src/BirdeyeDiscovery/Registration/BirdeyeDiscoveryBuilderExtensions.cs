@@ -59,7 +59,7 @@ public static class BirdeyeDiscoveryBuilderExtensions
             name,
             handler(provider),
             provider.GetRequiredKeyedService<ILifecycleFeed>(name),
-            provider.GetRequiredService<StoreClock>(),
+            provider.GetRequiredKeyedService<EnginePipelines>(name).StoreFollowers,
             EngineRegistration.Logger<LifecyclePump>(provider)));
         return builder;
     }

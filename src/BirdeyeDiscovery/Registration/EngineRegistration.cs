@@ -69,9 +69,9 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             provider.GetRequiredService<AccountRateLimiters>(),
             provider.GetRequiredService<TimeProvider>(),
             Logger<BirdeyeGateway>(provider),
-            new Random(Environment.ProcessId)));
+            new Random(Environment.ProcessId),
+            Pipelines(provider, name)));
         services.TryAddKeyedSingleton<IMarketSource>(name, (provider, _) => new BirdeyeMarketSource(provider.GetRequiredKeyedService<IBirdeyeGateway>(name)));
-        services.TryAddSingleton(static _ => new StoreClock(TimeProvider.System));
         services.TryAddKeyedSingleton(name, (provider, _) => new Leadership(
             name,
             provider.GetRequiredKeyedService<ILeaderLease>(name),
@@ -83,6 +83,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             provider.GetRequiredKeyedService<IDiscoveryHistory>(name),
             provider.GetRequiredKeyedService<LifecycleSignal>(name),
             provider.GetRequiredService<StoreClock>(),
+            Pipelines(provider, name).StoreFollowers,
             provider.GetKeyedService<ILifecycleListener>(name)));
         services.TryAddKeyedSingleton<ITokenLifecycle>(name, (provider, _) => new TokenLifecycle(
             provider.GetRequiredKeyedService<ILifecycleStore>(name),
@@ -90,7 +91,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             provider.GetRequiredKeyedService<LifecycleSignal>(name),
             () => CurrentOptions(provider, name).Discovery.Interval,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<StoreClock>()));
+            Pipelines(provider, name).StoreCalls));
         services.TryAddKeyedSingleton(name, (provider, _) => CreateEngine(provider, name));
         services.TryAddKeyedSingleton<IDiscoveryEngine>(name, (provider, _) => provider.GetRequiredKeyedService<DiscoveryEngine>(name));
         services.TryAddKeyedSingleton(name, (provider, _) => new DiscoveryLoop(
@@ -124,7 +125,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             new EngineStore(store, history, leadership, committed, clock, policy),
             committed,
             leadership,
-            new CycleCommitter(name, store, history, storeClock, new Random(Environment.ProcessId), logger, policy),
+            new CycleCommitter(name, store, history, Pipelines(provider, name).StoreCalls, logger, policy),
             new StoreUpkeep(name, provider.GetKeyedService<IStoreMaintenance>(name), storeClock, clock, logger),
             publisher,
             new CycleRunner(
@@ -141,6 +142,9 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             logger,
             policy);
     }
+
+    private static EnginePipelines Pipelines(IServiceProvider provider, string name) =>
+        provider.GetRequiredKeyedService<EnginePipelines>(name);
 
     private static BirdeyeDiscoveryOptions CurrentOptions(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name);

@@ -14,6 +14,12 @@ internal sealed class LiveReaderRegistration(IServiceCollection services, string
     public static void Add(IServiceCollection services, string name)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(static _ => new StoreClock(TimeProvider.System));
+        services.TryAddKeyedSingleton(name, (provider, _) => new EnginePipelines(
+            name,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<StoreClock>().Time,
+            provider.GetKeyedServices<PipelineChange>(name)));
         services.TryAddKeyedSingleton<ILiveReader>(name, (provider, _) => Create(provider, name));
         if (name.Length == 0)
         {

@@ -4,7 +4,11 @@ namespace BirdeyeDiscovery;
 
 /// <summary>Commits a cycle. After a failure that leaves the outcome unknown the store is asked for the cycle first; nothing is ever tried again blindly.</summary>
 internal sealed class CycleCommitter(
-    string name, ITrackedTokenStore tokens, IDiscoveryHistory history, StoreClock storeClock, Random jitter, ILogger<DiscoveryEngine> logger,
+    string name,
+    ITrackedTokenStore tokens,
+    IDiscoveryHistory history,
+    StoreRetry retry,
+    ILogger<DiscoveryEngine> logger,
     IStrategyPolicy? policy = null)
 {
     /// <summary>How often a plan is made again because a tracked token changed under it.</summary>
@@ -54,35 +58,48 @@ internal sealed class CycleCommitter(
         }
     }
 
-    private async ValueTask<CommitResult> CommitPlanAsync(CycleInput input, CyclePlan plan, Func<bool> mayWait, CancellationToken cancellationToken)
+    private ValueTask<CommitResult> CommitPlanAsync(
+        CycleInput input, CyclePlan plan, Func<bool> mayWait, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        var call = new StoreCall("commit a cycle", MaxCommits) { MayWait = mayWait };
+        return retry.RunAsync(
+            call,
+            (Committer: this, call, input, plan, mayWait),
+            static (run, cancelled) => run.Committer.CommitOnceAsync(run.call, run.input, run.plan, run.mayWait, cancelled),
+            cancellationToken);
+    }
+
+    private async ValueTask<CommitResult> CommitOnceAsync(
+        StoreCall call, CycleInput input, CyclePlan plan, Func<bool> mayWait, CancellationToken cancellationToken)
+    {
+        try
         {
+            var result = await tokens.CommitCycleAsync(input.Epoch, plan, cancellationToken).ConfigureAwait(false);
+
+            // The commit before this one may have been under way still when the store said that it has no such cycle.
+            return call.Attempt > 1 && result.Status is CommitStatus.AlreadyCommitted or CommitStatus.Conflict
+                && await FindAsync(input, mayWait, cancellationToken).ConfigureAwait(false) is { } late
+                ? await RecoveredAsync(input, plan, late, mayWait, cancellationToken).ConfigureAwait(false)
+                : result;
+        }
+        catch (DiscoveryStoreException unsure) when (unsure.IsTransient)
+        {
+            Log.CommitUnsure(logger, name, input.CycleTimestamp, call.Attempt, unsure);
             try
             {
-                var result = await tokens.CommitCycleAsync(input.Epoch, plan, cancellationToken).ConfigureAwait(false);
-
-                // The commit before this one may have been under way still when the store said that it has no such cycle.
-                return attempt > 1 && result.Status is CommitStatus.AlreadyCommitted or CommitStatus.Conflict
-                    && await FindAsync(input, mayWait, cancellationToken).ConfigureAwait(false) is { } late
-                    ? await RecoveredAsync(input, plan, late, mayWait, cancellationToken).ConfigureAwait(false)
-                    : result;
-            }
-            catch (DiscoveryStoreException unsure) when (unsure.IsTransient)
-            {
-                Log.CommitUnsure(logger, name, input.CycleTimestamp, attempt, unsure);
                 if (await FindAsync(input, mayWait, cancellationToken).ConfigureAwait(false) is { } stored)
                 {
                     return await RecoveredAsync(input, plan, stored, mayWait, cancellationToken).ConfigureAwait(false);
                 }
-
-                if (attempt == MaxCommits || !mayWait())
-                {
-                    throw;
-                }
-
-                await BackOffAsync(attempt, cancellationToken).ConfigureAwait(false);
             }
+            catch (DiscoveryStoreException failure)
+            {
+                // Only a store that said that it has no such cycle is written to again.
+                call.End(failure);
+                throw;
+            }
+
+            throw;
         }
     }
 
@@ -148,22 +165,10 @@ internal sealed class CycleCommitter(
         }
     }
 
-    private async ValueTask<T> ReadAsync<T>(Func<CancellationToken, ValueTask<T>> read, Func<bool> mayWait, CancellationToken cancellationToken)
-    {
-        for (var look = 1; ; look++)
-        {
-            try
-            {
-                return await read(cancellationToken).ConfigureAwait(false);
-            }
-            catch (DiscoveryStoreException failure) when (failure.IsTransient && look < MaxLooks && mayWait())
-            {
-                await BackOffAsync(look, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
-    // 1/4, 1/2, 1, 2, 4 and then 8 seconds, each cut by up to half so that hosts do not come back in step.
-    private Task BackOffAsync(int failures, CancellationToken cancellationToken) =>
-        Task.Delay(TimeSpan.FromSeconds(.125 * (1 << Math.Min(failures, 6)) * (.5 + (jitter.NextDouble() / 2))), storeClock.Time, cancellationToken);
+    private ValueTask<T> ReadAsync<T>(
+        Func<CancellationToken, ValueTask<T>> read, Func<bool> mayWait, CancellationToken cancellationToken) => retry.RunAsync(
+            new StoreCall("look a cycle up", MaxLooks) { MayWait = mayWait },
+            read,
+            static (read, cancelled) => read(cancelled),
+            cancellationToken);
 }

@@ -56,7 +56,8 @@ public abstract class FeedConformance : StoreConformance
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
     }
 
-    private static LifecycleFeed Feed(StoreHarness harness, LifecycleSignal signal) => new(harness.History, signal, new StoreClock(harness.Clock));
+    private static LifecycleFeed Feed(StoreHarness harness, LifecycleSignal signal) =>
+        new(harness.History, signal, new StoreClock(harness.Clock), EnginePipelines.Unchanged(harness.Clock, harness.Clock).StoreFollowers);
 
     private static async Task<List<LifecycleEvent>> TakeAsync(LifecycleFeed feed, long after, int count)
     {

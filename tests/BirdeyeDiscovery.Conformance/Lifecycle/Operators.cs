@@ -10,7 +10,7 @@ public static class Operators
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(harness);
         return new TokenLifecycle(
-            host.LifecycleStore, new KnownPositions(positions), new LifecycleSignal(), static () => TimeSpan.FromMinutes(2), harness.Clock, new StoreClock(TimeProvider.System));
+            host.LifecycleStore, new KnownPositions(positions), new LifecycleSignal(), static () => TimeSpan.FromMinutes(2), harness.Clock, EnginePipelines.Default.StoreCalls);
     }
 
     /// <summary>Starts tracking a token in the cycle with a number.</summary>

@@ -15,16 +15,16 @@ internal sealed class GatewayHarness : IDisposable
 
     private readonly AccountRateLimiters _limiters;
 
-    public GatewayHarness(Func<HttpRequestMessage, int, HttpResponseMessage> answer)
-        : this(new StubHandler(answer))
+    public GatewayHarness(Func<HttpRequestMessage, int, HttpResponseMessage> answer, params PipelineChange[] changes)
+        : this(new StubHandler(answer), changes)
     {
     }
 
-    public GatewayHarness(HttpMessageHandler handler)
+    public GatewayHarness(HttpMessageHandler handler, params PipelineChange[] changes)
     {
         Handler = handler as StubHandler;
         _limiters = new AccountRateLimiters(Clock);
-        Gateway = new BirdeyeGateway(handler, _limiters, Clock, Logger, new Random(1));
+        Gateway = new BirdeyeGateway(handler, _limiters, Clock, Logger, new Random(1), new EnginePipelines("bot", Clock, Clock, changes));
         Options.ApiKey = new ApiKey(Key);
         Options.RequestsPerSecond = 1000;
         Scope = NewScope();
@@ -44,7 +44,7 @@ internal sealed class GatewayHarness : IDisposable
 
     public IAccountLimiter Limiter => _limiters.For(Account.Of(Options));
 
-    public static GatewayHarness Answering(string body) => new((_, _) => StubHandler.Json(body));
+    public static GatewayHarness Answering(string body, params PipelineChange[] changes) => new((_, _) => StubHandler.Json(body), changes);
 
     public static GatewayHarness AnsweringData(string data) => Answering($$"""{"success":true,"data":{{data}}}""");
 

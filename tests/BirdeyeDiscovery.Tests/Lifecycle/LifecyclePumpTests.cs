@@ -78,8 +78,13 @@ public sealed class LifecyclePumpTests
 
     private LifecyclePump Pump(ILifecycleHandler handler)
     {
-        var storeClock = new StoreClock(_clock);
-        return new(string.Empty, handler, new LifecycleFeed(_history, new LifecycleSignal(), storeClock), storeClock, NullLogger<LifecyclePump>.Instance);
+        var followers = EnginePipelines.Unchanged(_clock, _clock).StoreFollowers;
+        return new(
+            string.Empty,
+            handler,
+            new LifecycleFeed(_history, new LifecycleSignal(), new StoreClock(_clock), followers),
+            followers,
+            NullLogger<LifecyclePump>.Instance);
     }
 
     private async Task RunAsync(Handler handler, Func<bool> done)

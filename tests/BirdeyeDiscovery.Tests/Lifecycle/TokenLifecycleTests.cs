@@ -91,5 +91,5 @@ public sealed class TokenLifecycleTests
         Assert.Equal("0x00000000000000000000000000000000000000ab", Assert.Single(_commands).Address);
     }
 
-    private TokenLifecycle Lifecycle() => new(_store, _positions, _signal, static () => TimeSpan.FromMinutes(2), TimeProvider.System, new StoreClock(TimeProvider.System));
+    private TokenLifecycle Lifecycle() => new(_store, _positions, _signal, static () => TimeSpan.FromMinutes(2), TimeProvider.System, EnginePipelines.Default.StoreCalls);
 }

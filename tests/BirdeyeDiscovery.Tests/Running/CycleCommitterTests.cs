@@ -258,7 +258,7 @@ public sealed class CycleCommitterTests
 
     private async Task<(CyclePlan Plan, CommitResult? Commit)> RunAsync()
     {
-        var committer = new CycleCommitter("", _store, _history, new StoreClock(_clock), new Random(5), _logger);
+        var committer = new CycleCommitter("", _store, _history, EnginePipelines.Unchanged(_clock, _clock).StoreCalls, _logger);
         var running = committer.CommitAsync(_input, new StatedScorer(), () => _mayWait, TestContext.Current.CancellationToken).AsTask();
         while (!running.IsCompleted)
         {

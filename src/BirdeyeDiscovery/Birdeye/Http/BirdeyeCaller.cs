@@ -1,18 +1,20 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Timeout;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Brings one question to the API: limiter, attempts, waits between them, and what is learned from the failures.</summary>
-/// <remarks>Why this is a loop and no Polly pipeline: docs/decisions/011-retries-are-our-own-loop.md.</remarks>
+/// <summary>Brings one question to the API through two pipelines: one around the call with its retries, one around each request.</summary>
+/// <remarks>Names, defaults and how a host changes them: docs/resilience.md. Why they are built this way: docs/decisions/011.</remarks>
 internal sealed class BirdeyeCaller(
     BirdeyeTransport transport,
     AccountRateLimiters limiters,
     TimeProvider clock,
     ILogger logger,
-    Random jitter)
+    Random jitter,
+    EnginePipelines pipelines)
 {
-    private const int MaxRetries = 2;
-
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(0.5);
 
     private readonly Lock _jitterGate = new();
@@ -34,111 +36,34 @@ internal sealed class BirdeyeCaller(
             return Answer.Failed(refusal, clock.GetUtcNow());
         }
 
-        var limiter = limiters.For(account);
-        var waited = TimeSpan.Zero;
-        for (var retries = 0; ; retries++)
-        {
-            var answer = await AttemptAsync(limiter, endpoint, pathAndQuery, scope, cancellationToken).ConfigureAwait(false);
-            if (answer.Failure is not { } failure)
-            {
-                Refusals.Forget(account, endpoint, kind);
-                return answer;
-            }
-
-            if (failure.Kind == BirdeyeFailureKind.CallsEnded)
-            {
-                return answer;
-            }
-
-            if (failure.Kind == BirdeyeFailureKind.PlanRefused)
-            {
-                failure = Refusals.Learn(account, failure, kind);
-                answer = Answer.Failed(failure, answer.AsOf);
-            }
-
-            Learn(limiter, failure, scope);
-            if (PlanRetry(failure, retries, waited, scope) is not { } delay)
-            {
-                if (_throttle.Allows((failure.Kind, endpoint), out var suppressed))
-                {
-                    BirdeyeLog.CallFailed(logger, failure, suppressed);
-                }
-
-                return answer;
-            }
-
-            if (failure.Kind == BirdeyeFailureKind.RateLimited)
-            {
-                // One caller's 429 speaks for the account: the others must not use the wait to draw more of them.
-                limiter.Pause(delay);
-            }
-
-            BirdeyeLog.Retrying(logger, failure, retries + 1, delay);
-            answer.Dispose();
-            if (!await WaitAsync(delay, scope, cancellationToken).ConfigureAwait(false))
-            {
-                return CallsEnded(endpoint, scope.EndedBy!);
-            }
-
-            waited += delay;
-        }
-    }
-
-    private async ValueTask<Answer> AttemptAsync(
-        IAccountLimiter limiter,
-        BirdeyeEndpoint endpoint,
-        string pathAndQuery,
-        CallScope scope,
-        CancellationToken cancellationToken)
-    {
-        if (scope.EndedBy is { } ended)
-        {
-            return CallsEnded(endpoint, ended);
-        }
-
-        using var permit = await AcquireAsync(limiter, scope, cancellationToken).ConfigureAwait(false);
-        if (permit is null)
-        {
-            // When the calls ended while this one waited, their reason stays.
-            scope.End(new BirdeyeFailure(BirdeyeFailureKind.RateLimited, endpoint, null, "the account is paused at the API's request", limiter.PauseLeft));
-        }
-
-        // Waiting for the permit may have taken as long as the cycle.
-        if (scope.EndedBy is { } endedMeanwhile)
-        {
-            return CallsEnded(endpoint, endedMeanwhile);
-        }
-
-        permit!.MarkSent();
-        scope.CountRequest(endpoint);
-        return await transport.SendAsync(endpoint, pathAndQuery, scope.Options, cancellationToken).ConfigureAwait(false);
-    }
-
-    // Null when the account is paused for too long, and when the calls ended meanwhile.
-    private static async ValueTask<RatePermit?> AcquireAsync(IAccountLimiter limiter, CallScope scope, CancellationToken cancellationToken)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, scope.Ended);
+        // Waits end with the calls of the cycle; a request that is under way does not.
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, scope.Ended);
+        var call = new BirdeyeCall(this, limiters.For(account), account, endpoint, kind, pathAndQuery, scope, cancellationToken);
+        var context = call.Enter(call.Operation, waiting.Token);
+        Outcome<object> outcome;
         try
         {
-            return await limiter.AcquireAsync(RateLimits.Of(scope.Options), scope.MaxWaitPerCall, either.Token).ConfigureAwait(false);
+            outcome = await pipelines.BirdeyeCalls.ExecuteOutcomeAsync(
+                static (_, call) => call.Caller.RequestAsync(call), context, call).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        finally
         {
-            return null;
+            ResilienceContextPool.Shared.Return(context);
         }
+
+        if (outcome.Exception is not { } exception)
+        {
+            Refusals.Forget(account, endpoint, kind);
+            return (Answer)outcome.Result!;
+        }
+
+        return Answer.Failed(Conclude(call, exception), clock.GetUtcNow());
     }
 
-    /// <summary>Waits before the next attempt; false when the calls ended meanwhile.</summary>
-    private async ValueTask<bool> WaitAsync(TimeSpan delay, CallScope scope, CancellationToken cancellationToken)
+    /// <summary>Draws the conclusions for other calls from a request that failed.</summary>
+    public void Learn(BirdeyeCall call, BirdeyeFailure failure)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, scope.Ended);
-        await Task.Delay(delay, clock, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancellationToken.ThrowIfCancellationRequested();
-        return scope.EndedBy is null;
-    }
-
-    private void Learn(IAccountLimiter limiter, BirdeyeFailure failure, CallScope scope)
-    {
+        var scope = call.Scope;
         if (failure.Kind == BirdeyeFailureKind.PlanRefused)
         {
             BirdeyeLog.PlanRefused(logger, failure);
@@ -146,7 +71,7 @@ internal sealed class BirdeyeCaller(
 
         if (failure.RetryAfter is { } retryAfter)
         {
-            limiter.Pause(retryAfter);
+            call.Limiter.Pause(retryAfter);
         }
 
         if ((FailureRules.EndsCalls(failure.Kind) || failure.RetryAfter > scope.MaxWaitPerCall) && scope.EndedBy is null)
@@ -156,20 +81,10 @@ internal sealed class BirdeyeCaller(
         }
     }
 
-    /// <summary>Decides whether to try again and after what time; the answer to one is needed for the other.</summary>
-    private TimeSpan? PlanRetry(BirdeyeFailure failure, int retries, TimeSpan waited, CallScope scope)
-    {
-        if (retries >= MaxRetries || !FailureRules.IsTransient(failure.Kind) || scope.EndedBy is not null)
-        {
-            return null;
-        }
+    public void LogRetry(BirdeyeFailure failure, int retry, TimeSpan delay) => BirdeyeLog.Retrying(logger, failure, retry, delay);
 
-        var delay = failure.RetryAfter ?? Backoff(retries);
-        return waited + delay <= scope.MaxWaitPerCall && scope.TryTakeRetry() ? delay : null;
-    }
-
-    // Half a second, then one, each times 0.5 to 1.5, so that callers that failed together do not return together.
-    private TimeSpan Backoff(int retries)
+    /// <summary>Gets half a second, then one, each times 0.5 to 1.5, so that callers that failed together do not return together.</summary>
+    public TimeSpan Backoff(int retries)
     {
         lock (_jitterGate)
         {
@@ -177,7 +92,74 @@ internal sealed class BirdeyeCaller(
         }
     }
 
-    private Answer CallsEnded(BirdeyeEndpoint endpoint, BirdeyeFailure by) => Answer.Failed(
-        new BirdeyeFailure(BirdeyeFailureKind.CallsEnded, endpoint, null, $"not asked: {by.Endpoint} ended the calls with {by.Kind}", by.RetryAfter),
-        clock.GetUtcNow());
+    /// <summary>Gives an exception of the pipelines the kind of failure that it is; a host's strategies may throw anything.</summary>
+    public static BirdeyeFailure FailureOf(BirdeyeEndpoint endpoint, Exception exception) => exception switch
+    {
+        BirdeyeCallException known => known.Failure,
+        TimeoutRejectedException or OperationCanceledException =>
+            new(BirdeyeFailureKind.Timeout, endpoint, null, "no complete answer in time"),
+        _ => new(BirdeyeFailureKind.Network, endpoint, null, BirdeyeTransport.Describe(exception)),
+    };
+
+    // One request: its deadline and a host's strategies around the transport.
+    // Failures leave as BirdeyeCallException, for the strategies of the call to see.
+    private async ValueTask<Outcome<object>> RequestAsync(BirdeyeCall call)
+    {
+        var context = call.Enter(call.Operation, call.CancellationToken);
+        try
+        {
+            var outcome = await pipelines.BirdeyeRequests.ExecuteOutcomeAsync(
+                static (context, call) => call.Caller.SendAsync(call, context.CancellationToken), context, call).ConfigureAwait(false);
+            return outcome.Exception is null or BirdeyeCallException || call.CancellationToken.IsCancellationRequested
+                ? outcome
+                : Outcome.FromException<object>(new BirdeyeCallException(FailureOf(call.Endpoint, outcome.Exception)));
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async ValueTask<Outcome<object>> SendAsync(BirdeyeCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await transport.SendAsync(
+                call.Endpoint, call.PathAndQuery, call.Scope.Options, cancellationToken).ConfigureAwait(false);
+            return answer.Failure is { } failure
+                ? Outcome.FromException<object>(new BirdeyeCallException(Judge(call, failure)))
+                : Outcome.FromResult<object>(answer);
+        }
+        catch (OperationCanceledException exception)
+        {
+            return Outcome.FromException<object>(exception);
+        }
+    }
+
+    // Only what else was answered tells a plan from a suspended account.
+    private BirdeyeFailure Judge(BirdeyeCall call, BirdeyeFailure failure) =>
+        failure.Kind == BirdeyeFailureKind.PlanRefused ? Refusals.Learn(call.Account, failure, call.Kind) : failure;
+
+    private BirdeyeFailure Conclude(BirdeyeCall call, Exception exception)
+    {
+        call.CancellationToken.ThrowIfCancellationRequested();
+        if (exception is OperationCanceledException && call.Scope.EndedBy is { } ended)
+        {
+            return BirdeyeCall.CallsEnded(call.Endpoint, ended);
+        }
+
+        if (exception is ObjectDisposedException)
+        {
+            // The host is ending; this is no failure of the API.
+            ExceptionDispatchInfo.Throw(exception);
+        }
+
+        var failure = FailureOf(call.Endpoint, exception);
+        if (failure.Kind != BirdeyeFailureKind.CallsEnded && _throttle.Allows((failure.Kind, call.Endpoint), out var suppressed))
+        {
+            BirdeyeLog.CallFailed(logger, failure, suppressed);
+        }
+
+        return failure;
+    }
 }

@@ -15,25 +15,22 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
 
     private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: true);
 
-    /// <summary>Makes one attempt; throws only when <paramref name="cancellationToken"/> is cancelled.</summary>
+    /// <summary>
+    /// Makes one attempt; throws only when <paramref name="cancellationToken"/> is cancelled, by the caller or by the deadline of the attempt.
+    /// </summary>
     public async ValueTask<Answer> SendAsync(BirdeyeEndpoint endpoint, string pathAndQuery, BirdeyeOptions options, CancellationToken cancellationToken)
     {
-        // The deadline is for sockets and servers, which do not know about a simulated clock.
-        using var deadline = new CancellationTokenSource(options.AttemptTimeout, TimeProvider.System);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
             using var request = CreateRequest(pathAndQuery, options);
-            using var response = await _invoker.SendAsync(request, either.Token).ConfigureAwait(false);
+            using var response = await _invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
             apiClock.Hear(response);
-            return await ReadAsync(endpoint, response, options, either.Token).ConfigureAwait(false);
+            return await ReadAsync(endpoint, response, options, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Handlers throw many types, and a caller must not have to know them; texts of exceptions may hold addresses and stay out.
-            var failure = deadline.IsCancellationRequested
-                ? new BirdeyeFailure(BirdeyeFailureKind.Timeout, endpoint, null, "no complete answer in time")
-                : new BirdeyeFailure(BirdeyeFailureKind.Network, endpoint, null, Describe(exception));
+            var failure = new BirdeyeFailure(BirdeyeFailureKind.Network, endpoint, null, Describe(exception));
             return Answer.Failed(failure, clock.GetUtcNow());
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -167,7 +164,7 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
         return bytes.IsEmpty ? (byte)0 : bytes[0];
     }
 
-    private static string Describe(Exception exception) => exception switch
+    public static string Describe(Exception exception) => exception switch
     {
         HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } http => $"the connection failed: {http.HttpRequestError}",
         HttpIOException io => $"the connection failed: {io.HttpRequestError}",

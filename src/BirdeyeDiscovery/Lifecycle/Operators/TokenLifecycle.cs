@@ -2,7 +2,12 @@ namespace BirdeyeDiscovery;
 
 /// <summary>Checks operators' actions, asks for positions, and lets the store carry them out.</summary>
 internal sealed class TokenLifecycle(
-    ILifecycleStore store, IOpenPositionSource positions, LifecycleSignal signal, Func<TimeSpan> interval, TimeProvider clock, StoreClock storeClock) : ITokenLifecycle
+    ILifecycleStore store,
+    IOpenPositionSource positions,
+    LifecycleSignal signal,
+    Func<TimeSpan> interval,
+    TimeProvider clock,
+    StoreRetry retry) : ITokenLifecycle
 {
     private const int MaxAttempts = 3;
 
@@ -72,23 +77,17 @@ internal sealed class TokenLifecycle(
     // Under its request id an action is done once: one whose answer was lost is found by the next attempt.
     private async ValueTask<OperatorResult> ActAsync(OperatorCommand command, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        var result = await retry.RunAsync(
+            new StoreCall("carry out an operator's action", MaxAttempts),
+            (store, command),
+            static (run, cancelled) => run.store.ActAsync(run.command, cancelled),
+            cancellationToken).ConfigureAwait(false);
+        if (result.Status == OperatorStatus.Applied)
         {
-            try
-            {
-                var result = await store.ActAsync(command, cancellationToken).ConfigureAwait(false);
-                if (result.Status == OperatorStatus.Applied)
-                {
-                    signal.Raise();
-                }
-
-                return result;
-            }
-            catch (DiscoveryStoreException failure) when (failure.IsTransient && attempt < MaxAttempts)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100 << attempt), storeClock.Time, cancellationToken).ConfigureAwait(false);
-            }
+            signal.Raise();
         }
+
+        return result;
     }
 
     // A position may have been opened under any address that the token had.

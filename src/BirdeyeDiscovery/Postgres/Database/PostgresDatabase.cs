@@ -17,8 +17,10 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     private readonly ConcurrentDictionary<Type, object> _sql = new();
     private volatile string _setTimeouts;
 
-    public PostgresDatabase(NpgsqlDataSource source, bool ownsSource, string schema, TimeSpan timeout, TimeProvider clock)
+    public PostgresDatabase(
+        NpgsqlDataSource source, bool ownsSource, string schema, TimeSpan timeout, TimeProvider clock, StoreRetry? retry = null)
     {
+        Retry = retry ?? EnginePipelines.Default.StoreCalls;
         _owned = ownsSource ? source : null;
         _hosts = source as NpgsqlMultiHostDataSource;
 
@@ -39,6 +41,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     public TimeSpan Timeout { get; }
 
     public TimeProvider Clock { get; }
+
+    /// <summary>Gets what repeats the calls that are safe to repeat.</summary>
+    public StoreRetry Retry { get; }
 
     /// <summary>Gets the schema's name in quotes, as statements hold it.</summary>
     public string QuotedSchema { get; }

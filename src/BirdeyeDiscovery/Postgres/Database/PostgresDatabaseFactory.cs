@@ -15,12 +15,13 @@ internal static class PostgresDatabaseFactory
         var options = provider.GetRequiredService<IOptionsMonitor<PostgresStoreOptions>>().Get(name);
         var schema = provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name).Storage.Schema;
         var clock = provider.GetRequiredService<TimeProvider>();
+        var retry = provider.GetKeyedService<EnginePipelines>(name)?.StoreCalls;
         if (options.ConnectionString is { } connectionString)
         {
             var own = Builder(connectionString, options);
             Check(provider, own.ConnectionStringBuilder, options, name);
             NpgsqlDataSource hosts = own.ConnectionStringBuilder.Host!.Contains(',', StringComparison.Ordinal) ? own.BuildMultiHost() : own.Build();
-            return new PostgresDatabase(hosts, ownsSource: true, schema, options.CommandTimeout, clock);
+            return new PostgresDatabase(hosts, ownsSource: true, schema, options.CommandTimeout, clock, retry);
         }
 
         var source = options.DataSourceKey is { } key ? provider.GetKeyedService<NpgsqlDataSource>(key) : provider.GetService<NpgsqlDataSource>();
@@ -31,7 +32,7 @@ internal static class PostgresDatabaseFactory
         }
 
         Check(provider, new NpgsqlConnectionStringBuilder(source.ConnectionString), options, name);
-        return new PostgresDatabase(source, ownsSource: false, schema, options.CommandTimeout, clock);
+        return new PostgresDatabase(source, ownsSource: false, schema, options.CommandTimeout, clock, retry);
     }
 
     // Without the host's loggers: the driver would tell of each statement. Who wants that registers a data source.

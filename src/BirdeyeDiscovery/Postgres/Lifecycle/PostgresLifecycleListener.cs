@@ -7,7 +7,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Wakes who follows the feed when any host wrote events (<see cref="PostgresEventSql"/> notifies). One connection, from the first reader on.</summary>
 /// <remarks>A hint and nothing else: what a notification carries is not looked at, and whoever misses it finds the events by polling.</remarks>
 internal sealed class PostgresLifecycleListener(
-    string name, bool isOn, PostgresDatabase database, LifecycleSignal signal, StoreClock storeClock, ILogger<PostgresDatabase> logger)
+    string name, bool isOn, PostgresDatabase database, LifecycleSignal signal, StoreFollowers followers, ILogger<PostgresDatabase> logger)
     : ILifecycleListener, IAsyncDisposable, IDisposable
 {
     // A connection that a firewall dropped looks as if nobody wrote; it is asked this often, in real time as the driver waits.
@@ -16,6 +16,8 @@ internal sealed class PostgresLifecycleListener(
     // The listener keeps one for itself; the store must not starve for it.
     private const int SmallestPool = 4;
 
+    // A data source that is disposed ended before the host. A connection that breaks while it waits may throw anything else; polling goes on.
+    private readonly Follower _follower = new("listen for lifecycle events", static failure => failure is not ObjectDisposedException);
     private readonly CancellationTokenSource _ending = new();
     private readonly Lock _gate = new();
     private Task? _running;
@@ -46,7 +48,6 @@ internal sealed class PostgresLifecycleListener(
         await (running ?? Task.CompletedTask).ConfigureAwait(false);
     }
 
-    // 1, 2, 4, 8, 16 and then 30 seconds while there is no connection, or none that lasts.
     private async Task RunAsync(CancellationToken cancellationToken)
     {
         // Who begins to read waits for none of this.
@@ -57,33 +58,32 @@ internal sealed class PostgresLifecycleListener(
             return;
         }
 
-        for (var failures = 0; !cancellationToken.IsCancellationRequested;)
+        try
         {
-            try
+            await followers.RunAsync(
+                _follower, this, static (listener, cancelled) => listener.ListenOrTellAsync(cancelled), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (cancellationToken.IsCancellationRequested || failure is ObjectDisposedException)
+        {
+            // The host ends.
+        }
+    }
+
+    private async ValueTask<bool> ListenOrTellAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ListenAsync(_follower.Succeeded, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && failure is not ObjectDisposedException)
+        {
+            if (_follower.Failures == 0)
             {
-                await ListenAsync(() => failures = 0, cancellationToken).ConfigureAwait(false);
-                return;
-            }
-            catch (Exception) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (ObjectDisposedException)
-            {
-                // The data source ended before the host.
-                return;
-            }
-            catch (Exception failure)
-            {
-                // A connection that breaks in the midst of a wait may throw anything, and nobody waits for this flow; polling goes on.
-                if (failures++ == 0)
-                {
-                    PostgresLog.ListenerLost(logger, name, failure.GetType().Name);
-                }
+                PostgresLog.ListenerLost(logger, name, failure.GetType().Name);
             }
 
-            await Task.Delay(TimeSpan.FromSeconds(Math.Min(30, 1 << Math.Min(failures - 1, 5))), storeClock.Time, cancellationToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
     }
 

@@ -3,8 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>The strategies of tracked tokens in PostgreSQL.</summary>
 internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrategyStore
 {
-    private const int FirstDelay = 25;
-    private const int Attempts = 5;
+    private const int MaxAttempts = 5;
 
     private readonly PostgresStrategySql _sql = database.Sql<PostgresStrategySql>();
     private readonly PostgresStrategyChange _change = new(database);
@@ -41,26 +40,16 @@ internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrate
     public ValueTask<IReadOnlyList<TokenStrategy>> GetActiveStrategiesAsync(CancellationToken cancellationToken = default) =>
         database.ListAsync("read the strategies of active tokens", _sql.SelectActive, PostgresStrategySql.Rows, cancellationToken);
 
-    public async ValueTask<StrategyChangeResult> ChangeStrategyAsync(StrategyChange change, CancellationToken cancellationToken = default)
+    // After a conflict nothing was written. After any other failure only the caller knows whether the change can be recognized,
+    // and may send it again.
+    public ValueTask<StrategyChangeResult> ChangeStrategyAsync(StrategyChange change, CancellationToken cancellationToken = default)
     {
         StrategyChangeRules.Check(change);
-        var started = TimeProvider.System.GetTimestamp();
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await database.WriteAsync(
-                    "change a strategy", (transaction, cancelled) => _change.RunAsync(transaction, change, cancelled), cancellationToken).ConfigureAwait(false);
-            }
-            catch (DiscoveryStoreException conflict) when (
-                PostgresErrors.IsConflict(conflict) && attempt < Attempts && TimeProvider.System.GetElapsedTime(started) < database.Timeout)
-            {
-                // Nothing was written. After any other failure only the caller knows whether the change can be recognized, and may send it again.
-                var delay = FirstDelay << attempt;
-                var spread = (int)((uint)(change.ChangeId ?? change.ChangedBy).GetHashCode(StringComparison.Ordinal) % (uint)delay);
-                await Task.Delay(TimeSpan.FromMilliseconds(delay + spread), TimeProvider.System, cancellationToken).ConfigureAwait(false);
-            }
-        }
+        return database.Retry.RunAsync(
+            new StoreCall("change a strategy", MaxAttempts) { IsRepeatable = PostgresErrors.IsConflict, Patience = database.Timeout },
+            (Store: this, change),
+            static (run, cancelled) => run.Store.ChangeOnceAsync(run.change, cancelled),
+            cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<StrategyVersion>> GetVersionsAsync(string address, int limit = 100, CancellationToken cancellationToken = default)
@@ -72,4 +61,8 @@ internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrate
             ? database.ListAsync("read the versions of a strategy", _sql.SelectVersions, PostgresStrategySql.VersionRows, cancellationToken, address, limit)
             : new([]);
     }
+
+    private ValueTask<StrategyChangeResult> ChangeOnceAsync(StrategyChange change, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            "change a strategy", (transaction, cancelled) => _change.RunAsync(transaction, change, cancelled), cancellationToken);
 }

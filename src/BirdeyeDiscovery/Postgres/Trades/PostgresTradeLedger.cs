@@ -5,8 +5,7 @@ namespace BirdeyeDiscovery;
 /// <summary>The trades in PostgreSQL.</summary>
 internal sealed class PostgresTradeLedger(PostgresDatabase database) : ITradeLedger
 {
-    private const int FirstDelay = 25;
-    private const int Attempts = 7;
+    private const int MaxAttempts = 7;
 
     private readonly PostgresTradeRecording _recording = new(database);
     private readonly PostgresTradeRebuild _rebuild = new(database);
@@ -19,7 +18,6 @@ internal sealed class PostgresTradeLedger(PostgresDatabase database) : ITradeLed
         var result = await RetryAsync(
             "record a trade",
             (transaction, cancelled) => _recording.RunAsync(transaction, stored, () => perhapsStored = true, cancelled),
-            stored.TradeId,
             cancellationToken).ConfigureAwait(false);
 
         // An earlier attempt had sent its commit and lost the answer: it was stored then, and by this call.
@@ -42,27 +40,15 @@ internal sealed class PostgresTradeLedger(PostgresDatabase database) : ITradeLed
             await _rebuild.RunAsync(transaction, cancelled).ConfigureAwait(false);
             return true;
         },
-        string.Empty,
         cancellationToken).ConfigureAwait(false);
 
-    // Every attempt looks the trade up first, on a connection of its own and behind the lock that an unfinished one still holds: none is repeated blindly.
-    private async Task<T> RetryAsync<T>(string purpose, Func<NpgsqlTransaction, CancellationToken, Task<T>> work, string jitter, CancellationToken cancellationToken)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                return await database.WriteAsync(purpose, work, cancellationToken).ConfigureAwait(false);
-            }
-            catch (DiscoveryStoreException exception) when (
-                exception.IsTransient && attempt + 1 < Attempts && TimeProvider.System.GetElapsedTime(started) < database.Timeout)
-            {
-                // Real time, as all that waits for a server; callers that met are spread by what differs between them.
-                var delay = FirstDelay << attempt;
-                var spread = (int)((uint)jitter.GetHashCode(StringComparison.Ordinal) % (uint)delay);
-                await Task.Delay(TimeSpan.FromMilliseconds(delay + spread), TimeProvider.System, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
+    // Every attempt looks the trade up first, on a connection of its own and behind the lock that an unfinished one still holds:
+    // none is repeated blindly.
+    private ValueTask<T> RetryAsync<T>(
+        string purpose, Func<NpgsqlTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        database.Retry.RunAsync(
+            new StoreCall(purpose, MaxAttempts) { Patience = database.Timeout },
+            (database, purpose, work),
+            static (run, cancelled) => run.database.WriteAsync(run.purpose, run.work, cancelled),
+            cancellationToken);
 }

@@ -1,0 +1,32 @@
+using Polly;
+using StackExchange.Redis;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The commands of one call to Redis, and their answer.</summary>
+internal sealed class RedisCall<TState, T>(
+    RedisConnection connection, TState state, Func<IDatabase, TState, Task<T>> work, TimeSpan patience) : RedisCall
+{
+    private static readonly object Done = new();
+
+    public override TimeSpan Patience { get; } = patience;
+
+    /// <summary>Gets the answer, kept here so that the strategies do not box it.</summary>
+    public T? Answer { get; private set; }
+
+    /// <summary>Sends the commands; they go on unobserved when nobody waits for them any more.</summary>
+    public async ValueTask<Outcome<object>> RunAsync(CancellationToken cancellationToken)
+    {
+        var task = connection.RunAsync(state, work);
+        try
+        {
+            Answer = await task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return Outcome.FromResult(Done);
+        }
+        catch (Exception exception)
+        {
+            RedisConnection.Forget(task);
+            return Outcome.FromException<object>(exception);
+        }
+    }
+}

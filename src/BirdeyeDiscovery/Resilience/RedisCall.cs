@@ -1,0 +1,23 @@
+using Polly;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>One call to Redis, as its pipeline sees it.</summary>
+internal abstract class RedisCall
+{
+    private static readonly ResiliencePropertyKey<RedisCall> Key = new("BirdeyeDiscovery.RedisCall");
+
+    /// <summary>Gets how long the call may take.</summary>
+    public abstract TimeSpan Patience { get; }
+
+    public static RedisCall Of(ResilienceContext context) => context.Properties.TryGetValue(Key, out var call)
+        ? call
+        : throw new InvalidOperationException("The pipeline was executed without a call to Redis.");
+
+    public ResilienceContext Enter(string operation, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(operation, cancellationToken);
+        context.Properties.Set(Key, this);
+        return context;
+    }
+}
