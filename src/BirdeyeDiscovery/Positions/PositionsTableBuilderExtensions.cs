@@ -13,7 +13,10 @@ public static class PositionsTableBuilderExtensions
     private const string Category = "BirdeyeDiscovery.Positions";
     private const string EngineCategory = "BirdeyeDiscovery.Engine";
 
-    /// <summary>Reads the bot's positions from a table in the database of the store, as <see cref="BirdeyeDiscoveryOptions.Positions"/> describes it, unless the engine has a source already.</summary>
+    /// <summary>
+    /// Reads the bot's positions from a table in the database of the store, as <see cref="BirdeyeDiscoveryOptions.Positions"/> describes it, unless the
+    /// engine has a source already.
+    /// </summary>
     /// <param name="builder">The engine's builder.</param>
     /// <param name="table">Makes the store's queries.</param>
     /// <returns>The builder.</returns>

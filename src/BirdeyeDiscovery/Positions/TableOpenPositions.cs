@@ -36,7 +36,12 @@ internal sealed class TableOpenPositions(
     private async ValueTask<IReadOnlyDictionary<string, PositionState>> LookAsync(PositionsPlace place, string[] asked, CancellationToken cancellationToken)
     {
         var read = await table.ReadOpenAsync(place, cancellationToken).ConfigureAwait(false);
-        List<OpenPositionGroup> open = [.. read.GroupBy(static position => position.Token?.Trim(), static position => position.Count).Select(static group => new OpenPositionGroup(group.Key, group.Sum()))];
+        List<OpenPositionGroup> open =
+        [
+            .. read
+                .GroupBy(static position => position.Token?.Trim(), static position => position.Count)
+                .Select(static group => new OpenPositionGroup(group.Key, group.Sum())),
+        ];
         var kinds = PositionsFinding.Kinds(place, options.Token);
         var matches = await MatchAsync(kinds, asked, [.. open.Select(static position => position.Token).OfType<string>()], cancellationToken).ConfigureAwait(false);
         var known = asked.Length == 0 ? [] : await table.KnownAsync(asked, cancellationToken).ConfigureAwait(false);

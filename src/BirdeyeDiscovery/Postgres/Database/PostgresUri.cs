@@ -26,7 +26,7 @@ internal static class PostgresUri
     private static string? Scheme(string text)
     {
         var end = text.IndexOf("://", StringComparison.Ordinal);
-        return end > 0 && end < 32 && text.AsSpan(0, end).IndexOfAny("=;@ /") < 0 && text[..end].All(static c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.' or ':') ? text[..(end + 3)] : null;
+        return end is > 0 and < 32 && text[..end].All(static c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.' or ':') ? text[..(end + 3)] : null;
     }
 
     private static string Form(string rest)
@@ -47,7 +47,8 @@ internal static class PostgresUri
         var builder = new NpgsqlConnectionStringBuilder
         {
             Host = Host(hosts),
-            Port = hosts.Length == 1 && int.TryParse(hosts[0][(hosts[0].LastIndexOf(':') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65_536 ? port : 5432,
+            Port = hosts.Length == 1
+                && int.TryParse(hosts[0][(hosts[0].LastIndexOf(':') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65_536 ? port : 5432,
             Database = Or(Decoded(database), "…"),
             Username = Or(Decoded(user), parameters["user"].FirstOrDefault() ?? "…"),
         };
