@@ -1,6 +1,8 @@
 using BirdeyeDiscovery;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -76,9 +78,18 @@ internal static class DiscoveryProcess
             builder = Host.CreateEmptyApplicationBuilder(null);
         }
 
+        // The sample's own strategies, behind everything that its user sets.
+        builder.Configuration.Sources.Insert(0, new JsonConfigurationSource
+        {
+            FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory),
+            Path = "appsettings.json",
+            Optional = true,
+        });
+
         // What people watch goes to the output; what went wrong goes to the error stream.
         builder.Logging.ClearProviders();
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("BirdeyeDiscovery", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("BirdeyeDiscovery", LogLevel.Warning)
+            .AddFilter("BirdeyeDiscovery.Positions", LogLevel.Information);
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<ConsoleLifetimeOptions>(static console => console.SuppressStatusMessages = true);
         return builder;

@@ -8,29 +8,24 @@ internal sealed record HostStores(string? Postgres, string? Redis)
 {
     public const string FilePath = "./data/discovery.db";
 
+    private const string PostgresKey = "ConnectionStrings:Postgres";
+    private const string RedisKey = "ConnectionStrings:Redis";
+
     public bool UsesFile => Postgres is null;
 
     /// <summary>Gets what people are told; connection strings hold passwords and are never shown.</summary>
-    public string Place => UsesFile ? FilePath : "PostgreSQL (ConnectionStrings:Postgres)";
+    public string Place => UsesFile ? FilePath : $"PostgreSQL ({PostgresKey})";
 
     public static HostStores Read(IConfiguration configuration) => new(Text(configuration, "Postgres"), Text(configuration, "Redis"));
 
     /// <summary>Gives the engine its stores.</summary>
     public IBirdeyeDiscoveryBuilder AddTo(IBirdeyeDiscoveryBuilder builder)
     {
-        // This host trades nothing; a bot that keeps its positions beside the tokens is asked all the same.
         _ = Postgres is null
-            ? builder.UseSqlite(static options =>
-            {
-                options.Path = FilePath;
-                options.Positions.WithoutTable = PositionState.Flat;
-            })
-            : builder.UsePostgres(options =>
-            {
-                options.ConnectionString = Postgres;
-                options.Positions.WithoutTable = PositionState.Flat;
-            });
-        return Redis is null ? builder : builder.UseRedis(Redis);
+            ? builder.UseSqlite(FilePath)
+            : builder.UsePostgres(options => (options.ConnectionString, options.ConnectionStringKey) = (Postgres, PostgresKey));
+        builder.ValidateStrategyConfigs(SignalConfig.Format);
+        return Redis is null ? builder : builder.UseRedis(options => (options.Configuration, options.ConfigurationKey) = (Redis, RedisKey));
     }
 
     private static string? Text(IConfiguration configuration, string name) =>

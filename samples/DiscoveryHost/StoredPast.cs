@@ -14,6 +14,8 @@ internal sealed class StoredPast(IConfiguration section, HostStores stores)
     {
         using var provider = Services();
         _ = Read(provider);
+        _ = provider.GetRequiredService<IOptionsMonitor<PostgresStoreOptions>>().Get(Options.DefaultName);
+        _ = provider.GetRequiredService<IOptionsMonitor<RedisCacheLayerOptions>>().Get(Options.DefaultName);
     }
 
     /// <summary>Makes the store ready and reads when the next cycle is due by its history; null when nothing is stored.</summary>

@@ -63,7 +63,8 @@ internal sealed class BotHost : IAsyncDisposable
             .UseHttpHandler(_ => birdeye.CreateHandler())
             .UseStrategyPolicy(static _ => new BotPolicy())
             .AddStrategies(static _ => BotPolicy.Factory);
-        _ = string.IsNullOrWhiteSpace(postgres) ? builder.UseSqlite(FilePath) : builder.UsePostgres(postgres);
+        _ = string.IsNullOrWhiteSpace(postgres) ? builder.UseSqlite(FilePath)
+            : builder.UsePostgres(options => (options.ConnectionString, options.ConnectionStringKey) = (postgres, "ConnectionStrings:Postgres"));
 
         // One call at a time and no answer older than its cycle: then a cycle after a restart, whose caches are empty, decides as it would have without.
         services.Configure<BirdeyeDiscoveryOptions>(options =>

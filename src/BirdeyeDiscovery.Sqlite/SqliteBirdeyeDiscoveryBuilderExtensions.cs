@@ -63,10 +63,7 @@ public static class SqliteBirdeyeDiscoveryBuilderExtensions
         services.AddKeyedSingleton<IDiscoveryAnalytics>(name, (provider, _) => new SqliteDiscoveryAnalytics(Database(provider, name)));
         services.AddKeyedSingleton<IStrategyStore>(name, (provider, _) => new SqliteStrategyStore(Database(provider, name)));
         services.AddKeyedSingleton<ILifecycleStore>(name, (provider, _) => new SqliteLifecycleStore(Database(provider, name)));
-        services.TryAddKeyedSingleton<IOpenPositionSource>(name, (provider, _) => new SqliteOpenPositionSource(
-            Database(provider, name),
-            provider.GetRequiredService<IOptionsMonitor<SqliteStoreOptions>>().Get(name).Positions));
-        return builder;
+        return builder.TryAddPositionsTable(provider => new SqlitePositionsTable(Database(provider, name)));
     }
 
     private static SqliteDatabase Database(IServiceProvider provider, string name) => provider.GetRequiredKeyedService<SqliteDatabase>(name);

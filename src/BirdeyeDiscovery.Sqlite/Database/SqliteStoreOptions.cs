@@ -10,7 +10,4 @@ public sealed class SqliteStoreOptions
     /// <summary>Gets or sets how long a call waits for another process that writes to the file.</summary>
     /// <value>The default is 5 seconds; allowed are 1 second to 10 minutes, counted in whole seconds.</value>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>Gets where the bot keeps its positions, unless the host has its own <see cref="IOpenPositionSource"/>.</summary>
-    public PositionsTableOptions Positions { get; } = new();
 }

@@ -1,9 +1,8 @@
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery;
 
-internal sealed partial class SqliteStoreOptionsValidator : IValidateOptions<SqliteStoreOptions>
+internal sealed class SqliteStoreOptionsValidator : IValidateOptions<SqliteStoreOptions>
 {
     private static readonly string[] ConnectionStringStarts = ["Data Source=", "DataSource=", "Filename=", "file:"];
 
@@ -28,25 +27,6 @@ internal sealed partial class SqliteStoreOptionsValidator : IValidateOptions<Sql
             result.AddError($"Sqlite:BusyTimeout is {options.BusyTimeout}; allowed are 00:00:01 to 00:10:00.");
         }
 
-        CheckIdentifier(result, "Table", options.Positions.Table);
-        CheckIdentifier(result, "TokenColumn", options.Positions.TokenColumn);
-        CheckIdentifier(result, "ClosedAtColumn", options.Positions.ClosedAtColumn);
-        if (!Enum.IsDefined(options.Positions.Token))
-        {
-            result.AddError($"Sqlite:Positions:Token is {options.Positions.Token}; allowed are Address, Symbol and Id.");
-        }
-
         return result.Build();
     }
-
-    private static void CheckIdentifier(ValidateOptionsResultBuilder result, string key, string value)
-    {
-        if (!Identifier().IsMatch(value ?? string.Empty))
-        {
-            result.AddError($"Sqlite:Positions:{key} is '{value}'; allowed is {Identifier()}.");
-        }
-    }
-
-    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]{0,62}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Identifier();
 }

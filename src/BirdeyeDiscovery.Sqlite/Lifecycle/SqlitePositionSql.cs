@@ -1,32 +1,45 @@
+using System.Globalization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>The look-ups in the bot's table. Columns are qualified: some builds of SQLite read an unknown bare quoted name as a text, and every position would look closed.</summary>
 internal static class SqlitePositionSql
 {
-    public const string TableExists = "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ?1 COLLATE NOCASE)";
-
-    // Bots write addresses of EVM chains with the capitals of their checksum.
-    public static string ByAddress(PositionsTableOptions options, bool isEvm) =>
-        $"""
-        SELECT EXISTS (SELECT 1 FROM "{options.Table}" AS p WHERE p."{options.TokenColumn}" = ?1{(isEvm ? " COLLATE NOCASE" : "")} AND p."{options.ClosedAtColumn}" IS NULL)
+    public const string FindTables =
+        """
+        SELECT m.name, c.name, c.type, c."notnull" FROM sqlite_master AS m, pragma_table_info(m.name) AS c
+        WHERE m.type IN ('table', 'view') AND lower(replace(m.name, '_', '')) = ?1 ORDER BY m.name, c.cid
         """;
 
-    // Symbols change: a position opened under an earlier one is still open.
-    public static string BySymbol(PositionsTableOptions options) => ByRow(
-        options,
+    public const string IsKnown =
+        "SELECT EXISTS (SELECT 1 FROM tracked_tokens WHERE address = ?1) OR EXISTS (SELECT 1 FROM token_migrations WHERE old_address = ?1)";
+
+    /// <summary>Gets the tokens that a text (?1) names, which may also be a number (?2) or an EVM address (?3), of whose letters the case means nothing.</summary>
+    public static string Match { get; } = string.Create(
+        CultureInfo.InvariantCulture,
         $"""
-        p."{options.TokenColumn}" IN (SELECT symbol FROM tracked_tokens WHERE address = ?1)
-            OR EXISTS (SELECT 1 FROM token_scores s WHERE s.token_address = ?1 AND s.symbol = p."{options.TokenColumn}")
+        SELECT address, {(int)PositionToken.Address} FROM tracked_tokens WHERE address = ?1 OR (?3 AND address = ?1 COLLATE NOCASE)
+        UNION ALL SELECT old_address, {(int)PositionToken.Address} FROM token_migrations WHERE old_address = ?1 OR (?3 AND old_address = ?1 COLLATE NOCASE)
+        UNION ALL SELECT address, {(int)PositionToken.Symbol} FROM tracked_tokens WHERE symbol = ?1
+        UNION ALL SELECT address, {(int)PositionToken.Id} FROM tracked_tokens WHERE id = ?2
         """);
 
-    public static string ById(PositionsTableOptions options) => ByRow(options, $"""p."{options.TokenColumn}" IN (SELECT id FROM tracked_tokens WHERE address = ?1)""");
+    public static string Earlier { get; } = string.Create(
+        CultureInfo.InvariantCulture,
+        $"SELECT ?2, {(int)PositionToken.Symbol} WHERE EXISTS (SELECT 1 FROM token_scores s WHERE s.token_address = ?2 AND s.symbol = ?1)");
 
-    // A token without a row has no symbol and no number to look for. An address that migrated has neither: they are those of the one that it became, which is
-    // asked too, and to call it unknown would keep that token for ever.
-    private static string ByRow(PositionsTableOptions options, string isOfToken) =>
+    public static string EarlierOfAll { get; } = string.Create(
+        CultureInfo.InvariantCulture,
         $"""
-        SELECT CASE
-            WHEN NOT EXISTS (SELECT 1 FROM tracked_tokens WHERE address = ?1) AND NOT EXISTS (SELECT 1 FROM token_migrations WHERE old_address = ?1) THEN NULL
-            ELSE EXISTS (SELECT 1 FROM "{options.Table}" AS p WHERE p."{options.ClosedAtColumn}" IS NULL AND ({isOfToken})) END
+        SELECT DISTINCT s.token_address, {(int)PositionToken.Symbol} FROM token_scores s WHERE s.symbol = ?1 AND s.token_address IN (
+            SELECT address FROM tracked_tokens WHERE status <> 'removed' UNION SELECT old_address FROM token_migrations)
+        """);
+
+    public static string Open(PositionsPlace place) =>
+        $"""
+        SELECT CAST(p.{Quoted(place.Token.Name)} AS TEXT), count(*) FROM {Quoted(place.Table.Name)} AS p
+        WHERE coalesce(CAST(p.{Quoted(place.ClosedAt.Name)} AS TEXT), '') = '' GROUP BY 1
         """;
+
+    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

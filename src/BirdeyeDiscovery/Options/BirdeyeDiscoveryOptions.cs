@@ -24,6 +24,10 @@ public sealed class BirdeyeDiscoveryOptions
     /// <summary>Gets the settings of the durable store.</summary>
     public StorageOptions Storage { get; } = new();
 
+    /// <summary>Gets where the bot keeps its positions, unless the host has its own <see cref="IOpenPositionSource"/>.</summary>
+    [JsonIgnore]
+    public PositionsTableOptions Positions { get; } = new();
+
     /// <summary>Gets the settings of the live view.</summary>
     public CacheOptions Cache { get; } = new();
 

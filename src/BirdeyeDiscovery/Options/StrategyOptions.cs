@@ -23,6 +23,18 @@ public sealed class StrategyOptions
     /// <value>The default is <c>aggressive_momentum</c>; allowed are 1 to 50 characters.</value>
     public string Emerging { get; set; } = "aggressive_momentum";
 
+    /// <summary>Gets or sets the configuration that blue chips enter with, as JSON; the key is <c>Strategies:Bluechip:Config</c>.</summary>
+    /// <value>The default is <see langword="null"/>: none; allowed is a JSON object of up to 100,000 characters.</value>
+    public string? BluechipConfig { get; set; }
+
+    /// <summary>Gets or sets the configuration that mid caps enter with, as JSON; the key is <c>Strategies:Midcap:Config</c>.</summary>
+    /// <value>The default is <see langword="null"/>: none; allowed is a JSON object of up to 100,000 characters.</value>
+    public string? MidcapConfig { get; set; }
+
+    /// <summary>Gets or sets the configuration that emerging tokens enter with, as JSON; the key is <c>Strategies:Emerging:Config</c>.</summary>
+    /// <value>The default is <see langword="null"/>: none; allowed is a JSON object of up to 100,000 characters.</value>
+    public string? EmergingConfig { get; set; }
+
     /// <summary>Gets or sets in how many good cycles in a row a token must be measured in another category before it gets it, and its strategy with it.</summary>
     /// <value>The default is 0: the category of the entry stays; allowed are 0 to 10,000.</value>
     public int ReevaluateAfterCycles { get; set; }

@@ -32,6 +32,18 @@ internal static class CategoryRules
         }
     }
 
+    /// <summary>Gets the configuration that tokens of a category enter with, or null.</summary>
+    public static string? ConfigFor(TokenCategory category, StrategyOptions options) => category switch
+    {
+        TokenCategory.Bluechip => options.BluechipConfig,
+        TokenCategory.Midcap => options.MidcapConfig,
+        TokenCategory.Emerging => options.EmergingConfig,
+        _ => null,
+    };
+
+    /// <summary>Says whether a text is a configuration of a category: a JSON object that every store can keep.</summary>
+    public static bool IsConfig(string json) => json.AsSpan().TrimStart().StartsWith("{") && StrategyJson.Fault(json) is null;
+
     /// <exception cref="ArgumentOutOfRangeException">The category is none of the three.</exception>
     public static string StrategyFor(TokenCategory category, StrategyOptions options) => category switch
     {

@@ -1,6 +1,7 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The policy unless the host brings one: the type that the options name for the category. A token that keeps its type keeps its configuration, another starts without one.</summary>
+/// <summary>The policy unless the host brings one: the type and the configuration that the options name for the category.</summary>
+/// <remarks>Where they name no configuration, a token that keeps its type keeps the one it had, and another starts without one.</remarks>
 /// <param name="options">The options.</param>
 public sealed class CategoryStrategyPolicy(StrategyOptions options) : IStrategyPolicy
 {
@@ -9,6 +10,7 @@ public sealed class CategoryStrategyPolicy(StrategyOptions options) : IStrategyP
     {
         ArgumentNullException.ThrowIfNull(facts);
         var type = CategoryRules.StrategyFor(facts.Category, options);
-        return new StrategyChoice(type, facts.Previous is { } previous && previous.StrategyType == type ? previous.StrategyConfig : null);
+        var configured = CategoryRules.ConfigFor(facts.Category, options);
+        return new StrategyChoice(type, configured is not null ? configured : facts.Previous is { } previous && previous.StrategyType == type ? previous.StrategyConfig : null);
     }
 }

@@ -22,6 +22,9 @@ internal sealed record CycleInput
     /// <summary>Every token of the cycle once: the trending list in its order, then tracked tokens that are not on it.</summary>
     public required IReadOnlyList<CandidateFacts> Candidates { get; init; }
 
+    /// <summary>The addresses of tracked tokens that become permanent in this cycle, since they are seeds.</summary>
+    public IReadOnlyList<string> Adopted { get; init; } = [];
+
     /// <summary>Whether at least one trending row was read.</summary>
     public required bool ListRead { get; init; }
 

@@ -53,7 +53,7 @@ internal static class CycleInputCodec
         {
             State = input.State with
             {
-                Tokens = [.. input.State.Tokens.Where(token => candidates.Contains(token.Address) || Matters(token, input))],
+                Tokens = [.. input.State.Tokens.Where(token => candidates.Contains(token.Address) || input.Adopted.Contains(token.Address) || Matters(token, input))],
                 Migrations = input.State.Migrations.Where(step => candidates.Contains(step.Key)).ToDictionary(StringComparer.Ordinal),
                 PeakLiquidityUsd = input.State.PeakLiquidityUsd.Where(peak => candidates.Contains(peak.Key)).ToDictionary(StringComparer.Ordinal),
                 WarmUpCycles = input.State.WarmUpCycles.Where(warm => candidates.Contains(warm.Key)).ToDictionary(StringComparer.Ordinal),

@@ -11,6 +11,8 @@ internal static class CyclePlanner
     /// <summary>Makes the plan; <see cref="CyclePlan.Input"/> is left empty. Without a policy the strategies are those of the categories.</summary>
     public static CyclePlan Plan(CycleInput input, ITokenScorer scorer, IStrategyPolicy? policy = null)
     {
+        var (state, adopted) = SeedTokens.Adopt(input.State, input.Adopted, input.CycleTimestamp);
+        input = input with { State = state };
         var tokens = input.State.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
         var triage = CandidateTriage.Run(input, tokens, scorer);
         Ranking.Apply(triage.Scored);
@@ -32,7 +34,7 @@ internal static class CyclePlanner
             input = input with { Faults = [.. input.Faults, fault] };
         }
 
-        var changes = TokenChanges.From(input, triage, rules, strategies);
+        var changes = SeedTokens.WithAdopted(TokenChanges.From(input, triage, rules, strategies), adopted);
         var scores = triage.Scored.ConvertAll(ToRecord);
         var manages = input.Options.Discovery.Mode == DiscoveryMode.Manage;
         return new CyclePlan

@@ -1,9 +1,11 @@
+using System.Globalization;
+
 namespace BirdeyeDiscovery;
 
-/// <summary>The tokens that are tracked from the start (D27). Pure.</summary>
+/// <summary>The tokens that are tracked from the start . Pure.</summary>
 internal static class SeedTokens
 {
-    /// <summary>Gets the configured seeds that the store does not have yet, as rows; one for which the policy has no strategy is left out.</summary>
+    /// <summary>Gets the seeds that the store does not have yet, as rows; one for which the policy has no strategy is left out.</summary>
     public static IReadOnlyList<TrackedToken> Missing(BirdeyeDiscoveryOptions options, CycleState state, DateTimeOffset now, IStrategyPolicy? policy = null)
     {
         policy ??= new CategoryStrategyPolicy(options.Strategies);
@@ -23,23 +25,71 @@ internal static class SeedTokens
         }
     }
 
-    /// <summary>Lists the permanent seeds that are tracked already, but not as permanent: what is stored is the operator's to change.</summary>
-    public static IEnumerable<string> NotPermanent(BirdeyeDiscoveryOptions options, CycleState state)
+    /// <summary>Gets the tracked tokens that are permanent seeds and are not marked so: rows of another program, or of a time before they became seeds.</summary>
+    public static IEnumerable<TrackedToken> NotPermanent(BirdeyeDiscoveryOptions options, CycleState state)
     {
-        var permanent = (options.Discovery.Seeds ?? []).Where(static seed => seed.IsPermanent).Select(static seed => Normalized(seed).Address).ToHashSet(StringComparer.Ordinal);
-        return state.Tokens
-            .Where(token => !token.IsPermanent && permanent.Contains(token.Address))
-            .Select(static token => $"The seed {token.Symbol} ({token.Address}) was tracked before it became a seed and is not permanent; set is_permanent in its row.");
+        var permanent = InForce(options).Where(static seed => seed.IsPermanent).Select(static seed => Normalized(seed).Address).ToHashSet(StringComparer.Ordinal);
+        return state.Tokens.Where(token => !token.IsPermanent && permanent.Contains(token.Address));
     }
+
+    /// <summary>Lists the permanent seeds that stay as they are because a person ruled so.</summary>
+    public static IEnumerable<string> NotAdopted(BirdeyeDiscoveryOptions options, CycleState state, IReadOnlyCollection<string> adopted) => NotPermanent(options, state)
+        .Where(token => !adopted.Contains(token.Address))
+        .Select(static token => $"The seed {token.Symbol} ({token.Address}) is not permanent, since {token.HeldBy ?? "somebody"} ruled so by hand; pin it, or take it off the seeds.");
+
+    /// <summary>Lists the rows whose address can be none of this chain, as examples that were copied leave them.</summary>
+    public static IEnumerable<string> WithoutAddress(BirdeyeDiscoveryOptions options, CycleState state)
+    {
+        var chain = options.Birdeye.Chain;
+        var seeds = InForce(options);
+        return state.Tokens
+            .Where(token => token.Status != TokenStatus.Removed && !TextRules.IsAddress(chain, token.Address))
+            .Select(token => string.Create(
+                CultureInfo.InvariantCulture,
+                $"tracked_tokens row {token.Id} ({token.Symbol}) has the address '{token.Address}', which is not {TextRules.AddressWords(chain)}: nothing can be known of it. ")
+                + (seeds.FirstOrDefault(seed => seed.Symbol == token.Symbol) is { } seed
+                    ? $"{seed.Symbol} is tracked under {seed.Address}; delete that row."
+                    : "Correct its address or delete the row."));
+    }
+
+    /// <summary>Makes the tokens that are to be adopted permanent and active, before anything is fetched or planned.</summary>
+    /// <returns>The state with them, and their changes by address.</returns>
+    public static (CycleState State, IReadOnlyDictionary<string, TokenChange> Changes) Adopt(CycleState state, IReadOnlyList<string> addresses, DateTimeOffset now)
+    {
+        var changes = state.Tokens
+            .Where(token => addresses.Contains(token.Address) && token is { IsPermanent: false, HeldBy: null })
+            .ToDictionary(static token => token.Address, token => TokenTransitions.Adopt(token, now), StringComparer.Ordinal);
+        return changes.Count == 0
+            ? (state, changes)
+            : (state with { Tokens = [.. state.Tokens.Select(token => changes.TryGetValue(token.Address, out var change) ? change.Token : token)] }, changes);
+    }
+
+    /// <summary>Adds the events of adopted tokens to what became of them in the cycle.</summary>
+    public static IReadOnlyList<TokenChange> WithAdopted(IReadOnlyList<TokenChange> changes, IReadOnlyDictionary<string, TokenChange> adopted)
+    {
+        if (adopted.Count == 0)
+        {
+            return changes;
+        }
+
+        var changed = changes.Select(static change => change.Token.Address).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. adopted.Values.Where(change => !changed.Contains(change.Token.Address)),
+            .. changes.Select(change => adopted.TryGetValue(change.Token.Address, out var first) ? change with { Events = [.. first.Events, .. change.Events] } : change),
+        ];
+    }
+
+    private static IReadOnlyList<SeedToken> InForce(BirdeyeDiscoveryOptions options) =>
+        options.Discovery.Seeds is { } seeds ? [.. seeds] : options.Birdeye.Chain == "solana" ? [SeedToken.Sol, SeedToken.Jup] : [];
 
     // Answers spell an address in one way; a seed that is spelt in another would be tracked twice.
     private static SeedToken Normalized(SeedToken seed) => seed with { Address = TokenAddress.Normalize(seed.Address) };
 
     private static IEnumerable<SeedToken> Unknown(BirdeyeDiscoveryOptions options, CycleState state)
     {
-        var seeds = options.Discovery.Seeds ?? (options.Birdeye.Chain == "solana" ? [SeedToken.Sol, SeedToken.Jup] : []);
         var known = state.Tokens.Select(static token => token.Address).ToHashSet(StringComparer.Ordinal);
-        return seeds.Select(Normalized).Where(seed => !known.Contains(seed.Address) && !state.Migrations.ContainsKey(seed.Address));
+        return InForce(options).Select(Normalized).Where(seed => !known.Contains(seed.Address) && !state.Migrations.ContainsKey(seed.Address));
     }
 
     private static StrategyFacts Facts(SeedToken seed) => new() { Address = seed.Address, Symbol = seed.Symbol, Category = seed.Category };

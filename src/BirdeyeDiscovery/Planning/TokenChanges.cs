@@ -9,12 +9,13 @@ internal static class TokenChanges
         var leaving = new List<TokenChange>();
         var entering = new List<TokenChange>();
         var staying = new List<TokenChange>();
+        var paused = triage.Scored.Where(static candidate => candidate.Token is { Status: TokenStatus.Paused }).ToDictionary(static candidate => candidate.Facts.Address, StringComparer.Ordinal);
         foreach (var candidate in triage.Scored)
         {
             switch (candidate.Action)
             {
-                case ScoreAction.Add when candidate.Token is { Status: TokenStatus.Paused } paused:
-                    entering.Add(TokenTransitions.Resume(Relabelled(paused, candidate.Facts), candidate.Reason, now));
+                case ScoreAction.Add when candidate.Token is { Status: TokenStatus.Paused } token:
+                    entering.Add(TokenTransitions.Resume(Measured(Relabelled(token, candidate.Facts), candidate, now), candidate.Reason, now));
                     break;
                 case ScoreAction.Add:
                     entering.Add(TokenTransitions.Enter(candidate, strategies.Entering(candidate.Facts.Address), input.Options.Strategies, now));
@@ -34,9 +35,9 @@ internal static class TokenChanges
             {
                 leaving.Add(TokenTransitions.Pause(token, new Reason(code), now));
             }
-            else if (token is { Status: TokenStatus.Paused, HeldBy: null } && !entering.Exists(change => change.Token.Address == token.Address))
+            else if (token.Status == TokenStatus.Paused && !entering.Exists(change => change.Token.Address == token.Address))
             {
-                AddPaused(token, input, leaving, staying);
+                AddPaused(token, paused.TryGetValue(token.Address, out var candidate) ? Measured(token, candidate, now) : token, input, leaving, staying);
             }
         }
 
@@ -54,13 +55,11 @@ internal static class TokenChanges
     {
         var token = Completed(Relabelled(candidate.Token!, candidate.Facts), candidate.Facts);
         return candidate.HasGoodData
-            ? token with
+            ? Measured(token, candidate, now) with
             {
-                LastScoredAt = now,
                 LowScoreCycles = token.IsPermanent ? 0 : rules.LowScoreCycles(candidate),
                 MissingDataCycles = 0,
                 StatusCycles = token.StatusCycles + 1,
-                UpdatedAt = now,
             }
             : token with { MissingDataCycles = token.MissingDataCycles + 1, UpdatedAt = now };
     }
@@ -73,25 +72,40 @@ internal static class TokenChanges
         LiquidityUsd = Figures.Usd(facts.LiquidityUsd),
     };
 
+    // What nobody told stays as it was. A seed, and a row that another program wrote, get their discovery figures from the first good score.
+    private static TrackedToken Measured(TrackedToken token, ScoredCandidate candidate, DateTimeOffset now) => !candidate.HasGoodData ? token : token with
+    {
+        FdvUsd = Figures.Usd(candidate.Facts.FdvUsd) ?? token.FdvUsd,
+        LiquidityUsd = Figures.Usd(candidate.Facts.LiquidityUsd) ?? token.LiquidityUsd,
+        DiscoveryScore = token.DiscoveryScore ?? candidate.Total,
+        DiscoveryRank = token.DiscoveryRank ?? candidate.Rank,
+        LastScoredAt = now,
+        UpdatedAt = now,
+    };
+
     // A label may change at any time; what the operator called a permanent token stays.
     private static TrackedToken Relabelled(TrackedToken token, CandidateFacts facts) =>
         token.IsPermanent || facts.Symbol.Length == 0 ? token : token with { Symbol = facts.Symbol, Name = facts.Name };
 
-    private static void AddPaused(TrackedToken token, CycleInput input, List<TokenChange> leaving, List<TokenChange> staying)
+    private static void AddPaused(TrackedToken stored, TrackedToken token, CycleInput input, List<TokenChange> leaving, List<TokenChange> staying)
     {
         var options = input.Options.Discovery;
         var now = input.CycleTimestamp;
-        if (!token.IsPermanent
+        if (token is { IsPermanent: false, HeldBy: null }
             && token.DeactivatedAt is { } since
             && since + options.RemoveAfter <= now
             && input.Positions.GetValueOrDefault(token.Address) == PositionState.Flat)
         {
             leaving.Add(TokenTransitions.Remove(token, options.RemoveAfter, now));
         }
-        else if (token.StatusCycles < options.Damping.CoolDownCycles)
+        else if (token.HeldBy is null && token.StatusCycles < options.Damping.CoolDownCycles)
         {
             // Counted only while the damper asks for it: paused tokens are many, and each count is a write.
             staying.Add(new TokenChange(token with { StatusCycles = token.StatusCycles + 1, UpdatedAt = now }, []));
+        }
+        else if (!ReferenceEquals(token, stored))
+        {
+            staying.Add(new TokenChange(token, []));
         }
     }
 

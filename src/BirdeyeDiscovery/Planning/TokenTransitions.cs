@@ -148,6 +148,19 @@ internal static class TokenTransitions
         return new TokenChange(back, [Event(back, LifecycleEventType.Added, token.Status, TokenStatus.Active, reason.ToString(), now)]);
     }
 
+    /// <summary>A token that is a seed becomes permanent, and active if it was not.</summary>
+    public static TokenChange Adopt(TrackedToken token, DateTimeOffset now)
+    {
+        var reason = new Reason(ReasonCodes.Seed, "was tracked already, is permanent from now on");
+        var permanent = token with { IsPermanent = true, LowScoreCycles = 0, UpdatedAt = now };
+        return token.Status switch
+        {
+            TokenStatus.Paused => ResumeByHand(permanent, reason, now),
+            TokenStatus.Removed => ReturnByHand(permanent, reason, now),
+            _ => new TokenChange(permanent with { StatusReason = reason.ToString() }, [Event(permanent, LifecycleEventType.Added, null, null, reason.ToString(), now)]),
+        };
+    }
+
     /// <summary>A token goes on under another address; the event names the one that it had.</summary>
     public static TokenChange Migrate(TrackedToken token, string address, Reason reason, DateTimeOffset now) =>
         new(token with { Address = address, UpdatedAt = now }, [Event(token, LifecycleEventType.Migrated, null, null, reason.ToString(), now)]);

@@ -75,10 +75,7 @@ public static class PostgresBirdeyeDiscoveryBuilderExtensions
             provider.GetRequiredKeyedService<LifecycleSignal>(name),
             provider.GetRequiredKeyedService<EnginePipelines>(name).StoreFollowers,
             provider.GetService<ILogger<PostgresDatabase>>() ?? NullLogger<PostgresDatabase>.Instance));
-        services.TryAddKeyedSingleton<IOpenPositionSource>(name, (provider, _) => new PostgresOpenPositionSource(
-            Database(provider, name),
-            provider.GetRequiredService<IOptionsMonitor<PostgresStoreOptions>>().Get(name).Positions));
-        return builder;
+        return builder.TryAddPositionsTable(provider => new PostgresPositionsTable(Database(provider, name)));
     }
 
     private static PostgresDatabase Database(IServiceProvider provider, string name) => provider.GetRequiredKeyedService<PostgresDatabase>(name);

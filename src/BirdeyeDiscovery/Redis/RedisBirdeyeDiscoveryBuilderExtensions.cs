@@ -17,7 +17,7 @@ public static class RedisBirdeyeDiscoveryBuilderExtensions
 
     /// <summary>Keeps the live view in Redis, over a connection of the engine's own.</summary>
     /// <param name="builder">The engine's builder.</param>
-    /// <param name="configuration">The endpoints and settings as StackExchange.Redis reads them.</param>
+    /// <param name="configuration">The endpoints and settings as StackExchange.Redis reads them, or a URI: <c>redis[s]://[user[:password]@]host[:port][/database]</c>.</param>
     /// <returns>The builder.</returns>
     public static IBirdeyeDiscoveryBuilder UseRedis(this IBirdeyeDiscoveryBuilder builder, string configuration)
     {

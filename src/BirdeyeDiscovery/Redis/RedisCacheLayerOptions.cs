@@ -5,9 +5,13 @@ namespace BirdeyeDiscovery;
 /// <summary>How an engine reaches its Redis. Times are real time.</summary>
 public sealed class RedisCacheLayerOptions
 {
-    /// <summary>Gets or sets the endpoints and settings as StackExchange.Redis reads them, such as <c>redis.example:6380,ssl=true,user=bot,password=…</c>.</summary>
+    /// <summary>Gets or sets the endpoints and settings as StackExchange.Redis reads them, such as <c>redis.example:6380,ssl=true,user=bot,password=…</c>, or a URI, such as <c>rediss://bot:…@redis.example:6380/0</c>.</summary>
     /// <value>The default is <see langword="null"/>: the host's <see cref="IConnectionMultiplexer"/> is used, which the host disposes.</value>
     public string? Configuration { get; set; }
+
+    /// <summary>Gets or sets under which key the host's user sets <see cref="Configuration"/>; messages name it.</summary>
+    /// <value>The default is <c>Redis:Configuration</c>.</value>
+    public string ConfigurationKey { get; set; } = "Redis:Configuration";
 
     /// <summary>Gets or sets what is changed in the settings before the engine connects, such as how a private certificate is checked.</summary>
     /// <value>The default is <see langword="null"/>; it has no effect on the host's own connection.</value>

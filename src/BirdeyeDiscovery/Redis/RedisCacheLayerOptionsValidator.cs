@@ -22,17 +22,18 @@ internal sealed class RedisCacheLayerOptionsValidator : IValidateOptions<RedisCa
 
     private static void CheckConfiguration(ValidateOptionsResultBuilder result, RedisCacheLayerOptions options)
     {
-        if (RedisSettings.TryParse(options) is not { } settings)
+        var key = options.ConfigurationKey;
+        if (RedisSettings.TryParse(options, out var fault) is not { } settings)
         {
-            result.AddError("Redis:Configuration cannot be read; it is not shown, since it may hold a password. Expected is host:port[,setting=value…].");
+            result.AddError($"{key} {fault}. {RedisUri.Wanted}");
         }
         else if (settings.EndPoints.Count == 0)
         {
-            result.AddError("Redis:Configuration names no endpoint. Expected is host:port[,setting=value…].");
+            result.AddError($"{key} names no endpoint. {RedisUri.Wanted}");
         }
         else if (options.RequireEncryption && RedisSettings.IsExposed(settings))
         {
-            result.AddError("Redis:Configuration is unencrypted and leaves this machine, which Redis:RequireEncryption forbids; add ssl=true.");
+            result.AddError($"{key} is unencrypted and leaves this machine, which Redis:RequireEncryption forbids; add ssl=true, or write rediss://.");
         }
     }
 

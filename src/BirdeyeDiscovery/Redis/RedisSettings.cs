@@ -7,11 +7,28 @@ namespace BirdeyeDiscovery;
 internal static class RedisSettings
 {
     /// <summary>Reads the configuration; null when it cannot be read.</summary>
-    public static ConfigurationOptions? TryParse(RedisCacheLayerOptions options)
+    public static ConfigurationOptions? TryParse(RedisCacheLayerOptions options) => TryParse(options, out _);
+
+    /// <summary>Reads the configuration; without settings the fault says why, and holds no part that may be a secret.</summary>
+    public static ConfigurationOptions? TryParse(RedisCacheLayerOptions options, out string? fault)
     {
+        fault = "cannot be read; it is not shown, since it may hold a password";
         try
         {
-            var settings = ConfigurationOptions.Parse(options.Configuration!);
+            var isUri = RedisUri.IsUri(options.Configuration!);
+            var settings = isUri ? RedisUri.TryParse(options.Configuration!, out fault) : ConfigurationOptions.Parse(options.Configuration!);
+            if (settings is null)
+            {
+                return null;
+            }
+
+            if (RedisUri.HasImpossibleHost(settings))
+            {
+                fault = "names a host that can be none; it is not shown, since it may hold a password";
+                return null;
+            }
+
+            fault = null;
             settings.AbortOnConnectFail = false;
             settings.BacklogPolicy = BacklogPolicy.FailFast;
             var timeout = (int)options.Timeout.TotalMilliseconds;

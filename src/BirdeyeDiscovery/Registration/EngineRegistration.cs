@@ -122,7 +122,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             new OptionsSource(provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>(), name, options => OptionsHash.Of(options, source.Describe(options).Name), logger),
             provider.GetRequiredKeyedService<IScorerFactory>(name),
             source,
-            new EngineStore(store, history, leadership, committed, clock, policy),
+            new EngineStore(store, history, leadership, committed, clock, policy, provider.GetKeyedService<ILifecycleStore>(name)),
             committed,
             leadership,
             new CycleCommitter(name, store, history, Pipelines(provider, name).StoreCalls, logger, policy),

@@ -22,6 +22,20 @@ public static class StrategyBuilderExtensions
         return builder;
     }
 
+    /// <summary>Checks <c>Strategies:{Category}:Config</c> at start as the host's own type reads it, so that a wrong field is no surprise of the first token.</summary>
+    /// <typeparam name="T">The host's type of a configuration.</typeparam>
+    /// <param name="builder">The engine's builder.</param>
+    /// <param name="format">How it is read and checked.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder ValidateStrategyConfigs<T>(this IBirdeyeDiscoveryBuilder builder, StrategyConfigFormat<T> format)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(format);
+        builder.Services.AddSingleton<IValidateOptions<BirdeyeDiscoveryOptions>>(new StrategyConfigRules<T>(builder.Name, format));
+        return builder;
+    }
+
     /// <summary>Tells an observer of the live strategies on this host. May be called several times.</summary>
     /// <param name="builder">The engine's builder.</param>
     /// <param name="observer">Makes the observer.</param>

@@ -13,7 +13,7 @@ internal sealed class CycleRunner(
 {
     /// <summary>Gets everything that the plan is made from, and what the live view wants besides.</summary>
     public async ValueTask<(CycleInput Input, CycleFindings Findings)> RunAsync(
-        CycleContext context, CycleState state, ITokenScorer scorer, long epoch, string optionsHash, CancellationToken cancellationToken)
+        CycleContext context, CycleState state, IReadOnlyList<string> adopted, ITokenScorer scorer, long epoch, string optionsHash, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var list = await trending.ReadAsync(context, cancellationToken).ConfigureAwait(false);
@@ -29,6 +29,7 @@ internal sealed class CycleRunner(
             ScoreVersion = scorer.Version,
             OptionsHash = optionsHash,
             State = state,
+            Adopted = adopted,
             Candidates = facts,
             ListRead = facts.Any(static candidate => candidate.ListPosition is not null),
             Faults = context.Faults.ToList(),
@@ -97,7 +98,10 @@ internal sealed class CycleRunner(
                 && token.DeactivatedAt + context.Options.Discovery.RemoveAfter <= context.CycleTimestamp)
             .Select(static token => token.Address)
             .ToArray();
-        if (due.Length == 0)
+
+        // A table is looked at in each cycle, so that a fault in it is reported before the first token is due.
+        var table = positions as TableOpenPositions;
+        if (due.Length == 0 && table is null)
         {
             return new Dictionary<string, PositionState>();
         }
@@ -110,6 +114,11 @@ internal sealed class CycleRunner(
             var families = Families(due, state);
             var asked = families.SelectMany(static family => family.Value).Distinct(StringComparer.Ordinal).ToArray();
             var known = await positions.GetAsync(asked, patience.Token).AsTask().WaitAsync(patience.Token).ConfigureAwait(false);
+            if (table?.Fault is { } fault)
+            {
+                context.Faults.AddWarning($"Positions: {fault}");
+            }
+
             return families.ToDictionary(static family => family.Key, family => PositionStates.Of(family.Value, known), StringComparer.Ordinal);
         }
         catch (Exception unknown) when (!cancellationToken.IsCancellationRequested)

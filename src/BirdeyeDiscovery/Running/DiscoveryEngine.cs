@@ -20,6 +20,7 @@ internal sealed class DiscoveryEngine(
     ILogger<DiscoveryEngine> logger,
     IStrategyPolicy? policy = null) : IDiscoveryEngine
 {
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private int _running;
     private CycleProgress? _current;
     private CycleResult? _last;
@@ -132,13 +133,14 @@ internal sealed class DiscoveryEngine(
     private async ValueTask<CycleResult> RunDueAsync(
         BirdeyeDiscoveryOptions current, CycleState state, long epoch, DateTimeOffset cycleTimestamp, CancellationToken cancellationToken)
     {
+        var adopted = await store.AdoptableAsync(current, state, cancellationToken).ConfigureAwait(false);
         HasAsked = true;
         var started = clock.GetTimestamp();
         using var scope = new CallScope(current.Birdeye, Budget.MaxWaitPerCall(current.Discovery.Interval));
         var context = new CycleContext(
             current,
             cycleTimestamp,
-            state.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal),
+            SeedTokens.Adopt(state, adopted, cycleTimestamp).State.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal),
             scope,
             (phase, done, total) => Volatile.Write(
                 ref _current, new CycleProgress(cycleTimestamp, phase, done, total, scope.Calls, scope.ComputeUnits)))
@@ -153,7 +155,7 @@ internal sealed class DiscoveryEngine(
         await using var doubt = leadership.Doubt.UnsafeRegister(static calls => ((CallScope)calls!).End(Budget.LeadershipLost), scope).ConfigureAwait(false);
         var scorer = scorers.Create(current.Scoring);
         context.OnTick = token => publisher.KeepAliveAsync(current, token);
-        var (input, findings) = await runner.RunAsync(context, state, scorer, epoch, options.HashOf(current), cancellationToken).ConfigureAwait(false);
+        var (input, findings) = await runner.RunAsync(context, state, adopted, scorer, epoch, options.HashOf(current), cancellationToken).ConfigureAwait(false);
 
         context.Report(CyclePhase.Committing, 0, 0);
         if (!await leadership.HoldsAsync(epoch, current, cancellationToken).ConfigureAwait(false))
@@ -196,7 +198,7 @@ internal sealed class DiscoveryEngine(
             ActiveTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Active)],
             LastCycle = cycleTimestamp,
             NextDue = CycleClock.Next(cycleTimestamp, current.Discovery.Interval, clock.GetUtcNow()),
-            Warnings = [.. committed.TakeLosses(), .. context.Faults.Warnings(), .. SeedTokens.NotPermanent(current, state), .. SeedTokens.WithoutStrategy(current, state, policy), .. StaleWarnings(plan)],
+            Warnings = [.. committed.TakeLosses(), .. context.Faults.Warnings(), .. SeedWarnings(current, state, adopted), .. SeedTokens.WithoutStrategy(current, state, policy), .. StaleWarnings(plan)],
         };
     }
 
@@ -226,6 +228,25 @@ internal sealed class DiscoveryEngine(
     };
 
     private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) => left is { } a && right is { } b && a > b ? a : right ?? left;
+
+    // A row that can never be traded is worth a line of its own in the log, once.
+    private IEnumerable<string> SeedWarnings(BirdeyeDiscoveryOptions current, CycleState state, IReadOnlyList<string> adopted)
+    {
+        foreach (var row in SeedTokens.WithoutAddress(current, state))
+        {
+            if (_told.Add(row))
+            {
+                Log.RowWithoutAddress(logger, name, row);
+            }
+
+            yield return row;
+        }
+
+        foreach (var seed in SeedTokens.NotAdopted(current, state, adopted))
+        {
+            yield return seed;
+        }
+    }
 
     private static IEnumerable<string> StaleWarnings(CyclePlan plan) => plan.Tokens
         .Where(static token => token.Status == TokenStatus.Active && token.MissingDataCycles >= DataStale.After)

@@ -1,11 +1,17 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>What the engine does with its store: schema, leadership, seeds, state, what of it is published.</summary>
-internal sealed class EngineStore(ITrackedTokenStore tokens, IDiscoveryHistory history, Leadership leadership, CommittedCycles committed, TimeProvider clock, IStrategyPolicy? policy = null)
+internal sealed class EngineStore(
+    ITrackedTokenStore tokens, IDiscoveryHistory history, Leadership leadership, CommittedCycles committed, TimeProvider clock, IStrategyPolicy? policy = null,
+    ILifecycleStore? operators = null)
 {
     /// <summary>How far back the highest liquidity of a token is looked for.</summary>
     public static readonly TimeSpan PeakWindow = TimeSpan.FromHours(1);
 
+    private const int ActionsPage = 1_000;
+
+    private readonly HashSet<string> _unpinned = new(StringComparer.Ordinal);
+    private long _lastAction;
     private bool _initialized;
     private bool _published;
     private DateTimeOffset? _publishedCycle;
@@ -61,6 +67,37 @@ internal sealed class EngineStore(ITrackedTokenStore tokens, IDiscoveryHistory h
 
         await tokens.SeedAsync(epoch, seeds, cancellationToken).ConfigureAwait(false);
         return await tokens.LoadCycleStateAsync(query, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gets the tracked tokens that become permanent because they are seeds, but for those that a person unpinned or holds.</summary>
+    public async ValueTask<IReadOnlyList<string>> AdoptableAsync(BirdeyeDiscoveryOptions options, CycleState state, CancellationToken cancellationToken)
+    {
+        var seeds = SeedTokens.NotPermanent(options, state).Where(static token => token.HeldBy is null).Select(static token => token.Address).ToList();
+        if (seeds.Count == 0 || operators is null)
+        {
+            return seeds;
+        }
+
+        IReadOnlyList<OperatorRecord> page;
+        do
+        {
+            page = await operators.GetActionsAsync(_lastAction, ActionsPage, cancellationToken).ConfigureAwait(false);
+            foreach (var record in page)
+            {
+                _lastAction = record.Id;
+                if (record.Act == OperatorAct.Unpin)
+                {
+                    _unpinned.Add(record.Address);
+                }
+                else if (record.Act == OperatorAct.Pin)
+                {
+                    _unpinned.Remove(record.Address);
+                }
+            }
+        }
+        while (page.Count == ActionsPage);
+
+        return [.. seeds.Where(address => !_unpinned.Contains(address))];
     }
 
     public async ValueTask<IReadOnlyList<TrackedToken>> LiveTokensAsync(CancellationToken cancellationToken) =>

@@ -45,6 +45,9 @@ internal static partial class Log
     [LoggerMessage(1012, LogLevel.Information, "Engine '{Engine}': cycle {CycleTimestamp:O} was found in the store")]
     public static partial void CommitFound(ILogger logger, string engine, DateTimeOffset cycleTimestamp);
 
+    [LoggerMessage(1030, LogLevel.Warning, "Engine '{Engine}': {Row}")]
+    public static partial void RowWithoutAddress(ILogger logger, string engine, string row);
+
     [LoggerMessage(1013, LogLevel.Warning, "Engine '{Engine}': could not {Work}; it is tried again.{Repeats}")]
     public static partial void MaintenanceFailed(ILogger logger, string engine, string work, string repeats, Exception failure);
 

@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>What happened to a tracked token.</summary>
 public enum LifecycleEventType
 {
-    /// <summary>It entered, for the first time or again after removal.</summary>
+    /// <summary>It entered, for the first time or again after removal; without statuses: a row that was there already became permanent as a seed.</summary>
     Added = 1,
 
     /// <summary>It returned from a pause.</summary>

@@ -3,6 +3,9 @@ namespace BirdeyeDiscovery;
 /// <summary>How the bot's positions name their token.</summary>
 public enum PositionToken
 {
+    /// <summary>By whatever the column holds: a column of whole numbers by the row's number, any other by each value as an address, a symbol or a number.</summary>
+    Auto = 0,
+
     /// <summary>By the mint address.</summary>
     Address = 1,
 

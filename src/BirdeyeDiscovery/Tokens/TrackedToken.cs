@@ -18,19 +18,19 @@ public sealed record TrackedToken
     /// <summary>Gets the category.</summary>
     public required TokenCategory Category { get; init; }
 
-    /// <summary>Gets the fully diluted value in USD when discovered.</summary>
+    /// <summary>Gets the fully diluted value in USD when it was last scored on good data.</summary>
     public decimal? FdvUsd { get; init; }
 
-    /// <summary>Gets the liquidity in USD when discovered.</summary>
+    /// <summary>Gets the liquidity in USD when it was last scored on good data.</summary>
     public decimal? LiquidityUsd { get; init; }
 
     /// <summary>Gets when the token was discovered, last time anew.</summary>
     public required DateTimeOffset DiscoveredAt { get; init; }
 
-    /// <summary>Gets the score when discovered, 0 to 100.</summary>
+    /// <summary>Gets the score when discovered, 0 to 100; of a seed, its first score on good data.</summary>
     public decimal? DiscoveryScore { get; init; }
 
-    /// <summary>Gets the rank when discovered; 1 is best.</summary>
+    /// <summary>Gets the rank when discovered; 1 is best. Of a seed, its first rank.</summary>
     public int? DiscoveryRank { get; init; }
 
     /// <summary>Gets the status.</summary>

@@ -35,14 +35,14 @@ public abstract class OpenPositionConformance : StoreConformance
     }
 
     [Fact]
-    public async Task An_open_position_is_open_and_closed_ones_are_flat_also_beside_nulls()
+    public async Task An_open_position_is_open_and_closed_ones_are_flat()
     {
         await using var harness = await StartAsync();
         await harness.MakeBotTableAsync(
             "positions",
             """
             CREATE TABLE positions (token text, closed_at timestamp);
-            INSERT INTO positions VALUES ('open', NULL), ('open', '2026-01-01'), ('closed', '2026-01-01'), (NULL, NULL)
+            INSERT INTO positions VALUES ('open', NULL), ('open', '2026-01-01'), ('closed', '2026-01-01'), (NULL, '2026-01-01')
             """,
             Cancel);
 
@@ -69,8 +69,120 @@ public abstract class OpenPositionConformance : StoreConformance
             $"CREATE TABLE positions (token text, closed_at timestamp); INSERT INTO positions VALUES ('0xABCdef0123456789abcdef0123456789abcDEF01', NULL), ('{Tokens.Bonk.ToUpperInvariant()}', NULL)",
             Cancel);
 
+        // The other position matches no token, so that nothing but what is open is certain.
         Assert.Equal(PositionState.Open, (await GetAsync(harness, Default, Evm))[Evm]);
-        Assert.Equal(PositionState.Flat, (await GetAsync(harness, Default, Tokens.Bonk))[Tokens.Bonk]);
+        Assert.Equal(PositionState.Unknown, (await GetAsync(harness, Default, Tokens.Bonk))[Tokens.Bonk]);
+    }
+
+    [Theory]
+    [InlineData("bigint", "id")]
+    [InlineData("integer", "id")]
+    [InlineData("text", "id")]
+    [InlineData("text", "symbol")]
+    [InlineData("varchar(44)", "address")]
+    [InlineData("char(44)", "address")]
+    public async Task What_the_column_holds_is_recognised(string type, string column)
+    {
+        await using var harness = await StartWithTokensAsync();
+        await harness.MakeBotTableAsync(
+            "positions", $"CREATE TABLE positions (token {type}, closed_at timestamp); INSERT INTO positions SELECT {column}, NULL FROM tracked_tokens WHERE address = 'held'", Cancel);
+
+        var states = await GetAsync(harness, Default, "held", "other");
+
+        Assert.Equal((PositionState.Open, PositionState.Flat), (states["held"], states["other"]));
+    }
+
+    [Theory]
+    [InlineData("bigint", "4711")]
+    [InlineData("text", "'4711'")]
+    [InlineData("text", "'HEL'")]
+    [InlineData("text", "'9f1c8f0e-0000-4000-8000-000000000001'")]
+    [InlineData("text", "''")]
+    [InlineData("text", "NULL")]
+    [InlineData("double precision", "1.5")]
+    public async Task An_open_position_that_matches_no_tracked_token_leaves_every_other_token_unknown(string type, string token)
+    {
+        await using var harness = await StartWithTokensAsync();
+        await harness.MakeBotTableAsync("positions", $"CREATE TABLE positions (token {type}, closed_at timestamp); INSERT INTO positions VALUES ({token}, NULL)", Cancel);
+
+        foreach (var asked in new[] { PositionToken.Auto, PositionToken.Address, PositionToken.Symbol, PositionToken.Id })
+        {
+            Assert.Equal(PositionState.Unknown, (await GetAsync(harness, positions => positions.Token = asked, "other"))["other"]);
+        }
+
+        await harness.ExecuteAsync("UPDATE positions SET closed_at = '2026-01-01'", Cancel);
+        Assert.Equal(PositionState.Flat, (await GetAsync(harness, Default, "other"))["other"]);
+    }
+
+    [Fact]
+    public async Task A_position_by_a_number_counts_for_the_row_and_for_a_token_of_that_symbol()
+    {
+        await using var harness = await StartWithTokensAsync();
+        var id = Convert.ToInt64(await harness.QueryScalarAsync("SELECT id FROM tracked_tokens WHERE address = 'held'", Cancel), System.Globalization.CultureInfo.InvariantCulture);
+        await harness.ExecuteAsync($"UPDATE tracked_tokens SET symbol = '{id}' WHERE address = 'other'", Cancel);
+        await harness.MakeBotTableAsync("positions", $"CREATE TABLE positions (token text, closed_at timestamp); INSERT INTO positions VALUES ('{id}', NULL)", Cancel);
+
+        var states = await GetAsync(harness, Default, "held", "other", "third");
+
+        Assert.Equal((PositionState.Open, PositionState.Open, PositionState.Flat), (states["held"], states["other"], states["third"]));
+    }
+
+    [Fact]
+    public async Task A_table_and_columns_as_an_object_relational_mapper_names_them_are_read()
+    {
+        await using var harness = await StartWithTokensAsync();
+        await harness.MakeBotTableAsync(
+            "\"Positions\"",
+            """
+            CREATE TABLE "Positions" ("Id" integer, "Token" text, "ClosedAt" timestamp);
+            INSERT INTO "Positions" VALUES (1, 'held', NULL)
+            """,
+            Cancel);
+
+        var states = await GetAsync(harness, TradesNothing, "held", "other");
+
+        Assert.Equal((PositionState.Open, PositionState.Flat), (states["held"], states["other"]));
+    }
+
+    [Fact]
+    public async Task A_closing_time_that_can_never_be_missing_says_nothing()
+    {
+        await using var harness = await StartWithTokensAsync();
+        await harness.MakeBotTableAsync("positions", "CREATE TABLE positions (token text, closed_at timestamp NOT NULL)", Cancel);
+
+        Assert.Equal(PositionState.Unknown, (await GetAsync(harness, TradesNothing, "other"))["other"]);
+    }
+
+    [Fact]
+    public async Task A_closing_time_that_is_an_empty_text_is_none()
+    {
+        await using var harness = await StartWithTokensAsync();
+        await harness.MakeBotTableAsync("positions", "CREATE TABLE positions (token text, closed_at text); INSERT INTO positions VALUES ('held', '')", Cancel);
+
+        Assert.Equal(PositionState.Open, (await GetAsync(harness, Default, "held"))["held"]);
+    }
+
+    [Fact]
+    public async Task An_earlier_symbol_of_a_token_that_is_not_asked_about_is_a_match()
+    {
+        await using var harness = await StartAsync();
+        await harness.CommitAsync(
+            Plans.Cycle(1, [Plans.Score("renamed") with { Symbol = "OLD" }], tokens: [Tokens.New("renamed", "NEW", 1), Tokens.New("other", "OTHER", 1)]), Cancel);
+        await harness.MakeBotTableAsync("positions", "CREATE TABLE positions (token text, closed_at timestamp); INSERT INTO positions VALUES ('OLD', NULL)", Cancel);
+
+        Assert.Equal(PositionState.Flat, (await GetAsync(harness, Default, "other"))["other"]);
+    }
+
+    [Fact]
+    public async Task A_position_under_an_address_from_before_a_migration_is_a_match()
+    {
+        await using var harness = await StartWithTokensAsync();
+        await Trades.MigrateAsync(harness, "before", "held", Cancel);
+        await harness.MakeBotTableAsync("positions", "CREATE TABLE positions (token text, closed_at timestamp); INSERT INTO positions VALUES ('before', NULL)", Cancel);
+
+        var states = await GetAsync(harness, Default, "before", "held", "other");
+
+        Assert.Equal((PositionState.Open, PositionState.Flat, PositionState.Flat), (states["before"], states["held"], states["other"]));
     }
 
     [Fact]
@@ -117,6 +229,14 @@ public abstract class OpenPositionConformance : StoreConformance
 
         Assert.Equal((PositionState.Flat, PositionState.Flat, PositionState.Flat, PositionState.Unknown), (closed["before"], closed["moved"], closed["flat"], closed["untracked"]));
         Assert.Equal((PositionState.Open, PositionState.Flat, PositionState.Unknown), (open["moved"], open["flat"], open["untracked"]));
+    }
+
+    private async Task<StoreHarness> StartWithTokensAsync()
+    {
+        var harness = await StartAsync();
+        await harness.CommitAsync(
+            Plans.Cycle(1, [], tokens: [Tokens.New("held", "HELD", 1), Tokens.New("other", "OTHER", 1), Tokens.New("third", "THIRD", 1)]), Cancel);
+        return harness;
     }
 
     private static void Default(PositionsTableOptions positions)

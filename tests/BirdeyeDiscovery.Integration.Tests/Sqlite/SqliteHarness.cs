@@ -16,13 +16,14 @@ internal sealed class SqliteHarness : StoreHarness
     public override ValueTask<StoreHost> OpenHostAsync(CancellationToken cancellationToken) => new(new StoreHost(OpenServices()));
 
     public override ValueTask<StoreHost> OpenTradingHostAsync(Action<PositionsTableOptions> configure, CancellationToken cancellationToken) =>
-        new(new StoreHost(OpenServices(options => configure(options.Positions))));
+        new(new StoreHost(OpenServices(services: services => services.Configure<BirdeyeDiscoveryOptions>(options => configure(options.Positions)))));
 
-    public ServiceProvider OpenServices(Action<SqliteStoreOptions>? configure = null)
+    public ServiceProvider OpenServices(Action<SqliteStoreOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
         var builder = new TestBuilder(string.Empty);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.UseSqlite(Path).UseSqlite(configure ?? (_ => { }));
+        services?.Invoke(builder.Services);
         return builder.Services.BuildServiceProvider();
     }
 

@@ -21,19 +21,6 @@ public sealed class UseSqliteTests
     }
 
     [Theory]
-    [InlineData("positions; DROP TABLE x")]
-    [InlineData("a\"b")]
-    [InlineData("positions\n")]
-    [InlineData("")]
-    [InlineData("1st")]
-    public void A_table_name_that_is_no_identifier_is_refused_with_its_value(string table)
-    {
-        var error = Assert.Throws<OptionsValidationException>(() => Store(options => options.Positions.Table = table));
-
-        Assert.Contains($"'{table}'", error.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
     [InlineData(0)]
     [InlineData(601)]
     public void A_time_out_that_is_out_of_range_is_refused_with_its_value(int seconds)

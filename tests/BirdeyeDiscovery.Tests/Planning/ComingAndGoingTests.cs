@@ -20,6 +20,24 @@ public sealed class ComingAndGoingTests
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData("alice")]
+    public void A_paused_token_that_is_scored_shows_when_and_with_which_figures_and_one_without_good_data_does_not(string? heldBy)
+    {
+        var cycles = Paused(out _);
+        cycles.Put(cycles["A"] with { HeldBy = heldBy, HoldReason = heldBy });
+        var before = cycles["A"];
+
+        cycles.Next(Token("A", 10) with { FdvUsd = 7e6, LiquidityUsd = 77_000 }, Token("B", 90));
+        var (scored, at) = (cycles["A"], cycles.Now);
+        cycles.Next(Token("A", 10, liquidity: 1).Failing(), Token("B", 90));
+
+        Assert.Equal((TokenStatus.Paused, at, 7_000_000m, 77_000m), (scored.Status, scored.LastScoredAt, scored.FdvUsd, scored.LiquidityUsd));
+        Assert.Equal((before.StatusReason, before.DeactivatedAt, before.DiscoveryScore), (scored.StatusReason, scored.DeactivatedAt, scored.DiscoveryScore));
+        Assert.Equal((scored.LastScoredAt, scored.LiquidityUsd), (cycles["A"].LastScoredAt, cycles["A"].LiquidityUsd));
+    }
+
+    [Theory]
     [InlineData(PositionState.Flat, TokenStatus.Removed)]
     [InlineData(PositionState.Open, TokenStatus.Paused)]
     [InlineData(PositionState.Unknown, TokenStatus.Paused)]

@@ -19,22 +19,34 @@ public sealed class SeedTokensTests
     }
 
     [Fact]
-    public void A_permanent_seed_that_was_tracked_before_is_reported()
+    public void A_permanent_seed_that_was_tracked_before_is_found_unless_a_person_ruled_otherwise_which_is_said()
     {
         var cycles = new PlannedCycles(static options => options.Discovery.Seeds = [new SeedToken(Candidates.Address("A"), "A")]);
         cycles.Next(Candidates.Token("A", 80));
 
-        Assert.Contains("is not permanent", Assert.Single(SeedTokens.NotPermanent(cycles.Options, cycles.State)), StringComparison.Ordinal);
+        var found = Assert.Single(SeedTokens.NotPermanent(cycles.Options, cycles.State));
+        Assert.Empty(SeedTokens.NotAdopted(cycles.Options, cycles.State, [found.Address]));
+        Assert.Contains("is not permanent", Assert.Single(SeedTokens.NotAdopted(cycles.Options, cycles.State, [])), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_seed_gets_its_figures_from_the_first_good_cycle_and_keeps_them()
+    public void The_default_seeds_are_looked_for_too()
+    {
+        var options = PlannedCycles.Configured(static options => options.Discovery.Seeds = null);
+        var state = CycleState.Empty with { Tokens = [.. SeedTokens.Missing(options, CycleState.Empty, Candidates.Start).Select(static token => token with { IsPermanent = false })] };
+
+        Assert.Equal(["SOL", "JUP"], SeedTokens.NotPermanent(options, state).Select(static token => token.Symbol));
+    }
+
+    [Fact]
+    public void A_seed_gets_its_discovery_score_and_rank_from_the_first_good_cycle_and_keeps_them()
     {
         var cycles = new PlannedCycles();
         cycles.PutPermanent("SOL");
         cycles.Next(Candidates.Token("SOL", 80, liquidity: 123));
-        cycles.Next(Candidates.Token("SOL", 80, liquidity: 456));
+        cycles.Next(Candidates.Token("SOL", 70, liquidity: 456), Candidates.Token("A", 90));
 
-        Assert.Equal((123m, "SOL"), (cycles["SOL"].LiquidityUsd, cycles["SOL"].Name));
+        Assert.Equal((80m, 1, "SOL"), (cycles["SOL"].DiscoveryScore, cycles["SOL"].DiscoveryRank, cycles["SOL"].Name));
+        Assert.Equal(456m, cycles["SOL"].LiquidityUsd);
     }
 }

@@ -107,13 +107,14 @@ public sealed class StatusEdgesTests
     }
 
     [Fact]
-    public void A_token_held_by_hand_is_told_so_and_costs_nothing_more()
+    public void A_token_held_by_hand_is_told_so_and_nothing_but_its_figures_changes()
     {
         var cycles = new PlannedCycles();
         cycles.Put(Token(TokenStatus.Paused) with { HeldBy = "bob", HoldReason = "why" });
         var paused = cycles.Next(Candidates.Token(Name, 90));
         Assert.Equal((ScoreAction.Skip, "BY_HAND: paused by bob"), (paused.Scores[0].Action, paused.Scores[0].ActionReason));
-        Assert.Empty(paused.Tokens);
+        Assert.Empty(paused.Events);
+        Assert.Equal((TokenStatus.Paused, "bob", "why"), (paused.Tokens[0].Status, paused.Tokens[0].HeldBy, paused.Tokens[0].HoldReason));
 
         cycles.Put(Token(TokenStatus.Removed) with { HeldBy = "bob", HoldReason = "why" });
         var removed = cycles.Next(Candidates.Token(Name, 90), Candidates.Token("Other", 80));

@@ -22,7 +22,11 @@ internal static class OptionsHash
 
         foreach (var key in OptionTable.Keys.Where(x => x.DecidesCycle))
         {
-            text.Append(key.Path).Append('=').Append(key.Text(options)).Append('\n');
+            // A key that is not set has no line, so that a new one does not change the hash of rules that do not use it.
+            if (key.Text(options) is { } value)
+            {
+                text.Append(key.Path).Append('=').Append(value).Append('\n');
+            }
         }
 
         foreach (var list in OptionLists.All.Where(x => x.DecidesCycle))

@@ -14,19 +14,20 @@ internal static class OptionsReader
         var seeds = new SeedReader(name);
         foreach (var (path, value) in Leaves(section, ""))
         {
-            if (OptionTable.ByPath.TryGetValue(path, out var key))
+            if (OptionTable.ByPath.TryGetValue(StrategyConfigReader.TypeKey(path) ?? path, out var key))
             {
                 if (!key.TryRead(value, target))
                 {
                     errors.Add(OptionFault.Line(name, key, value));
                 }
             }
-            else if (!seeds.TryTake(path, value, errors) && !TryAddToList(path, value, target) && UnknownKeys.Fault(name, path, value) is { } fault)
+            else if (!StrategyConfigReader.IsWithin(path) && !seeds.TryTake(path, value, errors) && !TryAddToList(path, value, target) && UnknownKeys.Fault(name, path, value) is { } fault)
             {
                 errors.Add(fault);
             }
         }
 
+        StrategyConfigReader.Read(section, name, target, errors);
         seeds.Finish(target, errors);
         target.ConfigurationPath = name;
         target.ReadErrors = errors;

@@ -6,6 +6,7 @@ internal static class UnknownKeys
     private static readonly string[] Known =
     [
         .. OptionTable.Keys.Select(x => x.Path),
+        .. Enum.GetNames<TokenCategory>().Select(x => $"Strategies:{x}:Type"),
         .. OptionLists.All.Select(x => x.Path + ":0"),
         .. new[] { "Address", "Symbol", "Category", "IsPermanent" }.Select(x => $"{OptionLists.Seeds}:0:{x}"),
     ];

@@ -10,6 +10,9 @@ internal static class ValueText
 
     public static ValueText<string> Plain { get; } = new(TryText, x => x);
 
+    /// <summary>As <see cref="Plain"/>; empty text means none.</summary>
+    public static ValueText<string?> PlainOrNone { get; } = new(TryTextOrNone, x => x);
+
     public static ValueText<int> Whole { get; } = new(TryWhole, x => x.ToString(Invariant));
 
     /// <summary>As <see cref="Whole"/>; empty text means none.</summary>
@@ -38,6 +41,12 @@ internal static class ValueText
     private static bool TryText(string text, [MaybeNullWhen(false)] out string value)
     {
         value = text;
+        return true;
+    }
+
+    private static bool TryTextOrNone(string text, out string? value)
+    {
+        value = text.Length == 0 ? null : text;
         return true;
     }
 

@@ -43,7 +43,7 @@ internal class PostgresHarness : StoreHarness
     public override ValueTask<StoreHost> OpenRetentionAsync(CancellationToken cancellationToken) => OpenAsync(PostgresRoles.Retention);
 
     public override async ValueTask<StoreHost> OpenTradingHostAsync(Action<PositionsTableOptions> configure, CancellationToken cancellationToken) =>
-        new(await OpenServicesAsync(options: options => configure(options.Positions)));
+        new(await OpenServicesAsync(build: builder => builder.Services.Configure<BirdeyeDiscoveryOptions>(options => configure(options.Positions))));
 
     public override ValueTask MakeBotTableAsync(string table, string sql, CancellationToken cancellationToken) =>
         ExecuteAsync($"{sql}; GRANT SELECT ON {table} TO {PostgresRoles.Runtime}", cancellationToken);

@@ -45,18 +45,80 @@ public sealed class PostgresOpenPositionSourceTests : OpenPositionConformance
                 harness, static positions => (positions.Schema, positions.Table, positions.TokenColumn, positions.ClosedAtColumn) = ("Bot", "Trades", "Mint", "ended")));
     }
 
+    [Theory]
+    [InlineData("Bot", "Positions", "Token", "ClosedAt")]
+    [InlineData("bot", "positions", "token", "closed_at")]
+    public async Task A_table_in_another_schema_is_found_without_a_word_in_the_configuration(string schema, string table, string token, string closedAt)
+    {
+        await using var harness = await StartAsync();
+        await MakeSchemaAsync(harness, schema);
+        await harness.MakeBotTableAsync(
+            $"\"{schema}\".\"{table}\"", $"CREATE TABLE \"{schema}\".\"{table}\" (\"{token}\" text, \"{closedAt}\" timestamptz); INSERT INTO \"{schema}\".\"{table}\" VALUES ('a', NULL)", Cancel);
+
+        Assert.Equal(PositionState.Open, await StateAsync(harness, static positions => positions.WithoutTable = PositionState.Flat));
+    }
+
+    [Fact]
+    public async Task Two_tables_that_fit_equally_well_are_unknown_until_the_schema_is_named()
+    {
+        await using var harness = await StartAsync();
+        foreach (var schema in new[] { "one", "two" })
+        {
+            await MakeSchemaAsync(harness, schema);
+            await harness.MakeBotTableAsync($"{schema}.positions", $"CREATE TABLE {schema}.positions (token text, closed_at timestamptz)", Cancel);
+        }
+
+        await harness.ExecuteAsync("INSERT INTO two.positions VALUES ('a', NULL)", Cancel);
+
+        Assert.Equal(PositionState.Unknown, await StateAsync(harness, static positions => positions.WithoutTable = PositionState.Flat));
+        Assert.Equal(PositionState.Flat, await StateAsync(harness, static positions => positions.Schema = "one"));
+        Assert.Equal(PositionState.Open, await StateAsync(harness, static positions => positions.Schema = "two"));
+    }
+
+    [Theory]
+    [InlineData("uuid", "gen_random_uuid()")]
+    [InlineData("smallint", "4711")]
+    [InlineData("numeric(20,0)", "4711")]
+    [InlineData("jsonb", "'{}'")]
+    [InlineData("bytea", "'\\x00'")]
+    public async Task An_open_position_in_a_column_of_any_type_is_unknown_or_matched_and_never_an_error(string type, string value)
+    {
+        await using var harness = await StartAsync();
+        await harness.MakeBotTableAsync("positions", $"CREATE TABLE positions (token {type}, closed_at timestamptz); INSERT INTO positions VALUES ({value}, NULL)", Cancel);
+        await using var host = await harness.OpenTradingHostAsync(static _ => { }, Cancel);
+
+        Assert.Equal(PositionState.Unknown, (await host.Positions.GetAsync(["a"], Cancel))["a"]);
+        Assert.Contains("1 of 1 open positions in discovery.positions.token match no tracked token", ((TableOpenPositions)host.Positions).Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_that_row_level_security_may_hide_are_not_taken_for_none()
+    {
+        await using var harness = await StartAsync();
+        await harness.MakeBotTableAsync(
+            "positions",
+            "CREATE TABLE positions (token text, closed_at timestamptz); ALTER TABLE positions ENABLE ROW LEVEL SECURITY; INSERT INTO positions VALUES ('a', NULL)",
+            Cancel);
+
+        Assert.Equal(PositionState.Unknown, await StateAsync(harness, static positions => positions.WithoutTable = PositionState.Flat));
+    }
+
     [Fact]
     public async Task Without_the_server_every_position_is_unknown()
     {
         await using var harness = new PostgresHarness();
         await harness.StartAsync(Cancel);
         await using var services = await harness.OpenServicesAsync(
-            port: Loopback.FreePort(), options: static options => options.Positions.WithoutTable = PositionState.Flat);
+            port: Loopback.FreePort(),
+            build: static builder => builder.Services.Configure<BirdeyeDiscoveryOptions>(static options => options.Positions.WithoutTable = PositionState.Flat));
 
         Assert.Equal(PositionState.Unknown, (await services.GetRequiredKeyedService<IOpenPositionSource>(string.Empty).GetAsync(["a", "a"], Cancel))["a"]);
     }
 
     protected override StoreHarness Create() => new PostgresHarness();
+
+    private static ValueTask MakeSchemaAsync(StoreHarness harness, string schema) =>
+        harness.ExecuteAsync($"CREATE SCHEMA \"{schema}\"; GRANT USAGE ON SCHEMA \"{schema}\" TO {PostgresRoles.Runtime}", Cancel);
 
     private static async Task<PositionState> StateAsync(StoreHarness harness, Action<PositionsTableOptions> configure)
     {

@@ -67,33 +67,6 @@ public sealed class UsePostgresTests
     }
 
     [Theory]
-    [InlineData("positions; DROP TABLE x")]
-    [InlineData("a\"b")]
-    [InlineData("positions\n")]
-    [InlineData("")]
-    [InlineData("1st")]
-    public void A_name_that_is_no_identifier_is_refused_with_its_value(string name)
-    {
-        Action<PostgresStoreOptions>[] places =
-        [
-            options => options.Positions.Schema = name,
-            options => options.Positions.Table = name,
-            options => options.Positions.TokenColumn = name,
-            options => options.Positions.ClosedAtColumn = name,
-        ];
-
-        foreach (var place in places)
-        {
-            var error = Assert.Throws<OptionsValidationException>(() => Store(options =>
-            {
-                options.ConnectionString = Local;
-                place(options);
-            }));
-            Assert.Contains($"'{name}'", error.Message, StringComparison.Ordinal);
-        }
-    }
-
-    [Theory]
     [InlineData(0)]
     [InlineData(601)]
     public void A_time_out_that_is_out_of_range_is_refused_with_its_value(int seconds)

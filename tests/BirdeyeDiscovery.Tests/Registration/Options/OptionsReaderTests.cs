@@ -30,6 +30,7 @@ public class OptionsReaderTests
     {
         var keys = OptionTable.Keys.Select(x => x.Path).Concat(OptionLists.All.Select(x => x.Path)).Append(OptionLists.Seeds)
             .Concat(OptionTable.Keys.Where(x => x.Path.StartsWith("Birdeye:ComputeUnitCosts:", StringComparison.Ordinal)).Select(_ => "Birdeye:ComputeUnitCosts"))
+            .Concat(Enum.GetNames<TokenCategory>().Select(static name => $"Strategies:{name}Config"))
             .ToHashSet(StringComparer.Ordinal);
 
         Assert.All(PropertyPaths(typeof(BirdeyeDiscoveryOptions), ""), x => Assert.Contains(x, keys));
@@ -251,6 +252,10 @@ public class OptionsReaderTests
         "Discovery:CandlesFor" => "All",
         "Discovery:Mode" => "Record",
         "Storage:SchemaMode" => "Validate",
+        "Positions:Token" => "Id",
+        "Positions:WithoutTable" => "Flat",
+        "Strategies:Bluechip:Config" or "Strategies:Midcap:Config" or "Strategies:Emerging:Config" => """{"rsi_oversold":35}""",
+        "Positions:Schema" or "Positions:Table" or "Positions:TokenColumn" or "Positions:ClosedAtColumn" => "other",
         "Storage:Schema" or "Cache:KeyPrefix" or "Strategies:Bluechip" or "Strategies:Midcap" or "Strategies:Emerging" => "other",
         "Discovery:KeepRank" => "11",
         _ => key.Allowed.StartsWith("a duration", StringComparison.Ordinal) ? "00:00:11"

@@ -1,0 +1,12 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>A table or view whose name is that of the bot's positions, spelled in some way.</summary>
+/// <param name="Schema">The schema; <see langword="null"/> where the store has none.</param>
+/// <param name="Name">The name, as the database spells it.</param>
+/// <param name="HidesRows">Whether row-level security may hide rows from this connection.</param>
+/// <param name="Columns">The columns.</param>
+public sealed record PositionsTable(string? Schema, string Name, bool HidesRows, IReadOnlyList<PositionsColumn> Columns)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Schema is null ? Name : $"{Schema}.{Name}";
+}

@@ -1,0 +1,144 @@
+using Microsoft.Extensions.Logging;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Reads the bot's positions from a table in the database of the store. What cannot be read or matched is unknown, never flat.</summary>
+/// <remarks>Every look finds the table anew, so that one that is made or moved while the engine runs is seen.</remarks>
+internal sealed class TableOpenPositions(
+    string name, PositionsTableOptions options, IPositionsTable table, TimeProvider clock, ILogger logger, ILogger engineLogger) : IOpenPositionSource
+{
+    private const int LongestSymbol = 20;
+
+    private readonly WarningThrottle<string> _throttle = new(clock);
+    private volatile string? _reported;
+
+    /// <summary>Gets why the last look left tokens unknown; null when it did not.</summary>
+    public string? Fault { get; private set; }
+
+    public async ValueTask<IReadOnlyDictionary<string, PositionState>> GetAsync(IReadOnlyCollection<string> addresses, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
+        var asked = addresses.Distinct(StringComparer.Ordinal).ToArray();
+        try
+        {
+            var found = await table.FindAsync(PositionsSearch.Loose(options.Table), cancellationToken).ConfigureAwait(false);
+            var (place, fault) = PositionsSearch.Find(options, table.Home, found);
+            return fault is not null ? Unknown(asked, fault)
+                : place is null ? WithoutTable(asked)
+                : await LookAsync(place, asked, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DiscoveryStoreException unread)
+        {
+            return Unknown(asked, $"they could not be read, so that no token counts as flat. {unread.Message.TrimEnd('.')}");
+        }
+    }
+
+    private async ValueTask<IReadOnlyDictionary<string, PositionState>> LookAsync(PositionsPlace place, string[] asked, CancellationToken cancellationToken)
+    {
+        var read = await table.ReadOpenAsync(place, cancellationToken).ConfigureAwait(false);
+        List<OpenPositionGroup> open =
+        [
+            .. read
+                .GroupBy(static position => position.Token?.Trim(), static position => position.Count)
+                .Select(static group => new OpenPositionGroup(group.Key, group.Sum())),
+        ];
+        var kinds = PositionsFinding.Kinds(place, options.Token);
+        var matches = await MatchAsync(kinds, asked, [.. open.Select(static position => position.Token).OfType<string>()], cancellationToken).ConfigureAwait(false);
+        var known = asked.Length == 0 ? [] : await table.KnownAsync(asked, cancellationToken).ConfigureAwait(false);
+        var finding = new PositionsFinding(place, options.Token, open, matches);
+        Report(finding);
+        var rows = known.ToHashSet(StringComparer.Ordinal);
+        return asked.ToDictionary(static address => address, address => finding.Of(address, rows), StringComparer.Ordinal);
+    }
+
+    private async ValueTask<List<PositionMatch>> MatchAsync(IReadOnlyList<PositionToken> kinds, string[] asked, string[] texts, CancellationToken cancellationToken)
+    {
+        if (texts.Length == 0)
+        {
+            return [];
+        }
+
+        // What is asked for is a token, also where its row is just being made.
+        var askedFor = asked.ToLookup(TokenAddress.Normalize, StringComparer.Ordinal);
+        List<PositionMatch> matches =
+        [
+            .. texts.SelectMany(text => askedFor[TokenAddress.Normalize(text)].Select(address => new PositionMatch(text, address, PositionToken.Address))),
+            .. await table.MatchAsync(texts, cancellationToken).ConfigureAwait(false),
+        ];
+        string[] symbols = kinds.Contains(PositionToken.Symbol) ? [.. texts.Where(static text => text.Length <= LongestSymbol)] : [];
+        if (symbols.Length == 0)
+        {
+            return matches;
+        }
+
+        // Symbols change: a position that was opened under an earlier one is still open.
+        if (asked.Length > 0)
+        {
+            matches.AddRange(await table.MatchEarlierSymbolsAsync(asked, symbols, cancellationToken).ConfigureAwait(false));
+        }
+
+        string[] left = [.. symbols.Where(symbol => !matches.Exists(match => match.Token == symbol && kinds.Contains(match.How)))];
+        if (left.Length > 0)
+        {
+            matches.AddRange(await table.MatchEarlierSymbolsAsync(null, left, cancellationToken).ConfigureAwait(false));
+        }
+
+        return matches;
+    }
+
+    private void Report(PositionsFinding finding)
+    {
+        if (finding.Fault is { } fault)
+        {
+            Tell(fault);
+            return;
+        }
+
+        // The number of positions changes all the time; how they are read is worth a line at the start, after a change and after a fault.
+        Fault = null;
+        if (_reported != finding.Way)
+        {
+            _reported = finding.Way;
+            PositionsLog.Read(logger, name, finding.Summary);
+        }
+    }
+
+    private Dictionary<string, PositionState> WithoutTable(string[] asked)
+    {
+        var isFlat = options.WithoutTable == PositionState.Flat;
+        var what = isFlat
+            ? $"there is no table '{options.Table}', and Positions:WithoutTable says that nothing is traded: every token is flat"
+            : $"there is no table '{options.Table}', so that no token counts as flat and none is removed; set Positions:Table, or Positions:WithoutTable to Flat where nothing is traded";
+        if (!isFlat && asked.Length > 0)
+        {
+            Tell(what);
+        }
+        else
+        {
+            Fault = null;
+            if (_reported != what)
+            {
+                _reported = what;
+                PositionsLog.Missing(engineLogger, name, what);
+            }
+        }
+
+        return asked.ToDictionary(static address => address, _ => isFlat ? PositionState.Flat : PositionState.Unknown, StringComparer.Ordinal);
+    }
+
+    private Dictionary<string, PositionState> Unknown(string[] asked, string fault)
+    {
+        Tell(fault);
+        return asked.ToDictionary(static address => address, static _ => PositionState.Unknown, StringComparer.Ordinal);
+    }
+
+    private void Tell(string fault)
+    {
+        Fault = fault;
+        _reported = fault;
+        if (_throttle.Allows(fault, out var suppressed))
+        {
+            PositionsLog.Unknown(logger, name, fault, suppressed == 0 ? "" : FormattableString.Invariant($" It was so {suppressed} more times."));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using BirdeyeDiscovery.EndToEnd.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace BirdeyeDiscovery.EndToEnd.Tests;
+
+/// <summary>Rows that another program wrote before the first cycle, or that were tracked before they became seeds.</summary>
+public sealed class EngineSeedAdoptionTests : EngineTest
+{
+    private const string Sol = "So11111111111111111111111111111111111111112";
+    private const string Jup = "JUPyiwrYJFskUPiHa7hkeR8VUtAeFoSYbKedZNsDvCN";
+
+    [Fact]
+    public async Task Rows_of_the_default_seeds_that_are_there_already_become_permanent_with_an_event_and_are_never_gated()
+    {
+        Birdeye.AddLadder(3);
+        await using var host = Host(static options => options.Discovery.Seeds = null);
+        await InsertAsync(host, ("SOL", Sol), ("JUP", Jup));
+
+        var result = host.RunNext();
+        for (var cycle = 0; cycle < 4; cycle++)
+        {
+            host.RunNext();
+        }
+
+        foreach (var address in new[] { Sol, Jup })
+        {
+            var token = (await host.Store.FindAsync(address, Cancellation))!;
+            Assert.Equal((TokenStatus.Active, true), (token.Status, token.IsPermanent));
+            var events = (await host.History.GetEventsAsync(0, 100, Cancellation)).Where(row => row.TokenAddress == address && row.EventType != LifecycleEventType.Activated);
+            var adopted = Assert.Single(events);
+            Assert.Equal((LifecycleEventType.Added, null, null, "SEED: was tracked already, is permanent from now on"), (adopted.EventType, adopted.FromStatus, adopted.ToStatus, adopted.Reason));
+        }
+
+        Assert.DoesNotContain(result.Rejections, static row => row.TokenAddress is Sol or Jup);
+        Assert.DoesNotContain(result.Warnings, static warning => warning.Contains("permanent", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("paused", LifecycleEventType.Resumed)]
+    [InlineData("removed", LifecycleEventType.Added)]
+    public async Task A_seed_that_the_engine_had_paused_or_removed_is_active_again(string status, LifecycleEventType type)
+    {
+        Birdeye.AddLadder(3);
+        await using var host = Host(static options => options.Discovery.Seeds = null);
+        await InsertAsync(host, ("SOL", Sol));
+        await ExecuteAsync($"UPDATE tracked_tokens SET status = '{status}', status_reason = 'EXCLUDED', deactivated_at = '2026-05-01T00:00:00.000Z'");
+
+        var result = host.RunNext();
+
+        var token = (await host.Store.FindAsync(Sol, Cancellation))!;
+        Assert.Equal((TokenStatus.Active, true, null), (token.Status, token.IsPermanent, token.DeactivatedAt));
+        var change = Assert.Single(result.Events, static row => row.TokenAddress == Sol);
+        Assert.Equal((type, TokenStatus.Active), (change.EventType, change.ToStatus));
+    }
+
+    [Fact]
+    public async Task What_a_person_unpinned_or_paused_by_hand_stays_so_and_is_said()
+    {
+        Birdeye.AddLadder(3);
+        await using var host = Host(static options => options.Discovery.Seeds = null);
+        host.RunNext();
+        var note = new OperatorNote("alice", "no more");
+        await host.Lifecycle.UnpinAsync(Sol, note, Cancellation);
+        await host.Lifecycle.UnpinAsync(Jup, note, Cancellation);
+        await host.Lifecycle.PauseAsync(Jup, note, Cancellation);
+
+        var result = host.RunNext();
+
+        Assert.False((await host.Store.FindAsync(Sol, Cancellation))!.IsPermanent);
+        Assert.Equal((false, TokenStatus.Paused), ((await host.Store.FindAsync(Jup, Cancellation))!.IsPermanent, (await host.Store.FindAsync(Jup, Cancellation))!.Status));
+        Assert.Equal(2, result.Warnings.Count(static warning => warning.Contains("is not permanent", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_row_whose_address_is_no_mint_is_named_with_what_to_do()
+    {
+        Birdeye.AddLadder(3);
+        await using var host = Host(static options => options.Discovery.Seeds = null);
+        await InsertAsync(host, ("SOL", "So111..."), ("WIF", "EKpQ..."));
+
+        var result = host.RunNext();
+
+        Assert.Contains(result.Warnings, static warning => warning.StartsWith("tracked_tokens row 1 (SOL) has the address 'So111...', which is not a mint address", StringComparison.Ordinal)
+            && warning.EndsWith($"SOL is tracked under {Sol}; delete that row.", StringComparison.Ordinal));
+        Assert.Contains(result.Warnings, static warning => warning.StartsWith("tracked_tokens row 2 (WIF)", StringComparison.Ordinal));
+        Assert.True((await host.Store.FindAsync(Sol, Cancellation))!.IsPermanent);
+    }
+
+    private async Task InsertAsync(SimulatedHost host, params (string Symbol, string Address)[] rows)
+    {
+        await host.Store.InitializeAsync(SchemaMode.Apply, Cancellation);
+        foreach (var (symbol, address) in rows)
+        {
+            await ExecuteAsync($"INSERT INTO tracked_tokens (symbol, address, category, status, strategy_type) VALUES ('{symbol}', '{address}', 'bluechip', 'active', 'momentum')");
+        }
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        await connection.OpenAsync(Cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
+}

@@ -1,0 +1,141 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BirdeyeDiscovery.Tests;
+
+/// <summary>What the library makes of a store's answers about the bot's table, and what it reports.</summary>
+public sealed class TableOpenPositionsTests
+{
+    private readonly FakeLogger _log = new();
+    private readonly FakeTimeProvider _clock = new();
+    private readonly FakeTable _table = new();
+
+    [Fact]
+    public async Task The_first_look_is_reported_with_the_number_and_the_way_and_not_again()
+    {
+        _table.Add("positions", isWhole: true);
+        _table.Open.AddRange([new OpenPositionGroup("1", 2), new OpenPositionGroup("2", 1)]);
+        _table.Matches.AddRange([new PositionMatch("1", "a", PositionToken.Id), new PositionMatch("2", "b", PositionToken.Id)]);
+        var positions = Positions();
+
+        await positions.GetAsync([], default);
+        await positions.GetAsync([], default);
+
+        var record = Assert.Single(_log.Collector.GetSnapshot());
+        Assert.Equal((1500, LogLevel.Information, "Engine 'e': positions: 3 open, by id (bot.positions.token)"), (record.Id.Id, record.Level, record.Message));
+        Assert.Null(positions.Fault);
+    }
+
+    [Fact]
+    public async Task A_position_that_matches_nothing_is_an_error_in_the_log_with_what_it_holds_and_is_over_when_it_is_closed()
+    {
+        _table.Add("positions");
+        _table.Open.Add(new OpenPositionGroup("HEL\nLO", 1));
+        var positions = Positions();
+
+        Assert.Equal(PositionState.Unknown, (await positions.GetAsync(["a"], default))["a"]);
+        var record = Assert.Single(_log.Collector.GetSnapshot());
+        Assert.Equal((1502, LogLevel.Error), (record.Id.Id, record.Level));
+        Assert.Contains("1 of 1 open positions in bot.positions.token match no tracked token by address or symbol or id ('HEL?LO')", record.Message, StringComparison.Ordinal);
+
+        _table.Open.Clear();
+        Assert.Equal(PositionState.Flat, (await positions.GetAsync(["a"], default))["a"]);
+        Assert.Null(positions.Fault);
+        Assert.Contains("positions: none open", _log.Collector.GetSnapshot()[^1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fault_that_lasts_is_logged_once_a_minute_with_a_count()
+    {
+        _table.Add("positions");
+        _table.Open.Add(new OpenPositionGroup(null, 1));
+        var positions = Positions();
+        for (var look = 0; look < 3; look++)
+        {
+            await positions.GetAsync(["a"], default);
+        }
+
+        _clock.Advance(TimeSpan.FromMinutes(2));
+        await positions.GetAsync(["a"], default);
+
+        Assert.Equal(2, _log.Collector.Count);
+        Assert.EndsWith("It was so 2 more times.", _log.Collector.GetSnapshot()[^1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_table_that_is_not_there_is_told_at_the_start_and_is_an_error_once_a_token_is_due()
+    {
+        var positions = Positions();
+
+        await positions.GetAsync([], default);
+        Assert.Equal((1501, LogLevel.Information), (_log.Collector.GetSnapshot()[^1].Id.Id, _log.Collector.GetSnapshot()[^1].Level));
+        Assert.Null(positions.Fault);
+
+        Assert.Equal(PositionState.Unknown, (await positions.GetAsync(["a"], default))["a"]);
+        Assert.Equal((1502, LogLevel.Error), (_log.Collector.GetSnapshot()[^1].Id.Id, _log.Collector.GetSnapshot()[^1].Level));
+        Assert.Contains("Positions:WithoutTable", positions.Fault, StringComparison.Ordinal);
+
+        _table.Add("positions");
+        Assert.Equal(PositionState.Flat, (await positions.GetAsync(["a"], default))["a"]);
+    }
+
+    [Fact]
+    public async Task A_store_that_does_not_answer_is_unknown_and_said_so()
+    {
+        _table.Failure = new DiscoveryStoreException("no rights");
+        var positions = Positions(static options => options.WithoutTable = PositionState.Flat);
+
+        Assert.Equal(PositionState.Unknown, (await positions.GetAsync(["a"], default))["a"]);
+        Assert.Contains("no rights", positions.Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_engine_s_own_schema_comes_first_and_one_without_the_columns_does_not_hide_another()
+    {
+        PositionsColumn[] whole = [new("token", false, false), new("closed_at", false, false)];
+        PositionsTable[] both = [new("bot", "positions", false, whole), new("home", "positions", false, whole)];
+        PositionsTable[] bare = [new("bot", "Positions", false, whole), new("home", "positions", false, [new("x", false, false)])];
+        var options = new PositionsTableOptions();
+
+        Assert.Equal("home", PositionsSearch.Find(options, "home", both).Place!.Table.Schema);
+        Assert.Equal("bot", PositionsSearch.Find(options, "home", bare).Place!.Table.Schema);
+        Assert.Equal((null, null), PositionsSearch.Find(new PositionsTableOptions { Schema = "else" }, "home", both));
+        Assert.Contains("'x'", PositionsSearch.Find(options, "home", [bare[1]]).Fault, StringComparison.Ordinal);
+    }
+
+    private TableOpenPositions Positions(Action<PositionsTableOptions>? configure = null)
+    {
+        var options = new PositionsTableOptions();
+        configure?.Invoke(options);
+        return new TableOpenPositions("e", options, _table, _clock, _log, _log);
+    }
+
+    private sealed class FakeTable : IPositionsTable
+    {
+        public List<PositionsTable> Tables { get; } = [];
+
+        public List<OpenPositionGroup> Open { get; } = [];
+
+        public List<PositionMatch> Matches { get; } = [];
+
+        public DiscoveryStoreException? Failure { get; set; }
+
+        public string? Home => "home";
+
+        public void Add(string name, bool isWhole = false) =>
+            Tables.Add(new PositionsTable("bot", name, HidesRows: false, [new PositionsColumn("token", isWhole, IsRequired: false), new PositionsColumn("closed_at", IsWhole: false, IsRequired: false)]));
+
+        public ValueTask<IReadOnlyList<PositionsTable>> FindAsync(string plainName, CancellationToken cancellationToken) =>
+            Failure is null ? new(Tables) : throw Failure;
+
+        public ValueTask<IReadOnlyList<OpenPositionGroup>> ReadOpenAsync(PositionsPlace place, CancellationToken cancellationToken) => new(Open);
+
+        public ValueTask<IReadOnlyList<PositionMatch>> MatchAsync(IReadOnlyCollection<string> texts, CancellationToken cancellationToken) => new(Matches);
+
+        public ValueTask<IReadOnlyList<PositionMatch>> MatchEarlierSymbolsAsync(
+            IReadOnlyCollection<string>? addresses, IReadOnlyCollection<string> symbols, CancellationToken cancellationToken) => new([]);
+
+        public ValueTask<IReadOnlyList<string>> KnownAsync(IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) => new([.. addresses]);
+    }
+}
