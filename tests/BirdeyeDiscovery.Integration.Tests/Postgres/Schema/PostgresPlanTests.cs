@@ -97,6 +97,8 @@ public sealed partial class PostgresPlanTests : IAsyncLifetime
         await ReadsByIndexAsync("strategy_config_versions", new PostgresStrategySql(schema).SelectNumber, months: null, "mint7", 3);
         await ReadsByIndexAsync("strategy_config_versions", new PostgresStrategySql(schema).SelectByChange, months: null, "change7");
         await ReadsByIndexAsync("strategy_config_versions", new PostgresStrategySql(schema).SelectLast, months: null, "mint7");
+        var inForce = PostgresTradeVersionSql.InForce(schema).Replace("$2", "$1", StringComparison.Ordinal).Replace("$4", "'momentum'", StringComparison.Ordinal);
+        await ReadsByIndexAsync("strategy_config_versions", inForce.Replace("$7", "$2", StringComparison.Ordinal), months: null, "mint7", from);
         await ReadsByIndexAsync("trade_closes", new PostgresTradeSql(schema).SelectById, months: null, "trade7");
         await ReadsByIndexAsync("trade_closes", new PostgresTradeSql(schema).SelectSpan, months: null, "mint7", from, from.AddDays(7));
     }
