@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace BirdeyeDiscovery;
 
@@ -25,7 +27,9 @@ internal static class CycleInputCodec
     /// <returns>The block, and what the next one may build on once the block is stored.</returns>
     public static (ReadOnlyMemory<byte> Block, CycleInputBase Base) Pack(CycleInput input, CycleInputBase? known)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(Trimmed(input), CycleInputJsonContext.Default.CycleInput);
+        var shape = JsonSerializer.SerializeToNode(Trimmed(input), CycleInputJsonContext.Default.CycleInput)!.AsObject();
+        CycleInputShape.Split(shape);
+        var json = Encoding.UTF8.GetBytes(shape.ToJsonString());
         if (known?.Serves(input.CycleTimestamp) == true && Difference(json, known) is { } difference)
         {
             return (difference, known);
@@ -49,14 +53,15 @@ internal static class CycleInputCodec
 
         try
         {
-            var input = JsonSerializer.Deserialize(Json(block.Span), CycleInputJsonContext.Default.CycleInput)
-                ?? throw new InvalidDataException("The block holds no cycle input.");
+            var shape = JsonNode.Parse(Json(block.Span)) as JsonObject ?? throw new InvalidDataException("The block holds no cycle input.");
+            CycleInputShape.Merge(shape);
+            var input = shape.Deserialize(CycleInputJsonContext.Default.CycleInput) ?? throw new InvalidDataException("The block holds no cycle input.");
 
             // How the API is reached, and above all its key, is not stored; of these options only the chain decides anything.
             input.Options.Birdeye.Chain = input.Chain;
             return input;
         }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or ArgumentException)
         {
             throw new InvalidDataException("The block is not a cycle input of this version.", unreadable);
         }

@@ -13,6 +13,9 @@ SELECT 2, format('ALTER SEQUENCE %s RENAME TO %I', s.oid::regclass, left('before
 FROM pg_depend d JOIN adopted a ON a.oid = d.refobjid JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
 WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
 UNION ALL
+SELECT 2, format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', k.conrelid::regclass, k.conname, left('before_' || k.conname, 63)), NULL
+FROM pg_constraint k JOIN adopted a ON a.oid = k.conrelid WHERE k.contype IN ('f', 'c')
+UNION ALL
 SELECT 3, format('ALTER TABLE %s RENAME TO %I', a.oid::regclass, 'before_' || a.relname), NULL FROM adopted a
 UNION ALL
 SELECT 4, NULL, format('GRANT %s ON %I TO %s%s', g.privilege_type, a.relname,
