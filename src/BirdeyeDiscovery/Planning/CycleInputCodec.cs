@@ -87,7 +87,7 @@ internal static class CycleInputCodec
         var rest = stream.GetBuffer().AsSpan(known.Stream.Length, (int)stream.Length - known.Stream.Length);
         if (rest.Length > known.Stream.Length * 3 / 4)
         {
-            // Another market than an hour ago: the next ones better build on this one.
+            // The market is another one by now: the next inputs build on this one.
             return null;
         }
 
