@@ -18,6 +18,14 @@ internal sealed class SqliteDiscoveryAnalytics(SqliteDatabase database) : IDisco
             cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<StrategyVersionComparison>> CompareVersionsAsync(
+        TokenCategory category, DateTimeOffset since, CancellationToken cancellationToken = default) => database.ReadAsync(
+        "compare versions of strategies",
+        (connection, cancelled) => StrategyVersionComparison.From(
+            Rows(connection, SqliteTradeVersionSql.SelectVersions, SqliteTradeVersionSql.MapVersion, cancelled),
+            Rows(connection, SqliteTradeVersionSql.SelectTrades, SqliteTradeVersionSql.MapTrade, cancelled, StoredText.Of(category), SqliteValue.Time(since))),
+        cancellationToken);
+
     public ValueTask<IReadOnlyList<TopPerformer>> GetTopPerformersAsync(TopPerformersQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);

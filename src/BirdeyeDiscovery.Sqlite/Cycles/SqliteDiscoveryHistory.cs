@@ -28,9 +28,10 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
 
     public async ValueTask<ReadOnlyMemory<byte>> GetCycleInputAsync(long snapshotId, CancellationToken cancellationToken = default)
     {
-        var found = await ListAsync("read a cycle's input", SqliteSnapshotSql.SelectInput, row => row.GetFieldValue<byte[]>(0), cancellationToken, snapshotId)
-            .ConfigureAwait(false);
-        return found.Count == 0 ? ReadOnlyMemory<byte>.Empty : found[0];
+        var block = await InputAsync(SqliteSnapshotSql.SelectInput, snapshotId, cancellationToken).ConfigureAwait(false);
+        return CycleInputBlock.BaseOf(block) is { } time
+            ? CycleInputBlock.Join(block, await InputAsync(SqliteSnapshotSql.SelectInputByTime, SqliteValue.Time(time), cancellationToken).ConfigureAwait(false))
+            : block;
     }
 
     public ValueTask<IReadOnlyList<LifecycleEvent>> GetEventsAsync(long afterId, int limit, CancellationToken cancellationToken = default)
@@ -86,6 +87,12 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
 
     public ValueTask<IReadOnlyList<LifecycleEvent>> GetEventsOfCycleAsync(long snapshotId, CancellationToken cancellationToken = default) =>
         ListAsync("read a cycle's events", SqliteEventSql.SelectBySnapshot, SqliteEventSql.Map, cancellationToken, snapshotId);
+
+    private async ValueTask<ReadOnlyMemory<byte>> InputAsync(string sql, object key, CancellationToken cancellationToken)
+    {
+        var found = await ListAsync("read a cycle's input", sql, row => row.GetFieldValue<byte[]>(0), cancellationToken, key).ConfigureAwait(false);
+        return found.Count == 0 ? ReadOnlyMemory<byte>.Empty : found[0];
+    }
 
     private static void CheckLimit(int limit)
     {

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
 /// <summary>Brings the schema up to date, or compares it with what this version needs.</summary>
-internal static class SqliteSchema
+internal static partial class SqliteSchema
 {
     private const string CreateJournal =
         """
@@ -12,7 +13,10 @@ internal static class SqliteSchema
         """;
 
     private const string HasJournal = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'discovery_schema_versions'";
-    private const string ReadJournal = "SELECT version, name, checksum FROM discovery_schema_versions ORDER BY version";
+    private const string HasCompatible = "SELECT count(*) FROM pragma_table_info('discovery_schema_versions') WHERE name = 'compatible_from'";
+    private const string ReadJournal = "SELECT version, name, checksum, NULL FROM discovery_schema_versions ORDER BY version";
+    private const string ReadJournalWithCompatible = "SELECT version, name, checksum, compatible_from FROM discovery_schema_versions ORDER BY version";
+    private const string WriteCompatible = "UPDATE discovery_schema_versions SET compatible_from = ?2 WHERE version = ?1";
     private const string WriteJournal = "INSERT INTO discovery_schema_versions (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)";
 
     private const string ReadObjects =
@@ -47,16 +51,41 @@ internal static class SqliteSchema
         var connection = transaction.Connection!;
         Execute(connection, CreateJournal);
         var applied = CheckJournal(connection, database.Path);
+        if (applied == 0)
+        {
+            CheckEmpty(connection, database.Path);
+        }
+
         foreach (var migration in SqliteMigration.All.Skip(applied))
         {
             Execute(connection, migration.Sql);
             using var journal = connection.Query(WriteJournal, migration.Version, migration.Name, migration.Checksum, SqliteValue.Time(database.Clock.GetUtcNow()));
             journal.ExecuteNonQuery();
+
+            // The first script has no such column, and no older library to run with.
+            if (migration.CompatibleFrom < migration.Version)
+            {
+                using var compatible = connection.Query(WriteCompatible, migration.Version, migration.CompatibleFrom);
+                compatible.ExecuteNonQuery();
+            }
         }
 
         CheckObjects(connection, database.Path);
         transaction.Commit();
         return true;
+    }
+
+    // The tables of the first design, which PostgreSQL takes over, cannot be made in SQLite by its SQL; what has their names here is something else.
+    private static void CheckEmpty(SqliteConnection connection, string path)
+    {
+        using var names = connection.Query("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')");
+        var own = TableNames().Matches(SqliteMigration.All[0].Sql).Select(static match => match.Groups[1].Value);
+        var taken = names.ReadAll(static row => row.GetString(0), CancellationToken.None).Intersect(own, StringComparer.OrdinalIgnoreCase).ToList();
+        if (taken.Count > 0)
+        {
+            throw new DiscoveryStoreException(
+                $"The file '{path}' has {string.Join(", ", taken)}, which this library did not make; give the library a file of its own, or rename them (ALTER TABLE ... RENAME TO ...).");
+        }
     }
 
     private static bool Validate(SqliteConnection connection, string path)
@@ -78,25 +107,39 @@ internal static class SqliteSchema
 
     private static int CheckJournal(SqliteConnection connection, string path)
     {
-        using var read = connection.Query(ReadJournal);
-        var rows = read.ReadAll(row => (Version: row.GetInt32(0), Name: row.GetString(1), Checksum: row.GetString(2)), CancellationToken.None);
+        // The column of the compatible version came with a later script.
+        using var has = connection.Query(HasCompatible);
+        using var read = connection.Query(has.ExecuteScalar() is 1L ? ReadJournalWithCompatible : ReadJournal);
+        var rows = read.ReadAll(row => new JournalRow(row.GetInt32(0), row.GetString(1), row.GetString(2), row.ReadIntOrNull(3)), CancellationToken.None);
         for (var index = 0; index < rows.Count; index++)
         {
             if (index >= SqliteMigration.All.Count)
             {
-                throw new DiscoveryStoreException(
-                    $"The schema of '{path}' is at version {rows[^1].Version} ({rows[^1].Name}), newer than the {SqliteMigration.All.Count} this library knows; update the library.");
+                CheckNewer(rows[index], rows[^1], path);
+                continue;
             }
 
             var known = SqliteMigration.All[index];
             if (rows[index].Version != known.Version || !string.Equals(rows[index].Checksum, known.Checksum, StringComparison.Ordinal))
             {
                 throw new DiscoveryStoreException(
-                    $"The schema of '{path}' was made by another script: version {rows[index].Version} ({rows[index].Name}) has checksum {rows[index].Checksum}, expected is {known.Checksum} of {known.Name}.");
+                    $"The schema of '{path}' was made by another script: version {rows[index].Version} ({rows[index].Name}) has checksum {rows[index].Checksum}, "
+                    + $"expected is {known.Checksum} of {known.Name}.");
             }
         }
 
         return rows.Count;
+    }
+
+    // Every newer step says which libraries may run after it: a host of the version before keeps running while the others are updated.
+    private static void CheckNewer(JournalRow step, JournalRow last, string path)
+    {
+        if (step.CompatibleFrom is not { } compatible || compatible > SqliteMigration.All.Count)
+        {
+            throw new DiscoveryStoreException(
+                $"The schema of '{path}' is at version {last.Version} ({last.Name}), newer than the {SqliteMigration.All.Count} this library knows, and step "
+                + $"{step.Version} ({step.Name}) may be used by libraries of version {step.CompatibleFrom ?? step.Version} and above only; update the library.");
+        }
     }
 
     // The journal says what was run, not what is there: a table that was dropped or changed since is found before the first cycle.
@@ -128,4 +171,9 @@ internal static class SqliteSchema
         using var command = connection.Query(sql);
         command.ExecuteNonQuery();
     }
+
+    [GeneratedRegex(@"^CREATE TABLE (\w+)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex TableNames();
+
+    private sealed record JournalRow(int Version, string Name, string Checksum, int? CompatibleFrom);
 }

@@ -26,16 +26,17 @@ internal static class SqlitePerformanceSql
         """;
 
     private const string Upsert =
-        """
+        $"""
         INSERT INTO strategy_performance (
             token_address, token_category, strategy_type, window_start, window_end, trades_count, win_count, loss_count, win_rate,
-            avg_gain_pct, avg_loss_pct, max_gain_pct, max_loss_pct, total_pnl_usd, sharpe_ratio, max_drawdown_pct, created_at, updated_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?17)
+            avg_gain_pct, avg_loss_pct, max_gain_pct, max_loss_pct, total_pnl_usd, sharpe_ratio, max_drawdown_pct, created_at, updated_at, strategy_version)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?17, ({SqliteTradeVersionSql.OfDay}))
         ON CONFLICT (token_address, token_category, strategy_type, window_start) DO UPDATE SET
             trades_count = excluded.trades_count, win_count = excluded.win_count, loss_count = excluded.loss_count, win_rate = excluded.win_rate,
             avg_gain_pct = excluded.avg_gain_pct, avg_loss_pct = excluded.avg_loss_pct, max_gain_pct = excluded.max_gain_pct,
             max_loss_pct = excluded.max_loss_pct, total_pnl_usd = excluded.total_pnl_usd, sharpe_ratio = excluded.sharpe_ratio,
-            max_drawdown_pct = excluded.max_drawdown_pct, updated_at = excluded.updated_at
+            max_drawdown_pct = excluded.max_drawdown_pct, updated_at = excluded.updated_at,
+            strategy_version = excluded.strategy_version
         """;
 
     public static void Write(SqliteConnection connection, StrategyPerformance row, string now)

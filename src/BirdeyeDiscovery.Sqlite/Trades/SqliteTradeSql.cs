@@ -30,9 +30,9 @@ internal static class SqliteTradeSql
         "SELECT trade_id, token_address, strategy_type, pnl_usd, return_pct, opened_at, closed_at FROM trade_closes";
 
     private const string Insert =
-        """
-        INSERT INTO trade_closes (trade_id, token_address, token_category, strategy_type, pnl_usd, return_pct, opened_at, closed_at, recorded_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (trade_id) DO NOTHING
+        $"""
+        INSERT INTO trade_closes (trade_id, token_address, token_category, strategy_type, pnl_usd, return_pct, opened_at, closed_at, recorded_at, strategy_version)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ({SqliteTradeVersionSql.InForce})) ON CONFLICT (trade_id) DO NOTHING
         """;
 
     /// <summary>Writes a close; false when its id is known.</summary>

@@ -14,6 +14,13 @@ public interface IDiscoveryAnalytics
     /// <returns>One entry a strategy, by name.</returns>
     ValueTask<IReadOnlyList<StrategyComparison>> CompareStrategiesAsync(TokenCategory category, DateTimeOffset since, CancellationToken cancellationToken = default);
 
+    /// <summary>Compares the configurations that strategies had in a category: whether the trades with one did better than those with another.</summary>
+    /// <param name="category">The category the trades were recorded under.</param>
+    /// <param name="since">Trades closed from this time on count.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>One entry for each strategy and configuration; trades whose version is not known have one of their own.</returns>
+    ValueTask<IReadOnlyList<StrategyVersionComparison>> CompareVersionsAsync(TokenCategory category, DateTimeOffset since, CancellationToken cancellationToken = default);
+
     /// <summary>Reads the tokens that earned most.</summary>
     /// <param name="query">Which tokens, and how many.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -20,6 +20,10 @@ internal sealed class CycleCommitter(
     /// <summary>How often a store that does not answer is asked whether it has the cycle: for about a minute.</summary>
     private const int MaxLooks = 12;
 
+    // The last stored input that stands by itself. Unknown after every doubt about the store: what is not there for certain is not built on.
+    private CycleInputBase? _known;
+    private bool _isInDoubt;
+
     /// <summary>Plans and commits; plans again when a tracked token changed in between. Nothing is written in <see cref="DiscoveryMode.ReadOnly"/>.</summary>
     /// <param name="input">What the plan is made from.</param>
     /// <param name="scorer">The scorer.</param>
@@ -36,7 +40,15 @@ internal sealed class CycleCommitter(
                 return (plan, null);
             }
 
-            var commit = await CommitPlanAsync(input, plan with { Input = CycleInputCodec.Pack(input) }, mayWait, cancellationToken).ConfigureAwait(false);
+            var earlier = _known;
+            var (block, known) = CycleInputCodec.Pack(input, earlier);
+            (_known, _isInDoubt) = (null, false);
+            var commit = await CommitPlanAsync(input, plan with { Input = block }, mayWait, cancellationToken).ConfigureAwait(false);
+            if (!_isInDoubt)
+            {
+                _known = commit.Status == CommitStatus.Committed ? known : commit.Status == CommitStatus.Conflict ? earlier : null;
+            }
+
             if (commit.Status == CommitStatus.AlreadyCommitted)
             {
                 return await OfAnEarlierTurnAsync(input, plan, mayWait, cancellationToken).ConfigureAwait(false);
@@ -84,6 +96,7 @@ internal sealed class CycleCommitter(
         }
         catch (DiscoveryStoreException unsure) when (unsure.IsTransient)
         {
+            _isInDoubt = true;
             Log.CommitUnsure(logger, name, input.CycleTimestamp, call.Attempt, unsure);
             try
             {

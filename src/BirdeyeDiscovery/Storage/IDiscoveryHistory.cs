@@ -30,7 +30,7 @@ public interface IDiscoveryHistory
     /// <summary>Reads the compressed input of a cycle, from which its plan can be made again.</summary>
     /// <param name="snapshotId">The snapshot's number.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The block; empty when none was kept.</returns>
+    /// <returns>The block; empty when none was kept. One that builds on another is given out together with it: see <see cref="CycleInputBlock"/>.</returns>
     ValueTask<ReadOnlyMemory<byte>> GetCycleInputAsync(long snapshotId, CancellationToken cancellationToken = default);
 
     /// <summary>Reads the events after a sequence number, oldest first.</summary>

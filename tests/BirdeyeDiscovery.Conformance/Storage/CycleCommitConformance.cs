@@ -190,13 +190,14 @@ public abstract class CycleCommitConformance : StoreConformance
     {
         await using var harness = await StartAsync();
         await harness.CommitAsync(Plans.Cycle(1, tokens: [Tokens.New(Tokens.Bonk, "BONK", 1, TokenStatus.Removed)]), Cancel);
-        await harness.ExecuteAsync("UPDATE tracked_tokens SET trades_count = 2, win_count = 1, total_pnl_usd = '-0.07', strategy_config = '7'", Cancel);
+        await harness.ExecuteAsync(
+            "UPDATE tracked_tokens SET trades_count = 2, win_count = 1, total_pnl_usd = '-0.07', strategy_config = '7', strategy_version = strategy_version + 1", Cancel);
         var stored = (await harness.Store.GetTokensAsync([], Cancel))[0];
 
         await harness.CommitAsync(
             Plans.Cycle(2, tokens: [stored with { Status = TokenStatus.Active, Category = TokenCategory.Bluechip, StrategyType = "no", StrategyConfig = "8" }]) with
             {
-                Strategies = [new(Tokens.Bonk, 1, "momentum", "9", "STRATEGY_ASSIGNED: returned")],
+                Strategies = [new(Tokens.Bonk, stored.StrategyVersion, "momentum", "9", "STRATEGY_ASSIGNED: returned")],
             },
             Cancel);
 

@@ -200,6 +200,22 @@ public abstract class DiscoveryHistoryConformance : StoreConformance
         Assert.True((await harness.History.GetCycleInputAsync(987_654_321, Cancel)).IsEmpty);
     }
 
+    [Fact]
+    public async Task An_input_that_builds_on_another_is_given_out_together_with_it()
+    {
+        await using var harness = await StartAsync();
+        byte[] whole = [.. "BDIK"u8, 1, 2, 3];
+        byte[] difference = [.. "BDID"u8, .. BitConverter.GetBytes(Plans.TimeOf(1).UtcTicks), .. BitConverter.GetBytes(9), 4, 5];
+        byte[] lost = [.. "BDID"u8, .. BitConverter.GetBytes(Plans.TimeOf(7).UtcTicks), .. BitConverter.GetBytes(9), 4, 5];
+
+        await harness.CommitAsync(Plans.Cycle(1, input: whole), Cancel);
+        var next = await harness.CommitAsync(Plans.Cycle(2, input: difference), Cancel);
+        var alone = await harness.CommitAsync(Plans.Cycle(3, input: lost), Cancel);
+
+        Assert.Equal([.. "BDIJ"u8, .. BitConverter.GetBytes(9), 1, 2, 3, 4, 5], (await harness.History.GetCycleInputAsync(next.SnapshotId, Cancel)).ToArray());
+        Assert.Equal(lost, (await harness.History.GetCycleInputAsync(alone.SnapshotId, Cancel)).ToArray());
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(10_001)]

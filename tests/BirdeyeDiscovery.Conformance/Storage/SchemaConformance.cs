@@ -46,6 +46,24 @@ public abstract class SchemaConformance : StoreConformance
         Assert.True((await harness.History.GetSnapshotsAsync(10, Cancel)).Count + (await harness.Store.GetTokensAsync([], Cancel)).Count == 1);
     }
 
+    [Fact]
+    public async Task A_token_s_row_has_its_rank_of_the_newest_cycle_and_the_candles_there_are()
+    {
+        await using var harness = await StartAsync();
+        var first = Plans.TimeOf(1).AddDays(-1);
+        await harness.CommitAsync(
+            Plans.Cycle(1, [Plans.Score(Tokens.Bonk) with { Rank = 3 }], tokens: [Tokens.New(Tokens.Bonk, "BONK", 1) with { FirstCandleAt = first, LastScoredAt = Plans.TimeOf(1) }]), Cancel);
+        Assert.Equal("3 288", await ReadAsync());
+
+        await harness.CommitAsync(Plans.Cycle(2, [Plans.Score(Tokens.Bonk) with { Rank = 12 }]), Cancel);
+        Assert.Equal("12 288", await ReadAsync());
+        await harness.CommitAsync(Plans.Cycle(3, [Plans.Score(Tokens.Bonk) with { Rank = null }]), Cancel);
+        Assert.Equal(" 288", await ReadAsync());
+        Assert.Equal(1, (await harness.Store.FindAsync(Tokens.Bonk, Cancel))!.Revision);
+
+        async Task<string> ReadAsync() => string.Join(' ', (await harness.QueryRowsAsync("SELECT rank, candle_count FROM tracked_tokens", Cancel))[0]);
+    }
+
     [Theory]
     [InlineData("UPDATE tracked_tokens SET status = 'gone'")]
     [InlineData("UPDATE tracked_tokens SET category = 'Emerging'")]

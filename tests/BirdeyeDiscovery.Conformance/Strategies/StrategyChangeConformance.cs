@@ -164,7 +164,7 @@ public abstract class StrategyChangeConformance : StoreConformance
     {
         await using var harness = await TrackedAsync();
         await harness.Host.Strategies.ChangeStrategyAsync(Change, Cancel);
-        await harness.ExecuteAsync($"UPDATE tracked_tokens SET address = 'moved' WHERE address = '{Tokens.Bonk}'", Cancel);
+        await harness.ExecuteAsync($"UPDATE tracked_tokens SET address = 'moved', revision = revision + 1 WHERE address = '{Tokens.Bonk}'", Cancel);
         await Trades.MigrateAsync(harness, Tokens.Bonk, "moved", Cancel);
 
         var result = await harness.Host.Strategies.ChangeStrategyAsync(Change with { StrategyType = "third", ExpectedVersion = 2 }, Cancel);
@@ -238,9 +238,9 @@ public abstract class StrategyChangeConformance : StoreConformance
         await harness.CommitAsync(Plans.Cycle(2, tokens: [Tokens.New(Tokens.Bonk, "BONK", 2)]), Cancel);
 
         Assert.Equal(("aggressive_momentum", 3, false), await StrategyAsync(harness));
-        Assert.Equal(0, (await harness.Host.Strategies.GetStrategyAsync("sql", Cancel))!.Version);
-        var changed = await harness.Host.Strategies.ChangeStrategyAsync(Change with { TokenAddress = "sql", ExpectedVersion = 0 }, Cancel);
-        Assert.Equal(("by_sql", 1), (changed.Version!.OldType, changed.Version.Version));
+        Assert.Equal(1, (await harness.Host.Strategies.GetStrategyAsync("sql", Cancel))!.Version);
+        var changed = await harness.Host.Strategies.ChangeStrategyAsync(Change with { TokenAddress = "sql", ExpectedVersion = 1 }, Cancel);
+        Assert.Equal(("by_sql", 2), (changed.Version!.OldType, changed.Version.Version));
     }
 
     [Theory]

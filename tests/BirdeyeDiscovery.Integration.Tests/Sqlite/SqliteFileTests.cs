@@ -71,6 +71,24 @@ public sealed class SqliteFileTests
         Assert.Equal(CommitStatus.Committed, (await store.CommitCycleAsync(harness.Epoch, Plans.Full(1), Cancel)).Status);
     }
 
+    [Fact]
+    public async Task Tables_of_others_with_the_library_s_names_are_named_and_left_alone()
+    {
+        await using var harness = new SqliteHarness();
+        Directory.CreateDirectory(Path.GetDirectoryName(harness.Path)!);
+        await using (var made = new SqliteConnection($"Data Source={harness.Path};Pooling=False"))
+        {
+            await made.OpenAsync(Cancel);
+        }
+
+        await harness.ExecuteAsync("CREATE TABLE tracked_tokens (id SERIAL PRIMARY KEY, symbol VARCHAR(20) NOT NULL)", Cancel);
+
+        var error = await Assert.ThrowsAsync<DiscoveryStoreException>(async () => await harness.StartAsync(Cancel));
+
+        Assert.Contains("has tracked_tokens, which this library did not make", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, await harness.CountAsync("sqlite_master WHERE type = 'table'", Cancel));
+    }
+
     [Theory]
     [InlineData(SchemaMode.Apply)]
     [InlineData(SchemaMode.Validate)]
@@ -78,7 +96,7 @@ public sealed class SqliteFileTests
     {
         await using var harness = new SqliteHarness();
         await harness.StartAsync(Cancel);
-        await harness.ExecuteAsync("INSERT INTO discovery_schema_versions VALUES (99, '0099_future', 'x', '2030-01-01T00:00:00.000Z')", Cancel);
+        await harness.ExecuteAsync("INSERT INTO discovery_schema_versions (version, name, checksum, applied_at) VALUES (99, '0099_future', 'x', '2030-01-01T00:00:00.000Z')", Cancel);
 
         var error = await Assert.ThrowsAsync<DiscoveryStoreException>(async () => await harness.Store.InitializeAsync(mode, Cancel));
 

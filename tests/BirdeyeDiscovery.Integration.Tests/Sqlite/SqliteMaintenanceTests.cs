@@ -5,6 +5,23 @@ namespace BirdeyeDiscovery.Integration.Tests.Sqlite;
 public sealed class SqliteMaintenanceTests : MaintenanceConformance
 {
     [Fact]
+    public async Task An_input_that_those_of_the_next_hour_build_on_goes_when_they_may()
+    {
+        await using var harness = await StartAsync();
+        byte[] whole = [.. "BDIK"u8, 1, 2, 3];
+        await harness.CommitAsync(Plans.Cycle(1, input: whole), Cancel);
+        await harness.CommitAsync(Plans.Cycle(2, input: new byte[] { 4 }), Cancel);
+        await harness.CommitAsync(Plans.Cycle(3), Cancel);
+
+        await harness.Host.Maintenance.DropHistoryAsync(Plans.TimeOf(3), Cancel);
+        Assert.Equal(1, await harness.CountAsync("cycle_inputs", Cancel));
+
+        await harness.CommitAsync(Plans.Cycle(1000), Cancel);
+        await harness.Host.Maintenance.DropHistoryAsync(Plans.TimeOf(1).AddHours(1).AddMilliseconds(1), Cancel);
+        Assert.Equal(0, await harness.CountAsync("cycle_inputs", Cancel));
+    }
+
+    [Fact]
     public async Task History_goes_in_batches_between_which_a_cycle_commits_and_a_cancelled_drop_goes_on_later()
     {
         await using var harness = await StartAsync();

@@ -23,6 +23,19 @@ internal sealed class PostgresDiscoveryAnalytics(PostgresDatabase database) : ID
         return StrategyComparison.From(days, returns);
     }
 
+    public async ValueTask<IReadOnlyList<StrategyVersionComparison>> CompareVersionsAsync(
+        TokenCategory category, DateTimeOffset since, CancellationToken cancellationToken = default)
+    {
+        var (versions, trades) = await ReadAsync(
+            "compare versions of strategies",
+            PostgresDatabase.Command(database.Sql<PostgresTradeVersionSql>().SelectVersions),
+            PostgresTradeVersionSql.MapVersion,
+            PostgresDatabase.Command(database.Sql<PostgresTradeVersionSql>().SelectTrades, StoredText.Of(category), PostgresValue.Time(since)),
+            PostgresTradeVersionSql.MapTrade,
+            cancellationToken).ConfigureAwait(false);
+        return StrategyVersionComparison.From(versions, trades);
+    }
+
     public ValueTask<IReadOnlyList<TopPerformer>> GetTopPerformersAsync(TopPerformersQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);

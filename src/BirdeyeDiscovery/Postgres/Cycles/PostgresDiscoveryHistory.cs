@@ -24,9 +24,10 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
 
     public async ValueTask<ReadOnlyMemory<byte>> GetCycleInputAsync(long snapshotId, CancellationToken cancellationToken = default)
     {
-        var found = await database.ListAsync(
-            "read a cycle's input", database.Sql<PostgresSnapshotSql>().SelectInput, PostgresSnapshotSql.Blocks, cancellationToken, snapshotId).ConfigureAwait(false);
-        return found.Count == 0 ? default : found[0];
+        var block = await InputAsync(database.Sql<PostgresSnapshotSql>().SelectInput, snapshotId, cancellationToken).ConfigureAwait(false);
+        return CycleInputBlock.BaseOf(block) is { } time
+            ? CycleInputBlock.Join(block, await InputAsync(database.Sql<PostgresSnapshotSql>().SelectInputByTime, PostgresValue.Time(time), cancellationToken).ConfigureAwait(false))
+            : block;
     }
 
     public ValueTask<IReadOnlyList<LifecycleEvent>> GetEventsAsync(long afterId, int limit, CancellationToken cancellationToken = default)
@@ -65,6 +66,12 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
         string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default) =>
         OfTokenAsync(
             "read a token's events", database.Sql<PostgresEventSql>().SelectHistory, PostgresEventSql.Rows, address, cancellationToken, PostgresValue.Time(from), PostgresValue.Time(to));
+
+    private async ValueTask<ReadOnlyMemory<byte>> InputAsync(string sql, object key, CancellationToken cancellationToken)
+    {
+        var found = await database.ListAsync("read a cycle's input", sql, PostgresSnapshotSql.Blocks, cancellationToken, key).ConfigureAwait(false);
+        return found.Count == 0 ? default : found[0];
+    }
 
     private static void CheckLimit(int limit)
     {

@@ -23,6 +23,7 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
         SelectNewest = select + " ORDER BY cycle_timestamp DESC LIMIT $1";
         SelectByTime = select + " WHERE cycle_timestamp = $1";
         SelectInput = $"SELECT block FROM {schema}.cycle_inputs WHERE snapshot_id = $1 AND created_at = (SELECT cycle_timestamp FROM {table} WHERE id = $1)";
+        SelectInputByTime = $"SELECT block FROM {schema}.cycle_inputs WHERE created_at = $1 AND snapshot_id = (SELECT id FROM {table} WHERE cycle_timestamp = $1)";
         _insert =
             $"""
             INSERT INTO {table} (
@@ -47,6 +48,8 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
     public string SelectByTime { get; }
 
     public string SelectInput { get; }
+
+    public string SelectInputByTime { get; }
 
     /// <summary>Gets the statement that writes a snapshot and returns its number, or nothing when its time is stored.</summary>
     public NpgsqlBatchCommand Insert(long epoch, SnapshotRecord snapshot) => PostgresDatabase.Command(

@@ -1,11 +1,17 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace BirdeyeDiscovery;
 
 /// <summary>One numbered script of the schema. A script that was released never changes; the next change is a new script.</summary>
-internal sealed record PostgresMigration(int Version, string Name, string Sql, string Checksum)
+/// <param name="Version">The number of the script.</param>
+/// <param name="Name">The name of its file, without the extension.</param>
+/// <param name="Sql">The statements.</param>
+/// <param name="Checksum">The SHA-256 of the statements.</param>
+/// <param name="CompatibleFrom">The lowest version whose library may run on the schema after this step.</param>
+internal sealed partial record PostgresMigration(int Version, string Name, string Sql, string Checksum, int CompatibleFrom)
 {
     private const string Prefix = "Postgres.";
 
@@ -21,13 +27,18 @@ internal sealed record PostgresMigration(int Version, string Name, string Sql, s
 
             // A checkout may change line ends; the script is the same.
             var sql = reader.ReadToEnd().ReplaceLineEndings("\n");
+            var version = int.Parse(resource.AsSpan(Prefix.Length, 4), NumberStyles.None, CultureInfo.InvariantCulture);
             migrations.Add(new PostgresMigration(
-                int.Parse(resource.AsSpan(Prefix.Length, 4), NumberStyles.None, CultureInfo.InvariantCulture),
+                version,
                 Path.GetFileNameWithoutExtension(resource)[Prefix.Length..],
                 sql,
-                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)))));
+                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql))),
+                Compatible().Match(sql) is { Success: true } line ? int.Parse(line.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : version));
         }
 
         return migrations;
     }
+
+    [GeneratedRegex(@"^-- Compatible from: ([0-9]+)$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Compatible();
 }

@@ -61,12 +61,20 @@ internal sealed class PostgresSchema(NpgsqlDataSource dataSource, string schema)
         await connection.ExecuteSchemaAsync(PostgresSchemaSql.Lock(schema), transaction, cancellationToken).ConfigureAwait(false);
         await connection.ExecuteSchemaAsync(PostgresSchemaSql.CreateJournal(schema), transaction, cancellationToken).ConfigureAwait(false);
         var applied = await _journal.ReadVersionAsync(connection, transaction, cancellationToken).ConfigureAwait(false) ?? 0;
+        var adoption = new PostgresAdoption(schema);
+        if (applied == 0)
+        {
+            await adoption.BeginAsync(transaction, cancellationToken).ConfigureAwait(false);
+        }
+
         foreach (var migration in PostgresMigration.All.Skip(applied))
         {
             var script = migration.Sql.Replace("{schema}", PostgresIdentifier.Quote(schema), StringComparison.Ordinal);
             await connection.ExecuteSchemaAsync(script, transaction, cancellationToken).ConfigureAwait(false);
             await _journal.WriteAsync(transaction, migration, cancellationToken).ConfigureAwait(false);
         }
+
+        await adoption.CompleteAsync(transaction, cancellationToken).ConfigureAwait(false);
     }
 
     private void RefuseOlder(int? applied)

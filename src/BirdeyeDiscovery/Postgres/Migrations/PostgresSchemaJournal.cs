@@ -5,8 +5,8 @@ namespace BirdeyeDiscovery;
 /// <summary>The table that says which migrations were run, and what was there afterwards.</summary>
 internal sealed class PostgresSchemaJournal(string schema)
 {
-    /// <summary>Gets the version of the schema, or nothing when the library was never installed in it.</summary>
-    /// <exception cref="DiscoveryStoreException">It is newer than this library, or was made by other scripts.</exception>
+    /// <summary>Gets how many steps the schema has, or nothing when the library was never installed in it.</summary>
+    /// <exception cref="DiscoveryStoreException">It is newer than this library may run with, or was made by other scripts.</exception>
     public async ValueTask<int?> ReadVersionAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken cancellationToken)
     {
         var has = connection.SchemaCommand(PostgresSchemaSql.HasJournal, transaction, schema);
@@ -24,10 +24,10 @@ internal sealed class PostgresSchemaJournal(string schema)
             var reader = await read.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                var rows = new List<(int Version, string Name, string Checksum)>();
+                var rows = new List<JournalRow>();
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    rows.Add((reader.GetInt32(0), reader.GetString(1), reader.GetString(2)));
+                    rows.Add(new JournalRow(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.ReadIntOrNull(3)));
                 }
 
                 Check(rows);
@@ -45,14 +45,24 @@ internal sealed class PostgresSchemaJournal(string schema)
         {
             await write.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
+
+        // The first scripts have no such column, and no older library to run with.
+        if (migration.CompatibleFrom < migration.Version)
+        {
+            var compatible = transaction.Connection!.SchemaCommand(PostgresSchemaSql.WriteCompatible(schema), transaction, migration.Version, migration.CompatibleFrom);
+            await using (compatible.ConfigureAwait(false))
+            {
+                await compatible.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>The journal says what was run, not what is there: a table that was dropped or changed since is found before the first cycle.</summary>
     /// <exception cref="DiscoveryStoreException">Something is missing or different.</exception>
     public async ValueTask CheckObjectsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var sql = $"SELECT ARRAY({PostgresSchemaSql.ReadObjects}), ({PostgresSchemaSql.ReadExpected(schema)})";
-        var read = connection.SchemaCommand(sql, null, schema, PostgresSchemaSql.Objects);
+        var sql = $"SELECT ARRAY({PostgresSchemaSql.ReadObjects}), ARRAY({PostgresSchemaSql.ReadExpected(schema)})";
+        var read = connection.SchemaCommand(sql, null, schema, PostgresSchemaSql.Objects, PostgresMigration.All.Count);
         await using (read.ConfigureAwait(false))
         {
             var reader = await read.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -69,22 +79,36 @@ internal sealed class PostgresSchemaJournal(string schema)
         }
     }
 
-    private void Check(List<(int Version, string Name, string Checksum)> rows)
+    private void Check(List<JournalRow> rows)
     {
         for (var index = 0; index < rows.Count; index++)
         {
             if (index >= PostgresMigration.All.Count)
             {
-                throw new DiscoveryStoreException(
-                    $"The schema '{schema}' is at version {rows[^1].Version} ({rows[^1].Name}), newer than the {PostgresMigration.All.Count} this library knows; update the library.");
+                CheckNewer(rows[index], rows[^1]);
+                continue;
             }
 
             var known = PostgresMigration.All[index];
             if (rows[index].Version != known.Version || !string.Equals(rows[index].Checksum, known.Checksum, StringComparison.Ordinal))
             {
                 throw new DiscoveryStoreException(
-                    $"The schema '{schema}' was made by another script: version {rows[index].Version} ({rows[index].Name}) has checksum {rows[index].Checksum}, expected is {known.Checksum} of {known.Name}.");
+                    $"The schema '{schema}' was made by another script: version {rows[index].Version} ({rows[index].Name}) has checksum {rows[index].Checksum}, "
+                    + $"expected is {known.Checksum} of {known.Name}.");
             }
         }
     }
+
+    // Every newer step says which libraries may run after it: a host of the version before keeps running while the others are updated.
+    private void CheckNewer(JournalRow step, JournalRow last)
+    {
+        if (step.CompatibleFrom is not { } compatible || compatible > PostgresMigration.All.Count)
+        {
+            throw new DiscoveryStoreException(
+                $"The schema '{schema}' is at version {last.Version} ({last.Name}), newer than the {PostgresMigration.All.Count} this library knows, and step "
+                + $"{step.Version} ({step.Name}) may be used by libraries of version {step.CompatibleFrom ?? step.Version} and above only; update the library.");
+        }
+    }
+
+    private sealed record JournalRow(int Version, string Name, string Checksum, int? CompatibleFrom);
 }

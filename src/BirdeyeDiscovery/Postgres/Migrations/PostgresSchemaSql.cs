@@ -8,8 +8,8 @@ internal static partial class PostgresSchemaSql
     public const string HasJournal = "SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = 'discovery_schema_versions')";
 
     /// <summary>
-    /// The columns, constraints, indexes and functions there are, of the tables and functions that are asked for: a schema may hold those of others too. Constraints
-    /// and indexes by name: how a server words them changes with its version, and those of single partitions come and go.
+    /// The columns, constraints, indexes, triggers and functions there are, of the tables and functions that are asked for: a schema may hold those of others too.
+    /// Constraints and indexes by name: how a server words them changes with its version, and those of single partitions come and go.
     /// </summary>
     public const string ReadObjects =
         """
@@ -31,6 +31,10 @@ internal static partial class PostgresSchemaSql
         SELECT p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')'
         FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
         WHERE n.nspname = $1 AND p.proname = ANY ($2)
+        UNION ALL
+        SELECT c.relname || ' TRIGGER ' || g.tgname
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_trigger g ON g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgenabled IN ('O', 'A')
+        WHERE n.nspname = $1 AND c.relname = ANY ($2)
         ORDER BY 1
         """;
 
@@ -61,14 +65,28 @@ internal static partial class PostgresSchemaSql
             version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, objects text[] NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())
         """;
 
+    // The column of the compatible version came with a later script: as JSON, a row without it has a null there.
     public static string ReadJournal(string schema) =>
-        $"SELECT version, name, checksum FROM {PostgresIdentifier.Quote(schema)}.discovery_schema_versions ORDER BY version";
+        $"""
+        SELECT version, name, checksum, (to_jsonb(v) ->> 'compatible_from')::integer
+        FROM {PostgresIdentifier.Quote(schema)}.discovery_schema_versions v ORDER BY version
+        """;
 
+    /// <summary>
+    /// What this version of the library needs: what was there after its own last script, less what a newer script that it may run with took away.
+    /// </summary>
     public static string ReadExpected(string schema) =>
-        $"SELECT objects FROM {PostgresIdentifier.Quote(schema)}.discovery_schema_versions ORDER BY version DESC LIMIT 1";
+        $"""
+        SELECT o FROM unnest((SELECT objects FROM {PostgresIdentifier.Quote(schema)}.discovery_schema_versions WHERE version <= $3 ORDER BY version DESC LIMIT 1)) o
+        INTERSECT
+        SELECT o FROM unnest((SELECT objects FROM {PostgresIdentifier.Quote(schema)}.discovery_schema_versions ORDER BY version DESC LIMIT 1)) o
+        """;
 
     public static string WriteJournal(string schema) =>
         $"INSERT INTO {PostgresIdentifier.Quote(schema)}.discovery_schema_versions (version, name, checksum, objects) SELECT $3, $4, $5, ARRAY({ReadObjects})";
+
+    public static string WriteCompatible(string schema) =>
+        $"UPDATE {PostgresIdentifier.Quote(schema)}.discovery_schema_versions SET compatible_from = $2 WHERE version = $1";
 
     [GeneratedRegex(@"^CREATE (?:TABLE|FUNCTION) (\w+)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Creations();

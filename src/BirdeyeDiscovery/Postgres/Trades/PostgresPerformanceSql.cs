@@ -42,10 +42,11 @@ internal sealed class PostgresPerformanceSql : IPostgresSql<PostgresPerformanceS
         var time = FormattableString.Invariant($"${Written.Length + 1}::timestamptz");
         _upsert =
             $"""
-            INSERT INTO {schema}.strategy_performance ({names}, created_at, updated_at)
-            SELECT {names}, {time}, {time} FROM unnest({arrays}) AS v ({names})
+            INSERT INTO {schema}.strategy_performance ({names}, created_at, updated_at, strategy_version)
+            SELECT {names}, {time}, {time}, ({PostgresTradeVersionSql.OfDay(schema)}) FROM unnest({arrays}) AS v ({names})
             ON CONFLICT ({string.Join(", ", Key.Select(static column => column.Name))}) DO UPDATE SET
-                {string.Join(", ", Figures.Select(static column => $"{column.Name} = excluded.{column.Name}"))}, updated_at = excluded.updated_at
+                {string.Join(", ", Figures.Select(static column => $"{column.Name} = excluded.{column.Name}"))}, updated_at = excluded.updated_at,
+                strategy_version = excluded.strategy_version
             """;
         DeleteWithoutCloses =
             $"""

@@ -50,8 +50,8 @@ internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
         SelectTokens = $"SELECT address, trades_count, win_count, total_pnl_usd, category FROM {tokens}";
         Insert =
             $"""
-            INSERT INTO {closes} (trade_id, token_address, token_category, strategy_type, pnl_usd, return_pct, opened_at, closed_at, recorded_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (trade_id) DO NOTHING
+            INSERT INTO {closes} (trade_id, token_address, token_category, strategy_type, pnl_usd, return_pct, opened_at, closed_at, recorded_at, strategy_version)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, ({PostgresTradeVersionSql.InForce(schema)})) ON CONFLICT (trade_id) DO NOTHING
             """;
         Categorize =
             $"""

@@ -29,7 +29,7 @@ public sealed class TradeMigrationRaceTests
                 trade = Task.Run(async () => await harness.Host.Trades.RecordTradeClosedAsync(Trades.Close("t"), Cancel), Cancel);
                 await WaitsAsync(harness, trade);
                 await Trades.MigrateAsync(harness, Tokens.Bonk, Moved, Cancel);
-                await harness.ExecuteAsync($"UPDATE tracked_tokens SET address = '{Moved}' WHERE address = '{Tokens.Bonk}'", Cancel);
+                await harness.ExecuteAsync($"UPDATE tracked_tokens SET address = '{Moved}', revision = revision + 1 WHERE address = '{Tokens.Bonk}'", Cancel);
             });
             await WaitsAsync(harness, trade);
         });

@@ -34,8 +34,8 @@ public sealed partial class PostgresPlanTests : IAsyncLifetime
             INSERT INTO token_migrations (old_address, new_address) VALUES ('mint3', 'mint7');
             INSERT INTO trade_closes (trade_id, token_address, strategy_type, pnl_usd, opened_at, closed_at)
                 SELECT 'trade' || n, 'mint' || n % 2000, 'momentum', 1, timestamptz '2026-01-01Z' + n * interval '5 minutes', timestamptz '2026-01-01Z' + n * interval '5 minutes' FROM generate_series(1, 80000) n;
-            INSERT INTO tracked_tokens (symbol, address, category, strategy_type) SELECT 'symbol' || n, 'mint' || n, 'midcap', 'momentum' FROM generate_series(0, 19999) n;
-            UPDATE tracked_tokens SET status = 'removed' WHERE id > 10;
+            INSERT INTO tracked_tokens (symbol, address, category, strategy_type, strategy_version) SELECT 'symbol' || n, 'mint' || n, 'midcap', 'momentum', 1 FROM generate_series(0, 19999) n;
+            UPDATE tracked_tokens SET status = 'removed', revision = revision + 1 WHERE id > 10;
             ANALYZE
             """);
         var empty = await _schema.ScalarAsync("SELECT string_agg(relname, ' ') FROM pg_class WHERE relkind = 'r' AND relnamespace = 'discovery'::regnamespace AND reltuples = 0");
@@ -97,6 +97,8 @@ public sealed partial class PostgresPlanTests : IAsyncLifetime
         await ReadsByIndexAsync("strategy_config_versions", new PostgresStrategySql(schema).SelectNumber, months: null, "mint7", 3);
         await ReadsByIndexAsync("strategy_config_versions", new PostgresStrategySql(schema).SelectByChange, months: null, "change7");
         await ReadsByIndexAsync("strategy_config_versions", new PostgresStrategySql(schema).SelectLast, months: null, "mint7");
+        var inForce = PostgresTradeVersionSql.InForce(schema).Replace("$2", "$1", StringComparison.Ordinal).Replace("$4", "'momentum'", StringComparison.Ordinal);
+        await ReadsByIndexAsync("strategy_config_versions", inForce.Replace("$7", "$2", StringComparison.Ordinal), months: null, "mint7", from);
         await ReadsByIndexAsync("trade_closes", new PostgresTradeSql(schema).SelectById, months: null, "trade7");
         await ReadsByIndexAsync("trade_closes", new PostgresTradeSql(schema).SelectSpan, months: null, "mint7", from, from.AddDays(7));
     }

@@ -165,7 +165,7 @@ public sealed class PostgresSchemaTests
     public async Task A_failing_script_leaves_nothing()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await database.ExecuteAsync("CREATE SCHEMA discovery; CREATE TABLE discovery.cycle_inputs (mine int)");
+        await database.ExecuteAsync("CREATE SCHEMA discovery; CREATE TABLE discovery.mine (token_address text); CREATE INDEX idx_token_scores_address ON discovery.mine (token_address)");
 
         await Assert.ThrowsAsync<PostgresException>(async () => await new PostgresSchema(database.Open(), "discovery").InitializeAsync(SchemaMode.Apply, Cancel));
 

@@ -1,0 +1,44 @@
+using Microsoft.Data.Sqlite;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The SQL of the versions of strategies that trades were made with.</summary>
+internal static class SqliteTradeVersionSql
+{
+    /// <summary>
+    /// The version that was in force when a trade was opened: of the token <c>?2</c> at the time <c>?7</c>. Nothing where the trade is of another strategy than
+    /// <c>?4</c>: the bot went on with an earlier one, and which it was is not known.
+    /// </summary>
+    public const string InForce =
+        $"""
+        SELECT CASE WHEN s.new_strategy_type = ?4 THEN s.version END FROM strategy_config_versions s
+        WHERE s.token_address IN ({SqliteMigrationSql.AddressesOfSecond}) AND s.changed_at <= ?7 ORDER BY s.version DESC LIMIT 1
+        """;
+
+    /// <summary>The one version of the closes of the token <c>?1</c>, category <c>?2</c>, strategy <c>?3</c> and day <c>?4</c> to <c>?5</c>.</summary>
+    public const string OfDay =
+        """
+        SELECT CASE WHEN count(*) = count(c.strategy_version) AND min(c.strategy_version) = max(c.strategy_version) THEN min(c.strategy_version) END
+        FROM trade_closes c WHERE c.token_address = ?1 AND c.token_category = ?2 AND c.strategy_type = ?3 AND c.closed_at >= ?4 AND c.closed_at < ?5
+        """;
+
+    // In the order of their numbers: of two rows with one number, which a chain of addresses may have, the later one counts.
+    public const string SelectVersions =
+        $"""
+        {SqliteMigrationSql.Members}
+        SELECT coalesce(m.token, v.token_address), v.version, v.new_config
+        FROM strategy_config_versions v LEFT JOIN members m ON m.address = v.token_address ORDER BY v.id
+        """;
+
+    public const string SelectTrades =
+        $"""
+        {SqliteMigrationSql.Members}
+        SELECT coalesce(m.token, c.token_address), c.strategy_type, c.strategy_version, c.pnl_usd, c.return_pct, c.opened_at
+        FROM trade_closes c LEFT JOIN members m ON m.address = c.token_address WHERE c.token_category = ?1 AND c.closed_at >= ?2
+        """;
+
+    public static VersionOfStrategy MapVersion(SqliteDataReader row) => new(row.GetString(0), row.GetInt32(1), row.ReadTextOrNull(2));
+
+    public static TradeOfVersion MapTrade(SqliteDataReader row) =>
+        new(row.GetString(0), row.GetString(1), row.ReadIntOrNull(2), row.ReadReal(3), row.ReadRealOrNull(4), row.ReadTime(5));
+}

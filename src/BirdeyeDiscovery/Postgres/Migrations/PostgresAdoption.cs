@@ -1,0 +1,142 @@
+using System.Globalization;
+using Npgsql;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>
+/// Takes over the four tables of the first design, which people made by its SQL before they had the library: their rows move into the tables of the migrations,
+/// in the transaction that runs these.
+/// </summary>
+internal sealed class PostgresAdoption(string schema)
+{
+    private static readonly string[] Order = ["tracked_tokens", "discovery_snapshots", "token_scores", "strategy_performance"];
+
+    private readonly string _quoted = PostgresIdentifier.Quote(schema);
+    private readonly List<Table> _tables = [];
+    private readonly List<string> _afterwards = [];
+
+    /// <summary>Looks at what stands in a schema without a journal, and takes the tables of the first design out of the way.</summary>
+    /// <exception cref="DiscoveryStoreException">Something stands there that is neither empty space nor those tables, or that their rows cannot be moved from.</exception>
+    public async ValueTask BeginAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        await FindAsync(transaction, cancellationToken).ConfigureAwait(false);
+        if (_tables.Count == 0)
+        {
+            return;
+        }
+
+        var commands = new List<string>();
+        var others = _tables.SelectMany(static table => Others(table).Select(column => $"{table.Name}.{column}")).ToArray();
+        var read = transaction.Connection!.SchemaCommand(Script("before"), transaction, schema, others);
+        await using (read.ConfigureAwait(false))
+        {
+            var reader = await read.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using var closing = reader.ConfigureAwait(false);
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (!reader.IsDBNull(1))
+                {
+                    commands.Add(reader.GetString(1));
+                }
+
+                if (reader.ReadTextOrNull(2) is { } later)
+                {
+                    // Columns of other programs have to be there before the rows; keys of other tables and rights come last.
+                    _afterwards.Insert(reader.GetInt32(0) == 5 ? 0 : _afterwards.Count, later);
+                }
+            }
+        }
+
+        await transaction.Connection!.ExecuteSchemaAsync(string.Join(";\n", commands), transaction, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Moves the rows into the tables that the migrations have made, and drops those of the first design.</summary>
+    /// <exception cref="DiscoveryStoreException">A row breaks a rule of the tables; nothing is changed.</exception>
+    public async ValueTask CompleteAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        if (_tables.Count == 0)
+        {
+            return;
+        }
+
+        var columns = _afterwards.Where(static statement => statement.Contains(" ADD COLUMN ", StringComparison.Ordinal)).ToList();
+        var moves = Order.Select(name => _tables.Find(table => table.Name == name)).OfType<Table>().Select(Move);
+        var drop = _tables.Exists(static table => table.Name == "discovery_snapshots") ? "DROP TABLE before_discovery_snapshots" : "SELECT";
+
+        // Months of long ago get their own partitions, as every month has.
+        string[] statements = [.. columns, .. moves, drop, $"SELECT {_quoted}.discovery_prepare_partitions(now())", .. _afterwards.Except(columns, StringComparer.Ordinal)];
+        try
+        {
+            await transaction.Connection!.ExecuteSchemaAsync(string.Join(";\n", statements), transaction, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException error) when (error.SqlState != PostgresErrorCodes.InsufficientPrivilege)
+        {
+            var rule = error.ConstraintName is null ? "" : $" (rule {error.ConstraintName})";
+            throw new DiscoveryStoreException(
+                $"The tables of the first design in the schema '{schema}' cannot be taken over, and nothing was changed: {error.SqlState}: {error.MessageText}{rule}. "
+                + "Correct the rows, or give the library a schema of its own with Storage:Schema; docs/adopting.md says what is taken over.",
+                error);
+        }
+    }
+
+    private async ValueTask FindAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        var names = PostgresSchemaSql.Objects.Where(static name => name != "discovery_schema_versions").ToArray();
+        var read = transaction.Connection!.SchemaCommand(Script("found"), transaction, schema, names);
+        await using var disposing = read.ConfigureAwait(false);
+        var reader = await read.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var table = new Table(reader.GetString(0), reader.GetFieldValue<string[]>(2), reader.GetFieldValue<string[]>(3), reader.GetFieldValue<string[]>(4));
+            Check(table, reader.GetBoolean(1));
+            _tables.Add(table);
+        }
+    }
+
+    private void Check(Table table, bool isTable)
+    {
+        if (!isTable || !PostgresFirstDesign.Columns.TryGetValue(table.Name, out var columns))
+        {
+            throw Refused($"it has '{table.Name}', which this library did not make");
+        }
+
+        var missing = columns.Except(table.Columns, StringComparer.Ordinal).ToList();
+        if (missing.Count > 0)
+        {
+            throw Refused($"its table '{table.Name}' is neither this library's nor that of the first design, which has {string.Join(", ", missing)} too");
+        }
+
+        if (table.Dependents.Count > 0)
+        {
+            throw Refused($"{string.Join(", ", table.Dependents)} stands on its table '{table.Name}' and would be lost: drop it, start once, and make it again");
+        }
+
+        var required = table.Required.Except(columns, StringComparer.Ordinal).ToList();
+        if (required.Count > 0)
+        {
+            throw Refused($"the column {string.Join(", ", required)} of its table '{table.Name}' is NOT NULL, and no row of the library would have a value: give it a default");
+        }
+    }
+
+    private DiscoveryStoreException Refused(string why) => new(
+        $"The schema '{schema}' cannot be used: {why}. Or give the library a schema of its own with Storage:Schema; docs/adopting.md says what is taken over.");
+
+    private string Move(Table table)
+    {
+        var extra = string.Concat(Others(table).Select(static column => $", {PostgresIdentifier.Quote(column)}"));
+        return Script(table.Name).Replace("{extra}", extra, StringComparison.Ordinal).Replace("{schema}", _quoted, StringComparison.Ordinal).TrimEnd().TrimEnd(';');
+    }
+
+    // Columns that the first design does not have. Two of those that its statements name are the library's own by now.
+    private static IEnumerable<string> Others(Table table) => table.Columns.Except(PostgresFirstDesign.Columns[table.Name], StringComparer.Ordinal)
+        .Where(column => table.Name != "tracked_tokens" || column is not ("rank" or "candle_count"));
+
+    private static string Script(string name)
+    {
+        using var reader = new StreamReader(typeof(PostgresAdoption).Assembly.GetManifestResourceStream(string.Create(CultureInfo.InvariantCulture, $"Adoption.{name}.sql"))!);
+        return reader.ReadToEnd();
+    }
+
+    private sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOnlyList<string> Dependents, IReadOnlyList<string> Required);
+}

@@ -1,0 +1,39 @@
+namespace BirdeyeDiscovery.Integration.Tests;
+
+/// <summary>
+/// A script of the schema never changes once a store may have been made by it: the next change is a new script, in both dialects. Who adds one adds its line here.
+/// </summary>
+public sealed class FrozenScriptTests
+{
+    private static readonly Dictionary<string, string> Postgres = new(StringComparer.Ordinal)
+    {
+        ["0001_schema"] = "cdc6771a20450400d148903e24f22302757a8f0f68e7f2529aace0ba98c8b8bf",
+        ["0002_partitions"] = "94640fa846cdd4387078907414cd5afd9e9f150e0fa5fbd256ac38a74de7d71d",
+        ["0003_versions"] = "04916bfe1ef56dd86a63e17a9e2aef57e3dd151747dc10f14c29a0ce657c8a73",
+        ["0004_statements_by_hand"] = "cc5cba39929bbd0a30b44f62e53c193865742a6531897afb7be098a5ec8b9029",
+        ["0005_rank_and_candles"] = "2791c323a08262f6b3d2a798751cc40fb4701c93c83de2b6886ec3c440f6127d",
+    };
+
+    private static readonly Dictionary<string, string> Sqlite = new(StringComparer.Ordinal)
+    {
+        ["0001_schema"] = "fae06f4ba57db91af3b719ab8f33253f636ab9a8c7a0419b89d5c5f33cd02d8f",
+        ["0002_versions"] = "e25d81ad343ff03d933b324692582543f7c63feedd9b3c1fb9e5235a88e72d31",
+        ["0003_statements_by_hand"] = "e635bedb7fdbace375355c42bb103f71db612646fe5e52d6059b19792c46c648",
+        ["0004_rank_and_candles"] = "6376a6edd6067793b9b54f0b3ae34986ba493882b9824f5b4fc7f3e570f5e70e",
+    };
+
+    [Fact]
+    public void No_script_of_postgresql_has_changed() =>
+        Assert.Equal(Postgres, PostgresMigration.All.ToDictionary(static script => script.Name, static script => script.Checksum, StringComparer.Ordinal));
+
+    [Fact]
+    public void No_script_of_sqlite_has_changed() =>
+        Assert.Equal(Sqlite, SqliteMigration.All.ToDictionary(static script => script.Name, static script => script.Checksum, StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_script_says_which_libraries_may_run_after_it()
+    {
+        Assert.Equal([1, 2, 2, 2, 2], PostgresMigration.All.Select(static script => script.CompatibleFrom));
+        Assert.Equal([1, 1, 1, 1], SqliteMigration.All.Select(static script => script.CompatibleFrom));
+    }
+}
