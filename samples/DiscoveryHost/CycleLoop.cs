@@ -12,6 +12,7 @@ internal sealed class CycleLoop(
     private DateTimeOffset? _seen;
     private bool _follows;
     private bool _hasSaid;
+    private bool _hasSaidClock;
 
     public RunTotals Totals { get; } = new();
 
@@ -62,6 +63,7 @@ internal sealed class CycleLoop(
             {
                 CycleStatus.Ran => Ran(result),
                 CycleStatus.NotLeader => await FollowAsync(result, stopping),
+                CycleStatus.ClockOff => ClockOff(result),
                 _ => Skipped(result),
             };
 
@@ -84,6 +86,17 @@ internal sealed class CycleLoop(
         Totals.Count(result);
         screen.Show(result);
         return Until(result.NextDue);
+    }
+
+    private TimeSpan ClockOff(CycleResult result)
+    {
+        if (!_hasSaidClock)
+        {
+            _hasSaidClock = true;
+            screen.Say($"No cycle is run here: {string.Join("; ", result.Warnings)}.");
+        }
+
+        return interval;
     }
 
     private TimeSpan Skipped(CycleResult result)

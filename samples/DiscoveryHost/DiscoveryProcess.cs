@@ -106,6 +106,11 @@ internal static class DiscoveryProcess
             screen.Say(FormattableString.Invariant($"No API is asked: a local Birdeye at {address} answers with {source}. Time runs {plan.Speed} times faster."));
         }
 
+        if (plan.OwnClock)
+        {
+            HostPlan.UseOwnClock(builder.Configuration);
+        }
+
         builder.Services.AddSingleton(market.Clock);
         plan.Stores
             .AddTo(builder.Services.AddBirdeyeDiscovery(builder.Configuration.GetSection(BirdeyeDiscoveryOptions.SectionName)))

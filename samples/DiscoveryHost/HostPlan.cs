@@ -61,6 +61,16 @@ internal sealed record HostPlan(HostFlags Flags, HostStores Stores, bool OwnBird
         configuration.AddInMemoryCollection(settings);
     }
 
+    /// <summary>A clock of our own is neither the database's nor another Birdeye's, and need not be.</summary>
+    public static void UseOwnClock(IConfigurationManager configuration)
+    {
+        const string Key = BirdeyeDiscoveryOptions.SectionName + ":Storage:MaxClockSkew";
+        if (configuration[Key] is null)
+        {
+            configuration.AddInMemoryCollection([new(Key, "00:00:00")]);
+        }
+    }
+
     private static bool IsLoopback(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var ip) && IPAddress.IsLoopback(ip)));
 }

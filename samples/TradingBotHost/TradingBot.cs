@@ -37,7 +37,7 @@ internal sealed class TradingBot(IDiscoveryEngine engine, IDiscoveryHistory hist
     {
         clock.AdvanceTo(due);
         var result = await engine.RunCycleAsync();
-        if (result.Status == CycleStatus.NotLeader)
+        if (result.Status is CycleStatus.NotLeader or CycleStatus.ClockOff)
         {
             // Another bot has this database, or one that was killed had it a moment ago. A lease runs in real time.
             await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System);

@@ -9,19 +9,21 @@ internal static class SqliteCycleState
     {
         using var last = connection.Query(SqliteSnapshotSql.LastCycle);
         using var tokens = connection.Query(SqliteTokenSql.SelectAll);
+        var (lastCycle, latest) = last.ReadAll(static row => (row.ReadTimeOrNull(0), row.ReadTimeOrNull(1)), cancellationToken)[0];
         return new CycleState
         {
-            LastCycle = last.ExecuteScalar() is string time ? SqliteValue.ParseTime(time) : null,
+            LastCycle = lastCycle,
+            LatestCycle = latest,
             Tokens = tokens.ReadAll(SqliteTokenSql.Map, cancellationToken),
             Migrations = SqliteMigrationSql.ReadAll(connection, cancellationToken),
-            PeakLiquidityUsd = Peaks(connection, query.PeakSince, cancellationToken),
+            PeakLiquidityUsd = Peaks(connection, query, cancellationToken),
             WarmUpCycles = query.WarmUpDepth > 0 ? WarmUps(connection, query.WarmUpDepth, cancellationToken) : new Dictionary<string, int>(),
         };
     }
 
-    private static Dictionary<string, decimal> Peaks(SqliteConnection connection, DateTimeOffset since, CancellationToken cancellationToken)
+    private static Dictionary<string, decimal> Peaks(SqliteConnection connection, CycleStateQuery query, CancellationToken cancellationToken)
     {
-        using var command = connection.Query(SqliteScoreSql.Peaks, SqliteValue.Time(since));
+        using var command = connection.Query(SqliteScoreSql.Peaks, SqliteValue.Time(query.PeakSince), SqliteValue.Time(query.PeakUntil));
         return command.ReadAll(row => (Address: row.GetString(0), Peak: row.ReadReal(1)), cancellationToken)
             .ToDictionary(row => row.Address, row => row.Peak, StringComparer.Ordinal);
     }

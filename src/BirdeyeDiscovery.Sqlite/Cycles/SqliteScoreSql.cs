@@ -21,7 +21,7 @@ internal static class SqliteScoreSql
         """
         SELECT s.token_address, max(s.liquidity_usd)
         FROM discovery_snapshots c JOIN token_scores s ON s.snapshot_id = c.id
-        WHERE c.cycle_timestamp > ?1 AND s.liquidity_usd IS NOT NULL
+        WHERE c.cycle_timestamp > ?1 AND c.cycle_timestamp <= ?2 AND s.liquidity_usd IS NOT NULL
         GROUP BY s.token_address
         """;
 
@@ -30,8 +30,8 @@ internal static class SqliteScoreSql
         """
         SELECT s.token_address, c.age
         FROM (
-            SELECT id, row_number() OVER (ORDER BY cycle_timestamp DESC) AS age
-            FROM (SELECT id, cycle_timestamp FROM discovery_snapshots WHERE outcome IN ('complete', 'degraded') ORDER BY cycle_timestamp DESC LIMIT ?1)) c
+            SELECT id, row_number() OVER (ORDER BY id DESC) AS age
+            FROM (SELECT id FROM discovery_snapshots WHERE outcome IN ('complete', 'degraded') ORDER BY id DESC LIMIT ?1)) c
         JOIN token_scores s ON s.snapshot_id = c.id
         WHERE s.action = 'skip' AND (s.action_reason = ?2 OR substr(s.action_reason, 1, length(?2) + 1) = ?2 || ':')
         ORDER BY c.age

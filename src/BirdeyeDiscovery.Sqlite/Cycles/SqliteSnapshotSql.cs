@@ -6,8 +6,12 @@ namespace BirdeyeDiscovery;
 internal static class SqliteSnapshotSql
 {
     public const string FindId = "SELECT id FROM discovery_snapshots WHERE cycle_timestamp = ?1";
-    public const string LastCycle = "SELECT max(cycle_timestamp) FROM discovery_snapshots";
-    public const string SelectNewest = Select + " ORDER BY cycle_timestamp DESC LIMIT ?1";
+
+    // The number tells the order of the commits; a time may be that of a host whose clock was wrong.
+    public const string LastCycle =
+        "SELECT (SELECT cycle_timestamp FROM discovery_snapshots ORDER BY id DESC LIMIT 1), (SELECT max(cycle_timestamp) FROM discovery_snapshots)";
+
+    public const string SelectNewest = Select + " ORDER BY id DESC LIMIT ?1";
     public const string SelectByTime = Select + " WHERE cycle_timestamp = ?1";
     public const string InsertInput = "INSERT INTO cycle_inputs (snapshot_id, block, created_at) VALUES (?1, ?2, ?3)";
     public const string SelectInput = "SELECT block FROM cycle_inputs WHERE snapshot_id = ?1";
@@ -25,7 +29,7 @@ internal static class SqliteSnapshotSql
         INSERT INTO discovery_snapshots (
             cycle_timestamp, epoch, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, tokens_added,
             tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode, score_version, options_hash, created_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?1) RETURNING id
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) RETURNING id
         """;
 
     public static long Write(SqliteConnection connection, long epoch, SnapshotRecord snapshot)

@@ -47,10 +47,16 @@ internal sealed class SqliteLifecycleStore(SqliteDatabase database) : ILifecycle
             {
                 using var last = connection.Query(SqliteOperatorSql.LastGoodCycle);
                 var resolved = SqliteMigrationSql.Resolve(connection, address);
-                var cycles = last.ReadAll(static row => (Time: SqliteValue.ParseTime(row.GetString(0)), Took: TimeSpan.FromMilliseconds(row.GetInt32(1))), cancelled);
+                var cycles = last.ReadAll(
+                    static row => (
+                        Time: SqliteValue.ParseTime(row.GetString(0)),
+                        Took: TimeSpan.FromMilliseconds(row.GetInt32(1)),
+                        Age: row.IsDBNull(2) ? (TimeSpan?)null : TimeSpan.FromSeconds(row.GetDouble(2))),
+                    cancelled);
                 return new TokenStanding(Find(connection, address, cancelled), resolved == address ? null : resolved, cycles.Count == 0 ? null : cycles[0].Time)
                 {
                     LastGoodCycleTook = cycles.Count == 0 ? TimeSpan.Zero : cycles[0].Took,
+                    LastGoodCycleAge = cycles.Count == 0 ? null : cycles[0].Age,
                 };
             },
             cancellationToken);

@@ -7,7 +7,11 @@ internal static class SqliteOperatorSql
 {
     public const string SelectByRequest = Select + " WHERE request_id = ?1";
     public const string SelectAfter = Select + " WHERE id > ?1 ORDER BY id LIMIT ?2";
-    public const string LastGoodCycle = "SELECT cycle_timestamp, duration_ms FROM discovery_snapshots WHERE outcome <> 'failed' ORDER BY cycle_timestamp DESC LIMIT 1";
+    public const string LastGoodCycle =
+        """
+        SELECT cycle_timestamp, duration_ms, (julianday('now') - julianday(created_at)) * 86400.0
+        FROM discovery_snapshots WHERE outcome <> 'failed' ORDER BY id DESC LIMIT 1
+        """;
 
     private const string Select = "SELECT id, request_id, action, token_address, new_address, operator, reason, is_forced, created_at FROM operator_actions";
 

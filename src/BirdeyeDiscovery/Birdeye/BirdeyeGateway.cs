@@ -45,6 +45,8 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
 
     public IReadOnlyCollection<BirdeyeEndpoint> RefusedEndpoints => _caller.Refusals.Endpoints;
 
+    public ClockOffset? ClockOffset => _apiClock.Offset;
+
     public ValueTask<Reading<TrendingPage>> GetTrendingAsync(int offset, int limit, CallScope scope, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);

@@ -1,11 +1,13 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>The market data of Birdeye. It asks one token a call.</summary>
-internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSource
+internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSource, ISourceClock
 {
     private readonly TrendingPages _pages = new(gateway);
 
     public IReadOnlyCollection<string> RefusedCalls => [.. gateway.RefusedEndpoints.Select(static endpoint => endpoint.ToString())];
+
+    public ClockOffset? ClockOffset => gateway.ClockOffset;
 
     public MarketSourceInfo Describe(BirdeyeDiscoveryOptions options) => new()
     {

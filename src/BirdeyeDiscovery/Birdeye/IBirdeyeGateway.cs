@@ -6,6 +6,9 @@ internal interface IBirdeyeGateway
     /// <summary>Gets the endpoints that the plan refused, learned once each.</summary>
     IReadOnlyCollection<BirdeyeEndpoint> RefusedEndpoints { get; }
 
+    /// <summary>Gets how far this host's clock is off the API's, as its last answer told; null where none did.</summary>
+    ClockOffset? ClockOffset => null;
+
     /// <summary>Asks for a trending page by rank, best first; <paramref name="limit"/> is 1 to 20.</summary>
     ValueTask<Reading<TrendingPage>> GetTrendingAsync(int offset, int limit, CallScope scope, CancellationToken cancellationToken);
 

@@ -11,6 +11,9 @@ internal static class Budget
     /// <summary>What a cycle learns whose commit may be refused: more calls would be for nothing.</summary>
     public static BirdeyeFailure LeadershipLost { get; } = new(BirdeyeFailureKind.CallsEnded, BirdeyeEndpoint.Trending, null, "leadership is lost or in doubt");
 
+    /// <summary>What a cycle learns whose host turns out to have a wrong clock: it is not committed.</summary>
+    public static BirdeyeFailure ClockOff { get; } = new(BirdeyeFailureKind.CallsEnded, BirdeyeEndpoint.Trending, null, "this host's clock is off");
+
     public static BirdeyeFailure Timeout(TimeSpan after) =>
         new(BirdeyeFailureKind.Timeout, BirdeyeEndpoint.Trending, null, $"the cycle's time-out of {after:c} is over");
 }

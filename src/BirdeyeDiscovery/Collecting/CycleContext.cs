@@ -36,6 +36,9 @@ internal sealed class CycleContext(
     /// <summary>Gets or sets what is done after each item, besides the work: it keeps leadership and published scores alive.</summary>
     public Func<CancellationToken, ValueTask>? OnTick { get; set; }
 
+    /// <summary>Gets what is done once the list is read: the first answers of the cycle are there, and nothing dear was asked for yet.</summary>
+    public Action? OnListRead { get; init; }
+
     /// <summary>Says where the cycle is: phase, done, total.</summary>
     public void Report(CyclePhase phase, int done, int total) => report(phase, done, total);
 

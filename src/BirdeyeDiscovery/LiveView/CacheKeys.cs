@@ -17,6 +17,9 @@ public static class CacheKeys
     /// <summary>The whole last cycle.</summary>
     public const string View = "discovery:view";
 
+    /// <summary>The time of the last cycle, unix milliseconds, for as long as that cycle is fresh: without it the view is stale.</summary>
+    public const string Fresh = "discovery:fresh";
+
     /// <summary>Which token owns which candle list: a hash of addresses by name.</summary>
     public const string CandleOwners = "discovery:candle_owners";
 

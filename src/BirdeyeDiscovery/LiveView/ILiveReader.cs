@@ -35,14 +35,16 @@ public interface ILiveReader
     /// <param name="cancellationToken">Cancels this caller's wait.</param>
     /// <returns>
     /// The candles, of which the last may be open and quiet buckets are absent; missing when there are none. They are stale when the newest one ended
-    /// more than two of their intervals ago, or two cycles where those are longer: then the token was quiet, or could not be read.
+    /// more than two of their intervals before the last cycle, or two cycles where those are longer: then the token was quiet, or could not be read. They are
+    /// stale, too, when the view is.
     /// </returns>
     ValueTask<LiveAnswer<IReadOnlyList<Candle>>> GetCandlesAsync(string address, CandleInterval interval, CancellationToken cancellationToken = default);
 
     /// <summary>Follows the view: gives the one that is there, then each newer one, and one that changed since, as when somebody paused a token.</summary>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>
-    /// Views of ascending cycles, all found; the same cycle again where tokens were paused, resumed or removed after it. A cycle is noticed at once where
+    /// Views in the order of their publication, all found; the same cycle again where tokens were paused, resumed or removed after it, and where it got stale.
+    /// Times ascend, unless a host whose clock was ahead led before. A cycle is noticed at once where
     /// the cache can tell of it, and at the next look (an eighth of the interval, at most 15 seconds) where a notice got lost; of cycles that follow each
     /// other faster than they are taken, the last one is given.
     /// </returns>

@@ -17,7 +17,7 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILi
     private readonly Lock _gate = new();
     private readonly ExpiringMap<TokenScoreView> _scores = new(clock, MaxScores);
     private readonly ExpiringMap<IReadOnlyList<Candle>> _candles = new(clock, MaxCandles);
-    private volatile LiveView? _view;
+    private volatile PublishedView? _published;
     private volatile IReadOnlyDictionary<string, string> _owners = ReadOnlyDictionary<string, string>.Empty;
 
     private event Action? Published;
@@ -70,7 +70,7 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILi
                 Merge(candles, update.CandlesLifetime);
             }
 
-            _view = view;
+            _published = new PublishedView(view, update.ViewLifetime, clock.GetTimestamp());
             _owners = update.CandleOwners is { } owners ? new Dictionary<string, string>(owners, StringComparer.Ordinal).AsReadOnly() : _owners;
         }
 
@@ -97,7 +97,7 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILi
     public ValueTask<LiveView?> GetViewAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_view);
+        return ValueTask.FromResult(_published?.View);
     }
 
     public ValueTask<TokenScoreView?> GetScoreAsync(string address, CancellationToken cancellationToken = default)
@@ -131,7 +131,7 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILi
     public ValueTask<IReadOnlyCollection<string>> GetActiveTokensAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult<IReadOnlyCollection<string>>(_view?.ActiveTokens ?? []);
+        return ValueTask.FromResult<IReadOnlyCollection<string>>(_published?.View.ActiveTokens ?? []);
     }
 
     public bool TryGetScore(string address, [NotNullWhen(true)] out TokenScoreView? score)
@@ -145,8 +145,12 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILi
     public async ValueTask<LiveRead<TokenScoreView>> ReadScoreAsync(string address, CancellationToken cancellationToken) =>
         LiveRead<TokenScoreView>.Of(await GetScoreAsync(address, cancellationToken).ConfigureAwait(false));
 
-    public async ValueTask<LiveRead<LiveView>> ReadViewAsync(CancellationToken cancellationToken) =>
-        LiveRead<LiveView>.Of(await GetViewAsync(cancellationToken).ConfigureAwait(false));
+    public ValueTask<LiveRead<LiveView>> ReadViewAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var published = _published;
+        return ValueTask.FromResult(LiveRead<LiveView>.Of(published?.View) with { IsFresh = IsFresh(published) });
+    }
 
     public ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(string address, CandleInterval interval, CancellationToken cancellationToken)
     {
@@ -154,8 +158,9 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILi
         lock (_gate)
         {
             var name = _owners.FirstOrDefault(owner => string.Equals(owner.Value, address, StringComparison.Ordinal)).Key;
-            return ValueTask.FromResult(LiveRead<IReadOnlyList<Candle>>.Of(
-                name is not null && _candles.TryGet(CacheKeys.Candles(name, interval), out var candles) ? candles : null));
+            var found = name is not null && _candles.TryGet(CacheKeys.Candles(name, interval), out var candles) ? candles : null;
+            return ValueTask.FromResult(
+                LiveRead<IReadOnlyList<Candle>>.Of(found) with { IsFresh = IsFresh(_published), Cycle = _published?.View.CycleTimestamp });
         }
     }
 
@@ -163,6 +168,11 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILi
     {
         Published += changed;
         return new InProcessHints(() => Published -= changed);
+    }
+
+    private bool? IsFresh(PublishedView? published)
+    {
+        return published?.Lifetime is { } lifetime ? clock.GetElapsedTime(published.At) < lifetime : null;
     }
 
     private void Merge(CandleUpdate update, TimeSpan lifetime)
@@ -187,4 +197,6 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILi
         var merged = CandleMerge.Merge(existing, update.Candles, update.Interval, CandleSpans.Count(update.Interval));
         _candles.Set(key, merged, merged.Count, lifetime);
     }
+
+    private sealed record PublishedView(LiveView View, TimeSpan? Lifetime, long At);
 }

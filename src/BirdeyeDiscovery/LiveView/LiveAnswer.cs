@@ -22,7 +22,10 @@ public readonly record struct LiveAnswer<T>
     /// <summary>Gets the time of what is told (UTC): the cycle's, or for candles the end of the newest, not later than now; <see langword="null"/> when the cache did not answer.</summary>
     public DateTimeOffset? AsOf { get; }
 
-    /// <summary>Gets a value indicating whether <see cref="AsOf"/> is more than two intervals ago, or not known. A value that is stale is shown all the same.</summary>
+    /// <summary>
+    /// Gets a value indicating whether no newer cycle was published for the time of two cycles (a cycle that overran its interval counts as long as it took), or
+    /// it is not known. The cache counts that time, so that it does not depend on the clock of the reader. A value that is stale is shown all the same.
+    /// </summary>
     public bool IsStale { get; }
 
     /// <summary>Gets the value.</summary>

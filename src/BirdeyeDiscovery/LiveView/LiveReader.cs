@@ -18,7 +18,7 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
         cancellationToken.ThrowIfCancellationRequested();
         address = TokenAddress.Normalize(address);
         return source.TryGetScore(address, out var score)
-            ? new(Of(score, DateTimeOffset.FromUnixTimeSeconds(score.Timestamp), _fresh))
+            ? new(LiveAnswer<TokenScoreView>.Of(score, DateTimeOffset.FromUnixTimeSeconds(score.Timestamp), isStale: false))
             : ReadScoreAsync(address, cancellationToken);
     }
 
@@ -34,7 +34,10 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
     {
         cancellationToken.ThrowIfCancellationRequested();
         var read = await source.ReadViewAsync(cancellationToken).ConfigureAwait(false);
-        return Answer(read, static view => view.CycleTimestamp, _fresh);
+        return Answer(
+            read,
+            static view => view.CycleTimestamp,
+            view => read.IsFresh is { } isFresh ? !isFresh : IsOld(view.CycleTimestamp, clock.GetUtcNow(), _fresh));
     }
 
     public async ValueTask<LiveAnswer<IReadOnlyList<string>>> GetActiveTokensAsync(CancellationToken cancellationToken = default)
@@ -52,10 +55,18 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
         _ = CacheKeys.Interval(interval);
         var read = await source.ReadCandlesAsync(TokenAddress.Normalize(address), interval, cancellationToken).ConfigureAwait(false);
         var (length, now) = (TimeSpan.FromSeconds((long)interval), clock.GetUtcNow());
-        return Answer(
-            read,
-            candles => DateTimeOffset.FromUnixTimeSeconds(candles[^1].Timestamp) + length is var end && end < now ? end : now,
-            2 * length > _fresh ? 2 * length : _fresh);
+        var longest = 2 * length > _fresh ? 2 * length : _fresh;
+        return Answer(read, candles => End(candles) is var end && end < now ? end : now, IsStale);
+
+        DateTimeOffset End(IReadOnlyList<Candle> candles) => DateTimeOffset.FromUnixTimeSeconds(candles[^1].Timestamp) + length;
+
+        // Compared with the time of the last cycle, which was now when it was published, and not with a clock that may be behind.
+        bool IsStale(IReadOnlyList<Candle> candles) => read.IsFresh switch
+        {
+            true when read.Cycle is { } cycle => cycle - End(candles) > longest,
+            false => true,
+            _ => IsOld(End(candles) - length, now, longest + length),
+        };
     }
 
     public async IAsyncEnumerable<LiveAnswer<LiveView>> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -76,12 +87,14 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
         await using var stopped = timer.ConfigureAwait(false);
         hints.Renew();
         LiveView? last = null;
+        var wasStale = false;
         while (true)
         {
             var answer = await GetViewAsync(cancellationToken).ConfigureAwait(false);
-            if (answer.TryGet(out var view) && (last is null || IsNews(view, last)))
+            if (answer.TryGet(out var view) && (last is null || IsNews(view, last) || (answer.IsStale && !wasStale)))
             {
                 last = view;
+                wasStale = answer.IsStale;
                 yield return answer;
             }
 
@@ -89,24 +102,28 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
         }
     }
 
-    // Between two cycles people pause, resume and remove tokens: the view is then published again under the time of its cycle.
+    // Another cycle, be it of an earlier time: the one before was of a host whose clock was ahead. Between two cycles people pause, resume and remove tokens:
+    // the view is then published again under the time of its cycle.
     private static bool IsNews(LiveView view, LiveView last) =>
-        view.CycleTimestamp > last.CycleTimestamp
-        || (view.CycleTimestamp == last.CycleTimestamp && !(view.ActiveTokens.SequenceEqual(last.ActiveTokens, StringComparer.Ordinal) && view.Scores.SequenceEqual(last.Scores)));
+        view.CycleTimestamp != last.CycleTimestamp
+        || !(view.ActiveTokens.SequenceEqual(last.ActiveTokens, StringComparer.Ordinal) && view.Scores.SequenceEqual(last.Scores));
 
     private async ValueTask<LiveAnswer<TokenScoreView>> ReadScoreAsync(string address, CancellationToken cancellationToken)
     {
         var read = await source.ReadScoreAsync(address, cancellationToken).ConfigureAwait(false);
-        return Answer(read, static score => DateTimeOffset.FromUnixTimeSeconds(score.Timestamp), _fresh);
+
+        // The cache lets a score end when it gets stale.
+        return Answer(read, static score => DateTimeOffset.FromUnixTimeSeconds(score.Timestamp), static _ => false);
     }
 
-    private LiveAnswer<T> Answer<T>(LiveRead<T> read, Func<T, DateTimeOffset> asOf, TimeSpan fresh)
+    // By the reader's clock, where nobody said how long: what lies further ahead than an interval cannot be told to be fresh.
+    private bool IsOld(DateTimeOffset time, DateTimeOffset now, TimeSpan fresh) => now - time is var age && (age > fresh || age < -interval);
+
+    private LiveAnswer<T> Answer<T>(LiveRead<T> read, Func<T, DateTimeOffset> asOf, Func<T, bool> isStale)
         where T : class => read.Kind switch
         {
-            LiveAnswerKind.Found => Of(read.Value!, asOf(read.Value!), fresh),
+            LiveAnswerKind.Found => LiveAnswer<T>.Of(read.Value!, asOf(read.Value!), isStale(read.Value!)),
             LiveAnswerKind.Missing => LiveAnswer<T>.Missing(clock.GetUtcNow()),
             _ => LiveAnswer<T>.Unavailable(),
         };
-
-    private LiveAnswer<T> Of<T>(T value, DateTimeOffset asOf, TimeSpan fresh) => LiveAnswer<T>.Of(value, asOf, clock.GetUtcNow() - asOf > fresh);
 }

@@ -15,7 +15,13 @@ public sealed record LiveUpdate
     /// <summary>Gets which token owns which list after this update, address by name, or <see langword="null"/> when that stays as it is.</summary>
     public IReadOnlyDictionary<string, string>? CandleOwners { get; init; }
 
-    /// <summary>Gets how long a score lives.</summary>
+    /// <summary>
+    /// Gets how long the view is fresh, counted from its publication by the clock of the cache; zero when it is stale already. <see langword="null"/> when
+    /// nobody said: readers then go by the time of the cycle and their own clock.
+    /// </summary>
+    public TimeSpan? ViewLifetime { get; init; }
+
+    /// <summary>Gets how long a score lives; it is fresh for as long.</summary>
     public required TimeSpan ScoreLifetime { get; init; }
 
     /// <summary>Gets how long a candle list lives.</summary>

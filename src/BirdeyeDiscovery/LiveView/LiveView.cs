@@ -17,4 +17,10 @@ public sealed record LiveView
 
     /// <summary>Gets the scores, best rank first.</summary>
     public required IReadOnlyList<TokenScoreView> Scores { get; init; }
+
+    /// <summary>
+    /// Gets for how many seconds the view was fresh when it was published: two cycles from its end, 0 when it was stale already. <see langword="null"/> when
+    /// nobody said. <c>discovery:fresh</c> is there for as long.
+    /// </summary>
+    public double? FreshSeconds { get; init; }
 }

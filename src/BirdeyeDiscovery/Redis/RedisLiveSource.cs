@@ -23,6 +23,9 @@ internal sealed class RedisLiveSource : ILiveSource
     private readonly ConcurrentDictionary<string, Parsed> _parsed = new(StringComparer.Ordinal);
     private long _lastCycle;
 
+    // Whether whoever publishes says how long it is fresh; a leader of an older version does not.
+    private volatile bool _tellsFreshness;
+
     public RedisLiveSource(RedisConnection redis, LocalScores scores, TimeProvider clock)
     {
         _redis = redis;
@@ -94,7 +97,10 @@ internal sealed class RedisLiveSource : ILiveSource
 
     private async ValueTask<LiveRead<LiveView>> AskViewAsync()
     {
+        // Asked for before the view: a view that is read after it is that cycle's or a newer one.
+        var freshness = FreshCycleAsync();
         var answer = await TextAsync(CacheKeys.View, RedisCacheLayer.MaxView).ConfigureAwait(false);
+        var cycle = await freshness.ConfigureAwait(false);
         var read = Read(answer, static json => JsonSerializer.Deserialize(json, CacheJsonContext.Default.LiveView));
         if (read.Value is not { } view)
         {
@@ -113,7 +119,19 @@ internal sealed class RedisLiveSource : ILiveSource
             _scores.Clear();
         }
 
-        return read;
+        // A leader of an older version writes over the view and leaves the key of the one before.
+        _tellsFreshness = view.FreshSeconds is not null;
+        return read with { IsFresh = _tellsFreshness ? cycle is not null : null, Cycle = cycle };
+    }
+
+    // The time of the last cycle while it is fresh by Redis's clock.
+    private async ValueTask<DateTimeOffset?> FreshCycleAsync()
+    {
+        var key = _redis.Key(CacheKeys.Fresh);
+        var answer = await TryAsync(database => RedisFaults.OrWhenWrongTypeAsync(database.StringGetAsync(key), RedisValue.Null)).ConfigureAwait(false);
+        return answer.TryGet(out var text) && !text.IsNull && text.TryParse(out long milliseconds) && milliseconds is >= 0 and < 253_402_300_800_000
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : null;
     }
 
     // The owner is asked for after the list: a list that changes hands has no owner on record from before it is deleted until the new one is written.
@@ -138,7 +156,9 @@ internal sealed class RedisLiveSource : ILiveSource
 
             var key = _redis.Key(CacheKeys.Candles(name, interval));
             var list = await TryAsync(database => RedisFaults.OrWhenWrongTypeAsync(database.ListRangeAsync(key, -CandleSpans.Count(interval)), [RedisValue.EmptyString])).ConfigureAwait(false);
+            var freshness = FreshCycleAsync();
             var owner = await TryAsync(database => RedisFaults.OrWhenWrongTypeAsync(database.HashGetAsync(_redis.Key(CacheKeys.CandleOwners), name), RedisValue.Null)).ConfigureAwait(false);
+            var cycle = await freshness.ConfigureAwait(false);
             if (!list.TryGet(out var rows) || !owner.TryGet(out var holder))
             {
                 return default;
@@ -148,13 +168,15 @@ internal sealed class RedisLiveSource : ILiveSource
             {
                 Remember(address, name);
                 var candles = CandleJson.Read(rows, interval, out var isSound);
-                if (isSound)
+                if (!isSound)
                 {
-                    return LiveRead<IReadOnlyList<Candle>>.Of(candles.Count == 0 ? null : candles.AsReadOnly());
+                    _redis.ReportUnreadable("candles");
+                    return default;
                 }
 
-                _redis.ReportUnreadable("candles");
-                return default;
+                var found = LiveRead<IReadOnlyList<Candle>>.Of(candles.Count == 0 ? null : candles.AsReadOnly());
+                bool? isFresh = cycle is not null ? true : await TellsFreshnessAsync().ConfigureAwait(false) ? false : null;
+                return found with { IsFresh = isFresh, Cycle = cycle };
             }
 
             _names.TryRemove(address, out _);
@@ -162,6 +184,17 @@ internal sealed class RedisLiveSource : ILiveSource
 
         // It changes hands just now.
         return default;
+    }
+
+    // The view says it; it is read for this until one that does was seen.
+    private async ValueTask<bool> TellsFreshnessAsync()
+    {
+        if (!_tellsFreshness)
+        {
+            await ReadViewAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return _tellsFreshness;
     }
 
     private void Remember(string address, string name)

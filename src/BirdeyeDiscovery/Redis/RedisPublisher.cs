@@ -56,6 +56,11 @@ internal sealed class RedisPublisher(RedisConnection redis)
 
                 commands.AddRange(view.Scores.Select(score => database.StringSetAsync(redis.Key(CacheKeys.Score(score.Address)), Json(score), update.ScoreLifetime)));
                 commands.Add(database.StringSetAsync(redis.Key(CacheKeys.View), JsonSerializer.SerializeToUtf8Bytes(view, CacheJsonContext.Default.LiveView)));
+                if (FreshAsync(database, view.CycleTimestamp, update.ViewLifetime) is { } fresh)
+                {
+                    commands.Add(fresh);
+                }
+
                 commands.Add(database.ScriptEvaluateAsync(RedisScripts.ReplaceSet, [redis.Key(CacheKeys.ActiveTokens)], [.. view.ActiveTokens]));
                 commands.Add(database.StringSetAsync(redis.Key(CacheKeys.CandidateCount), view.CandidateCount));
                 commands.Add(database.StringSetAsync(redis.Key(CacheKeys.LastCycle), second));
@@ -77,6 +82,12 @@ internal sealed class RedisPublisher(RedisConnection redis)
         return refused.Length == 0
             || (await redis.TryAsync(Purpose, database => Task.WhenAll(refused.Select(list => MergeAsync(database, list, update.CandlesLifetime))), cancellationToken).ConfigureAwait(false)).IsGiven;
     }
+
+    // After the view: who finds it in time finds that view or a newer one.
+    private Task<bool>? FreshAsync(IDatabase database, DateTimeOffset cycle, TimeSpan? lifetime) =>
+        lifetime is not { } left ? null
+        : left < TimeSpan.FromMilliseconds(1) ? database.KeyDeleteAsync(redis.Key(CacheKeys.Fresh))
+        : database.StringSetAsync(redis.Key(CacheKeys.Fresh), cycle.ToUnixTimeMilliseconds(), left);
 
     private Task<RedisResult> MergeAsync(IDatabase database, CandleUpdate list, TimeSpan lifetime) =>
         database.ScriptEvaluateAsync(RedisScripts.MergeCandles, [redis.Key(CacheKeys.Candles(list.CandlesKey, list.Interval))], Arguments(list, lifetime));

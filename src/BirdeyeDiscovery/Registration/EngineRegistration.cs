@@ -117,16 +117,17 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         var committed = new CommittedCycles(name, history, logger);
         var candles = new CandleCollector(market);
         var publisher = new LivePublisher(cache, clock);
+        var hostClock = new HostClock(name, provider.GetRequiredKeyedService<ILeaderLease>(name), source, storeClock, clock, logger);
         return new DiscoveryEngine(
             name,
             new OptionsSource(provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>(), name, options => OptionsHash.Of(options, source.Describe(options).Name), logger),
             provider.GetRequiredKeyedService<IScorerFactory>(name),
             source,
-            new EngineStore(store, history, leadership, committed, clock, policy, provider.GetKeyedService<ILifecycleStore>(name)),
+            new EngineStore(store, history, leadership, committed, hostClock, policy, provider.GetKeyedService<ILifecycleStore>(name)),
             committed,
             leadership,
             new CycleCommitter(name, store, history, Pipelines(provider, name).StoreCalls, logger, policy),
-            new StoreUpkeep(name, provider.GetKeyedService<IStoreMaintenance>(name), storeClock, clock, logger),
+            new StoreUpkeep(name, provider.GetKeyedService<IStoreMaintenance>(name), history, hostClock, storeClock, clock, logger),
             publisher,
             new CycleRunner(
                 new TrendingCollector(market),
@@ -138,6 +139,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
                 clock,
                 policy),
             new ObserverNotifier(provider.GetKeyedServices<IDiscoveryObserver>(name).Prepend(new LifecycleSignalObserver(provider.GetRequiredKeyedService<LifecycleSignal>(name))), logger),
+            hostClock,
             clock,
             logger,
             policy);

@@ -22,7 +22,8 @@ internal sealed class CommittedCycles(string name, IDiscoveryHistory history, IL
         }
 
         // Cycles of other leaders may hide that ours is gone, or lie where it lay.
-        var stored = newest >= last.CycleTimestamp ? await history.FindSnapshotAsync(last.CycleTimestamp, cancellationToken).ConfigureAwait(false) : null;
+        // One that is newest and yet of an earlier time is that of a host whose clock is behind ours, or was set back.
+        var stored = newest is null ? null : await history.FindSnapshotAsync(last.CycleTimestamp, cancellationToken).ConfigureAwait(false);
         _newest = newest;
         if (stored?.Epoch == last.Epoch)
         {

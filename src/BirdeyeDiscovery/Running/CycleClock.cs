@@ -26,6 +26,18 @@ internal static class CycleClock
         return behind < TimeSpan.Zero ? lastCycle + interval : lastCycle + (((long)(behind / interval) + 1) * interval);
     }
 
+    /// <summary>
+    /// Gets from which of two cycles the schedule goes on, the later one. A cycle of the future counts as none: the clock of the host that wrote it was wrong,
+    /// and the next cycle must not wait until that time has come.
+    /// </summary>
+    public static DateTimeOffset? Last(DateTimeOffset? stored, DateTimeOffset? known, DateTimeOffset now, TimeSpan tolerance)
+    {
+        var (first, second) = (Past(stored), Past(known));
+        return first is { } a && second is { } b && a > b ? a : second ?? first;
+
+        DateTimeOffset? Past(DateTimeOffset? time) => time is { } cycle && !ClockRules.IsFuture(cycle, now, tolerance) ? cycle : null;
+    }
+
     // The stores keep milliseconds; a finer time would not equal itself after a restart.
     private static DateTimeOffset WholeMilliseconds(DateTimeOffset time) => time.ToUniversalTime().AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
 }

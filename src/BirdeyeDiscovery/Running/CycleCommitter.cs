@@ -65,7 +65,10 @@ internal sealed class CycleCommitter(
             }
 
             Log.PlannedAgain(logger, name, input.CycleTimestamp, attempt);
-            var query = new CycleStateQuery(input.CycleTimestamp - EngineStore.PeakWindow, input.Options.Discovery.Damping.ConfirmationCycles);
+            var query = new CycleStateQuery(input.CycleTimestamp - EngineStore.PeakWindow, input.Options.Discovery.Damping.ConfirmationCycles)
+            {
+                PeakUntil = input.CycleTimestamp + ClockRules.Tolerance(input.Options),
+            };
             input = input with { State = await tokens.LoadCycleStateAsync(query, cancellationToken).ConfigureAwait(false) };
         }
     }

@@ -17,6 +17,7 @@ internal sealed class CycleRunner(
     {
         var started = clock.GetTimestamp();
         var list = await trending.ReadAsync(context, cancellationToken).ConfigureAwait(false);
+        context.OnListRead?.Invoke();
         await publisher.KeepAliveAsync(context.Options, cancellationToken).ConfigureAwait(false);
         var facts = list is { } read
             ? await collector.CollectAsync(context, read.List, read.AsOf, cancellationToken).ConfigureAwait(false)

@@ -14,4 +14,10 @@ public enum CycleStatus
 
     /// <summary>A cycle was running on this engine already.</summary>
     AlreadyRunning = 4,
+
+    /// <summary>
+    /// This host's clock is off by more than <see cref="StorageOptions.MaxClockSkew"/>: it does not lead, and gave leadership up if it had it. The warnings
+    /// say by how much, and of which clock.
+    /// </summary>
+    ClockOff = 5,
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
@@ -16,6 +17,7 @@ internal sealed class DiscoveryEngine(
     LivePublisher publisher,
     CycleRunner runner,
     ObserverNotifier observers,
+    HostClock hostClock,
     TimeProvider clock,
     ILogger<DiscoveryEngine> logger,
     IStrategyPolicy? policy = null) : IDiscoveryEngine
@@ -24,6 +26,7 @@ internal sealed class DiscoveryEngine(
     private int _running;
     private CycleProgress? _current;
     private CycleResult? _last;
+    private DateTimeOffset? _future;
 
     public string Name => name;
 
@@ -56,6 +59,7 @@ internal sealed class DiscoveryEngine(
             {
                 Volatile.Write(ref _last, result);
                 Volatile.Write(ref _current, null);
+                leadership.Used();
                 await observers.NotifyAsync(result, cancellationToken).ConfigureAwait(false);
                 if (store.Leads)
                 {
@@ -92,7 +96,7 @@ internal sealed class DiscoveryEngine(
         {
             var last = await store.LastCycleAsync(cancellationToken).ConfigureAwait(false);
             await store.PublishLastAsync(current, publisher, cancellationToken).ConfigureAwait(false);
-            return NotRun(CycleStatus.NotLeader, last, current.Discovery.Interval);
+            return NotRun(CycleStatus.NotLeader, last, current);
         }
 
         try
@@ -115,19 +119,27 @@ internal sealed class DiscoveryEngine(
         await upkeep.PrepareAsync(current, epoch, cancellationToken).ConfigureAwait(false);
 
         // A cycle that wrote nothing, as in ReadOnly, is known to this engine alone.
-        var interval = current.Discovery.Interval;
-        var lastCycle = Later(state.LastCycle, LastResult?.LastCycle);
+        var (interval, now) = (current.Discovery.Interval, clock.GetUtcNow());
+        var lastCycle = CycleClock.Last(state.LastCycle, LastResult?.LastCycle, now, ClockRules.Tolerance(current));
+        var warnings = FutureWarnings(state, now, current);
 
         // Also when none is due: a host with a loop of its own keeps the live view true by asking for a cycle in between.
         await publisher.FollowAsync(current, [.. state.Tokens.Where(static token => token.Status != TokenStatus.Removed)], cancellationToken).ConfigureAwait(false);
         await publisher.KeepAliveAsync(current, cancellationToken).ConfigureAwait(false);
         if (CycleClock.Due(lastCycle, interval, clock.GetUtcNow()) is not { } cycleTimestamp)
         {
-            return NotRun(CycleStatus.NotDue, lastCycle, interval);
+            return NotRun(CycleStatus.NotDue, lastCycle, current) with { Warnings = warnings };
+        }
+
+        // A host whose clock was ahead may have written the very time that has come now; a time is the identity of one cycle.
+        while (state.LatestCycle >= cycleTimestamp && await store.HasCycleAsync(cycleTimestamp, cancellationToken).ConfigureAwait(false))
+        {
+            cycleTimestamp = cycleTimestamp.AddMilliseconds(1);
         }
 
         Log.CycleStarting(logger, name, cycleTimestamp);
-        return await RunDueAsync(current, state, epoch, cycleTimestamp, cancellationToken).ConfigureAwait(false);
+        var result = await RunDueAsync(current, state, epoch, cycleTimestamp, cancellationToken).ConfigureAwait(false);
+        return result with { Warnings = [.. warnings, .. result.Warnings] };
     }
 
     private async ValueTask<CycleResult> RunDueAsync(
@@ -146,6 +158,13 @@ internal sealed class DiscoveryEngine(
                 ref _current, new CycleProgress(cycleTimestamp, phase, done, total, scope.Calls, scope.ComputeUnits)))
         {
             Migrations = state.Migrations,
+            OnListRead = () =>
+            {
+                if (!hostClock.MayGoOn(current))
+                {
+                    scope.End(Budget.ClockOff);
+                }
+            },
         };
         context.Report(CyclePhase.Starting, 0, 0);
 
@@ -158,6 +177,12 @@ internal sealed class DiscoveryEngine(
         var (input, findings) = await runner.RunAsync(context, state, adopted, scorer, epoch, options.HashOf(current), cancellationToken).ConfigureAwait(false);
 
         context.Report(CyclePhase.Committing, 0, 0);
+        if (!hostClock.MayGoOn(current))
+        {
+            await leadership.GiveUpAsync(cancellationToken).ConfigureAwait(false);
+            return NotRun(CycleStatus.NotLeader, state.LastCycle, current);
+        }
+
         if (!await leadership.HoldsAsync(epoch, current, cancellationToken).ConfigureAwait(false))
         {
             return await OvertakenAsync(current, epoch, cancellationToken).ConfigureAwait(false);
@@ -184,7 +209,8 @@ internal sealed class DiscoveryEngine(
         }
         else if (plan.Snapshot.Outcome != CycleOutcome.Failed)
         {
-            await publisher.PublishAsync(current, plan.Snapshot, plan.Scores, tokens, findings, cancellationToken).ConfigureAwait(false);
+            var age = AgeOf(cycleTimestamp, clock.GetElapsedTime(started), current.Discovery.Interval);
+            await publisher.PublishAsync(current, plan.Snapshot, plan.Scores, tokens, findings, age, cancellationToken).ConfigureAwait(false);
         }
 
         Log.CycleEnded(logger, name, cycleTimestamp, plan.Snapshot.Outcome, plan.Scores.Count, plan.Rejections.Count, plan.Snapshot.ApiCallsMade);
@@ -217,17 +243,41 @@ internal sealed class DiscoveryEngine(
             // The store may be gone, which is how leadership got lost; what this engine knows is the best there is.
         }
 
-        return NotRun(CycleStatus.NotLeader, last, current.Discovery.Interval);
+        return NotRun(CycleStatus.NotLeader, last, current);
     }
 
-    private CycleResult NotRun(CycleStatus status, DateTimeOffset? last, TimeSpan interval) => new()
+    private CycleResult NotRun(CycleStatus status, DateTimeOffset? last, BirdeyeDiscoveryOptions current)
     {
-        Status = status,
-        LastCycle = last,
-        NextDue = last is { } cycle ? CycleClock.Next(cycle, interval, clock.GetUtcNow()) : null,
-    };
+        var now = hostClock.Now;
+        var isFuture = last is { } time && ClockRules.IsFuture(time, now, ClockRules.Tolerance(current));
+        return new()
+        {
+            Status = hostClock.Fault is null ? status : CycleStatus.ClockOff,
+            LastCycle = last,
+            NextDue = last is not { } cycle ? null : isFuture ? now : CycleClock.Next(cycle, current.Discovery.Interval, now),
+            Warnings = hostClock.Fault is { } fault ? [fault] : [],
+        };
+    }
 
-    private static DateTimeOffset? Later(DateTimeOffset? left, DateTimeOffset? right) => left is { } a && right is { } b && a > b ? a : right ?? left;
+    // Said once for each such time, and not until it has come: a clock may have stood in 2099.
+    private string[] FutureWarnings(CycleState state, DateTimeOffset now, BirdeyeDiscoveryOptions current)
+    {
+        if (state.LatestCycle is not { } latest || !ClockRules.IsFuture(latest, now, ClockRules.Tolerance(current)) || latest == _future)
+        {
+            return [];
+        }
+
+        _future = latest;
+        Log.CycleOfTheFuture(logger, name, latest);
+        return [string.Create(CultureInfo.InvariantCulture, $"The store has a cycle of {latest:O}, which is in the future: a host with a wrong clock wrote it")];
+    }
+
+    // By elapsed time, since the clock may have been set while the cycle ran; it began up to half an interval after its time.
+    private TimeSpan AgeOf(DateTimeOffset cycleTimestamp, TimeSpan elapsed, TimeSpan interval)
+    {
+        var age = clock.GetUtcNow() - cycleTimestamp;
+        return age < elapsed ? elapsed : age > elapsed + (interval / 2) ? elapsed + (interval / 2) : age;
+    }
 
     // A row that can never be traded is worth a line of its own in the log, once.
     private IEnumerable<string> SeedWarnings(BirdeyeDiscoveryOptions current, CycleState state, IReadOnlyList<string> adopted)

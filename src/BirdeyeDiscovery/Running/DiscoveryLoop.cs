@@ -46,9 +46,15 @@ internal sealed class DiscoveryLoop(DiscoveryEngine engine, TimeProvider clock, 
         }
     }
 
+    // By the earlier of two counts: a clock that is set back while this waits must not make the wait longer, one that is set forward ends it.
     private async Task WaitAsync(DateTimeOffset due, CancellationToken stoppingToken)
     {
-        for (var left = due - clock.GetUtcNow(); left > TimeSpan.Zero; left = due - clock.GetUtcNow())
+        var (began, whole) = (clock.GetTimestamp(), due - clock.GetUtcNow());
+
+        // The clock may also have been set since the time was reckoned; no cycle is due later than this.
+        var latest = engine.CurrentOptions.Discovery.Interval + ClockRules.Tolerance(engine.CurrentOptions);
+        whole = whole < latest ? whole : latest;
+        for (var left = whole; left > TimeSpan.Zero; left = Left())
         {
             var options = engine.CurrentOptions;
             var step = options.Storage.Lease < options.Cache.Ttl.Score ? options.Storage.Lease / 3 : options.Cache.Ttl.Score / 3;
@@ -65,6 +71,12 @@ internal sealed class DiscoveryLoop(DiscoveryEngine engine, TimeProvider clock, 
             }
 
             await engine.TendAsync(stoppingToken).ConfigureAwait(false);
+        }
+
+        TimeSpan Left()
+        {
+            var (byClock, byElapsed) = (due - clock.GetUtcNow(), whole - clock.GetElapsedTime(began));
+            return byClock < byElapsed ? byClock : byElapsed;
         }
     }
 }

@@ -2,7 +2,7 @@ namespace BirdeyeDiscovery;
 
 /// <summary>What the engine does with its store: schema, leadership, seeds, state, what of it is published.</summary>
 internal sealed class EngineStore(
-    ITrackedTokenStore tokens, IDiscoveryHistory history, Leadership leadership, CommittedCycles committed, TimeProvider clock, IStrategyPolicy? policy = null,
+    ITrackedTokenStore tokens, IDiscoveryHistory history, Leadership leadership, CommittedCycles committed, HostClock clock, IStrategyPolicy? policy = null,
     ILifecycleStore? operators = null)
 {
     /// <summary>How far back the highest liquidity of a token is looked for.</summary>
@@ -20,7 +20,7 @@ internal sealed class EngineStore(
     /// <summary>Gets whether this host leads as far as it knows.</summary>
     public bool Leads => leadership.Epoch is not null;
 
-    /// <summary>Takes or renews leadership; null when another host leads.</summary>
+    /// <summary>Takes or renews leadership; null when another host leads, or when this host may not.</summary>
     public async ValueTask<long?> LeadAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
     {
         if (!_initialized)
@@ -29,7 +29,16 @@ internal sealed class EngineStore(
             _initialized = true;
         }
 
-        var epoch = await leadership.TakeAsync(options, cancellationToken).ConfigureAwait(false);
+        long? epoch = null;
+        if (await clock.MayLeadAsync(options, cancellationToken).ConfigureAwait(false))
+        {
+            epoch = await leadership.TakeAsync(options, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await leadership.GiveUpAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         if (epoch != _epoch)
         {
             _epoch = epoch;
@@ -40,6 +49,10 @@ internal sealed class EngineStore(
 
         return epoch;
     }
+
+    /// <summary>Tells whether a cycle of that very time is stored.</summary>
+    public async ValueTask<bool> HasCycleAsync(DateTimeOffset time, CancellationToken cancellationToken) =>
+        await history.FindSnapshotAsync(time, cancellationToken).ConfigureAwait(false) is not null;
 
     /// <summary>Forgets what was published, so that the next turn publishes what the store has.</summary>
     public void PublishAgain() => _published = false;
@@ -55,8 +68,8 @@ internal sealed class EngineStore(
     /// <summary>Reads the state, after the seed tokens are in it.</summary>
     public async ValueTask<CycleState> LoadAsync(BirdeyeDiscoveryOptions options, long epoch, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var query = new CycleStateQuery(now - PeakWindow, options.Discovery.Damping.ConfirmationCycles);
+        var now = clock.Now;
+        var query = new CycleStateQuery(now - PeakWindow, options.Discovery.Damping.ConfirmationCycles) { PeakUntil = now + ClockRules.Tolerance(options) };
         var state = await tokens.LoadCycleStateAsync(query, cancellationToken).ConfigureAwait(false);
         await committed.CheckAsync(state.LastCycle, cancellationToken).ConfigureAwait(false);
         var seeds = SeedTokens.Missing(options, state, now, policy);
@@ -150,13 +163,14 @@ internal sealed class EngineStore(
         }
 
         // A stale score must not outlive two cycles, across a restart neither; who is active is true at any age.
-        IReadOnlyList<ScoreRecord> scores = good is null || LivePublisher.StaleAt(good, options.Discovery.Interval) <= clock.GetUtcNow()
+        var age = good is null ? null : ClockRules.AgeOf(good.CycleTimestamp, clock.Now, ClockRules.Tolerance(options));
+        IReadOnlyList<ScoreRecord> scores = good is null || age is null || age >= LivePublisher.FreshFor(good, options.Discovery.Interval)
             ? []
             : await history.GetScoresAsync(good.Id, cancellationToken).ConfigureAwait(false);
         var live = await LiveTokensAsync(cancellationToken).ConfigureAwait(false);
         if ((good ?? (newest.Count > 0 ? newest[0] : null)) is { } snapshot)
         {
-            await publisher.PublishAsync(options, snapshot, scores, live, CycleFindings.None, cancellationToken).ConfigureAwait(false);
+            await publisher.PublishAsync(options, snapshot, scores, live, CycleFindings.None, age, cancellationToken).ConfigureAwait(false);
         }
 
         _published = true;

@@ -29,6 +29,8 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
     private TimeSpan _duration;
     private TimeSpan _patience;
     private long _turnAt;
+    private long _cycleAt;
+    private long? _idleUntil;
     private bool _isDisposed;
 
     public Leadership(string name, ILeaderLease lease, StoreClock storeClock, TimeProvider clock, ILogger<DiscoveryEngine> logger)
@@ -84,7 +86,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Takes or renews leadership at the start of a turn; null when another host leads.</summary>
+    /// <summary>Takes or renews leadership at the start of a turn; null when another host leads, or is given the time to take it.</summary>
     public async ValueTask<long?> TakeAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -92,9 +94,15 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             _duration = options.Storage.Lease;
 
-            // Who leads and runs no cycles would keep those away who would: that long after a turn began it is dead or forgotten.
+            // A leader that runs no cycles keeps those away that would: it gives up that long after its last one.
             _patience = options.Discovery.CycleTimeout + (3 * options.Discovery.Interval);
             _turnAt = _clock.GetTimestamp();
+            if (_idleUntil is { } until && _storeTime.GetElapsedTime(until) < TimeSpan.Zero)
+            {
+                return null;
+            }
+
+            _idleUntil = null;
         }
 
         await _asking.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -128,6 +136,31 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         {
             RenewalFailed(failure);
             return false;
+        }
+    }
+
+    /// <summary>Notes that a cycle was run: this host makes use of its leadership.</summary>
+    public void Used() => Interlocked.Exchange(ref _cycleAt, _clock.GetTimestamp());
+
+    /// <summary>Gives leadership up at once, so that another host can take it; without leadership it does nothing.</summary>
+    public async ValueTask GiveUpAsync(CancellationToken cancellationToken)
+    {
+        if (Epoch is not { } epoch)
+        {
+            return;
+        }
+
+        Lost(epoch);
+        await _asking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using var late = new CancellationTokenSource(FirstAnswer, _storeTime);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+            await _lease.ReleaseAsync(either.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _asking.Release();
         }
     }
 
@@ -217,6 +250,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
 
         _epoch = epoch;
+        _cycleAt = _clock.GetTimestamp();
         return true;
     }
 
@@ -258,9 +292,10 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
 
         try
         {
-            if (_clock.GetElapsedTime(_turnAt) is var idle && idle > _patience)
+            if (IsIdle(out var idle, out var isAsked))
             {
-                Log.LeadershipUnused(_logger, _name, idle);
+                Action<ILogger, string, TimeSpan> report = isAsked ? Log.LeadershipIdle : Log.LeadershipUnused;
+                report(_logger, _name, idle);
                 if (Epoch is { } unused)
                 {
                     Lost(unused);
@@ -285,6 +320,23 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         finally
         {
             _asking.Release();
+        }
+    }
+
+    // A host that goes on asking would take leadership again before another host looks, which it does within a third of the lease.
+    private bool IsIdle(out TimeSpan idle, out bool isAsked)
+    {
+        lock (_gate)
+        {
+            idle = _clock.GetElapsedTime(_cycleAt);
+            isAsked = _clock.GetElapsedTime(_turnAt) <= _patience;
+            if (idle <= _patience)
+            {
+                return false;
+            }
+
+            _idleUntil = isAsked ? _storeTime.GetTimestamp() + (long)(_duration.TotalSeconds * _storeTime.TimestampFrequency) : null;
+            return true;
         }
     }
 

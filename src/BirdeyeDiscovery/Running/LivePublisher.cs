@@ -1,13 +1,15 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Publishes committed cycles to the live view and keeps them there while the next cycle runs (D6, D12, D14).</summary>
+/// <summary>Publishes committed cycles to the live view and keeps them there while the next cycle runs.</summary>
+/// <remarks>How long a cycle is fresh is a duration from here on: no clock that is set, here or at a reader, makes it longer.</remarks>
 internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
 {
     private static readonly CandleInterval[] Intervals = Enum.GetValues<CandleInterval>();
 
     private LiveUpdate? _last;
-    private DateTimeOffset _staleAt;
-    private DateTimeOffset _tendedAt;
+    private TimeSpan _freshFor;
+    private long _publishedAt;
+    private long _tendedAt;
 
     /// <summary>Gets a value indicating whether other hosts see what is published here.</summary>
     public bool IsShared => cache.IsShared;
@@ -15,24 +17,33 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
     /// <summary>Begins a cycle: its calls wait for the cache no longer in all than the cache allows.</summary>
     public IDisposable? BeginTurn() => cache.BeginTurn();
 
-    /// <summary>Gets when the scores of a cycle are too old to be shown: two cycles after it ended, where one that overran its interval counts as long as it took.</summary>
-    public static DateTimeOffset StaleAt(SnapshotRecord snapshot, TimeSpan interval)
+    /// <summary>
+    /// Gets how long after its time a cycle is fresh: two cycles after it ended, where one that overran its interval counts as long as it took.
+    /// </summary>
+    public static TimeSpan FreshFor(SnapshotRecord snapshot, TimeSpan interval)
     {
         var took = TimeSpan.FromMilliseconds(snapshot.DurationMs);
-        return snapshot.CycleTimestamp + took + (2 * (took > interval ? took : interval));
+        return took + (2 * (took > interval ? took : interval));
     }
 
-    /// <summary>Publishes a cycle. <paramref name="tokens"/> are the active and paused tokens as stored after it.</summary>
+    /// <summary>Publishes a cycle.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="snapshot">The cycle.</param>
+    /// <param name="scores">Its scores.</param>
+    /// <param name="tokens">The active and paused tokens as stored after it.</param>
+    /// <param name="findings">What it found besides.</param>
+    /// <param name="age">How long ago its time was; null where that cannot be told, which counts as too long.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask PublishAsync(
         BirdeyeDiscoveryOptions options,
         SnapshotRecord snapshot,
         IReadOnlyList<ScoreRecord> scores,
         IReadOnlyList<TrackedToken> tokens,
         CycleFindings findings,
+        TimeSpan? age,
         CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var staleAt = StaleAt(snapshot, options.Discovery.Interval);
+        var freshFor = age is { } old && FreshFor(snapshot, options.Discovery.Interval) - old is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
         var byAddress = tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
         var keys = CandleKeyOwners.Assign(tokens);
         var update = new LiveUpdate
@@ -42,39 +53,38 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
                 CycleTimestamp = snapshot.CycleTimestamp,
                 Outcome = snapshot.Outcome,
                 CandidateCount = snapshot.CandidatesCount,
+                FreshSeconds = freshFor.TotalSeconds,
                 ActiveTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Active).Select(static token => token.Address)],
                 Scores = [.. scores.Select(score => View(score, byAddress.GetValueOrDefault(score.TokenAddress), keys, snapshot, findings.Categories))],
             },
-            ScoreLifetime = now < staleAt ? Sooner(staleAt - now, options.Cache.Ttl.Score) : options.Cache.Ttl.Score,
+            ViewLifetime = freshFor,
+            ScoreLifetime = freshFor > TimeSpan.Zero ? Sooner(freshFor, options.Cache.Ttl.Score) : options.Cache.Ttl.Score,
             CandlesLifetime = options.Cache.Ttl.Candles,
         };
         _last = update;
-        _staleAt = staleAt;
-        _tendedAt = now;
+        _freshFor = freshFor;
+        _publishedAt = _tendedAt = clock.GetTimestamp();
         await cache.PublishAsync(await WithCandlesAsync(update, keys, findings, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Keeps the last published scores alive between cycles and while one runs, until they are stale; publishes the cycle again where it is gone.</summary>
     public async ValueTask KeepAliveAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
         var lifetime = options.Cache.Ttl.Score;
-        if (_last is not { } last || now - _tendedAt < lifetime / 3)
+        if (_last is not { } last || clock.GetElapsedTime(_tendedAt) < lifetime / 3)
         {
             return;
         }
 
-        _tendedAt = now;
-        var isStale = now >= _staleAt;
-        var left = isStale ? lifetime : Sooner(_staleAt - now, lifetime);
+        _tendedAt = clock.GetTimestamp();
+        var left = Left();
         if (cache.IsShared && !await IsShownAsync(last.View, cancellationToken).ConfigureAwait(false))
         {
-            var view = isStale ? last.View with { Scores = [] } : last.View;
-            await cache.PublishAsync(last with { View = view, ScoreLifetime = left }, cancellationToken).ConfigureAwait(false);
+            await cache.PublishAsync(With(last, last.View, left, lifetime), cancellationToken).ConfigureAwait(false);
         }
-        else if (!isStale && last.View.Scores.Count > 0)
+        else if (left > TimeSpan.Zero && last.View.Scores.Count > 0)
         {
-            await cache.ExtendScoresAsync([.. last.View.Scores.Select(static score => score.Address)], left, cancellationToken).ConfigureAwait(false);
+            await cache.ExtendScoresAsync([.. last.View.Scores.Select(static score => score.Address)], Sooner(left, lifetime), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -108,18 +118,21 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
             return;
         }
 
-        var now = clock.GetUtcNow();
-        var isStale = now >= _staleAt;
-        var lifetime = options.Cache.Ttl.Score;
-        var update = last with
-        {
-            View = before with { ActiveTokens = active, Scores = isStale ? [] : scores },
-            ScoreLifetime = isStale ? lifetime : Sooner(_staleAt - now, lifetime),
-        };
+        var update = With(last, before with { ActiveTokens = active, Scores = scores }, Left(), options.Cache.Ttl.Score);
         _last = update;
-        _tendedAt = now;
+        _tendedAt = clock.GetTimestamp();
         await cache.PublishAsync(await WithCandlesAsync(update, keys, CycleFindings.None, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
+
+    private TimeSpan Left() => _freshFor - clock.GetElapsedTime(_publishedAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+
+    // A stale score is shown to nobody; who is active is true at any age.
+    private static LiveUpdate With(LiveUpdate last, LiveView view, TimeSpan left, TimeSpan lifetime) => last with
+    {
+        View = view with { FreshSeconds = left.TotalSeconds, Scores = left > TimeSpan.Zero ? view.Scores : [] },
+        ViewLifetime = left,
+        ScoreLifetime = left > TimeSpan.Zero ? Sooner(left, lifetime) : lifetime,
+    };
 
     private static TimeSpan Sooner(TimeSpan left, TimeSpan right) => left < right ? left : right;
 

@@ -3,7 +3,14 @@ using Microsoft.Extensions.Logging;
 namespace BirdeyeDiscovery;
 
 /// <summary>The leader's work on the store besides cycles: room for those to come, and an end to history. Neither may cost a cycle.</summary>
-internal sealed class StoreUpkeep(string name, IStoreMaintenance? maintenance, StoreClock storeClock, TimeProvider clock, ILogger<DiscoveryEngine> logger)
+internal sealed class StoreUpkeep(
+    string name,
+    IStoreMaintenance? maintenance,
+    IDiscoveryHistory history,
+    HostClock hostClock,
+    StoreClock storeClock,
+    TimeProvider clock,
+    ILogger<DiscoveryEngine> logger)
 {
     private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromHours(1);
@@ -14,6 +21,7 @@ internal sealed class StoreUpkeep(string name, IStoreMaintenance? maintenance, S
     private (long Epoch, int Month, long At)? _prepared;
     private (long At, TimeSpan Pause)? _dropped;
     private bool _refused;
+    private DateTimeOffset? _gap;
 
     /// <summary>Makes room for cycles: at becoming leader, once a day, and before the first cycle of a month.</summary>
     public async ValueTask PrepareAsync(BirdeyeDiscoveryOptions options, long epoch, CancellationToken cancellationToken)
@@ -42,20 +50,30 @@ internal sealed class StoreUpkeep(string name, IStoreMaintenance? maintenance, S
             return;
         }
 
-        var keepFrom = KeepFrom(clock.GetUtcNow(), months);
         var isDone = await TryAsync(
             "drop old history",
-            async token => Report(await maintenance.DropHistoryAsync(keepFrom, token).ConfigureAwait(false), keepFrom),
+            async token =>
+            {
+                var keepFrom = await KeepFromAsync(months, token).ConfigureAwait(false);
+                Report(await maintenance.DropHistoryAsync(keepFrom, token).ConfigureAwait(false), keepFrom);
+            },
             DropTime,
             cancellationToken).ConfigureAwait(false);
         _dropped = (clock.GetTimestamp(), isDone ? Daily : AfterFailure);
     }
 
-    /// <summary>Gets the start of the UTC month that lies that many months back.</summary>
-    internal static DateTimeOffset KeepFrom(DateTimeOffset now, int months)
+    private async ValueTask<DateTimeOffset> KeepFromAsync(int months, CancellationToken cancellationToken)
     {
-        var utc = now.UtcDateTime;
-        return new DateTimeOffset(utc.Year, utc.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(-months);
+        var newest = await history.GetSnapshotsAsync(RetentionRules.Cycles, cancellationToken).ConfigureAwait(false);
+        var (keepFrom, gap) = RetentionRules.KeepFrom(
+            clock.GetUtcNow(), hostClock.StoreNow, [.. newest.Select(static snapshot => snapshot.CycleTimestamp)], months);
+        if (gap is { } before && gap != _gap)
+        {
+            Log.RetentionHeld(logger, name, RetentionRules.LongestGap, before, keepFrom, RetentionRules.Cycles);
+        }
+
+        _gap = gap;
+        return keepFrom;
     }
 
     private void Report(RetentionResult result, DateTimeOffset keepFrom)

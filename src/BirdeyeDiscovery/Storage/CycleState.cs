@@ -6,8 +6,11 @@ public sealed record CycleState
     /// <summary>Gets the state before anything is stored.</summary>
     public static CycleState Empty { get; } = new();
 
-    /// <summary>Gets the time of the last committed cycle of any outcome.</summary>
+    /// <summary>Gets the time of the cycle that was committed last, of any outcome.</summary>
     public DateTimeOffset? LastCycle { get; init; }
+
+    /// <summary>Gets the latest time of any committed cycle: later than <see cref="LastCycle"/> only after a host whose clock was ahead wrote cycles.</summary>
+    public DateTimeOffset? LatestCycle { get; init; }
 
     /// <summary>Gets all tracked tokens of every status, by number.</summary>
     public IReadOnlyList<TrackedToken> Tokens { get; init; } = [];

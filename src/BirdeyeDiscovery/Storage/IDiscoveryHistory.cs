@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Reads of what was written: why a token was or was not picked. Every method throws <see cref="DiscoveryStoreException"/> when the store does not answer.</summary>
 public interface IDiscoveryHistory
 {
-    /// <summary>Reads the newest snapshots, newest first.</summary>
+    /// <summary>Reads the newest snapshots, newest first, in the order of their commits.</summary>
     /// <param name="limit">At most how many, 1 to 10,000.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The snapshots.</returns>

@@ -10,6 +10,11 @@ public interface ILeaderLease : IAsyncDisposable
     /// <returns>The epoch, or <see langword="null"/> when another host leads.</returns>
     ValueTask<long?> AcquireOrRenewAsync(TimeSpan duration, CancellationToken cancellationToken = default);
 
+    /// <summary>Gets the time of the store's own clock, by which hosts are compared; a host whose clock is off does not lead.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The time, or <see langword="null"/> for a store without a clock of its own, as a file on the host's disk.</returns>
+    ValueTask<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult<DateTimeOffset?>(null);
+
     /// <summary>Gives leadership up, so that another host can take it at once. Without leadership it does nothing.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that ends when it is given up.</returns>

@@ -40,17 +40,98 @@ public abstract partial class CacheLayerConformance
     }
 
     [Fact]
-    public async Task What_is_older_than_two_intervals_is_stale()
+    public async Task A_view_of_which_nobody_says_how_long_it_is_fresh_is_stale_after_two_intervals_and_from_the_future()
     {
         await using var harness = await CreateAsync();
         var reader = Reader(harness);
-        var cycle = CacheSamples.Cycle(CacheSamples.Now, CacheSamples.Score(Mint)) with { ScoreLifetime = TimeSpan.FromMinutes(10) };
-        await harness.Layer.PublishAsync(cycle, Ct);
+        await harness.Layer.PublishAsync(CacheSamples.Cycle(CacheSamples.Now, CacheSamples.Score(Mint)), Ct);
         await harness.AdvanceAsync(2 * Interval);
-        Assert.Equal((false, false), ((await reader.GetScoreAsync(Mint, Ct)).IsStale, (await reader.GetViewAsync(Ct)).IsStale));
-
+        Assert.False((await reader.GetViewAsync(Ct)).IsStale);
         await harness.AdvanceAsync(TimeSpan.FromSeconds(1));
-        Assert.Equal((true, true, true), ((await reader.GetScoreAsync(Mint, Ct)).IsStale, (await reader.GetViewAsync(Ct)).IsStale, (await reader.GetRankAsync(Mint, Ct)).IsStale));
+        Assert.Equal((true, true), ((await reader.GetViewAsync(Ct)).IsStale, (await reader.GetActiveTokensAsync(Ct)).IsStale));
+
+        await harness.Layer.PublishAsync(CacheSamples.Cycle(harness.Clock.GetUtcNow() + Interval, CacheSamples.Score(Mint)), Ct);
+        Assert.False((await reader.GetViewAsync(Ct)).IsStale);
+        await harness.Layer.PublishAsync(CacheSamples.Cycle(harness.Clock.GetUtcNow() + Interval + TimeSpan.FromSeconds(1), CacheSamples.Score(Mint)), Ct);
+        Assert.True((await reader.GetViewAsync(Ct)).IsStale);
+    }
+
+    [Fact]
+    public async Task What_is_published_is_fresh_for_as_long_as_the_cache_counts_whatever_the_clock_of_the_reader()
+    {
+        await using var harness = await CreateAsync();
+        var source = ((ILiveLayer)harness.Layer).Live;
+        LiveReader[] readers = [Reader(harness), .. WallClock.Offsets.Select(off => new LiveReader(source, Interval, new WallClock(harness.Clock, off)))];
+        await harness.Layer.PublishAsync(Lasting(CacheSamples.Now, 2 * Interval), Ct);
+        await harness.AdvanceAsync((2 * Interval) - TimeSpan.FromSeconds(10));
+        foreach (var reader in readers)
+        {
+            Assert.Equal((false, false, false), ((await reader.GetViewAsync(Ct)).IsStale, (await reader.GetScoreAsync(Mint, Ct)).IsStale, await CandlesAsync(reader)));
+        }
+
+        // The leader is dead.
+        await harness.AdvanceAsync(TimeSpan.FromSeconds(10));
+        foreach (var reader in readers)
+        {
+            Assert.Equal((true, LiveAnswerKind.Missing, true), ((await reader.GetViewAsync(Ct)).IsStale, (await reader.GetScoreAsync(Mint, Ct)).Kind, await CandlesAsync(reader)));
+        }
+
+        // What is published when it is stale already is told apart from what nobody said anything of.
+        await harness.Layer.PublishAsync(Lasting(CacheSamples.Now.AddHours(1), TimeSpan.Zero), Ct);
+        Assert.True((await readers[0].GetViewAsync(Ct)).IsStale);
+
+        static async Task<bool> CandlesAsync(LiveReader reader)
+        {
+            var candles = await reader.GetCandlesAsync(Mint, CandleInterval.FiveMinutes, Ct);
+            Assert.Equal(LiveAnswerKind.Found, candles.Kind);
+            return candles.IsStale;
+        }
+    }
+
+    [Fact]
+    public async Task Candles_are_compared_with_the_time_of_the_last_cycle_and_not_with_the_clock_of_the_reader()
+    {
+        await using var harness = await CreateAsync();
+        var behind = new LiveReader(((ILiveLayer)harness.Layer).Live, Interval, new WallClock(harness.Clock, TimeSpan.FromHours(-1)));
+        foreach (var (age, isStale) in new[] { (600, false), (900, false), (1_200, true) })
+        {
+            var candle = CacheSamples.At(0, 1) with { Timestamp = CacheSamples.Now.ToUnixTimeSeconds() - age };
+            await harness.Layer.PublishAsync(Lasting(CacheSamples.Now, 2 * Interval, candle), Ct);
+            Assert.Equal(isStale, (await behind.GetCandlesAsync(Mint, CandleInterval.FiveMinutes, Ct)).IsStale);
+        }
+    }
+
+    [Fact]
+    public async Task A_watcher_gets_the_cycle_after_one_of_the_future_and_is_told_when_it_gets_stale()
+    {
+        await using var harness = await CreateAsync();
+        await harness.Layer.PublishAsync(Lasting(CacheSamples.Now.AddYears(73), 2 * Interval), Ct);
+        await using var watch = Reader(harness).WatchAsync(Ct).GetAsyncEnumerator(Ct);
+        Assert.True(await watch.MoveNextAsync());
+        Assert.Equal((CacheSamples.Now.AddYears(73), false), (watch.Current.AsOf, watch.Current.IsStale));
+
+        var next = watch.MoveNextAsync().AsTask();
+        await harness.Layer.PublishAsync(Lasting(CacheSamples.Now, 2 * Interval), Ct);
+        await LookAsync(next);
+        Assert.Equal((CacheSamples.Now, false), (watch.Current.AsOf, watch.Current.IsStale));
+
+        next = watch.MoveNextAsync().AsTask();
+        await harness.AdvanceAsync(2 * Interval);
+        await LookAsync(next);
+        Assert.Equal((CacheSamples.Now, true), (watch.Current.AsOf, watch.Current.IsStale));
+
+        async Task LookAsync(Task<bool> seen)
+        {
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    await harness.AdvanceAsync(TimeSpan.FromSeconds(1));
+                    return seen.IsCompleted;
+                },
+                "the view was not seen",
+                Ct);
+            Assert.True(await seen);
+        }
     }
 
     [Fact]
@@ -211,6 +292,20 @@ public abstract partial class CacheLayerConformance
 
         await done.CancelAsync();
         await polling;
+    }
+
+    private static LiveUpdate Lasting(DateTimeOffset at, TimeSpan fresh, Candle? candle = null)
+    {
+        var update = CacheSamples.Cycle(at, CacheSamples.Score(Mint, at: at));
+        var newest = candle ?? CacheSamples.At(0, 1) with { Timestamp = at.ToUnixTimeSeconds() - 300 };
+        return update with
+        {
+            View = update.View with { FreshSeconds = fresh.TotalSeconds },
+            ViewLifetime = fresh,
+            ScoreLifetime = fresh > TimeSpan.Zero ? fresh : update.ScoreLifetime,
+            Candles = [new CandleUpdate("BONK", CandleInterval.FiveMinutes, [newest], Replace: true)],
+            CandleOwners = new Dictionary<string, string> { ["BONK"] = Mint },
+        };
     }
 
     private static LiveReader Reader(CacheHarness harness) => new(((ILiveLayer)harness.Layer).Live, Interval, harness.Clock);

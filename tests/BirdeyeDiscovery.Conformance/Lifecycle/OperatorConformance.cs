@@ -196,6 +196,36 @@ public abstract class OperatorConformance : StoreConformance
     }
 
     [Fact]
+    public async Task A_cycle_of_a_dead_leader_is_not_recent_whatever_the_clock_of_who_asks()
+    {
+        await using var harness = await StartAsync();
+        var people = Operators.Of(harness.Host, harness);
+        await harness.CommitAsync(Plans.Cycle(1, tokens: [Tokens.New(Tokens.Bonk, "BONK", 1) with { ActivatedAt = Plans.TimeOf(1) }]), Cancel);
+        foreach (var (clock, isAllowed) in new[] { (0, true), (4, true), (-60, true), (5, false), (60, false), (430 * 1440, false) })
+        {
+            Assert.Equal(isAllowed, (await At(clock).MayTradeAsync(Tokens.Bonk, Cancel)).IsAllowed);
+        }
+
+        // It was committed an hour ago by the clock of the store.
+        var then = TimeProvider.System.GetUtcNow().AddHours(-1).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture);
+        await harness.ExecuteAsync($"UPDATE discovery_snapshots SET created_at = '{then}'", Cancel);
+        foreach (var clock in new[] { 0, 4, -60, -430 * 1440, 60 })
+        {
+            var reason = Assert.Single((await At(clock).MayTradeAsync(Tokens.Bonk, Cancel)).Reasons);
+            Assert.Equal(TradeBlock.NoRecentCycle, reason.Block);
+            Assert.Contains("by the store's clock", reason.Message, StringComparison.Ordinal);
+        }
+
+        TokenLifecycle At(int minutes) => new(
+            harness.Host.LifecycleStore,
+            harness.Host.Positions,
+            new LifecycleSignal(),
+            static () => TimeSpan.FromMinutes(2),
+            new WallClock(harness.Clock, Plans.TimeOf(1).AddMinutes(minutes) - harness.Clock.GetUtcNow()),
+            EnginePipelines.Default.StoreCalls);
+    }
+
+    [Fact]
     public async Task Whether_a_token_may_be_traded_is_said_with_every_reason_against_it()
     {
         await using var harness = await StartAsync();

@@ -32,6 +32,21 @@ public abstract class CycleStateConformance : StoreConformance
     }
 
     [Fact]
+    public async Task Cycles_of_the_future_are_told_from_the_last_one_and_are_no_past()
+    {
+        await using var harness = await StartAsync();
+        await harness.CommitAsync(Plans.Cycle(500, [Plans.Score("a", 900m)]), Cancel);
+        await harness.CommitAsync(Plans.Cycle(2, [Plans.Score("a", 300m), Plans.Score("b", action: ScoreAction.Skip, reason: ReasonCodes.WarmUp)]), Cancel);
+
+        var state = await harness.Store.LoadCycleStateAsync(new(Plans.Start, 1) { PeakUntil = Plans.TimeOf(2) }, Cancel);
+
+        Assert.Equal((Plans.TimeOf(2), Plans.TimeOf(500)), (state.LastCycle, state.LatestCycle));
+        Assert.Equal(300m, state.PeakLiquidityUsd["a"]);
+        Assert.Equal(1, state.WarmUpCycles["b"]);
+        Assert.Equal([Plans.TimeOf(2), Plans.TimeOf(500)], (await harness.History.GetSnapshotsAsync(10, Cancel)).Select(static snapshot => snapshot.CycleTimestamp));
+    }
+
+    [Fact]
     public async Task Peaks_are_the_highest_liquidity_after_the_given_time()
     {
         await using var harness = await StartAsync();

@@ -83,6 +83,7 @@ internal sealed class CandleKeeping : IDisposable
             [],
             _tokens,
             new CycleFindings(context.Candles, context.LongCandles, new Dictionary<string, TokenCategory>()),
+            TimeSpan.Zero,
             cancellation);
 
         // An answer is cached for half a minute.

@@ -23,6 +23,11 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
 
     public IReadOnlyCollection<BirdeyeEndpoint> RefusedEndpoints => [];
 
+    /// <summary>Gets or sets how far this host is off the API's clock, once it was asked; null where it does not tell.</summary>
+    public Func<ClockOffset?> Offset { get; set; } = static () => null;
+
+    public ClockOffset? ClockOffset => Offset();
+
     public static TokenSecurity Safe { get; } = new()
     {
         TotalSupply = TokenUnits.TryCreate(1e9, out var supply) ? Datum<TokenUnits>.Known(supply) : default,

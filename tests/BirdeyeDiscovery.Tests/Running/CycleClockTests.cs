@@ -26,4 +26,28 @@ public sealed class CycleClockTests
     [InlineData(250, 360)]
     public void An_overrun_skips_ticks_and_stays_on_the_grid(double now, double next) =>
         Assert.Equal(Last.AddSeconds(next), CycleClock.Next(Last, Interval, Last.AddSeconds(now)));
+
+    [Theory]
+    [InlineData(600)]
+    [InlineData(3_600)]
+    [InlineData(430 * 86_400)]
+    [InlineData(73.0 * 365 * 86_400)]
+    public void A_stored_cycle_of_the_future_does_not_stop_the_schedule(double ahead)
+    {
+        var last = CycleClock.Last(Last.AddSeconds(ahead), null, Last, TimeSpan.FromMinutes(2));
+        Assert.Null(last);
+        Assert.Equal(Last, CycleClock.Due(last, Interval, Last));
+    }
+
+    [Theory]
+    [InlineData(0, null, 0.0)]
+    [InlineData(0, -5, 0.0)]
+    [InlineData(-5, 0, 0.0)]
+    [InlineData(120, null, 120.0)] // as far as two hosts may differ
+    [InlineData(121, -5, -5.0)]
+    [InlineData(-5, 121, -5.0)]
+    public void The_schedule_goes_on_from_the_later_cycle_that_is_not_of_the_future(double stored, int? known, double last) =>
+        Assert.Equal(
+            Last.AddSeconds(last),
+            CycleClock.Last(Last.AddSeconds(stored), known is { } seconds ? Last.AddSeconds(seconds) : null, Last, TimeSpan.FromMinutes(2)));
 }

@@ -193,6 +193,56 @@ public sealed class LeadershipTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_host_that_asks_and_runs_no_cycle_gives_leadership_up_and_leaves_it_to_others_for_a_lease()
+    {
+        await TakeAsync();
+        var patience = _options.Discovery.CycleTimeout + (3 * _options.Discovery.Interval);
+        for (var passed = TimeSpan.Zero; passed < patience; passed += TimeSpan.FromSeconds(10))
+        {
+            await PassAsync(10);
+            await TakeAsync();
+        }
+
+        Assert.Equal(0, _lease.Released);
+        await PassAsync(10);
+        Assert.Equal((1, null), (_lease.Released, _leadership.Epoch));
+        Assert.Null(await TakeAsync());
+        Pass(29.9);
+        Assert.Null(await TakeAsync());
+        Pass(.1);
+        Assert.Equal(1, await TakeAsync());
+        Assert.Single(_logger.Collector.GetSnapshot(), static record => record.Id.Name == "LeadershipIdle");
+    }
+
+    [Fact]
+    public async Task A_host_that_runs_cycles_keeps_leadership_for_as_long_as_it_does()
+    {
+        await TakeAsync();
+        for (var passed = TimeSpan.Zero; passed < TimeSpan.FromHours(1); passed += TimeSpan.FromSeconds(10))
+        {
+            await PassAsync(10);
+            _leadership.Used();
+        }
+
+        Assert.Equal((0, 1L), (_lease.Released, _leadership.Epoch));
+    }
+
+    [Fact]
+    public async Task Leadership_that_is_given_up_is_free_at_once()
+    {
+        await _leadership.GiveUpAsync(Cancel);
+        Assert.Equal(0, _lease.Released);
+        await TakeAsync();
+        var doubt = _leadership.Doubt;
+        await _leadership.GiveUpAsync(Cancel);
+
+        Assert.Equal((1, null), (_lease.Released, _leadership.Epoch));
+        Assert.True(doubt.IsCancellationRequested);
+        Pass(300);
+        Assert.Equal(1, _lease.Asked);
+    }
+
+    [Fact]
     public async Task A_follower_asks_only_when_told_to_and_a_disposed_one_never()
     {
         _lease.Answer = static _ => new((long?)null);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
@@ -15,13 +16,21 @@ public sealed class StoreUpkeepTests
     private readonly FakeTimeProvider _clock = new(Start);
     private readonly FakeLogger<DiscoveryEngine> _logger = new();
     private readonly IStoreMaintenance _maintenance = Substitute.For<IStoreMaintenance>();
+    private readonly IDiscoveryHistory _history = Substitute.For<IDiscoveryHistory>();
+    private readonly ILeaderLease _lease = Substitute.For<ILeaderLease>();
     private readonly BirdeyeDiscoveryOptions _options = new();
+    private readonly HostClock _hostClock;
     private readonly StoreUpkeep _upkeep;
+    private IReadOnlyList<SnapshotRecord> _cycles = [];
+    private DateTimeOffset? _storeTime;
 
     public StoreUpkeepTests()
     {
         _maintenance.DropHistoryAsync(Arg.Any<DateTimeOffset>(), Arg.Any<CancellationToken>()).Returns(new RetentionResult(true, []));
-        _upkeep = new StoreUpkeep("", _maintenance, new StoreClock(_clock), _clock, _logger);
+        _history.GetSnapshotsAsync(Arg.Any<int>(), Arg.Any<CancellationToken>()).Returns(_ => new ValueTask<IReadOnlyList<SnapshotRecord>>(_cycles));
+        _lease.GetTimeAsync(Arg.Any<CancellationToken>()).Returns(_ => new ValueTask<DateTimeOffset?>(_storeTime));
+        _hostClock = new HostClock("", _lease, new BirdeyeMarketSource(new CountingGateway(_clock)), new StoreClock(_clock), _clock, _logger);
+        _upkeep = Upkeep(_maintenance);
     }
 
     [Fact]
@@ -76,14 +85,33 @@ public sealed class StoreUpkeepTests
     }
 
     [Theory]
-    [InlineData("2026-05-14T22:00:00+00:00", 13, "2025-04-01")]
-    [InlineData("2026-01-31T23:59:59+00:00", 1, "2025-12-01")]
-    [InlineData("2026-02-01T00:30:00+01:00", 1, "2025-12-01")]
-    [InlineData("2026-05-01T00:00:00+00:00", 1_200, "1926-05-01")]
-    public void History_is_kept_for_whole_months_of_utc(string now, int months, string keepFrom) =>
-        Assert.Equal(
-            DateTimeOffset.Parse($"{keepFrom}T00:00:00Z", System.Globalization.CultureInfo.InvariantCulture),
-            StoreUpkeep.KeepFrom(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture), months));
+    [InlineData(null, "2025-04-01")]
+    [InlineData("2025-12-31T23:00:00Z", "2024-11-01")]
+    [InlineData("2026-12-31T23:00:00Z", "2025-04-01")]
+    public async Task History_goes_by_the_earlier_of_the_times_of_the_host_and_of_the_store(string? store, string keepFrom)
+    {
+        _storeTime = store is null ? null : DateTimeOffset.Parse(store, CultureInfo.InvariantCulture);
+        _options.Storage.MaxClockSkew = TimeSpan.FromHours(1);
+        await _hostClock.MayLeadAsync(_options, TestContext.Current.CancellationToken);
+        await DropAsync();
+
+        Assert.Equal([DateTimeOffset.Parse($"{keepFrom}T00:00:00Z", CultureInfo.InvariantCulture)], Dropped);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_far_ahead_drops_nothing_and_that_is_said_once()
+    {
+        _clock.Advance(TimeSpan.FromDays(430));
+        _cycles = [Cycle(Start.AddDays(430)), Cycle(Start), Cycle(Start.AddMinutes(-2))];
+        await DropAsync();
+        _clock.Advance(TimeSpan.FromDays(1));
+        await DropAsync();
+
+        Assert.Equal(2, Dropped.Count);
+        Assert.All(Dropped, static from => Assert.Equal(new DateTimeOffset(2025, 4, 1, 0, 0, 0, TimeSpan.Zero), from));
+        Assert.Equal(1, Said("RetentionHeld"));
+        static SnapshotRecord Cycle(DateTimeOffset at) => new() { CycleTimestamp = at, Outcome = CycleOutcome.Complete, Mode = DiscoveryMode.Manage, ScoreVersion = "1", OptionsHash = "" };
+    }
 
     [Fact]
     public async Task What_was_dropped_is_said_and_what_is_another_role_s_work_is_said_once()
@@ -137,7 +165,7 @@ public sealed class StoreUpkeepTests
     [Fact]
     public async Task A_store_without_maintenance_needs_none()
     {
-        var none = new StoreUpkeep("", null, new StoreClock(_clock), _clock, _logger);
+        var none = Upkeep(null);
         await none.PrepareAsync(_options, 1, TestContext.Current.CancellationToken);
         await none.DropHistoryAsync(_options, TestContext.Current.CancellationToken);
 
@@ -161,6 +189,8 @@ public sealed class StoreUpkeepTests
         await Task.Delay(Timeout.Infinite, cancelled);
         return new RetentionResult(true, []);
     }
+
+    private StoreUpkeep Upkeep(IStoreMaintenance? maintenance) => new("", maintenance, _history, _hostClock, new StoreClock(_clock), _clock, _logger);
 
     private List<DateTimeOffset> Prepared => Times(nameof(IStoreMaintenance.PrepareAsync));
 

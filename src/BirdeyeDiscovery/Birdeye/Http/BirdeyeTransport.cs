@@ -23,8 +23,9 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
         try
         {
             using var request = CreateRequest(pathAndQuery, options);
+            var asked = clock.GetUtcNow();
             using var response = await _invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            apiClock.Hear(response);
+            apiClock.Hear(response, asked);
             return await ReadAsync(endpoint, response, options, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -71,7 +72,9 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
             }
 
             var kind = FailureRules.KindOf(response.StatusCode, isOfApi, message);
-            var retryAfter = RetryAfter.Read(response, clock.GetUtcNow());
+
+            // A moment until which to wait is one of the API's clock.
+            var retryAfter = RetryAfter.Read(response, response.Headers.Date ?? clock.GetUtcNow());
             return Fail(kind, kind == BirdeyeFailureKind.Intercepted ? NotOfApi : message, retryAfter);
         }
 

@@ -7,6 +7,11 @@ internal sealed class PlanRefusals(TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Account, AccountRefusals> _accounts = [];
+    private readonly DateTimeOffset _start = clock.GetUtcNow();
+    private readonly long _began = clock.GetTimestamp();
+
+    // By elapsed time: a clock that is set must neither end a pause nor make it longer.
+    private DateTimeOffset Now => _start + clock.GetElapsedTime(_began);
 
     /// <summary>Gets the endpoints that a plan does not include; a suspended account has none.</summary>
     public IReadOnlyCollection<BirdeyeEndpoint> Endpoints
@@ -15,7 +20,7 @@ internal sealed class PlanRefusals(TimeProvider clock)
         {
             lock (_gate)
             {
-                var now = clock.GetUtcNow();
+                var now = Now;
                 return [.. _accounts.Values.SelectMany(account => account.NotIncluded(now)).Distinct().Order()];
             }
         }
@@ -26,7 +31,7 @@ internal sealed class PlanRefusals(TimeProvider clock)
     {
         lock (_gate)
         {
-            return Of(account).TryGet((endpoint, kind), clock.GetUtcNow(), out failure);
+            return Of(account).TryGet((endpoint, kind), Now, out failure);
         }
     }
 
@@ -36,7 +41,7 @@ internal sealed class PlanRefusals(TimeProvider clock)
     {
         lock (_gate)
         {
-            return Of(account).Learn((failure.Endpoint, kind), failure, clock.GetUtcNow());
+            return Of(account).Learn((failure.Endpoint, kind), failure, Now);
         }
     }
 

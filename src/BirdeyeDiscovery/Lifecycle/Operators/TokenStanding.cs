@@ -8,4 +8,7 @@ public sealed record TokenStanding(TrackedToken? Token, string? MovedTo, DateTim
 {
     /// <summary>Gets how long that cycle took, from its time to its commit.</summary>
     public TimeSpan LastGoodCycleTook { get; init; }
+
+    /// <summary>Gets how long ago that cycle was committed, by the store's own clock; <see langword="null"/> where the store does not tell.</summary>
+    public TimeSpan? LastGoodCycleAge { get; init; }
 }

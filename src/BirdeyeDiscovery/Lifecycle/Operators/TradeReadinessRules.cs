@@ -24,9 +24,9 @@ internal static class TradeReadinessRules
             AddStatus(token, ready, Add);
         }
 
-        if (standing.LastGoodCycle is not { } last || now - last > 2 * Spacing(standing.LastGoodCycleTook, interval))
+        if (WhyNotRecent(standing, interval, now) is { } old)
         {
-            Add(TradeBlock.NoRecentCycle, standing.LastGoodCycle is { } old ? Text($"the last good cycle was at {old:O}") : "there was no good cycle yet");
+            Add(TradeBlock.NoRecentCycle, old);
         }
 
         return new TradeReadiness
@@ -68,6 +68,34 @@ internal static class TradeReadinessRules
         {
             add(TradeBlock.DataStale, Text($"no usable data for {token.MissingDataCycles} cycles"));
         }
+    }
+
+    // By both clocks: that of a bot that is behind would call a dead leader's cycle recent, and the store counts real time only.
+    private static string? WhyNotRecent(TokenStanding standing, TimeSpan interval, DateTimeOffset now)
+    {
+        if (standing.LastGoodCycle is not { } last)
+        {
+            return "there was no good cycle yet";
+        }
+
+        var longest = 2 * Spacing(standing.LastGoodCycleTook, interval);
+        var age = now - last;
+        if (standing.LastGoodCycleAge is { } stored && stored > longest)
+        {
+            return Text($"the last good cycle was at {last:O}, and was committed {stored:c} ago by the store's clock");
+        }
+
+        if (age > longest)
+        {
+            return standing.LastGoodCycleAge is { } young && young >= TimeSpan.Zero
+                ? Text($"the last good cycle was at {last:O}; by the store's clock it was committed {young:c} ago, so this host's clock may be ahead")
+                : Text($"the last good cycle was at {last:O}");
+        }
+
+        // Neither clock can tell how old it is.
+        return age < -interval && (standing.LastGoodCycleAge is not { } told || told < -interval)
+            ? Text($"the last good cycle was at {last:O}, which is in the future")
+            : null;
     }
 
     // Twice the time between two cycles: one may fail or be late. Of cycles that overrun their interval the next one begins when the next interval after their end does.

@@ -16,20 +16,22 @@ internal static class PostgresCycleState
         batch.BatchCommands.Add(PostgresDatabase.Command("SET TRANSACTION READ ONLY"));
         batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresSnapshotSql>().LastCycle));
         batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresTokenSql>().SelectAll));
-        batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresScoreSql>().Peaks, PostgresValue.Time(query.PeakSince)));
+        batch.BatchCommands.Add(PostgresDatabase.Command(
+            database.Sql<PostgresScoreSql>().Peaks, PostgresValue.Time(query.PeakSince), PostgresValue.Time(query.PeakUntil)));
         batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresScoreSql>().WarmUps, query.WarmUpDepth, ReasonCodes.WarmUp));
         batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresTradeSql>().SelectMigrations));
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        var last = await ReadAsync(reader, static row => row.ReadTimeOrNull(0), cancellationToken).ConfigureAwait(false);
+        var last = await ReadAsync(reader, static row => (Last: row.ReadTimeOrNull(0), Latest: row.ReadTimeOrNull(1)), cancellationToken).ConfigureAwait(false);
         var tokens = await ReadAsync(reader, PostgresTokenSql.Map, cancellationToken).ConfigureAwait(false);
         var peaks = await ReadAsync(reader, static row => KeyValuePair.Create(row.GetString(0), row.ReadDecimal(1)), cancellationToken).ConfigureAwait(false);
         var warmUps = await ReadAsync(reader, static row => (row.GetString(0), row.GetInt32(1)), cancellationToken).ConfigureAwait(false);
         var migrations = await ReadAsync(reader, static row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), cancellationToken).ConfigureAwait(false);
         return new CycleState
         {
-            LastCycle = last[0],
+            LastCycle = last[0].Last,
+            LatestCycle = last[0].Latest,
             Tokens = tokens,
             Migrations = new Dictionary<string, string>(migrations, StringComparer.Ordinal),
             PeakLiquidityUsd = new Dictionary<string, decimal>(peaks, StringComparer.Ordinal),

@@ -32,7 +32,7 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
             $"""
             SELECT s.token_address, max(s.liquidity_usd)
             FROM {snapshots} c JOIN {table} s ON s.snapshot_id = c.id AND s.created_at = c.cycle_timestamp
-            WHERE c.cycle_timestamp > $1 AND s.created_at > $1 AND s.liquidity_usd IS NOT NULL
+            WHERE c.cycle_timestamp > $1 AND c.cycle_timestamp <= $2 AND s.created_at > $1 AND s.created_at <= $2 AND s.liquidity_usd IS NOT NULL
             GROUP BY s.token_address
             """;
 
@@ -41,8 +41,8 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
             $"""
             SELECT s.token_address, c.age
             FROM (
-                SELECT id, cycle_timestamp, row_number() OVER (ORDER BY cycle_timestamp DESC)::integer AS age
-                FROM (SELECT id, cycle_timestamp FROM {snapshots} WHERE outcome IN ('complete', 'degraded') ORDER BY cycle_timestamp DESC LIMIT $1) newest) c
+                SELECT id, cycle_timestamp, row_number() OVER (ORDER BY id DESC)::integer AS age
+                FROM (SELECT id, cycle_timestamp FROM {snapshots} WHERE outcome IN ('complete', 'degraded') ORDER BY id DESC LIMIT $1) newest) c
             JOIN {table} s ON s.snapshot_id = c.id AND s.created_at = c.cycle_timestamp
             WHERE s.action = 'skip' AND (s.action_reason = $2 OR starts_with(s.action_reason, $2 || ':'))
             ORDER BY c.age

@@ -13,14 +13,16 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
     {
         var table = $"{schema}.discovery_snapshots";
         FindId = $"SELECT id FROM {table} WHERE cycle_timestamp = $1";
-        LastCycle = $"SELECT max(cycle_timestamp) FROM {table}";
+
+        // The number tells the order of the commits; a time may be that of a host whose clock was wrong.
+        LastCycle = $"SELECT (SELECT cycle_timestamp FROM {table} ORDER BY id DESC LIMIT 1), (SELECT max(cycle_timestamp) FROM {table})";
         var select =
             $"""
             SELECT id, cycle_timestamp, epoch, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, tokens_added,
                 tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode, score_version, options_hash
             FROM {table}
             """;
-        SelectNewest = select + " ORDER BY cycle_timestamp DESC LIMIT $1";
+        SelectNewest = select + " ORDER BY id DESC LIMIT $1";
         SelectByTime = select + " WHERE cycle_timestamp = $1";
         SelectInput = $"SELECT block FROM {schema}.cycle_inputs WHERE snapshot_id = $1 AND created_at = (SELECT cycle_timestamp FROM {table} WHERE id = $1)";
         SelectInputByTime = $"SELECT block FROM {schema}.cycle_inputs WHERE created_at = $1 AND snapshot_id = (SELECT id FROM {table} WHERE cycle_timestamp = $1)";
@@ -29,7 +31,7 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
             INSERT INTO {table} (
                 cycle_timestamp, epoch, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, tokens_added,
                 tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode, score_version, options_hash, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $1)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, clock_timestamp())
             ON CONFLICT (cycle_timestamp) DO NOTHING RETURNING id
             """;
         _insertInput = $"INSERT INTO {schema}.cycle_inputs (snapshot_id, block, created_at) VALUES ($1, $2, $3)";

@@ -22,6 +22,8 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
     private bool _mayHold;
     private volatile bool _disposed;
 
+    private static PostgresRows<DateTimeOffset> Times { get; } = new(static row => row.ReadTime(0));
+
     private static PostgresRows<(long? Own, long? Current)> Epochs { get; } = new(static row => (Epoch(row, 0), Epoch(row, 1)));
 
     public async ValueTask<long?> AcquireOrRenewAsync(TimeSpan duration, CancellationToken cancellationToken = default)
@@ -50,6 +52,9 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
             _gate.Release();
         }
     }
+
+    public async ValueTask<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) =>
+        (await database.ListAsync("read the time", PostgresLeaseSql.Time, Times, cancellationToken).ConfigureAwait(false))[0];
 
     public async ValueTask ReleaseAsync(CancellationToken cancellationToken = default)
     {

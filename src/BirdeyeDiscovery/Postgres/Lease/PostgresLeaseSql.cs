@@ -36,6 +36,9 @@ internal sealed class PostgresLeaseSql(string schema) : IPostgresSql<PostgresLea
     /// <summary>Gets the statement by which a holder gives the lease up: what it still writes under its epoch fails as soon as somebody else leads.</summary>
     public string Release { get; } = $"UPDATE {schema}.discovery_lease SET holder = NULL, expires_at = clock_timestamp() WHERE id = 1 AND holder = $1";
 
+    /// <summary>Reads the clock by which the lease runs.</summary>
+    public const string Time = "SELECT clock_timestamp()";
+
     /// <summary>Limits a wait for locks to the transaction that the statements of one batch are.</summary>
     public const string LimitLockWait = "SELECT set_config('lock_timeout', $1, true)";
 

@@ -16,11 +16,11 @@ internal sealed class PostgresOperatorSql : IPostgresSql<PostgresOperatorSql>
         SelectAfter = select + " WHERE id > $1 ORDER BY id LIMIT $2";
         SelectStanding =
             $"""
-            SELECT {PostgresTokenSql.Selected}, s.last_good, s.moved_to, s.took
-            FROM (SELECT
-                (SELECT cycle_timestamp FROM {schema}.discovery_snapshots WHERE outcome <> 'failed' ORDER BY cycle_timestamp DESC LIMIT 1) AS last_good,
-                (SELECT duration_ms FROM {schema}.discovery_snapshots WHERE outcome <> 'failed' ORDER BY cycle_timestamp DESC LIMIT 1) AS took,
-                (SELECT address FROM ({PostgresMigrationSql.Last(schema)}) l WHERE address <> $1) AS moved_to) s
+            SELECT {PostgresTokenSql.Selected}, g.cycle_timestamp, s.moved_to, g.duration_ms, g.age
+            FROM (SELECT (SELECT address FROM ({PostgresMigrationSql.Last(schema)}) l WHERE address <> $1) AS moved_to) s
+            LEFT JOIN (
+                SELECT cycle_timestamp, duration_ms, extract(epoch FROM clock_timestamp() - created_at)::double precision AS age
+                FROM {schema}.discovery_snapshots WHERE outcome <> 'failed' ORDER BY id DESC LIMIT 1) g ON true
             LEFT JOIN {schema}.tracked_tokens t ON t.address = $1
             """;
         _insert =
@@ -39,6 +39,7 @@ internal sealed class PostgresOperatorSql : IPostgresSql<PostgresOperatorSql>
         return new TokenStanding(token, row.ReadTextOrNull(PostgresTokenSql.SelectedCount + 1), lastGood)
         {
             LastGoodCycleTook = row.IsDBNull(PostgresTokenSql.SelectedCount + 2) ? TimeSpan.Zero : TimeSpan.FromMilliseconds(row.GetInt32(PostgresTokenSql.SelectedCount + 2)),
+            LastGoodCycleAge = row.IsDBNull(PostgresTokenSql.SelectedCount + 3) ? null : TimeSpan.FromSeconds(row.GetDouble(PostgresTokenSql.SelectedCount + 3)),
         };
     });
 

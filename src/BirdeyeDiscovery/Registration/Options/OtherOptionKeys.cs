@@ -20,6 +20,7 @@ internal static class OtherOptionKeys
         Keys.Text("Storage:Schema", "^[a-z_][a-z0-9_]{0,62}$", "The schema, where the store has schemas.", o => o.Storage.Schema, (o, x) => o.Storage.Schema = x, TextRules.IsSchema),
         Keys.Name("Storage:SchemaMode", "What happens to the schema at start.", o => o.Storage.SchemaMode, (o, x) => o.Storage.SchemaMode = x),
         Keys.Duration("Storage:Lease", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "How long leadership lasts without renewal, in real time.", o => o.Storage.Lease, (o, x) => o.Storage.Lease = x),
+        Keys.Duration("Storage:MaxClockSkew", TimeSpan.Zero, TimeSpan.FromHours(1), "How far this host's clock may be off the database's (SQLite: the API's) for this host to lead; 0 never compares them.", o => o.Storage.MaxClockSkew, (o, x) => o.Storage.MaxClockSkew = x),
         Keys.Whole("Storage:KeepHistoryMonths", 0, 1200, "For how many months score rows, rejections and cycle inputs are kept; 0 for ever.", o => o.Storage.KeepHistoryMonths, (o, x) => o.Storage.KeepHistoryMonths = x),
         new OptionKey<string?>(
             "Positions:Schema",

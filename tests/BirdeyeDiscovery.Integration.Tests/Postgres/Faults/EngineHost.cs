@@ -42,8 +42,10 @@ internal sealed class EngineHost : IAsyncDisposable
     /// <param name="birdeye">What it asks.</param>
     /// <param name="configure">Changes the connection string; none: through the proxy.</param>
     /// <param name="commandTimeout">How long a statement may take; none: a second.</param>
+    /// <param name="compares">Whether it compares clocks, as older versions did not.</param>
     public static async Task<EngineHost> StartAsync(
-        PostgresHarness harness, EngineTime time, LocalBirdeye birdeye, Action<NpgsqlConnectionStringBuilder>? configure = null, TimeSpan? commandTimeout = null)
+        PostgresHarness harness, EngineTime time, LocalBirdeye birdeye, Action<NpgsqlConnectionStringBuilder>? configure = null, TimeSpan? commandTimeout = null,
+        bool compares = true)
     {
         var log = new FakeLogCollector();
         var proxy = new PostgresProxy(await harness.TargetAsync());
@@ -51,8 +53,9 @@ internal sealed class EngineHost : IAsyncDisposable
         {
             builder.Services.AddSingleton<TimeProvider>(time);
             builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Information).AddProvider(new FakeLoggerProvider(log)));
-            builder.Services.Configure<BirdeyeDiscoveryOptions>(static options =>
+            builder.Services.Configure<BirdeyeDiscoveryOptions>(options =>
             {
+                options.Storage.MaxClockSkew = compares ? options.Storage.MaxClockSkew : TimeSpan.Zero;
                 options.Birdeye.BaseUrl = new Uri("http://127.0.0.1/");
                 options.Birdeye.RequestsPerSecond = 10_000;
                 options.Discovery.TrendingLimit = 20;

@@ -68,6 +68,7 @@ public class BirdeyeDiscoveryOptionsRulesTests
         { "Storage:Schema is '1a'; allowed: ^[a-z_][a-z0-9_]{0,62}$.", o => o.Storage.Schema = "1a" },
         { "Storage:Schema is 'a?'; allowed: ^[a-z_][a-z0-9_]{0,62}$.", o => o.Storage.Schema = "a\n" },
         { "Storage:SchemaMode is '3'; allowed: one of None, Validate, Apply.", o => o.Storage.SchemaMode = (SchemaMode)3 },
+        { "Storage:MaxClockSkew is '01:00:01'; allowed: a duration [d.]hh:mm:ss from 00:00:00 to 01:00:00.", o => o.Storage.MaxClockSkew = new TimeSpan(1, 0, 1) },
         { "Storage:Lease is '01:00:01'; allowed: a duration [d.]hh:mm:ss from 00:00:01 to 01:00:00.", o => o.Storage.Lease = new TimeSpan(1, 0, 1) },
         { "Strategies:ReevaluateAfterCycles is '-1'; allowed: a whole number from 0 to 10,000.", o => o.Strategies.ReevaluateAfterCycles = -1 },
         { "Strategies:CategoryBand is '1.5'; allowed: a fraction from 0 to 1.", o => o.Strategies.CategoryBand = 1.5 },

@@ -71,6 +71,7 @@ public class ConfigurationReferenceTests
             ["Storage:Schema"] = "public",
             ["Storage:SchemaMode"] = "Apply",
             ["Storage:Lease"] = "00:00:30",
+            ["Storage:MaxClockSkew"] = "00:01:00",
             ["Storage:KeepHistoryMonths"] = "13",
             ["Positions:Schema"] = null,
             ["Positions:Table"] = "positions",

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>
+/// Compares this host's clock with the store's and the API's before it leads. A host that is off would write cycles of the future, or stand by while none is due
+/// by its clock, and drop history by a wrong date; another host whose clock is right leads instead.
+/// </summary>
+internal sealed class HostClock(
+    string name, ILeaderLease lease, IMarketSource source, StoreClock storeClock, TimeProvider clock, ILogger<DiscoveryEngine> logger)
+{
+    private readonly ISourceClock? _api = source as ISourceClock;
+    private readonly WarningThrottle<ClockVerdict> _throttle = new(storeClock.Time);
+    private TimeSpan? _fromStore;
+    private long _correction;
+    private long? _askedAt;
+    private ClockVerdict _last = ClockVerdict.Right;
+
+    /// <summary>Gets the time by the clock that is trusted: this host's, less what it is known to be off.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow() - new TimeSpan(Interlocked.Read(ref _correction));
+
+    /// <summary>Gets the time of the store's own clock, as compared last; null for a store without one.</summary>
+    public DateTimeOffset? StoreNow => _fromStore is { } off ? clock.GetUtcNow() - off : null;
+
+    /// <summary>Gets what is wrong with the clock, in words; null when nothing is.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Compares the clocks, and says whether this host may lead. Asks the API for its time only where the store's differs, once an interval at most.</summary>
+    public async ValueTask<bool> MayLeadAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Storage.MaxClockSkew == TimeSpan.Zero)
+        {
+            _fromStore = null;
+            return Settle(ClockVerdict.Right, options);
+        }
+
+        var asked = clock.GetUtcNow();
+        _fromStore = await lease.GetTimeAsync(cancellationToken).ConfigureAwait(false) is { } told
+            ? ClockOffset.Between(asked, told, clock.GetUtcNow(), TimeSpan.Zero)
+            : null;
+        var verdict = Judge(options);
+        if (IsWorthAsking(verdict, options.Discovery.Interval) && MayAsk(options.Discovery.Interval))
+        {
+            using var scope = new CallScope(options.Birdeye, Budget.MaxWaitPerCall(options.Discovery.Interval));
+            await source.ReadListAsync(1, scope, cancellationToken).ConfigureAwait(false);
+            verdict = Judge(options);
+        }
+
+        return Settle(verdict, options);
+    }
+
+    /// <summary>Says whether what the API told since the last comparison leaves this host the lead; without a question to anyone.</summary>
+    public bool MayGoOn(BirdeyeDiscoveryOptions options) => options.Storage.MaxClockSkew == TimeSpan.Zero || Settle(Judge(options), options);
+
+    private ClockVerdict Judge(BirdeyeDiscoveryOptions options) => ClockRules.Judge(_fromStore, _api?.ClockOffset?.By, options.Storage.MaxClockSkew);
+
+    // One answer with a wrong time, as from a cache on the way, must not end discovery for longer than an interval.
+    private bool IsWorthAsking(ClockVerdict verdict, TimeSpan interval) =>
+        _api is not null && (verdict == ClockVerdict.Unsure
+            || (verdict is ClockVerdict.OffStore or ClockVerdict.OffApi && _api.ClockOffset is { } heard && heard.Age >= interval));
+
+    private bool MayAsk(TimeSpan interval)
+    {
+        if (_askedAt is { } at && storeClock.Time.GetElapsedTime(at) < interval)
+        {
+            return false;
+        }
+
+        _askedAt = storeClock.Time.GetTimestamp();
+        return true;
+    }
+
+    private bool Settle(ClockVerdict verdict, BirdeyeDiscoveryOptions options)
+    {
+        // Without a word of the API the store's time is the one there is.
+        verdict = verdict == ClockVerdict.Unsure ? ClockVerdict.OffStore : verdict;
+        var off = verdict switch
+        {
+            ClockVerdict.OffStore => _fromStore,
+            ClockVerdict.OffApi => _api?.ClockOffset?.By,
+            _ => null,
+        };
+        Interlocked.Exchange(ref _correction, off?.Ticks ?? 0);
+        Fault = off is { } by ? Words(by, verdict, options.Storage.MaxClockSkew) : null;
+        Report(verdict);
+        _last = verdict;
+        return off is null;
+    }
+
+    private void Report(ClockVerdict verdict)
+    {
+        if (Fault is { } fault)
+        {
+            if (_throttle.Allows(verdict, out var suppressed))
+            {
+                Log.ClockOff(logger, name, fault, FailureText.Repeats(suppressed));
+            }
+        }
+        else if (_last is ClockVerdict.OffStore or ClockVerdict.OffApi)
+        {
+            Log.ClockRight(logger, name);
+        }
+
+        if (verdict == ClockVerdict.StoreDiffers && _last != verdict && _fromStore is { } off)
+        {
+            Log.StoreClockDiffers(logger, name, off.Duration(), off > TimeSpan.Zero ? "behind" : "ahead of");
+        }
+    }
+
+    private static string Words(TimeSpan by, ClockVerdict verdict, TimeSpan most) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"this host's clock is {by.Duration():c} {(by > TimeSpan.Zero ? "ahead of" : "behind")} the time of "
+        + $"{(verdict == ClockVerdict.OffStore ? "the store" : "the API")}; Storage:MaxClockSkew allows {most:c}");
+}
