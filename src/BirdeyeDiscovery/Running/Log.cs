@@ -57,27 +57,27 @@ internal static partial class Log
     [LoggerMessage(1015, LogLevel.Information, "Engine '{Engine}': this connection may not drop history; it is left to who may")]
     public static partial void HistoryNotPermitted(ILogger logger, string engine);
 
-    [LoggerMessage(1030, LogLevel.Error, "Engine '{Engine}': {Fault}. It does not lead.{Repeats}")]
+    [LoggerMessage(1040, LogLevel.Error, "Engine '{Engine}': {Fault}. It does not lead.{Repeats}")]
     public static partial void ClockOff(ILogger logger, string engine, string fault, string repeats);
 
-    [LoggerMessage(1031, LogLevel.Information, "Engine '{Engine}': this host's clock is right again")]
+    [LoggerMessage(1041, LogLevel.Information, "Engine '{Engine}': this host's clock is right again")]
     public static partial void ClockRight(ILogger logger, string engine);
 
     [LoggerMessage(
-        1032, LogLevel.Warning, "Engine '{Engine}': the store's clock is {Difference} {Direction} this host's, with which the API's time agrees; the host's clock counts")]
+        1042, LogLevel.Warning, "Engine '{Engine}': the store's clock is {Difference} {Direction} this host's, with which the API's time agrees; the host's clock counts")]
     public static partial void StoreClockDiffers(ILogger logger, string engine, TimeSpan difference, string direction);
 
     [LoggerMessage(
-        1033, LogLevel.Warning,
+        1043, LogLevel.Warning,
         "Engine '{Engine}': the store has a cycle of {CycleTimestamp:O}, which is in the future: a host with a wrong clock wrote it. The schedule passes over it")]
     public static partial void CycleOfTheFuture(ILogger logger, string engine, DateTimeOffset cycleTimestamp);
 
     [LoggerMessage(
-        1034, LogLevel.Warning,
+        1044, LogLevel.Warning,
         "Engine '{Engine}': the newest cycles skip more than {Gap:%d} days after {BeforeGap:O}; history is kept from {KeepFrom:O} until {Cycles} cycles lie behind that")]
     public static partial void RetentionHeld(ILogger logger, string engine, TimeSpan gap, DateTimeOffset beforeGap, DateTimeOffset keepFrom, int cycles);
 
-    [LoggerMessage(1035, LogLevel.Warning, "Engine '{Engine}': no cycle was run in {Idle} though this host led, leadership is given up")]
+    [LoggerMessage(1045, LogLevel.Warning, "Engine '{Engine}': no cycle was run in {Idle} though this host led, leadership is given up")]
     public static partial void LeadershipIdle(ILogger logger, string engine, TimeSpan idle);
 
     [LoggerMessage(
