@@ -33,7 +33,7 @@ internal static class SqliteSchema
 
         if (mode == SchemaMode.Validate)
         {
-            await database.ReadAsync("check the schema", (connection, _) => Validate(connection, database.Path), cancellationToken).ConfigureAwait(false);
+            await database.ReadAsync("check the schema", (transaction, _) => Validate(transaction, database.Path), cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -44,42 +44,41 @@ internal static class SqliteSchema
     // The transaction is immediate: of several hosts that start at once, one applies and the others find it done.
     private static bool Apply(SqliteTransaction transaction, SqliteDatabase database)
     {
-        var connection = transaction.Connection!;
-        Execute(connection, CreateJournal);
-        var applied = CheckJournal(connection, database.Path);
+        transaction.Execute(CreateJournal);
+        var applied = CheckJournal(transaction, database.Path);
         foreach (var migration in SqliteMigration.All.Skip(applied))
         {
-            Execute(connection, migration.Sql);
-            using var journal = connection.Query(WriteJournal, migration.Version, migration.Name, migration.Checksum, SqliteValue.Time(database.Clock.GetUtcNow()));
-            journal.ExecuteNonQuery();
+            transaction.Execute(migration.Sql);
+            transaction.Execute(
+                WriteJournal, migration.Version, migration.Name, migration.Checksum, SqliteValue.Time(database.Clock.GetUtcNow()));
         }
 
-        CheckObjects(connection, database.Path);
+        CheckObjects(transaction, database.Path);
         transaction.Commit();
         return true;
     }
 
-    private static bool Validate(SqliteConnection connection, string path)
+    private static bool Validate(SqliteTransaction transaction, string path)
     {
-        using var has = connection.Query(HasJournal);
+        using var has = transaction.Query(HasJournal);
         if (has.ExecuteScalar() is not 1L)
         {
             throw new DiscoveryStoreException($"'{path}' has no discovery schema; start once with SchemaMode.Apply.");
         }
 
-        if (CheckJournal(connection, path) is var applied && applied < SqliteMigration.All.Count)
+        if (CheckJournal(transaction, path) is var applied && applied < SqliteMigration.All.Count)
         {
             throw new DiscoveryStoreException($"The schema of '{path}' is at version {applied}, this library needs {SqliteMigration.All.Count}; start once with SchemaMode.Apply.");
         }
 
-        CheckObjects(connection, path);
+        CheckObjects(transaction, path);
         return true;
     }
 
-    private static int CheckJournal(SqliteConnection connection, string path)
+    private static int CheckJournal(SqliteTransaction transaction, string path)
     {
-        using var read = connection.Query(ReadJournal);
-        var rows = read.ReadAll(row => (Version: row.GetInt32(0), Name: row.GetString(1), Checksum: row.GetString(2)), CancellationToken.None);
+        var rows = transaction.List(
+            ReadJournal, static row => (Version: row.Int(0), Name: row.Text(1), Checksum: row.Text(2)), CancellationToken.None);
         for (var index = 0; index < rows.Count; index++)
         {
             if (index >= SqliteMigration.All.Count)
@@ -100,32 +99,24 @@ internal static class SqliteSchema
     }
 
     // The journal says what was run, not what is there: a table that was dropped or changed since is found before the first cycle.
-    private static void CheckObjects(SqliteConnection connection, string path)
+    private static void CheckObjects(SqliteTransaction transaction, string path)
     {
         using var pattern = new SqliteConnection("Data Source=:memory:;Pooling=False");
         pattern.Open();
-        Execute(pattern, CreateJournal);
+        using var made = pattern.BeginTransaction();
+        made.Execute(CreateJournal);
         foreach (var migration in SqliteMigration.All)
         {
-            Execute(pattern, migration.Sql);
+            made.Execute(migration.Sql);
         }
 
-        var missing = Objects(pattern).Except(Objects(connection), StringComparer.Ordinal).ToList();
+        var missing = Objects(made).Except(Objects(transaction), StringComparer.Ordinal).ToList();
         if (missing.Count > 0)
         {
             throw new DiscoveryStoreException($"The schema of '{path}' differs from what this library needs; missing or different: {string.Join(", ", missing)}.");
         }
     }
 
-    private static List<string> Objects(SqliteConnection connection)
-    {
-        using var command = connection.Query(ReadObjects);
-        return command.ReadAll(row => row.GetString(0), CancellationToken.None);
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.Query(sql);
-        command.ExecuteNonQuery();
-    }
+    private static List<string> Objects(SqliteTransaction transaction) =>
+        transaction.List(ReadObjects, static row => row.Text(0), CancellationToken.None);
 }

@@ -1,9 +1,8 @@
-using System.Data.Common;
 using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>operator_actions</c> and how its rows map.</summary>
+/// <summary>The SQL of <c>operator_actions</c>.</summary>
 internal sealed class PostgresOperatorSql : IPostgresSql<PostgresOperatorSql>
 {
     private readonly string _insert;
@@ -11,12 +10,12 @@ internal sealed class PostgresOperatorSql : IPostgresSql<PostgresOperatorSql>
     public PostgresOperatorSql(string schema)
     {
         var table = $"{schema}.operator_actions";
-        var select = $"SELECT id, request_id, action, token_address, new_address, operator, reason, is_forced, created_at FROM {table}";
+        var select = $"SELECT {OperatorRow.Columns} FROM {table}";
         SelectByRequest = select + " WHERE request_id = $1";
         SelectAfter = select + " WHERE id > $1 ORDER BY id LIMIT $2";
         SelectStanding =
             $"""
-            SELECT {PostgresTokenSql.Selected}, s.last_good, s.moved_to, s.took
+            SELECT {TokenRow.Columns}, s.last_good, s.moved_to, s.took
             FROM (SELECT
                 (SELECT cycle_timestamp FROM {schema}.discovery_snapshots WHERE outcome <> 'failed' ORDER BY cycle_timestamp DESC LIMIT 1) AS last_good,
                 (SELECT duration_ms FROM {schema}.discovery_snapshots WHERE outcome <> 'failed' ORDER BY cycle_timestamp DESC LIMIT 1) AS took,
@@ -30,17 +29,15 @@ internal sealed class PostgresOperatorSql : IPostgresSql<PostgresOperatorSql>
             """;
     }
 
-    public static PostgresRows<OperatorRecord> Rows { get; } = new(Map);
-
-    public static PostgresRows<TokenStanding> Standings { get; } = new(static row =>
+    public static TokenStanding MapStanding(StoredRow row)
     {
-        var token = row.IsDBNull(0) ? null : PostgresTokenSql.Map(row);
-        var lastGood = row.ReadTimeOrNull(PostgresTokenSql.SelectedCount);
-        return new TokenStanding(token, row.ReadTextOrNull(PostgresTokenSql.SelectedCount + 1), lastGood)
+        var token = row.IsNull(0) ? null : TokenRow.Map(row);
+        var lastGood = row.TimeOrNull(TokenRow.Count);
+        return new TokenStanding(token, row.TextOrNull(TokenRow.Count + 1), lastGood)
         {
-            LastGoodCycleTook = row.IsDBNull(PostgresTokenSql.SelectedCount + 2) ? TimeSpan.Zero : TimeSpan.FromMilliseconds(row.GetInt32(PostgresTokenSql.SelectedCount + 2)),
+            LastGoodCycleTook = TimeSpan.FromMilliseconds(row.IntOrNull(TokenRow.Count + 2) ?? 0),
         };
-    });
+    }
 
     public string SelectByRequest { get; }
 
@@ -58,17 +55,6 @@ internal sealed class PostgresOperatorSql : IPostgresSql<PostgresOperatorSql>
         command.Reason,
         command.IsForced,
         PostgresValue.Time(command.At));
-
-    public static OperatorRecord Map(DbDataReader row) => new(
-        row.GetInt64(0),
-        row.GetString(1),
-        StoredText.Parse<OperatorAct>(row.GetString(2)),
-        row.GetString(3),
-        row.ReadTextOrNull(4),
-        row.GetString(5),
-        row.GetString(6),
-        row.GetBoolean(7),
-        row.ReadTime(8));
 
     public static PostgresOperatorSql Compose(string schema) => new(schema);
 }
