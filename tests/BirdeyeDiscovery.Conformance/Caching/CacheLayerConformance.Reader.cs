@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace BirdeyeDiscovery.Conformance;
@@ -213,5 +215,10 @@ public abstract partial class CacheLayerConformance
         await polling;
     }
 
-    private static LiveReader Reader(CacheHarness harness) => new(((ILiveLayer)harness.Layer).Live, Interval, harness.Clock);
+    private static ILiveReader Reader(CacheHarness harness)
+    {
+        var services = new ServiceCollection().AddSingleton(harness.Clock).AddKeyedSingleton(Options.DefaultName, harness.Layer);
+        services.AddBirdeyeLiveReader(static options => options.Discovery.Interval = Interval);
+        return services.BuildServiceProvider().GetRequiredService<ILiveReader>();
+    }
 }

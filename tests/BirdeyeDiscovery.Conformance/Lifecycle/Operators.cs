@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace BirdeyeDiscovery.Conformance;
 
 /// <summary>Operators at one host of a store.</summary>
@@ -9,8 +11,9 @@ public static class Operators
     {
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(harness);
-        return new TokenLifecycle(
-            host.LifecycleStore, new KnownPositions(positions), new LifecycleSignal(), static () => TimeSpan.FromMinutes(2), harness.Clock, EnginePipelines.Default.StoreCalls);
+        var known = new KnownPositions(positions);
+        return StoreServices.Over(host, harness.Clock, TimeProvider.System, builder => builder.UseOpenPositions(_ => known))
+            .GetRequiredService<ITokenLifecycle>();
     }
 
     /// <summary>Starts tracking a token in the cycle with a number.</summary>
