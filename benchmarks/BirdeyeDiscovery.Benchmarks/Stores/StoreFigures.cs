@@ -49,6 +49,11 @@ internal sealed class StoreFigures(TextWriter output, string? only)
                 () => bench.ThresholdAsync(rows, 60));
         }
 
+        await AddAsync(
+            "read: 10,000 score rows by Dapper and the shared map, times as long as by the driver's reader and a map by hand",
+            1.2,
+            atLeast: false,
+            () => new ReadBench(bench).ScoresAsync(10_000, 60));
         if (Wants("month:"))
         {
             var (gone, freed, both) = await new MonthBench(bench).MonthAsync(3);

@@ -18,15 +18,15 @@ internal static class SqliteAnalyticsSql
         since AS (
             SELECT f.root, {SqliteTradeSql.Totals}
             FROM family f JOIN trade_closes c ON c.token_address = f.address AND c.closed_at > ?2 GROUP BY f.root)
-        SELECT t.address, t.trades_count, t.win_count, t.total_pnl_usd, t.symbol, t.category, t.discovered_at, s.*
+        SELECT t.address, t.trades_count, t.win_count, t.total_pnl_usd, t.category, t.symbol, t.discovered_at, s.*
         FROM top t LEFT JOIN since s ON s.root = t.address ORDER BY t.total_pnl_usd DESC, t.id
         """;
 
     public const string Scored =
         $"""
-        SELECT {Tier}, s.token_address, t.symbol, t.trades_count, t.win_count, t.total_pnl_usd, count(*)
+        SELECT {Tier}, t.symbol, t.trades_count, t.win_count, t.total_pnl_usd, count(*)
         FROM token_scores s JOIN tracked_tokens t ON t.address = s.token_address
-        WHERE t.trades_count > 0 GROUP BY 1, 2
+        WHERE t.trades_count > 0 GROUP BY 1, s.token_address
         """;
 
     // A token that migrated is one token: its trades and its scores are those of all its addresses.
@@ -47,7 +47,7 @@ internal static class SqliteAnalyticsSql
         GROUP BY 1, 2
         """;
 
-    public const string ByCategory = "SELECT category, trades_count, win_count, total_pnl_usd, strategy_type FROM tracked_tokens WHERE trades_count > 0";
+    public const string ByCategory = $"SELECT {TradeRow.Counters}, strategy_type FROM tracked_tokens WHERE trades_count > 0";
 
     public const string TradedByCategory =
         $"""

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace BirdeyeDiscovery;
 
 /// <summary>The history in SQLite.</summary>
@@ -10,21 +8,21 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
     public ValueTask<IReadOnlyList<SnapshotRecord>> GetSnapshotsAsync(int limit, CancellationToken cancellationToken = default)
     {
         CheckLimit(limit);
-        return ListAsync("read snapshots", SqliteSnapshotSql.SelectNewest, SqliteSnapshotSql.Map, cancellationToken, limit);
+        return database.ListAsync("read snapshots", SqliteSnapshotSql.SelectNewest, SnapshotRow.Map, cancellationToken, limit);
     }
 
     public async ValueTask<SnapshotRecord?> FindSnapshotAsync(DateTimeOffset cycleTimestamp, CancellationToken cancellationToken = default)
     {
-        var found = await ListAsync("find a snapshot", SqliteSnapshotSql.SelectByTime, SqliteSnapshotSql.Map, cancellationToken, SqliteValue.Time(cycleTimestamp))
+        var found = await database.ListAsync("find a snapshot", SqliteSnapshotSql.SelectByTime, SnapshotRow.Map, cancellationToken, SqliteValue.Time(cycleTimestamp))
             .ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
 
     public ValueTask<IReadOnlyList<ScoreRecord>> GetScoresAsync(long snapshotId, CancellationToken cancellationToken = default) =>
-        ListAsync("read scores", SqliteScoreSql.SelectBySnapshot, SqliteScoreSql.Map, cancellationToken, snapshotId);
+        database.ListAsync("read scores", SqliteScoreSql.SelectBySnapshot, ScoreRow.Map, cancellationToken, snapshotId);
 
     public ValueTask<IReadOnlyList<RejectionRecord>> GetRejectionsAsync(long snapshotId, CancellationToken cancellationToken = default) =>
-        ListAsync("read rejections", SqliteRejectionSql.SelectBySnapshot, SqliteRejectionSql.Map, cancellationToken, snapshotId);
+        database.ListAsync("read rejections", SqliteRejectionSql.SelectBySnapshot, RejectionRow.Map, cancellationToken, snapshotId);
 
     public async ValueTask<ReadOnlyMemory<byte>> GetCycleInputAsync(long snapshotId, CancellationToken cancellationToken = default)
     {
@@ -37,15 +35,15 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
     public ValueTask<IReadOnlyList<LifecycleEvent>> GetEventsAsync(long afterId, int limit, CancellationToken cancellationToken = default)
     {
         CheckLimit(limit);
-        return ListAsync("read events", SqliteEventSql.SelectAfter, SqliteEventSql.Map, cancellationToken, afterId, limit);
+        return database.ListAsync("read events", SqliteEventSql.SelectAfter, EventRow.Map, cancellationToken, afterId, limit);
     }
 
     public ValueTask<IReadOnlyList<ScoreHistoryEntry>> GetScoreHistoryAsync(
         string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default) =>
-        ListAsync(
+        database.ListAsync(
             "read a token's scores",
             SqliteScoreSql.SelectHistory,
-            row => new ScoreHistoryEntry(row.ReadTime(SqliteScoreSql.CreatedAtColumn), SqliteScoreSql.Map(row)),
+            ScoreRow.MapEntry,
             cancellationToken,
             address,
             SqliteValue.Time(from),
@@ -53,10 +51,10 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
 
     public async ValueTask<ScoreHistoryEntry?> GetScoreAsOfAsync(string address, DateTimeOffset asOf, CancellationToken cancellationToken = default)
     {
-        var found = await ListAsync(
+        var found = await database.ListAsync(
             "read a token's score as of a time",
             SqliteScoreSql.SelectAsOf,
-            row => new ScoreHistoryEntry(row.ReadTime(SqliteScoreSql.CreatedAtColumn), SqliteScoreSql.Map(row)),
+            ScoreRow.MapEntry,
             cancellationToken,
             address,
             SqliteValue.Time(asOf)).ConfigureAwait(false);
@@ -65,10 +63,10 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
 
     public ValueTask<IReadOnlyList<RejectionHistoryEntry>> GetRejectionHistoryAsync(
         string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default) =>
-        ListAsync(
+        database.ListAsync(
             "read a token's rejections",
             SqliteRejectionSql.SelectHistory,
-            row => new RejectionHistoryEntry(row.ReadTime(SqliteRejectionSql.CreatedAtColumn), SqliteRejectionSql.Map(row)),
+            RejectionRow.MapEntry,
             cancellationToken,
             address,
             SqliteValue.Time(from),
@@ -76,21 +74,21 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
 
     public ValueTask<IReadOnlyList<LifecycleEvent>> GetEventHistoryAsync(
         string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default) =>
-        ListAsync(
+        database.ListAsync(
             "read a token's events",
             SqliteEventSql.SelectHistory,
-            SqliteEventSql.Map,
+            EventRow.Map,
             cancellationToken,
             address,
             SqliteValue.Time(from),
             SqliteValue.Time(to));
 
     public ValueTask<IReadOnlyList<LifecycleEvent>> GetEventsOfCycleAsync(long snapshotId, CancellationToken cancellationToken = default) =>
-        ListAsync("read a cycle's events", SqliteEventSql.SelectBySnapshot, SqliteEventSql.Map, cancellationToken, snapshotId);
+        database.ListAsync("read a cycle's events", SqliteEventSql.SelectBySnapshot, EventRow.Map, cancellationToken, snapshotId);
 
     private async ValueTask<ReadOnlyMemory<byte>> InputAsync(string sql, object key, CancellationToken cancellationToken)
     {
-        var found = await ListAsync("read a cycle's input", sql, row => row.GetFieldValue<byte[]>(0), cancellationToken, key).ConfigureAwait(false);
+        var found = await database.ListAsync("read a cycle's input", sql, static row => row.Bytes(0), cancellationToken, key).ConfigureAwait(false);
         return found.Count == 0 ? ReadOnlyMemory<byte>.Empty : found[0];
     }
 
@@ -99,15 +97,4 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxRows);
     }
-
-    private ValueTask<IReadOnlyList<T>> ListAsync<T>(
-        string purpose, string sql, Func<SqliteDataReader, T> map, CancellationToken cancellationToken, params object[] values) =>
-        database.ReadAsync<IReadOnlyList<T>>(
-            purpose,
-            (connection, cancelled) =>
-            {
-                using var query = connection.Query(sql, values);
-                return query.ReadAll(map, cancelled);
-            },
-            cancellationToken);
 }

@@ -50,9 +50,9 @@ internal sealed class SqliteMaintenance(SqliteDatabase database) : IStoreMainten
 
     private ValueTask<long?> NewestBeforeAsync(string time, CancellationToken cancellationToken) => database.ReadAsync(
         "look for old history",
-        (connection, _) =>
+        (transaction, _) =>
         {
-            using var query = connection.Query(SqliteRetentionSql.NewestBefore, time);
+            using var query = transaction.Query(SqliteRetentionSql.NewestBefore, time);
             return query.ExecuteScalar() as long?;
         },
         cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class SqliteMaintenance(SqliteDatabase database) : IStoreMainten
         "drop old history",
         (transaction, _) =>
         {
-            using var command = transaction.Connection!.Query(sql, time, newest, batch);
+            using var command = transaction.Query(sql, time, newest, batch);
             var deleted = command.ExecuteNonQuery();
             transaction.Commit();
             return deleted;

@@ -2,14 +2,13 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>candidate_rejections</c> and how its rows map.</summary>
+/// <summary>The SQL of <c>candidate_rejections</c>.</summary>
 internal static class SqliteRejectionSql
 {
-    public const int CreatedAtColumn = 6;
     public const string SelectBySnapshot = Select + " WHERE snapshot_id = ?1 ORDER BY id";
     public const string SelectHistory = Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND created_at >= ?2 AND created_at < ?3 ORDER BY created_at DESC, id DESC";
 
-    private const string Select = "SELECT token_address, symbol, stage, reason_code, value, threshold, created_at FROM candidate_rejections";
+    private const string Select = $"SELECT {RejectionRow.Columns} FROM candidate_rejections";
 
     private const string Insert =
         """
@@ -18,9 +17,9 @@ internal static class SqliteRejectionSql
         """;
 
     public static void Write(
-        SqliteConnection connection, long snapshotId, string time, IReadOnlyList<RejectionRecord> rejections, CancellationToken cancellationToken)
+        SqliteTransaction transaction, long snapshotId, string time, IReadOnlyList<RejectionRecord> rejections, CancellationToken cancellationToken)
     {
-        using var insert = connection.Prepare(Insert, parameters: 8);
+        using var insert = transaction.Prepare(Insert, parameters: 8);
         foreach (var rejection in rejections)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -35,12 +34,4 @@ internal static class SqliteRejectionSql
                 time).ExecuteNonQuery();
         }
     }
-
-    public static RejectionRecord Map(SqliteDataReader row) => new(
-        row.GetString(0),
-        row.GetString(1),
-        StoredText.Parse<RejectionStage>(row.GetString(2)),
-        row.GetString(3),
-        row.ReadRealOrNull(4),
-        row.ReadRealOrNull(5));
 }

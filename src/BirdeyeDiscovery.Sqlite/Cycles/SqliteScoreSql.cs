@@ -2,10 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>token_scores</c> and how its rows map.</summary>
+/// <summary>The SQL of <c>token_scores</c>.</summary>
 internal static class SqliteScoreSql
 {
-    public const int CreatedAtColumn = 19;
     public const string SelectBySnapshot = Select + " WHERE snapshot_id = ?1 ORDER BY id";
     public const string SelectHistory = Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND created_at >= ?2 AND created_at < ?3 ORDER BY created_at DESC, id DESC";
 
@@ -37,25 +36,18 @@ internal static class SqliteScoreSql
         ORDER BY c.age
         """;
 
-    private const string Select =
-        """
-        SELECT token_address, symbol, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, slot_rank, coverage,
-            price_change_5m, price_change_1h, price_change_24h, liquidity_usd, volume_24h_usd, buy_sell_imbalance, action, action_reason, created_at
-        FROM token_scores
-        """;
+    private const string Select = $"SELECT {ScoreRow.Columns} FROM token_scores";
 
     private const string Insert =
-        """
-        INSERT INTO token_scores (
-            token_address, symbol, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, slot_rank, coverage,
-            price_change_5m, price_change_1h, price_change_24h, liquidity_usd, volume_24h_usd, buy_sell_imbalance, action, action_reason, created_at, snapshot_id)
+        $"""
+        INSERT INTO token_scores ({ScoreRow.Columns}, snapshot_id)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
         """;
 
     public static void Write(
-        SqliteConnection connection, long snapshotId, string time, IReadOnlyList<ScoreRecord> scores, CancellationToken cancellationToken)
+        SqliteTransaction transaction, long snapshotId, string time, IReadOnlyList<ScoreRecord> scores, CancellationToken cancellationToken)
     {
-        using var insert = connection.Prepare(Insert, parameters: 21);
+        using var insert = transaction.Prepare(Insert, parameters: 21);
         foreach (var score in scores)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -83,27 +75,4 @@ internal static class SqliteScoreSql
                 snapshotId).ExecuteNonQuery();
         }
     }
-
-    public static ScoreRecord Map(SqliteDataReader row) => new()
-    {
-        TokenAddress = row.GetString(0),
-        Symbol = row.GetString(1),
-        TotalScore = row.ReadReal(2),
-        MomentumScore = row.ReadRealOrNull(3),
-        LiquidityScore = row.ReadRealOrNull(4),
-        VolumeScore = row.ReadRealOrNull(5),
-        SafetyScore = row.ReadRealOrNull(6),
-        FlowScore = row.ReadRealOrNull(7),
-        Rank = row.ReadIntOrNull(8),
-        SlotRank = row.ReadIntOrNull(9),
-        Coverage = row.ReadReal(10),
-        PriceChange5m = row.ReadRealOrNull(11),
-        PriceChange1h = row.ReadRealOrNull(12),
-        PriceChange24h = row.ReadRealOrNull(13),
-        LiquidityUsd = row.ReadRealOrNull(14),
-        Volume24hUsd = row.ReadRealOrNull(15),
-        BuySellImbalance = row.ReadRealOrNull(16),
-        Action = StoredText.Parse<ScoreAction>(row.GetString(17)),
-        ActionReason = row.GetString(18),
-    };
 }

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>discovery_snapshots</c> and <c>cycle_inputs</c>, and how their rows map.</summary>
+/// <summary>The SQL of <c>discovery_snapshots</c> and <c>cycle_inputs</c>.</summary>
 internal static class SqliteSnapshotSql
 {
     public const string FindId = "SELECT id FROM discovery_snapshots WHERE cycle_timestamp = ?1";
@@ -17,12 +17,7 @@ internal static class SqliteSnapshotSql
     public const string SelectInput = "SELECT block FROM cycle_inputs WHERE snapshot_id = ?1";
     public const string SelectInputByTime = "SELECT block FROM cycle_inputs WHERE snapshot_id = (SELECT id FROM discovery_snapshots WHERE cycle_timestamp = ?1)";
 
-    private const string Select =
-        """
-        SELECT id, cycle_timestamp, epoch, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, tokens_added,
-            tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode, score_version, options_hash
-        FROM discovery_snapshots
-        """;
+    private const string Select = $"SELECT {SnapshotRow.Columns} FROM discovery_snapshots";
 
     private const string Insert =
         """
@@ -32,9 +27,9 @@ internal static class SqliteSnapshotSql
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) RETURNING id
         """;
 
-    public static long Write(SqliteConnection connection, long epoch, SnapshotRecord snapshot)
+    public static long Write(SqliteTransaction transaction, long epoch, SnapshotRecord snapshot)
     {
-        using var insert = connection.Query(
+        using var insert = transaction.Query(
             Insert,
             SqliteValue.Time(snapshot.CycleTimestamp),
             epoch,
@@ -57,28 +52,4 @@ internal static class SqliteSnapshotSql
             snapshot.OptionsHash);
         return (long)insert.ExecuteScalar()!;
     }
-
-    public static SnapshotRecord Map(SqliteDataReader row) => new()
-    {
-        Id = row.GetInt64(0),
-        CycleTimestamp = row.ReadTime(1),
-        Epoch = row.GetInt64(2),
-        DiscoveryFrequencySecs = row.GetInt32(3),
-        TrendingLimit = row.GetInt32(4),
-        MinLiquidityUsd = row.ReadReal(5),
-        MinVolume24hUsd = row.ReadReal(6),
-        CandidatesCount = row.GetInt32(7),
-        TokensAdded = row.GetInt32(8),
-        TokensRemoved = row.GetInt32(9),
-        ScoredCount = row.GetInt32(10),
-        RejectedCount = row.GetInt32(11),
-        DurationMs = row.GetInt32(12),
-        ApiCallsMade = row.GetInt32(13),
-        ComputeUnits = row.GetInt64(14),
-        Outcome = StoredText.Parse<CycleOutcome>(row.GetString(15)),
-        Error = row.ReadTextOrNull(16),
-        Mode = StoredText.Parse<DiscoveryMode>(row.GetString(17)),
-        ScoreVersion = row.GetString(18),
-        OptionsHash = row.GetString(19),
-    };
 }

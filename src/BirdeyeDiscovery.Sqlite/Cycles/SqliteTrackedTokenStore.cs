@@ -16,7 +16,7 @@ internal sealed class SqliteTrackedTokenStore(SqliteDatabase database) : ITracke
             cancellationToken);
 
     public ValueTask<CycleState> LoadCycleStateAsync(CycleStateQuery query, CancellationToken cancellationToken = default) =>
-        database.ReadAsync("load the cycle's state", (connection, cancelled) => SqliteCycleState.Load(connection, query, cancelled), cancellationToken);
+        database.ReadAsync("load the cycle's state", (transaction, cancelled) => SqliteCycleState.Load(transaction, query, cancelled), cancellationToken);
 
     public ValueTask<CommitResult> CommitCycleAsync(long epoch, CyclePlan plan, CancellationToken cancellationToken = default)
     {
@@ -28,43 +28,36 @@ internal sealed class SqliteTrackedTokenStore(SqliteDatabase database) : ITracke
     }
 
     public ValueTask<IReadOnlyList<TrackedToken>> GetTokensAsync(
-        IReadOnlyCollection<TokenStatus> statuses, CancellationToken cancellationToken = default) =>
-        database.ReadAsync<IReadOnlyList<TrackedToken>>(
-            "read tracked tokens",
-            (connection, cancelled) =>
-            {
-                object[] words = [.. statuses.Distinct().Select(StoredText.Of)];
-                using var query = connection.Query(words.Length == 0 ? SqliteTokenSql.SelectAll : SqliteTokenSql.SelectByStatus(words.Length), words);
-                return query.ReadAll(SqliteTokenSql.Map, cancelled);
-            },
-            cancellationToken);
+        IReadOnlyCollection<TokenStatus> statuses, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(statuses);
+        object[] words = [.. statuses.Distinct().Select(StoredText.Of)];
+        var sql = words.Length == 0 ? SqliteTokenSql.SelectAll : SqliteTokenSql.SelectByStatus(words.Length);
+        return database.ListAsync("read tracked tokens", sql, TokenRow.Map, cancellationToken, words);
+    }
 
-    public ValueTask<TrackedToken?> FindAsync(string address, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(
-            "find a token",
-            (connection, cancelled) =>
-            {
-                using var query = connection.Query(SqliteTokenSql.SelectByAddress, address);
-                return query.ReadAll(SqliteTokenSql.Map, cancelled).FirstOrDefault();
-            },
-            cancellationToken);
+    public async ValueTask<TrackedToken?> FindAsync(string address, CancellationToken cancellationToken = default)
+    {
+        var found = await database.ListAsync("find a token", SqliteTokenSql.SelectByAddress, TokenRow.Map, cancellationToken, address).ConfigureAwait(false);
+        return found.Count == 0 ? null : found[0];
+    }
 
-    public ValueTask<TrackedToken?> FindBySymbolAsync(string symbol, CancellationToken cancellationToken = default) =>
-        database.ReadAsync(
-            "find a token by symbol",
-            (connection, cancelled) =>
-            {
-                using var query = connection.Query(SqliteTokenSql.SelectBySymbol, symbol);
-                var found = query.ReadAll(SqliteTokenSql.Map, cancelled);
-                return found.Count > 1 ? throw new AmbiguousSymbolException(symbol, [.. found.Select(token => token.Address)]) : found.FirstOrDefault();
-            },
-            cancellationToken);
+    public async ValueTask<TrackedToken?> FindBySymbolAsync(string symbol, CancellationToken cancellationToken = default)
+    {
+        var found = await database.ListAsync(
+            "find a token by symbol", SqliteTokenSql.SelectBySymbol, TokenRow.Map, cancellationToken, symbol).ConfigureAwait(false);
+        return found.Count switch
+        {
+            0 => null,
+            1 => found[0],
+            _ => throw new AmbiguousSymbolException(symbol, [.. found.Select(static token => token.Address)]),
+        };
+    }
 
     private List<LifecycleEvent> Seed(
         SqliteTransaction transaction, long epoch, IReadOnlyList<TrackedToken> tokens, CancellationToken cancellationToken)
     {
-        var connection = transaction.Connection!;
-        if (SqliteLeaseSql.ReadEpoch(connection) is var current && current != epoch)
+        if (SqliteLeaseSql.ReadEpoch(transaction) is var current && current != epoch)
         {
             throw new DiscoveryStoreException($"Tokens are not seeded: epoch {epoch} is over, the current one is {current}.") { IsFenced = true };
         }
@@ -72,14 +65,14 @@ internal sealed class SqliteTrackedTokenStore(SqliteDatabase database) : ITracke
         var now = database.Clock.GetUtcNow();
         var time = SqliteValue.Time(now);
         var events = new List<LifecycleEvent>();
-        using var insert = connection.Prepare(SqliteTokenSql.Insert, SqliteTokenSql.InsertParameters);
+        using var insert = transaction.Prepare(SqliteTokenSql.Insert, SqliteTokenSql.InsertParameters);
         foreach (var token in tokens)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (insert.ToInsert(token, time).ExecuteNonQuery() == 1)
             {
-                SqliteStrategySql.WriteFirst(connection, token.Address, time);
-                SqliteTradeBook.StartTracking(connection, token, time, cancellationToken);
+                SqliteStrategySql.WriteFirst(transaction, token.Address, time);
+                SqliteTradeTracking.Count(transaction, token, time, cancellationToken);
                 events.Add(new LifecycleEvent
                 {
                     TokenAddress = token.Address,
@@ -91,7 +84,7 @@ internal sealed class SqliteTrackedTokenStore(SqliteDatabase database) : ITracke
             }
         }
 
-        var stored = SqliteEventSql.Write(connection, snapshotId: null, events, cancellationToken);
+        var stored = SqliteEventSql.Write(transaction, snapshotId: null, events, cancellationToken);
         transaction.Commit();
         return stored;
     }

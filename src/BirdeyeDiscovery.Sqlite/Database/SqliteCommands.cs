@@ -1,24 +1,30 @@
+using System.Data;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Commands with numbered parameters (<c>?1</c>, <c>?2</c>, …), made once and run for many rows.</summary>
+/// <summary>Statements of a transaction, with numbered parameters (<c>?1</c>, <c>?2</c>, …).</summary>
 internal static class SqliteCommands
 {
-    public static SqliteCommand Prepare(this SqliteConnection connection, string sql, int parameters)
+    // The connection's own time-out, which is the longest wait for a busy file.
+    private const int OfConnection = -1;
+
+    /// <summary>Makes a command once, to be run for many rows.</summary>
+    public static SqliteCommand Prepare(this SqliteTransaction transaction, string sql, int parameters)
     {
-        var command = connection.CreateCommand();
+        var command = transaction.Connection!.CreateCommand();
         command.CommandText = sql;
         for (var number = 1; number <= parameters; number++)
         {
-            command.Parameters.Add(new SqliteParameter { ParameterName = FormattableString.Invariant($"?{number}") });
+            command.Parameters.Add(SqliteArguments.Of(number, null));
         }
 
         return command;
     }
 
-    public static SqliteCommand Query(this SqliteConnection connection, string sql, params ReadOnlySpan<object> values) =>
-        connection.Prepare(sql, values.Length).With(values);
+    public static SqliteCommand Query(this SqliteTransaction transaction, string sql, params ReadOnlySpan<object> values) =>
+        transaction.Prepare(sql, values.Length).With(values);
 
     public static SqliteCommand With(this SqliteCommand command, params ReadOnlySpan<object> values)
     {
@@ -30,16 +36,24 @@ internal static class SqliteCommands
         return command;
     }
 
-    public static List<T> ReadAll<T>(this SqliteCommand command, Func<SqliteDataReader, T> map, CancellationToken cancellationToken)
+    /// <summary>Runs one query and maps its rows.</summary>
+    public static List<T> List<T>(
+        this SqliteTransaction transaction, string sql, Func<StoredRow, T> map, CancellationToken cancellationToken, params object?[] values)
     {
         var rows = new List<T>();
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        var command = transaction.Command(sql, CommandType.Text, OfConnection, SqliteArguments.Instance);
+        foreach (var row in command.QueryUnbuffered(values, new StoredRows<T>(SqliteValue.Instance, map)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            rows.Add(map(reader));
+            rows.Add(row);
         }
 
         return rows;
+    }
+
+    public static void Execute(this SqliteTransaction transaction, string sql, params ReadOnlySpan<object> values)
+    {
+        using var command = transaction.Query(sql, values);
+        command.ExecuteNonQuery();
     }
 }

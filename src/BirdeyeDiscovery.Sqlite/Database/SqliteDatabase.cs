@@ -59,7 +59,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Runs work in a read transaction: all its queries see one state.</summary>
-    public ValueTask<T> ReadAsync<T>(string purpose, Func<SqliteConnection, CancellationToken, T> work, CancellationToken cancellationToken)
+    public ValueTask<T> ReadAsync<T>(string purpose, Func<SqliteTransaction, CancellationToken, T> work, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
@@ -71,7 +71,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
             ObjectDisposedException.ThrowIf(_disposed, this);
             using var connection = Open(_readerString, $"{_setUp} PRAGMA query_only = 1;");
             using var transaction = connection.BeginTransaction(deferred: true);
-            return new(work(connection, cancellationToken));
+            return new(work(transaction, cancellationToken));
         }
         catch (SqliteException exception)
         {
@@ -82,6 +82,11 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
             return ValueTask.FromException<T>(exception);
         }
     }
+
+    /// <summary>Runs one query and maps its rows.</summary>
+    public ValueTask<IReadOnlyList<T>> ListAsync<T>(
+        string purpose, string sql, Func<StoredRow, T> map, CancellationToken cancellationToken, params object?[] values) =>
+        ReadAsync<IReadOnlyList<T>>(purpose, (transaction, cancelled) => transaction.List(sql, map, cancelled, values), cancellationToken);
 
     /// <summary>Makes the file and its directory where they are missing, and sets the journal that lets readers and the writer work at once.</summary>
     public void Create()

@@ -1,12 +1,14 @@
+using System.Data.Common;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>How values stand in columns.</summary>
-internal static class SqliteValue
+/// <summary>How values are written to columns and read from them.</summary>
+internal sealed class SqliteValue : StoredValues
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    public static SqliteValue Instance { get; } = new();
 
     public static string Time(DateTimeOffset value) => value.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
@@ -21,21 +23,18 @@ internal static class SqliteValue
 
     public static object OrNull(int? value) => value ?? (object)DBNull.Value;
 
-    public static DateTimeOffset ReadTime(this SqliteDataReader reader, int column) => ParseTime(reader.GetString(column));
-
-    public static DateTimeOffset? ReadTimeOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.ReadTime(column);
-
-    // The shortest text of a double is the decimal of up to 15 digits it was made of.
-    public static decimal ReadReal(this SqliteDataReader reader, int column) =>
-        decimal.Parse(reader.GetDouble(column).ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
-
-    public static decimal? ReadRealOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.ReadReal(column);
-
-    public static string? ReadTextOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-
-    public static int? ReadIntOrNull(this SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetInt32(column);
-
     // Rows that other programs wrote may have whole seconds or microseconds.
     public static DateTimeOffset ParseTime(string text) =>
         DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
+    public override DateTimeOffset Time(DbDataReader reader, int column) => ParseTime(reader.GetString(column));
+
+    // The shortest text of a double is the decimal of up to 15 digits it was made of.
+    public override decimal Number(DbDataReader reader, int column) =>
+        decimal.Parse(reader.GetDouble(column).ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    public override decimal Money(DbDataReader reader, int column) => Number(reader, column);
+
+    // In whole cents: a sum of doubles would drift.
+    public override decimal MoneySum(DbDataReader reader, int column) => reader.GetInt64(column) / 100m;
 }

@@ -65,7 +65,7 @@ internal sealed class SqliteLeaderLease(SqliteDatabase database) : ILeaderLease,
                 "raise the epoch",
                 (transaction, _) =>
                 {
-                    var epoch = SqliteLeaseSql.RaiseEpoch(transaction.Connection!, holder, SqliteValue.Time(database.Clock.GetUtcNow()));
+                    var epoch = SqliteLeaseSql.RaiseEpoch(transaction, holder, SqliteValue.Time(database.Clock.GetUtcNow()));
                     transaction.Commit();
                     return epoch;
                 },
@@ -85,7 +85,7 @@ internal sealed class SqliteLeaderLease(SqliteDatabase database) : ILeaderLease,
     // Somebody may have deleted the lock file and locked a new one: then the epoch has moved, and it decides.
     private async ValueTask<long?> RenewAsync(CancellationToken cancellationToken)
     {
-        var current = await database.ReadAsync("check the epoch", (connection, _) => SqliteLeaseSql.ReadEpoch(connection), cancellationToken).ConfigureAwait(false);
+        var current = await database.ReadAsync("check the epoch", (transaction, _) => SqliteLeaseSql.ReadEpoch(transaction), cancellationToken).ConfigureAwait(false);
         if (current == _epoch)
         {
             return _epoch;

@@ -2,15 +2,14 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>token_lifecycle_events</c> and how its rows map.</summary>
+/// <summary>The SQL of <c>token_lifecycle_events</c>.</summary>
 internal static class SqliteEventSql
 {
     public const string SelectAfter = Select + " WHERE id > ?1 ORDER BY id LIMIT ?2";
     public const string SelectBySnapshot = Select + " WHERE snapshot_id = ?1 ORDER BY id";
     public const string SelectHistory = Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND created_at >= ?2 AND created_at < ?3 ORDER BY id DESC";
 
-    private const string Select =
-        "SELECT id, snapshot_id, token_address, event_type, from_status, to_status, reason, created_at FROM token_lifecycle_events";
+    private const string Select = $"SELECT {EventRow.Columns} FROM token_lifecycle_events";
 
     private const string Insert =
         """
@@ -21,10 +20,10 @@ internal static class SqliteEventSql
     /// <summary>Writes events in order.</summary>
     /// <returns>The events with their numbers, as they are read back.</returns>
     public static List<LifecycleEvent> Write(
-        SqliteConnection connection, long? snapshotId, IReadOnlyList<LifecycleEvent> events, CancellationToken cancellationToken)
+        SqliteTransaction transaction, long? snapshotId, IReadOnlyList<LifecycleEvent> events, CancellationToken cancellationToken)
     {
         var stored = new List<LifecycleEvent>(events.Count);
-        using var insert = connection.Prepare(Insert, parameters: 7);
+        using var insert = transaction.Prepare(Insert, parameters: 7);
         foreach (var item in events)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -42,16 +41,4 @@ internal static class SqliteEventSql
 
         return stored;
     }
-
-    public static LifecycleEvent Map(SqliteDataReader row) => new()
-    {
-        Id = row.GetInt64(0),
-        SnapshotId = row.IsDBNull(1) ? null : row.GetInt64(1),
-        TokenAddress = row.GetString(2),
-        EventType = StoredText.Parse<LifecycleEventType>(row.GetString(3)),
-        FromStatus = row.IsDBNull(4) ? null : StoredText.Parse<TokenStatus>(row.GetString(4)),
-        ToStatus = row.IsDBNull(5) ? null : StoredText.Parse<TokenStatus>(row.GetString(5)),
-        Reason = row.GetString(6),
-        CreatedAt = row.ReadTime(7),
-    };
 }

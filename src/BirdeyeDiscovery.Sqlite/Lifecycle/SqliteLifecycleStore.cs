@@ -15,27 +15,13 @@ internal sealed class SqliteLifecycleStore(SqliteDatabase database) : ILifecycle
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
-        return database.ReadAsync<IReadOnlyList<OperatorRecord>>(
-            "read operators' actions",
-            (connection, cancelled) =>
-            {
-                using var query = connection.Query(SqliteOperatorSql.SelectAfter, afterId, limit);
-                return query.ReadAll(SqliteOperatorSql.Map, cancelled);
-            },
-            cancellationToken);
+        return database.ListAsync("read operators' actions", SqliteOperatorSql.SelectAfter, OperatorRow.Map, cancellationToken, afterId, limit);
     }
 
     public ValueTask<IReadOnlyList<string>> GetAddressesAsync(string address, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return database.ReadAsync<IReadOnlyList<string>>(
-            "read a token's addresses",
-            (connection, cancelled) =>
-            {
-                using var query = connection.Query(SqliteMigrationSql.Addresses, address);
-                return query.ReadAll(row => row.GetString(0), cancelled);
-            },
-            cancellationToken);
+        return database.ListAsync("read a token's addresses", SqliteMigrationSql.Addresses, static row => row.Text(0), cancellationToken, address);
     }
 
     public ValueTask<TokenStanding> GetStandingAsync(string address, CancellationToken cancellationToken = default)
@@ -43,17 +29,14 @@ internal sealed class SqliteLifecycleStore(SqliteDatabase database) : ILifecycle
         ArgumentNullException.ThrowIfNull(address);
         return database.ReadAsync(
             "read a token's standing",
-            (connection, cancelled) =>
+            (transaction, cancelled) =>
             {
-                using var last = connection.Query(SqliteOperatorSql.LastGoodCycle);
-                var resolved = SqliteMigrationSql.Resolve(connection, address);
-                var cycles = last.ReadAll(
-                    static row => (
-                        Time: SqliteValue.ParseTime(row.GetString(0)),
-                        Took: TimeSpan.FromMilliseconds(row.GetInt32(1)),
-                        Age: row.IsDBNull(2) ? (TimeSpan?)null : TimeSpan.FromSeconds(row.GetDouble(2))),
+                var resolved = SqliteMigrationSql.Resolve(transaction, address);
+                var cycles = transaction.List(
+                    SqliteOperatorSql.LastGoodCycle,
+                    static row => (Time: row.Time(0), Took: TimeSpan.FromMilliseconds(row.Int(1)), Age: row.SecondsOrNull(2)),
                     cancelled);
-                return new TokenStanding(Find(connection, address, cancelled), resolved == address ? null : resolved, cycles.Count == 0 ? null : cycles[0].Time)
+                return new TokenStanding(Find(transaction, address, cancelled), resolved == address ? null : resolved, cycles.Count == 0 ? null : cycles[0].Time)
                 {
                     LastGoodCycleTook = cycles.Count == 0 ? TimeSpan.Zero : cycles[0].Took,
                     LastGoodCycleAge = cycles.Count == 0 ? null : cycles[0].Age,
@@ -64,8 +47,7 @@ internal sealed class SqliteLifecycleStore(SqliteDatabase database) : ILifecycle
 
     private static OperatorResult Act(SqliteTransaction transaction, OperatorCommand command, CancellationToken cancellationToken)
     {
-        var connection = transaction.Connection!;
-        var facts = Read(connection, command, cancellationToken);
+        var facts = Read(transaction, command, cancellationToken);
         var decision = OperatorRules.Decide(command, facts);
         if (decision.Token is not { } token)
         {
@@ -75,47 +57,41 @@ internal sealed class SqliteLifecycleStore(SqliteDatabase database) : ILifecycle
         var time = SqliteValue.Time(command.At);
         if (command.Act == OperatorAct.Migrate)
         {
-            Move(connection, facts.Token!, token, time, cancellationToken);
+            Move(transaction, facts.Token!, token, time, cancellationToken);
         }
         else
         {
-            using var update = connection.Prepare(SqliteTokenSql.Update, SqliteTokenSql.UpdateParameters);
+            using var update = transaction.Prepare(SqliteTokenSql.Update, SqliteTokenSql.UpdateParameters);
             update.ToUpdate(token, time).ExecuteNonQuery();
         }
 
-        SqliteOperatorSql.Write(connection, command);
-        var events = SqliteEventSql.Write(connection, snapshotId: null, decision.Events, cancellationToken);
-        var stored = Find(connection, token.Address, cancellationToken);
+        SqliteOperatorSql.Write(transaction, command);
+        var events = SqliteEventSql.Write(transaction, snapshotId: null, decision.Events, cancellationToken);
+        var stored = Find(transaction, token.Address, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         transaction.Commit();
         return decision.Answer with { Token = stored, Events = events };
     }
 
-    private static OperatorFacts Read(SqliteConnection connection, OperatorCommand command, CancellationToken cancellationToken)
+    private static OperatorFacts Read(SqliteTransaction transaction, OperatorCommand command, CancellationToken cancellationToken)
     {
-        using var earlier = connection.Query(SqliteOperatorSql.SelectByRequest, command.RequestId);
         return new OperatorFacts
         {
-            Earlier = earlier.ReadAll(SqliteOperatorSql.Map, cancellationToken).FirstOrDefault(),
-            Token = Find(connection, command.Address, cancellationToken),
-            MovedTo = SqliteMigrationSql.Step(connection, command.Address),
-            Target = command.NewAddress is { } target ? Find(connection, target, cancellationToken) : null,
-            TargetMovedTo = command.NewAddress is { } moved ? SqliteMigrationSql.Step(connection, moved) : null,
+            Earlier = transaction.List(SqliteOperatorSql.SelectByRequest, OperatorRow.Map, cancellationToken, command.RequestId).FirstOrDefault(),
+            Token = Find(transaction, command.Address, cancellationToken),
+            MovedTo = SqliteMigrationSql.Step(transaction, command.Address),
+            Target = command.NewAddress is { } target ? Find(transaction, target, cancellationToken) : null,
+            TargetMovedTo = command.NewAddress is { } moved ? SqliteMigrationSql.Step(transaction, moved) : null,
         };
     }
 
-    private static void Move(SqliteConnection connection, TrackedToken before, TrackedToken token, string time, CancellationToken cancellationToken)
+    private static void Move(SqliteTransaction transaction, TrackedToken before, TrackedToken token, string time, CancellationToken cancellationToken)
     {
-        using var move = connection.Query(SqliteTokenSql.Move, before.Address, token.Address, time, before.Revision);
-        move.ExecuteNonQuery();
-        using var migration = connection.Query(SqliteMigrationSql.Insert, before.Address, token.Address, time);
-        migration.ExecuteNonQuery();
-        SqliteTradeBook.Adopt(connection, token.Address, token.Category, new TradeTotals(token.TradesCount, token.WinCount, token.TotalPnlUsd), time, cancellationToken);
+        transaction.Execute(SqliteTokenSql.Move, before.Address, token.Address, time, before.Revision);
+        transaction.Execute(SqliteMigrationSql.Insert, before.Address, token.Address, time);
+        SqliteTradeTracking.Adopt(transaction, token, time, cancellationToken);
     }
 
-    private static TrackedToken? Find(SqliteConnection connection, string address, CancellationToken cancellationToken)
-    {
-        using var query = connection.Query(SqliteTokenSql.SelectByAddress, address);
-        return query.ReadAll(SqliteTokenSql.Map, cancellationToken).FirstOrDefault();
-    }
+    private static TrackedToken? Find(SqliteTransaction transaction, string address, CancellationToken cancellationToken) =>
+        transaction.List(SqliteTokenSql.SelectByAddress, TokenRow.Map, cancellationToken, address).FirstOrDefault();
 }

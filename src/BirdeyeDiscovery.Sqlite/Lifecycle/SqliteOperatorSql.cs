@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>operator_actions</c> and how its rows map.</summary>
+/// <summary>The SQL of <c>operator_actions</c>.</summary>
 internal static class SqliteOperatorSql
 {
     public const string SelectByRequest = Select + " WHERE request_id = ?1";
@@ -13,7 +13,7 @@ internal static class SqliteOperatorSql
         FROM discovery_snapshots WHERE outcome <> 'failed' ORDER BY id DESC LIMIT 1
         """;
 
-    private const string Select = "SELECT id, request_id, action, token_address, new_address, operator, reason, is_forced, created_at FROM operator_actions";
+    private const string Select = $"SELECT {OperatorRow.Columns} FROM operator_actions";
 
     private const string Insert =
         """
@@ -21,9 +21,9 @@ internal static class SqliteOperatorSql
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
         """;
 
-    public static void Write(SqliteConnection connection, OperatorCommand command)
+    public static void Write(SqliteTransaction transaction, OperatorCommand command)
     {
-        using var insert = connection.Query(
+        transaction.Execute(
             Insert,
             command.RequestId,
             StoredText.Of(command.Act),
@@ -33,17 +33,5 @@ internal static class SqliteOperatorSql
             command.Reason,
             command.IsForced ? 1 : 0,
             SqliteValue.Time(command.At));
-        insert.ExecuteNonQuery();
     }
-
-    public static OperatorRecord Map(SqliteDataReader row) => new(
-        row.GetInt64(0),
-        row.GetString(1),
-        StoredText.Parse<OperatorAct>(row.GetString(2)),
-        row.GetString(3),
-        row.ReadTextOrNull(4),
-        row.GetString(5),
-        row.GetString(6),
-        row.GetBoolean(7),
-        row.ReadTime(8));
 }

@@ -12,55 +12,35 @@ internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositions
 
     public ValueTask<IReadOnlyList<PositionsTable>> FindAsync(string plainName, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<PositionsTable>>(
         Purpose,
-        (connection, cancelled) =>
-        {
-            using var query = connection.Query(SqlitePositionSql.FindTables, plainName);
-            return [.. query
-                .ReadAll(static row => (Table: row.GetString(0), Column: new PositionsColumn(row.GetString(1), IsWhole(row.GetString(2)), row.GetBoolean(3))), cancelled)
-                .GroupBy(static row => row.Table, static row => row.Column, StringComparer.Ordinal)
-                .Select(static table => new PositionsTable(null, table.Key, HidesRows: false, [.. table]))];
-        },
+        (transaction, cancelled) =>
+        [.. transaction.List(SqlitePositionSql.FindTables, MapColumn, cancelled, plainName)
+            .GroupBy(static row => row.Table, static row => row.Column, StringComparer.Ordinal)
+            .Select(static table => new PositionsTable(null, table.Key, HidesRows: false, [.. table]))],
         cancellationToken);
 
-    public ValueTask<IReadOnlyList<OpenPositionGroup>> ReadOpenAsync(PositionsPlace place, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<OpenPositionGroup>>(
-        Purpose,
-        (connection, cancelled) =>
-        {
-            using var query = connection.Query(SqlitePositionSql.Open(place));
-            return query.ReadAll(static row => new OpenPositionGroup(row.ReadTextOrNull(0), row.GetInt64(1)), cancelled);
-        },
-        cancellationToken);
+    public ValueTask<IReadOnlyList<OpenPositionGroup>> ReadOpenAsync(PositionsPlace place, CancellationToken cancellationToken) => database.ListAsync(
+        Purpose, SqlitePositionSql.Open(place), static row => new OpenPositionGroup(row.TextOrNull(0), row.Long(1)), cancellationToken);
 
     public ValueTask<IReadOnlyList<PositionMatch>> MatchAsync(IReadOnlyCollection<string> texts, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<PositionMatch>>(
         Purpose,
-        (connection, cancelled) =>
-        {
-            using var query = connection.Prepare(SqlitePositionSql.Match, parameters: 3);
-            return [.. texts.SelectMany(text => Read(query.With(text, Number(text), TokenAddress.IsEvm(text) ? 1 : 0), text, cancelled))];
-        },
+        (transaction, cancelled) =>
+        [.. texts.SelectMany(text => Read(transaction, SqlitePositionSql.Match, text, cancelled, text, Number(text), TokenAddress.IsEvm(text) ? 1 : 0))],
         cancellationToken);
 
     public ValueTask<IReadOnlyList<PositionMatch>> MatchEarlierSymbolsAsync(
         IReadOnlyCollection<string>? addresses, IReadOnlyCollection<string> symbols, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<PositionMatch>>(
         Purpose,
-        (connection, cancelled) =>
-        {
-            if (addresses is null)
-            {
-                using var all = connection.Prepare(SqlitePositionSql.EarlierOfAll, parameters: 1);
-                return [.. symbols.SelectMany(symbol => Read(all.With(symbol), symbol, cancelled))];
-            }
-
-            using var one = connection.Prepare(SqlitePositionSql.Earlier, parameters: 2);
-            return [.. symbols.SelectMany(symbol => addresses.SelectMany(address => Read(one.With(symbol, address), symbol, cancelled)))];
-        },
+        (transaction, cancelled) =>
+        addresses is null
+            ? [.. symbols.SelectMany(symbol => Read(transaction, SqlitePositionSql.EarlierOfAll, symbol, cancelled, symbol))]
+            : [.. symbols.SelectMany(symbol => addresses.SelectMany(address => Read(transaction, SqlitePositionSql.Earlier, symbol, cancelled, symbol, address)))],
         cancellationToken);
 
     public ValueTask<IReadOnlyList<string>> KnownAsync(IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<string>>(
         Purpose,
-        (connection, cancelled) =>
+        (transaction, cancelled) =>
         {
-            using var query = connection.Prepare(SqlitePositionSql.IsKnown, parameters: 1);
+            using var query = transaction.Prepare(SqlitePositionSql.IsKnown, parameters: 1);
             return [.. addresses.Where(address => query.With(address).ExecuteScalar() is 1L)];
         },
         cancellationToken);
@@ -72,6 +52,10 @@ internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositions
     private static long Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == text ? number : 0;
 
-    private static List<PositionMatch> Read(SqliteCommand query, string text, CancellationToken cancellationToken) =>
-        query.ReadAll(row => new PositionMatch(text, row.GetString(0), (PositionToken)row.GetInt32(1)), cancellationToken);
+    private static (string Table, PositionsColumn Column) MapColumn(StoredRow row) =>
+        (row.Text(0), new PositionsColumn(row.Text(1), IsWhole(row.Text(2)), row.Flag(3)));
+
+    private static List<PositionMatch> Read(
+        SqliteTransaction transaction, string sql, string text, CancellationToken cancellationToken, params object[] values) =>
+        transaction.List(sql, row => new PositionMatch(text, row.Text(0), (PositionToken)row.Int(1)), cancellationToken, values);
 }

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>tracked_tokens</c> and how its rows map.</summary>
+/// <summary>The SQL of <c>tracked_tokens</c>.</summary>
 internal static class SqliteTokenSql
 {
     public const int InsertParameters = 26;
@@ -36,14 +36,7 @@ internal static class SqliteTokenSql
     public const string SelectByAddress = Select + " WHERE address = ?1";
     public const string SelectBySymbol = Select + " WHERE symbol = ?1 ORDER BY id";
 
-    private const string Select =
-        """
-        SELECT id, symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, is_permanent,
-            strategy_type, strategy_config, activated_at, deactivated_at, last_scored_at, trades_count, win_count, total_pnl_usd,
-            low_score_cycles, missing_data_cycles, status_cycles, first_candle_at, revision, created_at, updated_at,
-            strategy_version, strategy_by_hand, next_category, category_cycles, held_by, hold_reason
-        FROM tracked_tokens
-        """;
+    private const string Select = $"SELECT {TokenRow.Columns} FROM tracked_tokens";
 
     public static string SelectByStatus(int statuses) =>
         $"{Select} WHERE status IN ({string.Join(", ", Enumerable.Range(1, statuses).Select(number => FormattableString.Invariant($"?{number}")))}) ORDER BY id";
@@ -54,44 +47,6 @@ internal static class SqliteTokenSql
 
     /// <summary>Sets the parameters of <see cref="Update"/>.</summary>
     public static SqliteCommand ToUpdate(this SqliteCommand command, TrackedToken token, string time) => command.With([.. Shared(token, time), token.Revision]);
-
-    public static TrackedToken Map(SqliteDataReader row) => new()
-    {
-        Id = row.GetInt64(0),
-        Symbol = row.GetString(1),
-        Address = row.GetString(2),
-        Name = row.ReadTextOrNull(3),
-        Category = StoredText.Parse<TokenCategory>(row.GetString(4)),
-        FdvUsd = row.ReadRealOrNull(5),
-        LiquidityUsd = row.ReadRealOrNull(6),
-        DiscoveredAt = row.ReadTime(7),
-        DiscoveryScore = row.ReadRealOrNull(8),
-        DiscoveryRank = row.ReadIntOrNull(9),
-        Status = StoredText.Parse<TokenStatus>(row.GetString(10)),
-        StatusReason = row.ReadTextOrNull(11),
-        IsPermanent = row.GetBoolean(12),
-        StrategyType = row.GetString(13),
-        StrategyConfig = row.ReadTextOrNull(14),
-        ActivatedAt = row.ReadTimeOrNull(15),
-        DeactivatedAt = row.ReadTimeOrNull(16),
-        LastScoredAt = row.ReadTimeOrNull(17),
-        TradesCount = row.GetInt32(18),
-        WinCount = row.GetInt32(19),
-        TotalPnlUsd = row.ReadReal(20),
-        LowScoreCycles = row.GetInt32(21),
-        MissingDataCycles = row.GetInt32(22),
-        StatusCycles = row.GetInt32(23),
-        FirstCandleAt = row.ReadTimeOrNull(24),
-        Revision = row.GetInt32(25),
-        CreatedAt = row.ReadTime(26),
-        UpdatedAt = row.ReadTime(27),
-        StrategyVersion = row.GetInt32(28),
-        StrategyByHand = row.GetBoolean(29),
-        NextCategory = row.ReadTextOrNull(30) is { } next ? StoredText.Parse<TokenCategory>(next) : null,
-        CategoryCycles = row.GetInt32(31),
-        HeldBy = row.ReadTextOrNull(32),
-        HoldReason = row.ReadTextOrNull(33),
-    };
 
     private static object[] Shared(TrackedToken token, string time) =>
     [

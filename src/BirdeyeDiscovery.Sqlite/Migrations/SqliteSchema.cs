@@ -37,7 +37,7 @@ internal static partial class SqliteSchema
 
         if (mode == SchemaMode.Validate)
         {
-            await database.ReadAsync("check the schema", (connection, _) => Validate(connection, database.Path), cancellationToken).ConfigureAwait(false);
+            await database.ReadAsync("check the schema", (transaction, _) => Validate(transaction, database.Path), cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -48,69 +48,71 @@ internal static partial class SqliteSchema
     // The transaction is immediate: of several hosts that start at once, one applies and the others find it done.
     private static bool Apply(SqliteTransaction transaction, SqliteDatabase database)
     {
-        var connection = transaction.Connection!;
-        Execute(connection, CreateJournal);
-        var applied = CheckJournal(connection, database.Path);
+        transaction.Execute(CreateJournal);
+        var applied = CheckJournal(transaction, database.Path);
         if (applied == 0)
         {
-            CheckEmpty(connection, database.Path);
+            CheckEmpty(transaction, database.Path);
         }
 
         foreach (var migration in SqliteMigration.All.Skip(applied))
         {
-            Execute(connection, migration.Sql);
-            using var journal = connection.Query(WriteJournal, migration.Version, migration.Name, migration.Checksum, SqliteValue.Time(database.Clock.GetUtcNow()));
-            journal.ExecuteNonQuery();
+            transaction.Execute(migration.Sql);
+            transaction.Execute(
+                WriteJournal, migration.Version, migration.Name, migration.Checksum, SqliteValue.Time(database.Clock.GetUtcNow()));
 
             // The first script has no such column, and no older library to run with.
             if (migration.CompatibleFrom < migration.Version)
             {
-                using var compatible = connection.Query(WriteCompatible, migration.Version, migration.CompatibleFrom);
-                compatible.ExecuteNonQuery();
+                transaction.Execute(WriteCompatible, migration.Version, migration.CompatibleFrom);
             }
         }
 
-        CheckObjects(connection, database.Path);
+        CheckObjects(transaction, database.Path);
         transaction.Commit();
         return true;
     }
 
     // The tables of the first design, which PostgreSQL takes over, cannot be made in SQLite by its SQL; what has their names here is something else.
-    private static void CheckEmpty(SqliteConnection connection, string path)
+    private static void CheckEmpty(SqliteTransaction transaction, string path)
     {
-        using var names = connection.Query("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')");
+        var names = transaction.List(
+            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')", static row => row.Text(0), CancellationToken.None);
         var own = TableNames().Matches(SqliteMigration.All[0].Sql).Select(static match => match.Groups[1].Value);
-        var taken = names.ReadAll(static row => row.GetString(0), CancellationToken.None).Intersect(own, StringComparer.OrdinalIgnoreCase).ToList();
+        var taken = names.Intersect(own, StringComparer.OrdinalIgnoreCase).ToList();
         if (taken.Count > 0)
         {
             throw new DiscoveryStoreException(
-                $"The file '{path}' has {string.Join(", ", taken)}, which this library did not make; give the library a file of its own, or rename them (ALTER TABLE ... RENAME TO ...).");
+                $"The file '{path}' has {string.Join(", ", taken)}, which this library did not make; give the library a file of its own, "
+                + "or rename them (ALTER TABLE ... RENAME TO ...).");
         }
     }
 
-    private static bool Validate(SqliteConnection connection, string path)
+    private static bool Validate(SqliteTransaction transaction, string path)
     {
-        using var has = connection.Query(HasJournal);
+        using var has = transaction.Query(HasJournal);
         if (has.ExecuteScalar() is not 1L)
         {
             throw new DiscoveryStoreException($"'{path}' has no discovery schema; start once with SchemaMode.Apply.");
         }
 
-        if (CheckJournal(connection, path) is var applied && applied < SqliteMigration.All.Count)
+        if (CheckJournal(transaction, path) is var applied && applied < SqliteMigration.All.Count)
         {
             throw new DiscoveryStoreException($"The schema of '{path}' is at version {applied}, this library needs {SqliteMigration.All.Count}; start once with SchemaMode.Apply.");
         }
 
-        CheckObjects(connection, path);
+        CheckObjects(transaction, path);
         return true;
     }
 
-    private static int CheckJournal(SqliteConnection connection, string path)
+    private static int CheckJournal(SqliteTransaction transaction, string path)
     {
         // The column of the compatible version came with a later script.
-        using var has = connection.Query(HasCompatible);
-        using var read = connection.Query(has.ExecuteScalar() is 1L ? ReadJournalWithCompatible : ReadJournal);
-        var rows = read.ReadAll(row => new JournalRow(row.GetInt32(0), row.GetString(1), row.GetString(2), row.ReadIntOrNull(3)), CancellationToken.None);
+        using var has = transaction.Query(HasCompatible);
+        var rows = transaction.List(
+            has.ExecuteScalar() is 1L ? ReadJournalWithCompatible : ReadJournal,
+            static row => new JournalRow(row.Int(0), row.Text(1), row.Text(2), row.IntOrNull(3)),
+            CancellationToken.None);
         for (var index = 0; index < rows.Count; index++)
         {
             if (index >= SqliteMigration.All.Count)
@@ -143,34 +145,26 @@ internal static partial class SqliteSchema
     }
 
     // The journal says what was run, not what is there: a table that was dropped or changed since is found before the first cycle.
-    private static void CheckObjects(SqliteConnection connection, string path)
+    private static void CheckObjects(SqliteTransaction transaction, string path)
     {
         using var pattern = new SqliteConnection("Data Source=:memory:;Pooling=False");
         pattern.Open();
-        Execute(pattern, CreateJournal);
+        using var made = pattern.BeginTransaction();
+        made.Execute(CreateJournal);
         foreach (var migration in SqliteMigration.All)
         {
-            Execute(pattern, migration.Sql);
+            made.Execute(migration.Sql);
         }
 
-        var missing = Objects(pattern).Except(Objects(connection), StringComparer.Ordinal).ToList();
+        var missing = Objects(made).Except(Objects(transaction), StringComparer.Ordinal).ToList();
         if (missing.Count > 0)
         {
             throw new DiscoveryStoreException($"The schema of '{path}' differs from what this library needs; missing or different: {string.Join(", ", missing)}.");
         }
     }
 
-    private static List<string> Objects(SqliteConnection connection)
-    {
-        using var command = connection.Query(ReadObjects);
-        return command.ReadAll(row => row.GetString(0), CancellationToken.None);
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.Query(sql);
-        command.ExecuteNonQuery();
-    }
+    private static List<string> Objects(SqliteTransaction transaction) =>
+        transaction.List(ReadObjects, static row => row.Text(0), CancellationToken.None);
 
     [GeneratedRegex(@"^CREATE TABLE (\w+)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex TableNames();

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of strategies and their versions, and how the rows map.</summary>
+/// <summary>The SQL of strategies and their versions.</summary>
 internal static class SqliteStrategySql
 {
     public const string SelectByAddress = Select + " WHERE address = ?1";
@@ -14,23 +14,15 @@ internal static class SqliteStrategySql
     public const string SelectByChange = SelectVersion + " WHERE change_id = ?1";
     public const string SelectLast = Chain + "SELECT coalesce(max(version), 0) FROM strategy_config_versions WHERE token_address IN (SELECT address FROM family)";
 
-    private const string Select = "SELECT address, symbol, strategy_type, strategy_config, strategy_version, strategy_by_hand FROM tracked_tokens";
+    private const string Select = $"SELECT {StrategyRow.Columns} FROM tracked_tokens";
 
-    private const string SelectVersion =
-        """
-        SELECT token_address, version, old_strategy_type, new_strategy_type, old_config, new_config, is_by_hand, changed_by, reason, change_id, changed_at
-        FROM strategy_config_versions
-        """;
+    private const string SelectVersion = $"SELECT {VersionRow.Columns} FROM strategy_config_versions";
 
     // Numbers go on from address to address, and every address of a chain finds them.
     private const string Chain = $"WITH family (address) AS ({SqliteMigrationSql.Addresses}) ";
 
     private const string InsertVersion =
-        """
-        INSERT INTO strategy_config_versions (
-            token_address, version, old_strategy_type, new_strategy_type, old_config, new_config, is_by_hand, changed_by, reason, change_id, changed_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-        """;
+        $"INSERT INTO strategy_config_versions ({VersionRow.Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 
     private const string InsertFirst =
         """
@@ -44,27 +36,24 @@ internal static class SqliteStrategySql
         """;
 
     /// <summary>Writes the strategy that a token was inserted with as its version.</summary>
-    public static void WriteFirst(SqliteConnection connection, string address, string time)
-    {
-        using var insert = connection.Query(InsertFirst, address, StrategyChangeRules.Engine, time);
-        insert.ExecuteNonQuery();
-    }
+    public static void WriteFirst(SqliteTransaction transaction, string address, string time) =>
+        transaction.Execute(InsertFirst, address, StrategyChangeRules.Engine, time);
 
     /// <summary>Writes what a cycle decided, each on the version that it decided on.</summary>
     /// <returns>False when one has changed since, and then the transaction is to be undone.</returns>
-    public static bool TryAssign(SqliteConnection connection, IReadOnlyList<StrategyAssignment> assignments, DateTimeOffset time)
+    public static bool TryAssign(SqliteTransaction transaction, IReadOnlyList<StrategyAssignment> assignments, DateTimeOffset time)
     {
         foreach (var assignment in assignments)
         {
-            if (Find(connection, assignment.TokenAddress) is not { IsByHand: false } current || current.Version != assignment.ExpectedVersion)
+            if (Find(transaction, assignment.TokenAddress) is not { IsByHand: false } current || current.Version != assignment.ExpectedVersion)
             {
                 return false;
             }
 
-            Write(connection, new StrategyVersion
+            Write(transaction, new StrategyVersion
             {
                 TokenAddress = current.Address,
-                Version = Math.Max(Last(connection, current.Address), current.Version) + 1,
+                Version = Math.Max(Last(transaction, current.Address), current.Version) + 1,
                 OldType = current.StrategyType,
                 OldConfig = current.StrategyConfig,
                 StrategyType = assignment.StrategyType,
@@ -78,10 +67,10 @@ internal static class SqliteStrategySql
         return true;
     }
 
-    public static void Write(SqliteConnection connection, StrategyVersion version)
+    public static void Write(SqliteTransaction transaction, StrategyVersion version)
     {
         var time = SqliteValue.Time(version.ChangedAt);
-        using var insert = connection.Query(
+        transaction.Execute(
             InsertVersion,
             version.TokenAddress,
             version.Version,
@@ -94,39 +83,13 @@ internal static class SqliteStrategySql
             SqliteValue.OrNull(version.Reason),
             SqliteValue.OrNull(version.ChangeId),
             time);
-        insert.ExecuteNonQuery();
-        using var update = connection.Query(
+        transaction.Execute(
             Update, version.TokenAddress, version.StrategyType, SqliteValue.OrNull(version.StrategyConfig), version.Version, version.IsByHand ? 1 : 0, time);
-        update.ExecuteNonQuery();
     }
 
-    public static TokenStrategy? Find(SqliteConnection connection, string address)
-    {
-        using var query = connection.Query(SelectByAddress, address);
-        return query.ReadAll(Map, CancellationToken.None).FirstOrDefault();
-    }
+    public static TokenStrategy? Find(SqliteTransaction transaction, string address) =>
+        transaction.List(SelectByAddress, StrategyRow.Map, CancellationToken.None, address).FirstOrDefault();
 
-    public static int Last(SqliteConnection connection, string address)
-    {
-        using var query = connection.Query(SelectLast, address);
-        return (int)(long)query.ExecuteScalar()!;
-    }
-
-    public static TokenStrategy Map(SqliteDataReader row) =>
-        new(row.GetString(0), row.GetString(1), row.GetString(2), row.ReadTextOrNull(3)) { Version = row.GetInt32(4), IsByHand = row.GetBoolean(5) };
-
-    public static StrategyVersion MapVersion(SqliteDataReader row) => new()
-    {
-        TokenAddress = row.GetString(0),
-        Version = row.GetInt32(1),
-        OldType = row.ReadTextOrNull(2),
-        StrategyType = row.GetString(3),
-        OldConfig = row.ReadTextOrNull(4),
-        StrategyConfig = row.ReadTextOrNull(5),
-        IsByHand = row.GetBoolean(6),
-        ChangedBy = row.GetString(7),
-        Reason = row.ReadTextOrNull(8),
-        ChangeId = row.ReadTextOrNull(9),
-        ChangedAt = row.ReadTime(10),
-    };
+    public static int Last(SqliteTransaction transaction, string address) =>
+        transaction.List(SelectLast, static row => row.Int(0), CancellationToken.None, address)[0];
 }

@@ -8,19 +8,26 @@ internal sealed class SqliteStrategyStore(SqliteDatabase database) : IStrategySt
     public async ValueTask<TokenStrategy?> GetStrategyAsync(string address, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var found = await ReadAsync("read a token's strategy", SqliteStrategySql.SelectByAddress, SqliteStrategySql.Map, cancellationToken, address).ConfigureAwait(false);
+        var found = await database.ListAsync(
+            "read a token's strategy", SqliteStrategySql.SelectByAddress, StrategyRow.Map, cancellationToken, address).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
 
     public async ValueTask<TokenStrategy?> GetStrategyBySymbolAsync(string symbol, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(symbol);
-        var found = await ReadAsync("read a strategy by symbol", SqliteStrategySql.SelectBySymbol, SqliteStrategySql.Map, cancellationToken, symbol).ConfigureAwait(false);
-        return found.Count > 1 ? throw new AmbiguousSymbolException(symbol, [.. found.Select(token => token.Address)]) : found.FirstOrDefault();
+        var found = await database.ListAsync(
+            "read a strategy by symbol", SqliteStrategySql.SelectBySymbol, StrategyRow.Map, cancellationToken, symbol).ConfigureAwait(false);
+        return found.Count switch
+        {
+            0 => null,
+            1 => found[0],
+            _ => throw new AmbiguousSymbolException(symbol, [.. found.Select(static token => token.Address)]),
+        };
     }
 
-    public async ValueTask<IReadOnlyList<TokenStrategy>> GetActiveStrategiesAsync(CancellationToken cancellationToken = default) =>
-        await ReadAsync("read the strategies of active tokens", SqliteStrategySql.SelectActive, SqliteStrategySql.Map, cancellationToken).ConfigureAwait(false);
+    public ValueTask<IReadOnlyList<TokenStrategy>> GetActiveStrategiesAsync(CancellationToken cancellationToken = default) =>
+        database.ListAsync("read the strategies of active tokens", SqliteStrategySql.SelectActive, StrategyRow.Map, cancellationToken);
 
     // The write transaction is immediate: what is read in it is what is changed, whoever else writes.
     public ValueTask<StrategyChangeResult> ChangeStrategyAsync(StrategyChange change, CancellationToken cancellationToken = default)
@@ -30,19 +37,18 @@ internal sealed class SqliteStrategyStore(SqliteDatabase database) : IStrategySt
             "change a strategy",
             (transaction, cancelled) =>
             {
-                var connection = transaction.Connection!;
-                var current = SqliteStrategySql.Find(connection, SqliteMigrationSql.Resolve(connection, change.TokenAddress));
+                        var current = SqliteStrategySql.Find(transaction, SqliteMigrationSql.Resolve(transaction, change.TokenAddress));
                 var result = StrategyChangeRules.Decide(
                     change,
                     current,
-                    change.ChangeId is { } id ? Version(connection, SqliteStrategySql.SelectByChange, id) : null,
-                    change.RollBackTo is { } number ? Version(connection, SqliteStrategySql.SelectNumber, current?.Address ?? change.TokenAddress, number) : null,
-                    current is null ? 0 : SqliteStrategySql.Last(connection, current.Address),
+                    change.ChangeId is { } id ? Version(transaction, SqliteStrategySql.SelectByChange, id) : null,
+                    change.RollBackTo is { } number ? Version(transaction, SqliteStrategySql.SelectNumber, current?.Address ?? change.TokenAddress, number) : null,
+                    current is null ? 0 : SqliteStrategySql.Last(transaction, current.Address),
                     database.Clock.GetUtcNow());
                 if (result is { Status: StrategyChangeStatus.Changed, Version: { } version })
                 {
-                    SqliteStrategySql.Write(connection, version);
-                    SqliteEventSql.Write(connection, snapshotId: null, [StrategyChangeRules.Event(version)], cancelled);
+                    SqliteStrategySql.Write(transaction, version);
+                    SqliteEventSql.Write(transaction, snapshotId: null, [StrategyChangeRules.Event(version)], cancelled);
                     transaction.Commit();
                 }
 
@@ -51,27 +57,15 @@ internal sealed class SqliteStrategyStore(SqliteDatabase database) : IStrategySt
             cancellationToken);
     }
 
-    public async ValueTask<IReadOnlyList<StrategyVersion>> GetVersionsAsync(string address, int limit = 100, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<StrategyVersion>> GetVersionsAsync(string address, int limit = 100, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
-        return await ReadAsync("read the versions of a strategy", SqliteStrategySql.SelectVersions, SqliteStrategySql.MapVersion, cancellationToken, address, limit).ConfigureAwait(false);
+        return database.ListAsync(
+            "read the versions of a strategy", SqliteStrategySql.SelectVersions, VersionRow.Map, cancellationToken, address, limit);
     }
 
-    private static StrategyVersion? Version(SqliteConnection connection, string sql, params object[] values)
-    {
-        using var query = connection.Query(sql, values);
-        return query.ReadAll(SqliteStrategySql.MapVersion, CancellationToken.None).FirstOrDefault();
-    }
-
-    private ValueTask<List<T>> ReadAsync<T>(string purpose, string sql, Func<SqliteDataReader, T> map, CancellationToken cancellationToken, params object[] values) =>
-        database.ReadAsync(
-            purpose,
-            (connection, cancelled) =>
-            {
-                using var query = connection.Query(sql, values);
-                return query.ReadAll(map, cancelled);
-            },
-            cancellationToken);
+    private static StrategyVersion? Version(SqliteTransaction transaction, string sql, params object[] values) =>
+        transaction.List(sql, VersionRow.Map, CancellationToken.None, values).FirstOrDefault();
 }

@@ -54,28 +54,23 @@ internal static class SqliteMigrationSql
     private const string SelectAll = "SELECT old_address, new_address FROM token_migrations";
 
     /// <summary>Finds where an address moved to, one step on.</summary>
-    public static string? Step(SqliteConnection connection, string address)
+    public static string? Step(SqliteTransaction transaction, string address)
     {
-        using var query = connection.Query(SelectStep, address);
+        using var query = transaction.Query(SelectStep, address);
         return query.ExecuteScalar() as string;
     }
 
-    public static Dictionary<string, string> ReadAll(SqliteConnection connection, CancellationToken cancellationToken)
-    {
-        using var query = connection.Query(SelectAll);
-        return query.ReadAll(row => (Old: row.GetString(0), New: row.GetString(1)), cancellationToken).ToDictionary(row => row.Old, row => row.New, StringComparer.Ordinal);
-    }
+    public static Dictionary<string, string> ReadAll(SqliteTransaction transaction, CancellationToken cancellationToken) => new(
+        transaction.List(SelectAll, static row => KeyValuePair.Create(row.Text(0), row.Text(1)), cancellationToken), StringComparer.Ordinal);
 
-    public static string Resolve(SqliteConnection connection, string address)
+    public static string Resolve(SqliteTransaction transaction, string address)
     {
-        using var query = connection.Query(SelectLast, address);
+        using var query = transaction.Query(SelectLast, address);
         return query.ExecuteScalar() as string ?? address;
     }
 
     /// <summary>Finds the addresses with closes that do not count yet and whose migrations lead to a token.</summary>
-    public static IEnumerable<string> Uncounted(SqliteConnection connection, string address, CancellationToken cancellationToken)
-    {
-        using var query = connection.Query(SelectFamily, address);
-        return query.ReadAll(row => row.GetString(0), cancellationToken).Where(member => Resolve(connection, member) == address);
-    }
+    public static IEnumerable<string> Uncounted(SqliteTransaction transaction, string address, CancellationToken cancellationToken) =>
+        transaction.List(SelectFamily, static row => row.Text(0), cancellationToken, address)
+            .Where(member => Resolve(transaction, member) == address);
 }

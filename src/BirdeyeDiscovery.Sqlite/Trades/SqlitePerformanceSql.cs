@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>strategy_performance</c> and how its rows map.</summary>
+/// <summary>The SQL of <c>strategy_performance</c>.</summary>
 internal static class SqlitePerformanceSql
 {
     public const string DeleteAll = "DELETE FROM strategy_performance";
@@ -13,17 +13,11 @@ internal static class SqlitePerformanceSql
     public const string SelectOfCategory =
         $"""
         {SqliteMigrationSql.Members}
-        SELECT coalesce(m.token, p.token_address), {Others}
+        SELECT coalesce(m.token, p.token_address), {PerformanceRow.OtherColumns}
         FROM strategy_performance p LEFT JOIN members m ON m.address = p.token_address WHERE p.token_category = ?1 AND p.window_end > ?2
         """;
 
-    private const string Select = $"SELECT token_address, {Others} FROM strategy_performance";
-
-    private const string Others =
-        """
-        token_category, strategy_type, window_start, trades_count, win_count, loss_count, win_rate,
-            avg_gain_pct, avg_loss_pct, max_gain_pct, max_loss_pct, total_pnl_usd, sharpe_ratio, max_drawdown_pct
-        """;
+    private const string Select = $"SELECT token_address, {PerformanceRow.OtherColumns} FROM strategy_performance";
 
     private const string Upsert =
         $"""
@@ -39,9 +33,9 @@ internal static class SqlitePerformanceSql
             strategy_version = excluded.strategy_version
         """;
 
-    public static void Write(SqliteConnection connection, StrategyPerformance row, string now)
+    public static void Write(SqliteTransaction transaction, StrategyPerformance row, string now)
     {
-        using var upsert = connection.Query(
+        transaction.Execute(
             Upsert,
             row.TokenAddress,
             StoredText.Of(row.Category),
@@ -60,25 +54,5 @@ internal static class SqlitePerformanceSql
             SqliteValue.Real(row.SharpeRatio),
             SqliteValue.Real(row.MaxDrawdownPct),
             now);
-        upsert.ExecuteNonQuery();
     }
-
-    public static StrategyPerformance Map(SqliteDataReader row) => new()
-    {
-        TokenAddress = row.GetString(0),
-        Category = StoredText.Parse<TokenCategory>(row.GetString(1)),
-        StrategyType = row.GetString(2),
-        WindowStart = row.ReadTime(3),
-        TradesCount = row.GetInt32(4),
-        WinCount = row.GetInt32(5),
-        LossCount = row.GetInt32(6),
-        WinRate = row.ReadRealOrNull(7),
-        AvgGainPct = row.ReadRealOrNull(8),
-        AvgLossPct = row.ReadRealOrNull(9),
-        MaxGainPct = row.ReadRealOrNull(10),
-        MaxLossPct = row.ReadRealOrNull(11),
-        TotalPnlUsd = row.ReadRealOrNull(12) ?? 0m,
-        SharpeRatio = row.ReadRealOrNull(13),
-        MaxDrawdownPct = row.ReadRealOrNull(14),
-    };
 }

@@ -11,7 +11,7 @@ internal sealed class SqliteTradeLedger(SqliteDatabase database) : ITradeLedger
             "record a trade",
             (transaction, cancelled) =>
             {
-                var result = SqliteTradeBook.Record(transaction.Connection!, stored, Now(), cancelled);
+                var result = SqliteTradeRecording.Run(transaction, stored, Now(), cancelled);
                 if (result.Status == TradeCloseStatus.Recorded)
                 {
                     transaction.Commit();
@@ -26,21 +26,21 @@ internal sealed class SqliteTradeLedger(SqliteDatabase database) : ITradeLedger
         string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return database.ReadAsync<IReadOnlyList<TradeClose>>(
+        return database.ListAsync(
             "read trades",
-            (connection, cancelled) =>
-            {
-                using var query = connection.Query(SqliteTradeSql.SelectSpan, TokenAddress.Normalize(address), SqliteValue.Time(from), SqliteValue.Time(to));
-                return query.ReadAll(SqliteTradeSql.Map, cancelled);
-            },
-            cancellationToken);
+            SqliteTradeSql.SelectSpan,
+            TradeRow.Map,
+            cancellationToken,
+            TokenAddress.Normalize(address),
+            SqliteValue.Time(from),
+            SqliteValue.Time(to));
     }
 
     public async ValueTask RebuildPerformanceAsync(CancellationToken cancellationToken = default) => await database.WriteAsync(
         "rebuild the performance",
         (transaction, cancelled) =>
         {
-            SqliteTradeBook.Rebuild(transaction.Connection!, Now(), cancelled);
+            SqliteTradeRebuild.Run(transaction, Now(), cancelled);
             cancelled.ThrowIfCancellationRequested();
             transaction.Commit();
             return true;

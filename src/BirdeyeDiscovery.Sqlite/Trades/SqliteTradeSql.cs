@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>trade_closes</c> and how its rows map.</summary>
+/// <summary>The SQL of <c>trade_closes</c> and of the counters made of them.</summary>
 internal static class SqliteTradeSql
 {
     public const string SelectById = Select + " WHERE trade_id = ?1";
@@ -11,23 +11,26 @@ internal static class SqliteTradeSql
     public const string SelectDay =
         Select + " WHERE token_address = ?1 AND closed_at >= ?2 AND closed_at < ?3 AND token_category = ?4 AND strategy_type = ?5 ORDER BY closed_at, trade_id";
 
-    public const string SelectDays = "SELECT token_address, token_category, strategy_type, min(closed_at) FROM trade_closes WHERE token_category IS NOT NULL GROUP BY 1, 2, 3, substr(closed_at, 1, 10)";
+    public const string SelectDays =
+        "SELECT token_address, token_category, strategy_type, min(closed_at) FROM trade_closes WHERE token_category IS NOT NULL GROUP BY 1, 2, 3, substr(closed_at, 1, 10)";
     public const string SelectTotals = $"SELECT token_address, {Totals} FROM trade_closes WHERE token_category IS NOT NULL GROUP BY token_address";
 
-    // In whole cents: a sum of doubles would drift.
+    // In whole cents, as SqliteValue reads a sum of money: a sum of doubles would drift.
     public const string Totals = "count(*), coalesce(sum(pnl_usd > 0), 0), coalesce(sum(CAST(round(pnl_usd * 100) AS INTEGER)), 0)";
 
     public const string SelectUncategorizedAddresses = "SELECT DISTINCT token_address FROM trade_closes WHERE token_category IS NULL";
 
     // A close has a category from the moment that it counts: what is given one here is counted by the caller.
     public const string Categorize =
-        """
+        $"""
         UPDATE trade_closes SET token_category = ?2 WHERE token_address = ?1 AND token_category IS NULL
-        RETURNING trade_id, token_address, strategy_type, pnl_usd, return_pct, opened_at, closed_at
+        RETURNING {TradeRow.Columns}
         """;
 
-    private const string Select =
-        "SELECT trade_id, token_address, strategy_type, pnl_usd, return_pct, opened_at, closed_at FROM trade_closes";
+    public const string SelectTokens = $"SELECT {TradeRow.Counters} FROM tracked_tokens";
+    private const string SelectToken = SelectTokens + " WHERE address = ?1";
+    private const string SetCounters = "UPDATE tracked_tokens SET trades_count = ?2, win_count = ?3, total_pnl_usd = ?4, updated_at = ?5 WHERE address = ?1";
+    private const string Select = $"SELECT {TradeRow.Columns} FROM trade_closes";
 
     private const string Insert =
         $"""
@@ -36,9 +39,9 @@ internal static class SqliteTradeSql
         """;
 
     /// <summary>Writes a close; false when its id is known.</summary>
-    public static bool TryWrite(SqliteConnection connection, TradeClose close, TokenCategory? category, string now)
+    public static bool TryWrite(SqliteTransaction transaction, TradeClose close, TokenCategory? category, string now)
     {
-        using var insert = connection.Query(
+        using var insert = transaction.Query(
             Insert,
             close.TradeId,
             close.TokenAddress,
@@ -52,17 +55,11 @@ internal static class SqliteTradeSql
         return insert.ExecuteNonQuery() == 1;
     }
 
-    /// <summary>Maps the columns of <see cref="Totals"/>.</summary>
-    public static TradeTotals MapTotals(SqliteDataReader row, int column) => new(row.GetInt32(column), row.GetInt32(column + 1), row.GetInt64(column + 2) / 100m);
+    public static (string Address, TradeTotals Totals, TokenCategory Category)? ReadCounters(
+        SqliteTransaction transaction, string address, CancellationToken cancellationToken) =>
+        transaction.List(SelectToken, TradeRow.MapCounters, cancellationToken, address) is [var token] ? token : null;
 
-    public static TradeClose Map(SqliteDataReader row) => new()
-    {
-        TradeId = row.GetString(0),
-        TokenAddress = row.GetString(1),
-        StrategyType = row.GetString(2),
-        PnlUsd = row.ReadReal(3),
-        ReturnPct = row.ReadRealOrNull(4),
-        OpenedAt = row.ReadTime(5),
-        ClosedAt = row.ReadTime(6),
-    };
+    // The revision stays: no cycle writes counters, so no plan is out of date for them.
+    public static void WriteCounters(SqliteTransaction transaction, string address, TradeTotals totals, string now) =>
+        transaction.Execute(SetCounters, address, totals.TradesCount, totals.WinCount, SqliteValue.Real(totals.Held().PnlUsd), now);
 }

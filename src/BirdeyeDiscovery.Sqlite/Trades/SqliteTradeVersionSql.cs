@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace BirdeyeDiscovery;
 
 /// <summary>The SQL of the versions of strategies that trades were made with.</summary>
@@ -36,9 +34,4 @@ internal static class SqliteTradeVersionSql
         SELECT coalesce(m.token, c.token_address), c.strategy_type, c.strategy_version, c.pnl_usd, c.return_pct, c.opened_at
         FROM trade_closes c LEFT JOIN members m ON m.address = c.token_address WHERE c.token_category = ?1 AND c.closed_at >= ?2
         """;
-
-    public static VersionOfStrategy MapVersion(SqliteDataReader row) => new(row.GetString(0), row.GetInt32(1), row.ReadTextOrNull(2));
-
-    public static TradeOfVersion MapTrade(SqliteDataReader row) =>
-        new(row.GetString(0), row.GetString(1), row.ReadIntOrNull(2), row.ReadReal(3), row.ReadRealOrNull(4), row.ReadTime(5));
 }

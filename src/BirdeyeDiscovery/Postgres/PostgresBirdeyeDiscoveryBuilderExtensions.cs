@@ -32,9 +32,7 @@ public static class PostgresBirdeyeDiscoveryBuilderExtensions
     /// <param name="configure">Sets the options; they are checked at start.</param>
     /// <returns>The builder.</returns>
     /// <remarks>
-    /// Registers, keyed by the engine's name: <see cref="ITrackedTokenStore"/>, <see cref="IDiscoveryHistory"/>, <see cref="ILeaderLease"/>,
-    /// <see cref="ITradeLedger"/>, <see cref="IDiscoveryAnalytics"/>, <see cref="IStrategyStore"/>, <see cref="ILifecycleStore"/>, <see cref="IStoreMaintenance"/> and, unless the engine has one, <see cref="IOpenPositionSource"/>. Called again for the same engine it only adds to the
-    /// options.
+    /// Registers the parts of a <see cref="DiscoveryStore"/>, keyed by the engine's name. Called again for the same engine it only adds to the options.
     /// </remarks>
     /// <exception cref="InvalidOperationException">The engine has another store already.</exception>
     public static IBirdeyeDiscoveryBuilder UsePostgres(this IBirdeyeDiscoveryBuilder builder, Action<PostgresStoreOptions> configure)
@@ -49,36 +47,34 @@ public static class PostgresBirdeyeDiscoveryBuilderExtensions
             return builder;
         }
 
-        if (HasKeyed(services, typeof(ITrackedTokenStore), name))
-        {
-            throw new InvalidOperationException($"The engine '{name}' has a store already; call UsePostgres or another store's verb, not both.");
-        }
-
-        services.TryAddSingleton(TimeProvider.System);
+        builder.TryAddPositionsTable(provider => new PostgresPositionsTable(provider.GetRequiredKeyedService<PostgresDatabase>(name)))
+            .UseStore(provider => Create(provider, name));
         services.AddKeyedSingleton(name, (provider, _) => PostgresDatabaseFactory.Create(provider, name));
-        services.AddKeyedSingleton<ITrackedTokenStore>(name, (provider, _) => new PostgresTrackedTokenStore(Database(provider, name)));
-        services.AddKeyedSingleton<IDiscoveryHistory>(name, (provider, _) => new PostgresDiscoveryHistory(Database(provider, name)));
-        services.AddKeyedSingleton<ILeaderLease>(name, (provider, _) => new PostgresLeaderLease(Database(provider, name)));
-        services.AddKeyedSingleton<ITradeLedger>(name, (provider, _) => new ReportingTradeLedger(
-            name,
-            new PostgresTradeLedger(Database(provider, name)),
-            provider.GetRequiredService<TimeProvider>(),
-            (ILogger?)provider.GetService<ILogger<ReportingTradeLedger>>() ?? NullLogger.Instance));
-        services.AddKeyedSingleton<IDiscoveryAnalytics>(name, (provider, _) => new PostgresDiscoveryAnalytics(Database(provider, name)));
-        services.AddKeyedSingleton<IStrategyStore>(name, (provider, _) => new PostgresStrategyStore(Database(provider, name)));
-        services.AddKeyedSingleton<ILifecycleStore>(name, (provider, _) => new PostgresLifecycleStore(Database(provider, name)));
-        services.AddKeyedSingleton<IStoreMaintenance>(name, (provider, _) => new PostgresMaintenance(Database(provider, name)));
-        services.AddKeyedSingleton<ILifecycleListener>(name, (provider, _) => new PostgresLifecycleListener(
-            name,
-            provider.GetRequiredService<IOptionsMonitor<PostgresStoreOptions>>().Get(name).ListenForEvents,
-            Database(provider, name),
-            provider.GetRequiredKeyedService<LifecycleSignal>(name),
-            provider.GetRequiredKeyedService<EnginePipelines>(name).StoreFollowers,
-            provider.GetService<ILogger<PostgresDatabase>>() ?? NullLogger<PostgresDatabase>.Instance));
-        return builder.TryAddPositionsTable(provider => new PostgresPositionsTable(Database(provider, name)));
+        return builder;
     }
 
-    private static PostgresDatabase Database(IServiceProvider provider, string name) => provider.GetRequiredKeyedService<PostgresDatabase>(name);
+    private static DiscoveryStore Create(IServiceProvider provider, string name)
+    {
+        var database = provider.GetRequiredKeyedService<PostgresDatabase>(name);
+        var options = provider.GetRequiredService<IOptionsMonitor<PostgresStoreOptions>>().Get(name);
+        return new DiscoveryStore
+        {
+            Tokens = new PostgresTrackedTokenStore(database),
+            History = new PostgresDiscoveryHistory(database),
+            Lease = new PostgresLeaderLease(database),
+            Trades = new PostgresTradeLedger(database),
+            Analytics = new PostgresDiscoveryAnalytics(database),
+            Strategies = new PostgresStrategyStore(database),
+            Lifecycle = new PostgresLifecycleStore(database),
+            Maintenance = new PostgresMaintenance(database),
+            Listener = new PostgresLifecycleListener(
+                name,
+                options.ListenForEvents,
+                database,
+                (provider.GetKeyedService<EnginePipelines>(name) ?? EnginePipelines.Default).StoreFollowers,
+                provider.GetService<ILogger<PostgresDatabase>>() ?? NullLogger<PostgresDatabase>.Instance),
+        };
+    }
 
     private static bool HasKeyed(IServiceCollection services, Type type, string name) =>
         services.Any(service => service.IsKeyedService && service.ServiceType == type && Equals(service.ServiceKey, name));

@@ -74,7 +74,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         services.TryAddKeyedSingleton<IMarketSource>(name, (provider, _) => new BirdeyeMarketSource(provider.GetRequiredKeyedService<IBirdeyeGateway>(name)));
         services.TryAddKeyedSingleton(name, (provider, _) => new Leadership(
             name,
-            provider.GetRequiredKeyedService<ILeaderLease>(name),
+            Part<ILeaderLease>(provider, name),
             provider.GetRequiredService<StoreClock>(),
             provider.GetRequiredService<TimeProvider>(),
             Logger<DiscoveryEngine>(provider)));
@@ -104,14 +104,14 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
     private static DiscoveryEngine CreateEngine(IServiceProvider provider, string name)
     {
         var store = provider.GetKeyedService<ITrackedTokenStore>(name) ?? throw new InvalidOperationException(
-            $"The engine '{name}' has no store. Choose one: AddBirdeyeDiscovery(...).UsePostgres(connectionString), or .UseSqlite(\"discovery.db\") of the package BirdeyeDiscovery.Sqlite.");
+            $"The engine '{name}' has no store. Choose one: AddBirdeyeDiscovery(...).UsePostgres(connectionString), .UseSqlite(\"discovery.db\") of the package BirdeyeDiscovery.Sqlite, or .UseStore(...) for one of your own.");
         var clock = provider.GetRequiredService<TimeProvider>();
         var storeClock = provider.GetRequiredService<StoreClock>();
         var logger = Logger<DiscoveryEngine>(provider);
         var source = provider.GetRequiredKeyedService<IMarketSource>(name);
         var cache = provider.GetRequiredKeyedService<ICacheLayer>(name);
         var market = new MarketReads(source, cache);
-        var history = provider.GetRequiredKeyedService<IDiscoveryHistory>(name);
+        var history = Part<IDiscoveryHistory>(provider, name);
         var leadership = provider.GetRequiredKeyedService<Leadership>(name);
         var policy = provider.GetKeyedService<IStrategyPolicy>(name);
         var committed = new CommittedCycles(name, history, logger);
@@ -134,7 +134,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
                 new CandidateCollector(market, candles),
                 candles,
                 new LongCandleCollector(market),
-                provider.GetRequiredKeyedService<IOpenPositionSource>(name),
+                Part<IOpenPositionSource>(provider, name),
                 publisher,
                 clock,
                 policy),
@@ -147,6 +147,11 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
 
     private static EnginePipelines Pipelines(IServiceProvider provider, string name) =>
         provider.GetRequiredKeyedService<EnginePipelines>(name);
+
+    // UseStore registers all parts; a host that registers them one by one may forget some.
+    private static T Part<T>(IServiceProvider provider, string name)
+        where T : class => provider.GetKeyedService<T>(name) ?? throw new InvalidOperationException(
+            $"The store of the engine '{name}' lacks {typeof(T).Name}; give all its parts to UseStore.");
 
     private static BirdeyeDiscoveryOptions CurrentOptions(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name);

@@ -2,9 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>A store's ledger that also reports what was refused: a caller that does not look at its answers would lose a trade unseen.</summary>
-/// <remarks>Both stores of the library are registered in it; a store of your own does the same.</remarks>
-public sealed class ReportingTradeLedger : ITradeLedger
+/// <summary>The ledger of any store; it also reports refused trades, since a caller that ignores the answers would lose a trade without a trace.</summary>
+internal sealed class ReportingTradeLedger : ITradeLedger
 {
     private readonly string _engine;
     private readonly ITradeLedger _ledger;
@@ -14,21 +13,11 @@ public sealed class ReportingTradeLedger : ITradeLedger
     private string? _last;
     private WarningThrottle<string>? _throttle;
 
-    /// <summary>Makes one.</summary>
-    /// <param name="engine">The name of the engine, for the log.</param>
-    /// <param name="ledger">The store's ledger.</param>
-    /// <param name="clock">The clock; a trade that is sent again and again is reported once a minute.</param>
-    /// <param name="logger">Where conflicts are reported.</param>
     public ReportingTradeLedger(string engine, ITradeLedger ledger, TimeProvider clock, ILogger logger)
     {
-        ArgumentNullException.ThrowIfNull(engine);
-        ArgumentNullException.ThrowIfNull(ledger);
-        ArgumentNullException.ThrowIfNull(clock);
-        ArgumentNullException.ThrowIfNull(logger);
         (_engine, _ledger, _clock, _logger) = (engine, ledger, clock, logger);
     }
 
-    /// <inheritdoc/>
     public async ValueTask<TradeCloseResult> RecordTradeClosedAsync(TradeClose close, CancellationToken cancellationToken = default)
     {
         var result = await _ledger.RecordTradeClosedAsync(close, cancellationToken).ConfigureAwait(false);
@@ -40,11 +29,9 @@ public sealed class ReportingTradeLedger : ITradeLedger
         return result;
     }
 
-    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<TradeClose>> GetClosesAsync(string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default) =>
         _ledger.GetClosesAsync(address, from, to, cancellationToken);
 
-    /// <inheritdoc/>
     public ValueTask RebuildPerformanceAsync(CancellationToken cancellationToken = default) => _ledger.RebuildPerformanceAsync(cancellationToken);
 
     // Every trade is reported: only the one that comes again is held back.

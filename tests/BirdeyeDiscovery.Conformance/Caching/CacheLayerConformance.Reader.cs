@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace BirdeyeDiscovery.Conformance;
@@ -60,8 +62,7 @@ public abstract partial class CacheLayerConformance
     public async Task What_is_published_is_fresh_for_as_long_as_the_cache_counts_whatever_the_clock_of_the_reader()
     {
         await using var harness = await CreateAsync();
-        var source = ((ILiveLayer)harness.Layer).Live;
-        LiveReader[] readers = [Reader(harness), .. WallClock.Offsets.Select(off => new LiveReader(source, Interval, new WallClock(harness.Clock, off)))];
+        ILiveReader[] readers = [Reader(harness), .. WallClock.Offsets.Select(off => Reader(harness, new WallClock(harness.Clock, off)))];
         await harness.Layer.PublishAsync(Lasting(CacheSamples.Now, 2 * Interval), Ct);
         await harness.AdvanceAsync((2 * Interval) - TimeSpan.FromSeconds(10));
         foreach (var reader in readers)
@@ -80,7 +81,7 @@ public abstract partial class CacheLayerConformance
         await harness.Layer.PublishAsync(Lasting(CacheSamples.Now.AddHours(1), TimeSpan.Zero), Ct);
         Assert.True((await readers[0].GetViewAsync(Ct)).IsStale);
 
-        static async Task<bool> CandlesAsync(LiveReader reader)
+        static async Task<bool> CandlesAsync(ILiveReader reader)
         {
             var candles = await reader.GetCandlesAsync(Mint, CandleInterval.FiveMinutes, Ct);
             Assert.Equal(LiveAnswerKind.Found, candles.Kind);
@@ -92,7 +93,7 @@ public abstract partial class CacheLayerConformance
     public async Task Candles_are_compared_with_the_time_of_the_last_cycle_and_not_with_the_clock_of_the_reader()
     {
         await using var harness = await CreateAsync();
-        var behind = new LiveReader(((ILiveLayer)harness.Layer).Live, Interval, new WallClock(harness.Clock, TimeSpan.FromHours(-1)));
+        var behind = Reader(harness, new WallClock(harness.Clock, TimeSpan.FromHours(-1)));
         foreach (var (age, isStale) in new[] { (600, false), (900, false), (1_200, true) })
         {
             var candle = CacheSamples.At(0, 1) with { Timestamp = CacheSamples.Now.ToUnixTimeSeconds() - age };
@@ -308,5 +309,10 @@ public abstract partial class CacheLayerConformance
         };
     }
 
-    private static LiveReader Reader(CacheHarness harness) => new(((ILiveLayer)harness.Layer).Live, Interval, harness.Clock);
+    private static ILiveReader Reader(CacheHarness harness, TimeProvider? clock = null)
+    {
+        var services = new ServiceCollection().AddSingleton(clock ?? harness.Clock).AddKeyedSingleton(Options.DefaultName, harness.Layer);
+        services.AddBirdeyeLiveReader(static options => options.Discovery.Interval = Interval);
+        return services.BuildServiceProvider().GetRequiredService<ILiveReader>();
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace BirdeyeDiscovery.Conformance;
@@ -11,7 +12,7 @@ public abstract class FeedConformance : StoreConformance
         await using var harness = await StartAsync();
         await harness.CommitAsync(Plans.Cycle(1, events: [.. Enumerable.Range(0, 1_100).Select(index => Plans.Event($"t{index}", LifecycleEventType.Added, 1, to: TokenStatus.Active))]), Cancel);
         var stored = await harness.History.GetEventsAsync(0, 10_000, Cancel);
-        var feed = Feed(harness, new LifecycleSignal());
+        var feed = Feed(harness);
 
         Assert.Equal(stored, await TakeAsync(feed, 0, 1_100));
         Assert.Equal(stored.Skip(700), await TakeAsync(feed, stored[699].Id, 400));
@@ -22,12 +23,12 @@ public abstract class FeedConformance : StoreConformance
     public async Task A_new_event_of_this_process_comes_at_once_and_one_of_another_within_a_poll()
     {
         await using var harness = await StartAsync();
-        var signal = new LifecycleSignal();
-        await using var following = Feed(harness, signal).ReadAsync(0, Cancel).GetAsyncEnumerator(Cancel);
+        var listener = new Listener();
+        await using var following = Feed(harness, listener).ReadAsync(0, Cancel).GetAsyncEnumerator(Cancel);
 
         var own = following.MoveNextAsync().AsTask();
         await harness.CommitAsync(Plans.Cycle(1, events: [Plans.Event("own", LifecycleEventType.Added, 1, to: TokenStatus.Active)]), Cancel);
-        signal.Raise();
+        listener.Raise();
         Assert.True(await own.WaitAsync(TimeSpan.FromSeconds(30), Cancel));
         Assert.Equal("own", following.Current.TokenAddress);
 
@@ -36,7 +37,7 @@ public abstract class FeedConformance : StoreConformance
         while (!foreign.IsCompleted)
         {
             // The wait may not have begun when time is moved for the first time.
-            harness.Clock.Advance(LifecycleFeed.PollInterval);
+            harness.Clock.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
 
@@ -49,17 +50,17 @@ public abstract class FeedConformance : StoreConformance
     {
         await using var harness = await StartAsync();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        await using var following = Feed(harness, new LifecycleSignal()).ReadAsync(0, ending.Token).GetAsyncEnumerator(ending.Token);
+        await using var following = Feed(harness).ReadAsync(0, ending.Token).GetAsyncEnumerator(ending.Token);
         var next = following.MoveNextAsync().AsTask();
         await ending.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
     }
 
-    private static LifecycleFeed Feed(StoreHarness harness, LifecycleSignal signal) =>
-        new(harness.History, signal, new StoreClock(harness.Clock), EnginePipelines.Unchanged(harness.Clock, harness.Clock).StoreFollowers);
+    private static ILifecycleFeed Feed(StoreHarness harness, ILifecycleListener? listener = null) =>
+        StoreServices.Over(harness.Host, harness.Clock, harness.Clock, listener: listener).GetRequiredService<ILifecycleFeed>();
 
-    private static async Task<List<LifecycleEvent>> TakeAsync(LifecycleFeed feed, long after, int count)
+    private static async Task<List<LifecycleEvent>> TakeAsync(ILifecycleFeed feed, long after, int count)
     {
         var events = new List<LifecycleEvent>();
         await foreach (var item in feed.ReadAsync(after, Cancel))
@@ -72,5 +73,12 @@ public abstract class FeedConformance : StoreConformance
         }
 
         return events;
+    }
+
+    private sealed class Listener : ILifecycleListener
+    {
+        public Action Raise { get; private set; } = static () => { };
+
+        public void Begin(Action written) => Raise = written;
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace BirdeyeDiscovery.Conformance;
@@ -101,7 +100,8 @@ public abstract partial class MigrationConformance
         await using var harness = await StartAsync();
         await Operators.TrackAsync(harness, 1, Tokens.New("a0", "T", 1), Cancel);
         var factory = new ProbeStrategy.Factory();
-        await using var registry = new StrategyRegistry<ProbeStrategy>("", harness.Host.Strategies, factory, [], harness.Clock, NullLogger.Instance);
+        var registry = ProbeStrategy.Registry(harness.Host, factory, harness.Clock);
+        await using var ending = (IAsyncDisposable)registry;
         await registry.RefreshAsync(Cancel);
         var held = registry.Borrow("a0")!;
         var stop = 0;

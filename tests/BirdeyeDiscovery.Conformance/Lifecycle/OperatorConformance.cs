@@ -216,13 +216,8 @@ public abstract class OperatorConformance : StoreConformance
             Assert.Contains("by the store's clock", reason.Message, StringComparison.Ordinal);
         }
 
-        TokenLifecycle At(int minutes) => new(
-            harness.Host.LifecycleStore,
-            harness.Host.Positions,
-            new LifecycleSignal(),
-            static () => TimeSpan.FromMinutes(2),
-            new WallClock(harness.Clock, Plans.TimeOf(1).AddMinutes(minutes) - harness.Clock.GetUtcNow()),
-            EnginePipelines.Default.StoreCalls);
+        ITokenLifecycle At(int minutes) =>
+            Operators.Of(harness.Host, new WallClock(harness.Clock, Plans.TimeOf(1).AddMinutes(minutes) - harness.Clock.GetUtcNow()));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace BirdeyeDiscovery.Conformance;
 
 /// <summary>Operators at one host of a store.</summary>
@@ -7,10 +9,17 @@ public static class Operators
 
     public static ITokenLifecycle Of(StoreHost host, StoreHarness harness, params (string Address, PositionState State)[] positions)
     {
-        ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(harness);
-        return new TokenLifecycle(
-            host.LifecycleStore, new KnownPositions(positions), new LifecycleSignal(), static () => TimeSpan.FromMinutes(2), harness.Clock, EnginePipelines.Default.StoreCalls);
+        return Of(host, harness.Clock, positions);
+    }
+
+    /// <summary>Operators whose host has a clock of its own.</summary>
+    public static ITokenLifecycle Of(StoreHost host, TimeProvider clock, params (string Address, PositionState State)[] positions)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        var known = new KnownPositions(positions);
+        return StoreServices.Over(host, clock, TimeProvider.System, builder => builder.UseOpenPositions(_ => known))
+            .GetRequiredService<ITokenLifecycle>();
     }
 
     /// <summary>Starts tracking a token in the cycle with a number.</summary>

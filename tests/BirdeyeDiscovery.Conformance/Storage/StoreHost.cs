@@ -26,6 +26,21 @@ public sealed class StoreHost(IServiceProvider services) : IAsyncDisposable
 
     public ILifecycleStore LifecycleStore => Get<ILifecycleStore>();
 
+    /// <summary>Gets the parts of the store as one, for an engine.</summary>
+    public DiscoveryStore ToStore(ILifecycleListener? listener = null) => new()
+    {
+        Tokens = Store,
+        History = History,
+        Lease = Lease,
+        Trades = Trades,
+        Analytics = Analytics,
+        Strategies = Strategies,
+        Lifecycle = LifecycleStore,
+        Maintenance = Maintenance,
+        Positions = Positions,
+        Listener = listener,
+    };
+
     public async ValueTask<long> LeadAsync(CancellationToken cancellationToken) =>
         await Lease.AcquireOrRenewAsync(LeaseDuration, cancellationToken) ?? throw new InvalidOperationException("Another host leads.");
 

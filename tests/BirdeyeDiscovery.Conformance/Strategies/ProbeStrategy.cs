@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BirdeyeDiscovery.Conformance;
 
@@ -6,6 +7,13 @@ namespace BirdeyeDiscovery.Conformance;
 internal sealed class ProbeStrategy(TokenStrategy strategy) : IDisposable
 {
     private int _disposals;
+
+    public static IStrategyRegistry<ProbeStrategy> Registry(StoreHost host, Factory factory, TimeProvider clock) =>
+        Services(host, factory, clock, TimeSpan.FromSeconds(1)).GetRequiredService<IStrategyRegistry<ProbeStrategy>>();
+
+    /// <summary>Makes the services of an engine that has strategies: the registry, and as its only hosted service the poller.</summary>
+    public static IServiceProvider Services(StoreHost host, Factory factory, TimeProvider clock, TimeSpan interval) => StoreServices.Over(
+        host, clock, clock, builder => builder.AddStrategies<ProbeStrategy>(_ => factory, options => options.PollInterval = interval));
 
     public string StrategyType { get; } = strategy.StrategyType;
 

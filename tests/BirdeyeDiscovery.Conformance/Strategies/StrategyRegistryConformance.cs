@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -19,8 +20,10 @@ public abstract class StrategyRegistryConformance : StoreConformance
         var clock = new CountingClock();
         var interval = TimeSpan.FromSeconds(5);
         var factory = new ProbeStrategy.Factory();
-        await using var registry = Registry(other, factory, clock);
-        using var poller = new StrategyPoller<ProbeStrategy>("", registry, other.Store, static () => SchemaMode.Validate, interval, clock, NullLogger.Instance);
+        var services = ProbeStrategy.Services(other, factory, clock, interval);
+        var registry = services.GetRequiredService<IStrategyRegistry<ProbeStrategy>>();
+        await using var ending = (IAsyncDisposable)registry;
+        var poller = Assert.Single(services.GetServices<IHostedService>());
         await poller.StartAsync(Cancel);
         await clock.WaitAsync(timers: 1);
         Assert.Equal(1, VersionOf(registry, Tokens.Bonk));
@@ -45,7 +48,7 @@ public abstract class StrategyRegistryConformance : StoreConformance
         await using var other = await harness.OpenHostAsync(Cancel);
         StoreHost[] hosts = [harness.Host, other];
         ProbeStrategy.Factory[] factories = [new(), new()];
-        StrategyRegistry<ProbeStrategy>[] registries = [.. hosts.Zip(factories, (host, factory) => Registry(host, factory, harness.Clock))];
+        IStrategyRegistry<ProbeStrategy>[] registries = [.. hosts.Zip(factories, (host, factory) => ProbeStrategy.Registry(host, factory, harness.Clock))];
         foreach (var registry in registries)
         {
             await registry.RefreshAsync(Cancel);
@@ -94,8 +97,8 @@ public abstract class StrategyRegistryConformance : StoreConformance
                 Assert.Equal(stored, handle.Strategy);
             }
 
-            await registry.DisposeAsync();
-            registry.Dispose();
+            await ((IAsyncDisposable)registry).DisposeAsync();
+            ((IDisposable)registry).Dispose();
         }
 
         Assert.All(factories.SelectMany(static factory => factory.Made), static probe => Assert.Equal(1, probe.Disposals));
@@ -112,7 +115,8 @@ public abstract class StrategyRegistryConformance : StoreConformance
         await using var harness = await TrackedAsync();
         await using var other = await harness.OpenHostAsync(Cancel);
         var factory = new ProbeStrategy.Factory();
-        await using var registry = Registry(other, factory, harness.Clock);
+        var registry = ProbeStrategy.Registry(other, factory, harness.Clock);
+        await using var ending = (IAsyncDisposable)registry;
         var change = new StrategyChange { TokenAddress = Tokens.Bonk, StrategyType = "tuned", StrategyConfig = "\"tuned\"", ChangedBy = "alice" };
         await harness.Host.Strategies.ChangeStrategyAsync(change, Cancel);
         await registry.RefreshAsync(Cancel);
@@ -170,14 +174,11 @@ public abstract class StrategyRegistryConformance : StoreConformance
         }
     }
 
-    private static int? VersionOf(StrategyRegistry<ProbeStrategy> registry, string address)
+    private static int? VersionOf(IStrategyRegistry<ProbeStrategy> registry, string address)
     {
         using var handle = registry.Borrow(address);
         return handle?.Instance.Version;
     }
-
-    private static StrategyRegistry<ProbeStrategy> Registry(StoreHost host, ProbeStrategy.Factory factory, TimeProvider clock) =>
-        new("", host.Strategies, factory, [], clock, NullLogger.Instance);
 
     private async Task<StoreHarness> TrackedAsync()
     {

@@ -54,6 +54,6 @@ public static class Trades
     public static ValueTask MigrateAsync(StoreHarness harness, string oldAddress, string newAddress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(harness);
-        return harness.ExecuteAsync($"INSERT INTO token_migrations (old_address, new_address) VALUES ('{oldAddress}', '{newAddress}')", cancellationToken);
+        return harness.MigrateAsync(oldAddress, newAddress, cancellationToken);
     }
 }

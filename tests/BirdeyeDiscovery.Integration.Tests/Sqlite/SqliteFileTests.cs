@@ -21,7 +21,7 @@ public sealed class SqliteFileTests
             "read settings",
             (transaction, _) => (Pragma(transaction.Connection!, "journal_mode"), Pragma(transaction.Connection!, "synchronous"), Pragma(transaction.Connection!, "foreign_keys"), Pragma(transaction.Connection!, "busy_timeout")),
             Cancel);
-        var readOnly = await database.ReadAsync("read settings", (connection, _) => Pragma(connection, "query_only"), Cancel);
+        var readOnly = await database.ReadAsync("read settings", (transaction, _) => Pragma(transaction.Connection!, "query_only"), Cancel);
 
         Assert.Equal(("wal", 2L, 1L, 5000L), (journal, synchronous, foreignKeys, busy));
         Assert.Equal(1L, readOnly);

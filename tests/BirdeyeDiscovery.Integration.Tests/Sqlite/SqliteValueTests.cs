@@ -10,7 +10,8 @@ public sealed class SqliteValueTests
     {
         using var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
-        using var query = connection.Prepare("SELECT CAST(?1 AS REAL)", parameters: 1);
+        using var transaction = connection.BeginTransaction();
+        using var query = transaction.Prepare("SELECT CAST(?1 AS REAL)", parameters: 1);
 
         // Digits, scale down, scale up: 1e18 and more are there, and so are fractions of 1e-18.
         Gen.Select(Gen.Long[-999_999_999_999_999, 999_999_999_999_999], Gen.Byte[0, 18], Gen.Int[0, 13])
@@ -25,7 +26,7 @@ public sealed class SqliteValueTests
         {
             using var reader = query.With(SqliteValue.Real(value)).ExecuteReader();
             reader.Read();
-            return reader.ReadReal(0);
+            return SqliteValue.Instance.Number(reader, 0);
         }
 
         static decimal Power(int zeros) => decimal.Parse($"1{new string('0', zeros)}", System.Globalization.CultureInfo.InvariantCulture);

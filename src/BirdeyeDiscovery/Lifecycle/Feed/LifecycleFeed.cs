@@ -23,7 +23,7 @@ internal sealed class LifecycleFeed(
 
     private async IAsyncEnumerable<LifecycleEvent> FollowAsync(long afterId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        listener?.Begin();
+        listener?.Begin(signal.Raise);
         var follower = new Follower("read lifecycle events", static failure => failure is DiscoveryStoreException { IsTransient: true });
         while (true)
         {

@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace BirdeyeDiscovery;
 
 /// <summary>The SQL of the analytics: it groups, the library divides, so that every store gives the same figures.</summary>
@@ -51,7 +49,7 @@ internal sealed class PostgresAnalyticsSql(string schema) : IPostgresSql<Postgre
         """;
 
     public string ByCategory { get; } =
-        $"SELECT address, trades_count, win_count, total_pnl_usd, category, strategy_type FROM {schema}.tracked_tokens WHERE trades_count > 0";
+        $"SELECT {TradeRow.Counters}, strategy_type FROM {schema}.tracked_tokens WHERE trades_count > 0";
 
     public string TradedByCategory { get; } =
         $"""
@@ -59,38 +57,6 @@ internal sealed class PostgresAnalyticsSql(string schema) : IPostgresSql<Postgre
         SELECT c.token_category, c.strategy_type, coalesce(m.token, c.token_address), {PostgresTradeSql.Totals}
         FROM {schema}.trade_closes c LEFT JOIN members m ON m.address = c.token_address WHERE c.token_category IS NOT NULL GROUP BY 1, 2, 3
         """;
-
-    public static PostgresRows<TopPerformer> Top { get; } = new(MapTop);
-
-    public static (ScoreTier Tier, string Symbol, long ScoreRows, TradeTotals Totals) MapScored(DbDataReader row) =>
-        ((ScoreTier)row.GetInt32(0), row.GetString(1), row.GetInt64(5), new TradeTotals(row.GetInt32(2), row.GetInt32(3), row.GetDecimal(4)));
-
-    public static (TokenCategory Category, string StrategyType, TradeTotals Totals) MapByCategory(DbDataReader row)
-    {
-        var (_, totals, category) = PostgresTradeSql.MapToken(row);
-        return (category, row.GetString(5), totals);
-    }
-
-    private static TopPerformer MapTop(DbDataReader row)
-    {
-        // A row is read in the order of its columns.
-        var (address, all, category) = PostgresTradeSql.MapToken(row);
-        var (symbol, discovered) = (row.GetString(5), row.ReadTime(6));
-        var since = row.IsDBNull(7) ? default : PostgresTradeSql.MapTotals(row, 8);
-        return new TopPerformer
-        {
-            Address = address,
-            Symbol = symbol,
-            Category = category,
-            DiscoveredAt = discovered,
-            TradesCount = all.TradesCount,
-            WinCount = all.WinCount,
-            TotalPnlUsd = all.PnlUsd,
-            TradesSince = since.TradesCount,
-            WinsSince = since.WinCount,
-            PnlSinceUsd = since.PnlUsd,
-        };
-    }
 
     public static PostgresAnalyticsSql Compose(string schema) => new(schema);
 }

@@ -1,5 +1,4 @@
 using System.Data;
-using System.Data.Common;
 using Npgsql;
 
 namespace BirdeyeDiscovery;
@@ -16,9 +15,9 @@ internal sealed class PostgresDiscoveryAnalytics(PostgresDatabase database) : ID
         var (days, returns) = await ReadAsync(
             "compare strategies",
             PostgresDatabase.Command(database.Sql<PostgresPerformanceSql>().SelectOfCategory, word, PostgresValue.Time(since)),
-            PostgresPerformanceSql.Map,
+            PerformanceRow.Map,
             PostgresDatabase.Command(_sql.Returns, word, PostgresValue.Time(DailyRollup.DayOf(since))),
-            static row => (row.GetString(0), row.GetDecimal(1)),
+            AnalyticsRow.MapReturn,
             cancellationToken).ConfigureAwait(false);
         return StrategyComparison.From(days, returns);
     }
@@ -29,9 +28,9 @@ internal sealed class PostgresDiscoveryAnalytics(PostgresDatabase database) : ID
         var (versions, trades) = await ReadAsync(
             "compare versions of strategies",
             PostgresDatabase.Command(database.Sql<PostgresTradeVersionSql>().SelectVersions),
-            PostgresTradeVersionSql.MapVersion,
+            TradeVersionRow.MapVersion,
             PostgresDatabase.Command(database.Sql<PostgresTradeVersionSql>().SelectTrades, StoredText.Of(category), PostgresValue.Time(since)),
-            PostgresTradeVersionSql.MapTrade,
+            TradeVersionRow.MapTrade,
             cancellationToken).ConfigureAwait(false);
         return StrategyVersionComparison.From(versions, trades);
     }
@@ -40,7 +39,7 @@ internal sealed class PostgresDiscoveryAnalytics(PostgresDatabase database) : ID
     {
         ArgumentNullException.ThrowIfNull(query);
         var since = PostgresValue.Time(query.Since(database.Clock));
-        return database.ListAsync("read top performers", _sql.TopPerformers, PostgresAnalyticsSql.Top, cancellationToken, query.MoreThanTrades, since, query.Limit);
+        return database.ListAsync("read top performers", _sql.TopPerformers, AnalyticsRow.MapTopPerformer, cancellationToken, query.MoreThanTrades, since, query.Limit);
     }
 
     public async ValueTask<IReadOnlyList<ScoreTierEffectiveness>> GetScoreEffectivenessAsync(CancellationToken cancellationToken = default)
@@ -48,9 +47,9 @@ internal sealed class PostgresDiscoveryAnalytics(PostgresDatabase database) : ID
         var (scored, traded) = await ReadAsync(
             "read the effectiveness of scores",
             PostgresDatabase.Command(_sql.Scored),
-            PostgresAnalyticsSql.MapScored,
+            AnalyticsRow.MapScored,
             PostgresDatabase.Command(_sql.TradedByTier),
-            static row => ((ScoreTier)row.GetInt32(0), PostgresTradeSql.MapTotals(row, 2)),
+            AnalyticsRow.MapTradedByTier,
             cancellationToken).ConfigureAwait(false);
         return ScoreTierEffectiveness.From(scored, traded);
     }
@@ -60,9 +59,9 @@ internal sealed class PostgresDiscoveryAnalytics(PostgresDatabase database) : ID
         var (tokens, traded) = await ReadAsync(
             "read the performance by category",
             PostgresDatabase.Command(_sql.ByCategory),
-            PostgresAnalyticsSql.MapByCategory,
+            AnalyticsRow.MapByCategory,
             PostgresDatabase.Command(_sql.TradedByCategory),
-            static row => (StoredText.Parse<TokenCategory>(row.GetString(0)), row.GetString(1), PostgresTradeSql.MapTotals(row, 3)),
+            AnalyticsRow.MapTradedByCategory,
             cancellationToken).ConfigureAwait(false);
         return CategoryPerformance.From(tokens, traded);
     }
@@ -75,7 +74,7 @@ internal sealed class PostgresDiscoveryAnalytics(PostgresDatabase database) : ID
             ? database.ListAsync(
                 "read daily performance",
                 database.Sql<PostgresPerformanceSql>().SelectOfToken,
-                PostgresPerformanceSql.Rows,
+                PerformanceRow.Map,
                 cancellationToken,
                 address,
                 PostgresValue.Time(from),
@@ -86,9 +85,9 @@ internal sealed class PostgresDiscoveryAnalytics(PostgresDatabase database) : ID
     private ValueTask<(List<TFirst> First, List<TSecond> Second)> ReadAsync<TFirst, TSecond>(
         string purpose,
         NpgsqlBatchCommand first,
-        Func<DbDataReader, TFirst> mapFirst,
+        Func<StoredRow, TFirst> mapFirst,
         NpgsqlBatchCommand second,
-        Func<DbDataReader, TSecond> mapSecond,
+        Func<StoredRow, TSecond> mapSecond,
         CancellationToken cancellationToken) => database.RunAsync(
         purpose,
         async (connection, cancelled) =>

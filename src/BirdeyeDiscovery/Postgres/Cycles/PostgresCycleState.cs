@@ -1,5 +1,4 @@
 using System.Data;
-using System.Data.Common;
 using Npgsql;
 
 namespace BirdeyeDiscovery;
@@ -23,11 +22,11 @@ internal static class PostgresCycleState
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        var last = await ReadAsync(reader, static row => (Last: row.ReadTimeOrNull(0), Latest: row.ReadTimeOrNull(1)), cancellationToken).ConfigureAwait(false);
-        var tokens = await ReadAsync(reader, PostgresTokenSql.Map, cancellationToken).ConfigureAwait(false);
-        var peaks = await ReadAsync(reader, static row => KeyValuePair.Create(row.GetString(0), row.ReadDecimal(1)), cancellationToken).ConfigureAwait(false);
-        var warmUps = await ReadAsync(reader, static row => (row.GetString(0), row.GetInt32(1)), cancellationToken).ConfigureAwait(false);
-        var migrations = await ReadAsync(reader, static row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), cancellationToken).ConfigureAwait(false);
+        var last = await reader.ReadResultAsync(static row => (Last: row.TimeOrNull(0), Latest: row.TimeOrNull(1)), cancellationToken).ConfigureAwait(false);
+        var tokens = await reader.ReadResultAsync(TokenRow.Map, cancellationToken).ConfigureAwait(false);
+        var peaks = await reader.ReadResultAsync(static row => KeyValuePair.Create(row.Text(0), row.Number(1)), cancellationToken).ConfigureAwait(false);
+        var warmUps = await reader.ReadResultAsync(WarmUpRow.Map, cancellationToken).ConfigureAwait(false);
+        var migrations = await reader.ReadResultAsync(static row => KeyValuePair.Create(row.Text(0), row.Text(1)), cancellationToken).ConfigureAwait(false);
         return new CycleState
         {
             LastCycle = last[0].Last,
@@ -35,34 +34,7 @@ internal static class PostgresCycleState
             Tokens = tokens,
             Migrations = new Dictionary<string, string>(migrations, StringComparer.Ordinal),
             PeakLiquidityUsd = new Dictionary<string, decimal>(peaks, StringComparer.Ordinal),
-            WarmUpCycles = Streaks(warmUps),
+            WarmUpCycles = WarmUpRow.Streaks(warmUps),
         };
-    }
-
-    private static Dictionary<string, int> Streaks(List<(string Address, int Age)> warmUps)
-    {
-        var streaks = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (address, age) in warmUps)
-        {
-            // A streak ends at the newest good cycle: age 1 starts it, and only the next age goes on.
-            if (age == streaks.GetValueOrDefault(address) + 1)
-            {
-                streaks[address] = age;
-            }
-        }
-
-        return streaks;
-    }
-
-    private static async Task<List<T>> ReadAsync<T>(NpgsqlDataReader reader, Func<DbDataReader, T> map, CancellationToken cancellationToken)
-    {
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            rows.Add(map(reader));
-        }
-
-        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        return rows;
     }
 }

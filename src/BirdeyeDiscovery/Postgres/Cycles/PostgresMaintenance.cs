@@ -5,23 +5,20 @@ namespace BirdeyeDiscovery;
 /// <summary>Partitions ahead of time, and whole months dropped, both by functions that run as the owner of the tables.</summary>
 internal sealed class PostgresMaintenance(PostgresDatabase database) : IStoreMaintenance
 {
-    private static readonly PostgresRows<string> Texts = new(static row => row.GetString(0));
-    private static readonly PostgresRows<int> Numbers = new(static row => row.GetInt32(0));
-
     private readonly string _prepare = $"SELECT {database.QuotedSchema}.discovery_prepare_partitions($1)";
 
     // The function refuses the running month; of a later time all that may go goes.
     private readonly string _drop = $"SELECT {database.QuotedSchema}.discovery_drop_history(least($1, date_trunc('month', now(), 'UTC')))";
 
     public async ValueTask PrepareAsync(DateTimeOffset cycleTime, CancellationToken cancellationToken = default) =>
-        await database.ListAsync("make partitions", _prepare, Numbers, cancellationToken, PostgresValue.Time(cycleTime)).ConfigureAwait(false);
+        await database.ListAsync("make partitions", _prepare, static row => row.Int(0), cancellationToken, PostgresValue.Time(cycleTime)).ConfigureAwait(false);
 
     public async ValueTask<RetentionResult> DropHistoryAsync(DateTimeOffset keepFrom, CancellationToken cancellationToken = default)
     {
         try
         {
             return new RetentionResult(
-                IsPermitted: true, await database.ListAsync("drop history", _drop, Texts, cancellationToken, PostgresValue.Time(keepFrom)).ConfigureAwait(false));
+                IsPermitted: true, await database.ListAsync("drop history", _drop, static row => row.Text(0), cancellationToken, PostgresValue.Time(keepFrom)).ConfigureAwait(false));
         }
         catch (DiscoveryStoreException refused) when (refused.InnerException is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege })
         {

@@ -1,14 +1,12 @@
-using System.Data.Common;
-
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>candidate_rejections</c> and how its rows map.</summary>
+/// <summary>The SQL of <c>candidate_rejections</c>.</summary>
 internal sealed class PostgresRejectionSql : IPostgresSql<PostgresRejectionSql>
 {
     public PostgresRejectionSql(string schema)
     {
         var table = $"{schema}.candidate_rejections";
-        var select = $"SELECT token_address, symbol, stage, reason_code, value, threshold, created_at FROM {table}";
+        var select = $"SELECT {RejectionRow.Columns} FROM {table}";
         SelectBySnapshot = $"{select} WHERE snapshot_id = $1 AND created_at = (SELECT cycle_timestamp FROM {schema}.discovery_snapshots WHERE id = $1) ORDER BY id";
         SelectHistory = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND created_at >= $2 AND created_at < $3 ORDER BY created_at DESC, id DESC";
         Writer = new PostgresRowWriter<RejectionRecord>(
@@ -22,23 +20,11 @@ internal sealed class PostgresRejectionSql : IPostgresSql<PostgresRejectionSql>
             PostgresColumn<RejectionRecord>.Number("threshold", static row => row.Threshold));
     }
 
-    public static PostgresRows<RejectionRecord> Rows { get; } = new(Map);
-
-    public static PostgresRows<RejectionHistoryEntry> Entries { get; } = new(static row =>
-    {
-        // Columns can be read in their order only.
-        var rejection = Map(row);
-        return new RejectionHistoryEntry(row.ReadTime(6), rejection);
-    });
-
     public string SelectBySnapshot { get; }
 
     public string SelectHistory { get; }
 
     public PostgresRowWriter<RejectionRecord> Writer { get; }
-
-    private static RejectionRecord Map(DbDataReader row) => new(
-        row.GetString(0), row.GetString(1), StoredText.Parse<RejectionStage>(row.GetString(2)), row.GetString(3), row.ReadDecimalOrNull(4), row.ReadDecimalOrNull(5));
 
     public static PostgresRejectionSql Compose(string schema) => new(schema);
 }

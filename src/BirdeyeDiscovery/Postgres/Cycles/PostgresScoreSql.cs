@@ -1,21 +1,13 @@
-using System.Data.Common;
-
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>token_scores</c> and how its rows map.</summary>
+/// <summary>The SQL of <c>token_scores</c>.</summary>
 internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
 {
-    private const string Selected =
-        """
-        token_address, symbol, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, slot_rank, coverage,
-            price_change_5m, price_change_1h, price_change_24h, liquidity_usd, volume_24h_usd, buy_sell_imbalance, action, action_reason, created_at
-        """;
-
     public PostgresScoreSql(string schema)
     {
         var table = $"{schema}.token_scores";
         var snapshots = $"{schema}.discovery_snapshots";
-        var select = $"SELECT {Selected} FROM {table}";
+        var select = $"SELECT {ScoreRow.Columns} FROM {table}";
 
         // The cycle's time names the partition.
         SelectBySnapshot = $"{select} WHERE snapshot_id = $1 AND created_at = (SELECT cycle_timestamp FROM {snapshots} WHERE id = $1) ORDER BY id";
@@ -24,7 +16,7 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
         // The newest of each address by its index, and of these the newest.
         SelectAsOf =
             $"""
-            SELECT {Selected} FROM unnest({PostgresMigrationSql.Addresses(schema)}) a (address)
+            SELECT {ScoreRow.Columns} FROM unnest({PostgresMigrationSql.Addresses(schema)}) a (address)
             CROSS JOIN LATERAL (SELECT * FROM {table} WHERE token_address = a.address AND created_at <= $2 ORDER BY created_at DESC, id DESC LIMIT 1) s
             ORDER BY created_at DESC, id DESC LIMIT 1
             """;
@@ -71,15 +63,6 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
             PostgresColumn<ScoreRecord>.Label("action_reason", static score => score.ActionReason));
     }
 
-    public static PostgresRows<ScoreRecord> Rows { get; } = new(Map);
-
-    public static PostgresRows<ScoreHistoryEntry> Entries { get; } = new(static row =>
-    {
-        // Columns can be read in their order only.
-        var score = Map(row);
-        return new ScoreHistoryEntry(row.ReadTime(19), score);
-    });
-
     public string SelectBySnapshot { get; }
 
     public string SelectHistory { get; }
@@ -91,29 +74,6 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
     public string WarmUps { get; }
 
     public PostgresRowWriter<ScoreRecord> Writer { get; }
-
-    private static ScoreRecord Map(DbDataReader row) => new()
-    {
-        TokenAddress = row.GetString(0),
-        Symbol = row.GetString(1),
-        TotalScore = row.ReadDecimal(2),
-        MomentumScore = row.ReadDecimalOrNull(3),
-        LiquidityScore = row.ReadDecimalOrNull(4),
-        VolumeScore = row.ReadDecimalOrNull(5),
-        SafetyScore = row.ReadDecimalOrNull(6),
-        FlowScore = row.ReadDecimalOrNull(7),
-        Rank = row.ReadIntOrNull(8),
-        SlotRank = row.ReadIntOrNull(9),
-        Coverage = row.ReadDecimal(10),
-        PriceChange5m = row.ReadDecimalOrNull(11),
-        PriceChange1h = row.ReadDecimalOrNull(12),
-        PriceChange24h = row.ReadDecimalOrNull(13),
-        LiquidityUsd = row.ReadDecimalOrNull(14),
-        Volume24hUsd = row.ReadDecimalOrNull(15),
-        BuySellImbalance = row.ReadDecimalOrNull(16),
-        Action = StoredText.Parse<ScoreAction>(row.GetString(17)),
-        ActionReason = row.GetString(18),
-    };
 
     public static PostgresScoreSql Compose(string schema) => new(schema);
 }

@@ -1,9 +1,8 @@
-using System.Data.Common;
 using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>discovery_snapshots</c> and <c>cycle_inputs</c>, and how their rows map.</summary>
+/// <summary>The SQL of <c>discovery_snapshots</c> and <c>cycle_inputs</c>.</summary>
 internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
 {
     private readonly string _insert;
@@ -16,12 +15,7 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
 
         // The number tells the order of the commits; a time may be that of a host whose clock was wrong.
         LastCycle = $"SELECT (SELECT cycle_timestamp FROM {table} ORDER BY id DESC LIMIT 1), (SELECT max(cycle_timestamp) FROM {table})";
-        var select =
-            $"""
-            SELECT id, cycle_timestamp, epoch, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, tokens_added,
-                tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode, score_version, options_hash
-            FROM {table}
-            """;
+        var select = $"SELECT {SnapshotRow.Columns} FROM {table}";
         SelectNewest = select + " ORDER BY id DESC LIMIT $1";
         SelectByTime = select + " WHERE cycle_timestamp = $1";
         SelectInput = $"SELECT block FROM {schema}.cycle_inputs WHERE snapshot_id = $1 AND created_at = (SELECT cycle_timestamp FROM {table} WHERE id = $1)";
@@ -36,10 +30,6 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
             """;
         _insertInput = $"INSERT INTO {schema}.cycle_inputs (snapshot_id, block, created_at) VALUES ($1, $2, $3)";
     }
-
-    public static PostgresRows<SnapshotRecord> Rows { get; } = new(Map);
-
-    public static PostgresRows<byte[]> Blocks { get; } = new(static row => row.GetFieldValue<byte[]>(0));
 
     public string FindId { get; }
 
@@ -77,30 +67,6 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
         snapshot.OptionsHash);
 
     public NpgsqlBatchCommand InsertInput(long snapshotId, ReadOnlyMemory<byte> block, DateTime time) => PostgresDatabase.Command(_insertInput, snapshotId, block, time);
-
-    private static SnapshotRecord Map(DbDataReader row) => new()
-    {
-        Id = row.GetInt64(0),
-        CycleTimestamp = row.ReadTime(1),
-        Epoch = row.GetInt64(2),
-        DiscoveryFrequencySecs = row.GetInt32(3),
-        TrendingLimit = row.GetInt32(4),
-        MinLiquidityUsd = row.ReadDecimal(5),
-        MinVolume24hUsd = row.ReadDecimal(6),
-        CandidatesCount = row.GetInt32(7),
-        TokensAdded = row.GetInt32(8),
-        TokensRemoved = row.GetInt32(9),
-        ScoredCount = row.GetInt32(10),
-        RejectedCount = row.GetInt32(11),
-        DurationMs = row.GetInt32(12),
-        ApiCallsMade = row.GetInt32(13),
-        ComputeUnits = row.GetInt64(14),
-        Outcome = StoredText.Parse<CycleOutcome>(row.GetString(15)),
-        Error = row.ReadTextOrNull(16),
-        Mode = StoredText.Parse<DiscoveryMode>(row.GetString(17)),
-        ScoreVersion = row.GetString(18),
-        OptionsHash = row.GetString(19),
-    };
 
     public static PostgresSnapshotSql Compose(string schema) => new(schema);
 }

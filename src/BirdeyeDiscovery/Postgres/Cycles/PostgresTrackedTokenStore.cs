@@ -58,9 +58,9 @@ internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITr
     {
         ArgumentNullException.ThrowIfNull(statuses);
         return statuses.Count == 0
-            ? database.ListAsync("read tracked tokens", _tokens.SelectAll, PostgresTokenSql.Rows, cancellationToken)
+            ? database.ListAsync("read tracked tokens", _tokens.SelectAll, TokenRow.Map, cancellationToken)
             : database.ListAsync<TrackedToken>(
-                "read tracked tokens", _tokens.SelectByStatus, PostgresTokenSql.Rows, cancellationToken, [statuses.Select(StoredText.Of).ToArray()]);
+                "read tracked tokens", _tokens.SelectByStatus, TokenRow.Map, cancellationToken, [statuses.Select(StoredText.Of).ToArray()]);
     }
 
     public async ValueTask<TrackedToken?> FindAsync(string address, CancellationToken cancellationToken = default)
@@ -71,7 +71,7 @@ internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITr
             return null;
         }
 
-        var found = await database.ListAsync("find a token", _tokens.SelectByAddress, PostgresTokenSql.Rows, cancellationToken, address).ConfigureAwait(false);
+        var found = await database.ListAsync("find a token", _tokens.SelectByAddress, TokenRow.Map, cancellationToken, address).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -83,7 +83,7 @@ internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITr
             return null;
         }
 
-        var found = await database.ListAsync("find a token by symbol", _tokens.SelectBySymbol, PostgresTokenSql.Rows, cancellationToken, symbol).ConfigureAwait(false);
+        var found = await database.ListAsync("find a token by symbol", _tokens.SelectBySymbol, TokenRow.Map, cancellationToken, symbol).ConfigureAwait(false);
         return found.Count switch
         {
             0 => null,

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Globalization;
 using Dapper;
 using Npgsql;
@@ -138,12 +139,13 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     }
 
     /// <summary>Runs one query and maps its rows.</summary>
-    public ValueTask<IReadOnlyList<T>> ListAsync<T>(string purpose, string sql, PostgresRows<T> rows, CancellationToken cancellationToken, params object?[] values) =>
+    public ValueTask<IReadOnlyList<T>> ListAsync<T>(
+        string purpose, string sql, Func<StoredRow, T> map, CancellationToken cancellationToken, params object?[] values) =>
         RunAsync<IReadOnlyList<T>>(
             purpose,
             async (connection, cancelled) => await connection
-                .Command(sql, timeout: TimeoutSeconds, handler: PostgresArguments.Instance)
-                .QueryBufferedAsync(values, rows, cancellationToken: cancelled)
+                .Command(sql, CommandType.Text, TimeoutSeconds, PostgresArguments.Instance)
+                .QueryBufferedAsync(values, new StoredRows<T>(PostgresValue.Instance, map), cancellationToken: cancelled)
                 .ConfigureAwait(false),
             cancellationToken);
 

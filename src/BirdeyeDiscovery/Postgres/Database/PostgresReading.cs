@@ -1,18 +1,18 @@
-using System.Data.Common;
 using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the results of a batch one after another.</summary>
+/// <summary>Reads the results of a batch one after another. A query of its own is read by Dapper; it knows nothing of <see cref="NpgsqlBatch"/>.</summary>
 internal static class PostgresReading
 {
     /// <summary>Reads all rows of the current result and moves to the next one.</summary>
-    public static async Task<List<T>> ReadResultAsync<T>(this NpgsqlDataReader reader, Func<DbDataReader, T> map, CancellationToken cancellationToken)
+    public static async Task<List<T>> ReadResultAsync<T>(this NpgsqlDataReader reader, Func<StoredRow, T> map, CancellationToken cancellationToken)
     {
         var rows = new List<T>();
+        var row = new StoredRow(reader, PostgresValue.Instance);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            rows.Add(map(reader));
+            rows.Add(map(row));
         }
 
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);

@@ -2,11 +2,13 @@ using System.Data.Common;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>How values stand in columns and come out of them.</summary>
-internal static class PostgresValue
+/// <summary>How values are written to columns and read from them.</summary>
+internal sealed class PostgresValue : StoredValues
 {
     // Dividing by it leaves no zeros at the end.
     private const decimal One = 1.0000000000000000000000000000m;
+
+    public static PostgresValue Instance { get; } = new();
 
     // PostgreSQL keeps microseconds; the library's times are whole milliseconds, and both stores have to agree on them.
     public static DateTime Time(DateTimeOffset value)
@@ -17,16 +19,12 @@ internal static class PostgresValue
 
     public static DateTime? Time(DateTimeOffset? value) => value is { } time ? Time(time) : null;
 
-    public static DateTimeOffset ReadTime(this DbDataReader row, int column) => new(row.GetDateTime(column), TimeSpan.Zero);
+    public override DateTimeOffset Time(DbDataReader reader, int column) => new(reader.GetDateTime(column), TimeSpan.Zero);
 
-    public static DateTimeOffset? ReadTimeOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.ReadTime(column);
+    public override decimal Number(DbDataReader reader, int column) =>
+        reader.GetDecimal(column) is var value && value.Scale == 0 ? value : value / One;
 
-    /// <summary>Reads a number in its shortest form, as every store returns it: 71.50 is 71.5.</summary>
-    public static decimal ReadDecimal(this DbDataReader row, int column) => row.GetDecimal(column) is var value && value.Scale == 0 ? value : value / One;
+    public override decimal Money(DbDataReader reader, int column) => reader.GetDecimal(column);
 
-    public static decimal? ReadDecimalOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.ReadDecimal(column);
-
-    public static int? ReadIntOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
-
-    public static string? ReadTextOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    public override decimal MoneySum(DbDataReader reader, int column) => reader.GetDecimal(column);
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Npgsql;
@@ -21,10 +20,6 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
     private readonly SemaphoreSlim _gate = new(1, 1);
     private bool _mayHold;
     private volatile bool _disposed;
-
-    private static PostgresRows<DateTimeOffset> Times { get; } = new(static row => row.ReadTime(0));
-
-    private static PostgresRows<(long? Own, long? Current)> Epochs { get; } = new(static row => (Epoch(row, 0), Epoch(row, 1)));
 
     public async ValueTask<long?> AcquireOrRenewAsync(TimeSpan duration, CancellationToken cancellationToken = default)
     {
@@ -54,7 +49,7 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
     }
 
     public async ValueTask<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) =>
-        (await database.ListAsync("read the time", PostgresLeaseSql.Time, Times, cancellationToken).ConfigureAwait(false))[0];
+        (await database.ListAsync("read the time", PostgresLeaseSql.Time, static row => row.Time(0), cancellationToken).ConfigureAwait(false))[0];
 
     public async ValueTask ReleaseAsync(CancellationToken cancellationToken = default)
     {
@@ -63,7 +58,7 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
         {
             if (_mayHold)
             {
-                await database.ListAsync("give up leadership", database.Sql<PostgresLeaseSql>().Release, Epochs, cancellationToken, _holder).ConfigureAwait(false);
+                await database.ListAsync("give up leadership", database.Sql<PostgresLeaseSql>().Release, static row => row.LongOrNull(0), cancellationToken, _holder).ConfigureAwait(false);
                 _mayHold = false;
             }
         }
@@ -124,8 +119,6 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
         await using var closing = reader.ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        return (await reader.ReadResultAsync(static row => (Epoch(row, 0), Epoch(row, 1)), cancellationToken).ConfigureAwait(false))[0];
+        return (await reader.ReadResultAsync(static row => (Own: row.LongOrNull(0), Current: row.LongOrNull(1)), cancellationToken).ConfigureAwait(false))[0];
     }
-
-    private static long? Epoch(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 }

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>token_lifecycle_events</c> and how its rows map.</summary>
+/// <summary>The SQL of <c>token_lifecycle_events</c>.</summary>
 /// <remarks>
 /// Whoever writes events holds the row of the lease until the commit (<see cref="PostgresLeaseSql.LockEpoch"/>): numbers then become visible in their order,
 /// and a reader that goes on after the last number it saw misses nothing.
@@ -15,7 +15,7 @@ internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
     public PostgresEventSql(string schema)
     {
         Channel = schema;
-        var select = $"SELECT id, snapshot_id, token_address, event_type, from_status, to_status, reason, created_at FROM {schema}.token_lifecycle_events";
+        var select = $"SELECT {EventRow.Columns} FROM {schema}.token_lifecycle_events";
         SelectAfter = select + " WHERE id > $1 ORDER BY id LIMIT $2";
         SelectBySnapshot = select + " WHERE snapshot_id = $1 ORDER BY id";
         SelectHistory = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND created_at >= $2 AND created_at < $3 ORDER BY id DESC";
@@ -28,8 +28,6 @@ internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
             RETURNING id, pg_notify('{schema.Trim('"')}', '') IS NULL
             """);
     }
-
-    public static PostgresRows<LifecycleEvent> Rows { get; } = new(Map);
 
     /// <summary>Gets the channel, quoted, on which every transaction that wrote events notifies once, at its commit: the schema's name. In the insert itself, so it costs no round trip.</summary>
     public string Channel { get; }
@@ -77,18 +75,6 @@ internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
 
         return stored;
     }
-
-    private static LifecycleEvent Map(DbDataReader row) => new()
-    {
-        Id = row.GetInt64(0),
-        SnapshotId = row.IsDBNull(1) ? null : row.GetInt64(1),
-        TokenAddress = row.GetString(2),
-        EventType = StoredText.Parse<LifecycleEventType>(row.GetString(3)),
-        FromStatus = row.IsDBNull(4) ? null : StoredText.Parse<TokenStatus>(row.GetString(4)),
-        ToStatus = row.IsDBNull(5) ? null : StoredText.Parse<TokenStatus>(row.GetString(5)),
-        Reason = row.GetString(6),
-        CreatedAt = row.ReadTime(7),
-    };
 
     public static PostgresEventSql Compose(string schema) => new(schema);
 }

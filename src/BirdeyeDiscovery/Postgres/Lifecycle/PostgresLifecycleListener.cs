@@ -4,10 +4,10 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Wakes who follows the feed when any host wrote events (<see cref="PostgresEventSql"/> notifies). One connection, from the first reader on.</summary>
-/// <remarks>A hint and nothing else: what a notification carries is not looked at, and whoever misses it finds the events by polling.</remarks>
+/// <summary>Wakes the readers of the feed when any host wrote events (<see cref="PostgresEventSql"/> notifies). One connection, from the first reader on.</summary>
+/// <remarks>It is only a hint: the content of a notification is ignored, and a reader that misses one finds the events by polling.</remarks>
 internal sealed class PostgresLifecycleListener(
-    string name, bool isOn, PostgresDatabase database, LifecycleSignal signal, StoreFollowers followers, ILogger<PostgresDatabase> logger)
+    string name, bool isOn, PostgresDatabase database, StoreFollowers followers, ILogger<PostgresDatabase> logger)
     : ILifecycleListener, IAsyncDisposable, IDisposable
 {
     // A connection that a firewall dropped looks as if nobody wrote; it is asked this often, in real time as the driver waits.
@@ -22,13 +22,13 @@ internal sealed class PostgresLifecycleListener(
     private readonly Lock _gate = new();
     private Task? _running;
 
-    public void Begin()
+    public void Begin(Action written)
     {
         lock (_gate)
         {
             if (isOn && !_ending.IsCancellationRequested)
             {
-                _running ??= RunAsync(_ending.Token);
+                _running ??= RunAsync(written, _ending.Token);
             }
         }
     }
@@ -48,7 +48,7 @@ internal sealed class PostgresLifecycleListener(
         await (running ?? Task.CompletedTask).ConfigureAwait(false);
     }
 
-    private async Task RunAsync(CancellationToken cancellationToken)
+    private async Task RunAsync(Action written, CancellationToken cancellationToken)
     {
         // Who begins to read waits for none of this.
         await Task.Yield();
@@ -61,7 +61,7 @@ internal sealed class PostgresLifecycleListener(
         try
         {
             await followers.RunAsync(
-                _follower, this, static (listener, cancelled) => listener.ListenOrTellAsync(cancelled), cancellationToken).ConfigureAwait(false);
+                _follower, (Listener: this, Written: written), static (state, cancelled) => state.Listener.ListenOrTellAsync(state.Written, cancelled), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (cancellationToken.IsCancellationRequested || failure is ObjectDisposedException)
         {
@@ -69,11 +69,11 @@ internal sealed class PostgresLifecycleListener(
         }
     }
 
-    private async ValueTask<bool> ListenOrTellAsync(CancellationToken cancellationToken)
+    private async ValueTask<bool> ListenOrTellAsync(Action written, CancellationToken cancellationToken)
     {
         try
         {
-            await ListenAsync(_follower.Succeeded, cancellationToken).ConfigureAwait(false);
+            await ListenAsync(written, _follower.Succeeded, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested && failure is not ObjectDisposedException)
@@ -95,7 +95,7 @@ internal sealed class PostgresLifecycleListener(
     };
 
     // Returns when listening makes no sense here. A server that takes connections and drops them is one outage, until a wait comes to its end.
-    private async Task ListenAsync(Action lasts, CancellationToken cancellationToken)
+    private async Task ListenAsync(Action written, Action lasts, CancellationToken cancellationToken)
     {
         using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         opening.CancelAfter(2 * database.Timeout);
@@ -112,7 +112,7 @@ internal sealed class PostgresLifecycleListener(
         void Wake(object sender, NpgsqlNotificationEventArgs notification)
         {
             lasts();
-            signal.Raise();
+            written();
         }
 
         connection.Notification += Wake;
@@ -121,7 +121,7 @@ internal sealed class PostgresLifecycleListener(
             await ExecuteAsync(connection, "LISTEN " + database.Sql<PostgresEventSql>().Channel, opening.Token).ConfigureAwait(false);
 
             // What was written before nobody told of.
-            signal.Raise();
+            written();
             while (true)
             {
                 if (!await connection.WaitAsync(Check, cancellationToken).ConfigureAwait(false))

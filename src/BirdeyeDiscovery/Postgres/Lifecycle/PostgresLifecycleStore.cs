@@ -15,19 +15,19 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
-        return database.ListAsync("read operators' actions", database.Sql<PostgresOperatorSql>().SelectAfter, PostgresOperatorSql.Rows, cancellationToken, afterId, limit);
+        return database.ListAsync("read operators' actions", database.Sql<PostgresOperatorSql>().SelectAfter, OperatorRow.Map, cancellationToken, afterId, limit);
     }
 
     public ValueTask<IReadOnlyList<string>> GetAddressesAsync(string address, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return database.ListAsync("read a token's addresses", database.Sql<PostgresMigrationSql>().SelectAddresses, PostgresMigrationSql.Texts, cancellationToken, address);
+        return database.ListAsync("read a token's addresses", database.Sql<PostgresMigrationSql>().SelectAddresses, static row => row.Text(0), cancellationToken, address);
     }
 
     public async ValueTask<TokenStanding> GetStandingAsync(string address, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var rows = await database.ListAsync("read a token's standing", database.Sql<PostgresOperatorSql>().SelectStanding, PostgresOperatorSql.Standings, cancellationToken, address).ConfigureAwait(false);
+        var rows = await database.ListAsync("read a token's standing", database.Sql<PostgresOperatorSql>().SelectStanding, PostgresOperatorSql.MapStanding, cancellationToken, address).ConfigureAwait(false);
         return rows[0];
     }
 
@@ -85,18 +85,18 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        if ((await reader.ReadResultAsync(static row => row.GetInt64(0), cancellationToken).ConfigureAwait(false)).Count == 0)
+        if ((await reader.ReadResultAsync(static row => row.Long(0), cancellationToken).ConfigureAwait(false)).Count == 0)
         {
             throw PostgresLeaseSql.Missing();
         }
 
         return new OperatorFacts
         {
-            Earlier = (await reader.ReadResultAsync(PostgresOperatorSql.Map, cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
-            Token = (await reader.ReadResultAsync(PostgresTokenSql.Map, cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
-            MovedTo = (await reader.ReadResultAsync(static row => row.GetString(0), cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
-            Target = (await reader.ReadResultAsync(PostgresTokenSql.Map, cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
-            TargetMovedTo = (await reader.ReadResultAsync(static row => row.GetString(0), cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
+            Earlier = (await reader.ReadResultAsync(OperatorRow.Map, cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
+            Token = (await reader.ReadResultAsync(TokenRow.Map, cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
+            MovedTo = (await reader.ReadResultAsync(static row => row.Text(0), cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
+            Target = (await reader.ReadResultAsync(TokenRow.Map, cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
+            TargetMovedTo = (await reader.ReadResultAsync(static row => row.Text(0), cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
         };
     }
 
@@ -154,6 +154,6 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresTokenSql>().SelectByAddress, address));
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
-        return (await reader.ReadResultAsync(PostgresTokenSql.Map, cancellationToken).ConfigureAwait(false))[0];
+        return (await reader.ReadResultAsync(TokenRow.Map, cancellationToken).ConfigureAwait(false))[0];
     }
 }

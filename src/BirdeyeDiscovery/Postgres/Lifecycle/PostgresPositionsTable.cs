@@ -55,7 +55,7 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
 
     public async ValueTask<IReadOnlyList<PositionsTable>> FindAsync(string plainName, CancellationToken cancellationToken)
     {
-        var rows = await database.ListAsync(Purpose, FindTables, Tables, cancellationToken, plainName).ConfigureAwait(false);
+        var rows = await database.ListAsync(Purpose, FindTables, MapColumn, cancellationToken, plainName).ConfigureAwait(false);
         return [.. rows
             .GroupBy(static row => (row.Schema, row.Name, row.HidesRows), static row => row.Column)
             .Select(static table => new PositionsTable(table.Key.Schema, table.Key.Name, table.Key.HidesRows, [.. table]))];
@@ -70,27 +70,23 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
             SELECT p.{token}::text, count(*) FROM {PostgresIdentifier.Quote(place.Table.Schema!)}.{PostgresIdentifier.Quote(place.Table.Name)} p
             WHERE coalesce(p.{closedAt}::text, '') = '' GROUP BY 1
             """,
-            Open,
+            static row => new OpenPositionGroup(row.TextOrNull(0), row.Long(1)),
             cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<PositionMatch>> MatchAsync(IReadOnlyCollection<string> texts, CancellationToken cancellationToken) =>
-        database.ListAsync<PositionMatch>(Purpose, _match, Matches, cancellationToken, [texts.ToArray()]);
+        database.ListAsync<PositionMatch>(Purpose, _match, MapMatch, cancellationToken, [texts.ToArray()]);
 
     public ValueTask<IReadOnlyList<PositionMatch>> MatchEarlierSymbolsAsync(
         IReadOnlyCollection<string>? addresses, IReadOnlyCollection<string> symbols, CancellationToken cancellationToken) => addresses is null
-        ? database.ListAsync<PositionMatch>(Purpose, _earlierOfAll, Matches, cancellationToken, [symbols.ToArray()])
-        : database.ListAsync<PositionMatch>(Purpose, _earlier, Matches, cancellationToken, [addresses.ToArray(), symbols.ToArray()]);
+        ? database.ListAsync<PositionMatch>(Purpose, _earlierOfAll, MapMatch, cancellationToken, [symbols.ToArray()])
+        : database.ListAsync<PositionMatch>(Purpose, _earlier, MapMatch, cancellationToken, [addresses.ToArray(), symbols.ToArray()]);
 
     public ValueTask<IReadOnlyList<string>> KnownAsync(IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) =>
-        database.ListAsync<string>(Purpose, _known, Addresses, cancellationToken, [addresses.ToArray()]);
+        database.ListAsync<string>(Purpose, _known, static row => row.Text(0), cancellationToken, [addresses.ToArray()]);
 
-    private static PostgresRows<(string Schema, string Name, bool HidesRows, PositionsColumn Column)> Tables { get; } = new(static row => (
-        row.GetString(0), row.GetString(1), row.GetBoolean(2), new PositionsColumn(row.GetString(3), row.GetBoolean(4), row.GetBoolean(5))));
+    private static (string Schema, string Name, bool HidesRows, PositionsColumn Column) MapColumn(StoredRow row) =>
+        (row.Text(0), row.Text(1), row.Flag(2), new PositionsColumn(row.Text(3), row.Flag(4), row.Flag(5)));
 
-    private static PostgresRows<OpenPositionGroup> Open { get; } = new(static row => new OpenPositionGroup(row.IsDBNull(0) ? null : row.GetString(0), row.GetInt64(1)));
-
-    private static PostgresRows<PositionMatch> Matches { get; } = new(static row => new PositionMatch(row.GetString(0), row.GetString(1), (PositionToken)row.GetInt32(2)));
-
-    private static PostgresRows<string> Addresses { get; } = new(static row => row.GetString(0));
+    private static PositionMatch MapMatch(StoredRow row) => new(row.Text(0), row.Text(1), (PositionToken)row.Int(2));
 }

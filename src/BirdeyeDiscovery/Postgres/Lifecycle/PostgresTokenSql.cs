@@ -1,10 +1,9 @@
-using System.Data.Common;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>tracked_tokens</c> and how its rows map.</summary>
+/// <summary>The SQL of <c>tracked_tokens</c>.</summary>
 internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
 {
     // Counters of trades stay at their defaults: they belong to the trades, not to a cycle.
@@ -37,18 +36,6 @@ internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
         PostgresColumn<TrackedToken>.Whole("category_cycles", static token => token.CategoryCycles),
         PostgresColumn<TrackedToken>.Whole("revision", static token => token.Revision),
     ];
-
-    /// <summary>The columns that <see cref="Map"/> reads, in its order.</summary>
-    public const string Selected =
-        """
-        id, symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, is_permanent,
-            strategy_type, strategy_config::text, activated_at, deactivated_at, last_scored_at, trades_count, win_count, total_pnl_usd,
-            low_score_cycles, missing_data_cycles, status_cycles, first_candle_at, revision, created_at, updated_at,
-            strategy_version, strategy_by_hand, next_category, category_cycles, held_by, hold_reason
-        """;
-
-    /// <summary>How many columns <see cref="Selected"/> has: the place of the first one that a query selects after them.</summary>
-    public const int SelectedCount = 34;
 
     private readonly string _insert;
     private readonly string _update;
@@ -85,15 +72,13 @@ internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
             FROM unnest({arrays}) AS v ({columns}) WHERE t.address = v.address AND t.revision = v.revision
             """;
 
-        var select = $"SELECT {Selected} FROM {schema}.tracked_tokens";
+        var select = $"SELECT {TokenRow.Columns} FROM {schema}.tracked_tokens";
         Move = $"UPDATE {schema}.tracked_tokens SET address = $2, updated_at = $3, revision = revision + 1 WHERE address = $1 AND revision = $4";
         SelectAll = select + " ORDER BY id";
         SelectByStatus = select + " WHERE status = ANY ($1) ORDER BY id";
         SelectByAddress = select + " WHERE address = $1";
         SelectBySymbol = select + " WHERE symbol = $1 ORDER BY id";
     }
-
-    public static PostgresRows<TrackedToken> Rows { get; } = new(Map);
 
     public string SelectAll { get; }
 
@@ -111,44 +96,6 @@ internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
 
     /// <summary>Gets a statement that updates tokens whose stored revision is the given one; it counts those it updated.</summary>
     public NpgsqlBatchCommand Update(IReadOnlyList<TrackedToken> tokens, DateTime time) => Write(_update, tokens, time);
-
-    public static TrackedToken Map(DbDataReader row) => new()
-    {
-        Id = row.GetInt64(0),
-        Symbol = row.GetString(1),
-        Address = row.GetString(2),
-        Name = row.ReadTextOrNull(3),
-        Category = StoredText.Parse<TokenCategory>(row.GetString(4)),
-        FdvUsd = row.ReadDecimalOrNull(5),
-        LiquidityUsd = row.ReadDecimalOrNull(6),
-        DiscoveredAt = row.ReadTime(7),
-        DiscoveryScore = row.ReadDecimalOrNull(8),
-        DiscoveryRank = row.ReadIntOrNull(9),
-        Status = StoredText.Parse<TokenStatus>(row.GetString(10)),
-        StatusReason = row.ReadTextOrNull(11),
-        IsPermanent = row.GetBoolean(12),
-        StrategyType = row.GetString(13),
-        StrategyConfig = row.ReadTextOrNull(14),
-        ActivatedAt = row.ReadTimeOrNull(15),
-        DeactivatedAt = row.ReadTimeOrNull(16),
-        LastScoredAt = row.ReadTimeOrNull(17),
-        TradesCount = row.GetInt32(18),
-        WinCount = row.GetInt32(19),
-        TotalPnlUsd = row.ReadDecimal(20),
-        LowScoreCycles = row.GetInt32(21),
-        MissingDataCycles = row.GetInt32(22),
-        StatusCycles = row.GetInt32(23),
-        FirstCandleAt = row.ReadTimeOrNull(24),
-        Revision = row.GetInt32(25),
-        CreatedAt = row.ReadTime(26),
-        UpdatedAt = row.ReadTime(27),
-        StrategyVersion = row.GetInt32(28),
-        StrategyByHand = row.GetBoolean(29),
-        NextCategory = row.ReadTextOrNull(30) is { } next ? StoredText.Parse<TokenCategory>(next) : null,
-        CategoryCycles = row.GetInt32(31),
-        HeldBy = row.ReadTextOrNull(32),
-        HoldReason = row.ReadTextOrNull(33),
-    };
 
     private static NpgsqlBatchCommand Write(string sql, IReadOnlyList<TrackedToken> tokens, DateTime time)
     {

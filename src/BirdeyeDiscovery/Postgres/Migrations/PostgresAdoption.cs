@@ -39,7 +39,7 @@ internal sealed class PostgresAdoption(string schema)
                     commands.Add(reader.GetString(1));
                 }
 
-                if (reader.ReadTextOrNull(2) is { } later)
+                if (!reader.IsDBNull(2) && reader.GetString(2) is var later)
                 {
                     // Columns of other programs have to be there before the rows; keys of other tables and rights come last.
                     _afterwards.Insert(reader.GetInt32(0) == 5 ? 0 : _afterwards.Count, later);

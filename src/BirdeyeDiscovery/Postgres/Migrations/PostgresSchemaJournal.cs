@@ -27,7 +27,7 @@ internal sealed class PostgresSchemaJournal(string schema)
                 var rows = new List<JournalRow>();
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    rows.Add(new JournalRow(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.ReadIntOrNull(3)));
+                    rows.Add(new JournalRow(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetInt32(3)));
                 }
 
                 Check(rows);

@@ -35,12 +35,12 @@ internal sealed class PostgresStrategyChange(PostgresDatabase database)
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        if ((await reader.ReadResultAsync(static row => row.GetInt64(0), cancellationToken).ConfigureAwait(false)).Count == 0)
+        if ((await reader.ReadResultAsync(static row => row.Long(0), cancellationToken).ConfigureAwait(false)).Count == 0)
         {
             throw PostgresLeaseSql.Missing();
         }
 
-        return (await reader.ReadResultAsync(static row => row.ReadTextOrNull(0), cancellationToken).ConfigureAwait(false)) is [{ } address] ? address : change.TokenAddress;
+        return (await reader.ReadResultAsync(static row => row.TextOrNull(0), cancellationToken).ConfigureAwait(false)) is [{ } address] ? address : change.TokenAddress;
     }
 
     private async Task<StrategyChangeResult> DecideAsync(NpgsqlTransaction transaction, StrategyChange change, string address, CancellationToken cancellationToken)
@@ -53,10 +53,10 @@ internal sealed class PostgresStrategyChange(PostgresDatabase database)
         batch.BatchCommands.Add(PostgresDatabase.Command(_sql.SelectLast, address));
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
-        var current = await reader.ReadResultAsync(PostgresStrategySql.Map, cancellationToken).ConfigureAwait(false);
-        var sameId = await reader.ReadResultAsync(PostgresStrategySql.MapVersion, cancellationToken).ConfigureAwait(false);
-        var target = await reader.ReadResultAsync(PostgresStrategySql.MapVersion, cancellationToken).ConfigureAwait(false);
-        var last = await reader.ReadResultAsync(static row => row.GetInt32(0), cancellationToken).ConfigureAwait(false);
+        var current = await reader.ReadResultAsync(StrategyRow.Map, cancellationToken).ConfigureAwait(false);
+        var sameId = await reader.ReadResultAsync(VersionRow.Map, cancellationToken).ConfigureAwait(false);
+        var target = await reader.ReadResultAsync(VersionRow.Map, cancellationToken).ConfigureAwait(false);
+        var last = await reader.ReadResultAsync(static row => row.Int(0), cancellationToken).ConfigureAwait(false);
         return StrategyChangeRules.Decide(change, current.FirstOrDefault(), sameId.FirstOrDefault(), target.FirstOrDefault(), last[0], database.Clock.GetUtcNow());
     }
 

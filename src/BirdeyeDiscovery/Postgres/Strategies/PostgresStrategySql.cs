@@ -1,9 +1,8 @@
-using System.Data.Common;
 using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of strategies and their versions, and how the rows map.</summary>
+/// <summary>The SQL of strategies and their versions.</summary>
 internal sealed class PostgresStrategySql : IPostgresSql<PostgresStrategySql>
 {
     private static readonly PostgresColumn<StrategyAssignment>[] Assigned =
@@ -20,7 +19,7 @@ internal sealed class PostgresStrategySql : IPostgresSql<PostgresStrategySql>
     public PostgresStrategySql(string schema)
     {
         var (tokens, versions) = ($"{schema}.tracked_tokens", $"{schema}.strategy_config_versions");
-        var select = $"SELECT address, symbol, strategy_type, strategy_config::text, strategy_version, strategy_by_hand FROM {tokens}";
+        var select = $"SELECT {StrategyRow.Columns} FROM {tokens}";
         SelectByAddress = select + " WHERE address = $1";
         SelectBySymbol = select + " WHERE symbol = $1 ORDER BY id";
         SelectActive = select + " WHERE status = 'active' ORDER BY id";
@@ -28,18 +27,14 @@ internal sealed class PostgresStrategySql : IPostgresSql<PostgresStrategySql>
 
         // Numbers go on from address to address, and every address of a chain finds them.
         var family = $"token_address = ANY ({PostgresMigrationSql.Addresses(schema)})";
-        var version =
-            $"""
-            SELECT token_address, version, old_strategy_type, new_strategy_type, old_config::text, new_config::text, is_by_hand, changed_by, reason, change_id, changed_at
-            FROM {versions}
-            """;
+        var version = $"SELECT {VersionRow.Columns} FROM {versions}";
         SelectVersions = $"{version} WHERE {family} ORDER BY version DESC, id DESC LIMIT $2";
         SelectNumber = $"{version} WHERE {family} AND version = $2 ORDER BY id DESC LIMIT 1";
         SelectByChange = version + " WHERE change_id = $1";
         SelectLast = $"SELECT coalesce(max(version), 0) FROM {versions} WHERE {family}";
         InsertVersion =
             $"""
-            INSERT INTO {versions} (token_address, version, old_strategy_type, new_strategy_type, old_config, new_config, is_by_hand, changed_by, reason, change_id, changed_at)
+            INSERT INTO {versions} ({VersionRow.Columns})
             VALUES ($1, $2, $3, $4, $5::text::jsonb, $6::text::jsonb, $7, $8, $9, $10, $11)
             """;
         Update =
@@ -64,10 +59,6 @@ internal sealed class PostgresStrategySql : IPostgresSql<PostgresStrategySql>
             FROM target g WHERE t.id = g.id
             """;
     }
-
-    public static PostgresRows<TokenStrategy> Rows { get; } = new(Map);
-
-    public static PostgresRows<StrategyVersion> VersionRows { get; } = new(MapVersion);
 
     public string SelectByAddress { get; }
 
@@ -101,24 +92,6 @@ internal sealed class PostgresStrategySql : IPostgresSql<PostgresStrategySql>
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
         return command;
     }
-
-    public static TokenStrategy Map(DbDataReader row) =>
-        new(row.GetString(0), row.GetString(1), row.GetString(2), row.ReadTextOrNull(3)) { Version = row.GetInt32(4), IsByHand = row.GetBoolean(5) };
-
-    public static StrategyVersion MapVersion(DbDataReader row) => new()
-    {
-        TokenAddress = row.GetString(0),
-        Version = row.GetInt32(1),
-        OldType = row.ReadTextOrNull(2),
-        StrategyType = row.GetString(3),
-        OldConfig = row.ReadTextOrNull(4),
-        StrategyConfig = row.ReadTextOrNull(5),
-        IsByHand = row.GetBoolean(6),
-        ChangedBy = row.GetString(7),
-        Reason = row.ReadTextOrNull(8),
-        ChangeId = row.ReadTextOrNull(9),
-        ChangedAt = row.ReadTime(10),
-    };
 
     public static PostgresStrategySql Compose(string schema) => new(schema);
 }

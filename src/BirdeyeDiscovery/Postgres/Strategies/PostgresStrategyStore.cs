@@ -16,7 +16,7 @@ internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrate
             return null;
         }
 
-        var found = await database.ListAsync("read a token's strategy", _sql.SelectByAddress, PostgresStrategySql.Rows, cancellationToken, address).ConfigureAwait(false);
+        var found = await database.ListAsync("read a token's strategy", _sql.SelectByAddress, StrategyRow.Map, cancellationToken, address).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -28,7 +28,7 @@ internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrate
             return null;
         }
 
-        var found = await database.ListAsync("read a strategy by symbol", _sql.SelectBySymbol, PostgresStrategySql.Rows, cancellationToken, symbol).ConfigureAwait(false);
+        var found = await database.ListAsync("read a strategy by symbol", _sql.SelectBySymbol, StrategyRow.Map, cancellationToken, symbol).ConfigureAwait(false);
         return found.Count switch
         {
             0 => null,
@@ -38,7 +38,7 @@ internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrate
     }
 
     public ValueTask<IReadOnlyList<TokenStrategy>> GetActiveStrategiesAsync(CancellationToken cancellationToken = default) =>
-        database.ListAsync("read the strategies of active tokens", _sql.SelectActive, PostgresStrategySql.Rows, cancellationToken);
+        database.ListAsync("read the strategies of active tokens", _sql.SelectActive, StrategyRow.Map, cancellationToken);
 
     // After a conflict nothing was written. After any other failure only the caller knows whether the change can be recognized,
     // and may send it again.
@@ -58,7 +58,7 @@ internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrate
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
         return StorableText.CanStore(address)
-            ? database.ListAsync("read the versions of a strategy", _sql.SelectVersions, PostgresStrategySql.VersionRows, cancellationToken, address, limit)
+            ? database.ListAsync("read the versions of a strategy", _sql.SelectVersions, VersionRow.Map, cancellationToken, address, limit)
             : new([]);
     }
 

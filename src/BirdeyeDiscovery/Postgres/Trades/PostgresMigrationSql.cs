@@ -9,8 +9,6 @@ internal sealed class PostgresMigrationSql(string schema) : IPostgresSql<Postgre
 
     public string SelectAddresses { get; } = $"SELECT unnest({Addresses(schema)})";
 
-    public static PostgresRows<string> Texts { get; } = new(static row => row.GetString(0));
-
     /// <summary>
     /// The address at the end of the chain of <c>$1</c>, and no row for a chain that leads in circles. Each step looks for the next one itself: a NOT EXISTS at
     /// the end is planned as a scan of all migrations.

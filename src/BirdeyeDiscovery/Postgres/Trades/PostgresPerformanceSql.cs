@@ -1,10 +1,9 @@
-using System.Data.Common;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>strategy_performance</c> and how its rows map.</summary>
+/// <summary>The SQL of <c>strategy_performance</c>.</summary>
 internal sealed class PostgresPerformanceSql : IPostgresSql<PostgresPerformanceSql>
 {
     private static readonly PostgresColumn<StrategyPerformance>[] Key =
@@ -56,14 +55,9 @@ internal sealed class PostgresPerformanceSql : IPostgresSql<PostgresPerformanceS
                 WHERE c.token_address = p.token_address AND c.token_category = p.token_category AND c.strategy_type = p.strategy_type
                     AND c.closed_at >= p.window_start AND c.closed_at < p.window_start + interval '24 hours')
             """;
-        const string others =
-            """
-            token_category, strategy_type, window_start, trades_count, win_count, loss_count, win_rate,
-                avg_gain_pct, avg_loss_pct, max_gain_pct, max_loss_pct, total_pnl_usd, sharpe_ratio, max_drawdown_pct
-            """;
         SelectOfToken =
             $"""
-            SELECT token_address, {others} FROM {schema}.strategy_performance WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND window_start >= $2 AND window_start < $3
+            SELECT token_address, {PerformanceRow.OtherColumns} FROM {schema}.strategy_performance WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND window_start >= $2 AND window_start < $3
             ORDER BY window_start, token_category, strategy_type COLLATE "C", token_address COLLATE "C"
             """;
 
@@ -71,12 +65,10 @@ internal sealed class PostgresPerformanceSql : IPostgresSql<PostgresPerformanceS
         SelectOfCategory =
             $"""
             {PostgresMigrationSql.Members(schema)}
-            SELECT coalesce(m.token, p.token_address), {others}
+            SELECT coalesce(m.token, p.token_address), {PerformanceRow.OtherColumns}
             FROM {schema}.strategy_performance p LEFT JOIN members m ON m.address = p.token_address WHERE p.token_category = $1 AND p.window_end > $2
             """;
     }
-
-    public static PostgresRows<StrategyPerformance> Rows { get; } = new(Map);
 
     public string DeleteWithoutCloses { get; }
 
@@ -96,25 +88,6 @@ internal sealed class PostgresPerformanceSql : IPostgresSql<PostgresPerformanceS
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = time, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         return command;
     }
-
-    public static StrategyPerformance Map(DbDataReader row) => new()
-    {
-        TokenAddress = row.GetString(0),
-        Category = StoredText.Parse<TokenCategory>(row.GetString(1)),
-        StrategyType = row.GetString(2),
-        WindowStart = row.ReadTime(3),
-        TradesCount = row.GetInt32(4),
-        WinCount = row.GetInt32(5),
-        LossCount = row.GetInt32(6),
-        WinRate = row.ReadDecimalOrNull(7),
-        AvgGainPct = row.ReadDecimalOrNull(8),
-        AvgLossPct = row.ReadDecimalOrNull(9),
-        MaxGainPct = row.ReadDecimalOrNull(10),
-        MaxLossPct = row.ReadDecimalOrNull(11),
-        TotalPnlUsd = row.ReadDecimalOrNull(12) ?? 0m,
-        SharpeRatio = row.ReadDecimalOrNull(13),
-        MaxDrawdownPct = row.ReadDecimalOrNull(14),
-    };
 
     public static PostgresPerformanceSql Compose(string schema) => new(schema);
 }

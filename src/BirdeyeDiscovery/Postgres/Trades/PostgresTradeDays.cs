@@ -59,7 +59,7 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
             await using var closing = reader.ConfigureAwait(false);
             foreach (var member in members)
             {
-                var isOfToken = (await reader.ReadResultAsync(static row => row.GetString(0), cancellationToken).ConfigureAwait(false))[0] == member.Token;
+                var isOfToken = (await reader.ReadResultAsync(static row => row.Text(0), cancellationToken).ConfigureAwait(false))[0] == member.Token;
                 var added = await ReadAsync(reader, isOfToken ? rows : [], cancellationToken).ConfigureAwait(false);
                 totals[member.Token] = totals.GetValueOrDefault(member.Token).Add(isOfToken ? added : default);
                 await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
@@ -93,9 +93,10 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
     {
         var totals = default(TradeTotals);
         var days = new DayGroups((category, day) => rows.Add(DailyRollup.Of(category, day)));
+        var row = new StoredRow(reader, PostgresValue.Instance);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            var (close, category) = PostgresTradeSql.MapWithCategory(reader);
+            var (close, category) = TradeRow.MapWithCategory(row);
             totals = totals.Add(close.PnlUsd);
             days.Add(category!.Value, close);
         }

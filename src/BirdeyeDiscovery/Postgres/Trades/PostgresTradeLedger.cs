@@ -29,7 +29,7 @@ internal sealed class PostgresTradeLedger(PostgresDatabase database) : ITradeLed
         ArgumentNullException.ThrowIfNull(address);
         return StorableText.CanStore(address)
             ? database.ListAsync(
-                "read trades", database.Sql<PostgresTradeSql>().SelectSpan, PostgresTradeSql.Rows, cancellationToken, TokenAddress.Normalize(address), PostgresValue.Time(from), PostgresValue.Time(to))
+                "read trades", database.Sql<PostgresTradeSql>().SelectSpan, TradeRow.Map, cancellationToken, TokenAddress.Normalize(address), PostgresValue.Time(from), PostgresValue.Time(to))
             : new([]);
     }
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Npgsql;
 
 namespace BirdeyeDiscovery;
@@ -12,18 +11,18 @@ internal sealed class PostgresTradeRebuild(PostgresDatabase database)
     {
         var days = new PostgresTradeDays(database, transaction, PostgresValue.Time(database.Clock.GetUtcNow()));
         await LockAsync(transaction, cancellationToken).ConfigureAwait(false);
-        var chains = new MigrationChains(await ReadAsync(transaction, _sql.SelectMigrations, static row => (row.GetString(0), row.GetString(1)), cancellationToken).ConfigureAwait(false));
-        var tokens = (await ReadAsync(transaction, _sql.SelectTokens, PostgresTradeSql.MapToken, cancellationToken).ConfigureAwait(false))
+        var chains = new MigrationChains(await ReadAsync(transaction, _sql.SelectMigrations, static row => (row.Text(0), row.Text(1)), cancellationToken).ConfigureAwait(false));
+        var tokens = (await ReadAsync(transaction, _sql.SelectTokens, TradeRow.MapCounters, cancellationToken).ConfigureAwait(false))
             .ToDictionary(static token => token.Address, StringComparer.Ordinal);
 
         // Rows of tokens that other programs inserted: their closes were never given a category.
-        var uncounted = await ReadAsync(transaction, _sql.SelectUncountedAddresses, static row => row.GetString(0), cancellationToken).ConfigureAwait(false);
+        var uncounted = await ReadAsync(transaction, _sql.SelectUncountedAddresses, static row => row.Text(0), cancellationToken).ConfigureAwait(false);
         await days.CategorizeAsync(
             [.. uncounted.Where(address => tokens.ContainsKey(chains.Resolve(address))).Select(address => (address, tokens[chains.Resolve(address)].Category))],
             cancellationToken).ConfigureAwait(false);
 
         var totals = new Dictionary<string, TradeTotals>(StringComparer.Ordinal);
-        foreach (var address in await ReadAsync(transaction, _sql.SelectCountedAddresses, static row => row.GetString(0), cancellationToken).ConfigureAwait(false))
+        foreach (var address in await ReadAsync(transaction, _sql.SelectCountedAddresses, static row => row.Text(0), cancellationToken).ConfigureAwait(false))
         {
             var token = chains.Resolve(address);
             totals[token] = totals.GetValueOrDefault(token).Add(await days.WriteAsync(address, cancellationToken).ConfigureAwait(false));
@@ -51,7 +50,7 @@ internal sealed class PostgresTradeRebuild(PostgresDatabase database)
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<List<T>> ReadAsync<T>(NpgsqlTransaction transaction, string sql, Func<DbDataReader, T> map, CancellationToken cancellationToken)
+    private async Task<List<T>> ReadAsync<T>(NpgsqlTransaction transaction, string sql, Func<StoredRow, T> map, CancellationToken cancellationToken)
     {
         var batch = database.Batch(transaction.Connection!, transaction, isFirst: false);
         await using var disposing = batch.ConfigureAwait(false);

@@ -96,10 +96,10 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        var locked = await reader.ReadResultAsync(static row => row.GetString(1), cancellationToken).ConfigureAwait(false);
-        var stored = await reader.ReadResultAsync(PostgresTradeSql.Map, cancellationToken).ConfigureAwait(false);
-        var token = await reader.ReadResultAsync(PostgresTradeSql.MapToken, cancellationToken).ConfigureAwait(false);
-        var closes = await reader.ReadResultAsync(PostgresTradeSql.MapWithCategory, cancellationToken).ConfigureAwait(false);
+        var locked = await reader.ReadResultAsync(static row => row.Text(1), cancellationToken).ConfigureAwait(false);
+        var stored = await reader.ReadResultAsync(TradeRow.Map, cancellationToken).ConfigureAwait(false);
+        var token = await reader.ReadResultAsync(TradeRow.MapCounters, cancellationToken).ConfigureAwait(false);
+        var closes = await reader.ReadResultAsync(TradeRow.MapWithCategory, cancellationToken).ConfigureAwait(false);
         return new State(locked[0], stored.Count == 0 ? null : stored[0], token.Count == 0 ? null : token[0], closes);
     }
 
@@ -110,7 +110,7 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
         batch.BatchCommands.Add(PostgresDatabase.Command(_sql.SelectById, tradeId));
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
-        return (await reader.ReadResultAsync(PostgresTradeSql.Map, cancellationToken).ConfigureAwait(false))[0];
+        return (await reader.ReadResultAsync(TradeRow.Map, cancellationToken).ConfigureAwait(false))[0];
     }
 
     private sealed record State(

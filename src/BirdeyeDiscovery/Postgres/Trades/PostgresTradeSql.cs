@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace BirdeyeDiscovery;
 
 /// <summary>The SQL of <c>trade_closes</c>, of the counters made of them, and of the locks that order their writers.</summary>
@@ -12,15 +10,13 @@ internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
 {
     public const string Totals = "count(*), count(*) FILTER (WHERE pnl_usd > 0), coalesce(sum(pnl_usd), 0)";
 
-    private const int CategoryColumn = 7;
-
     public PostgresTradeSql(string schema)
     {
         var (closes, tokens, migrations) = ($"{schema}.trade_closes", $"{schema}.tracked_tokens", $"{schema}.token_migrations");
 
         // Locks are the database's, not the schema's: the name in the seed keeps engines in one database apart.
         var seed = $"hashtextextended('birdeye_discovery.trades:{schema.Replace("'", "''", StringComparison.Ordinal)}', 0)";
-        var select = $"SELECT trade_id, token_address, strategy_type, pnl_usd, return_pct, opened_at, closed_at, token_category FROM {closes}";
+        var select = $"SELECT {TradeRow.Columns} FROM {closes}";
 
         // UNION and not UNION ALL: a chain that leads in circles ends, and then has no last address.
         var resolved =
@@ -46,8 +42,8 @@ internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
             SELECT token, address FROM family f WHERE EXISTS (SELECT 1 FROM {closes} c WHERE c.token_address = f.address AND c.token_category IS NULL)
             """;
         SelectMigrations = $"SELECT old_address, new_address FROM {migrations}";
-        SelectToken = $"SELECT address, trades_count, win_count, total_pnl_usd, category FROM {tokens} WHERE address = {resolved}";
-        SelectTokens = $"SELECT address, trades_count, win_count, total_pnl_usd, category FROM {tokens}";
+        SelectToken = $"SELECT {TradeRow.Counters} FROM {tokens} WHERE address = {resolved}";
+        SelectTokens = $"SELECT {TradeRow.Counters} FROM {tokens}";
         Insert =
             $"""
             INSERT INTO {closes} (trade_id, token_address, token_category, strategy_type, pnl_usd, return_pct, opened_at, closed_at, recorded_at, strategy_version)
@@ -71,8 +67,6 @@ internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
             FROM unnest($1::text[], $2::integer[], $3::integer[], $4::numeric[]) v (address, trades, wins, pnl) WHERE t.address = v.address
             """;
     }
-
-    public static PostgresRows<TradeClose> Rows { get; } = new(Map);
 
     public string LockAgainstRebuild { get; }
 
@@ -114,28 +108,6 @@ internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
     public string AddToCounters { get; }
 
     public string SetCounters { get; }
-
-    public static TradeClose Map(DbDataReader row) => new()
-    {
-        TradeId = row.GetString(0),
-        TokenAddress = row.GetString(1),
-        StrategyType = row.GetString(2),
-        PnlUsd = row.GetDecimal(3),
-        ReturnPct = row.ReadDecimalOrNull(4),
-        OpenedAt = row.ReadTime(5),
-        ClosedAt = row.ReadTime(6),
-    };
-
-    public static (TradeClose Close, TokenCategory? Category) MapWithCategory(DbDataReader row) =>
-        (Map(row), row.IsDBNull(CategoryColumn) ? null : StoredText.Parse<TokenCategory>(row.GetString(CategoryColumn)));
-
-    /// <summary>Maps the columns of the counters of a token.</summary>
-    public static (string Address, TradeTotals Totals, TokenCategory Category) MapToken(DbDataReader row) =>
-        (row.GetString(0), new TradeTotals(row.GetInt32(1), row.GetInt32(2), row.GetDecimal(3)), StoredText.Parse<TokenCategory>(row.GetString(4)));
-
-    /// <summary>Maps the columns of <see cref="Totals"/>.</summary>
-    public static TradeTotals MapTotals(DbDataReader row, int column) =>
-        new(checked((int)row.GetInt64(column)), checked((int)row.GetInt64(column + 1)), row.GetDecimal(column + 2));
 
     public static PostgresTradeSql Compose(string schema) => new(schema);
 }

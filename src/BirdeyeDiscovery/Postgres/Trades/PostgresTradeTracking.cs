@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Npgsql;
 
 namespace BirdeyeDiscovery;
@@ -21,7 +20,7 @@ internal sealed class PostgresTradeTracking(PostgresDatabase database)
     /// <summary>Gets the statement that finds, by index, the addresses with closes that do not count yet: nearly always none.</summary>
     public NpgsqlBatchCommand Find(IEnumerable<TrackedToken> tokens) => PostgresDatabase.Command(_sql.SelectUncounted, [Addresses(tokens)]);
 
-    public static (string Token, string Address) Map(DbDataReader row) => (row.GetString(0), row.GetString(1));
+    public static (string Token, string Address) Map(StoredRow row) => (row.Text(0), row.Text(1));
 
     /// <summary>Counts the closes of what <see cref="Find"/> found, in two round trips.</summary>
     public Task CountAsync(

@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace BirdeyeDiscovery;
 
 /// <summary>The SQL of the versions of strategies that trades were made with.</summary>
@@ -43,11 +41,6 @@ internal sealed class PostgresTradeVersionSql : IPostgresSql<PostgresTradeVersio
         FROM {schema}.trade_closes c WHERE c.token_address = v.token_address AND c.closed_at >= v.window_start AND c.closed_at < v.window_end
             AND c.token_category = v.token_category AND c.strategy_type = v.strategy_type
         """;
-
-    public static VersionOfStrategy MapVersion(DbDataReader row) => new(row.GetString(0), row.GetInt32(1), row.ReadTextOrNull(2));
-
-    public static TradeOfVersion MapTrade(DbDataReader row) =>
-        new(row.GetString(0), row.GetString(1), row.ReadIntOrNull(2), row.GetDecimal(3), row.ReadDecimalOrNull(4), row.ReadTime(5));
 
     public static PostgresTradeVersionSql Compose(string schema) => new(schema);
 }

@@ -1,0 +1,47 @@
+using Microsoft.Data.Sqlite;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Makes daily rows anew from the closes.</summary>
+internal static class SqliteTradeDays
+{
+    /// <summary>Gives the closes of an address their category, and writes their daily rows; from then on they count.</summary>
+    /// <returns>What these closes add up to.</returns>
+    public static TradeTotals Categorize(
+        SqliteTransaction transaction, string address, TokenCategory category, string now, CancellationToken cancellationToken)
+    {
+        var closes = transaction.List(SqliteTradeSql.Categorize, TradeRow.Map, cancellationToken, address, StoredText.Of(category));
+        foreach (var (strategy, day) in closes.Select(static close => (close.StrategyType, DayOf(close.ClosedAt))).Distinct())
+        {
+            Write(transaction, address, category, strategy, day, now, cancellationToken);
+        }
+
+        return closes.Aggregate(default(TradeTotals), static (sum, close) => sum.Add(close.PnlUsd));
+    }
+
+    // From all closes of the day and not from the row: nothing is added up twice, so nothing can drift.
+    public static void Write(
+        SqliteTransaction transaction,
+        string address,
+        TokenCategory category,
+        string strategy,
+        DateTimeOffset closedAt,
+        string now,
+        CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var day = DayOf(closedAt);
+        var closes = transaction.List(
+            SqliteTradeSql.SelectDay,
+            TradeRow.Map,
+            cancellationToken,
+            address,
+            SqliteValue.Time(day),
+            SqliteValue.Time(day.AddDays(1)),
+            StoredText.Of(category),
+            strategy);
+        SqlitePerformanceSql.Write(transaction, StrategyPerformance.FromCloses(category, closes), now);
+    }
+
+    private static DateTimeOffset DayOf(DateTimeOffset time) => new(time.UtcDateTime.Date, TimeSpan.Zero);
+}

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>The verb by which an engine gets its store; those of the library's own stores go through it.</summary>
+public static class StoreBuilderExtensions
+{
+    /// <summary>Keeps the tracked tokens and the history in a store of your own.</summary>
+    /// <param name="builder">The engine's builder.</param>
+    /// <param name="store">Makes the store; called once, when the first part is asked for.</param>
+    /// <returns>The builder.</returns>
+    /// <remarks>
+    /// Registers each part keyed by the engine's name. At start an <see cref="InvalidOperationException"/> names the parts that are missing. The package
+    /// <c>BirdeyeDiscovery.Conformance</c> has the tests that a store must pass.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">The engine has another store already.</exception>
+    public static IBirdeyeDiscoveryBuilder UseStore(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, DiscoveryStore> store)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(store);
+        var (name, services) = (builder.Name, builder.Services);
+        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(ITrackedTokenStore) && Equals(service.ServiceKey, name)))
+        {
+            throw new InvalidOperationException(
+                $"The engine '{name}' has a store already; of UsePostgres, UseSqlite and UseStore call one, and UseStore once.");
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddKeyedSingleton(name, (provider, _) => Check(store(provider), name));
+        Add(services, name, static store => store.Tokens);
+        Add(services, name, static store => store.History);
+        Add(services, name, static store => store.Lease);
+        Add(services, name, static store => store.Analytics);
+        Add(services, name, static store => store.Strategies);
+        Add(services, name, static store => store.Lifecycle);
+        Add(services, name, static store => store.Maintenance);
+        services.AddKeyedSingleton<ITradeLedger>(name, (provider, _) => new ReportingTradeLedger(
+            name,
+            Store(provider, name).Trades,
+            provider.GetRequiredService<TimeProvider>(),
+            (ILogger?)provider.GetService<ILogger<ReportingTradeLedger>>() ?? NullLogger.Instance));
+
+        // Those that a store may lack. A container takes null for a service that is not there.
+        services.AddKeyedSingleton<ILifecycleListener>(name, (provider, _) => Store(provider, name).Listener!);
+        services.TryAddKeyedSingleton<IOpenPositionSource>(name, (provider, _) => Store(provider, name).Positions ?? throw new InvalidOperationException(
+            $"The engine '{name}' has no open positions: its store has no {nameof(DiscoveryStore.Positions)} ({nameof(IOpenPositionSource)}); set it, or call UseOpenPositions."));
+        return builder;
+    }
+
+    private static void Add<T>(IServiceCollection services, string name, Func<DiscoveryStore, T> part)
+        where T : class =>
+        services.AddKeyedSingleton(name, (provider, _) => part(Store(provider, name)));
+
+    private static DiscoveryStore Store(IServiceProvider provider, string name) => provider.GetRequiredKeyedService<DiscoveryStore>(name);
+
+    private static DiscoveryStore Check(DiscoveryStore? store, string name)
+    {
+        if (store is null)
+        {
+            throw new InvalidOperationException($"The engine '{name}' has no store: the function given to UseStore returned null.");
+        }
+
+        return store.Missing() is { Count: > 0 } missing
+            ? throw new InvalidOperationException($"The store of the engine '{name}' lacks {string.Join(", ", missing)}; set each part of the {nameof(DiscoveryStore)} given to UseStore.")
+            : store;
+    }
+}

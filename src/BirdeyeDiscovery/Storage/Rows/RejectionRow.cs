@@ -1,0 +1,17 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>A row of <c>candidate_rejections</c>.</summary>
+internal static class RejectionRow
+{
+    /// <summary>The columns that <see cref="MapEntry"/> reads, in its order.</summary>
+    public const string Columns = "token_address, symbol, stage, reason_code, value, threshold, created_at";
+
+    public static RejectionRecord Map(StoredRow row) =>
+        new(row.Text(0), row.Text(1), row.Word<RejectionStage>(2), row.Text(3), row.NumberOrNull(4), row.NumberOrNull(5));
+
+    public static RejectionHistoryEntry MapEntry(StoredRow row)
+    {
+        var rejection = Map(row);
+        return new RejectionHistoryEntry(row.Time(6), rejection);
+    }
+}

@@ -1,0 +1,24 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>A score row that kept a candidate out to confirm it, with the age of its cycle: 1 is the newest good cycle.</summary>
+internal static class WarmUpRow
+{
+    public static (string Address, int Age) Map(StoredRow row) => (row.Text(0), row.Int(1));
+
+    /// <summary>Counts how many of the newest good cycles in a row kept each candidate out.</summary>
+    /// <param name="rows">The rows, newest cycle first.</param>
+    public static Dictionary<string, int> Streaks(IEnumerable<(string Address, int Age)> rows)
+    {
+        var streaks = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (address, age) in rows)
+        {
+            // A streak ends at the newest good cycle: age 1 starts it, and only the next age goes on.
+            if (age == streaks.GetValueOrDefault(address) + 1)
+            {
+                streaks[address] = age;
+            }
+        }
+
+        return streaks;
+    }
+}
