@@ -14,7 +14,12 @@ internal static partial class BirdeyeLog
     }
 
     public static void CallFailed(ILogger logger, BirdeyeFailure failure, int suppressed) =>
-        CallFailed(logger, failure.Endpoint, failure.Kind, FailureText.After(failure.Status, failure.Detail), FailureText.Repeats(suppressed));
+        CallFailed(
+            logger,
+            failure.Endpoint,
+            failure.Kind,
+            FailureText.After(failure.Status, failure.Detail),
+            FailureText.Repeats(suppressed));
 
     public static void PlanRefused(ILogger logger, BirdeyeFailure failure) =>
         PlanRefused(logger, failure.Endpoint, FailureText.After(failure.Status, failure.Detail));
@@ -51,7 +56,8 @@ internal static partial class BirdeyeLog
         EventName = "BirdeyePlanRefused")]
     private static partial void PlanRefused(ILogger logger, BirdeyeEndpoint endpoint, string particulars);
 
-    [LoggerMessage(1203, LogLevel.Error, "{Endpoint} ended the calls of this cycle with {Kind}{Particulars}", EventName = "BirdeyeCallsEnded")]
+    [LoggerMessage(
+        1203, LogLevel.Error, "{Endpoint} ended the calls of this cycle with {Kind}{Particulars}", EventName = "BirdeyeCallsEnded")]
     private static partial void CallsEnded(ILogger logger, BirdeyeEndpoint endpoint, BirdeyeFailureKind kind, string particulars);
 
     [LoggerMessage(

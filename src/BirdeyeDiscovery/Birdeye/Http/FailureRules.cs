@@ -38,7 +38,8 @@ internal static class FailureRules
     /// <summary>Gets whether no other call of the cycle can succeed.</summary>
     public static bool EndsCalls(BirdeyeFailureKind kind) => kind is BirdeyeFailureKind.CreditsExhausted or BirdeyeFailureKind.Unauthorized;
 
-    public static bool SpeaksOfPlan(string message) => Says(message, "suspended") || Says(message, "permission") || Says(message, "upgrade");
+    public static bool SpeaksOfPlan(string message) =>
+        Says(message, "suspended") || Says(message, "permission") || Says(message, "upgrade");
 
     public static bool SpeaksOfCredits(string message) => Says(message, "compute unit");
 

@@ -15,7 +15,9 @@ internal static class RetryAfter
         var asked = First(response.Headers, "Retry-After") is { } text ? ReadHeader(text, now) : null;
 
         // Responses other than 429 carry the reset time as information, not as a request to wait.
-        if (asked is null && response.StatusCode == HttpStatusCode.TooManyRequests && First(response.Headers, "x-ratelimit-reset") is { } reset)
+        if (asked is null
+            && response.StatusCode == HttpStatusCode.TooManyRequests
+            && First(response.Headers, "x-ratelimit-reset") is { } reset)
         {
             asked = ReadReset(reset, now);
         }

@@ -42,7 +42,12 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
     /// <param name="logger">Receives a message when the host loses the shared limits and when it reaches them again.</param>
     /// <param name="timings">The durations.</param>
     public SharedAccountLimiter(
-        AccountRateLimiter local, IAccountWindows windows, string host, TimeProvider clock, ILogger logger, SharedLimitTimings? timings = null)
+        AccountRateLimiter local,
+        IAccountWindows windows,
+        string host,
+        TimeProvider clock,
+        ILogger logger,
+        SharedLimitTimings? timings = null)
     {
         _local = local;
         _windows = windows;
@@ -151,7 +156,12 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
 
     /// <summary>Turns a permit of this process into one that holds for all hosts; null when the caller must start again.</summary>
     private async ValueTask<RatePermit?> TakeAsync(
-        RatePermit local, SharedMode mode, RateLimits limits, TimeSpan maxPause, CancellationToken modeEnds, CancellationToken cancellationToken)
+        RatePermit local,
+        SharedMode mode,
+        RateLimits limits,
+        TimeSpan maxPause,
+        CancellationToken modeEnds,
+        CancellationToken cancellationToken)
     {
         TimeSpan still;
         lock (_gate)
