@@ -6,4 +6,5 @@ namespace BirdeyeDiscovery;
 /// <param name="Status">The HTTP status, or <see langword="null"/> when there was none.</param>
 /// <param name="Detail">A short text, cleaned and without secrets.</param>
 /// <param name="RetryAfter">How long the API asked the client to wait, if it said so.</param>
-public sealed record BirdeyeFailure(BirdeyeFailureKind Kind, BirdeyeEndpoint Endpoint, int? Status, string Detail, TimeSpan? RetryAfter = null);
+public sealed record BirdeyeFailure(
+    BirdeyeFailureKind Kind, BirdeyeEndpoint Endpoint, int? Status, string Detail, TimeSpan? RetryAfter = null);

@@ -13,13 +13,13 @@ public abstract record MarketFigures
     /// <summary>Gets the volume over 24 hours in USD.</summary>
     public double? Volume24hUsd { get; init; }
 
-    /// <summary>Gets the price change over 5 minutes in percent points.</summary>
+    /// <summary>Gets the price change over 5 minutes in percent.</summary>
     public double? Change5mPercent { get; init; }
 
-    /// <summary>Gets the price change over 1 hour in percent points.</summary>
+    /// <summary>Gets the price change over 1 hour in percent.</summary>
     public double? Change1hPercent { get; init; }
 
-    /// <summary>Gets the price change over 24 hours in percent points.</summary>
+    /// <summary>Gets the price change over 24 hours in percent.</summary>
     public double? Change24hPercent { get; init; }
 
     /// <summary>Gets the value bought within 24 hours in USD.</summary>

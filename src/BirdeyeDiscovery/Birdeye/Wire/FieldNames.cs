@@ -35,6 +35,8 @@ internal sealed class FieldNames
         // Only a few known names are ever added, so the hash needs to distinguish only these. It must be fast: it runs for every key of
         // every answer.
         public int GetHashCode(ReadOnlySpan<byte> alternate) =>
-            alternate.IsEmpty ? 0 : alternate.Length | (alternate[0] << 6) | (alternate[^1] << 14) | (alternate[alternate.Length / 2] << 22);
+            alternate.IsEmpty
+                ? 0
+                : alternate.Length | (alternate[0] << 6) | (alternate[^1] << 14) | (alternate[alternate.Length / 2] << 22);
     }
 }
