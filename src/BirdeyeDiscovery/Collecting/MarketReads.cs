@@ -107,9 +107,10 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
         };
 
     // The answers of two sources must never be confused.
-    private string Key(CycleContext context, string key) => source.Describe(context.Options).Name is var name && name == MarketSourceInfo.Birdeye
-        ? key
-        : name + key[key.IndexOf(':', StringComparison.Ordinal)..];
+    private string Key(CycleContext context, string key) =>
+        source.Describe(context.Options).Name is var name && name == MarketSourceInfo.Birdeye
+            ? key
+            : name + key[key.IndexOf(':', StringComparison.Ordinal)..];
 
     private async ValueTask EachAsync<TRequest, T>(
         CycleContext context,
