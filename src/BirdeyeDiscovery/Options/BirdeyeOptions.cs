@@ -4,7 +4,9 @@ namespace BirdeyeDiscovery;
 public sealed class BirdeyeOptions
 {
     /// <summary>Gets or sets the address of the API.</summary>
-    /// <value>The default is <c>https://public-api.birdeye.so</c>; allowed are https on an allowed host, or http on a loopback address.</value>
+    /// <value>
+    /// The default is <c>https://public-api.birdeye.so</c>; allowed are https on an allowed host, or http on a loopback address.
+    /// </value>
     public Uri BaseUrl { get; set; } = new("https://public-api.birdeye.so");
 
     /// <summary>Gets the hosts that <see cref="BaseUrl"/> may name, in addition to loopback addresses.</summary>

@@ -35,7 +35,8 @@ internal readonly record struct ScoreWeights(double Momentum, double Liquidity, 
     {
         if (!double.IsFinite(weight) || weight < 0)
         {
-            throw new ArgumentException(FormattableString.Invariant($"{name} is {weight}; allowed are finite numbers of at least 0."), name);
+            throw new ArgumentException(
+                FormattableString.Invariant($"{name} is {weight}; allowed are finite numbers of at least 0."), name);
         }
 
         max = Math.Max(max, weight);

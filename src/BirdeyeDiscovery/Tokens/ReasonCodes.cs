@@ -51,7 +51,7 @@ public static class ReasonCodes
     /// <summary>Data was missing for 15 cycles in a row.</summary>
     public const string DataStale = "DATA_STALE";
 
-    /// <summary>The slot rank is below the required rank.</summary>
+    /// <summary>The slot rank is worse than required.</summary>
     public const string RankOut = "RANK_OUT";
 
     /// <summary>The score is below the required score.</summary>

@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>The stage at which a candidate was rejected.</summary>
 public enum RejectionStage
 {
-    /// <summary>The trending row alone was enough.</summary>
+    /// <summary>The trending row alone led to the rejection.</summary>
     Trending = 1,
 
     /// <summary>The security answer led to the rejection.</summary>

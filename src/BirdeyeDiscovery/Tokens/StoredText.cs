@@ -123,7 +123,8 @@ public static class StoredText
             }
         }
 
-        throw new FormatException($"'{word}' is not a {typeof(T).Name}; allowed are {string.Join(", ", Enum.GetValues<T>().Select(Word))}.");
+        throw new FormatException(
+            $"'{word}' is not a {typeof(T).Name}; allowed are {string.Join(", ", Enum.GetValues<T>().Select(Word))}.");
     }
 
     private static string Word<T>(T value)

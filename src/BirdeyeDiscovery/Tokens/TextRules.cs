@@ -13,7 +13,9 @@ internal static class TextRules
         text.Length is >= 1 and <= 32 && text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
 
     public static bool IsSchema(string text) =>
-        text.Length is >= 1 and <= 63 && !char.IsAsciiDigit(text[0]) && text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_');
+        text.Length is >= 1 and <= 63
+        && !char.IsAsciiDigit(text[0])
+        && text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_');
 
     /// <summary>Gets whether SQL accepts a text as the name of a table or column: <c>^[A-Za-z_][A-Za-z0-9_]{0,62}$</c>.</summary>
     public static bool IsIdentifier(string? text) =>
