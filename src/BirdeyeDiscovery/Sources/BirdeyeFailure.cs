@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>Why a call to the API brought no usable answer.</summary>
 /// <param name="Kind">The class of the failure; what to do next follows from it.</param>

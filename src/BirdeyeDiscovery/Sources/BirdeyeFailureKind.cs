@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The classes of failure of a call to the API.</summary>
 public enum BirdeyeFailureKind

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>What one cycle may spend on calls to its market source, and what it has spent. Safe for concurrent calls.</summary>
 public sealed class CallScope : IDisposable

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>What a market source knows of one token: a row of its list, or its answer to a question about the token.</summary>
 public sealed record MarketFacts : MarketFigures, ICheckedAnswer

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The tokens that a source proposes in one cycle, each address once, best first.</summary>
 public sealed record MarketList : ICheckedAnswer

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>What one question to the API brought: a value, the answer "unknown", or a failure.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
