@@ -133,7 +133,7 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
     }
 
     private static CandidateFacts WithSecurity(CycleContext context, CandidateFacts facts, Reading<SecurityFacts> reading) =>
-        Noted(context, facts, reading.Failure) with
+        Noted(context, facts, reading.Failure, CandidateFacts.SecurityCall) with
         {
             SecurityAsked = true,
             Security = reading.Value is { } security ? security with { InvalidFields = null } : null,
@@ -145,8 +145,8 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
     // window is unknown.
     private static CandidateFacts WithCandles(CandidateFacts facts, Reading<CandleSeries> reading, DateTimeOffset now) =>
         reading.Value is { } series ? Momentum.Fill(facts, series, now)
-        : reading.Failure is { Kind: not BirdeyeFailureKind.PlanRefused } failed && Momentum.LacksWindow(facts)
-            ? facts with { FailedCalls = [.. facts.FailedCalls, failed.Endpoint] }
+        : reading.Failure is { Kind: not SourceFailureKind.PlanRefused } failed && Momentum.LacksWindow(facts)
+            ? facts with { FailedCalls = [.. facts.FailedCalls, failed.Call] }
         : facts;
 
     private static CandidateFacts WithMarket(CycleContext context, CandidateFacts facts, Reading<MarketFacts> reading, bool isFresh)
@@ -178,7 +178,7 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
     }
 
     // A call that the plan refuses is unknown and not failed: it would fail in every cycle, through no fault of the token.
-    private static CandidateFacts Noted(CycleContext context, CandidateFacts facts, BirdeyeFailure? failure)
+    private static CandidateFacts Noted(CycleContext context, CandidateFacts facts, SourceFailure? failure, string? call = null)
     {
         if (failure is null)
         {
@@ -186,8 +186,8 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
         }
 
         context.Faults.Add(failure);
-        return failure.Kind == BirdeyeFailureKind.PlanRefused
+        return failure.Kind == SourceFailureKind.PlanRefused
             ? facts
-            : facts with { FailedCalls = [.. facts.FailedCalls, failure.Endpoint] };
+            : facts with { FailedCalls = [.. facts.FailedCalls, call ?? failure.Call] };
     }
 }

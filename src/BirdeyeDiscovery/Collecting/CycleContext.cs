@@ -33,7 +33,7 @@ internal sealed class CycleContext(
     /// <summary>Gets or sets the cached candles, as read in this cycle.</summary>
     public KnownCandles? KnownCandles { get; set; }
 
-    /// <summary>Gets or sets the callback that runs after each item; it renews the lease and the published scores.</summary>
+    /// <summary>Gets or sets the callback that runs after each item; it keeps the published scores alive.</summary>
     public Func<CancellationToken, ValueTask>? OnTick { get; set; }
 
     /// <summary>

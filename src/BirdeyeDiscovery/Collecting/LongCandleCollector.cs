@@ -143,7 +143,7 @@ internal sealed class LongCandleCollector(MarketReads market)
 
         var request = new CandleRequest(address, interval, CandleSpans.Count(interval), context.CycleTimestamp);
         var reading = await market.CandlesAsync(context, request, cancellationToken).ConfigureAwait(false);
-        if (reading.Failure is { Kind: not BirdeyeFailureKind.PlanRefused } failure)
+        if (reading.Failure is { Kind: not SourceFailureKind.PlanRefused } failure)
         {
             // The next cycle sends the request again. No decision depends on these candles, so the cycle is complete without them.
             context.Faults.AddWarning($"Candles of {CacheKeys.Interval(interval)} are missing for some tokens: {failure.Kind}");

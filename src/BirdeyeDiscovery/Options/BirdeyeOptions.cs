@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>The settings of the Birdeye API and its costs.</summary>
 public sealed class BirdeyeOptions

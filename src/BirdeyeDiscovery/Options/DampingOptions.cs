@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>
 /// Settings that keep tokens from entering and leaving repeatedly, counted in good cycles. All are 0 by default, which applies the plain
@@ -15,8 +15,8 @@ public sealed class DampingOptions
     public int ConfirmationCycles { get; set; }
 
     /// <summary>
-    /// Gets or sets how many points a newcomer must lead the worst-ranked incumbent by once <see cref="DiscoveryOptions.ActiveSlots"/> slots
-    /// are taken.
+    /// Gets or sets how many points a newcomer must lead the worst-ranked incumbent by once
+    /// <see cref="DiscoveryOptions.ActiveSlots"/> slots are taken.
     /// </summary>
     /// <value>The default is 0; allowed are 0 to 100. A newcomer that waits has the reason <c>INCUMBENT_KEPT</c>.</value>
     public decimal IncumbentMargin { get; set; }

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>The settings of a cycle and the rules by which a token enters, stays and leaves.</summary>
 public sealed class DiscoveryOptions

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>The endpoints that can supply a candidate's changes, buys, sells and wallets.</summary>
 public enum EnrichmentSource

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>The location of the bot's positions: a table or view in the database of the store. Read at start.</summary>
 /// <remarks>A host with its own <see cref="IOpenPositionSource"/> does not need these options.</remarks>

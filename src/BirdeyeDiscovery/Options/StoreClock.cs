@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>
 /// The clock of the waits for a store: leases and the pauses before a retry use real time, however fast the clock of the schedule runs.

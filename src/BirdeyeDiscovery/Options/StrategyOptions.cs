@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>The thresholds of the categories and the strategy of each category.</summary>
 public sealed class StrategyOptions

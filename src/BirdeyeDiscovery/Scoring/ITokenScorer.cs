@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Scoring;
 
 /// <summary>
 /// Computes the score of a token from its known figures. Implementations are pure: same input, same score, no clock, no I/O.

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Scoring;
 
 /// <summary>
 /// The inputs of a score. <see langword="null"/> means not known; NaN, infinities and impossible values count as not known.

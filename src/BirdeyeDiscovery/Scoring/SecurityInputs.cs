@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Scoring;
 
 /// <summary>The security inputs of a score.</summary>
 public readonly record struct SecurityInputs

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Scoring;
 
 /// <summary>A score and its components. All numbers are finite; components and total are within 0 to 100.</summary>
 public readonly record struct TokenScore

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>
 /// Holds the budget of one cycle for calls to its market source, and counts what the cycle has used. Safe for concurrent calls.
@@ -9,7 +9,7 @@ public sealed class CallScope : IDisposable
     private int _calls;
     private int _retries;
     private long _computeUnits;
-    private BirdeyeFailure? _endedBy;
+    private SourceFailure? _endedBy;
 
     /// <summary>Initializes a new instance of the <see cref="CallScope"/> class.</summary>
     /// <param name="options">The options of the cycle.</param>
@@ -34,7 +34,7 @@ public sealed class CallScope : IDisposable
     public long ComputeUnits => Interlocked.Read(ref _computeUnits);
 
     /// <summary>Gets the failure that ended the calls of this cycle: credits used up, a wrong key, or a wait that is too long.</summary>
-    public BirdeyeFailure? EndedBy => Volatile.Read(ref _endedBy);
+    public SourceFailure? EndedBy => Volatile.Read(ref _endedBy);
 
     /// <summary>Gets a token that is cancelled when the calls of this cycle end, so that no call keeps waiting.</summary>
     public CancellationToken Ended => _ended.Token;
@@ -70,7 +70,7 @@ public sealed class CallScope : IDisposable
 
     /// <summary>Ends the calls of this cycle; only the first reason is kept.</summary>
     /// <param name="failure">The reason.</param>
-    public void End(BirdeyeFailure failure)
+    public void End(SourceFailure failure)
     {
         if (Interlocked.CompareExchange(ref _endedBy, failure, null) is null)
         {

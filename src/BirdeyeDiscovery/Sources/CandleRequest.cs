@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>
 /// A request for candles: the last <paramref name="Limit"/> buckets, up to and including the one that contains <paramref name="To"/>.

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>
 /// Candles of one token and interval: ascending, at most one per bucket, with the bucket's start as time; a bucket without swaps has none.

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>Provides the market data of a cycle. Birdeye is the default.</summary>
 /// <remarks>

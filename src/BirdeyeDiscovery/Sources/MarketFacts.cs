@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The facts that a market source has about one token: a row of its list, or its answer to a request for the token.</summary>
 public sealed record MarketFacts : MarketFigures, ICheckedAnswer
@@ -20,7 +20,7 @@ public sealed record MarketFacts : MarketFigures, ICheckedAnswer
     /// <summary>Gets the failures of the calls that read these facts; the facts of the other calls are kept.</summary>
     /// <remarks>Facts with failures are used in the running cycle and are never cached.</remarks>
     [JsonIgnore]
-    public IReadOnlyList<BirdeyeFailure> Failures { get; init; } = [];
+    public IReadOnlyList<SourceFailure> Failures { get; init; } = [];
 
     /// <summary>Gets a value indicating whether every call returned data; incomplete facts are never cached.</summary>
     [JsonIgnore]

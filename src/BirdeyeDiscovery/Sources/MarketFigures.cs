@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The market figures of one token. <see langword="null"/> means not known; every number is finite and in range.</summary>
 /// <remarks>Each figure is declared once here; every type that carries figures from the source to the score inherits them.</remarks>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The tokens that a source proposes in one cycle, each address once, best first.</summary>
 public sealed record MarketList : ICheckedAnswer
@@ -24,7 +24,7 @@ public sealed record MarketList : ICheckedAnswer
     /// Gets the failures of the calls that read the list. A list with failures is used in the running cycle and is never cached.
     /// </summary>
     [JsonIgnore]
-    public IReadOnlyList<BirdeyeFailure> Failures { get; init; } = [];
+    public IReadOnlyList<SourceFailure> Failures { get; init; } = [];
 
     /// <summary>Gets other reasons why the list is incomplete, as text; such a list is never cached.</summary>
     [JsonIgnore]

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>Describes a market source and its capabilities.</summary>
 public sealed record MarketSourceInfo

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The result of one request to the API: a value, the answer "unknown", or a failure.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
@@ -8,7 +8,7 @@ namespace BirdeyeDiscovery;
 public sealed record Reading<T>
     where T : class
 {
-    private Reading(ReadingKind kind, T? value, DateTimeOffset asOf, BirdeyeFailure? failure)
+    private Reading(ReadingKind kind, T? value, DateTimeOffset asOf, SourceFailure? failure)
     {
         Kind = kind;
         Value = value;
@@ -26,7 +26,7 @@ public sealed record Reading<T>
     public DateTimeOffset AsOf { get; }
 
     /// <summary>Gets the failure, or <see langword="null"/> when the call did not fail.</summary>
-    public BirdeyeFailure? Failure { get; }
+    public SourceFailure? Failure { get; }
 
     /// <summary>Creates a reading that holds a value.</summary>
     /// <param name="value">The value.</param>
@@ -43,7 +43,7 @@ public sealed record Reading<T>
     /// <param name="failure">The failure.</param>
     /// <param name="asOf">When the call was abandoned.</param>
     /// <returns>The reading.</returns>
-    public static Reading<T> Failed(BirdeyeFailure failure, DateTimeOffset asOf) => new(ReadingKind.Failed, null, asOf, failure);
+    public static Reading<T> Failed(SourceFailure failure, DateTimeOffset asOf) => new(ReadingKind.Failed, null, asOf, failure);
 
     /// <summary>Converts the value and keeps everything else.</summary>
     /// <typeparam name="TOther">The type of the new value.</typeparam>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The facts about the safety of a token, as the gates and the scorer use them.</summary>
 public sealed record SecurityFacts : ICheckedAnswer

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Scoring;
 
 /// <summary>The lock state of a token's liquidity.</summary>
 public enum LiquidityLock

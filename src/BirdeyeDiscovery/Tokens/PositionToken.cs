@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>The ways in which the bot's positions identify their token.</summary>
 public enum PositionToken

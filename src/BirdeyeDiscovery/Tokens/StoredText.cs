@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>The words for enumeration values in tables, caches and messages, which never contain ordinals.</summary>
 public static class StoredText

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>The strategy that a cycle assigns to a token that the store already has.</summary>
 /// <param name="TokenAddress">The mint address.</param>

@@ -34,7 +34,7 @@ internal sealed class AccountRefusals
         _refusals.Where(entry => !entry.Value.IsOfAccount && entry.Value.Until > now).Select(static entry => entry.Key.Endpoint);
 
     /// <summary>Gets the refusal of a request that is not due to be retried yet.</summary>
-    public bool TryGet((BirdeyeEndpoint Endpoint, string Kind) question, DateTimeOffset now, out BirdeyeFailure failure)
+    public bool TryGet((BirdeyeEndpoint Endpoint, string Kind) question, DateTimeOffset now, out SourceFailure failure)
     {
         var isKnown = _refusals.TryGetValue(question, out var refusal) && refusal.Until > now;
         failure = isKnown ? refusal!.Failure : null!;
@@ -42,7 +42,7 @@ internal sealed class AccountRefusals
     }
 
     /// <summary>Records a refusal and returns the failure as it is classified.</summary>
-    public BirdeyeFailure Learn((BirdeyeEndpoint Endpoint, string Kind) question, BirdeyeFailure failure, DateTimeOffset now)
+    public SourceFailure Learn((BirdeyeEndpoint Endpoint, string Kind) question, SourceFailure failure, DateTimeOffset now)
     {
         _refusedInARow.Add(question.Endpoint);
         var before = _refusals.GetValueOrDefault(question);
@@ -116,8 +116,8 @@ internal sealed class AccountRefusals
     /// <param name="AnswersBefore">How many requests of the account had been answered before this refusal.</param>
     /// <param name="IsOfAccount">Whether the refusal concerns the account and not the endpoint.</param>
     /// <param name="IsSure">Whether other requests were answered between two refusals.</param>
-    private sealed record Refusal(BirdeyeFailure As, DateTimeOffset Until, int Times, long AnswersBefore, bool IsOfAccount, bool IsSure)
+    private sealed record Refusal(SourceFailure As, DateTimeOffset Until, int Times, long AnswersBefore, bool IsOfAccount, bool IsSure)
     {
-        public BirdeyeFailure Failure => IsOfAccount ? As with { Kind = BirdeyeFailureKind.AccountRefused } : As;
+        public SourceFailure Failure => IsOfAccount ? As with { Kind = SourceFailureKind.AccountRefused } : As;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class BirdeyeCaller(
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(0.5);
 
     private readonly Lock _jitterGate = new();
-    private readonly WarningThrottle<(BirdeyeFailureKind, BirdeyeEndpoint)> _throttle = new(clock);
+    private readonly WarningThrottle<(SourceFailureKind, BirdeyeEndpoint)> _throttle = new(clock);
 
     public PlanRefusals Refusals { get; } = new(clock);
 
@@ -64,10 +64,10 @@ internal sealed class BirdeyeCaller(
     }
 
     /// <summary>Applies a failed request to other calls: it may pause the account or end the calls of the cycle.</summary>
-    public void Learn(BirdeyeCall call, BirdeyeFailure failure)
+    public void Learn(BirdeyeCall call, SourceFailure failure)
     {
         var scope = call.Scope;
-        if (failure.Kind == BirdeyeFailureKind.PlanRefused)
+        if (failure.Kind == SourceFailureKind.PlanRefused)
         {
             BirdeyeLog.PlanRefused(logger, failure);
         }
@@ -84,7 +84,7 @@ internal sealed class BirdeyeCaller(
         }
     }
 
-    public void LogRetry(BirdeyeFailure failure, int retry, TimeSpan delay) => BirdeyeLog.Retrying(logger, failure, retry, delay);
+    public void LogRetry(SourceFailure failure, int retry, TimeSpan delay) => BirdeyeLog.Retrying(logger, failure, retry, delay);
 
     /// <summary>Gets half a second, then one, each times 0.5 to 1.5, so that callers that failed together do not retry together.</summary>
     public TimeSpan Backoff(int retries)
@@ -96,12 +96,12 @@ internal sealed class BirdeyeCaller(
     }
 
     /// <summary>Converts an exception of the pipelines into a failure; a host's strategies may throw any exception.</summary>
-    public static BirdeyeFailure FailureOf(BirdeyeEndpoint endpoint, Exception exception) => exception switch
+    public static SourceFailure FailureOf(BirdeyeEndpoint endpoint, Exception exception) => exception switch
     {
         BirdeyeCallException known => known.Failure,
         TimeoutRejectedException or OperationCanceledException =>
-            new(BirdeyeFailureKind.Timeout, endpoint, null, "no complete answer in time"),
-        _ => new(BirdeyeFailureKind.Network, endpoint, null, BirdeyeTransport.Describe(exception)),
+            new(SourceFailureKind.Timeout, endpoint, null, "no complete answer in time"),
+        _ => new(SourceFailureKind.Network, endpoint, null, BirdeyeTransport.Describe(exception)),
     };
 
     // Sends one request, with its time-out and a host's strategies around the transport.
@@ -140,10 +140,10 @@ internal sealed class BirdeyeCaller(
     }
 
     // Only the other answers of the account distinguish a plan from a suspended account.
-    private BirdeyeFailure Judge(BirdeyeCall call, BirdeyeFailure failure) =>
-        failure.Kind == BirdeyeFailureKind.PlanRefused ? Refusals.Learn(call.Account, failure, call.Kind) : failure;
+    private SourceFailure Judge(BirdeyeCall call, SourceFailure failure) =>
+        failure.Kind == SourceFailureKind.PlanRefused ? Refusals.Learn(call.Account, failure, call.Kind) : failure;
 
-    private BirdeyeFailure Conclude(BirdeyeCall call, Exception exception)
+    private SourceFailure Conclude(BirdeyeCall call, Exception exception)
     {
         call.CancellationToken.ThrowIfCancellationRequested();
         if (exception is OperationCanceledException && call.Scope.EndedBy is { } ended)
@@ -158,7 +158,7 @@ internal sealed class BirdeyeCaller(
         }
 
         var failure = FailureOf(call.Endpoint, exception);
-        if (failure.Kind != BirdeyeFailureKind.CallsEnded && _throttle.Allows((failure.Kind, call.Endpoint), out var suppressed))
+        if (failure.Kind != SourceFailureKind.CallsEnded && _throttle.Allows((failure.Kind, call.Endpoint), out var suppressed))
         {
             BirdeyeLog.CallFailed(logger, failure, suppressed);
         }

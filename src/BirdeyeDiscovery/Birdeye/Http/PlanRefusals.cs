@@ -28,7 +28,7 @@ internal sealed class PlanRefusals(TimeProvider clock)
     }
 
     /// <summary>Gets the remembered refusal of a request, which makes sending it unnecessary.</summary>
-    public bool TryGet(Account account, BirdeyeEndpoint endpoint, string kind, out BirdeyeFailure failure)
+    public bool TryGet(Account account, BirdeyeEndpoint endpoint, string kind, out SourceFailure failure)
     {
         lock (_gate)
         {
@@ -36,13 +36,13 @@ internal sealed class PlanRefusals(TimeProvider clock)
         }
     }
 
-    /// <summary>Records that a request was refused with <see cref="BirdeyeFailureKind.PlanRefused"/>.</summary>
-    /// <returns>The failure as it is classified: unchanged, or as <see cref="BirdeyeFailureKind.AccountRefused"/>.</returns>
-    public BirdeyeFailure Learn(Account account, BirdeyeFailure failure, string kind)
+    /// <summary>Records that a request was refused with <see cref="SourceFailureKind.PlanRefused"/>.</summary>
+    /// <returns>The failure as it is classified: unchanged, or as <see cref="SourceFailureKind.AccountRefused"/>.</returns>
+    public SourceFailure Learn(Account account, SourceFailure failure, string kind)
     {
         lock (_gate)
         {
-            return Of(account).Learn((failure.Endpoint, kind), failure, Now);
+            return Of(account).Learn((Enum.Parse<BirdeyeEndpoint>(failure.Call), kind), failure, Now);
         }
     }
 
