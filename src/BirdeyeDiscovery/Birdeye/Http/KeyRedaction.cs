@@ -6,9 +6,9 @@ namespace BirdeyeDiscovery;
 
 /// <summary>Keeps the key out of texts that came from outside, in whatever encoding they quote it.</summary>
 /// <remarks>
-/// A key in plain text is masked, and the rest of the text is kept. The whole text is withheld if it contains the key only after decoding
-/// (percent signs, JSON and C escapes, HTML entities, base64, hexadecimal digits), with characters in between, or half of the key: it is
-/// then not possible to know which part of the text is harmless.
+/// A key in plain text is masked, and the rest of the text is kept. The whole text is withheld if the key shows only after decoding
+/// (percent signs, JSON and C escapes, HTML entities, base64, hexadecimal digits), if other characters separate those of the key, or if
+/// the text has only half of the key: it is then not possible to know which part of the text is harmless.
 /// </remarks>
 internal static partial class KeyRedaction
 {
