@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>A Birdeye of your own: it answers as the real API does, from a generated market or from recordings, with its limits and with faults on demand.</summary>
+/// <summary>
+/// A Birdeye of your own: it answers as the real API does, from a generated market or from recordings, with its limits and with faults on
+/// demand.
+/// </summary>
 public sealed class LocalBirdeye : IAsyncDisposable
 {
     private readonly LocalServer _server;
@@ -32,7 +35,9 @@ public sealed class LocalBirdeye : IAsyncDisposable
     public static DateTimeOffset NewestRecordedTime(string recordingsDirectory) => RecordingFolder.Read(recordingsDirectory).NewestTime
         ?? throw new InvalidDataException($"No recording in '{recordingsDirectory}' tells a time.");
 
-    /// <summary>Creates a handler that answers in process, without sockets and, unless a fault delays, without going asynchronous.</summary>
+    /// <summary>
+    /// Creates a handler that answers in process, without sockets and, unless a fault delays, without going asynchronous.
+    /// </summary>
     /// <returns>A handler for <c>new HttpClient(handler)</c>; any host name will do.</returns>
     public HttpMessageHandler CreateHandler() => new InProcessHandler(_server);
 

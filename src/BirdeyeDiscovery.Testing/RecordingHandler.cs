@@ -3,9 +3,12 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Writes each successful answer of the live API into a folder that a <see cref="LocalBirdeye"/> can serve. Keys are never written.</summary>
+/// <summary>
+/// Writes each successful answer of the live API into a folder that a <see cref="LocalBirdeye"/> can serve. Keys are never written.
+/// </summary>
 /// <remarks>
-/// Put it between the client and its handler: <c>new HttpClient(new RecordingHandler("recordings") { InnerHandler = new SocketsHttpHandler() })</c>.
+/// Put it between the client and its handler: <c>new HttpClient(new RecordingHandler("recordings") { InnerHandler = new
+/// SocketsHttpHandler() })</c>.
 /// Bodies are held in memory until they are complete. A file is named after the token and the second of its recording.
 /// </remarks>
 public sealed class RecordingHandler : DelegatingHandler

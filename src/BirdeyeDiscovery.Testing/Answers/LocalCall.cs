@@ -12,7 +12,9 @@ internal sealed record LocalCall(string Method, string Path, IReadOnlyDictionary
 
     public string Text(string name, string fallback) => Has(name) ? Query[name] : fallback;
 
-    /// <summary>Reads an integer; a missing one takes the fallback, one that is none or out of range is an error in the API's words.</summary>
+    /// <summary>
+    /// Reads an integer; a missing one takes the fallback, one that is none or out of range is an error in the API's words.
+    /// </summary>
     public bool TryInteger(string name, long fallback, long minimum, long maximum, out long value, [NotNullWhen(false)] out string? error)
     {
         value = fallback;

@@ -6,7 +6,10 @@ using System.Text.Json;
 namespace BirdeyeDiscovery.Testing;
 
 /// <summary>The rows of <c>/defi/txs/token</c> as bytes.</summary>
-/// <remarks>A row tells each figure up to five times, and these pages are most of what a market answers: each figure is formatted once and then copied.</remarks>
+/// <remarks>
+/// A row tells each figure up to five times, and these pages are most of what a market answers: each figure is formatted once and then
+/// copied.
+/// </remarks>
 internal sealed class SwapText : IDisposable
 {
     private readonly record struct Part(int Start, int Length);

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Changes single values inside an answer and leaves every other byte as it was, so that also what is no JSON can stand in it.</summary>
+/// <summary>
+/// Changes single values inside an answer and leaves every other byte as it was, so that also what is no JSON can stand in it.
+/// </summary>
 internal static class AnswerRewriter
 {
     /// <summary>Where a property stands: its name, its value, and the object that holds it.</summary>

@@ -136,7 +136,9 @@ public sealed record LocalFault
     /// <summary>A small compressed body that unfolds to a giant one.</summary>
     /// <param name="bytes">The length after decompression.</param>
     /// <returns>The fault.</returns>
-    /// <remarks>Through the in-process handler it arrives decompressed, as a handler with automatic decompression would pass it on.</remarks>
+    /// <remarks>
+    /// Through the in-process handler it arrives decompressed, as a handler with automatic decompression would pass it on.
+    /// </remarks>
     public static LocalFault GzipBomb(long bytes) => new((answer, _) =>
     {
         answer.Stream = new GiantStream(bytes);
@@ -163,7 +165,9 @@ public sealed record LocalFault
     }
 
     /// <summary>Another value for a field, as raw JSON text: hostile strings, numbers, objects, or what is no JSON at all.</summary>
-    /// <param name="field">The key, at any depth under <c>data</c>; <c>*</c> for every field that holds a text, number, truth value or null, addresses apart.</param>
+    /// <param name="field">
+    /// The key, at any depth under <c>data</c>; <c>*</c> for every field that holds a text, number, truth value or null, addresses apart.
+    /// </param>
     /// <param name="rawJson">What stands there instead, such as <c>1e400</c> or <c>"\u0000"</c>.</param>
     /// <returns>The fault.</returns>
     public static LocalFault Value(string field, string rawJson) => Rows(AnswerRewriter.Replacing(field, rawJson));

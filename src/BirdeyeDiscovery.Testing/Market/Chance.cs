@@ -47,7 +47,9 @@ internal static class Chance
         return (2 * (left + ((right - left) * (position - floor)))) - 1;
     }
 
-    /// <summary>A path that moves about one unit per square root of a minute, over lags of a minute to a day, readable at any moment.</summary>
+    /// <summary>
+    /// A path that moves about one unit per square root of a minute, over lags of a minute to a day, readable at any moment.
+    /// </summary>
     public static double Walk(ulong key, double minute)
     {
         var sum = 0.0;

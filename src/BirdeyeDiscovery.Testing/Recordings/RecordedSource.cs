@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Answers from recordings. Each trending request for the first page begins a cycle, and a cycle meets the recordings of its number.</summary>
+/// <summary>
+/// Answers from recordings. Each trending request for the first page begins a cycle, and a cycle meets the recordings of its number.
+/// </summary>
 internal sealed class RecordedSource(RecordingFolder folder) : IAnswerSource
 {
     private int _cycle;

@@ -12,7 +12,9 @@ public sealed class LocalBirdeyeOptions
     public ulong Seed { get; set; } = 1;
 
     /// <summary>Gets or sets when the generated market begins.</summary>
-    /// <value>The default value is null: the start of the UTC week (Monday) of the first request, so that a restarted host meets the same tokens.</value>
+    /// <value>
+    /// The default value is null: the start of the UTC week (Monday) of the first request, so that a restarted host meets the same tokens.
+    /// </value>
     public DateTimeOffset? Origin { get; set; }
 
     /// <summary>Gets or sets how often the generated market moves.</summary>

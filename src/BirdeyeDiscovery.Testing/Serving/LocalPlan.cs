@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>What the account of a <see cref="LocalBirdeye"/> may do. The limits hold over all keys and endpoints together, as on the real API.</summary>
+/// <summary>
+/// What the account of a <see cref="LocalBirdeye"/> may do. The limits hold over all keys and endpoints together, as on the real API.
+/// </summary>
 public sealed class LocalPlan
 {
     /// <summary>Gets or sets the requests allowed in any one second; more are answered 429.</summary>

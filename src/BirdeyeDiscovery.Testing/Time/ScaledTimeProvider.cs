@@ -1,7 +1,11 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>A clock that stands still until <see cref="Start"/> and then runs faster (or slower) than real time, with timers that keep up.</summary>
-/// <remarks><see cref="LocalBirdeye"/> starts it when it serves its first request, so that the time a host takes to come up does not count.</remarks>
+/// <summary>
+/// A clock that stands still until <see cref="Start"/> and then runs faster (or slower) than real time, with timers that keep up.
+/// </summary>
+/// <remarks>
+/// <see cref="LocalBirdeye"/> starts it when it serves its first request, so that the time a host takes to come up does not count.
+/// </remarks>
 public sealed class ScaledTimeProvider : TimeProvider
 {
     private readonly Lock _gate = new();

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>A timer on a <see cref="ScaledTimeProvider"/>: one real timer, armed anew until the scaled clock has reached the due time.</summary>
+/// <summary>
+/// A timer on a <see cref="ScaledTimeProvider"/>: one real timer, armed anew until the scaled clock has reached the due time.
+/// </summary>
 internal sealed class ScaledTimer : ITimer
 {
     private readonly Lock _gate = new();

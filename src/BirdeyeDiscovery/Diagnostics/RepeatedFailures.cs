@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Lets a failure through at once and the same one again once a minute, counted; an outage must not fill the host's disk.</summary>
+/// <summary>
+/// Lets a failure through at once and the same one again once a minute, counted; an outage must not fill the host's disk.
+/// </summary>
 internal sealed class RepeatedFailures(TimeProvider clock)
 {
     private const int MostKinds = 16;

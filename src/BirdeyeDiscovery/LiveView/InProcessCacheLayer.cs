@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The live view in the memory of this process: for hosts without Redis, and for tests.</summary>
+/// <summary>The live view in the memory of this process, for hosts without Redis and for tests.</summary>
 internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILiveLayer, ILiveSource
 {
     private const long AnswerBytes = 64L * 1024 * 1024;
@@ -48,7 +48,7 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILi
         ArgumentNullException.ThrowIfNull(update);
         cancellationToken.ThrowIfCancellationRequested();
 
-        // Copies: the lists belong to the publisher, who may go on using them.
+        // The lists are copied because the publisher may continue to use them.
         var view = update.View with { ActiveTokens = [.. update.View.ActiveTokens], Scores = [.. update.View.Scores] };
         lock (_gate)
         {

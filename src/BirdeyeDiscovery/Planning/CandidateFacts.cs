@@ -1,7 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// All that one cycle learned of one token, after each input got its one authority. <see langword="null"/> means not known; numbers are finite and in range.
+/// All that one cycle learned of one token, after each input got its one authority. <see langword="null"/> means not known; numbers are
+/// finite and in range.
 /// It is part of the stored input of a cycle, so it holds plain values only.
 /// </summary>
 internal sealed record CandidateFacts : MarketFigures

@@ -57,7 +57,8 @@ internal sealed class CandidateTriage
         var hasGoodData = isScored && HasGoodData(facts, score, input.Options.Scoring);
         if (!hasGoodData && !token.IsTracked())
         {
-            // Coverage is the reason only where it was measured and is below the line; a failed call or scorer, or liquidity that nobody told, has no figure.
+            // Coverage is the reason only where it was measured and is below the line; a failed call or scorer, or liquidity that nobody
+            // told, has no figure.
             var isThin = isScored && score.Coverage < input.Options.Scoring.MinCoverage && facts.FailedCalls.Count == 0;
             Reject(facts, isThin
                 ? new Gate(RejectionStage.Data, ReasonCodes.DataMissing, score.Coverage, input.Options.Scoring.MinCoverage)

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Re-evaluates the category of an active token with a band around the thresholds and a count of good cycles in a row. Pure.</summary>
+/// <summary>
+/// Re-evaluates the category of an active token with a band around the thresholds and a count of good cycles in a row. Pure.
+/// </summary>
 internal static class CategoryReview
 {
     /// <summary>Gets the token with its count, and the category that it has earned, if it has.</summary>

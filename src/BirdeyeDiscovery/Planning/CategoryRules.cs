@@ -17,7 +17,9 @@ internal static class CategoryRules
         return fdvUsd >= (double)options.MidcapMinFdvUsd && liquidityUsd >= MidcapMinLiquidityUsd ? TokenCategory.Midcap : TokenCategory.Emerging;
     }
 
-    /// <summary>Classifies a token that has a category: to leave it, both values or one of them must lie beyond the threshold by the band.</summary>
+    /// <summary>
+    /// Classifies a token that has a category: to leave it, both values or one of them must lie beyond the threshold by the band.
+    /// </summary>
     public static TokenCategory ClassifyFrom(TokenCategory current, double? fdvUsd, double? liquidityUsd, StrategyOptions options)
     {
         return Reaches(TokenCategory.Bluechip, (double)options.BluechipMinFdvUsd, BluechipMinLiquidityUsd) ? TokenCategory.Bluechip

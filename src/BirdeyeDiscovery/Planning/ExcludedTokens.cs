@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Tokens that never enter because nothing can be gained on them: quote and stable coins, wrapped majors, liquid-staking tokens.</summary>
+/// <summary>
+/// Tokens that never enter because nothing can be gained on them: quote and stable coins, wrapped majors, liquid-staking tokens.
+/// </summary>
 /// <remarks>By address, since symbols are copied freely. SOL is among them; as a permanent seed token it is never gated.</remarks>
 internal static class ExcludedTokens
 {

@@ -20,7 +20,9 @@ internal static class FactsToScore
         Security = Security(facts.Security, now),
     };
 
-    /// <summary>Gets the age in hours, or null when it is not known; a token "created" a moment ahead of our clock is new, not invalid.</summary>
+    /// <summary>
+    /// Gets the age in hours, or null when it is not known; a token "created" a moment ahead of our clock is new, not invalid.
+    /// </summary>
     public static double? AgeHours(SecurityFacts? security, DateTimeOffset now) =>
         security?.CreatedAt is { } createdAt ? Math.Max(0, (now - createdAt).TotalHours) : null;
 

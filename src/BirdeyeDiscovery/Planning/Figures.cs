@@ -1,6 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Turns measured doubles into the decimals that are stored: rounded, and never more than 15 significant digits, so that every store keeps them exactly.</summary>
+/// <summary>
+/// Turns measured doubles into the decimals that are stored: rounded, and never more than 15 significant digits, so that every store keeps
+/// them exactly.
+/// </summary>
 internal static class Figures
 {
     public static decimal? Usd(double? value) => Round(value, 2);

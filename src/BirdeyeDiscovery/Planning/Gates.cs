@@ -1,7 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// The gates, in the order of what they cost. The first that fails is the answer, with the value and the threshold as a fraction, in USD, in hours
+/// The gates, in the order of what they cost. The first that fails is the answer, with the value and the threshold as a fraction, in USD,
+/// in hours
 /// or as a count.
 /// </summary>
 internal static class Gates
@@ -22,7 +23,10 @@ internal static class Gates
         Excluded(facts, options) ?? (facts.ListPosition is null ? null : Amounts(facts, options, RejectionStage.Trending));
 
     /// <summary>The gates on the security answer.</summary>
-    /// <remarks>A tracked token is gated on known values only. A failed call is no answer and gates nothing: it is lack of data, which the planner handles.</remarks>
+    /// <remarks>
+    /// A tracked token is gated on known values only. A failed call is no answer and gates nothing: it is lack of data, which the planner
+    /// handles.
+    /// </remarks>
     public static Gate? Security(CandidateFacts facts, BirdeyeDiscoveryOptions options, bool isTracked)
     {
         if (facts.Security is not { } security)

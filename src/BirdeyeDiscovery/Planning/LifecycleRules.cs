@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Who enters, stays and leaves (D3–D5, D7, D8, D26). Decides on the scored candidates in place and changes nothing else.</summary>
+/// <summary>
+/// Who enters, stays and leaves (D3–D5, D7, D8, D26). Decides on the scored candidates in place and changes nothing else.
+/// </summary>
 internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
 {
     private readonly DampingOptions _damping = options.Damping;

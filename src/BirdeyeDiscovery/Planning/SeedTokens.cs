@@ -25,7 +25,10 @@ internal static class SeedTokens
         }
     }
 
-    /// <summary>Gets the tracked tokens that are permanent seeds and are not marked so: rows of another program, or of a time before they became seeds.</summary>
+    /// <summary>
+    /// Gets the tracked tokens that are permanent seeds and are not marked so: rows of another program, or of a time before they became
+    /// seeds.
+    /// </summary>
     public static IEnumerable<TrackedToken> NotPermanent(BirdeyeDiscoveryOptions options, CycleState state)
     {
         var permanent = InForce(options).Where(static seed => seed.IsPermanent).Select(static seed => Normalized(seed).Address).ToHashSet(StringComparer.Ordinal);

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The strategies and categories that a cycle gives: asked of the policy once for each token, before anything is made of it.</summary>
+/// <summary>
+/// The strategies and categories that a cycle gives: asked of the policy once for each token, before anything is made of it.
+/// </summary>
 internal sealed class StrategyPlan
 {
     private readonly Dictionary<string, StrategyChoice> _choices = new(StringComparer.Ordinal);

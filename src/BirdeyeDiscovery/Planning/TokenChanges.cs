@@ -1,6 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Turns the decisions of a cycle into new rows of tracked tokens with their events: who leaves first, then who enters, then who only changed its counters.</summary>
+/// <summary>
+/// Turns the decisions of a cycle into new rows of tracked tokens with their events: who leaves first, then who enters, then who only
+/// changed its counters.
+/// </summary>
 internal static class TokenChanges
 {
     public static IReadOnlyList<TokenChange> From(CycleInput input, CandidateTriage triage, LifecycleRules rules, StrategyPlan strategies)
@@ -72,7 +75,8 @@ internal static class TokenChanges
         LiquidityUsd = Figures.Usd(facts.LiquidityUsd),
     };
 
-    // What nobody told stays as it was. A seed, and a row that another program wrote, get their discovery figures from the first good score.
+    // What nobody told stays as it was. A seed, and a row that another program wrote, get their discovery figures from the first good
+    // score.
     private static TrackedToken Measured(TrackedToken token, ScoredCandidate candidate, DateTimeOffset now) => !candidate.HasGoodData ? token : token with
     {
         FdvUsd = Figures.Usd(candidate.Facts.FdvUsd) ?? token.FdvUsd,

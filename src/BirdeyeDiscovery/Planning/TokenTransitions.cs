@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The legal edges of the status machine, each as the new row and its events. Everything that changes a status goes through here.</summary>
+/// <summary>
+/// The legal edges of the status machine, each as the new row and its events. Everything that changes a status goes through here.
+/// </summary>
 internal static class TokenTransitions
 {
     /// <summary>The five-minute buckets of one day, by time: what trading needs of history (D15).</summary>

@@ -1,7 +1,13 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The queries of a store about the bot's table of positions; what their answers mean is decided by the library, in the same way for every store.</summary>
-/// <remarks>Every method throws <see cref="DiscoveryStoreException"/> when the store does not answer. Values are compared as text, whatever the type of their column.</remarks>
+/// <summary>
+/// The queries of a store about the bot's table of positions; what their answers mean is decided by the library, in the same way for every
+/// store.
+/// </summary>
+/// <remarks>
+/// Every method throws <see cref="DiscoveryStoreException"/> when the store does not answer. Values are compared as text, whatever the type
+/// of their column.
+/// </remarks>
 public interface IPositionsTable
 {
     /// <summary>Gets the engine's own schema, or <see langword="null"/> where the store has none.</summary>
@@ -19,14 +25,19 @@ public interface IPositionsTable
     /// <returns>The open positions, grouped by what the column of the token holds.</returns>
     ValueTask<IReadOnlyList<OpenPositionGroup>> ReadOpenAsync(PositionsPlace place, CancellationToken cancellationToken = default);
 
-    /// <summary>Finds the tracked tokens of all statuses, and the addresses that migrated, which some texts name: by address, number or current symbol.</summary>
+    /// <summary>
+    /// Finds the tracked tokens of all statuses, and the addresses that migrated, which some texts name: by address, number or current
+    /// symbol.
+    /// </summary>
     /// <param name="texts">The texts.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Every match; a text may have several.</returns>
     ValueTask<IReadOnlyList<PositionMatch>> MatchAsync(IReadOnlyCollection<string> texts, CancellationToken cancellationToken = default);
 
     /// <summary>Finds the tokens that once had a symbol, by their score rows.</summary>
-    /// <param name="addresses">The addresses to look at; <see langword="null"/> means those of all tokens that are active or paused.</param>
+    /// <param name="addresses">
+    /// The addresses to look at; <see langword="null"/> means those of all tokens that are active or paused.
+    /// </param>
     /// <param name="symbols">The symbols.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Every match.</returns>

@@ -2,8 +2,10 @@ namespace BirdeyeDiscovery;
 
 /// <summary>Chooses the table of positions and its columns among those that the database has. Pure.</summary>
 /// <remarks>
-/// An exact name is preferred; else capitals and underscores do not count, since object-relational mappers write <c>"Positions"."ClosedAt"</c>. Without a
-/// configured schema the engine's own comes first, then all others. Two tables that fit equally well are a fault: a wrong guess could hide a position.
+/// An exact name is preferred; else capitals and underscores do not count, since object-relational mappers write
+/// <c>"Positions"."ClosedAt"</c>. Without a
+/// configured schema the engine's own comes first, then all others. Two tables that fit equally well are a fault: a wrong guess could hide
+/// a position.
 /// </remarks>
 internal static class PositionsSearch
 {

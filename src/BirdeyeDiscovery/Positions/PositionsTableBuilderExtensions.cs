@@ -14,7 +14,8 @@ public static class PositionsTableBuilderExtensions
     private const string EngineCategory = "BirdeyeDiscovery.Engine";
 
     /// <summary>
-    /// Reads the bot's positions from a table in the database of the store, as <see cref="BirdeyeDiscoveryOptions.Positions"/> describes it, unless the
+    /// Reads the bot's positions from a table in the database of the store, as <see cref="BirdeyeDiscoveryOptions.Positions"/> describes
+    /// it, unless the
     /// engine has a source already.
     /// </summary>
     /// <param name="builder">The engine's builder.</param>

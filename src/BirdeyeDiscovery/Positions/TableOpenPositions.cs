@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the bot's positions from a table in the database of the store. What cannot be read or matched is unknown, never flat.</summary>
+/// <summary>
+/// Reads the bot's positions from a table in the database of the store. What cannot be read or matched is unknown, never flat.
+/// </summary>
 /// <remarks>Every look finds the table anew, so that one that is made or moved while the engine runs is seen.</remarks>
 internal sealed class TableOpenPositions(
     string name, PositionsTableOptions options, IPositionsTable table, TimeProvider clock, ILogger logger, ILogger engineLogger) : IOpenPositionSource

@@ -5,10 +5,10 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The live view in Redis, shared by hosts and read by programs in any language.</summary>
+/// <summary>The live view in Redis, which hosts share and programs in any language read.</summary>
 internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
 {
-    /// <summary>The longest score and view that are read, in bytes.</summary>
+    /// <summary>The size of the largest score and of the largest view that are read, in bytes.</summary>
     internal const int MaxScore = 64 * 1024;
     internal const int MaxView = 16 * 1024 * 1024;
 
@@ -18,8 +18,8 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
     private readonly RedisPublisher _publisher;
     private readonly LocalScores _scores;
 
-    /// <param name="redis">The way to Redis.</param>
-    /// <param name="localScores">How long a score that was read is answered from memory.</param>
+    /// <param name="redis">The connection to Redis.</param>
+    /// <param name="localScores">How long a score that was read is served from memory.</param>
     /// <param name="clock">The clock.</param>
     public RedisCacheLayer(RedisConnection redis, TimeSpan localScores, TimeProvider clock)
     {
@@ -105,7 +105,7 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
         var candles = CandleJson.Read(read, interval, out var isSound);
         if (!isSound || IsAhead(candles))
         {
-            // A list of which a part is wrong is worth less than none, and later candles would never be added after one of the far future.
+            // A partly wrong list is worse than none, and no later candle could be added after one from the far future.
             await DropAsync("candles", key, cancellationToken).ConfigureAwait(false);
             return [];
         }
@@ -154,7 +154,7 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
     private bool IsAhead(List<Candle> candles) =>
         candles.Count > 0 && !Plausible.IsTime(DateTimeOffset.FromUnixTimeSeconds(candles[^1].Timestamp), _clock.GetUtcNow());
 
-    // The entry stays: the next cycle writes over it.
+    // The entry is not deleted, because the next cycle overwrites it.
     private bool IsPlausible(string family, bool isPlausible)
     {
         if (!isPlausible)
@@ -165,7 +165,7 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
         return isPlausible;
     }
 
-    // Reads one byte more than allowed, so that a huge entry is known for one without being read whole.
+    // Reads one byte more than allowed, which detects an oversized entry without reading all of it.
     private async ValueTask<T?> GetJsonAsync<T>(string name, int maxLength, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken)
         where T : class
     {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The messages about Redis, ids 3000 to 3099. They hold neither endpoints nor values.</summary>
+/// <summary>The log messages about Redis, ids 3000 to 3099. They contain neither endpoints nor values.</summary>
 internal static partial class RedisLog
 {
     public static void Unavailable(ILogger logger, string purpose, Exception fault, int suppressed) =>

@@ -22,7 +22,10 @@ public static class StrategyBuilderExtensions
         return builder;
     }
 
-    /// <summary>Checks <c>Strategies:{Category}:Config</c> at start as the host's own type reads it, so that a wrong field is no surprise of the first token.</summary>
+    /// <summary>
+    /// Checks <c>Strategies:{Category}:Config</c> at start as the host's own type reads it, so that a wrong field is no surprise of the
+    /// first token.
+    /// </summary>
     /// <typeparam name="T">The host's type of a configuration.</typeparam>
     /// <param name="builder">The engine's builder.</param>
     /// <param name="format">How it is read and checked.</param>
@@ -54,7 +57,10 @@ public static class StrategyBuilderExtensions
     /// <param name="factory">Makes the factory.</param>
     /// <param name="configure">Sets the options, or <see langword="null"/>.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>Registers <see cref="IStrategyRegistry{T}"/>, keyed by the engine's name and for the default engine also without a key, and a hosted service that follows the store.</remarks>
+    /// <remarks>
+    /// Registers <see cref="IStrategyRegistry{T}"/>, keyed by the engine's name and for the default engine also without a key, and a hosted
+    /// service that follows the store.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">The engine has strategies of this type already.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static IBirdeyeDiscoveryBuilder AddStrategies<T>(

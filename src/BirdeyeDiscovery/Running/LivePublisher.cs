@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Publishes committed cycles to the live view and keeps them there while the next cycle runs.</summary>
-/// <remarks>How long a cycle is fresh is a duration from here on: no clock that is set, here or at a reader, makes it longer.</remarks>
+/// <summary>Publishes committed cycles to the live view and keeps them alive while the next cycle runs.</summary>
+/// <remarks>From here on, the freshness of a cycle is a duration, so setting a clock here or at a reader cannot prolong it.</remarks>
 internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
 {
     private static readonly CandleInterval[] Intervals = Enum.GetValues<CandleInterval>();
@@ -11,14 +11,15 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
     private long _publishedAt;
     private long _tendedAt;
 
-    /// <summary>Gets a value indicating whether other hosts see what is published here.</summary>
+    /// <summary>Gets a value indicating whether other hosts see what this host publishes.</summary>
     public bool IsShared => cache.IsShared;
 
-    /// <summary>Begins a cycle: its calls wait for the cache no longer in all than the cache allows.</summary>
+    /// <summary>Begins the cache budget of a cycle: its calls wait for the cache no longer in total than the cache allows.</summary>
     public IDisposable? BeginTurn() => cache.BeginTurn();
 
     /// <summary>
-    /// Gets how long after its time a cycle is fresh: two cycles after it ended, where one that overran its interval counts as long as it took.
+    /// Gets how long after its time a cycle is fresh: until two cycles after its end, where a cycle that overran its interval counts as
+    /// long as it took.
     /// </summary>
     public static TimeSpan FreshFor(SnapshotRecord snapshot, TimeSpan interval)
     {
@@ -30,9 +31,9 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
     /// <param name="options">The options.</param>
     /// <param name="snapshot">The cycle.</param>
     /// <param name="scores">Its scores.</param>
-    /// <param name="tokens">The active and paused tokens as stored after it.</param>
-    /// <param name="findings">What it found besides.</param>
-    /// <param name="age">How long ago its time was; null where that cannot be told, which counts as too long.</param>
+    /// <param name="tokens">The active and paused tokens as stored after the cycle.</param>
+    /// <param name="findings">The additional findings of the cycle.</param>
+    /// <param name="age">The age of the cycle; null if it is unknown, which counts as too old.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask PublishAsync(
         BirdeyeDiscoveryOptions options,
@@ -67,7 +68,10 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         await cache.PublishAsync(await WithCandlesAsync(update, keys, findings, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Keeps the last published scores alive between cycles and while one runs, until they are stale; publishes the cycle again where it is gone.</summary>
+    /// <summary>
+    /// Extends the last published scores between and during cycles until they are stale; publishes the cycle again if it is gone from the
+    /// cache.
+    /// </summary>
     public async ValueTask KeepAliveAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
     {
         var lifetime = options.Cache.Ttl.Score;
@@ -88,7 +92,10 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         }
     }
 
-    /// <summary>Publishes the last cycle again where tokens changed their status or address since, as by an operator's action; without any call of the API.</summary>
+    /// <summary>
+    /// Publishes the last cycle again if tokens changed their status or address since, such as by an operator's action; it makes no API
+    /// call.
+    /// </summary>
     /// <param name="options">The options.</param>
     /// <param name="tokens">The active and paused tokens as stored now.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -112,7 +119,7 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
             return;
         }
 
-        // A newer cycle is another leader's, who knows of the change as well.
+        // A newer cycle belongs to another leader, which knows of the change as well.
         if (cache.IsShared && await cache.GetViewAsync(cancellationToken).ConfigureAwait(false) is { } shown && shown.CycleTimestamp > before.CycleTimestamp)
         {
             return;
@@ -126,7 +133,7 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
 
     private TimeSpan Left() => _freshFor - clock.GetElapsedTime(_publishedAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
-    // A stale score is shown to nobody; who is active is true at any age.
+    // A stale score is never shown. The list of active tokens is correct at any age.
     private static LiveUpdate With(LiveUpdate last, LiveView view, TimeSpan left, TimeSpan lifetime) => last with
     {
         View = view with { FreshSeconds = left.TotalSeconds, Scores = left > TimeSpan.Zero ? view.Scores : [] },
@@ -136,11 +143,12 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
 
     private static TimeSpan Sooner(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
-    // It is not when the cache did not take it, or lost it since; a newer one is another leader's.
+    // The view is missing if the cache did not accept it, or lost it since; a newer one belongs to another leader.
     private async ValueTask<bool> IsShownAsync(LiveView view, CancellationToken cancellationToken) =>
         await cache.GetViewAsync(cancellationToken).ConfigureAwait(false) is { } shown && shown.CycleTimestamp >= view.CycleTimestamp;
 
-    // The owners stand beside the lists and get lost with them. A list whose owner is not on record may be anyone's, and is dropped.
+    // The owners are stored beside the lists and get lost with them. A list without a recorded owner may belong to any token and is
+    // dropped.
     private async ValueTask<LiveUpdate> WithCandlesAsync(
         LiveUpdate update, IReadOnlyDictionary<string, string> keys, CycleFindings findings, CancellationToken cancellationToken)
     {
@@ -166,7 +174,7 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         };
     }
 
-    // What is under the old name goes to the new one; the names may have been swapped, so all are read before any is written.
+    // Moves candles from the old name to the new one. Two names may have been exchanged, so all lists are read before any is written.
     private async ValueTask<List<CandleUpdate>> MovedAsync(
         IReadOnlyList<string> moved, Dictionary<string, string> before, IReadOnlyDictionary<string, string> keys, CancellationToken cancellationToken)
     {

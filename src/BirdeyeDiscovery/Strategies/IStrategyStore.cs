@@ -1,8 +1,11 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The strategies of tracked tokens. Every method throws <see cref="DiscoveryStoreException"/> when the store does not answer.</summary>
+/// <summary>
+/// The strategies of tracked tokens. Every method throws <see cref="DiscoveryStoreException"/> when the store does not answer.
+/// </summary>
 /// <remarks>
-/// Any host may change a strategy, whether it leads or not: no lease is needed and no epoch is checked. A change raises the version of the strategy and not the
+/// Any host may change a strategy, whether it leads or not: no lease is needed and no epoch is checked. A change raises the version of the
+/// strategy and not the
 /// revision of the row, so that it never makes a cycle plan again.
 /// </remarks>
 public interface IStrategyStore
@@ -25,12 +28,16 @@ public interface IStrategyStore
     /// <returns>The strategies, by number of the token.</returns>
     ValueTask<IReadOnlyList<TokenStrategy>> GetActiveStrategiesAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Changes the strategy of a token of any status by hand, or goes back to an earlier version of it; both make a new version.</summary>
+    /// <summary>
+    /// Changes the strategy of a token of any status by hand, or goes back to an earlier version of it; both make a new version.
+    /// </summary>
     /// <param name="change">The change.</param>
     /// <param name="cancellationToken">Cancels the call; a cancelled call may or may not have changed it.</param>
     /// <returns>
-    /// What became of it. Row, version and <c>strategy_changed</c> event are written together or not at all. After an error or a cancelled call the same change can
-    /// be sent again if it has a <see cref="StrategyChange.ChangeId"/> or an <see cref="StrategyChange.ExpectedVersion"/>: it is never stored twice.
+    /// What became of it. Row, version and <c>strategy_changed</c> event are written together or not at all. After an error or a cancelled
+    /// call the same change can
+    /// be sent again if it has a <see cref="StrategyChange.ChangeId"/> or an <see cref="StrategyChange.ExpectedVersion"/>: it is never
+    /// stored twice.
     /// </returns>
     /// <exception cref="ArgumentException">A field is not allowed; the message names it, its value and what is allowed.</exception>
     ValueTask<StrategyChangeResult> ChangeStrategyAsync(StrategyChange change, CancellationToken cancellationToken = default);

@@ -2,10 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The configuration that the library ships for strategies on the relative strength index, averages and volume; a host may use its own type instead.</summary>
-/// <remarks><c>rsi_oversold</c> is of the seed; the other fields are what such strategies usually need. A field that the JSON leaves out has the default given here; a field that it has too many is an error.</remarks>
+/// <summary>
+/// The configuration that the library ships for strategies on the relative strength index, averages and volume; a host may use its own type
+/// instead.
+/// </summary>
+/// <remarks>
+/// <c>rsi_oversold</c> is of the seed; the other fields are what such strategies usually need. A field that the JSON leaves out has the
+/// default given here; a field that it has too many is an error.
+/// </remarks>
 /// <param name="RsiPeriod">Candles in the relative strength index, 2 to 200.</param>
-/// <param name="RsiOversold">The index below which the token counts as oversold, 0 to 100 and below <paramref name="RsiOverbought"/>.</param>
+/// <param name="RsiOversold">
+/// The index below which the token counts as oversold, 0 to 100 and below <paramref name="RsiOverbought"/>.
+/// </param>
 /// <param name="RsiOverbought">The index above which it counts as overbought, 0 to 100.</param>
 /// <param name="EmaFast">Candles in the fast average, 1 to 500 and fewer than <paramref name="EmaSlow"/>.</param>
 /// <param name="EmaSlow">Candles in the slow average, 2 to 500.</param>

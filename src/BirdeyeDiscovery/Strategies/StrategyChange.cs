@@ -18,7 +18,9 @@ public sealed record StrategyChange
     /// <summary>Gets the version whose type and configuration are to be again; <see langword="null"/> for none.</summary>
     public int? RollBackTo { get; init; }
 
-    /// <summary>Gets a value indicating whether cycles leave the strategy alone from now on; <see langword="false"/> hands it back to the policy.</summary>
+    /// <summary>
+    /// Gets a value indicating whether cycles leave the strategy alone from now on; <see langword="false"/> hands it back to the policy.
+    /// </summary>
     public bool IsByHand { get; init; } = true;
 
     /// <summary>Gets who changes it: 1 to 100 printable characters, not <c>engine</c>.</summary>
@@ -27,9 +29,15 @@ public sealed record StrategyChange
     /// <summary>Gets why, up to 500 printable characters.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Gets the version that the caller saw; with another one current the change is refused. <see langword="null"/> takes whatever is current.</summary>
+    /// <summary>
+    /// Gets the version that the caller saw; with another one current the change is refused. <see langword="null"/> takes whatever is
+    /// current.
+    /// </summary>
     public int? ExpectedVersion { get; init; }
 
-    /// <summary>Gets the caller's own id of this change, 1 to 100 printable ASCII characters without spaces, unique in the store. With one, sending it again is safe.</summary>
+    /// <summary>
+    /// Gets the caller's own id of this change, 1 to 100 printable ASCII characters without spaces, unique in the store. With one, sending
+    /// it again is safe.
+    /// </summary>
     public string? ChangeId { get; init; }
 }

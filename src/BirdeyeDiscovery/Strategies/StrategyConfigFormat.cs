@@ -3,7 +3,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads and writes the host's type of a configuration, with the host's own JSON context: without reflection, so it works under AOT.</summary>
+/// <summary>
+/// Reads and writes the host's type of a configuration, with the host's own JSON context: without reflection, so it works under AOT.
+/// </summary>
 /// <typeparam name="T">The host's type of a configuration.</typeparam>
 /// <param name="typeInfo">How it is written as JSON, from a source-generated context.</param>
 /// <param name="validator">Checks it beyond its JSON, or <see langword="null"/>.</param>
@@ -49,7 +51,9 @@ public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyC
     /// <param name="strategyType">The strategy type that it is for.</param>
     /// <param name="config">The configuration.</param>
     /// <returns>The JSON, for <see cref="StrategyChange.StrategyConfig"/>.</returns>
-    /// <exception cref="StrategyConfigException">The validator refused it; the exception names field, value and what is allowed.</exception>
+    /// <exception cref="StrategyConfigException">
+    /// The validator refused it; the exception names field, value and what is allowed.
+    /// </exception>
     public string Write(string strategyType, T config)
     {
         ArgumentNullException.ThrowIfNull(config);

@@ -3,7 +3,9 @@ namespace BirdeyeDiscovery;
 /// <summary>Makes factories.</summary>
 public static class StrategyFactory
 {
-    /// <summary>Makes a factory that has one way to make an instance for each strategy type; another type is an error that names it.</summary>
+    /// <summary>
+    /// Makes a factory that has one way to make an instance for each strategy type; another type is an error that names it.
+    /// </summary>
     /// <typeparam name="T">The host's type of a strategy.</typeparam>
     /// <param name="byType">How an instance is made, by strategy type.</param>
     /// <returns>The factory.</returns>

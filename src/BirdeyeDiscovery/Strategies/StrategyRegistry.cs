@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Keeps one instance for each active token. A look into the store makes what is new, publishes all at once, and then lets go of what was replaced.</summary>
+/// <summary>
+/// Keeps one instance for each active token. A look into the store makes what is new, publishes all at once, and then lets go of what was
+/// replaced.
+/// </summary>
 internal sealed class StrategyRegistry<T>(
     string name, IStrategyStore store, IStrategyFactory<T> factory, IEnumerable<IStrategyObserver> observers, TimeProvider clock, ILogger logger) : IStrategyRegistry<T>, IAsyncDisposable, IDisposable
     where T : class

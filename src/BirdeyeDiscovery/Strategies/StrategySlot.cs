@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>One instance with what it was made of and who uses it. The registry counts as one user until the instance is replaced.</summary>
+/// <summary>
+/// One instance with what it was made of and who uses it. The registry counts as one user until the instance is replaced.
+/// </summary>
 internal sealed class StrategySlot<T>(T instance, TokenStrategy strategy, Func<T, Task> dispose)
     where T : class
 {

@@ -4,7 +4,9 @@ namespace BirdeyeDiscovery;
 /// <param name="Address">The mint address.</param>
 /// <param name="Symbol">The symbol, a label.</param>
 /// <param name="StrategyType">The strategy type.</param>
-/// <param name="StrategyConfig">The configuration as JSON, or <see langword="null"/> when there is none; a store may keep the JSON in a form of its own.</param>
+/// <param name="StrategyConfig">
+/// The configuration as JSON, or <see langword="null"/> when there is none; a store may keep the JSON in a form of its own.
+/// </param>
 public sealed record TokenStrategy(string Address, string Symbol, string StrategyType, string? StrategyConfig)
 {
     /// <summary>Gets the version, from 1 on; 0 when another program wrote the row.</summary>

@@ -8,7 +8,8 @@ using System.Text.Json.Nodes;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Packs the input of a cycle into the block that is stored beside its snapshot: JSON, compressed by Brotli. Where an earlier input is known, the block is the
+/// Packs the input of a cycle into the block that is stored beside its snapshot: JSON, compressed by Brotli. Where an earlier input is
+/// known, the block is the
 /// rest of a stream that begins with that one: what both say is not stored again.
 /// </summary>
 internal static class CycleInputCodec
@@ -67,7 +68,8 @@ internal static class CycleInputCodec
         }
     }
 
-    // The stream of the earlier input is made again, and has to be byte for byte what is stored: the reader puts both together. Another version of Brotli,
+    // The stream of the earlier input is made again, and has to be byte for byte what is stored: the reader puts both together. Another
+    // version of Brotli,
     // within one process, there is not; should it differ all the same, the block stands by itself.
     private static byte[]? Difference(byte[] json, CycleInputBase known)
     {

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Checks the options: first what could not be read, then each value alone, then the values against each other. One line per fault.</summary>
+/// <summary>
+/// Validates the options: first what could not be parsed, then each value alone, then combinations of values. Each fault is one line.
+/// </summary>
 internal sealed class BirdeyeDiscoveryOptionsRules : IValidateOptions<BirdeyeDiscoveryOptions>
 {
     public ValidateOptionsResult Validate(string? name, BirdeyeDiscoveryOptions options)
@@ -36,7 +38,7 @@ internal sealed class BirdeyeDiscoveryOptionsRules : IValidateOptions<BirdeyeDis
         return faults;
     }
 
-    // A value that is wrong by itself has its line already and is compared with nothing.
+    // A value that is invalid by itself already has its line and is not compared with others.
     private static IEnumerable<string> CrossFieldFaults(BirdeyeDiscoveryOptions options, HashSet<string> wrong)
     {
         if (!BaseUrlRule.IsAllowed(options.Birdeye))

@@ -12,7 +12,7 @@ internal static class BirdeyeOptionKeys
             ValueText.Address,
             o => o.Birdeye.BaseUrl,
             (o, x) => o.Birdeye.BaseUrl = x,
-            _ => true) // depends on Birdeye:AllowedHosts; see CrossFieldRules
+            _ => true) // depends on Birdeye:AllowedHosts; see BirdeyeDiscoveryOptionsRules
         {
             MayHoldSecret = true,
         },
@@ -23,7 +23,7 @@ internal static class BirdeyeOptionKeys
             ValueText.Secret,
             o => o.Birdeye.ApiKey,
             (o, x) => o.Birdeye.ApiKey = x,
-            _ => true) // read or not: the text does not leave its type again
+            _ => true) // valid or not, the text never leaves its type
         {
             IsSecret = true,
         },

@@ -13,7 +13,9 @@ internal static class OptionFault
 
     public static string Full(string section, string path) => section.Length == 0 ? path : $"{section}:{path}";
 
-    /// <summary>Hides what stands before an @ and after a question mark or hash: a password or a key may be there, also in a text that is no URL.</summary>
+    /// <summary>
+    /// Hides what stands before an @ and after a question mark or hash: a password or a key may be there, also in a text that is no URL.
+    /// </summary>
     public static string WithoutSecrets(string url)
     {
         var end = url.AsSpan().IndexOfAny('?', '#');

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>A short hash over everything that decides a cycle: equal hashes, equal rules. It holds no secret, address of the API or rate.</summary>
+/// <summary>
+/// A short hash over everything that decides a cycle: equal hashes, equal rules. It holds no secret, address of the API or rate.
+/// </summary>
 internal static class OptionsHash
 {
     /// <returns>16 hexadecimal digits, the same on every run and machine.</returns>

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the options key by key from the table: without reflection, and with every fault named instead of the first one thrown.</summary>
+/// <summary>
+/// Reads the options key by key from the table: without reflection, and with every fault named instead of the first one thrown.
+/// </summary>
 internal static class OptionsReader
 {
     /// <summary>Reads a section into options, and keeps the faults there for <see cref="BirdeyeDiscoveryOptionsRules"/>.</summary>

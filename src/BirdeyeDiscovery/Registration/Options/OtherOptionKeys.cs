@@ -1,6 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The keys of <see cref="StrategyOptions"/>, <see cref="StorageOptions"/>, <see cref="PositionsTableOptions"/> and <see cref="CacheOptions"/>.</summary>
+/// <summary>
+/// The keys of <see cref="StrategyOptions"/>, <see cref="StorageOptions"/>, <see cref="PositionsTableOptions"/> and
+/// <see cref="CacheOptions"/>.
+/// </summary>
 internal static class OtherOptionKeys
 {
     private const string Identifier = "^[A-Za-z_][A-Za-z0-9_]{0,62}$";

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads <c>Strategies:{Category}:Config</c> where it is given as an object: the configuration holds texts only, so that their form says what they are.</summary>
+/// <summary>
+/// Reads <c>Strategies:{Category}:Config</c> where it is given as an object: the configuration holds texts only, so that their form says
+/// what they are.
+/// </summary>
 internal static class StrategyConfigReader
 {
     private const string Suffix = ":Config";

@@ -13,7 +13,9 @@ internal static class UnknownKeys
 
     private static readonly string[] Sections = [.. Known.Select(Head).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Gets the line that reports a key, or null when the key is not ours. The value is not shown: it may be a misspelt secret.</summary>
+    /// <summary>
+    /// Gets the line that reports a key, or null when the key is not ours. The value is not shown: it may be a misspelt secret.
+    /// </summary>
     public static string? Fault(string section, string path, string value)
     {
         var isContainer = Known.Any(x => x.StartsWith(path + ":", StringComparison.OrdinalIgnoreCase));
