@@ -3,7 +3,7 @@ using System.Globalization;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Who enters, stays and leaves (D3–D5, D7, D8, D26). Decides on the scored candidates in place and changes nothing else.
+/// Decides which tokens enter, stay and leave. It sets the decisions on the scored candidates in place and changes nothing else.
 /// </summary>
 internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
 {
@@ -11,7 +11,7 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
 
     private decimal EntryLine => options.PauseBelowScore + _damping.EntryMargin;
 
-    /// <summary>Sets action and reason of every candidate; <paramref name="ranked"/> is in rank order.</summary>
+    /// <summary>Sets the action and the reason of every candidate; <paramref name="ranked"/> is in rank order.</summary>
     public void Decide(IReadOnlyList<ScoredCandidate> ranked, int gatedIncumbents)
     {
         foreach (var candidate in ranked)
@@ -28,7 +28,7 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
         FillSlots(ranked, gatedIncumbents);
     }
 
-    /// <summary>The score below the line, this cycle included, for as many good cycles in a row as pauses.</summary>
+    /// <summary>The number of successive good cycles, including this one, with a score below the pause threshold.</summary>
     public int LowScoreCycles(ScoredCandidate candidate) =>
         candidate.Total < options.PauseBelowScore ? candidate.Token!.LowScoreCycles + 1 : 0;
 
@@ -63,7 +63,7 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
             : (ScoreAction.Remove, leave.Value);
     }
 
-    // A token that lost half of its liquidity within the hour is not protected by dwell.
+    // Dwell does not protect a token that lost half of its liquidity within the hour.
     private bool IsDraining(ScoredCandidate candidate) =>
         state.PeakLiquidityUsd.TryGetValue(candidate.Facts.Address, out var peak)
         && candidate.Facts.LiquidityUsd is { } now
@@ -76,7 +76,7 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
             return new Reason(ReasonCodes.DataMissing, MissingText(candidate));
         }
 
-        // Unknown gates no tracked token, but a paused one comes back on the terms of an entry.
+        // Unknown values fail no gate for a tracked token, but a paused one must meet the conditions of an entry to return.
         if (candidate.Facts.Security is { FeeUnreadable: true })
         {
             return new Reason(ReasonCodes.FeeHigh, "the transfer fee is not readable");
@@ -105,7 +105,7 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
 
     private void FillSlots(IReadOnlyList<ScoredCandidate> ranked, int gatedIncumbents)
     {
-        // Incumbents without data stay and keep their slots: an outage must not make room.
+        // Incumbents without data stay and keep their slots, because an outage must not free slots.
         var active = state.Tokens.Count(static token => token is { Status: TokenStatus.Active, IsPermanent: false });
         var taken = active - gatedIncumbents - ranked.Count(static candidate => candidate.Action == ScoreAction.Remove);
         var worst = ranked.LastOrDefault(static candidate => candidate is { Action: ScoreAction.Keep, IsPermanent: false, HasGoodData: true });

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Turns the decisions of a cycle into new rows of tracked tokens with their events: who leaves first, then who enters, then who only
-/// changed its counters.
+/// Converts the decisions of a cycle to new rows of tracked tokens with their events: tokens that leave first, then those that enter, then
+/// those of which only counters change.
 /// </summary>
 internal static class TokenChanges
 {
@@ -75,7 +75,7 @@ internal static class TokenChanges
         LiquidityUsd = Figures.Usd(facts.LiquidityUsd),
     };
 
-    // What nobody told stays as it was. A seed, and a row that another program wrote, get their discovery figures from the first good
+    // Unknown figures keep their stored values. A seed, and a row of another program, get their discovery figures from the first good
     // score.
     private static TrackedToken Measured(TrackedToken token, ScoredCandidate candidate, DateTimeOffset now) => !candidate.HasGoodData ? token : token with
     {
@@ -87,7 +87,7 @@ internal static class TokenChanges
         UpdatedAt = now,
     };
 
-    // A label may change at any time; what the operator called a permanent token stays.
+    // A symbol or name may change at any time; a permanent token keeps what the operator called it.
     private static TrackedToken Relabelled(TrackedToken token, CandidateFacts facts) =>
         token.IsPermanent || facts.Symbol.Length == 0 ? token : token with { Symbol = facts.Symbol, Name = facts.Name };
 
@@ -104,7 +104,7 @@ internal static class TokenChanges
         }
         else if (token.HeldBy is null && token.StatusCycles < options.Damping.CoolDownCycles)
         {
-            // Counted only while the damper asks for it: paused tokens are many, and each count is a write.
+            // Counted only while the damper needs it: there are many paused tokens, and each count is a write.
             staying.Add(new TokenChange(token with { StatusCycles = token.StatusCycles + 1, UpdatedAt = now }, []));
         }
         else if (!ReferenceEquals(token, stored))

@@ -3,14 +3,14 @@ using System.Globalization;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// The legal edges of the status machine, each as the new row and its events. Everything that changes a status goes through here.
+/// The legal transitions of the status machine, each as the new row and its events. Every change of a status uses this class.
 /// </summary>
 internal static class TokenTransitions
 {
-    /// <summary>The five-minute buckets of one day, by time: what trading needs of history (D15).</summary>
+    /// <summary>The history that trading needs: the five-minute buckets of one day, by time.</summary>
     private static readonly TimeSpan History = TimeSpan.FromDays(1);
 
-    /// <summary>A token enters: never seen, or back after its removal. A paused one resumes instead.</summary>
+    /// <summary>A token enters: it was never seen, or returns after its removal. A paused token resumes instead.</summary>
     public static TokenChange Enter(ScoredCandidate candidate, StrategyChoice strategy, StrategyOptions strategies, DateTimeOffset now)
     {
         var facts = candidate.Facts;
@@ -56,7 +56,9 @@ internal static class TokenTransitions
         return Assign(new TokenChange(again, [Event(again, LifecycleEventType.Added, known.Status, TokenStatus.Active, reason, now)]), strategy, "returned", now);
     }
 
-    /// <summary>A stored token gets the strategy that the policy chose, if that differs from what it has and no person set that.</summary>
+    /// <summary>
+    /// Assigns the strategy that the policy chose to a stored token, unless it equals the present one or a person set the present one.
+    /// </summary>
     public static TokenChange Assign(TokenChange change, StrategyChoice choice, string why, DateTimeOffset now)
     {
         var token = change.Token;
@@ -73,7 +75,7 @@ internal static class TokenTransitions
         };
     }
 
-    /// <summary>A paused token returns with everything it had.</summary>
+    /// <summary>A paused token becomes active again with its stored strategy and statistics.</summary>
     public static TokenChange Resume(TrackedToken token, Reason reason, DateTimeOffset now)
     {
         var resumed = token with
@@ -104,7 +106,7 @@ internal static class TokenTransitions
         return new TokenChange(paused, [Event(paused, LifecycleEventType.Paused, token.Status, TokenStatus.Paused, reason.ToString(), now)]);
     }
 
-    /// <summary>A paused and flat token is kept for its history only.</summary>
+    /// <summary>Removes a paused and flat token, whose row is kept for its history only.</summary>
     public static TokenChange Remove(TrackedToken token, TimeSpan after, DateTimeOffset now) =>
         Remove(token, new Reason(ReasonCodes.Expired, string.Create(CultureInfo.InvariantCulture, $"paused for {after:c} and flat")).ToString(), now);
 
@@ -114,17 +116,17 @@ internal static class TokenTransitions
         return new TokenChange(removed, [Event(removed, LifecycleEventType.Removed, token.Status, TokenStatus.Removed, reason, now)]);
     }
 
-    /// <summary>A paused token is active again by a person's word; nothing was scored.</summary>
+    /// <summary>A person makes a paused token active again; nothing was scored.</summary>
     public static TokenChange ResumeByHand(TrackedToken token, Reason reason, DateTimeOffset now)
     {
         var change = Resume(token, reason, now);
         return change with { Token = change.Token with { LastScoredAt = token.LastScoredAt, HeldBy = null, HoldReason = null } };
     }
 
-    /// <summary>A paused token is removed by a person's word.</summary>
+    /// <summary>A person removes a paused token.</summary>
     public static TokenChange RemoveByHand(TrackedToken token, Reason reason, DateTimeOffset now) => Remove(token, reason.ToString(), now);
 
-    /// <summary>A removed token is back by a person's word: as one that enters, but that nothing is known of yet.</summary>
+    /// <summary>A person makes a removed token active again: like an entering token of which nothing is known yet.</summary>
     public static TokenChange ReturnByHand(TrackedToken token, Reason reason, DateTimeOffset now)
     {
         var back = token with
@@ -163,18 +165,18 @@ internal static class TokenTransitions
         };
     }
 
-    /// <summary>A token goes on under another address; the event names the one that it had.</summary>
+    /// <summary>A token continues under another address; the event has the previous one.</summary>
     public static TokenChange Migrate(TrackedToken token, string address, Reason reason, DateTimeOffset now) =>
         new(token with { Address = address, UpdatedAt = now }, [Event(token, LifecycleEventType.Migrated, null, null, reason.ToString(), now)]);
 
-    /// <summary>When an entered token has the history that trading needs, as far as its candles are known (D15).</summary>
+    /// <summary>The time at which an entered token has the history that trading needs, as far as its candles are known.</summary>
     public static DateTimeOffset ReadyAt(TrackedToken token)
     {
         var historyFull = (token.FirstCandleAt ?? token.DiscoveredAt) + History;
         return historyFull > token.DiscoveredAt ? historyFull : token.DiscoveredAt;
     }
 
-    /// <summary>Adds what this cycle learned of the token's history and, when it is long enough, the activation.</summary>
+    /// <summary>Adds what this cycle learned of the token's history and, when that is long enough, the activation.</summary>
     public static TokenChange WithHistory(TokenChange change, DateTimeOffset? firstCandle, DateTimeOffset now)
     {
         var token = change.Token;

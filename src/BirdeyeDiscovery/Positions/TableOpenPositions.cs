@@ -3,9 +3,10 @@ using Microsoft.Extensions.Logging;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Reads the bot's positions from a table in the database of the store. What cannot be read or matched is unknown, never flat.
+/// Reads the bot's positions from a table in the database of the store. A position that cannot be read or matched makes the state unknown,
+/// never flat.
 /// </summary>
-/// <remarks>Every look finds the table anew, so that one that is made or moved while the engine runs is seen.</remarks>
+/// <remarks>Every read searches the table again, so that a table that is created or moved while the engine runs is found.</remarks>
 internal sealed class TableOpenPositions(
     string name, PositionsTableOptions options, IPositionsTable table, TimeProvider clock, ILogger logger, ILogger engineLogger) : IOpenPositionSource
 {
@@ -14,7 +15,7 @@ internal sealed class TableOpenPositions(
     private readonly WarningThrottle<string> _throttle = new(clock);
     private volatile string? _reported;
 
-    /// <summary>Gets why the last look left tokens unknown; null when it did not.</summary>
+    /// <summary>Gets why the last read left tokens unknown; null if it did not.</summary>
     public string? Fault { get; private set; }
 
     public async ValueTask<IReadOnlyDictionary<string, PositionState>> GetAsync(IReadOnlyCollection<string> addresses, CancellationToken cancellationToken)
@@ -60,7 +61,7 @@ internal sealed class TableOpenPositions(
             return [];
         }
 
-        // What is asked for is a token, also where its row is just being made.
+        // The requested addresses are tokens, even if their row is only being created.
         var askedFor = asked.ToLookup(TokenAddress.Normalize, StringComparer.Ordinal);
         List<PositionMatch> matches =
         [
@@ -73,7 +74,7 @@ internal sealed class TableOpenPositions(
             return matches;
         }
 
-        // Symbols change: a position that was opened under an earlier one is still open.
+        // Symbols change: a position that was opened under an earlier symbol is still open.
         if (asked.Length > 0)
         {
             matches.AddRange(await table.MatchEarlierSymbolsAsync(asked, symbols, cancellationToken).ConfigureAwait(false));
@@ -96,7 +97,7 @@ internal sealed class TableOpenPositions(
             return;
         }
 
-        // The number of positions changes all the time; how they are read is worth a line at the start, after a change and after a fault.
+        // The number of positions changes all the time; how they are read is logged at the start, after a change and after a fault.
         Fault = null;
         if (_reported != finding.Way)
         {

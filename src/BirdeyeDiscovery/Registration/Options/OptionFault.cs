@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The lines that say what is wrong with the configuration: the key, the value (never a secret), what is allowed.</summary>
+/// <summary>Formats the lines that report faults of the configuration: the key, the value (never a secret), and what is allowed.</summary>
 internal static class OptionFault
 {
     private const int Longest = 100;
@@ -14,7 +14,8 @@ internal static class OptionFault
     public static string Full(string section, string path) => section.Length == 0 ? path : $"{section}:{path}";
 
     /// <summary>
-    /// Hides what stands before an @ and after a question mark or hash: a password or a key may be there, also in a text that is no URL.
+    /// Hides everything before an @ and after a question mark or hash, which may contain a password or a key, even in a text that is not a
+    /// URL.
     /// </summary>
     public static string WithoutSecrets(string url)
     {

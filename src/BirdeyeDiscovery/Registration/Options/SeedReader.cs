@@ -88,7 +88,9 @@ internal sealed class SeedReader(string section)
 
         public bool IsFaulty { get; set; }
 
-        /// <summary>Sets one field; false with the words when the value is wrong, and without when there is no such field.</summary>
+        /// <summary>
+        /// Sets one field. False with the allowed values when the value is invalid, and without them when there is no such field.
+        /// </summary>
         public bool TrySet(string field, string value, out string? allowed)
         {
             allowed = null;
