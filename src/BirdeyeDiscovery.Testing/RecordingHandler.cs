@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace BirdeyeDiscovery.Testing;
 
 /// <summary>
-/// Writes each successful answer of the live API into a folder that a <see cref="LocalBirdeye"/> can serve. Keys are never written.
+/// Writes each successful answer of the live API to a folder that a <see cref="LocalBirdeye"/> can serve. API keys are never written.
 /// </summary>
 /// <remarks>
 /// Put it between the client and its handler: <c>new HttpClient(new RecordingHandler("recordings") { InnerHandler = new
 /// SocketsHttpHandler() })</c>.
-/// Bodies are held in memory until they are complete. A file is named after the token and the second of its recording.
+/// Bodies are held in memory until they are complete. The name of a file consists of the token and the second of its recording.
 /// </remarks>
 public sealed class RecordingHandler : DelegatingHandler
 {
@@ -25,7 +25,7 @@ public sealed class RecordingHandler : DelegatingHandler
 
     /// <summary>Initializes a new instance of the <see cref="RecordingHandler"/> class.</summary>
     /// <param name="directory">The folder; it is created when the first answer is written.</param>
-    /// <param name="timeProvider">The clock that names the files.</param>
+    /// <param name="timeProvider">The clock for the names of the files.</param>
     public RecordingHandler(string directory, TimeProvider timeProvider)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
@@ -44,7 +44,7 @@ public sealed class RecordingHandler : DelegatingHandler
             return response;
         }
 
-        // Buffers, so that the client reads the same bytes afterwards.
+        // Buffers the body, so that the client reads the same bytes afterwards.
         await response.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         if (IsSuccess(body))
@@ -73,7 +73,7 @@ public sealed class RecordingHandler : DelegatingHandler
         }
     }
 
-    // The query is the caller's: what is no address does not become part of a path.
+    // The caller controls the query, so only a plain address may become part of a path.
     private static string Name(Dictionary<string, string> query)
     {
         var address = query.GetValueOrDefault("address", "");
@@ -97,7 +97,7 @@ public sealed class RecordingHandler : DelegatingHandler
     {
         for (var number = 0; ; number++)
         {
-            // Digits of one width, so that the order of names is the order of recording.
+            // Numbers of fixed width, so that the order of the names is the order of the recordings.
             var path = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{name}.{second:D11}-{number:D4}.json"));
             try
             {

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>A request as the endpoints see it.</summary>
+/// <summary>A request in the form that the endpoints use.</summary>
 internal sealed record LocalCall(string Method, string Path, IReadOnlyDictionary<string, string> Query, string? Key, string? Chain, DateTimeOffset Now)
 {
     public string Address => Query.GetValueOrDefault("address", "");
@@ -13,7 +13,7 @@ internal sealed record LocalCall(string Method, string Path, IReadOnlyDictionary
     public string Text(string name, string fallback) => Has(name) ? Query[name] : fallback;
 
     /// <summary>
-    /// Reads an integer; a missing one takes the fallback, one that is none or out of range is an error in the API's words.
+    /// Reads an integer; a missing one takes the fallback, an invalid one or one out of range is an error with the API's text.
     /// </summary>
     public bool TryInteger(string name, long fallback, long minimum, long maximum, out long value, [NotNullWhen(false)] out string? error)
     {

@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery.Testing;
 /// <summary>The 35 keys of a Solana security answer.</summary>
 internal static class SecurityAnswers
 {
-    /// <summary>Minutes after the launch until the API knows a token's security.</summary>
+    /// <summary>The minutes after the launch after which the API knows a token's security.</summary>
     public const double IndexingMinutes = 12;
 
     private const string SystemProgram = "11111111111111111111111111111111";
@@ -84,7 +84,7 @@ internal static class SecurityAnswers
             return;
         }
 
-        // No recording of this object exists; the shape is that of the on-chain extension.
+        // There is no recording of this object; its format follows the on-chain extension.
         json.WriteBoolean("transferFeeEnable"u8, true);
         json.WriteStartObject("transferFeeData"u8);
         json.WriteString("transfer_fee_config_authority"u8, authority);

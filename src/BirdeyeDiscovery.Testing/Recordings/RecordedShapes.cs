@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Writes a recording of one endpoint in the shape of another that says the same.</summary>
+/// <summary>Writes a recording of one endpoint in the format of another endpoint with the same content.</summary>
 internal static class RecordedShapes
 {
     private static readonly string[] TradeDataKeys = ["address", "holder", "lastTradeUnixTime", "lastTradeHumanTime", "price"];
@@ -21,7 +21,7 @@ internal static class RecordedShapes
         json.WriteEndArray();
     }
 
-    /// <summary>An overview as trade data: the flow part, in snake_case.</summary>
+    /// <summary>Writes an overview as trade data: the flow part, in snake_case.</summary>
     public static void WriteTradeData(Utf8JsonWriter json, JsonElement overview)
     {
         json.WriteStartObject();
@@ -38,7 +38,7 @@ internal static class RecordedShapes
         json.WriteEndObject();
     }
 
-    /// <summary>A row of <c>/defi/txs/token</c> as one of <c>/defi/v3/token/txs</c>.</summary>
+    /// <summary>Writes a row of <c>/defi/txs/token</c> as one of <c>/defi/v3/token/txs</c>.</summary>
     public static void WriteTradeV3(Utf8JsonWriter json, JsonElement row, string address)
     {
         json.WriteStartObject();

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace BirdeyeDiscovery.Testing;
 
 /// <summary>
-/// Answers from recordings. Each trending request for the first page begins a cycle, and a cycle meets the recordings of its number.
+/// Answers from recordings. Each request for the first trending page begins a cycle, and a cycle uses the recordings of its number.
 /// </summary>
 internal sealed class RecordedSource(RecordingFolder folder) : IAnswerSource
 {
@@ -66,7 +66,7 @@ internal sealed class RecordedSource(RecordingFolder folder) : IAnswerSource
             return LocalAnswer.Null();
         }
 
-        // Recordings of one token overlap; the later one knows more about a candle that was open in the earlier one.
+        // Recordings of one token overlap; the later one has the more complete version of a candle that was open in the earlier one.
         var candles = new SortedDictionary<long, JsonElement>();
         var name = ask.V3 ? "unix_time" : "unixTime";
         foreach (var row in recordings.SelectMany(RecordingFolder.Rows))

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Finds the moments that an answer tells of itself.</summary>
+/// <summary>Finds the times in an answer.</summary>
 internal static class RecordedTimes
 {
-    // Before 2020 there was no Solana, and a text or a fraction is no reason to fail.
+    // Solana did not exist before 2020. A text or a fraction is ignored instead of failing.
     private const double Earliest = 1_577_836_800;
     private const double Latest = 10_000_000_000;
 

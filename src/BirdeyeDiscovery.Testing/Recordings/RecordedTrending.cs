@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The trending list of recordings: every token with an overview, by volume, then the rows that were recorded.</summary>
+/// <summary>The trending list of recordings: every token with an overview, by volume, then the recorded rows.</summary>
 internal static class RecordedTrending
 {
     public readonly record struct Row(JsonElement Source, bool IsOverview, int Rank, double Volume, double Liquidity);

@@ -15,7 +15,7 @@ internal sealed class RecordingFolder
 
     public DateTimeOffset? NewestTime { get; private set; }
 
-    /// <summary>Gets the rows of all recorded trending lists, as they stand in the files.</summary>
+    /// <summary>Gets the rows of all recorded trending lists, unchanged.</summary>
     public IReadOnlyList<JsonElement> TrendingRows => _trending;
 
     public IEnumerable<string> OverviewAddresses =>
@@ -50,10 +50,10 @@ internal sealed class RecordingFolder
         return folder;
     }
 
-    /// <summary>All recordings of one endpoint and token, oldest first.</summary>
+    /// <summary>Gets all recordings of one endpoint and token, oldest first.</summary>
     public IReadOnlyList<JsonElement> Of(RecordingKind kind, string address) => _recordings.TryGetValue((kind, address), out var found) ? found : [];
 
-    /// <summary>The rows of a payload, which is a list or holds one.</summary>
+    /// <summary>Gets the rows of a payload, which is a list or contains one.</summary>
     public static IEnumerable<JsonElement> Rows(JsonElement payload)
     {
         if (payload.ValueKind == JsonValueKind.Object
@@ -65,7 +65,7 @@ internal sealed class RecordingFolder
         return payload.ValueKind == JsonValueKind.Array ? payload.EnumerateArray() : [];
     }
 
-    /// <summary>The text of a property, or null when there is none.</summary>
+    /// <summary>Gets the text of a property, or null when there is none.</summary>
     public static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
@@ -85,7 +85,7 @@ internal sealed class RecordingFolder
         }
     }
 
-    // PI.t1.data.json, SOL_15m_2023.json and <address>.1750214210.json all begin with what they are about.
+    // PI.t1.data.json, SOL_15m_2023.json and <address>.1750214210.json all begin with the symbol or address of the token.
     private static string Label(string file)
     {
         var name = Path.GetFileName(file);
@@ -137,7 +137,7 @@ internal sealed class RecordingFolder
         list.Add(payload);
     }
 
-    // In candles the address is the asked one; in older trades it is the pool's.
+    // In candles the address is the requested one; in older swaps it is that of the pool.
     private static string? RowAddress(RecordingKind kind, JsonElement payload) =>
         kind is RecordingKind.Ohlcv or RecordingKind.OhlcvV3 ? Rows(payload).Select(static row => Text(row, "address")).FirstOrDefault() : null;
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Checks parameters as the API does, then asks the source.</summary>
+/// <summary>Validates parameters like the API, then calls the source.</summary>
 internal sealed class Endpoints(IAnswerSource source, AccountLimits account)
 {
     private const int MaximumReach = 10_000;

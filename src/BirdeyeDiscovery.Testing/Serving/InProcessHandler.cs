@@ -2,7 +2,7 @@ using System.Net;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The local Birdeye as a message handler: no sockets, and completed tasks unless a fault delays.</summary>
+/// <summary>The local Birdeye as a message handler: without sockets, and with completed tasks unless a fault delays.</summary>
 internal sealed class InProcessHandler(LocalServer server) : HttpMessageHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

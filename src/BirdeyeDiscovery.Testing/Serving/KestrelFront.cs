@@ -31,7 +31,7 @@ internal sealed class KestrelFront : IAsyncDisposable
         {
             options.Listen(IPAddress.Loopback, 0);
 
-            // A body that drips is slower than the server would otherwise allow.
+            // A body that is sent byte by byte is slower than the default minimum rate of the server.
             options.Limits.MinResponseDataRate = null;
             options.AddServerHeader = false;
         });
@@ -53,7 +53,7 @@ internal sealed class KestrelFront : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // A stalled answer would hold an orderly stop for its whole time-out.
+        // A stalled answer would delay an orderly stop for its whole time-out.
         using var now = new CancellationTokenSource();
         await now.CancelAsync().ConfigureAwait(false);
         try
@@ -62,7 +62,7 @@ internal sealed class KestrelFront : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Asked for: connections are closed without waiting.
+            // The cancellation is intended: connections are closed without waiting.
         }
 
         await _application.DisposeAsync().ConfigureAwait(false);
@@ -87,7 +87,7 @@ internal sealed class KestrelFront : IAsyncDisposable
         }
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
         {
-            // The client has gone.
+            // The client has disconnected.
         }
         catch (IOException)
         {

@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery.Testing;
 
 /// <summary>
-/// A timer on a <see cref="ScaledTimeProvider"/>: one real timer, armed anew until the scaled clock has reached the due time.
+/// A timer on a <see cref="ScaledTimeProvider"/>: one real timer that is set again until the scaled clock reaches the due time.
 /// </summary>
 internal sealed class ScaledTimer : ITimer
 {
@@ -36,7 +36,7 @@ internal sealed class ScaledTimer : ITimer
             _due = dueTime == Timeout.InfiniteTimeSpan ? -1 : _clock.GetTimestamp() + dueTime.Ticks;
         }
 
-        // What is due at once fires even while the clock stands: no time has to pass for it.
+        // A timer that is due at once fires even before the clock is started, because no time has to pass.
         if (dueTime == TimeSpan.Zero || !_clock.Await(this))
         {
             Arm();

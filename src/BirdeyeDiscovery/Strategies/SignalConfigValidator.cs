@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The ranges of <see cref="SignalConfig"/>.</summary>
+/// <summary>Checks the ranges of <see cref="SignalConfig"/>.</summary>
 public sealed class SignalConfigValidator : IStrategyConfigValidator<SignalConfig>
 {
     /// <inheritdoc/>

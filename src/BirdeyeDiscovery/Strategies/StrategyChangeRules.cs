@@ -3,15 +3,15 @@ using System.Text.Json.Nodes;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>What a change by hand means; shared by all stores, so that they agree. Pure.</summary>
+/// <summary>The rules of a change by hand. All stores share them, so that they agree. Pure.</summary>
 public static class StrategyChangeRules
 {
-    /// <summary>Who changed what a cycle or the seeding wrote.</summary>
+    /// <summary>The author of versions that a cycle or the seeding wrote.</summary>
     public const string Engine = "engine";
 
-    /// <summary>Checks a change before anything is read.</summary>
+    /// <summary>Validates a change before anything is read.</summary>
     /// <param name="change">The change.</param>
-    /// <exception cref="ArgumentException">A field is not allowed; the message names it, its value and what is allowed.</exception>
+    /// <exception cref="ArgumentException">A field is invalid; the message contains its name, its value and what is allowed.</exception>
     public static void Check(StrategyChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -36,13 +36,13 @@ public static class StrategyChangeRules
     }
 
     /// <summary>Decides on a change.</summary>
-    /// <param name="change">The change, checked.</param>
-    /// <param name="current">What the token has, or <see langword="null"/> when it is not tracked.</param>
+    /// <param name="change">The validated change.</param>
+    /// <param name="current">The current strategy of the token, or <see langword="null"/> when it is not tracked.</param>
     /// <param name="sameId">The stored version with the id of the change, if there is one.</param>
-    /// <param name="target">The version to go back to, if the change names one and the token has it.</param>
+    /// <param name="target">The version to return to, if the change specifies one and the token has it.</param>
     /// <param name="lastVersion">The highest version stored under any address that the token has had.</param>
     /// <param name="now">The time of the call.</param>
-    /// <returns>The result; with <see cref="StrategyChangeStatus.Changed"/> its version is what the store has to write.</returns>
+    /// <returns>The result. With <see cref="StrategyChangeStatus.Changed"/>, the store has to write its version.</returns>
     public static StrategyChangeResult Decide(
         StrategyChange change, TokenStrategy? current, StrategyVersion? sameId, StrategyVersion? target, int lastVersion, DateTimeOffset now)
     {
@@ -104,7 +104,7 @@ public static class StrategyChangeRules
         };
     }
 
-    /// <summary>Makes the event of a version that was written by hand.</summary>
+    /// <summary>Creates the event of a version that was written by hand.</summary>
     /// <param name="version">The version.</param>
     /// <returns>The event.</returns>
     public static LifecycleEvent Event(StrategyVersion version)
@@ -121,7 +121,7 @@ public static class StrategyChangeRules
         };
     }
 
-    /// <summary>Tells whether two configurations mean the same, however the JSON is written.</summary>
+    /// <summary>Gets whether two configurations are equal as JSON, regardless of their formatting.</summary>
     internal static bool AreEqual(string? left, string? right)
     {
         if (left is null || right is null || left == right)
@@ -143,7 +143,7 @@ public static class StrategyChangeRules
         ? (target.StrategyType, target.StrategyConfig)
         : (change.StrategyType ?? current.StrategyType, change.ClearConfig ? null : change.StrategyConfig ?? current.StrategyConfig);
 
-    // What a change leaves open is not compared: the token may have changed again since.
+    // Fields that the change leaves open are not compared, because the token may have changed again since.
     private static bool IsSame(StrategyChange change, TokenStrategy? current, StrategyVersion stored, StrategyVersion? target)
     {
         var isOfToken = stored.TokenAddress == change.TokenAddress || stored.TokenAddress == current?.Address;

@@ -4,11 +4,11 @@ using System.Text.Json.Serialization.Metadata;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Reads and writes the host's type of a configuration, with the host's own JSON context: without reflection, so it works under AOT.
+/// Reads and writes the host's configuration type with the host's own JSON context. It needs no reflection, so it works with Native AOT.
 /// </summary>
-/// <typeparam name="T">The host's type of a configuration.</typeparam>
-/// <param name="typeInfo">How it is written as JSON, from a source-generated context.</param>
-/// <param name="validator">Checks it beyond its JSON, or <see langword="null"/>.</param>
+/// <typeparam name="T">The host's configuration type.</typeparam>
+/// <param name="typeInfo">The JSON format, from a source-generated context.</param>
+/// <param name="validator">Validates the configuration beyond its JSON, or <see langword="null"/>.</param>
 public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyConfigValidator<T>? validator = null)
     where T : class
 {
@@ -16,7 +16,7 @@ public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyC
 
     /// <summary>Reads the configuration of a strategy.</summary>
     /// <param name="strategy">The strategy.</param>
-    /// <returns>The reading; an invalid one is never replaced by a default.</returns>
+    /// <returns>The result; an invalid configuration is never replaced by a default.</returns>
     public StrategyConfigReading<T> Read(TokenStrategy strategy)
     {
         ArgumentNullException.ThrowIfNull(strategy);
@@ -37,10 +37,12 @@ public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyC
         }
     }
 
-    /// <summary>Reads the configuration of a strategy, or throws.</summary>
+    /// <summary>Reads the configuration of a strategy, and throws if it is invalid.</summary>
     /// <param name="strategy">The strategy.</param>
     /// <returns>The configuration, or <see langword="null"/> when the token has none.</returns>
-    /// <exception cref="StrategyConfigException">It is invalid; the exception names field, value and what is allowed.</exception>
+    /// <exception cref="StrategyConfigException">
+    /// The configuration is invalid; the exception contains the field, its value and what is allowed.
+    /// </exception>
     public T? ReadOrThrow(TokenStrategy strategy)
     {
         var reading = Read(strategy);
@@ -48,11 +50,11 @@ public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyC
     }
 
     /// <summary>Writes a configuration.</summary>
-    /// <param name="strategyType">The strategy type that it is for.</param>
+    /// <param name="strategyType">The strategy type of the configuration.</param>
     /// <param name="config">The configuration.</param>
     /// <returns>The JSON, for <see cref="StrategyChange.StrategyConfig"/>.</returns>
     /// <exception cref="StrategyConfigException">
-    /// The validator refused it; the exception names field, value and what is allowed.
+    /// The validator rejected it; the exception contains the field, its value and what is allowed.
     /// </exception>
     public string Write(string strategyType, T config)
     {
@@ -80,7 +82,7 @@ public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyC
                 return new StrategyConfigFault("$", Cut(json), "an object");
             }
 
-            // The path names the field at which reading ended: one that the type has not, or whose value is of another kind.
+            // The path is that of the field at which parsing stopped: a field that the type does not have, or a value of another kind.
             var name = unreadable.Path is { Length: > 2 } path && path[1] == '.' ? path[2..].Split('.', '[')[0] : null;
             var unknown = document.RootElement.EnumerateObject().Select(static field => field.Name).FirstOrDefault(field => !_typeInfo.Properties.Any(property => property.Name == field));
             var known = _typeInfo.Properties.FirstOrDefault(property => property.Name == name);

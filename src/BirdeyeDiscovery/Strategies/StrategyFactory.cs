@@ -1,13 +1,13 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Makes factories.</summary>
+/// <summary>Creates factories.</summary>
 public static class StrategyFactory
 {
     /// <summary>
-    /// Makes a factory that has one way to make an instance for each strategy type; another type is an error that names it.
+    /// Creates a factory with one creation function for each strategy type; another type is an error that names the type.
     /// </summary>
-    /// <typeparam name="T">The host's type of a strategy.</typeparam>
-    /// <param name="byType">How an instance is made, by strategy type.</param>
+    /// <typeparam name="T">The host's strategy type.</typeparam>
+    /// <param name="byType">The creation functions, by strategy type.</param>
     /// <returns>The factory.</returns>
     public static IStrategyFactory<T> ByType<T>(IReadOnlyDictionary<string, Func<TokenStrategy, T>> byType)
         where T : class

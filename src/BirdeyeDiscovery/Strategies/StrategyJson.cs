@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>What JSON every store can keep: one that would fail a commit is refused before it gets there.</summary>
+/// <summary>Checks that every store can keep a JSON text, so that a text that would fail a commit is refused before.</summary>
 internal static class StrategyJson
 {
     public const int MaxLength = 100_000;
@@ -11,7 +11,7 @@ internal static class StrategyJson
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly SearchValues<char> Digits = SearchValues.Create("123456789");
 
-    /// <summary>Gets what is wrong with a configuration, or null.</summary>
+    /// <summary>Gets the fault of a configuration, or null.</summary>
     public static string? Fault(string json)
     {
         if (json.Length > MaxLength)
@@ -26,12 +26,12 @@ internal static class StrategyJson
         }
         catch (Exception invalid) when (invalid is JsonException or ArgumentException or InvalidOperationException)
         {
-            // A name with half a character is found while names are compared.
+            // An unpaired surrogate in a name is found only when names are compared.
             return $"no JSON ({invalid.Message.TrimEnd('.')}); allowed is one JSON value without duplicate names.";
         }
     }
 
-    // PostgreSQL takes neither NUL, nor half a surrogate pair, nor numbers far beyond a double.
+    // PostgreSQL accepts neither NUL, nor an unpaired surrogate, nor numbers far beyond the range of a double.
     private static string? Fault(JsonElement element, string path)
     {
         switch (element.ValueKind)

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Keeps one instance for each active token. A look into the store makes what is new, publishes all at once, and then lets go of what was
-/// replaced.
+/// Keeps one instance for each active token. A refresh from the store creates the new instances, publishes all of them at once, and then
+/// releases the replaced ones.
 /// </summary>
 internal sealed class StrategyRegistry<T>(
     string name, IStrategyStore store, IStrategyFactory<T> factory, IEnumerable<IStrategyObserver> observers, TimeProvider clock, ILogger logger) : IStrategyRegistry<T>, IAsyncDisposable, IDisposable
@@ -16,7 +16,7 @@ internal sealed class StrategyRegistry<T>(
     private readonly IStrategyObserver[] _observers = [.. observers];
     private readonly RepeatedFailures _failures = new(clock);
 
-    // What can be disposed must not be handed over twice: the second token would lose it with the first.
+    // A disposable instance must not be used for two tokens: the second token would lose it together with the first.
     private readonly ConditionalWeakTable<T, object> _handed = [];
     private readonly List<Task> _disposals = [];
 
@@ -24,7 +24,7 @@ internal sealed class StrategyRegistry<T>(
     private long _asOf = -1;
     private volatile bool _ended;
 
-    /// <summary>Gets how long the end of the registry waits for instances that do not end.</summary>
+    /// <summary>Gets how long the disposal of the registry waits for instances whose disposal does not end.</summary>
     internal TimeSpan Farewell { get; init; } = TimeSpan.FromSeconds(10);
 
     public DateTimeOffset? AsOf => Volatile.Read(ref _asOf) is var ticks and >= 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
@@ -38,7 +38,7 @@ internal sealed class StrategyRegistry<T>(
         address = TokenAddress.Normalize(address);
         while (Volatile.Read(ref _entries).TryGetValue(address, out var entry) && entry.Slot is { } slot)
         {
-            // A slot without users was replaced after it was looked up: the next look finds its successor.
+            // A slot without users was replaced after the lookup: the next lookup finds its successor.
             if (slot.TryUse())
             {
                 return new StrategyHandle<T>(slot);
@@ -72,7 +72,7 @@ internal sealed class StrategyRegistry<T>(
         _ended = true;
         if (!await _refreshing.WaitAsync(Farewell).ConfigureAwait(false))
         {
-            // A factory or an observer stands still. Should it go on, the look that it is in ends everything.
+            // A factory or an observer hangs. If it continues later, the refresh in progress ends all instances.
             StrategyLog.DisposalFailed(logger, name, typeof(T).Name, new TimeoutException($"A look into the store did not end within {Farewell:c}."));
             return;
         }
@@ -84,7 +84,7 @@ internal sealed class StrategyRegistry<T>(
         }
         catch (TimeoutException exception)
         {
-            // It goes on by itself; the host, and with it the lease of its engine, must not wait for it.
+            // The disposal continues by itself; the host, and with it the lease of its engine, must not wait for it.
             StrategyLog.DisposalFailed(logger, name, typeof(T).Name, exception);
         }
         finally
@@ -93,15 +93,15 @@ internal sealed class StrategyRegistry<T>(
         }
     }
 
-    // Without waiting: a look that is under way ends what there is when it is through, and instances that are disposed asynchronously
-    // go on by themselves. Hosts end the registry by stopping it, which waits.
+    // This does not wait: a refresh in progress ends all instances when it completes, and asynchronous disposals continue by themselves.
+    // Hosts stop the registry, which does wait.
     public void Dispose()
     {
         _ended = true;
         EndUnlessRefreshing();
     }
 
-    // Asked by whoever says that it ends and by whoever ends a look: one of the two finds both true.
+    // Called by the disposal and at the end of each refresh: one of the two sees that both conditions hold.
     private void EndUnlessRefreshing()
     {
         if (_ended && _refreshing.Wait(TimeSpan.Zero))
@@ -124,8 +124,8 @@ internal sealed class StrategyRegistry<T>(
         notices.AddRange(before.Values.Where(entry => !after.ContainsKey(entry.Stored.Address)).Select(static entry => new StrategyNotice(StrategyNoticeKind.Ended, entry.Stored, null)));
         Volatile.Write(ref _entries, after.ToFrozenDictionary(StringComparer.Ordinal));
 
-        // Only now: whoever looks a token up finds the new instance, and who has the old one keeps it until it is given back.
-        // Nobody waits for the end of the old one here: it may take as long as it likes, and the next change must not.
+        // The old instances are released only now: a lookup finds the new instance, and a user of the old one keeps it until it is
+        // returned. Nobody waits for the disposal of the old one here: it may take any time, and the next change must not wait.
         _disposals.RemoveAll(static disposal => disposal.IsCompleted);
         foreach (var slot in before.Values.Select(static entry => entry.Slot).OfType<StrategySlot<T>>().Except(after.Values.Select(static entry => entry.Slot).OfType<StrategySlot<T>>()))
         {
@@ -141,7 +141,7 @@ internal sealed class StrategyRegistry<T>(
 
     private Entry Next(Entry? before, TokenStrategy strategy, List<StrategyNotice> notices)
     {
-        // A label is nothing that an instance is made anew for; a row that was changed past the versions is.
+        // A new symbol does not need a new instance; a row that was changed without a new version does.
         if (before is { Failure: null, Slot: { } live } && live.Strategy with { Symbol = strategy.Symbol, IsByHand = strategy.IsByHand } == strategy)
         {
             return before with { Stored = strategy };
@@ -156,7 +156,7 @@ internal sealed class StrategyRegistry<T>(
         }
         catch (Exception failure)
         {
-            // What ran before goes on: a position that is open must not be left without anybody who watches it.
+            // The previous instance keeps running, because an open position must not be left unwatched.
             if (before is not { Failure: { } known } || before.Stored.Version != strategy.Version || known.Message != failure.Message)
             {
                 notices.Add(new StrategyNotice(StrategyNoticeKind.Failed, strategy, failure));
