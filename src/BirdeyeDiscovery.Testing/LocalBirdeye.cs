@@ -107,7 +107,9 @@ public sealed class LocalBirdeye : IAsyncDisposable
 
         if (options.Plan.ComputeUnits < 0)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Plan.ComputeUnits is {options.Plan.ComputeUnits}; 0 and above is allowed."), nameof(options));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"Plan.ComputeUnits is {options.Plan.ComputeUnits}; 0 and above is allowed."),
+                nameof(options));
         }
 
         if (options.RecordingsDirectory is { } directory && !Directory.Exists(directory))

@@ -78,7 +78,10 @@ public sealed class RecordingHandler : DelegatingHandler
     {
         var address = query.GetValueOrDefault("address", "");
         var isPlain = address.Length is > 0 and <= 66 && address.All(char.IsAsciiLetterOrDigit);
-        var offset = query.TryGetValue("offset", out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var offset = query.TryGetValue("offset", out var text)
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
         return isPlain ? address : string.Create(CultureInfo.InvariantCulture, $"list-{offset:D5}");
     }
 

@@ -6,7 +6,11 @@ namespace BirdeyeDiscovery.Testing;
 /// <summary>Writes successful answers with one writer per thread, because a simulated day makes tens of thousands of requests.</summary>
 internal static class AnswerJson
 {
-    public static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Options = new()
+    {
+        SkipValidation = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;

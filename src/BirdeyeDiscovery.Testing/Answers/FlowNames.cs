@@ -3,7 +3,12 @@ using System.Text.Json;
 namespace BirdeyeDiscovery.Testing;
 
 /// <summary>The keys of one measure over one window: the current value, the previous window, the change; for volumes also in USD.</summary>
-internal readonly record struct MeasureNames(JsonEncodedText Now, JsonEncodedText NowUsd, JsonEncodedText History, JsonEncodedText HistoryUsd, JsonEncodedText Change);
+internal readonly record struct MeasureNames(
+    JsonEncodedText Now,
+    JsonEncodedText NowUsd,
+    JsonEncodedText History,
+    JsonEncodedText HistoryUsd,
+    JsonEncodedText Change);
 
 /// <summary>The keys of one time window, in the camelCase of the overview or the snake_case of the trade data.</summary>
 internal sealed class FlowNames

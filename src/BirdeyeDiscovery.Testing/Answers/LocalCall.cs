@@ -4,7 +4,13 @@ using System.Globalization;
 namespace BirdeyeDiscovery.Testing;
 
 /// <summary>A request in the form that the endpoints use.</summary>
-internal sealed record LocalCall(string Method, string Path, IReadOnlyDictionary<string, string> Query, string? Key, string? Chain, DateTimeOffset Now)
+internal sealed record LocalCall(
+    string Method,
+    string Path,
+    IReadOnlyDictionary<string, string> Query,
+    string? Key,
+    string? Chain,
+    DateTimeOffset Now)
 {
     public string Address => Query.GetValueOrDefault("address", "");
 
@@ -19,7 +25,10 @@ internal sealed record LocalCall(string Method, string Path, IReadOnlyDictionary
     {
         value = fallback;
         error = null;
-        if (Has(name) && (!long.TryParse(Query[name], NumberStyles.Integer, CultureInfo.InvariantCulture, out value) || value < minimum || value > maximum))
+        if (Has(name)
+            && (!long.TryParse(Query[name], NumberStyles.Integer, CultureInfo.InvariantCulture, out value)
+                || value < minimum
+                || value > maximum))
         {
             error = string.Create(CultureInfo.InvariantCulture, $"{name} should be integer, range {minimum}-{maximum}");
         }

@@ -55,7 +55,10 @@ internal static class SecurityAnswers
             json.WriteNull("freezeable"u8);
         }
 
-        Text(json, "freezeAuthority"u8, token.Unsafe == Unsafe.FreezeAuthority ? creator : isPump && Chance.Unit(key, 5) < 0.2 ? SystemProgram : null);
+        Text(
+            json,
+            "freezeAuthority"u8,
+            token.Unsafe == Unsafe.FreezeAuthority ? creator : isPump && Chance.Unit(key, 5) < 0.2 ? SystemProgram : null);
         Fee(json, isToken2022, creator);
         json.WriteBoolean("isToken2022"u8, isToken2022);
         json.WriteNull("nonTransferable"u8);
@@ -95,7 +98,14 @@ internal static class SecurityAnswers
     }
 
     private static void Origin(
-        Utf8JsonWriter json, ReadOnlySpan<byte> tx, ReadOnlySpan<byte> time, ReadOnlySpan<byte> slot, string transaction, long seconds, long number, bool isOld)
+        Utf8JsonWriter json,
+        ReadOnlySpan<byte> tx,
+        ReadOnlySpan<byte> time,
+        ReadOnlySpan<byte> slot,
+        string transaction,
+        long seconds,
+        long number,
+        bool isOld)
     {
         Text(json, tx, isOld ? null : transaction);
         Number(json, time, isOld ? null : seconds);

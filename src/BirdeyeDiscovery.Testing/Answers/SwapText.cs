@@ -77,7 +77,8 @@ internal sealed class SwapText : IDisposable
     {
         var symbol = JsonEncodedText.Encode(token.Symbol, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
         return Encoding.UTF8.GetBytes(string.Create(
-            CultureInfo.InvariantCulture, $"{{\"symbol\":\"{symbol}\",\"decimals\":{token.Decimals},\"address\":\"{token.Address}\",\"amount\":"));
+            CultureInfo.InvariantCulture,
+            $"{{\"symbol\":\"{symbol}\",\"decimals\":{token.Decimals},\"address\":\"{token.Address}\",\"amount\":"));
     }
 
     private Leg WriteAsked(ReadOnlySpan<byte> name, in TradeRow row) =>

@@ -30,8 +30,12 @@ internal static class TradeRows
         var isSecondOfPair = number % 2 == 1;
 
         // A round trip is two successive swaps of one wallet, one in each direction and of almost equal size.
-        var isBuy = isPair ? isSecondOfPair != (Chance.Unit(pair, 2) < 0.5) : Chance.Unit(key, 3) < (token.Unsafe == Unsafe.NoSells ? 1 : token.BuyShare);
-        var size = isPair ? Chance.LogNormal(pair, 4, 0.75, 0.7) * (1 + (0.04 * Chance.Unit(key, 5))) : Chance.LogNormal(key, 4, 0.75, 0.75);
+        var isBuy = isPair
+            ? isSecondOfPair != (Chance.Unit(pair, 2) < 0.5)
+            : Chance.Unit(key, 3) < (token.Unsafe == Unsafe.NoSells ? 1 : token.BuyShare);
+        var size = isPair
+            ? Chance.LogNormal(pair, 4, 0.75, 0.7) * (1 + (0.04 * Chance.Unit(key, 5)))
+            : Chance.LogNormal(key, 4, 0.75, 0.75);
         if (token.Role == TokenRole.Wash)
         {
             isBuy = isSecondOfPair;

@@ -19,7 +19,8 @@ internal static class TrendingAnswers
         var rows = sortBy switch
         {
             "rank" => descending ? list.Tokens.Reverse() : list.Tokens,
-            "liquidity" => descending ? list.Tokens.OrderByDescending(static row => row.Liquidity) : list.Tokens.OrderBy(static row => row.Liquidity),
+            "liquidity" =>
+                descending ? list.Tokens.OrderByDescending(static row => row.Liquidity) : list.Tokens.OrderBy(static row => row.Liquidity),
             _ => descending ? list.Tokens.OrderByDescending(static row => row.Volume24h) : list.Tokens.OrderBy(static row => row.Volume24h),
         };
         return [.. rows.Skip(offset).Take(limit)];

@@ -127,7 +127,9 @@ internal static class AnswerRewriter
             }
         }
 
-        return address is null ? sites : sites.FindAll(site => string.Equals(owners[site.Owner].Address, address, StringComparison.Ordinal));
+        return address is null
+            ? sites
+            : sites.FindAll(site => string.Equals(owners[site.Owner].Address, address, StringComparison.Ordinal));
     }
 
     private static void Visit(ref Utf8JsonReader reader, string field, int owner, List<Owner> owners, List<Site> sites)

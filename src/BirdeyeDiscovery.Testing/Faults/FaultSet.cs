@@ -58,7 +58,9 @@ internal sealed class FaultSet
 
     private static bool Matches(LocalFault fault, LocalCall call) =>
         (fault.Path is null || string.Equals(fault.Path, call.Path, StringComparison.Ordinal))
-        && (fault.Address is null || string.Equals(fault.Address, call.Address, StringComparison.Ordinal) || (fault.IsInRows && !call.Has("address")))
+        && (fault.Address is null
+            || string.Equals(fault.Address, call.Address, StringComparison.Ordinal)
+            || (fault.IsInRows && !call.Has("address")))
         && (fault.From is null || call.Now >= fault.From)
         && (fault.Until is null || call.Now < fault.Until);
 }

@@ -191,7 +191,8 @@ public sealed record LocalFault
     /// <returns>The fault.</returns>
     public static LocalFault RepeatedRows(int rows = 1) => new(static (_, _) => { }) { Overlap = rows };
 
-    private static LocalFault Rows(Action<LocalAnswer, string?> change) => new((answer, _, address) => change(answer, address)) { IsInRows = true };
+    private static LocalFault Rows(Action<LocalAnswer, string?> change) =>
+        new((answer, _, address) => change(answer, address)) { IsInRows = true };
 
     private static void Refuse(LocalAnswer answer, int status, string? message)
     {

@@ -96,7 +96,9 @@ internal sealed class GeneratedMarket
         }
 
         rows.Sort(static (left, right) =>
-            right.Heat.CompareTo(left.Heat) is var order && order != 0 ? order : string.CompareOrdinal(left.Token.Address, right.Token.Address));
+            right.Heat.CompareTo(left.Heat) is var order && order != 0
+                ? order
+                : string.CompareOrdinal(left.Token.Address, right.Token.Address));
         var listed = new ListedToken[rows.Count];
         for (var i = 0; i < listed.Length; i++)
         {

@@ -4,7 +4,14 @@ namespace BirdeyeDiscovery.Testing;
 internal static class TokenFactory
 {
     private readonly record struct Profile(
-        double AgeMedian, double AgeSigma, double Volatility, double Liquidity, double Turnover, double RiseMean, double RiseSigma, double RiseMinutes);
+        double AgeMedian,
+        double AgeSigma,
+        double Volatility,
+        double Liquidity,
+        double Turnover,
+        double RiseMean,
+        double RiseSigma,
+        double RiseMinutes);
 
     // Ages are in minutes; turnover is the volume of a day divided by the liquidity.
     private static readonly Profile Established = new(150_000, 0.8, 0.0055, 330_000, 4, -0.03, 0.12, 300);
@@ -55,7 +62,12 @@ internal static class TokenFactory
             BuyShare = Math.Clamp(0.509 + (0.015 * Chance.Normal(key, 20)), 0.44, 0.58),
             RoundTrips = isWash ? 0.93 : Math.Clamp(0.27 + (0.1 * Chance.Normal(key, 21)), 0.03, 0.6),
             Volatility = role == TokenRole.Dead ? 1e-4 : profile.Volatility * Chance.Between(key, 22, 0.75, 1.3),
-            Rise = role switch { TokenRole.Dead => 0, TokenRole.Rug => 1.5, _ => profile.RiseMean + (profile.RiseSigma * Chance.Normal(key, 23)) },
+            Rise = role switch
+            {
+                TokenRole.Dead => 0,
+                TokenRole.Rug => 1.5,
+                _ => profile.RiseMean + (profile.RiseSigma * Chance.Normal(key, 23))
+            },
             RiseStart = isNew ? birth : entry - 480,
             RiseMinutes = profile.RiseMinutes,
             FadeStart = isNew ? entry + (stay * Chance.Between(key, 24, 0.7, 4)) : entry + (stay * 10) + 3000,
@@ -71,7 +83,17 @@ internal static class TokenFactory
     }
 
     /// <summary>Creates a well-known token with its real mint address.</summary>
-    public static MarketToken Major(ulong seed, string address, string symbol, string name, int decimals, double price, double supply, double liquidity, double volume, double volatility)
+    public static MarketToken Major(
+        ulong seed,
+        string address,
+        string symbol,
+        string name,
+        int decimals,
+        double price,
+        double supply,
+        double liquidity,
+        double volume,
+        double volatility)
     {
         var key = Chance.Key(seed, Chance.Mix((ulong)symbol[0] << 32 | symbol[1]));
         return new MarketToken

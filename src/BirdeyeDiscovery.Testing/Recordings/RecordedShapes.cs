@@ -8,7 +8,8 @@ internal static class RecordedShapes
 {
     private static readonly string[] TradeDataKeys = ["address", "holder", "lastTradeUnixTime", "lastTradeHumanTime", "price"];
 
-    private static readonly string[] TradeDataStems = ["history", "priceChange", "uniqueWallet", "trade", "sell", "buy", "v", "vBuy", "vSell"];
+    private static readonly string[] TradeDataStems =
+        ["history", "priceChange", "uniqueWallet", "trade", "sell", "buy", "v", "vBuy", "vSell"];
 
     public static void WriteItems(Utf8JsonWriter json, IEnumerable<JsonElement> rows, Action<Utf8JsonWriter, JsonElement> write)
     {
@@ -146,7 +147,10 @@ internal static class RecordedShapes
         var word = new StringBuilder();
         for (var i = 0; i < camel.Length; i++)
         {
-            var isStart = i > 0 && (char.IsAsciiDigit(camel[i]) ? !char.IsAsciiDigit(camel[i - 1]) : char.IsAsciiLetterUpper(camel[i]) && !char.IsAsciiLetterUpper(camel[i - 1]));
+            var isStart = i > 0
+                && (char.IsAsciiDigit(camel[i])
+                    ? !char.IsAsciiDigit(camel[i - 1])
+                    : char.IsAsciiLetterUpper(camel[i]) && !char.IsAsciiLetterUpper(camel[i - 1]));
             if (isStart)
             {
                 words.Add(word.ToString());

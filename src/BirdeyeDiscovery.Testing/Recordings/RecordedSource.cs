@@ -32,30 +32,33 @@ internal sealed class RecordedSource(RecordingFolder folder) : IAnswerSource
 
     public LocalAnswer TradeData(LocalCall call) => Current(RecordingKind.TradeData, call.Address) is { } recorded
         ? Raw(recorded)
-        : Current(RecordingKind.Overview, call.Address) is { } overview ? AnswerJson.Data(overview, RecordedShapes.WriteTradeData) : LocalAnswer.Null();
+        : Current(RecordingKind.Overview, call.Address) is { } overview
+            ? AnswerJson.Data(overview, RecordedShapes.WriteTradeData)
+            : LocalAnswer.Null();
 
     public LocalAnswer MarketData(LocalCall call) => Raw(Current(RecordingKind.MarketData, call.Address));
 
     public LocalAnswer Price(LocalCall call) => Raw(Current(RecordingKind.Price, call.Address));
 
-    public LocalAnswer MultiPrice(LocalCall call, IReadOnlyList<string> addresses) => AnswerJson.Data((this, addresses), static (json, state) =>
-    {
-        json.WriteStartObject();
-        foreach (var address in state.addresses)
+    public LocalAnswer MultiPrice(LocalCall call, IReadOnlyList<string> addresses) =>
+        AnswerJson.Data((this, addresses), static (json, state) =>
         {
-            json.WritePropertyName(address);
-            if (state.Item1.Current(RecordingKind.MultiPrice, address) is { } price)
+            json.WriteStartObject();
+            foreach (var address in state.addresses)
             {
-                price.WriteTo(json);
+                json.WritePropertyName(address);
+                if (state.Item1.Current(RecordingKind.MultiPrice, address) is { } price)
+                {
+                    price.WriteTo(json);
+                }
+                else
+                {
+                    json.WriteNullValue();
+                }
             }
-            else
-            {
-                json.WriteNullValue();
-            }
-        }
 
-        json.WriteEndObject();
-    });
+            json.WriteEndObject();
+        });
 
     public LocalAnswer Candles(LocalCall call, CandleAsk ask)
     {

@@ -37,8 +37,16 @@ internal static class RecordedTimes
     public static long? Later(long? left, long? right) => left is null || right > left ? right : left;
 
     private static bool IsTime(string name) =>
-        name is "lastTradeUnixTime" or "last_trade_unix_time" or "blockUnixTime" or "block_unix_time" or "updateUnixTime" or "unixTime" or "unix_time";
+        name is "lastTradeUnixTime"
+            or "last_trade_unix_time"
+            or "blockUnixTime"
+            or "block_unix_time"
+            or "updateUnixTime"
+            or "unixTime"
+            or "unix_time";
 
     private static long? Seconds(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds) && seconds is > Earliest and < Latest ? (long)seconds : null;
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds) && seconds is > Earliest and < Latest
+            ? (long)seconds
+            : null;
 }

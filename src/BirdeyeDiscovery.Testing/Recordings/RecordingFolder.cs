@@ -51,7 +51,8 @@ internal sealed class RecordingFolder
     }
 
     /// <summary>Gets all recordings of one endpoint and token, oldest first.</summary>
-    public IReadOnlyList<JsonElement> Of(RecordingKind kind, string address) => _recordings.TryGetValue((kind, address), out var found) ? found : [];
+    public IReadOnlyList<JsonElement> Of(RecordingKind kind, string address) =>
+        _recordings.TryGetValue((kind, address), out var found) ? found : [];
 
     /// <summary>Gets the rows of a payload, which is a list or contains one.</summary>
     public static IEnumerable<JsonElement> Rows(JsonElement payload)
@@ -67,7 +68,9 @@ internal sealed class RecordingFolder
 
     /// <summary>Gets the text of a property, or null when there is none.</summary>
     public static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static JsonElement Payload(string file)
     {
@@ -76,7 +79,9 @@ internal sealed class RecordingFolder
             using var stream = File.OpenRead(file);
             using var document = JsonDocument.Parse(stream);
             var root = document.RootElement;
-            var isEnvelope = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("success", out _) && root.TryGetProperty("data", out _);
+            var isEnvelope = root.ValueKind == JsonValueKind.Object
+                && root.TryGetProperty("success", out _)
+                && root.TryGetProperty("data", out _);
             return (isEnvelope ? root.GetProperty("data") : root).Clone();
         }
         catch (JsonException exception)
@@ -113,7 +118,10 @@ internal sealed class RecordingFolder
             return;
         }
 
-        var address = Text(payload, "address") ?? (IsAddress(label) ? label : null) ?? RowAddress(kind, payload) ?? _addressOfLabel.GetValueOrDefault(label);
+        var address = Text(payload, "address")
+            ?? (IsAddress(label) ? label : null)
+            ?? RowAddress(kind, payload)
+            ?? _addressOfLabel.GetValueOrDefault(label);
         if (address is null)
         {
             return;
@@ -139,5 +147,7 @@ internal sealed class RecordingFolder
 
     // In candles the address is the requested one; in older swaps it is that of the pool.
     private static string? RowAddress(RecordingKind kind, JsonElement payload) =>
-        kind is RecordingKind.Ohlcv or RecordingKind.OhlcvV3 ? Rows(payload).Select(static row => Text(row, "address")).FirstOrDefault() : null;
+        kind is RecordingKind.Ohlcv or RecordingKind.OhlcvV3
+            ? Rows(payload).Select(static row => Text(row, "address")).FirstOrDefault()
+            : null;
 }

@@ -49,7 +49,8 @@ internal sealed class Endpoints(IAnswerSource source, AccountLimits account)
             return Bad("sort_type should be one of: asc, desc");
         }
 
-        return !call.TryInteger("offset", 0, 0, MaximumReach, out var offset, out var error) || !call.TryInteger("limit", 20, 1, 20, out var limit, out error)
+        return !call.TryInteger("offset", 0, 0, MaximumReach, out var offset, out var error)
+            || !call.TryInteger("limit", 20, 1, 20, out var limit, out error)
             ? Bad(error)
             : source.Trending(call, sortBy, sortType == "desc", (int)offset, (int)limit);
     }

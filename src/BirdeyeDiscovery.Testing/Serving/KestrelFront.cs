@@ -73,7 +73,11 @@ internal sealed class KestrelFront : IAsyncDisposable
         var request = context.Request;
         var aborted = context.RequestAborted;
         using var answer = server.Answer(
-            request.Method, request.Path.Value ?? "/", request.QueryString.Value ?? "", request.Headers["X-API-KEY"].FirstOrDefault(), request.Headers["x-chain"].FirstOrDefault());
+            request.Method,
+            request.Path.Value ?? "/",
+            request.QueryString.Value ?? "",
+            request.Headers["X-API-KEY"].FirstOrDefault(),
+            request.Headers["x-chain"].FirstOrDefault());
         try
         {
             if (answer.Delay != TimeSpan.Zero)
@@ -115,7 +119,11 @@ internal sealed class KestrelFront : IAsyncDisposable
         }
     }
 
-    private static async Task WriteBodyAsync(LocalServer server, HttpContext context, LocalAnswer answer, CancellationToken cancellationToken)
+    private static async Task WriteBodyAsync(
+        LocalServer server,
+        HttpContext context,
+        LocalAnswer answer,
+        CancellationToken cancellationToken)
     {
         var output = context.Response.Body;
         if (answer.Stream is not null)

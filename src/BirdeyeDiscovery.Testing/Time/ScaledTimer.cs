@@ -63,7 +63,11 @@ internal sealed class ScaledTimer : ITimer
             // Rounded up to whole milliseconds, the resolution of real timers.
             var real = Math.Ceiling((_due - _clock.GetTimestamp()) / _clock.Speed / TimeSpan.TicksPerMillisecond);
             var wait = TimeSpan.FromMilliseconds(Math.Clamp(real, 0, int.MaxValue - 1));
-            _real ??= TimeProvider.System.CreateTimer(static timer => ((ScaledTimer)timer!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _real ??= TimeProvider.System.CreateTimer(
+                static timer => ((ScaledTimer)timer!).Fire(),
+                this,
+                Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan);
             _real.Change(wait, Timeout.InfiniteTimeSpan);
         }
     }

@@ -23,5 +23,6 @@ internal sealed class CycleOutcomeConverter : JsonConverter<CycleOutcome>
         }
     }
 
-    public override void Write(Utf8JsonWriter writer, CycleOutcome value, JsonSerializerOptions options) => writer.WriteStringValue(StoredText.Of(value));
+    public override void Write(Utf8JsonWriter writer, CycleOutcome value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(StoredText.Of(value));
 }

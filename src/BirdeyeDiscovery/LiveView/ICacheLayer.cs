@@ -71,7 +71,10 @@ public interface ICacheLayer
     /// <param name="interval">The interval.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The candles; an empty list if there are none.</returns>
-    ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(string candlesKey, CandleInterval interval, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(
+        string candlesKey,
+        CandleInterval interval,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Gets the newest of the published candles of a token, oldest first.</summary>
     /// <param name="candlesKey">The name under which they are stored.</param>
@@ -79,7 +82,11 @@ public interface ICacheLayer
     /// <param name="count">The maximum number of candles; at least 1.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The candles; an empty list if there are none.</returns>
-    async ValueTask<IReadOnlyList<Candle>> GetNewestCandlesAsync(string candlesKey, CandleInterval interval, int count, CancellationToken cancellationToken = default)
+    async ValueTask<IReadOnlyList<Candle>> GetNewestCandlesAsync(
+        string candlesKey,
+        CandleInterval interval,
+        int count,
+        CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var all = await GetCandlesAsync(candlesKey, interval, cancellationToken).ConfigureAwait(false);

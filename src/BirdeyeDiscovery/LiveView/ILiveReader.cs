@@ -42,7 +42,10 @@ public interface ILiveReader
     /// newest one ended more than two of their intervals, or two cycles if those are longer, before the last cycle: the token then had no
     /// swaps or could not be read. They are also stale when the view is.
     /// </returns>
-    ValueTask<LiveAnswer<IReadOnlyList<Candle>>> GetCandlesAsync(string address, CandleInterval interval, CancellationToken cancellationToken = default);
+    ValueTask<LiveAnswer<IReadOnlyList<Candle>>> GetCandlesAsync(
+        string address,
+        CandleInterval interval,
+        CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Watches the view: returns the current one, then each newer one, and one that changed since, such as after somebody paused a token.

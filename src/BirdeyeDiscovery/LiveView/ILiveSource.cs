@@ -15,7 +15,10 @@ internal interface ILiveSource
     ValueTask<LiveRead<LiveView>> ReadViewAsync(CancellationToken cancellationToken);
 
     /// <summary>Gets the candles of a token, whatever the name under which they are stored.</summary>
-    ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(string address, CandleInterval interval, CancellationToken cancellationToken);
+    ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(
+        string address,
+        CandleInterval interval,
+        CancellationToken cancellationToken);
 
     /// <summary>Calls back when a cycle was published. Notices may get lost.</summary>
     ILiveHints Listen(Action changed);

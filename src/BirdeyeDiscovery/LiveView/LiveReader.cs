@@ -48,7 +48,10 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
             : LiveAnswer<IReadOnlyList<string>>.Missing(answer.AsOf!.Value);
     }
 
-    public async ValueTask<LiveAnswer<IReadOnlyList<Candle>>> GetCandlesAsync(string address, CandleInterval interval, CancellationToken cancellationToken = default)
+    public async ValueTask<LiveAnswer<IReadOnlyList<Candle>>> GetCandlesAsync(
+        string address,
+        CandleInterval interval,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
         cancellationToken.ThrowIfCancellationRequested();
@@ -118,7 +121,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
     }
 
     // By the reader's clock, if no lifetime was published. A time further ahead than one interval cannot be called fresh.
-    private bool IsOld(DateTimeOffset time, DateTimeOffset now, TimeSpan fresh) => now - time is var age && (age > fresh || age < -interval);
+    private bool IsOld(DateTimeOffset time, DateTimeOffset now, TimeSpan fresh) =>
+        now - time is var age && (age > fresh || age < -interval);
 
     private LiveAnswer<T> Answer<T>(LiveRead<T> read, Func<T, DateTimeOffset> asOf, Func<T, bool> isStale)
         where T : class => read.Kind switch

@@ -4,7 +4,11 @@ namespace BirdeyeDiscovery;
 internal static class CategoryReview
 {
     /// <summary>Gets the token with its new count, and the category that it has earned, if any.</summary>
-    public static (TrackedToken Token, TokenCategory? Earned) Of(TrackedToken token, CandidateFacts facts, bool hasGoodData, StrategyOptions options)
+    public static (TrackedToken Token, TokenCategory? Earned) Of(
+        TrackedToken token,
+        CandidateFacts facts,
+        bool hasGoodData,
+        StrategyOptions options)
     {
         // The operator determines the category of a permanent token.
         if (options.ReevaluateAfterCycles == 0 || token.IsPermanent)
@@ -28,7 +32,9 @@ internal static class CategoryReview
         var goesOn = token.NextCategory is { } next && Math.Sign(next - token.Category) == Math.Sign(measured - token.Category);
         var counted = token with
         {
-            NextCategory = goesOn && Math.Abs(token.NextCategory!.Value - token.Category) < Math.Abs(measured - token.Category) ? token.NextCategory : measured,
+            NextCategory = goesOn && Math.Abs(token.NextCategory!.Value - token.Category) < Math.Abs(measured - token.Category)
+                ? token.NextCategory
+                : measured,
             CategoryCycles = goesOn ? Math.Min(token.CategoryCycles + 1, options.ReevaluateAfterCycles) : 1,
         };
         return (counted, counted.CategoryCycles >= options.ReevaluateAfterCycles ? counted.NextCategory : null);

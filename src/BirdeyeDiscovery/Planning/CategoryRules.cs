@@ -14,7 +14,9 @@ internal static class CategoryRules
             return TokenCategory.Bluechip;
         }
 
-        return fdvUsd >= (double)options.MidcapMinFdvUsd && liquidityUsd >= MidcapMinLiquidityUsd ? TokenCategory.Midcap : TokenCategory.Emerging;
+        return fdvUsd >= (double)options.MidcapMinFdvUsd && liquidityUsd >= MidcapMinLiquidityUsd
+            ? TokenCategory.Midcap
+            : TokenCategory.Emerging;
     }
 
     /// <summary>Classifies a token that has a category: to leave it, one or both values must be beyond the threshold by the band.</summary>

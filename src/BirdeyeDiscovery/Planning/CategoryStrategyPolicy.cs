@@ -13,6 +13,10 @@ public sealed class CategoryStrategyPolicy(StrategyOptions options) : IStrategyP
         ArgumentNullException.ThrowIfNull(facts);
         var type = CategoryRules.StrategyFor(facts.Category, options);
         var configured = CategoryRules.ConfigFor(facts.Category, options);
-        return new StrategyChoice(type, configured is not null ? configured : facts.Previous is { } previous && previous.StrategyType == type ? previous.StrategyConfig : null);
+        return new StrategyChoice(
+            type,
+            configured is not null ? configured
+                : facts.Previous is { } previous && previous.StrategyType == type ? previous.StrategyConfig
+                : null);
     }
 }

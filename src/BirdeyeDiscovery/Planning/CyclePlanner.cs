@@ -20,7 +20,10 @@ internal static class CyclePlanner
         Ranking.Apply(triage.Scored);
         if (triage.Unscorable > 0)
         {
-            input = input with { Faults = [.. input.Faults, string.Create(CultureInfo.InvariantCulture, $"Scorer: failed on {triage.Unscorable} tokens")] };
+            input = input with
+            {
+                Faults = [.. input.Faults, string.Create(CultureInfo.InvariantCulture, $"Scorer: failed on {triage.Unscorable} tokens")]
+            };
         }
 
         if (!input.ListRead || NothingScored(input, triage))
@@ -46,7 +49,8 @@ internal static class CyclePlanner
                 Outcome = input.Faults.Count == 0 ? CycleOutcome.Complete : CycleOutcome.Degraded,
                 CandidatesCount = triage.PassedSecurity,
                 TokensAdded = triage.Scored.Count(static candidate => candidate.Action == ScoreAction.Add),
-                TokensRemoved = triage.GatedIncumbents.Count + triage.Scored.Count(static candidate => candidate.Action == ScoreAction.Remove),
+                TokensRemoved = triage.GatedIncumbents.Count
+                    + triage.Scored.Count(static candidate => candidate.Action == ScoreAction.Remove),
                 ScoredCount = scores.Count,
                 RejectedCount = triage.Rejections.Count,
             },

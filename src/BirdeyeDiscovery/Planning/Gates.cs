@@ -13,7 +13,8 @@ internal static class Gates
         : null;
 
     /// <summary>The first gate that fails on the known data, in the order of the cost of the gates.</summary>
-    public static Gate? First(CandidateFacts facts, TrackedToken? token, BirdeyeDiscoveryOptions options, DateTimeOffset now) => token.IsExempt()
+    public static Gate? First(CandidateFacts facts, TrackedToken? token, BirdeyeDiscoveryOptions options, DateTimeOffset now) =>
+        token.IsExempt()
         ? null
         : Cheap(facts, options) ?? Security(facts, options, token.IsTracked()) ?? Market(facts, options, now);
 
@@ -29,7 +30,9 @@ internal static class Gates
     {
         if (facts.Security is not { } security)
         {
-            return facts.SecurityAsked && !isTracked && !facts.FailedCalls.Contains(BirdeyeEndpoint.Security) ? Failed(ReasonCodes.SecurityUnknown) : null;
+            return facts.SecurityAsked && !isTracked && !facts.FailedCalls.Contains(BirdeyeEndpoint.Security)
+                ? Failed(ReasonCodes.SecurityUnknown)
+                : null;
         }
 
         if (!isTracked && security.AuthorityUnknown)
@@ -101,5 +104,6 @@ internal static class Gates
     // Solana addresses are case-sensitive; those of EVM chains are not.
     private static bool Holds(ISet<string> addresses, string address) =>
         addresses.Contains(address)
-        || (address.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && addresses.Any(x => string.Equals(x, address, StringComparison.OrdinalIgnoreCase)));
+        || (address.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            && addresses.Any(x => string.Equals(x, address, StringComparison.OrdinalIgnoreCase)));
 }

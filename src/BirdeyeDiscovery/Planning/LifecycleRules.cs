@@ -19,7 +19,8 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
             (candidate.Action, candidate.Reason) = candidate.Token?.Status switch
             {
                 TokenStatus.Active => DecideIncumbent(candidate),
-                TokenStatus.Paused when candidate.Token?.HeldBy is { } by => (ScoreAction.Skip, new Reason(ReasonCodes.ByHand, $"paused by {by}")),
+                TokenStatus.Paused when candidate.Token?.HeldBy is { } by =>
+                    (ScoreAction.Skip, new Reason(ReasonCodes.ByHand, $"paused by {by}")),
                 TokenStatus.Paused when candidate.IsPermanent => (ScoreAction.Skip, new Reason(ReasonCodes.Permanent, "paused by hand")),
                 _ => (ScoreAction.Skip, DecideNewcomer(candidate)),
             };
@@ -51,7 +52,9 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
         Reason? leave = candidate.SlotRank > options.KeepRank
             ? new Reason(ReasonCodes.RankOut, Text($"slot rank {candidate.SlotRank} is past {options.KeepRank}"))
             : LowScoreCycles(candidate) >= options.PauseAfterCycles
-                ? new Reason(ReasonCodes.ScoreLow, Text($"Score below {options.PauseBelowScore:0.##} for {options.PauseAfterCycles} cycles"))
+                ? new Reason(
+                    ReasonCodes.ScoreLow,
+                    Text($"Score below {options.PauseBelowScore:0.##} for {options.PauseAfterCycles} cycles"))
                 : null;
         if (leave is null)
         {
@@ -59,7 +62,11 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
         }
 
         return token.StatusCycles < _damping.MinDwellCycles && !IsDraining(candidate)
-            ? (ScoreAction.Keep, new Reason(ReasonCodes.Dwell, Text($"{token.StatusCycles} of {_damping.MinDwellCycles} cycles, despite {leave.Value.Code}")))
+            ? (
+                ScoreAction.Keep,
+                new Reason(
+                    ReasonCodes.Dwell,
+                    Text($"{token.StatusCycles} of {_damping.MinDwellCycles} cycles, despite {leave.Value.Code}")))
             : (ScoreAction.Remove, leave.Value);
     }
 
@@ -108,7 +115,8 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
         // Incumbents without data stay and keep their slots, because an outage must not free slots.
         var active = state.Tokens.Count(static token => token is { Status: TokenStatus.Active, IsPermanent: false });
         var taken = active - gatedIncumbents - ranked.Count(static candidate => candidate.Action == ScoreAction.Remove);
-        var worst = ranked.LastOrDefault(static candidate => candidate is { Action: ScoreAction.Keep, IsPermanent: false, HasGoodData: true });
+        var worst = ranked.LastOrDefault(
+            static candidate => candidate is { Action: ScoreAction.Keep, IsPermanent: false, HasGoodData: true });
         foreach (var candidate in ranked)
         {
             if (candidate.Reason.Code != ReasonCodes.RankIn)
@@ -120,9 +128,14 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
             {
                 candidate.Reason = new Reason(ReasonCodes.NoSlot, Text($"{taken} of {options.KeepRank} slots are taken"));
             }
-            else if (_damping.IncumbentMargin > 0 && taken >= options.ActiveSlots && worst is not null && candidate.Total < worst.Total + _damping.IncumbentMargin)
+            else if (_damping.IncumbentMargin > 0
+                && taken >= options.ActiveSlots
+                && worst is not null
+                && candidate.Total < worst.Total + _damping.IncumbentMargin)
             {
-                candidate.Reason = new Reason(ReasonCodes.IncumbentKept, Text($"{candidate.Total:0.00} does not lead {worst.Total:0.00} by {_damping.IncumbentMargin:0.##}"));
+                candidate.Reason = new Reason(
+                    ReasonCodes.IncumbentKept,
+                    Text($"{candidate.Total:0.00} does not lead {worst.Total:0.00} by {_damping.IncumbentMargin:0.##}"));
             }
             else
             {

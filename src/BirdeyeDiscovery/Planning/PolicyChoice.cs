@@ -25,7 +25,8 @@ internal static class PolicyChoice
         null => "the policy gave no choice",
         { StrategyType: null } => "the policy gave no type",
         _ when !TextRules.IsLabel(choice.StrategyType, 50) => "the policy gave a type that is not of 1 to 50 printable characters",
-        { StrategyConfig: { } json } when StrategyJson.Fault(json) is not null => "the policy gave a configuration that is no JSON which can be stored",
+        { StrategyConfig: { } json } when StrategyJson.Fault(json) is not null =>
+            "the policy gave a configuration that is no JSON which can be stored",
         _ => null,
     };
 }

@@ -6,10 +6,16 @@ namespace BirdeyeDiscovery;
 internal static class SeedTokens
 {
     /// <summary>Gets rows for the seeds that the store does not have yet; a seed for which the policy has no strategy is omitted.</summary>
-    public static IReadOnlyList<TrackedToken> Missing(BirdeyeDiscoveryOptions options, CycleState state, DateTimeOffset now, IStrategyPolicy? policy = null)
+    public static IReadOnlyList<TrackedToken> Missing(
+        BirdeyeDiscoveryOptions options,
+        CycleState state,
+        DateTimeOffset now,
+        IStrategyPolicy? policy = null)
     {
         policy ??= new CategoryStrategyPolicy(options.Strategies);
-        return [.. Unknown(options, state).Select(seed => PolicyChoice.Of(policy, Facts(seed), out _) is { } choice ? Row(seed, choice, now) : null).OfType<TrackedToken>()];
+        return [.. Unknown(options, state)
+            .Select(seed => PolicyChoice.Of(policy, Facts(seed), out _) is { } choice ? Row(seed, choice, now) : null)
+            .OfType<TrackedToken>()];
     }
 
     /// <summary>Lists the seeds that are not tracked because the policy has no strategy for them.</summary>
@@ -31,14 +37,20 @@ internal static class SeedTokens
     /// </summary>
     public static IEnumerable<TrackedToken> NotPermanent(BirdeyeDiscoveryOptions options, CycleState state)
     {
-        var permanent = InForce(options).Where(static seed => seed.IsPermanent).Select(static seed => Normalized(seed).Address).ToHashSet(StringComparer.Ordinal);
+        var permanent = InForce(options)
+            .Where(static seed => seed.IsPermanent)
+            .Select(static seed => Normalized(seed).Address)
+            .ToHashSet(StringComparer.Ordinal);
         return state.Tokens.Where(token => !token.IsPermanent && permanent.Contains(token.Address));
     }
 
     /// <summary>Lists the permanent seeds that are not made permanent because a person decided so.</summary>
-    public static IEnumerable<string> NotAdopted(BirdeyeDiscoveryOptions options, CycleState state, IReadOnlyCollection<string> adopted) => NotPermanent(options, state)
+    public static IEnumerable<string> NotAdopted(BirdeyeDiscoveryOptions options, CycleState state, IReadOnlyCollection<string> adopted) =>
+        NotPermanent(options, state)
         .Where(token => !adopted.Contains(token.Address))
-        .Select(static token => $"The seed {token.Symbol} ({token.Address}) is not permanent, since {token.HeldBy ?? "somebody"} ruled so by hand; pin it, or take it off the seeds.");
+        .Select(
+            static token =>
+                $"The seed {token.Symbol} ({token.Address}) is not permanent, since {token.HeldBy ?? "somebody"} ruled so by hand; pin it, or take it off the seeds.");
 
     /// <summary>Lists the rows whose address is not valid on this chain, such as rows copied from examples.</summary>
     public static IEnumerable<string> WithoutAddress(BirdeyeDiscoveryOptions options, CycleState state)
@@ -57,18 +69,28 @@ internal static class SeedTokens
 
     /// <summary>Makes the adopted tokens permanent and active, before anything is fetched or planned.</summary>
     /// <returns>The state with the adopted tokens, and their changes by address.</returns>
-    public static (CycleState State, IReadOnlyDictionary<string, TokenChange> Changes) Adopt(CycleState state, IReadOnlyList<string> addresses, DateTimeOffset now)
+    public static (CycleState State, IReadOnlyDictionary<string, TokenChange> Changes) Adopt(
+        CycleState state,
+        IReadOnlyList<string> addresses,
+        DateTimeOffset now)
     {
         var changes = state.Tokens
             .Where(token => addresses.Contains(token.Address) && token is { IsPermanent: false, HeldBy: null })
             .ToDictionary(static token => token.Address, token => TokenTransitions.Adopt(token, now), StringComparer.Ordinal);
         return changes.Count == 0
             ? (state, changes)
-            : (state with { Tokens = [.. state.Tokens.Select(token => changes.TryGetValue(token.Address, out var change) ? change.Token : token)] }, changes);
+            : (
+                state with
+                {
+                    Tokens = [.. state.Tokens.Select(token => changes.TryGetValue(token.Address, out var change) ? change.Token : token)]
+                },
+                changes);
     }
 
     /// <summary>Prepends the events of the adoption to the changes of the adopted tokens in the cycle.</summary>
-    public static IReadOnlyList<TokenChange> WithAdopted(IReadOnlyList<TokenChange> changes, IReadOnlyDictionary<string, TokenChange> adopted)
+    public static IReadOnlyList<TokenChange> WithAdopted(
+        IReadOnlyList<TokenChange> changes,
+        IReadOnlyDictionary<string, TokenChange> adopted)
     {
         if (adopted.Count == 0)
         {
@@ -79,7 +101,11 @@ internal static class SeedTokens
         return
         [
             .. adopted.Values.Where(change => !changed.Contains(change.Token.Address)),
-            .. changes.Select(change => adopted.TryGetValue(change.Token.Address, out var first) ? change with { Events = [.. first.Events, .. change.Events] } : change),
+            .. changes.Select(
+                change =>
+                    adopted.TryGetValue(change.Token.Address, out var first)
+                        ? change with { Events = [.. first.Events, .. change.Events] }
+                        : change),
         ];
     }
 
@@ -92,7 +118,9 @@ internal static class SeedTokens
     private static IEnumerable<SeedToken> Unknown(BirdeyeDiscoveryOptions options, CycleState state)
     {
         var known = state.Tokens.Select(static token => token.Address).ToHashSet(StringComparer.Ordinal);
-        return InForce(options).Select(Normalized).Where(seed => !known.Contains(seed.Address) && !state.Migrations.ContainsKey(seed.Address));
+        return InForce(options)
+            .Select(Normalized)
+            .Where(seed => !known.Contains(seed.Address) && !state.Migrations.ContainsKey(seed.Address));
     }
 
     private static StrategyFacts Facts(SeedToken seed) => new() { Address = seed.Address, Symbol = seed.Symbol, Category = seed.Category };

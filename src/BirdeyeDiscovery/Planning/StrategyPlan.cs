@@ -15,7 +15,10 @@ internal sealed class StrategyPlan
     }
 
     /// <summary>Gets the failures of the policy as one fault of the cycle, or null.</summary>
-    public string? Fault => _failed == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"Strategy policy: failed on {_failed} tokens ({string.Join("; ", _faults)})");
+    public string? Fault =>
+        _failed == 0
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"Strategy policy: failed on {_failed} tokens ({string.Join("; ", _faults)})");
 
     /// <summary>
     /// Calls the policy for the tokens that enter or change their category; a token without a usable choice does not enter.
@@ -42,8 +45,11 @@ internal sealed class StrategyPlan
     public StrategyChoice Entering(string address) => _choices[address];
 
     /// <summary>Gets the row of a staying token with its category, and the choice if the category changed.</summary>
-    public (TrackedToken Token, StrategyChoice? Choice) Staying(TrackedToken token) => _reviewed.TryGetValue(token.Address, out var reviewed)
-        ? (token with { Category = reviewed.Category, NextCategory = reviewed.NextCategory, CategoryCycles = reviewed.CategoryCycles }, _choices.GetValueOrDefault(token.Address))
+    public (TrackedToken Token, StrategyChoice? Choice) Staying(TrackedToken token) =>
+        _reviewed.TryGetValue(token.Address, out var reviewed)
+        ? (
+            token with { Category = reviewed.Category, NextCategory = reviewed.NextCategory, CategoryCycles = reviewed.CategoryCycles },
+            _choices.GetValueOrDefault(token.Address))
         : (token, null);
 
     private void Enter(ScoredCandidate candidate, StrategyOptions options, IStrategyPolicy policy)

@@ -12,16 +12,20 @@ internal static class TokenChanges
         var leaving = new List<TokenChange>();
         var entering = new List<TokenChange>();
         var staying = new List<TokenChange>();
-        var paused = triage.Scored.Where(static candidate => candidate.Token is { Status: TokenStatus.Paused }).ToDictionary(static candidate => candidate.Facts.Address, StringComparer.Ordinal);
+        var paused = triage.Scored
+            .Where(static candidate => candidate.Token is { Status: TokenStatus.Paused })
+            .ToDictionary(static candidate => candidate.Facts.Address, StringComparer.Ordinal);
         foreach (var candidate in triage.Scored)
         {
             switch (candidate.Action)
             {
                 case ScoreAction.Add when candidate.Token is { Status: TokenStatus.Paused } token:
-                    entering.Add(TokenTransitions.Resume(Measured(Relabelled(token, candidate.Facts), candidate, now), candidate.Reason, now));
+                    entering.Add(
+                        TokenTransitions.Resume(Measured(Relabelled(token, candidate.Facts), candidate, now), candidate.Reason, now));
                     break;
                 case ScoreAction.Add:
-                    entering.Add(TokenTransitions.Enter(candidate, strategies.Entering(candidate.Facts.Address), input.Options.Strategies, now));
+                    entering.Add(
+                        TokenTransitions.Enter(candidate, strategies.Entering(candidate.Facts.Address), input.Options.Strategies, now));
                     break;
                 case ScoreAction.Remove:
                     leaving.Add(TokenTransitions.Pause(Scored(candidate, rules, now), candidate.Reason, now));
@@ -40,11 +44,19 @@ internal static class TokenChanges
             }
             else if (token.Status == TokenStatus.Paused && !entering.Exists(change => change.Token.Address == token.Address))
             {
-                AddPaused(token, paused.TryGetValue(token.Address, out var candidate) ? Measured(token, candidate, now) : token, input, leaving, staying);
+                AddPaused(
+                    token,
+                    paused.TryGetValue(token.Address, out var candidate) ? Measured(token, candidate, now) : token,
+                    input,
+                    leaving,
+                    staying);
             }
         }
 
-        return [.. leaving.Concat(entering).Concat(staying).Select(change => TokenTransitions.WithHistory(change, First(input, change), now))];
+        return [.. leaving
+            .Concat(entering)
+            .Concat(staying)
+            .Select(change => TokenTransitions.WithHistory(change, First(input, change), now))];
     }
 
     private static TokenChange Stay(TrackedToken token, StrategyPlan strategies, DateTimeOffset now)
@@ -77,7 +89,8 @@ internal static class TokenChanges
 
     // Unknown figures keep their stored values. A seed, and a row of another program, get their discovery figures from the first good
     // score.
-    private static TrackedToken Measured(TrackedToken token, ScoredCandidate candidate, DateTimeOffset now) => !candidate.HasGoodData ? token : token with
+    private static TrackedToken Measured(TrackedToken token, ScoredCandidate candidate, DateTimeOffset now) =>
+        !candidate.HasGoodData ? token : token with
     {
         FdvUsd = Figures.Usd(candidate.Facts.FdvUsd) ?? token.FdvUsd,
         LiquidityUsd = Figures.Usd(candidate.Facts.LiquidityUsd) ?? token.LiquidityUsd,
@@ -91,7 +104,12 @@ internal static class TokenChanges
     private static TrackedToken Relabelled(TrackedToken token, CandidateFacts facts) =>
         token.IsPermanent || facts.Symbol.Length == 0 ? token : token with { Symbol = facts.Symbol, Name = facts.Name };
 
-    private static void AddPaused(TrackedToken stored, TrackedToken token, CycleInput input, List<TokenChange> leaving, List<TokenChange> staying)
+    private static void AddPaused(
+        TrackedToken stored,
+        TrackedToken token,
+        CycleInput input,
+        List<TokenChange> leaving,
+        List<TokenChange> staying)
     {
         var options = input.Options.Discovery;
         var now = input.CycleTimestamp;

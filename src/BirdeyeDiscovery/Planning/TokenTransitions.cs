@@ -53,7 +53,11 @@ internal static class TokenTransitions
             TotalPnlUsd = known.TotalPnlUsd,
             CreatedAt = known.CreatedAt,
         };
-        return Assign(new TokenChange(again, [Event(again, LifecycleEventType.Added, known.Status, TokenStatus.Active, reason, now)]), strategy, "returned", now);
+        return Assign(
+            new TokenChange(again, [Event(again, LifecycleEventType.Added, known.Status, TokenStatus.Active, reason, now)]),
+            strategy,
+            "returned",
+            now);
     }
 
     /// <summary>
@@ -62,13 +66,19 @@ internal static class TokenTransitions
     public static TokenChange Assign(TokenChange change, StrategyChoice choice, string why, DateTimeOffset now)
     {
         var token = change.Token;
-        if (token.StrategyByHand || (choice.StrategyType == token.StrategyType && StrategyChangeRules.AreEqual(choice.StrategyConfig, token.StrategyConfig)))
+        if (token.StrategyByHand
+            || (choice.StrategyType == token.StrategyType && StrategyChangeRules.AreEqual(choice.StrategyConfig, token.StrategyConfig)))
         {
             return change;
         }
 
         var reason = new Reason(ReasonCodes.StrategyAssigned, $"{why}, {StoredText.Of(token.Category)}: {choice.StrategyType}").ToString();
-        var assigned = token with { StrategyType = choice.StrategyType, StrategyConfig = choice.StrategyConfig, StrategyVersion = token.StrategyVersion + 1 };
+        var assigned = token with
+        {
+            StrategyType = choice.StrategyType,
+            StrategyConfig = choice.StrategyConfig,
+            StrategyVersion = token.StrategyVersion + 1
+        };
         return new TokenChange(assigned, [.. change.Events, Event(assigned, LifecycleEventType.StrategyChanged, null, null, reason, now)])
         {
             Strategy = new StrategyAssignment(token.Address, token.StrategyVersion, choice.StrategyType, choice.StrategyConfig, reason),
@@ -89,7 +99,9 @@ internal static class TokenTransitions
             StatusCycles = 0,
             UpdatedAt = now,
         };
-        return new TokenChange(resumed, [Event(resumed, LifecycleEventType.Resumed, token.Status, TokenStatus.Active, reason.ToString(), now)]);
+        return new TokenChange(
+            resumed,
+            [Event(resumed, LifecycleEventType.Resumed, token.Status, TokenStatus.Active, reason.ToString(), now)]);
     }
 
     /// <summary>An active token leaves the active set.</summary>
@@ -103,12 +115,17 @@ internal static class TokenTransitions
             StatusCycles = 0,
             UpdatedAt = now,
         };
-        return new TokenChange(paused, [Event(paused, LifecycleEventType.Paused, token.Status, TokenStatus.Paused, reason.ToString(), now)]);
+        return new TokenChange(
+            paused,
+            [Event(paused, LifecycleEventType.Paused, token.Status, TokenStatus.Paused, reason.ToString(), now)]);
     }
 
     /// <summary>Removes a paused and flat token, whose row is kept for its history only.</summary>
     public static TokenChange Remove(TrackedToken token, TimeSpan after, DateTimeOffset now) =>
-        Remove(token, new Reason(ReasonCodes.Expired, string.Create(CultureInfo.InvariantCulture, $"paused for {after:c} and flat")).ToString(), now);
+        Remove(
+            token,
+            new Reason(ReasonCodes.Expired, string.Create(CultureInfo.InvariantCulture, $"paused for {after:c} and flat")).ToString(),
+            now);
 
     private static TokenChange Remove(TrackedToken token, string reason, DateTimeOffset now)
     {
@@ -161,13 +178,18 @@ internal static class TokenTransitions
         {
             TokenStatus.Paused => ResumeByHand(permanent, reason, now),
             TokenStatus.Removed => ReturnByHand(permanent, reason, now),
-            _ => new TokenChange(permanent with { StatusReason = reason.ToString() }, [Event(permanent, LifecycleEventType.Added, null, null, reason.ToString(), now)]),
+            _ =>
+                new TokenChange(
+                    permanent with { StatusReason = reason.ToString() },
+                    [Event(permanent, LifecycleEventType.Added, null, null, reason.ToString(), now)]),
         };
     }
 
     /// <summary>A token continues under another address; the event has the previous one.</summary>
     public static TokenChange Migrate(TrackedToken token, string address, Reason reason, DateTimeOffset now) =>
-        new(token with { Address = address, UpdatedAt = now }, [Event(token, LifecycleEventType.Migrated, null, null, reason.ToString(), now)]);
+        new(
+            token with { Address = address, UpdatedAt = now },
+            [Event(token, LifecycleEventType.Migrated, null, null, reason.ToString(), now)]);
 
     /// <summary>The time at which an entered token has the history that trading needs, as far as its candles are known.</summary>
     public static DateTimeOffset ReadyAt(TrackedToken token)

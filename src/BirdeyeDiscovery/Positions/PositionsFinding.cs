@@ -13,7 +13,11 @@ internal sealed class PositionsFinding
     private readonly bool _needsRow;
     private readonly long _count;
 
-    public PositionsFinding(PositionsPlace place, PositionToken asked, IReadOnlyList<OpenPositionGroup> open, IReadOnlyCollection<PositionMatch> matches)
+    public PositionsFinding(
+        PositionsPlace place,
+        PositionToken asked,
+        IReadOnlyList<OpenPositionGroup> open,
+        IReadOnlyCollection<PositionMatch> matches)
     {
         var kinds = Kinds(place, asked);
         var used = matches.Where(match => kinds.Contains(match.How)).ToList();
@@ -47,7 +51,9 @@ internal sealed class PositionsFinding
 
     /// <summary>Gets how the column may identify a token: as configured, or by its type.</summary>
     public static IReadOnlyList<PositionToken> Kinds(PositionsPlace place, PositionToken asked) =>
-        asked != PositionToken.Auto ? [asked] : place.Token.IsWhole ? [PositionToken.Id] : [PositionToken.Address, PositionToken.Symbol, PositionToken.Id];
+        asked != PositionToken.Auto ? [asked]
+            : place.Token.IsWhole ? [PositionToken.Id]
+            : [PositionToken.Address, PositionToken.Symbol, PositionToken.Id];
 
     /// <summary>Gets the position state of a token. It is unknown if an open position might belong to it.</summary>
     public PositionState Of(string address, IReadOnlySet<string> known) =>
@@ -70,5 +76,7 @@ internal sealed class PositionsFinding
 
     // The text is the bot's; it must not break a line of the log.
     private static string Clean(string text) =>
-        new([.. (text.Length > LongestShown ? text[..LongestShown] : text).Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c)]);
+        new(
+            [.. (text.Length > LongestShown ? text[..LongestShown] : text)
+                .Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c)]);
 }

@@ -12,7 +12,10 @@ internal static class PositionsSearch
     public static string Loose(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>Gets the place, or the reason why it cannot be used; neither when there is no such table.</summary>
-    public static (PositionsPlace? Place, string? Fault) Find(PositionsTableOptions options, string? home, IReadOnlyList<PositionsTable> found)
+    public static (PositionsPlace? Place, string? Fault) Find(
+        PositionsTableOptions options,
+        string? home,
+        IReadOnlyList<PositionsTable> found)
     {
         if (found.Count == 0)
         {
@@ -58,7 +61,9 @@ internal static class PositionsSearch
         : null;
 
     private static PositionsPlace? Place(PositionsTableOptions options, PositionsTable table) =>
-        Column(table, options.TokenColumn) is { } token && Column(table, options.ClosedAtColumn) is { } closedAt ? new PositionsPlace(table, token, closedAt) : null;
+        Column(table, options.TokenColumn) is { } token && Column(table, options.ClosedAtColumn) is { } closedAt
+            ? new PositionsPlace(table, token, closedAt)
+            : null;
 
     private static PositionsColumn? Column(PositionsTable table, string name) =>
         Nearest(table.Columns, static column => column.Name, name) is [var only] ? only : null;

@@ -20,7 +20,9 @@ public static class PositionsTableBuilderExtensions
     /// <param name="builder">The engine's builder.</param>
     /// <param name="table">Creates the store's queries.</param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder TryAddPositionsTable(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, IPositionsTable> table)
+    public static IBirdeyeDiscoveryBuilder TryAddPositionsTable(
+        this IBirdeyeDiscoveryBuilder builder,
+        Func<IServiceProvider, IPositionsTable> table)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(table);
@@ -35,5 +37,6 @@ public static class PositionsTableBuilderExtensions
         return builder;
     }
 
-    private static ILogger Logger(IServiceProvider provider, string category) => provider.GetService<ILoggerFactory>()?.CreateLogger(category) ?? (ILogger)NullLogger.Instance;
+    private static ILogger Logger(IServiceProvider provider, string category) =>
+        provider.GetService<ILoggerFactory>()?.CreateLogger(category) ?? (ILogger)NullLogger.Instance;
 }

@@ -8,7 +8,12 @@ namespace BirdeyeDiscovery;
 /// </summary>
 /// <remarks>Every read searches the table again, so that a table that is created or moved while the engine runs is found.</remarks>
 internal sealed class TableOpenPositions(
-    string name, PositionsTableOptions options, IPositionsTable table, TimeProvider clock, ILogger logger, ILogger engineLogger) : IOpenPositionSource
+    string name,
+    PositionsTableOptions options,
+    IPositionsTable table,
+    TimeProvider clock,
+    ILogger logger,
+    ILogger engineLogger) : IOpenPositionSource
 {
     private const int LongestSymbol = 20;
 
@@ -18,7 +23,9 @@ internal sealed class TableOpenPositions(
     /// <summary>Gets why the last read left tokens unknown; null if it did not.</summary>
     public string? Fault { get; private set; }
 
-    public async ValueTask<IReadOnlyDictionary<string, PositionState>> GetAsync(IReadOnlyCollection<string> addresses, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyDictionary<string, PositionState>> GetAsync(
+        IReadOnlyCollection<string> addresses,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(addresses);
         var asked = addresses.Distinct(StringComparer.Ordinal).ToArray();
@@ -36,7 +43,10 @@ internal sealed class TableOpenPositions(
         }
     }
 
-    private async ValueTask<IReadOnlyDictionary<string, PositionState>> LookAsync(PositionsPlace place, string[] asked, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyDictionary<string, PositionState>> LookAsync(
+        PositionsPlace place,
+        string[] asked,
+        CancellationToken cancellationToken)
     {
         var read = await table.ReadOpenAsync(place, cancellationToken).ConfigureAwait(false);
         List<OpenPositionGroup> open =
@@ -46,7 +56,11 @@ internal sealed class TableOpenPositions(
                 .Select(static group => new OpenPositionGroup(group.Key, group.Sum())),
         ];
         var kinds = PositionsFinding.Kinds(place, options.Token);
-        var matches = await MatchAsync(kinds, asked, [.. open.Select(static position => position.Token).OfType<string>()], cancellationToken).ConfigureAwait(false);
+        var matches = await MatchAsync(
+            kinds,
+            asked,
+            [.. open.Select(static position => position.Token).OfType<string>()],
+            cancellationToken).ConfigureAwait(false);
         var known = asked.Length == 0 ? [] : await table.KnownAsync(asked, cancellationToken).ConfigureAwait(false);
         var finding = new PositionsFinding(place, options.Token, open, matches);
         Report(finding);
@@ -54,7 +68,11 @@ internal sealed class TableOpenPositions(
         return asked.ToDictionary(static address => address, address => finding.Of(address, rows), StringComparer.Ordinal);
     }
 
-    private async ValueTask<List<PositionMatch>> MatchAsync(IReadOnlyList<PositionToken> kinds, string[] asked, string[] texts, CancellationToken cancellationToken)
+    private async ValueTask<List<PositionMatch>> MatchAsync(
+        IReadOnlyList<PositionToken> kinds,
+        string[] asked,
+        string[] texts,
+        CancellationToken cancellationToken)
     {
         if (texts.Length == 0)
         {
@@ -65,7 +83,8 @@ internal sealed class TableOpenPositions(
         var askedFor = asked.ToLookup(TokenAddress.Normalize, StringComparer.Ordinal);
         List<PositionMatch> matches =
         [
-            .. texts.SelectMany(text => askedFor[TokenAddress.Normalize(text)].Select(address => new PositionMatch(text, address, PositionToken.Address))),
+            .. texts.SelectMany(
+                text => askedFor[TokenAddress.Normalize(text)].Select(address => new PositionMatch(text, address, PositionToken.Address))),
             .. await table.MatchAsync(texts, cancellationToken).ConfigureAwait(false),
         ];
         string[] symbols = kinds.Contains(PositionToken.Symbol) ? [.. texts.Where(static text => text.Length <= LongestSymbol)] : [];
@@ -126,7 +145,10 @@ internal sealed class TableOpenPositions(
             }
         }
 
-        return asked.ToDictionary(static address => address, _ => isFlat ? PositionState.Flat : PositionState.Unknown, StringComparer.Ordinal);
+        return asked.ToDictionary(
+            static address => address,
+            _ => isFlat ? PositionState.Flat : PositionState.Unknown,
+            StringComparer.Ordinal);
     }
 
     private Dictionary<string, PositionState> Unknown(string[] asked, string fault)
@@ -141,7 +163,11 @@ internal sealed class TableOpenPositions(
         _reported = fault;
         if (_throttle.Allows(fault, out var suppressed))
         {
-            PositionsLog.Unknown(logger, name, fault, suppressed == 0 ? "" : FormattableString.Invariant($" It was so {suppressed} more times."));
+            PositionsLog.Unknown(
+                logger,
+                name,
+                fault,
+                suppressed == 0 ? "" : FormattableString.Invariant($" It was so {suppressed} more times."));
         }
     }
 }

@@ -39,7 +39,8 @@ internal sealed class RedisAccountWindows : IAccountWindows
     /// <summary>Gets the keys of an account, without the prefix. The part in braces puts them into one slot of a cluster.</summary>
     public static IEnumerable<string> Keys(Account account)
     {
-        var tag = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Authority} {account.KeyFingerprint}")).AsSpan(0, 12));
+        var tag = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Authority} {account.KeyFingerprint}")).AsSpan(0, 12));
         return Parts.Select(part => CacheKeys.AccountLimit(tag, part));
     }
 

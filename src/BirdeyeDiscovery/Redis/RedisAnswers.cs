@@ -42,7 +42,11 @@ internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock)
 
         return question.Lifetime < SharedFrom || redis.IsOpen
             ? await AskAsync(question, cancellationToken).ConfigureAwait(false)
-            : await _shared.OnceAsync(question.Key, token => ReadAsync(question, token), token => AskAsync(question, token), cancellationToken).ConfigureAwait(false);
+            : await _shared.OnceAsync(
+                question.Key,
+                token => ReadAsync(question, token),
+                token => AskAsync(question, token),
+                cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<Fetched<T>> AskAsync<T>(Question<T> question, CancellationToken cancellationToken)
@@ -116,6 +120,10 @@ internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock)
 
     private static string Family(string key) => string.Join(':', key.Split(':').Take(2));
 
-    private sealed record Question<T>(string Key, TimeSpan Lifetime, JsonTypeInfo<T> TypeInfo, Func<CancellationToken, ValueTask<Reading<T>>> Source)
+    private sealed record Question<T>(
+        string Key,
+        TimeSpan Lifetime,
+        JsonTypeInfo<T> TypeInfo,
+        Func<CancellationToken, ValueTask<Reading<T>>> Source)
         where T : class;
 }

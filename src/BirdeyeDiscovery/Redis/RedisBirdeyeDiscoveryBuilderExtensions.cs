@@ -43,7 +43,8 @@ public static class RedisBirdeyeDiscoveryBuilderExtensions
         services.AddOptions<RedisCacheLayerOptions>(name).Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisCacheLayerOptions>, RedisCacheLayerOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(RedisConnection) && Equals(service.ServiceKey, name)))
+        if (services.Any(
+            service => service.IsKeyedService && service.ServiceType == typeof(RedisConnection) && Equals(service.ServiceKey, name)))
         {
             return builder;
         }
@@ -55,7 +56,8 @@ public static class RedisBirdeyeDiscoveryBuilderExtensions
             provider.GetRequiredService<TimeProvider>()));
 
         // The requests of an account are counted in one place, the Redis of the first engine, whichever engine uses the account.
-        services.TryAddSingleton<IAccountWindowsSource>(provider => new RedisAccountWindowsSource(provider.GetRequiredKeyedService<RedisConnection>(name)));
+        services.TryAddSingleton<IAccountWindowsSource>(
+            provider => new RedisAccountWindowsSource(provider.GetRequiredKeyedService<RedisConnection>(name)));
         return builder;
     }
 
@@ -79,9 +81,11 @@ public static class RedisBirdeyeDiscoveryBuilderExtensions
             provider.GetKeyedService<EnginePipelines>(name));
     }
 
-    private static ILogger Logger(IServiceProvider provider) => (ILogger?)provider.GetService<ILogger<RedisConnection>>() ?? NullLogger.Instance;
+    private static ILogger Logger(IServiceProvider provider) =>
+        (ILogger?)provider.GetService<ILogger<RedisConnection>>() ?? NullLogger.Instance;
 
     private static IConnectionMultiplexer Multiplexer(IServiceProvider provider, string name, object? key) =>
-        (key is null ? provider.GetService<IConnectionMultiplexer>() : provider.GetKeyedService<IConnectionMultiplexer>(key)) ?? throw new InvalidOperationException(
-            $"The engine '{name}' uses the host's Redis, and the host has registered no IConnectionMultiplexer. Register one, or give UseRedis a configuration.");
+        (key is null ? provider.GetService<IConnectionMultiplexer>() : provider.GetKeyedService<IConnectionMultiplexer>(key))
+            ?? throw new InvalidOperationException(
+                $"The engine '{name}' uses the host's Redis, and the host has registered no IConnectionMultiplexer. Register one, or give UseRedis a configuration.");
 }

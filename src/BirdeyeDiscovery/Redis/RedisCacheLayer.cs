@@ -64,7 +64,10 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
         _scores.Clear();
     }
 
-    public async ValueTask ExtendScoresAsync(IReadOnlyCollection<string> addresses, TimeSpan lifetime, CancellationToken cancellationToken = default)
+    public async ValueTask ExtendScoresAsync(
+        IReadOnlyCollection<string> addresses,
+        TimeSpan lifetime,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(addresses);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
@@ -85,18 +88,30 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
     {
         ArgumentNullException.ThrowIfNull(address);
         cancellationToken.ThrowIfCancellationRequested();
-        return _scores.TryGet(address, out var score) ? ValueTask.FromResult<TokenScoreView?>(score) : ReadScoreAsync(address, cancellationToken);
+        return _scores.TryGet(address, out var score)
+            ? ValueTask.FromResult<TokenScoreView?>(score)
+            : ReadScoreAsync(address, cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(string candlesKey, CandleInterval interval, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(
+        string candlesKey,
+        CandleInterval interval,
+        CancellationToken cancellationToken = default) =>
         GetNewestCandlesAsync(candlesKey, interval, CandleSpans.Count(interval), cancellationToken);
 
-    public async ValueTask<IReadOnlyList<Candle>> GetNewestCandlesAsync(string candlesKey, CandleInterval interval, int count, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<Candle>> GetNewestCandlesAsync(
+        string candlesKey,
+        CandleInterval interval,
+        int count,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(candlesKey);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var key = _redis.Key(CacheKeys.Candles(candlesKey, interval));
-        var rows = await _redis.TrySpareAsync("read candles", database => RedisFaults.OrWhenWrongTypeAsync(database.ListRangeAsync(key, -count), []), cancellationToken).ConfigureAwait(false);
+        var rows = await _redis.TrySpareAsync(
+            "read candles",
+            database => RedisFaults.OrWhenWrongTypeAsync(database.ListRangeAsync(key, -count), []),
+            cancellationToken).ConfigureAwait(false);
         if (!rows.TryGet(out var read))
         {
             return [];
@@ -116,7 +131,10 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
     public async ValueTask<IReadOnlyCollection<string>> GetActiveTokensAsync(CancellationToken cancellationToken = default)
     {
         var key = _redis.Key(CacheKeys.ActiveTokens);
-        var members = await _redis.TryAsync("read the active tokens", database => RedisFaults.OrWhenWrongTypeAsync(database.SetMembersAsync(key), []), cancellationToken).ConfigureAwait(false);
+        var members = await _redis.TryAsync(
+            "read the active tokens",
+            database => RedisFaults.OrWhenWrongTypeAsync(database.SetMembersAsync(key), []),
+            cancellationToken).ConfigureAwait(false);
         return members.TryGet(out var addresses)
             ? [.. addresses.Select(static address => (string)address!).Where(TokenAddress.IsValid)]
             : [];
@@ -125,7 +143,10 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
     public async ValueTask<IReadOnlyDictionary<string, string>?> GetCandleOwnersAsync(CancellationToken cancellationToken = default)
     {
         var key = _redis.Key(CacheKeys.CandleOwners);
-        var owners = await _redis.TryAsync("read the owners of candles", database => RedisFaults.OrWhenWrongTypeAsync(database.HashGetAllAsync(key), []), cancellationToken).ConfigureAwait(false);
+        var owners = await _redis.TryAsync(
+            "read the owners of candles",
+            database => RedisFaults.OrWhenWrongTypeAsync(database.HashGetAllAsync(key), []),
+            cancellationToken).ConfigureAwait(false);
         return owners.TryGet(out var fields)
             ? new ReadOnlyDictionary<string, string>(fields
                 .Where(static field => TokenAddress.IsValid(field.Value))
@@ -136,7 +157,11 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
     private async ValueTask<TokenScoreView?> ReadScoreAsync(string address, CancellationToken cancellationToken)
     {
         var asked = _clock.GetTimestamp();
-        var score = await GetJsonAsync(CacheKeys.Score(address), MaxScore, CacheJsonContext.Default.TokenScoreView, cancellationToken).ConfigureAwait(false);
+        var score = await GetJsonAsync(
+            CacheKeys.Score(address),
+            MaxScore,
+            CacheJsonContext.Default.TokenScoreView,
+            cancellationToken).ConfigureAwait(false);
         if (score is not { Version: TokenScoreView.CurrentVersion } || !string.Equals(score.Address, address, StringComparison.Ordinal))
         {
             return null;
@@ -170,7 +195,10 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
         where T : class
     {
         var key = _redis.Key(name);
-        var text = await _redis.TryAsync("read the live view", database => RedisFaults.OrWhenWrongTypeAsync(database.StringGetRangeAsync(key, 0, maxLength), "not a string"), cancellationToken).ConfigureAwait(false);
+        var text = await _redis.TryAsync(
+            "read the live view",
+            database => RedisFaults.OrWhenWrongTypeAsync(database.StringGetRangeAsync(key, 0, maxLength), "not a string"),
+            cancellationToken).ConfigureAwait(false);
         if (!text.TryGet(out var value) || value.IsNullOrEmpty)
         {
             return null;

@@ -33,7 +33,8 @@ internal sealed class RedisCacheLayerOptionsValidator : IValidateOptions<RedisCa
         }
         else if (options.RequireEncryption && RedisSettings.IsExposed(settings))
         {
-            result.AddError($"{key} is unencrypted and leaves this machine, which Redis:RequireEncryption forbids; add ssl=true, or write rediss://.");
+            result.AddError(
+                $"{key} is unencrypted and leaves this machine, which Redis:RequireEncryption forbids; add ssl=true, or write rediss://.");
         }
     }
 

@@ -93,7 +93,11 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     /// <param name="work">The commands.</param>
     /// <param name="cancellationToken">Cancels the wait; the call throws in this case only.</param>
     /// <returns>The reply, or none.</returns>
-    public ValueTask<RedisAnswer<T>> TryAsync<TState, T>(string purpose, TState state, Func<IDatabase, TState, Task<T>> work, CancellationToken cancellationToken) =>
+    public ValueTask<RedisAnswer<T>> TryAsync<TState, T>(
+        string purpose,
+        TState state,
+        Func<IDatabase, TState, Task<T>> work,
+        CancellationToken cancellationToken) =>
         TryAsync(purpose, state, work, isSpare: false, cancellationToken);
 
     /// <summary>Reports an entry that no host can have written; at most one report a minute for each family of keys.</summary>
@@ -135,7 +139,9 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         {
             try
             {
-                await (await connecting.WaitAsync(_options.Timeout, TimeProvider.System).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+                await (await connecting.WaitAsync(_options.Timeout, TimeProvider.System).ConfigureAwait(false))
+                    .DisposeAsync()
+                    .ConfigureAwait(false);
             }
             catch (Exception)
             {
@@ -182,7 +188,13 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
 
         try
         {
-            return await WaitAsync(purpose, state, work, left < _options.Timeout ? left : _options.Timeout, opened, cancellationToken).ConfigureAwait(false);
+            return await WaitAsync(
+                purpose,
+                state,
+                work,
+                left < _options.Timeout ? left : _options.Timeout,
+                opened,
+                cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -191,12 +203,25 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     }
 
     private async ValueTask<bool> ConnectsAsync(CancellationToken opened, CancellationToken cancellationToken) =>
-        (await WaitAsync("connect", 0, static (_, _) => Connected, _options.Timeout, opened, cancellationToken).ConfigureAwait(false)).IsGiven;
+        (await WaitAsync(
+            "connect",
+            0,
+            static (_, _) => Connected,
+            _options.Timeout,
+            opened,
+            cancellationToken).ConfigureAwait(false)).IsGiven;
 
     private async ValueTask<RedisAnswer<T>> WaitAsync<TState, T>(
-        string purpose, TState state, Func<IDatabase, TState, Task<T>> work, TimeSpan patience, CancellationToken opened, CancellationToken cancellationToken)
+        string purpose,
+        TState state,
+        Func<IDatabase, TState, Task<T>> work,
+        TimeSpan patience,
+        CancellationToken opened,
+        CancellationToken cancellationToken)
     {
-        using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, opened) : null;
+        using var either = cancellationToken.CanBeCanceled
+            ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, opened)
+            : null;
         var call = new RedisCall<TState, T>(this, state, work, patience);
         var context = call.Enter(purpose, either?.Token ?? opened);
         Outcome<object> outcome;
@@ -322,7 +347,8 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
 
     private async Task<IConnectionMultiplexer> ConnectOwnAsync()
     {
-        var settings = RedisSettings.TryParse(_options) ?? throw new InvalidOperationException("The configuration of Redis cannot be read.");
+        var settings = RedisSettings.TryParse(_options)
+            ?? throw new InvalidOperationException("The configuration of Redis cannot be read.");
         if (RedisSettings.IsExposed(settings))
         {
             RedisLog.Unencrypted(_logger);

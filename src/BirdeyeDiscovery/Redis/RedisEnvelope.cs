@@ -61,7 +61,11 @@ internal static class RedisEnvelope
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
             var data = text[start..(int)reader.BytesConsumed];
-            if (data.Length != length || !reader.Read() || reader.TokenType != JsonTokenType.EndObject || reader.Read() || Hash(data) != hash)
+            if (data.Length != length
+                || !reader.Read()
+                || reader.TokenType != JsonTokenType.EndObject
+                || reader.Read()
+                || Hash(data) != hash)
             {
                 return false;
             }
@@ -79,7 +83,11 @@ internal static class RedisEnvelope
         reader.Read() && reader.TokenType == JsonTokenType.StartObject && Next(ref reader, name, type);
 
     private static bool Next(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, JsonTokenType type) =>
-        reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(name) && reader.Read() && reader.TokenType == type;
+        reader.Read()
+            && reader.TokenType == JsonTokenType.PropertyName
+            && reader.ValueTextEquals(name)
+            && reader.Read()
+            && reader.TokenType == type;
 
     private static string Hash(ReadOnlySpan<byte> data)
     {

@@ -44,7 +44,10 @@ internal sealed class RedisLiveSource : ILiveSource
     public ValueTask<LiveRead<LiveView>> ReadViewAsync(CancellationToken cancellationToken) =>
         _viewCalls.RunAsync(CacheKeys.View, this, static (source, _) => source.AskViewAsync(), cancellationToken);
 
-    public ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(string address, CandleInterval interval, CancellationToken cancellationToken) =>
+    public ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(
+        string address,
+        CandleInterval interval,
+        CancellationToken cancellationToken) =>
         _candleCalls.RunAsync(
             (address, interval),
             (Source: this, address, interval),
@@ -130,8 +133,12 @@ internal sealed class RedisLiveSource : ILiveSource
     private async ValueTask<DateTimeOffset?> FreshCycleAsync()
     {
         var key = _redis.Key(CacheKeys.Fresh);
-        var answer = await TryAsync(database => RedisFaults.OrWhenWrongTypeAsync(database.StringGetAsync(key), RedisValue.Null)).ConfigureAwait(false);
-        return answer.TryGet(out var text) && !text.IsNull && text.TryParse(out long milliseconds) && milliseconds is >= 0 and < 253_402_300_800_000
+        var answer = await TryAsync(
+            database => RedisFaults.OrWhenWrongTypeAsync(database.StringGetAsync(key), RedisValue.Null)).ConfigureAwait(false);
+        return answer.TryGet(out var text)
+            && !text.IsNull
+            && text.TryParse(out long milliseconds)
+            && milliseconds is >= 0 and < 253_402_300_800_000
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : null;
     }
@@ -144,7 +151,11 @@ internal sealed class RedisLiveSource : ILiveSource
         {
             if (!_names.TryGetValue(address, out var name))
             {
-                var owners = await TryAsync(database => RedisFaults.OrWhenWrongTypeAsync(database.HashGetAllAsync(_redis.Key(CacheKeys.CandleOwners)), [])).ConfigureAwait(false);
+                var owners = await TryAsync(
+                    database =>
+                        RedisFaults.OrWhenWrongTypeAsync(
+                            database.HashGetAllAsync(_redis.Key(CacheKeys.CandleOwners)),
+                            [])).ConfigureAwait(false);
                 if (!owners.TryGet(out var fields))
                 {
                     return default;
@@ -158,9 +169,17 @@ internal sealed class RedisLiveSource : ILiveSource
             }
 
             var key = _redis.Key(CacheKeys.Candles(name, interval));
-            var list = await TryAsync(database => RedisFaults.OrWhenWrongTypeAsync(database.ListRangeAsync(key, -CandleSpans.Count(interval)), [RedisValue.EmptyString])).ConfigureAwait(false);
+            var list = await TryAsync(
+                database =>
+                    RedisFaults.OrWhenWrongTypeAsync(
+                        database.ListRangeAsync(key, -CandleSpans.Count(interval)),
+                        [RedisValue.EmptyString])).ConfigureAwait(false);
             var freshness = FreshCycleAsync();
-            var owner = await TryAsync(database => RedisFaults.OrWhenWrongTypeAsync(database.HashGetAsync(_redis.Key(CacheKeys.CandleOwners), name), RedisValue.Null)).ConfigureAwait(false);
+            var owner = await TryAsync(
+                database =>
+                    RedisFaults.OrWhenWrongTypeAsync(
+                        database.HashGetAsync(_redis.Key(CacheKeys.CandleOwners), name),
+                        RedisValue.Null)).ConfigureAwait(false);
             var cycle = await freshness.ConfigureAwait(false);
             if (!list.TryGet(out var rows) || !owner.TryGet(out var holder))
             {

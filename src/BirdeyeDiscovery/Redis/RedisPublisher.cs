@@ -35,14 +35,19 @@ internal sealed class RedisPublisher(RedisConnection redis)
         // The lists are copied because the publisher may change them while this call waits. Their JSON is written as they are sent, so that
         // Redis works meanwhile.
         var view = update.View with { Scores = [.. update.View.Scores], ActiveTokens = [.. update.View.ActiveTokens] };
-        var whole = update.Candles.Select(static list => list with { Candles = CandleMerge.Merge([], list.Candles, list.Interval, CandleSpans.Count(list.Interval)) }).ToArray();
+        var whole = update.Candles.Select(
+            static list =>
+                list with { Candles = CandleMerge.Merge([], list.Candles, list.Interval, CandleSpans.Count(list.Interval)) }).ToArray();
         var shortened = _sent.Shortened(whole);
-        RedisValue[]? owners = update.CandleOwners is { } known ? [.. known.SelectMany(static owner => new RedisValue[] { owner.Key, owner.Value })] : null;
+        RedisValue[]? owners = update.CandleOwners is { } known
+            ? [.. known.SelectMany(static owner => new RedisValue[] { owner.Key, owner.Value })]
+            : null;
         var second = update.View.CycleTimestamp.ToUnixTimeSeconds();
 
         // A list has no owner while it changes owner: if this host dies in between, the next leader drops the list instead of attributing
         // it to the former owner.
-        if (update.DroppedCandleKeys.Count > 0 && !(await DropAsync(update.DroppedCandleKeys, cancellationToken).ConfigureAwait(false)).IsGiven)
+        if (update.DroppedCandleKeys.Count > 0
+            && !(await DropAsync(update.DroppedCandleKeys, cancellationToken).ConfigureAwait(false)).IsGiven)
         {
             return false;
         }
@@ -59,14 +64,20 @@ internal sealed class RedisPublisher(RedisConnection redis)
                     commands.Add(database.ScriptEvaluateAsync(RedisScripts.ReplaceHash, [redis.Key(CacheKeys.CandleOwners)], owners));
                 }
 
-                commands.AddRange(view.Scores.Select(score => database.StringSetAsync(redis.Key(CacheKeys.Score(score.Address)), Json(score), update.ScoreLifetime)));
-                commands.Add(database.StringSetAsync(redis.Key(CacheKeys.View), JsonSerializer.SerializeToUtf8Bytes(view, CacheJsonContext.Default.LiveView)));
+                commands.AddRange(
+                    view.Scores.Select(
+                        score => database.StringSetAsync(redis.Key(CacheKeys.Score(score.Address)), Json(score), update.ScoreLifetime)));
+                commands.Add(
+                    database.StringSetAsync(
+                        redis.Key(CacheKeys.View),
+                        JsonSerializer.SerializeToUtf8Bytes(view, CacheJsonContext.Default.LiveView)));
                 if (FreshAsync(database, view.CycleTimestamp, update.ViewLifetime) is { } fresh)
                 {
                     commands.Add(fresh);
                 }
 
-                commands.Add(database.ScriptEvaluateAsync(RedisScripts.ReplaceSet, [redis.Key(CacheKeys.ActiveTokens)], [.. view.ActiveTokens]));
+                commands.Add(
+                    database.ScriptEvaluateAsync(RedisScripts.ReplaceSet, [redis.Key(CacheKeys.ActiveTokens)], [.. view.ActiveTokens]));
                 commands.Add(database.StringSetAsync(redis.Key(CacheKeys.CandidateCount), view.CandidateCount));
                 commands.Add(database.StringSetAsync(redis.Key(CacheKeys.LastCycle), second));
                 await Task.WhenAll(commands).ConfigureAwait(false);
@@ -86,7 +97,10 @@ internal sealed class RedisPublisher(RedisConnection redis)
         // These lists were flushed or shortened since this host wrote them, so they are sent whole.
         var refused = whole.Where((list, index) => !ReferenceEquals(list, shortened[index]) && (long)merged[index] == 0).ToArray();
         return refused.Length == 0
-            || (await redis.TryAsync(Purpose, database => Task.WhenAll(refused.Select(list => MergeAsync(database, list, update.CandlesLifetime))), cancellationToken).ConfigureAwait(false)).IsGiven;
+            || (await redis.TryAsync(
+                Purpose,
+                database => Task.WhenAll(refused.Select(list => MergeAsync(database, list, update.CandlesLifetime))),
+                cancellationToken).ConfigureAwait(false)).IsGiven;
     }
 
     // Written after the view: a reader that finds this key in time finds that view or a newer one.
@@ -96,7 +110,10 @@ internal sealed class RedisPublisher(RedisConnection redis)
         : database.StringSetAsync(redis.Key(CacheKeys.Fresh), cycle.ToUnixTimeMilliseconds(), left);
 
     private Task<RedisResult> MergeAsync(IDatabase database, CandleUpdate list, TimeSpan lifetime) =>
-        database.ScriptEvaluateAsync(RedisScripts.MergeCandles, [redis.Key(CacheKeys.Candles(list.CandlesKey, list.Interval))], Arguments(list, lifetime));
+        database.ScriptEvaluateAsync(
+            RedisScripts.MergeCandles,
+            [redis.Key(CacheKeys.Candles(list.CandlesKey, list.Interval))],
+            Arguments(list, lifetime));
 
     private static byte[] Json(TokenScoreView score) => JsonSerializer.SerializeToUtf8Bytes(score, CacheJsonContext.Default.TokenScoreView);
 

@@ -18,7 +18,9 @@ internal static class RedisSettings
         try
         {
             var isUri = RedisUri.IsUri(options.Configuration!);
-            var settings = isUri ? RedisUri.TryParse(options.Configuration!, out fault) : ConfigurationOptions.Parse(options.Configuration!);
+            var settings = isUri
+                ? RedisUri.TryParse(options.Configuration!, out fault)
+                : ConfigurationOptions.Parse(options.Configuration!);
             if (settings is null)
             {
                 return null;
@@ -45,7 +47,8 @@ internal static class RedisSettings
             options.Configure?.Invoke(settings);
             return settings;
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is ArgumentException or FormatException or OverflowException or InvalidOperationException)
         {
             return null;
         }

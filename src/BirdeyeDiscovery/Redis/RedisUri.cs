@@ -73,11 +73,15 @@ internal static class RedisUri
 
     /// <summary>Gets whether an endpoint has an invalid host name, which the driver accepts but can never reach.</summary>
     public static bool HasImpossibleHost(ConfigurationOptions settings) =>
-        settings.EndPoints.Any(static endpoint => endpoint is DnsEndPoint { Host: var host } && Uri.CheckHostName(host) == UriHostNameType.Unknown);
+        settings.EndPoints.Any(
+            static endpoint => endpoint is DnsEndPoint { Host: var host } && Uri.CheckHostName(host) == UriHostNameType.Unknown);
 
     private static bool TryAdd(ConfigurationOptions settings, string host)
     {
-        if (!Uri.TryCreate($"redis://{host}", UriKind.Absolute, out var parsed) || parsed.Host.Length == 0 || parsed.PathAndQuery.Length > 1 || parsed.UserInfo.Length > 0
+        if (!Uri.TryCreate($"redis://{host}", UriKind.Absolute, out var parsed)
+            || parsed.Host.Length == 0
+            || parsed.PathAndQuery.Length > 1
+            || parsed.UserInfo.Length > 0
             || Uri.CheckHostName(parsed.DnsSafeHost) == UriHostNameType.Unknown)
         {
             return false;

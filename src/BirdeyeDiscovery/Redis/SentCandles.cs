@@ -19,7 +19,10 @@ internal sealed class SentCandles
     /// <summary>Forgets the lists that a publication touches, and remembers their new candles if it succeeded.</summary>
     public void Note(LiveUpdate update, bool isPublished)
     {
-        foreach (var key in update.Candles.Select(Key).Concat(update.DroppedCandleKeys.SelectMany(static name => Enum.GetValues<CandleInterval>().Select(interval => CacheKeys.Candles(name, interval)))))
+        foreach (var key in update.Candles
+            .Select(Key)
+            .Concat(update.DroppedCandleKeys.SelectMany(
+                static name => Enum.GetValues<CandleInterval>().Select(interval => CacheKeys.Candles(name, interval)))))
         {
             _lists.Remove(key);
         }
@@ -66,6 +69,8 @@ internal sealed class SentCandles
 
         // The last candle is always sent, because the update renews the lifetime of the list.
         same = Math.Min(same, candles.Count - 1);
-        return same == 0 ? update : update with { Candles = [.. candles.Skip(same)], From = candles[same - 1].Timestamp + (long)update.Interval };
+        return same == 0
+            ? update
+            : update with { Candles = [.. candles.Skip(same)], From = candles[same - 1].Timestamp + (long)update.Interval };
     }
 }

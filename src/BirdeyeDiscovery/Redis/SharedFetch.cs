@@ -36,7 +36,10 @@ internal sealed class SharedFetch(RedisConnection redis)
         var started = _time.GetTimestamp();
         for (var pause = FirstPause; _time.GetElapsedTime(started) < Patience; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            var taken = await redis.TrySpareAsync(Purpose, database => database.StringSetAsync(held, "1", Hold, When.NotExists), cancellationToken).ConfigureAwait(false);
+            var taken = await redis.TrySpareAsync(
+                Purpose,
+                database => database.StringSetAsync(held, "1", Hold, When.NotExists),
+                cancellationToken).ConfigureAwait(false);
             if (!taken.TryGet(out var isOurs))
             {
                 break;
@@ -49,7 +52,9 @@ internal sealed class SharedFetch(RedisConnection redis)
 
             if (pause == FirstPause)
             {
-                redis.Send(Purpose, database => database.ScriptEvaluateAsync(RedisScripts.DropLongLived, [held], [(long)Hold.TotalMilliseconds]));
+                redis.Send(
+                    Purpose,
+                    database => database.ScriptEvaluateAsync(RedisScripts.DropLongLived, [held], [(long)Hold.TotalMilliseconds]));
             }
 
             await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);

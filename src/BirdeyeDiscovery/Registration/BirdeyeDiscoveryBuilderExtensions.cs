@@ -26,7 +26,9 @@ public static class BirdeyeDiscoveryBuilderExtensions
     /// <param name="builder">The engine's builder.</param>
     /// <param name="positions">Creates the source.</param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder UseOpenPositions(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, IOpenPositionSource> positions)
+    public static IBirdeyeDiscoveryBuilder UseOpenPositions(
+        this IBirdeyeDiscoveryBuilder builder,
+        Func<IServiceProvider, IOpenPositionSource> positions)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(positions);
@@ -38,7 +40,9 @@ public static class BirdeyeDiscoveryBuilderExtensions
     /// <param name="builder">The engine's builder.</param>
     /// <param name="observer">Creates the observer.</param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder AddObserver(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, IDiscoveryObserver> observer)
+    public static IBirdeyeDiscoveryBuilder AddObserver(
+        this IBirdeyeDiscoveryBuilder builder,
+        Func<IServiceProvider, IDiscoveryObserver> observer)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(observer);
@@ -53,7 +57,9 @@ public static class BirdeyeDiscoveryBuilderExtensions
     /// <param name="builder">The engine's builder.</param>
     /// <param name="handler">Creates the handler.</param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder AddLifecycleHandler(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, ILifecycleHandler> handler)
+    public static IBirdeyeDiscoveryBuilder AddLifecycleHandler(
+        this IBirdeyeDiscoveryBuilder builder,
+        Func<IServiceProvider, ILifecycleHandler> handler)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(handler);
@@ -74,7 +80,9 @@ public static class BirdeyeDiscoveryBuilderExtensions
     /// because the limits would not count the retries.
     /// </param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder UseHttpHandler(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, HttpMessageHandler> handler)
+    public static IBirdeyeDiscoveryBuilder UseHttpHandler(
+        this IBirdeyeDiscoveryBuilder builder,
+        Func<IServiceProvider, HttpMessageHandler> handler)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(handler);
@@ -86,7 +94,9 @@ public static class BirdeyeDiscoveryBuilderExtensions
     /// <param name="builder">The engine's builder.</param>
     /// <param name="source">Creates the source; the engine uses only this source and never falls back to another.</param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder UseMarketSource(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, IMarketSource> source)
+    public static IBirdeyeDiscoveryBuilder UseMarketSource(
+        this IBirdeyeDiscoveryBuilder builder,
+        Func<IServiceProvider, IMarketSource> source)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(source);

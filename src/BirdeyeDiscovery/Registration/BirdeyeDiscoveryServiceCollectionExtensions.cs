@@ -19,7 +19,9 @@ public static class BirdeyeDiscoveryServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options; it is called again at the start of each cycle.</param>
     /// <returns>The engine's builder; call one of its methods to choose a store.</returns>
-    public static IBirdeyeDiscoveryBuilder AddBirdeyeDiscovery(this IServiceCollection services, Action<BirdeyeDiscoveryOptions> configure) =>
+    public static IBirdeyeDiscoveryBuilder AddBirdeyeDiscovery(
+        this IServiceCollection services,
+        Action<BirdeyeDiscoveryOptions> configure) =>
         services.AddBirdeyeDiscovery(Options.DefaultName, configure);
 
     /// <summary>Adds a named engine, configured by a section: one per chain, each with its own store, schema and key prefix.</summary>
@@ -30,7 +32,9 @@ public static class BirdeyeDiscoveryServiceCollectionExtensions
     public static IBirdeyeDiscoveryBuilder AddBirdeyeDiscovery(this IServiceCollection services, string name, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return services.AddBirdeyeDiscovery(name, options => options.ReadErrors = [.. options.ReadErrors, .. OptionsReader.Read(configuration, options)]);
+        return services.AddBirdeyeDiscovery(
+            name,
+            options => options.ReadErrors = [.. options.ReadErrors, .. OptionsReader.Read(configuration, options)]);
     }
 
     /// <summary>Adds a named engine, configured by code: one per chain, each with its own store, schema and key prefix.</summary>
@@ -40,7 +44,10 @@ public static class BirdeyeDiscoveryServiceCollectionExtensions
     /// <returns>
     /// The engine's builder; call one of its methods to choose a store. A second call for the same name only adds to the options.
     /// </returns>
-    public static IBirdeyeDiscoveryBuilder AddBirdeyeDiscovery(this IServiceCollection services, string name, Action<BirdeyeDiscoveryOptions> configure)
+    public static IBirdeyeDiscoveryBuilder AddBirdeyeDiscovery(
+        this IServiceCollection services,
+        string name,
+        Action<BirdeyeDiscoveryOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(name);

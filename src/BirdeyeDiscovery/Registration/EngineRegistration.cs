@@ -71,7 +71,9 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             Logger<BirdeyeGateway>(provider),
             new Random(Environment.ProcessId),
             Pipelines(provider, name)));
-        services.TryAddKeyedSingleton<IMarketSource>(name, (provider, _) => new BirdeyeMarketSource(provider.GetRequiredKeyedService<IBirdeyeGateway>(name)));
+        services.TryAddKeyedSingleton<IMarketSource>(
+            name,
+            (provider, _) => new BirdeyeMarketSource(provider.GetRequiredKeyedService<IBirdeyeGateway>(name)));
         services.TryAddKeyedSingleton(name, (provider, _) => new Leadership(
             name,
             Part<ILeaderLease>(provider, name),
@@ -120,7 +122,11 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         var hostClock = new HostClock(name, provider.GetRequiredKeyedService<ILeaderLease>(name), source, storeClock, clock, logger);
         return new DiscoveryEngine(
             name,
-            new OptionsSource(provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>(), name, options => OptionsHash.Of(options, source.Describe(options).Name), logger),
+            new OptionsSource(
+                provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>(),
+                name,
+                options => OptionsHash.Of(options, source.Describe(options).Name),
+                logger),
             provider.GetRequiredKeyedService<IScorerFactory>(name),
             source,
             new EngineStore(store, history, leadership, committed, hostClock, policy, provider.GetKeyedService<ILifecycleStore>(name)),
@@ -138,7 +144,11 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
                 publisher,
                 clock,
                 policy),
-            new ObserverNotifier(provider.GetKeyedServices<IDiscoveryObserver>(name).Prepend(new LifecycleSignalObserver(provider.GetRequiredKeyedService<LifecycleSignal>(name))), logger),
+            new ObserverNotifier(
+                provider
+                    .GetKeyedServices<IDiscoveryObserver>(name)
+                    .Prepend(new LifecycleSignalObserver(provider.GetRequiredKeyedService<LifecycleSignal>(name))),
+                logger),
             hostClock,
             clock,
             logger,

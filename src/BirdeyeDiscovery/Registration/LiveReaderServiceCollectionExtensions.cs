@@ -14,7 +14,8 @@ public static class LiveReaderServiceCollectionExtensions
     public static IBirdeyeDiscoveryBuilder AddBirdeyeLiveReader(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return services.AddBirdeyeLiveReader(options => options.ReadErrors = [.. options.ReadErrors, .. OptionsReader.Read(configuration, options)]);
+        return services.AddBirdeyeLiveReader(
+            options => options.ReadErrors = [.. options.ReadErrors, .. OptionsReader.Read(configuration, options)]);
     }
 
     /// <summary>Adds the default <see cref="ILiveReader"/>, configured by code.</summary>
@@ -23,7 +24,9 @@ public static class LiveReaderServiceCollectionExtensions
     /// Sets the options of the engine whose view it reads; only <c>Cache.KeyPrefix</c> and <c>Discovery.Interval</c> matter.
     /// </param>
     /// <returns>The reader's builder; call <c>UseRedis</c> to specify where the live view is.</returns>
-    public static IBirdeyeDiscoveryBuilder AddBirdeyeLiveReader(this IServiceCollection services, Action<BirdeyeDiscoveryOptions> configure) =>
+    public static IBirdeyeDiscoveryBuilder AddBirdeyeLiveReader(
+        this IServiceCollection services,
+        Action<BirdeyeDiscoveryOptions> configure) =>
         services.AddBirdeyeLiveReader(Options.DefaultName, configure);
 
     /// <summary>Adds a named <see cref="ILiveReader"/>, one for each engine whose view is read.</summary>
@@ -36,7 +39,10 @@ public static class LiveReaderServiceCollectionExtensions
     /// The reader's builder; call <c>UseRedis</c> to specify where the live view is. If the engine itself is registered, the engine's
     /// builder.
     /// </returns>
-    public static IBirdeyeDiscoveryBuilder AddBirdeyeLiveReader(this IServiceCollection services, string name, Action<BirdeyeDiscoveryOptions> configure)
+    public static IBirdeyeDiscoveryBuilder AddBirdeyeLiveReader(
+        this IServiceCollection services,
+        string name,
+        Action<BirdeyeDiscoveryOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(name);

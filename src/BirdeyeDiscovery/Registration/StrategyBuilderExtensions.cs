@@ -14,7 +14,9 @@ public static class StrategyBuilderExtensions
     /// <param name="builder">The engine's builder.</param>
     /// <param name="policy">Creates the policy.</param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder UseStrategyPolicy(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, IStrategyPolicy> policy)
+    public static IBirdeyeDiscoveryBuilder UseStrategyPolicy(
+        this IBirdeyeDiscoveryBuilder builder,
+        Func<IServiceProvider, IStrategyPolicy> policy)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(policy);
@@ -43,7 +45,9 @@ public static class StrategyBuilderExtensions
     /// <param name="builder">The engine's builder.</param>
     /// <param name="observer">Creates the observer.</param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder AddStrategyObserver(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, IStrategyObserver> observer)
+    public static IBirdeyeDiscoveryBuilder AddStrategyObserver(
+        this IBirdeyeDiscoveryBuilder builder,
+        Func<IServiceProvider, IStrategyObserver> observer)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(observer);
@@ -64,7 +68,9 @@ public static class StrategyBuilderExtensions
     /// <exception cref="InvalidOperationException">The engine already has strategies of this type.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static IBirdeyeDiscoveryBuilder AddStrategies<T>(
-        this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, IStrategyFactory<T>> factory, Action<StrategyRegistryOptions>? configure = null)
+        this IBirdeyeDiscoveryBuilder builder,
+        Func<IServiceProvider, IStrategyFactory<T>> factory,
+        Action<StrategyRegistryOptions>? configure = null)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -73,11 +79,14 @@ public static class StrategyBuilderExtensions
         configure?.Invoke(options);
         if (options.PollInterval < TimeSpan.FromMilliseconds(100) || options.PollInterval > TimeSpan.FromHours(1))
         {
-            throw new ArgumentException($"PollInterval is {options.PollInterval:c}; allowed are 00:00:00.1000000 to 01:00:00.", nameof(configure));
+            throw new ArgumentException(
+                $"PollInterval is {options.PollInterval:c}; allowed are 00:00:00.1000000 to 01:00:00.",
+                nameof(configure));
         }
 
         var (name, services, interval) = (builder.Name, builder.Services, options.PollInterval);
-        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(StrategyRegistry<T>) && Equals(service.ServiceKey, name)))
+        if (services.Any(
+            service => service.IsKeyedService && service.ServiceType == typeof(StrategyRegistry<T>) && Equals(service.ServiceKey, name)))
         {
             throw new InvalidOperationException($"The engine '{name}' has strategies of the type {typeof(T).Name} already.");
         }
@@ -89,7 +98,9 @@ public static class StrategyBuilderExtensions
             provider.GetKeyedServices<IStrategyObserver>(name),
             provider.GetRequiredService<TimeProvider>(),
             Logger<T>(provider)));
-        services.AddKeyedSingleton<IStrategyRegistry<T>>(name, (provider, _) => provider.GetRequiredKeyedService<StrategyRegistry<T>>(name));
+        services.AddKeyedSingleton<IStrategyRegistry<T>>(
+            name,
+            (provider, _) => provider.GetRequiredKeyedService<StrategyRegistry<T>>(name));
         services.AddSingleton<IHostedService>(provider => new StrategyPoller<T>(
             name,
             provider.GetRequiredKeyedService<StrategyRegistry<T>>(name),
@@ -107,5 +118,6 @@ public static class StrategyBuilderExtensions
     }
 
     private static ILogger Logger<T>(IServiceProvider provider)
-        where T : class => provider.GetService<ILoggerFactory>()?.CreateLogger("BirdeyeDiscovery.Strategies") ?? (ILogger)NullLogger.Instance;
+        where T : class =>
+            provider.GetService<ILoggerFactory>()?.CreateLogger("BirdeyeDiscovery.Strategies") ?? (ILogger)NullLogger.Instance;
 }

@@ -39,5 +39,6 @@ internal static class CycleClock
     }
 
     // The stores keep milliseconds; a more precise time would differ from itself after a restart.
-    private static DateTimeOffset WholeMilliseconds(DateTimeOffset time) => time.ToUniversalTime().AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
+    private static DateTimeOffset WholeMilliseconds(DateTimeOffset time) =>
+        time.ToUniversalTime().AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
 }

@@ -66,11 +66,17 @@ internal sealed class CycleCommitter(
 
             if (attempt == MaxPlans)
             {
-                throw new DiscoveryStoreException($"The tracked tokens changed under {MaxPlans} plans of the cycle in a row; nothing was written.") { IsTransient = true };
+                throw new DiscoveryStoreException(
+                    $"The tracked tokens changed under {MaxPlans} plans of the cycle in a row; nothing was written.")
+                {
+                    IsTransient = true
+                };
             }
 
             Log.PlannedAgain(logger, name, input.CycleTimestamp, attempt);
-            var query = new CycleStateQuery(input.CycleTimestamp - EngineStore.PeakWindow, input.Options.Discovery.Damping.ConfirmationCycles)
+            var query = new CycleStateQuery(
+                input.CycleTimestamp - EngineStore.PeakWindow,
+                input.Options.Discovery.Damping.ConfirmationCycles)
             {
                 PeakUntil = input.CycleTimestamp + ClockRules.Tolerance(input.Options),
             };
@@ -147,7 +153,10 @@ internal sealed class CycleCommitter(
             cancellationToken).ConfigureAwait(false);
 
         Log.CommitFound(logger, name, input.CycleTimestamp);
-        return new CommitResult(CommitStatus.Committed, stored.Id, await EventsAsync(stored.Id, plan.Events, mayWait, cancellationToken).ConfigureAwait(false));
+        return new CommitResult(
+            CommitStatus.Committed,
+            stored.Id,
+            await EventsAsync(stored.Id, plan.Events, mayWait, cancellationToken).ConfigureAwait(false));
     }
 
     // An earlier run of this leader abandoned a commit that succeeded after all: the plan of that run is stored, not this one.
@@ -164,11 +173,17 @@ internal sealed class CycleCommitter(
         {
             Snapshot = stored,
             Scores = await ReadAsync(token => history.GetScoresAsync(stored.Id, token), mayWait, cancellationToken).ConfigureAwait(false),
-            Rejections = await ReadAsync(token => history.GetRejectionsAsync(stored.Id, token), mayWait, cancellationToken).ConfigureAwait(false),
+            Rejections = await ReadAsync(
+                token => history.GetRejectionsAsync(stored.Id, token),
+                mayWait,
+                cancellationToken).ConfigureAwait(false),
             Tokens = [],
             Events = [],
         };
-        var events = await ReadAsync(token => history.GetEventsOfCycleAsync(stored.Id, token), mayWait, cancellationToken).ConfigureAwait(false);
+        var events = await ReadAsync(
+            token => history.GetEventsOfCycleAsync(stored.Id, token),
+            mayWait,
+            cancellationToken).ConfigureAwait(false);
         return (first, new CommitResult(CommitStatus.Committed, stored.Id, events));
     }
 
@@ -177,7 +192,10 @@ internal sealed class CycleCommitter(
     {
         try
         {
-            return await ReadAsync(token => history.GetEventsOfCycleAsync(snapshotId, token), mayWait, cancellationToken).ConfigureAwait(false);
+            return await ReadAsync(
+                token => history.GetEventsOfCycleAsync(snapshotId, token),
+                mayWait,
+                cancellationToken).ConfigureAwait(false);
         }
         catch (DiscoveryStoreException)
         {

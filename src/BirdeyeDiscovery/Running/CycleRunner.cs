@@ -15,7 +15,13 @@ internal sealed class CycleRunner(
 {
     /// <summary>Gets the complete input of the plan, and the additional data for the live view.</summary>
     public async ValueTask<(CycleInput Input, CycleFindings Findings)> RunAsync(
-        CycleContext context, CycleState state, IReadOnlyList<string> adopted, ITokenScorer scorer, long epoch, string optionsHash, CancellationToken cancellationToken)
+        CycleContext context,
+        CycleState state,
+        IReadOnlyList<string> adopted,
+        ITokenScorer scorer,
+        long epoch,
+        string optionsHash,
+        CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var list = await trending.ReadAsync(context, cancellationToken).ConfigureAwait(false);
@@ -73,7 +79,10 @@ internal sealed class CycleRunner(
     {
         var chains = new MigrationChains(state.Migrations.Select(static step => (step.Key, step.Value)));
         var earlier = state.Migrations.Keys.ToLookup(chains.Resolve, StringComparer.Ordinal);
-        return addresses.ToDictionary(static address => address, address => earlier[address].Prepend(address).ToList(), StringComparer.Ordinal);
+        return addresses.ToDictionary(
+            static address => address,
+            address => earlier[address].Prepend(address).ToList(),
+            StringComparer.Ordinal);
     }
 
     private static string[] StayingOrEntering(CyclePlan plan, CycleState state)
@@ -122,7 +131,10 @@ internal sealed class CycleRunner(
                 context.Faults.AddWarning($"Positions: {fault}");
             }
 
-            return families.ToDictionary(static family => family.Key, family => PositionStates.Of(family.Value, known), StringComparer.Ordinal);
+            return families.ToDictionary(
+                static family => family.Key,
+                family => PositionStates.Of(family.Value, known),
+                StringComparer.Ordinal);
         }
         catch (Exception unknown) when (!cancellationToken.IsCancellationRequested)
         {

@@ -49,7 +49,12 @@ internal sealed class DiscoveryEngine(
     {
         if (Interlocked.Exchange(ref _running, 1) == 1)
         {
-            return new CycleResult { Status = CycleStatus.AlreadyRunning, LastCycle = LastResult?.LastCycle, NextDue = LastResult?.NextDue };
+            return new CycleResult
+            {
+                Status = CycleStatus.AlreadyRunning,
+                LastCycle = LastResult?.LastCycle,
+                NextDue = LastResult?.NextDue
+            };
         }
 
         try
@@ -106,7 +111,14 @@ internal sealed class DiscoveryEngine(
             var result = await LeadTurnAsync(current, epoch, cancellationToken).ConfigureAwait(false);
             return result.Status != CycleStatus.Ran
                 ? result
-                : result with { Warnings = [.. optionFaults.Select(static fault => $"Configuration unchanged, the new one is invalid: {fault}"), .. result.Warnings] };
+                : result with
+                {
+                    Warnings =
+                    [
+                        .. optionFaults.Select(static fault => $"Configuration unchanged, the new one is invalid: {fault}"),
+                        .. result.Warnings
+                    ]
+                };
         }
         catch (DiscoveryStoreException fenced) when (fenced.IsFenced)
         {
@@ -126,7 +138,10 @@ internal sealed class DiscoveryEngine(
         var warnings = FutureWarnings(state, now, current);
 
         // This also happens when no cycle is due: a host with its own loop keeps the live view current by such calls between cycles.
-        await publisher.FollowAsync(current, [.. state.Tokens.Where(static token => token.Status != TokenStatus.Removed)], cancellationToken).ConfigureAwait(false);
+        await publisher.FollowAsync(
+            current,
+            [.. state.Tokens.Where(static token => token.Status != TokenStatus.Removed)],
+            cancellationToken).ConfigureAwait(false);
         await publisher.KeepAliveAsync(current, cancellationToken).ConfigureAwait(false);
         if (CycleClock.Due(lastCycle, interval, clock.GetUtcNow()) is not { } cycleTimestamp)
         {
@@ -154,7 +169,8 @@ internal sealed class DiscoveryEngine(
         var context = new CycleContext(
             current,
             cycleTimestamp,
-            SeedTokens.Adopt(state, adopted, cycleTimestamp).State.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal),
+            SeedTokens.Adopt(state, adopted, cycleTimestamp).State.Tokens
+                .ToDictionary(static token => token.Address, StringComparer.Ordinal),
             scope,
             (phase, done, total) => Volatile.Write(
                 ref _current, new CycleProgress(cycleTimestamp, phase, done, total, scope.Calls, scope.ComputeUnits)))
@@ -172,11 +188,23 @@ internal sealed class DiscoveryEngine(
 
         // The calls end at the deadline; the plan uses the answers received until then.
         await using var deadline = clock.CreateTimer(
-            _ => scope.End(Budget.Timeout(current.Discovery.CycleTimeout)), null, current.Discovery.CycleTimeout, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
-        await using var doubt = leadership.Doubt.UnsafeRegister(static calls => ((CallScope)calls!).End(Budget.LeadershipLost), scope).ConfigureAwait(false);
+            _ => scope.End(Budget.Timeout(current.Discovery.CycleTimeout)),
+            null,
+            current.Discovery.CycleTimeout,
+            Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        await using var doubt = leadership.Doubt.UnsafeRegister(
+            static calls => ((CallScope)calls!).End(Budget.LeadershipLost),
+            scope).ConfigureAwait(false);
         var scorer = scorers.Create(current.Scoring);
         context.OnTick = token => publisher.KeepAliveAsync(current, token);
-        var (input, findings) = await runner.RunAsync(context, state, adopted, scorer, epoch, options.HashOf(current), cancellationToken).ConfigureAwait(false);
+        var (input, findings) = await runner.RunAsync(
+            context,
+            state,
+            adopted,
+            scorer,
+            epoch,
+            options.HashOf(current),
+            cancellationToken).ConfigureAwait(false);
 
         context.Report(CyclePhase.Committing, 0, 0);
         if (!hostClock.MayGoOn(current))
@@ -191,7 +219,11 @@ internal sealed class DiscoveryEngine(
         }
 
         var (plan, commit) = await committer
-            .CommitAsync(input, scorer, () => clock.GetElapsedTime(started) < current.Discovery.CycleTimeout, cancellationToken).ConfigureAwait(false);
+            .CommitAsync(
+                input,
+                scorer,
+                () => clock.GetElapsedTime(started) < current.Discovery.CycleTimeout,
+                cancellationToken).ConfigureAwait(false);
         if (commit is { Status: CommitStatus.Fenced })
         {
             return await OvertakenAsync(current, epoch, cancellationToken).ConfigureAwait(false);
@@ -213,10 +245,24 @@ internal sealed class DiscoveryEngine(
         else if (plan.Snapshot.Outcome != CycleOutcome.Failed)
         {
             var age = AgeOf(cycleTimestamp, clock.GetElapsedTime(started), current.Discovery.Interval);
-            await publisher.PublishAsync(current, plan.Snapshot, plan.Scores, tokens, findings, age, cancellationToken).ConfigureAwait(false);
+            await publisher.PublishAsync(
+                current,
+                plan.Snapshot,
+                plan.Scores,
+                tokens,
+                findings,
+                age,
+                cancellationToken).ConfigureAwait(false);
         }
 
-        Log.CycleEnded(logger, name, cycleTimestamp, plan.Snapshot.Outcome, plan.Scores.Count, plan.Rejections.Count, plan.Snapshot.ApiCallsMade);
+        Log.CycleEnded(
+            logger,
+            name,
+            cycleTimestamp,
+            plan.Snapshot.Outcome,
+            plan.Scores.Count,
+            plan.Rejections.Count,
+            plan.Snapshot.ApiCallsMade);
         return new CycleResult
         {
             Status = CycleStatus.Ran,
@@ -227,7 +273,14 @@ internal sealed class DiscoveryEngine(
             ActiveTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Active)],
             LastCycle = cycleTimestamp,
             NextDue = CycleClock.Next(cycleTimestamp, current.Discovery.Interval, clock.GetUtcNow()),
-            Warnings = [.. committed.TakeLosses(), .. context.Faults.Warnings(), .. SeedWarnings(current, state, adopted), .. SeedTokens.WithoutStrategy(current, state, policy), .. StaleWarnings(plan)],
+            Warnings =
+            [
+                .. committed.TakeLosses(),
+                .. context.Faults.Warnings(),
+                .. SeedWarnings(current, state, adopted),
+                .. SeedTokens.WithoutStrategy(current, state, policy),
+                .. StaleWarnings(plan)
+            ],
         };
     }
 
@@ -272,7 +325,12 @@ internal sealed class DiscoveryEngine(
 
         _future = latest;
         Log.CycleOfTheFuture(logger, name, latest);
-        return [string.Create(CultureInfo.InvariantCulture, $"The store has a cycle of {latest:O}, which is in the future: a host with a wrong clock wrote it")];
+        return
+        [
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The store has a cycle of {latest:O}, which is in the future: a host with a wrong clock wrote it")
+        ];
     }
 
     // By elapsed time, because the clock may have been set while the cycle ran. The cycle began up to half an interval after its time.
@@ -303,5 +361,7 @@ internal sealed class DiscoveryEngine(
 
     private static IEnumerable<string> StaleWarnings(CyclePlan plan) => plan.Tokens
         .Where(static token => token.Status == TokenStatus.Active && token.MissingDataCycles >= DataStale.After)
-        .Select(static token => $"{ReasonCodes.DataStale}: {token.Symbol} ({token.Address}) had no usable data for {token.MissingDataCycles} cycles");
+        .Select(
+            static token =>
+                $"{ReasonCodes.DataStale}: {token.Symbol} ({token.Address}) had no usable data for {token.MissingDataCycles} cycles");
 }

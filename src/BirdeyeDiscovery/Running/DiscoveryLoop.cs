@@ -4,7 +4,11 @@ using Microsoft.Extensions.Logging;
 namespace BirdeyeDiscovery;
 
 /// <summary>Runs a cycle whenever one is due. No failure ends the loop; only the stop of the host does.</summary>
-internal sealed class DiscoveryLoop(DiscoveryEngine engine, TimeProvider clock, StoreClock storeClock, ILogger<DiscoveryEngine> logger) : BackgroundService
+internal sealed class DiscoveryLoop(
+    DiscoveryEngine engine,
+    TimeProvider clock,
+    StoreClock storeClock,
+    ILogger<DiscoveryEngine> logger) : BackgroundService
 {
     private readonly RepeatedFailures _failures = new(clock);
 

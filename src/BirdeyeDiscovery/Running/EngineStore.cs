@@ -2,7 +2,12 @@ namespace BirdeyeDiscovery;
 
 /// <summary>The engine's access to its store: schema, leadership, seeds, state, and publication of the stored cycle.</summary>
 internal sealed class EngineStore(
-    ITrackedTokenStore tokens, IDiscoveryHistory history, Leadership leadership, CommittedCycles committed, HostClock clock, IStrategyPolicy? policy = null,
+    ITrackedTokenStore tokens,
+    IDiscoveryHistory history,
+    Leadership leadership,
+    CommittedCycles committed,
+    HostClock clock,
+    IStrategyPolicy? policy = null,
     ILifecycleStore? operators = null)
 {
     /// <summary>The time window in which the highest liquidity of a token is searched.</summary>
@@ -69,7 +74,9 @@ internal sealed class EngineStore(
     public async ValueTask<CycleState> LoadAsync(BirdeyeDiscoveryOptions options, long epoch, CancellationToken cancellationToken)
     {
         var now = clock.Now;
-        var query = new CycleStateQuery(now - PeakWindow, options.Discovery.Damping.ConfirmationCycles) { PeakUntil = now + ClockRules.Tolerance(options) };
+        var query = new CycleStateQuery(
+            now - PeakWindow,
+            options.Discovery.Damping.ConfirmationCycles) { PeakUntil = now + ClockRules.Tolerance(options) };
         var state = await tokens.LoadCycleStateAsync(query, cancellationToken).ConfigureAwait(false);
         await committed.CheckAsync(state.LastCycle, cancellationToken).ConfigureAwait(false);
         var seeds = SeedTokens.Missing(options, state, now, policy);
@@ -85,9 +92,15 @@ internal sealed class EngineStore(
     /// <summary>
     /// Gets the tracked tokens that become permanent because they are seeds, except those that a person unpinned or holds.
     /// </summary>
-    public async ValueTask<IReadOnlyList<string>> AdoptableAsync(BirdeyeDiscoveryOptions options, CycleState state, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<string>> AdoptableAsync(
+        BirdeyeDiscoveryOptions options,
+        CycleState state,
+        CancellationToken cancellationToken)
     {
-        var seeds = SeedTokens.NotPermanent(options, state).Where(static token => token.HeldBy is null).Select(static token => token.Address).ToList();
+        var seeds = SeedTokens.NotPermanent(options, state)
+            .Where(static token => token.HeldBy is null)
+            .Select(static token => token.Address)
+            .ToList();
         if (seeds.Count == 0 || operators is null)
         {
             return seeds;
@@ -119,7 +132,10 @@ internal sealed class EngineStore(
         await tokens.GetTokensAsync([TokenStatus.Active, TokenStatus.Paused], cancellationToken).ConfigureAwait(false);
 
     /// <summary>Gets the active and paused tokens after a commit: as stored or, if the store fails at this moment, as planned.</summary>
-    public async ValueTask<IReadOnlyList<TrackedToken>> LiveTokensAfterAsync(CyclePlan plan, CycleState before, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<TrackedToken>> LiveTokensAfterAsync(
+        CyclePlan plan,
+        CycleState before,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -130,7 +146,10 @@ internal sealed class EngineStore(
             // The cycle is stored, and a failed read must not make it look lost. It is published again from the store later.
             _published = false;
             var planned = plan.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
-            return [.. before.Tokens.Where(token => !planned.ContainsKey(token.Address)).Concat(planned.Values).Where(static token => token.Status != TokenStatus.Removed)];
+            return [.. before.Tokens
+                .Where(token => !planned.ContainsKey(token.Address))
+                .Concat(planned.Values)
+                .Where(static token => token.Status != TokenStatus.Removed)];
         }
     }
 
@@ -141,7 +160,10 @@ internal sealed class EngineStore(
     {
         try
         {
-            await publisher.FollowAsync(options, await LiveTokensAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await publisher.FollowAsync(
+                options,
+                await LiveTokensAsync(cancellationToken).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (DiscoveryStoreException)
         {
@@ -164,7 +186,10 @@ internal sealed class EngineStore(
         var good = newest.FirstOrDefault(static snapshot => snapshot.Outcome != CycleOutcome.Failed);
         if (_published && good?.CycleTimestamp == _publishedCycle)
         {
-            await publisher.FollowAsync(options, await LiveTokensAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await publisher.FollowAsync(
+                options,
+                await LiveTokensAsync(cancellationToken).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false);
             return;
         }
 

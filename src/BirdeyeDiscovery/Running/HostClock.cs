@@ -55,9 +55,11 @@ internal sealed class HostClock(
     }
 
     /// <summary>Gets whether this host may still lead by the API times received since the last comparison; sends no request.</summary>
-    public bool MayGoOn(BirdeyeDiscoveryOptions options) => options.Storage.MaxClockSkew == TimeSpan.Zero || Settle(Judge(options), options);
+    public bool MayGoOn(BirdeyeDiscoveryOptions options) =>
+        options.Storage.MaxClockSkew == TimeSpan.Zero || Settle(Judge(options), options);
 
-    private ClockVerdict Judge(BirdeyeDiscoveryOptions options) => ClockRules.Judge(_fromStore, _api?.ClockOffset?.By, options.Storage.MaxClockSkew);
+    private ClockVerdict Judge(BirdeyeDiscoveryOptions options) =>
+        ClockRules.Judge(_fromStore, _api?.ClockOffset?.By, options.Storage.MaxClockSkew);
 
     // One answer with a wrong time, such as from a proxy cache, must not stop discovery for longer than an interval.
     private bool IsWorthAsking(ClockVerdict verdict, TimeSpan interval) =>

@@ -38,8 +38,16 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
     {
         (_name, _lease, _storeTime, _clock, _logger) = (name, lease, storeClock.Time, clock, logger);
         _failures = new RepeatedFailures(_storeTime);
-        _renewal = _storeTime.CreateTimer(static self => ((Leadership)self!).Renew(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _watch = _storeTime.CreateTimer(static self => ((Leadership)self!).Watch(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _renewal = _storeTime.CreateTimer(
+            static self => ((Leadership)self!).Renew(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
+        _watch = _storeTime.CreateTimer(
+            static self => ((Leadership)self!).Watch(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Gets the epoch; null when this host does not lead, as far as it knows.</summary>

@@ -44,7 +44,9 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         TimeSpan? age,
         CancellationToken cancellationToken)
     {
-        var freshFor = age is { } old && FreshFor(snapshot, options.Discovery.Interval) - old is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        var freshFor = age is { } old && FreshFor(snapshot, options.Discovery.Interval) - old is var left && left > TimeSpan.Zero
+            ? left
+            : TimeSpan.Zero;
         var byAddress = tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
         var keys = CandleKeyOwners.Assign(tokens);
         var update = new LiveUpdate
@@ -56,7 +58,8 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
                 CandidateCount = snapshot.CandidatesCount,
                 FreshSeconds = freshFor.TotalSeconds,
                 ActiveTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Active).Select(static token => token.Address)],
-                Scores = [.. scores.Select(score => View(score, byAddress.GetValueOrDefault(score.TokenAddress), keys, snapshot, findings.Categories))],
+                Scores = [.. scores
+                    .Select(score => View(score, byAddress.GetValueOrDefault(score.TokenAddress), keys, snapshot, findings.Categories))],
             },
             ViewLifetime = freshFor,
             ScoreLifetime = freshFor > TimeSpan.Zero ? Sooner(freshFor, options.Cache.Ttl.Score) : options.Cache.Ttl.Score,
@@ -65,7 +68,9 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         _last = update;
         _freshFor = freshFor;
         _publishedAt = _tendedAt = clock.GetTimestamp();
-        await cache.PublishAsync(await WithCandlesAsync(update, keys, findings, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await cache.PublishAsync(
+            await WithCandlesAsync(update, keys, findings, cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -88,7 +93,10 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         }
         else if (left > TimeSpan.Zero && last.View.Scores.Count > 0)
         {
-            await cache.ExtendScoresAsync([.. last.View.Scores.Select(static score => score.Address)], Sooner(left, lifetime), cancellationToken).ConfigureAwait(false);
+            await cache.ExtendScoresAsync(
+                [.. last.View.Scores.Select(static score => score.Address)],
+                Sooner(left, lifetime),
+                cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -99,7 +107,10 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
     /// <param name="options">The options.</param>
     /// <param name="tokens">The active and paused tokens as stored now.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async ValueTask FollowAsync(BirdeyeDiscoveryOptions options, IReadOnlyList<TrackedToken> tokens, CancellationToken cancellationToken)
+    public async ValueTask FollowAsync(
+        BirdeyeDiscoveryOptions options,
+        IReadOnlyList<TrackedToken> tokens,
+        CancellationToken cancellationToken)
     {
         if (_last is not { View: var before } last)
         {
@@ -120,7 +131,9 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         }
 
         // A newer cycle belongs to another leader, which knows of the change as well.
-        if (cache.IsShared && await cache.GetViewAsync(cancellationToken).ConfigureAwait(false) is { } shown && shown.CycleTimestamp > before.CycleTimestamp)
+        if (cache.IsShared
+            && await cache.GetViewAsync(cancellationToken).ConfigureAwait(false) is { } shown
+            && shown.CycleTimestamp > before.CycleTimestamp)
         {
             return;
         }
@@ -128,7 +141,9 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         var update = With(last, before with { ActiveTokens = active, Scores = scores }, Left(), options.Cache.Ttl.Score);
         _last = update;
         _tendedAt = clock.GetTimestamp();
-        await cache.PublishAsync(await WithCandlesAsync(update, keys, CycleFindings.None, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await cache.PublishAsync(
+            await WithCandlesAsync(update, keys, CycleFindings.None, cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
     }
 
     private TimeSpan Left() => _freshFor - clock.GetElapsedTime(_publishedAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
@@ -157,15 +172,24 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
             return update;
         }
 
-        var before = owners.DistinctBy(static owner => owner.Value).ToDictionary(static owner => owner.Value, static owner => owner.Key, StringComparer.Ordinal);
+        var before = owners
+            .DistinctBy(static owner => owner.Value)
+            .ToDictionary(static owner => owner.Value, static owner => owner.Key, StringComparer.Ordinal);
         var changes = CandleKeyOwners.Changes(before, keys);
         var moved = await MovedAsync(changes.MovedAddresses, before, keys, cancellationToken).ConfigureAwait(false);
         var read = findings.Candles
             .Where(reading => keys.ContainsKey(reading.Key) && reading.Value.Value is { Candles.Count: > 0 })
-            .Select(reading => new CandleUpdate(keys[reading.Key], CandleInterval.FiveMinutes, reading.Value.Value!.Candles) { From = reading.Value.Value.From });
+            .Select(
+                reading =>
+                    new CandleUpdate(
+                        keys[reading.Key],
+                        CandleInterval.FiveMinutes,
+                        reading.Value.Value!.Candles) { From = reading.Value.Value.From });
         var longer = findings.LongCandles
             .Where(candles => keys.ContainsKey(candles.Address))
-            .Select(candles => new CandleUpdate(keys[candles.Address], candles.Interval, candles.Candles, candles.Replace) { From = candles.From });
+            .Select(
+                candles =>
+                    new CandleUpdate(keys[candles.Address], candles.Interval, candles.Candles, candles.Replace) { From = candles.From });
         return update with
         {
             Candles = [.. moved, .. read, .. longer],
@@ -176,7 +200,10 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
 
     // Moves candles from the old name to the new one. Two names may have been exchanged, so all lists are read before any is written.
     private async ValueTask<List<CandleUpdate>> MovedAsync(
-        IReadOnlyList<string> moved, Dictionary<string, string> before, IReadOnlyDictionary<string, string> keys, CancellationToken cancellationToken)
+        IReadOnlyList<string> moved,
+        Dictionary<string, string> before,
+        IReadOnlyDictionary<string, string> keys,
+        CancellationToken cancellationToken)
     {
         var updates = new List<CandleUpdate>(moved.Count);
         foreach (var address in moved.Where(before.ContainsKey))
@@ -195,7 +222,11 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
     }
 
     private static TokenScoreView View(
-        ScoreRecord score, TrackedToken? token, IReadOnlyDictionary<string, string> keys, SnapshotRecord snapshot, IReadOnlyDictionary<string, TokenCategory> categories) => new()
+        ScoreRecord score,
+        TrackedToken? token,
+        IReadOnlyDictionary<string, string> keys,
+        SnapshotRecord snapshot,
+        IReadOnlyDictionary<string, TokenCategory> categories) => new()
         {
             Address = score.TokenAddress,
             Symbol = score.Symbol,

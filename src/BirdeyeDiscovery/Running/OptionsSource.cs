@@ -10,7 +10,11 @@ namespace BirdeyeDiscovery;
 /// It uses the factory instead of a monitor: a monitor validates inside the configuration's change callback, where an invalid value would
 /// crash the host.
 /// </remarks>
-internal sealed class OptionsSource(IOptionsFactory<BirdeyeDiscoveryOptions> factory, string name, Func<BirdeyeDiscoveryOptions, string> hash, ILogger<DiscoveryEngine> logger)
+internal sealed class OptionsSource(
+    IOptionsFactory<BirdeyeDiscoveryOptions> factory,
+    string name,
+    Func<BirdeyeDiscoveryOptions, string> hash,
+    ILogger<DiscoveryEngine> logger)
 {
     private BirdeyeDiscoveryOptions? _last;
     private string? _lastFault;

@@ -37,7 +37,11 @@ internal sealed class StoreUpkeep(
 
         // A month without prepared room is no reason to skip a cycle: the store has a place for rows that fit nowhere else. The next run
         // tries again.
-        if (await TryAsync("make room for cycles", token => maintenance.PrepareAsync(now, token), PrepareTime, cancellationToken).ConfigureAwait(false))
+        if (await TryAsync(
+            "make room for cycles",
+            token => maintenance.PrepareAsync(now, token),
+            PrepareTime,
+            cancellationToken).ConfigureAwait(false))
         {
             _prepared = (epoch, now.Month, clock.GetTimestamp());
         }
@@ -95,7 +99,11 @@ internal sealed class StoreUpkeep(
         _refused = !result.IsPermitted;
     }
 
-    private async ValueTask<bool> TryAsync(string work, Func<CancellationToken, ValueTask> run, TimeSpan time, CancellationToken cancellationToken)
+    private async ValueTask<bool> TryAsync(
+        string work,
+        Func<CancellationToken, ValueTask> run,
+        TimeSpan time,
+        CancellationToken cancellationToken)
     {
         try
         {

@@ -45,5 +45,8 @@ public interface IStrategyStore
     /// <param name="limit">The maximum number of versions, 1 to 10,000.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The versions, newest first.</returns>
-    ValueTask<IReadOnlyList<StrategyVersion>> GetVersionsAsync(string address, int limit = 100, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<StrategyVersion>> GetVersionsAsync(
+        string address,
+        int limit = 100,
+        CancellationToken cancellationToken = default);
 }

@@ -34,5 +34,7 @@ public sealed record SignalConfig(
     int MaxHoldMinutes = 240)
 {
     /// <summary>Gets the format that reads and writes the configuration with its validator, with snake_case names.</summary>
-    public static StrategyConfigFormat<SignalConfig> Format { get; } = new(SignalConfigJsonContext.Default.SignalConfig, new SignalConfigValidator());
+    public static StrategyConfigFormat<SignalConfig> Format { get; } = new(
+        SignalConfigJsonContext.Default.SignalConfig,
+        new SignalConfigValidator());
 }

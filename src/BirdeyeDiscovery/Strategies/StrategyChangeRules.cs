@@ -15,20 +15,47 @@ public static class StrategyChangeRules
     public static void Check(StrategyChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        Require(TextRules.IsToken(change.TokenAddress ?? "", 1, 128), nameof(change.TokenAddress), change.TokenAddress, "1 to 128 printable ASCII characters without spaces");
-        Require(change.StrategyType is null || TextRules.IsLabel(change.StrategyType, 50), nameof(change.StrategyType), change.StrategyType, "1 to 50 printable characters");
         Require(
-            TextRules.IsLabel(change.ChangedBy ?? "", 100) && change.ChangedBy != Engine, nameof(change.ChangedBy), change.ChangedBy, $"1 to 100 printable characters, not '{Engine}'");
-        Require(change.Reason is null || TextRules.IsLabel(change.Reason, 500), nameof(change.Reason), change.Reason, "1 to 500 printable characters");
-        Require(change.ChangeId is null || TextRules.IsToken(change.ChangeId, 1, 100), nameof(change.ChangeId), change.ChangeId, "1 to 100 printable ASCII characters without spaces");
-        Require(change.ExpectedVersion is null or >= 0, nameof(change.ExpectedVersion), Text(change.ExpectedVersion), "a whole number of at least 0");
+            TextRules.IsToken(change.TokenAddress ?? "", 1, 128),
+            nameof(change.TokenAddress),
+            change.TokenAddress,
+            "1 to 128 printable ASCII characters without spaces");
+        Require(
+            change.StrategyType is null || TextRules.IsLabel(change.StrategyType, 50),
+            nameof(change.StrategyType),
+            change.StrategyType,
+            "1 to 50 printable characters");
+        Require(
+            TextRules.IsLabel(change.ChangedBy ?? "", 100) && change.ChangedBy != Engine,
+            nameof(change.ChangedBy),
+            change.ChangedBy,
+            $"1 to 100 printable characters, not '{Engine}'");
+        Require(
+            change.Reason is null || TextRules.IsLabel(change.Reason, 500),
+            nameof(change.Reason),
+            change.Reason,
+            "1 to 500 printable characters");
+        Require(
+            change.ChangeId is null || TextRules.IsToken(change.ChangeId, 1, 100),
+            nameof(change.ChangeId),
+            change.ChangeId,
+            "1 to 100 printable ASCII characters without spaces");
+        Require(
+            change.ExpectedVersion is null or >= 0,
+            nameof(change.ExpectedVersion),
+            Text(change.ExpectedVersion),
+            "a whole number of at least 0");
         Require(change.RollBackTo is null or >= 1, nameof(change.RollBackTo), Text(change.RollBackTo), "a whole number of at least 1");
         Require(
             change.RollBackTo is null || (change.StrategyType is null && change.StrategyConfig is null && !change.ClearConfig),
             nameof(change.RollBackTo),
             Text(change.RollBackTo),
             "a version only where neither a type nor a configuration is given");
-        Require(!change.ClearConfig || change.StrategyConfig is null, nameof(change.ClearConfig), "true", "false where a configuration is given");
+        Require(
+            !change.ClearConfig || change.StrategyConfig is null,
+            nameof(change.ClearConfig),
+            "true",
+            "false where a configuration is given");
         if (change.StrategyConfig is { } json && StrategyJson.Fault(json) is { } fault)
         {
             throw new ArgumentException($"StrategyConfig is {fault}", nameof(change));
@@ -44,14 +71,24 @@ public static class StrategyChangeRules
     /// <param name="now">The time of the call.</param>
     /// <returns>The result. With <see cref="StrategyChangeStatus.Changed"/>, the store has to write its version.</returns>
     public static StrategyChangeResult Decide(
-        StrategyChange change, TokenStrategy? current, StrategyVersion? sameId, StrategyVersion? target, int lastVersion, DateTimeOffset now)
+        StrategyChange change,
+        TokenStrategy? current,
+        StrategyVersion? sameId,
+        StrategyVersion? target,
+        int lastVersion,
+        DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(change);
         if (sameId is not null)
         {
             return IsSame(change, current, sameId, target)
-                ? new StrategyChangeResult(StrategyChangeStatus.AlreadyChanged, $"The change '{change.ChangeId}' is stored as {Named(sameId)}.") { Current = current, Version = sameId }
-                : Refused(StrategyChangeStatus.ChangeIdConflict, $"The id '{change.ChangeId}' belongs to another change: {Named(sameId)} of {sameId.TokenAddress}.", current);
+                ? new StrategyChangeResult(
+                    StrategyChangeStatus.AlreadyChanged,
+                    $"The change '{change.ChangeId}' is stored as {Named(sameId)}.") { Current = current, Version = sameId }
+                : Refused(
+                    StrategyChangeStatus.ChangeIdConflict,
+                    $"The id '{change.ChangeId}' belongs to another change: {Named(sameId)} of {sameId.TokenAddress}.",
+                    current);
         }
 
         if (current is null)
@@ -63,7 +100,9 @@ public static class StrategyChangeRules
         {
             return Refused(
                 StrategyChangeStatus.VersionConflict,
-                string.Create(CultureInfo.InvariantCulture, $"Version {expected} of the strategy of {current.Address} was expected, but version {current.Version} is current."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Version {expected} of the strategy of {current.Address} was expected, but version {current.Version} is current."),
                 current);
         }
 
@@ -71,14 +110,18 @@ public static class StrategyChangeRules
         {
             return Refused(
                 StrategyChangeStatus.VersionNotFound,
-                string.Create(CultureInfo.InvariantCulture, $"The strategy of {current.Address} has no version {version}; version {current.Version} is current."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The strategy of {current.Address} has no version {version}; version {current.Version} is current."),
                 current);
         }
 
         var (type, config) = Wanted(change, current, target);
         if (type == current.StrategyType && AreEqual(config, current.StrategyConfig) && change.IsByHand == current.IsByHand)
         {
-            return new StrategyChangeResult(StrategyChangeStatus.Unchanged, $"The token {current.Address} has this strategy already.") { Current = current };
+            return new StrategyChangeResult(
+                StrategyChangeStatus.Unchanged,
+                $"The token {current.Address} has this strategy already.") { Current = current };
         }
 
         var written = new StrategyVersion
@@ -93,7 +136,9 @@ public static class StrategyChangeRules
             ChangedBy = change.ChangedBy,
             Reason = new Reason(
                 change.RollBackTo is null ? ReasonCodes.StrategySet : ReasonCodes.StrategyRolledBack,
-                change.RollBackTo is { } back ? string.Create(CultureInfo.InvariantCulture, $"to version {back}{(change.Reason is { } why ? $", {why}" : "")}") : change.Reason).ToString(),
+                change.RollBackTo is { } back
+                    ? string.Create(CultureInfo.InvariantCulture, $"to version {back}{(change.Reason is { } why ? $", {why}" : "")}")
+                    : change.Reason).ToString(),
             ChangeId = change.ChangeId,
             ChangedAt = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero),
         };
@@ -116,7 +161,11 @@ public static class StrategyChangeRules
         {
             TokenAddress = version.TokenAddress,
             EventType = LifecycleEventType.StrategyChanged,
-            Reason = new Reason(code, string.Create(CultureInfo.InvariantCulture, $"version {version.Version}, {version.StrategyType}, by {version.ChangedBy}{why}")).ToString(),
+            Reason = new Reason(
+                code,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"version {version.Version}, {version.StrategyType}, by {version.ChangedBy}{why}")).ToString(),
             CreatedAt = version.ChangedAt,
         };
     }
@@ -139,7 +188,8 @@ public static class StrategyChangeRules
         }
     }
 
-    private static (string Type, string? Config) Wanted(StrategyChange change, TokenStrategy current, StrategyVersion? target) => target is not null
+    private static (string Type, string? Config) Wanted(StrategyChange change, TokenStrategy current, StrategyVersion? target) =>
+        target is not null
         ? (target.StrategyType, target.StrategyConfig)
         : (change.StrategyType ?? current.StrategyType, change.ClearConfig ? null : change.StrategyConfig ?? current.StrategyConfig);
 
@@ -158,10 +208,13 @@ public static class StrategyChangeRules
             && (!change.ClearConfig || stored.StrategyConfig is null);
     }
 
-    private static StrategyChangeResult Refused(StrategyChangeStatus status, string message, TokenStrategy? current) => new(status, message) { Current = current };
+    private static StrategyChangeResult Refused(StrategyChangeStatus status, string message, TokenStrategy? current) =>
+        new(status, message) { Current = current };
 
     private static string Named(StrategyVersion version) =>
-        string.Create(CultureInfo.InvariantCulture, $"version {version.Version} ({version.StrategyType}, by {version.ChangedBy} at {version.ChangedAt:O})");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"version {version.Version} ({version.StrategyType}, by {version.ChangedBy} at {version.ChangedAt:O})");
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 
@@ -169,7 +222,9 @@ public static class StrategyChangeRules
     {
         if (!isAllowed)
         {
-            throw new ArgumentException($"{field} is {(value is null ? "null" : $"'{(value.Length > 100 ? value[..100] + "…" : value)}'")}; allowed are {allowed}.", nameof(field));
+            throw new ArgumentException(
+                $"{field} is {(value is null ? "null" : $"'{(value.Length > 100 ? value[..100] + "…" : value)}'")}; allowed are {allowed}.",
+                nameof(field));
         }
     }
 }

@@ -28,7 +28,9 @@ public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyC
         try
         {
             var config = JsonSerializer.Deserialize(json, _typeInfo);
-            var faults = config is null ? [new StrategyConfigFault("$", "null", Words(typeof(T)))] : validator?.Validate(strategy.StrategyType, config) ?? [];
+            var faults = config is null
+                ? [new StrategyConfigFault("$", "null", Words(typeof(T)))]
+                : validator?.Validate(strategy.StrategyType, config) ?? [];
             return faults.Count == 0 ? new(StrategyConfigStatus.Valid, config, []) : new(StrategyConfigStatus.Invalid, null, faults);
         }
         catch (JsonException unreadable)
@@ -46,7 +48,9 @@ public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyC
     public T? ReadOrThrow(TokenStrategy strategy)
     {
         var reading = Read(strategy);
-        return reading.Status == StrategyConfigStatus.Invalid ? throw new StrategyConfigException($"{strategy.Symbol} ({strategy.Address})", reading.Faults) : reading.Value;
+        return reading.Status == StrategyConfigStatus.Invalid
+            ? throw new StrategyConfigException($"{strategy.Symbol} ({strategy.Address})", reading.Faults)
+            : reading.Value;
     }
 
     /// <summary>Writes a configuration.</summary>
@@ -60,7 +64,9 @@ public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyC
     {
         ArgumentNullException.ThrowIfNull(config);
         var faults = validator?.Validate(strategyType, config) ?? [];
-        return faults.Count == 0 ? JsonSerializer.Serialize(config, _typeInfo) : throw new StrategyConfigException($"'{strategyType}'", faults);
+        return faults.Count == 0
+            ? JsonSerializer.Serialize(config, _typeInfo)
+            : throw new StrategyConfigException($"'{strategyType}'", faults);
     }
 
     private StrategyConfigFault Fault(string json, JsonException unreadable)
@@ -84,12 +90,18 @@ public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyC
 
             // The path is that of the field at which parsing stopped: a field that the type does not have, or a value of another kind.
             var name = unreadable.Path is { Length: > 2 } path && path[1] == '.' ? path[2..].Split('.', '[')[0] : null;
-            var unknown = document.RootElement.EnumerateObject().Select(static field => field.Name).FirstOrDefault(field => !_typeInfo.Properties.Any(property => property.Name == field));
+            var unknown = document.RootElement
+                .EnumerateObject()
+                .Select(static field => field.Name)
+                .FirstOrDefault(field => !_typeInfo.Properties.Any(property => property.Name == field));
             var known = _typeInfo.Properties.FirstOrDefault(property => property.Name == name);
             return known is not null && document.RootElement.TryGetProperty(known.Name, out var value)
                 ? new StrategyConfigFault(known.Name, Cut(value.GetRawText()), Words(known.PropertyType))
                 : unknown is not null
-                    ? new StrategyConfigFault(unknown, Cut(document.RootElement.GetProperty(unknown).GetRawText()), $"one of {string.Join(", ", _typeInfo.Properties.Select(static property => property.Name))}")
+                    ? new StrategyConfigFault(
+                        unknown,
+                        Cut(document.RootElement.GetProperty(unknown).GetRawText()),
+                        $"one of {string.Join(", ", _typeInfo.Properties.Select(static property => property.Name))}")
                     : new StrategyConfigFault(name ?? "$", Cut(json), unreadable.Message.TrimEnd('.'));
         }
     }

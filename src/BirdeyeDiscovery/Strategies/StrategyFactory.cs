@@ -21,6 +21,7 @@ public static class StrategyFactory
     {
         public T Create(TokenStrategy strategy) => byType.TryGetValue(strategy.StrategyType, out var create)
             ? create(strategy)
-            : throw new StrategyConfigException($"StrategyType is '{strategy.StrategyType}'; allowed is one of {string.Join(", ", byType.Keys.Order(StringComparer.Ordinal))}.");
+            : throw new StrategyConfigException(
+                $"StrategyType is '{strategy.StrategyType}'; allowed is one of {string.Join(", ", byType.Keys.Order(StringComparer.Ordinal))}.");
     }
 }

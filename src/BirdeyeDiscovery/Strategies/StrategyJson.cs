@@ -22,7 +22,9 @@ internal static class StrategyJson
         try
         {
             using var document = JsonDocument.Parse(json, Strict);
-            return document.RootElement.ValueKind == JsonValueKind.Null ? "the JSON null; allowed is any other JSON, or no configuration." : Fault(document.RootElement, "$");
+            return document.RootElement.ValueKind == JsonValueKind.Null
+                ? "the JSON null; allowed is any other JSON, or no configuration."
+                : Fault(document.RootElement, "$");
         }
         catch (Exception invalid) when (invalid is JsonException or ArgumentException or InvalidOperationException)
         {
@@ -39,7 +41,9 @@ internal static class StrategyJson
             case JsonValueKind.String:
                 return IsText(element) ? null : $"not storable at {path}: allowed is text without NUL and half characters.";
             case JsonValueKind.Number:
-                return IsNumber(element) ? null : $"not storable at {path}: allowed are numbers that a double holds, in up to 64 characters.";
+                return IsNumber(element)
+                    ? null
+                    : $"not storable at {path}: allowed are numbers that a double holds, in up to 64 characters.";
             case JsonValueKind.Array:
                 var index = 0;
                 foreach (var item in element.EnumerateArray())
@@ -99,6 +103,9 @@ internal static class StrategyJson
     {
         var text = element.GetRawText();
         var mantissa = text.AsSpan(0, text.AsSpan().IndexOfAny('e', 'E') is var end and >= 0 ? end : text.Length);
-        return text.Length <= 64 && element.TryGetDouble(out var value) && double.IsFinite(value) && (value != 0 || !mantissa.ContainsAny(Digits));
+        return text.Length <= 64
+            && element.TryGetDouble(out var value)
+            && double.IsFinite(value)
+            && (value != 0 || !mantissa.ContainsAny(Digits));
     }
 }

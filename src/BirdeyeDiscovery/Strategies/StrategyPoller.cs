@@ -5,7 +5,13 @@ namespace BirdeyeDiscovery;
 
 /// <summary>Reads the store at an interval, and ends the registry when the host stops.</summary>
 internal sealed class StrategyPoller<T>(
-    string name, StrategyRegistry<T> registry, ITrackedTokenStore tokens, Func<SchemaMode> schemaMode, TimeSpan interval, TimeProvider clock, ILogger logger) : BackgroundService
+    string name,
+    StrategyRegistry<T> registry,
+    ITrackedTokenStore tokens,
+    Func<SchemaMode> schemaMode,
+    TimeSpan interval,
+    TimeProvider clock,
+    ILogger logger) : BackgroundService
     where T : class
 {
     private readonly RepeatedFailures _failures = new(clock);

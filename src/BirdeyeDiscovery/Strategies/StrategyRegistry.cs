@@ -9,7 +9,12 @@ namespace BirdeyeDiscovery;
 /// releases the replaced ones.
 /// </summary>
 internal sealed class StrategyRegistry<T>(
-    string name, IStrategyStore store, IStrategyFactory<T> factory, IEnumerable<IStrategyObserver> observers, TimeProvider clock, ILogger logger) : IStrategyRegistry<T>, IAsyncDisposable, IDisposable
+    string name,
+    IStrategyStore store,
+    IStrategyFactory<T> factory,
+    IEnumerable<IStrategyObserver> observers,
+    TimeProvider clock,
+    ILogger logger) : IStrategyRegistry<T>, IAsyncDisposable, IDisposable
     where T : class
 {
     private readonly SemaphoreSlim _refreshing = new(1, 1);
@@ -30,7 +35,9 @@ internal sealed class StrategyRegistry<T>(
     public DateTimeOffset? AsOf => Volatile.Read(ref _asOf) is var ticks and >= 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     public IReadOnlyList<LiveStrategy> Current =>
-        [.. Volatile.Read(ref _entries).Values.Select(static entry => new LiveStrategy(entry.Stored, entry.Slot?.Strategy, entry.Failure)).OrderBy(static live => live.Stored.Address, StringComparer.Ordinal)];
+        [.. Volatile.Read(ref _entries).Values
+            .Select(static entry => new LiveStrategy(entry.Stored, entry.Slot?.Strategy, entry.Failure))
+            .OrderBy(static live => live.Stored.Address, StringComparer.Ordinal)];
 
     public StrategyHandle<T>? Borrow(string address)
     {
@@ -73,7 +80,11 @@ internal sealed class StrategyRegistry<T>(
         if (!await _refreshing.WaitAsync(Farewell).ConfigureAwait(false))
         {
             // A factory or an observer hangs. If it continues later, the refresh in progress ends all instances.
-            StrategyLog.DisposalFailed(logger, name, typeof(T).Name, new TimeoutException($"A look into the store did not end within {Farewell:c}."));
+            StrategyLog.DisposalFailed(
+                logger,
+                name,
+                typeof(T).Name,
+                new TimeoutException($"A look into the store did not end within {Farewell:c}."));
             return;
         }
 
@@ -121,13 +132,20 @@ internal sealed class StrategyRegistry<T>(
             after[strategy.Address] = Next(before.GetValueOrDefault(strategy.Address), strategy, notices);
         }
 
-        notices.AddRange(before.Values.Where(entry => !after.ContainsKey(entry.Stored.Address)).Select(static entry => new StrategyNotice(StrategyNoticeKind.Ended, entry.Stored, null)));
+        notices.AddRange(
+            before.Values
+                .Where(entry => !after.ContainsKey(entry.Stored.Address))
+                .Select(static entry => new StrategyNotice(StrategyNoticeKind.Ended, entry.Stored, null)));
         Volatile.Write(ref _entries, after.ToFrozenDictionary(StringComparer.Ordinal));
 
         // The old instances are released only now: a lookup finds the new instance, and a user of the old one keeps it until it is
         // returned. Nobody waits for the disposal of the old one here: it may take any time, and the next change must not wait.
         _disposals.RemoveAll(static disposal => disposal.IsCompleted);
-        foreach (var slot in before.Values.Select(static entry => entry.Slot).OfType<StrategySlot<T>>().Except(after.Values.Select(static entry => entry.Slot).OfType<StrategySlot<T>>()))
+        foreach (
+            var slot in before.Values
+                .Select(static entry => entry.Slot)
+                .OfType<StrategySlot<T>>()
+                .Except(after.Values.Select(static entry => entry.Slot).OfType<StrategySlot<T>>()))
         {
             slot.Release();
             if (slot.Disposal is { } disposal)
@@ -142,7 +160,8 @@ internal sealed class StrategyRegistry<T>(
     private Entry Next(Entry? before, TokenStrategy strategy, List<StrategyNotice> notices)
     {
         // A new symbol does not need a new instance; a row that was changed without a new version does.
-        if (before is { Failure: null, Slot: { } live } && live.Strategy with { Symbol = strategy.Symbol, IsByHand = strategy.IsByHand } == strategy)
+        if (before is { Failure: null, Slot: { } live }
+            && live.Strategy with { Symbol = strategy.Symbol, IsByHand = strategy.IsByHand } == strategy)
         {
             return before with { Stored = strategy };
         }
@@ -164,7 +183,16 @@ internal sealed class StrategyRegistry<T>(
 
             if (_failures.Allows(failure, out var suppressed))
             {
-                StrategyLog.CreationFailed(logger, name, strategy.Symbol, strategy.Address, strategy.Version, strategy.StrategyType, Running(before), FailureText.Repeats(suppressed), failure);
+                StrategyLog.CreationFailed(
+                    logger,
+                    name,
+                    strategy.Symbol,
+                    strategy.Address,
+                    strategy.Version,
+                    strategy.StrategyType,
+                    Running(before),
+                    FailureText.Repeats(suppressed),
+                    failure);
             }
 
             return new Entry(strategy, before?.Slot, failure);
@@ -179,10 +207,12 @@ internal sealed class StrategyRegistry<T>(
         var instance = factory.Create(strategy) ?? throw new InvalidOperationException("The factory gave no instance.");
         return instance is not (IDisposable or IAsyncDisposable) || _handed.TryAdd(instance, instance)
             ? instance
-            : throw new InvalidOperationException("The factory gave an instance that it had given before; one that can be disposed must be a new one each time.");
+            : throw new InvalidOperationException(
+                "The factory gave an instance that it had given before; one that can be disposed must be a new one each time.");
     }
 
-    private void Log(TokenStrategy strategy) => StrategyLog.StrategyLive(logger, name, strategy.Symbol, strategy.Address, strategy.Version, strategy.StrategyType);
+    private void Log(TokenStrategy strategy) =>
+        StrategyLog.StrategyLive(logger, name, strategy.Symbol, strategy.Address, strategy.Version, strategy.StrategyType);
 
     private void Tell(StrategyNotice notice)
     {

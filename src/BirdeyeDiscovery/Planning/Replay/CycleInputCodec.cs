@@ -48,14 +48,16 @@ internal static class CycleInputCodec
     {
         if (CycleInputBlock.BaseOf(block) is { } time)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"The block builds on that of the cycle of {time:O}, which is not there."));
+            throw new InvalidDataException(
+                FormattableString.Invariant($"The block builds on that of the cycle of {time:O}, which is not there."));
         }
 
         try
         {
             var shape = JsonNode.Parse(Json(block.Span)) as JsonObject ?? throw new InvalidDataException("The block holds no cycle input.");
             CycleInputShape.Merge(shape);
-            var input = shape.Deserialize(CycleInputJsonContext.Default.CycleInput) ?? throw new InvalidDataException("The block holds no cycle input.");
+            var input = shape.Deserialize(CycleInputJsonContext.Default.CycleInput)
+                ?? throw new InvalidDataException("The block holds no cycle input.");
 
             // The access to the API, and above all its key, is not stored; of these options only the chain affects decisions.
             input.Options.Birdeye.Chain = input.Chain;
@@ -97,7 +99,8 @@ internal static class CycleInputCodec
         return [.. CycleInputBlock.Difference, .. numbers, .. rest];
     }
 
-    private static BrotliStream Compress(MemoryStream stream) => new(stream, new BrotliCompressionOptions { Quality = Quality }, leaveOpen: true);
+    private static BrotliStream Compress(MemoryStream stream) =>
+        new(stream, new BrotliCompressionOptions { Quality = Quality }, leaveOpen: true);
 
     // Blocks of earlier versions have no header: they are one whole stream.
     private static ReadOnlySpan<byte> Json(ReadOnlySpan<byte> block)
@@ -106,7 +109,9 @@ internal static class CycleInputCodec
         {
             var skipped = BinaryPrimitives.ReadInt32LittleEndian(block[CycleInputBlock.HeaderLength..]);
             var both = Decompress(block[(CycleInputBlock.HeaderLength + sizeof(int))..]);
-            return skipped >= 0 && skipped <= both.Length ? both[skipped..] : throw new InvalidDataException("The block holds no cycle input.");
+            return skipped >= 0 && skipped <= both.Length
+                ? both[skipped..]
+                : throw new InvalidDataException("The block holds no cycle input.");
         }
 
         return Decompress(block.StartsWith(CycleInputBlock.Whole) ? block[CycleInputBlock.HeaderLength..] : block);
@@ -136,7 +141,8 @@ internal static class CycleInputCodec
     private static bool Matters(TrackedToken token, CycleInput input) => token.Status switch
     {
         TokenStatus.Active => true,
-        TokenStatus.Paused => input.Positions.ContainsKey(token.Address) || token.StatusCycles < input.Options.Discovery.Damping.CoolDownCycles,
+        TokenStatus.Paused =>
+            input.Positions.ContainsKey(token.Address) || token.StatusCycles < input.Options.Discovery.Damping.CoolDownCycles,
         _ => false,
     };
 
@@ -148,9 +154,12 @@ internal static class CycleInputCodec
         {
             State = input.State with
             {
-                Tokens = [.. input.State.Tokens.Where(token => candidates.Contains(token.Address) || input.Adopted.Contains(token.Address) || Matters(token, input))],
+                Tokens = [.. input.State.Tokens
+                    .Where(token => candidates.Contains(token.Address) || input.Adopted.Contains(token.Address) || Matters(token, input))],
                 Migrations = input.State.Migrations.Where(step => candidates.Contains(step.Key)).ToDictionary(StringComparer.Ordinal),
-                PeakLiquidityUsd = input.State.PeakLiquidityUsd.Where(peak => candidates.Contains(peak.Key)).ToDictionary(StringComparer.Ordinal),
+                PeakLiquidityUsd = input.State.PeakLiquidityUsd
+                    .Where(peak => candidates.Contains(peak.Key))
+                    .ToDictionary(StringComparer.Ordinal),
                 WarmUpCycles = input.State.WarmUpCycles.Where(warm => candidates.Contains(warm.Key)).ToDictionary(StringComparer.Ordinal),
             },
         };

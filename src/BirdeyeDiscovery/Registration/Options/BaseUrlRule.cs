@@ -23,7 +23,8 @@ internal static class BaseUrlRule
     }
 
     private static bool IsLoopback(Uri url) =>
-        string.Equals(url.Host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(url.DnsSafeHost, out var ip) && IPAddress.IsLoopback(ip));
+        string.Equals(url.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(url.DnsSafeHost, out var ip) && IPAddress.IsLoopback(ip));
 
     private static bool IsPrivate(Uri url)
     {

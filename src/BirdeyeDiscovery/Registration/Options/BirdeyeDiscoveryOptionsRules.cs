@@ -43,7 +43,10 @@ internal sealed class BirdeyeDiscoveryOptionsRules : IValidateOptions<BirdeyeDis
     {
         if (!BaseUrlRule.IsAllowed(options.Birdeye))
         {
-            yield return OptionFault.Line(options.ConfigurationPath, OptionTable.ByPath["Birdeye:BaseUrl"], options.Birdeye.BaseUrl?.OriginalString);
+            yield return OptionFault.Line(
+                options.ConfigurationPath,
+                OptionTable.ByPath["Birdeye:BaseUrl"],
+                options.Birdeye.BaseUrl?.OriginalString);
         }
 
         const string keep = "Discovery:KeepRank", slots = "Discovery:ActiveSlots";
@@ -53,7 +56,9 @@ internal sealed class BirdeyeDiscoveryOptionsRules : IValidateOptions<BirdeyeDis
         }
 
         const string midcap = "Strategies:MidcapMinFdvUsd", bluechip = "Strategies:BluechipMinFdvUsd";
-        if (options.Strategies.MidcapMinFdvUsd > options.Strategies.BluechipMinFdvUsd && !wrong.Contains(midcap) && !wrong.Contains(bluechip))
+        if (options.Strategies.MidcapMinFdvUsd > options.Strategies.BluechipMinFdvUsd
+            && !wrong.Contains(midcap)
+            && !wrong.Contains(bluechip))
         {
             yield return Line(midcap, $"at most {bluechip}, which is {TextOf(bluechip)}");
         }
@@ -61,7 +66,11 @@ internal sealed class BirdeyeDiscoveryOptionsRules : IValidateOptions<BirdeyeDis
         var scoring = options.Scoring;
         if (scoring is { MomentumWeight: 0, LiquidityWeight: 0, VolumeWeight: 0, SafetyWeight: 0, FlowWeight: 0 })
         {
-            yield return OptionFault.Line(options.ConfigurationPath, "Scoring:*Weight", "0", "finite numbers of at least 0, one of them above 0");
+            yield return OptionFault.Line(
+                options.ConfigurationPath,
+                "Scoring:*Weight",
+                "0",
+                "finite numbers of at least 0, one of them above 0");
         }
 
         string Line(string path, string allowed) => OptionFault.Line(options.ConfigurationPath, path, TextOf(path), allowed);

@@ -6,10 +6,16 @@ internal static class OptionFault
     private const int Longest = 100;
 
     public static string Line(string section, string path, string? value, string allowed) =>
-        value is null ? $"{Full(section, path)} is not set; allowed: {allowed}." : $"{Full(section, path)} is '{OneLine(value)}'; allowed: {allowed}.";
+        value is null
+            ? $"{Full(section, path)} is not set; allowed: {allowed}."
+            : $"{Full(section, path)} is '{OneLine(value)}'; allowed: {allowed}.";
 
     public static string Line(string section, OptionKey key, string? value) =>
-        Line(section, key.Path, value is null ? null : key.IsSecret ? "***" : key.MayHoldSecret ? WithoutSecrets(value) : value, key.Allowed);
+        Line(
+            section,
+            key.Path,
+            value is null ? null : key.IsSecret ? "***" : key.MayHoldSecret ? WithoutSecrets(value) : value,
+            key.Allowed);
 
     public static string Full(string section, string path) => section.Length == 0 ? path : $"{section}:{path}";
 

@@ -38,7 +38,9 @@ internal static class OptionsHash
 
         foreach (var seed in SeedRules.InForce(options))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{OptionLists.Seeds}={seed.Address} {StoredText.Of(seed.Category)} {(seed.IsPermanent ? 1 : 0)} {seed.Symbol}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{OptionLists.Seeds}={seed.Address} {StoredText.Of(seed.Category)} {(seed.IsPermanent ? 1 : 0)} {seed.Symbol}\n");
         }
 
         return text.ToString();

@@ -23,7 +23,10 @@ internal static class OptionsReader
                     errors.Add(OptionFault.Line(name, key, value));
                 }
             }
-            else if (!StrategyConfigReader.IsWithin(path) && !seeds.TryTake(path, value, errors) && !TryAddToList(path, value, target) && UnknownKeys.Fault(name, path, value) is { } fault)
+            else if (!StrategyConfigReader.IsWithin(path)
+                && !seeds.TryTake(path, value, errors)
+                && !TryAddToList(path, value, target)
+                && UnknownKeys.Fault(name, path, value) is { } fault)
             {
                 errors.Add(fault);
             }

@@ -23,7 +23,9 @@ internal sealed class SeedReader(string section)
         }
 
         var parts = path[OptionLists.Seeds.Length..].Split(':');
-        if (parts.Length != 3 || parts[0].Length != 0 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+        if (parts.Length != 3
+            || parts[0].Length != 0
+            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
         {
             return false;
         }

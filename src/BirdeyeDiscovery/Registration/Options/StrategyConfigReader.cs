@@ -25,7 +25,8 @@ internal static class StrategyConfigReader
         Categories.FirstOrDefault(category => string.Equals(path, category + ":Type", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Gets whether a path is inside a configuration that is given as an object.</summary>
-    public static bool IsWithin(string path) => Categories.Any(category => path.StartsWith($"{category}{Suffix}:", StringComparison.OrdinalIgnoreCase));
+    public static bool IsWithin(string path) =>
+        Categories.Any(category => path.StartsWith($"{category}{Suffix}:", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads the objects. If the same configuration is also given as a text, the text is used.</summary>
     public static void Read(IConfiguration section, string name, BirdeyeDiscoveryOptions target, List<string> errors)
@@ -66,7 +67,10 @@ internal static class StrategyConfigReader
             WriteValue(writer, section.Value);
         }
         else if (children.Select(static child => child.Key).Order(StringComparer.Ordinal).SequenceEqual(
-            Enumerable.Range(0, children.Count).Select(static index => index.ToString(CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal), StringComparer.Ordinal))
+            Enumerable.Range(0, children.Count)
+                .Select(static index => index.ToString(CultureInfo.InvariantCulture))
+                .Order(StringComparer.Ordinal),
+            StringComparer.Ordinal))
         {
             writer.WriteStartArray();
             children.ForEach(child => Write(writer, child));

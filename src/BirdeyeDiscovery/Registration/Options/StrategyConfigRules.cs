@@ -20,9 +20,10 @@ internal sealed class StrategyConfigRules<T>(string engine, StrategyConfigFormat
     // A value that is not a JSON object already has its line.
     private IEnumerable<string> Faults(TokenCategory category, BirdeyeDiscoveryOptions options) =>
         CategoryRules.ConfigFor(category, options.Strategies) is not { } json || !CategoryRules.IsConfig(json) ? []
-            : format.Read(new TokenStrategy("", "", CategoryRules.StrategyFor(category, options.Strategies), json)).Faults.Select(fault => OptionFault.Line(
-                options.ConfigurationPath,
-                fault.Field == "$" ? StrategyConfigReader.PathOf(category) : $"{StrategyConfigReader.PathOf(category)}:{fault.Field}",
-                fault.Value,
-                fault.Allowed));
+            : format.Read(new TokenStrategy("", "", CategoryRules.StrategyFor(category, options.Strategies), json)).Faults
+                .Select(fault => OptionFault.Line(
+                    options.ConfigurationPath,
+                    fault.Field == "$" ? StrategyConfigReader.PathOf(category) : $"{StrategyConfigReader.PathOf(category)}:{fault.Field}",
+                    fault.Value,
+                    fault.Allowed));
 }

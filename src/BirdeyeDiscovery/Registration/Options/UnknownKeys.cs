@@ -30,7 +30,8 @@ internal static class UnknownKeys
         }
 
         // A key without its section is closer to its full path than to another key that happens to be short.
-        var nearest = Known.FirstOrDefault(x => x.EndsWith(":" + path, StringComparison.OrdinalIgnoreCase)) ?? Known.MinBy(x => Distance(x, path))!;
+        var nearest = Known.FirstOrDefault(x => x.EndsWith(":" + path, StringComparison.OrdinalIgnoreCase))
+            ?? Known.MinBy(x => Distance(x, path))!;
         return $"{OptionFault.Full(section, path)} is no key of this section; the nearest is {OptionFault.Full(section, nearest)}.";
     }
 
