@@ -61,9 +61,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
 
     public RedisKey Key(string key) => KeyPrefix + key;
 
-    /// <summary>
-    /// Begins the budget of a cycle: until it is disposed, it limits how long the calls of the cycle wait for Redis in total.
-    /// </summary>
+    /// <summary>Begins a cycle's budget: until it is disposed, it limits how long the calls of the cycle wait for Redis in total.</summary>
     public RedisTurn BeginTurn()
     {
         var allowance = _hasBegun ? TimeSpan.Zero : _options.Timeout;
@@ -94,10 +92,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     /// <param name="cancellationToken">Cancels the wait; the call throws in this case only.</param>
     /// <returns>The reply, or none.</returns>
     public ValueTask<RedisAnswer<T>> TryAsync<TState, T>(
-        string purpose,
-        TState state,
-        Func<IDatabase, TState, Task<T>> work,
-        CancellationToken cancellationToken) =>
+        string purpose, TState state, Func<IDatabase, TState, Task<T>> work, CancellationToken cancellationToken) =>
         TryAsync(purpose, state, work, isSpare: false, cancellationToken);
 
     /// <summary>Reports an entry that no host can have written; at most one report a minute for each family of keys.</summary>
@@ -189,12 +184,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         try
         {
             return await WaitAsync(
-                purpose,
-                state,
-                work,
-                left < _options.Timeout ? left : _options.Timeout,
-                opened,
-                cancellationToken).ConfigureAwait(false);
+                purpose, state, work, left < _options.Timeout ? left : _options.Timeout, opened, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -203,13 +193,8 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     }
 
     private async ValueTask<bool> ConnectsAsync(CancellationToken opened, CancellationToken cancellationToken) =>
-        (await WaitAsync(
-            "connect",
-            0,
-            static (_, _) => Connected,
-            _options.Timeout,
-            opened,
-            cancellationToken).ConfigureAwait(false)).IsGiven;
+        (await WaitAsync("connect", 0, static (_, _) => Connected, _options.Timeout, opened, cancellationToken)
+            .ConfigureAwait(false)).IsGiven;
 
     private async ValueTask<RedisAnswer<T>> WaitAsync<TState, T>(
         string purpose,

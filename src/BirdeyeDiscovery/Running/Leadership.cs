@@ -3,9 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// The leadership of this host: taken at the start of a run, then renewed by a timer, in doubt after two thirds of the lease without a
-/// renewal, lost at the end of the lease. This knowledge is local and may be outdated (a suspended process keeps its belief); the epoch
-/// check in the store decides.
+/// The leadership of this host: taken at the start of a run, renewed by a timer, in doubt after two thirds of the lease without a renewal,
+/// lost at its end. This knowledge is local and may be outdated (a suspended process keeps its belief); the store's epoch check decides.
 /// </summary>
 internal sealed class Leadership : IDisposable, IAsyncDisposable
 {
@@ -39,15 +38,9 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         (_name, _lease, _storeTime, _clock, _logger) = (name, lease, storeClock.Time, clock, logger);
         _failures = new RepeatedFailures(_storeTime);
         _renewal = _storeTime.CreateTimer(
-            static self => ((Leadership)self!).Renew(),
-            this,
-            Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan);
+            static self => ((Leadership)self!).Renew(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _watch = _storeTime.CreateTimer(
-            static self => ((Leadership)self!).Watch(),
-            this,
-            Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan);
+            static self => ((Leadership)self!).Watch(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Gets the epoch; null when this host does not lead, as far as it knows.</summary>
@@ -62,10 +55,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Gets a token that is cancelled when leadership is in doubt or lost. It is valid for one run: the next successful
-    /// <see cref="TakeAsync"/> replaces it.
-    /// </summary>
+    /// <summary>Gets a token that is cancelled when leadership is in doubt or lost; <see cref="TakeAsync"/> then replaces it.</summary>
     public CancellationToken Doubt
     {
         get
@@ -284,8 +274,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
                 return;
             }
 
-            // Retries soon; an answer resets the timer. This also applies while a run or a hanging renewal is already waiting for the
-            // store.
+            // Retries soon; an answer resets the timer. This also applies while a run or a hanging renewal already waits for the store.
             _renewal.Change(_duration / 12, Timeout.InfiniteTimeSpan);
             if (_renewing.IsCompleted)
             {
