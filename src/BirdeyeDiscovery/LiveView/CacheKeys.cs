@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Caching;
 
 /// <summary>
 /// The keys of the live view, without <see cref="CacheOptions.KeyPrefix"/>. The names never change, because programs in other languages

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Caching;
 
 /// <summary>
 /// Candles to merge into a list: new ones are appended, the open one is replaced, and the oldest beyond the span are dropped.

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Caching;
 
 /// <summary>
 /// The fast, disposable view: cached answers of the API and the live state for bots. It may be lost at any moment without the loss of a

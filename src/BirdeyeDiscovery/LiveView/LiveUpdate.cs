@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Caching;
 
 /// <summary>The publication of one committed cycle.</summary>
 public sealed record LiveUpdate

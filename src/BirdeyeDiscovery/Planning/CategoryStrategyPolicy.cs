@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The default policy: the type and the configuration that the options specify for the category.</summary>
 /// <remarks>

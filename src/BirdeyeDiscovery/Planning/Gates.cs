@@ -30,7 +30,7 @@ internal static class Gates
     {
         if (facts.Security is not { } security)
         {
-            return facts.SecurityAsked && !isTracked && !facts.FailedCalls.Contains(BirdeyeEndpoint.Security)
+            return facts.SecurityAsked && !isTracked && !facts.FailedCalls.Contains(CandidateFacts.SecurityCall)
                 ? Failed(ReasonCodes.SecurityUnknown)
                 : null;
         }

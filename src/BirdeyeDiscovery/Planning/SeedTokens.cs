@@ -5,6 +5,8 @@ namespace BirdeyeDiscovery;
 /// <summary>The tokens that are tracked from the start. Pure.</summary>
 internal static class SeedTokens
 {
+    private static readonly Dictionary<string, TokenChange> NoChanges = [];
+
     /// <summary>Gets rows for the seeds that the store does not have yet; a seed for which the policy has no strategy is omitted.</summary>
     public static IReadOnlyList<TrackedToken> Missing(
         BirdeyeDiscoveryOptions options,
@@ -72,7 +74,11 @@ internal static class SeedTokens
     public static (CycleState State, IReadOnlyDictionary<string, TokenChange> Changes) Adopt(
         CycleState state,
         IReadOnlyList<string> addresses,
-        DateTimeOffset now)
+        DateTimeOffset now) =>
+        addresses.Count == 0 ? (state, NoChanges) : AdoptAny(state, addresses, now);
+
+    private static (CycleState State, IReadOnlyDictionary<string, TokenChange> Changes) AdoptAny(
+        CycleState state, IReadOnlyList<string> addresses, DateTimeOffset now)
     {
         var changes = state.Tokens
             .Where(token => addresses.Contains(token.Address) && token is { IsPermanent: false, HeldBy: null })

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The facts by which a policy chooses. Figures are of this cycle; <see langword="null"/> is unknown, not zero.</summary>
 public sealed record StrategyFacts

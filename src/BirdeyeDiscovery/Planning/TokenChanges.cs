@@ -12,9 +12,6 @@ internal static class TokenChanges
         var leaving = new List<TokenChange>();
         var entering = new List<TokenChange>();
         var staying = new List<TokenChange>();
-        var paused = triage.Scored
-            .Where(static candidate => candidate.Token is { Status: TokenStatus.Paused })
-            .ToDictionary(static candidate => candidate.Facts.Address, StringComparer.Ordinal);
         foreach (var candidate in triage.Scored)
         {
             switch (candidate.Action)
@@ -46,7 +43,7 @@ internal static class TokenChanges
             {
                 AddPaused(
                     token,
-                    paused.TryGetValue(token.Address, out var candidate) ? Measured(token, candidate, now) : token,
+                    ScoredAs(token, triage.Scored) is { } candidate ? Measured(token, candidate, now) : token,
                     input,
                     leaving,
                     staying);
@@ -86,6 +83,20 @@ internal static class TokenChanges
         FdvUsd = Figures.Usd(facts.FdvUsd),
         LiquidityUsd = Figures.Usd(facts.LiquidityUsd),
     };
+
+    // A loop suffices, because few tokens are paused and most of those are not on the list.
+    private static ScoredCandidate? ScoredAs(TrackedToken token, List<ScoredCandidate> scored)
+    {
+        foreach (var candidate in scored)
+        {
+            if (candidate.Facts.Address == token.Address)
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
 
     // Unknown figures keep their stored values. A seed, and a row of another program, get their discovery figures from the first good
     // score.

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>
 /// The queries of a store on the bot's table of positions. The library interprets the results, in the same way for every store.

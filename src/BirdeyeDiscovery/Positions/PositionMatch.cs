@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>A token that open positions may refer to.</summary>
 /// <param name="Token">The text in the positions.</param>

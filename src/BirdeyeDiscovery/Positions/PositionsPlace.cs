@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>The location of the bot's positions: the table and the two relevant columns.</summary>
 /// <param name="Table">The table or view.</param>

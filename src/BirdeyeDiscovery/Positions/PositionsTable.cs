@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>A table or view whose name matches that of the bot's positions in some spelling.</summary>
 /// <param name="Schema">The schema; <see langword="null"/> if the store has none.</param>

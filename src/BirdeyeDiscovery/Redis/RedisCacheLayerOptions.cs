@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>Options for an engine's connection to Redis. Durations are in real time.</summary>
 public sealed class RedisCacheLayerOptions

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>Validates a configuration beyond its JSON: ranges, and combinations of fields.</summary>
 /// <typeparam name="T">The host's configuration type.</typeparam>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>Creates the live instance of a token's strategy. The host implements it.</summary>
 /// <typeparam name="T">The host's strategy type.</typeparam>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>Observes the live strategies on this host. Its exceptions are reported and have no other effect; it must not block.</summary>
 public interface IStrategyObserver

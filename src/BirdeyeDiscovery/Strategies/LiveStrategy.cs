@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The stored and the running strategy of an active token.</summary>
 /// <param name="Stored">The strategy in the store.</param>

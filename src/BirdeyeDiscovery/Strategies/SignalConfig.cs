@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>
 /// The configuration that the library ships for strategies on the relative strength index, averages and volume; a host may use its own type

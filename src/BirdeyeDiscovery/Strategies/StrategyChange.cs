@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>A change of a token's strategy by hand: the new strategy, and who requests it.</summary>
 public sealed record StrategyChange

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The rules of a change by hand. All stores share them, so that they agree. Pure.</summary>
 public static class StrategyChangeRules

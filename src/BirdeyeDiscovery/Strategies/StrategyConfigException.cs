@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The exception for a configuration that cannot be used. Such a configuration is never replaced by a default.</summary>
 public sealed class StrategyConfigException : Exception

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>A fault in one field of a configuration.</summary>
 /// <param name="Field">The name of the field in the JSON; <c>$</c> for the whole configuration.</param>

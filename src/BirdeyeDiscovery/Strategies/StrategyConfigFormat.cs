@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>
 /// Reads and writes the host's configuration type with the host's own JSON context. It needs no reflection, so it works with Native AOT.

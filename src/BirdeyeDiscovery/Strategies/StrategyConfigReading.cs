@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The result of reading a configuration.</summary>
 /// <typeparam name="T">The host's configuration type.</typeparam>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The status of a configuration that was read.</summary>
 public enum StrategyConfigStatus

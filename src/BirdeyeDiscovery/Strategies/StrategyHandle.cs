@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>A borrowed strategy instance. Dispose the handle to return the instance; a second disposal has no effect.</summary>
 /// <typeparam name="T">The host's strategy type.</typeparam>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>A change in the live strategy of a token.</summary>
 /// <param name="Kind">The kind of the change.</param>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The kind of a change in the live strategy of a token.</summary>
 public enum StrategyNoticeKind

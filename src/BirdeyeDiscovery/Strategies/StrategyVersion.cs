@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>A row of <c>strategy_config_versions</c>: the old and the new strategy, the author and the time of the change.</summary>
 public sealed record StrategyVersion

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>Repeats the plan of a past cycle from its stored input, which proves why a token was or was not picked.</summary>
 public static class CycleReplay
