@@ -64,7 +64,7 @@ public static class CacheKeys
     public static string Ohlcv(string address, CandleInterval interval, int limit) =>
         string.Create(CultureInfo.InvariantCulture, $"birdeye:ohlcv:{address}:{Interval(interval)}:{limit}");
 
-    /// <summary>Gets the key of a token's trade flow.</summary>
+    /// <summary>Gets the key of a token's swap flow.</summary>
     /// <param name="address">The mint address.</param>
     /// <returns><c>birdeye:trades:{address}</c>.</returns>
     public static string Trades(string address) => $"birdeye:trades:{address}";

@@ -40,7 +40,7 @@ public sealed record TokenScoreView
     /// <summary>Gets the safety component.</summary>
     public decimal? SafetyScore { get; init; }
 
-    /// <summary>Gets the trade-flow component.</summary>
+    /// <summary>Gets the swap-flow component.</summary>
     public decimal? FlowScore { get; init; }
 
     /// <summary>Gets the rank; <see langword="null"/> if the data was not good enough.</summary>

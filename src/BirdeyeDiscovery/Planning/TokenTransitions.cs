@@ -85,7 +85,7 @@ internal static class TokenTransitions
         };
     }
 
-    /// <summary>A paused token becomes active again with its stored strategy and statistics.</summary>
+    /// <summary>A paused token becomes active again and keeps all of its stored data.</summary>
     public static TokenChange Resume(TrackedToken token, Reason reason, DateTimeOffset now)
     {
         var resumed = token with

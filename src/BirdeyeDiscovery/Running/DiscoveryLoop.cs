@@ -30,8 +30,8 @@ internal sealed class DiscoveryLoop(
     {
         try
         {
-            // A follower retries well before twice the lease of a dead leader, and so does a loop that finds a cycle already run by the
-            // host.
+            // A follower retries well before twice the lease of a dead leader, and so does a loop that finds the host itself running a
+            // cycle.
             var result = await engine.RunCycleAsync(stoppingToken).ConfigureAwait(false);
             return result.Status is CycleStatus.Ran or CycleStatus.NotDue ? result.NextDue : null;
         }
