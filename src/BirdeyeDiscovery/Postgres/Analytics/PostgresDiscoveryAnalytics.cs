@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The analytics in PostgreSQL; where two queries make one answer, they see one moment.</summary>
+/// <summary>
+/// Implements the analytics in PostgreSQL. Where one answer needs two queries, both read the same snapshot of the database.
+/// </summary>
 internal sealed class PostgresDiscoveryAnalytics(PostgresDatabase database) : IDiscoveryAnalytics
 {
     private readonly PostgresAnalyticsSql _sql = database.Sql<PostgresAnalyticsSql>();

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads of what was written, each one statement.</summary>
+/// <summary>Reads the stored history. Each read is one statement; the input of a cycle that builds on an earlier one takes two.</summary>
 internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDiscoveryHistory
 {
     public ValueTask<IReadOnlyList<SnapshotRecord>> GetSnapshotsAsync(int limit, CancellationToken cancellationToken = default)
@@ -79,7 +79,7 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
     }
 
-    // What cannot be stored is not there.
+    // An address that cannot be stored has no rows.
     private ValueTask<IReadOnlyList<T>> OfTokenAsync<T>(
         string purpose, string sql, Func<StoredRow, T> map, string address, CancellationToken cancellationToken, params ReadOnlySpan<object?> times)
     {

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The tracked set in PostgreSQL.</summary>
+/// <summary>Stores the tracked tokens in PostgreSQL.</summary>
 internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITrackedTokenStore
 {
     private readonly PostgresCycleCommit _commit = new(database);
@@ -38,7 +38,7 @@ internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITr
             "commit a cycle", (transaction, cancelled) => _commit.RunAsync(transaction, epoch, plan, cancelled), cancellationToken).ConfigureAwait(false);
         if (result.Status == CommitStatus.AlreadyCommitted)
         {
-            // Who is told so takes it for as safe as a commit.
+            // The caller treats this answer like a commit, so it must be as durable as one.
             await ConfirmAsync(cancellationToken).ConfigureAwait(false);
         }
 

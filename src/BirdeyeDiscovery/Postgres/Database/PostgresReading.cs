@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the results of a batch one after another. A query of its own is read by Dapper; it knows nothing of <see cref="NpgsqlBatch"/>.</summary>
+/// <summary>
+/// Reads the results of a batch one after another. Dapper reads a single query; it does not support <see cref="NpgsqlBatch"/>.
+/// </summary>
 internal static class PostgresReading
 {
     /// <summary>Reads all rows of the current result and moves to the next one.</summary>

@@ -3,16 +3,18 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Recognises connection URIs, which the driver does not read, and says how the same is written in its form.</summary>
+/// <summary>Recognizes connection URIs, which the driver does not read, and shows the same settings in the driver's format.</summary>
 /// <remarks>
-/// They are not translated in silence: what their parameters mean differs between libpq, JDBC and others, above all about encryption. The shown form holds no
-/// password, whatever part of the URI it stands in.
+/// URIs are not translated silently: the meaning of their parameters differs between libpq, JDBC and others, above all for encryption. The
+/// form that is shown contains no password, in whichever part of the URI the password is.
 /// </remarks>
 internal static class PostgresUri
 {
     private static readonly string[] Schemes = ["postgres://", "postgresql://", "jdbc:postgresql://"];
 
-    /// <summary>Gets what is wrong with a text that is a URI, with the form that is wanted; null when it is none.</summary>
+    /// <summary>
+    /// Gets what is wrong with a text that is a URI, together with the expected format, or null when the text is not a URI.
+    /// </summary>
     public static string? Fault(string text)
     {
         var trimmed = text.Trim();
@@ -22,7 +24,7 @@ internal static class PostgresUri
             : null;
     }
 
-    // A key of the driver's form holds no colon with two slashes behind it before its first '='.
+    // A keyword of the driver's format has no "://" before its first '='.
     private static string? Scheme(string text)
     {
         var end = text.IndexOf("://", StringComparison.Ordinal);
@@ -35,7 +37,7 @@ internal static class PostgresUri
         var (head, database) = Split(address, '/');
         if (database.Contains('@', StringComparison.Ordinal) || query.Contains('@', StringComparison.Ordinal))
         {
-            // A password that nobody escaped holds a '/' or a '?': what is what is not known, so nothing of it is shown.
+            // A password that is not escaped contains a '/' or a '?'. The parts cannot be told apart, so none of them is shown.
             return "Host=…;Port=5432;Database=…;Username=…;Password=…";
         }
 

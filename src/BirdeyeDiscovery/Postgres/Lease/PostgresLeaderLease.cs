@@ -4,16 +4,16 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Leadership by a row of the database that expires by the database's clock.</summary>
+/// <summary>Implements leadership with a row of the database that expires by the database's clock.</summary>
 internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLease, IDisposable
 {
-    /// <summary>How long the end of a host waits for leadership to be given up.</summary>
+    /// <summary>How long a stopping host waits for the release of its lease.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long one look waits for the row of the lease.</summary>
+    /// <summary>How long one attempt waits for the lock on the row of the lease.</summary>
     private static readonly TimeSpan LockWait = TimeSpan.FromMilliseconds(250);
 
-    // Unique for each lease object: a host that starts again on the same machine, even under the same process number, is another host.
+    // Unique for each lease object: a host that restarts on the same machine, even with the same process id, is another holder.
     private readonly string _holder =
         FormattableString.Invariant($"{Environment.MachineName}:{Environment.ProcessId}:{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
 
@@ -30,7 +30,7 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
             ObjectDisposedException.ThrowIf(_disposed, this);
             database.LimitPauses(duration);
 
-            // Before the answer: an answer that is lost may have been yes.
+            // Set before the answer arrives: if the answer is lost, the lease may have been granted.
             _mayHold = true;
             var epochs = await database.RunAsync(
                 "take or renew leadership", (connection, cancelled) => AskAsync(connection, duration, cancelled), cancellationToken).ConfigureAwait(false);
@@ -83,15 +83,16 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
         }
         catch (Exception exception) when (exception is DiscoveryStoreException or OperationCanceledException)
         {
-            // Then it runs out by itself.
+            // The lease expires by itself.
             Debug.WriteLine(exception);
         }
     }
 
-    // Containers that are disposed synchronously: the lease runs out by itself.
+    // Called by containers that are disposed synchronously. The lease expires by itself.
     public void Dispose() => _disposed = true;
 
-    // Waits for a commit in progress as long as a statement may take, and looks again and again whether the one that holds the row only stands still.
+    // Waits for a commit in progress for as long as a statement may take. Each attempt checks again whether the session that locks the row
+    // is merely stalled.
     private async Task<(long? Own, long? Current)> AskAsync(NpgsqlConnection connection, TimeSpan duration, CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();

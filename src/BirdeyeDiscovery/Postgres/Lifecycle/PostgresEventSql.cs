@@ -5,8 +5,8 @@ namespace BirdeyeDiscovery;
 
 /// <summary>The SQL of <c>token_lifecycle_events</c>.</summary>
 /// <remarks>
-/// Whoever writes events holds the row of the lease until the commit (<see cref="PostgresLeaseSql.LockEpoch"/>): numbers then become visible in their order,
-/// and a reader that goes on after the last number it saw misses nothing.
+/// Every writer of events locks the row of the lease until the commit (<see cref="PostgresLeaseSql.LockEpoch"/>). Ids therefore become
+/// visible in their order, and a reader that continues after the last id it read misses no event.
 /// </remarks>
 internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
 {
@@ -29,7 +29,10 @@ internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
             """);
     }
 
-    /// <summary>Gets the channel, quoted, on which every transaction that wrote events notifies once, at its commit: the schema's name. In the insert itself, so it costs no round trip.</summary>
+    /// <summary>
+    /// Gets the quoted name of the notification channel, which is the name of the schema. Every transaction that writes events notifies
+    /// once, at its commit. The insert itself notifies, which costs no extra round trip.
+    /// </summary>
     public string Channel { get; }
 
     public string SelectAfter { get; }
@@ -48,7 +51,7 @@ internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
         PostgresColumn<LifecycleEvent>.Time("created_at", static row => row.CreatedAt),
     ];
 
-    /// <summary>Gets the statement that writes events in order and returns their numbers.</summary>
+    /// <summary>Gets the statement that writes events in order and returns their ids.</summary>
     public NpgsqlBatchCommand Insert(IReadOnlyList<LifecycleEvent> events, long? snapshotId)
     {
         var command = new NpgsqlBatchCommand(_insert);
@@ -61,8 +64,8 @@ internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
         return command;
     }
 
-    /// <summary>Reads the numbers that <see cref="Insert"/> returned.</summary>
-    /// <returns>The events as they are read back.</returns>
+    /// <summary>Reads the ids that <see cref="Insert"/> returned.</summary>
+    /// <returns>The events as a later read returns them.</returns>
     public static async Task<List<LifecycleEvent>> ReadNumbersAsync(
         DbDataReader reader, IReadOnlyList<LifecycleEvent> events, long? snapshotId, CancellationToken cancellationToken)
     {

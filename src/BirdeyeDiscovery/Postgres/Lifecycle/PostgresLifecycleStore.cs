@@ -2,7 +2,10 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Operators' actions in PostgreSQL. They ask for no epoch, and hold the row of the lease while they write: cycles and events come before or after.</summary>
+/// <summary>
+/// Stores operators' actions in PostgreSQL. They need no epoch, but they lock the row of the lease while they write, so that cycles and
+/// events come before or after them.
+/// </summary>
 internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifecycleStore
 {
     public ValueTask<OperatorResult> ActAsync(OperatorCommand command, CancellationToken cancellationToken = default)
@@ -39,7 +42,7 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         {
             if (decision.Answer.Status != OperatorStatus.Refused)
             {
-                // Who is told that it is done takes it for as safe as a commit; what is read may be what no standby has.
+                // The caller treats this answer like a commit, and a row that was only read may be missing on every standby.
                 await database.ConfirmAsync(transaction, isFirst: false, cancellationToken).ConfigureAwait(false);
             }
 
@@ -57,7 +60,7 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         return decision.Answer with { Token = stored, Events = events };
     }
 
-    // In the order of all locks: rebuild, addresses, lease. What follows them is up to date.
+    // Takes the locks in the order that all transactions use: rebuild, addresses, lease. The statements after them read current data.
     private async Task<OperatorFacts> ReadAsync(NpgsqlTransaction transaction, OperatorCommand command, CancellationToken cancellationToken)
     {
         var target = command.NewAddress ?? string.Empty;
@@ -125,7 +128,7 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
-            // Statements without rows have no result of their own.
+            // Statements that return no rows have no result of their own.
             stored = events.Count > 0 ? await PostgresEventSql.ReadNumbersAsync(reader, events, snapshotId: null, cancellationToken).ConfigureAwait(false) : [];
             while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
             {

@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Commands on the schema: they may wait for another host's migrations, which the statements' own limits end.</summary>
+/// <summary>
+/// Creates commands on the schema. They may wait for the schema scripts of another host; the limits of the statements end that wait.
+/// </summary>
 internal static class PostgresSchemaCommands
 {
     private const int TimeoutSeconds = 330;

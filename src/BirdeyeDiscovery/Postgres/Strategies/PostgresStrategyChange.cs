@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The one transaction of a change by hand: four round trips.</summary>
+/// <summary>Changes a strategy by hand in one transaction of four round trips.</summary>
 internal sealed class PostgresStrategyChange(PostgresDatabase database)
 {
     private readonly PostgresStrategySql _sql = database.Sql<PostgresStrategySql>();
@@ -18,14 +18,15 @@ internal sealed class PostgresStrategyChange(PostgresDatabase database)
         }
         else if (result.IsDone)
         {
-            // Who is told that it is so takes it for as safe as a commit; what is read may be what no standby has.
+            // The caller treats this answer like a commit, and a row that was only read may be missing on every standby.
             await database.ConfirmAsync(transaction, isFirst: false, cancellationToken).ConfigureAwait(false);
         }
 
         return result;
     }
 
-    // The row of the lease first, as all who write events: commits of cycles and other changes wait. Its epoch says nothing to a change by hand.
+    // Locks the row of the lease first, as every writer of events does, so that commits of cycles and other changes wait. A change by hand
+    // ignores the epoch.
     private async Task<string> LockAsync(NpgsqlTransaction transaction, StrategyChange change, CancellationToken cancellationToken)
     {
         var batch = database.Batch(transaction.Connection!, transaction, isFirst: true);

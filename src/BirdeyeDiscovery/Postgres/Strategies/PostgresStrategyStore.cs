@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The strategies of tracked tokens in PostgreSQL.</summary>
+/// <summary>Stores the strategies of tracked tokens in PostgreSQL.</summary>
 internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrategyStore
 {
     private const int MaxAttempts = 5;
@@ -40,8 +40,8 @@ internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrate
     public ValueTask<IReadOnlyList<TokenStrategy>> GetActiveStrategiesAsync(CancellationToken cancellationToken = default) =>
         database.ListAsync("read the strategies of active tokens", _sql.SelectActive, StrategyRow.Map, cancellationToken);
 
-    // After a conflict nothing was written. After any other failure only the caller knows whether the change can be recognized,
-    // and may send it again.
+    // After a conflict nothing was written. After any other failure only the caller knows whether the change can be recognized and sent
+    // again.
     public ValueTask<StrategyChangeResult> ChangeStrategyAsync(StrategyChange change, CancellationToken cancellationToken = default)
     {
         StrategyChangeRules.Check(change);

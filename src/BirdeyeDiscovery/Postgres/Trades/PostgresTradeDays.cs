@@ -2,17 +2,17 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Makes daily rows and counters anew from the closes: memory holds the closes of one day.</summary>
+/// <summary>Recomputes daily rows and counters from the closes. Only the closes of one day are in memory at a time.</summary>
 internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransaction transaction, DateTime time)
 {
     private readonly PostgresTradeSql _sql = database.Sql<PostgresTradeSql>();
 
-    /// <summary>Gives the closes of addresses their category; from then on they count.</summary>
+    /// <summary>Sets the category of the closes of addresses; from then on these closes count.</summary>
     public Task CategorizeAsync(IReadOnlyCollection<(string Address, TokenCategory Category)> addresses, CancellationToken cancellationToken) =>
         addresses.Count == 0 ? Task.CompletedTask : ExecuteAsync(Categorize(addresses), cancellationToken);
 
     /// <summary>Writes all daily rows of an address.</summary>
-    /// <returns>What its closes add up to.</returns>
+    /// <returns>The totals of its closes.</returns>
     public async Task<TradeTotals> WriteAsync(string address, CancellationToken cancellationToken)
     {
         var (totals, rows) = (default(TradeTotals), new List<StrategyPerformance>());
@@ -34,8 +34,8 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
     }
 
     /// <summary>
-    /// Gives the closes of addresses their category, and writes their daily rows and the counters of their tokens: two round trips for any number. An address
-    /// that stands for another token is left out.
+    /// Sets the category of the closes of addresses, and writes their daily rows and the counters of their tokens, in two round trips for
+    /// any number of addresses. An address that belongs to another token is omitted.
     /// </summary>
     public async Task CountAsync(IReadOnlyList<(string Token, string Address, TokenCategory Category)> members, CancellationToken cancellationToken)
     {
@@ -88,7 +88,7 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // Adds the daily rows of the closes of a result, and gets what these add up to.
+    // Adds the daily rows of the closes of a result, and returns the totals of these closes.
     private static async Task<TradeTotals> ReadAsync(NpgsqlDataReader reader, List<StrategyPerformance> rows, CancellationToken cancellationToken)
     {
         var totals = default(TradeTotals);

@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Makes all counters and daily rows anew from the closes. Trades wait meanwhile; cycles wait only while counters are written.</summary>
+/// <summary>
+/// Recomputes all counters and daily rows from the closes. Trades wait meanwhile; cycles wait only while the counters are written.
+/// </summary>
 internal sealed class PostgresTradeRebuild(PostgresDatabase database)
 {
     private readonly PostgresTradeSql _sql = database.Sql<PostgresTradeSql>();
@@ -15,7 +17,7 @@ internal sealed class PostgresTradeRebuild(PostgresDatabase database)
         var tokens = (await ReadAsync(transaction, _sql.SelectTokens, TradeRow.MapCounters, cancellationToken).ConfigureAwait(false))
             .ToDictionary(static token => token.Address, StringComparer.Ordinal);
 
-        // Rows of tokens that other programs inserted: their closes were never given a category.
+        // Rows of tokens that other programs inserted: their closes have no category yet.
         var uncounted = await ReadAsync(transaction, _sql.SelectUncountedAddresses, static row => row.Text(0), cancellationToken).ConfigureAwait(false);
         await days.CategorizeAsync(
             [.. uncounted.Where(address => tokens.ContainsKey(chains.Resolve(address))).Select(address => (address, tokens[chains.Resolve(address)].Category))],
@@ -34,7 +36,7 @@ internal sealed class PostgresTradeRebuild(PostgresDatabase database)
             .ToList();
         if (wrong.Count > 0)
         {
-            // A cycle locks many rows in an order of its own; the lease keeps it out while these are locked.
+            // A cycle locks many rows in an order of its own; the lock on the lease excludes it while these rows are locked.
             await days.ExecuteAsync(PostgresDatabase.Command(database.Sql<PostgresLeaseSql>().LockEpoch), cancellationToken).ConfigureAwait(false);
             await days.SetCountersAsync(wrong, cancellationToken).ConfigureAwait(false);
         }
