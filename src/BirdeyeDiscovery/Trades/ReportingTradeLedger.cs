@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The ledger of any store; it also reports refused trades, since a caller that ignores the answers would lose a trade without a trace.</summary>
+/// <summary>
+/// Wraps the ledger of any store and logs refused trades, because a caller that ignores the result would lose a trade without a trace.
+/// </summary>
 internal sealed class ReportingTradeLedger : ITradeLedger
 {
     private readonly string _engine;
@@ -34,7 +36,7 @@ internal sealed class ReportingTradeLedger : ITradeLedger
 
     public ValueTask RebuildPerformanceAsync(CancellationToken cancellationToken = default) => _ledger.RebuildPerformanceAsync(cancellationToken);
 
-    // Every trade is reported: only the one that comes again is held back.
+    // Every trade is reported; only repetitions of the same trade are throttled.
     private bool Allows(string tradeId, out int suppressed)
     {
         lock (_gate)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Words in what two trades of one id differ.</summary>
+/// <summary>Describes how two trades with one id differ.</summary>
 internal static class TradeDifference
 {
     /// <summary>Names each field that differs: <c>PnlUsd 10 and not 12.5, ClosedAt …</c>.</summary>

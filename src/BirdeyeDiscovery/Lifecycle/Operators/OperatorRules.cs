@@ -1,9 +1,11 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Decides on operators' actions. Pure: every store asks it inside the transaction that writes, so that all of them answer the same.</summary>
+/// <summary>
+/// Decides on operators' actions. It is pure: every store calls it inside the transaction that writes, so that all stores answer the same.
+/// </summary>
 public static class OperatorRules
 {
-    /// <summary>Lists what the status of a token allows.</summary>
+    /// <summary>Lists the actions that the status of a token allows.</summary>
     /// <param name="status">The status.</param>
     /// <returns>The actions.</returns>
     public static IReadOnlyList<OperatorAct> AllowedIn(TokenStatus status) => status switch
@@ -73,7 +75,7 @@ public static class OperatorRules
             : Applied("stays paused until somebody resumes it", Held(new TokenChange(token with { StatusReason = reason.ToString(), UpdatedAt = command.At }, []), command));
     }
 
-    // Somebody who pins a token wants it in; only a pause by hand, which is somebody's word too, outlasts that.
+    // An operator who pins a token wants it active. Only a pause by hand, which is also an operator's decision, remains.
     private static OperatorDecision Pin(OperatorCommand command, TrackedToken token, Reason reason)
     {
         if (token.IsPermanent)
@@ -103,7 +105,7 @@ public static class OperatorRules
                 : Refused(OperatorRefusal.PositionUnknown, $"Whether {Named(token)} has an open position is not known, which counts as open; force the removal if it has none.", token);
         }
 
-        // By way of a pause, as for the engine: whoever follows the feed sees the edges it knows.
+        // The token is paused first, as by the engine, so that readers of the feed see the transitions that they know.
         var paused = token.Status == TokenStatus.Active ? TokenTransitions.Pause(token, reason, command.At) : new TokenChange(token, []);
         var removed = TokenTransitions.RemoveByHand(paused.Token, reason, command.At);
         return Applied("is removed", Held(new TokenChange(removed.Token, [.. paused.Events, .. removed.Events]), command));

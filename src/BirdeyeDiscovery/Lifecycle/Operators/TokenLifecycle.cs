@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Checks operators' actions, asks for positions, and lets the store carry them out.</summary>
+/// <summary>Checks operators' actions, reads positions, and passes the actions to the store.</summary>
 internal sealed class TokenLifecycle(
     ILifecycleStore store,
     IOpenPositionSource positions,
@@ -11,7 +11,7 @@ internal sealed class TokenLifecycle(
 {
     private const int MaxAttempts = 3;
 
-    // Real time: how long the host's own source of positions may take.
+    // How long the host's own source of positions may take, in real time.
     private static readonly TimeSpan PositionTimeout = TimeSpan.FromSeconds(5);
 
     public ValueTask<OperatorResult> PauseAsync(string address, OperatorNote note, CancellationToken cancellationToken = default) =>
@@ -74,7 +74,7 @@ internal sealed class TokenLifecycle(
         };
     }
 
-    // Under its request id an action is done once: one whose answer was lost is found by the next attempt.
+    // The request id ensures that an action is done once: if the answer was lost, the next attempt finds the action.
     private async ValueTask<OperatorResult> ActAsync(OperatorCommand command, CancellationToken cancellationToken)
     {
         var result = await retry.RunAsync(
@@ -103,7 +103,7 @@ internal sealed class TokenLifecycle(
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The host's code may throw anything; not knowing is an answer, and it refuses.
+            // The code of the host may throw any exception. An unknown position counts as open, so the removal is refused.
             return PositionState.Unknown;
         }
     }
