@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace DiscoveryHost;
 
-/// <summary>The command line: what to run and how fast. Everything else is configuration.</summary>
+/// <summary>Represents the command line: what to run and how fast. Everything else is configuration.</summary>
 internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed)
 {
     public const int MaxCycles = 1_000_000;
@@ -30,10 +30,10 @@ internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed)
         SpeedOption,
     };
 
-    // A path or a value that begins with '@' is itself, not the name of a file with more flags.
+    // A path or a value that begins with '@' is taken literally. It is not the name of a file with more flags.
     public static ParseResult Parse(IReadOnlyList<string> arguments) => Command.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
-    /// <summary>Reads the flags; each fault is one line that names the flag, the value and what is allowed.</summary>
+    /// <summary>Reads the flags. Each fault is one line that names the flag, the value and what is allowed.</summary>
     public static HostFlags Read(ParseResult parsed, List<string> faults)
     {
         AddUnknown(parsed, faults);
@@ -80,7 +80,8 @@ internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed)
         return new HostFlags(cycles, recordings, speed);
     }
 
-    // Any number of values is taken, so that none and two get a line of ours: the parser's own names no value and nothing that is allowed.
+    // Any number of values is accepted, so that no value or two values get a message of this sample. The parser's own message names neither
+    // the value nor what is allowed.
     private static Option<string[]> Flag(string name, string value, string description) =>
         new(name) { Description = description, HelpName = value, Arity = ArgumentArity.ZeroOrMore };
 

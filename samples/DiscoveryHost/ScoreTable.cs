@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 
 namespace DiscoveryHost;
 
-/// <summary>The ranked table of a cycle.</summary>
+/// <summary>Renders the ranked table of a cycle.</summary>
 internal static class ScoreTable
 {
     private const int MaxRows = 60;
@@ -50,7 +50,7 @@ internal static class ScoreTable
         }
     }
 
-    // Text, not markup: a symbol such as "[red]" is shown as it is.
+    // Plain text instead of markup, so that a symbol such as "[red]" is shown literally.
     private static Text Cell(string text) => new(text);
 
     private static string Points(decimal? points) => points?.ToString("0.0", CultureInfo.InvariantCulture) ?? "?";

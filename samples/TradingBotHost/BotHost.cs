@@ -10,12 +10,14 @@ using Npgsql;
 
 namespace TradingBotHost;
 
-/// <summary>Puts the bot together: a market, a clock, the engine, the bot's own tables.</summary>
+/// <summary>Assembles the bot: a market, a clock, the engine, and the bot's own tables.</summary>
 internal sealed class BotHost : IAsyncDisposable
 {
     private const string FilePath = "./data/bot.db";
 
-    /// <summary>When the market and its first cycle begin, in every run: what happens depends on the seed and the number of a cycle alone.</summary>
+    /// <summary>
+    /// The time at which the market and its first cycle begin in every run. The results depend only on the seed and the number of a cycle.
+    /// </summary>
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
 
     private readonly LocalBirdeye _birdeye;
@@ -36,7 +38,7 @@ internal sealed class BotHost : IAsyncDisposable
         var postgres = configuration.GetConnectionString("Postgres");
         var services = AddEngine(new ServiceCollection(), section, postgres, clock, birdeye).BuildServiceProvider();
 
-        // Before the bot's own tables: the schema of the engine.
+        // The schema of the engine is created before the bot's own tables.
         var storage = services.GetRequiredService<IOptionsMonitor<BirdeyeDiscoveryOptions>>().CurrentValue.Storage;
         await services.GetRequiredService<ITrackedTokenStore>().InitializeAsync(storage.SchemaMode, CancellationToken.None);
         var store = new BotStore(Connect(postgres, storage.Schema));
@@ -66,7 +68,8 @@ internal sealed class BotHost : IAsyncDisposable
         _ = string.IsNullOrWhiteSpace(postgres) ? builder.UseSqlite(FilePath)
             : builder.UsePostgres(options => (options.ConnectionString, options.ConnectionStringKey) = (postgres, "ConnectionStrings:Postgres"));
 
-        // One call at a time and no answer older than its cycle: then a cycle after a restart, whose caches are empty, decides as it would have without.
+        // With one call at a time and no answer older than its cycle, a cycle after a restart, whose caches are empty, decides as it would
+        // have decided without the restart.
         services.Configure<BirdeyeDiscoveryOptions>(options =>
         {
             options.Discovery.Interval = TradingBot.Interval;
@@ -77,7 +80,8 @@ internal sealed class BotHost : IAsyncDisposable
             options.Cache.Ttl.Security = TimeSpan.FromMinutes(1);
             if (string.IsNullOrWhiteSpace(postgres))
             {
-                // Leadership of a file falls with its process and need not expire: a machine that stood still for a minute costs no cycle.
+                // The lock on a file ends with its process and need not expire, so a machine that was suspended for a minute misses no
+                // cycle.
                 options.Storage.Lease = TimeSpan.FromHours(1);
             }
         });

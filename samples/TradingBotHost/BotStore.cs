@@ -3,10 +3,12 @@ using System.Globalization;
 
 namespace TradingBotHost;
 
-/// <summary>What the bot itself must not forget, in the database of the engine: its positions and how far it has come. One transaction for each cycle.</summary>
+/// <summary>
+/// Stores the bot's own state in the database of the engine: its positions and its progress. Each cycle is one transaction.
+/// </summary>
 internal sealed class BotStore(DbConnection connection) : IAsyncDisposable
 {
-    // "recorded" is the outbox: a closed position stays on it until the ledger has taken its close.
+    // The column "recorded" is the outbox: a closed position remains in it until the ledger has recorded its close.
     private const string Tables = """
         CREATE TABLE IF NOT EXISTS positions (
             id TEXT PRIMARY KEY, token TEXT NOT NULL, strategy TEXT NOT NULL, opened_at TEXT NOT NULL, entry_price DOUBLE PRECISION NOT NULL,
@@ -17,7 +19,7 @@ internal sealed class BotStore(DbConnection connection) : IAsyncDisposable
 
     private const string Columns = "id, token, strategy, opened_at, entry_price, stop_price, target_price, expires_at, closed_at, exit_price, pnl_cents, close_reason";
 
-    /// <summary>Makes the tables, and checks that they are of this market.</summary>
+    /// <summary>Creates the tables, and checks that they belong to this market.</summary>
     public async Task OpenAsync(ulong seed)
     {
         await connection.OpenAsync();
@@ -30,7 +32,7 @@ internal sealed class BotStore(DbConnection connection) : IAsyncDisposable
         }
     }
 
-    /// <summary>Gets the last cycle that was traded on, and the last event of the feed that was handled.</summary>
+    /// <summary>Gets the last cycle on which the bot traded, and the last event of the feed that it handled.</summary>
     public async Task<(DateTimeOffset? Cycle, long EventId)> ProgressAsync() =>
         (await QueryAsync("SELECT cycle, event_id FROM bot_progress", static row => (row.IsDBNull(0) ? (DateTimeOffset?)null : Time(row.GetString(0)), row.GetInt64(1))))[0];
 
@@ -40,7 +42,7 @@ internal sealed class BotStore(DbConnection connection) : IAsyncDisposable
 
     public Task MarkRecordedAsync(string id) => ExecuteAsync(null, "UPDATE positions SET recorded = 1 WHERE id = @id", ("@id", id));
 
-    /// <summary>Writes everything that a cycle made the bot do, and that it did it: all of it or nothing.</summary>
+    /// <summary>Writes everything that the bot did in a cycle, and the cycle itself, in one transaction.</summary>
     public async Task SaveAsync(DateTimeOffset cycle, long eventId, IEnumerable<Position> opened, IEnumerable<Position> closed)
     {
         await using var transaction = await connection.BeginTransactionAsync();
@@ -68,7 +70,7 @@ internal sealed class BotStore(DbConnection connection) : IAsyncDisposable
         await transaction.CommitAsync();
     }
 
-    /// <summary>Gets what the closes in the ledger come to.</summary>
+    /// <summary>Gets the totals of the closes in the ledger.</summary>
     public async Task<string> TotalsAsync()
     {
         var (count, pnl) = (await QueryAsync("SELECT count(*), coalesce(sum(pnl_usd), 0) FROM trade_closes", static row => (row.GetInt64(0), row.GetDouble(1))))[0];

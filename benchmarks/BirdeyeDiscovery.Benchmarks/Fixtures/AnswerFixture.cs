@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Benchmarks.Fixtures;
 
-/// <summary>Reproducible answers in the shape and size that the API sends: an overview of about 200 fields, a page of 100 swaps.</summary>
+/// <summary>
+/// Generates reproducible answers in the shape and size of the API's: an overview of about 200 fields, and a page of 100 swaps.
+/// </summary>
 internal static class AnswerFixture
 {
     public const string Address = "BenchTokenxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Benchmarks.Gate;
 
-/// <summary>Measures every case, prints a table, and names each limit that does not hold.</summary>
+/// <summary>Measures every case, prints a table, and reports each limit that is exceeded.</summary>
 internal static class GateRunner
 {
     public static int Run(TextWriter output, bool accept)

@@ -4,12 +4,14 @@ using BirdeyeDiscovery.Benchmarks.Stores;
 
 namespace BirdeyeDiscovery.Benchmarks.Redis;
 
-/// <summary>Measures the reader of the live view and writes its section of <c>docs/performance-redis.md</c>, leaving the others as they are.</summary>
+/// <summary>
+/// Measures the reader of the live view and writes its section of <c>docs/performance-redis.md</c>. The other sections do not change.
+/// </summary>
 internal static class LiveReaderFigures
 {
     private const string Page = "docs/performance-redis.md";
 
-    /// <summary>The line that its section begins with.</summary>
+    /// <summary>The heading of its section.</summary>
     public const string Heading = "## Reading the live view";
 
 

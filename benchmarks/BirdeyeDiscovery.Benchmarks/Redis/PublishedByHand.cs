@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery.Benchmarks.Redis;
 
-/// <summary>The baselines: a cycle as one writes it with the driver alone.</summary>
+/// <summary>Implements the baselines: a cycle published with the driver alone.</summary>
 internal sealed class PublishedByHand(IDatabase redis)
 {
     private const string Prefix = "hand:";
@@ -44,7 +44,7 @@ internal sealed class PublishedByHand(IDatabase redis)
         await redis.StringSetAsync(Prefix + CacheKeys.LastCycle, update.View.CycleTimestamp.ToUnixTimeSeconds());
     }
 
-    /// <summary>Sends all, then awaits.</summary>
+    /// <summary>Sends all commands, then awaits them.</summary>
     public Task PipelineAsync(LiveUpdate update)
     {
         var commands = new List<Task>(200);

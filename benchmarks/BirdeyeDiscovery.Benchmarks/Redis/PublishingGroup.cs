@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery.Benchmarks.Redis;
 
-/// <summary>A cycle of thirty tokens with 200 candles each, published in three ways.</summary>
+/// <summary>Compares three ways to publish a cycle of thirty tokens with 200 candles each.</summary>
 internal sealed class PublishingGroup : IRedisGroup
 {
     private const int Tokens = 30;

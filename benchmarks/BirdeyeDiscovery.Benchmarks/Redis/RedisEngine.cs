@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery.Benchmarks.Redis;
 
-/// <summary>An engine on SQLite and Redis against a local Birdeye in the same process.</summary>
+/// <summary>Runs an engine on SQLite and Redis against a local Birdeye in the same process.</summary>
 internal sealed class RedisEngine : IAsyncDisposable
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
@@ -45,7 +45,7 @@ internal sealed class RedisEngine : IAsyncDisposable
         _atFirstRequest = atFirstRequest;
         foreach (var key in _admin.Multiplexer.GetServers()[0].Keys(pattern: "birdeye:*", pageSize: 1000))
         {
-            // Real time stands nearly still between two cycles here; what lives for seconds is gone by the next one elsewhere.
+            // Almost no real time passes between two cycles here. In production, keys that live for seconds expire before the next cycle.
             await _admin.KeyDeleteAsync(key);
         }
 

@@ -3,7 +3,7 @@ using BirdeyeDiscovery.Benchmarks.Stores;
 
 namespace BirdeyeDiscovery.Benchmarks.Redis;
 
-/// <summary>Measures Redis group by group, says which bound does not hold, and writes <c>docs/performance-redis.md</c>.</summary>
+/// <summary>Measures Redis group by group, reports which bound does not hold, and writes <c>docs/performance-redis.md</c>.</summary>
 internal static class RedisFigures
 {
     private static readonly IRedisGroup[] Groups = [new PublishingGroup(), new OutageGroup()];
@@ -26,7 +26,7 @@ internal static class RedisFigures
             }
         }
 
-        // What the reader costs is measured apart, and stays.
+        // The section of the reader is measured separately and does not change.
         var path = Repository.Find("docs/performance-redis.md");
         var before = await File.ReadAllTextAsync(path);
         var reader = before.IndexOf(LiveReaderFigures.Heading, StringComparison.Ordinal);

@@ -5,7 +5,10 @@ using ZiggyCreatures.Caching.Fusion;
 
 namespace BirdeyeDiscovery.Benchmarks.Redis;
 
-/// <summary>A thousand callers that miss one key at once, in our layer and in two libraries; the source answers when all wait.</summary>
+/// <summary>
+/// Compares this library's layer with two other libraries: a thousand callers miss one key at once, and the source answers when all of them
+/// wait.
+/// </summary>
 internal sealed class StampedeBench : IAsyncDisposable
 {
     private const int Callers = 1_000;
@@ -26,7 +29,7 @@ internal sealed class StampedeBench : IAsyncDisposable
         _hybrid = _services.GetRequiredService<HybridCache>();
     }
 
-    /// <summary>Gets the most calls of the source in one stampede, by who was asked.</summary>
+    /// <summary>Gets the largest number of source calls in one stampede, by library.</summary>
     public Dictionary<string, int> MostCalls { get; } = [];
 
     public Task<PairedRatio> AgainstFusionAsync(int pairs) => MeasureAsync(

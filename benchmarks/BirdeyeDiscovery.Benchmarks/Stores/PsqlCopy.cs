@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace BirdeyeDiscovery.Benchmarks.Stores;
 
-/// <summary>An open session of psql that loads a binary file with <c>\copy</c>: the fastest that PostgreSQL's own client does.</summary>
+/// <summary>
+/// Represents an open psql session that loads a binary file with <c>\copy</c>, the fastest way of PostgreSQL's own client.
+/// </summary>
 internal sealed class PsqlCopy : IAsyncDisposable
 {
     private const string Done = "--done--";
@@ -23,7 +25,7 @@ internal sealed class PsqlCopy : IAsyncDisposable
         return session;
     }
 
-    /// <summary>Runs a statement or a backslash command and waits for its end.</summary>
+    /// <summary>Runs a statement or a backslash command and waits until it ends.</summary>
     public async Task RunAsync(string command)
     {
         await _psql.StandardInput.WriteLineAsync(command.StartsWith('\\') ? command : command + ";");

@@ -2,7 +2,10 @@ using Npgsql;
 
 namespace BirdeyeDiscovery.Benchmarks.Stores;
 
-/// <summary>The baseline: every row of a cycle as the seed writes those of its steps 6 and 7, one awaited statement for each, its own transaction, on a connection of the pool.</summary>
+/// <summary>
+/// Implements the baseline: writes every row of a cycle as the first design does, with one awaited statement for each, in its own
+/// transaction, on a connection of the pool.
+/// </summary>
 internal sealed class RowByRow(NpgsqlDataSource database, string schema)
 {
     private readonly string _snapshot =

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace BirdeyeDiscovery.Benchmarks.Stores;
 
-/// <summary>Measures PostgreSQL against its baselines, says which bound does not hold, and writes <c>docs/performance-stores.md</c>.</summary>
+/// <summary>
+/// Measures PostgreSQL against its baselines, reports which bound does not hold, and writes <c>docs/performance-stores.md</c>.
+/// </summary>
 internal sealed class StoreFigures(TextWriter output, string? only)
 {
     private const int Many = 10_000_000;
@@ -12,9 +14,9 @@ internal sealed class StoreFigures(TextWriter output, string? only)
     private readonly List<StoreFigure> _figures = [];
     private readonly StringBuilder _notes = new();
 
-    /// <param name="output">Where each line is shown as it is measured.</param>
-    /// <param name="scale">Whether history at scale is measured too: it fills ten million rows.</param>
-    /// <param name="only">A part of the name of the lines to measure, which are then shown and not written down.</param>
+    /// <param name="output">The writer that shows each line as soon as it is measured.</param>
+    /// <param name="scale">Whether to measure history at scale too, which fills ten million rows.</param>
+    /// <param name="only">A part of the name of the lines to measure. These lines are then shown and not written to the page.</param>
     public static async Task<int> RunAsync(TextWriter output, bool scale, string? only = null)
     {
         var figures = new StoreFigures(output, only);

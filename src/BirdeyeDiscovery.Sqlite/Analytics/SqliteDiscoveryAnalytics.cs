@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The analytics in SQLite; where two queries make one answer, they see one moment.</summary>
+/// <summary>Implements the analytics in SQLite. Where one answer needs two queries, both read the same snapshot of the database.</summary>
 internal sealed class SqliteDiscoveryAnalytics(SqliteDatabase database) : IDiscoveryAnalytics
 {
     public ValueTask<IReadOnlyList<StrategyComparison>> CompareStrategiesAsync(

@@ -7,7 +7,7 @@ internal static class SqliteSnapshotSql
 {
     public const string FindId = "SELECT id FROM discovery_snapshots WHERE cycle_timestamp = ?1";
 
-    // The number tells the order of the commits; a time may be that of a host whose clock was wrong.
+    // The id gives the order of the commits; the time may come from a host whose clock was wrong.
     public const string LastCycle =
         "SELECT (SELECT cycle_timestamp FROM discovery_snapshots ORDER BY id DESC LIMIT 1), (SELECT max(cycle_timestamp) FROM discovery_snapshots)";
 

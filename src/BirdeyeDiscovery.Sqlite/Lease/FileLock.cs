@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>An exclusive lock on a file, kept by the operating system for as long as the holder lives.</summary>
+/// <summary>Represents an exclusive lock on a file, which the operating system keeps for as long as the holder lives.</summary>
 internal sealed class FileLock : IDisposable
 {
     private const int LinuxWouldBlock = 11;
@@ -12,7 +12,7 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the lock if nobody has it. The file is never deleted: a waiter could then lock one that is gone.</summary>
+    /// <summary>Acquires the lock if it is free. The file is never deleted, because a waiter could then lock a deleted file.</summary>
     public static FileLock? TryTake(string path)
     {
         var file = TryOpen(path);
@@ -21,7 +21,7 @@ internal sealed class FileLock : IDisposable
             return null;
         }
 
-        // Some network file systems, and a runtime switch, make locks silently do nothing: two leaders would be the result.
+        // On some network file systems, and with a runtime switch, locks silently have no effect, and there would be two leaders.
         if (TryOpen(path) is { } second)
         {
             second.Dispose();

@@ -18,7 +18,7 @@ internal static class SqliteEventSql
         """;
 
     /// <summary>Writes events in order.</summary>
-    /// <returns>The events with their numbers, as they are read back.</returns>
+    /// <returns>The events with their ids, as a later read returns them.</returns>
     public static List<LifecycleEvent> Write(
         SqliteTransaction transaction, long? snapshotId, IReadOnlyList<LifecycleEvent> events, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Operators' actions in SQLite. They ask for no epoch: the file has one writer at a time, whoever leads.</summary>
+/// <summary>Stores operators' actions in SQLite. They need no epoch: the file has one writer at a time, whoever leads.</summary>
 internal sealed class SqliteLifecycleStore(SqliteDatabase database) : ILifecycleStore
 {
     public ValueTask<OperatorResult> ActAsync(OperatorCommand command, CancellationToken cancellationToken = default)

@@ -3,7 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The bot's table of positions in the same file. Values are compared as text: in SQLite a column of any type holds any value.</summary>
+/// <summary>
+/// Reads the bot's table of positions in the same file. Values are compared as text, because a column of any type holds any value in
+/// SQLite.
+/// </summary>
 internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositionsTable
 {
     private const string Purpose = "read positions";
@@ -45,10 +48,10 @@ internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositions
         },
         cancellationToken);
 
-    // As SQLite itself gives a declared type its affinity.
+    // The same rule by which SQLite gives a declared type its affinity.
     private static bool IsWhole(string type) => type.Contains("INT", StringComparison.OrdinalIgnoreCase);
 
-    // 0 is the number of no row. Only the form in which SQLite would write the number is one.
+    // No row has the id 0. A text is a number only in the form in which SQLite would write that number.
     private static long Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == text ? number : 0;
 

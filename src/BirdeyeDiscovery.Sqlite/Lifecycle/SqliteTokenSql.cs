@@ -8,7 +8,7 @@ internal static class SqliteTokenSql
     public const int InsertParameters = 26;
     public const int UpdateParameters = 25;
 
-    // Counters of trades stay at their defaults: they belong to the trades, not to a cycle.
+    // The counters of trades keep their defaults, because trades change them and cycles do not.
     public const string Insert =
         $"""
         INSERT INTO tracked_tokens (
@@ -20,7 +20,7 @@ internal static class SqliteTokenSql
         ON CONFLICT (address) DO NOTHING
         """;
 
-    // Never the strategy: people change it at any time, and a cycle by its version (SqliteStrategySql.TryAssign).
+    // The strategy is not updated here: people change it at any time, and a cycle changes it by its version (SqliteStrategySql.TryAssign).
     public const string Update =
         """
         UPDATE tracked_tokens SET

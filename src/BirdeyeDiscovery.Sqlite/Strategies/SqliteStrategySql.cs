@@ -18,7 +18,7 @@ internal static class SqliteStrategySql
 
     private const string SelectVersion = $"SELECT {VersionRow.Columns} FROM strategy_config_versions";
 
-    // Numbers go on from address to address, and every address of a chain finds them.
+    // Version numbers continue when a token migrates, and every address of a chain finds all of them.
     private const string Chain = $"WITH family (address) AS ({SqliteMigrationSql.Addresses}) ";
 
     private const string InsertVersion =
@@ -35,12 +35,12 @@ internal static class SqliteStrategySql
         UPDATE tracked_tokens SET strategy_type = ?2, strategy_config = ?3, strategy_version = ?4, strategy_by_hand = ?5, updated_at = ?6 WHERE address = ?1
         """;
 
-    /// <summary>Writes the strategy that a token was inserted with as its version.</summary>
+    /// <summary>Writes the strategy with which a token was inserted as its first version.</summary>
     public static void WriteFirst(SqliteTransaction transaction, string address, string time) =>
         transaction.Execute(InsertFirst, address, StrategyChangeRules.Engine, time);
 
-    /// <summary>Writes what a cycle decided, each on the version that it decided on.</summary>
-    /// <returns>False when one has changed since, and then the transaction is to be undone.</returns>
+    /// <summary>Writes the assignments of a cycle, each only to the version on which the cycle decided.</summary>
+    /// <returns>False when a strategy changed since; the caller must then roll back the transaction.</returns>
     public static bool TryAssign(SqliteTransaction transaction, IReadOnlyList<StrategyAssignment> assignments, DateTimeOffset time)
     {
         foreach (var assignment in assignments)

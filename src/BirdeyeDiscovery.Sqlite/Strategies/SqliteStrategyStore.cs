@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The strategies of tracked tokens in SQLite.</summary>
+/// <summary>Stores the strategies of tracked tokens in SQLite.</summary>
 internal sealed class SqliteStrategyStore(SqliteDatabase database) : IStrategyStore
 {
     public async ValueTask<TokenStrategy?> GetStrategyAsync(string address, CancellationToken cancellationToken = default)
@@ -29,7 +29,7 @@ internal sealed class SqliteStrategyStore(SqliteDatabase database) : IStrategySt
     public ValueTask<IReadOnlyList<TokenStrategy>> GetActiveStrategiesAsync(CancellationToken cancellationToken = default) =>
         database.ListAsync("read the strategies of active tokens", SqliteStrategySql.SelectActive, StrategyRow.Map, cancellationToken);
 
-    // The write transaction is immediate: what is read in it is what is changed, whoever else writes.
+    // The write transaction is immediate, so no other writer changes what it has read.
     public ValueTask<StrategyChangeResult> ChangeStrategyAsync(StrategyChange change, CancellationToken cancellationToken = default)
     {
         StrategyChangeRules.Check(change);

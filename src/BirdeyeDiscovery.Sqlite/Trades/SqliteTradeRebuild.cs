@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Makes all counters and daily rows anew from the closes.</summary>
+/// <summary>Recomputes all counters and daily rows from the closes.</summary>
 internal static class SqliteTradeRebuild
 {
     public static void Run(SqliteTransaction transaction, string now, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal static class SqliteTradeRebuild
         }
     }
 
-    // Rows of tokens that other programs inserted: their closes were never given a category.
+    // Rows of tokens that other programs inserted: their closes have no category yet.
     private static void Categorize(SqliteTransaction transaction, string now, CancellationToken cancellationToken)
     {
         foreach (var address in transaction.List(SqliteTradeSql.SelectUncategorizedAddresses, static row => row.Text(0), cancellationToken))
