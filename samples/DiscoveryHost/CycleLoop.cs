@@ -6,7 +6,15 @@ namespace DiscoveryHost;
 /// Runs a cycle whenever one is due, or follows those of another host, until the requested number is reached or the host stops.
 /// </summary>
 internal sealed class CycleLoop(
-    IDiscoveryEngine engine, IDiscoveryHistory history, LocalMarket market, TimeSpan interval, TimeSpan lease, TimeSpan scoreLifetime, int? wanted, CycleScreen screen, TextWriter errors)
+    IDiscoveryEngine engine,
+    IDiscoveryHistory history,
+    LocalMarket market,
+    TimeSpan interval,
+    TimeSpan lease,
+    TimeSpan scoreLifetime,
+    int? wanted,
+    CycleScreen screen,
+    TextWriter errors)
 {
     private const int FollowedAtOnce = 100;
 
@@ -108,7 +116,9 @@ internal sealed class CycleLoop(
         if (wait > interval && !_hasSaid)
         {
             _hasSaid = true;
-            screen.Say(FormattableString.Invariant($"The next cycle is due at {result.NextDue:yyyy-MM-dd HH:mm:ss}Z by the history in the store."));
+            screen.Say(
+                FormattableString.Invariant(
+                    $"The next cycle is due at {result.NextDue:yyyy-MM-dd HH:mm:ss}Z by the history in the store."));
         }
 
         return wait;

@@ -57,7 +57,12 @@ internal static class CycleReport
             yield return part;
         }
 
-        yield return new Text(result.Events.Count > 0 ? "Changes:" : IsManaged(snapshot) ? "Changes: none" : $"Changes: none, by mode {StoredText.Of(snapshot.Mode)}");
+        yield return new Text(
+            result.Events.Count > 0
+                ? "Changes:"
+                : IsManaged(snapshot)
+                ? "Changes: none"
+                : $"Changes: none, by mode {StoredText.Of(snapshot.Mode)}");
         var symbols = Symbols(result);
         foreach (var change in result.Events.Take(MaxChanges))
         {
@@ -83,7 +88,9 @@ internal static class CycleReport
 
     private static string Change(LifecycleEvent change, Dictionary<string, string> symbols)
     {
-        var symbol = symbols.TryGetValue(change.TokenAddress, out var known) && !string.IsNullOrWhiteSpace(known) ? PlainText.Clean(known, 20) + " " : "";
+        var symbol = symbols.TryGetValue(change.TokenAddress, out var known) && !string.IsNullOrWhiteSpace(known)
+            ? PlainText.Clean(known, 20) + " "
+            : "";
         return $"{StoredText.Of(change.EventType)} {symbol}{PlainText.Clean(change.TokenAddress)} ({PlainText.Clean(change.Reason, 120)})";
     }
 

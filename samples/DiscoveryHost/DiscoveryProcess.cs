@@ -70,7 +70,8 @@ internal static class DiscoveryProcess
         HostApplicationBuilder builder;
         try
         {
-            builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Directory.GetCurrentDirectory() });
+            builder = Host.CreateApplicationBuilder(
+                new HostApplicationBuilderSettings { ContentRootPath = Directory.GetCurrentDirectory() });
         }
         catch (InvalidDataException unreadable)
         {
@@ -103,7 +104,9 @@ internal static class DiscoveryProcess
         {
             HostPlan.UseLocalBirdeye(builder.Configuration, address);
             var source = plan.Flags.Recordings is { } folder ? $"the recordings in {folder}" : "a generated market";
-            screen.Say(FormattableString.Invariant($"No API is asked: a local Birdeye at {address} answers with {source}. Time runs {plan.Speed} times faster."));
+            screen.Say(
+                FormattableString.Invariant(
+                    $"No API is asked: a local Birdeye at {address} answers with {source}. Time runs {plan.Speed} times faster."));
         }
 
         if (plan.OwnClock)

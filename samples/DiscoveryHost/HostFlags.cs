@@ -31,7 +31,8 @@ internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed)
     };
 
     // A path or a value that begins with '@' is taken literally. It is not the name of a file with more flags.
-    public static ParseResult Parse(IReadOnlyList<string> arguments) => Command.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+    public static ParseResult Parse(IReadOnlyList<string> arguments) =>
+        Command.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     /// <summary>Reads the flags. Each fault is one line that names the flag, the value and what is allowed.</summary>
     public static HostFlags Read(ParseResult parsed, List<string> faults)
@@ -60,7 +61,8 @@ internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed)
         var speedAllowed = string.Create(CultureInfo.InvariantCulture, $"numbers from {MinSpeed} to {MaxSpeed}");
         if (Single(parsed, SpeedOption, speedAllowed, faults) is { } speedText)
         {
-            if (double.TryParse(speedText, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor) && factor is >= MinSpeed and <= MaxSpeed)
+            if (double.TryParse(speedText, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor)
+                && factor is >= MinSpeed and <= MaxSpeed)
             {
                 speed = factor;
             }
@@ -111,7 +113,9 @@ internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed)
         {
             var isFlag = unknown[i].StartsWith('-');
             var hasValue = isFlag && i + 1 < unknown.Count && !unknown[i + 1].StartsWith('-');
-            var what = isFlag ? $"{unknown[i]}{(hasValue ? $" is '{unknown[++i]}'; there" : ": there")} is no such flag" : $"'{unknown[i]}' belongs to no flag";
+            var what = isFlag
+                ? $"{unknown[i]}{(hasValue ? $" is '{unknown[++i]}'; there" : ": there")} is no such flag"
+                : $"'{unknown[i]}' belongs to no flag";
             faults.Add($"{what}; allowed are --cycles N, --recordings DIR, --speed X, --help and --version, each once.");
         }
     }

@@ -79,5 +79,6 @@ internal sealed record HostPlan(HostFlags Flags, HostStores Stores, bool OwnBird
     }
 
     private static bool IsLoopback(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var ip) && IPAddress.IsLoopback(ip)));
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            && (uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var ip) && IPAddress.IsLoopback(ip)));
 }

@@ -21,9 +21,16 @@ internal static class ScoreTable
 
         var fullAddress = !isTerminal || width >= WidthForFullAddress;
         var table = new Table { Border = isTerminal ? TableBorder.Rounded : TableBorder.None };
-        foreach (var header in new[] { "rank", "symbol", "address", "momentum", "liquidity", "volume", "safety", "flow", "total", "action", "reason" })
+        foreach (var header in new[]
         {
-            var column = new TableColumn(new Text(header)) { NoWrap = header is not "reason", Padding = new Padding(0, 0, isTerminal ? 0 : 2, 0) };
+            "rank", "symbol", "address", "momentum", "liquidity", "volume", "safety", "flow", "total", "action", "reason"
+        })
+        {
+            var column = new TableColumn(new Text(header))
+            {
+                NoWrap = header is not "reason",
+                Padding = new Padding(0, 0, isTerminal ? 0 : 2, 0)
+            };
             table.AddColumn(header is "symbol" or "address" or "action" or "reason" ? column : column.RightAligned());
         }
 

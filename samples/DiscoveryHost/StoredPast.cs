@@ -26,8 +26,12 @@ internal sealed class StoredPast(IConfiguration section, HostStores stores)
         var options = Read(provider);
         try
         {
-            await provider.GetRequiredKeyedService<ITrackedTokenStore>(Options.DefaultName).InitializeAsync(options.Storage.SchemaMode, cancellationToken);
-            var newest = await provider.GetRequiredKeyedService<IDiscoveryHistory>(Options.DefaultName).GetSnapshotsAsync(1, cancellationToken);
+            await provider.GetRequiredKeyedService<ITrackedTokenStore>(Options.DefaultName).InitializeAsync(
+                options.Storage.SchemaMode,
+                cancellationToken);
+            var newest = await provider.GetRequiredKeyedService<IDiscoveryHistory>(Options.DefaultName).GetSnapshotsAsync(
+                1,
+                cancellationToken);
             return newest.Count == 0 ? null : newest[0].CycleTimestamp + options.Discovery.Interval;
         }
         catch (DiscoveryStoreException failure) when (failure.IsTransient)

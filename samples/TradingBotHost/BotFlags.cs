@@ -18,7 +18,8 @@ internal sealed record BotFlags(int Cycles, ulong Seed)
             var value = index < arguments.Count && !arguments[index].StartsWith("--", StringComparison.Ordinal) ? arguments[index++] : null;
             switch (name)
             {
-                case "--cycles" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var cycles) && cycles is >= 1 and <= MaxCycles:
+                case "--cycles" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var cycles)
+                    && cycles is >= 1 and <= MaxCycles:
                     flags = flags with { Cycles = cycles };
                     break;
                 case "--seed" when ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seed):
@@ -39,5 +40,6 @@ internal sealed record BotFlags(int Cycles, ulong Seed)
         return flags;
     }
 
-    private static string Fault(string name, string? value, string allowed) => value is null ? $"{name} has no value; allowed are {allowed}." : $"{name} is '{value}'; allowed are {allowed}.";
+    private static string Fault(string name, string? value, string allowed) =>
+        value is null ? $"{name} has no value; allowed are {allowed}." : $"{name} is '{value}'; allowed are {allowed}.";
 }

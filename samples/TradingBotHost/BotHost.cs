@@ -23,7 +23,8 @@ internal sealed class BotHost : IAsyncDisposable
     private readonly LocalBirdeye _birdeye;
     private readonly ServiceProvider _services;
 
-    private BotHost(LocalBirdeye birdeye, ServiceProvider services, BotStore store, TradingBot bot) => (_birdeye, _services, Store, Bot) = (birdeye, services, store, bot);
+    private BotHost(LocalBirdeye birdeye, ServiceProvider services, BotStore store, TradingBot bot) =>
+        (_birdeye, _services, Store, Bot) = (birdeye, services, store, bot);
 
     public BotStore Store { get; }
 
@@ -33,7 +34,14 @@ internal sealed class BotHost : IAsyncDisposable
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var clock = new SteppedClock(Start);
-        var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Seed = flags.Seed, Origin = Start, TimeProvider = clock, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
+        var birdeye = new LocalBirdeye(
+            new LocalBirdeyeOptions
+            {
+                Seed = flags.Seed,
+                Origin = Start,
+                TimeProvider = clock,
+                Plan = new LocalPlan { RequestsPerSecond = 100_000 }
+            });
         var section = configuration.GetSection(BirdeyeDiscoveryOptions.SectionName);
         var postgres = configuration.GetConnectionString("Postgres");
         var services = AddEngine(new ServiceCollection(), section, postgres, clock, birdeye).BuildServiceProvider();
@@ -43,7 +51,9 @@ internal sealed class BotHost : IAsyncDisposable
         await services.GetRequiredService<ITrackedTokenStore>().InitializeAsync(storage.SchemaMode, CancellationToken.None);
         var store = new BotStore(Connect(postgres, storage.Schema));
         await store.OpenAsync(flags.Seed);
-        var candles = new CandleSource(services.GetRequiredService<ILiveReader>(), new HttpClient(birdeye.CreateHandler()) { BaseAddress = new Uri("http://127.0.0.1/") });
+        var candles = new CandleSource(
+            services.GetRequiredService<ILiveReader>(),
+            new HttpClient(birdeye.CreateHandler()) { BaseAddress = new Uri("http://127.0.0.1/") });
         var trader = ActivatorUtilities.CreateInstance<Trader>(services, candles, store);
         return new BotHost(birdeye, services, store, ActivatorUtilities.CreateInstance<TradingBot>(services, trader, clock, store, Start));
     }
@@ -55,9 +65,17 @@ internal sealed class BotHost : IAsyncDisposable
         await _birdeye.DisposeAsync();
     }
 
-    private static IServiceCollection AddEngine(IServiceCollection services, IConfigurationSection section, string? postgres, SteppedClock clock, LocalBirdeye birdeye)
+    private static IServiceCollection AddEngine(
+        IServiceCollection services,
+        IConfigurationSection section,
+        string? postgres,
+        SteppedClock clock,
+        LocalBirdeye birdeye)
     {
-        services.AddLogging(static logging => logging.AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
+        services.AddLogging(
+            static logging => logging
+                .AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+                .SetMinimumLevel(LogLevel.Warning));
         services.AddSingleton<TimeProvider>(clock);
         var builder = services
             .AddBirdeyeDiscovery(section)
@@ -66,7 +84,8 @@ internal sealed class BotHost : IAsyncDisposable
             .UseStrategyPolicy(static _ => new BotPolicy())
             .AddStrategies(static _ => BotPolicy.Factory);
         _ = string.IsNullOrWhiteSpace(postgres) ? builder.UseSqlite(FilePath)
-            : builder.UsePostgres(options => (options.ConnectionString, options.ConnectionStringKey) = (postgres, "ConnectionStrings:Postgres"));
+            : builder.UsePostgres(
+                options => (options.ConnectionString, options.ConnectionStringKey) = (postgres, "ConnectionStrings:Postgres"));
 
         // With one call at a time and no answer older than its cycle, a cycle after a restart, whose caches are empty, decides as it would
         // have decided without the restart.

@@ -35,7 +35,8 @@ internal sealed class CandleSource(ILiveReader live, HttpClient birdeye)
 
     private async Task<IReadOnlyList<Candle>> FromApiAsync(string token, long from, long until)
     {
-        await using var body = await birdeye.GetStreamAsync(FormattableString.Invariant($"/defi/ohlcv?address={token}&type=5m&currency=usd&time_from={from}&time_to={until}"));
+        await using var body = await birdeye.GetStreamAsync(
+            FormattableString.Invariant($"/defi/ohlcv?address={token}&type=5m&currency=usd&time_from={from}&time_to={until}"));
         using var answer = await JsonDocument.ParseAsync(body);
         return [.. answer.RootElement.GetProperty("data").GetProperty("items").EnumerateArray().Select(static item => new Candle(
             item.GetProperty("unixTime").GetInt64(),

@@ -28,6 +28,7 @@ catch (Exception failure) when (failure is DiscoveryStoreException or System.Dat
 {
     // Nothing is lost. The message does not advise a plain retry, because some causes, such as a file that is not a database, do not go
     // away by themselves.
-    await Console.Error.WriteLineAsync($"The bot stops: {failure.Message} What was stored stays: when the cause is gone, the same command goes on from there.");
+    await Console.Error.WriteLineAsync(
+        $"The bot stops: {failure.Message} What was stored stays: when the cause is gone, the same command goes on from there.");
     return 1;
 }

@@ -23,7 +23,8 @@ internal sealed class RsiEmaStrategy(SignalConfig config)
 
         var rsi = Indicators.Rsi(candles, config.RsiPeriod);
         var volume = candles.SkipLast(1).Average(static candle => candle.Volume);
-        return rsi < config.RsiOversold || (Lead(candles).Now > 0 && rsi < config.RsiOverbought && candles[^1].Volume >= config.VolumeMultiplier * volume);
+        return rsi < config.RsiOversold
+            || (Lead(candles).Now > 0 && rsi < config.RsiOverbought && candles[^1].Volume >= config.VolumeMultiplier * volume);
     }
 
     /// <param name="candles">Closed candles, oldest first.</param>

@@ -7,7 +7,12 @@ namespace TradingBotHost;
 /// Decides what to open and close on a cycle. It writes nothing, and a second call for the same cycle returns the same decision.
 /// </summary>
 internal sealed class Trader(
-    IDiscoveryHistory history, ITrackedTokenStore tokens, ITokenLifecycle lifecycle, IStrategyRegistry<RsiEmaStrategy> strategies, CandleSource candles, BotStore store)
+    IDiscoveryHistory history,
+    ITrackedTokenStore tokens,
+    ITokenLifecycle lifecycle,
+    IStrategyRegistry<RsiEmaStrategy> strategies,
+    CandleSource candles,
+    BotStore store)
 {
     /// <summary>The size of each position.</summary>
     public const decimal SizeUsd = 1_000;
@@ -32,9 +37,12 @@ internal sealed class Trader(
         }
 
         var opened = new List<Position>();
-        foreach (var token in (await tokens.GetTokensAsync([TokenStatus.Active], default)).OrderBy(static token => token.Address, StringComparer.Ordinal))
+        foreach (var token in (await tokens.GetTokensAsync([TokenStatus.Active], default))
+            .OrderBy(static token => token.Address, StringComparer.Ordinal))
         {
-            if (open.Count - closed.Count + opened.Count < MaxPositions && open.TrueForAll(position => position.Token != token.Address) && await EnterAsync(token.Address, cycle) is { } entry)
+            if (open.Count - closed.Count + opened.Count < MaxPositions
+                && open.TrueForAll(position => position.Token != token.Address)
+                && await EnterAsync(token.Address, cycle) is { } entry)
             {
                 opened.Add(entry);
             }
@@ -123,5 +131,7 @@ internal sealed class Trader(
 
     // Cycles are shorter than candles, so only the first cycle after a candle closed has a new candle.
     private static bool IsNews(IReadOnlyList<Candle> closed, DateTimeOffset cycle) =>
-        closed.Count > 0 && cycle - DateTimeOffset.FromUnixTimeSeconds(closed[^1].Timestamp + (long)CandleInterval.FiveMinutes) < TimeSpan.FromMinutes(2);
+        closed.Count > 0
+            && cycle - DateTimeOffset.FromUnixTimeSeconds(closed[^1].Timestamp + (long)CandleInterval.FiveMinutes)
+                < TimeSpan.FromMinutes(2);
 }

@@ -7,7 +7,14 @@ namespace TradingBotHost;
 /// Runs the loop: a cycle, then the trades on it, then the record of their closes in the ledger. Each step can be repeated, so a kill
 /// between any two steps loses nothing.
 /// </summary>
-internal sealed class TradingBot(IDiscoveryEngine engine, IDiscoveryHistory history, ITradeLedger ledger, Trader trader, BotStore store, SteppedClock clock, DateTimeOffset start)
+internal sealed class TradingBot(
+    IDiscoveryEngine engine,
+    IDiscoveryHistory history,
+    ITradeLedger ledger,
+    Trader trader,
+    BotStore store,
+    SteppedClock clock,
+    DateTimeOffset start)
 {
     /// <summary>Gets the time between two cycles, which overrides the environment.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromMinutes(2);
@@ -33,7 +40,8 @@ internal sealed class TradingBot(IDiscoveryEngine engine, IDiscoveryHistory hist
         }
     }
 
-    private async Task<DateTimeOffset?> NewestAsync() => (await history.GetSnapshotsAsync(1)) is [var snapshot] ? snapshot.CycleTimestamp : null;
+    private async Task<DateTimeOffset?> NewestAsync() =>
+        (await history.GetSnapshotsAsync(1)) is [var snapshot] ? snapshot.CycleTimestamp : null;
 
     /// <summary>Runs the cycle that is due at a time.</summary>
     private async Task<DateTimeOffset?> CycleAsync(DateTimeOffset due)
@@ -61,7 +69,9 @@ internal sealed class TradingBot(IDiscoveryEngine engine, IDiscoveryHistory hist
         {
             var (opened, closed, newEventId) = await trader.DecideAsync(cycle, eventId);
             await store.SaveAsync(cycle, newEventId, opened, closed);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cycle:yyyy-MM-dd HH:mm}Z: opened {opened.Count}, closed {closed.Count}"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{cycle:yyyy-MM-dd HH:mm}Z: opened {opened.Count}, closed {closed.Count}"));
         }
     }
 
@@ -84,7 +94,8 @@ internal sealed class TradingBot(IDiscoveryEngine engine, IDiscoveryHistory hist
             });
             if (result.Status == TradeCloseStatus.Conflict)
             {
-                throw new InvalidOperationException($"The ledger has other figures of trade {position.Id}; the bot stops, because one of the two is wrong.");
+                throw new InvalidOperationException(
+                    $"The ledger has other figures of trade {position.Id}; the bot stops, because one of the two is wrong.");
             }
 
             await store.MarkRecordedAsync(position.Id);

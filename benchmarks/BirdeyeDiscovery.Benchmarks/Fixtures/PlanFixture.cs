@@ -111,7 +111,8 @@ internal static class PlanFixture
         UpdatedAt = time,
     };
 
-    private static decimal Figure(Random random, double scale, int decimals) => Math.Round((decimal)(random.NextDouble() * scale), decimals);
+    private static decimal Figure(Random random, double scale, int decimals) =>
+        Math.Round((decimal)(random.NextDouble() * scale), decimals);
 
     // The bytes are random, because a compressed block does not compress again.
     private static byte[] Bytes()

@@ -32,7 +32,8 @@ internal static class PlannerFixture
             {
                 LastCycle = Now - TimeSpan.FromMinutes(2),
                 Tokens = [.. facts.Take(Incumbents).Select(Token)],
-                PeakLiquidityUsd = facts.Take(candidates / 2).ToDictionary(f => f.Address, f => (decimal)(f.LiquidityUsd!.Value * 1.05), StringComparer.Ordinal),
+                PeakLiquidityUsd = facts.Take(candidates / 2)
+                    .ToDictionary(f => f.Address, f => (decimal)(f.LiquidityUsd!.Value * 1.05), StringComparer.Ordinal),
             },
             Candidates = facts,
             ListRead = true,

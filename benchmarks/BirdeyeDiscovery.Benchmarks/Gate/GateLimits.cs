@@ -20,7 +20,8 @@ internal sealed class GateLimits
     public SortedDictionary<string, double> Ratios { get; init; } = new(StringComparer.Ordinal);
 
     public static GateLimits Read(string path) =>
-        JsonSerializer.Deserialize<GateLimits>(File.ReadAllText(path), Format) ?? throw new InvalidDataException($"{path} holds no limits.");
+        JsonSerializer.Deserialize<GateLimits>(File.ReadAllText(path), Format)
+            ?? throw new InvalidDataException($"{path} holds no limits.");
 
     public static double Allowed(double limit) => limit == 0 ? 0 : (limit * 1.01) + 64;
 

@@ -45,7 +45,8 @@ internal static class GateRunner
             output.WriteLine($"VIOLATION: {violation}");
         }
 
-        output.WriteLine(violations.Count == 0 ? "The gate holds." : $"The gate does not hold: {violations.Count} of {measured.Count} limits.");
+        output.WriteLine(
+            violations.Count == 0 ? "The gate holds." : $"The gate does not hold: {violations.Count} of {measured.Count} limits.");
         return violations.Count == 0 ? 0 : 1;
     }
 

@@ -28,8 +28,18 @@ internal sealed class LiveReaderBench : IAsyncDisposable
     private LiveReaderBench(RedisServer server, ConnectionMultiplexer raw)
     {
         (_server, _raw) = (server, raw);
-        var kept = new RedisCacheLayerOptions { Configuration = server.Endpoint, LocalScores = TimeSpan.FromSeconds(10), Timeout = TimeSpan.FromSeconds(20) };
-        var unkept = new RedisCacheLayerOptions { Configuration = server.Endpoint, LocalScores = TimeSpan.Zero, Timeout = TimeSpan.FromSeconds(20) };
+        var kept = new RedisCacheLayerOptions
+        {
+            Configuration = server.Endpoint,
+            LocalScores = TimeSpan.FromSeconds(10),
+            Timeout = TimeSpan.FromSeconds(20)
+        };
+        var unkept = new RedisCacheLayerOptions
+        {
+            Configuration = server.Endpoint,
+            LocalScores = TimeSpan.Zero,
+            Timeout = TimeSpan.FromSeconds(20)
+        };
         _local = new RedisConnection(kept, "", null, TimeProvider.System, NullLogger.Instance);
         _remote = new RedisConnection(unkept, "", null, TimeProvider.System, NullLogger.Instance);
         _publishing = new RedisCacheLayer(_local, kept.LocalScores, TimeProvider.System);
@@ -126,7 +136,14 @@ internal sealed class LiveReaderBench : IAsyncDisposable
 
     private static LiveUpdate Cycle() => new()
     {
-        View = new LiveView { CycleTimestamp = TimeProvider.System.GetUtcNow(), Outcome = CycleOutcome.Complete, CandidateCount = 1, ActiveTokens = [Mint], Scores = [Score()] },
+        View = new LiveView
+        {
+            CycleTimestamp = TimeProvider.System.GetUtcNow(),
+            Outcome = CycleOutcome.Complete,
+            CandidateCount = 1,
+            ActiveTokens = [Mint],
+            Scores = [Score()]
+        },
         ScoreLifetime = TimeSpan.FromHours(1),
         CandlesLifetime = TimeSpan.FromHours(48),
     };

@@ -40,7 +40,9 @@ internal static class LiveReaderFigures
         }
 
         var path = Path.Combine(Path.GetDirectoryName(Repository.Find("docs/performance.md"))!, Path.GetFileName(Page));
-        await File.WriteAllTextAsync(path, Compose(File.Exists(path) ? await File.ReadAllTextAsync(path) : "# Performance of the live view\n", rows));
+        await File.WriteAllTextAsync(
+            path,
+            Compose(File.Exists(path) ? await File.ReadAllTextAsync(path) : "# Performance of the live view\n", rows));
         await output.WriteLineAsync(Page + " is written.");
         return holds ? 0 : 1;
 
@@ -56,7 +58,9 @@ internal static class LiveReaderFigures
         void Count(string what, double count, double most)
         {
             holds &= count <= most;
-            Write(string.Create(CultureInfo.InvariantCulture, $"| {what} | | | **{count:0.##}** | ≤ {most} | {(count <= most ? "holds" : "**missed**")} | |"));
+            Write(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {what} | | | **{count:0.##}** | ≤ {most} | {(count <= most ? "holds" : "**missed**")} | |"));
         }
 
         void Write(string row)

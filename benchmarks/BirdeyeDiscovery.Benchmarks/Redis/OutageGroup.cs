@@ -33,7 +33,10 @@ internal sealed class OutageGroup : IRedisGroup
             IsAtLeast: false);
     }
 
-    private static async Task<PairedRatio> FaultAsync(Action<RedisServer, TcpProxy> begin, Action<RedisServer, TcpProxy> end, TimeSpan waited)
+    private static async Task<PairedRatio> FaultAsync(
+        Action<RedisServer, TcpProxy> begin,
+        Action<RedisServer, TcpProxy> end,
+        TimeSpan waited)
     {
         await using var server = await RedisServer.StartAsync();
         await using var proxy = new TcpProxy(server.Port);

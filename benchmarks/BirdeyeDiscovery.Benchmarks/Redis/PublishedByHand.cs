@@ -56,10 +56,18 @@ internal sealed class PublishedByHand(IDatabase redis)
             commands.Add(redis.KeyExpireAsync(key, update.CandlesLifetime));
         }
 
-        commands.AddRange(update.View.Scores.Select(score => redis.StringSetAsync(Prefix + CacheKeys.Score(score.Address), Json(score), update.ScoreLifetime)));
+        commands.AddRange(
+            update.View.Scores.Select(score => redis.StringSetAsync(
+                Prefix + CacheKeys.Score(score.Address),
+                Json(score),
+                update.ScoreLifetime)));
         commands.Add(redis.KeyDeleteAsync(Prefix + CacheKeys.ActiveTokens));
-        commands.Add(redis.SetAddAsync(Prefix + CacheKeys.ActiveTokens, [.. update.View.ActiveTokens.Select(static address => (RedisValue)address)]));
-        commands.Add(redis.HashSetAsync(Prefix + CacheKeys.CandleOwners, [.. update.CandleOwners!.Select(static owner => new HashEntry(owner.Key, owner.Value))]));
+        commands.Add(redis.SetAddAsync(
+            Prefix + CacheKeys.ActiveTokens,
+            [.. update.View.ActiveTokens.Select(static address => (RedisValue)address)]));
+        commands.Add(redis.HashSetAsync(
+            Prefix + CacheKeys.CandleOwners,
+            [.. update.CandleOwners!.Select(static owner => new HashEntry(owner.Key, owner.Value))]));
         commands.Add(redis.StringSetAsync(Prefix + CacheKeys.View, View(update)));
         commands.Add(redis.StringSetAsync(Prefix + CacheKeys.CandidateCount, update.View.CandidateCount));
         commands.Add(redis.StringSetAsync(Prefix + CacheKeys.LastCycle, update.View.CycleTimestamp.ToUnixTimeSeconds()));

@@ -23,7 +23,14 @@ internal sealed class RedisEngine : IAsyncDisposable
     public RedisEngine(string redis, IDatabase admin)
     {
         _admin = admin;
-        _birdeye = new LocalBirdeye(new LocalBirdeyeOptions { TimeProvider = _clock, Seed = 11, Origin = Start, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
+        _birdeye = new LocalBirdeye(
+            new LocalBirdeyeOptions
+            {
+                TimeProvider = _clock,
+                Seed = 11,
+                Origin = Start,
+                Plan = new LocalPlan { RequestsPerSecond = 100_000 }
+            });
         _services = new ServiceCollection().AddSingleton<TimeProvider>(_clock)
             .AddBirdeyeDiscovery(static options =>
             {
@@ -32,7 +39,8 @@ internal sealed class RedisEngine : IAsyncDisposable
                 options.Birdeye.Hosts = 1;
             })
             .UseSqlite(Path.Combine(_folder.FullName, "bench.db"))
-            .UseRedis(options => (options.Configuration, options.Timeout, options.ProbeInterval) = (redis, Timeout, TimeSpan.FromMilliseconds(100)))
+            .UseRedis(options =>
+                (options.Configuration, options.Timeout, options.ProbeInterval) = (redis, Timeout, TimeSpan.FromMilliseconds(100)))
             .UseHttpHandler(_ => new First(_birdeye.CreateHandler(), this))
             .WithoutHostedService()
             .Services.BuildServiceProvider();

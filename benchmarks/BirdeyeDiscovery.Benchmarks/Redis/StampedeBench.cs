@@ -33,7 +33,9 @@ internal sealed class StampedeBench : IAsyncDisposable
     public Dictionary<string, int> MostCalls { get; } = [];
 
     public Task<PairedRatio> AgainstFusionAsync(int pairs) => MeasureAsync(
-        pairs, "FusionCache", async (key, source) => _ = await _fusion.GetOrSetAsync<TokenScoreView>(key, (_, _) => source(), TimeSpan.FromMinutes(1)));
+        pairs,
+        "FusionCache",
+        async (key, source) => _ = await _fusion.GetOrSetAsync<TokenScoreView>(key, (_, _) => source(), TimeSpan.FromMinutes(1)));
 
     public Task<PairedRatio> AgainstHybridAsync(int pairs) => MeasureAsync(
         pairs, "HybridCache", async (key, source) => _ = await _hybrid.GetOrCreateAsync(key, async _ => await source()));
@@ -44,7 +46,10 @@ internal sealed class StampedeBench : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
-    private async Task<PairedRatio> MeasureAsync(int pairs, string name, Func<string, Func<Task<TokenScoreView>>, Task> ask) => (await PairedRatio.MeasureAsync(
+    private async Task<PairedRatio> MeasureAsync(
+        int pairs,
+        string name,
+        Func<string, Func<Task<TokenScoreView>>, Task> ask) => (await PairedRatio.MeasureAsync(
         pairs,
         10,
         () => StampedeAsync("ours", async (key, source) => _ = await _ours.GetOrReadAsync(

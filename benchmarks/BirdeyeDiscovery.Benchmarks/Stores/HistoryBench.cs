@@ -44,9 +44,14 @@ internal sealed class HistoryBench(StoreBench bench)
         return
         [
             ("effectiveness by score tier", await MedianAsync(async () => (await analytics.GetScoreEffectivenessAsync()).Count)),
-            ("performance by category and strategy", await MedianAsync(async () => (await analytics.GetPerformanceByCategoryAsync()).Count)),
-            ("strategies of a category compared", await MedianAsync(async () => (await analytics.CompareStrategiesAsync(TokenCategory.Midcap, HistoryRows.End.AddDays(-90))).Count)),
-            ("top performers", await MedianAsync(async () => (await analytics.GetTopPerformersAsync(new TopPerformersQuery { DiscoveredSince = HistoryRows.End.AddDays(-30) })).Count)),
+            ("performance by category and strategy",
+                await MedianAsync(async () => (await analytics.GetPerformanceByCategoryAsync()).Count)),
+            ("strategies of a category compared",
+                await MedianAsync(
+                    async () => (await analytics.CompareStrategiesAsync(TokenCategory.Midcap, HistoryRows.End.AddDays(-90))).Count)),
+            ("top performers",
+                await MedianAsync(async () => (await analytics.GetTopPerformersAsync(
+                    new TopPerformersQuery { DiscoveredSince = HistoryRows.End.AddDays(-30) })).Count)),
         ];
     }
 

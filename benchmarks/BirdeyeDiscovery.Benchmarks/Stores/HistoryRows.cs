@@ -38,7 +38,9 @@ internal static class HistoryRows
             sql.Append(CultureInfo.InvariantCulture, $"SELECT discovery_prepare_partitions('{month:O}', 0);");
         }
 
-        sql.Append(CultureInfo.InvariantCulture, $"INSERT INTO discovery_snapshots (id, cycle_timestamp) SELECT i, '{start:O}'::timestamptz + i * interval '2 minutes' FROM generate_series(0, {cycles - 1}) i;");
+        sql.Append(
+            CultureInfo.InvariantCulture,
+            $"INSERT INTO discovery_snapshots (id, cycle_timestamp) SELECT i, '{start:O}'::timestamptz + i * interval '2 minutes' FROM generate_series(0, {cycles - 1}) i;");
         sql.Append(
             $"""
             INSERT INTO token_scores (token_address, symbol, snapshot_id, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, slot_rank,

@@ -38,7 +38,10 @@ internal sealed class MonthBench(StoreBench bench)
             {
                 // The server releases the locks at the commit, and then frees the files.
                 await using var transaction = await connection.BeginTransactionAsync();
-                await using var command = new NpgsqlCommand($"SELECT discovery_drop_history('{HistoryRows.End:O}')", connection, transaction);
+                await using var command = new NpgsqlCommand(
+                    $"SELECT discovery_drop_history('{HistoryRows.End:O}')",
+                    connection,
+                    transaction);
                 held.Add(await PairedRatio.TimeAsync(() => command.ExecuteNonQueryAsync()));
                 drops.Add(held[^1] + await PairedRatio.TimeAsync(() => transaction.CommitAsync()));
             }
@@ -46,7 +49,12 @@ internal sealed class MonthBench(StoreBench bench)
             await EmptyAsync(source, "token_scores");
             source = await CopyAsync($"delete_{pair}");
             deletes.Add(await PairedRatio.TimeAsync(() => StoreBench.RunAsync(source, DeleteAll)));
-            vacuums.Add(deletes[^1] + await PairedRatio.TimeAsync(() => VacuumAsync(source, "token_scores", "candidate_rejections", "cycle_inputs")));
+            vacuums.Add(
+                deletes[^1] + await PairedRatio.TimeAsync(() => VacuumAsync(
+                    source,
+                    "token_scores",
+                    "candidate_rejections",
+                    "cycle_inputs")));
             await EmptyAsync(source, "token_scores");
         }
 

@@ -16,7 +16,12 @@ namespace BirdeyeDiscovery.Benchmarks.Stores;
 internal sealed record PairedRatio(TimeSpan Subject, TimeSpan Baseline, double Median, double Low, double High, int Pairs)
 {
     /// <summary>Measures pairs. The preparation before each pair is not timed.</summary>
-    public static async Task<PairedRatio> MeasureAsync(int pairs, int warmUps, Func<Task> subject, Func<Task> baseline, Func<Task>? prepareBaseline = null)
+    public static async Task<PairedRatio> MeasureAsync(
+        int pairs,
+        int warmUps,
+        Func<Task> subject,
+        Func<Task> baseline,
+        Func<Task>? prepareBaseline = null)
     {
         var subjects = new List<double>(pairs);
         var baselines = new List<double>(pairs);
@@ -51,7 +56,12 @@ internal sealed record PairedRatio(TimeSpan Subject, TimeSpan Baseline, double M
     {
         var ratios = subjects.Zip(baselines, static (subject, baseline) => baseline / subject).ToList();
         return new PairedRatio(
-            TimeSpan.FromSeconds(Quantile(subjects, .5)), TimeSpan.FromSeconds(Quantile(baselines, .5)), Quantile(ratios, .5), Quantile(ratios, .25), Quantile(ratios, .75), subjects.Count);
+            TimeSpan.FromSeconds(Quantile(subjects, .5)),
+            TimeSpan.FromSeconds(Quantile(baselines, .5)),
+            Quantile(ratios, .5),
+            Quantile(ratios, .25),
+            Quantile(ratios, .75),
+            subjects.Count);
     }
 
     /// <summary>Gets the inverse comparison: how many times as long the subject takes.</summary>

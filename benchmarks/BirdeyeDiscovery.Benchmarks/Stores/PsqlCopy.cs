@@ -15,7 +15,9 @@ internal sealed class PsqlCopy : IAsyncDisposable
 
     public static async Task<PsqlCopy> StartAsync(string host, int port, string database, string user)
     {
-        var start = new ProcessStartInfo("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", host, "-p", $"{port}", "-U", user, "-d", database])
+        var start = new ProcessStartInfo(
+            "psql",
+            ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", host, "-p", $"{port}", "-U", user, "-d", database])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -64,5 +64,6 @@ internal sealed class ReadBench(StoreBench bench)
 
     private static decimal? NumberOrNull(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : Number(row, column);
 
-    private static decimal Number(NpgsqlDataReader row, int column) => row.GetDecimal(column) is var value && value.Scale == 0 ? value : value / One;
+    private static decimal Number(NpgsqlDataReader row, int column) =>
+        row.GetDecimal(column) is var value && value.Scale == 0 ? value : value / One;
 }

@@ -17,7 +17,9 @@ internal sealed class StoreBench : IAsyncDisposable
 
     /// <summary>Starts a server that acknowledges a commit only when it is on the disk.</summary>
     public static async Task<StoreBench> StartAsync() =>
-        new(await PostgresServer.CreateAsync(["max_connections=200", "shared_buffers=512MB", "max_wal_size=8GB", "checkpoint_timeout=1h", "autovacuum=off"]));
+        new(
+            await PostgresServer.CreateAsync(
+                ["max_connections=200", "shared_buffers=512MB", "max_wal_size=8GB", "checkpoint_timeout=1h", "autovacuum=off"]));
 
     /// <summary>Creates a database with the schema.</summary>
     public async Task<NpgsqlDataSource> MakeAsync(string name)
@@ -81,8 +83,12 @@ internal sealed class StoreBench : IAsyncDisposable
             warmUps,
             async () =>
             {
-                var result = await ours.Store.CommitCycleAsync(ours.Epoch, rows == CommitRows.Seed ? PlanFixture.SeedOnly(plans[left]) : plans[left]);
-                left = result.Status == CommitStatus.Committed ? left + 1 : throw new InvalidOperationException($"The commit ended as {result.Status}.");
+                var result = await ours.Store.CommitCycleAsync(
+                    ours.Epoch,
+                    rows == CommitRows.Seed ? PlanFixture.SeedOnly(plans[left]) : plans[left]);
+                left = result.Status == CommitStatus.Committed
+                    ? left + 1
+                    : throw new InvalidOperationException($"The commit ended as {result.Status}.");
             },
             async () =>
             {
@@ -101,7 +107,8 @@ internal sealed class StoreBench : IAsyncDisposable
         var plan = PlanFixture.Create(0, rows);
         var time = plan.Snapshot.CycleTimestamp.UtcDateTime;
         await using var connection = await source.OpenConnectionAsync();
-        await using (var command = source.CreateCommand("INSERT INTO discovery_snapshots (id, cycle_timestamp) SELECT i, now() + i * interval '1 minute' FROM generate_series(1, 1000) i"))
+        await using (var command = source.CreateCommand(
+            "INSERT INTO discovery_snapshots (id, cycle_timestamp) SELECT i, now() + i * interval '1 minute' FROM generate_series(1, 1000) i"))
         {
             await command.ExecuteNonQueryAsync();
         }
@@ -137,7 +144,10 @@ internal sealed class StoreBench : IAsyncDisposable
             pairs,
             warmUps: 5,
             async () => await fenced.Store.CommitCycleAsync(fenced.Epoch, PlanFixture.Create(left++, 30)),
-            async () => await database.WriteAsync("commit", (transaction, token) => commit.RunAsync(transaction, open.Epoch, PlanFixture.Create(right++, 30), token), CancellationToken.None));
+            async () => await database.WriteAsync(
+                "commit",
+                (transaction, token) => commit.RunAsync(transaction, open.Epoch, PlanFixture.Create(right++, 30), token),
+                CancellationToken.None));
         return result.Inverse();
     }
 
@@ -162,7 +172,10 @@ internal sealed class StoreBench : IAsyncDisposable
             {
                 var plan = PlanFixture.Create(cycle++, rows);
                 plan = plan with { Rejections = [], Snapshot = plan.Snapshot with { RejectedCount = 0 } };
-                await database.WriteAsync("commit", (transaction, token) => commit.RunAsync(transaction, epoch, plan, token), CancellationToken.None);
+                await database.WriteAsync(
+                    "commit",
+                    (transaction, token) => commit.RunAsync(transaction, epoch, plan, token),
+                    CancellationToken.None);
             };
         }
     }

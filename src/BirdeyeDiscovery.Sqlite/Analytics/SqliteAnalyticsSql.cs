@@ -56,5 +56,6 @@ internal static class SqliteAnalyticsSql
         FROM trade_closes c LEFT JOIN members m ON m.address = c.token_address WHERE c.token_category IS NOT NULL GROUP BY 1, 2, 3
         """;
 
-    private const string Tier = "CASE WHEN s.total_score >= 80 THEN 1 WHEN s.total_score >= 60 THEN 2 WHEN s.total_score IS NOT NULL THEN 3 ELSE 4 END";
+    private const string Tier =
+        "CASE WHEN s.total_score >= 80 THEN 1 WHEN s.total_score >= 60 THEN 2 WHEN s.total_score IS NOT NULL THEN 3 ELSE 4 END";
 }

@@ -20,7 +20,8 @@ internal static class SqliteCycleCommit
         }
 
         // The tokens are written before the history rows, so that a conflict costs little.
-        if (!WriteTokens(transaction, plan.Tokens, time, cancellationToken) || !SqliteStrategySql.TryAssign(transaction, plan.Strategies, plan.Snapshot.CycleTimestamp))
+        if (!WriteTokens(transaction, plan.Tokens, time, cancellationToken)
+            || !SqliteStrategySql.TryAssign(transaction, plan.Strategies, plan.Snapshot.CycleTimestamp))
         {
             return new CommitResult(CommitStatus.Conflict, SnapshotId: 0, []);
         }
@@ -40,7 +41,11 @@ internal static class SqliteCycleCommit
     }
 
     // A new token has revision 0 and a stored one at least 1, so neither can be mistaken for the other.
-    private static bool WriteTokens(SqliteTransaction transaction, IReadOnlyList<TrackedToken> tokens, string time, CancellationToken cancellationToken)
+    private static bool WriteTokens(
+        SqliteTransaction transaction,
+        IReadOnlyList<TrackedToken> tokens,
+        string time,
+        CancellationToken cancellationToken)
     {
         using var insert = transaction.Prepare(SqliteTokenSql.Insert, SqliteTokenSql.InsertParameters);
         using var update = transaction.Prepare(SqliteTokenSql.Update, SqliteTokenSql.UpdateParameters);

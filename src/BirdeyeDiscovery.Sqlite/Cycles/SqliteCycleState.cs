@@ -8,7 +8,10 @@ internal static class SqliteCycleState
     public static CycleState Load(SqliteTransaction transaction, CycleStateQuery query, CancellationToken cancellationToken)
     {
         var peaks = transaction.List(
-            SqliteScoreSql.Peaks, static row => KeyValuePair.Create(row.Text(0), row.Number(1)), cancellationToken, SqliteValue.Time(query.PeakSince),
+            SqliteScoreSql.Peaks,
+            static row => KeyValuePair.Create(row.Text(0), row.Number(1)),
+            cancellationToken,
+            SqliteValue.Time(query.PeakSince),
             SqliteValue.Time(query.PeakUntil));
         var (last, latest) = transaction.List(
             SqliteSnapshotSql.LastCycle, static row => (row.TimeOrNull(0), row.TimeOrNull(1)), cancellationToken)[0];

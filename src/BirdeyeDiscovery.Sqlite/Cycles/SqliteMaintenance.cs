@@ -38,7 +38,12 @@ internal sealed class SqliteMaintenance(SqliteDatabase database) : IStoreMainten
             long rows = 0;
             for (var deleted = batch; deleted == batch; rows += deleted)
             {
-                deleted = await DeleteAsync(SqliteRetentionSql.DeleteBatch(table, key), time, newest, batch, cancellationToken).ConfigureAwait(false);
+                deleted = await DeleteAsync(
+                    SqliteRetentionSql.DeleteBatch(table, key),
+                    time,
+                    newest,
+                    batch,
+                    cancellationToken).ConfigureAwait(false);
                 if (deleted == batch)
                 {
                     await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
@@ -63,7 +68,12 @@ internal sealed class SqliteMaintenance(SqliteDatabase database) : IStoreMainten
         },
         cancellationToken);
 
-    private ValueTask<int> DeleteAsync(string sql, string time, long newest, int batch, CancellationToken cancellationToken) => database.WriteAsync(
+    private ValueTask<int> DeleteAsync(
+        string sql,
+        string time,
+        long newest,
+        int batch,
+        CancellationToken cancellationToken) => database.WriteAsync(
         "drop old history",
         (transaction, _) =>
         {

@@ -15,7 +15,8 @@ internal static class SqliteSnapshotSql
     public const string SelectByTime = Select + " WHERE cycle_timestamp = ?1";
     public const string InsertInput = "INSERT INTO cycle_inputs (snapshot_id, block, created_at) VALUES (?1, ?2, ?3)";
     public const string SelectInput = "SELECT block FROM cycle_inputs WHERE snapshot_id = ?1";
-    public const string SelectInputByTime = "SELECT block FROM cycle_inputs WHERE snapshot_id = (SELECT id FROM discovery_snapshots WHERE cycle_timestamp = ?1)";
+    public const string SelectInputByTime =
+        "SELECT block FROM cycle_inputs WHERE snapshot_id = (SELECT id FROM discovery_snapshots WHERE cycle_timestamp = ?1)";
 
     private const string Select = $"SELECT {SnapshotRow.Columns} FROM discovery_snapshots";
 

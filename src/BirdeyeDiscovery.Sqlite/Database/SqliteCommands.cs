@@ -38,7 +38,11 @@ internal static class SqliteCommands
 
     /// <summary>Runs one query and maps its rows.</summary>
     public static List<T> List<T>(
-        this SqliteTransaction transaction, string sql, Func<StoredRow, T> map, CancellationToken cancellationToken, params object?[] values)
+        this SqliteTransaction transaction,
+        string sql,
+        Func<StoredRow, T> map,
+        CancellationToken cancellationToken,
+        params object?[] values)
     {
         var rows = new List<T>();
         var command = transaction.Command(sql, CommandType.Text, OfConnection, SqliteArguments.Instance);

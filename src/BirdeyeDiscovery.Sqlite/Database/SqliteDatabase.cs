@@ -38,7 +38,10 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     public string CreatorString { get; }
 
     /// <summary>Runs work in a write transaction, which is rolled back unless the work commits it.</summary>
-    public async ValueTask<T> WriteAsync<T>(string purpose, Func<SqliteTransaction, CancellationToken, T> work, CancellationToken cancellationToken)
+    public async ValueTask<T> WriteAsync<T>(
+        string purpose,
+        Func<SqliteTransaction, CancellationToken, T> work,
+        CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -62,7 +65,10 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Runs work in a read transaction, in which all queries see one state.</summary>
-    public ValueTask<T> ReadAsync<T>(string purpose, Func<SqliteTransaction, CancellationToken, T> work, CancellationToken cancellationToken)
+    public ValueTask<T> ReadAsync<T>(
+        string purpose,
+        Func<SqliteTransaction, CancellationToken, T> work,
+        CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
@@ -105,7 +111,8 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
             command.CommandText = "PRAGMA journal_mode = WAL;";
             if (command.ExecuteScalar() is not "wal")
             {
-                throw new DiscoveryStoreException($"The file system of '{Path}' does not support SQLite's write-ahead log; use a local disk.");
+                throw new DiscoveryStoreException(
+                    $"The file system of '{Path}' does not support SQLite's write-ahead log; use a local disk.");
             }
         }
         catch (SqliteException exception)

@@ -29,7 +29,8 @@ internal static class SqliteErrors
             NotADatabase => "it is not a SQLite database",
             InputOutput => "the disk did not read or write",
             Constraint => "a row breaks a rule of the schema; nothing was written",
-            Error when exception.Message.Contains("no such table", StringComparison.Ordinal) => "its schema is missing; initialize the store with SchemaMode.Apply",
+            Error when exception.Message.Contains("no such table", StringComparison.Ordinal) =>
+                "its schema is missing; initialize the store with SchemaMode.Apply",
             _ => "SQLite refused",
         };
         return new DiscoveryStoreException($"Could not {purpose} in '{path}': {cause} ({exception.Message}).", exception)

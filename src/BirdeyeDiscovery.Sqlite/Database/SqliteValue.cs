@@ -31,7 +31,10 @@ internal sealed class SqliteValue : StoredValues
 
     // The shortest text of a double is the decimal of up to 15 digits from which it was made.
     public override decimal Number(DbDataReader reader, int column) =>
-        decimal.Parse(reader.GetDouble(column).ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+        decimal.Parse(
+            reader.GetDouble(column).ToString("R", CultureInfo.InvariantCulture),
+            NumberStyles.Float,
+            CultureInfo.InvariantCulture);
 
     public override decimal Money(DbDataReader reader, int column) => Number(reader, column);
 

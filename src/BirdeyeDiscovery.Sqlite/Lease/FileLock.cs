@@ -26,7 +26,8 @@ internal sealed class FileLock : IDisposable
         {
             second.Dispose();
             file.Dispose();
-            throw new DiscoveryStoreException($"File locks do not work on '{path}', so that two hosts could lead at once; use a local disk.");
+            throw new DiscoveryStoreException(
+                $"File locks do not work on '{path}', so that two hosts could lead at once; use a local disk.");
         }
 
         return new FileLock(file);
@@ -40,7 +41,8 @@ internal sealed class FileLock : IDisposable
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException exception) when (exception.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation or WindowsLockViolation)
+        catch (IOException exception) when (
+            exception.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation or WindowsLockViolation)
         {
             return null;
         }

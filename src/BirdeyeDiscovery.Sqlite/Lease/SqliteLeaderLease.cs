@@ -88,7 +88,10 @@ internal sealed class SqliteLeaderLease(SqliteDatabase database) : ILeaderLease,
     // If the lock file was deleted and a new one was locked, the epoch has changed, and the epoch decides.
     private async ValueTask<long?> RenewAsync(CancellationToken cancellationToken)
     {
-        var current = await database.ReadAsync("check the epoch", (transaction, _) => SqliteLeaseSql.ReadEpoch(transaction), cancellationToken).ConfigureAwait(false);
+        var current = await database.ReadAsync(
+            "check the epoch",
+            (transaction, _) => SqliteLeaseSql.ReadEpoch(transaction),
+            cancellationToken).ConfigureAwait(false);
         if (current == _epoch)
         {
             return _epoch;

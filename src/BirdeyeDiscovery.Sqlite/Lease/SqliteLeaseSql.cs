@@ -11,12 +11,16 @@ internal static class SqliteLeaseSql
     public static long ReadEpoch(SqliteTransaction transaction)
     {
         using var command = transaction.Query(SelectEpoch);
-        return command.ExecuteScalar() as long? ?? throw new DiscoveryStoreException("The row of discovery_lease is missing; restore it with an epoch above any in discovery_snapshots.");
+        return command.ExecuteScalar() as long?
+            ?? throw new DiscoveryStoreException(
+                "The row of discovery_lease is missing; restore it with an epoch above any in discovery_snapshots.");
     }
 
     public static long RaiseEpoch(SqliteTransaction transaction, string holder, string time)
     {
         using var command = transaction.Query(Raise, holder, time);
-        return command.ExecuteScalar() as long? ?? throw new DiscoveryStoreException("The row of discovery_lease is missing; restore it with an epoch above any in discovery_snapshots.");
+        return command.ExecuteScalar() as long?
+            ?? throw new DiscoveryStoreException(
+                "The row of discovery_lease is missing; restore it with an epoch above any in discovery_snapshots.");
     }
 }

@@ -7,7 +7,8 @@ internal static class SqliteEventSql
 {
     public const string SelectAfter = Select + " WHERE id > ?1 ORDER BY id LIMIT ?2";
     public const string SelectBySnapshot = Select + " WHERE snapshot_id = ?1 ORDER BY id";
-    public const string SelectHistory = Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND created_at >= ?2 AND created_at < ?3 ORDER BY id DESC";
+    public const string SelectHistory =
+        Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND created_at >= ?2 AND created_at < ?3 ORDER BY id DESC";
 
     private const string Select = $"SELECT {EventRow.Columns} FROM token_lifecycle_events";
 

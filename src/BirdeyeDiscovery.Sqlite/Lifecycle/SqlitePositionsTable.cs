@@ -13,7 +13,9 @@ internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositions
 
     public string? Home => null;
 
-    public ValueTask<IReadOnlyList<PositionsTable>> FindAsync(string plainName, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<PositionsTable>>(
+    public ValueTask<IReadOnlyList<PositionsTable>> FindAsync(
+        string plainName,
+        CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<PositionsTable>>(
         Purpose,
         (transaction, cancelled) =>
         [.. transaction.List(SqlitePositionSql.FindTables, MapColumn, cancelled, plainName)
@@ -21,25 +23,41 @@ internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositions
             .Select(static table => new PositionsTable(null, table.Key, HidesRows: false, [.. table]))],
         cancellationToken);
 
-    public ValueTask<IReadOnlyList<OpenPositionGroup>> ReadOpenAsync(PositionsPlace place, CancellationToken cancellationToken) => database.ListAsync(
+    public ValueTask<IReadOnlyList<OpenPositionGroup>> ReadOpenAsync(
+        PositionsPlace place,
+        CancellationToken cancellationToken) => database.ListAsync(
         Purpose, SqlitePositionSql.Open(place), static row => new OpenPositionGroup(row.TextOrNull(0), row.Long(1)), cancellationToken);
 
-    public ValueTask<IReadOnlyList<PositionMatch>> MatchAsync(IReadOnlyCollection<string> texts, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<PositionMatch>>(
+    public ValueTask<IReadOnlyList<PositionMatch>> MatchAsync(
+        IReadOnlyCollection<string> texts,
+        CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<PositionMatch>>(
         Purpose,
         (transaction, cancelled) =>
-        [.. texts.SelectMany(text => Read(transaction, SqlitePositionSql.Match, text, cancelled, text, Number(text), TokenAddress.IsEvm(text) ? 1 : 0))],
+        [.. texts.SelectMany(text => Read(
+            transaction,
+            SqlitePositionSql.Match,
+            text,
+            cancelled,
+            text,
+            Number(text),
+            TokenAddress.IsEvm(text) ? 1 : 0))],
         cancellationToken);
 
     public ValueTask<IReadOnlyList<PositionMatch>> MatchEarlierSymbolsAsync(
-        IReadOnlyCollection<string>? addresses, IReadOnlyCollection<string> symbols, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<PositionMatch>>(
+        IReadOnlyCollection<string>? addresses,
+        IReadOnlyCollection<string> symbols,
+        CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<PositionMatch>>(
         Purpose,
         (transaction, cancelled) =>
         addresses is null
             ? [.. symbols.SelectMany(symbol => Read(transaction, SqlitePositionSql.EarlierOfAll, symbol, cancelled, symbol))]
-            : [.. symbols.SelectMany(symbol => addresses.SelectMany(address => Read(transaction, SqlitePositionSql.Earlier, symbol, cancelled, symbol, address)))],
+            : [.. symbols.SelectMany(symbol => addresses.SelectMany(
+                address => Read(transaction, SqlitePositionSql.Earlier, symbol, cancelled, symbol, address)))],
         cancellationToken);
 
-    public ValueTask<IReadOnlyList<string>> KnownAsync(IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<string>>(
+    public ValueTask<IReadOnlyList<string>> KnownAsync(
+        IReadOnlyCollection<string> addresses,
+        CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<string>>(
         Purpose,
         (transaction, cancelled) =>
         {
@@ -53,7 +71,10 @@ internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositions
 
     // No row has the id 0. A text is a number only in the form in which SQLite would write that number.
     private static long Number(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == text ? number : 0;
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number.ToString(CultureInfo.InvariantCulture) == text
+            ? number
+            : 0;
 
     private static (string Table, PositionsColumn Column) MapColumn(StoredRow row) =>
         (row.Text(0), new PositionsColumn(row.Text(1), IsWhole(row.Text(2)), row.Flag(3)));

@@ -31,7 +31,8 @@ internal static class SqliteTokenSql
         WHERE address = ?2 AND revision = ?25
         """;
 
-    public const string Move = "UPDATE tracked_tokens SET address = ?2, updated_at = ?3, revision = revision + 1 WHERE address = ?1 AND revision = ?4";
+    public const string Move =
+        "UPDATE tracked_tokens SET address = ?2, updated_at = ?3, revision = revision + 1 WHERE address = ?1 AND revision = ?4";
     public const string SelectAll = Select + " ORDER BY id";
     public const string SelectByAddress = Select + " WHERE address = ?1";
     public const string SelectBySymbol = Select + " WHERE symbol = ?1 ORDER BY id";
@@ -46,7 +47,8 @@ internal static class SqliteTokenSql
         command.With([.. Shared(token, time), token.StrategyType, SqliteValue.OrNull(token.StrategyConfig)]);
 
     /// <summary>Sets the parameters of <see cref="Update"/>.</summary>
-    public static SqliteCommand ToUpdate(this SqliteCommand command, TrackedToken token, string time) => command.With([.. Shared(token, time), token.Revision]);
+    public static SqliteCommand ToUpdate(this SqliteCommand command, TrackedToken token, string time) =>
+        command.With([.. Shared(token, time), token.Revision]);
 
     private static object[] Shared(TrackedToken token, string time) =>
     [

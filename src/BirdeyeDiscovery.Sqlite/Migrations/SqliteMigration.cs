@@ -19,7 +19,9 @@ internal sealed partial record SqliteMigration(int Version, string Name, string 
     {
         var assembly = typeof(SqliteMigration).Assembly;
         var migrations = new List<SqliteMigration>();
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var resource in assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
 
@@ -31,7 +33,9 @@ internal sealed partial record SqliteMigration(int Version, string Name, string 
                 Path.GetFileNameWithoutExtension(resource),
                 sql,
                 Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql))),
-                Compatible().Match(sql) is { Success: true } line ? int.Parse(line.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : version));
+                Compatible().Match(sql) is { Success: true } line
+                    ? int.Parse(line.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)
+                    : version));
         }
 
         return migrations;

@@ -13,11 +13,14 @@ internal static partial class SqliteSchema
         """;
 
     private const string HasJournal = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'discovery_schema_versions'";
-    private const string HasCompatible = "SELECT count(*) FROM pragma_table_info('discovery_schema_versions') WHERE name = 'compatible_from'";
+    private const string HasCompatible =
+        "SELECT count(*) FROM pragma_table_info('discovery_schema_versions') WHERE name = 'compatible_from'";
     private const string ReadJournal = "SELECT version, name, checksum, NULL FROM discovery_schema_versions ORDER BY version";
-    private const string ReadJournalWithCompatible = "SELECT version, name, checksum, compatible_from FROM discovery_schema_versions ORDER BY version";
+    private const string ReadJournalWithCompatible =
+        "SELECT version, name, checksum, compatible_from FROM discovery_schema_versions ORDER BY version";
     private const string WriteCompatible = "UPDATE discovery_schema_versions SET compatible_from = ?2 WHERE version = ?1";
-    private const string WriteJournal = "INSERT INTO discovery_schema_versions (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)";
+    private const string WriteJournal =
+        "INSERT INTO discovery_schema_versions (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)";
 
     private const string ReadObjects =
         """
@@ -37,12 +40,18 @@ internal static partial class SqliteSchema
 
         if (mode == SchemaMode.Validate)
         {
-            await database.ReadAsync("check the schema", (transaction, _) => Validate(transaction, database.Path), cancellationToken).ConfigureAwait(false);
+            await database.ReadAsync(
+                "check the schema",
+                (transaction, _) => Validate(transaction, database.Path),
+                cancellationToken).ConfigureAwait(false);
             return;
         }
 
         database.Create();
-        await database.WriteAsync("apply the schema", (transaction, _) => Apply(transaction, database), cancellationToken).ConfigureAwait(false);
+        await database.WriteAsync(
+            "apply the schema",
+            (transaction, _) => Apply(transaction, database),
+            cancellationToken).ConfigureAwait(false);
     }
 
     // The transaction is immediate: when several hosts start at once, one applies the scripts and the others find nothing left to do.
@@ -162,7 +171,8 @@ internal static partial class SqliteSchema
         var missing = Objects(made).Except(Objects(transaction), StringComparer.Ordinal).ToList();
         if (missing.Count > 0)
         {
-            throw new DiscoveryStoreException($"The schema of '{path}' differs from what this library needs; missing or different: {string.Join(", ", missing)}.");
+            throw new DiscoveryStoreException(
+                $"The schema of '{path}' differs from what this library needs; missing or different: {string.Join(", ", missing)}.");
         }
     }
 

@@ -9,10 +9,13 @@ internal static class SqliteStrategySql
     public const string SelectBySymbol = Select + " WHERE symbol = ?1 ORDER BY id";
     public const string SelectActive = Select + " WHERE status = 'active' ORDER BY id";
 
-    public const string SelectVersions = Chain + SelectVersion + " WHERE token_address IN (SELECT address FROM family) ORDER BY version DESC, id DESC LIMIT ?2";
-    public const string SelectNumber = Chain + SelectVersion + " WHERE token_address IN (SELECT address FROM family) AND version = ?2 ORDER BY id DESC LIMIT 1";
+    public const string SelectVersions =
+        Chain + SelectVersion + " WHERE token_address IN (SELECT address FROM family) ORDER BY version DESC, id DESC LIMIT ?2";
+    public const string SelectNumber =
+        Chain + SelectVersion + " WHERE token_address IN (SELECT address FROM family) AND version = ?2 ORDER BY id DESC LIMIT 1";
     public const string SelectByChange = SelectVersion + " WHERE change_id = ?1";
-    public const string SelectLast = Chain + "SELECT coalesce(max(version), 0) FROM strategy_config_versions WHERE token_address IN (SELECT address FROM family)";
+    public const string SelectLast =
+        Chain + "SELECT coalesce(max(version), 0) FROM strategy_config_versions WHERE token_address IN (SELECT address FROM family)";
 
     private const string Select = $"SELECT {StrategyRow.Columns} FROM tracked_tokens";
 
@@ -45,7 +48,8 @@ internal static class SqliteStrategySql
     {
         foreach (var assignment in assignments)
         {
-            if (Find(transaction, assignment.TokenAddress) is not { IsByHand: false } current || current.Version != assignment.ExpectedVersion)
+            if (Find(transaction, assignment.TokenAddress) is not { IsByHand: false } current
+                || current.Version != assignment.ExpectedVersion)
             {
                 return false;
             }
@@ -84,7 +88,13 @@ internal static class SqliteStrategySql
             SqliteValue.OrNull(version.ChangeId),
             time);
         transaction.Execute(
-            Update, version.TokenAddress, version.StrategyType, SqliteValue.OrNull(version.StrategyConfig), version.Version, version.IsByHand ? 1 : 0, time);
+            Update,
+            version.TokenAddress,
+            version.StrategyType,
+            SqliteValue.OrNull(version.StrategyConfig),
+            version.Version,
+            version.IsByHand ? 1 : 0,
+            time);
     }
 
     public static TokenStrategy? Find(SqliteTransaction transaction, string address) =>

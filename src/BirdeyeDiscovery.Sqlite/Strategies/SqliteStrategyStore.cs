@@ -9,7 +9,11 @@ internal sealed class SqliteStrategyStore(SqliteDatabase database) : IStrategySt
     {
         ArgumentNullException.ThrowIfNull(address);
         var found = await database.ListAsync(
-            "read a token's strategy", SqliteStrategySql.SelectByAddress, StrategyRow.Map, cancellationToken, address).ConfigureAwait(false);
+            "read a token's strategy",
+            SqliteStrategySql.SelectByAddress,
+            StrategyRow.Map,
+            cancellationToken,
+            address).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -17,7 +21,11 @@ internal sealed class SqliteStrategyStore(SqliteDatabase database) : IStrategySt
     {
         ArgumentNullException.ThrowIfNull(symbol);
         var found = await database.ListAsync(
-            "read a strategy by symbol", SqliteStrategySql.SelectBySymbol, StrategyRow.Map, cancellationToken, symbol).ConfigureAwait(false);
+            "read a strategy by symbol",
+            SqliteStrategySql.SelectBySymbol,
+            StrategyRow.Map,
+            cancellationToken,
+            symbol).ConfigureAwait(false);
         return found.Count switch
         {
             0 => null,
@@ -37,12 +45,14 @@ internal sealed class SqliteStrategyStore(SqliteDatabase database) : IStrategySt
             "change a strategy",
             (transaction, cancelled) =>
             {
-                        var current = SqliteStrategySql.Find(transaction, SqliteMigrationSql.Resolve(transaction, change.TokenAddress));
+                var current = SqliteStrategySql.Find(transaction, SqliteMigrationSql.Resolve(transaction, change.TokenAddress));
                 var result = StrategyChangeRules.Decide(
                     change,
                     current,
                     change.ChangeId is { } id ? Version(transaction, SqliteStrategySql.SelectByChange, id) : null,
-                    change.RollBackTo is { } number ? Version(transaction, SqliteStrategySql.SelectNumber, current?.Address ?? change.TokenAddress, number) : null,
+                    change.RollBackTo is { } number
+                        ? Version(transaction, SqliteStrategySql.SelectNumber, current?.Address ?? change.TokenAddress, number)
+                        : null,
                     current is null ? 0 : SqliteStrategySql.Last(transaction, current.Address),
                     database.Clock.GetUtcNow());
                 if (result is { Status: StrategyChangeStatus.Changed, Version: { } version })
@@ -57,7 +67,10 @@ internal sealed class SqliteStrategyStore(SqliteDatabase database) : IStrategySt
             cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<StrategyVersion>> GetVersionsAsync(string address, int limit = 100, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<StrategyVersion>> GetVersionsAsync(
+        string address,
+        int limit = 100,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);

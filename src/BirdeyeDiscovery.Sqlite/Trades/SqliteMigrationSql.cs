@@ -61,7 +61,8 @@ internal static class SqliteMigrationSql
     }
 
     public static Dictionary<string, string> ReadAll(SqliteTransaction transaction, CancellationToken cancellationToken) => new(
-        transaction.List(SelectAll, static row => KeyValuePair.Create(row.Text(0), row.Text(1)), cancellationToken), StringComparer.Ordinal);
+        transaction.List(SelectAll, static row => KeyValuePair.Create(row.Text(0), row.Text(1)), cancellationToken),
+        StringComparer.Ordinal);
 
     public static string Resolve(SqliteTransaction transaction, string address)
     {

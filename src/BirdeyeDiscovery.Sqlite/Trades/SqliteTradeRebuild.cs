@@ -9,9 +9,15 @@ internal static class SqliteTradeRebuild
     {
         Categorize(transaction, now, cancellationToken);
         WriteDays(transaction, now, cancellationToken);
-        var totals = transaction.List(SqliteTradeSql.SelectTotals, static row => (Address: row.Text(0), Totals: TradeRow.MapTotals(row, 1)), cancellationToken)
+        var totals = transaction.List(
+            SqliteTradeSql.SelectTotals,
+            static row => (Address: row.Text(0), Totals: TradeRow.MapTotals(row, 1)),
+            cancellationToken)
             .GroupBy(row => SqliteMigrationSql.Resolve(transaction, row.Address), static row => row.Totals, StringComparer.Ordinal)
-            .ToDictionary(static token => token.Key, static token => token.Aggregate(static (sum, next) => sum.Add(next)).Held(), StringComparer.Ordinal);
+            .ToDictionary(
+                static token => token.Key,
+                static token => token.Aggregate(static (sum, next) => sum.Add(next)).Held(),
+                StringComparer.Ordinal);
         foreach (var (address, stored, _) in transaction.List(SqliteTradeSql.SelectTokens, TradeRow.MapCounters, cancellationToken))
         {
             if (totals.GetValueOrDefault(address) is var right && right != stored)
@@ -38,7 +44,9 @@ internal static class SqliteTradeRebuild
     {
         transaction.Execute(SqlitePerformanceSql.DeleteAll);
         var days = transaction.List(
-            SqliteTradeSql.SelectDays, static row => (row.Text(0), row.Word<TokenCategory>(1), row.Text(2), row.Time(3)), cancellationToken);
+            SqliteTradeSql.SelectDays,
+            static row => (row.Text(0), row.Word<TokenCategory>(1), row.Text(2), row.Time(3)),
+            cancellationToken);
         foreach (var (address, category, strategy, closedAt) in days)
         {
             SqliteTradeDays.Write(transaction, address, category, strategy, closedAt, now, cancellationToken);

@@ -13,7 +13,8 @@ internal static class SqliteTradeSql
 
     public const string SelectDays =
         "SELECT token_address, token_category, strategy_type, min(closed_at) FROM trade_closes WHERE token_category IS NOT NULL GROUP BY 1, 2, 3, substr(closed_at, 1, 10)";
-    public const string SelectTotals = $"SELECT token_address, {Totals} FROM trade_closes WHERE token_category IS NOT NULL GROUP BY token_address";
+    public const string SelectTotals =
+        $"SELECT token_address, {Totals} FROM trade_closes WHERE token_category IS NOT NULL GROUP BY token_address";
 
     // The sum is in whole cents, as SqliteValue reads a sum of money, because a sum of doubles would drift.
     public const string Totals = "count(*), coalesce(sum(pnl_usd > 0), 0), coalesce(sum(CAST(round(pnl_usd * 100) AS INTEGER)), 0)";
@@ -29,7 +30,8 @@ internal static class SqliteTradeSql
 
     public const string SelectTokens = $"SELECT {TradeRow.Counters} FROM tracked_tokens";
     private const string SelectToken = SelectTokens + " WHERE address = ?1";
-    private const string SetCounters = "UPDATE tracked_tokens SET trades_count = ?2, win_count = ?3, total_pnl_usd = ?4, updated_at = ?5 WHERE address = ?1";
+    private const string SetCounters =
+        "UPDATE tracked_tokens SET trades_count = ?2, win_count = ?3, total_pnl_usd = ?4, updated_at = ?5 WHERE address = ?1";
     private const string Select = $"SELECT {TradeRow.Columns} FROM trade_closes";
 
     private const string Insert =

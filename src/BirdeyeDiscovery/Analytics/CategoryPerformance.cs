@@ -55,10 +55,15 @@ public sealed record CategoryPerformance
         var then = traded.ToLookup(static row => (row.Category, row.StrategyType), static row => row.Totals);
         return [.. now.Select(static group => group.Key).Union(then.Select(static group => group.Key))
             .Select(key => Of(key, [.. now[key]], [.. then[key]]))
-            .OrderByDescending(static row => row.TotalPnlUsd).ThenBy(static row => row.Category).ThenBy(static row => row.StrategyType, StringComparer.Ordinal)];
+            .OrderByDescending(static row => row.TotalPnlUsd)
+            .ThenBy(static row => row.Category)
+            .ThenBy(static row => row.StrategyType, StringComparer.Ordinal)];
     }
 
-    private static CategoryPerformance Of((TokenCategory Category, string Strategy) key, List<TradeTotals> now, List<TradeTotals> then) => new()
+    private static CategoryPerformance Of(
+        (TokenCategory Category, string Strategy) key,
+        List<TradeTotals> now,
+        List<TradeTotals> then) => new()
     {
         Category = key.Category,
         StrategyType = key.Strategy,

@@ -14,7 +14,10 @@ public interface IDiscoveryAnalytics
     /// <param name="since">Days that end after this time count, including the whole day that contains it.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One entry for each strategy, by name.</returns>
-    ValueTask<IReadOnlyList<StrategyComparison>> CompareStrategiesAsync(TokenCategory category, DateTimeOffset since, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<StrategyComparison>> CompareStrategiesAsync(
+        TokenCategory category,
+        DateTimeOffset since,
+        CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Compares the configurations that strategies had in a category, to show whether trades with one did better than trades with another.
@@ -23,7 +26,10 @@ public interface IDiscoveryAnalytics
     /// <param name="since">Trades that were closed at or after this time count.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>One entry for each strategy and configuration. Trades whose version is not known have an entry of their own.</returns>
-    ValueTask<IReadOnlyList<StrategyVersionComparison>> CompareVersionsAsync(TokenCategory category, DateTimeOffset since, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<StrategyVersionComparison>> CompareVersionsAsync(
+        TokenCategory category,
+        DateTimeOffset since,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Reads the tokens that earned the most.</summary>
     /// <param name="query">Which tokens, and how many.</param>
@@ -51,5 +57,9 @@ public interface IDiscoveryAnalytics
     /// <param name="to">The latest start of a day, exclusive.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The rows.</returns>
-    ValueTask<IReadOnlyList<StrategyPerformance>> GetDailyPerformanceAsync(string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<StrategyPerformance>> GetDailyPerformanceAsync(
+        string address,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellationToken = default);
 }

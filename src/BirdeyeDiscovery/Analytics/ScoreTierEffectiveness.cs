@@ -46,13 +46,16 @@ public sealed record ScoreTierEffectiveness
     /// <param name="traded">The trades that were opened in each tier, by address.</param>
     /// <returns>One entry for each tier that has scores or trades, in the order of the tiers.</returns>
     public static IReadOnlyList<ScoreTierEffectiveness> From(
-        IReadOnlyList<(ScoreTier Tier, string Symbol, long ScoreRows, TradeTotals Totals)> scored, IReadOnlyList<(ScoreTier Tier, TradeTotals Totals)> traded)
+        IReadOnlyList<(ScoreTier Tier, string Symbol, long ScoreRows, TradeTotals Totals)> scored,
+        IReadOnlyList<(ScoreTier Tier, TradeTotals Totals)> traded)
     {
         ArgumentNullException.ThrowIfNull(scored);
         ArgumentNullException.ThrowIfNull(traded);
         var rows = scored.ToLookup(static row => row.Tier);
         var trades = traded.ToLookup(static row => row.Tier, static row => row.Totals);
-        return [.. Enum.GetValues<ScoreTier>().Where(tier => rows.Contains(tier) || trades.Contains(tier)).Select(tier => Of(tier, [.. rows[tier]], [.. trades[tier]]))];
+        return [.. Enum.GetValues<ScoreTier>()
+            .Where(tier => rows.Contains(tier) || trades.Contains(tier))
+            .Select(tier => Of(tier, [.. rows[tier]], [.. trades[tier]]))];
     }
 
     private static ScoreTierEffectiveness Of(
@@ -66,7 +69,9 @@ public sealed record ScoreTierEffectiveness
             ScoreRows = rows,
             Symbols = scored.Select(static row => row.Symbol).Distinct(StringComparer.Ordinal).Count(),
             AvgPnlUsdOverRows = Ratio.Of(scored.Sum(static row => row.ScoreRows * row.Totals.PnlUsd), rows),
-            AvgWinRateOverRows = Ratio.Of(scored.Sum(static row => (decimal)row.ScoreRows * row.Totals.WinCount / row.Totals.TradesCount), rows),
+            AvgWinRateOverRows = Ratio.Of(
+                scored.Sum(static row => (decimal)row.ScoreRows * row.Totals.WinCount / row.Totals.TradesCount),
+                rows),
             Tokens = traded.Count,
             TradesCount = totals.TradesCount,
             WinCount = totals.WinCount,

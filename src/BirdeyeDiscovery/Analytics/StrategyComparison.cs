@@ -75,7 +75,10 @@ public sealed record StrategyComparison
 
     private static StrategyComparison Of(List<StrategyPerformance> days, ReturnSums? returns)
     {
-        var (trades, wins, pnl) = (days.Sum(static day => day.TradesCount), days.Sum(static day => day.WinCount), days.Sum(static day => day.TotalPnlUsd));
+        var (trades, wins, pnl) = (
+            days.Sum(static day => day.TradesCount),
+            days.Sum(static day => day.WinCount),
+            days.Sum(static day => day.TotalPnlUsd));
         var tokens = days.Select(static day => day.TokenAddress).Distinct(StringComparer.Ordinal).Count();
         var sharpes = days.Where(static day => day.SharpeRatio is not null).Select(static day => day.SharpeRatio!.Value).ToList();
         return new StrategyComparison

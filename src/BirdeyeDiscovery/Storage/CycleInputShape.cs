@@ -19,7 +19,9 @@ internal static class CycleInputShape
     public static void Split(JsonObject input)
     {
         var candidates = input[Candidates]!.AsArray();
-        var keys = candidates.SelectMany(static candidate => candidate!.AsObject().Select(static field => field.Key)).Except(Lasting, StringComparer.Ordinal).ToList();
+        var keys = candidates.SelectMany(static candidate => candidate!.AsObject().Select(static field => field.Key))
+            .Except(Lasting, StringComparer.Ordinal)
+            .ToList();
         var values = new JsonArray();
         foreach (var candidate in candidates.Select(static candidate => candidate!.AsObject()))
         {

@@ -41,12 +41,16 @@ public sealed record CyclePlan
         ArgumentNullException.ThrowIfNull(plan);
         if (plan.Snapshot.ScoredCount != plan.Scores.Count)
         {
-            throw new ArgumentException($"ScoredCount is {plan.Snapshot.ScoredCount}, but the plan has {plan.Scores.Count} score rows.", nameof(plan));
+            throw new ArgumentException(
+                $"ScoredCount is {plan.Snapshot.ScoredCount}, but the plan has {plan.Scores.Count} score rows.",
+                nameof(plan));
         }
 
         if (plan.Snapshot.RejectedCount != plan.Rejections.Count)
         {
-            throw new ArgumentException($"RejectedCount is {plan.Snapshot.RejectedCount}, but the plan has {plan.Rejections.Count} rejection rows.", nameof(plan));
+            throw new ArgumentException(
+                $"RejectedCount is {plan.Snapshot.RejectedCount}, but the plan has {plan.Rejections.Count} rejection rows.",
+                nameof(plan));
         }
     }
 }

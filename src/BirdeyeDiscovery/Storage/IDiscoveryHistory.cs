@@ -52,7 +52,11 @@ public interface IDiscoveryHistory
     /// <param name="to">The end of the period by cycle time, exclusive.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The scores with their cycle times.</returns>
-    ValueTask<IReadOnlyList<ScoreHistoryEntry>> GetScoreHistoryAsync(string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<ScoreHistoryEntry>> GetScoreHistoryAsync(
+        string address,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Reads the newest score of a token as of a time.</summary>
     /// <param name="address">The mint address.</param>
@@ -67,7 +71,11 @@ public interface IDiscoveryHistory
     /// <param name="to">The end of the period by cycle time, exclusive.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The rejections with their cycle times.</returns>
-    ValueTask<IReadOnlyList<RejectionHistoryEntry>> GetRejectionHistoryAsync(string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<RejectionHistoryEntry>> GetRejectionHistoryAsync(
+        string address,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Reads the events of one token over a period, from cycles and by hand, newest first in the order of the feed.</summary>
     /// <param name="address">The mint address; for a token that migrated, any of its addresses.</param>
@@ -75,7 +83,11 @@ public interface IDiscoveryHistory
     /// <param name="to">The end of the period, exclusive.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The events.</returns>
-    ValueTask<IReadOnlyList<LifecycleEvent>> GetEventHistoryAsync(string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<LifecycleEvent>> GetEventHistoryAsync(
+        string address,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Reads the events that one cycle wrote, in order.</summary>
     /// <param name="snapshotId">The id of the snapshot.</param>

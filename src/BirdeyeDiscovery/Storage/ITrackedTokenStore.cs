@@ -20,8 +20,13 @@ public interface ITrackedTokenStore
     /// <param name="tokens">The tokens as they should be stored.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The events that were written.</returns>
-    /// <exception cref="DiscoveryStoreException">The epoch is not the current one (<see cref="DiscoveryStoreException.IsFenced"/>), or the store does not answer.</exception>
-    ValueTask<IReadOnlyList<LifecycleEvent>> SeedAsync(long epoch, IReadOnlyList<TrackedToken> tokens, CancellationToken cancellationToken = default);
+    /// <exception cref="DiscoveryStoreException">
+    /// The epoch is not the current one (<see cref="DiscoveryStoreException.IsFenced"/>), or the store does not answer.
+    /// </exception>
+    ValueTask<IReadOnlyList<LifecycleEvent>> SeedAsync(
+        long epoch,
+        IReadOnlyList<TrackedToken> tokens,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Reads what the next cycle needs, in one consistent view.</summary>
     /// <param name="query">The part of the history to read.</param>
@@ -53,7 +58,9 @@ public interface ITrackedTokenStore
     /// <param name="statuses">The statuses; an empty collection means all.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The tokens.</returns>
-    ValueTask<IReadOnlyList<TrackedToken>> GetTokensAsync(IReadOnlyCollection<TokenStatus> statuses, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<TrackedToken>> GetTokensAsync(
+        IReadOnlyCollection<TokenStatus> statuses,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Reads one token.</summary>
     /// <param name="address">The mint address.</param>

@@ -9,4 +9,10 @@ namespace BirdeyeDiscovery;
 /// The value that was compared, if any: USD, fraction, hours or count, depending on the code; at most 15 significant digits.
 /// </param>
 /// <param name="Threshold">The value with which it was compared.</param>
-public sealed record RejectionRecord(string TokenAddress, string Symbol, RejectionStage Stage, string ReasonCode, decimal? Value, decimal? Threshold);
+public sealed record RejectionRecord(
+    string TokenAddress,
+    string Symbol,
+    RejectionStage Stage,
+    string ReasonCode,
+    decimal? Value,
+    decimal? Threshold);

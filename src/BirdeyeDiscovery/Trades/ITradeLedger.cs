@@ -29,7 +29,11 @@ public interface ITradeLedger
     /// <param name="to">The latest closing time, exclusive.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The closes.</returns>
-    ValueTask<IReadOnlyList<TradeClose>> GetClosesAsync(string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<TradeClose>> GetClosesAsync(
+        string address,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Recomputes all counters and all daily rows from the closes. It changes nothing unless another program wrote to them. A daily row

@@ -25,16 +25,26 @@ internal sealed class ReportingTradeLedger : ITradeLedger
         var result = await _ledger.RecordTradeClosedAsync(close, cancellationToken).ConfigureAwait(false);
         if (result.Status == TradeCloseStatus.Conflict && Allows(result.Stored.TradeId, out var suppressed))
         {
-            TradeLog.TradeConflict(_logger, _engine, result.Stored.TradeId, TradeDifference.Between(result.Stored, close.ToStored()), FailureText.Repeats(suppressed));
+            TradeLog.TradeConflict(
+                _logger,
+                _engine,
+                result.Stored.TradeId,
+                TradeDifference.Between(result.Stored, close.ToStored()),
+                FailureText.Repeats(suppressed));
         }
 
         return result;
     }
 
-    public ValueTask<IReadOnlyList<TradeClose>> GetClosesAsync(string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<TradeClose>> GetClosesAsync(
+        string address,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellationToken = default) =>
         _ledger.GetClosesAsync(address, from, to, cancellationToken);
 
-    public ValueTask RebuildPerformanceAsync(CancellationToken cancellationToken = default) => _ledger.RebuildPerformanceAsync(cancellationToken);
+    public ValueTask RebuildPerformanceAsync(CancellationToken cancellationToken = default) =>
+        _ledger.RebuildPerformanceAsync(cancellationToken);
 
     // Every trade is reported; only repetitions of the same trade are throttled.
     private bool Allows(string tradeId, out int suppressed)

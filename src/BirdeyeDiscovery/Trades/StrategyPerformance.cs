@@ -78,7 +78,9 @@ public sealed record StrategyPerformance
             throw new ArgumentException("A day without closes has no row.", nameof(closes));
         }
 
-        if (day.Exists(close => close.TokenAddress != day[0].TokenAddress || close.StrategyType != day[0].StrategyType || DailyRollup.DayOf(close.ClosedAt) != DailyRollup.DayOf(day[0].ClosedAt)))
+        if (day.Exists(close => close.TokenAddress != day[0].TokenAddress
+            || close.StrategyType != day[0].StrategyType
+            || DailyRollup.DayOf(close.ClosedAt) != DailyRollup.DayOf(day[0].ClosedAt)))
         {
             throw new ArgumentException("The closes are not of one token, one strategy and one UTC day.", nameof(closes));
         }

@@ -23,14 +23,20 @@ internal static class TradeCloseRules
         CheckText(close.StrategyType, nameof(TradeClose.StrategyType), MaxStrategyLength);
         if (!TokenAddress.IsValid(close.TokenAddress))
         {
-            throw Refused(nameof(TradeClose.TokenAddress), Shown(close.TokenAddress), $"1 to {TokenAddress.MaxLength} letters and digits are allowed");
+            throw Refused(
+                nameof(TradeClose.TokenAddress),
+                Shown(close.TokenAddress),
+                $"1 to {TokenAddress.MaxLength} letters and digits are allowed");
         }
 
         var opened = Time(close.OpenedAt, nameof(TradeClose.OpenedAt));
         var closed = Time(close.ClosedAt, nameof(TradeClose.ClosedAt));
         if (closed < opened)
         {
-            throw Refused(nameof(TradeClose.ClosedAt), $"{closed:O}", $"a time not before {nameof(TradeClose.OpenedAt)} ({opened:O}) is allowed");
+            throw Refused(
+                nameof(TradeClose.ClosedAt),
+                $"{closed:O}",
+                $"a time not before {nameof(TradeClose.OpenedAt)} ({opened:O}) is allowed");
         }
 
         return close with
@@ -48,12 +54,18 @@ internal static class TradeCloseRules
         var cents = decimal.Round(value, 2, MidpointRounding.AwayFromZero);
         return Math.Abs(cents) < PnlLimit
             ? cents
-            : throw Refused(nameof(TradeClose.PnlUsd), FormattableString.Invariant($"{value}"), FormattableString.Invariant($"amounts below {PnlLimit} USD either way are allowed"));
+            : throw Refused(
+                nameof(TradeClose.PnlUsd),
+                FormattableString.Invariant($"{value}"),
+                FormattableString.Invariant($"amounts below {PnlLimit} USD either way are allowed"));
     }
 
     private static decimal? Return(decimal? value) => value is not { } known || Math.Abs(known) <= ReturnUnits.Limit
         ? ReturnUnits.Fit(value)
-        : throw Refused(nameof(TradeClose.ReturnPct), FormattableString.Invariant($"{known}"), FormattableString.Invariant($"percent points up to {ReturnUnits.Limit} either way are allowed"));
+        : throw Refused(
+            nameof(TradeClose.ReturnPct),
+            FormattableString.Invariant($"{known}"),
+            FormattableString.Invariant($"percent points up to {ReturnUnits.Limit} either way are allowed"));
 
     // Times are truncated to milliseconds, not rounded, so that a trade never moves into the next day.
     private static DateTimeOffset Time(DateTimeOffset value, string field) => value >= Earliest && value < Latest

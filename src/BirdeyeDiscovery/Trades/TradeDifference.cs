@@ -8,7 +8,10 @@ internal static class TradeDifference
     /// <summary>Names each field that differs: <c>PnlUsd 10 and not 12.5, ClosedAt …</c>.</summary>
     public static string Between(TradeClose stored, TradeClose sent) => string.Join(
         ", ",
-        Fields(stored).Zip(Fields(sent)).Where(static pair => pair.First != pair.Second).Select(static pair => $"{pair.First.Name} {pair.First.Value} and not {pair.Second.Value}"));
+        Fields(stored)
+            .Zip(Fields(sent))
+            .Where(static pair => pair.First != pair.Second)
+            .Select(static pair => $"{pair.First.Name} {pair.First.Value} and not {pair.Second.Value}"));
 
     private static (string Name, string Value)[] Fields(TradeClose close) =>
     [

@@ -13,13 +13,19 @@ public static class TradeLedgerExtensions
     /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The result, or <see langword="null"/> when no tracked token has the symbol; nothing is stored then.</returns>
-    /// <exception cref="AmbiguousSymbolException">Several tokens have this symbol; the exception names them, and nothing is stored.</exception>
+    /// <exception cref="AmbiguousSymbolException">
+    /// Several tokens have this symbol; the exception names them, and nothing is stored.
+    /// </exception>
     /// <exception cref="ArgumentException">
     /// The trade cannot be stored; the message names the field, the value and the allowed range.
     /// </exception>
     /// <exception cref="DiscoveryStoreException">The store does not answer; send the trade again.</exception>
     public static async ValueTask<TradeCloseResult?> RecordTradeClosedBySymbolAsync(
-        this ITradeLedger trades, ITrackedTokenStore tokens, string symbol, Func<string, TradeClose> close, CancellationToken cancellationToken = default)
+        this ITradeLedger trades,
+        ITrackedTokenStore tokens,
+        string symbol,
+        Func<string, TradeClose> close,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(trades);
         ArgumentNullException.ThrowIfNull(tokens);

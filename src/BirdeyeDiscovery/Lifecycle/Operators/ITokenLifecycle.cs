@@ -51,7 +51,11 @@ public interface ITokenLifecycle
     /// <param name="isForced">Whether to remove the token in spite of positions.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The answer.</returns>
-    ValueTask<OperatorResult> RemoveAsync(string address, OperatorNote note, bool isForced = false, CancellationToken cancellationToken = default);
+    ValueTask<OperatorResult> RemoveAsync(
+        string address,
+        OperatorNote note,
+        bool isForced = false,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Allows a token to return that was removed by hand.</summary>
     /// <param name="address">The mint address.</param>
@@ -68,7 +72,11 @@ public interface ITokenLifecycle
     /// <param name="note">The operator and the reason.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The answer.</returns>
-    ValueTask<OperatorResult> MigrateTokenAsync(string oldAddress, string newAddress, OperatorNote note, CancellationToken cancellationToken = default);
+    ValueTask<OperatorResult> MigrateTokenAsync(
+        string oldAddress,
+        string newAddress,
+        OperatorNote note,
+        CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Determines whether a new position in a token may be opened now, and if not, every reason against it. It does not throw when the

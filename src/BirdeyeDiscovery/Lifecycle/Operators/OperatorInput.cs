@@ -25,14 +25,20 @@ internal static class OperatorInput
         ArgumentNullException.ThrowIfNull(address, parameter);
         return TokenAddress.IsValid(address)
             ? TokenAddress.Normalize(address)
-            : throw new ArgumentException($"{parameter} is {Shown(address)}; 1 to {TokenAddress.MaxLength} letters and digits are allowed.", parameter);
+            : throw new ArgumentException(
+                $"{parameter} is {Shown(address)}; 1 to {TokenAddress.MaxLength} letters and digits are allowed.",
+                parameter);
     }
 
     private static void CheckText(string? text, string field, int longest)
     {
-        if (string.IsNullOrWhiteSpace(text) || text.Length > longest || !text.EnumerateRunes().All(rune => rune.Value != 0xFFFD && !System.Text.Rune.IsControl(rune)))
+        if (string.IsNullOrWhiteSpace(text)
+            || text.Length > longest
+            || !text.EnumerateRunes().All(rune => rune.Value != 0xFFFD && !System.Text.Rune.IsControl(rune)))
         {
-            throw new ArgumentException($"{field} is {Shown(text)}; 1 to {longest} characters are allowed, none of them a control character.", field);
+            throw new ArgumentException(
+                $"{field} is {Shown(text)}; 1 to {longest} characters are allowed, none of them a control character.",
+                field);
         }
     }
 

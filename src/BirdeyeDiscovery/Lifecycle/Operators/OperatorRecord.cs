@@ -11,4 +11,12 @@ namespace BirdeyeDiscovery;
 /// <param name="IsForced">Whether a removal took place in spite of open or unknown positions.</param>
 /// <param name="CreatedAt">The time of the action.</param>
 public sealed record OperatorRecord(
-    long Id, string RequestId, OperatorAct Act, string Address, string? NewAddress, string By, string Reason, bool IsForced, DateTimeOffset CreatedAt);
+    long Id,
+    string RequestId,
+    OperatorAct Act,
+    string Address,
+    string? NewAddress,
+    string By,
+    string Reason,
+    bool IsForced,
+    DateTimeOffset CreatedAt);

@@ -29,23 +29,39 @@ internal sealed class TokenLifecycle(
     public ValueTask<OperatorResult> AllowAsync(string address, OperatorNote note, CancellationToken cancellationToken = default) =>
         ActAsync(OperatorAct.Allow, address, note, cancellationToken);
 
-    public async ValueTask<OperatorResult> RemoveAsync(string address, OperatorNote note, bool isForced = false, CancellationToken cancellationToken = default)
+    public async ValueTask<OperatorResult> RemoveAsync(
+        string address,
+        OperatorNote note,
+        bool isForced = false,
+        CancellationToken cancellationToken = default)
     {
         var command = Command(OperatorAct.Remove, address, note) with { IsForced = isForced };
         var position = isForced ? PositionState.Unknown : await PositionAsync(command.Address, cancellationToken).ConfigureAwait(false);
         return await ActAsync(command with { Position = position }, cancellationToken).ConfigureAwait(false);
     }
 
-    public ValueTask<OperatorResult> MigrateTokenAsync(string oldAddress, string newAddress, OperatorNote note, CancellationToken cancellationToken = default) =>
+    public ValueTask<OperatorResult> MigrateTokenAsync(
+        string oldAddress,
+        string newAddress,
+        OperatorNote note,
+        CancellationToken cancellationToken = default) =>
         ActAsync(
-            Command(OperatorAct.Migrate, oldAddress, note, nameof(oldAddress)) with { NewAddress = OperatorInput.Address(newAddress, nameof(newAddress)) }, cancellationToken);
+            Command(OperatorAct.Migrate, oldAddress, note, nameof(oldAddress)) with
+            {
+                NewAddress = OperatorInput.Address(newAddress, nameof(newAddress))
+            },
+            cancellationToken);
 
     public async ValueTask<TradeReadiness> MayTradeAsync(string address, CancellationToken cancellationToken = default)
     {
         var asked = OperatorInput.Address(address, nameof(address));
         try
         {
-            return TradeReadinessRules.Of(asked, await store.GetStandingAsync(asked, cancellationToken).ConfigureAwait(false), interval(), clock.GetUtcNow());
+            return TradeReadinessRules.Of(
+                asked,
+                await store.GetStandingAsync(asked, cancellationToken).ConfigureAwait(false),
+                interval(),
+                clock.GetUtcNow());
         }
         catch (DiscoveryStoreException failure)
         {
@@ -53,7 +69,10 @@ internal sealed class TokenLifecycle(
         }
     }
 
-    public ValueTask<IReadOnlyList<OperatorRecord>> GetActionsAsync(long afterId, int limit, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<OperatorRecord>> GetActionsAsync(
+        long afterId,
+        int limit,
+        CancellationToken cancellationToken = default) =>
         store.GetActionsAsync(afterId, limit, cancellationToken);
 
     private ValueTask<OperatorResult> ActAsync(OperatorAct act, string address, OperatorNote note, CancellationToken cancellationToken) =>

@@ -3,7 +3,8 @@ namespace BirdeyeDiscovery;
 /// <summary>The SQL of the analytics. SQL groups and the library divides, so that every store returns the same figures.</summary>
 internal sealed class PostgresAnalyticsSql(string schema) : IPostgresSql<PostgresAnalyticsSql>
 {
-    private const string Tier = "CASE WHEN s.total_score >= 80 THEN 1 WHEN s.total_score >= 60 THEN 2 WHEN s.total_score IS NOT NULL THEN 3 ELSE 4 END";
+    private const string Tier =
+        "CASE WHEN s.total_score >= 80 THEN 1 WHEN s.total_score >= 60 THEN 2 WHEN s.total_score IS NOT NULL THEN 3 ELSE 4 END";
 
     // The days that end after a given time are those that start on the day of that time or later.
     public string Returns { get; } =

@@ -29,7 +29,10 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
 
         if (head.Id is not { } id)
         {
-            return new CommitResult(CommitStatus.AlreadyCommitted, await FindAsync(connection, transaction, time, cancellationToken).ConfigureAwait(false), []);
+            return new CommitResult(
+                CommitStatus.AlreadyCommitted,
+                await FindAsync(connection, transaction, time, cancellationToken).ConfigureAwait(false),
+                []);
         }
 
         if (head.Tokens != plan.Tokens.Count + plan.Strategies.Count)
@@ -44,12 +47,24 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
 
         if (plan.Scores.Count >= copyFrom)
         {
-            await database.Sql<PostgresScoreSql>().Writer.CopyAsync(connection, plan.Scores, id, time, database.Timeout, cancellationToken).ConfigureAwait(false);
+            await database.Sql<PostgresScoreSql>().Writer.CopyAsync(
+                connection,
+                plan.Scores,
+                id,
+                time,
+                database.Timeout,
+                cancellationToken).ConfigureAwait(false);
         }
 
         if (plan.Rejections.Count >= copyFrom)
         {
-            await database.Sql<PostgresRejectionSql>().Writer.CopyAsync(connection, plan.Rejections, id, time, database.Timeout, cancellationToken).ConfigureAwait(false);
+            await database.Sql<PostgresRejectionSql>().Writer.CopyAsync(
+                connection,
+                plan.Rejections,
+                id,
+                time,
+                database.Timeout,
+                cancellationToken).ConfigureAwait(false);
         }
 
         var events = await WriteRowsAsync(connection, transaction, plan, id, time, cancellationToken).ConfigureAwait(false);
@@ -59,7 +74,12 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
     // The epoch is checked before anything is written; if the check fails, the later statements are rolled back. The tokens are written
     // before the history rows, so that a conflict costs little.
     private async Task<Head> WriteHeadAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, long epoch, CyclePlan plan, DateTime time, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        long epoch,
+        CyclePlan plan,
+        DateTime time,
+        CancellationToken cancellationToken)
     {
         // A new token has revision 0 and a stored one at least 1, so neither can be mistaken for the other.
         var fresh = plan.Tokens.Where(static token => token.Revision == 0).ToList();
@@ -125,7 +145,12 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
 
     // The last statement is the COMMIT: the server does not execute it after an error of an earlier statement.
     private async Task<IReadOnlyList<LifecycleEvent>> WriteRowsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, CyclePlan plan, long id, DateTime time, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        CyclePlan plan,
+        long id,
+        DateTime time,
+        CancellationToken cancellationToken)
     {
         var batch = database.Batch(connection, transaction, isFirst: false);
         await using var disposing = batch.ConfigureAwait(false);
@@ -154,7 +179,9 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
         await using var closing = reader.ConfigureAwait(false);
 
         // Reads to the end, because an error of a later statement is thrown only there.
-        var events = plan.Events.Count > 0 ? await PostgresEventSql.ReadNumbersAsync(reader, plan.Events, id, cancellationToken).ConfigureAwait(false) : [];
+        var events = plan.Events.Count > 0
+            ? await PostgresEventSql.ReadNumbersAsync(reader, plan.Events, id, cancellationToken).ConfigureAwait(false)
+            : [];
         while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
         {
         }
@@ -163,7 +190,11 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
     }
 
     // This case is rare, so it may cost a round trip of its own.
-    private async Task<long> FindAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, DateTime time, CancellationToken cancellationToken)
+    private async Task<long> FindAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        DateTime time,
+        CancellationToken cancellationToken)
     {
         var batch = database.Batch(connection, transaction, isFirst: false);
         await using var disposing = batch.ConfigureAwait(false);

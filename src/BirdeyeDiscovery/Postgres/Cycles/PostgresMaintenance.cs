@@ -11,16 +11,28 @@ internal sealed class PostgresMaintenance(PostgresDatabase database) : IStoreMai
     private readonly string _drop = $"SELECT {database.QuotedSchema}.discovery_drop_history(least($1, date_trunc('month', now(), 'UTC')))";
 
     public async ValueTask PrepareAsync(DateTimeOffset cycleTime, CancellationToken cancellationToken = default) =>
-        await database.ListAsync("make partitions", _prepare, static row => row.Int(0), cancellationToken, PostgresValue.Time(cycleTime)).ConfigureAwait(false);
+        await database.ListAsync(
+            "make partitions",
+            _prepare,
+            static row => row.Int(0),
+            cancellationToken,
+            PostgresValue.Time(cycleTime)).ConfigureAwait(false);
 
     public async ValueTask<RetentionResult> DropHistoryAsync(DateTimeOffset keepFrom, CancellationToken cancellationToken = default)
     {
         try
         {
             return new RetentionResult(
-                IsPermitted: true, await database.ListAsync("drop history", _drop, static row => row.Text(0), cancellationToken, PostgresValue.Time(keepFrom)).ConfigureAwait(false));
+                IsPermitted: true,
+                await database.ListAsync(
+                    "drop history",
+                    _drop,
+                    static row => row.Text(0),
+                    cancellationToken,
+                    PostgresValue.Time(keepFrom)).ConfigureAwait(false));
         }
-        catch (DiscoveryStoreException refused) when (refused.InnerException is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege })
+        catch (DiscoveryStoreException refused) when (
+            refused.InnerException is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege })
         {
             return new RetentionResult(IsPermitted: false, []);
         }

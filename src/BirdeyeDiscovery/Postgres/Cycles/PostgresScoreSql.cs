@@ -10,7 +10,8 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
         var select = $"SELECT {ScoreRow.Columns} FROM {table}";
 
         // The time of the cycle selects the partition.
-        SelectBySnapshot = $"{select} WHERE snapshot_id = $1 AND created_at = (SELECT cycle_timestamp FROM {snapshots} WHERE id = $1) ORDER BY id";
+        SelectBySnapshot =
+            $"{select} WHERE snapshot_id = $1 AND created_at = (SELECT cycle_timestamp FROM {snapshots} WHERE id = $1) ORDER BY id";
         SelectHistory = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND created_at >= $2 AND created_at < $3 ORDER BY created_at DESC, id DESC";
 
         // The index finds the newest row of each address; the query returns the newest of these.

@@ -68,7 +68,8 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
         snapshot.ScoreVersion,
         snapshot.OptionsHash);
 
-    public NpgsqlBatchCommand InsertInput(long snapshotId, ReadOnlyMemory<byte> block, DateTime time) => PostgresDatabase.Command(_insertInput, snapshotId, block, time);
+    public NpgsqlBatchCommand InsertInput(long snapshotId, ReadOnlyMemory<byte> block, DateTime time) =>
+        PostgresDatabase.Command(_insertInput, snapshotId, block, time);
 
     public static PostgresSnapshotSql Compose(string schema) => new(schema);
 }

@@ -5,7 +5,10 @@ namespace BirdeyeDiscovery;
 
 /// <summary>Describes a column of rows that are written in bulk: as an array of one statement, or as a field of a binary COPY.</summary>
 internal sealed record PostgresColumn<TRow>(
-    string Name, string Type, Func<IReadOnlyList<TRow>, NpgsqlParameter> ToArray, Func<NpgsqlBinaryImporter, TRow, CancellationToken, Task> CopyAsync)
+    string Name,
+    string Type,
+    Func<IReadOnlyList<TRow>, NpgsqlParameter> ToArray,
+    Func<NpgsqlBinaryImporter, TRow, CancellationToken, Task> CopyAsync)
 {
     public static PostgresColumn<TRow> Text(string name, Func<TRow, string?> value, NpgsqlDbType type = NpgsqlDbType.Text) =>
         new(

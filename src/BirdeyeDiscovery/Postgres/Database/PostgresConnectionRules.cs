@@ -30,7 +30,8 @@ internal static class PostgresConnectionRules
 
     /// <summary>Determines whether a third party could read the traffic or impersonate the server.</summary>
     public static bool IsUnprotected(NpgsqlConnectionStringBuilder builder) =>
-        builder.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull) && (builder.Host ?? string.Empty).Split(',').Any(static host => !IsLocal(host.Trim()));
+        builder.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull)
+            && (builder.Host ?? string.Empty).Split(',').Any(static host => !IsLocal(host.Trim()));
 
     /// <summary>Gets the error text for a connection whose encryption is required but not enforced.</summary>
     public static string Refusal(string what, NpgsqlConnectionStringBuilder builder) =>
@@ -43,7 +44,12 @@ internal static class PostgresConnectionRules
             return true;
         }
 
-        var name = host.StartsWith('[') ? host[1..host.IndexOf(']', StringComparison.Ordinal)] : host.Count(static c => c == ':') == 1 ? host[..host.IndexOf(':', StringComparison.Ordinal)] : host;
-        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
+        var name = host.StartsWith('[')
+            ? host[1..host.IndexOf(']', StringComparison.Ordinal)]
+            : host.Count(static c => c == ':') == 1
+            ? host[..host.IndexOf(':', StringComparison.Ordinal)]
+            : host;
+        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
     }
 }

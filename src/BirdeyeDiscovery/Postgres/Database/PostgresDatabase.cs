@@ -97,7 +97,10 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     /// <summary>
     /// Runs work on a connection. The whole call, including the wait for the connection, takes at most twice as long as a statement may.
     /// </summary>
-    public ValueTask<T> RunAsync<T>(string purpose, Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+    public ValueTask<T> RunAsync<T>(
+        string purpose,
+        Func<NpgsqlConnection, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken) =>
         GuardAsync(
             purpose,
             async cancelled =>
@@ -113,7 +116,10 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
             cancellationToken);
 
     /// <summary>Runs work in a transaction, which is rolled back unless the work commits it.</summary>
-    public ValueTask<T> WriteAsync<T>(string purpose, Func<NpgsqlTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+    public ValueTask<T> WriteAsync<T>(
+        string purpose,
+        Func<NpgsqlTransaction, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken) =>
         RunAsync(
             purpose,
             async (connection, cancelled) =>

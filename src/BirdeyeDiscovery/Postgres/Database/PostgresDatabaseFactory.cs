@@ -20,11 +20,15 @@ internal static class PostgresDatabaseFactory
         {
             var own = Builder(connectionString, options);
             Check(provider, own.ConnectionStringBuilder, options, name);
-            NpgsqlDataSource hosts = own.ConnectionStringBuilder.Host!.Contains(',', StringComparison.Ordinal) ? own.BuildMultiHost() : own.Build();
+            NpgsqlDataSource hosts = own.ConnectionStringBuilder.Host!.Contains(',', StringComparison.Ordinal)
+                ? own.BuildMultiHost()
+                : own.Build();
             return new PostgresDatabase(hosts, ownsSource: true, schema, options.CommandTimeout, clock, retry);
         }
 
-        var source = options.DataSourceKey is { } key ? provider.GetKeyedService<NpgsqlDataSource>(key) : provider.GetService<NpgsqlDataSource>();
+        var source = options.DataSourceKey is { } key
+            ? provider.GetKeyedService<NpgsqlDataSource>(key)
+            : provider.GetService<NpgsqlDataSource>();
         if (source is null)
         {
             throw new InvalidOperationException(
@@ -72,9 +76,15 @@ internal static class PostgresDatabaseFactory
         // The validator checks only a connection string; the data source of the host is known only here.
         if (options.RequireEncryption)
         {
-            throw new OptionsValidationException(name, typeof(PostgresStoreOptions), [PostgresConnectionRules.Refusal("The NpgsqlDataSource of the host", settings)]);
+            throw new OptionsValidationException(
+                name,
+                typeof(PostgresStoreOptions),
+                [PostgresConnectionRules.Refusal("The NpgsqlDataSource of the host", settings)]);
         }
 
-        PostgresLog.Unprotected(provider.GetService<ILogger<PostgresDatabase>>() ?? NullLogger<PostgresDatabase>.Instance, name, settings.SslMode);
+        PostgresLog.Unprotected(
+            provider.GetService<ILogger<PostgresDatabase>>() ?? NullLogger<PostgresDatabase>.Instance,
+            name,
+            settings.SslMode);
     }
 }

@@ -46,7 +46,8 @@ internal static class PostgresErrors
         EncoderFallbackException => ("a text holds half a character; nothing was written", false),
         OperationCanceledException => ("it did not answer in time", true),
         _ when Has<TimeoutException>(exception) => ("it did not answer in time, or no connection of the pool was free", true),
-        _ when Has<AuthenticationException>(exception) => ("no encrypted connection was made; look at the certificates and at SSL Mode", false),
+        _ when Has<AuthenticationException>(exception) =>
+            ("no encrypted connection was made; look at the certificates and at SSL Mode", false),
         _ when Has<IOException>(exception) || Has<SocketException>(exception) => ("the connection was lost or refused", true),
 
         // Any other driver error without an answer from the server, for example that none of several hosts takes writes.
@@ -62,8 +63,10 @@ internal static class PostgresErrors
         PostgresErrorCodes.ReadOnlySqlTransaction => ("the server takes no writes; it is a standby or a former primary", true),
         PostgresErrorCodes.TooManyConnections => ("the server has no connection free", true),
         PostgresErrorCodes.DiskFull => ("the server's disk is full; nothing was written, free some space", false),
-        PostgresErrorCodes.InsufficientPrivilege => ($"the role lacks rights on the schema '{schema}'; grant them with scripts/postgres-roles.sql", false),
-        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction =>
+        PostgresErrorCodes.InsufficientPrivilege =>
+            ($"the role lacks rights on the schema '{schema}'; grant them with scripts/postgres-roles.sql", false),
+        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName
+            or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction =>
             ("its schema is missing or differs; initialize the store with SchemaMode.Apply", false),
         PostgresErrorCodes.InvalidCatalogName => ("there is no such database", false),
         _ => state.AsSpan(0, Math.Min(2, state.Length)) switch
@@ -81,7 +84,8 @@ internal static class PostgresErrors
     };
 
     // Only the message text: the detail may contain a whole row, and other properties may contain the connection.
-    private static string Text(Exception exception) => exception is PostgresException answer ? $"{answer.SqlState}: {answer.MessageText}" : exception.Message.TrimEnd('.');
+    private static string Text(Exception exception) =>
+        exception is PostgresException answer ? $"{answer.SqlState}: {answer.MessageText}" : exception.Message.TrimEnd('.');
 
     private static bool Has<T>(Exception exception)
         where T : Exception

@@ -8,7 +8,10 @@ namespace BirdeyeDiscovery;
 internal static class PostgresReading
 {
     /// <summary>Reads all rows of the current result and moves to the next one.</summary>
-    public static async Task<List<T>> ReadResultAsync<T>(this NpgsqlDataReader reader, Func<StoredRow, T> map, CancellationToken cancellationToken)
+    public static async Task<List<T>> ReadResultAsync<T>(
+        this NpgsqlDataReader reader,
+        Func<StoredRow, T> map,
+        CancellationToken cancellationToken)
     {
         var rows = new List<T>();
         var row = new StoredRow(reader, PostgresValue.Instance);

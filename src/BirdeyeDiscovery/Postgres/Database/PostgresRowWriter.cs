@@ -14,7 +14,9 @@ internal sealed class PostgresRowWriter<TRow>
     {
         _columns = columns;
         var names = string.Join(", ", columns.Select(static column => column.Name));
-        var arrays = string.Join(", ", columns.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
+        var arrays = string.Join(
+            ", ",
+            columns.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
 
         // Ids are assigned in the order of the rows, which is the order in which they are read back.
         _insert = FormattableString.Invariant(
@@ -41,7 +43,13 @@ internal sealed class PostgresRowWriter<TRow>
     }
 
     /// <summary>Streams the rows with COPY: the fastest way for many rows, at the cost of two round trips of its own.</summary>
-    public async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<TRow> rows, long snapshotId, DateTime time, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task CopyAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<TRow> rows,
+        long snapshotId,
+        DateTime time,
+        TimeSpan timeout,
+        CancellationToken cancellationToken)
     {
         var copy = await connection.BeginBinaryImportAsync(_copy, cancellationToken).ConfigureAwait(false);
         await using var disposing = copy.ConfigureAwait(false);

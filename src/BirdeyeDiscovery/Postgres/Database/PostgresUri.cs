@@ -28,7 +28,9 @@ internal static class PostgresUri
     private static string? Scheme(string text)
     {
         var end = text.IndexOf("://", StringComparison.Ordinal);
-        return end is > 0 and < 32 && text[..end].All(static c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.' or ':') ? text[..(end + 3)] : null;
+        return end is > 0 and < 32 && text[..end].All(static c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.' or ':')
+            ? text[..(end + 3)]
+            : null;
     }
 
     private static string Form(string rest)
@@ -50,7 +52,10 @@ internal static class PostgresUri
         {
             Host = Host(hosts),
             Port = hosts.Length == 1
-                && int.TryParse(hosts[0][(hosts[0].LastIndexOf(':') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65_536 ? port : 5432,
+                && int.TryParse(hosts[0][(hosts[0].LastIndexOf(':') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+                && port is > 0 and < 65_536
+                    ? port
+                    : 5432,
             Database = Or(Decoded(database), "…"),
             Username = Or(Decoded(user), parameters["user"].FirstOrDefault() ?? "…"),
         };
@@ -69,7 +74,11 @@ internal static class PostgresUri
     }
 
     private static string Host(string[] hosts) => hosts.Length == 1
-        ? Or(hosts[0].StartsWith('[') ? hosts[0][..(hosts[0].IndexOf(']', StringComparison.Ordinal) + 1)] : Decoded(Split(hosts[0], ':').Head), "…")
+        ? Or(
+            hosts[0].StartsWith('[')
+                ? hosts[0][..(hosts[0].IndexOf(']', StringComparison.Ordinal) + 1)]
+                : Decoded(Split(hosts[0], ':').Head),
+            "…")
         : string.Join(',', hosts);
 
     private static string Or(string text, string other) => text.Length == 0 ? other : text;

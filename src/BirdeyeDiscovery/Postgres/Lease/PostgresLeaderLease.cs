@@ -15,7 +15,8 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
 
     // Unique for each lease object: a host that restarts on the same machine, even with the same process id, is another holder.
     private readonly string _holder =
-        FormattableString.Invariant($"{Environment.MachineName}:{Environment.ProcessId}:{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
+        FormattableString.Invariant(
+            $"{Environment.MachineName}:{Environment.ProcessId}:{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private bool _mayHold;
@@ -33,7 +34,9 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
             // Set before the answer arrives: if the answer is lost, the lease may have been granted.
             _mayHold = true;
             var epochs = await database.RunAsync(
-                "take or renew leadership", (connection, cancelled) => AskAsync(connection, duration, cancelled), cancellationToken).ConfigureAwait(false);
+                "take or renew leadership",
+                (connection, cancelled) => AskAsync(connection, duration, cancelled),
+                cancellationToken).ConfigureAwait(false);
             if (epochs.Current is null)
             {
                 throw PostgresLeaseSql.Missing();
@@ -49,7 +52,11 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
     }
 
     public async ValueTask<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) =>
-        (await database.ListAsync("read the time", PostgresLeaseSql.Time, static row => row.Time(0), cancellationToken).ConfigureAwait(false))[0];
+        (await database.ListAsync(
+            "read the time",
+            PostgresLeaseSql.Time,
+            static row => row.Time(0),
+            cancellationToken).ConfigureAwait(false))[0];
 
     public async ValueTask ReleaseAsync(CancellationToken cancellationToken = default)
     {
@@ -58,7 +65,12 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
         {
             if (_mayHold)
             {
-                await database.ListAsync("give up leadership", database.Sql<PostgresLeaseSql>().Release, static row => row.LongOrNull(0), cancellationToken, _holder).ConfigureAwait(false);
+                await database.ListAsync(
+                    "give up leadership",
+                    database.Sql<PostgresLeaseSql>().Release,
+                    static row => row.LongOrNull(0),
+                    cancellationToken,
+                    _holder).ConfigureAwait(false);
                 _mayHold = false;
             }
         }
@@ -93,7 +105,10 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
 
     // Waits for a commit in progress for as long as a statement may take. Each attempt checks again whether the session that locks the row
     // is merely stalled.
-    private async Task<(long? Own, long? Current)> AskAsync(NpgsqlConnection connection, TimeSpan duration, CancellationToken cancellationToken)
+    private async Task<(long? Own, long? Current)> AskAsync(
+        NpgsqlConnection connection,
+        TimeSpan duration,
+        CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
         while (true)
@@ -102,24 +117,32 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
             {
                 return await AskOnceAsync(connection, duration, cancellationToken).ConfigureAwait(false);
             }
-            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable && Stopwatch.GetElapsedTime(began) < database.Timeout)
+            catch (PostgresException exception) when (
+                exception.SqlState == PostgresErrorCodes.LockNotAvailable && Stopwatch.GetElapsedTime(began) < database.Timeout)
             {
                 continue;
             }
         }
     }
 
-    private async Task<(long? Own, long? Current)> AskOnceAsync(NpgsqlConnection connection, TimeSpan duration, CancellationToken cancellationToken)
+    private async Task<(long? Own, long? Current)> AskOnceAsync(
+        NpgsqlConnection connection,
+        TimeSpan duration,
+        CancellationToken cancellationToken)
     {
         var batch = database.Batch(connection, transaction: null, isFirst: false);
         await using var disposing = batch.ConfigureAwait(false);
-        batch.BatchCommands.Add(PostgresDatabase.Command(PostgresLeaseSql.LimitLockWait, FormattableString.Invariant($"{(long)LockWait.TotalMilliseconds}ms")));
+        batch.BatchCommands.Add(PostgresDatabase.Command(
+            PostgresLeaseSql.LimitLockWait,
+            FormattableString.Invariant($"{(long)LockWait.TotalMilliseconds}ms")));
         batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresLeaseSql>().EndStandstill, _holder));
         batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresLeaseSql>().AcquireOrRenew, _holder, duration));
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        return (await reader.ReadResultAsync(static row => (Own: row.LongOrNull(0), Current: row.LongOrNull(1)), cancellationToken).ConfigureAwait(false))[0];
+        return (await reader.ReadResultAsync(
+            static row => (Own: row.LongOrNull(0), Current: row.LongOrNull(1)),
+            cancellationToken).ConfigureAwait(false))[0];
     }
 }

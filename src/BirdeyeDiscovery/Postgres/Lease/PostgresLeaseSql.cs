@@ -48,7 +48,8 @@ internal sealed class PostgresLeaseSql(string schema) : IPostgresSql<PostgresLea
     /// <summary>
     /// Gets the statement by which a holder releases the lease. A later write under its epoch fails as soon as another host leads.
     /// </summary>
-    public string Release { get; } = $"UPDATE {schema}.discovery_lease SET holder = NULL, expires_at = clock_timestamp() WHERE id = 1 AND holder = $1";
+    public string Release { get; } =
+        $"UPDATE {schema}.discovery_lease SET holder = NULL, expires_at = clock_timestamp() WHERE id = 1 AND holder = $1";
 
     /// <summary>Reads the clock that the lease uses.</summary>
     public const string Time = "SELECT clock_timestamp()";

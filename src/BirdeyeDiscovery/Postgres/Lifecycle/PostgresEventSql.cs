@@ -20,7 +20,9 @@ internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
         SelectBySnapshot = select + " WHERE snapshot_id = $1 ORDER BY id";
         SelectHistory = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND created_at >= $2 AND created_at < $3 ORDER BY id DESC";
         var columns = string.Join(", ", Columns.Select(static column => column.Name));
-        var arrays = string.Join(", ", Columns.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
+        var arrays = string.Join(
+            ", ",
+            Columns.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
         _insert = FormattableString.Invariant(
             $"""
             INSERT INTO {schema}.token_lifecycle_events ({columns}, snapshot_id)
@@ -60,7 +62,8 @@ internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
             command.Parameters.Add(column.ToArray(events));
         }
 
-        command.Parameters.Add(new NpgsqlParameter { Value = snapshotId ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint });
+        command.Parameters.Add(
+            new NpgsqlParameter { Value = snapshotId ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint });
         return command;
     }
 
@@ -73,7 +76,13 @@ internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             var item = events[stored.Count];
-            stored.Add(item with { Id = reader.GetInt64(0), SnapshotId = snapshotId, CreatedAt = new DateTimeOffset(PostgresValue.Time(item.CreatedAt)) });
+            stored.Add(
+                item with
+                {
+                    Id = reader.GetInt64(0),
+                    SnapshotId = snapshotId,
+                    CreatedAt = new DateTimeOffset(PostgresValue.Time(item.CreatedAt))
+                });
         }
 
         return stored;

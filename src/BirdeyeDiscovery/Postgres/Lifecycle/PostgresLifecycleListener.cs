@@ -66,7 +66,10 @@ internal sealed class PostgresLifecycleListener(
         try
         {
             await followers.RunAsync(
-                _follower, (Listener: this, Written: written), static (state, cancelled) => state.Listener.ListenOrTellAsync(state.Written, cancelled), cancellationToken).ConfigureAwait(false);
+                _follower,
+                (Listener: this, Written: written),
+                static (state, cancelled) => state.Listener.ListenOrTellAsync(state.Written, cancelled),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (cancellationToken.IsCancellationRequested || failure is ObjectDisposedException)
         {
@@ -109,7 +112,8 @@ internal sealed class PostgresLifecycleListener(
         await using var disposing = connection.ConfigureAwait(false);
 
         // A pooler reports process ids of its own. LISTEN would stay on a session that soon serves another client.
-        if (await ExecuteAsync(connection, "SELECT pg_backend_pid()", opening.Token).ConfigureAwait(false) is not int pid || pid != connection.ProcessID)
+        if (await ExecuteAsync(connection, "SELECT pg_backend_pid()", opening.Token).ConfigureAwait(false) is not int pid
+            || pid != connection.ProcessID)
         {
             PostgresLog.ListenerOff(logger, name, "there is a pooler in between");
             return;

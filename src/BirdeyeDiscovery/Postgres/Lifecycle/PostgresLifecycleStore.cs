@@ -11,26 +11,45 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
     public ValueTask<OperatorResult> ActAsync(OperatorCommand command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return database.WriteAsync("carry out an operator's action", (transaction, cancelled) => ActAsync(transaction, command, cancelled), cancellationToken);
+        return database.WriteAsync(
+            "carry out an operator's action",
+            (transaction, cancelled) => ActAsync(transaction, command, cancelled),
+            cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<OperatorRecord>> GetActionsAsync(long afterId, int limit, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
-        return database.ListAsync("read operators' actions", database.Sql<PostgresOperatorSql>().SelectAfter, OperatorRow.Map, cancellationToken, afterId, limit);
+        return database.ListAsync(
+            "read operators' actions",
+            database.Sql<PostgresOperatorSql>().SelectAfter,
+            OperatorRow.Map,
+            cancellationToken,
+            afterId,
+            limit);
     }
 
     public ValueTask<IReadOnlyList<string>> GetAddressesAsync(string address, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return database.ListAsync("read a token's addresses", database.Sql<PostgresMigrationSql>().SelectAddresses, static row => row.Text(0), cancellationToken, address);
+        return database.ListAsync(
+            "read a token's addresses",
+            database.Sql<PostgresMigrationSql>().SelectAddresses,
+            static row => row.Text(0),
+            cancellationToken,
+            address);
     }
 
     public async ValueTask<TokenStanding> GetStandingAsync(string address, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var rows = await database.ListAsync("read a token's standing", database.Sql<PostgresOperatorSql>().SelectStanding, PostgresOperatorSql.MapStanding, cancellationToken, address).ConfigureAwait(false);
+        var rows = await database.ListAsync(
+            "read a token's standing",
+            database.Sql<PostgresOperatorSql>().SelectStanding,
+            PostgresOperatorSql.MapStanding,
+            cancellationToken,
+            address).ConfigureAwait(false);
         return rows[0];
     }
 
@@ -99,12 +118,19 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
             Token = (await reader.ReadResultAsync(TokenRow.Map, cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
             MovedTo = (await reader.ReadResultAsync(static row => row.Text(0), cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
             Target = (await reader.ReadResultAsync(TokenRow.Map, cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
-            TargetMovedTo = (await reader.ReadResultAsync(static row => row.Text(0), cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
+            TargetMovedTo = (await reader.ReadResultAsync(
+                static row => row.Text(0),
+                cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
         };
     }
 
     private async Task<IReadOnlyList<LifecycleEvent>> WriteAsync(
-        NpgsqlTransaction transaction, OperatorCommand command, TrackedToken before, TrackedToken token, IReadOnlyList<LifecycleEvent> events, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction,
+        OperatorCommand command,
+        TrackedToken before,
+        TrackedToken token,
+        IReadOnlyList<LifecycleEvent> events,
+        CancellationToken cancellationToken)
     {
         var time = PostgresValue.Time(command.At);
         var batch = database.Batch(transaction.Connection!, transaction, isFirst: false);
@@ -116,7 +142,11 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         batch.BatchCommands.Add(database.Sql<PostgresOperatorSql>().Insert(command));
         if (command.Act == OperatorAct.Migrate)
         {
-            batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresMigrationSql>().Insert, before.Address, token.Address, time));
+            batch.BatchCommands.Add(PostgresDatabase.Command(
+                database.Sql<PostgresMigrationSql>().Insert,
+                before.Address,
+                token.Address,
+                time));
         }
 
         if (events.Count > 0)
@@ -129,7 +159,9 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         await using (reader.ConfigureAwait(false))
         {
             // Statements that return no rows have no result of their own.
-            stored = events.Count > 0 ? await PostgresEventSql.ReadNumbersAsync(reader, events, snapshotId: null, cancellationToken).ConfigureAwait(false) : [];
+            stored = events.Count > 0
+                ? await PostgresEventSql.ReadNumbersAsync(reader, events, snapshotId: null, cancellationToken).ConfigureAwait(false)
+                : [];
             while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
             {
             }
@@ -137,16 +169,25 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
 
         return row.Rows == 1
             ? stored
-            : throw new DiscoveryStoreException($"The row of {before.Address} changed meanwhile; nothing was written.") { IsTransient = true };
+            : throw new DiscoveryStoreException($"The row of {before.Address} changed meanwhile; nothing was written.")
+            {
+                IsTransient = true
+            };
     }
 
-    private async Task AdoptAsync(NpgsqlTransaction transaction, OperatorCommand command, TrackedToken token, CancellationToken cancellationToken)
+    private async Task AdoptAsync(
+        NpgsqlTransaction transaction,
+        OperatorCommand command,
+        TrackedToken token,
+        CancellationToken cancellationToken)
     {
         var days = new PostgresTradeDays(database, transaction, PostgresValue.Time(command.At));
         await days.CategorizeAsync([(token.Address, token.Category)], cancellationToken).ConfigureAwait(false);
         if (await days.WriteAsync(token.Address, cancellationToken).ConfigureAwait(false) is { TradesCount: > 0 } added)
         {
-            await days.SetCountersAsync([(token.Address, new TradeTotals(token.TradesCount, token.WinCount, token.TotalPnlUsd).Add(added))], cancellationToken).ConfigureAwait(false);
+            await days.SetCountersAsync(
+                [(token.Address, new TradeTotals(token.TradesCount, token.WinCount, token.TotalPnlUsd).Add(added))],
+                cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -81,7 +81,9 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
         database.ListAsync<PositionMatch>(Purpose, _match, MapMatch, cancellationToken, [texts.ToArray()]);
 
     public ValueTask<IReadOnlyList<PositionMatch>> MatchEarlierSymbolsAsync(
-        IReadOnlyCollection<string>? addresses, IReadOnlyCollection<string> symbols, CancellationToken cancellationToken) => addresses is null
+        IReadOnlyCollection<string>? addresses,
+        IReadOnlyCollection<string> symbols,
+        CancellationToken cancellationToken) => addresses is null
         ? database.ListAsync<PositionMatch>(Purpose, _earlierOfAll, MapMatch, cancellationToken, [symbols.ToArray()])
         : database.ListAsync<PositionMatch>(Purpose, _earlier, MapMatch, cancellationToken, [addresses.ToArray(), symbols.ToArray()]);
 

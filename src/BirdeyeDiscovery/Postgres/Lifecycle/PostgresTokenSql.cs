@@ -44,7 +44,9 @@ internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
     {
         var names = Written.Select(static column => column.Name).ToList();
         var columns = string.Join(", ", names);
-        var arrays = string.Join(", ", Written.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
+        var arrays = string.Join(
+            ", ",
+            Written.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
         var values = string.Join(", ", names.Select(static name => name == "revision" ? "1" : name));
         var time = FormattableString.Invariant($"${Written.Length + 1}::timestamptz");
 
@@ -65,7 +67,8 @@ internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
 
         // The strategy is not updated here: people change it at any time, and a cycle changes it by its version
         // (PostgresStrategySql.Assign).
-        var assignments = names.Where(static name => name is not ("address" or "strategy_type" or "strategy_config" or "revision")).Select(static name => $"{name} = v.{name}");
+        var assignments = names.Where(static name => name is not ("address" or "strategy_type" or "strategy_config" or "revision"))
+            .Select(static name => $"{name} = v.{name}");
         _update =
             $"""
             UPDATE {schema}.tracked_tokens t SET {string.Join(", ", assignments)},

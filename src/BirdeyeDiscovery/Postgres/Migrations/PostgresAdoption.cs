@@ -49,7 +49,10 @@ internal sealed class PostgresAdoption(string schema)
             }
         }
 
-        await transaction.Connection!.ExecuteSchemaAsync(string.Join(";\n", commands), transaction, cancellationToken).ConfigureAwait(false);
+        await transaction.Connection!.ExecuteSchemaAsync(
+            string.Join(";\n", commands),
+            transaction,
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Moves the rows into the tables that the schema scripts created, and drops the tables of the first design.</summary>
@@ -66,10 +69,20 @@ internal sealed class PostgresAdoption(string schema)
         var drop = _tables.Exists(static table => table.Name == "discovery_snapshots") ? "DROP TABLE before_discovery_snapshots" : "SELECT";
 
         // Old months get partitions of their own, as every month does.
-        string[] statements = [.. columns, .. moves, drop, $"SELECT {_quoted}.discovery_prepare_partitions(now())", .. _afterwards.Except(columns, StringComparer.Ordinal)];
+        string[] statements =
+        [
+            .. columns,
+            .. moves,
+            drop,
+            $"SELECT {_quoted}.discovery_prepare_partitions(now())",
+            .. _afterwards.Except(columns, StringComparer.Ordinal)
+        ];
         try
         {
-            await transaction.Connection!.ExecuteSchemaAsync(string.Join(";\n", statements), transaction, cancellationToken).ConfigureAwait(false);
+            await transaction.Connection!.ExecuteSchemaAsync(
+                string.Join(";\n", statements),
+                transaction,
+                cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException error) when (error.SqlState != PostgresErrorCodes.InsufficientPrivilege)
         {
@@ -90,7 +103,11 @@ internal sealed class PostgresAdoption(string schema)
         await using var closing = reader.ConfigureAwait(false);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            var table = new Table(reader.GetString(0), reader.GetFieldValue<string[]>(2), reader.GetFieldValue<string[]>(3), reader.GetFieldValue<string[]>(4));
+            var table = new Table(
+                reader.GetString(0),
+                reader.GetFieldValue<string[]>(2),
+                reader.GetFieldValue<string[]>(3),
+                reader.GetFieldValue<string[]>(4));
             Check(table, reader.GetBoolean(1));
             _tables.Add(table);
         }
@@ -127,18 +144,29 @@ internal sealed class PostgresAdoption(string schema)
     private string Move(Table table)
     {
         var extra = string.Concat(Others(table).Select(static column => $", {PostgresIdentifier.Quote(column)}"));
-        return Script(table.Name).Replace("{extra}", extra, StringComparison.Ordinal).Replace("{schema}", _quoted, StringComparison.Ordinal).TrimEnd().TrimEnd(';');
+        return Script(table.Name)
+            .Replace("{extra}", extra, StringComparison.Ordinal)
+            .Replace("{schema}", _quoted, StringComparison.Ordinal)
+            .TrimEnd()
+            .TrimEnd(';');
     }
 
     // The columns that the first design does not have. Two of the columns that its statements name now belong to the library.
-    private static IEnumerable<string> Others(Table table) => table.Columns.Except(PostgresFirstDesign.Columns[table.Name], StringComparer.Ordinal)
-        .Where(column => table.Name != "tracked_tokens" || column is not ("rank" or "candle_count"));
+    private static IEnumerable<string> Others(Table table) =>
+        table.Columns.Except(PostgresFirstDesign.Columns[table.Name], StringComparer.Ordinal)
+            .Where(column => table.Name != "tracked_tokens" || column is not ("rank" or "candle_count"));
 
     private static string Script(string name)
     {
-        using var reader = new StreamReader(typeof(PostgresAdoption).Assembly.GetManifestResourceStream(string.Create(CultureInfo.InvariantCulture, $"Adoption.{name}.sql"))!);
+        using var reader = new StreamReader(
+            typeof(PostgresAdoption).Assembly.GetManifestResourceStream(
+                string.Create(CultureInfo.InvariantCulture, $"Adoption.{name}.sql"))!);
         return reader.ReadToEnd();
     }
 
-    private sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOnlyList<string> Dependents, IReadOnlyList<string> Required);
+    private sealed record Table(
+        string Name,
+        IReadOnlyList<string> Columns,
+        IReadOnlyList<string> Dependents,
+        IReadOnlyList<string> Required);
 }

@@ -21,7 +21,9 @@ internal sealed partial record PostgresMigration(int Version, string Name, strin
     {
         var assembly = typeof(PostgresMigration).Assembly;
         var migrations = new List<PostgresMigration>();
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var resource in assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
 
@@ -33,7 +35,9 @@ internal sealed partial record PostgresMigration(int Version, string Name, strin
                 Path.GetFileNameWithoutExtension(resource)[Prefix.Length..],
                 sql,
                 Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql))),
-                Compatible().Match(sql) is { Success: true } line ? int.Parse(line.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : version));
+                Compatible().Match(sql) is { Success: true } line
+                    ? int.Parse(line.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)
+                    : version));
         }
 
         return migrations;

@@ -9,7 +9,10 @@ internal sealed class PostgresSchemaJournal(string schema)
     /// <exception cref="DiscoveryStoreException">
     /// The schema is newer than this library may run with, or other scripts created it.
     /// </exception>
-    public async ValueTask<int?> ReadVersionAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken cancellationToken)
+    public async ValueTask<int?> ReadVersionAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction? transaction,
+        CancellationToken cancellationToken)
     {
         var has = connection.SchemaCommand(PostgresSchemaSql.HasJournal, transaction, schema);
         await using (has.ConfigureAwait(false))
@@ -29,7 +32,11 @@ internal sealed class PostgresSchemaJournal(string schema)
                 var rows = new List<JournalRow>();
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    rows.Add(new JournalRow(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetInt32(3)));
+                    rows.Add(new JournalRow(
+                        reader.GetInt32(0),
+                        reader.GetString(1),
+                        reader.GetString(2),
+                        reader.IsDBNull(3) ? null : reader.GetInt32(3)));
                 }
 
                 Check(rows);
@@ -42,7 +49,13 @@ internal sealed class PostgresSchemaJournal(string schema)
     public async ValueTask WriteAsync(NpgsqlTransaction transaction, PostgresMigration migration, CancellationToken cancellationToken)
     {
         var write = transaction.Connection!.SchemaCommand(
-            PostgresSchemaSql.WriteJournal(schema), transaction, schema, PostgresSchemaSql.Objects, migration.Version, migration.Name, migration.Checksum);
+            PostgresSchemaSql.WriteJournal(schema),
+            transaction,
+            schema,
+            PostgresSchemaSql.Objects,
+            migration.Version,
+            migration.Name,
+            migration.Checksum);
         await using (write.ConfigureAwait(false))
         {
             await write.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
@@ -51,7 +64,11 @@ internal sealed class PostgresSchemaJournal(string schema)
         // The first scripts have no such column, and no older library could run with them.
         if (migration.CompatibleFrom < migration.Version)
         {
-            var compatible = transaction.Connection!.SchemaCommand(PostgresSchemaSql.WriteCompatible(schema), transaction, migration.Version, migration.CompatibleFrom);
+            var compatible = transaction.Connection!.SchemaCommand(
+                PostgresSchemaSql.WriteCompatible(schema),
+                transaction,
+                migration.Version,
+                migration.CompatibleFrom);
             await using (compatible.ConfigureAwait(false))
             {
                 await compatible.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);

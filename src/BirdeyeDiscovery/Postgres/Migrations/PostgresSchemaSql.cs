@@ -41,7 +41,9 @@ internal static partial class PostgresSchemaSql
 
     /// <summary>Gets the names of the tables and functions that the schema scripts create.</summary>
     public static string[] Objects { get; } =
-        [.. PostgresMigration.All.SelectMany(migration => Creations().Matches(migration.Sql)).Select(match => match.Groups[1].Value).Append("discovery_schema_versions")];
+        [.. PostgresMigration.All.SelectMany(migration => Creations().Matches(migration.Sql))
+            .Select(match => match.Groups[1].Value)
+            .Append("discovery_schema_versions")];
 
     // The limits of a role are meant for its cycles, and a schema script may take longer. The scripts look up names in this schema only.
     public static string Lock(string schema) =>

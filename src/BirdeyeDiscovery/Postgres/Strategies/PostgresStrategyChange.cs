@@ -7,7 +7,10 @@ internal sealed class PostgresStrategyChange(PostgresDatabase database)
 {
     private readonly PostgresStrategySql _sql = database.Sql<PostgresStrategySql>();
 
-    public async Task<StrategyChangeResult> RunAsync(NpgsqlTransaction transaction, StrategyChange change, CancellationToken cancellationToken)
+    public async Task<StrategyChangeResult> RunAsync(
+        NpgsqlTransaction transaction,
+        StrategyChange change,
+        CancellationToken cancellationToken)
     {
         var address = await LockAsync(transaction, change, cancellationToken).ConfigureAwait(false);
         var result = await DecideAsync(transaction, change, address, cancellationToken).ConfigureAwait(false);
@@ -41,10 +44,16 @@ internal sealed class PostgresStrategyChange(PostgresDatabase database)
             throw PostgresLeaseSql.Missing();
         }
 
-        return (await reader.ReadResultAsync(static row => row.TextOrNull(0), cancellationToken).ConfigureAwait(false)) is [{ } address] ? address : change.TokenAddress;
+        return (await reader.ReadResultAsync(static row => row.TextOrNull(0), cancellationToken).ConfigureAwait(false)) is [{ } address]
+            ? address
+            : change.TokenAddress;
     }
 
-    private async Task<StrategyChangeResult> DecideAsync(NpgsqlTransaction transaction, StrategyChange change, string address, CancellationToken cancellationToken)
+    private async Task<StrategyChangeResult> DecideAsync(
+        NpgsqlTransaction transaction,
+        StrategyChange change,
+        string address,
+        CancellationToken cancellationToken)
     {
         var batch = database.Batch(transaction.Connection!, transaction, isFirst: false);
         await using var disposing = batch.ConfigureAwait(false);
@@ -58,7 +67,13 @@ internal sealed class PostgresStrategyChange(PostgresDatabase database)
         var sameId = await reader.ReadResultAsync(VersionRow.Map, cancellationToken).ConfigureAwait(false);
         var target = await reader.ReadResultAsync(VersionRow.Map, cancellationToken).ConfigureAwait(false);
         var last = await reader.ReadResultAsync(static row => row.Int(0), cancellationToken).ConfigureAwait(false);
-        return StrategyChangeRules.Decide(change, current.FirstOrDefault(), sameId.FirstOrDefault(), target.FirstOrDefault(), last[0], database.Clock.GetUtcNow());
+        return StrategyChangeRules.Decide(
+            change,
+            current.FirstOrDefault(),
+            sameId.FirstOrDefault(),
+            target.FirstOrDefault(),
+            last[0],
+            database.Clock.GetUtcNow());
     }
 
     private async Task WriteAsync(NpgsqlTransaction transaction, StrategyVersion version, CancellationToken cancellationToken)

@@ -42,7 +42,9 @@ internal sealed class PostgresStrategySql : IPostgresSql<PostgresStrategySql>
             UPDATE {tokens} SET strategy_type = $2, strategy_config = $3::text::jsonb, strategy_version = $4, strategy_by_hand = $5, updated_at = $6 WHERE address = $1
             """;
         var columns = string.Join(", ", Assigned.Select(static column => column.Name));
-        var arrays = string.Join(", ", Assigned.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
+        var arrays = string.Join(
+            ", ",
+            Assigned.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
         var time = FormattableString.Invariant($"${Assigned.Length + 1}::timestamptz");
         _assign =
             $"""

@@ -16,7 +16,12 @@ internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrate
             return null;
         }
 
-        var found = await database.ListAsync("read a token's strategy", _sql.SelectByAddress, StrategyRow.Map, cancellationToken, address).ConfigureAwait(false);
+        var found = await database.ListAsync(
+            "read a token's strategy",
+            _sql.SelectByAddress,
+            StrategyRow.Map,
+            cancellationToken,
+            address).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -28,7 +33,12 @@ internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrate
             return null;
         }
 
-        var found = await database.ListAsync("read a strategy by symbol", _sql.SelectBySymbol, StrategyRow.Map, cancellationToken, symbol).ConfigureAwait(false);
+        var found = await database.ListAsync(
+            "read a strategy by symbol",
+            _sql.SelectBySymbol,
+            StrategyRow.Map,
+            cancellationToken,
+            symbol).ConfigureAwait(false);
         return found.Count switch
         {
             0 => null,
@@ -52,7 +62,10 @@ internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrate
             cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<StrategyVersion>> GetVersionsAsync(string address, int limit = 100, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<StrategyVersion>> GetVersionsAsync(
+        string address,
+        int limit = 100,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);

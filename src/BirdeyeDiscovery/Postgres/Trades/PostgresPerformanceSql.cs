@@ -37,7 +37,9 @@ internal sealed class PostgresPerformanceSql : IPostgresSql<PostgresPerformanceS
     public PostgresPerformanceSql(string schema)
     {
         var names = string.Join(", ", Written.Select(static column => column.Name));
-        var arrays = string.Join(", ", Written.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
+        var arrays = string.Join(
+            ", ",
+            Written.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
         var time = FormattableString.Invariant($"${Written.Length + 1}::timestamptz");
         _upsert =
             $"""

@@ -8,7 +8,9 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
     private readonly PostgresTradeSql _sql = database.Sql<PostgresTradeSql>();
 
     /// <summary>Sets the category of the closes of addresses; from then on these closes count.</summary>
-    public Task CategorizeAsync(IReadOnlyCollection<(string Address, TokenCategory Category)> addresses, CancellationToken cancellationToken) =>
+    public Task CategorizeAsync(
+        IReadOnlyCollection<(string Address, TokenCategory Category)> addresses,
+        CancellationToken cancellationToken) =>
         addresses.Count == 0 ? Task.CompletedTask : ExecuteAsync(Categorize(addresses), cancellationToken);
 
     /// <summary>Writes all daily rows of an address.</summary>
@@ -37,7 +39,9 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
     /// Sets the category of the closes of addresses, and writes their daily rows and the counters of their tokens, in two round trips for
     /// any number of addresses. An address that belongs to another token is omitted.
     /// </summary>
-    public async Task CountAsync(IReadOnlyList<(string Token, string Address, TokenCategory Category)> members, CancellationToken cancellationToken)
+    public async Task CountAsync(
+        IReadOnlyList<(string Token, string Address, TokenCategory Category)> members,
+        CancellationToken cancellationToken)
     {
         if (members.Count == 0)
         {
@@ -50,7 +54,11 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
         {
             foreach (var member in members)
             {
-                reading.BatchCommands.Add(PostgresDatabase.Command(_sql.CategorizeOfToken, member.Address, StoredText.Of(member.Category), member.Token));
+                reading.BatchCommands.Add(PostgresDatabase.Command(
+                    _sql.CategorizeOfToken,
+                    member.Address,
+                    StoredText.Of(member.Category),
+                    member.Token));
                 reading.BatchCommands.Add(PostgresDatabase.Command(_sql.Resolve, member.Address));
                 reading.BatchCommands.Add(PostgresDatabase.Command(_sql.SelectCounted, member.Address));
             }
@@ -59,7 +67,9 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
             await using var closing = reader.ConfigureAwait(false);
             foreach (var member in members)
             {
-                var isOfToken = (await reader.ReadResultAsync(static row => row.Text(0), cancellationToken).ConfigureAwait(false))[0] == member.Token;
+                var isOfToken = (await reader.ReadResultAsync(
+                    static row => row.Text(0),
+                    cancellationToken).ConfigureAwait(false))[0] == member.Token;
                 var added = await ReadAsync(reader, isOfToken ? rows : [], cancellationToken).ConfigureAwait(false);
                 totals[member.Token] = totals.GetValueOrDefault(member.Token).Add(isOfToken ? added : default);
                 await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
@@ -89,7 +99,10 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
     }
 
     // Adds the daily rows of the closes of a result, and returns the totals of these closes.
-    private static async Task<TradeTotals> ReadAsync(NpgsqlDataReader reader, List<StrategyPerformance> rows, CancellationToken cancellationToken)
+    private static async Task<TradeTotals> ReadAsync(
+        NpgsqlDataReader reader,
+        List<StrategyPerformance> rows,
+        CancellationToken cancellationToken)
     {
         var totals = default(TradeTotals);
         var days = new DayGroups((category, day) => rows.Add(DailyRollup.Of(category, day)));
@@ -105,8 +118,11 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
         return totals;
     }
 
-    private NpgsqlBatchCommand Categorize(IReadOnlyCollection<(string Address, TokenCategory Category)> addresses) => PostgresDatabase.Command(
-        _sql.Categorize, addresses.Select(static entry => entry.Address).ToArray(), addresses.Select(static entry => StoredText.Of(entry.Category)).ToArray());
+    private NpgsqlBatchCommand Categorize(
+        IReadOnlyCollection<(string Address, TokenCategory Category)> addresses) => PostgresDatabase.Command(
+        _sql.Categorize,
+        addresses.Select(static entry => entry.Address).ToArray(),
+        addresses.Select(static entry => StoredText.Of(entry.Category)).ToArray());
 
     private NpgsqlBatchCommand SetCounters(IReadOnlyCollection<(string Address, TradeTotals Totals)> counters) => PostgresDatabase.Command(
         _sql.SetCounters,

@@ -21,15 +21,27 @@ internal sealed class PostgresTradeLedger(PostgresDatabase database) : ITradeLed
             cancellationToken).ConfigureAwait(false);
 
         // An earlier attempt sent its commit and lost the answer, so this call stored the trade.
-        return perhapsStored && result.Status == TradeCloseStatus.AlreadyRecorded ? result with { Status = TradeCloseStatus.Recorded } : result;
+        return perhapsStored && result.Status == TradeCloseStatus.AlreadyRecorded
+            ? result with { Status = TradeCloseStatus.Recorded }
+            : result;
     }
 
-    public ValueTask<IReadOnlyList<TradeClose>> GetClosesAsync(string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<TradeClose>> GetClosesAsync(
+        string address,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
         return StorableText.CanStore(address)
             ? database.ListAsync(
-                "read trades", database.Sql<PostgresTradeSql>().SelectSpan, TradeRow.Map, cancellationToken, TokenAddress.Normalize(address), PostgresValue.Time(from), PostgresValue.Time(to))
+                "read trades",
+                database.Sql<PostgresTradeSql>().SelectSpan,
+                TradeRow.Map,
+                cancellationToken,
+                TokenAddress.Normalize(address),
+                PostgresValue.Time(from),
+                PostgresValue.Time(to))
             : new([]);
     }
 

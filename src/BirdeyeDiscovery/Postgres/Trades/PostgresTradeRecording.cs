@@ -12,7 +12,11 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
     /// <param name="close">The close.</param>
     /// <param name="committing">Called before the commit is sent. From then on a failure leaves open whether the trade is stored.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task<TradeCloseResult> RunAsync(NpgsqlTransaction transaction, TradeClose close, Action committing, CancellationToken cancellationToken)
+    public async Task<TradeCloseResult> RunAsync(
+        NpgsqlTransaction transaction,
+        TradeClose close,
+        Action committing,
+        CancellationToken cancellationToken)
     {
         var now = PostgresValue.Time(database.Clock.GetUtcNow());
         var state = await LockAndReadAsync(transaction, close, cancellationToken).ConfigureAwait(false);
@@ -32,7 +36,10 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
         {
             // The token migrated while this transaction waited for the lock. The lock of the old address no longer excludes other trades of
             // the token.
-            throw new DiscoveryStoreException($"The trade '{close.TradeId}' is not recorded: its token moved to {found.Address} meanwhile.") { IsTransient = true };
+            throw new DiscoveryStoreException($"The trade '{close.TradeId}' is not recorded: its token moved to {found.Address} meanwhile.")
+            {
+                IsTransient = true
+            };
         }
 
         var batch = database.Batch(transaction.Connection!, transaction, isFirst: false);
@@ -52,9 +59,16 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
             if (state.Token is { } token)
             {
                 token.Totals.Count(close);
-                batch.BatchCommands.Add(PostgresDatabase.Command(_sql.AddToCounters, token.Address, close.PnlUsd > 0m ? 1 : 0, close.PnlUsd, now));
-                List<TradeClose> day = [.. state.Day.Where(entry => entry.Category == token.Category).Select(static entry => entry.Close), close];
-                batch.BatchCommands.Add(database.Sql<PostgresPerformanceSql>().Upsert([StrategyPerformance.FromCloses(token.Category, day)], now));
+                batch.BatchCommands.Add(
+                    PostgresDatabase.Command(_sql.AddToCounters, token.Address, close.PnlUsd > 0m ? 1 : 0, close.PnlUsd, now));
+                List<TradeClose> day =
+                [
+                    .. state.Day.Where(entry => entry.Category == token.Category).Select(static entry => entry.Close),
+                    close
+                ];
+                batch.BatchCommands.Add(database.Sql<PostgresPerformanceSql>().Upsert(
+                    [StrategyPerformance.FromCloses(token.Category, day)],
+                    now));
             }
 
             await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
@@ -66,7 +80,10 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
 
             if (state.Token is not null && batch.BatchCommands[1].RecordsAffected != 1)
             {
-                throw new DiscoveryStoreException($"The trade '{close.TradeId}' is not recorded: the row of its token moved meanwhile.") { IsTransient = true };
+                throw new DiscoveryStoreException($"The trade '{close.TradeId}' is not recorded: the row of its token moved meanwhile.")
+                {
+                    IsTransient = true
+                };
             }
         }
 

@@ -32,7 +32,8 @@ internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
         SelectById = select + " WHERE trade_id = $1";
         SelectSpan = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND closed_at >= $2 AND closed_at < $3 ORDER BY closed_at, trade_id COLLATE \"C\"";
         SelectDay = select + " WHERE token_address = $1 AND closed_at >= $2 AND closed_at < $3 AND strategy_type = $4";
-        SelectCounted = select + " WHERE token_address = $1 AND token_category IS NOT NULL ORDER BY token_category, strategy_type, closed_at";
+        SelectCounted =
+            select + " WHERE token_address = $1 AND token_category IS NOT NULL ORDER BY token_category, strategy_type, closed_at";
         SelectCountedAddresses = $"SELECT DISTINCT token_address FROM {closes} WHERE token_category IS NOT NULL";
         SelectUncountedAddresses = $"SELECT DISTINCT token_address FROM {closes} WHERE token_category IS NULL";
         SelectUncounted =
@@ -57,7 +58,8 @@ internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
             """;
 
         // If the address migrated, or its chain is circular, its closes do not count for the token.
-        CategorizeOfToken = $"UPDATE {closes} SET token_category = $2 WHERE token_address = $1 AND token_category IS NULL AND $3 = {resolved}";
+        CategorizeOfToken =
+            $"UPDATE {closes} SET token_category = $2 WHERE token_address = $1 AND token_category IS NULL AND $3 = {resolved}";
 
         // The revision does not change: cycles do not write counters, so a changed counter makes no plan out of date.
         AddToCounters =

@@ -26,11 +26,17 @@ internal sealed class PostgresTradeTracking(PostgresDatabase database)
 
     /// <summary>Counts the closes of the addresses that <see cref="Find"/> found, in two round trips.</summary>
     public Task CountAsync(
-        NpgsqlTransaction transaction, IReadOnlyCollection<TrackedToken> tokens, List<(string Token, string Address)> found, DateTime time, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction,
+        IReadOnlyCollection<TrackedToken> tokens,
+        List<(string Token, string Address)> found,
+        DateTime time,
+        CancellationToken cancellationToken)
     {
         var categories = tokens.ToDictionary(static token => token.Address, static token => token.Category, StringComparer.Ordinal);
         return new PostgresTradeDays(database, transaction, time).CountAsync(
-            [.. found.Where(member => categories.ContainsKey(member.Token)).Select(member => (member.Token, member.Address, categories[member.Token]))], cancellationToken);
+            [.. found.Where(member => categories.ContainsKey(member.Token))
+                .Select(member => (member.Token, member.Address, categories[member.Token]))],
+            cancellationToken);
     }
 
     private static string[] Addresses(IEnumerable<TrackedToken> tokens) => [.. tokens.Select(static token => token.Address)];

@@ -22,7 +22,9 @@ public static class StoreBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(store);
         var (name, services) = (builder.Name, builder.Services);
-        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(ITrackedTokenStore) && Equals(service.ServiceKey, name)))
+        if (services.Any(service => service.IsKeyedService
+            && service.ServiceType == typeof(ITrackedTokenStore)
+            && Equals(service.ServiceKey, name)))
         {
             throw new InvalidOperationException(
                 $"The engine '{name}' has a store already; of UsePostgres, UseSqlite and UseStore call one, and UseStore once.");
@@ -45,8 +47,11 @@ public static class StoreBuilderExtensions
 
         // The parts that a store may lack. A container treats null as a service that is not registered.
         services.AddKeyedSingleton<ILifecycleListener>(name, (provider, _) => Store(provider, name).Listener!);
-        services.TryAddKeyedSingleton<IOpenPositionSource>(name, (provider, _) => Store(provider, name).Positions ?? throw new InvalidOperationException(
-            $"The engine '{name}' has no open positions: its store has no {nameof(DiscoveryStore.Positions)} ({nameof(IOpenPositionSource)}); set it, or call UseOpenPositions."));
+        services.TryAddKeyedSingleton<IOpenPositionSource>(
+            name,
+            (provider, _) => Store(provider, name).Positions
+                ?? throw new InvalidOperationException(
+                    $"The engine '{name}' has no open positions: its store has no {nameof(DiscoveryStore.Positions)} ({nameof(IOpenPositionSource)}); set it, or call UseOpenPositions."));
         return builder;
     }
 

@@ -11,7 +11,8 @@ internal static class AnalyticsRow
         return (tier, symbol, row.Long(5), totals);
     }
 
-    public static (ScoreTier Tier, TradeTotals Totals) MapTradedByTier(StoredRow row) => ((ScoreTier)row.Int(0), TradeRow.MapTotals(row, 2));
+    public static (ScoreTier Tier, TradeTotals Totals) MapTradedByTier(StoredRow row) =>
+        ((ScoreTier)row.Int(0), TradeRow.MapTotals(row, 2));
 
     public static (TokenCategory Category, string StrategyType, TradeTotals Totals) MapByCategory(StoredRow row)
     {

@@ -12,5 +12,6 @@ internal sealed class StoredRows<T>(StoredValues values, Func<StoredRow, T> map)
 {
     public override object? Tokenize(DbDataReader reader, Span<int> tokens, int columnOffset) => null;
 
-    public override T Read(DbDataReader reader, ReadOnlySpan<int> tokens, int columnOffset, object? state) => map(new StoredRow(reader, values));
+    public override T Read(DbDataReader reader, ReadOnlySpan<int> tokens, int columnOffset, object? state) =>
+        map(new StoredRow(reader, values));
 }

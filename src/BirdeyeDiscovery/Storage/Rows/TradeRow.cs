@@ -20,7 +20,8 @@ internal static class TradeRow
         ClosedAt = row.Time(6),
     };
 
-    public static (TradeClose Close, TokenCategory? Category) MapWithCategory(StoredRow row) => (Map(row), row.WordOrNull<TokenCategory>(7));
+    public static (TradeClose Close, TokenCategory? Category) MapWithCategory(StoredRow row) =>
+        (Map(row), row.WordOrNull<TokenCategory>(7));
 
     public static (string Address, TradeTotals Totals, TokenCategory Category) MapCounters(StoredRow row) =>
         (row.Text(0), new TradeTotals(row.Int(1), row.Int(2), row.Money(3)), row.Word<TokenCategory>(4));
