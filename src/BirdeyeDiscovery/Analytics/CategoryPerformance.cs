@@ -63,18 +63,19 @@ public sealed record CategoryPerformance
     private static CategoryPerformance Of(
         (TokenCategory Category, string Strategy) key,
         List<TradeTotals> now,
-        List<TradeTotals> then) => new()
-    {
-        Category = key.Category,
-        StrategyType = key.Strategy,
-        Tokens = now.Count,
-        TotalTrades = now.Sum(static token => (long)token.TradesCount),
-        AvgWinRate = Ratio.Of(now.Sum(static token => (decimal)token.WinCount / token.TradesCount), now.Count),
-        TotalPnlUsd = now.Sum(static token => token.PnlUsd),
-        TradedTokens = then.Count,
-        TradedCount = then.Sum(static token => (long)token.TradesCount),
-        TradedWins = then.Sum(static token => (long)token.WinCount),
-        TradedWinRate = Ratio.Of(then.Sum(static token => (long)token.WinCount), then.Sum(static token => (long)token.TradesCount)),
-        TradedPnlUsd = then.Sum(static token => token.PnlUsd),
-    };
+        List<TradeTotals> then) =>
+        new()
+        {
+            Category = key.Category,
+            StrategyType = key.Strategy,
+            Tokens = now.Count,
+            TotalTrades = now.Sum(static token => (long)token.TradesCount),
+            AvgWinRate = Ratio.Of(now.Sum(static token => (decimal)token.WinCount / token.TradesCount), now.Count),
+            TotalPnlUsd = now.Sum(static token => token.PnlUsd),
+            TradedTokens = then.Count,
+            TradedCount = then.Sum(static token => (long)token.TradesCount),
+            TradedWins = then.Sum(static token => (long)token.WinCount),
+            TradedWinRate = Ratio.Of(then.Sum(static token => (long)token.WinCount), then.Sum(static token => (long)token.TradesCount)),
+            TradedPnlUsd = then.Sum(static token => token.PnlUsd),
+        };
 }
