@@ -7,8 +7,8 @@ public sealed record TopPerformersQuery
     internal static readonly TimeSpan DefaultSpan = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// Gets the time after which a token must have been discovered, and after which trades count for <see
-    /// cref="TopPerformer.PnlSinceUsd"/>.
+    /// Gets the time after which a token must have been discovered, and after which trades count for
+    /// <see cref="TopPerformer.PnlSinceUsd"/>.
     /// </summary>
     /// <value>The default is 30 days before now.</value>
     public DateTimeOffset? DiscoveredSince { get; init; }

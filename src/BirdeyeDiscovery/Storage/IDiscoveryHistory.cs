@@ -34,8 +34,8 @@ public interface IDiscoveryHistory
     /// <param name="snapshotId">The id of the snapshot.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
-    /// The block, or an empty one when none was kept. A block that builds on another is returned joined with it (see <see
-    /// cref="CycleInputBlock"/>).
+    /// The block, or an empty one when none was kept. A block that builds on another is returned joined with it (see
+    /// <see cref="CycleInputBlock"/>).
     /// </returns>
     ValueTask<ReadOnlyMemory<byte>> GetCycleInputAsync(long snapshotId, CancellationToken cancellationToken = default);
 

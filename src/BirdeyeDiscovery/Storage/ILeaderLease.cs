@@ -5,8 +5,8 @@ namespace BirdeyeDiscovery;
 /// the store does not answer.
 /// </summary>
 /// <remarks>
-/// The engine makes one call at a time: at the start of each cycle, and by a timer at a third of the duration. It cancels a call that takes
-/// longer than another third.
+/// The engine makes one call at a time: at the start of each <c>RunCycleAsync</c>, whether a cycle is due or not, and by a timer at a third
+/// of the duration. It cancels a call that takes longer than another third.
 /// </remarks>
 public interface ILeaderLease : IAsyncDisposable
 {

@@ -5,10 +5,10 @@ namespace BirdeyeDiscovery;
 /// may be traded.
 /// </summary>
 /// <remarks>
-/// Each action and its record are one transaction of the store. A refusal is an answer, not an exception. Methods that act throw <see
-/// cref="ArgumentException"/> for a name, reason, id or address outside its allowed range, and <see cref="DiscoveryStoreException"/> when
-/// the store does not answer. In that case the action may or may not be done, and may be repeated safely under the same <see
-/// cref="OperatorNote.RequestId"/>.
+/// Each action and its record are one transaction of the store. A refusal is an answer, not an exception. Methods that act throw
+/// <see cref="ArgumentException"/> for a name, reason, id or address outside its allowed range, and <see cref="DiscoveryStoreException"/>
+/// when the store does not answer. In that case the action may or may not be done, and may be repeated safely under the same
+/// <see cref="OperatorNote.RequestId"/>.
 /// </remarks>
 public interface ITokenLifecycle
 {

@@ -12,8 +12,8 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 {
-    // The pause between two statements of a transaction takes about one round trip. A client that pauses for longer is suspended or
-    // disconnected.
+    // The pause between two statements of a transaction takes about one round trip. A client that pauses for longer has been
+    // suspended or has lost its connection.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
 

@@ -10,8 +10,8 @@ public sealed class PostgresStoreOptions
     /// The default is <see langword="null"/>: the <c>NpgsqlDataSource</c> of the host's container is used. The string is never logged.
     /// </value>
     /// <remarks>
-    /// If the string names several hosts, as in <c>Host=a,b</c>, the store uses the one that takes writes, whatever <c>Target Session
-    /// Attributes</c> says.
+    /// If the string names several hosts, as in <c>Host=a,b</c>, the store uses the one that takes writes, whatever
+    /// <c>Target Session Attributes</c> says.
     /// </remarks>
     public string? ConnectionString { get; set; }
 

@@ -35,8 +35,8 @@ public sealed class DiscoveryStore
 
     /// <summary>Gets the source of the bot's open positions.</summary>
     /// <value>
-    /// <see langword="null"/> for a store that has none: the host then calls <see
-    /// cref="BirdeyeDiscoveryBuilderExtensions.UseOpenPositions"/>.
+    /// <see langword="null"/> for a store that has none: the host then calls
+    /// <see cref="BirdeyeDiscoveryBuilderExtensions.UseOpenPositions"/>.
     /// </value>
     public IOpenPositionSource? Positions { get; init; }
 
