@@ -22,7 +22,7 @@ internal static class DatabaseDump
         {
             if (!OfTheRun.Contains(table))
             {
-                var columns = await ReadAsync(connection, $"SELECT name FROM pragma_table_info('{table}')");
+                var columns = await ReadAsync(connection, $"SELECT name FROM pragma_table_xinfo('{table}')");
                 var selected = columns.Select(column => (table, column) is ("discovery_snapshots", "created_at") ? CommittedNow : column);
                 rows.AddRange((await ReadAsync(connection, $"SELECT {string.Join(", ", selected)} FROM {table} ORDER BY 1")).Select(row => $"{table}|{row}"));
             }

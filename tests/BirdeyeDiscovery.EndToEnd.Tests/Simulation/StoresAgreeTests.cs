@@ -47,7 +47,7 @@ public sealed class StoresAgreeTests
                 $"""SELECT relname FROM pg_class WHERE relnamespace = '{PostgresDatabases.Schema}'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY relname COLLATE "C" """));
         foreach (var table in tables)
         {
-            var columns = await NamesAsync(sqlite, $"SELECT name FROM pragma_table_info('{table}') ORDER BY name");
+            var columns = await NamesAsync(sqlite, $"SELECT name FROM pragma_table_xinfo('{table}') ORDER BY name");
             Assert.Equal(
                 columns,
                 await NamesAsync(postgres, $"""SELECT attname FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attname COLLATE "C" """));
