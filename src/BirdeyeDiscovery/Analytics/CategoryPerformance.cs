@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Analytics;
 
 /// <summary>What a strategy earned in a category.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Analytics;
 
 /// <summary>What the stored trades, scores and tokens say together. Every method throws <see cref="DiscoveryStoreException"/> when the store does not answer.</summary>
 /// <remarks>

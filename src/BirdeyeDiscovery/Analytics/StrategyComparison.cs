@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Analytics;
 
 /// <summary>How one strategy did in a category.</summary>
 /// <remarks>

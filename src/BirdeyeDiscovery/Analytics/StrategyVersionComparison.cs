@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Analytics;
 
 /// <summary>How the trades of one configuration of a strategy did in a category, over all tokens that had it.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Analytics;
 
 /// <summary>A token that earned much.</summary>
 public sealed record TopPerformer

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Analytics;
 
 /// <summary>Which tokens may be top performers.</summary>
 public sealed record TopPerformersQuery

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Analytics;
 
 /// <summary>A closed trade with the version of the strategy that it was made with; for writers of stores.</summary>
 /// <param name="TokenAddress">The address that the token has today.</param>

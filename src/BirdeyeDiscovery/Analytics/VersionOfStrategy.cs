@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Analytics;
 
 /// <summary>The configuration that a version of a token's strategy has; for writers of stores.</summary>
 /// <param name="TokenAddress">The address that the token has today.</param>

@@ -17,7 +17,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
     private readonly TimeProvider _clock;
     private readonly ApiClock _apiClock;
     private readonly ILogger<BirdeyeGateway> _logger;
-    private readonly WarningThrottle<(BirdeyeFailureKind, BirdeyeEndpoint)> _throttle;
+    private readonly WarningThrottle<(SourceFailureKind, BirdeyeEndpoint)> _throttle;
     private readonly WarningThrottle<BirdeyeEndpoint> _impossible;
 
     /// <param name="handler">What requests go through; disposed with the gateway.</param>
@@ -39,7 +39,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         _caller = new BirdeyeCaller(_transport, limiters, clock, logger, jitter, pipelines ?? EnginePipelines.Unchanged(clock, clock));
         _clock = clock;
         _logger = logger;
-        _throttle = new WarningThrottle<(BirdeyeFailureKind, BirdeyeEndpoint)>(clock);
+        _throttle = new WarningThrottle<(SourceFailureKind, BirdeyeEndpoint)>(clock);
         _impossible = new WarningThrottle<BirdeyeEndpoint>(clock);
     }
 
@@ -145,9 +145,9 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         var reading = await AskAsync(span).ConfigureAwait(false);
 
         // The API refuses a bucket that has not begun by its clock, which to a host that is ahead is the current one.
-        if (reading.Failure is { Kind: BirdeyeFailureKind.BadRequest } && CandleSpan.Of(request, maxLimit, _apiClock.Now) is var earlier && earlier.To < span.To)
+        if (reading.Failure is { Kind: SourceFailureKind.BadRequest } && CandleSpan.Of(request, maxLimit, _apiClock.Now) is var earlier && earlier.To < span.To)
         {
-            if (_throttle.Allows((BirdeyeFailureKind.BadRequest, endpoint), out var suppressed))
+            if (_throttle.Allows((SourceFailureKind.BadRequest, endpoint), out var suppressed))
             {
                 BirdeyeLog.ClockAhead(_logger, endpoint, _apiClock.Ahead, suppressed);
             }
@@ -194,7 +194,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
     private ValueTask<Reading<T>> RefuseAddress<T>(BirdeyeEndpoint endpoint)
         where T : class =>
         ValueTask.FromResult(Reading<T>.Failed(
-            new BirdeyeFailure(BirdeyeFailureKind.BadRequest, endpoint, null, "not asked: the address is not 1 to 64 letters and digits"),
+            new SourceFailure(SourceFailureKind.BadRequest, endpoint, null, "not asked: the address is not 1 to 64 letters and digits"),
             _clock.GetUtcNow()));
 
     private async ValueTask<Reading<T>> ReadAsync<T, TState>(
@@ -223,12 +223,12 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         if (parsed.Value is not { } value)
         {
             return parsed.Problem is { } problem
-                ? Reading<T>.Failed(new BirdeyeFailure(BirdeyeFailureKind.Malformed, endpoint, 200, problem), answer.AsOf)
+                ? Reading<T>.Failed(new SourceFailure(SourceFailureKind.Malformed, endpoint, 200, problem), answer.AsOf)
                 : Reading<T>.Unknown(answer.AsOf);
         }
 
         var (rows, unreadable) = count(value);
-        if (unreadable > 0 && _throttle.Allows((BirdeyeFailureKind.Malformed, endpoint), out var suppressed))
+        if (unreadable > 0 && _throttle.Allows((SourceFailureKind.Malformed, endpoint), out var suppressed))
         {
             BirdeyeLog.RowsUnreadable(_logger, endpoint, unreadable, rows, suppressed);
         }

@@ -55,7 +55,7 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
         var facts = (market.Value ?? new MarketFacts { Address = request.Address }) with
         {
             RoundTripShare = trades.Value is { } page ? RoundTrips.Share(page.Trades) : null,
-            Failures = [.. new[] { market.Failure, trades.Failure }.OfType<BirdeyeFailure>()],
+            Failures = [.. new[] { market.Failure, trades.Failure }.OfType<SourceFailure>()],
             IsComplete = market.Value is not null && trades.Value is not null,
         };
         return Reading<MarketFacts>.Of(facts, market.AsOf);

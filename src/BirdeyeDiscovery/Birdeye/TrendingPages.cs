@@ -11,7 +11,7 @@ internal sealed class TrendingPages(IBirdeyeGateway gateway)
     {
         var tokens = new List<MarketFacts>(limit);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var failures = new List<BirdeyeFailure>();
+        var failures = new List<SourceFailure>();
         var faults = new List<string>();
         var unreadable = 0;
         DateTimeOffset? updated = null;

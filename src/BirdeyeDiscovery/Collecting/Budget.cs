@@ -9,11 +9,11 @@ internal static class Budget
     public static TimeSpan MaxWaitPerCall(TimeSpan interval) => interval / 5 < MostPerCall ? interval / 5 : MostPerCall;
 
     /// <summary>What a cycle learns whose commit may be refused: more calls would be for nothing.</summary>
-    public static BirdeyeFailure LeadershipLost { get; } = new(BirdeyeFailureKind.CallsEnded, BirdeyeEndpoint.Trending, null, "leadership is lost or in doubt");
+    public static SourceFailure LeadershipLost { get; } = new() { Kind = SourceFailureKind.CallsEnded, Call = "Cycle", Detail = "leadership is lost or in doubt" };
 
     /// <summary>What a cycle learns whose host turns out to have a wrong clock: it is not committed.</summary>
-    public static BirdeyeFailure ClockOff { get; } = new(BirdeyeFailureKind.CallsEnded, BirdeyeEndpoint.Trending, null, "this host's clock is off");
+    public static SourceFailure ClockOff { get; } = new() { Kind = SourceFailureKind.CallsEnded, Call = "Cycle", Detail = "this host's clock is off" };
 
-    public static BirdeyeFailure Timeout(TimeSpan after) =>
-        new(BirdeyeFailureKind.Timeout, BirdeyeEndpoint.Trending, null, $"the cycle's time-out of {after:c} is over");
+    public static SourceFailure Timeout(TimeSpan after) =>
+        new() { Kind = SourceFailureKind.Timeout, Call = "Cycle", Detail = $"the cycle's time-out of {after:c} is over" };
 }

@@ -129,7 +129,7 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
     }
 
     private static CandidateFacts WithSecurity(CycleContext context, CandidateFacts facts, Reading<SecurityFacts> reading) =>
-        Noted(context, facts, reading.Failure) with
+        Noted(context, facts, reading.Failure, CandidateFacts.SecurityCall) with
         {
             SecurityAsked = true,
             Security = reading.Value is { } security ? security with { InvalidFields = null } : null,
@@ -140,8 +140,8 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
     // A window that a failed call left open is no basis for a decision; one that the plan refuses, or that no candle reaches, is unknown.
     private static CandidateFacts WithCandles(CandidateFacts facts, Reading<CandleSeries> reading, DateTimeOffset now) =>
         reading.Value is { } series ? Momentum.Fill(facts, series, now)
-        : reading.Failure is { Kind: not BirdeyeFailureKind.PlanRefused } failed && Momentum.LacksWindow(facts)
-            ? facts with { FailedCalls = [.. facts.FailedCalls, failed.Endpoint] }
+        : reading.Failure is { Kind: not SourceFailureKind.PlanRefused } failed && Momentum.LacksWindow(facts)
+            ? facts with { FailedCalls = [.. facts.FailedCalls, failed.Call] }
         : facts;
 
     private static CandidateFacts WithMarket(CycleContext context, CandidateFacts facts, Reading<MarketFacts> reading, bool isFresh)
@@ -173,7 +173,7 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
     }
 
     // What the plan refuses is unknown, not failed: it would fail in every cycle, and the token is not to blame.
-    private static CandidateFacts Noted(CycleContext context, CandidateFacts facts, BirdeyeFailure? failure)
+    private static CandidateFacts Noted(CycleContext context, CandidateFacts facts, SourceFailure? failure, string? call = null)
     {
         if (failure is null)
         {
@@ -181,6 +181,6 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
         }
 
         context.Faults.Add(failure);
-        return failure.Kind == BirdeyeFailureKind.PlanRefused ? facts : facts with { FailedCalls = [.. facts.FailedCalls, failure.Endpoint] };
+        return failure.Kind == SourceFailureKind.PlanRefused ? facts : facts with { FailedCalls = [.. facts.FailedCalls, call ?? failure.Call] };
     }
 }

@@ -127,7 +127,7 @@ internal sealed class LongCandleCollector(MarketReads market)
 
         var request = new CandleRequest(address, interval, CandleSpans.Count(interval), context.CycleTimestamp);
         var reading = await market.CandlesAsync(context, request, cancellationToken).ConfigureAwait(false);
-        if (reading.Failure is { Kind: not BirdeyeFailureKind.PlanRefused } failure)
+        if (reading.Failure is { Kind: not SourceFailureKind.PlanRefused } failure)
         {
             // It is asked for again in the next cycle. No decision waits for it, so the cycle is complete without.
             context.Faults.AddWarning($"Candles of {CacheKeys.Interval(interval)} are missing for some tokens: {failure.Kind}");

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Caching;
 
 /// <summary>The keys of the live view, without <see cref="CacheOptions.KeyPrefix"/>. Names are fixed: programs in other languages read them.</summary>
 public static class CacheKeys

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Caching;
 
 /// <summary>Candles to merge into a list: new ones are appended, the open one is replaced, the oldest beyond the span are dropped.</summary>
 /// <param name="CandlesKey">The name of the list: a symbol or an address.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Caching;
 
 /// <summary>The fast, disposable view: cached answers of the API and the live state for bots. It may vanish at any moment without losing a fact.</summary>
 /// <remarks>A fault of the cache is invisible to callers: a read misses, a write is dropped and reported. Only cancellation is thrown.</remarks>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Caching;
 
 /// <summary>What one committed cycle publishes.</summary>
 public sealed record LiveUpdate

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>How the Birdeye API is reached and what it may cost.</summary>
 public sealed class BirdeyeOptions

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>How long each family of entries lives. Allowed are 1 second to 30 days.</summary>
 public sealed class CacheTtlOptions

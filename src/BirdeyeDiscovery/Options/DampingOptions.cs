@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>Dampers against flapping, counted in good cycles. Zero everywhere (the default) is the plain rule.</summary>
 public sealed class DampingOptions

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>How a cycle runs and by which rules a token enters, stays and leaves.</summary>
 public sealed class DiscoveryOptions

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>Which endpoint supplies a candidate's changes, buys, sells and wallets.</summary>
 public enum EnrichmentSource

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>Where the bot keeps its positions: a table or view in the database of the store. Read at start.</summary>
 /// <remarks>A host with an <see cref="IOpenPositionSource"/> of its own does not need them.</remarks>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>The weights of the five components and the thresholds of the gates.</summary>
 public sealed class ScoringOptions

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>The clock of the waits for a store: leases and pauses before another attempt are real time, however fast the clock of the schedule runs.</summary>
 /// <remarks>A host needs none. Tests of a store register one of their own, as a singleton and before the engine.</remarks>

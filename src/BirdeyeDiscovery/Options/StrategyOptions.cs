@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>The categories' thresholds and the strategy that each category gets.</summary>
 public sealed class StrategyOptions

@@ -15,6 +15,9 @@ internal sealed record CandidateFacts : MarketFigures
     {
     }
 
+    /// <summary>The failed call for security facts, whatever its source calls it.</summary>
+    public const string SecurityCall = "Security";
+
     public required string Address { get; init; }
 
     public required string Symbol { get; init; }
@@ -34,7 +37,7 @@ internal sealed record CandidateFacts : MarketFigures
     public bool MarketAsked { get; init; }
 
     /// <summary>The endpoints whose call failed for this token, other than by a refusal of the plan.</summary>
-    public IReadOnlyList<BirdeyeEndpoint> FailedCalls { get; init; } = [];
+    public IReadOnlyList<string> FailedCalls { get; init; } = [];
 
     /// <summary>The fields that were invalid on the wire.</summary>
     public IReadOnlyList<string> InvalidFields { get; init; } = [];

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The policy unless the host brings one: the type and the configuration that the options name for the category.</summary>
 /// <remarks>Where they name no configuration, a token that keeps its type keeps the one it had, and another starts without one.</remarks>

@@ -6,17 +6,17 @@ namespace BirdeyeDiscovery;
 internal sealed class CycleFaults
 {
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<(BirdeyeEndpoint Endpoint, BirdeyeFailureKind Kind), int> _failures = [];
+    private readonly Dictionary<(string Call, SourceFailureKind Kind), int> _failures = [];
     private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _others = new(StringComparer.Ordinal);
     private int _impossibleCandles;
     private int _unreadableCandles;
 
-    public void Add(BirdeyeFailure failure)
+    public void Add(SourceFailure failure)
     {
         lock (_gate)
         {
-            var key = (failure.Endpoint, failure.Kind);
+            var key = (failure.Call, failure.Kind);
             _failures[key] = _failures.GetValueOrDefault(key) + 1;
         }
     }
@@ -61,14 +61,21 @@ internal sealed class CycleFaults
     {
         lock (_gate)
         {
-            return [.. _failures.Select(static failure => Describe(failure.Key.Endpoint, failure.Key.Kind, failure.Value)), .. _others];
+            return
+            [
+                .. _failures
+                    .OrderBy(static failure => failure.Key.Call, StringComparer.Ordinal)
+                    .ThenBy(static failure => failure.Key.Kind)
+                    .Select(static failure => Describe(failure.Key.Call, failure.Key.Kind, failure.Value)),
+                .. _others,
+            ];
         }
     }
 
     private static string[] LeftOut(int rows, string why) =>
         rows == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"Candles: {rows} {why} rows were left out")];
 
-    private static string Describe(BirdeyeEndpoint endpoint, BirdeyeFailureKind kind, int count) => kind == BirdeyeFailureKind.PlanRefused
-        ? $"{endpoint}: refused by the plan"
-        : string.Create(CultureInfo.InvariantCulture, $"{endpoint}: {count} failed ({kind})");
+    private static string Describe(string call, SourceFailureKind kind, int count) => kind == SourceFailureKind.PlanRefused
+        ? $"{call}: refused by the plan"
+        : string.Create(CultureInfo.InvariantCulture, $"{call}: {count} failed ({kind})");
 }

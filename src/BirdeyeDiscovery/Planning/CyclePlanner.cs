@@ -12,7 +12,7 @@ internal static class CyclePlanner
     public static CyclePlan Plan(CycleInput input, ITokenScorer scorer, IStrategyPolicy? policy = null)
     {
         var (state, adopted) = SeedTokens.Adopt(input.State, input.Adopted, input.CycleTimestamp);
-        input = input with { State = state };
+        input = adopted.Count == 0 ? input : input with { State = state };
         var tokens = input.State.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
         var triage = CandidateTriage.Run(input, tokens, scorer);
         Ranking.Apply(triage.Scored);

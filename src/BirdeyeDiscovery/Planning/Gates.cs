@@ -27,7 +27,7 @@ internal static class Gates
     {
         if (facts.Security is not { } security)
         {
-            return facts.SecurityAsked && !isTracked && !facts.FailedCalls.Contains(BirdeyeEndpoint.Security) ? Failed(ReasonCodes.SecurityUnknown) : null;
+            return facts.SecurityAsked && !isTracked && !facts.FailedCalls.Contains(CandidateFacts.SecurityCall) ? Failed(ReasonCodes.SecurityUnknown) : null;
         }
 
         if (!isTracked && security.AuthorityUnknown)

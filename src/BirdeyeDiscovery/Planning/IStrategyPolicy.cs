@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>Chooses the strategy of a token when it enters, when it returns after its removal, and when its category changed.</summary>
 /// <remarks>

@@ -5,6 +5,8 @@ namespace BirdeyeDiscovery;
 /// <summary>The tokens that are tracked from the start . Pure.</summary>
 internal static class SeedTokens
 {
+    private static readonly Dictionary<string, TokenChange> NoChanges = [];
+
     /// <summary>Gets the seeds that the store does not have yet, as rows; one for which the policy has no strategy is left out.</summary>
     public static IReadOnlyList<TrackedToken> Missing(BirdeyeDiscoveryOptions options, CycleState state, DateTimeOffset now, IStrategyPolicy? policy = null)
     {
@@ -54,7 +56,11 @@ internal static class SeedTokens
 
     /// <summary>Makes the tokens that are to be adopted permanent and active, before anything is fetched or planned.</summary>
     /// <returns>The state with them, and their changes by address.</returns>
-    public static (CycleState State, IReadOnlyDictionary<string, TokenChange> Changes) Adopt(CycleState state, IReadOnlyList<string> addresses, DateTimeOffset now)
+    public static (CycleState State, IReadOnlyDictionary<string, TokenChange> Changes) Adopt(CycleState state, IReadOnlyList<string> addresses, DateTimeOffset now) =>
+        addresses.Count == 0 ? (state, NoChanges) : AdoptAny(state, addresses, now);
+
+    private static (CycleState State, IReadOnlyDictionary<string, TokenChange> Changes) AdoptAny(
+        CycleState state, IReadOnlyList<string> addresses, DateTimeOffset now)
     {
         var changes = state.Tokens
             .Where(token => addresses.Contains(token.Address) && token is { IsPermanent: false, HeldBy: null })

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>What a policy chose.</summary>
 /// <param name="StrategyType">The strategy type, 1 to 50 printable characters.</param>

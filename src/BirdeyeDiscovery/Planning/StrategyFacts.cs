@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>What a policy chooses by. Figures are of this cycle; <see langword="null"/> is unknown, not zero.</summary>
 public sealed record StrategyFacts

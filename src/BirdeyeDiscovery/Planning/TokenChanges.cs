@@ -9,7 +9,6 @@ internal static class TokenChanges
         var leaving = new List<TokenChange>();
         var entering = new List<TokenChange>();
         var staying = new List<TokenChange>();
-        var paused = triage.Scored.Where(static candidate => candidate.Token is { Status: TokenStatus.Paused }).ToDictionary(static candidate => candidate.Facts.Address, StringComparer.Ordinal);
         foreach (var candidate in triage.Scored)
         {
             switch (candidate.Action)
@@ -37,7 +36,7 @@ internal static class TokenChanges
             }
             else if (token.Status == TokenStatus.Paused && !entering.Exists(change => change.Token.Address == token.Address))
             {
-                AddPaused(token, paused.TryGetValue(token.Address, out var candidate) ? Measured(token, candidate, now) : token, input, leaving, staying);
+                AddPaused(token, ScoredAs(token, triage.Scored) is { } candidate ? Measured(token, candidate, now) : token, input, leaving, staying);
             }
         }
 
@@ -71,6 +70,20 @@ internal static class TokenChanges
         FdvUsd = Figures.Usd(facts.FdvUsd),
         LiquidityUsd = Figures.Usd(facts.LiquidityUsd),
     };
+
+    // A loop: few tokens are paused, and most of them are not on the list.
+    private static ScoredCandidate? ScoredAs(TrackedToken token, List<ScoredCandidate> scored)
+    {
+        foreach (var candidate in scored)
+        {
+            if (candidate.Facts.Address == token.Address)
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
 
     // What nobody told stays as it was. A seed, and a row that another program wrote, get their discovery figures from the first good score.
     private static TrackedToken Measured(TrackedToken token, ScoredCandidate candidate, DateTimeOffset now) => !candidate.HasGoodData ? token : token with

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>The queries of a store about the bot's table of positions; what their answers mean is decided by the library, in the same way for every store.</summary>
 /// <remarks>Every method throws <see cref="DiscoveryStoreException"/> when the store does not answer. Values are compared as text, whatever the type of their column.</remarks>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>Open positions that name their token in the same way.</summary>
 /// <param name="Token">What the column of the token holds, as text; <see langword="null"/> where it holds nothing.</param>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>A token that open positions may mean.</summary>
 /// <param name="Token">What the positions hold.</param>

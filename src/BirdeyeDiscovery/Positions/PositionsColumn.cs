@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>A column of a table that may hold the bot's positions.</summary>
 /// <param name="Name">The name, as the database spells it.</param>

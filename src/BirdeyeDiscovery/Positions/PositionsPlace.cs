@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>Where the bot's positions are: the table and the two columns that matter.</summary>
 /// <param name="Table">The table or view.</param>

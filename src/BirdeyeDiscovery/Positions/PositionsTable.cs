@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>A table or view whose name is that of the bot's positions, spelled in some way.</summary>
 /// <param name="Schema">The schema; <see langword="null"/> where the store has none.</param>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>The verb by which a store lets its engine read the bot's positions.</summary>
 public static class PositionsTableBuilderExtensions

@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>How an engine reaches its Redis. Times are real time.</summary>
 public sealed class RedisCacheLayerOptions

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Scoring;
 
 /// <summary>Turns what is known of a token into a score. Implementations are pure: same input, same score, no clock, no I/O.</summary>
 public interface ITokenScorer

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Scoring;
 
 /// <summary>What a score is made of. <see langword="null"/> means not known; NaN, infinities and impossible values count as not known.</summary>
 public readonly record struct ScoreInputs

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Scoring;
 
 /// <summary>What is worth knowing beside a score.</summary>
 [Flags]

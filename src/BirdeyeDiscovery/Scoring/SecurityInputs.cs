@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Scoring;
 
 /// <summary>The security facts that a score is made of.</summary>
 public readonly record struct SecurityInputs

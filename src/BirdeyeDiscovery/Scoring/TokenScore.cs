@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Scoring;
 
 /// <summary>A score and what it is made of. All numbers are finite; components and total lie within 0 to 100.</summary>
 public readonly record struct TokenScore

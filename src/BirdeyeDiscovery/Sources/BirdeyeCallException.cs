@@ -6,10 +6,10 @@ public sealed class BirdeyeCallException : Exception
 {
     /// <summary>Initializes a new instance of the <see cref="BirdeyeCallException"/> class.</summary>
     /// <param name="failure">Why the call failed.</param>
-    public BirdeyeCallException(BirdeyeFailure failure)
-        : base(failure is null ? null : $"{failure.Endpoint} failed with {failure.Kind}: {failure.Detail}") =>
+    public BirdeyeCallException(SourceFailure failure)
+        : base(failure is null ? null : $"{failure.Call} failed with {failure.Kind}: {failure.Detail}") =>
         Failure = failure ?? throw new ArgumentNullException(nameof(failure));
 
     /// <summary>Gets why the call failed.</summary>
-    public BirdeyeFailure Failure { get; }
+    public SourceFailure Failure { get; }
 }

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>What one cycle may spend on calls to its market source, and what it has spent. Safe for concurrent calls.</summary>
 public sealed class CallScope : IDisposable
@@ -7,7 +7,7 @@ public sealed class CallScope : IDisposable
     private int _calls;
     private int _retries;
     private long _computeUnits;
-    private BirdeyeFailure? _endedBy;
+    private SourceFailure? _endedBy;
 
     /// <summary>Initializes a new instance of the <see cref="CallScope"/> class.</summary>
     /// <param name="options">The options of the cycle.</param>
@@ -32,7 +32,7 @@ public sealed class CallScope : IDisposable
     public long ComputeUnits => Interlocked.Read(ref _computeUnits);
 
     /// <summary>Gets the failure that ended the calls of this cycle: credits used up, wrong key, or a wait that is too long.</summary>
-    public BirdeyeFailure? EndedBy => Volatile.Read(ref _endedBy);
+    public SourceFailure? EndedBy => Volatile.Read(ref _endedBy);
 
     /// <summary>Gets a token that is cancelled when the calls of this cycle end, so that no call goes on waiting.</summary>
     public CancellationToken Ended => _ended.Token;
@@ -68,7 +68,7 @@ public sealed class CallScope : IDisposable
 
     /// <summary>Ends the calls of this cycle; only the first reason is kept.</summary>
     /// <param name="failure">Why.</param>
-    public void End(BirdeyeFailure failure)
+    public void End(SourceFailure failure)
     {
         if (Interlocked.CompareExchange(ref _endedBy, failure, null) is null)
         {

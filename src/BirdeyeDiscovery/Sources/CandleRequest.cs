@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>A question for candles: the last <paramref name="Limit"/> buckets up to and including the one that holds <paramref name="To"/>.</summary>
 /// <param name="Address">The mint address.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>Candles of one token and interval: ascending, one per bucket and at its start, quiet buckets absent.</summary>
 /// <param name="Candles">The candles.</param>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>A question for the market figures of one token.</summary>
 public sealed record FactsRequest

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>Where the market data of a cycle comes from. Birdeye is the default.</summary>
 /// <remarks>

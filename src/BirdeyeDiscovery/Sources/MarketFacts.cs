@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>What a market source knows of one token: a row of its list, or its answer to a question about the token.</summary>
 public sealed record MarketFacts : MarketFigures, ICheckedAnswer
@@ -20,7 +20,7 @@ public sealed record MarketFacts : MarketFigures, ICheckedAnswer
     /// <summary>Gets the calls that failed while these facts were read; what the others brought stands here.</summary>
     /// <remarks>Facts with failures serve the running cycle and are never cached.</remarks>
     [JsonIgnore]
-    public IReadOnlyList<BirdeyeFailure> Failures { get; init; } = [];
+    public IReadOnlyList<SourceFailure> Failures { get; init; } = [];
 
     /// <summary>Gets a value indicating whether every call was answered with data; facts that are not complete are never cached.</summary>
     [JsonIgnore]

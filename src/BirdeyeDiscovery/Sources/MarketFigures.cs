@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The market figures of one token. <see langword="null"/> means not known; every number is finite and in range.</summary>
 /// <remarks>A figure is declared here once; everything that carries figures from the source to the score inherits them.</remarks>

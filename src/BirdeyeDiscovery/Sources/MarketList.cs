@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The tokens that a source proposes in one cycle, each address once, best first.</summary>
 public sealed record MarketList : ICheckedAnswer
@@ -22,7 +22,7 @@ public sealed record MarketList : ICheckedAnswer
 
     /// <summary>Gets the calls that failed while the list was read. A list with failures serves the running cycle and is never cached.</summary>
     [JsonIgnore]
-    public IReadOnlyList<BirdeyeFailure> Failures { get; init; } = [];
+    public IReadOnlyList<SourceFailure> Failures { get; init; } = [];
 
     /// <summary>Gets what else kept the list from being whole, in words; such a list is never cached.</summary>
     [JsonIgnore]

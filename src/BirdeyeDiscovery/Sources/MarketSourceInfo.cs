@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>What a market source is and what it can do.</summary>
 public sealed record MarketSourceInfo

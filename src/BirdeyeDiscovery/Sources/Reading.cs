@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>What one question to the API brought: a value, the answer "unknown", or a failure.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
@@ -6,7 +6,7 @@ namespace BirdeyeDiscovery;
 public sealed record Reading<T>
     where T : class
 {
-    private Reading(ReadingKind kind, T? value, DateTimeOffset asOf, BirdeyeFailure? failure)
+    private Reading(ReadingKind kind, T? value, DateTimeOffset asOf, SourceFailure? failure)
     {
         Kind = kind;
         Value = value;
@@ -24,7 +24,7 @@ public sealed record Reading<T>
     public DateTimeOffset AsOf { get; }
 
     /// <summary>Gets why the call failed, or <see langword="null"/> when it did not.</summary>
-    public BirdeyeFailure? Failure { get; }
+    public SourceFailure? Failure { get; }
 
     /// <summary>Makes a reading that holds a value.</summary>
     /// <param name="value">The value.</param>
@@ -41,7 +41,7 @@ public sealed record Reading<T>
     /// <param name="failure">Why.</param>
     /// <param name="asOf">When the call was given up.</param>
     /// <returns>The reading.</returns>
-    public static Reading<T> Failed(BirdeyeFailure failure, DateTimeOffset asOf) => new(ReadingKind.Failed, null, asOf, failure);
+    public static Reading<T> Failed(SourceFailure failure, DateTimeOffset asOf) => new(ReadingKind.Failed, null, asOf, failure);
 
     /// <summary>Turns the value into another one and keeps everything else.</summary>
     /// <typeparam name="TOther">The type of the new value.</typeparam>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The three outcomes of a question to the API.</summary>
 public enum ReadingKind

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>What a source says about the safety of a token, as the gates and the scorer use it.</summary>
 public sealed record SecurityFacts : ICheckedAnswer

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>
 /// The stored inputs of cycles, for writers of stores. Two cycles in a row are made from nearly the same facts: the block of one may hold only what differs

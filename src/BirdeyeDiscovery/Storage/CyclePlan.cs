@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>All that one cycle writes; a store commits it whole or not at all.</summary>
 public sealed record CyclePlan

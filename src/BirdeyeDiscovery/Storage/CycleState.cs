@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>What a cycle needs to know of those before it.</summary>
 public sealed record CycleState

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>Which part of the past a cycle needs.</summary>
 /// <param name="PeakSince">From which cycle time on liquidity peaks are looked up, exclusive.</param>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>Reads of what was written: why a token was or was not picked. Every method throws <see cref="DiscoveryStoreException"/> when the store does not answer.</summary>
 public interface IDiscoveryHistory

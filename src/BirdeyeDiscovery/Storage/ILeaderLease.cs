@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>Leadership over one store: one host writes, the others read. Every method throws <see cref="DiscoveryStoreException"/> when the store does not answer.</summary>
 /// <remarks>The engine asks once at a time, at the start of each turn and by a timer at a third of the duration; a call that takes longer than another third is cancelled.</remarks>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>What keeps a store from growing for ever. Every method throws <see cref="DiscoveryStoreException"/> when the store does not answer.</summary>
 public interface IStoreMaintenance

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>The tracked set and the cycle commit: the truth. Every method throws <see cref="DiscoveryStoreException"/> when the store does not answer.</summary>
 public interface ITrackedTokenStore

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>A row of <c>candidate_rejections</c>: why a candidate was not scored.</summary>
 /// <param name="TokenAddress">The mint address.</param>

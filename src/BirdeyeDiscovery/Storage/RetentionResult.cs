@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>What a call for dropping old history did.</summary>
 /// <param name="IsPermitted">Whether this connection may drop history; with roles of their own it is another role's work, and nothing was done.</param>

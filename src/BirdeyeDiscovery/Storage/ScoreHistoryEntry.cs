@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>A score and its cycle.</summary>
 /// <param name="CycleTimestamp">The cycle's time.</param>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>A row of <c>token_scores</c>. Scores have 2 decimals, USD 2, percent points 4, shares 4; all have at most 15 significant digits.</summary>
 public sealed record ScoreRecord

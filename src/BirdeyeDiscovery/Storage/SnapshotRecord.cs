@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>A row of <c>discovery_snapshots</c>: one cycle.</summary>
 public sealed record SnapshotRecord

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>Checks a configuration beyond its JSON: ranges, and fields against each other.</summary>
 /// <typeparam name="T">The host's type of a configuration.</typeparam>

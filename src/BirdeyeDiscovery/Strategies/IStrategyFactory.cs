@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>Makes the live instance of a token's strategy; the host's.</summary>
 /// <typeparam name="T">The host's type of a strategy.</typeparam>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>Hears of the live strategies on this host. What it throws is reported and changes nothing; it must not block.</summary>
 public interface IStrategyObserver

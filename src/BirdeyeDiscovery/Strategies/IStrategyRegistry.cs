@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The live strategy instances of active tokens on this host. Safe for any number of threads.</summary>
 /// <typeparam name="T">The host's type of a strategy.</typeparam>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The strategies of tracked tokens. Every method throws <see cref="DiscoveryStoreException"/> when the store does not answer.</summary>
 /// <remarks>

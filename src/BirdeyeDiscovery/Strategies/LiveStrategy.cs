@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>What an active token runs on.</summary>
 /// <param name="Stored">The strategy that the store has.</param>

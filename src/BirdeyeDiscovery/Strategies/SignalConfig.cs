@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The configuration that the library ships for strategies on the relative strength index, averages and volume; a host may use its own type instead.</summary>
 /// <remarks><c>rsi_oversold</c> is of the seed; the other fields are what such strategies usually need. A field that the JSON leaves out has the default given here; a field that it has too many is an error.</remarks>

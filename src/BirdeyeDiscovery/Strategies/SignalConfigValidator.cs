@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The ranges of <see cref="SignalConfig"/>.</summary>
 public sealed class SignalConfigValidator : IStrategyConfigValidator<SignalConfig>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>A change of a token's strategy by hand: what is to be, and who wants it.</summary>
 public sealed record StrategyChange

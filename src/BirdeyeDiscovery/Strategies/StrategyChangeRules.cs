@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>What a change by hand means; shared by all stores, so that they agree. Pure.</summary>
 public static class StrategyChangeRules

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>A configuration cannot be used. It is never replaced by a default.</summary>
 public sealed class StrategyConfigException : Exception

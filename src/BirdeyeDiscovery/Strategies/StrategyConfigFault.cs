@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>What is wrong with one field of a configuration.</summary>
 /// <param name="Field">The field, by its name in the JSON; <c>$</c> for the whole.</param>

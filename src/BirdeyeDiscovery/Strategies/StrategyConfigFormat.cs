@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>Reads and writes the host's type of a configuration, with the host's own JSON context: without reflection, so it works under AOT.</summary>
 /// <typeparam name="T">The host's type of a configuration.</typeparam>

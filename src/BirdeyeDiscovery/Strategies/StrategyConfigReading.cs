@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>A configuration as it was read.</summary>
 /// <typeparam name="T">The host's type of a configuration.</typeparam>

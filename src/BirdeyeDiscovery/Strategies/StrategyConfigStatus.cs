@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>What became of reading a configuration.</summary>
 public enum StrategyConfigStatus

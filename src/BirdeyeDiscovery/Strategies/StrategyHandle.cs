@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>A borrowed strategy instance. Dispose it to give the instance back; that may be done twice.</summary>
 /// <typeparam name="T">The host's type of a strategy.</typeparam>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>What happened to the live strategy of a token.</summary>
 /// <param name="Kind">What happened.</param>

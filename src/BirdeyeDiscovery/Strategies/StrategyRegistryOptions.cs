@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>How live strategies follow the store.</summary>
 public sealed class StrategyRegistryOptions

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>A row of <c>strategy_config_versions</c>: what a strategy was, what it became, who changed it and when.</summary>
 public sealed record StrategyVersion

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The strategy of a tracked token: type, configuration and version of one moment.</summary>
 /// <param name="Address">The mint address.</param>

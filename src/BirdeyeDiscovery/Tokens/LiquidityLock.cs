@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Scoring;
 
 /// <summary>What is known of the lock on a token's liquidity.</summary>
 public enum LiquidityLock

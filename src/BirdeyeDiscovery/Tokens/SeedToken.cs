@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>A token that is tracked from the start.</summary>
 /// <param name="Address">The mint address.</param>

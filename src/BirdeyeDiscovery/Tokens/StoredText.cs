@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>The words that stand for enumerations in tables, caches and messages. Never ordinals.</summary>
 public static class StoredText

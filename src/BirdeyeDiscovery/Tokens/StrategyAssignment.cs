@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>The strategy that a cycle gives to a token which the store has already.</summary>
 /// <param name="TokenAddress">The mint address.</param>

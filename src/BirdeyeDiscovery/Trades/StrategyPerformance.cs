@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Analytics;
 
 /// <summary>A row of <c>strategy_performance</c>: what the closes of one token, category and strategy on one UTC day add up to.</summary>
 /// <remarks>

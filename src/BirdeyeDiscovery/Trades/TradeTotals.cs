@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Analytics;
 
 /// <summary>What closed trades add up to: the counters of a token.</summary>
 /// <param name="TradesCount">The number of trades.</param>

@@ -33,7 +33,7 @@ internal sealed class AccountRefusals
         _refusals.Where(entry => !entry.Value.IsOfAccount && entry.Value.Until > now).Select(static entry => entry.Key.Endpoint);
 
     /// <summary>Gets the refusal of a question that need not be asked again yet.</summary>
-    public bool TryGet((BirdeyeEndpoint Endpoint, string Kind) question, DateTimeOffset now, out BirdeyeFailure failure)
+    public bool TryGet((BirdeyeEndpoint Endpoint, string Kind) question, DateTimeOffset now, out SourceFailure failure)
     {
         var isKnown = _refusals.TryGetValue(question, out var refusal) && refusal.Until > now;
         failure = isKnown ? refusal!.Failure : null!;
@@ -41,7 +41,7 @@ internal sealed class AccountRefusals
     }
 
     /// <summary>Learns of a refusal and says what it is.</summary>
-    public BirdeyeFailure Learn((BirdeyeEndpoint Endpoint, string Kind) question, BirdeyeFailure failure, DateTimeOffset now)
+    public SourceFailure Learn((BirdeyeEndpoint Endpoint, string Kind) question, SourceFailure failure, DateTimeOffset now)
     {
         _refusedInARow.Add(question.Endpoint);
         var before = _refusals.GetValueOrDefault(question);
@@ -115,8 +115,8 @@ internal sealed class AccountRefusals
     /// <param name="AnswersBefore">How many questions of the account had been answered until then.</param>
     /// <param name="IsOfAccount">Whether it speaks of the account and not of the endpoint.</param>
     /// <param name="IsSure">Whether other questions were answered between two refusals.</param>
-    private sealed record Refusal(BirdeyeFailure As, DateTimeOffset Until, int Times, long AnswersBefore, bool IsOfAccount, bool IsSure)
+    private sealed record Refusal(SourceFailure As, DateTimeOffset Until, int Times, long AnswersBefore, bool IsOfAccount, bool IsSure)
     {
-        public BirdeyeFailure Failure => IsOfAccount ? As with { Kind = BirdeyeFailureKind.AccountRefused } : As;
+        public SourceFailure Failure => IsOfAccount ? As with { Kind = SourceFailureKind.AccountRefused } : As;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class Answer : IDisposable
     private readonly JsonDocument? _document;
     private readonly ResponseBody? _body;
 
-    private Answer(BirdeyeFailure? failure, DateTimeOffset asOf, JsonDocument? document, ResponseBody? body, JsonElement data)
+    private Answer(SourceFailure? failure, DateTimeOffset asOf, JsonDocument? document, ResponseBody? body, JsonElement data)
     {
         Failure = failure;
         AsOf = asOf;
@@ -17,7 +17,7 @@ internal sealed class Answer : IDisposable
         Data = data;
     }
 
-    public BirdeyeFailure? Failure { get; }
+    public SourceFailure? Failure { get; }
 
     public DateTimeOffset AsOf { get; }
 
@@ -28,7 +28,7 @@ internal sealed class Answer : IDisposable
 
     public static Answer Unknown(DateTimeOffset asOf) => new(null, asOf, null, null, default);
 
-    public static Answer Failed(BirdeyeFailure failure, DateTimeOffset asOf) => new(failure, asOf, null, null, default);
+    public static Answer Failed(SourceFailure failure, DateTimeOffset asOf) => new(failure, asOf, null, null, default);
 
     public void Dispose()
     {

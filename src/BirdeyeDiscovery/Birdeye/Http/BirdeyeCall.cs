@@ -40,8 +40,8 @@ internal sealed class BirdeyeCall(
 
     public override Exception Refusal => _refusal!;
 
-    public static BirdeyeFailure CallsEnded(BirdeyeEndpoint endpoint, BirdeyeFailure by) => new(
-        BirdeyeFailureKind.CallsEnded, endpoint, null, $"not asked: {by.Endpoint} ended the calls with {by.Kind}", by.RetryAfter);
+    public static SourceFailure CallsEnded(BirdeyeEndpoint endpoint, SourceFailure by) => new(
+        SourceFailureKind.CallsEnded, endpoint, null, $"not asked: {by.Call} ended the calls with {by.Kind}", by.RetryAfter);
 
     public override async ValueTask<IDisposable?> AdmitAsync(CancellationToken cancellationToken)
     {
@@ -62,8 +62,8 @@ internal sealed class BirdeyeCall(
         if (permit is null)
         {
             // When the calls ended while this one waited, their reason stays.
-            Scope.End(new BirdeyeFailure(
-                BirdeyeFailureKind.RateLimited, Endpoint, null, "the account is paused at the API's request", Limiter.PauseLeft));
+            Scope.End(new SourceFailure(
+                SourceFailureKind.RateLimited, Endpoint, null, "the account is paused at the API's request", Limiter.PauseLeft));
         }
 
         // Waiting for the permit may have taken as long as the cycle.
@@ -110,7 +110,7 @@ internal sealed class BirdeyeCall(
     public override void OnRetry(Exception failure, int retry, TimeSpan delay)
     {
         var cause = BirdeyeCaller.FailureOf(Endpoint, failure);
-        if (cause.Kind == BirdeyeFailureKind.RateLimited)
+        if (cause.Kind == SourceFailureKind.RateLimited)
         {
             // One caller's 429 speaks for the account: the others must not use the wait to draw more of them.
             Limiter.Pause(delay);
@@ -132,7 +132,7 @@ internal sealed class BirdeyeCall(
         }
     }
 
-    private IDisposable? Refuse(BirdeyeFailure by)
+    private IDisposable? Refuse(SourceFailure by)
     {
         _refusal = new BirdeyeCallException(CallsEnded(Endpoint, by));
         return null;

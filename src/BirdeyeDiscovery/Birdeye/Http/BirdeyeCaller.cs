@@ -18,7 +18,7 @@ internal sealed class BirdeyeCaller(
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(0.5);
 
     private readonly Lock _jitterGate = new();
-    private readonly WarningThrottle<(BirdeyeFailureKind, BirdeyeEndpoint)> _throttle = new(clock);
+    private readonly WarningThrottle<(SourceFailureKind, BirdeyeEndpoint)> _throttle = new(clock);
 
     public PlanRefusals Refusals { get; } = new(clock);
 
@@ -61,10 +61,10 @@ internal sealed class BirdeyeCaller(
     }
 
     /// <summary>Draws the conclusions for other calls from a request that failed.</summary>
-    public void Learn(BirdeyeCall call, BirdeyeFailure failure)
+    public void Learn(BirdeyeCall call, SourceFailure failure)
     {
         var scope = call.Scope;
-        if (failure.Kind == BirdeyeFailureKind.PlanRefused)
+        if (failure.Kind == SourceFailureKind.PlanRefused)
         {
             BirdeyeLog.PlanRefused(logger, failure);
         }
@@ -81,7 +81,7 @@ internal sealed class BirdeyeCaller(
         }
     }
 
-    public void LogRetry(BirdeyeFailure failure, int retry, TimeSpan delay) => BirdeyeLog.Retrying(logger, failure, retry, delay);
+    public void LogRetry(SourceFailure failure, int retry, TimeSpan delay) => BirdeyeLog.Retrying(logger, failure, retry, delay);
 
     /// <summary>Gets half a second, then one, each times 0.5 to 1.5, so that callers that failed together do not return together.</summary>
     public TimeSpan Backoff(int retries)
@@ -93,12 +93,12 @@ internal sealed class BirdeyeCaller(
     }
 
     /// <summary>Gives an exception of the pipelines the kind of failure that it is; a host's strategies may throw anything.</summary>
-    public static BirdeyeFailure FailureOf(BirdeyeEndpoint endpoint, Exception exception) => exception switch
+    public static SourceFailure FailureOf(BirdeyeEndpoint endpoint, Exception exception) => exception switch
     {
         BirdeyeCallException known => known.Failure,
         TimeoutRejectedException or OperationCanceledException =>
-            new(BirdeyeFailureKind.Timeout, endpoint, null, "no complete answer in time"),
-        _ => new(BirdeyeFailureKind.Network, endpoint, null, BirdeyeTransport.Describe(exception)),
+            new(SourceFailureKind.Timeout, endpoint, null, "no complete answer in time"),
+        _ => new(SourceFailureKind.Network, endpoint, null, BirdeyeTransport.Describe(exception)),
     };
 
     // One request: its deadline and a host's strategies around the transport.
@@ -137,10 +137,10 @@ internal sealed class BirdeyeCaller(
     }
 
     // Only what else was answered tells a plan from a suspended account.
-    private BirdeyeFailure Judge(BirdeyeCall call, BirdeyeFailure failure) =>
-        failure.Kind == BirdeyeFailureKind.PlanRefused ? Refusals.Learn(call.Account, failure, call.Kind) : failure;
+    private SourceFailure Judge(BirdeyeCall call, SourceFailure failure) =>
+        failure.Kind == SourceFailureKind.PlanRefused ? Refusals.Learn(call.Account, failure, call.Kind) : failure;
 
-    private BirdeyeFailure Conclude(BirdeyeCall call, Exception exception)
+    private SourceFailure Conclude(BirdeyeCall call, Exception exception)
     {
         call.CancellationToken.ThrowIfCancellationRequested();
         if (exception is OperationCanceledException && call.Scope.EndedBy is { } ended)
@@ -155,7 +155,7 @@ internal sealed class BirdeyeCaller(
         }
 
         var failure = FailureOf(call.Endpoint, exception);
-        if (failure.Kind != BirdeyeFailureKind.CallsEnded && _throttle.Allows((failure.Kind, call.Endpoint), out var suppressed))
+        if (failure.Kind != SourceFailureKind.CallsEnded && _throttle.Allows((failure.Kind, call.Endpoint), out var suppressed))
         {
             BirdeyeLog.CallFailed(logger, failure, suppressed);
         }

@@ -31,7 +31,7 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Handlers throw many types, and a caller must not have to know them; texts of exceptions may hold addresses and stay out.
-            var failure = new BirdeyeFailure(BirdeyeFailureKind.Network, endpoint, null, Describe(exception));
+            var failure = new SourceFailure(SourceFailureKind.Network, endpoint, null, Describe(exception));
             return Answer.Failed(failure, clock.GetUtcNow());
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -75,18 +75,18 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
 
             // A moment until which to wait is one of the API's clock.
             var retryAfter = RetryAfter.Read(response, response.Headers.Date ?? clock.GetUtcNow());
-            return Fail(kind, kind == BirdeyeFailureKind.Intercepted ? NotOfApi : message, retryAfter);
+            return Fail(kind, kind == SourceFailureKind.Intercepted ? NotOfApi : message, retryAfter);
         }
 
         if (!MayBeJson(response.Content.Headers.ContentType))
         {
-            return Fail(BirdeyeFailureKind.NotJson, "the answer is not declared as JSON");
+            return Fail(SourceFailureKind.NotJson, "the answer is not declared as JSON");
         }
 
         var body = await ResponseBody.ReadAsync(response.Content, options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
         if (body is null)
         {
-            return Fail(BirdeyeFailureKind.TooLarge, "the answer is larger than allowed");
+            return Fail(SourceFailureKind.TooLarge, "the answer is larger than allowed");
         }
 
         var answer = Read(body, out var problem);
@@ -98,8 +98,8 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
 
         return answer;
 
-        Answer Fail(BirdeyeFailureKind kind, string detail, TimeSpan? retryAfter = null) => Answer.Failed(
-            new BirdeyeFailure(kind, endpoint, (int)response.StatusCode, FailureRules.Detail(detail, options.ApiKey), retryAfter),
+        Answer Fail(SourceFailureKind kind, string detail, TimeSpan? retryAfter = null) => Answer.Failed(
+            new SourceFailure(kind, endpoint, (int)response.StatusCode, FailureRules.Detail(detail, options.ApiKey), retryAfter),
             clock.GetUtcNow());
 
         Answer? Read(ResponseBody body, out Answer problem)
@@ -107,14 +107,14 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
             problem = Answer.Unknown(clock.GetUtcNow());
             if (FirstByte(body.Bytes.Span) is not ((byte)'{' or (byte)'['))
             {
-                problem = Fail(BirdeyeFailureKind.NotJson, "the answer does not begin as JSON");
+                problem = Fail(SourceFailureKind.NotJson, "the answer does not begin as JSON");
                 return null;
             }
 
             var document = Envelope.TryParse(SkipMark(body.Bytes));
             if (document is null)
             {
-                problem = Fail(BirdeyeFailureKind.Malformed, "the answer is broken JSON");
+                problem = Fail(SourceFailureKind.Malformed, "the answer is broken JSON");
                 return null;
             }
 
@@ -127,9 +127,9 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
             document.Dispose();
             if (verdict != Envelope.Verdict.Unknown)
             {
-                var kind = verdict != Envelope.Verdict.Unsuccessful ? BirdeyeFailureKind.Malformed
-                    : FailureRules.SpeaksOfCredits(message) ? BirdeyeFailureKind.CreditsExhausted
-                    : BirdeyeFailureKind.Unsuccessful;
+                var kind = verdict != Envelope.Verdict.Unsuccessful ? SourceFailureKind.Malformed
+                    : FailureRules.SpeaksOfCredits(message) ? SourceFailureKind.CreditsExhausted
+                    : SourceFailureKind.Unsuccessful;
                 problem = Fail(kind, message);
             }
 

@@ -11,29 +11,29 @@ internal static class FailureRules
     /// <param name="status">The status.</param>
     /// <param name="isOfApi">Whether it came in the API's own envelope: nothing else can speak for the account, its plan or a token.</param>
     /// <param name="message">The message.</param>
-    public static BirdeyeFailureKind KindOf(HttpStatusCode status, bool isOfApi, string message) => (int)status switch
+    public static SourceFailureKind KindOf(HttpStatusCode status, bool isOfApi, string message) => (int)status switch
     {
-        >= 300 and < 400 => BirdeyeFailureKind.Redirected,
-        >= 400 and < 500 when isOfApi && SpeaksOfCredits(message) => BirdeyeFailureKind.CreditsExhausted,
-        401 or 403 or 404 or 407 when !isOfApi => BirdeyeFailureKind.Intercepted,
-        401 => SpeaksOfPlan(message) ? BirdeyeFailureKind.PlanRefused : BirdeyeFailureKind.Unauthorized,
-        403 => BirdeyeFailureKind.PlanRefused,
-        408 => BirdeyeFailureKind.Timeout,
-        429 => BirdeyeFailureKind.RateLimited,
-        >= 400 and < 500 => BirdeyeFailureKind.BadRequest,
-        _ => BirdeyeFailureKind.Server,
+        >= 300 and < 400 => SourceFailureKind.Redirected,
+        >= 400 and < 500 when isOfApi && SpeaksOfCredits(message) => SourceFailureKind.CreditsExhausted,
+        401 or 403 or 404 or 407 when !isOfApi => SourceFailureKind.Intercepted,
+        401 => SpeaksOfPlan(message) ? SourceFailureKind.PlanRefused : SourceFailureKind.Unauthorized,
+        403 => SourceFailureKind.PlanRefused,
+        408 => SourceFailureKind.Timeout,
+        429 => SourceFailureKind.RateLimited,
+        >= 400 and < 500 => SourceFailureKind.BadRequest,
+        _ => SourceFailureKind.Server,
     };
 
-    public static bool IsTransient(BirdeyeFailureKind kind) => kind
-        is BirdeyeFailureKind.RateLimited
-        or BirdeyeFailureKind.Server
-        or BirdeyeFailureKind.NotJson
-        or BirdeyeFailureKind.Intercepted
-        or BirdeyeFailureKind.Timeout
-        or BirdeyeFailureKind.Network;
+    public static bool IsTransient(SourceFailureKind kind) => kind
+        is SourceFailureKind.RateLimited
+        or SourceFailureKind.Server
+        or SourceFailureKind.NotJson
+        or SourceFailureKind.Intercepted
+        or SourceFailureKind.Timeout
+        or SourceFailureKind.Network;
 
     /// <summary>Whether no other call of the cycle can fare better.</summary>
-    public static bool EndsCalls(BirdeyeFailureKind kind) => kind is BirdeyeFailureKind.CreditsExhausted or BirdeyeFailureKind.Unauthorized;
+    public static bool EndsCalls(SourceFailureKind kind) => kind is SourceFailureKind.CreditsExhausted or SourceFailureKind.Unauthorized;
 
     public static bool SpeaksOfPlan(string message) => Says(message, "suspended") || Says(message, "permission") || Says(message, "upgrade");
 

@@ -27,7 +27,7 @@ internal sealed class PlanRefusals(TimeProvider clock)
     }
 
     /// <summary>Gets the refusal that spares a call.</summary>
-    public bool TryGet(Account account, BirdeyeEndpoint endpoint, string kind, out BirdeyeFailure failure)
+    public bool TryGet(Account account, BirdeyeEndpoint endpoint, string kind, out SourceFailure failure)
     {
         lock (_gate)
         {
@@ -35,13 +35,13 @@ internal sealed class PlanRefusals(TimeProvider clock)
         }
     }
 
-    /// <summary>Learns that a question was refused with <see cref="BirdeyeFailureKind.PlanRefused"/>.</summary>
-    /// <returns>The failure as it is judged: it stays what it is, or becomes <see cref="BirdeyeFailureKind.AccountRefused"/>.</returns>
-    public BirdeyeFailure Learn(Account account, BirdeyeFailure failure, string kind)
+    /// <summary>Learns that a question was refused with <see cref="SourceFailureKind.PlanRefused"/>.</summary>
+    /// <returns>The failure as it is judged: it stays what it is, or becomes <see cref="SourceFailureKind.AccountRefused"/>.</returns>
+    public SourceFailure Learn(Account account, SourceFailure failure, string kind)
     {
         lock (_gate)
         {
-            return Of(account).Learn((failure.Endpoint, kind), failure, Now);
+            return Of(account).Learn((Enum.Parse<BirdeyeEndpoint>(failure.Call), kind), failure, Now);
         }
     }
 

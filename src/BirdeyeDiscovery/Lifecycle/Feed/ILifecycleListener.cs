@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>Tells the readers of the feed in this process that another host wrote events. A store without it is followed by polling.</summary>
 public interface ILifecycleListener

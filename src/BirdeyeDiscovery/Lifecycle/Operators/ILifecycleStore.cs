@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>What a store does for operators and for the question whether a token may be traded. Hosts use <see cref="ITokenLifecycle"/>, which checks and explains.</summary>
 /// <remarks>Every method throws <see cref="DiscoveryStoreException"/> when the store does not answer.</remarks>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>An operator's action as a store carries it out. <see cref="ITokenLifecycle"/> makes it, checked and with all that it needs.</summary>
 public sealed record OperatorCommand

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>What an operator's action means: the answer and, when it is applied, the row and the events to write.</summary>
 /// <param name="Answer">The answer; its token is the one before the change.</param>

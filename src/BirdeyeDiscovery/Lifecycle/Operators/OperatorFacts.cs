@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>What a store knows when it decides on an operator's action, read in the transaction that writes it.</summary>
 public sealed record OperatorFacts

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>Decides on operators' actions. Pure: every store asks it inside the transaction that writes, so that all of them answer the same.</summary>
 public static class OperatorRules

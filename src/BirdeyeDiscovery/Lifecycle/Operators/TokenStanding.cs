@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>What decides whether a token may be traded, as of one moment of the store.</summary>
 /// <param name="Token">The token; <see langword="null"/> when no token has this address.</param>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>Makes the plan of a past cycle again from what the store kept of it: the proof of why a token was or was not picked.</summary>
 public static class CycleReplay

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>The settings of the PostgreSQL store. The schema and what happens to it at start are <see cref="StorageOptions"/>.</summary>
 public sealed class PostgresStoreOptions

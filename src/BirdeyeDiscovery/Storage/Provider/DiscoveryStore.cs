@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>A store of an engine, with all its parts: what <see cref="StoreBuilderExtensions.UseStore"/> is given.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The classes of failure of a call to the API.</summary>
-public enum BirdeyeFailureKind
+public enum SourceFailureKind
 {
     /// <summary>The plan does not include this endpoint (the API's own 401 or 403 that speaks of permission); learned once.</summary>
     PlanRefused = 1,
