@@ -2,25 +2,35 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BirdeyeDiscovery.Caching;
 
-/// <summary>The fast, disposable view: cached answers of the API and the live state for bots. It may vanish at any moment without losing a fact.</summary>
-/// <remarks>A fault of the cache is invisible to callers: a read misses, a write is dropped and reported. Only cancellation is thrown.</remarks>
+/// <summary>
+/// The fast, disposable view: cached answers of the API and the live state for bots. It may be lost at any moment without the loss of a
+/// fact.
+/// </summary>
+/// <remarks>Callers do not see a fault of the cache: a read is a miss, a write is dropped and reported. Only cancellation throws.</remarks>
 public interface ICacheLayer
 {
-    /// <summary>Gets a value indicating whether other hosts see what this one publishes; then the leader alone does.</summary>
+    /// <summary>Gets a value indicating whether other hosts see what this host publishes; only the leader publishes in this case.</summary>
     bool IsShared { get; }
 
-    /// <summary>Begins a turn of the engine, as a cycle is: the calls on this flow until its end wait for the cache no longer in all than the cache allows.</summary>
-    /// <remarks>A layer around another one passes it on; without it a cycle waits for a cache that hangs once for each of its calls.</remarks>
-    /// <returns>The turn, which ends when it is disposed; a cache that nobody waits for gives <see langword="null"/>.</returns>
+    /// <summary>
+    /// Begins the cache budget of an operation of the engine, such as a cycle: until it ends, the calls of this execution context wait for
+    /// the cache no longer in total than the cache allows.
+    /// </summary>
+    /// <remarks>
+    /// A layer that wraps another one has to forward this call; otherwise a cycle waits for a hanging cache once for each of its calls.
+    /// </remarks>
+    /// <returns>The budget, which ends when it is disposed; <see langword="null"/> for a cache that needs no wait.</returns>
     IDisposable? BeginTurn();
 
-    /// <summary>Gets a cached answer, or asks its source once however many callers miss at the same time.</summary>
+    /// <summary>Gets a cached answer, or calls its source once, however many callers miss at the same time.</summary>
     /// <typeparam name="T">The type of the answer.</typeparam>
     /// <param name="key">The key from <see cref="CacheKeys"/>, without prefix.</param>
     /// <param name="lifetime">How long an answer lives.</param>
     /// <param name="typeInfo">How the answer is written as JSON.</param>
-    /// <param name="source">The source; only a reading that holds a value is kept, so a failure or "unknown" is asked for again.</param>
-    /// <param name="cancellationToken">Cancels this caller's wait; the source goes on while another caller waits for it.</param>
+    /// <param name="source">The source. Only a reading with a value is cached, so a failure or "unknown" is requested again.</param>
+    /// <param name="cancellationToken">
+    /// Cancels this caller's wait; the call to the source continues while another caller waits for it.
+    /// </param>
     /// <returns>The reading, with the time at which its source answered.</returns>
     ValueTask<Reading<T>> GetOrReadAsync<T>(
         string key,
@@ -30,17 +40,17 @@ public interface ICacheLayer
         CancellationToken cancellationToken = default)
         where T : class;
 
-    /// <summary>Publishes a committed cycle in one batch: scores, candles, active tokens, the view.</summary>
+    /// <summary>Publishes a committed cycle in one batch: scores, candles, active tokens and the view.</summary>
     /// <param name="update">What to publish.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>A task that ends when it is published or given up.</returns>
+    /// <returns>A task that completes when the cycle is published or the attempt is abandoned.</returns>
     ValueTask PublishAsync(LiveUpdate update, CancellationToken cancellationToken = default);
 
-    /// <summary>Lets published scores live on while a long cycle runs; scores that are gone stay gone.</summary>
+    /// <summary>Extends the lifetime of published scores while a long cycle runs; expired scores stay expired.</summary>
     /// <param name="addresses">The mint addresses.</param>
     /// <param name="lifetime">The new lifetime from now.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>A task that ends when it is done or given up.</returns>
+    /// <returns>A task that completes when the extension is done or abandoned.</returns>
     ValueTask ExtendScoresAsync(IReadOnlyCollection<string> addresses, TimeSpan lifetime, CancellationToken cancellationToken = default);
 
     /// <summary>Gets the whole last published cycle.</summary>
@@ -55,26 +65,35 @@ public interface ICacheLayer
     ValueTask<TokenScoreView?> GetScoreAsync(string address, CancellationToken cancellationToken = default);
 
     /// <summary>Gets the published candles of a token, oldest first.</summary>
-    /// <param name="candlesKey">The name under which they are kept: <see cref="TokenScoreView.CandlesKey"/>, a symbol or an address.</param>
+    /// <param name="candlesKey">
+    /// The name under which they are stored: <see cref="TokenScoreView.CandlesKey"/>, a symbol or an address.
+    /// </param>
     /// <param name="interval">The interval.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The candles; none when there are none.</returns>
-    ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(string candlesKey, CandleInterval interval, CancellationToken cancellationToken = default);
+    /// <returns>The candles; an empty list if there are none.</returns>
+    ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(
+        string candlesKey,
+        CandleInterval interval,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Gets the newest of the published candles of a token, oldest first.</summary>
-    /// <param name="candlesKey">The name under which they are kept.</param>
+    /// <param name="candlesKey">The name under which they are stored.</param>
     /// <param name="interval">The interval.</param>
-    /// <param name="count">How many at most; at least 1.</param>
+    /// <param name="count">The maximum number of candles; at least 1.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The candles; none when there are none.</returns>
-    async ValueTask<IReadOnlyList<Candle>> GetNewestCandlesAsync(string candlesKey, CandleInterval interval, int count, CancellationToken cancellationToken = default)
+    /// <returns>The candles; an empty list if there are none.</returns>
+    async ValueTask<IReadOnlyList<Candle>> GetNewestCandlesAsync(
+        string candlesKey,
+        CandleInterval interval,
+        int count,
+        CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var all = await GetCandlesAsync(candlesKey, interval, cancellationToken).ConfigureAwait(false);
         return all.Count <= count ? all : [.. all.Skip(all.Count - count)];
     }
 
-    /// <summary>Gets which token owns which candle list, as published.</summary>
+    /// <summary>Gets the owners of the candle lists, as published.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The address by name, empty when none was published, or <see langword="null"/> when it is not known at present.</returns>
     ValueTask<IReadOnlyDictionary<string, string>?> GetCandleOwnersAsync(CancellationToken cancellationToken = default);

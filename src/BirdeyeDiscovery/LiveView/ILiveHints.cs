@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Notices of published cycles. They get lost; nothing may depend on them.</summary>
+/// <summary>Notices of published cycles. They can get lost, so nothing may depend on them.</summary>
 internal interface ILiveHints : IAsyncDisposable
 {
-    /// <summary>Sees to it that notices come, if they do not yet; returns at once.</summary>
+    /// <summary>Subscribes to the notices unless already subscribed; returns at once.</summary>
     void Renew();
 }

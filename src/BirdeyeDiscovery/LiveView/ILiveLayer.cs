@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A cache layer that readers of the live view can ask.</summary>
+/// <summary>A cache layer that serves readers of the live view.</summary>
 internal interface ILiveLayer
 {
     ILiveSource Live { get; }

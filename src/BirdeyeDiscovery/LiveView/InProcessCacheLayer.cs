@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The live view in the memory of this process: for hosts without Redis, and for tests.</summary>
+/// <summary>The live view in the memory of this process, for hosts without Redis and for tests.</summary>
 internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILiveLayer, ILiveSource
 {
     private const long AnswerBytes = 64L * 1024 * 1024;
@@ -48,7 +48,7 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILi
         ArgumentNullException.ThrowIfNull(update);
         cancellationToken.ThrowIfCancellationRequested();
 
-        // Copies: the lists belong to the publisher, who may go on using them.
+        // The lists are copied because the publisher may continue to use them.
         var view = update.View with { ActiveTokens = [.. update.View.ActiveTokens], Scores = [.. update.View.Scores] };
         lock (_gate)
         {
@@ -71,14 +71,19 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILi
             }
 
             _published = new PublishedView(view, update.ViewLifetime, clock.GetTimestamp());
-            _owners = update.CandleOwners is { } owners ? new Dictionary<string, string>(owners, StringComparer.Ordinal).AsReadOnly() : _owners;
+            _owners = update.CandleOwners is { } owners
+                ? new Dictionary<string, string>(owners, StringComparer.Ordinal).AsReadOnly()
+                : _owners;
         }
 
         Published?.Invoke();
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask ExtendScoresAsync(IReadOnlyCollection<string> addresses, TimeSpan lifetime, CancellationToken cancellationToken = default)
+    public ValueTask ExtendScoresAsync(
+        IReadOnlyCollection<string> addresses,
+        TimeSpan lifetime,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(addresses);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
@@ -111,7 +116,10 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILi
         }
     }
 
-    public ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(string candlesKey, CandleInterval interval, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(
+        string candlesKey,
+        CandleInterval interval,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(candlesKey);
         cancellationToken.ThrowIfCancellationRequested();
@@ -152,7 +160,10 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILi
         return ValueTask.FromResult(LiveRead<LiveView>.Of(published?.View) with { IsFresh = IsFresh(published) });
     }
 
-    public ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(string address, CandleInterval interval, CancellationToken cancellationToken)
+    public ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(
+        string address,
+        CandleInterval interval,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)

@@ -5,7 +5,7 @@ internal sealed class InProcessHints(Action unsubscribe) : ILiveHints
 {
     public void Renew()
     {
-        // It is there from the first moment on.
+        // The subscription exists from the start.
     }
 
     public ValueTask DisposeAsync()

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Counts what kept a cycle from being complete, by endpoint and kind. Safe for concurrent calls.</summary>
+/// <summary>Counts the faults that made a cycle incomplete, by endpoint and kind. Safe for concurrent calls.</summary>
 internal sealed class CycleFaults
 {
     private readonly Lock _gate = new();
@@ -29,7 +29,7 @@ internal sealed class CycleFaults
         }
     }
 
-    /// <summary>Notes what a person should know but what leaves the cycle complete.</summary>
+    /// <summary>Adds a warning for a person that leaves the cycle complete.</summary>
     public void AddWarning(string warning)
     {
         lock (_gate)
@@ -38,7 +38,7 @@ internal sealed class CycleFaults
         }
     }
 
-    /// <summary>Counts the rows of candles that were left out; the cycle is complete without them.</summary>
+    /// <summary>Counts the candle rows that were left out; the cycle is complete without them.</summary>
     public void AddCandlesLeftOut(int impossible, int unreadable)
     {
         lock (_gate)

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace BirdeyeDiscovery.Sources;
 
-/// <summary>Why a call to the market source brought no usable answer.</summary>
+/// <summary>The reason why a call to the market source returned no usable answer.</summary>
 public sealed record SourceFailure
 {
     /// <summary>Initializes a new instance of the <see cref="SourceFailure"/> class.</summary>
@@ -20,10 +20,10 @@ public sealed record SourceFailure
         RetryAfter = retryAfter;
     }
 
-    /// <summary>Gets the class of the failure; what to do next follows from it.</summary>
+    /// <summary>Gets the kind of the failure; it determines how the failure is handled.</summary>
     public required SourceFailureKind Kind { get; init; }
 
-    /// <summary>Gets the call that failed, by the source's own name for it.</summary>
+    /// <summary>Gets the call that failed, by the source's own name.</summary>
     public required string Call { get; init; }
 
     /// <summary>Gets the HTTP status, or <see langword="null"/> when there was none.</summary>
@@ -32,6 +32,6 @@ public sealed record SourceFailure
     /// <summary>Gets a short text, cleaned and without secrets.</summary>
     public string Detail { get; init; } = "";
 
-    /// <summary>Gets how long the source asked to wait, if it said so.</summary>
+    /// <summary>Gets how long the source asked the client to wait, if it said so.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

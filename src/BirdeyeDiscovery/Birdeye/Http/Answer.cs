@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>What one attempt brought: data to read, the answer "unknown", or a failure. Disposing gives the buffers back.</summary>
+/// <summary>
+/// The result of one attempt: data to read, the answer "unknown", or a failure. Disposal returns the buffers to the pool.
+/// </summary>
 internal sealed class Answer : IDisposable
 {
     private readonly JsonDocument? _document;
@@ -21,10 +23,11 @@ internal sealed class Answer : IDisposable
 
     public DateTimeOffset AsOf { get; }
 
-    /// <summary>The data object; undefined when the answer is "unknown" or a failure. Valid until disposal.</summary>
+    /// <summary>Gets the data object; undefined when the answer is "unknown" or a failure. Valid until disposal.</summary>
     public JsonElement Data { get; }
 
-    public static Answer Of(JsonDocument document, ResponseBody body, JsonElement data, DateTimeOffset asOf) => new(null, asOf, document, body, data);
+    public static Answer Of(JsonDocument document, ResponseBody body, JsonElement data, DateTimeOffset asOf) =>
+        new(null, asOf, document, body, data);
 
     public static Answer Unknown(DateTimeOffset asOf) => new(null, asOf, null, null, default);
 
@@ -32,7 +35,7 @@ internal sealed class Answer : IDisposable
 
     public void Dispose()
     {
-        // The document reads from the body's buffer.
+        // The document reads from the body's buffer, so it is disposed first.
         _document?.Dispose();
         _body?.Dispose();
     }

@@ -3,22 +3,24 @@ using System.Net.Http.Headers;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Sends one request and classifies what comes back. The key is set here and nowhere else.</summary>
+/// <summary>Sends one request and classifies the response. The key is added to the request here and nowhere else.</summary>
 internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider clock, ApiClock apiClock) : IDisposable
 {
     private const int MaxErrorBytes = 64 * 1024;
     private const string NotOfApi = "the answer is not the API's: a proxy, a firewall or a CDN on the way gave it";
 
-    // Some networks in front of APIs refuse clients that do not name themselves, and .NET sends nothing by itself.
+    // Some networks in front of APIs reject clients without a User-Agent header, and .NET sends none by default.
     private static readonly ProductInfoHeaderValue Agent =
         new("BirdeyeDiscovery", typeof(BirdeyeTransport).Assembly.GetName().Version?.ToString(3));
 
     private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: true);
 
     /// <summary>
-    /// Makes one attempt; throws only when <paramref name="cancellationToken"/> is cancelled, by the caller or by the deadline of the attempt.
+    /// Makes one attempt. Throws only when <paramref name="cancellationToken"/> is cancelled, by the caller or by the time-out of the
+    /// attempt.
     /// </summary>
-    public async ValueTask<Answer> SendAsync(BirdeyeEndpoint endpoint, string pathAndQuery, BirdeyeOptions options, CancellationToken cancellationToken)
+    public async ValueTask<Answer> SendAsync(
+        BirdeyeEndpoint endpoint, string pathAndQuery, BirdeyeOptions options, CancellationToken cancellationToken)
     {
         try
         {
@@ -30,7 +32,7 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Handlers throw many types, and a caller must not have to know them; texts of exceptions may hold addresses and stay out.
+            // Handlers throw many types that a caller should not need to know. Exception messages are left out: they may contain addresses.
             var failure = new SourceFailure(SourceFailureKind.Network, endpoint, null, Describe(exception));
             return Answer.Failed(failure, clock.GetUtcNow());
         }
@@ -73,7 +75,7 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
 
             var kind = FailureRules.KindOf(response.StatusCode, isOfApi, message);
 
-            // A moment until which to wait is one of the API's clock.
+            // A date in Retry-After is a time of the API's clock.
             var retryAfter = RetryAfter.Read(response, response.Headers.Date ?? clock.GetUtcNow());
             return Fail(kind, kind == SourceFailureKind.Intercepted ? NotOfApi : message, retryAfter);
         }
@@ -147,13 +149,13 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
         }
         catch (Exception)
         {
-            // The status has been received and says enough, however the rest of the answer breaks off.
+            // The status has been received and is enough, even if reading the rest of the response fails.
             return (false, "");
         }
     }
 
-    // Caches and gateways lose the type or call it plain text; the body then has to begin as JSON all the same. What is declared as
-    // another thing is not read.
+    // Caches and gateways drop the content type or change it to plain text; the body must then still begin as JSON. A response declared as
+    // any other type is not read.
     private static bool MayBeJson(MediaTypeHeaderValue? type) => type?.MediaType is not { } media
         || media.EndsWith("/json", StringComparison.OrdinalIgnoreCase)
         || media.EndsWith("+json", StringComparison.OrdinalIgnoreCase)
