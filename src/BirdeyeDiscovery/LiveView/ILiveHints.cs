@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Notices of published cycles. They get lost; nothing may depend on them.</summary>
+/// <summary>A subscription to published cycles that can get lost and be renewed.</summary>
 internal interface ILiveHints : IAsyncDisposable
 {
-    /// <summary>Sees to it that notices come, if they do not yet; returns at once.</summary>
+    /// <summary>Subscribes again when the subscription is lost; returns at once.</summary>
     void Renew();
 }

@@ -33,7 +33,7 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
     public async ValueTask<LiveAnswer<LiveView>> GetViewAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var read = await source.ReadViewAsync(cancellationToken).ConfigureAwait(false);
+        var read = await AskAsync(source.ReadViewAsync, cancellationToken).ConfigureAwait(false);
         return Answer(
             read,
             static view => view.CycleTimestamp,
@@ -53,7 +53,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
         ArgumentNullException.ThrowIfNull(address);
         cancellationToken.ThrowIfCancellationRequested();
         _ = CacheKeys.Interval(interval);
-        var read = await source.ReadCandlesAsync(TokenAddress.Normalize(address), interval, cancellationToken).ConfigureAwait(false);
+        address = TokenAddress.Normalize(address);
+        var read = await AskAsync(token => source.ReadCandlesAsync(address, interval, token), cancellationToken).ConfigureAwait(false);
         var (length, now) = (TimeSpan.FromSeconds((long)interval), clock.GetUtcNow());
         var longest = 2 * length > _fresh ? 2 * length : _fresh;
         return Answer(read, candles => End(candles) is var end && end < now ? end : now, IsStale);
@@ -71,21 +72,22 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
 
     public async IAsyncEnumerable<LiveAnswer<LiveView>> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        // A bell that rings once however often it is struck: what happened while the consumer was busy is seen in one look.
-        var bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        var hints = source.Listen(() => bell.Writer.TryWrite(true));
-        await using var unheard = hints.ConfigureAwait(false);
+        // One pending notice is enough: however much happened while the consumer was busy, the next look shows all of it.
+        var notices = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        var subscription = source.Listen(() => notices.Writer.TryWrite(true)) ?? new InProcessHints(static () => { });
+        await using var ended = subscription.ConfigureAwait(false);
+        var renewable = subscription as ILiveHints;
         var timer = clock.CreateTimer(
             _ =>
             {
-                hints.Renew();
-                bell.Writer.TryWrite(true);
+                renewable?.Renew();
+                notices.Writer.TryWrite(true);
             },
             null,
             _look,
             _look);
         await using var stopped = timer.ConfigureAwait(false);
-        hints.Renew();
+        renewable?.Renew();
         LiveView? last = null;
         var wasStale = false;
         while (true)
@@ -98,7 +100,7 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
                 yield return answer;
             }
 
-            await bell.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            await notices.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -110,10 +112,24 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
 
     private async ValueTask<LiveAnswer<TokenScoreView>> ReadScoreAsync(string address, CancellationToken cancellationToken)
     {
-        var read = await source.ReadScoreAsync(address, cancellationToken).ConfigureAwait(false);
+        var read = await AskAsync(token => source.ReadScoreAsync(address, token), cancellationToken).ConfigureAwait(false);
 
         // The cache lets a score end when it gets stale.
         return Answer(read, static score => DateTimeOffset.FromUnixTimeSeconds(score.Timestamp), static _ => false);
+    }
+
+    // A cache of the host may break the rule that it never throws; a bot must not fail with it.
+    private static async ValueTask<LiveRead<T>> AskAsync<T>(Func<CancellationToken, ValueTask<LiveRead<T>>> ask, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await ask(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return default;
+        }
     }
 
     // By the reader's clock, where nobody said how long: what lies further ahead than an interval cannot be told to be fresh.

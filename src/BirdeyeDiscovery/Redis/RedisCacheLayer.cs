@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using StackExchange.Redis;
@@ -6,7 +7,7 @@ using StackExchange.Redis;
 namespace BirdeyeDiscovery;
 
 /// <summary>The live view in Redis, shared by hosts and read by programs in any language.</summary>
-internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
+internal sealed class RedisCacheLayer : ICacheLayer, ICacheWaitLimit
 {
     /// <summary>The longest score and view that are read, in bytes.</summary>
     internal const int MaxScore = 64 * 1024;
@@ -17,6 +18,7 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
     private readonly RedisAnswers _answers;
     private readonly RedisPublisher _publisher;
     private readonly LocalScores _scores;
+    private readonly RedisLiveSource _live;
 
     /// <param name="redis">The way to Redis.</param>
     /// <param name="localScores">How long a score that was read is answered from memory.</param>
@@ -28,14 +30,12 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
         _answers = new(redis, clock);
         _publisher = new(redis);
         _scores = new(localScores, clock);
-        Live = new RedisLiveSource(redis, _scores, clock);
+        _live = new RedisLiveSource(redis, _scores, clock);
     }
 
     public bool IsShared => true;
 
-    public ILiveSource Live { get; }
-
-    public IDisposable? BeginTurn()
+    public IDisposable BeginCycle()
     {
         _answers.WriteUnsent();
         return _redis.BeginTurn();
@@ -85,7 +85,7 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
     {
         ArgumentNullException.ThrowIfNull(address);
         cancellationToken.ThrowIfCancellationRequested();
-        return _scores.TryGet(address, out var score) ? ValueTask.FromResult<TokenScoreView?>(score) : ReadScoreAsync(address, cancellationToken);
+        return _scores.TryGet(address, out var score) ? ValueTask.FromResult<TokenScoreView?>(score) : FetchScoreAsync(address, cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(string candlesKey, CandleInterval interval, CancellationToken cancellationToken = default) =>
@@ -133,7 +133,19 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
             : null;
     }
 
-    private async ValueTask<TokenScoreView?> ReadScoreAsync(string address, CancellationToken cancellationToken)
+    public bool TryGetScore(string address, [NotNullWhen(true)] out TokenScoreView? score) => _live.TryGetScore(address, out score);
+
+    public ValueTask<LiveRead<TokenScoreView>> ReadScoreAsync(string address, CancellationToken cancellationToken = default) =>
+        _live.ReadScoreAsync(address, cancellationToken);
+
+    public ValueTask<LiveRead<LiveView>> ReadViewAsync(CancellationToken cancellationToken = default) => _live.ReadViewAsync(cancellationToken);
+
+    public ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(
+        string address, CandleInterval interval, CancellationToken cancellationToken = default) => _live.ReadCandlesAsync(address, interval, cancellationToken);
+
+    public IAsyncDisposable Listen(Action changed) => _live.Listen(changed);
+
+    private async ValueTask<TokenScoreView?> FetchScoreAsync(string address, CancellationToken cancellationToken)
     {
         var asked = _clock.GetTimestamp();
         var score = await GetJsonAsync(CacheKeys.Score(address), MaxScore, CacheJsonContext.Default.TokenScoreView, cancellationToken).ConfigureAwait(false);

@@ -6,7 +6,7 @@ using StackExchange.Redis;
 namespace BirdeyeDiscovery;
 
 /// <summary>The live view in Redis as a reader sees it, who may have no right to write: nothing is deleted, whatever stands there.</summary>
-internal sealed class RedisLiveSource : ILiveSource
+internal sealed class RedisLiveSource
 {
     private const int MaxNames = 10_000;
     private const string Purpose = "read the live view";
@@ -150,7 +150,7 @@ internal sealed class RedisLiveSource : ILiveSource
                 name = fields.FirstOrDefault(field => field.Value == address).Name;
                 if (name is null)
                 {
-                    return new(LiveAnswerKind.Missing, null);
+                    return LiveRead<IReadOnlyList<Candle>>.Of(null);
                 }
             }
 
@@ -217,7 +217,7 @@ internal sealed class RedisLiveSource : ILiveSource
 
         if (text.IsNullOrEmpty)
         {
-            return new(LiveAnswerKind.Missing, null);
+            return LiveRead<T>.Of(null);
         }
 
         try

@@ -15,7 +15,7 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
     public bool IsShared => cache.IsShared;
 
     /// <summary>Begins a cycle: its calls wait for the cache no longer in all than the cache allows.</summary>
-    public IDisposable? BeginTurn() => cache.BeginTurn();
+    public IDisposable? BeginCycle() => (cache as ICacheWaitLimit)?.BeginCycle();
 
     /// <summary>
     /// Gets how long after its time a cycle is fresh: two cycles after it ended, where one that overran its interval counts as long as it took.
