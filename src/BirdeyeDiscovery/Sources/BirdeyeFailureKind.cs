@@ -56,4 +56,7 @@ public enum BirdeyeFailureKind
     /// does. It is asked again after a pause that grows, and says nothing of the plan.
     /// </summary>
     AccountRefused = 16,
+
+    /// <summary>The market source broke its contract: it threw an exception, or left out a token that it was asked for.</summary>
+    SourceFault = 17,
 }
