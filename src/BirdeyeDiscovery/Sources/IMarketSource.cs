@@ -3,7 +3,8 @@ namespace BirdeyeDiscovery;
 /// <summary>Where the market data of a cycle comes from. Birdeye is the default.</summary>
 /// <remarks>
 /// A source never throws for what the other side does: it answers with a value, with "unknown", or with a failure. It throws only when it is cancelled.
-/// Each method answers every address that it was asked for. A cycle uses one source alone and never falls back to another.
+/// Each method answers every address that it was asked for. Where a source breaks this, the cycle counts the tokens as failed
+/// (<see cref="BirdeyeFailureKind.SourceFault"/>). A cycle uses one source alone and never falls back to another.
 /// A source counts each request with <see cref="CallScope.CountCall"/> and asks nothing more once <see cref="CallScope.Ended"/> is cancelled.
 /// </remarks>
 public interface IMarketSource
@@ -20,7 +21,9 @@ public interface IMarketSource
     /// <param name="limit">How many are wanted.</param>
     /// <param name="calls">The calls of the cycle.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The list, also one with parts missing, or the failure when no part could be read.</returns>
+    /// <returns>
+    /// The list, also one with parts missing, or the failure when no part could be read; a list without tokens that names its failures says the same.
+    /// </returns>
     ValueTask<Reading<MarketList>> ReadListAsync(int limit, CallScope calls, CancellationToken cancellationToken);
 
     /// <summary>Reads the market figures of some tokens.</summary>
