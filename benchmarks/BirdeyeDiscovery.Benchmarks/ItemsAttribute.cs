@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Benchmarks;
 
-/// <summary>Says how many items one operation of a benchmark handles, so that the page can show the cost of one.</summary>
+/// <summary>Sets the number of items that one operation of a benchmark handles, so that the page can show the cost of one.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ItemsAttribute(int count, string unit) : Attribute
 {

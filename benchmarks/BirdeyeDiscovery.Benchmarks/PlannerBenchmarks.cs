@@ -3,7 +3,7 @@ using BirdeyeDiscovery.Benchmarks.Fixtures;
 
 namespace BirdeyeDiscovery.Benchmarks;
 
-/// <summary>Planning a cycle of the default size and one a hundred times as large.</summary>
+/// <summary>Measures the planning of a cycle of the default size and of one a hundred times as large.</summary>
 [MemoryDiagnoser]
 public class PlannerBenchmarks
 {

@@ -4,7 +4,9 @@ using BirdeyeDiscovery.Benchmarks.Fixtures;
 
 namespace BirdeyeDiscovery.Benchmarks;
 
-/// <summary>Turning the bytes of an answer into typed data: an overview of about 200 fields, and a page of 100 swaps.</summary>
+/// <summary>
+/// Measures the conversion of an answer's bytes into typed data: an overview of about 200 fields, and a page of 100 swaps.
+/// </summary>
 [MemoryDiagnoser]
 public class ReadingBenchmarks
 {
@@ -16,7 +18,7 @@ public class ReadingBenchmarks
 
     public ReadingBenchmarks()
     {
-        // A reader that refused the fixture would be very fast.
+        // A reader that rejects the fixture would look very fast.
         if (ReadMarket().LiquidityUsd is null || ReadTrades() is not { UnreadableRows: 0, Trades.Count: Swaps })
         {
             throw new InvalidOperationException("The generated answers are not read as the API's are.");

@@ -1,9 +1,11 @@
 namespace BirdeyeDiscovery.Benchmarks;
 
-/// <summary>Finds files of the checkout.</summary>
+/// <summary>Finds files in the checkout.</summary>
 internal static class Repository
 {
-    /// <summary>Gets the path of a file below the folder that holds the solution, looking upwards from here.</summary>
+    /// <summary>
+    /// Gets the path of a file below the folder that contains the solution, which is searched upwards from this assembly.
+    /// </summary>
     public static string Find(string relativePath)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

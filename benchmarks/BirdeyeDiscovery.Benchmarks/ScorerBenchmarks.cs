@@ -3,7 +3,7 @@ using BirdeyeDiscovery.Benchmarks.Fixtures;
 
 namespace BirdeyeDiscovery.Benchmarks;
 
-/// <summary>Scoring one token, a cycle's worth, and a long replay.</summary>
+/// <summary>Measures the scoring of one token, of the tokens of a cycle, and of a long replay.</summary>
 [MemoryDiagnoser]
 public class ScorerBenchmarks
 {

@@ -2,10 +2,10 @@ using Spectre.Console;
 
 namespace DiscoveryHost;
 
-/// <summary>The two ways to show something: a terminal, or a stream of plain lines.</summary>
+/// <summary>Creates the console for a stream of plain lines, which replaces a terminal.</summary>
 internal static class Consoles
 {
-    /// <summary>So wide that no line of a table is ever broken.</summary>
+    /// <summary>Wide enough that no line of a table is ever wrapped.</summary>
     private const int PlainWidth = 400;
 
     public static IAnsiConsole Plain(TextWriter writer)

@@ -2,9 +2,19 @@ using BirdeyeDiscovery;
 
 namespace DiscoveryHost;
 
-/// <summary>Runs a cycle whenever one is due, or follows another host's, until the wanted number is reached or the host stops.</summary>
+/// <summary>
+/// Runs a cycle whenever one is due, or follows those of another host, until the requested number is reached or the host stops.
+/// </summary>
 internal sealed class CycleLoop(
-    IDiscoveryEngine engine, IDiscoveryHistory history, LocalMarket market, TimeSpan interval, TimeSpan lease, TimeSpan scoreLifetime, int? wanted, CycleScreen screen, TextWriter errors)
+    IDiscoveryEngine engine,
+    IDiscoveryHistory history,
+    LocalMarket market,
+    TimeSpan interval,
+    TimeSpan lease,
+    TimeSpan scoreLifetime,
+    int? wanted,
+    CycleScreen screen,
+    TextWriter errors)
 {
     private const int FollowedAtOnce = 100;
 
@@ -34,11 +44,12 @@ internal sealed class CycleLoop(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // Asked to stop: the running cycle left nothing behind, or had committed.
+            // The host was asked to stop. The running cycle was either committed or left nothing behind.
         }
     }
 
-    // A lease runs in real time, however fast ours is: who follows looks in time for a leader that died.
+    // A lease runs in real time, however fast the clock of this process is. A follower therefore checks at intervals of real time whether
+    // the leader died.
     private async Task PauseAsync(TimeSpan wait, CancellationToken stopping)
     {
         if (!_follows)
@@ -53,7 +64,7 @@ internal sealed class CycleLoop(
         stopping.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Runs or follows once; returns how long to wait before the next step.</summary>
+    /// <summary>Runs or follows once, and returns the delay before the next step.</summary>
     private async Task<TimeSpan> StepAsync(CancellationToken stopping)
     {
         try
@@ -67,7 +78,7 @@ internal sealed class CycleLoop(
                 _ => Skipped(result),
             };
 
-            // A turn in which no cycle is due keeps the published scores alive.
+            // A step without a due cycle keeps the published scores from expiring.
             return wait < scoreLifetime / 3 ? wait : scoreLifetime / 3;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !stopping.IsCancellationRequested)
@@ -105,7 +116,9 @@ internal sealed class CycleLoop(
         if (wait > interval && !_hasSaid)
         {
             _hasSaid = true;
-            screen.Say(FormattableString.Invariant($"The next cycle is due at {result.NextDue:yyyy-MM-dd HH:mm:ss}Z by the history in the store."));
+            screen.Say(
+                FormattableString.Invariant(
+                    $"The next cycle is due at {result.NextDue:yyyy-MM-dd HH:mm:ss}Z by the history in the store."));
         }
 
         return wait;

@@ -5,12 +5,12 @@ using Spectre.Console.Rendering;
 
 namespace DiscoveryHost;
 
-/// <summary>What a person reads of one cycle: the ranked table, the changes, what was dropped and why, what it cost.</summary>
+/// <summary>Shows one cycle to a person: the ranked table, the changes, what was dropped and why, and the cost.</summary>
 internal static class CycleReport
 {
     private const int MaxChanges = 40;
 
-    /// <summary>Renders a cycle as plain text without escapes.</summary>
+    /// <summary>Renders a cycle as plain text without escape sequences.</summary>
     public static string Render(CycleResult result)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
@@ -37,7 +37,7 @@ internal static class CycleReport
         console.WriteLine();
     }
 
-    /// <summary>Says in one line how a cycle of any host went.</summary>
+    /// <summary>Summarizes a cycle of any host in one line.</summary>
     public static string Headline(SnapshotRecord snapshot) => string.Create(
         CultureInfo.InvariantCulture,
         $"Cycle {snapshot.CycleTimestamp:yyyy-MM-dd HH:mm:ss}Z: {StoredText.Of(snapshot.Outcome)}, {snapshot.ScoredCount} scored, {snapshot.RejectedCount} dropped, " +
@@ -57,7 +57,12 @@ internal static class CycleReport
             yield return part;
         }
 
-        yield return new Text(result.Events.Count > 0 ? "Changes:" : IsManaged(snapshot) ? "Changes: none" : $"Changes: none, by mode {StoredText.Of(snapshot.Mode)}");
+        yield return new Text(
+            result.Events.Count > 0
+                ? "Changes:"
+                : IsManaged(snapshot)
+                ? "Changes: none"
+                : $"Changes: none, by mode {StoredText.Of(snapshot.Mode)}");
         var symbols = Symbols(result);
         foreach (var change in result.Events.Take(MaxChanges))
         {
@@ -83,7 +88,9 @@ internal static class CycleReport
 
     private static string Change(LifecycleEvent change, Dictionary<string, string> symbols)
     {
-        var symbol = symbols.TryGetValue(change.TokenAddress, out var known) && !string.IsNullOrWhiteSpace(known) ? PlainText.Clean(known, 20) + " " : "";
+        var symbol = symbols.TryGetValue(change.TokenAddress, out var known) && !string.IsNullOrWhiteSpace(known)
+            ? PlainText.Clean(known, 20) + " "
+            : "";
         return $"{StoredText.Of(change.EventType)} {symbol}{PlainText.Clean(change.TokenAddress)} ({PlainText.Clean(change.Reason, 120)})";
     }
 

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace DiscoveryHost;
 
-/// <summary>Where a person watches: live on a terminal, plain lines otherwise.</summary>
+/// <summary>Shows the cycles to a person: live on a terminal, as plain lines otherwise.</summary>
 internal sealed class CycleScreen
 {
     private static readonly TimeSpan LiveStep = TimeSpan.FromMilliseconds(150);
@@ -22,7 +22,7 @@ internal sealed class CycleScreen
 
     public void Show(CycleResult result) => CycleReport.Write(_console, result, _isTerminal);
 
-    /// <summary>Shows how far a cycle is while it runs.</summary>
+    /// <summary>Shows the progress of a cycle while it runs.</summary>
     public Task<CycleResult> WatchAsync(IDiscoveryEngine engine, Task<CycleResult> cycle) =>
         _isTerminal
             ? _console.Status().StartAsync("…", status => FollowAsync(engine, cycle, LiveStep, line => status.Status(Markup.Escape(line))))

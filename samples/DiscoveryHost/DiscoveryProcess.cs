@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace DiscoveryHost;
 
-/// <summary>One run of the host, from the configuration to the exit code.</summary>
+/// <summary>Runs the host once, from the configuration to the exit code.</summary>
 internal static class DiscoveryProcess
 {
     public const int Success = 0;
@@ -23,7 +23,7 @@ internal static class DiscoveryProcess
         var section = builder.Configuration.GetSection(BirdeyeDiscoveryOptions.SectionName);
         if (plan.OwnBirdeye)
         {
-            // All else is checked as it was given, before the local Birdeye's address takes its place.
+            // Everything else is checked as it was configured, before the address of the local Birdeye replaces the configured one.
             HostPlan.AddLocalKey(builder.Configuration);
         }
 
@@ -70,7 +70,8 @@ internal static class DiscoveryProcess
         HostApplicationBuilder builder;
         try
         {
-            builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = Directory.GetCurrentDirectory() });
+            builder = Host.CreateApplicationBuilder(
+                new HostApplicationBuilderSettings { ContentRootPath = Directory.GetCurrentDirectory() });
         }
         catch (InvalidDataException unreadable)
         {
@@ -78,7 +79,7 @@ internal static class DiscoveryProcess
             builder = Host.CreateEmptyApplicationBuilder(null);
         }
 
-        // The sample's own strategies, behind everything that its user sets.
+        // The sample's own strategies have the lowest priority, so that every setting of the user overrides them.
         builder.Configuration.Sources.Insert(0, new JsonConfigurationSource
         {
             FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory),
@@ -86,7 +87,7 @@ internal static class DiscoveryProcess
             Optional = true,
         });
 
-        // What people watch goes to the output; what went wrong goes to the error stream.
+        // Progress goes to the output, and errors go to the error stream.
         builder.Logging.ClearProviders();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("BirdeyeDiscovery", LogLevel.Warning)
             .AddFilter("BirdeyeDiscovery.Positions", LogLevel.Information);
@@ -103,7 +104,9 @@ internal static class DiscoveryProcess
         {
             HostPlan.UseLocalBirdeye(builder.Configuration, address);
             var source = plan.Flags.Recordings is { } folder ? $"the recordings in {folder}" : "a generated market";
-            screen.Say(FormattableString.Invariant($"No API is asked: a local Birdeye at {address} answers with {source}. Time runs {plan.Speed} times faster."));
+            screen.Say(
+                FormattableString.Invariant(
+                    $"No API is asked: a local Birdeye at {address} answers with {source}. Time runs {plan.Speed} times faster."));
         }
 
         if (plan.OwnClock)
@@ -118,7 +121,7 @@ internal static class DiscoveryProcess
 
         var host = builder.Build();
 
-        // Asynchronously, so that leadership is given up at once and need not run out.
+        // The disposal is asynchronous, so that leadership is released at once and need not expire.
         await using var disposing = (IAsyncDisposable)host;
         await host.StartAsync();
         var options = host.Services.GetRequiredService<IOptionsMonitor<BirdeyeDiscoveryOptions>>().Get(Options.DefaultName);

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace DiscoveryHost;
 
-/// <summary>The command line: what to run and how fast. Everything else is configuration.</summary>
+/// <summary>Represents the command line: what to run and how fast. Everything else is configuration.</summary>
 internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed)
 {
     public const int MaxCycles = 1_000_000;
@@ -30,10 +30,11 @@ internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed)
         SpeedOption,
     };
 
-    // A path or a value that begins with '@' is itself, not the name of a file with more flags.
-    public static ParseResult Parse(IReadOnlyList<string> arguments) => Command.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+    // A path or a value that begins with '@' is taken literally. It is not the name of a file with more flags.
+    public static ParseResult Parse(IReadOnlyList<string> arguments) =>
+        Command.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
-    /// <summary>Reads the flags; each fault is one line that names the flag, the value and what is allowed.</summary>
+    /// <summary>Reads the flags. Each fault is one line that names the flag, the value and what is allowed.</summary>
     public static HostFlags Read(ParseResult parsed, List<string> faults)
     {
         AddUnknown(parsed, faults);
@@ -60,7 +61,8 @@ internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed)
         var speedAllowed = string.Create(CultureInfo.InvariantCulture, $"numbers from {MinSpeed} to {MaxSpeed}");
         if (Single(parsed, SpeedOption, speedAllowed, faults) is { } speedText)
         {
-            if (double.TryParse(speedText, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor) && factor is >= MinSpeed and <= MaxSpeed)
+            if (double.TryParse(speedText, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor)
+                && factor is >= MinSpeed and <= MaxSpeed)
             {
                 speed = factor;
             }
@@ -80,7 +82,8 @@ internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed)
         return new HostFlags(cycles, recordings, speed);
     }
 
-    // Any number of values is taken, so that none and two get a line of ours: the parser's own names no value and nothing that is allowed.
+    // Any number of values is accepted, so that no value or two values get a message of this sample. The parser's own message names neither
+    // the value nor what is allowed.
     private static Option<string[]> Flag(string name, string value, string description) =>
         new(name) { Description = description, HelpName = value, Arity = ArgumentArity.ZeroOrMore };
 
@@ -110,7 +113,9 @@ internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed)
         {
             var isFlag = unknown[i].StartsWith('-');
             var hasValue = isFlag && i + 1 < unknown.Count && !unknown[i + 1].StartsWith('-');
-            var what = isFlag ? $"{unknown[i]}{(hasValue ? $" is '{unknown[++i]}'; there" : ": there")} is no such flag" : $"'{unknown[i]}' belongs to no flag";
+            var what = isFlag
+                ? $"{unknown[i]}{(hasValue ? $" is '{unknown[++i]}'; there" : ": there")} is no such flag"
+                : $"'{unknown[i]}' belongs to no flag";
             faults.Add($"{what}; allowed are --cycles N, --recordings DIR, --speed X, --help and --version, each once.");
         }
     }

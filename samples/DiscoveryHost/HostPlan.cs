@@ -4,14 +4,18 @@ using Microsoft.Extensions.Configuration;
 
 namespace DiscoveryHost;
 
-/// <summary>What flags and configuration together mean: which Birdeye is asked, how fast time runs, where the facts are kept.</summary>
+/// <summary>
+/// Represents what flags and configuration mean together: which Birdeye is called, how fast time runs, and where the data is stored.
+/// </summary>
 internal sealed record HostPlan(HostFlags Flags, HostStores Stores, bool OwnBirdeye, double Speed)
 {
     public const double LocalSpeed = 60;
 
     private const string BirdeyeSection = BirdeyeDiscoveryOptions.SectionName + ":Birdeye:";
 
-    /// <summary>Gets a value indicating whether time is our own: it may run faster, and it may start after the last stored cycle.</summary>
+    /// <summary>
+    /// Gets a value indicating whether this process has a clock of its own, which may run faster and may start after the last stored cycle.
+    /// </summary>
     public bool OwnClock => OwnBirdeye || Speed != 1;
 
     public static HostPlan Make(HostFlags flags, IConfiguration configuration, List<string> faults)
@@ -23,20 +27,20 @@ internal sealed record HostPlan(HostFlags Flags, HostStores Stores, bool OwnBird
         var speed = flags.Speed ?? (own && stores.Redis is null ? LocalSpeed : 1);
         if (speed != 1 && stores.Redis is not null)
         {
-            // Redis expires by its own clock, which cannot be made to run faster.
+            // Redis expires keys by its own clock, which cannot run faster.
             faults.Add(FormattableString.Invariant($"--speed is '{speed}'; with ConnectionStrings:Redis only 1 is allowed."));
         }
 
         if (speed != 1 && !own && !onThisMachine)
         {
-            // The limiter runs on the same clock: a faster one would exceed the account's limit.
+            // The limiter uses the same clock, and a faster one would exceed the account's limit.
             faults.Add(FormattableString.Invariant($"--speed is '{speed}'; with the real Birdeye only 1 is allowed."));
         }
 
         return new HostPlan(flags, stores, own, speed);
     }
 
-    /// <summary>Adds a key where none is configured: the local Birdeye takes any.</summary>
+    /// <summary>Adds a key if none is configured. The local Birdeye accepts any key.</summary>
     public static void AddLocalKey(IConfigurationManager configuration)
     {
         if (string.IsNullOrWhiteSpace(configuration[BirdeyeSection + "ApiKey"]))
@@ -45,7 +49,7 @@ internal sealed record HostPlan(HostFlags Flags, HostStores Stores, bool OwnBird
         }
     }
 
-    /// <summary>Points the configuration at the local Birdeye. Limits that somebody configured stay.</summary>
+    /// <summary>Points the configuration at the local Birdeye. Configured limits are kept.</summary>
     public static void UseLocalBirdeye(IConfigurationManager configuration, Uri address)
     {
         var settings = new Dictionary<string, string?>
@@ -61,7 +65,10 @@ internal sealed record HostPlan(HostFlags Flags, HostStores Stores, bool OwnBird
         configuration.AddInMemoryCollection(settings);
     }
 
-    /// <summary>A clock of our own is neither the database's nor another Birdeye's, and need not be.</summary>
+    /// <summary>
+    /// Turns off the comparison of clocks: a clock of this process's own differs from the clock of the database and of another Birdeye,
+    /// which is intended.
+    /// </summary>
     public static void UseOwnClock(IConfigurationManager configuration)
     {
         const string Key = BirdeyeDiscoveryOptions.SectionName + ":Storage:MaxClockSkew";
@@ -72,5 +79,6 @@ internal sealed record HostPlan(HostFlags Flags, HostStores Stores, bool OwnBird
     }
 
     private static bool IsLoopback(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var ip) && IPAddress.IsLoopback(ip)));
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            && (uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var ip) && IPAddress.IsLoopback(ip)));
 }

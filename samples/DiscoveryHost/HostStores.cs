@@ -3,7 +3,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace DiscoveryHost;
 
-/// <summary>Where the facts and the live view are kept: servers where connection strings name them, else a file and this process.</summary>
+/// <summary>
+/// Represents where the data and the live view are stored: on servers if connection strings name them, otherwise in a file and in this
+/// process.
+/// </summary>
 internal sealed record HostStores(string? Postgres, string? Redis)
 {
     public const string FilePath = "./data/discovery.db";
@@ -13,12 +16,12 @@ internal sealed record HostStores(string? Postgres, string? Redis)
 
     public bool UsesFile => Postgres is null;
 
-    /// <summary>Gets what people are told; connection strings hold passwords and are never shown.</summary>
+    /// <summary>Gets the place as it is shown to people. Connection strings contain passwords and are never shown.</summary>
     public string Place => UsesFile ? FilePath : $"PostgreSQL ({PostgresKey})";
 
     public static HostStores Read(IConfiguration configuration) => new(Text(configuration, "Postgres"), Text(configuration, "Redis"));
 
-    /// <summary>Gives the engine its stores.</summary>
+    /// <summary>Adds the stores to the engine.</summary>
     public IBirdeyeDiscoveryBuilder AddTo(IBirdeyeDiscoveryBuilder builder)
     {
         _ = Postgres is null

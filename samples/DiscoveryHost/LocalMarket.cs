@@ -2,10 +2,10 @@ using BirdeyeDiscovery.Testing;
 
 namespace DiscoveryHost;
 
-/// <summary>The clock of this process and, unless a real one is asked, the Birdeye it starts on this machine.</summary>
+/// <summary>Provides the clock of this process and, unless a real Birdeye is called, the Birdeye that it starts on this machine.</summary>
 internal sealed class LocalMarket : IAsyncDisposable
 {
-    /// <summary>What a folder of recordings looks like.</summary>
+    /// <summary>Describes the expected content of a folder of recordings.</summary>
     public const string ExpectedRecordings =
         "folders with answers of the Birdeye API as JSON files, at least one of which tells a time, in token_trending/*.json, token_overview/*.json, " +
         "token_security/*.json and, in the same way, v3_trade_data_single, v3_market_data, price, multi_price, ohlcv, v3_ohlcv, txs_token and v3_token_txs";
@@ -23,10 +23,10 @@ internal sealed class LocalMarket : IAsyncDisposable
 
     public TimeProvider Clock { get; }
 
-    /// <summary>Gets where the started Birdeye listens; null when none was started.</summary>
+    /// <summary>Gets the address of the started Birdeye, or null when none was started.</summary>
     public Uri? Address { get; }
 
-    /// <summary>Reads when a clock of our own starts, unless the store knows of later cycles.</summary>
+    /// <summary>Gets the start time of a clock of this process's own, unless the store has later cycles.</summary>
     /// <exception cref="InvalidDataException">The recordings cannot be used.</exception>
     public static DateTimeOffset StartTime(string? recordings) =>
         recordings is null ? TimeProvider.System.GetUtcNow() : LocalBirdeye.NewestRecordedTime(recordings);
@@ -49,7 +49,9 @@ internal sealed class LocalMarket : IAsyncDisposable
         return new LocalMarket(scaled, scaled, birdeye, await birdeye.StartAsync(cancellationToken));
     }
 
-    /// <summary>Lets time run: it stands still until the first request, and a host that waits before it asks would wait for ever.</summary>
+    /// <summary>
+    /// Starts the clock. It does not run before the first request, and a host that waits before its first request would wait forever.
+    /// </summary>
     public void LetTimeRun() => _scaled?.Start();
 
     public async ValueTask DisposeAsync()

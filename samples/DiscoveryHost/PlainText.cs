@@ -3,7 +3,9 @@ using System.Text;
 
 namespace DiscoveryHost;
 
-/// <summary>Text that others chose, such as symbols, made fit for a terminal: nothing in it can move the cursor, colour or reorder a line.</summary>
+/// <summary>
+/// Makes text from others, such as symbols, safe for a terminal: nothing in it can move the cursor, change colors or reorder a line.
+/// </summary>
 internal static class PlainText
 {
     public static string Clean(string? text, int maxLength = 400)
@@ -16,7 +18,8 @@ internal static class PlainText
                 return clean.Append('…').ToString();
             }
 
-            var harmful = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            var harmful = Rune.GetUnicodeCategory(rune)
+                is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
                 or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
             clean.Append(harmful ? "?" : rune.ToString());
         }
@@ -24,6 +27,6 @@ internal static class PlainText
         return clean.ToString();
     }
 
-    /// <summary>Shortens an address so that it can still be told apart and found.</summary>
+    /// <summary>Shortens an address so that it can still be recognized and found.</summary>
     public static string Short(string address) => address.Length <= 14 ? Clean(address) : $"{Clean(address[..6])}…{Clean(address[^6..])}";
 }

@@ -4,7 +4,7 @@ using DiscoveryHost;
 var parsed = HostFlags.Parse(args);
 if (parsed.Action is not null && parsed.Errors.Count == 0)
 {
-    // --help and --version.
+    // Handles --help and --version.
     return await parsed.InvokeAsync();
 }
 
@@ -16,7 +16,7 @@ try
 }
 catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DiscoveryStoreException)
 {
-    // No folder for the store, a store that will never work, no port to listen on: nothing this process could go on without.
+    // There is no folder for the store, the store will never work, or there is no port to listen on: this process cannot continue.
     await Console.Error.WriteLineAsync($"The host cannot start: {PlainText.Clean(failure.Message)}");
     return DiscoveryProcess.CannotStart;
 }

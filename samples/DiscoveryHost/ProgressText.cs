@@ -3,7 +3,7 @@ using BirdeyeDiscovery;
 
 namespace DiscoveryHost;
 
-/// <summary>One line about a running cycle.</summary>
+/// <summary>Describes a running cycle in one line.</summary>
 internal static class ProgressText
 {
     public static string Of(CycleProgress progress)

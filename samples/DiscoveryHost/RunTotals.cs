@@ -3,14 +3,14 @@ using BirdeyeDiscovery;
 
 namespace DiscoveryHost;
 
-/// <summary>What the cycles of this process came to.</summary>
+/// <summary>Sums the results of the cycles of this process.</summary>
 internal sealed class RunTotals
 {
     private readonly Dictionary<CycleOutcome, int> _outcomes = [];
     private readonly HashSet<DiscoveryMode> _stored = [];
     private bool _readOnly;
     private int _unstored;
-    // Not known to a host that only followed.
+    // A host that only followed does not know it.
     private int? _active;
     private long _calls;
     private long _computeUnits;

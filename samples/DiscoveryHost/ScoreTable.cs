@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 
 namespace DiscoveryHost;
 
-/// <summary>The ranked table of a cycle.</summary>
+/// <summary>Renders the ranked table of a cycle.</summary>
 internal static class ScoreTable
 {
     private const int MaxRows = 60;
@@ -21,9 +21,16 @@ internal static class ScoreTable
 
         var fullAddress = !isTerminal || width >= WidthForFullAddress;
         var table = new Table { Border = isTerminal ? TableBorder.Rounded : TableBorder.None };
-        foreach (var header in new[] { "rank", "symbol", "address", "momentum", "liquidity", "volume", "safety", "flow", "total", "action", "reason" })
+        foreach (var header in new[]
         {
-            var column = new TableColumn(new Text(header)) { NoWrap = header is not "reason", Padding = new Padding(0, 0, isTerminal ? 0 : 2, 0) };
+            "rank", "symbol", "address", "momentum", "liquidity", "volume", "safety", "flow", "total", "action", "reason"
+        })
+        {
+            var column = new TableColumn(new Text(header))
+            {
+                NoWrap = header is not "reason",
+                Padding = new Padding(0, 0, isTerminal ? 0 : 2, 0)
+            };
             table.AddColumn(header is "symbol" or "address" or "action" or "reason" ? column : column.RightAligned());
         }
 
@@ -50,7 +57,7 @@ internal static class ScoreTable
         }
     }
 
-    // Text, not markup: a symbol such as "[red]" is shown as it is.
+    // Plain text instead of markup, so that a symbol such as "[red]" is shown literally.
     private static Text Cell(string text) => new(text);
 
     private static string Points(decimal? points) => points?.ToString("0.0", CultureInfo.InvariantCulture) ?? "?";

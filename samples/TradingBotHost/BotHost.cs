@@ -10,18 +10,21 @@ using Npgsql;
 
 namespace TradingBotHost;
 
-/// <summary>Puts the bot together: a market, a clock, the engine, the bot's own tables.</summary>
+/// <summary>Assembles the bot: a market, a clock, the engine, and the bot's own tables.</summary>
 internal sealed class BotHost : IAsyncDisposable
 {
     private const string FilePath = "./data/bot.db";
 
-    /// <summary>When the market and its first cycle begin, in every run: what happens depends on the seed and the number of a cycle alone.</summary>
+    /// <summary>
+    /// The time at which the market and its first cycle begin in every run. The results depend only on the seed and the number of a cycle.
+    /// </summary>
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
 
     private readonly LocalBirdeye _birdeye;
     private readonly ServiceProvider _services;
 
-    private BotHost(LocalBirdeye birdeye, ServiceProvider services, BotStore store, TradingBot bot) => (_birdeye, _services, Store, Bot) = (birdeye, services, store, bot);
+    private BotHost(LocalBirdeye birdeye, ServiceProvider services, BotStore store, TradingBot bot) =>
+        (_birdeye, _services, Store, Bot) = (birdeye, services, store, bot);
 
     public BotStore Store { get; }
 
@@ -31,17 +34,26 @@ internal sealed class BotHost : IAsyncDisposable
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var clock = new SteppedClock(Start);
-        var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Seed = flags.Seed, Origin = Start, TimeProvider = clock, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
+        var birdeye = new LocalBirdeye(
+            new LocalBirdeyeOptions
+            {
+                Seed = flags.Seed,
+                Origin = Start,
+                TimeProvider = clock,
+                Plan = new LocalPlan { RequestsPerSecond = 100_000 }
+            });
         var section = configuration.GetSection(BirdeyeDiscoveryOptions.SectionName);
         var postgres = configuration.GetConnectionString("Postgres");
         var services = AddEngine(new ServiceCollection(), section, postgres, clock, birdeye).BuildServiceProvider();
 
-        // Before the bot's own tables: the schema of the engine.
+        // The schema of the engine is created before the bot's own tables.
         var storage = services.GetRequiredService<IOptionsMonitor<BirdeyeDiscoveryOptions>>().CurrentValue.Storage;
         await services.GetRequiredService<ITrackedTokenStore>().InitializeAsync(storage.SchemaMode, CancellationToken.None);
         var store = new BotStore(Connect(postgres, storage.Schema));
         await store.OpenAsync(flags.Seed);
-        var candles = new CandleSource(services.GetRequiredService<ILiveReader>(), new HttpClient(birdeye.CreateHandler()) { BaseAddress = new Uri("http://127.0.0.1/") });
+        var candles = new CandleSource(
+            services.GetRequiredService<ILiveReader>(),
+            new HttpClient(birdeye.CreateHandler()) { BaseAddress = new Uri("http://127.0.0.1/") });
         var trader = ActivatorUtilities.CreateInstance<Trader>(services, candles, store);
         return new BotHost(birdeye, services, store, ActivatorUtilities.CreateInstance<TradingBot>(services, trader, clock, store, Start));
     }
@@ -53,9 +65,17 @@ internal sealed class BotHost : IAsyncDisposable
         await _birdeye.DisposeAsync();
     }
 
-    private static IServiceCollection AddEngine(IServiceCollection services, IConfigurationSection section, string? postgres, SteppedClock clock, LocalBirdeye birdeye)
+    private static IServiceCollection AddEngine(
+        IServiceCollection services,
+        IConfigurationSection section,
+        string? postgres,
+        SteppedClock clock,
+        LocalBirdeye birdeye)
     {
-        services.AddLogging(static logging => logging.AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
+        services.AddLogging(
+            static logging => logging
+                .AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+                .SetMinimumLevel(LogLevel.Warning));
         services.AddSingleton<TimeProvider>(clock);
         var builder = services
             .AddBirdeyeDiscovery(section)
@@ -64,9 +84,11 @@ internal sealed class BotHost : IAsyncDisposable
             .UseStrategyPolicy(static _ => new BotPolicy())
             .AddStrategies(static _ => BotPolicy.Factory);
         _ = string.IsNullOrWhiteSpace(postgres) ? builder.UseSqlite(FilePath)
-            : builder.UsePostgres(options => (options.ConnectionString, options.ConnectionStringKey) = (postgres, "ConnectionStrings:Postgres"));
+            : builder.UsePostgres(
+                options => (options.ConnectionString, options.ConnectionStringKey) = (postgres, "ConnectionStrings:Postgres"));
 
-        // One call at a time and no answer older than its cycle: then a cycle after a restart, whose caches are empty, decides as it would have without.
+        // With one call at a time and no answer older than its cycle, a cycle after a restart, whose caches are empty, decides as it would
+        // have decided without the restart.
         services.Configure<BirdeyeDiscoveryOptions>(options =>
         {
             options.Discovery.Interval = TradingBot.Interval;
@@ -77,7 +99,8 @@ internal sealed class BotHost : IAsyncDisposable
             options.Cache.Ttl.Security = TimeSpan.FromMinutes(1);
             if (string.IsNullOrWhiteSpace(postgres))
             {
-                // Leadership of a file falls with its process and need not expire: a machine that stood still for a minute costs no cycle.
+                // The lock on a file ends with its process and need not expire, so a machine that was suspended for a minute misses no
+                // cycle.
                 options.Storage.Lease = TimeSpan.FromHours(1);
             }
         });

@@ -3,10 +3,12 @@ using System.Globalization;
 
 namespace TradingBotHost;
 
-/// <summary>What the bot itself must not forget, in the database of the engine: its positions and how far it has come. One transaction for each cycle.</summary>
+/// <summary>
+/// Stores the bot's own state in the database of the engine: its positions and its progress. Each cycle is one transaction.
+/// </summary>
 internal sealed class BotStore(DbConnection connection) : IAsyncDisposable
 {
-    // "recorded" is the outbox: a closed position stays on it until the ledger has taken its close.
+    // The column "recorded" is the outbox: a closed position remains in it until the ledger has recorded its close.
     private const string Tables = """
         CREATE TABLE IF NOT EXISTS positions (
             id TEXT PRIMARY KEY, token TEXT NOT NULL, strategy TEXT NOT NULL, opened_at TEXT NOT NULL, entry_price DOUBLE PRECISION NOT NULL,
@@ -15,9 +17,10 @@ internal sealed class BotStore(DbConnection connection) : IAsyncDisposable
         CREATE TABLE IF NOT EXISTS bot_progress (id INTEGER PRIMARY KEY, seed TEXT NOT NULL, cycle TEXT, event_id BIGINT NOT NULL DEFAULT 0);
         """;
 
-    private const string Columns = "id, token, strategy, opened_at, entry_price, stop_price, target_price, expires_at, closed_at, exit_price, pnl_cents, close_reason";
+    private const string Columns =
+        "id, token, strategy, opened_at, entry_price, stop_price, target_price, expires_at, closed_at, exit_price, pnl_cents, close_reason";
 
-    /// <summary>Makes the tables, and checks that they are of this market.</summary>
+    /// <summary>Creates the tables, and checks that they belong to this market.</summary>
     public async Task OpenAsync(ulong seed)
     {
         await connection.OpenAsync();
@@ -26,21 +29,26 @@ internal sealed class BotStore(DbConnection connection) : IAsyncDisposable
         await ExecuteAsync(null, "INSERT INTO bot_progress (id, seed) VALUES (1, @seed) ON CONFLICT (id) DO NOTHING", ("@seed", text));
         if ((await QueryAsync("SELECT seed FROM bot_progress", static row => row.GetString(0)))[0] is var stored && stored != text)
         {
-            throw new InvalidOperationException($"--seed is '{text}'; the database was begun with {stored}, and only that is allowed in it.");
+            throw new InvalidOperationException(
+                $"--seed is '{text}'; the database was begun with {stored}, and only that is allowed in it.");
         }
     }
 
-    /// <summary>Gets the last cycle that was traded on, and the last event of the feed that was handled.</summary>
+    /// <summary>Gets the last cycle on which the bot traded, and the last event of the feed that it handled.</summary>
     public async Task<(DateTimeOffset? Cycle, long EventId)> ProgressAsync() =>
-        (await QueryAsync("SELECT cycle, event_id FROM bot_progress", static row => (row.IsDBNull(0) ? (DateTimeOffset?)null : Time(row.GetString(0)), row.GetInt64(1))))[0];
+        (await QueryAsync(
+            "SELECT cycle, event_id FROM bot_progress",
+            static row => (row.IsDBNull(0) ? (DateTimeOffset?)null : Time(row.GetString(0)), row.GetInt64(1))))[0];
 
-    public Task<List<Position>> OpenPositionsAsync() => QueryAsync($"SELECT {Columns} FROM positions WHERE closed_at IS NULL ORDER BY id", Read);
+    public Task<List<Position>> OpenPositionsAsync() =>
+        QueryAsync($"SELECT {Columns} FROM positions WHERE closed_at IS NULL ORDER BY id", Read);
 
-    public Task<List<Position>> UnrecordedAsync() => QueryAsync($"SELECT {Columns} FROM positions WHERE closed_at IS NOT NULL AND recorded = 0 ORDER BY closed_at, id", Read);
+    public Task<List<Position>> UnrecordedAsync() =>
+        QueryAsync($"SELECT {Columns} FROM positions WHERE closed_at IS NOT NULL AND recorded = 0 ORDER BY closed_at, id", Read);
 
     public Task MarkRecordedAsync(string id) => ExecuteAsync(null, "UPDATE positions SET recorded = 1 WHERE id = @id", ("@id", id));
 
-    /// <summary>Writes everything that a cycle made the bot do, and that it did it: all of it or nothing.</summary>
+    /// <summary>Writes everything that the bot did in a cycle, and the cycle itself, in one transaction.</summary>
     public async Task SaveAsync(DateTimeOffset cycle, long eventId, IEnumerable<Position> opened, IEnumerable<Position> closed)
     {
         await using var transaction = await connection.BeginTransactionAsync();
@@ -52,8 +60,14 @@ internal sealed class BotStore(DbConnection connection) : IAsyncDisposable
                 INSERT INTO positions (id, token, strategy, opened_at, entry_price, stop_price, target_price, expires_at)
                 VALUES (@id, @token, @strategy, @opened, @entry, @stop, @target, @expires)
                 """,
-                ("@id", position.Id), ("@token", position.Token), ("@strategy", position.Strategy), ("@opened", Text(position.OpenedAt)), ("@entry", position.EntryPrice),
-                ("@stop", position.StopPrice), ("@target", position.TargetPrice), ("@expires", Text(position.ExpiresAt)));
+                ("@id", position.Id),
+                ("@token", position.Token),
+                ("@strategy", position.Strategy),
+                ("@opened", Text(position.OpenedAt)),
+                ("@entry", position.EntryPrice),
+                ("@stop", position.StopPrice),
+                ("@target", position.TargetPrice),
+                ("@expires", Text(position.ExpiresAt)));
         }
 
         foreach (var position in closed)
@@ -61,17 +75,27 @@ internal sealed class BotStore(DbConnection connection) : IAsyncDisposable
             await ExecuteAsync(
                 transaction,
                 "UPDATE positions SET closed_at = @closed, exit_price = @exit, pnl_cents = @pnl, close_reason = @reason WHERE id = @id",
-                ("@closed", Text(position.ClosedAt!.Value)), ("@exit", position.ExitPrice!), ("@pnl", (long)(position.PnlUsd! * 100)), ("@reason", position.CloseReason!), ("@id", position.Id));
+                ("@closed", Text(position.ClosedAt!.Value)),
+                ("@exit", position.ExitPrice!),
+                ("@pnl", (long)(position.PnlUsd! * 100)),
+                ("@reason", position.CloseReason!),
+                ("@id", position.Id));
         }
 
-        await ExecuteAsync(transaction, "UPDATE bot_progress SET cycle = @cycle, event_id = @event WHERE id = 1", ("@cycle", Text(cycle)), ("@event", eventId));
+        await ExecuteAsync(
+            transaction,
+            "UPDATE bot_progress SET cycle = @cycle, event_id = @event WHERE id = 1",
+            ("@cycle", Text(cycle)),
+            ("@event", eventId));
         await transaction.CommitAsync();
     }
 
-    /// <summary>Gets what the closes in the ledger come to.</summary>
+    /// <summary>Gets the totals of the closes in the ledger.</summary>
     public async Task<string> TotalsAsync()
     {
-        var (count, pnl) = (await QueryAsync("SELECT count(*), coalesce(sum(pnl_usd), 0) FROM trade_closes", static row => (row.GetInt64(0), row.GetDouble(1))))[0];
+        var (count, pnl) = (await QueryAsync(
+            "SELECT count(*), coalesce(sum(pnl_usd), 0) FROM trade_closes",
+            static row => (row.GetInt64(0), row.GetDouble(1))))[0];
         return string.Create(CultureInfo.InvariantCulture, $"closes={count} pnl={(long)Math.Round(pnl * 100) / 100m:0.00}");
     }
 

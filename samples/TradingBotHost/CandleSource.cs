@@ -3,10 +3,12 @@ using BirdeyeDiscovery;
 
 namespace TradingBotHost;
 
-/// <summary>The closed five-minute candles that a decision is made on: from the live view where it is of this cycle, else from the API.</summary>
+/// <summary>
+/// Gets the closed five-minute candles on which a decision is based: from the live view if it is of this cycle, otherwise from the API.
+/// </summary>
 /// <remarks>
-/// A restart empties a live view in memory, and tokens that left the active set are not in it. A closed candle never changes again, so that both sources tell the
-/// same; what the view happens to hold beyond the span is cut off.
+/// A restart empties a live view in memory, and the view does not contain tokens that left the active set. A closed candle never changes
+/// again, so both sources return the same candles. Candles of the view outside the span are removed.
 /// </remarks>
 internal sealed class CandleSource(ILiveReader live, HttpClient birdeye)
 {
@@ -33,7 +35,8 @@ internal sealed class CandleSource(ILiveReader live, HttpClient birdeye)
 
     private async Task<IReadOnlyList<Candle>> FromApiAsync(string token, long from, long until)
     {
-        await using var body = await birdeye.GetStreamAsync(FormattableString.Invariant($"/defi/ohlcv?address={token}&type=5m&currency=usd&time_from={from}&time_to={until}"));
+        await using var body = await birdeye.GetStreamAsync(
+            FormattableString.Invariant($"/defi/ohlcv?address={token}&type=5m&currency=usd&time_from={from}&time_to={until}"));
         using var answer = await JsonDocument.ParseAsync(body);
         return [.. answer.RootElement.GetProperty("data").GetProperty("items").EnumerateArray().Select(static item => new Candle(
             item.GetProperty("unixTime").GetInt64(),

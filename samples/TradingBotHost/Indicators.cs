@@ -2,10 +2,10 @@ using BirdeyeDiscovery;
 
 namespace TradingBotHost;
 
-/// <summary>What the strategy reads from candles, oldest first.</summary>
+/// <summary>Computes the indicators of the strategy from candles, oldest first.</summary>
 internal static class Indicators
 {
-    /// <summary>Wilder's relative strength index over the closes, 0 to 100; 50 when nothing moved.</summary>
+    /// <summary>Gets Wilder's relative strength index of the closing prices, 0 to 100; 50 when no price changed.</summary>
     public static double Rsi(IReadOnlyList<Candle> candles, int period)
     {
         var (gain, loss) = (0.0, 0.0);
@@ -20,7 +20,7 @@ internal static class Indicators
         return gain + loss == 0 ? 50 : 100 * gain / (gain + loss);
     }
 
-    /// <summary>The exponential average of the closes without the last candle and with it.</summary>
+    /// <summary>Gets the exponential average of the closing prices without the last candle and with it.</summary>
     public static (double Before, double Now) Ema(IReadOnlyList<Candle> candles, int period)
     {
         var (before, now) = (candles[0].Close, candles[0].Close);

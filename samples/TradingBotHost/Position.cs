@@ -1,9 +1,12 @@
 namespace TradingBotHost;
 
-/// <summary>A paper position: a row of the bot's own table <c>positions</c>. It is open while <see cref="ClosedAt"/> is null, which is what the engine's removal rule reads.</summary>
+/// <summary>
+/// Represents a paper position: a row of the bot's own table <c>positions</c>. It is open while <see cref="ClosedAt"/> is null; the
+/// engine's removal rule reads this column.
+/// </summary>
 internal sealed record Position
 {
-    /// <summary>Gets the id, made of token and cycle, under which the ledger stores the close once.</summary>
+    /// <summary>Gets the id, composed of token and cycle, under which the ledger stores the close once.</summary>
     public required string Id { get; init; }
 
     public required string Token { get; init; }
@@ -14,7 +17,9 @@ internal sealed record Position
 
     public required double EntryPrice { get; init; }
 
-    /// <summary>Gets the three exits that hold from the first moment on, whatever becomes of the token or its strategy.</summary>
+    /// <summary>
+    /// Gets the first of the three exits, which are fixed when the position is opened, whatever happens to the token or its strategy.
+    /// </summary>
     public required double StopPrice { get; init; }
 
     public required double TargetPrice { get; init; }

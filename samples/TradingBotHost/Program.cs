@@ -15,7 +15,7 @@ try
     await using var host = await BotHost.StartAsync(flags);
     await host.Bot.RunAsync(flags.Cycles);
 
-    // The last line is what the store has, not what this process remembers: it may have begun in the middle.
+    // The last line is read from the store, because this process may have started in the middle of the run.
     Console.WriteLine(await host.Store.TotalsAsync());
     return 0;
 }
@@ -26,7 +26,9 @@ catch (Exception refused) when (refused is InvalidOperationException or OptionsV
 }
 catch (Exception failure) when (failure is DiscoveryStoreException or System.Data.Common.DbException or IOException or HttpRequestException)
 {
-    // Nothing is lost; but a file that is no database, say, does not mend itself, so nobody is told to just try again.
-    await Console.Error.WriteLineAsync($"The bot stops: {failure.Message} What was stored stays: when the cause is gone, the same command goes on from there.");
+    // Nothing is lost. The message does not advise a plain retry, because some causes, such as a file that is not a database, do not go
+    // away by themselves.
+    await Console.Error.WriteLineAsync(
+        $"The bot stops: {failure.Message} What was stored stays: when the cause is gone, the same command goes on from there.");
     return 1;
 }

@@ -1,9 +1,15 @@
 namespace TradingBotHost;
 
-/// <summary>A clock that moves only when it is told to, or when somebody waits for it: a day of cycles passes in seconds, always in the same way.</summary>
+/// <summary>
+/// Represents a clock that moves only when it is set, or when a caller waits for it. A day of cycles passes in seconds, always in the same
+/// way.
+/// </summary>
 internal sealed class SteppedClock(DateTimeOffset start) : TimeProvider
 {
-    /// <summary>The rate limit and retries wait for less. A timer further away is a deadline that nothing waits for, and never comes.</summary>
+    /// <summary>
+    /// The rate limit and retries wait for less than this. A timer that is due later is a deadline that nothing waits for, and it never
+    /// fires.
+    /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private long _now = start.UtcTicks;
@@ -14,7 +20,7 @@ internal sealed class SteppedClock(DateTimeOffset start) : TimeProvider
 
     public override long GetTimestamp() => Interlocked.Read(ref _now);
 
-    /// <summary>Sets the time; it never goes back.</summary>
+    /// <summary>Sets the time, which never goes back.</summary>
     public void AdvanceTo(DateTimeOffset time)
     {
         for (var now = GetTimestamp(); now < time.UtcTicks; now = GetTimestamp())

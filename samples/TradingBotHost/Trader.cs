@@ -3,14 +3,21 @@ using BirdeyeDiscovery;
 
 namespace TradingBotHost;
 
-/// <summary>Decides what to open and close on a cycle. It writes nothing, and asked again for the same cycle it says the same.</summary>
+/// <summary>
+/// Decides what to open and close on a cycle. It writes nothing, and a second call for the same cycle returns the same decision.
+/// </summary>
 internal sealed class Trader(
-    IDiscoveryHistory history, ITrackedTokenStore tokens, ITokenLifecycle lifecycle, IStrategyRegistry<RsiEmaStrategy> strategies, CandleSource candles, BotStore store)
+    IDiscoveryHistory history,
+    ITrackedTokenStore tokens,
+    ITokenLifecycle lifecycle,
+    IStrategyRegistry<RsiEmaStrategy> strategies,
+    CandleSource candles,
+    BotStore store)
 {
-    /// <summary>What is put into each position.</summary>
+    /// <summary>The size of each position.</summary>
     public const decimal SizeUsd = 1_000;
 
-    /// <summary>What buying and selling cost together, of the size.</summary>
+    /// <summary>The cost of buying and selling together, as a fraction of the size.</summary>
     private const double Fees = 0.005;
 
     private const int MaxPositions = 5;
@@ -30,9 +37,12 @@ internal sealed class Trader(
         }
 
         var opened = new List<Position>();
-        foreach (var token in (await tokens.GetTokensAsync([TokenStatus.Active], default)).OrderBy(static token => token.Address, StringComparer.Ordinal))
+        foreach (var token in (await tokens.GetTokensAsync([TokenStatus.Active], default))
+            .OrderBy(static token => token.Address, StringComparer.Ordinal))
         {
-            if (open.Count - closed.Count + opened.Count < MaxPositions && open.TrueForAll(position => position.Token != token.Address) && await EnterAsync(token.Address, cycle) is { } entry)
+            if (open.Count - closed.Count + opened.Count < MaxPositions
+                && open.TrueForAll(position => position.Token != token.Address)
+                && await EnterAsync(token.Address, cycle) is { } entry)
             {
                 opened.Add(entry);
             }
@@ -41,7 +51,10 @@ internal sealed class Trader(
         return (opened, closed, lastEvent);
     }
 
-    /// <summary>Reads what happened to tokens since the last time. A bot that runs in real time follows <see cref="ILifecycleFeed"/> instead, which gives the same without end.</summary>
+    /// <summary>
+    /// Reads the events of tokens since the last call. A bot that runs in real time follows <see cref="ILifecycleFeed"/> instead, which
+    /// returns the same events without end.
+    /// </summary>
     private async Task<(HashSet<string> Gone, long LastEvent)> ReadFeedAsync(long lastEvent)
     {
         var gone = new HashSet<string>(StringComparer.Ordinal);
@@ -49,7 +62,8 @@ internal sealed class Trader(
         {
             foreach (var item in page)
             {
-                // A paused token gets no new entry, which MayTradeAsync says; what is open in it goes on to its own exits. Only who left for good is sold at once.
+                // A paused token gets no new position, because MayTradeAsync refuses it; its open position keeps its own exits. Only a
+                // token that left permanently is sold at once.
                 var leaves = item.EventType is LifecycleEventType.Removed or LifecycleEventType.Migrated;
                 _ = leaves ? gone.Add(item.TokenAddress) : item.ToStatus == TokenStatus.Active && gone.Remove(item.TokenAddress);
                 lastEvent = item.Id;
@@ -64,7 +78,7 @@ internal sealed class Trader(
         var closed = await candles.ClosedAsync(position.Token, cycle);
         if (closed.Count == 0)
         {
-            // No price is no price of zero: the position stays until there is one.
+            // Without a price the position stays open until there is one.
             return null;
         }
 
@@ -115,7 +129,9 @@ internal sealed class Trader(
         };
     }
 
-    // Cycles are shorter than candles: only the first cycle after a candle closed has something new to say.
+    // Cycles are shorter than candles, so only the first cycle after a candle closed has a new candle.
     private static bool IsNews(IReadOnlyList<Candle> closed, DateTimeOffset cycle) =>
-        closed.Count > 0 && cycle - DateTimeOffset.FromUnixTimeSeconds(closed[^1].Timestamp + (long)CandleInterval.FiveMinutes) < TimeSpan.FromMinutes(2);
+        closed.Count > 0
+            && cycle - DateTimeOffset.FromUnixTimeSeconds(closed[^1].Timestamp + (long)CandleInterval.FiveMinutes)
+                < TimeSpan.FromMinutes(2);
 }

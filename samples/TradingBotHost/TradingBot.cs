@@ -3,16 +3,26 @@ using BirdeyeDiscovery;
 
 namespace TradingBotHost;
 
-/// <summary>The loop: a cycle, then the trades on it, then their closes into the ledger. Each step can be repeated, so a kill between any two costs nothing.</summary>
-internal sealed class TradingBot(IDiscoveryEngine engine, IDiscoveryHistory history, ITradeLedger ledger, Trader trader, BotStore store, SteppedClock clock, DateTimeOffset start)
+/// <summary>
+/// Runs the loop: a cycle, then the trades on it, then the record of their closes in the ledger. Each step can be repeated, so a kill
+/// between any two steps loses nothing.
+/// </summary>
+internal sealed class TradingBot(
+    IDiscoveryEngine engine,
+    IDiscoveryHistory history,
+    ITradeLedger ledger,
+    Trader trader,
+    BotStore store,
+    SteppedClock clock,
+    DateTimeOffset start)
 {
-    /// <summary>Gets the time between two cycles, whatever the environment says of it.</summary>
+    /// <summary>Gets the time between two cycles, which overrides the environment.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>Runs until there are this many cycles in the database.</summary>
+    /// <summary>Runs until the database contains this number of cycles.</summary>
     public async Task RunAsync(int cycles)
     {
-        // After a restart the newest cycle may not have been traded on yet, and the closes of trades may not be in the ledger: first things first.
+        // After a restart, the newest cycle may not have been traded on yet, and closes may be missing in the ledger. Both are done first.
         var newest = await NewestAsync();
         while (true)
         {
@@ -30,7 +40,8 @@ internal sealed class TradingBot(IDiscoveryEngine engine, IDiscoveryHistory hist
         }
     }
 
-    private async Task<DateTimeOffset?> NewestAsync() => (await history.GetSnapshotsAsync(1)) is [var snapshot] ? snapshot.CycleTimestamp : null;
+    private async Task<DateTimeOffset?> NewestAsync() =>
+        (await history.GetSnapshotsAsync(1)) is [var snapshot] ? snapshot.CycleTimestamp : null;
 
     /// <summary>Runs the cycle that is due at a time.</summary>
     private async Task<DateTimeOffset?> CycleAsync(DateTimeOffset due)
@@ -39,7 +50,7 @@ internal sealed class TradingBot(IDiscoveryEngine engine, IDiscoveryHistory hist
         var result = await engine.RunCycleAsync();
         if (result.Status is CycleStatus.NotLeader or CycleStatus.ClockOff)
         {
-            // Another bot has this database, or one that was killed had it a moment ago. A lease runs in real time.
+            // Another bot uses this database, or a bot that was killed just now did. A lease runs in real time.
             await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System);
             return await NewestAsync();
         }
@@ -47,21 +58,26 @@ internal sealed class TradingBot(IDiscoveryEngine engine, IDiscoveryHistory hist
         return result.LastCycle;
     }
 
-    /// <summary>Trades on a cycle, once: what it did and that it did it are stored together.</summary>
+    /// <summary>Trades on a cycle once: its trades and its progress are stored together.</summary>
     private async Task TradeAsync(DateTimeOffset cycle)
     {
-        // Half-way to the next cycle, however long this one took: an empty cache makes a cycle longer, and must not make another time.
+        // Half-way to the next cycle, however long this one took: an empty cache makes a cycle longer, and that must not change the time of
+        // the trades.
         clock.AdvanceTo(cycle + (Interval / 2));
         var (traded, eventId) = await store.ProgressAsync();
         if (traded < cycle || traded is null)
         {
             var (opened, closed, newEventId) = await trader.DecideAsync(cycle, eventId);
             await store.SaveAsync(cycle, newEventId, opened, closed);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cycle:yyyy-MM-dd HH:mm}Z: opened {opened.Count}, closed {closed.Count}"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{cycle:yyyy-MM-dd HH:mm}Z: opened {opened.Count}, closed {closed.Count}"));
         }
     }
 
-    /// <summary>Sends each closed position to the ledger until it was taken. The ledger knows the id of one that it has already.</summary>
+    /// <summary>
+    /// Sends each closed position to the ledger until it is recorded. The ledger recognizes the id of a close that it already has.
+    /// </summary>
     private async Task RecordAsync()
     {
         foreach (var position in await store.UnrecordedAsync())
@@ -78,7 +94,8 @@ internal sealed class TradingBot(IDiscoveryEngine engine, IDiscoveryHistory hist
             });
             if (result.Status == TradeCloseStatus.Conflict)
             {
-                throw new InvalidOperationException($"The ledger has other figures of trade {position.Id}; the bot stops, because one of the two is wrong.");
+                throw new InvalidOperationException(
+                    $"The ledger has other figures of trade {position.Id}; the bot stops, because one of the two is wrong.");
             }
 
             await store.MarkRecordedAsync(position.Id);

@@ -4,28 +4,29 @@ using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The verbs by which an engine keeps its facts in SQLite.</summary>
+/// <summary>Provides the methods by which an engine stores its data in SQLite.</summary>
 public static class SqliteBirdeyeDiscoveryBuilderExtensions
 {
-    /// <summary>Keeps the tracked tokens and the history in one SQLite file.</summary>
+    /// <summary>Stores the tracked tokens and the history in one SQLite file.</summary>
     /// <param name="builder">The engine's builder.</param>
     /// <param name="path">The path of the file.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="InvalidOperationException">The engine has another store already.</exception>
+    /// <exception cref="InvalidOperationException">The engine already has another store.</exception>
     public static IBirdeyeDiscoveryBuilder UseSqlite(this IBirdeyeDiscoveryBuilder builder, string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         return builder.UseSqlite(options => options.Path = path);
     }
 
-    /// <summary>Keeps the tracked tokens and the history in one SQLite file.</summary>
+    /// <summary>Stores the tracked tokens and the history in one SQLite file.</summary>
     /// <param name="builder">The engine's builder.</param>
-    /// <param name="configure">Sets the options; they are checked at start.</param>
+    /// <param name="configure">Sets the options, which are validated at start.</param>
     /// <returns>The builder.</returns>
     /// <remarks>
-    /// Registers the parts of a <see cref="DiscoveryStore"/>, keyed by the engine's name. Called again for the same engine it only adds to the options.
+    /// Registers the parts of a <see cref="DiscoveryStore"/>, keyed by the name of the engine. A second call for the same engine only adds
+    /// to the options.
     /// </remarks>
-    /// <exception cref="InvalidOperationException">The engine has another store already.</exception>
+    /// <exception cref="InvalidOperationException">The engine already has another store.</exception>
     public static IBirdeyeDiscoveryBuilder UseSqlite(this IBirdeyeDiscoveryBuilder builder, Action<SqliteStoreOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>A Birdeye of your own: it answers as the real API does, from a generated market or from recordings, with its limits and with faults on demand.</summary>
+/// <summary>
+/// A local Birdeye: it answers like the real API, from a generated market or from recordings, with the API's limits and with injected
+/// faults.
+/// </summary>
 public sealed class LocalBirdeye : IAsyncDisposable
 {
     private readonly LocalServer _server;
@@ -11,7 +14,7 @@ public sealed class LocalBirdeye : IAsyncDisposable
     private bool _isDisposed;
 
     /// <summary>Initializes a new instance of the <see cref="LocalBirdeye"/> class.</summary>
-    /// <param name="options">How it answers.</param>
+    /// <param name="options">The options.</param>
     /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>
     /// <exception cref="DirectoryNotFoundException">The folder of recordings does not exist.</exception>
     public LocalBirdeye(LocalBirdeyeOptions options)
@@ -21,25 +24,25 @@ public sealed class LocalBirdeye : IAsyncDisposable
         _server = new LocalServer(options);
     }
 
-    /// <summary>Gets what was asked so far.</summary>
+    /// <summary>Gets the log of the requests so far.</summary>
     public LocalBirdeyeLog Log => _server.Log;
 
-    /// <summary>Reads the newest moment in a folder of recordings: the time at which its clock should start.</summary>
+    /// <summary>Gets the newest time in a folder of recordings, at which the clock should start.</summary>
     /// <param name="recordingsDirectory">The folder.</param>
-    /// <returns>The newest trade or update time in any answer that is served from the folder, in whole seconds, UTC.</returns>
+    /// <returns>The newest swap or update time in any answer that is served from the folder, in whole seconds, UTC.</returns>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    /// <exception cref="InvalidDataException">No recording in it tells a time.</exception>
+    /// <exception cref="InvalidDataException">No recording in it contains a time.</exception>
     public static DateTimeOffset NewestRecordedTime(string recordingsDirectory) => RecordingFolder.Read(recordingsDirectory).NewestTime
         ?? throw new InvalidDataException($"No recording in '{recordingsDirectory}' tells a time.");
 
-    /// <summary>Creates a handler that answers in process, without sockets and, unless a fault delays, without going asynchronous.</summary>
-    /// <returns>A handler for <c>new HttpClient(handler)</c>; any host name will do.</returns>
+    /// <summary>Creates a handler that answers in process, without sockets and, unless a fault delays, synchronously.</summary>
+    /// <returns>A handler for <c>new HttpClient(handler)</c>; any host name is accepted.</returns>
     public HttpMessageHandler CreateHandler() => new InProcessHandler(_server);
 
     /// <summary>Starts an HTTP server on 127.0.0.1, on a free port. Later calls return the same address.</summary>
     /// <param name="ct">Cancels the start.</param>
     /// <returns>The base address, such as <c>http://127.0.0.1:41234/</c>.</returns>
-    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    /// <exception cref="ObjectDisposedException">This instance is disposed.</exception>
     public async Task<Uri> StartAsync(CancellationToken ct = default)
     {
         await _starting.WaitAsync(ct).ConfigureAwait(false);
@@ -55,7 +58,7 @@ public sealed class LocalBirdeye : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts a fault in force, for requests from now on.</summary>
+    /// <summary>Activates a fault for requests from now on.</summary>
     /// <param name="fault">The fault.</param>
     public void Inject(LocalFault fault)
     {
@@ -63,7 +66,7 @@ public sealed class LocalBirdeye : IAsyncDisposable
         _server.Faults.Add(fault);
     }
 
-    /// <summary>Ends all faults.</summary>
+    /// <summary>Removes all faults.</summary>
     public void ClearFaults() => _server.Faults.Clear();
 
     /// <inheritdoc/>
@@ -104,7 +107,9 @@ public sealed class LocalBirdeye : IAsyncDisposable
 
         if (options.Plan.ComputeUnits < 0)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Plan.ComputeUnits is {options.Plan.ComputeUnits}; 0 and above is allowed."), nameof(options));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"Plan.ComputeUnits is {options.Plan.ComputeUnits}; 0 and above is allowed."),
+                nameof(options));
         }
 
         if (options.RecordingsDirectory is { } directory && !Directory.Exists(directory))

@@ -3,10 +3,13 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Writes each successful answer of the live API into a folder that a <see cref="LocalBirdeye"/> can serve. Keys are never written.</summary>
+/// <summary>
+/// Writes each successful answer of the live API to a folder that a <see cref="LocalBirdeye"/> can serve. API keys are never written.
+/// </summary>
 /// <remarks>
-/// Put it between the client and its handler: <c>new HttpClient(new RecordingHandler("recordings") { InnerHandler = new SocketsHttpHandler() })</c>.
-/// Bodies are held in memory until they are complete. A file is named after the token and the second of its recording.
+/// Put it between the client and its handler: <c>new HttpClient(new RecordingHandler("recordings") { InnerHandler = new
+/// SocketsHttpHandler() })</c>.
+/// Bodies are held in memory until they are complete. The name of a file consists of the token and the second of its recording.
 /// </remarks>
 public sealed class RecordingHandler : DelegatingHandler
 {
@@ -22,7 +25,7 @@ public sealed class RecordingHandler : DelegatingHandler
 
     /// <summary>Initializes a new instance of the <see cref="RecordingHandler"/> class.</summary>
     /// <param name="directory">The folder; it is created when the first answer is written.</param>
-    /// <param name="timeProvider">The clock that names the files.</param>
+    /// <param name="timeProvider">The clock for the names of the files.</param>
     public RecordingHandler(string directory, TimeProvider timeProvider)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
@@ -41,7 +44,7 @@ public sealed class RecordingHandler : DelegatingHandler
             return response;
         }
 
-        // Buffers, so that the client reads the same bytes afterwards.
+        // Buffers the body, so that the client reads the same bytes afterwards.
         await response.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         if (IsSuccess(body))
@@ -70,12 +73,15 @@ public sealed class RecordingHandler : DelegatingHandler
         }
     }
 
-    // The query is the caller's: what is no address does not become part of a path.
+    // The caller controls the query, so only a plain address may become part of a path.
     private static string Name(Dictionary<string, string> query)
     {
         var address = query.GetValueOrDefault("address", "");
         var isPlain = address.Length is > 0 and <= 66 && address.All(char.IsAsciiLetterOrDigit);
-        var offset = query.TryGetValue("offset", out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var offset = query.TryGetValue("offset", out var text)
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
         return isPlain ? address : string.Create(CultureInfo.InvariantCulture, $"list-{offset:D5}");
     }
 
@@ -94,7 +100,7 @@ public sealed class RecordingHandler : DelegatingHandler
     {
         for (var number = 0; ; number++)
         {
-            // Digits of one width, so that the order of names is the order of recording.
+            // Numbers of fixed width, so that the order of the names is the order of the recordings.
             var path = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{name}.{second:D11}-{number:D4}.json"));
             try
             {

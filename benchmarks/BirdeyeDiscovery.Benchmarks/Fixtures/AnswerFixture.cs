@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Benchmarks.Fixtures;
 
-/// <summary>Reproducible answers in the shape and size that the API sends: an overview of about 200 fields, a page of 100 swaps.</summary>
+/// <summary>
+/// Generates reproducible answers in the shape and size of the API's: an overview of about 200 fields, and a page of 100 swaps.
+/// </summary>
 internal static class AnswerFixture
 {
     public const string Address = "BenchTokenxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
@@ -91,7 +93,9 @@ internal static class AnswerFixture
         json.WriteString("source", "raydium");
         json.WriteNumber("blockUnixTime", NowSeconds - index);
         json.WriteString("txType", "swap");
-        json.WriteString("owner", string.Create(CultureInfo.InvariantCulture, $"User{random.Next(30):D3}").Replace('0', 'z').PadRight(44, 'w'));
+        json.WriteString(
+            "owner",
+            string.Create(CultureInfo.InvariantCulture, $"User{random.Next(30):D3}").Replace('0', 'z').PadRight(44, 'w'));
         json.WriteString("side", buys ? "buy" : "sell");
         json.WriteNull("alias");
         json.WriteNumber("pricePair", 0.00035059);
@@ -111,7 +115,15 @@ internal static class AnswerFixture
         json.WriteEndObject();
     }
 
-    private static void Leg(Utf8JsonWriter json, string name, string symbol, int decimals, string address, double amount, double price, int sign)
+    private static void Leg(
+        Utf8JsonWriter json,
+        string name,
+        string symbol,
+        int decimals,
+        string address,
+        double amount,
+        double price,
+        int sign)
     {
         var raw = (long)(amount * Math.Pow(10, decimals));
         json.WriteStartObject(name);

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Benchmarks.Fixtures;
 
-/// <summary>Reproducible cycles as a store gets them: score rows with all their figures, rejections, seven tracked tokens, an event, an input block of the usual size.</summary>
+/// <summary>
+/// Generates reproducible cycles as a store receives them: score rows with all their figures, rejections, seven tracked tokens, an event,
+/// and an input block of the usual size.
+/// </summary>
 internal static class PlanFixture
 {
     public const int Slots = 7;
@@ -12,7 +15,7 @@ internal static class PlanFixture
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
     private static readonly byte[] Input = Bytes();
 
-    /// <summary>Gets a cycle; the tracked tokens enter in the first one and are updated in all others.</summary>
+    /// <summary>Gets a cycle. The first one inserts the tracked tokens, and all others update them.</summary>
     public static CyclePlan Create(int cycle, int candidates)
     {
         var time = Start.AddMinutes(2 * cycle);
@@ -55,7 +58,7 @@ internal static class PlanFixture
         };
     }
 
-    /// <summary>Gets the rows of a cycle that the seed document knows.</summary>
+    /// <summary>Gets only the rows of a cycle that the first design also has.</summary>
     public static CyclePlan SeedOnly(CyclePlan plan) =>
         plan with { Rejections = [], Events = [], Input = default, Snapshot = plan.Snapshot with { RejectedCount = 0 } };
 
@@ -108,9 +111,10 @@ internal static class PlanFixture
         UpdatedAt = time,
     };
 
-    private static decimal Figure(Random random, double scale, int decimals) => Math.Round((decimal)(random.NextDouble() * scale), decimals);
+    private static decimal Figure(Random random, double scale, int decimals) =>
+        Math.Round((decimal)(random.NextDouble() * scale), decimals);
 
-    // Compressed blocks do not compress again.
+    // The bytes are random, because a compressed block does not compress again.
     private static byte[] Bytes()
     {
         var bytes = new byte[InputBytes];

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Benchmarks.Fixtures;
 
-/// <summary>Reproducible inputs of the planner: a trending list, ten incumbents on it, and the mix of drops a real list has.</summary>
+/// <summary>
+/// Generates reproducible inputs of the planner: a trending list, ten incumbents on it, and the mix of rejections that a real list has.
+/// </summary>
 internal static class PlannerFixture
 {
     private const int Incumbents = 10;
@@ -30,7 +32,8 @@ internal static class PlannerFixture
             {
                 LastCycle = Now - TimeSpan.FromMinutes(2),
                 Tokens = [.. facts.Take(Incumbents).Select(Token)],
-                PeakLiquidityUsd = facts.Take(candidates / 2).ToDictionary(f => f.Address, f => (decimal)(f.LiquidityUsd!.Value * 1.05), StringComparer.Ordinal),
+                PeakLiquidityUsd = facts.Take(candidates / 2)
+                    .ToDictionary(f => f.Address, f => (decimal)(f.LiquidityUsd!.Value * 1.05), StringComparer.Ordinal),
             },
             Candidates = facts,
             ListRead = true,
@@ -47,7 +50,7 @@ internal static class PlannerFixture
         var sells = buys * (0.5 + random.NextDouble());
         return new CandidateFacts
         {
-            // Forty-three characters of the alphabet of addresses, so that keys have their real length.
+            // An address has forty-three characters of the alphabet of addresses, so that keys have their real length.
             Address = string.Create(CultureInfo.InvariantCulture, $"Bench{index + 111111:D6}").Replace('0', 'z').PadRight(43, 'x'),
             Symbol = string.Create(CultureInfo.InvariantCulture, $"TOK{index}"),
             Name = string.Create(CultureInfo.InvariantCulture, $"Token number {index}"),

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Benchmarks.Fixtures;
 
-/// <summary>Reproducible inputs of the scorer, spread over the range of a real trending list, every tenth with gaps.</summary>
+/// <summary>Generates reproducible inputs of the scorer, spread over the range of a real trending list, every tenth with gaps.</summary>
 internal static class ScoreFixture
 {
     public static ScoreInputs[] Create(int count)

@@ -1,14 +1,14 @@
 namespace BirdeyeDiscovery.Benchmarks.Gate;
 
-/// <summary>One operation that the gate measures.</summary>
-/// <param name="Name">The name, also in the limits.</param>
-/// <param name="Items">How many items one operation handles; ratios compare the cost of one item.</param>
-/// <param name="Run">The operation; it returns something that depends on its work, so that none of it can be left out.</param>
+/// <summary>Represents one operation that the gate measures.</summary>
+/// <param name="Name">The name, which is also its name in the limits.</param>
+/// <param name="Items">The number of items that one operation handles. Ratios compare the cost of one item.</param>
+/// <param name="Run">The operation. It returns a value that depends on its work, so that the compiler cannot omit any of it.</param>
 internal sealed record GateCase(string Name, int Items, Func<object?> Run)
 {
     public static GateCase Of(string name, int items, Func<double> run)
     {
-        // Boxing the result would be counted as the operation's; a box made before is written to instead.
+        // A boxed result would count as an allocation of the operation, so the result is written to an existing array.
         var sink = new double[1];
         return new GateCase(name, items, () =>
         {

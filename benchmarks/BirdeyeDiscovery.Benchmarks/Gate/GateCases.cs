@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Benchmarks.Gate;
 
-/// <summary>What the gate measures.</summary>
+/// <summary>Defines what the gate measures.</summary>
 internal sealed class GateCases
 {
     public GateCases()

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Benchmarks.Gate;
 
-/// <summary>The committed limits, <c>benchmarks/limits.json</c>.</summary>
+/// <summary>Represents the committed limits in <c>benchmarks/limits.json</c>.</summary>
 internal sealed class GateLimits
 {
     private static readonly JsonSerializerOptions Format = new()
@@ -13,14 +13,15 @@ internal sealed class GateLimits
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
     };
 
-    /// <summary>Gets the bytes that one operation may allocate; 0 is exact, others get 1 % and 64 bytes of slack.</summary>
+    /// <summary>Gets the bytes that one operation may allocate; 0 is exact, other values get 1 % and 64 bytes of slack.</summary>
     public SortedDictionary<string, double> AllocatedBytesPerOperation { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>Gets the highest ratios; wide, since times on a shared machine move.</summary>
+    /// <summary>Gets the highest ratios. They are wide, because times on a shared machine vary.</summary>
     public SortedDictionary<string, double> Ratios { get; init; } = new(StringComparer.Ordinal);
 
     public static GateLimits Read(string path) =>
-        JsonSerializer.Deserialize<GateLimits>(File.ReadAllText(path), Format) ?? throw new InvalidDataException($"{path} holds no limits.");
+        JsonSerializer.Deserialize<GateLimits>(File.ReadAllText(path), Format)
+            ?? throw new InvalidDataException($"{path} holds no limits.");
 
     public static double Allowed(double limit) => limit == 0 ? 0 : (limit * 1.01) + 64;
 

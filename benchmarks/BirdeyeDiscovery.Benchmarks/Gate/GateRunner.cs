@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Benchmarks.Gate;
 
-/// <summary>Measures every case, prints a table, and names each limit that does not hold.</summary>
+/// <summary>Measures every case, prints a table, and reports each limit that is exceeded.</summary>
 internal static class GateRunner
 {
     public static int Run(TextWriter output, bool accept)
@@ -45,7 +45,8 @@ internal static class GateRunner
             output.WriteLine($"VIOLATION: {violation}");
         }
 
-        output.WriteLine(violations.Count == 0 ? "The gate holds." : $"The gate does not hold: {violations.Count} of {measured.Count} limits.");
+        output.WriteLine(
+            violations.Count == 0 ? "The gate holds." : $"The gate does not hold: {violations.Count} of {measured.Count} limits.");
         return violations.Count == 0 ? 0 : 1;
     }
 

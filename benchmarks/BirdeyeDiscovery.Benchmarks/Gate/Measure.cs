@@ -1,13 +1,15 @@
 namespace BirdeyeDiscovery.Benchmarks.Gate;
 
-/// <summary>Counts bytes exactly and compares processor times; no absolute time leaves this type.</summary>
-/// <remarks>Processor time of this process, since it stands still while a busy machine lets others run.</remarks>
+/// <summary>Counts bytes exactly and compares processor times; it returns no absolute time.</summary>
+/// <remarks>It uses the processor time of this process, which does not advance while a busy machine runs others.</remarks>
 internal static class Measure
 {
     private const int Pairs = 9;
     private static readonly TimeSpan Sample = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>Gets the bytes that one operation allocates on this thread: the least of three rounds, since strangers only ever add.</summary>
+    /// <summary>
+    /// Gets the bytes that one operation allocates on this thread: the minimum of three rounds, because other code can only add to it.
+    /// </summary>
     public static double AllocatedBytes(GateCase subject)
     {
         var operations = Calibrate(subject);
@@ -22,7 +24,7 @@ internal static class Measure
         return least / (double)operations;
     }
 
-    /// <summary>Gets the time per item over the baseline's time per item, both summed over interleaved samples.</summary>
+    /// <summary>Gets the time per item divided by the baseline's time per item, both summed over interleaved samples.</summary>
     public static double Ratio(GateRatio ratio)
     {
         var subject = Calibrate(ratio.Case);

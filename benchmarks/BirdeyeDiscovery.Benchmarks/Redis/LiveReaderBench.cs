@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery.Benchmarks.Redis;
 
-/// <summary>A reader of the live view against the plainest way to get the same score.</summary>
+/// <summary>Compares a reader of the live view with the simplest way to get the same score.</summary>
 internal sealed class LiveReaderBench : IAsyncDisposable
 {
     private const string Mint = "So11111111111111111111111111111111111111112";
@@ -28,20 +28,30 @@ internal sealed class LiveReaderBench : IAsyncDisposable
     private LiveReaderBench(RedisServer server, ConnectionMultiplexer raw)
     {
         (_server, _raw) = (server, raw);
-        var kept = new RedisCacheLayerOptions { Configuration = server.Endpoint, LocalScores = TimeSpan.FromSeconds(10), Timeout = TimeSpan.FromSeconds(20) };
-        var unkept = new RedisCacheLayerOptions { Configuration = server.Endpoint, LocalScores = TimeSpan.Zero, Timeout = TimeSpan.FromSeconds(20) };
+        var kept = new RedisCacheLayerOptions
+        {
+            Configuration = server.Endpoint,
+            LocalScores = TimeSpan.FromSeconds(10),
+            Timeout = TimeSpan.FromSeconds(20)
+        };
+        var unkept = new RedisCacheLayerOptions
+        {
+            Configuration = server.Endpoint,
+            LocalScores = TimeSpan.Zero,
+            Timeout = TimeSpan.FromSeconds(20)
+        };
         _local = new RedisConnection(kept, "", null, TimeProvider.System, NullLogger.Instance);
         _remote = new RedisConnection(unkept, "", null, TimeProvider.System, NullLogger.Instance);
         _publishing = new RedisCacheLayer(_local, kept.LocalScores, TimeProvider.System);
-        _hits = new LiveReader(_publishing.Live, TimeSpan.FromSeconds(120), TimeProvider.System);
+        _hits = new LiveReader(_publishing, TimeSpan.FromSeconds(120), TimeProvider.System);
         _misses = new LiveReader(
-            new RedisCacheLayer(_remote, unkept.LocalScores, TimeProvider.System).Live,
+            new RedisCacheLayer(_remote, unkept.LocalScores, TimeProvider.System),
             TimeSpan.FromSeconds(120),
             TimeProvider.System);
-        _inProcess = new LiveReader(_inProcessLayer.Live, TimeSpan.FromSeconds(120), TimeProvider.System);
+        _inProcess = new LiveReader(_inProcessLayer, TimeSpan.FromSeconds(120), TimeProvider.System);
     }
 
-    /// <summary>Gets the bytes that a hit allocated on average in the last measurement of one.</summary>
+    /// <summary>Gets the bytes that a hit allocated on average in the last measurement of hits.</summary>
     public double BytesPerHit { get; private set; }
 
     public static async Task<LiveReaderBench> StartAsync()
@@ -54,13 +64,13 @@ internal sealed class LiveReaderBench : IAsyncDisposable
         return bench;
     }
 
-    /// <summary>A score that was read a moment ago from Redis, against an entry of MemoryCache.</summary>
+    /// <summary>Compares a score that was just read from Redis with an entry of MemoryCache.</summary>
     public Task<PairedRatio> HitAsync(int pairs) => MeasureHitsAsync(pairs, _hits);
 
-    /// <summary>A score of the in-process layer, against an entry of MemoryCache.</summary>
+    /// <summary>Compares a score of the in-process layer with an entry of MemoryCache.</summary>
     public Task<PairedRatio> InProcessAsync(int pairs) => MeasureHitsAsync(pairs, _inProcess);
 
-    /// <summary>A score from Redis, against the bytes of it.</summary>
+    /// <summary>Compares a score from Redis with a read of its bytes.</summary>
     public async Task<PairedRatio> MissAsync(int pairs)
     {
         var database = _raw.GetDatabase();
@@ -84,7 +94,7 @@ internal sealed class LiveReaderBench : IAsyncDisposable
             })).Inverse();
     }
 
-    /// <summary>How many commands a thousand readers that miss at once cost Redis.</summary>
+    /// <summary>Gets how many Redis commands a thousand readers cause that miss at once.</summary>
     public async Task<long> CommandsOfThousandAsync()
     {
         await (await _server.AdminAsync()).ExecuteAsync("CONFIG", "RESETSTAT");
@@ -126,7 +136,14 @@ internal sealed class LiveReaderBench : IAsyncDisposable
 
     private static LiveUpdate Cycle() => new()
     {
-        View = new LiveView { CycleTimestamp = TimeProvider.System.GetUtcNow(), Outcome = CycleOutcome.Complete, CandidateCount = 1, ActiveTokens = [Mint], Scores = [Score()] },
+        View = new LiveView
+        {
+            CycleTimestamp = TimeProvider.System.GetUtcNow(),
+            Outcome = CycleOutcome.Complete,
+            CandidateCount = 1,
+            ActiveTokens = [Mint],
+            Scores = [Score()]
+        },
         ScoreLifetime = TimeSpan.FromHours(1),
         CandlesLifetime = TimeSpan.FromHours(48),
     };
@@ -146,7 +163,7 @@ internal sealed class LiveReaderBench : IAsyncDisposable
             5,
             async () =>
             {
-                // The one that fills the first level, if it is empty by now.
+                // This read fills the first level, in case it is empty by now.
                 Found(await reader.GetScoreAsync(Mint));
                 var before = GC.GetAllocatedBytesForCurrentThread();
                 for (var read = 0; read < Hits; read++)

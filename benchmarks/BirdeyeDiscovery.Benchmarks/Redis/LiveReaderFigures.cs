@@ -4,12 +4,14 @@ using BirdeyeDiscovery.Benchmarks.Stores;
 
 namespace BirdeyeDiscovery.Benchmarks.Redis;
 
-/// <summary>Measures the reader of the live view and writes its section of <c>docs/performance-redis.md</c>, leaving the others as they are.</summary>
+/// <summary>
+/// Measures the reader of the live view and writes its section of <c>docs/performance-redis.md</c>. The other sections do not change.
+/// </summary>
 internal static class LiveReaderFigures
 {
     private const string Page = "docs/performance-redis.md";
 
-    /// <summary>The line that its section begins with.</summary>
+    /// <summary>The heading of its section.</summary>
     public const string Heading = "## Reading the live view";
 
 
@@ -38,7 +40,9 @@ internal static class LiveReaderFigures
         }
 
         var path = Path.Combine(Path.GetDirectoryName(Repository.Find("docs/performance.md"))!, Path.GetFileName(Page));
-        await File.WriteAllTextAsync(path, Compose(File.Exists(path) ? await File.ReadAllTextAsync(path) : "# Performance of the live view\n", rows));
+        await File.WriteAllTextAsync(
+            path,
+            Compose(File.Exists(path) ? await File.ReadAllTextAsync(path) : "# Performance of the live view\n", rows));
         await output.WriteLineAsync(Page + " is written.");
         return holds ? 0 : 1;
 
@@ -54,7 +58,9 @@ internal static class LiveReaderFigures
         void Count(string what, double count, double most)
         {
             holds &= count <= most;
-            Write(string.Create(CultureInfo.InvariantCulture, $"| {what} | | | **{count:0.##}** | ≤ {most} | {(count <= most ? "holds" : "**missed**")} | |"));
+            Write(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {what} | | | **{count:0.##}** | ≤ {most} | {(count <= most ? "holds" : "**missed**")} | |"));
         }
 
         void Write(string row)

@@ -3,7 +3,7 @@ using BirdeyeDiscovery.Servers;
 
 namespace BirdeyeDiscovery.Benchmarks.Redis;
 
-/// <summary>A cycle in which Redis goes or hangs against a healthy one.</summary>
+/// <summary>Compares a cycle in which Redis goes away or hangs with a healthy one.</summary>
 internal sealed class OutageGroup : IRedisGroup
 {
     private const int Pairs = 20;
@@ -33,7 +33,10 @@ internal sealed class OutageGroup : IRedisGroup
             IsAtLeast: false);
     }
 
-    private static async Task<PairedRatio> FaultAsync(Action<RedisServer, TcpProxy> begin, Action<RedisServer, TcpProxy> end, TimeSpan waited)
+    private static async Task<PairedRatio> FaultAsync(
+        Action<RedisServer, TcpProxy> begin,
+        Action<RedisServer, TcpProxy> end,
+        TimeSpan waited)
     {
         await using var server = await RedisServer.StartAsync();
         await using var proxy = new TcpProxy(server.Port);
@@ -46,7 +49,7 @@ internal sealed class OutageGroup : IRedisGroup
             end(server, proxy);
             await Poll.UntilAsync(() => !engine.IsLeftAlone, static () => "Redis was not found again.");
 
-            // What the fault had kept from being written is written, outside of the comparison.
+            // This cycle writes what the fault prevented. It is not part of the comparison.
             await engine.TimeCycleAsync(static () => { });
             if (pair >= 0)
             {

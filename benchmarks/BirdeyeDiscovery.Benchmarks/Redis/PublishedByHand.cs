@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery.Benchmarks.Redis;
 
-/// <summary>The baselines: a cycle as one writes it with the driver alone.</summary>
+/// <summary>Implements the baselines: a cycle published with the driver alone.</summary>
 internal sealed class PublishedByHand(IDatabase redis)
 {
     private const string Prefix = "hand:";
@@ -44,7 +44,7 @@ internal sealed class PublishedByHand(IDatabase redis)
         await redis.StringSetAsync(Prefix + CacheKeys.LastCycle, update.View.CycleTimestamp.ToUnixTimeSeconds());
     }
 
-    /// <summary>Sends all, then awaits.</summary>
+    /// <summary>Sends all commands, then awaits them.</summary>
     public Task PipelineAsync(LiveUpdate update)
     {
         var commands = new List<Task>(200);
@@ -56,10 +56,18 @@ internal sealed class PublishedByHand(IDatabase redis)
             commands.Add(redis.KeyExpireAsync(key, update.CandlesLifetime));
         }
 
-        commands.AddRange(update.View.Scores.Select(score => redis.StringSetAsync(Prefix + CacheKeys.Score(score.Address), Json(score), update.ScoreLifetime)));
+        commands.AddRange(
+            update.View.Scores.Select(score => redis.StringSetAsync(
+                Prefix + CacheKeys.Score(score.Address),
+                Json(score),
+                update.ScoreLifetime)));
         commands.Add(redis.KeyDeleteAsync(Prefix + CacheKeys.ActiveTokens));
-        commands.Add(redis.SetAddAsync(Prefix + CacheKeys.ActiveTokens, [.. update.View.ActiveTokens.Select(static address => (RedisValue)address)]));
-        commands.Add(redis.HashSetAsync(Prefix + CacheKeys.CandleOwners, [.. update.CandleOwners!.Select(static owner => new HashEntry(owner.Key, owner.Value))]));
+        commands.Add(redis.SetAddAsync(
+            Prefix + CacheKeys.ActiveTokens,
+            [.. update.View.ActiveTokens.Select(static address => (RedisValue)address)]));
+        commands.Add(redis.HashSetAsync(
+            Prefix + CacheKeys.CandleOwners,
+            [.. update.CandleOwners!.Select(static owner => new HashEntry(owner.Key, owner.Value))]));
         commands.Add(redis.StringSetAsync(Prefix + CacheKeys.View, View(update)));
         commands.Add(redis.StringSetAsync(Prefix + CacheKeys.CandidateCount, update.View.CandidateCount));
         commands.Add(redis.StringSetAsync(Prefix + CacheKeys.LastCycle, update.View.CycleTimestamp.ToUnixTimeSeconds()));

@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery.Benchmarks.Redis;
 
-/// <summary>A cycle of thirty tokens with 200 candles each, published in three ways.</summary>
+/// <summary>Compares three ways to publish a cycle of thirty tokens with 200 candles each.</summary>
 internal sealed class PublishingGroup : IRedisGroup
 {
     private const int Tokens = 30;
@@ -77,8 +77,19 @@ internal sealed class PublishingGroup : IRedisGroup
         var scores = Enumerable.Range(0, Tokens).Select(token => Score(token, number, at)).ToArray();
         return new LiveUpdate
         {
-            View = new LiveView { CycleTimestamp = at, Outcome = CycleOutcome.Complete, CandidateCount = 40, ActiveTokens = [.. scores.Select(static score => score.Address)], Scores = scores },
-            Candles = [.. scores.Select(score => new CandleUpdate(score.Symbol, CandleInterval.FiveMinutes, [.. Enumerable.Range(number, Candles).Select(Candle)]))],
+            View = new LiveView
+            {
+                CycleTimestamp = at,
+                Outcome = CycleOutcome.Complete,
+                CandidateCount = 40,
+                ActiveTokens = [.. scores.Select(static score => score.Address)],
+                Scores = scores
+            },
+            Candles =
+            [.. scores.Select(score => new CandleUpdate(
+                score.Symbol,
+                CandleInterval.FiveMinutes,
+                [.. Enumerable.Range(number, Candles).Select(Candle)]))],
             CandleOwners = scores.ToDictionary(static score => score.Symbol, static score => score.Address),
             ScoreLifetime = TimeSpan.FromSeconds(120),
             CandlesLifetime = TimeSpan.FromHours(48),

@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery.Benchmarks.Redis;
 
-/// <summary>An engine on SQLite and Redis against a local Birdeye in the same process.</summary>
+/// <summary>Runs an engine on SQLite and Redis against a local Birdeye in the same process.</summary>
 internal sealed class RedisEngine : IAsyncDisposable
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
@@ -23,7 +23,14 @@ internal sealed class RedisEngine : IAsyncDisposable
     public RedisEngine(string redis, IDatabase admin)
     {
         _admin = admin;
-        _birdeye = new LocalBirdeye(new LocalBirdeyeOptions { TimeProvider = _clock, Seed = 11, Origin = Start, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
+        _birdeye = new LocalBirdeye(
+            new LocalBirdeyeOptions
+            {
+                TimeProvider = _clock,
+                Seed = 11,
+                Origin = Start,
+                Plan = new LocalPlan { RequestsPerSecond = 100_000 }
+            });
         _services = new ServiceCollection().AddSingleton<TimeProvider>(_clock)
             .AddBirdeyeDiscovery(static options =>
             {
@@ -32,7 +39,8 @@ internal sealed class RedisEngine : IAsyncDisposable
                 options.Birdeye.Hosts = 1;
             })
             .UseSqlite(Path.Combine(_folder.FullName, "bench.db"))
-            .UseRedis(options => (options.Configuration, options.Timeout, options.ProbeInterval) = (redis, Timeout, TimeSpan.FromMilliseconds(100)))
+            .UseRedis(options =>
+                (options.Configuration, options.Timeout, options.ProbeInterval) = (redis, Timeout, TimeSpan.FromMilliseconds(100)))
             .UseHttpHandler(_ => new First(_birdeye.CreateHandler(), this))
             .WithoutHostedService()
             .Services.BuildServiceProvider();
@@ -45,7 +53,7 @@ internal sealed class RedisEngine : IAsyncDisposable
         _atFirstRequest = atFirstRequest;
         foreach (var key in _admin.Multiplexer.GetServers()[0].Keys(pattern: "birdeye:*", pageSize: 1000))
         {
-            // Real time stands nearly still between two cycles here; what lives for seconds is gone by the next one elsewhere.
+            // Almost no real time passes between two cycles here. In production, keys that live for seconds expire before the next cycle.
             await _admin.KeyDeleteAsync(key);
         }
 

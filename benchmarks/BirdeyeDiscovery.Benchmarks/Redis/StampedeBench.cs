@@ -5,7 +5,10 @@ using ZiggyCreatures.Caching.Fusion;
 
 namespace BirdeyeDiscovery.Benchmarks.Redis;
 
-/// <summary>A thousand callers that miss one key at once, in our layer and in two libraries; the source answers when all wait.</summary>
+/// <summary>
+/// Compares this library's layer with two other libraries: a thousand callers miss one key at once, and the source answers when all of them
+/// wait.
+/// </summary>
 internal sealed class StampedeBench : IAsyncDisposable
 {
     private const int Callers = 1_000;
@@ -26,11 +29,13 @@ internal sealed class StampedeBench : IAsyncDisposable
         _hybrid = _services.GetRequiredService<HybridCache>();
     }
 
-    /// <summary>Gets the most calls of the source in one stampede, by who was asked.</summary>
+    /// <summary>Gets the largest number of source calls in one stampede, by library.</summary>
     public Dictionary<string, int> MostCalls { get; } = [];
 
     public Task<PairedRatio> AgainstFusionAsync(int pairs) => MeasureAsync(
-        pairs, "FusionCache", async (key, source) => _ = await _fusion.GetOrSetAsync<TokenScoreView>(key, (_, _) => source(), TimeSpan.FromMinutes(1)));
+        pairs,
+        "FusionCache",
+        async (key, source) => _ = await _fusion.GetOrSetAsync<TokenScoreView>(key, (_, _) => source(), TimeSpan.FromMinutes(1)));
 
     public Task<PairedRatio> AgainstHybridAsync(int pairs) => MeasureAsync(
         pairs, "HybridCache", async (key, source) => _ = await _hybrid.GetOrCreateAsync(key, async _ => await source()));
@@ -41,7 +46,10 @@ internal sealed class StampedeBench : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
-    private async Task<PairedRatio> MeasureAsync(int pairs, string name, Func<string, Func<Task<TokenScoreView>>, Task> ask) => (await PairedRatio.MeasureAsync(
+    private async Task<PairedRatio> MeasureAsync(
+        int pairs,
+        string name,
+        Func<string, Func<Task<TokenScoreView>>, Task> ask) => (await PairedRatio.MeasureAsync(
         pairs,
         10,
         () => StampedeAsync("ours", async (key, source) => _ = await _ours.GetOrReadAsync(

@@ -1,14 +1,16 @@
 namespace BirdeyeDiscovery.Benchmarks.Stores;
 
-/// <summary>Which rows a measured commit and its baseline write.</summary>
+/// <summary>Specifies which rows a measured commit and its baseline write.</summary>
 internal enum CommitRows
 {
-    /// <summary>Both all rows of a cycle.</summary>
+    /// <summary>Both write all rows of a cycle.</summary>
     All,
 
-    /// <summary>Both only the snapshot, the scores and the tokens, which the seed knows.</summary>
+    /// <summary>Both write only the snapshot, the scores and the tokens, which the first design also has.</summary>
     Seed,
 
-    /// <summary>The commit all rows, the baseline only the seed's: what the ledger costs on top.</summary>
+    /// <summary>
+    /// The commit writes all rows, and the baseline only those of the first design: this measures the additional cost of the ledger.
+    /// </summary>
     AllAgainstSeed,
 }

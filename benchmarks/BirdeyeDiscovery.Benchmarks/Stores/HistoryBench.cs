@@ -3,10 +3,13 @@ using Npgsql;
 
 namespace BirdeyeDiscovery.Benchmarks.Stores;
 
-/// <summary>History at scale: generated cycles of fifty tokens, two minutes apart, so that a week of one token is the same number of rows at any size.</summary>
+/// <summary>
+/// Measures history at scale: generated cycles of fifty tokens, two minutes apart, so that a week of one token has the same number of rows
+/// at any size.
+/// </summary>
 internal sealed class HistoryBench(StoreBench bench)
 {
-    /// <summary>The last seven days of one token among many rows against the same among few.</summary>
+    /// <summary>Compares the last seven days of one token among many rows with the same among few.</summary>
     public async Task<PairedRatio> WeekAsync(int many, int few, int pairs)
     {
         var large = (await bench.LeadAsync(await FillAsync($"history_{many}", many))).History;
@@ -30,7 +33,7 @@ internal sealed class HistoryBench(StoreBench bench)
         return result.Inverse();
     }
 
-    /// <summary>The analytics, which may scan all rows: the median time of each at a size.</summary>
+    /// <summary>Measures the analytics, which may scan all rows: the median time of each query at one size.</summary>
     public async Task<IReadOnlyList<(string Name, TimeSpan Time)>> AnalyticsAsync(int rows)
     {
         var source = await FillAsync($"analytics_{rows}", rows);
@@ -41,9 +44,14 @@ internal sealed class HistoryBench(StoreBench bench)
         return
         [
             ("effectiveness by score tier", await MedianAsync(async () => (await analytics.GetScoreEffectivenessAsync()).Count)),
-            ("performance by category and strategy", await MedianAsync(async () => (await analytics.GetPerformanceByCategoryAsync()).Count)),
-            ("strategies of a category compared", await MedianAsync(async () => (await analytics.CompareStrategiesAsync(TokenCategory.Midcap, HistoryRows.End.AddDays(-90))).Count)),
-            ("top performers", await MedianAsync(async () => (await analytics.GetTopPerformersAsync(new TopPerformersQuery { DiscoveredSince = HistoryRows.End.AddDays(-30) })).Count)),
+            ("performance by category and strategy",
+                await MedianAsync(async () => (await analytics.GetPerformanceByCategoryAsync()).Count)),
+            ("strategies of a category compared",
+                await MedianAsync(
+                    async () => (await analytics.CompareStrategiesAsync(TokenCategory.Midcap, HistoryRows.End.AddDays(-90))).Count)),
+            ("top performers",
+                await MedianAsync(async () => (await analytics.GetTopPerformersAsync(
+                    new TopPerformersQuery { DiscoveredSince = HistoryRows.End.AddDays(-30) })).Count)),
         ];
     }
 

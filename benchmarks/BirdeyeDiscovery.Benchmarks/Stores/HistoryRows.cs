@@ -3,7 +3,10 @@ using System.Text;
 
 namespace BirdeyeDiscovery.Benchmarks.Stores;
 
-/// <summary>The SQL that generates history: cycles two minutes apart that end at one time, with fifty score rows each, all made by the server.</summary>
+/// <summary>
+/// The SQL that generates history: cycles two minutes apart that end at a fixed time, with fifty score rows each. The server generates all
+/// of them.
+/// </summary>
 internal static class HistoryRows
 {
     public const int TokensPerCycle = 50;
@@ -12,7 +15,7 @@ internal static class HistoryRows
 
     public static readonly DateTimeOffset End = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Fifty tracked tokens with a hundred trades each, opened and closed within the last fifty days.</summary>
+    /// <summary>Generates fifty tracked tokens with a hundred trades each, opened and closed within the last fifty days.</summary>
     public const string Trades =
         $"""
         INSERT INTO tracked_tokens (symbol, address, category, strategy_type, discovered_at, trades_count, win_count, total_pnl_usd)
@@ -24,7 +27,7 @@ internal static class HistoryRows
         ANALYZE tracked_tokens, trade_closes;
         """;
 
-    /// <summary>Cycles up to <see cref="End"/> with score rows. Foreign keys are not looked up while they are filled in.</summary>
+    /// <summary>Generates cycles up to <see cref="End"/> with score rows. Foreign keys are not checked meanwhile.</summary>
     public static string Scores(int rows)
     {
         var cycles = rows / TokensPerCycle;
@@ -35,7 +38,9 @@ internal static class HistoryRows
             sql.Append(CultureInfo.InvariantCulture, $"SELECT discovery_prepare_partitions('{month:O}', 0);");
         }
 
-        sql.Append(CultureInfo.InvariantCulture, $"INSERT INTO discovery_snapshots (id, cycle_timestamp) SELECT i, '{start:O}'::timestamptz + i * interval '2 minutes' FROM generate_series(0, {cycles - 1}) i;");
+        sql.Append(
+            CultureInfo.InvariantCulture,
+            $"INSERT INTO discovery_snapshots (id, cycle_timestamp) SELECT i, '{start:O}'::timestamptz + i * interval '2 minutes' FROM generate_series(0, {cycles - 1}) i;");
         sql.Append(
             $"""
             INSERT INTO token_scores (token_address, symbol, snapshot_id, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, slot_rank,
@@ -48,7 +53,7 @@ internal static class HistoryRows
         return sql.ToString();
     }
 
-    /// <summary>To each cycle of <see cref="Scores"/> half as many rejections and a block of 16 KB that does not compress.</summary>
+    /// <summary>Adds to each cycle of <see cref="Scores"/> half as many rejections, and a block of 16 KB that does not compress.</summary>
     public static string RejectionsAndInputs { get; } =
         $"""
         SET session_replication_role = replica;

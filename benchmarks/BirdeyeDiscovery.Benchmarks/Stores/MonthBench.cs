@@ -4,8 +4,8 @@ using Npgsql;
 namespace BirdeyeDiscovery.Benchmarks.Stores;
 
 /// <summary>
-/// A month that goes: dropped as the library does it, against the same rows deleted. What retention removes was written a year ago, so nothing of it is in
-/// memory when a measurement starts.
+/// Compares the drop of a month, as the library does it, with the deletion of the same rows. Retention removes what was written a year ago,
+/// so none of it is in memory when a measurement starts.
 /// </summary>
 internal sealed class MonthBench(StoreBench bench)
 {
@@ -18,8 +18,11 @@ internal sealed class MonthBench(StoreBench bench)
         COMMIT;
         """;
 
-    /// <summary>One full month of all three tables, a copy of it for each measurement.</summary>
-    /// <returns>The drop until it gives its locks back against DELETE; the whole drop, with the files freed, against DELETE; and against DELETE with the VACUUM that it needs.</returns>
+    /// <summary>Measures one full month of all three tables, with a copy of it for each measurement.</summary>
+    /// <returns>
+    /// The drop until it releases its locks, compared with DELETE; the whole drop, with the files freed, compared with DELETE; and compared
+    /// with DELETE and the VACUUM that it needs.
+    /// </returns>
     public async Task<(PairedRatio Gone, PairedRatio Freed, PairedRatio FreedByBoth)> MonthAsync(int pairs)
     {
         var may = (int)(HistoryRows.End - HistoryRows.End.AddMonths(-1)).TotalMinutes / 2;
@@ -33,9 +36,12 @@ internal sealed class MonthBench(StoreBench bench)
             var source = await CopyAsync($"drop_{pair}");
             await using (var connection = await source.OpenConnectionAsync())
             {
-                // The server gives the locks back as it commits, and then frees the files.
+                // The server releases the locks at the commit, and then frees the files.
                 await using var transaction = await connection.BeginTransactionAsync();
-                await using var command = new NpgsqlCommand($"SELECT discovery_drop_history('{HistoryRows.End:O}')", connection, transaction);
+                await using var command = new NpgsqlCommand(
+                    $"SELECT discovery_drop_history('{HistoryRows.End:O}')",
+                    connection,
+                    transaction);
                 held.Add(await PairedRatio.TimeAsync(() => command.ExecuteNonQueryAsync()));
                 drops.Add(held[^1] + await PairedRatio.TimeAsync(() => transaction.CommitAsync()));
             }
@@ -43,7 +49,12 @@ internal sealed class MonthBench(StoreBench bench)
             await EmptyAsync(source, "token_scores");
             source = await CopyAsync($"delete_{pair}");
             deletes.Add(await PairedRatio.TimeAsync(() => StoreBench.RunAsync(source, DeleteAll)));
-            vacuums.Add(deletes[^1] + await PairedRatio.TimeAsync(() => VacuumAsync(source, "token_scores", "candidate_rejections", "cycle_inputs")));
+            vacuums.Add(
+                deletes[^1] + await PairedRatio.TimeAsync(() => VacuumAsync(
+                    source,
+                    "token_scores",
+                    "candidate_rejections",
+                    "cycle_inputs")));
             await EmptyAsync(source, "token_scores");
         }
 

@@ -3,17 +3,25 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Benchmarks.Stores;
 
-/// <summary>Two ways to do the same work, measured turn by turn in one process: the ratio of each pair, so that a machine that slows down slows both.</summary>
+/// <summary>
+/// Represents two ways to do the same work, measured alternately in one process. The ratio of each pair is used, so that a slower machine
+/// slows down both.
+/// </summary>
 /// <param name="Subject">The median time of the subject.</param>
 /// <param name="Baseline">The median time of the baseline.</param>
-/// <param name="Median">The median of the pairs' ratios, baseline over subject: how many times faster the subject is.</param>
-/// <param name="Low">Their lower quartile.</param>
-/// <param name="High">Their upper quartile.</param>
-/// <param name="Pairs">How many pairs there were.</param>
+/// <param name="Median">The median of the pairs' ratios, baseline divided by subject: how many times faster the subject is.</param>
+/// <param name="Low">The lower quartile of the ratios.</param>
+/// <param name="High">The upper quartile of the ratios.</param>
+/// <param name="Pairs">The number of pairs.</param>
 internal sealed record PairedRatio(TimeSpan Subject, TimeSpan Baseline, double Median, double Low, double High, int Pairs)
 {
-    /// <summary>Measures pairs; what is prepared before each baseline is not timed.</summary>
-    public static async Task<PairedRatio> MeasureAsync(int pairs, int warmUps, Func<Task> subject, Func<Task> baseline, Func<Task>? prepareBaseline = null)
+    /// <summary>Measures pairs. The preparation before each pair is not timed.</summary>
+    public static async Task<PairedRatio> MeasureAsync(
+        int pairs,
+        int warmUps,
+        Func<Task> subject,
+        Func<Task> baseline,
+        Func<Task>? prepareBaseline = null)
     {
         var subjects = new List<double>(pairs);
         var baselines = new List<double>(pairs);
@@ -21,7 +29,7 @@ internal sealed record PairedRatio(TimeSpan Subject, TimeSpan Baseline, double M
         {
             await (prepareBaseline?.Invoke() ?? Task.CompletedTask);
 
-            // Who goes first changes, so that neither always finds what the other left warm.
+            // The order alternates, so that neither always benefits from the caches that the other filled.
             double first, second;
             if (pair % 2 == 0)
             {
@@ -48,10 +56,15 @@ internal sealed record PairedRatio(TimeSpan Subject, TimeSpan Baseline, double M
     {
         var ratios = subjects.Zip(baselines, static (subject, baseline) => baseline / subject).ToList();
         return new PairedRatio(
-            TimeSpan.FromSeconds(Quantile(subjects, .5)), TimeSpan.FromSeconds(Quantile(baselines, .5)), Quantile(ratios, .5), Quantile(ratios, .25), Quantile(ratios, .75), subjects.Count);
+            TimeSpan.FromSeconds(Quantile(subjects, .5)),
+            TimeSpan.FromSeconds(Quantile(baselines, .5)),
+            Quantile(ratios, .5),
+            Quantile(ratios, .25),
+            Quantile(ratios, .75),
+            subjects.Count);
     }
 
-    /// <summary>Gets the same comparison seen from the other side: how many times as long the subject takes.</summary>
+    /// <summary>Gets the inverse comparison: how many times as long the subject takes.</summary>
     public PairedRatio Inverse() => this with { Median = 1 / Median, Low = 1 / High, High = 1 / Low };
 
     public static string Text(TimeSpan time) => time.TotalSeconds >= 1

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace BirdeyeDiscovery.Benchmarks.Stores;
 
-/// <summary>An open session of psql that loads a binary file with <c>\copy</c>: the fastest that PostgreSQL's own client does.</summary>
+/// <summary>
+/// Represents an open psql session that loads a binary file with <c>\copy</c>, the fastest way of PostgreSQL's own client.
+/// </summary>
 internal sealed class PsqlCopy : IAsyncDisposable
 {
     private const string Done = "--done--";
@@ -13,7 +15,9 @@ internal sealed class PsqlCopy : IAsyncDisposable
 
     public static async Task<PsqlCopy> StartAsync(string host, int port, string database, string user)
     {
-        var start = new ProcessStartInfo("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", host, "-p", $"{port}", "-U", user, "-d", database])
+        var start = new ProcessStartInfo(
+            "psql",
+            ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", host, "-p", $"{port}", "-U", user, "-d", database])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -23,7 +27,7 @@ internal sealed class PsqlCopy : IAsyncDisposable
         return session;
     }
 
-    /// <summary>Runs a statement or a backslash command and waits for its end.</summary>
+    /// <summary>Runs a statement or a backslash command and waits until it ends.</summary>
     public async Task RunAsync(string command)
     {
         await _psql.StandardInput.WriteLineAsync(command.StartsWith('\\') ? command : command + ";");

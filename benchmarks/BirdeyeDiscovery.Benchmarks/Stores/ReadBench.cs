@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery.Benchmarks.Stores;
 
-/// <summary>The scores of one cycle, read by the store and by a reader of the driver with a map of its own.</summary>
+/// <summary>Compares the scores of one cycle read by the store with those read by a plain driver reader and its own map.</summary>
 internal sealed class ReadBench(StoreBench bench)
 {
     private const decimal One = 1.0000000000000000000000000000m;
@@ -64,5 +64,6 @@ internal sealed class ReadBench(StoreBench bench)
 
     private static decimal? NumberOrNull(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : Number(row, column);
 
-    private static decimal Number(NpgsqlDataReader row, int column) => row.GetDecimal(column) is var value && value.Scale == 0 ? value : value / One;
+    private static decimal Number(NpgsqlDataReader row, int column) =>
+        row.GetDecimal(column) is var value && value.Scale == 0 ? value : value / One;
 }

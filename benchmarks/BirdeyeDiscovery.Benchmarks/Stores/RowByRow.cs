@@ -2,7 +2,10 @@ using Npgsql;
 
 namespace BirdeyeDiscovery.Benchmarks.Stores;
 
-/// <summary>The baseline: every row of a cycle as the seed writes those of its steps 6 and 7, one awaited statement for each, its own transaction, on a connection of the pool.</summary>
+/// <summary>
+/// Implements the baseline: writes every row of a cycle as the first design does, with one awaited statement for each, in its own
+/// transaction, on a connection of the pool.
+/// </summary>
 internal sealed class RowByRow(NpgsqlDataSource database, string schema)
 {
     private readonly string _snapshot =
@@ -43,36 +46,97 @@ internal sealed class RowByRow(NpgsqlDataSource database, string schema)
     {
         var row = plan.Snapshot;
         var id = (long)(await RunAsync(
-            _snapshot, row.CycleTimestamp.UtcDateTime, row.Epoch, row.DiscoveryFrequencySecs, row.TrendingLimit, row.MinLiquidityUsd, row.MinVolume24hUsd,
-            row.CandidatesCount, row.TokensAdded, row.TokensRemoved, row.ScoredCount, row.RejectedCount, row.DurationMs, row.ApiCallsMade, row.ComputeUnits,
-            StoredText.Of(row.Outcome), row.Error, StoredText.Of(row.Mode), row.ScoreVersion, row.OptionsHash))!;
+            _snapshot,
+            row.CycleTimestamp.UtcDateTime,
+            row.Epoch,
+            row.DiscoveryFrequencySecs,
+            row.TrendingLimit,
+            row.MinLiquidityUsd,
+            row.MinVolume24hUsd,
+            row.CandidatesCount,
+            row.TokensAdded,
+            row.TokensRemoved,
+            row.ScoredCount,
+            row.RejectedCount,
+            row.DurationMs,
+            row.ApiCallsMade,
+            row.ComputeUnits,
+            StoredText.Of(row.Outcome),
+            row.Error,
+            StoredText.Of(row.Mode),
+            row.ScoreVersion,
+            row.OptionsHash))!;
         foreach (var score in plan.Scores)
         {
             await RunAsync(
-                _score, score.TokenAddress, score.Symbol, score.TotalScore, score.MomentumScore, score.LiquidityScore, score.VolumeScore, score.SafetyScore,
-                score.FlowScore, score.Rank, score.SlotRank, score.Coverage, score.PriceChange5m, score.PriceChange1h, score.PriceChange24h, score.LiquidityUsd,
-                score.Volume24hUsd, score.BuySellImbalance, StoredText.Of(score.Action), score.ActionReason, row.CycleTimestamp.UtcDateTime, id);
+                _score,
+                score.TokenAddress,
+                score.Symbol,
+                score.TotalScore,
+                score.MomentumScore,
+                score.LiquidityScore,
+                score.VolumeScore,
+                score.SafetyScore,
+                score.FlowScore,
+                score.Rank,
+                score.SlotRank,
+                score.Coverage,
+                score.PriceChange5m,
+                score.PriceChange1h,
+                score.PriceChange24h,
+                score.LiquidityUsd,
+                score.Volume24hUsd,
+                score.BuySellImbalance,
+                StoredText.Of(score.Action),
+                score.ActionReason,
+                row.CycleTimestamp.UtcDateTime,
+                id);
         }
 
         foreach (var token in plan.Tokens)
         {
             await RunAsync(
-                _token, token.Symbol, token.Address, token.Name, StoredText.Of(token.Category), token.FdvUsd, token.LiquidityUsd, token.DiscoveredAt.UtcDateTime,
-                token.DiscoveryScore, token.DiscoveryRank, StoredText.Of(token.Status), token.StatusReason, token.StrategyType, token.LastScoredAt?.UtcDateTime);
+                _token,
+                token.Symbol,
+                token.Address,
+                token.Name,
+                StoredText.Of(token.Category),
+                token.FdvUsd,
+                token.LiquidityUsd,
+                token.DiscoveredAt.UtcDateTime,
+                token.DiscoveryScore,
+                token.DiscoveryRank,
+                StoredText.Of(token.Status),
+                token.StatusReason,
+                token.StrategyType,
+                token.LastScoredAt?.UtcDateTime);
         }
 
         foreach (var rejection in plan.Rejections)
         {
             await RunAsync(
-                _rejection, id, rejection.TokenAddress, rejection.Symbol, StoredText.Of(rejection.Stage), rejection.ReasonCode, rejection.Value, rejection.Threshold,
+                _rejection,
+                id,
+                rejection.TokenAddress,
+                rejection.Symbol,
+                StoredText.Of(rejection.Stage),
+                rejection.ReasonCode,
+                rejection.Value,
+                rejection.Threshold,
                 row.CycleTimestamp.UtcDateTime);
         }
 
         foreach (var change in plan.Events)
         {
             await RunAsync(
-                _event, id, change.TokenAddress, StoredText.Of(change.EventType), change.FromStatus is { } from ? StoredText.Of(from) : null,
-                change.ToStatus is { } to ? StoredText.Of(to) : null, change.Reason, change.CreatedAt.UtcDateTime);
+                _event,
+                id,
+                change.TokenAddress,
+                StoredText.Of(change.EventType),
+                change.FromStatus is { } from ? StoredText.Of(from) : null,
+                change.ToStatus is { } to ? StoredText.Of(to) : null,
+                change.Reason,
+                change.CreatedAt.UtcDateTime);
         }
 
         if (!plan.Input.IsEmpty)

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery.Benchmarks.Stores;
 
-/// <summary>A PostgreSQL of its own with usual durability, and what is measured on it.</summary>
+/// <summary>Represents a PostgreSQL server of its own with usual durability, and the measurements on it.</summary>
 internal sealed class StoreBench : IAsyncDisposable
 {
     private readonly List<ServiceProvider> _hosts = [];
@@ -17,9 +17,11 @@ internal sealed class StoreBench : IAsyncDisposable
 
     /// <summary>Starts a server that acknowledges a commit only when it is on the disk.</summary>
     public static async Task<StoreBench> StartAsync() =>
-        new(await PostgresServer.CreateAsync(["max_connections=200", "shared_buffers=512MB", "max_wal_size=8GB", "checkpoint_timeout=1h", "autovacuum=off"]));
+        new(
+            await PostgresServer.CreateAsync(
+                ["max_connections=200", "shared_buffers=512MB", "max_wal_size=8GB", "checkpoint_timeout=1h", "autovacuum=off"]));
 
-    /// <summary>Makes a database with the schema in it.</summary>
+    /// <summary>Creates a database with the schema.</summary>
     public async Task<NpgsqlDataSource> MakeAsync(string name)
     {
         await Server.ExecuteAsync($"CREATE DATABASE \"{name}\"");
@@ -62,11 +64,14 @@ internal sealed class StoreBench : IAsyncDisposable
             epoch!.Value);
     }
 
-    /// <summary>A whole commit against the same rows by one awaited statement each.</summary>
-    /// <param name="candidates">How many score rows a cycle has.</param>
-    /// <param name="warmUps">Pairs before the measured ones; a host is warm for days.</param>
-    /// <param name="pairs">How many pairs are measured.</param>
-    /// <param name="rows">Whether both write all rows of a cycle, only the ones that the seed knows, or the commit all and the baseline only the seed's.</param>
+    /// <summary>Compares a whole commit with the same rows written by one awaited statement each.</summary>
+    /// <param name="candidates">The number of score rows of a cycle.</param>
+    /// <param name="warmUps">The number of pairs before the measured ones, because a host in production is warm for days.</param>
+    /// <param name="pairs">The number of measured pairs.</param>
+    /// <param name="rows">
+    /// Whether both write all rows of a cycle, both only those of the first design, or the commit all rows and the baseline only those of
+    /// the first design.
+    /// </param>
     public async Task<PairedRatio> CommitAsync(int candidates, int warmUps, int pairs, CommitRows rows)
     {
         var ours = await LeadAsync(await MakeAsync($"ours_{candidates}_{rows}"));
@@ -78,8 +83,12 @@ internal sealed class StoreBench : IAsyncDisposable
             warmUps,
             async () =>
             {
-                var result = await ours.Store.CommitCycleAsync(ours.Epoch, rows == CommitRows.Seed ? PlanFixture.SeedOnly(plans[left]) : plans[left]);
-                left = result.Status == CommitStatus.Committed ? left + 1 : throw new InvalidOperationException($"The commit ended as {result.Status}.");
+                var result = await ours.Store.CommitCycleAsync(
+                    ours.Epoch,
+                    rows == CommitRows.Seed ? PlanFixture.SeedOnly(plans[left]) : plans[left]);
+                left = result.Status == CommitStatus.Committed
+                    ? left + 1
+                    : throw new InvalidOperationException($"The commit ended as {result.Status}.");
             },
             async () =>
             {
@@ -88,7 +97,7 @@ internal sealed class StoreBench : IAsyncDisposable
             });
     }
 
-    /// <summary>The score rows alone against <c>\copy</c> of the same rows by an open psql into an equal table.</summary>
+    /// <summary>Compares the score rows alone with <c>\copy</c> of the same rows by an open psql into an equal table.</summary>
     public async Task<PairedRatio> ScoresAsync(int rows, int pairs)
     {
         var name = $"scores_{rows}";
@@ -98,12 +107,14 @@ internal sealed class StoreBench : IAsyncDisposable
         var plan = PlanFixture.Create(0, rows);
         var time = plan.Snapshot.CycleTimestamp.UtcDateTime;
         await using var connection = await source.OpenConnectionAsync();
-        await using (var command = source.CreateCommand("INSERT INTO discovery_snapshots (id, cycle_timestamp) SELECT i, now() + i * interval '1 minute' FROM generate_series(1, 1000) i"))
+        await using (var command = source.CreateCommand(
+            "INSERT INTO discovery_snapshots (id, cycle_timestamp) SELECT i, now() + i * interval '1 minute' FROM generate_series(1, 1000) i"))
         {
             await command.ExecuteNonQueryAsync();
         }
 
-        // The same rows, as psql itself wrote them, once for each snapshot; psql reads one file for all and the number comes from a column default.
+        // The same rows as psql itself wrote them, once for each snapshot: psql writes the file before each load, with the id of the next
+        // snapshot.
         var file = Path.GetTempFileName();
         await writer.CopyAsync(connection, plan.Scores, 1, time, TimeSpan.FromMinutes(5), CancellationToken.None);
         const string Columns = "token_address, symbol, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, slot_rank, coverage, price_change_5m, "
@@ -119,7 +130,7 @@ internal sealed class StoreBench : IAsyncDisposable
         return result.Inverse();
     }
 
-    /// <summary>A commit with the fence against the same commit without it.</summary>
+    /// <summary>Compares a commit with the fence with the same commit without it.</summary>
     public async Task<PairedRatio> FenceAsync(int pairs)
     {
         var fenced = await LeadAsync(await MakeAsync("fenced"));
@@ -133,11 +144,14 @@ internal sealed class StoreBench : IAsyncDisposable
             pairs,
             warmUps: 5,
             async () => await fenced.Store.CommitCycleAsync(fenced.Epoch, PlanFixture.Create(left++, 30)),
-            async () => await database.WriteAsync("commit", (transaction, token) => commit.RunAsync(transaction, open.Epoch, PlanFixture.Create(right++, 30), token), CancellationToken.None));
+            async () => await database.WriteAsync(
+                "commit",
+                (transaction, token) => commit.RunAsync(transaction, open.Epoch, PlanFixture.Create(right++, 30), token),
+                CancellationToken.None));
         return result.Inverse();
     }
 
-    /// <summary>A commit whose score rows travel as arrays against the same commit that copies them.</summary>
+    /// <summary>Compares a commit that sends its score rows as arrays with the same commit that copies them.</summary>
     public async Task<PairedRatio> ThresholdAsync(int rows, int pairs)
     {
         var arrays = await WriterAsync($"arrays_{rows}", int.MaxValue);
@@ -158,7 +172,10 @@ internal sealed class StoreBench : IAsyncDisposable
             {
                 var plan = PlanFixture.Create(cycle++, rows);
                 plan = plan with { Rejections = [], Snapshot = plan.Snapshot with { RejectedCount = 0 } };
-                await database.WriteAsync("commit", (transaction, token) => commit.RunAsync(transaction, epoch, plan, token), CancellationToken.None);
+                await database.WriteAsync(
+                    "commit",
+                    (transaction, token) => commit.RunAsync(transaction, epoch, plan, token),
+                    CancellationToken.None);
             };
         }
     }

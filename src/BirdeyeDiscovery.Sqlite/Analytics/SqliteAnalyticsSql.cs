@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of the analytics: it groups, the library divides, so that every store gives the same figures.</summary>
+/// <summary>The SQL of the analytics. SQL groups and the library divides, so that every store returns the same figures.</summary>
 internal static class SqliteAnalyticsSql
 {
-    // Days that end after a time are those that start on its day or later.
+    // The days that end after a given time are those that start on the day of that time or later.
     public const string Returns =
         "SELECT strategy_type, return_pct FROM trade_closes WHERE token_category = ?1 AND closed_at >= ?2 AND return_pct IS NOT NULL";
 
@@ -29,7 +29,7 @@ internal static class SqliteAnalyticsSql
         WHERE t.trades_count > 0 GROUP BY 1, s.token_address
         """;
 
-    // A token that migrated is one token: its trades and its scores are those of all its addresses.
+    // A token that migrated counts as one token: its trades and scores are those of all its addresses.
     public const string TradedByTier =
         $"""
         {SqliteMigrationSql.Members}
@@ -56,5 +56,6 @@ internal static class SqliteAnalyticsSql
         FROM trade_closes c LEFT JOIN members m ON m.address = c.token_address WHERE c.token_category IS NOT NULL GROUP BY 1, 2, 3
         """;
 
-    private const string Tier = "CASE WHEN s.total_score >= 80 THEN 1 WHEN s.total_score >= 60 THEN 2 WHEN s.total_score IS NOT NULL THEN 3 ELSE 4 END";
+    private const string Tier =
+        "CASE WHEN s.total_score >= 80 THEN 1 WHEN s.total_score >= 60 THEN 2 WHEN s.total_score IS NOT NULL THEN 3 ELSE 4 END";
 }

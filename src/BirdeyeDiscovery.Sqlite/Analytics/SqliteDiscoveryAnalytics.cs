@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The analytics in SQLite; where two queries make one answer, they see one moment.</summary>
+/// <summary>Implements the analytics in SQLite. Where one answer needs two queries, both read the same snapshot of the database.</summary>
 internal sealed class SqliteDiscoveryAnalytics(SqliteDatabase database) : IDiscoveryAnalytics
 {
     public ValueTask<IReadOnlyList<StrategyComparison>> CompareStrategiesAsync(
@@ -21,10 +21,17 @@ internal sealed class SqliteDiscoveryAnalytics(SqliteDatabase database) : IDisco
         "compare versions of strategies",
         (transaction, cancelled) => StrategyVersionComparison.From(
             transaction.List(SqliteTradeVersionSql.SelectVersions, TradeVersionRow.MapVersion, cancelled),
-            transaction.List(SqliteTradeVersionSql.SelectTrades, TradeVersionRow.MapTrade, cancelled, StoredText.Of(category), SqliteValue.Time(since))),
+            transaction.List(
+                SqliteTradeVersionSql.SelectTrades,
+                TradeVersionRow.MapTrade,
+                cancelled,
+                StoredText.Of(category),
+                SqliteValue.Time(since))),
         cancellationToken);
 
-    public ValueTask<IReadOnlyList<TopPerformer>> GetTopPerformersAsync(TopPerformersQuery query, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<TopPerformer>> GetTopPerformersAsync(
+        TopPerformersQuery query,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         var since = SqliteValue.Time(query.Since(database.Clock));
@@ -38,14 +45,16 @@ internal sealed class SqliteDiscoveryAnalytics(SqliteDatabase database) : IDisco
             query.Limit);
     }
 
-    public ValueTask<IReadOnlyList<ScoreTierEffectiveness>> GetScoreEffectivenessAsync(CancellationToken cancellationToken = default) => database.ReadAsync(
+    public ValueTask<IReadOnlyList<ScoreTierEffectiveness>> GetScoreEffectivenessAsync(
+        CancellationToken cancellationToken = default) => database.ReadAsync(
         "read the effectiveness of scores",
         (transaction, cancelled) => ScoreTierEffectiveness.From(
             transaction.List(SqliteAnalyticsSql.Scored, AnalyticsRow.MapScored, cancelled),
             transaction.List(SqliteAnalyticsSql.TradedByTier, AnalyticsRow.MapTradedByTier, cancelled)),
         cancellationToken);
 
-    public ValueTask<IReadOnlyList<CategoryPerformance>> GetPerformanceByCategoryAsync(CancellationToken cancellationToken = default) => database.ReadAsync(
+    public ValueTask<IReadOnlyList<CategoryPerformance>> GetPerformanceByCategoryAsync(
+        CancellationToken cancellationToken = default) => database.ReadAsync(
         "read the performance by category",
         (transaction, cancelled) => CategoryPerformance.From(
             transaction.List(SqliteAnalyticsSql.ByCategory, AnalyticsRow.MapByCategory, cancelled),

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The one transaction of a cycle.</summary>
+/// <summary>Commits a cycle in one transaction.</summary>
 internal static class SqliteCycleCommit
 {
     public static CommitResult Run(SqliteTransaction transaction, long epoch, CyclePlan plan, CancellationToken cancellationToken)
@@ -19,8 +19,9 @@ internal static class SqliteCycleCommit
             return new CommitResult(CommitStatus.AlreadyCommitted, stored, []);
         }
 
-        // Before the history rows: a conflict then costs little.
-        if (!WriteTokens(transaction, plan.Tokens, time, cancellationToken) || !SqliteStrategySql.TryAssign(transaction, plan.Strategies, plan.Snapshot.CycleTimestamp))
+        // The tokens are written before the history rows, so that a conflict costs little.
+        if (!WriteTokens(transaction, plan.Tokens, time, cancellationToken)
+            || !SqliteStrategySql.TryAssign(transaction, plan.Strategies, plan.Snapshot.CycleTimestamp))
         {
             return new CommitResult(CommitStatus.Conflict, SnapshotId: 0, []);
         }
@@ -39,8 +40,12 @@ internal static class SqliteCycleCommit
         return new CommitResult(CommitStatus.Committed, snapshotId, events);
     }
 
-    // A new token has revision 0, a stored one at least 1: neither can be taken for the other.
-    private static bool WriteTokens(SqliteTransaction transaction, IReadOnlyList<TrackedToken> tokens, string time, CancellationToken cancellationToken)
+    // A new token has revision 0 and a stored one at least 1, so neither can be mistaken for the other.
+    private static bool WriteTokens(
+        SqliteTransaction transaction,
+        IReadOnlyList<TrackedToken> tokens,
+        string time,
+        CancellationToken cancellationToken)
     {
         using var insert = transaction.Prepare(SqliteTokenSql.Insert, SqliteTokenSql.InsertParameters);
         using var update = transaction.Prepare(SqliteTokenSql.Update, SqliteTokenSql.UpdateParameters);

@@ -2,13 +2,16 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads what a cycle needs to know of those before it.</summary>
+/// <summary>Reads what a cycle needs to know of earlier cycles.</summary>
 internal static class SqliteCycleState
 {
     public static CycleState Load(SqliteTransaction transaction, CycleStateQuery query, CancellationToken cancellationToken)
     {
         var peaks = transaction.List(
-            SqliteScoreSql.Peaks, static row => KeyValuePair.Create(row.Text(0), row.Number(1)), cancellationToken, SqliteValue.Time(query.PeakSince),
+            SqliteScoreSql.Peaks,
+            static row => KeyValuePair.Create(row.Text(0), row.Number(1)),
+            cancellationToken,
+            SqliteValue.Time(query.PeakSince),
             SqliteValue.Time(query.PeakUntil));
         var (last, latest) = transaction.List(
             SqliteSnapshotSql.LastCycle, static row => (row.TimeOrNull(0), row.TimeOrNull(1)), cancellationToken)[0];

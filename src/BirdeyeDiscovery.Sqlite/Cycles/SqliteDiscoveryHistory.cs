@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The history in SQLite.</summary>
+/// <summary>Reads the stored history in SQLite.</summary>
 internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscoveryHistory
 {
     private const int MaxRows = 10_000;
@@ -13,7 +13,12 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
 
     public async ValueTask<SnapshotRecord?> FindSnapshotAsync(DateTimeOffset cycleTimestamp, CancellationToken cancellationToken = default)
     {
-        var found = await database.ListAsync("find a snapshot", SqliteSnapshotSql.SelectByTime, SnapshotRow.Map, cancellationToken, SqliteValue.Time(cycleTimestamp))
+        var found = await database.ListAsync(
+            "find a snapshot",
+            SqliteSnapshotSql.SelectByTime,
+            SnapshotRow.Map,
+            cancellationToken,
+            SqliteValue.Time(cycleTimestamp))
             .ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
@@ -28,7 +33,9 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
     {
         var block = await InputAsync(SqliteSnapshotSql.SelectInput, snapshotId, cancellationToken).ConfigureAwait(false);
         return CycleInputBlock.BaseOf(block) is { } time
-            ? CycleInputBlock.Join(block, await InputAsync(SqliteSnapshotSql.SelectInputByTime, SqliteValue.Time(time), cancellationToken).ConfigureAwait(false))
+            ? CycleInputBlock.Join(
+                block,
+                await InputAsync(SqliteSnapshotSql.SelectInputByTime, SqliteValue.Time(time), cancellationToken).ConfigureAwait(false))
             : block;
     }
 
@@ -49,7 +56,10 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
             SqliteValue.Time(from),
             SqliteValue.Time(to));
 
-    public async ValueTask<ScoreHistoryEntry?> GetScoreAsOfAsync(string address, DateTimeOffset asOf, CancellationToken cancellationToken = default)
+    public async ValueTask<ScoreHistoryEntry?> GetScoreAsOfAsync(
+        string address,
+        DateTimeOffset asOf,
+        CancellationToken cancellationToken = default)
     {
         var found = await database.ListAsync(
             "read a token's score as of a time",
@@ -88,7 +98,12 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
 
     private async ValueTask<ReadOnlyMemory<byte>> InputAsync(string sql, object key, CancellationToken cancellationToken)
     {
-        var found = await database.ListAsync("read a cycle's input", sql, static row => row.Bytes(0), cancellationToken, key).ConfigureAwait(false);
+        var found = await database.ListAsync(
+            "read a cycle's input",
+            sql,
+            static row => row.Bytes(0),
+            cancellationToken,
+            key).ConfigureAwait(false);
         return found.Count == 0 ? ReadOnlyMemory<byte>.Empty : found[0];
     }
 

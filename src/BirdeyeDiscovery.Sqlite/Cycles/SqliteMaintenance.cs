@@ -2,15 +2,21 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Retention in SQLite: old history is deleted in batches, each a short transaction of its own, so that a commit never waits for long.</summary>
+/// <summary>
+/// Implements retention in SQLite. Old history is deleted in batches, each in a short transaction of its own, so that a commit never waits
+/// for long.
+/// </summary>
 internal sealed class SqliteMaintenance(SqliteDatabase database) : IStoreMaintenance
 {
     private const int BatchRows = 10_000;
 
-    /// <summary>An input is a block of many pages; so few of them are as much work as a batch of rows.</summary>
+    /// <summary>An input is a block of many pages, so this number of inputs is as much work as a batch of rows.</summary>
     private const int BatchInputs = 500;
 
-    /// <summary>Another process that waits to write sleeps up to 100 ms between two looks at the lock. Real time: it is that process's.</summary>
+    /// <summary>
+    /// Another process that waits to write sleeps up to 100 ms between two attempts to get the lock. The pause is real time, because that
+    /// process waits in real time.
+    /// </summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120);
 
     private static readonly (string Table, string Key, int Batch)[] Histories =
@@ -32,7 +38,12 @@ internal sealed class SqliteMaintenance(SqliteDatabase database) : IStoreMainten
             long rows = 0;
             for (var deleted = batch; deleted == batch; rows += deleted)
             {
-                deleted = await DeleteAsync(SqliteRetentionSql.DeleteBatch(table, key), time, newest, batch, cancellationToken).ConfigureAwait(false);
+                deleted = await DeleteAsync(
+                    SqliteRetentionSql.DeleteBatch(table, key),
+                    time,
+                    newest,
+                    batch,
+                    cancellationToken).ConfigureAwait(false);
                 if (deleted == batch)
                 {
                     await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
@@ -57,7 +68,12 @@ internal sealed class SqliteMaintenance(SqliteDatabase database) : IStoreMainten
         },
         cancellationToken);
 
-    private ValueTask<int> DeleteAsync(string sql, string time, long newest, int batch, CancellationToken cancellationToken) => database.WriteAsync(
+    private ValueTask<int> DeleteAsync(
+        string sql,
+        string time,
+        long newest,
+        int batch,
+        CancellationToken cancellationToken) => database.WriteAsync(
         "drop old history",
         (transaction, _) =>
         {

@@ -17,7 +17,11 @@ internal static class SqliteRejectionSql
         """;
 
     public static void Write(
-        SqliteTransaction transaction, long snapshotId, string time, IReadOnlyList<RejectionRecord> rejections, CancellationToken cancellationToken)
+        SqliteTransaction transaction,
+        long snapshotId,
+        string time,
+        IReadOnlyList<RejectionRecord> rejections,
+        CancellationToken cancellationToken)
     {
         using var insert = transaction.Prepare(Insert, parameters: 8);
         foreach (var rejection in rejections)

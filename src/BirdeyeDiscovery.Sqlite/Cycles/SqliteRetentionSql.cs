@@ -3,15 +3,22 @@ namespace BirdeyeDiscovery;
 /// <summary>The SQL of retention.</summary>
 internal static class SqliteRetentionSql
 {
-    /// <summary>Snapshots are never deleted; the number of the newest old one bounds the search for their rows, which have an index by snapshot and none by time alone.</summary>
+    /// <summary>
+    /// Gets the id of the newest old snapshot. Snapshots are never deleted. The id limits the search for their rows, which have an index by
+    /// snapshot and none by time alone.
+    /// </summary>
     public const string NewestBefore = "SELECT max(id) FROM discovery_snapshots WHERE cycle_timestamp < ?1;";
 
     /// <summary>
-    /// Which inputs are not dropped yet: those that stand by themselves (<c>BDIK</c>) and that inputs of the hour after the bound may build on.
+    /// Selects the inputs that must not be dropped yet: those that are complete (<c>BDIK</c>) and on which inputs of the hour after the
+    /// bound may build.
     /// </summary>
     private const string StillNeeded = "substr(block, 1, 4) = X'4244494B' AND created_at >= strftime('%Y-%m-%dT%H:%M:%fZ', ?1, '-1 hour')";
 
-    /// <summary>Deletes at most ?3 rows of cycles before ?1, whose snapshots have numbers up to ?2. The names are ours.</summary>
+    /// <summary>
+    /// Deletes at most ?3 rows of cycles before ?1 whose snapshots have ids up to ?2. The names of the table and the key come from this
+    /// library.
+    /// </summary>
     public static string DeleteBatch(string table, string key) =>
         $"""
         DELETE FROM {table} WHERE {key} IN (

@@ -8,7 +8,7 @@ internal static class SqliteScoreSql
     public const string SelectBySnapshot = Select + " WHERE snapshot_id = ?1 ORDER BY id";
     public const string SelectHistory = Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND created_at >= ?2 AND created_at < ?3 ORDER BY created_at DESC, id DESC";
 
-    // The newest of each address by its index, and of these the newest.
+    // The index finds the newest row of each address; the query returns the newest of these.
     public const string SelectAsOf =
         $"""
         {Select} WHERE id IN (
@@ -24,7 +24,8 @@ internal static class SqliteScoreSql
         GROUP BY s.token_address
         """;
 
-    // Age 1 is the newest good cycle. The limit comes before the numbering, so that a year of cycles is not numbered for the last few.
+    // Age 1 is the newest good cycle. The limit is applied before the numbering, so that a year of cycles is not numbered to find the last
+    // few.
     public const string WarmUps =
         """
         SELECT s.token_address, c.age

@@ -7,7 +7,7 @@ internal static class SqliteSnapshotSql
 {
     public const string FindId = "SELECT id FROM discovery_snapshots WHERE cycle_timestamp = ?1";
 
-    // The number tells the order of the commits; a time may be that of a host whose clock was wrong.
+    // The id gives the order of the commits; the time may come from a host whose clock was wrong.
     public const string LastCycle =
         "SELECT (SELECT cycle_timestamp FROM discovery_snapshots ORDER BY id DESC LIMIT 1), (SELECT max(cycle_timestamp) FROM discovery_snapshots)";
 
@@ -15,7 +15,8 @@ internal static class SqliteSnapshotSql
     public const string SelectByTime = Select + " WHERE cycle_timestamp = ?1";
     public const string InsertInput = "INSERT INTO cycle_inputs (snapshot_id, block, created_at) VALUES (?1, ?2, ?3)";
     public const string SelectInput = "SELECT block FROM cycle_inputs WHERE snapshot_id = ?1";
-    public const string SelectInputByTime = "SELECT block FROM cycle_inputs WHERE snapshot_id = (SELECT id FROM discovery_snapshots WHERE cycle_timestamp = ?1)";
+    public const string SelectInputByTime =
+        "SELECT block FROM cycle_inputs WHERE snapshot_id = (SELECT id FROM discovery_snapshots WHERE cycle_timestamp = ?1)";
 
     private const string Select = $"SELECT {SnapshotRow.Columns} FROM discovery_snapshots";
 

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The tracked set in SQLite.</summary>
+/// <summary>Stores the tracked tokens in SQLite.</summary>
 internal sealed class SqliteTrackedTokenStore(SqliteDatabase database) : ITrackedTokenStore
 {
     public ValueTask InitializeAsync(SchemaMode mode, CancellationToken cancellationToken = default) =>
@@ -16,7 +16,10 @@ internal sealed class SqliteTrackedTokenStore(SqliteDatabase database) : ITracke
             cancellationToken);
 
     public ValueTask<CycleState> LoadCycleStateAsync(CycleStateQuery query, CancellationToken cancellationToken = default) =>
-        database.ReadAsync("load the cycle's state", (transaction, cancelled) => SqliteCycleState.Load(transaction, query, cancelled), cancellationToken);
+        database.ReadAsync(
+            "load the cycle's state",
+            (transaction, cancelled) => SqliteCycleState.Load(transaction, query, cancelled),
+            cancellationToken);
 
     public ValueTask<CommitResult> CommitCycleAsync(long epoch, CyclePlan plan, CancellationToken cancellationToken = default)
     {
@@ -38,7 +41,12 @@ internal sealed class SqliteTrackedTokenStore(SqliteDatabase database) : ITracke
 
     public async ValueTask<TrackedToken?> FindAsync(string address, CancellationToken cancellationToken = default)
     {
-        var found = await database.ListAsync("find a token", SqliteTokenSql.SelectByAddress, TokenRow.Map, cancellationToken, address).ConfigureAwait(false);
+        var found = await database.ListAsync(
+            "find a token",
+            SqliteTokenSql.SelectByAddress,
+            TokenRow.Map,
+            cancellationToken,
+            address).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -59,7 +67,10 @@ internal sealed class SqliteTrackedTokenStore(SqliteDatabase database) : ITracke
     {
         if (SqliteLeaseSql.ReadEpoch(transaction) is var current && current != epoch)
         {
-            throw new DiscoveryStoreException($"Tokens are not seeded: epoch {epoch} is over, the current one is {current}.") { IsFenced = true };
+            throw new DiscoveryStoreException($"Tokens are not seeded: epoch {epoch} is over, the current one is {current}.")
+            {
+                IsFenced = true
+            };
         }
 
         var now = database.Clock.GetUtcNow();

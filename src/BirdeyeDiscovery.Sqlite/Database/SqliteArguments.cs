@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Hands values to a query of Dapper in the order of its <c>?1</c>, <c>?2</c>, ….</summary>
+/// <summary>Passes values to a Dapper query in the order of its <c>?1</c>, <c>?2</c>, ….</summary>
 internal sealed class SqliteArguments : CommandFactory<object?[]>
 {
     public static SqliteArguments Instance { get; } = new();

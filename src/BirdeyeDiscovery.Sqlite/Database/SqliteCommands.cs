@@ -4,13 +4,13 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Statements of a transaction, with numbered parameters (<c>?1</c>, <c>?2</c>, …).</summary>
+/// <summary>Creates and runs the statements of a transaction, with numbered parameters (<c>?1</c>, <c>?2</c>, …).</summary>
 internal static class SqliteCommands
 {
-    // The connection's own time-out, which is the longest wait for a busy file.
+    // Selects the time-out of the connection, which is the longest wait for a busy file.
     private const int OfConnection = -1;
 
-    /// <summary>Makes a command once, to be run for many rows.</summary>
+    /// <summary>Creates a command once, to run it for many rows.</summary>
     public static SqliteCommand Prepare(this SqliteTransaction transaction, string sql, int parameters)
     {
         var command = transaction.Connection!.CreateCommand();
@@ -38,7 +38,11 @@ internal static class SqliteCommands
 
     /// <summary>Runs one query and maps its rows.</summary>
     public static List<T> List<T>(
-        this SqliteTransaction transaction, string sql, Func<StoredRow, T> map, CancellationToken cancellationToken, params object?[] values)
+        this SqliteTransaction transaction,
+        string sql,
+        Func<StoredRow, T> map,
+        CancellationToken cancellationToken,
+        params object?[] values)
     {
         var rows = new List<T>();
         var command = transaction.Command(sql, CommandType.Text, OfConnection, SqliteArguments.Instance);

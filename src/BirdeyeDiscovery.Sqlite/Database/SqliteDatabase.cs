@@ -2,7 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>One database file: a single writer connection, pooled readers. SQLite has no asynchronous I/O, so the work runs on the caller's thread.</summary>
+/// <summary>
+/// Gives access to one database file, with a single writer connection and pooled readers. SQLite has no asynchronous I/O, so the work runs
+/// on the caller's thread.
+/// </summary>
 internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
 {
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -16,7 +19,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     {
         var full = System.IO.Path.GetFullPath(options.Path);
 
-        // Two names of one file have to find one lock file.
+        // Two names of one file must lead to one lock file.
         Path = File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
         Clock = clock;
         var seconds = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds);
@@ -24,7 +27,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         _readerString = ConnectionString(SqliteOpenMode.ReadWrite, pooling: true, seconds);
         CreatorString = ConnectionString(SqliteOpenMode.ReadWriteCreate, pooling: false, seconds);
 
-        // FULL: an acknowledged commit survives the loss of power, not only of the process.
+        // FULL: an acknowledged commit survives a power failure, not only the end of the process.
         _setUp = FormattableString.Invariant($"PRAGMA busy_timeout = {seconds * 1000}; PRAGMA synchronous = FULL;");
     }
 
@@ -34,8 +37,11 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
 
     public string CreatorString { get; }
 
-    /// <summary>Runs work in a write transaction; it is undone unless the work commits it.</summary>
-    public async ValueTask<T> WriteAsync<T>(string purpose, Func<SqliteTransaction, CancellationToken, T> work, CancellationToken cancellationToken)
+    /// <summary>Runs work in a write transaction, which is rolled back unless the work commits it.</summary>
+    public async ValueTask<T> WriteAsync<T>(
+        string purpose,
+        Func<SqliteTransaction, CancellationToken, T> work,
+        CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -47,7 +53,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         }
         catch (SqliteException exception)
         {
-            // A connection that met an error may be in any state; the next write gets a new one.
+            // After an error the connection may be in any state, so the next write gets a new one.
             _writer?.Dispose();
             _writer = null;
             throw SqliteErrors.Translate(exception, purpose, Path);
@@ -58,8 +64,11 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Runs work in a read transaction: all its queries see one state.</summary>
-    public ValueTask<T> ReadAsync<T>(string purpose, Func<SqliteTransaction, CancellationToken, T> work, CancellationToken cancellationToken)
+    /// <summary>Runs work in a read transaction, in which all queries see one state.</summary>
+    public ValueTask<T> ReadAsync<T>(
+        string purpose,
+        Func<SqliteTransaction, CancellationToken, T> work,
+        CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
@@ -88,7 +97,10 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         string purpose, string sql, Func<StoredRow, T> map, CancellationToken cancellationToken, params object?[] values) =>
         ReadAsync<IReadOnlyList<T>>(purpose, (transaction, cancelled) => transaction.List(sql, map, cancelled, values), cancellationToken);
 
-    /// <summary>Makes the file and its directory where they are missing, and sets the journal that lets readers and the writer work at once.</summary>
+    /// <summary>
+    /// Creates the file and its directory if they are missing, and sets the journal mode that lets readers and the writer work at the same
+    /// time.
+    /// </summary>
     public void Create()
     {
         try
@@ -99,7 +111,8 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
             command.CommandText = "PRAGMA journal_mode = WAL;";
             if (command.ExecuteScalar() is not "wal")
             {
-                throw new DiscoveryStoreException($"The file system of '{Path}' does not support SQLite's write-ahead log; use a local disk.");
+                throw new DiscoveryStoreException(
+                    $"The file system of '{Path}' does not support SQLite's write-ahead log; use a local disk.");
             }
         }
         catch (SqliteException exception)
@@ -127,7 +140,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // A commit in progress ends first.
+        // Waits for a commit in progress.
         await _writing.WaitAsync().ConfigureAwait(false);
         Dispose();
         _writing.Release();

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Turns the driver's errors into ours, with what a person can do about them.</summary>
+/// <summary>Translates the driver's errors and adds what an operator can do about them.</summary>
 internal static class SqliteErrors
 {
     private const int Error = 1;
@@ -29,7 +29,8 @@ internal static class SqliteErrors
             NotADatabase => "it is not a SQLite database",
             InputOutput => "the disk did not read or write",
             Constraint => "a row breaks a rule of the schema; nothing was written",
-            Error when exception.Message.Contains("no such table", StringComparison.Ordinal) => "its schema is missing; initialize the store with SchemaMode.Apply",
+            Error when exception.Message.Contains("no such table", StringComparison.Ordinal) =>
+                "its schema is missing; initialize the store with SchemaMode.Apply",
             _ => "SQLite refused",
         };
         return new DiscoveryStoreException($"Could not {purpose} in '{path}': {cause} ({exception.Message}).", exception)

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>How values are written to columns and read from them.</summary>
+/// <summary>Converts values to and from columns.</summary>
 internal sealed class SqliteValue : StoredValues
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
@@ -14,7 +14,7 @@ internal sealed class SqliteValue : StoredValues
 
     public static object Time(DateTimeOffset? value) => value is { } time ? Time(time) : DBNull.Value;
 
-    // By way of text: a cast from decimal is off by a bit for some scales, a parse is the nearest double always.
+    // Converts through text: a cast from decimal can be off by one bit for some scales, while a parse always returns the nearest double.
     public static double Real(decimal value) => double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     public static object Real(decimal? value) => value is { } number ? Real(number) : DBNull.Value;
@@ -29,12 +29,15 @@ internal sealed class SqliteValue : StoredValues
 
     public override DateTimeOffset Time(DbDataReader reader, int column) => ParseTime(reader.GetString(column));
 
-    // The shortest text of a double is the decimal of up to 15 digits it was made of.
+    // The shortest text of a double is the decimal of up to 15 digits from which it was made.
     public override decimal Number(DbDataReader reader, int column) =>
-        decimal.Parse(reader.GetDouble(column).ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+        decimal.Parse(
+            reader.GetDouble(column).ToString("R", CultureInfo.InvariantCulture),
+            NumberStyles.Float,
+            CultureInfo.InvariantCulture);
 
     public override decimal Money(DbDataReader reader, int column) => Number(reader, column);
 
-    // In whole cents: a sum of doubles would drift.
+    // The sum is in whole cents, because a sum of doubles would drift.
     public override decimal MoneySum(DbDataReader reader, int column) => reader.GetInt64(column) / 100m;
 }

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>An exclusive lock on a file, kept by the operating system for as long as the holder lives.</summary>
+/// <summary>Represents an exclusive lock on a file, which the operating system keeps for as long as the holder lives.</summary>
 internal sealed class FileLock : IDisposable
 {
     private const int LinuxWouldBlock = 11;
@@ -12,7 +12,7 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <summary>Takes the lock if nobody has it. The file is never deleted: a waiter could then lock one that is gone.</summary>
+    /// <summary>Acquires the lock if it is free. The file is never deleted, because a waiter could then lock a deleted file.</summary>
     public static FileLock? TryTake(string path)
     {
         var file = TryOpen(path);
@@ -21,12 +21,13 @@ internal sealed class FileLock : IDisposable
             return null;
         }
 
-        // Some network file systems, and a runtime switch, make locks silently do nothing: two leaders would be the result.
+        // On some network file systems, and with a runtime switch, locks silently have no effect, and there would be two leaders.
         if (TryOpen(path) is { } second)
         {
             second.Dispose();
             file.Dispose();
-            throw new DiscoveryStoreException($"File locks do not work on '{path}', so that two hosts could lead at once; use a local disk.");
+            throw new DiscoveryStoreException(
+                $"File locks do not work on '{path}', so that two hosts could lead at once; use a local disk.");
         }
 
         return new FileLock(file);
@@ -40,7 +41,8 @@ internal sealed class FileLock : IDisposable
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException exception) when (exception.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation or WindowsLockViolation)
+        catch (IOException exception) when (
+            exception.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation or WindowsLockViolation)
         {
             return null;
         }

@@ -1,6 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Leadership by a lock of the operating system on a file beside the database. The lock falls with its holder, so nothing expires by time.</summary>
+/// <summary>
+/// Implements leadership with an operating system lock on a file beside the database. The lock ends with its holder, so nothing expires by
+/// time.
+/// </summary>
 internal sealed class SqliteLeaderLease(SqliteDatabase database) : ILeaderLease, IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -82,10 +85,13 @@ internal sealed class SqliteLeaderLease(SqliteDatabase database) : ILeaderLease,
         }
     }
 
-    // Somebody may have deleted the lock file and locked a new one: then the epoch has moved, and it decides.
+    // If the lock file was deleted and a new one was locked, the epoch has changed, and the epoch decides.
     private async ValueTask<long?> RenewAsync(CancellationToken cancellationToken)
     {
-        var current = await database.ReadAsync("check the epoch", (transaction, _) => SqliteLeaseSql.ReadEpoch(transaction), cancellationToken).ConfigureAwait(false);
+        var current = await database.ReadAsync(
+            "check the epoch",
+            (transaction, _) => SqliteLeaseSql.ReadEpoch(transaction),
+            cancellationToken).ConfigureAwait(false);
         if (current == _epoch)
         {
             return _epoch;

@@ -7,7 +7,8 @@ internal static class SqliteEventSql
 {
     public const string SelectAfter = Select + " WHERE id > ?1 ORDER BY id LIMIT ?2";
     public const string SelectBySnapshot = Select + " WHERE snapshot_id = ?1 ORDER BY id";
-    public const string SelectHistory = Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND created_at >= ?2 AND created_at < ?3 ORDER BY id DESC";
+    public const string SelectHistory =
+        Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND created_at >= ?2 AND created_at < ?3 ORDER BY id DESC";
 
     private const string Select = $"SELECT {EventRow.Columns} FROM token_lifecycle_events";
 
@@ -18,7 +19,7 @@ internal static class SqliteEventSql
         """;
 
     /// <summary>Writes events in order.</summary>
-    /// <returns>The events with their numbers, as they are read back.</returns>
+    /// <returns>The events with their ids, as a later read returns them.</returns>
     public static List<LifecycleEvent> Write(
         SqliteTransaction transaction, long? snapshotId, IReadOnlyList<LifecycleEvent> events, CancellationToken cancellationToken)
     {

@@ -2,26 +2,40 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Operators' actions in SQLite. They ask for no epoch: the file has one writer at a time, whoever leads.</summary>
+/// <summary>Stores operators' actions in SQLite. They need no epoch: the file has one writer at a time, whoever leads.</summary>
 internal sealed class SqliteLifecycleStore(SqliteDatabase database) : ILifecycleStore
 {
     public ValueTask<OperatorResult> ActAsync(OperatorCommand command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return database.WriteAsync("carry out an operator's action", (transaction, cancelled) => Act(transaction, command, cancelled), cancellationToken);
+        return database.WriteAsync(
+            "carry out an operator's action",
+            (transaction, cancelled) => Act(transaction, command, cancelled),
+            cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<OperatorRecord>> GetActionsAsync(long afterId, int limit, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
-        return database.ListAsync("read operators' actions", SqliteOperatorSql.SelectAfter, OperatorRow.Map, cancellationToken, afterId, limit);
+        return database.ListAsync(
+            "read operators' actions",
+            SqliteOperatorSql.SelectAfter,
+            OperatorRow.Map,
+            cancellationToken,
+            afterId,
+            limit);
     }
 
     public ValueTask<IReadOnlyList<string>> GetAddressesAsync(string address, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return database.ListAsync("read a token's addresses", SqliteMigrationSql.Addresses, static row => row.Text(0), cancellationToken, address);
+        return database.ListAsync(
+            "read a token's addresses",
+            SqliteMigrationSql.Addresses,
+            static row => row.Text(0),
+            cancellationToken,
+            address);
     }
 
     public ValueTask<TokenStanding> GetStandingAsync(string address, CancellationToken cancellationToken = default)
@@ -36,7 +50,10 @@ internal sealed class SqliteLifecycleStore(SqliteDatabase database) : ILifecycle
                     SqliteOperatorSql.LastGoodCycle,
                     static row => (Time: row.Time(0), Took: TimeSpan.FromMilliseconds(row.Int(1)), Age: row.SecondsOrNull(2)),
                     cancelled);
-                return new TokenStanding(Find(transaction, address, cancelled), resolved == address ? null : resolved, cycles.Count == 0 ? null : cycles[0].Time)
+                return new TokenStanding(
+                    Find(transaction, address, cancelled),
+                    resolved == address ? null : resolved,
+                    cycles.Count == 0 ? null : cycles[0].Time)
                 {
                     LastGoodCycleTook = cycles.Count == 0 ? TimeSpan.Zero : cycles[0].Took,
                     LastGoodCycleAge = cycles.Count == 0 ? null : cycles[0].Age,
@@ -77,7 +94,11 @@ internal sealed class SqliteLifecycleStore(SqliteDatabase database) : ILifecycle
     {
         return new OperatorFacts
         {
-            Earlier = transaction.List(SqliteOperatorSql.SelectByRequest, OperatorRow.Map, cancellationToken, command.RequestId).FirstOrDefault(),
+            Earlier = transaction.List(
+                SqliteOperatorSql.SelectByRequest,
+                OperatorRow.Map,
+                cancellationToken,
+                command.RequestId).FirstOrDefault(),
             Token = Find(transaction, command.Address, cancellationToken),
             MovedTo = SqliteMigrationSql.Step(transaction, command.Address),
             Target = command.NewAddress is { } target ? Find(transaction, target, cancellationToken) : null,
@@ -85,7 +106,12 @@ internal sealed class SqliteLifecycleStore(SqliteDatabase database) : ILifecycle
         };
     }
 
-    private static void Move(SqliteTransaction transaction, TrackedToken before, TrackedToken token, string time, CancellationToken cancellationToken)
+    private static void Move(
+        SqliteTransaction transaction,
+        TrackedToken before,
+        TrackedToken token,
+        string time,
+        CancellationToken cancellationToken)
     {
         transaction.Execute(SqliteTokenSql.Move, before.Address, token.Address, time, before.Revision);
         transaction.Execute(SqliteMigrationSql.Insert, before.Address, token.Address, time);

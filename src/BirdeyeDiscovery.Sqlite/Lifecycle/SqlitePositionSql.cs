@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The look-ups in the bot's table. Columns are qualified: some builds of SQLite read an unknown bare quoted name as a text, and every position would look closed.</summary>
+/// <summary>
+/// The look-ups in the bot's table. Columns are qualified, because some builds of SQLite read an unknown bare quoted name as a text, and
+/// every position would look closed.
+/// </summary>
 internal static class SqlitePositionSql
 {
     public const string FindTables =
@@ -14,7 +17,9 @@ internal static class SqlitePositionSql
     public const string IsKnown =
         "SELECT EXISTS (SELECT 1 FROM tracked_tokens WHERE address = ?1) OR EXISTS (SELECT 1 FROM token_migrations WHERE old_address = ?1)";
 
-    /// <summary>Gets the tokens that a text (?1) names, which may also be a number (?2) or an EVM address (?3), of whose letters the case means nothing.</summary>
+    /// <summary>
+    /// Gets the tokens that a text (?1) names. The text may also be a number (?2) or an EVM address (?3), whose letter case has no meaning.
+    /// </summary>
     public static string Match { get; } = string.Create(
         CultureInfo.InvariantCulture,
         $"""

@@ -3,14 +3,19 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The bot's table of positions in the same file. Values are compared as text: in SQLite a column of any type holds any value.</summary>
+/// <summary>
+/// Reads the bot's table of positions in the same file. Values are compared as text, because a column of any type holds any value in
+/// SQLite.
+/// </summary>
 internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositionsTable
 {
     private const string Purpose = "read positions";
 
     public string? Home => null;
 
-    public ValueTask<IReadOnlyList<PositionsTable>> FindAsync(string plainName, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<PositionsTable>>(
+    public ValueTask<IReadOnlyList<PositionsTable>> FindAsync(
+        string plainName,
+        CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<PositionsTable>>(
         Purpose,
         (transaction, cancelled) =>
         [.. transaction.List(SqlitePositionSql.FindTables, MapColumn, cancelled, plainName)
@@ -18,25 +23,41 @@ internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositions
             .Select(static table => new PositionsTable(null, table.Key, HidesRows: false, [.. table]))],
         cancellationToken);
 
-    public ValueTask<IReadOnlyList<OpenPositionGroup>> ReadOpenAsync(PositionsPlace place, CancellationToken cancellationToken) => database.ListAsync(
+    public ValueTask<IReadOnlyList<OpenPositionGroup>> ReadOpenAsync(
+        PositionsPlace place,
+        CancellationToken cancellationToken) => database.ListAsync(
         Purpose, SqlitePositionSql.Open(place), static row => new OpenPositionGroup(row.TextOrNull(0), row.Long(1)), cancellationToken);
 
-    public ValueTask<IReadOnlyList<PositionMatch>> MatchAsync(IReadOnlyCollection<string> texts, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<PositionMatch>>(
+    public ValueTask<IReadOnlyList<PositionMatch>> MatchAsync(
+        IReadOnlyCollection<string> texts,
+        CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<PositionMatch>>(
         Purpose,
         (transaction, cancelled) =>
-        [.. texts.SelectMany(text => Read(transaction, SqlitePositionSql.Match, text, cancelled, text, Number(text), TokenAddress.IsEvm(text) ? 1 : 0))],
+        [.. texts.SelectMany(text => Read(
+            transaction,
+            SqlitePositionSql.Match,
+            text,
+            cancelled,
+            text,
+            Number(text),
+            TokenAddress.IsEvm(text) ? 1 : 0))],
         cancellationToken);
 
     public ValueTask<IReadOnlyList<PositionMatch>> MatchEarlierSymbolsAsync(
-        IReadOnlyCollection<string>? addresses, IReadOnlyCollection<string> symbols, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<PositionMatch>>(
+        IReadOnlyCollection<string>? addresses,
+        IReadOnlyCollection<string> symbols,
+        CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<PositionMatch>>(
         Purpose,
         (transaction, cancelled) =>
         addresses is null
             ? [.. symbols.SelectMany(symbol => Read(transaction, SqlitePositionSql.EarlierOfAll, symbol, cancelled, symbol))]
-            : [.. symbols.SelectMany(symbol => addresses.SelectMany(address => Read(transaction, SqlitePositionSql.Earlier, symbol, cancelled, symbol, address)))],
+            : [.. symbols.SelectMany(symbol => addresses.SelectMany(
+                address => Read(transaction, SqlitePositionSql.Earlier, symbol, cancelled, symbol, address)))],
         cancellationToken);
 
-    public ValueTask<IReadOnlyList<string>> KnownAsync(IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<string>>(
+    public ValueTask<IReadOnlyList<string>> KnownAsync(
+        IReadOnlyCollection<string> addresses,
+        CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<string>>(
         Purpose,
         (transaction, cancelled) =>
         {
@@ -45,12 +66,15 @@ internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositions
         },
         cancellationToken);
 
-    // As SQLite itself gives a declared type its affinity.
+    // The same rule by which SQLite gives a declared type its affinity.
     private static bool IsWhole(string type) => type.Contains("INT", StringComparison.OrdinalIgnoreCase);
 
-    // 0 is the number of no row. Only the form in which SQLite would write the number is one.
+    // No row has the id 0. A text is a number only in the form in which SQLite would write that number.
     private static long Number(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == text ? number : 0;
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number.ToString(CultureInfo.InvariantCulture) == text
+            ? number
+            : 0;
 
     private static (string Table, PositionsColumn Column) MapColumn(StoredRow row) =>
         (row.Text(0), new PositionsColumn(row.Text(1), IsWhole(row.Text(2)), row.Flag(3)));

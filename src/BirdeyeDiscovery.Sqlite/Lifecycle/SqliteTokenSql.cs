@@ -8,7 +8,7 @@ internal static class SqliteTokenSql
     public const int InsertParameters = 26;
     public const int UpdateParameters = 25;
 
-    // Counters of trades stay at their defaults: they belong to the trades, not to a cycle.
+    // The counters of trades keep their defaults, because trades change them and cycles do not.
     public const string Insert =
         $"""
         INSERT INTO tracked_tokens (
@@ -20,7 +20,7 @@ internal static class SqliteTokenSql
         ON CONFLICT (address) DO NOTHING
         """;
 
-    // Never the strategy: people change it at any time, and a cycle by its version (SqliteStrategySql.TryAssign).
+    // The strategy is not updated here: people change it at any time, and a cycle changes it by its version (SqliteStrategySql.TryAssign).
     public const string Update =
         """
         UPDATE tracked_tokens SET
@@ -31,7 +31,8 @@ internal static class SqliteTokenSql
         WHERE address = ?2 AND revision = ?25
         """;
 
-    public const string Move = "UPDATE tracked_tokens SET address = ?2, updated_at = ?3, revision = revision + 1 WHERE address = ?1 AND revision = ?4";
+    public const string Move =
+        "UPDATE tracked_tokens SET address = ?2, updated_at = ?3, revision = revision + 1 WHERE address = ?1 AND revision = ?4";
     public const string SelectAll = Select + " ORDER BY id";
     public const string SelectByAddress = Select + " WHERE address = ?1";
     public const string SelectBySymbol = Select + " WHERE symbol = ?1 ORDER BY id";
@@ -46,7 +47,8 @@ internal static class SqliteTokenSql
         command.With([.. Shared(token, time), token.StrategyType, SqliteValue.OrNull(token.StrategyConfig)]);
 
     /// <summary>Sets the parameters of <see cref="Update"/>.</summary>
-    public static SqliteCommand ToUpdate(this SqliteCommand command, TrackedToken token, string time) => command.With([.. Shared(token, time), token.Revision]);
+    public static SqliteCommand ToUpdate(this SqliteCommand command, TrackedToken token, string time) =>
+        command.With([.. Shared(token, time), token.Revision]);
 
     private static object[] Shared(TrackedToken token, string time) =>
     [

@@ -5,12 +5,12 @@ using System.Text.RegularExpressions;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>One numbered script of the schema. A script that was released never changes; the next change is a new script.</summary>
+/// <summary>Represents one numbered schema script. A released script never changes; the next change is a new script.</summary>
 /// <param name="Version">The number of the script.</param>
 /// <param name="Name">The name of its file, without the extension.</param>
 /// <param name="Sql">The statements.</param>
 /// <param name="Checksum">The SHA-256 of the statements.</param>
-/// <param name="CompatibleFrom">The lowest version whose library may run on the schema after this step.</param>
+/// <param name="CompatibleFrom">The lowest version whose library may run on the schema after this script.</param>
 internal sealed partial record SqliteMigration(int Version, string Name, string Sql, string Checksum, int CompatibleFrom)
 {
     public static IReadOnlyList<SqliteMigration> All { get; } = Load();
@@ -19,11 +19,13 @@ internal sealed partial record SqliteMigration(int Version, string Name, string 
     {
         var assembly = typeof(SqliteMigration).Assembly;
         var migrations = new List<SqliteMigration>();
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var resource in assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
 
-            // A checkout may change line ends; the script is the same.
+            // A checkout may change the line endings, which must not change the checksum.
             var sql = reader.ReadToEnd().ReplaceLineEndings("\n");
             var version = int.Parse(resource.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture);
             migrations.Add(new SqliteMigration(
@@ -31,7 +33,9 @@ internal sealed partial record SqliteMigration(int Version, string Name, string 
                 Path.GetFileNameWithoutExtension(resource),
                 sql,
                 Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql))),
-                Compatible().Match(sql) is { Success: true } line ? int.Parse(line.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : version));
+                Compatible().Match(sql) is { Success: true } line
+                    ? int.Parse(line.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)
+                    : version));
         }
 
         return migrations;

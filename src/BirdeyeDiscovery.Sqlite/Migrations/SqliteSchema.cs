@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Brings the schema up to date, or compares it with what this version needs.</summary>
+/// <summary>Updates the schema, or compares it with what this version needs.</summary>
 internal static partial class SqliteSchema
 {
     private const string CreateJournal =
@@ -13,11 +13,14 @@ internal static partial class SqliteSchema
         """;
 
     private const string HasJournal = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'discovery_schema_versions'";
-    private const string HasCompatible = "SELECT count(*) FROM pragma_table_info('discovery_schema_versions') WHERE name = 'compatible_from'";
+    private const string HasCompatible =
+        "SELECT count(*) FROM pragma_table_info('discovery_schema_versions') WHERE name = 'compatible_from'";
     private const string ReadJournal = "SELECT version, name, checksum, NULL FROM discovery_schema_versions ORDER BY version";
-    private const string ReadJournalWithCompatible = "SELECT version, name, checksum, compatible_from FROM discovery_schema_versions ORDER BY version";
+    private const string ReadJournalWithCompatible =
+        "SELECT version, name, checksum, compatible_from FROM discovery_schema_versions ORDER BY version";
     private const string WriteCompatible = "UPDATE discovery_schema_versions SET compatible_from = ?2 WHERE version = ?1";
-    private const string WriteJournal = "INSERT INTO discovery_schema_versions (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)";
+    private const string WriteJournal =
+        "INSERT INTO discovery_schema_versions (version, name, checksum, applied_at) VALUES (?1, ?2, ?3, ?4)";
 
     private const string ReadObjects =
         """
@@ -37,15 +40,21 @@ internal static partial class SqliteSchema
 
         if (mode == SchemaMode.Validate)
         {
-            await database.ReadAsync("check the schema", (transaction, _) => Validate(transaction, database.Path), cancellationToken).ConfigureAwait(false);
+            await database.ReadAsync(
+                "check the schema",
+                (transaction, _) => Validate(transaction, database.Path),
+                cancellationToken).ConfigureAwait(false);
             return;
         }
 
         database.Create();
-        await database.WriteAsync("apply the schema", (transaction, _) => Apply(transaction, database), cancellationToken).ConfigureAwait(false);
+        await database.WriteAsync(
+            "apply the schema",
+            (transaction, _) => Apply(transaction, database),
+            cancellationToken).ConfigureAwait(false);
     }
 
-    // The transaction is immediate: of several hosts that start at once, one applies and the others find it done.
+    // The transaction is immediate: when several hosts start at once, one applies the scripts and the others find nothing left to do.
     private static bool Apply(SqliteTransaction transaction, SqliteDatabase database)
     {
         transaction.Execute(CreateJournal);
@@ -61,7 +70,7 @@ internal static partial class SqliteSchema
             transaction.Execute(
                 WriteJournal, migration.Version, migration.Name, migration.Checksum, SqliteValue.Time(database.Clock.GetUtcNow()));
 
-            // The first script has no such column, and no older library to run with.
+            // The first script has no such column, and no older library could run with it.
             if (migration.CompatibleFrom < migration.Version)
             {
                 transaction.Execute(WriteCompatible, migration.Version, migration.CompatibleFrom);
@@ -73,7 +82,8 @@ internal static partial class SqliteSchema
         return true;
     }
 
-    // The tables of the first design, which PostgreSQL takes over, cannot be made in SQLite by its SQL; what has their names here is something else.
+    // PostgreSQL takes over the tables of the first design. Its SQL cannot create them in SQLite, so a table with one of their names is
+    // something else.
     private static void CheckEmpty(SqliteTransaction transaction, string path)
     {
         var names = transaction.List(
@@ -107,7 +117,7 @@ internal static partial class SqliteSchema
 
     private static int CheckJournal(SqliteTransaction transaction, string path)
     {
-        // The column of the compatible version came with a later script.
+        // A later script added the column of the compatible version.
         using var has = transaction.Query(HasCompatible);
         var rows = transaction.List(
             has.ExecuteScalar() is 1L ? ReadJournalWithCompatible : ReadJournal,
@@ -133,7 +143,8 @@ internal static partial class SqliteSchema
         return rows.Count;
     }
 
-    // Every newer step says which libraries may run after it: a host of the version before keeps running while the others are updated.
+    // Every newer script records which libraries may run after it, so that a host of the previous version keeps running while the others
+    // are updated.
     private static void CheckNewer(JournalRow step, JournalRow last, string path)
     {
         if (step.CompatibleFrom is not { } compatible || compatible > SqliteMigration.All.Count)
@@ -144,7 +155,8 @@ internal static partial class SqliteSchema
         }
     }
 
-    // The journal says what was run, not what is there: a table that was dropped or changed since is found before the first cycle.
+    // The journal records what was run, not what exists: this check finds a table that was dropped or changed since, before the first cycle
+    // does.
     private static void CheckObjects(SqliteTransaction transaction, string path)
     {
         using var pattern = new SqliteConnection("Data Source=:memory:;Pooling=False");
@@ -159,7 +171,8 @@ internal static partial class SqliteSchema
         var missing = Objects(made).Except(Objects(transaction), StringComparer.Ordinal).ToList();
         if (missing.Count > 0)
         {
-            throw new DiscoveryStoreException($"The schema of '{path}' differs from what this library needs; missing or different: {string.Join(", ", missing)}.");
+            throw new DiscoveryStoreException(
+                $"The schema of '{path}' differs from what this library needs; missing or different: {string.Join(", ", missing)}.");
         }
     }
 

@@ -9,16 +9,19 @@ internal static class SqliteStrategySql
     public const string SelectBySymbol = Select + " WHERE symbol = ?1 ORDER BY id";
     public const string SelectActive = Select + " WHERE status = 'active' ORDER BY id";
 
-    public const string SelectVersions = Chain + SelectVersion + " WHERE token_address IN (SELECT address FROM family) ORDER BY version DESC, id DESC LIMIT ?2";
-    public const string SelectNumber = Chain + SelectVersion + " WHERE token_address IN (SELECT address FROM family) AND version = ?2 ORDER BY id DESC LIMIT 1";
+    public const string SelectVersions =
+        Chain + SelectVersion + " WHERE token_address IN (SELECT address FROM family) ORDER BY version DESC, id DESC LIMIT ?2";
+    public const string SelectNumber =
+        Chain + SelectVersion + " WHERE token_address IN (SELECT address FROM family) AND version = ?2 ORDER BY id DESC LIMIT 1";
     public const string SelectByChange = SelectVersion + " WHERE change_id = ?1";
-    public const string SelectLast = Chain + "SELECT coalesce(max(version), 0) FROM strategy_config_versions WHERE token_address IN (SELECT address FROM family)";
+    public const string SelectLast =
+        Chain + "SELECT coalesce(max(version), 0) FROM strategy_config_versions WHERE token_address IN (SELECT address FROM family)";
 
     private const string Select = $"SELECT {StrategyRow.Columns} FROM tracked_tokens";
 
     private const string SelectVersion = $"SELECT {VersionRow.Columns} FROM strategy_config_versions";
 
-    // Numbers go on from address to address, and every address of a chain finds them.
+    // Version numbers continue when a token migrates, and every address of a chain finds all of them.
     private const string Chain = $"WITH family (address) AS ({SqliteMigrationSql.Addresses}) ";
 
     private const string InsertVersion =
@@ -35,17 +38,18 @@ internal static class SqliteStrategySql
         UPDATE tracked_tokens SET strategy_type = ?2, strategy_config = ?3, strategy_version = ?4, strategy_by_hand = ?5, updated_at = ?6 WHERE address = ?1
         """;
 
-    /// <summary>Writes the strategy that a token was inserted with as its version.</summary>
+    /// <summary>Writes the strategy with which a token was inserted as its first version.</summary>
     public static void WriteFirst(SqliteTransaction transaction, string address, string time) =>
         transaction.Execute(InsertFirst, address, StrategyChangeRules.Engine, time);
 
-    /// <summary>Writes what a cycle decided, each on the version that it decided on.</summary>
-    /// <returns>False when one has changed since, and then the transaction is to be undone.</returns>
+    /// <summary>Writes the assignments of a cycle, each only to the version on which the cycle decided.</summary>
+    /// <returns>False when a strategy changed since; the caller must then roll back the transaction.</returns>
     public static bool TryAssign(SqliteTransaction transaction, IReadOnlyList<StrategyAssignment> assignments, DateTimeOffset time)
     {
         foreach (var assignment in assignments)
         {
-            if (Find(transaction, assignment.TokenAddress) is not { IsByHand: false } current || current.Version != assignment.ExpectedVersion)
+            if (Find(transaction, assignment.TokenAddress) is not { IsByHand: false } current
+                || current.Version != assignment.ExpectedVersion)
             {
                 return false;
             }
@@ -84,7 +88,13 @@ internal static class SqliteStrategySql
             SqliteValue.OrNull(version.ChangeId),
             time);
         transaction.Execute(
-            Update, version.TokenAddress, version.StrategyType, SqliteValue.OrNull(version.StrategyConfig), version.Version, version.IsByHand ? 1 : 0, time);
+            Update,
+            version.TokenAddress,
+            version.StrategyType,
+            SqliteValue.OrNull(version.StrategyConfig),
+            version.Version,
+            version.IsByHand ? 1 : 0,
+            time);
     }
 
     public static TokenStrategy? Find(SqliteTransaction transaction, string address) =>

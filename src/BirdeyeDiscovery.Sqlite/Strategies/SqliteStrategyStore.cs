@@ -2,14 +2,18 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The strategies of tracked tokens in SQLite.</summary>
+/// <summary>Stores the strategies of tracked tokens in SQLite.</summary>
 internal sealed class SqliteStrategyStore(SqliteDatabase database) : IStrategyStore
 {
     public async ValueTask<TokenStrategy?> GetStrategyAsync(string address, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
         var found = await database.ListAsync(
-            "read a token's strategy", SqliteStrategySql.SelectByAddress, StrategyRow.Map, cancellationToken, address).ConfigureAwait(false);
+            "read a token's strategy",
+            SqliteStrategySql.SelectByAddress,
+            StrategyRow.Map,
+            cancellationToken,
+            address).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -17,7 +21,11 @@ internal sealed class SqliteStrategyStore(SqliteDatabase database) : IStrategySt
     {
         ArgumentNullException.ThrowIfNull(symbol);
         var found = await database.ListAsync(
-            "read a strategy by symbol", SqliteStrategySql.SelectBySymbol, StrategyRow.Map, cancellationToken, symbol).ConfigureAwait(false);
+            "read a strategy by symbol",
+            SqliteStrategySql.SelectBySymbol,
+            StrategyRow.Map,
+            cancellationToken,
+            symbol).ConfigureAwait(false);
         return found.Count switch
         {
             0 => null,
@@ -29,7 +37,7 @@ internal sealed class SqliteStrategyStore(SqliteDatabase database) : IStrategySt
     public ValueTask<IReadOnlyList<TokenStrategy>> GetActiveStrategiesAsync(CancellationToken cancellationToken = default) =>
         database.ListAsync("read the strategies of active tokens", SqliteStrategySql.SelectActive, StrategyRow.Map, cancellationToken);
 
-    // The write transaction is immediate: what is read in it is what is changed, whoever else writes.
+    // The write transaction is immediate, so no other writer changes what it has read.
     public ValueTask<StrategyChangeResult> ChangeStrategyAsync(StrategyChange change, CancellationToken cancellationToken = default)
     {
         StrategyChangeRules.Check(change);
@@ -37,12 +45,14 @@ internal sealed class SqliteStrategyStore(SqliteDatabase database) : IStrategySt
             "change a strategy",
             (transaction, cancelled) =>
             {
-                        var current = SqliteStrategySql.Find(transaction, SqliteMigrationSql.Resolve(transaction, change.TokenAddress));
+                var current = SqliteStrategySql.Find(transaction, SqliteMigrationSql.Resolve(transaction, change.TokenAddress));
                 var result = StrategyChangeRules.Decide(
                     change,
                     current,
                     change.ChangeId is { } id ? Version(transaction, SqliteStrategySql.SelectByChange, id) : null,
-                    change.RollBackTo is { } number ? Version(transaction, SqliteStrategySql.SelectNumber, current?.Address ?? change.TokenAddress, number) : null,
+                    change.RollBackTo is { } number
+                        ? Version(transaction, SqliteStrategySql.SelectNumber, current?.Address ?? change.TokenAddress, number)
+                        : null,
                     current is null ? 0 : SqliteStrategySql.Last(transaction, current.Address),
                     database.Clock.GetUtcNow());
                 if (result is { Status: StrategyChangeStatus.Changed, Version: { } version })
@@ -57,7 +67,10 @@ internal sealed class SqliteStrategyStore(SqliteDatabase database) : IStrategySt
             cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<StrategyVersion>> GetVersionsAsync(string address, int limit = 100, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<StrategyVersion>> GetVersionsAsync(
+        string address,
+        int limit = 100,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);

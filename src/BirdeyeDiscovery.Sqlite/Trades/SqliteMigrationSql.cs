@@ -2,10 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>token_migrations</c>: which row an address stands for today.</summary>
+/// <summary>The SQL of <c>token_migrations</c>, which finds the row that an address has today.</summary>
 internal static class SqliteMigrationSql
 {
-    // UNION and not UNION ALL: a chain that leads in circles ends, and then has no last address.
+    // UNION instead of UNION ALL: the recursion of a circular chain ends, and such a chain has no last address.
     private const string SelectLast =
         """
         WITH RECURSIVE chain (address) AS (
@@ -20,10 +20,10 @@ internal static class SqliteMigrationSql
         SELECT f.address FROM family f WHERE EXISTS (SELECT 1 FROM trade_closes t WHERE t.token_address = f.address AND t.token_category IS NULL)
         """;
 
-    /// <summary>A query of every address that the token of <c>?1</c> has had; UNION, so that a chain that leads in circles ends.</summary>
+    /// <summary>A query for every address that the token of <c>?1</c> has had. UNION ends the recursion of a circular chain.</summary>
     public const string Addresses = $"WITH RECURSIVE chain (address) AS (SELECT ?1 {OtherAddresses}";
 
-    /// <summary>The same where the token is <c>?2</c>.</summary>
+    /// <summary>The same query for the token of <c>?2</c>.</summary>
     public const string AddressesOfSecond = $"WITH RECURSIVE chain (address) AS (SELECT ?2 {OtherAddresses}";
 
     private const string OtherAddresses =
@@ -35,8 +35,8 @@ internal static class SqliteMigrationSql
         """;
 
     /// <summary>
-    /// The beginning of a query: <c>members</c> has each address of a chain with the token it stands for today. Addresses that never migrated are not in it, nor those
-    /// of a chain that leads in circles.
+    /// The beginning of a query in which <c>members</c> maps each address of a chain to the current address of its token. It contains
+    /// neither addresses that never migrated nor those of a circular chain.
     /// </summary>
     public const string Members =
         """
@@ -53,7 +53,7 @@ internal static class SqliteMigrationSql
     private const string SelectStep = "SELECT new_address FROM token_migrations WHERE old_address = ?1";
     private const string SelectAll = "SELECT old_address, new_address FROM token_migrations";
 
-    /// <summary>Finds where an address moved to, one step on.</summary>
+    /// <summary>Finds the address to which an address migrated, one step only.</summary>
     public static string? Step(SqliteTransaction transaction, string address)
     {
         using var query = transaction.Query(SelectStep, address);
@@ -61,7 +61,8 @@ internal static class SqliteMigrationSql
     }
 
     public static Dictionary<string, string> ReadAll(SqliteTransaction transaction, CancellationToken cancellationToken) => new(
-        transaction.List(SelectAll, static row => KeyValuePair.Create(row.Text(0), row.Text(1)), cancellationToken), StringComparer.Ordinal);
+        transaction.List(SelectAll, static row => KeyValuePair.Create(row.Text(0), row.Text(1)), cancellationToken),
+        StringComparer.Ordinal);
 
     public static string Resolve(SqliteTransaction transaction, string address)
     {

@@ -2,11 +2,11 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Makes daily rows anew from the closes.</summary>
+/// <summary>Recomputes daily rows from the closes.</summary>
 internal static class SqliteTradeDays
 {
-    /// <summary>Gives the closes of an address their category, and writes their daily rows; from then on they count.</summary>
-    /// <returns>What these closes add up to.</returns>
+    /// <summary>Sets the category of the closes of an address, and writes their daily rows; from then on these closes count.</summary>
+    /// <returns>The totals of these closes.</returns>
     public static TradeTotals Categorize(
         SqliteTransaction transaction, string address, TokenCategory category, string now, CancellationToken cancellationToken)
     {
@@ -19,7 +19,7 @@ internal static class SqliteTradeDays
         return closes.Aggregate(default(TradeTotals), static (sum, close) => sum.Add(close.PnlUsd));
     }
 
-    // From all closes of the day and not from the row: nothing is added up twice, so nothing can drift.
+    // The row is computed from all closes of the day, not from the previous row. Nothing is added twice, so nothing can drift.
     public static void Write(
         SqliteTransaction transaction,
         string address,

@@ -2,16 +2,22 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Makes all counters and daily rows anew from the closes.</summary>
+/// <summary>Recomputes all counters and daily rows from the closes.</summary>
 internal static class SqliteTradeRebuild
 {
     public static void Run(SqliteTransaction transaction, string now, CancellationToken cancellationToken)
     {
         Categorize(transaction, now, cancellationToken);
         WriteDays(transaction, now, cancellationToken);
-        var totals = transaction.List(SqliteTradeSql.SelectTotals, static row => (Address: row.Text(0), Totals: TradeRow.MapTotals(row, 1)), cancellationToken)
+        var totals = transaction.List(
+            SqliteTradeSql.SelectTotals,
+            static row => (Address: row.Text(0), Totals: TradeRow.MapTotals(row, 1)),
+            cancellationToken)
             .GroupBy(row => SqliteMigrationSql.Resolve(transaction, row.Address), static row => row.Totals, StringComparer.Ordinal)
-            .ToDictionary(static token => token.Key, static token => token.Aggregate(static (sum, next) => sum.Add(next)).Held(), StringComparer.Ordinal);
+            .ToDictionary(
+                static token => token.Key,
+                static token => token.Aggregate(static (sum, next) => sum.Add(next)).Held(),
+                StringComparer.Ordinal);
         foreach (var (address, stored, _) in transaction.List(SqliteTradeSql.SelectTokens, TradeRow.MapCounters, cancellationToken))
         {
             if (totals.GetValueOrDefault(address) is var right && right != stored)
@@ -21,7 +27,7 @@ internal static class SqliteTradeRebuild
         }
     }
 
-    // Rows of tokens that other programs inserted: their closes were never given a category.
+    // Rows of tokens that other programs inserted: their closes have no category yet.
     private static void Categorize(SqliteTransaction transaction, string now, CancellationToken cancellationToken)
     {
         foreach (var address in transaction.List(SqliteTradeSql.SelectUncategorizedAddresses, static row => row.Text(0), cancellationToken))
@@ -38,7 +44,9 @@ internal static class SqliteTradeRebuild
     {
         transaction.Execute(SqlitePerformanceSql.DeleteAll);
         var days = transaction.List(
-            SqliteTradeSql.SelectDays, static row => (row.Text(0), row.Word<TokenCategory>(1), row.Text(2), row.Time(3)), cancellationToken);
+            SqliteTradeSql.SelectDays,
+            static row => (row.Text(0), row.Word<TokenCategory>(1), row.Text(2), row.Time(3)),
+            cancellationToken);
         foreach (var (address, category, strategy, closedAt) in days)
         {
             SqliteTradeDays.Write(transaction, address, category, strategy, closedAt, now, cancellationToken);

@@ -18,7 +18,14 @@ internal static class SqliteTradeRecording
         if (tracked is { } token)
         {
             SqliteTradeSql.WriteCounters(transaction, address, token.Totals.Count(close), now);
-            SqliteTradeDays.Write(transaction, close.TokenAddress, token.Category, close.StrategyType, close.ClosedAt, now, cancellationToken);
+            SqliteTradeDays.Write(
+                transaction,
+                close.TokenAddress,
+                token.Category,
+                close.StrategyType,
+                close.ClosedAt,
+                now,
+                cancellationToken);
         }
 
         return new TradeCloseResult(TradeCloseStatus.Recorded, close);

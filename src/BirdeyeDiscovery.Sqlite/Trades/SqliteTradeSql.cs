@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>trade_closes</c> and of the counters made of them.</summary>
+/// <summary>The SQL of <c>trade_closes</c> and of the counters computed from them.</summary>
 internal static class SqliteTradeSql
 {
     public const string SelectById = Select + " WHERE trade_id = ?1";
@@ -13,14 +13,15 @@ internal static class SqliteTradeSql
 
     public const string SelectDays =
         "SELECT token_address, token_category, strategy_type, min(closed_at) FROM trade_closes WHERE token_category IS NOT NULL GROUP BY 1, 2, 3, substr(closed_at, 1, 10)";
-    public const string SelectTotals = $"SELECT token_address, {Totals} FROM trade_closes WHERE token_category IS NOT NULL GROUP BY token_address";
+    public const string SelectTotals =
+        $"SELECT token_address, {Totals} FROM trade_closes WHERE token_category IS NOT NULL GROUP BY token_address";
 
-    // In whole cents, as SqliteValue reads a sum of money: a sum of doubles would drift.
+    // The sum is in whole cents, as SqliteValue reads a sum of money, because a sum of doubles would drift.
     public const string Totals = "count(*), coalesce(sum(pnl_usd > 0), 0), coalesce(sum(CAST(round(pnl_usd * 100) AS INTEGER)), 0)";
 
     public const string SelectUncategorizedAddresses = "SELECT DISTINCT token_address FROM trade_closes WHERE token_category IS NULL";
 
-    // A close has a category from the moment that it counts: what is given one here is counted by the caller.
+    // A close has a category as soon as it counts. The caller counts the closes that get a category here.
     public const string Categorize =
         $"""
         UPDATE trade_closes SET token_category = ?2 WHERE token_address = ?1 AND token_category IS NULL
@@ -29,7 +30,8 @@ internal static class SqliteTradeSql
 
     public const string SelectTokens = $"SELECT {TradeRow.Counters} FROM tracked_tokens";
     private const string SelectToken = SelectTokens + " WHERE address = ?1";
-    private const string SetCounters = "UPDATE tracked_tokens SET trades_count = ?2, win_count = ?3, total_pnl_usd = ?4, updated_at = ?5 WHERE address = ?1";
+    private const string SetCounters =
+        "UPDATE tracked_tokens SET trades_count = ?2, win_count = ?3, total_pnl_usd = ?4, updated_at = ?5 WHERE address = ?1";
     private const string Select = $"SELECT {TradeRow.Columns} FROM trade_closes";
 
     private const string Insert =
@@ -38,7 +40,7 @@ internal static class SqliteTradeSql
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ({SqliteTradeVersionSql.InForce})) ON CONFLICT (trade_id) DO NOTHING
         """;
 
-    /// <summary>Writes a close; false when its id is known.</summary>
+    /// <summary>Writes a close. Returns false when its id is already stored.</summary>
     public static bool TryWrite(SqliteTransaction transaction, TradeClose close, TokenCategory? category, string now)
     {
         using var insert = transaction.Query(
@@ -59,7 +61,7 @@ internal static class SqliteTradeSql
         SqliteTransaction transaction, string address, CancellationToken cancellationToken) =>
         transaction.List(SelectToken, TradeRow.MapCounters, cancellationToken, address) is [var token] ? token : null;
 
-    // The revision stays: no cycle writes counters, so no plan is out of date for them.
+    // The revision does not change: cycles do not write counters, so a changed counter makes no plan out of date.
     public static void WriteCounters(SqliteTransaction transaction, string address, TradeTotals totals, string now) =>
         transaction.Execute(SetCounters, address, totals.TradesCount, totals.WinCount, SqliteValue.Real(totals.Held().PnlUsd), now);
 }

@@ -20,7 +20,7 @@ internal static class SqliteTradeTracking
         }
     }
 
-    /// <summary>Counts the trades that an address had before a token moved to it.</summary>
+    /// <summary>Counts the trades that an address had before a token migrated to it.</summary>
     public static void Adopt(SqliteTransaction transaction, TrackedToken token, string now, CancellationToken cancellationToken)
     {
         if (SqliteTradeDays.Categorize(transaction, token.Address, token.Category, now, cancellationToken) is { TradesCount: > 0 } added)

@@ -1,11 +1,11 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of the versions of strategies that trades were made with.</summary>
+/// <summary>The SQL of the strategy versions with which trades were made.</summary>
 internal static class SqliteTradeVersionSql
 {
     /// <summary>
-    /// The version that was in force when a trade was opened: of the token <c>?2</c> at the time <c>?7</c>. Nothing where the trade is of another strategy than
-    /// <c>?4</c>: the bot went on with an earlier one, and which it was is not known.
+    /// The version that was in force when a trade was opened: of the token <c>?2</c> at the time <c>?7</c>. It is null if the trade is of
+    /// another strategy than <c>?4</c>: the bot continued with an earlier version, which is not known.
     /// </summary>
     public const string InForce =
         $"""
@@ -13,14 +13,16 @@ internal static class SqliteTradeVersionSql
         WHERE s.token_address IN ({SqliteMigrationSql.AddressesOfSecond}) AND s.changed_at <= ?7 ORDER BY s.version DESC LIMIT 1
         """;
 
-    /// <summary>The one version of the closes of the token <c>?1</c>, category <c>?2</c>, strategy <c>?3</c> and day <c>?4</c> to <c>?5</c>.</summary>
+    /// <summary>
+    /// The version that all closes of the token <c>?1</c>, category <c>?2</c>, strategy <c>?3</c> and day <c>?4</c> to <c>?5</c> share.
+    /// </summary>
     public const string OfDay =
         """
         SELECT CASE WHEN count(*) = count(c.strategy_version) AND min(c.strategy_version) = max(c.strategy_version) THEN min(c.strategy_version) END
         FROM trade_closes c WHERE c.token_address = ?1 AND c.token_category = ?2 AND c.strategy_type = ?3 AND c.closed_at >= ?4 AND c.closed_at < ?5
         """;
 
-    // In the order of their numbers: of two rows with one number, which a chain of addresses may have, the later one counts.
+    // The rows are in the order of their ids: a chain of addresses may have two rows with one version number, and the later one counts.
     public const string SelectVersions =
         $"""
         {SqliteMigrationSql.Members}

@@ -3,15 +3,19 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Writes successful answers with one writer per thread, since a day of cycles asks tens of thousands of times.</summary>
+/// <summary>Writes successful answers with one writer per thread, because a simulated day makes tens of thousands of requests.</summary>
 internal static class AnswerJson
 {
-    public static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonWriterOptions Options = new()
+    {
+        SkipValidation = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;
 
-    /// <summary>An answer whose <c>data</c> is what <paramref name="write"/> writes.</summary>
+    /// <summary>Creates an answer whose <c>data</c> is written by <paramref name="write"/>.</summary>
     public static LocalAnswer Data<TState>(TState state, Action<Utf8JsonWriter, TState> write)
     {
         var body = new PooledBody();
@@ -27,7 +31,7 @@ internal static class AnswerJson
         return new LocalAnswer { Body = body };
     }
 
-    /// <summary>Writes a moment as the API does: ISO text without a zone, meant as UTC.</summary>
+    /// <summary>Writes a time like the API: ISO text without a zone, in UTC.</summary>
     public static void WriteHumanTime(this Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset time)
     {
         Span<char> text = stackalloc char[19];

@@ -2,10 +2,15 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The keys of one measure over one window: now, the window before, the change; of volumes also in USD.</summary>
-internal readonly record struct MeasureNames(JsonEncodedText Now, JsonEncodedText NowUsd, JsonEncodedText History, JsonEncodedText HistoryUsd, JsonEncodedText Change);
+/// <summary>The keys of one measure over one window: the current value, the previous window, the change; for volumes also in USD.</summary>
+internal readonly record struct MeasureNames(
+    JsonEncodedText Now,
+    JsonEncodedText NowUsd,
+    JsonEncodedText History,
+    JsonEncodedText HistoryUsd,
+    JsonEncodedText Change);
 
-/// <summary>The keys of one time window, in the overview's camelCase or in the trade data's snake_case.</summary>
+/// <summary>The keys of one time window, in the camelCase of the overview or the snake_case of the trade data.</summary>
 internal sealed class FlowNames
 {
     // Minutes; 6h and 12h have prices only.

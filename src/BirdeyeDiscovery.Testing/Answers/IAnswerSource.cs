@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Where answers come from, once the parameters are known to be good.</summary>
+/// <summary>The source of the answers to requests with valid parameters.</summary>
 internal interface IAnswerSource
 {
     LocalAnswer Trending(LocalCall call, string sortBy, bool descending, int offset, int limit);

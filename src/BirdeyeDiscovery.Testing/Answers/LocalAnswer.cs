@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>An answer before it is sent: what the endpoint said, changed by the faults that apply.</summary>
+/// <summary>An answer before it is sent: the answer of the endpoint, changed by the matching faults.</summary>
 internal sealed class LocalAnswer : IDisposable
 {
     public int Status { get; set; } = 200;
@@ -21,7 +21,7 @@ internal sealed class LocalAnswer : IDisposable
 
     public string? Location { get; set; }
 
-    /// <summary>Gets or sets how long to wait before the answer; infinite for never.</summary>
+    /// <summary>Gets or sets the delay of the answer; infinite for no answer.</summary>
     public TimeSpan Delay { get; set; }
 
     /// <summary>Gets or sets the wait before each byte of the body.</summary>

@@ -3,8 +3,14 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>A request as the endpoints see it.</summary>
-internal sealed record LocalCall(string Method, string Path, IReadOnlyDictionary<string, string> Query, string? Key, string? Chain, DateTimeOffset Now)
+/// <summary>A request in the form that the endpoints use.</summary>
+internal sealed record LocalCall(
+    string Method,
+    string Path,
+    IReadOnlyDictionary<string, string> Query,
+    string? Key,
+    string? Chain,
+    DateTimeOffset Now)
 {
     public string Address => Query.GetValueOrDefault("address", "");
 
@@ -12,12 +18,17 @@ internal sealed record LocalCall(string Method, string Path, IReadOnlyDictionary
 
     public string Text(string name, string fallback) => Has(name) ? Query[name] : fallback;
 
-    /// <summary>Reads an integer; a missing one takes the fallback, one that is none or out of range is an error in the API's words.</summary>
+    /// <summary>
+    /// Reads an integer; a missing one takes the fallback, an invalid one or one out of range is an error with the API's text.
+    /// </summary>
     public bool TryInteger(string name, long fallback, long minimum, long maximum, out long value, [NotNullWhen(false)] out string? error)
     {
         value = fallback;
         error = null;
-        if (Has(name) && (!long.TryParse(Query[name], NumberStyles.Integer, CultureInfo.InvariantCulture, out value) || value < minimum || value > maximum))
+        if (Has(name)
+            && (!long.TryParse(Query[name], NumberStyles.Integer, CultureInfo.InvariantCulture, out value)
+                || value < minimum
+                || value > maximum))
         {
             error = string.Create(CultureInfo.InvariantCulture, $"{name} should be integer, range {minimum}-{maximum}");
         }

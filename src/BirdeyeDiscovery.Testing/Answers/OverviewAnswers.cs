@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The overview, the trade data, the market data and the prices of one token.</summary>
+/// <summary>Writes the overview, the trade data, the market data and the prices of one token.</summary>
 internal static class OverviewAnswers
 {
     public static void Overview(Utf8JsonWriter json, (MarketToken Token, double Minute) state)
@@ -88,7 +88,7 @@ internal static class OverviewAnswers
         json.WriteEndObject();
     }
 
-    /// <summary>The newest trade at or before the minute, the first row of the trade answers.</summary>
+    /// <summary>The time of the newest swap at or before the minute, which is the first row of the swap answers.</summary>
     public static DateTimeOffset LastTrade(MarketToken token, double minute)
     {
         var seconds = TradeTimes.Of(token, (long)token.TradesSince(minute), minute);

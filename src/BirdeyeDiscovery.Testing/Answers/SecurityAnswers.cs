@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery.Testing;
 /// <summary>The 35 keys of a Solana security answer.</summary>
 internal static class SecurityAnswers
 {
-    /// <summary>Minutes after the launch until the API knows a token's security.</summary>
+    /// <summary>The minutes after the launch after which the API knows a token's security.</summary>
     public const double IndexingMinutes = 12;
 
     private const string SystemProgram = "11111111111111111111111111111111";
@@ -55,7 +55,10 @@ internal static class SecurityAnswers
             json.WriteNull("freezeable"u8);
         }
 
-        Text(json, "freezeAuthority"u8, token.Unsafe == Unsafe.FreezeAuthority ? creator : isPump && Chance.Unit(key, 5) < 0.2 ? SystemProgram : null);
+        Text(
+            json,
+            "freezeAuthority"u8,
+            token.Unsafe == Unsafe.FreezeAuthority ? creator : isPump && Chance.Unit(key, 5) < 0.2 ? SystemProgram : null);
         Fee(json, isToken2022, creator);
         json.WriteBoolean("isToken2022"u8, isToken2022);
         json.WriteNull("nonTransferable"u8);
@@ -84,7 +87,7 @@ internal static class SecurityAnswers
             return;
         }
 
-        // No recording of this object exists; the shape is that of the on-chain extension.
+        // There is no recording of this object; its format follows the on-chain extension.
         json.WriteBoolean("transferFeeEnable"u8, true);
         json.WriteStartObject("transferFeeData"u8);
         json.WriteString("transfer_fee_config_authority"u8, authority);
@@ -95,7 +98,14 @@ internal static class SecurityAnswers
     }
 
     private static void Origin(
-        Utf8JsonWriter json, ReadOnlySpan<byte> tx, ReadOnlySpan<byte> time, ReadOnlySpan<byte> slot, string transaction, long seconds, long number, bool isOld)
+        Utf8JsonWriter json,
+        ReadOnlySpan<byte> tx,
+        ReadOnlySpan<byte> time,
+        ReadOnlySpan<byte> slot,
+        string transaction,
+        long seconds,
+        long number,
+        bool isOld)
     {
         Text(json, tx, isOld ? null : transaction);
         Number(json, time, isOld ? null : seconds);

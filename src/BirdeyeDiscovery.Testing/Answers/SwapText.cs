@@ -5,8 +5,11 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The rows of <c>/defi/txs/token</c> as bytes.</summary>
-/// <remarks>A row tells each figure up to five times, and these pages are most of what a market answers: each figure is formatted once and then copied.</remarks>
+/// <summary>Writes the rows of <c>/defi/txs/token</c> as bytes.</summary>
+/// <remarks>
+/// A row repeats each figure up to five times, and these pages are most of the traffic of a market, so each figure is formatted once and
+/// then copied.
+/// </remarks>
 internal sealed class SwapText : IDisposable
 {
     private readonly record struct Part(int Start, int Length);
@@ -35,7 +38,7 @@ internal sealed class SwapText : IDisposable
     {
         Write(_text.Written.IsEmpty ? "{"u8 : ",{"u8);
 
-        // In the second pool the asked token is the quote, and amounts are text: both as in recordings.
+        // In the second pool the requested token is the quote, and amounts are text: both as in recordings.
         Leg asked;
         Leg other;
         if (row.InSecondPool)
@@ -74,7 +77,8 @@ internal sealed class SwapText : IDisposable
     {
         var symbol = JsonEncodedText.Encode(token.Symbol, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
         return Encoding.UTF8.GetBytes(string.Create(
-            CultureInfo.InvariantCulture, $"{{\"symbol\":\"{symbol}\",\"decimals\":{token.Decimals},\"address\":\"{token.Address}\",\"amount\":"));
+            CultureInfo.InvariantCulture,
+            $"{{\"symbol\":\"{symbol}\",\"decimals\":{token.Decimals},\"address\":\"{token.Address}\",\"amount\":"));
     }
 
     private Leg WriteAsked(ReadOnlySpan<byte> name, in TradeRow row) =>
@@ -129,7 +133,7 @@ internal sealed class SwapText : IDisposable
     {
         Write(name);
 
-        // Asking for room may move what is copied.
+        // GetSpan may move the source of the copy, so it is called first.
         var room = _text.GetSpan(part.Length);
         _text.Written.Span.Slice(part.Start, part.Length).CopyTo(room);
         _text.Advance(part.Length);

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The swaps of a token, newest first. Trade number n has the same wallet, side and size in every answer.</summary>
+/// <summary>The swaps of a token, newest first. Swap number n has the same wallet, side and size in every answer.</summary>
 internal static class TradeRows
 {
     private const double MaximumAmount = 9e18;
@@ -29,9 +29,13 @@ internal static class TradeRows
         var isPair = Chance.Unit(pair, 1) < token.RoundTrips;
         var isSecondOfPair = number % 2 == 1;
 
-        // A round trip is two neighbouring trades of one wallet, one each way and of almost equal size.
-        var isBuy = isPair ? isSecondOfPair != (Chance.Unit(pair, 2) < 0.5) : Chance.Unit(key, 3) < (token.Unsafe == Unsafe.NoSells ? 1 : token.BuyShare);
-        var size = isPair ? Chance.LogNormal(pair, 4, 0.75, 0.7) * (1 + (0.04 * Chance.Unit(key, 5))) : Chance.LogNormal(key, 4, 0.75, 0.75);
+        // A round trip is two successive swaps of one wallet, one in each direction and of almost equal size.
+        var isBuy = isPair
+            ? isSecondOfPair != (Chance.Unit(pair, 2) < 0.5)
+            : Chance.Unit(key, 3) < (token.Unsafe == Unsafe.NoSells ? 1 : token.BuyShare);
+        var size = isPair
+            ? Chance.LogNormal(pair, 4, 0.75, 0.7) * (1 + (0.04 * Chance.Unit(key, 5)))
+            : Chance.LogNormal(key, 4, 0.75, 0.75);
         if (token.Role == TokenRole.Wash)
         {
             isBuy = isSecondOfPair;

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>When a trade of a given number happened, so that it keeps its time in every answer that shows it.</summary>
+/// <summary>Determines the time of the swap with a given number, so that it has the same time in every answer.</summary>
 internal static class TradeTimes
 {
     private const double Step = 5;
@@ -12,7 +12,9 @@ internal static class TradeTimes
         return Within(token, number, ref end) * 60;
     }
 
-    /// <summary>The minute of trade <paramref name="number"/>; <paramref name="end"/> moves to the end of the step that holds it.</summary>
+    /// <summary>
+    /// The minute of swap <paramref name="number"/>; <paramref name="end"/> moves to the end of the step that contains it.
+    /// </summary>
     public static double Within(MarketToken token, long number, ref double end)
     {
         var high = token.TradesSince(end);

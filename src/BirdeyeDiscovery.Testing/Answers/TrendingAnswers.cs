@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Pages of the trending list.</summary>
+/// <summary>Writes pages of the trending list.</summary>
 internal static class TrendingAnswers
 {
-    // The figure of the published example; clients must not take it for the length of the list.
+    // The number in the published example; clients must not use it as the length of the list.
     private const int Total = 1000;
 
-    /// <summary>The rows of a page, in the asked order.</summary>
+    /// <summary>The rows of a page, in the requested order.</summary>
     public static IReadOnlyList<ListedToken> Page(TokenList list, string sortBy, bool descending, int offset, int limit)
     {
         if (offset > 0 && list.MovesWhilePaging)
@@ -19,7 +19,8 @@ internal static class TrendingAnswers
         var rows = sortBy switch
         {
             "rank" => descending ? list.Tokens.Reverse() : list.Tokens,
-            "liquidity" => descending ? list.Tokens.OrderByDescending(static row => row.Liquidity) : list.Tokens.OrderBy(static row => row.Liquidity),
+            "liquidity" =>
+                descending ? list.Tokens.OrderByDescending(static row => row.Liquidity) : list.Tokens.OrderBy(static row => row.Liquidity),
             _ => descending ? list.Tokens.OrderByDescending(static row => row.Volume24h) : list.Tokens.OrderBy(static row => row.Volume24h),
         };
         return [.. rows.Skip(offset).Take(limit)];

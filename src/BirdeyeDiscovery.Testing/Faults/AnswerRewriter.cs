@@ -3,10 +3,12 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Changes single values inside an answer and leaves every other byte as it was, so that also what is no JSON can stand in it.</summary>
+/// <summary>
+/// Changes single values inside an answer and leaves every other byte unchanged, so that the new value may even be invalid JSON.
+/// </summary>
 internal static class AnswerRewriter
 {
-    /// <summary>Where a property stands: its name, its value, and the object that holds it.</summary>
+    /// <summary>The location of a property: its name, its value, and the object that contains it.</summary>
     private readonly record struct Site(int NameStart, int ValueStart, int End, int Owner);
 
     private sealed class Owner
@@ -36,7 +38,7 @@ internal static class AnswerRewriter
         });
     }
 
-    // An empty name takes the place, so that the commas around stay right.
+    // A property with an empty name replaces the field, so that the commas around it stay valid.
     public static Action<LocalAnswer, string?> Removing(string field) =>
         (answer, address) => Apply(answer, field, address, static (output, _, _) => output.Write("\"\":null"u8));
 
@@ -83,7 +85,7 @@ internal static class AnswerRewriter
         }
         catch (JsonException)
         {
-            // An earlier fault has left no JSON to change.
+            // An earlier fault left a body that is not JSON.
             return;
         }
 
@@ -125,7 +127,9 @@ internal static class AnswerRewriter
             }
         }
 
-        return address is null ? sites : sites.FindAll(site => string.Equals(owners[site.Owner].Address, address, StringComparison.Ordinal));
+        return address is null
+            ? sites
+            : sites.FindAll(site => string.Equals(owners[site.Owner].Address, address, StringComparison.Ordinal));
     }
 
     private static void Visit(ref Utf8JsonReader reader, string field, int owner, List<Owner> owners, List<Site> sites)

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Reads an answer's body; a byte at a time where it drips, and with a broken connection halfway where it is truncated.</summary>
+/// <summary>
+/// Reads the body of an answer: byte by byte if it is slowed down, and up to a broken connection halfway if it is truncated.
+/// </summary>
 internal sealed class BodyStream(Stream inner, TimeSpan pause, bool isTruncated, TimeProvider time) : Stream
 {
     private readonly long _end = isTruncated ? inner.Length / 2 : long.MaxValue;

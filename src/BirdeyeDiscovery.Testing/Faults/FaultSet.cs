@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The faults in force, each with the number of requests it has met.</summary>
+/// <summary>The active faults, each with the number of requests it has affected.</summary>
 internal sealed class FaultSet
 {
     private sealed class Armed(LocalFault fault)
@@ -32,7 +32,7 @@ internal sealed class FaultSet
         }
     }
 
-    /// <summary>The faults that meet this request, counted as met.</summary>
+    /// <summary>The faults that match this request; the request counts for each of them.</summary>
     public IReadOnlyList<LocalFault> Meet(LocalCall call)
     {
         if (_isEmpty)
@@ -58,7 +58,9 @@ internal sealed class FaultSet
 
     private static bool Matches(LocalFault fault, LocalCall call) =>
         (fault.Path is null || string.Equals(fault.Path, call.Path, StringComparison.Ordinal))
-        && (fault.Address is null || string.Equals(fault.Address, call.Address, StringComparison.Ordinal) || (fault.IsInRows && !call.Has("address")))
+        && (fault.Address is null
+            || string.Equals(fault.Address, call.Address, StringComparison.Ordinal)
+            || (fault.IsInRows && !call.Has("address")))
         && (fault.From is null || call.Now >= fault.From)
         && (fault.Until is null || call.Now < fault.Until);
 }

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>A body that begins as an answer does and then repeats one letter; it is never held in memory.</summary>
+/// <summary>A body that begins like an answer and then repeats one letter; it is never held in memory.</summary>
 internal sealed class GiantStream(long length) : Stream
 {
     private static readonly byte[] Beginning = [.. """{"success":true,"data":{"name":" """u8];
@@ -43,7 +43,9 @@ internal sealed class GiantStream(long length) : Stream
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<int>(cancellationToken) : ValueTask.FromResult(Read(buffer.Span));
+        cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<int>(cancellationToken)
+            : ValueTask.FromResult(Read(buffer.Span));
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Text that reads as Solana addresses and signatures do.</summary>
+/// <summary>Creates text that looks like Solana addresses and signatures.</summary>
 internal static class Base58
 {
     private const string Alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
@@ -17,7 +17,7 @@ internal static class Base58
         return new string(text);
     }
 
-    /// <summary>Writes characters of the alphabet over the whole span.</summary>
+    /// <summary>Fills the span with characters of the alphabet.</summary>
     public static void Fill(Span<char> text, ulong key)
     {
         var bits = 0UL;

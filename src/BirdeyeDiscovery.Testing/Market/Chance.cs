@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Randomness as a function: the same key and index give the same value on every run, in any order of questions.</summary>
+/// <summary>Deterministic randomness: the same key and index give the same value on every run, in any order of calls.</summary>
 internal static class Chance
 {
     private const ulong Golden = 0x9E3779B97F4A7C15UL;
@@ -47,7 +47,9 @@ internal static class Chance
         return (2 * (left + ((right - left) * (position - floor)))) - 1;
     }
 
-    /// <summary>A path that moves about one unit per square root of a minute, over lags of a minute to a day, readable at any moment.</summary>
+    /// <summary>
+    /// A path that moves about one unit per square root of a minute, over lags of a minute to a day, and can be read at any time.
+    /// </summary>
     public static double Walk(ulong key, double minute)
     {
         var sum = 0.0;

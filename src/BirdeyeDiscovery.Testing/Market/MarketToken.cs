@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>One token: fixed traits, and its price, activity and liquidity as functions of time (minutes since the Unix epoch).</summary>
+/// <summary>
+/// One token: fixed properties, and its price, activity and liquidity as functions of time (minutes since the Unix epoch).
+/// </summary>
 internal sealed class MarketToken
 {
     private const double RugMinutes = 4;
@@ -25,10 +27,10 @@ internal sealed class MarketToken
 
     public required double Birth { get; init; }
 
-    /// <summary>When it first came onto the list.</summary>
+    /// <summary>The minute at which it first entered the list.</summary>
     public required double Entry { get; init; }
 
-    /// <summary>Natural logarithm of the price before all movement.</summary>
+    /// <summary>The natural logarithm of the price without any movement.</summary>
     public double LogPrice { get; set; }
 
     public required double Supply { get; init; }
@@ -46,7 +48,7 @@ internal sealed class MarketToken
 
     public required double RoundTrips { get; init; }
 
-    /// <summary>Movement of the logarithm of the price per square root of a minute.</summary>
+    /// <summary>The movement of the logarithm of the price per square root of a minute.</summary>
     public required double Volatility { get; init; }
 
     public required double Rise { get; init; }
@@ -55,12 +57,12 @@ internal sealed class MarketToken
 
     public required double RiseMinutes { get; init; }
 
-    /// <summary>From here on interest fades.</summary>
+    /// <summary>The minute from which interest fades.</summary>
     public required double FadeStart { get; init; }
 
     public required double FadeMinutes { get; init; }
 
-    /// <summary>When the liquidity is taken; positive infinity for never.</summary>
+    /// <summary>The minute at which the liquidity is withdrawn; positive infinity for never.</summary>
     public required double RugAt { get; init; }
 
     public required bool HasQuietBuckets { get; init; }
@@ -90,7 +92,7 @@ internal sealed class MarketToken
             movement -= 0.3 * Math.Log(1 + ((minute - FadeStart) / FadeMinutes));
         }
 
-        // An empty pool quotes any price: the figures turn absurd while bots go on trading.
+        // An empty pool quotes any price: the figures become absurd while bots continue to trade.
         if (minute > RugAt)
         {
             movement += Math.Min(1, (minute - RugAt) / RugMinutes) * 14;
@@ -115,10 +117,10 @@ internal sealed class MarketToken
         return minute > RugAt ? Math.Max(0.01, level * Math.Exp(-17 * Math.Min(1, (minute - RugAt) / RugMinutes))) : level;
     }
 
-    /// <summary>USD traded since the birth.</summary>
+    /// <summary>The USD volume since the birth.</summary>
     public double VolumeSince(double minute) => minute <= Birth ? 0 : VolumeRate * (Activity(minute) - ActivityAtBirth());
 
-    /// <summary>Trades since the birth; trade number n is the same trade in every answer.</summary>
+    /// <summary>The number of swaps since the birth; swap number n is the same swap in every answer.</summary>
     public double TradesSince(double minute) => VolumeSince(minute) / TradeValue;
 
     public bool IsQuiet(double minute) => HasQuietBuckets && Chance.Unit(Key ^ 0x22, (ulong)(long)Math.Floor(minute / 5)) < 0.08;
@@ -130,15 +132,15 @@ internal sealed class MarketToken
             return 1;
         }
 
-        // A short window strays further from the mean than a day does.
+        // A short window deviates more from the mean than a day.
         var spread = 0.012 + (0.25 / Math.Sqrt(10 + window));
         return Math.Clamp(BuyShare + (spread * Chance.Wave(Key ^ 0x33, minute, 17 + window)), 0.05, 0.95);
     }
 
-    // Two threads may both compute it; they find the same.
+    // Two threads may both compute the value; the results are equal.
     private double ActivityAtBirth() => double.IsNaN(_activityAtBirth) ? _activityAtBirth = Activity(Birth) : _activityAtBirth;
 
-    /// <summary>Minutes of average activity. Linear between whole multiples of five minutes and rising everywhere.</summary>
+    /// <summary>The minutes of average activity: linear between whole multiples of five minutes, and increasing everywhere.</summary>
     private double Activity(double minute)
     {
         if (minute > FadeStart)

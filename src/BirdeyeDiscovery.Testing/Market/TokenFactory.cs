@@ -1,12 +1,19 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Draws the traits of tokens. The figures are those measured on the real list.</summary>
+/// <summary>Draws the properties of tokens. The figures were measured on the real list.</summary>
 internal static class TokenFactory
 {
     private readonly record struct Profile(
-        double AgeMedian, double AgeSigma, double Volatility, double Liquidity, double Turnover, double RiseMean, double RiseSigma, double RiseMinutes);
+        double AgeMedian,
+        double AgeSigma,
+        double Volatility,
+        double Liquidity,
+        double Turnover,
+        double RiseMean,
+        double RiseSigma,
+        double RiseMinutes);
 
-    // Ages in minutes; turnover is the volume of a day over liquidity.
+    // Ages are in minutes; turnover is the volume of a day divided by the liquidity.
     private static readonly Profile Established = new(150_000, 0.8, 0.0055, 330_000, 4, -0.03, 0.12, 300);
     private static readonly Profile Mid = new(12_000, 0.7, 0.0115, 140_000, 9, 0.35, 0.5, 240);
     private static readonly Profile Young = new(420, 0.6, 0.0185, 75_000, 12, 1.1, 1.1, 150);
@@ -55,7 +62,12 @@ internal static class TokenFactory
             BuyShare = Math.Clamp(0.509 + (0.015 * Chance.Normal(key, 20)), 0.44, 0.58),
             RoundTrips = isWash ? 0.93 : Math.Clamp(0.27 + (0.1 * Chance.Normal(key, 21)), 0.03, 0.6),
             Volatility = role == TokenRole.Dead ? 1e-4 : profile.Volatility * Chance.Between(key, 22, 0.75, 1.3),
-            Rise = role switch { TokenRole.Dead => 0, TokenRole.Rug => 1.5, _ => profile.RiseMean + (profile.RiseSigma * Chance.Normal(key, 23)) },
+            Rise = role switch
+            {
+                TokenRole.Dead => 0,
+                TokenRole.Rug => 1.5,
+                _ => profile.RiseMean + (profile.RiseSigma * Chance.Normal(key, 23))
+            },
             RiseStart = isNew ? birth : entry - 480,
             RiseMinutes = profile.RiseMinutes,
             FadeStart = isNew ? entry + (stay * Chance.Between(key, 24, 0.7, 4)) : entry + (stay * 10) + 3000,
@@ -70,8 +82,18 @@ internal static class TokenFactory
         return token;
     }
 
-    /// <summary>A token that everybody knows, by its real mint address.</summary>
-    public static MarketToken Major(ulong seed, string address, string symbol, string name, int decimals, double price, double supply, double liquidity, double volume, double volatility)
+    /// <summary>Creates a well-known token with its real mint address.</summary>
+    public static MarketToken Major(
+        ulong seed,
+        string address,
+        string symbol,
+        string name,
+        int decimals,
+        double price,
+        double supply,
+        double liquidity,
+        double volume,
+        double volatility)
     {
         var key = Chance.Key(seed, Chance.Mix((ulong)symbol[0] << 32 | symbol[1]));
         return new MarketToken
@@ -127,7 +149,7 @@ internal static class TokenFactory
             return double.PositiveInfinity;
         }
 
-        // 1e-4 in two minutes, beside the tokens whose role it is: together the measured rate.
+        // A probability of 1e-4 in two minutes, besides the tokens with the rug role: together they give the measured rate.
         return Math.Floor(entry - (Math.Log(1 - Chance.Unit(key, 30)) * 20_000));
     }
 

@@ -1,19 +1,26 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Symbols as they occur: fashions that many tokens share, plain words, and those that break careless code.</summary>
+/// <summary>Symbols as they occur: fashions that many tokens share, plain words, and symbols that break careless code.</summary>
 internal static class TokenNames
 {
     private static readonly string[] Fashions = ["CHINA", "PNUT2", "TRUMPET", "BABYDOGE", "GROKAI", "67", "COPIUM", "LABUBU"];
 
     private static readonly string[] Heads =
-        ["dog", "cat", "pepe", "moon", "chad", "frog", "ape", "giga", "bonk", "wif", "turbo", "based", "chill", "sad", "king", "mini", "mega", "ai"];
+        [
+            "dog", "cat", "pepe", "moon", "chad", "frog", "ape", "giga", "bonk", "wif", "turbo", "based", "chill", "sad", "king", "mini",
+            "mega", "ai"
+        ];
 
     private static readonly string[] Tails =
-        ["inu", "coin", "fun", "hat", "ify", "bot", "wif", "sol", "cash", "x", "dao", "boy", "girl", "zilla", "pad", "rocket", "420", "guy"];
+        [
+            "inu", "coin", "fun", "hat", "ify", "bot", "wif", "sol", "cash", "x", "dao", "boy", "girl", "zilla", "pad", "rocket", "420",
+            "guy"
+        ];
 
     private static readonly string[] Odd =
     [
-        "R.S C0IN", "$PLAT", "r/snoofi", "\U0001F680\U0001F315", "Fartcoin ", new string('A', 5000), "SOL", "it\u2019s so over", "", "\u202Ekcits",
+        "R.S C0IN", "$PLAT", "r/snoofi", "\U0001F680\U0001F315", "Fartcoin ", new string('A', 5000), "SOL", "it\u2019s so over", "",
+        "\u202Ekcits",
         "JUP", "a:b*c?", "\U0001F468\u200D\U0001F469\u200D\U0001F467", "NULL", "<b>1</b>",
     ];
 
@@ -32,7 +39,7 @@ internal static class TokenNames
         return ((head + tail).ToUpperInvariant(), head + " " + tail);
     }
 
-    /// <summary>One odd symbol after another, so that a few hours show them all.</summary>
+    /// <summary>Returns the odd symbols one after another, so that a few hours show all of them.</summary>
     public static (string Symbol, string Name) Strange(ulong number)
     {
         var symbol = Odd[number % (ulong)Odd.Length];

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>What is wrong with a token, if anything.</summary>
+/// <summary>The danger of a token, if any.</summary>
 internal enum Unsafe
 {
     No,

@@ -3,12 +3,13 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Writes a recording of one endpoint in the shape of another that says the same.</summary>
+/// <summary>Writes a recording of one endpoint in the format of another endpoint with the same content.</summary>
 internal static class RecordedShapes
 {
     private static readonly string[] TradeDataKeys = ["address", "holder", "lastTradeUnixTime", "lastTradeHumanTime", "price"];
 
-    private static readonly string[] TradeDataStems = ["history", "priceChange", "uniqueWallet", "trade", "sell", "buy", "v", "vBuy", "vSell"];
+    private static readonly string[] TradeDataStems =
+        ["history", "priceChange", "uniqueWallet", "trade", "sell", "buy", "v", "vBuy", "vSell"];
 
     public static void WriteItems(Utf8JsonWriter json, IEnumerable<JsonElement> rows, Action<Utf8JsonWriter, JsonElement> write)
     {
@@ -21,7 +22,7 @@ internal static class RecordedShapes
         json.WriteEndArray();
     }
 
-    /// <summary>An overview as trade data: the flow part, in snake_case.</summary>
+    /// <summary>Writes an overview as trade data: the flow part, in snake_case.</summary>
     public static void WriteTradeData(Utf8JsonWriter json, JsonElement overview)
     {
         json.WriteStartObject();
@@ -38,7 +39,7 @@ internal static class RecordedShapes
         json.WriteEndObject();
     }
 
-    /// <summary>A row of <c>/defi/txs/token</c> as one of <c>/defi/v3/token/txs</c>.</summary>
+    /// <summary>Writes a row of <c>/defi/txs/token</c> as one of <c>/defi/v3/token/txs</c>.</summary>
     public static void WriteTradeV3(Utf8JsonWriter json, JsonElement row, string address)
     {
         json.WriteStartObject();
@@ -146,7 +147,10 @@ internal static class RecordedShapes
         var word = new StringBuilder();
         for (var i = 0; i < camel.Length; i++)
         {
-            var isStart = i > 0 && (char.IsAsciiDigit(camel[i]) ? !char.IsAsciiDigit(camel[i - 1]) : char.IsAsciiLetterUpper(camel[i]) && !char.IsAsciiLetterUpper(camel[i - 1]));
+            var isStart = i > 0
+                && (char.IsAsciiDigit(camel[i])
+                    ? !char.IsAsciiDigit(camel[i - 1])
+                    : char.IsAsciiLetterUpper(camel[i]) && !char.IsAsciiLetterUpper(camel[i - 1]));
             if (isStart)
             {
                 words.Add(word.ToString());

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Answers from recordings. Each trending request for the first page begins a cycle, and a cycle meets the recordings of its number.</summary>
+/// <summary>
+/// Answers from recordings. Each request for the first trending page begins a cycle, and a cycle uses the recordings of its number.
+/// </summary>
 internal sealed class RecordedSource(RecordingFolder folder) : IAnswerSource
 {
     private int _cycle;
@@ -30,30 +32,33 @@ internal sealed class RecordedSource(RecordingFolder folder) : IAnswerSource
 
     public LocalAnswer TradeData(LocalCall call) => Current(RecordingKind.TradeData, call.Address) is { } recorded
         ? Raw(recorded)
-        : Current(RecordingKind.Overview, call.Address) is { } overview ? AnswerJson.Data(overview, RecordedShapes.WriteTradeData) : LocalAnswer.Null();
+        : Current(RecordingKind.Overview, call.Address) is { } overview
+            ? AnswerJson.Data(overview, RecordedShapes.WriteTradeData)
+            : LocalAnswer.Null();
 
     public LocalAnswer MarketData(LocalCall call) => Raw(Current(RecordingKind.MarketData, call.Address));
 
     public LocalAnswer Price(LocalCall call) => Raw(Current(RecordingKind.Price, call.Address));
 
-    public LocalAnswer MultiPrice(LocalCall call, IReadOnlyList<string> addresses) => AnswerJson.Data((this, addresses), static (json, state) =>
-    {
-        json.WriteStartObject();
-        foreach (var address in state.addresses)
+    public LocalAnswer MultiPrice(LocalCall call, IReadOnlyList<string> addresses) =>
+        AnswerJson.Data((this, addresses), static (json, state) =>
         {
-            json.WritePropertyName(address);
-            if (state.Item1.Current(RecordingKind.MultiPrice, address) is { } price)
+            json.WriteStartObject();
+            foreach (var address in state.addresses)
             {
-                price.WriteTo(json);
+                json.WritePropertyName(address);
+                if (state.Item1.Current(RecordingKind.MultiPrice, address) is { } price)
+                {
+                    price.WriteTo(json);
+                }
+                else
+                {
+                    json.WriteNullValue();
+                }
             }
-            else
-            {
-                json.WriteNullValue();
-            }
-        }
 
-        json.WriteEndObject();
-    });
+            json.WriteEndObject();
+        });
 
     public LocalAnswer Candles(LocalCall call, CandleAsk ask)
     {
@@ -64,7 +69,7 @@ internal sealed class RecordedSource(RecordingFolder folder) : IAnswerSource
             return LocalAnswer.Null();
         }
 
-        // Recordings of one token overlap; the later one knows more about a candle that was open in the earlier one.
+        // Recordings of one token overlap; the later one has the more complete version of a candle that was open in the earlier one.
         var candles = new SortedDictionary<long, JsonElement>();
         var name = ask.V3 ? "unix_time" : "unixTime";
         foreach (var row in recordings.SelectMany(RecordingFolder.Rows))

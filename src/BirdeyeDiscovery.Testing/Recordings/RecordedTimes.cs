@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Finds the moments that an answer tells of itself.</summary>
+/// <summary>Finds the times in an answer.</summary>
 internal static class RecordedTimes
 {
-    // Before 2020 there was no Solana, and a text or a fraction is no reason to fail.
+    // Solana did not exist before 2020. A text or a fraction is ignored instead of failing.
     private const double Earliest = 1_577_836_800;
     private const double Latest = 10_000_000_000;
 
@@ -37,8 +37,16 @@ internal static class RecordedTimes
     public static long? Later(long? left, long? right) => left is null || right > left ? right : left;
 
     private static bool IsTime(string name) =>
-        name is "lastTradeUnixTime" or "last_trade_unix_time" or "blockUnixTime" or "block_unix_time" or "updateUnixTime" or "unixTime" or "unix_time";
+        name is "lastTradeUnixTime"
+            or "last_trade_unix_time"
+            or "blockUnixTime"
+            or "block_unix_time"
+            or "updateUnixTime"
+            or "unixTime"
+            or "unix_time";
 
     private static long? Seconds(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds) && seconds is > Earliest and < Latest ? (long)seconds : null;
+        value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var seconds) && seconds is > Earliest and < Latest
+            ? (long)seconds
+            : null;
 }

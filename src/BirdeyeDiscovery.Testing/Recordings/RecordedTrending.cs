@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The trending list of recordings: every token with an overview, by volume, then the rows that were recorded.</summary>
+/// <summary>The trending list of recordings: every token with an overview, by volume, then the recorded rows.</summary>
 internal static class RecordedTrending
 {
     public readonly record struct Row(JsonElement Source, bool IsOverview, int Rank, double Volume, double Liquidity);
@@ -10,7 +10,9 @@ internal static class RecordedTrending
     private static readonly (string Target, string[] Sources)[] Keys =
     [
         ("address", ["address"]), ("decimals", ["decimals"]), ("symbol", ["symbol"]), ("name", ["name"]), ("price", ["price"]),
-        ("price24hChangePercent", ["priceChange24hPercent"]), ("volume24hUSD", ["v24hUSD"]), ("volume24hChangePercent", ["v24hChangePercent"]),
+        ("price24hChangePercent", ["priceChange24hPercent"]),
+        ("volume24hUSD", ["v24hUSD"]),
+        ("volume24hChangePercent", ["v24hChangePercent"]),
         ("liquidity", ["liquidity"]), ("marketcap", ["marketCap", "mc"]), ("fdv", ["fdv", "mc"]), ("logoURI", ["logoURI"]),
     ];
 
@@ -74,7 +76,8 @@ internal static class RecordedTrending
         foreach (var (target, sources) in Keys)
         {
             json.WritePropertyName(target);
-            var source = sources.FirstOrDefault(name => overview.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null);
+            var source = sources.FirstOrDefault(
+                name => overview.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null);
             if (source is null)
             {
                 json.WriteNullValue();

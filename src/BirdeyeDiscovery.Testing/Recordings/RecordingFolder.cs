@@ -15,7 +15,7 @@ internal sealed class RecordingFolder
 
     public DateTimeOffset? NewestTime { get; private set; }
 
-    /// <summary>Gets the rows of all recorded trending lists, as they stand in the files.</summary>
+    /// <summary>Gets the rows of all recorded trending lists, unchanged.</summary>
     public IReadOnlyList<JsonElement> TrendingRows => _trending;
 
     public IEnumerable<string> OverviewAddresses =>
@@ -50,10 +50,11 @@ internal sealed class RecordingFolder
         return folder;
     }
 
-    /// <summary>All recordings of one endpoint and token, oldest first.</summary>
-    public IReadOnlyList<JsonElement> Of(RecordingKind kind, string address) => _recordings.TryGetValue((kind, address), out var found) ? found : [];
+    /// <summary>Gets all recordings of one endpoint and token, oldest first.</summary>
+    public IReadOnlyList<JsonElement> Of(RecordingKind kind, string address) =>
+        _recordings.TryGetValue((kind, address), out var found) ? found : [];
 
-    /// <summary>The rows of a payload, which is a list or holds one.</summary>
+    /// <summary>Gets the rows of a payload, which is a list or contains one.</summary>
     public static IEnumerable<JsonElement> Rows(JsonElement payload)
     {
         if (payload.ValueKind == JsonValueKind.Object
@@ -65,9 +66,11 @@ internal sealed class RecordingFolder
         return payload.ValueKind == JsonValueKind.Array ? payload.EnumerateArray() : [];
     }
 
-    /// <summary>The text of a property, or null when there is none.</summary>
+    /// <summary>Gets the text of a property, or null when there is none.</summary>
     public static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static JsonElement Payload(string file)
     {
@@ -76,7 +79,9 @@ internal sealed class RecordingFolder
             using var stream = File.OpenRead(file);
             using var document = JsonDocument.Parse(stream);
             var root = document.RootElement;
-            var isEnvelope = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("success", out _) && root.TryGetProperty("data", out _);
+            var isEnvelope = root.ValueKind == JsonValueKind.Object
+                && root.TryGetProperty("success", out _)
+                && root.TryGetProperty("data", out _);
             return (isEnvelope ? root.GetProperty("data") : root).Clone();
         }
         catch (JsonException exception)
@@ -85,7 +90,7 @@ internal sealed class RecordingFolder
         }
     }
 
-    // PI.t1.data.json, SOL_15m_2023.json and <address>.1750214210.json all begin with what they are about.
+    // PI.t1.data.json, SOL_15m_2023.json and <address>.1750214210.json all begin with the symbol or address of the token.
     private static string Label(string file)
     {
         var name = Path.GetFileName(file);
@@ -113,7 +118,10 @@ internal sealed class RecordingFolder
             return;
         }
 
-        var address = Text(payload, "address") ?? (IsAddress(label) ? label : null) ?? RowAddress(kind, payload) ?? _addressOfLabel.GetValueOrDefault(label);
+        var address = Text(payload, "address")
+            ?? (IsAddress(label) ? label : null)
+            ?? RowAddress(kind, payload)
+            ?? _addressOfLabel.GetValueOrDefault(label);
         if (address is null)
         {
             return;
@@ -137,7 +145,9 @@ internal sealed class RecordingFolder
         list.Add(payload);
     }
 
-    // In candles the address is the asked one; in older trades it is the pool's.
+    // In candles the address is the requested one; in older swaps it is that of the pool.
     private static string? RowAddress(RecordingKind kind, JsonElement payload) =>
-        kind is RecordingKind.Ohlcv or RecordingKind.OhlcvV3 ? Rows(payload).Select(static row => Text(row, "address")).FirstOrDefault() : null;
+        kind is RecordingKind.Ohlcv or RecordingKind.OhlcvV3
+            ? Rows(payload).Select(static row => Text(row, "address")).FirstOrDefault()
+            : null;
 }

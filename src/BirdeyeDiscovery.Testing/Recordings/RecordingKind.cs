@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The endpoints that recordings are served for, and the folders in which they lie.</summary>
+/// <summary>The endpoints for which recordings are served; each has a folder.</summary>
 internal enum RecordingKind
 {
     Trending,

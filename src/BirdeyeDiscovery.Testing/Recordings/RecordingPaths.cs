@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Which folder holds which endpoint. Other folders (published examples, errors) are no market data and are not read.</summary>
+/// <summary>The folder of each endpoint. Other folders (published examples, errors) contain no market data and are not read.</summary>
 internal static class RecordingPaths
 {
     public static IReadOnlyList<(RecordingKind Kind, string Folder, string Path)> All { get; } =

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>What an answer costs.</summary>
+/// <summary>The cost of an answer.</summary>
 internal static class ComputeUnits
 {
     public static int Of(LocalCall call) => call.Path switch

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Checks parameters as the API does, then asks the source.</summary>
+/// <summary>Validates parameters like the API, then calls the source.</summary>
 internal sealed class Endpoints(IAnswerSource source, AccountLimits account)
 {
     private const int MaximumReach = 10_000;
@@ -49,7 +49,8 @@ internal sealed class Endpoints(IAnswerSource source, AccountLimits account)
             return Bad("sort_type should be one of: asc, desc");
         }
 
-        return !call.TryInteger("offset", 0, 0, MaximumReach, out var offset, out var error) || !call.TryInteger("limit", 20, 1, 20, out var limit, out error)
+        return !call.TryInteger("offset", 0, 0, MaximumReach, out var offset, out var error)
+            || !call.TryInteger("limit", 20, 1, 20, out var limit, out error)
             ? Bad(error)
             : source.Trending(call, sortBy, sortType == "desc", (int)offset, (int)limit);
     }

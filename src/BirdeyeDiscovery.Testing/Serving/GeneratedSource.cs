@@ -12,11 +12,14 @@ internal sealed class GeneratedSource(GeneratedMarket market) : IAnswerSource
     public LocalAnswer Security(LocalCall call) => Of(call, static (_, token, minute) =>
         minute - token.Birth < SecurityAnswers.IndexingMinutes ? LocalAnswer.Null() : AnswerJson.Data(token, SecurityAnswers.Write));
 
-    public LocalAnswer Overview(LocalCall call) => Of(call, static (_, token, minute) => AnswerJson.Data((token, minute), OverviewAnswers.Overview));
+    public LocalAnswer Overview(LocalCall call) =>
+        Of(call, static (_, token, minute) => AnswerJson.Data((token, minute), OverviewAnswers.Overview));
 
-    public LocalAnswer TradeData(LocalCall call) => Of(call, static (_, token, minute) => AnswerJson.Data((token, minute), OverviewAnswers.TradeData));
+    public LocalAnswer TradeData(LocalCall call) =>
+        Of(call, static (_, token, minute) => AnswerJson.Data((token, minute), OverviewAnswers.TradeData));
 
-    public LocalAnswer MarketData(LocalCall call) => Of(call, static (_, token, minute) => AnswerJson.Data((token, minute), OverviewAnswers.MarketData));
+    public LocalAnswer MarketData(LocalCall call) =>
+        Of(call, static (_, token, minute) => AnswerJson.Data((token, minute), OverviewAnswers.MarketData));
 
     public LocalAnswer Candles(LocalCall call, CandleAsk ask) => Of(call, (_, token, minute) => AnswerJson.Data(
         (token, minute, ask.Type, ask.From, ask.To, ask.Limit, ask.V3, ask.Padding), CandleAnswers.Write));
@@ -59,6 +62,8 @@ internal sealed class GeneratedSource(GeneratedMarket market) : IAnswerSource
     private LocalAnswer Of(LocalCall call, Func<GeneratedMarket, MarketToken, double, LocalAnswer> answer)
     {
         var tick = market.TickAt(call.Now);
-        return market.Find(call.Address, tick) is { } token ? answer(market, token, market.MinuteOf(tick)) : LocalAnswer.Error(404, "Not found");
+        return market.Find(call.Address, tick) is { } token
+            ? answer(market, token, market.MinuteOf(tick))
+            : LocalAnswer.Error(404, "Not found");
     }
 }

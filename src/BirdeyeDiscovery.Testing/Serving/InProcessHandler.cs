@@ -2,7 +2,7 @@ using System.Net;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The local Birdeye as a message handler: no sockets, and completed tasks unless a fault delays.</summary>
+/// <summary>The local Birdeye as a message handler: without sockets, and with completed tasks unless a fault delays.</summary>
 internal sealed class InProcessHandler(LocalServer server) : HttpMessageHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -13,7 +13,9 @@ internal sealed class InProcessHandler(LocalServer server) : HttpMessageHandler
         }
 
         var answer = Ask(request);
-        return answer.Delay == TimeSpan.Zero ? Task.FromResult(Respond(request, answer)) : RespondLateAsync(request, answer, cancellationToken);
+        return answer.Delay == TimeSpan.Zero
+            ? Task.FromResult(Respond(request, answer))
+            : RespondLateAsync(request, answer, cancellationToken);
     }
 
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -31,7 +33,10 @@ internal sealed class InProcessHandler(LocalServer server) : HttpMessageHandler
     private static string? Header(HttpRequestMessage request, string name) =>
         request.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 
-    private async Task<HttpResponseMessage> RespondLateAsync(HttpRequestMessage request, LocalAnswer answer, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> RespondLateAsync(
+        HttpRequestMessage request,
+        LocalAnswer answer,
+        CancellationToken cancellationToken)
     {
         try
         {

@@ -31,7 +31,7 @@ internal sealed class KestrelFront : IAsyncDisposable
         {
             options.Listen(IPAddress.Loopback, 0);
 
-            // A body that drips is slower than the server would otherwise allow.
+            // A body that is sent byte by byte is slower than the default minimum rate of the server.
             options.Limits.MinResponseDataRate = null;
             options.AddServerHeader = false;
         });
@@ -53,7 +53,7 @@ internal sealed class KestrelFront : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // A stalled answer would hold an orderly stop for its whole time-out.
+        // A stalled answer would delay an orderly stop for its whole time-out.
         using var now = new CancellationTokenSource();
         await now.CancelAsync().ConfigureAwait(false);
         try
@@ -62,7 +62,7 @@ internal sealed class KestrelFront : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Asked for: connections are closed without waiting.
+            // The cancellation is intended: connections are closed without waiting.
         }
 
         await _application.DisposeAsync().ConfigureAwait(false);
@@ -73,7 +73,11 @@ internal sealed class KestrelFront : IAsyncDisposable
         var request = context.Request;
         var aborted = context.RequestAborted;
         using var answer = server.Answer(
-            request.Method, request.Path.Value ?? "/", request.QueryString.Value ?? "", request.Headers["X-API-KEY"].FirstOrDefault(), request.Headers["x-chain"].FirstOrDefault());
+            request.Method,
+            request.Path.Value ?? "/",
+            request.QueryString.Value ?? "",
+            request.Headers["X-API-KEY"].FirstOrDefault(),
+            request.Headers["x-chain"].FirstOrDefault());
         try
         {
             if (answer.Delay != TimeSpan.Zero)
@@ -87,7 +91,7 @@ internal sealed class KestrelFront : IAsyncDisposable
         }
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
         {
-            // The client has gone.
+            // The client has disconnected.
         }
         catch (IOException)
         {
@@ -115,7 +119,11 @@ internal sealed class KestrelFront : IAsyncDisposable
         }
     }
 
-    private static async Task WriteBodyAsync(LocalServer server, HttpContext context, LocalAnswer answer, CancellationToken cancellationToken)
+    private static async Task WriteBodyAsync(
+        LocalServer server,
+        HttpContext context,
+        LocalAnswer answer,
+        CancellationToken cancellationToken)
     {
         var output = context.Response.Body;
         if (answer.Stream is not null)

@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>What a <see cref="LocalBirdeye"/> was asked. Safe to read while requests are served.</summary>
-/// <remarks>The newest 200,000 requests are kept; the counts are of all.</remarks>
+/// <summary>The log of the requests to a <see cref="LocalBirdeye"/>. It can be read while requests are served.</summary>
+/// <remarks>It keeps the newest 200,000 requests; the counts cover all.</remarks>
 public sealed class LocalBirdeyeLog
 {
     private const int Capacity = 200_000;
@@ -15,7 +15,7 @@ public sealed class LocalBirdeyeLog
     {
     }
 
-    /// <summary>Gets how many requests came in, refused ones included.</summary>
+    /// <summary>Gets the number of requests, including refused ones.</summary>
     public long Count
     {
         get
@@ -51,9 +51,9 @@ public sealed class LocalBirdeyeLog
         }
     }
 
-    /// <summary>Gets how many requests asked for a path.</summary>
+    /// <summary>Gets the number of requests for a path.</summary>
     /// <param name="path">The path, such as <c>/defi/token_overview</c>.</param>
-    /// <returns>The number, 0 for a path never asked.</returns>
+    /// <returns>The number, 0 for a path that was never requested.</returns>
     public long CountOf(string path)
     {
         lock (_gate)
@@ -62,7 +62,7 @@ public sealed class LocalBirdeyeLog
         }
     }
 
-    /// <summary>Forgets all requests and counts.</summary>
+    /// <summary>Removes all requests and counts.</summary>
     public void Clear()
     {
         lock (_gate)
@@ -85,7 +85,7 @@ public sealed class LocalBirdeyeLog
             _requests.Enqueue(request);
             _count++;
 
-            // A hostile client may ask for any path; the table stays small.
+            // A hostile client may request any path; the table stays small.
             if (_byPath.Count < 1000 || _byPath.ContainsKey(request.Path))
             {
                 _byPath[request.Path] = _byPath.GetValueOrDefault(request.Path) + 1;

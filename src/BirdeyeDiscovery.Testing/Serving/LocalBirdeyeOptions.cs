@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>How a <see cref="LocalBirdeye"/> answers.</summary>
+/// <summary>The options of a <see cref="LocalBirdeye"/>.</summary>
 public sealed class LocalBirdeyeOptions
 {
     /// <summary>Gets or sets the clock of the market, the limits and the delays.</summary>
@@ -11,11 +11,13 @@ public sealed class LocalBirdeyeOptions
     /// <value>The default value is 1.</value>
     public ulong Seed { get; set; } = 1;
 
-    /// <summary>Gets or sets when the generated market begins.</summary>
-    /// <value>The default value is null: the start of the UTC week (Monday) of the first request, so that a restarted host meets the same tokens.</value>
+    /// <summary>Gets or sets the time at which the generated market begins.</summary>
+    /// <value>
+    /// The default value is null: the start of the UTC week (Monday) of the first request, so that a restarted host sees the same tokens.
+    /// </value>
     public DateTimeOffset? Origin { get; set; }
 
-    /// <summary>Gets or sets how often the generated market moves.</summary>
+    /// <summary>Gets or sets the time between two moves of the generated market.</summary>
     /// <value>The default value is 2 minutes; allowed is 1 second and above.</value>
     public TimeSpan Tick { get; set; } = TimeSpan.FromMinutes(2);
 
@@ -23,11 +25,11 @@ public sealed class LocalBirdeyeOptions
     /// <value>The default value is null: the generated market.</value>
     public string? RecordingsDirectory { get; set; }
 
-    /// <summary>Gets or sets the account's limits.</summary>
+    /// <summary>Gets or sets the limits of the account.</summary>
     /// <value>The default value allows 15 requests a second and every endpoint.</value>
     public LocalPlan Plan { get; set; } = new();
 
-    /// <summary>Gets or sets the only key that is accepted; another one, or none, is answered 401.</summary>
+    /// <summary>Gets or sets the only API key that is accepted; a request with another key, or none, gets status 401.</summary>
     /// <value>The default value is null: any key or none.</value>
     public string? RequiredKey { get; set; }
 }

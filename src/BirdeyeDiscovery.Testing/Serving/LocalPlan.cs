@@ -1,20 +1,22 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>What the account of a <see cref="LocalBirdeye"/> may do. The limits hold over all keys and endpoints together, as on the real API.</summary>
+/// <summary>
+/// The plan of the account of a <see cref="LocalBirdeye"/>. The limits apply to all keys and endpoints together, as on the real API.
+/// </summary>
 public sealed class LocalPlan
 {
-    /// <summary>Gets or sets the requests allowed in any one second; more are answered 429.</summary>
+    /// <summary>Gets or sets the number of requests allowed in any one second; further ones get status 429.</summary>
     /// <value>The default value is 15; allowed is 0.01 and above (0.5 is one request in two seconds).</value>
     public decimal RequestsPerSecond { get; set; } = 15;
 
-    /// <summary>Gets or sets the requests allowed in any one minute.</summary>
+    /// <summary>Gets or sets the number of requests allowed in any one minute.</summary>
     /// <value>The default value is null: no such limit; allowed is 0.01 and above.</value>
     public decimal? RequestsPerMinute { get; set; }
 
-    /// <summary>Gets or sets the month's compute units; when they are used up, every request is answered 400.</summary>
-    /// <value>The default value is null: no end.</value>
+    /// <summary>Gets or sets the compute units of the month; when they are used up, every request gets status 400.</summary>
+    /// <value>The default value is null: no limit.</value>
     public long? ComputeUnits { get; set; }
 
-    /// <summary>Gets the paths that the plan does not include, such as <c>/defi/token_security</c>; they are answered 401.</summary>
+    /// <summary>Gets the paths that the plan does not include, such as <c>/defi/token_security</c>; they get status 401.</summary>
     public ISet<string> RefusedPaths { get; } = new HashSet<string>(StringComparer.Ordinal);
 }

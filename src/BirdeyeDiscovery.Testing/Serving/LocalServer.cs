@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>From a request to an answer: the key, the limits, the plan, the endpoint, the faults, the log. Both fronts use it.</summary>
+/// <summary>
+/// Answers a request: the key, the limits, the plan, the endpoint, the faults, the log. The in-process handler and the HTTP server use it.
+/// </summary>
 internal sealed class LocalServer
 {
     private const string CreditsPath = "/utils/v1/credits";
@@ -28,10 +30,10 @@ internal sealed class LocalServer
 
     public TimeProvider Time => _time;
 
-    /// <summary>The header by which a server tells its time, in whole seconds.</summary>
+    /// <summary>The <c>Date</c> header of the server, in whole seconds.</summary>
     public string Date() => _time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>Answers at once; a delay is told in the answer.</summary>
+    /// <summary>Answers at once; the answer contains the delay to apply.</summary>
     public LocalAnswer Answer(string method, string path, string query, string? key, string? chain)
     {
         (_time as ScaledTimeProvider)?.Start();

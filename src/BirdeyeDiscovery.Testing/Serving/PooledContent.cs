@@ -2,7 +2,7 @@ using System.Net;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Carries a pooled body to the client; disposing the response gives the array back.</summary>
+/// <summary>Passes a pooled body to the client; disposing the response returns the array.</summary>
 internal sealed class PooledContent(PooledBody body) : HttpContent
 {
     protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult<Stream>(body.OpenRead());

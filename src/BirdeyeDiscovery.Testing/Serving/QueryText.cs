@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Reads a query string. The first value of a repeated name counts.</summary>
+/// <summary>Parses a query string. The first value of a repeated name is used.</summary>
 internal static class QueryText
 {
     public static Dictionary<string, string> Parse(string query)

@@ -1,7 +1,9 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>A clock that stands still until <see cref="Start"/> and then runs faster (or slower) than real time, with timers that keep up.</summary>
-/// <remarks><see cref="LocalBirdeye"/> starts it when it serves its first request, so that the time a host takes to come up does not count.</remarks>
+/// <summary>
+/// A clock that does not advance until <see cref="Start"/> and then runs faster (or slower) than real time, with timers that follow it.
+/// </summary>
+/// <remarks><see cref="LocalBirdeye"/> starts it with its first request, so that the start-up time of a host does not count.</remarks>
 public sealed class ScaledTimeProvider : TimeProvider
 {
     private readonly Lock _gate = new();
@@ -12,8 +14,8 @@ public sealed class ScaledTimeProvider : TimeProvider
     private volatile bool _isRunning;
 
     /// <summary>Initializes a new instance of the <see cref="ScaledTimeProvider"/> class.</summary>
-    /// <param name="start">Where the clock stands at first.</param>
-    /// <param name="speed">Seconds of this clock in a real second, 0.001 to 1,000,000.</param>
+    /// <param name="start">The initial time of the clock.</param>
+    /// <param name="speed">The seconds of this clock per real second, 0.001 to 1,000,000.</param>
     /// <exception cref="ArgumentOutOfRangeException">The speed is out of range or not a number.</exception>
     public ScaledTimeProvider(DateTimeOffset start, double speed)
     {
@@ -26,7 +28,7 @@ public sealed class ScaledTimeProvider : TimeProvider
         _speed = speed;
     }
 
-    /// <summary>Gets whether the clock runs.</summary>
+    /// <summary>Gets whether the clock is running.</summary>
     public bool IsRunning => _isRunning;
 
     /// <inheritdoc/>
@@ -37,7 +39,7 @@ public sealed class ScaledTimeProvider : TimeProvider
 
     internal double Speed => _speed;
 
-    /// <summary>Lets the clock run. Later calls do nothing.</summary>
+    /// <summary>Starts the clock. Later calls do nothing.</summary>
     public void Start()
     {
         ScaledTimer[] waiting;
@@ -75,7 +77,7 @@ public sealed class ScaledTimeProvider : TimeProvider
         return timer;
     }
 
-    /// <summary>Keeps a timer for <see cref="Start"/>; false when the clock already runs.</summary>
+    /// <summary>Holds a timer until <see cref="Start"/>; false when the clock is already running.</summary>
     internal bool Await(ScaledTimer timer)
     {
         lock (_gate)

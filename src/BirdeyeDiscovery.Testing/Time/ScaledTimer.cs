@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>A timer on a <see cref="ScaledTimeProvider"/>: one real timer, armed anew until the scaled clock has reached the due time.</summary>
+/// <summary>
+/// A timer on a <see cref="ScaledTimeProvider"/>: one real timer that is set again until the scaled clock reaches the due time.
+/// </summary>
 internal sealed class ScaledTimer : ITimer
 {
     private readonly Lock _gate = new();
@@ -34,7 +36,7 @@ internal sealed class ScaledTimer : ITimer
             _due = dueTime == Timeout.InfiniteTimeSpan ? -1 : _clock.GetTimestamp() + dueTime.Ticks;
         }
 
-        // What is due at once fires even while the clock stands: no time has to pass for it.
+        // A timer that is due at once fires even before the clock is started, because no time has to pass.
         if (dueTime == TimeSpan.Zero || !_clock.Await(this))
         {
             Arm();
@@ -61,7 +63,11 @@ internal sealed class ScaledTimer : ITimer
             // Rounded up to whole milliseconds, the resolution of real timers.
             var real = Math.Ceiling((_due - _clock.GetTimestamp()) / _clock.Speed / TimeSpan.TicksPerMillisecond);
             var wait = TimeSpan.FromMilliseconds(Math.Clamp(real, 0, int.MaxValue - 1));
-            _real ??= TimeProvider.System.CreateTimer(static timer => ((ScaledTimer)timer!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _real ??= TimeProvider.System.CreateTimer(
+                static timer => ((ScaledTimer)timer!).Fire(),
+                this,
+                Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan);
             _real.Change(wait, Timeout.InfiniteTimeSpan);
         }
     }

@@ -1,9 +1,10 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Analytics;
 
-/// <summary>What a strategy earned in a category.</summary>
+/// <summary>Represents what a strategy earned in a category.</summary>
 /// <remarks>
-/// The first figures group the counters of tokens by the category and strategy that each token has now, whatever it traded under before. Those named by
-/// <c>Traded</c> count each trade once, under the category and the strategy it was made with; trades of tokens never tracked have no category and are not in them.
+/// The first figures group the counters of tokens by the category and strategy that each token has now, whatever it traded under before.
+/// The figures named <c>Traded</c> count each trade once, under the category and the strategy with which it was made. They exclude trades
+/// of tokens that were never tracked, which have no category.
 /// </remarks>
 public sealed record CategoryPerformance
 {
@@ -19,10 +20,10 @@ public sealed record CategoryPerformance
     /// <summary>Gets the number of all trades of these tokens.</summary>
     public required long TotalTrades { get; init; }
 
-    /// <summary>Gets the average of these tokens' win rates, 0 to 1; a token with one trade weighs as much as one with a hundred.</summary>
+    /// <summary>Gets the average of these tokens' win rates, 0 to 1. A token with one trade counts as much as one with a hundred.</summary>
     public decimal? AvgWinRate { get; init; }
 
-    /// <summary>Gets the profit of all trades of these tokens in USD; the order of the list.</summary>
+    /// <summary>Gets the profit of all trades of these tokens in USD. The list is ordered by it.</summary>
     public required decimal TotalPnlUsd { get; init; }
 
     /// <summary>Gets the number of different tokens traded under this category and strategy, by address.</summary>
@@ -31,7 +32,7 @@ public sealed record CategoryPerformance
     /// <summary>Gets the number of trades made under this category and strategy.</summary>
     public required long TradedCount { get; init; }
 
-    /// <summary>Gets how many of these trades won.</summary>
+    /// <summary>Gets the number of these trades that won.</summary>
     public required long TradedWins { get; init; }
 
     /// <summary>Gets the wins among these trades divided by the trades, 0 to 1.</summary>
@@ -40,9 +41,9 @@ public sealed record CategoryPerformance
     /// <summary>Gets the profit of these trades in USD.</summary>
     public required decimal TradedPnlUsd { get; init; }
 
-    /// <summary>Adds up stored rows; for writers of stores.</summary>
+    /// <summary>Sums stored rows; for writers of stores.</summary>
     /// <param name="tokens">The counters of each token that has trades, with its category and strategy.</param>
-    /// <param name="traded">For each category, strategy and address: the trades made there.</param>
+    /// <param name="traded">The trades of each category, strategy and address.</param>
     /// <returns>The pairs, the highest total profit first.</returns>
     public static IReadOnlyList<CategoryPerformance> From(
         IReadOnlyList<(TokenCategory Category, string StrategyType, TradeTotals Totals)> tokens,
@@ -54,21 +55,27 @@ public sealed record CategoryPerformance
         var then = traded.ToLookup(static row => (row.Category, row.StrategyType), static row => row.Totals);
         return [.. now.Select(static group => group.Key).Union(then.Select(static group => group.Key))
             .Select(key => Of(key, [.. now[key]], [.. then[key]]))
-            .OrderByDescending(static row => row.TotalPnlUsd).ThenBy(static row => row.Category).ThenBy(static row => row.StrategyType, StringComparer.Ordinal)];
+            .OrderByDescending(static row => row.TotalPnlUsd)
+            .ThenBy(static row => row.Category)
+            .ThenBy(static row => row.StrategyType, StringComparer.Ordinal)];
     }
 
-    private static CategoryPerformance Of((TokenCategory Category, string Strategy) key, List<TradeTotals> now, List<TradeTotals> then) => new()
-    {
-        Category = key.Category,
-        StrategyType = key.Strategy,
-        Tokens = now.Count,
-        TotalTrades = now.Sum(static token => (long)token.TradesCount),
-        AvgWinRate = Ratio.Of(now.Sum(static token => (decimal)token.WinCount / token.TradesCount), now.Count),
-        TotalPnlUsd = now.Sum(static token => token.PnlUsd),
-        TradedTokens = then.Count,
-        TradedCount = then.Sum(static token => (long)token.TradesCount),
-        TradedWins = then.Sum(static token => (long)token.WinCount),
-        TradedWinRate = Ratio.Of(then.Sum(static token => (long)token.WinCount), then.Sum(static token => (long)token.TradesCount)),
-        TradedPnlUsd = then.Sum(static token => token.PnlUsd),
-    };
+    private static CategoryPerformance Of(
+        (TokenCategory Category, string Strategy) key,
+        List<TradeTotals> now,
+        List<TradeTotals> then) =>
+        new()
+        {
+            Category = key.Category,
+            StrategyType = key.Strategy,
+            Tokens = now.Count,
+            TotalTrades = now.Sum(static token => (long)token.TradesCount),
+            AvgWinRate = Ratio.Of(now.Sum(static token => (decimal)token.WinCount / token.TradesCount), now.Count),
+            TotalPnlUsd = now.Sum(static token => token.PnlUsd),
+            TradedTokens = then.Count,
+            TradedCount = then.Sum(static token => (long)token.TradesCount),
+            TradedWins = then.Sum(static token => (long)token.WinCount),
+            TradedWinRate = Ratio.Of(then.Sum(static token => (long)token.WinCount), then.Sum(static token => (long)token.TradesCount)),
+            TradedPnlUsd = then.Sum(static token => token.PnlUsd),
+        };
 }

@@ -1,6 +1,6 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Analytics;
 
-/// <summary>A range of total scores.</summary>
+/// <summary>Specifies a range of total scores.</summary>
 public enum ScoreTier
 {
     /// <summary>80 and above.</summary>

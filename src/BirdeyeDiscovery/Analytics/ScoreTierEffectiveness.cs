@@ -1,9 +1,10 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Analytics;
 
-/// <summary>What the tokens of a score tier earned.</summary>
+/// <summary>Represents what the tokens of a score tier earned.</summary>
 /// <remarks>
-/// The figures over score rows weigh a token by how often it was scored, count it in every tier it ever was in, and take all its trades each time. The figures
-/// over trades count each closed trade once, under the newest score that its token had when the trade was opened.
+/// The figures over score rows weight a token by how often it was scored, count it in every tier that it ever had, and include all its
+/// trades each time. The figures over trades count each closed trade once, under the newest score that its token had when the trade was
+/// opened.
 /// </remarks>
 public sealed record ScoreTierEffectiveness
 {
@@ -13,7 +14,7 @@ public sealed record ScoreTierEffectiveness
     /// <summary>Gets the number of score rows of tokens that have trades.</summary>
     public required long ScoreRows { get; init; }
 
-    /// <summary>Gets the number of different symbols among these rows; two tokens of one symbol count as one.</summary>
+    /// <summary>Gets the number of different symbols among these rows. Two tokens with one symbol count as one.</summary>
     public required int Symbols { get; init; }
 
     /// <summary>Gets the total profit in USD of a row's token, averaged over score rows.</summary>
@@ -28,7 +29,7 @@ public sealed record ScoreTierEffectiveness
     /// <summary>Gets the number of trades opened in this tier.</summary>
     public required int TradesCount { get; init; }
 
-    /// <summary>Gets how many of these trades won.</summary>
+    /// <summary>Gets the number of these trades that won.</summary>
     public required int WinCount { get; init; }
 
     /// <summary>Gets wins divided by trades, 0 to 1.</summary>
@@ -37,21 +38,24 @@ public sealed record ScoreTierEffectiveness
     /// <summary>Gets the profit of these trades in USD.</summary>
     public required decimal TotalPnlUsd { get; init; }
 
-    /// <summary>Gets the profit in USD by trade.</summary>
+    /// <summary>Gets the average profit of a trade in USD.</summary>
     public decimal? AvgPnlPerTradeUsd { get; init; }
 
-    /// <summary>Adds up stored rows; for writers of stores.</summary>
-    /// <param name="scored">For each tier and token with trades: how often it was scored there, and its counters.</param>
-    /// <param name="traded">For each tier and address: the trades opened there.</param>
-    /// <returns>One entry for each tier that has something, in the order of the tiers.</returns>
+    /// <summary>Sums stored rows; for writers of stores.</summary>
+    /// <param name="scored">The counters of each tier and token with trades, and how often the token was scored in that tier.</param>
+    /// <param name="traded">The trades that were opened in each tier, by address.</param>
+    /// <returns>One entry for each tier that has scores or trades, in the order of the tiers.</returns>
     public static IReadOnlyList<ScoreTierEffectiveness> From(
-        IReadOnlyList<(ScoreTier Tier, string Symbol, long ScoreRows, TradeTotals Totals)> scored, IReadOnlyList<(ScoreTier Tier, TradeTotals Totals)> traded)
+        IReadOnlyList<(ScoreTier Tier, string Symbol, long ScoreRows, TradeTotals Totals)> scored,
+        IReadOnlyList<(ScoreTier Tier, TradeTotals Totals)> traded)
     {
         ArgumentNullException.ThrowIfNull(scored);
         ArgumentNullException.ThrowIfNull(traded);
         var rows = scored.ToLookup(static row => row.Tier);
         var trades = traded.ToLookup(static row => row.Tier, static row => row.Totals);
-        return [.. Enum.GetValues<ScoreTier>().Where(tier => rows.Contains(tier) || trades.Contains(tier)).Select(tier => Of(tier, [.. rows[tier]], [.. trades[tier]]))];
+        return [.. Enum.GetValues<ScoreTier>()
+            .Where(tier => rows.Contains(tier) || trades.Contains(tier))
+            .Select(tier => Of(tier, [.. rows[tier]], [.. trades[tier]]))];
     }
 
     private static ScoreTierEffectiveness Of(
@@ -65,7 +69,9 @@ public sealed record ScoreTierEffectiveness
             ScoreRows = rows,
             Symbols = scored.Select(static row => row.Symbol).Distinct(StringComparer.Ordinal).Count(),
             AvgPnlUsdOverRows = Ratio.Of(scored.Sum(static row => row.ScoreRows * row.Totals.PnlUsd), rows),
-            AvgWinRateOverRows = Ratio.Of(scored.Sum(static row => (decimal)row.ScoreRows * row.Totals.WinCount / row.Totals.TradesCount), rows),
+            AvgWinRateOverRows = Ratio.Of(
+                scored.Sum(static row => (decimal)row.ScoreRows * row.Totals.WinCount / row.Totals.TradesCount),
+                rows),
             Tokens = traded.Count,
             TradesCount = totals.TradesCount,
             WinCount = totals.WinCount,

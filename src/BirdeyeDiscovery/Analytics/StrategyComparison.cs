@@ -1,16 +1,16 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Analytics;
 
-/// <summary>How one strategy did in a category.</summary>
+/// <summary>Represents the results of one strategy in a category.</summary>
 /// <remarks>
-/// The figures named by <c>Daily</c> are plain averages over rows of <c>strategy_performance</c>: a day with one trade weighs as much as a day with a hundred,
-/// and a token has as many rows as it had trading days. The others count each trade once.
+/// The figures named <c>Daily</c> are plain averages over rows of <c>strategy_performance</c>: a day with one trade counts as much as a day
+/// with a hundred, and a token has one row for each of its trading days. The other figures count each trade once.
 /// </remarks>
 public sealed record StrategyComparison
 {
     /// <summary>Gets the strategy.</summary>
     public required string StrategyType { get; init; }
 
-    /// <summary>Gets the number of daily rows, which <c>COUNT(*)</c> gives and which is not a number of tokens.</summary>
+    /// <summary>Gets the number of daily rows. <c>COUNT(*)</c> returns this number; it is not a number of tokens.</summary>
     public required int DailyRows { get; init; }
 
     /// <summary>Gets the average of the daily win rates, 0 to 1.</summary>
@@ -37,19 +37,21 @@ public sealed record StrategyComparison
     /// <summary>Gets the profit of all trades in USD.</summary>
     public required decimal TotalPnlUsd { get; init; }
 
-    /// <summary>Gets the profit in USD by token.</summary>
+    /// <summary>Gets the average profit of a token in USD.</summary>
     public decimal? AvgPnlPerTokenUsd { get; init; }
 
-    /// <summary>Gets the profit in USD by trade.</summary>
+    /// <summary>Gets the average profit of a trade in USD.</summary>
     public decimal? AvgPnlPerTradeUsd { get; init; }
 
-    /// <summary>Gets the Sharpe ratio of a trade over all trades at once, not annualised; see <see cref="StrategyPerformance.SharpeRatio"/>.</summary>
+    /// <summary>
+    /// Gets the Sharpe ratio of a trade over all trades at once, not annualized (see <see cref="StrategyPerformance.SharpeRatio"/>).
+    /// </summary>
     public decimal? SharpeRatio { get; init; }
 
     /// <summary>Compares strategies from stored rows; for writers of stores.</summary>
     /// <param name="days">The daily rows.</param>
     /// <param name="returns">The known returns of all trades of these days, with their strategies.</param>
-    /// <returns>One entry a strategy, by name.</returns>
+    /// <returns>One entry for each strategy, by name.</returns>
     public static IReadOnlyList<StrategyComparison> From(
         IEnumerable<StrategyPerformance> days, IEnumerable<(string StrategyType, decimal ReturnPct)> returns)
     {
@@ -73,7 +75,10 @@ public sealed record StrategyComparison
 
     private static StrategyComparison Of(List<StrategyPerformance> days, ReturnSums? returns)
     {
-        var (trades, wins, pnl) = (days.Sum(static day => day.TradesCount), days.Sum(static day => day.WinCount), days.Sum(static day => day.TotalPnlUsd));
+        var (trades, wins, pnl) = (
+            days.Sum(static day => day.TradesCount),
+            days.Sum(static day => day.WinCount),
+            days.Sum(static day => day.TotalPnlUsd));
         var tokens = days.Select(static day => day.TokenAddress).Distinct(StringComparer.Ordinal).Count();
         var sharpes = days.Where(static day => day.SharpeRatio is not null).Select(static day => day.SharpeRatio!.Value).ToList();
         return new StrategyComparison

@@ -1,22 +1,23 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Analytics;
 
-/// <summary>How the trades of one configuration of a strategy did in a category, over all tokens that had it.</summary>
+/// <summary>Represents the results of the trades of one configuration of a strategy in a category, over all tokens that had it.</summary>
 /// <remarks>
-/// Versions are numbered for each token by itself; what two tokens share is the configuration. Two texts of JSON that say the same are one configuration.
+/// Version numbers belong to one token; two tokens can only share a configuration. Two JSON texts with the same content are one
+/// configuration.
 /// </remarks>
 public sealed record StrategyVersionComparison
 {
     /// <summary>Gets the strategy.</summary>
     public required string StrategyType { get; init; }
 
-    /// <summary>Gets whether the version of these trades is known.</summary>
+    /// <summary>Gets a value indicating whether the version of these trades is known.</summary>
     /// <value>
-    /// <see langword="false"/> for trades that were opened before the token had a version, with another strategy than the one in force, or that were recorded by
-    /// a library that did not store it.
+    /// <see langword="false"/> for trades that were opened before the token had a version or with another strategy than the one in force,
+    /// and for trades that were recorded by a library that did not store the version.
     /// </value>
     public required bool IsVersionKnown { get; init; }
 
-    /// <summary>Gets the configuration as JSON; <see langword="null"/> when the version has none, or is not known.</summary>
+    /// <summary>Gets the configuration as JSON, or <see langword="null"/> when the version has none or is not known.</summary>
     public string? StrategyConfig { get; init; }
 
     /// <summary>Gets the number of different tokens, by address.</summary>
@@ -34,13 +35,15 @@ public sealed record StrategyVersionComparison
     /// <summary>Gets the profit of all trades in USD.</summary>
     public required decimal TotalPnlUsd { get; init; }
 
-    /// <summary>Gets the profit in USD by trade.</summary>
+    /// <summary>Gets the average profit of a trade in USD.</summary>
     public decimal? AvgPnlPerTradeUsd { get; init; }
 
     /// <summary>Gets the mean of the known returns, in percent points.</summary>
     public decimal? AvgReturnPct { get; init; }
 
-    /// <summary>Gets the Sharpe ratio of a trade over all trades at once, not annualised; see <see cref="StrategyPerformance.SharpeRatio"/>.</summary>
+    /// <summary>
+    /// Gets the Sharpe ratio of a trade over all trades at once, not annualized (see <see cref="StrategyPerformance.SharpeRatio"/>).
+    /// </summary>
     public decimal? SharpeRatio { get; init; }
 
     /// <summary>Gets when the first of these trades was opened.</summary>
@@ -50,9 +53,11 @@ public sealed record StrategyVersionComparison
     public required DateTimeOffset LastOpenedAt { get; init; }
 
     /// <summary>Compares configurations from stored rows; for writers of stores.</summary>
-    /// <param name="versions">The versions; of two with one address and number the later one counts.</param>
+    /// <param name="versions">The versions. Of two with one address and number, the later one counts.</param>
     /// <param name="trades">The trades.</param>
-    /// <returns>One entry for each strategy and configuration: by strategy, those whose version is known first, then by the first opened trade.</returns>
+    /// <returns>
+    /// One entry for each strategy and configuration, ordered by strategy, known versions first, then by the first opened trade.
+    /// </returns>
     public static IReadOnlyList<StrategyVersionComparison> From(IEnumerable<VersionOfStrategy> versions, IEnumerable<TradeOfVersion> trades)
     {
         ArgumentNullException.ThrowIfNull(versions);
@@ -72,7 +77,7 @@ public sealed record StrategyVersionComparison
             var key = (trade.StrategyType, isKnown, config ?? string.Empty);
             if (!known.TryGetValue(key, out var group))
             {
-                // The same text is looked up; another text of the same JSON is found by comparing.
+                // The same text is found by key; another text of the same JSON is found by comparison.
                 group = groups.Find(other => other.IsSame(trade.StrategyType, isKnown, config));
                 if (group is null)
                 {

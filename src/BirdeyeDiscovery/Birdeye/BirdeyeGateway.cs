@@ -4,8 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The API over HTTP. Safe for concurrent calls; owns its handler.</summary>
-/// <remarks>Only trending pages are asked for with a <c>limit</c>, and never above 20: the API refuses more instead of clamping.</remarks>
+/// <summary>Reads the API over HTTP. Safe for concurrent calls. Owns its handler.</summary>
+/// <remarks>
+/// Only requests for trending pages carry a <c>limit</c>, and never one above 20: the API rejects a larger limit instead of clamping it.
+/// </remarks>
 internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
 {
     public const int MaxTrendingLimit = 20;
@@ -17,15 +19,15 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
     private readonly TimeProvider _clock;
     private readonly ApiClock _apiClock;
     private readonly ILogger<BirdeyeGateway> _logger;
-    private readonly WarningThrottle<(BirdeyeFailureKind, BirdeyeEndpoint)> _throttle;
+    private readonly WarningThrottle<(SourceFailureKind, BirdeyeEndpoint)> _throttle;
     private readonly WarningThrottle<BirdeyeEndpoint> _impossible;
 
-    /// <param name="handler">What requests go through; disposed with the gateway.</param>
+    /// <param name="handler">The handler that sends the requests; disposed with the gateway.</param>
     /// <param name="limiters">The limiters of the host's accounts, shared by its gateways.</param>
-    /// <param name="clock">Drives the limiter, the waits and the ages; deadlines of attempts use real time.</param>
-    /// <param name="logger">Where failures are reported.</param>
+    /// <param name="clock">Drives the limiter, the waits and the ages; attempt time-outs use real time.</param>
+    /// <param name="logger">Receives the failures.</param>
     /// <param name="jitter">Spreads the waits between attempts; used under a lock.</param>
-    /// <param name="pipelines">The engine's resilience pipelines; null: those that no host changed.</param>
+    /// <param name="pipelines">The engine's resilience pipelines; null for the pipelines that no host changed.</param>
     public BirdeyeGateway(
         HttpMessageHandler handler,
         AccountRateLimiters limiters,
@@ -39,7 +41,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         _caller = new BirdeyeCaller(_transport, limiters, clock, logger, jitter, pipelines ?? EnginePipelines.Unchanged(clock, clock));
         _clock = clock;
         _logger = logger;
-        _throttle = new WarningThrottle<(BirdeyeFailureKind, BirdeyeEndpoint)>(clock);
+        _throttle = new WarningThrottle<(SourceFailureKind, BirdeyeEndpoint)>(clock);
         _impossible = new WarningThrottle<BirdeyeEndpoint>(clock);
     }
 
@@ -63,7 +65,8 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
             cancellationToken);
     }
 
-    public ValueTask<Reading<TokenSecurity>> GetSecurityAsync(string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
+    public ValueTask<Reading<TokenSecurity>> GetSecurityAsync(
+        string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
         BirdeyeEndpoint.Security,
         address,
         static asked => $"/defi/token_security?address={asked}",
@@ -72,7 +75,8 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         scope,
         cancellationToken);
 
-    public ValueTask<Reading<MarketFacts>> GetOverviewAsync(string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
+    public ValueTask<Reading<MarketFacts>> GetOverviewAsync(
+        string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
         BirdeyeEndpoint.Overview,
         address,
         static asked => $"/defi/token_overview?address={asked}",
@@ -81,7 +85,8 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         scope,
         cancellationToken);
 
-    public ValueTask<Reading<MarketFacts>> GetTradeDataAsync(string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
+    public ValueTask<Reading<MarketFacts>> GetTradeDataAsync(
+        string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
         BirdeyeEndpoint.TradeData,
         address,
         static asked => $"/defi/v3/token/trade-data/single?address={asked}",
@@ -90,23 +95,28 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         scope,
         cancellationToken);
 
-    public ValueTask<Reading<CandleSeries>> GetCandlesAsync(CandleRequest request, CallScope scope, CancellationToken cancellationToken) => ReadCandlesAsync(
+    public ValueTask<Reading<CandleSeries>> GetCandlesAsync(
+        CandleRequest request, CallScope scope, CancellationToken cancellationToken) => ReadCandlesAsync(
         BirdeyeEndpoint.Ohlcv,
         request,
         MaxCandles,
-        static (interval, span) => Invariant($"/defi/ohlcv?address={span.Address}&type={interval}&currency=usd&time_from={span.From}&time_to={span.To}"),
+        static (interval, span) => Invariant(
+            $"/defi/ohlcv?address={span.Address}&type={interval}&currency=usd&time_from={span.From}&time_to={span.To}"),
         scope,
         cancellationToken);
 
-    public ValueTask<Reading<CandleSeries>> GetCandlesV3Async(CandleRequest request, CallScope scope, CancellationToken cancellationToken) => ReadCandlesAsync(
+    public ValueTask<Reading<CandleSeries>> GetCandlesV3Async(
+        CandleRequest request, CallScope scope, CancellationToken cancellationToken) => ReadCandlesAsync(
         BirdeyeEndpoint.OhlcvV3,
         request,
         MaxCandlesV3,
-        static (interval, span) => Invariant($"/defi/v3/ohlcv?address={span.Address}&type={interval}&currency=usd&mode=count&count_limit={span.Limit}&time_to={span.To}"),
+        static (interval, span) => Invariant(
+            $"/defi/v3/ohlcv?address={span.Address}&type={interval}&currency=usd&mode=count&count_limit={span.Limit}&time_to={span.To}"),
         scope,
         cancellationToken);
 
-    public ValueTask<Reading<TradePage>> GetTradesAsync(string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
+    public ValueTask<Reading<TradePage>> GetTradesAsync(
+        string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
         BirdeyeEndpoint.Trades,
         address,
         static asked => $"/defi/txs/token?address={asked}&tx_type=swap&sort_type=desc",
@@ -115,7 +125,8 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         scope,
         cancellationToken);
 
-    public ValueTask<Reading<TradePage>> GetTradesV3Async(string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
+    public ValueTask<Reading<TradePage>> GetTradesV3Async(
+        string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
         BirdeyeEndpoint.TradesV3,
         address,
         static asked => $"/defi/v3/token/txs?address={asked}&tx_type=swap&sort_by=block_unix_time&sort_type=desc",
@@ -144,10 +155,12 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         var span = CandleSpan.Of(request, maxLimit, _clock.GetUtcNow());
         var reading = await AskAsync(span).ConfigureAwait(false);
 
-        // The API refuses a bucket that has not begun by its clock, which to a host that is ahead is the current one.
-        if (reading.Failure is { Kind: BirdeyeFailureKind.BadRequest } && CandleSpan.Of(request, maxLimit, _apiClock.Now) is var earlier && earlier.To < span.To)
+        // The API rejects a bucket that has not begun by its clock. If this host's clock is ahead, that is the host's current bucket.
+        if (reading.Failure is { Kind: SourceFailureKind.BadRequest }
+            && CandleSpan.Of(request, maxLimit, _apiClock.Now) is var earlier
+            && earlier.To < span.To)
         {
-            if (_throttle.Allows((BirdeyeFailureKind.BadRequest, endpoint), out var suppressed))
+            if (_throttle.Allows((SourceFailureKind.BadRequest, endpoint), out var suppressed))
             {
                 BirdeyeLog.ClockAhead(_logger, endpoint, _apiClock.Ahead, suppressed);
             }
@@ -190,11 +203,11 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
             ? ReadAsync(endpoint, "", query(address), read, address, count, scope, cancellationToken)
             : RefuseAddress<T>(endpoint);
 
-    // An address comes from answers and configuration; a bad one is that token's failure and no reason to end a cycle.
+    // Addresses come from answers and configuration. A bad one is a failure of its token and must not end the cycle.
     private ValueTask<Reading<T>> RefuseAddress<T>(BirdeyeEndpoint endpoint)
         where T : class =>
         ValueTask.FromResult(Reading<T>.Failed(
-            new BirdeyeFailure(BirdeyeFailureKind.BadRequest, endpoint, null, "not asked: the address is not 1 to 64 letters and digits"),
+            new SourceFailure(SourceFailureKind.BadRequest, endpoint, null, "not asked: the address is not 1 to 64 letters and digits"),
             _clock.GetUtcNow()));
 
     private async ValueTask<Reading<T>> ReadAsync<T, TState>(
@@ -223,12 +236,12 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         if (parsed.Value is not { } value)
         {
             return parsed.Problem is { } problem
-                ? Reading<T>.Failed(new BirdeyeFailure(BirdeyeFailureKind.Malformed, endpoint, 200, problem), answer.AsOf)
+                ? Reading<T>.Failed(new SourceFailure(SourceFailureKind.Malformed, endpoint, 200, problem), answer.AsOf)
                 : Reading<T>.Unknown(answer.AsOf);
         }
 
         var (rows, unreadable) = count(value);
-        if (unreadable > 0 && _throttle.Allows((BirdeyeFailureKind.Malformed, endpoint), out var suppressed))
+        if (unreadable > 0 && _throttle.Allows((SourceFailureKind.Malformed, endpoint), out var suppressed))
         {
             BirdeyeLog.RowsUnreadable(_logger, endpoint, unreadable, rows, suppressed);
         }

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The market data of Birdeye. It asks one token a call.</summary>
+/// <summary>Reads market data from Birdeye, one token per call.</summary>
 internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSource, ISourceClock
 {
     private readonly TrendingPages _pages = new(gateway);
@@ -12,7 +12,8 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
     public MarketSourceInfo Describe(BirdeyeDiscoveryOptions options) => new()
     {
         Name = MarketSourceInfo.Birdeye,
-        Costs = options.Birdeye.ComputeUnitCosts.ToDictionary(static cost => cost.Key.ToString(), static cost => cost.Value, StringComparer.Ordinal),
+        Costs = options.Birdeye.ComputeUnitCosts.ToDictionary(
+            static cost => cost.Key.ToString(), static cost => cost.Value, StringComparer.Ordinal),
     };
 
     public ValueTask<Reading<MarketList>> ReadListAsync(int limit, CallScope calls, CancellationToken cancellationToken) =>
@@ -26,7 +27,8 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
         IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken) => EachAsync(
             addresses,
             static address => address,
-            async address => (await gateway.GetSecurityAsync(address, calls, cancellationToken).ConfigureAwait(false)).Select(SecurityFactsReader.From));
+            async address => (await gateway.GetSecurityAsync(address, calls, cancellationToken).ConfigureAwait(false))
+                .Select(SecurityFactsReader.From));
 
     public ValueTask<IReadOnlyDictionary<string, Reading<CandleSeries>>> ReadCandlesAsync(
         IReadOnlyList<CandleRequest> requests, CallScope calls, CancellationToken cancellationToken) =>
@@ -47,7 +49,7 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
 
     private async ValueTask<Reading<MarketFacts>> FactsAsync(FactsRequest request, CallScope calls, CancellationToken cancellationToken)
     {
-        // Trade data knows neither liquidity nor fully diluted value: what the list does not say, only the overview does.
+        // Trade data has neither liquidity nor fully diluted value. If the list does not give them, only the overview does.
         var market = calls.Options.Enrichment == EnrichmentSource.TradeData && request.IsListed
             ? await gateway.GetTradeDataAsync(request.Address, calls, cancellationToken).ConfigureAwait(false)
             : await gateway.GetOverviewAsync(request.Address, calls, cancellationToken).ConfigureAwait(false);
@@ -55,7 +57,7 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
         var facts = (market.Value ?? new MarketFacts { Address = request.Address }) with
         {
             RoundTripShare = trades.Value is { } page ? RoundTrips.Share(page.Trades) : null,
-            Failures = [.. new[] { market.Failure, trades.Failure }.OfType<BirdeyeFailure>()],
+            Failures = [.. new[] { market.Failure, trades.Failure }.OfType<SourceFailure>()],
             IsComplete = market.Value is not null && trades.Value is not null,
         };
         return Reading<MarketFacts>.Of(facts, market.AsOf);

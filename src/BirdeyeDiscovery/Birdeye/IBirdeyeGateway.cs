@@ -1,15 +1,17 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The API, read into types. Calls never throw for what the API does; they throw only when cancelled.</summary>
+/// <summary>Reads the API into types. A call throws only when it is cancelled; every failure of the API is returned.</summary>
 internal interface IBirdeyeGateway
 {
-    /// <summary>Gets the endpoints that the plan refused, learned once each.</summary>
+    /// <summary>Gets the endpoints that the plan does not include, as learned from their refusals.</summary>
     IReadOnlyCollection<BirdeyeEndpoint> RefusedEndpoints { get; }
 
-    /// <summary>Gets how far this host's clock is off the API's, as its last answer told; null where none did.</summary>
+    /// <summary>
+    /// Gets the offset of this host's clock from the API's, as of the API's last answer; null before an answer that carries a time.
+    /// </summary>
     ClockOffset? ClockOffset => null;
 
-    /// <summary>Asks for a trending page by rank, best first; <paramref name="limit"/> is 1 to 20.</summary>
+    /// <summary>Requests a page of the trending list by rank, best first; <paramref name="limit"/> is 1 to 20.</summary>
     ValueTask<Reading<TrendingPage>> GetTrendingAsync(int offset, int limit, CallScope scope, CancellationToken cancellationToken);
 
     ValueTask<Reading<TokenSecurity>> GetSecurityAsync(string address, CallScope scope, CancellationToken cancellationToken);
@@ -18,15 +20,15 @@ internal interface IBirdeyeGateway
 
     ValueTask<Reading<MarketFacts>> GetTradeDataAsync(string address, CallScope scope, CancellationToken cancellationToken);
 
-    /// <summary>Asks <c>/defi/ohlcv</c>; at most 1,000 buckets.</summary>
+    /// <summary>Requests candles from <c>/defi/ohlcv</c>; at most 1,000 buckets.</summary>
     ValueTask<Reading<CandleSeries>> GetCandlesAsync(CandleRequest request, CallScope scope, CancellationToken cancellationToken);
 
-    /// <summary>Asks <c>/defi/v3/ohlcv</c>; at most 5,000 buckets.</summary>
+    /// <summary>Requests candles from <c>/defi/v3/ohlcv</c>; at most 5,000 buckets.</summary>
     ValueTask<Reading<CandleSeries>> GetCandlesV3Async(CandleRequest request, CallScope scope, CancellationToken cancellationToken);
 
-    /// <summary>Asks <c>/defi/txs/token</c> for the newest swaps, as many as the API gives unasked (50).</summary>
+    /// <summary>Requests the newest swaps from <c>/defi/txs/token</c>, as many as the API returns by default (50).</summary>
     ValueTask<Reading<TradePage>> GetTradesAsync(string address, CallScope scope, CancellationToken cancellationToken);
 
-    /// <summary>Asks <c>/defi/v3/token/txs</c> for the newest swaps, as many as the API gives unasked (100).</summary>
+    /// <summary>Requests the newest swaps from <c>/defi/v3/token/txs</c>, as many as the API returns by default (100).</summary>
     ValueTask<Reading<TradePage>> GetTradesV3Async(string address, CallScope scope, CancellationToken cancellationToken);
 }

@@ -1,17 +1,17 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the trending list page by page; a failed page leaves the others.</summary>
+/// <summary>Reads the trending list page by page. When a page fails, the other pages are still read.</summary>
 internal sealed class TrendingPages(IBirdeyeGateway gateway)
 {
-    /// <summary>The API refuses larger pages.</summary>
+    /// <summary>The largest page that the API accepts.</summary>
     private const int PageSize = 20;
 
-    /// <summary>Reads the list, possibly with pages missing; what is missing stands in its failures and faults.</summary>
+    /// <summary>Reads the list. Pages may be missing; the list's failures and faults name them.</summary>
     public async ValueTask<Reading<MarketList>> ReadAsync(int limit, CallScope calls, CancellationToken cancellationToken)
     {
         var tokens = new List<MarketFacts>(limit);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var failures = new List<BirdeyeFailure>();
+        var failures = new List<SourceFailure>();
         var faults = new List<string>();
         var unreadable = 0;
         DateTimeOffset? updated = null;
@@ -23,7 +23,7 @@ internal sealed class TrendingPages(IBirdeyeGateway gateway)
             asOf = asOf == default || reading.AsOf < asOf ? reading.AsOf : asOf;
             if (reading.Value is not { } page)
             {
-                // The pages before and after it are still read.
+                // A failed page does not end the paging.
                 if (reading.Failure is { } failed)
                 {
                     failures.Add(failed);
@@ -51,19 +51,22 @@ internal sealed class TrendingPages(IBirdeyeGateway gateway)
 
             if (page.UnreadableRows * 2 > page.RowsOnWire)
             {
-                // A row or two without an address are the list's own; where most of a page cannot be read, tokens were lost.
+                // A row or two without an address are normal. If most rows of a page cannot be read, tokens were lost.
                 faults.Add("Trending: most rows of a page cannot be read");
             }
 
-            // The end of the list is a page without rows, or one that brings nothing new, since the list moves while it is paged. A short
-            // page is not: the API leaves rows out after it has cut the page.
+            // The list changes while it is paged, so a page that adds nothing new also ends it, like a page without rows. A short page does
+            // not end the list: the API drops rows after it has cut the page.
             if (page.RowsOnWire == 0 || (added == 0 && page.Rows.Count > 0))
             {
                 break;
             }
         }
 
-        var list = new MarketList { Limit = limit, Tokens = tokens, UpdatedAt = updated, UnreadableRows = unreadable, Failures = failures, Faults = faults };
+        var list = new MarketList
+        {
+            Limit = limit, Tokens = tokens, UpdatedAt = updated, UnreadableRows = unreadable, Failures = failures, Faults = faults
+        };
         return Reading<MarketList>.Of(list, asOf);
     }
 

@@ -1,21 +1,23 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Makes longer candles of five-minute ones. Hours and days are those of UTC.</summary>
+/// <summary>Folds five-minute candles into longer ones. Hours and days are in UTC.</summary>
 internal static class CandleFold
 {
-    /// <summary>Gets the start of the bucket that holds a moment, unix seconds.</summary>
+    /// <summary>Gets the start, in unix seconds, of the bucket that contains a time.</summary>
     public static long Bucket(long moment, CandleInterval interval) => moment - (moment % (long)interval);
 
-    /// <summary>Gets the start of the first bucket that begins at a moment or later, unix seconds: what is known from there on is known whole.</summary>
+    /// <summary>
+    /// Gets the start, in unix seconds, of the first bucket that begins at or after a time: from there on, every bucket is complete.
+    /// </summary>
     public static long FirstWhole(long from, CandleInterval interval) => Bucket(from + (long)interval - 1, interval);
 
     /// <summary>
-    /// Folds candles: the first one's open, the highest high, the lowest low, the last one's close, the sum of the volumes. A bucket in which nothing was
-    /// traded stays absent.
+    /// Folds candles: the open of the first, the highest high, the lowest low, the close of the last, and the sum of the volumes. A bucket
+    /// without swaps has no candle.
     /// </summary>
     /// <param name="fiveMinutes">The candles, ascending.</param>
     /// <param name="interval">The longer interval.</param>
-    /// <param name="from">Candles before this moment are left out, unix seconds on a border of the longer interval.</param>
+    /// <param name="from">Candles before this time are left out; unix seconds, on a boundary of the longer interval.</param>
     /// <returns>The longer candles, ascending; the last one may still be open.</returns>
     public static IReadOnlyList<Candle> Fold(IReadOnlyList<Candle> fiveMinutes, CandleInterval interval, long from)
     {

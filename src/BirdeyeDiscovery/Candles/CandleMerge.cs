@@ -2,16 +2,17 @@ using System.Collections.ObjectModel;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Joins newly read candles with those already kept.</summary>
+/// <summary>Merges newly read candles with those already kept.</summary>
 internal static class CandleMerge
 {
     /// <summary>
-    /// Joins two lists: of two candles of one bucket the incoming one stays (the newest was still open when it was kept), older history
-    /// goes in front, what lies <paramref name="maxCount"/> buckets or more before the newest is dropped, and so is what <see
-    /// cref="CandleRules"/> does not let pass.
+    /// Merges two lists. If both have a candle for a bucket, the incoming one is used, because the newest kept candle was still open. Older
+    /// history comes first. Candles that lie <paramref name="maxCount"/> buckets or more before the newest, and candles that
+    /// <see cref="CandleRules"/> rejects, are dropped.
     /// </summary>
-    /// <returns>A read-only list of its own, strictly ascending.</returns>
-    public static IReadOnlyList<Candle> Merge(IReadOnlyList<Candle> existing, IReadOnlyList<Candle> incoming, CandleInterval interval, int maxCount)
+    /// <returns>A new read-only list, strictly ascending.</returns>
+    public static IReadOnlyList<Candle> Merge(
+        IReadOnlyList<Candle> existing, IReadOnlyList<Candle> incoming, CandleInterval interval, int maxCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxCount, 1);
         existing = CandleRules.Sound(existing, interval);

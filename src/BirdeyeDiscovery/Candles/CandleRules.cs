@@ -1,15 +1,17 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What a candle must be to be kept, folded or served: possible, and at the start of its bucket.</summary>
+/// <summary>
+/// The rules that a candle must satisfy to be kept, folded or served: it is possible, and its time is the start of its bucket.
+/// </summary>
 /// <remarks>
-/// An impossible candle is left out and counted, never repaired: nothing in it tells whether the close or the high is the wrong figure,
-/// and a high that is raised to a wrong close spoils every longer candle above it. Its bucket is absent, as a quiet one is, until the
+/// An impossible candle is left out and counted, but never repaired: it does not show whether the close or the high is wrong, and a high
+/// that is raised to a wrong close corrupts every longer candle above it. Its bucket has no candle, like a bucket without swaps, until the
 /// source answers with a possible row.
 /// </remarks>
 internal static class CandleRules
 {
     /// <summary>
-    /// Tells whether trades can have made the figures: prices above 0, open and close between low and high, a volume that is not
+    /// Gets whether swaps can have produced the figures: prices above 0, open and close between low and high, a volume that is not
     /// negative, all finite.
     /// </summary>
     public static bool IsPossible(Candle candle) =>
@@ -20,11 +22,13 @@ internal static class CandleRules
         && candle.Volume >= 0
         && double.IsFinite(candle.Volume);
 
-    /// <summary>Tells whether a host can have stored a candle: possible, and with figures and a time in their ranges.</summary>
+    /// <summary>Gets whether a host can have stored a candle: it is possible, and its figures and time are in range.</summary>
     public static bool IsPlausible(in Candle candle) =>
         IsPossible(candle) && Plausible.IsTime(candle.Timestamp) && candle.High <= Plausible.MaxAmount && Plausible.IsAmount(candle.Volume);
 
-    /// <summary>Tells whether a list can be used as it is: possible candles at the starts of their buckets, strictly ascending.</summary>
+    /// <summary>
+    /// Gets whether a list can be used unchanged: its candles are possible, at the starts of their buckets and strictly ascending.
+    /// </summary>
     public static bool AreSound(IReadOnlyList<Candle> candles, CandleInterval interval)
     {
         for (var index = 0; index < candles.Count; index++)
@@ -41,9 +45,9 @@ internal static class CandleRules
     }
 
     /// <summary>
-    /// Gets the candles of a list that can be used: the possible ones, one for each bucket and at its start, ascending. The running
-    /// bucket of some sources carries the time of its last trade, so of two rows of one bucket the one with the later time stays, and of
-    /// two with the same time the later row.
+    /// Gets the usable candles of a list: the possible ones, one per bucket and at its start, ascending. Some sources give the running
+    /// bucket the time of its last swap. Of two rows of one bucket the one with the later time is used, and of two rows with the same time
+    /// the later row.
     /// </summary>
     public static IReadOnlyList<Candle> Sound(IReadOnlyList<Candle> candles, CandleInterval interval) => AreSound(candles, interval)
         ? candles

@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>How much history a candle list keeps, counted in buckets of time: quiet buckets are absent and count all the same.</summary>
+/// <summary>The history that a candle list keeps, as a number of buckets of time: buckets without swaps have no candle but count.</summary>
 /// <remarks>
-/// 5m: 576 buckets, the two days that the lifetime of a list promises and twice what activation needs. 1h: 336, two weeks. 1d: 180, half a year.
-/// The longer intervals cost little: one request each when a token enters, and then they are folded from the five-minute candles.
+/// 5m: 576 buckets, the two days that the lifetime of a list promises and twice what activation needs. 1h: 336, two weeks. 1d: 180, half a
+/// year. The longer intervals are cheap: one request each when a token enters, after which they are folded from the five-minute candles.
 /// </remarks>
 internal static class CandleSpans
 {

@@ -1,19 +1,21 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>How long a cycle may wait.</summary>
+/// <summary>The waiting times that a cycle may use.</summary>
 internal static class Budget
 {
     private static readonly TimeSpan MostPerCall = TimeSpan.FromSeconds(10);
 
-    /// <summary>The waits between the attempts of one call: min(10 s, interval / 5).</summary>
+    /// <summary>Gets the longest total wait between the attempts of one call: min(10 s, interval / 5).</summary>
     public static TimeSpan MaxWaitPerCall(TimeSpan interval) => interval / 5 < MostPerCall ? interval / 5 : MostPerCall;
 
-    /// <summary>What a cycle learns whose commit may be refused: more calls would be for nothing.</summary>
-    public static BirdeyeFailure LeadershipLost { get; } = new(BirdeyeFailureKind.CallsEnded, BirdeyeEndpoint.Trending, null, "leadership is lost or in doubt");
+    /// <summary>Gets the failure for a cycle whose commit may be rejected, so that more calls would be wasted.</summary>
+    public static SourceFailure LeadershipLost { get; } =
+        new() { Kind = SourceFailureKind.CallsEnded, Call = "Cycle", Detail = "leadership is lost or in doubt" };
 
-    /// <summary>What a cycle learns whose host turns out to have a wrong clock: it is not committed.</summary>
-    public static BirdeyeFailure ClockOff { get; } = new(BirdeyeFailureKind.CallsEnded, BirdeyeEndpoint.Trending, null, "this host's clock is off");
+    /// <summary>Gets the failure for a cycle whose host turns out to have a wrong clock; the cycle is not committed.</summary>
+    public static SourceFailure ClockOff { get; } =
+        new() { Kind = SourceFailureKind.CallsEnded, Call = "Cycle", Detail = "this host's clock is off" };
 
-    public static BirdeyeFailure Timeout(TimeSpan after) =>
-        new(BirdeyeFailureKind.Timeout, BirdeyeEndpoint.Trending, null, $"the cycle's time-out of {after:c} is over");
+    public static SourceFailure Timeout(TimeSpan after) =>
+        new() { Kind = SourceFailureKind.Timeout, Call = "Cycle", Detail = $"the cycle's time-out of {after:c} is over" };
 }

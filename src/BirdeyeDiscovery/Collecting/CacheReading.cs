@@ -2,10 +2,13 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads answers by way of the cache, where not every answer is worth keeping.</summary>
+/// <summary>Reads answers through the cache where some answers must not be cached.</summary>
 internal static class CacheReading
 {
-    /// <summary>Gets a cached answer or reads it. The caller gets what was read; the cache and callers that wait for the same answer get what <paramref name="kept"/> makes of it.</summary>
+    /// <summary>
+    /// Gets a cached answer or reads it from the source. The caller gets the answer as read; the cache, and callers that wait for the same
+    /// answer, get the result of <paramref name="kept"/>.
+    /// </summary>
     public static async ValueTask<Reading<T>> GetOrReadAsync<T>(
         this ICacheLayer cache,
         string key,

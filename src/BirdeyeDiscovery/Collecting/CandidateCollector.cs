@@ -1,12 +1,12 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Collects the facts of a cycle's candidates in order of cost: the list, then security, then market data, each only for those that the gates before
-/// it let through. Each input has one authority.
+/// Collects the facts of a cycle's candidates in order of cost: the list, then security, then market data. Each step reads only the
+/// candidates that passed the gates so far. Each input has one authority.
 /// </summary>
 internal sealed class CandidateCollector(MarketReads market, CandleCollector candles)
 {
-    /// <summary>Gets the facts of every candidate: the list in its order, then active tokens that are not on it.</summary>
+    /// <summary>Gets the facts of every candidate: the tokens of the list in its order, then active tokens that are not on it.</summary>
     public async ValueTask<CandidateFacts[]> CollectAsync(
         CycleContext context, MarketList list, DateTimeOffset listAsOf, CancellationToken cancellationToken)
     {
@@ -25,9 +25,13 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
             (index, reading) => facts[index] = WithMarket(context, facts[index], reading, isFresh),
             cancellationToken).ConfigureAwait(false);
 
-        int[] open = [.. Open(context, facts, isFresh).Where(index => context.Options.Discovery.CandlesFor == CandleScope.All || Momentum.LacksWindow(facts[index]))];
+        int[] open =
+        [
+            .. Open(context, facts, isFresh)
+                .Where(index => context.Options.Discovery.CandlesFor == CandleScope.All || Momentum.LacksWindow(facts[index]))
+        ];
 
-        // A window of a day needs a history that reaches back that far, for an incumbent as for a newcomer.
+        // A one-day window needs a history of one day, for an incumbent as for a new candidate.
         string[] lacking = [.. open.Where(index => Momentum.LacksWindow(facts[index])).Select(index => facts[index].Address)];
         await candles.ReadAsync(context, lacking, wholeDay: true, cancellationToken).ConfigureAwait(false);
         string[] all = [.. open.Select(index => facts[index].Address)];
@@ -44,7 +48,7 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
         return facts;
     }
 
-    // What was read in part continues the list that is kept; a window may begin in the kept one.
+    // A partial reading continues the cached list, and a window may begin in the cached part.
     private static async ValueTask<Reading<CandleSeries>> WithKnownAsync(
         CycleContext context, string address, Reading<CandleSeries> reading, CancellationToken cancellationToken)
     {
@@ -90,7 +94,7 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
         return [.. facts];
     }
 
-    /// <summary>Lists the candidates that nothing known so far rejects and that more calls could help.</summary>
+    /// <summary>Lists the candidates that no known fact rejects and for which more calls are useful.</summary>
     private static List<int> Open(CycleContext context, CandidateFacts[] facts, bool isFresh)
     {
         var open = new List<int>(facts.Length);
@@ -122,14 +126,14 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
             return false;
         }
 
-        // The list is the authority for what is on it: without its figures a newcomer cannot enter, whatever else it would cost to learn.
+        // The list is the authority for its tokens. Without its figures a new token cannot enter, so no further calls are spent on it.
         var lacksFigures = isFresh && facts.ListPosition is not null && (facts.LiquidityUsd is null || facts.Volume24hUsd is null);
         var lacksSecurity = facts.SecurityAsked && facts.Security is null;
         return context.IsTracked(facts.Address) || (!lacksFigures && !lacksSecurity);
     }
 
     private static CandidateFacts WithSecurity(CycleContext context, CandidateFacts facts, Reading<SecurityFacts> reading) =>
-        Noted(context, facts, reading.Failure) with
+        Noted(context, facts, reading.Failure, CandidateFacts.SecurityCall) with
         {
             SecurityAsked = true,
             Security = reading.Value is { } security ? security with { InvalidFields = null } : null,
@@ -137,11 +141,12 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
             InvalidFields = [.. facts.InvalidFields, .. reading.Value?.InvalidFields ?? []],
         };
 
-    // A window that a failed call left open is no basis for a decision; one that the plan refuses, or that no candle reaches, is unknown.
+    // If a call failed, a missing window is no basis for a decision. If the plan refuses candles, or they do not reach back far enough, the
+    // window is unknown.
     private static CandidateFacts WithCandles(CandidateFacts facts, Reading<CandleSeries> reading, DateTimeOffset now) =>
         reading.Value is { } series ? Momentum.Fill(facts, series, now)
-        : reading.Failure is { Kind: not BirdeyeFailureKind.PlanRefused } failed && Momentum.LacksWindow(facts)
-            ? facts with { FailedCalls = [.. facts.FailedCalls, failed.Endpoint] }
+        : reading.Failure is { Kind: not SourceFailureKind.PlanRefused } failed && Momentum.LacksWindow(facts)
+            ? facts with { FailedCalls = [.. facts.FailedCalls, failed.Call] }
         : facts;
 
     private static CandidateFacts WithMarket(CycleContext context, CandidateFacts facts, Reading<MarketFacts> reading, bool isFresh)
@@ -172,8 +177,8 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
         };
     }
 
-    // What the plan refuses is unknown, not failed: it would fail in every cycle, and the token is not to blame.
-    private static CandidateFacts Noted(CycleContext context, CandidateFacts facts, BirdeyeFailure? failure)
+    // A call that the plan refuses is unknown and not failed: it would fail in every cycle, through no fault of the token.
+    private static CandidateFacts Noted(CycleContext context, CandidateFacts facts, SourceFailure? failure, string? call = null)
     {
         if (failure is null)
         {
@@ -181,6 +186,8 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
         }
 
         context.Faults.Add(failure);
-        return failure.Kind == BirdeyeFailureKind.PlanRefused ? facts : facts with { FailedCalls = [.. facts.FailedCalls, failure.Endpoint] };
+        return failure.Kind == SourceFailureKind.PlanRefused
+            ? facts
+            : facts with { FailedCalls = [.. facts.FailedCalls, call ?? failure.Call] };
     }
 }

@@ -1,21 +1,24 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Reads five-minute candles: a whole history at first, then only what can be missing. At most one request per token and cycle.
+/// Reads five-minute candles: the whole history at first, then only the buckets that can be missing. It sends at most one request per token
+/// and cycle.
 /// </summary>
 internal sealed class CandleCollector(MarketReads market)
 {
-    /// <summary>One hour: what is asked for at least, because the newest candles may still change.</summary>
+    /// <summary>One hour, the least that is requested, because the newest candles may still change.</summary>
     private const int Recent = 12;
 
     private static readonly int Whole = CandleSpans.Count(CandleInterval.FiveMinutes);
 
     private readonly CandleReads _reads = new();
 
-    /// <summary>Reads the candles of some tokens into the cycle's context; those read before in this cycle are left alone.</summary>
+    /// <summary>
+    /// Reads the candles of some tokens into the cycle's context; tokens that were read before in this cycle are skipped.
+    /// </summary>
     /// <param name="context">The cycle.</param>
     /// <param name="addresses">The tokens.</param>
-    /// <param name="wholeDay">Whether the history has to reach back a day, as for a momentum window of that length.</param>
+    /// <param name="wholeDay">Whether the history must cover one day, as a momentum window of that length needs.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     public async ValueTask ReadAsync(
         CycleContext context, IReadOnlyList<string> addresses, bool wholeDay, CancellationToken cancellationToken)
@@ -56,20 +59,20 @@ internal sealed class CandleCollector(MarketReads market)
             _reads.Note(address, until, read.Candles.Count > 0 ? read.Candles[^1].Timestamp : part?.Newest);
         }
 
-        // What was read in part continues the list behind its newest candle. Where there is no list, nothing was traded before, and the
-        // part is the whole.
+        // A partial reading continues the cached list after its newest candle. If there is no cached list, nothing was traded before, and
+        // the partial reading is the whole history.
         return part is { Newest: { } newest }
             ? reading.Select(series => series with { From = Math.Min(request.From, newest + (long)CandleInterval.FiveMinutes) })
             : reading;
     }
 
     /// <summary>
-    /// Gets how many buckets are to be asked for, and the newest candle that is known; null when the whole history is to be read.
+    /// Gets the number of buckets to request and the newest known candle; null when the whole history must be read.
     /// </summary>
     private async ValueTask<(int Limit, long? Newest)?> PartAsync(
         CycleContext context, string address, bool wholeDay, CancellationToken cancellationToken)
     {
-        // A token whose history is not known yet needs all of it, or its activation would be a day late.
+        // A token whose history is not known yet needs all of it; otherwise its activation would be a day late.
         if (context.Find(address) is not { Status: TokenStatus.Active } token
             || (token.ActivatedAt is null && token.FirstCandleAt is null && !_reads.IsEmpty(address)))
         {

@@ -3,11 +3,11 @@ using System.Collections.Concurrent;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Remembers until when the five-minute candles of each token were read, so that only what can be missing is asked for again.
+/// Records until when the five-minute candles of each token were read, so that only buckets that can be missing are requested again.
 /// </summary>
 /// <remarks>
-/// The newest candle alone does not tell that: a token without a trade has none for hours, although nothing of it is missing. What is
-/// remembered is lost with the process, and then the newest candle that the cache holds is all that is known.
+/// The newest candle is not enough for that: a token without swaps has no candle for hours, although nothing is missing. The record is lost
+/// with the process; after that, only the newest cached candle is known.
 /// </remarks>
 internal sealed class CandleReads
 {
@@ -15,9 +15,9 @@ internal sealed class CandleReads
 
     private readonly ConcurrentDictionary<string, Read> _reads = new(StringComparer.Ordinal);
 
-    /// <summary>Gets the moment until which nothing is missing of a kept list, unix seconds; null when that is not known.</summary>
+    /// <summary>Gets the time until which a cached list is complete, in unix seconds; null when it is not known.</summary>
     /// <param name="address">The token.</param>
-    /// <param name="newestKept">The start of the newest candle of the list; null when it is empty.</param>
+    /// <param name="newestKept">The start of the newest candle of the list; null when the list is empty.</param>
     /// <param name="now">The time of the cycle.</param>
     public long? CompleteUntil(string address, long? newestKept, DateTimeOffset now)
     {
@@ -26,22 +26,22 @@ internal sealed class CandleReads
             return newestKept;
         }
 
-        // A list that lost what was read, as one in a restarted cache, is complete only as far as it goes. What is too old for any list
-        // cannot be lost.
+        // A list that lost candles that were read, for example in a restarted cache, is complete only up to its newest candle. A candle
+        // that is too old for any list is not a loss.
         var isAllKept = read.Newest is not { } newest || newest <= (now - Span).ToUnixTimeSeconds() || newestKept >= newest;
         return isAllKept ? Math.Max(read.Until, newestKept ?? 0) : newestKept;
     }
 
-    /// <summary>Tells whether the whole span was read and held no candle.</summary>
+    /// <summary>Gets whether the whole span was read and had no candle.</summary>
     public bool IsEmpty(string address) => _reads.TryGetValue(address, out var read) && read.Newest is null;
 
-    /// <summary>Notes an answer.</summary>
+    /// <summary>Records an answer.</summary>
     /// <param name="address">The token.</param>
-    /// <param name="until">When it was given.</param>
-    /// <param name="newest">The start of the newest candle known after it; null when there is none in the whole span.</param>
+    /// <param name="until">The time of the answer.</param>
+    /// <param name="newest">The start of the newest candle known after it; null when the whole span has none.</param>
     public void Note(string address, DateTimeOffset until, long? newest) => _reads[address] = new Read(until.ToUnixTimeSeconds(), newest);
 
-    /// <summary>Forgets reads that are older than what a list keeps.</summary>
+    /// <summary>Forgets records that are older than the span of a list.</summary>
     public void ForgetBefore(DateTimeOffset now)
     {
         var oldest = (now - Span).ToUnixTimeSeconds();

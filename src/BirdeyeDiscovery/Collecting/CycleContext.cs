@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What the steps of one running cycle share.</summary>
+/// <summary>The state that the steps of one running cycle share.</summary>
 internal sealed class CycleContext(
     BirdeyeDiscoveryOptions options,
     DateTimeOffset cycleTimestamp,
@@ -17,29 +17,31 @@ internal sealed class CycleContext(
     /// <summary>Gets the tracked tokens of every status by address, as they were when the cycle began.</summary>
     public IReadOnlyDictionary<string, TrackedToken> Tokens { get; } = tokens;
 
-    /// <summary>Gets where addresses migrated to, as it was when the cycle began.</summary>
+    /// <summary>Gets the new address of each migrated address, as of the beginning of the cycle.</summary>
     public IReadOnlyDictionary<string, string> Migrations { get; init; } = new Dictionary<string, string>();
 
     public CallScope Scope { get; } = scope;
 
     public CycleFaults Faults { get; } = new();
 
-    /// <summary>Gets the candles read in this cycle by address, so that none are asked for twice.</summary>
+    /// <summary>Gets the candles read in this cycle by address, so that no candles are requested twice.</summary>
     public Dictionary<string, Reading<CandleSeries>> Candles { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Gets what this cycle found for the candle lists of the longer intervals.</summary>
+    /// <summary>Gets the candle lists of the longer intervals that this cycle must write.</summary>
     public List<LongCandles> LongCandles { get; } = [];
 
-    /// <summary>Gets or sets what the cache holds of candles, as looked up in this cycle.</summary>
+    /// <summary>Gets or sets the cached candles, as read in this cycle.</summary>
     public KnownCandles? KnownCandles { get; set; }
 
-    /// <summary>Gets or sets what is done after each item, besides the work: it keeps leadership and published scores alive.</summary>
+    /// <summary>Gets or sets the callback that runs after each item; it keeps the published scores alive.</summary>
     public Func<CancellationToken, ValueTask>? OnTick { get; set; }
 
-    /// <summary>Gets what is done once the list is read: the first answers of the cycle are there, and nothing dear was asked for yet.</summary>
+    /// <summary>
+    /// Gets the callback that runs after the list is read: the first answers of the cycle have arrived, and no expensive call was sent yet.
+    /// </summary>
     public Action? OnListRead { get; init; }
 
-    /// <summary>Says where the cycle is: phase, done, total.</summary>
+    /// <summary>Reports the cycle's progress: phase, items done, total.</summary>
     public void Report(CyclePhase phase, int done, int total) => report(phase, done, total);
 
     public TrackedToken? Find(string address) => Tokens.GetValueOrDefault(address);
@@ -48,7 +50,7 @@ internal sealed class CycleContext(
 
     public bool IsPermanent(string address) => Find(address).IsExempt();
 
-    /// <summary>Runs a step for each item, as many at once as the options allow, and reports progress.</summary>
+    /// <summary>Runs a step for each item, with the concurrency that the options allow, and reports progress.</summary>
     public async ValueTask ForEachAsync<T>(
         CyclePhase phase, IReadOnlyList<T> items, Func<T, CancellationToken, ValueTask> step, CancellationToken cancellationToken)
     {
@@ -56,7 +58,7 @@ internal sealed class CycleContext(
         var done = 0;
         if (Options.Birdeye.MaxConcurrency == 1)
         {
-            // One at a time means in order and on this flow: simulations rely on it.
+            // A concurrency of one means in order and on this asynchronous flow; simulations rely on it.
             foreach (var item in items)
             {
                 await step(item, cancellationToken).ConfigureAwait(false);
@@ -66,7 +68,10 @@ internal sealed class CycleContext(
             return;
         }
 
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Options.Birdeye.MaxConcurrency, CancellationToken = cancellationToken };
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Options.Birdeye.MaxConcurrency, CancellationToken = cancellationToken
+        };
         await Parallel.ForEachAsync(items, parallel, async (item, token) =>
         {
             await step(item, token).ConfigureAwait(false);

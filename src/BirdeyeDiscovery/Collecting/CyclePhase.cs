@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Where a running cycle is.</summary>
+/// <summary>The phases of a running cycle.</summary>
 public enum CyclePhase
 {
     /// <summary>Taking leadership and reading the state.</summary>
@@ -12,7 +12,7 @@ public enum CyclePhase
     /// <summary>Reading security answers.</summary>
     Security = 2,
 
-    /// <summary>Reading market data and trades.</summary>
+    /// <summary>Reading market data and swaps.</summary>
     Market = 3,
 
     /// <summary>Reading candles.</summary>

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Joins the questions of several cache misses into one call of the market source.</summary>
-/// <param name="expected">How many callers there are; each asks or skips once.</param>
-/// <param name="ask">The call.</param>
+/// <summary>Joins the requests of several cache misses into one call to the market source.</summary>
+/// <param name="expected">The number of callers; each either asks or skips once.</param>
+/// <param name="ask">Calls the market source.</param>
 /// <param name="cancellationToken">Cancels the call.</param>
 internal sealed class JoinedCall<TRequest, T>(
     int expected,
@@ -13,10 +13,11 @@ internal sealed class JoinedCall<TRequest, T>(
     private readonly Lock _gate = new();
     private readonly List<TRequest> _requests = [];
     private readonly bool _isAlone = expected == 1;
-    private readonly TaskCompletionSource<IReadOnlyDictionary<string, Reading<T>>> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<IReadOnlyDictionary<string, Reading<T>>> _answered =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _pending = expected;
 
-    /// <summary>Asks together with the other callers that ask.</summary>
+    /// <summary>Adds a request to the joined call and waits for its answer.</summary>
     public async ValueTask<Reading<T>> AskAsync(TRequest request, string address, CancellationToken waiting)
     {
         if (_isAlone)
@@ -39,7 +40,7 @@ internal sealed class JoinedCall<TRequest, T>(
         return (await _answered.Task.WaitAsync(waiting).ConfigureAwait(false))[address];
     }
 
-    /// <summary>Leaves the others to ask alone: the cache had the answer.</summary>
+    /// <summary>Leaves the joined call to the other callers, because the cache had the answer.</summary>
     public async ValueTask SkipAsync()
     {
         bool sends;
@@ -54,7 +55,7 @@ internal sealed class JoinedCall<TRequest, T>(
         }
     }
 
-    // The failure belongs to those who asked; the caller that happens to send has to go on.
+    // A failure goes to the callers that asked. The caller that sends may have skipped, and must continue.
     private async Task SendAsync()
     {
         try

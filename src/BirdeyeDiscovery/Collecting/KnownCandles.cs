@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>What the cache holds of candles, looked up once in a cycle. A list counts as a token's only while the token is on record as its owner.</summary>
+/// <summary>The cached candles, read once per cycle. A list counts as a token's only while the token is recorded as its owner.</summary>
 internal sealed class KnownCandles(ICacheLayer cache)
 {
     private readonly ConcurrentDictionary<string, IReadOnlyList<Candle>> _fiveMinutes = new(StringComparer.Ordinal);
@@ -11,12 +11,12 @@ internal sealed class KnownCandles(ICacheLayer cache)
     /// <summary>Gets the name of each token's lists by address, or <see langword="null"/> when the cache does not answer.</summary>
     public async ValueTask<IReadOnlyDictionary<string, string>?> NamesAsync(CancellationToken cancellationToken)
     {
-        // Two that ask at once may both read: it is one more look and no harm.
+        // Two concurrent callers may both read the names; the second read is harmless.
         var names = _names ??= ReadNamesAsync(cancellationToken);
         return await names.ConfigureAwait(false);
     }
 
-    /// <summary>Gets the five-minute candles of a token; none when they are not known.</summary>
+    /// <summary>Gets the cached five-minute candles of a token; empty when none are known.</summary>
     public async ValueTask<IReadOnlyList<Candle>> FiveMinutesAsync(string address, CancellationToken cancellationToken)
     {
         if (_fiveMinutes.TryGetValue(address, out var read))
@@ -33,6 +33,8 @@ internal sealed class KnownCandles(ICacheLayer cache)
 
     private async Task<Dictionary<string, string>?> ReadNamesAsync(CancellationToken cancellationToken) =>
         await cache.GetCandleOwnersAsync(cancellationToken).ConfigureAwait(false) is { } owners
-            ? owners.DistinctBy(static owner => owner.Value).ToDictionary(static owner => owner.Value, static owner => owner.Key, StringComparer.Ordinal)
+            ? owners
+                .DistinctBy(static owner => owner.Value)
+                .ToDictionary(static owner => owner.Value, static owner => owner.Key, StringComparer.Ordinal)
             : null;
 }

@@ -1,41 +1,50 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Keeps candles of an hour and a day for tokens that are active: read from the API once, when a token enters or where more is missing than the five-minute
-/// candles bridge, and folded from those afterwards. At most one request for a token and interval in a cycle.
+/// Maintains the one-hour and one-day candles of active tokens. They are read from the API once, when a token enters or when the
+/// five-minute candles do not cover the gap, and are then folded from the five-minute candles. It sends at most one request per token,
+/// interval and cycle.
 /// </summary>
 /// <remarks>
-/// What was read is kept in this process, so that a cache that lost its lists is filled again without a call. A five-minute list is made of a whole
-/// history and only ever continued where nothing is missing: whatever its first candle, all of the last two days is known from it.
+/// The lists are also kept in this process, so that a cache that lost them is filled again without a call. A five-minute list starts with a
+/// whole history and is only continued where nothing is missing. It therefore covers the last two days completely, whatever its first
+/// candle is.
 /// </remarks>
 internal sealed class LongCandleCollector(MarketReads market)
 {
     private static readonly CandleInterval[] Intervals = [CandleInterval.OneHour, CandleInterval.OneDay];
 
-    // The source remembers a refusal for a day and asks the API again after it; this is how soon a list learns of it.
+    // The source remembers a refusal for a day and then sends a request again. This pause limits how late a list notices.
     private static readonly TimeSpan RefusalPause = TimeSpan.FromHours(1);
 
     private readonly Dictionary<(string Address, CandleInterval Interval), History> _histories = [];
 
-    /// <summary>Brings the longer candles of some tokens up to date, after their five-minute candles were read in this cycle.</summary>
+    /// <summary>Updates the longer candles of some tokens, after their five-minute candles were read in this cycle.</summary>
     /// <param name="context">The cycle.</param>
-    /// <param name="addresses">The tokens; those of earlier cycles that are not among them are forgotten.</param>
+    /// <param name="addresses">The tokens; the lists of all other tokens are forgotten.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     public async ValueTask ReadAsync(CycleContext context, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
     {
-        // Modes that write no tokens publish no candles of who would enter.
-        var live = addresses.Where(address => context.Options.Discovery.Mode == DiscoveryMode.Manage || context.Find(address) is { Status: TokenStatus.Active }).ToHashSet(StringComparer.Ordinal);
+        // Modes that write no tokens publish no candles of tokens that would enter.
+        var live = addresses
+            .Where(address => context.Options.Discovery.Mode == DiscoveryMode.Manage
+                || context.Find(address) is { Status: TokenStatus.Active })
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var key in _histories.Keys.Where(key => !live.Contains(key.Address)).ToArray())
         {
             _histories.Remove(key);
         }
 
-        var lists = live.Order(StringComparer.Ordinal).SelectMany(static address => Intervals.Select(interval => (Address: address, Interval: interval))).ToArray();
+        var lists = live
+            .Order(StringComparer.Ordinal)
+            .SelectMany(static address => Intervals.Select(interval => (Address: address, Interval: interval)))
+            .ToArray();
         var results = new (History? History, LongCandles? Update)[lists.Length];
         await context.ForEachAsync(
             CyclePhase.Candles,
             [.. Enumerable.Range(0, lists.Length)],
-            async (index, token) => results[index] = await ReadAsync(context, lists[index].Address, lists[index].Interval, token).ConfigureAwait(false),
+            async (index, token) =>
+                results[index] = await ReadAsync(context, lists[index].Address, lists[index].Interval, token).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         for (var index = 0; index < lists.Length; index++)
         {
@@ -56,7 +65,7 @@ internal sealed class LongCandleCollector(MarketReads market)
     {
         if (context.Candles.GetValueOrDefault(address)?.Value is not { } recent)
         {
-            // Nothing is known of the last minutes; what is kept stays as it is and is continued when there is.
+            // The last minutes are not known. The list stays unchanged and is continued when they are.
             return default;
         }
 
@@ -70,7 +79,8 @@ internal sealed class LongCandleCollector(MarketReads market)
                 recent.Candles,
                 CandleInterval.FiveMinutes,
                 CandleSpans.Count(CandleInterval.FiveMinutes));
-        var whole = new CandleRequest(address, CandleInterval.FiveMinutes, CandleSpans.Count(CandleInterval.FiveMinutes), context.CycleTimestamp);
+        var whole = new CandleRequest(
+            address, CandleInterval.FiveMinutes, CandleSpans.Count(CandleInterval.FiveMinutes), context.CycleTimestamp);
         var from = CandleFold.FirstWhole(whole.From, interval);
 
         var history = _histories.GetValueOrDefault((address, interval));
@@ -78,7 +88,7 @@ internal sealed class LongCandleCollector(MarketReads market)
         {
             if (names is null)
             {
-                // The cache does not answer: nothing could be shown, and what it holds need not be read from the API.
+                // The cache does not answer: nothing can be published, and the API need not be asked for candles that the cache may hold.
                 return default;
             }
 
@@ -91,7 +101,10 @@ internal sealed class LongCandleCollector(MarketReads market)
             {
                 null => history,
                 { RefusedAt: { } again } => history with { RefusedAt = again },
-                var read => read with { Candles = CandleMerge.Merge(history.Candles, read.Candles, interval, CandleSpans.Count(interval)) },
+                var read => read with
+                {
+                    Candles = CandleMerge.Merge(history.Candles, read.Candles, interval, CandleSpans.Count(interval))
+                },
             };
         }
 
@@ -102,11 +115,13 @@ internal sealed class LongCandleCollector(MarketReads market)
 
         var folded = CandleFold.Fold(fiveMinutes, interval, from);
         var candles = CandleMerge.Merge(history.Candles, folded, interval, CandleSpans.Count(interval));
-        var update = names is null ? null : await UpdateAsync(address, interval, name, history, candles, folded, from, cancellationToken).ConfigureAwait(false);
+        var update = names is null
+            ? null
+            : await UpdateAsync(address, interval, name, history, candles, folded, from, cancellationToken).ConfigureAwait(false);
         return (new History(candles, context.CycleTimestamp.ToUnixTimeSeconds()) { RefusedAt = history.RefusedAt }, update);
     }
 
-    // Another leader's list, or ours of before a restart.
+    // Reads the cached list, which a previous leader wrote, or this host before a restart.
     private async ValueTask<History?> KeptAsync(string? name, CandleInterval interval, long from, CancellationToken cancellationToken)
     {
         if (name is null)
@@ -118,7 +133,8 @@ internal sealed class LongCandleCollector(MarketReads market)
         return kept.Count > 0 && kept[^1].Timestamp >= from ? new History(kept, kept[^1].Timestamp) : null;
     }
 
-    private async ValueTask<History?> AskAsync(CycleContext context, string address, CandleInterval interval, CancellationToken cancellationToken)
+    private async ValueTask<History?> AskAsync(
+        CycleContext context, string address, CandleInterval interval, CancellationToken cancellationToken)
     {
         if (!market.Describe(context.Options).CandleIntervals.Contains(interval))
         {
@@ -127,9 +143,9 @@ internal sealed class LongCandleCollector(MarketReads market)
 
         var request = new CandleRequest(address, interval, CandleSpans.Count(interval), context.CycleTimestamp);
         var reading = await market.CandlesAsync(context, request, cancellationToken).ConfigureAwait(false);
-        if (reading.Failure is { Kind: not BirdeyeFailureKind.PlanRefused } failure)
+        if (reading.Failure is { Kind: not SourceFailureKind.PlanRefused } failure)
         {
-            // It is asked for again in the next cycle. No decision waits for it, so the cycle is complete without.
+            // The next cycle sends the request again. No decision depends on these candles, so the cycle is complete without them.
             context.Faults.AddWarning($"Candles of {CacheKeys.Interval(interval)} are missing for some tokens: {failure.Kind}");
             return null;
         }
@@ -139,7 +155,7 @@ internal sealed class LongCandleCollector(MarketReads market)
             context.Faults.AddCandlesLeftOut(answered.ImpossibleRows, answered.UnreadableRows);
         }
 
-        // What was before is not known, and asking again at once would not help: the list begins with what five-minute candles tell.
+        // The earlier candles are not known, and an immediate retry would not help: the list begins with the five-minute candles.
         return new History(reading.Value?.Candles ?? [], context.CycleTimestamp.ToUnixTimeSeconds())
         {
             IsNew = true,
@@ -148,14 +164,26 @@ internal sealed class LongCandleCollector(MarketReads market)
         };
     }
 
-    /// <summary>Gets what to write: the end of the list where the cache has the rest, else all of it.</summary>
+    /// <summary>Gets the candles to write: the end of the list if the cache has the rest, otherwise the whole list.</summary>
     private async ValueTask<LongCandles?> UpdateAsync(
-        string address, CandleInterval interval, string? name, History before, IReadOnlyList<Candle> candles, IReadOnlyList<Candle> folded, long from, CancellationToken cancellationToken)
+        string address,
+        CandleInterval interval,
+        string? name,
+        History before,
+        IReadOnlyList<Candle> candles,
+        IReadOnlyList<Candle> folded,
+        long from,
+        CancellationToken cancellationToken)
     {
-        var newest = name is null || before.IsNew ? [] : await market.Cache.GetNewestCandlesAsync(name, interval, 1, cancellationToken).ConfigureAwait(false);
-        if (newest.Count > 0 && before.Candles.Count > 0 && newest[^1].Timestamp >= before.Candles[^1].Timestamp && newest[^1].Timestamp >= from)
+        var newest = name is null || before.IsNew
+            ? []
+            : await market.Cache.GetNewestCandlesAsync(name, interval, 1, cancellationToken).ConfigureAwait(false);
+        if (newest.Count > 0
+            && before.Candles.Count > 0
+            && newest[^1].Timestamp >= before.Candles[^1].Timestamp
+            && newest[^1].Timestamp >= from)
         {
-            // The last candle of the list has to be among those that are written, because it may have been open: hence one interval more.
+            // The last cached candle may have been open, so it must be among those that are written: hence one interval more.
             return folded.Count == 0 ? null : new LongCandles(address, interval, folded, from + (long)interval, Replace: false);
         }
 
@@ -164,18 +192,20 @@ internal sealed class LongCandleCollector(MarketReads market)
             : new LongCandles(address, interval, candles, From: null, before.IsCut);
     }
 
-    /// <summary>A list as it stands.</summary>
+    /// <summary>The state of a list.</summary>
     /// <param name="Candles">The candles, ascending.</param>
-    /// <param name="Until">The moment until which nothing is missing, unix seconds.</param>
+    /// <param name="Until">The time until which nothing is missing, in unix seconds.</param>
     private sealed record History(IReadOnlyList<Candle> Candles, long Until)
     {
         /// <summary>Gets a value indicating whether it was just read from the API.</summary>
         public bool IsNew { get; init; }
 
-        /// <summary>Gets a value indicating whether the API told nothing, so that what the cache may hold has a gap behind it.</summary>
+        /// <summary>
+        /// Gets a value indicating whether the API gave no candles, so that a gap follows the candles that the cache may hold.
+        /// </summary>
         public bool IsCut { get; init; }
 
-        /// <summary>Gets when the plan refused what was before, last; null: it is there, or there is none.</summary>
+        /// <summary>Gets when the plan last refused the earlier candles; null when they are in the list or do not exist.</summary>
         public DateTimeOffset? RefusedAt { get; init; }
     }
 }

@@ -1,9 +1,10 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What a cycle found for one candle list of an hour or a day.</summary>
+/// <summary>The update of one candle list of one hour or one day.</summary>
 /// <param name="Address">The token.</param>
 /// <param name="Interval">The interval.</param>
 /// <param name="Candles">The candles, ascending.</param>
-/// <param name="From">The start of what is known whole, as <see cref="CandleUpdate.From"/> has it; null: the whole list.</param>
-/// <param name="Replace">Whether the list is written anew.</param>
+/// <param name="From">The start of the period that the candles cover completely, see <see cref="CandleUpdate.From"/>; null for the whole
+/// list.</param>
+/// <param name="Replace">Whether the candles replace the list.</param>
 internal sealed record LongCandles(string Address, CandleInterval Interval, IReadOnlyList<Candle> Candles, long? From, bool Replace);

@@ -2,14 +2,17 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The market source behind the cache: answers that are known are not asked for, the others in calls as large as the source allows.</summary>
+/// <summary>
+/// Reads the market source through the cache: known answers are not requested, and the others are requested in calls as large as the source
+/// allows.
+/// </summary>
 internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
 {
     public ICacheLayer Cache => cache;
 
     public MarketSourceInfo Describe(BirdeyeDiscoveryOptions options) => source.Describe(options);
 
-    /// <summary>Reads the list; one with parts missing is not cached, nor is one without rows.</summary>
+    /// <summary>Reads the list. A list that is incomplete or has no rows is not cached.</summary>
     public ValueTask<Reading<MarketList>> ListAsync(CycleContext context, CancellationToken cancellationToken) => cache.GetOrReadAsync(
         Key(context, CacheKeys.Trending(context.CycleTimestamp)),
         context.Options.Cache.Ttl.Trending,
@@ -24,7 +27,7 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
         },
         cancellationToken);
 
-    /// <summary>Reads the list from the source alone.</summary>
+    /// <summary>Reads the list from the source without the cache.</summary>
     public ValueTask<Reading<MarketList>> FreshListAsync(CycleContext context, CancellationToken cancellationToken) =>
         SourceGuard.ListAsync(
             context,
@@ -32,9 +35,13 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
             () => source.ReadListAsync(context.Options.Discovery.TrendingLimit, context.Scope, cancellationToken),
             cancellationToken);
 
-    /// <summary>Reads security facts and hands each answer over as it comes.</summary>
+    /// <summary>Reads security facts and passes on each answer as it arrives.</summary>
     public ValueTask SecurityAsync(
-        CycleContext context, IReadOnlyList<int> indexes, Func<int, string> address, Action<int, Reading<SecurityFacts>> apply, CancellationToken cancellationToken) =>
+        CycleContext context,
+        IReadOnlyList<int> indexes,
+        Func<int, string> address,
+        Action<int, Reading<SecurityFacts>> apply,
+        CancellationToken cancellationToken) =>
         EachAsync(
             context,
             CyclePhase.Security,
@@ -57,9 +64,13 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
             apply,
             cancellationToken);
 
-    /// <summary>Reads market figures and hands each answer over as it comes; those with parts missing are not cached.</summary>
+    /// <summary>Reads market figures and passes on each answer as it arrives; incomplete answers are not cached.</summary>
     public ValueTask FactsAsync(
-        CycleContext context, IReadOnlyList<int> indexes, Func<int, FactsRequest> request, Action<int, Reading<MarketFacts>> apply, CancellationToken cancellationToken) =>
+        CycleContext context,
+        IReadOnlyList<int> indexes,
+        Func<int, FactsRequest> request,
+        Action<int, Reading<MarketFacts>> apply,
+        CancellationToken cancellationToken) =>
         EachAsync(
             context,
             CyclePhase.Market,
@@ -88,8 +99,10 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
             apply,
             cancellationToken);
 
-    /// <summary>Reads candles of one token. An answer without any says that all was quiet; it is not kept for others.</summary>
-    /// <remarks>What another version left in the cache, and what another source answers, passes the same rules as an answer of Birdeye.</remarks>
+    /// <summary>Reads the candles of one token. An answer without candles means that there were no swaps; it is not cached.</summary>
+    /// <remarks>
+    /// Candles that another version left in the cache, and candles of another source, must satisfy the same rules as those of Birdeye.
+    /// </remarks>
     public async ValueTask<Reading<CandleSeries>> CandlesAsync(
         CycleContext context, CandleRequest request, CancellationToken cancellationToken)
     {
@@ -118,10 +131,11 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
             ImpossibleRows = series.ImpossibleRows + series.Candles.Count(static candle => !CandleRules.IsPossible(candle)),
         };
 
-    // Answers of two sources must never be taken for each other.
-    private string Key(CycleContext context, string key) => source.Describe(context.Options).Name is var name && name == MarketSourceInfo.Birdeye
-        ? key
-        : name + key[key.IndexOf(':', StringComparison.Ordinal)..];
+    // The answers of two sources must never be confused.
+    private string Key(CycleContext context, string key) =>
+        source.Describe(context.Options).Name is var name && name == MarketSourceInfo.Birdeye
+            ? key
+            : name + key[key.IndexOf(':', StringComparison.Ordinal)..];
 
     private async ValueTask EachAsync<TRequest, T>(
         CycleContext context,

@@ -17,10 +17,13 @@ internal static class Momentum
         Change24hPercent = facts.Change24hPercent ?? Change(series.Candles, now, Day),
     };
 
-    /// <summary>The change in percent points from the last close at or before the start of the window to the last close; null when the candles do not reach back that far.</summary>
+    /// <summary>
+    /// Gets the change in percent from the last close at or before the start of the window to the last close; null when the candles do not
+    /// reach back that far.
+    /// </summary>
     private static double? Change(IReadOnlyList<Candle> candles, DateTimeOffset now, TimeSpan window)
     {
-        // A bucket's close is known at its end.
+        // The close of a bucket is known only at its end.
         var start = (now - window).ToUnixTimeSeconds() - (long)CandleInterval.FiveMinutes;
         Candle? then = null;
         foreach (var candle in candles)
@@ -33,6 +36,8 @@ internal static class Momentum
             then = candle;
         }
 
-        return then is { Close: > 0 } past && Percent.TryCreate(((candles[^1].Close / past.Close) - 1) * 100, out var change) ? change.Value : null;
+        return then is { Close: > 0 } past && Percent.TryCreate(((candles[^1].Close / past.Close) - 1) * 100, out var change)
+            ? change.Value
+            : null;
     }
 }

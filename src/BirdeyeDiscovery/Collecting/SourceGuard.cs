@@ -71,6 +71,6 @@ internal static class SourceGuard
         where T : class
     {
         context.Faults.Add($"{question}: {fault}");
-        return Reading<T>.Failed(new BirdeyeFailure(BirdeyeFailureKind.SourceFault, question, null, fault), context.CycleTimestamp);
+        return Reading<T>.Failed(new SourceFailure(SourceFailureKind.SourceFault, question, null, fault), context.CycleTimestamp);
     }
 }

@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the list of candidates and notes what is missing of it.</summary>
+/// <summary>Reads the list of candidates and records its missing parts.</summary>
 internal sealed class TrendingCollector(MarketReads market)
 {
-    /// <summary>Gets the list, possibly with parts missing, or null when no row was read.</summary>
+    /// <summary>Gets the list, which may have missing parts, or null when no row was read.</summary>
     public async ValueTask<(MarketList List, DateTimeOffset AsOf)?> ReadAsync(CycleContext context, CancellationToken cancellationToken)
     {
         context.Report(CyclePhase.Trending, 0, 1);
         var reading = await market.ListAsync(context, cancellationToken).ConfigureAwait(false);
 
-        // A list of another length is left from before the option changed.
+        // A cached list of another length was read before the option changed.
         if (reading.Value is { } cached && cached.Limit != context.Options.Discovery.TrendingLimit)
         {
             reading = await market.FreshListAsync(context, cancellationToken).ConfigureAwait(false);
@@ -23,7 +23,7 @@ internal sealed class TrendingCollector(MarketReads market)
             return (list, reading.AsOf);
         }
 
-        // No call need have failed for this, and a failed cycle must say why.
+        // This can happen without a failed call, and a failed cycle must give a reason.
         context.Faults.Add("Trending: no token was listed");
         return null;
     }
@@ -47,7 +47,8 @@ internal sealed class TrendingCollector(MarketReads market)
 
         if (reading.Value is { UnreadableRows: > 0 and var unreadable })
         {
-            context.Faults.AddWarning(string.Create(CultureInfo.InvariantCulture, $"Trending: {unreadable} rows without a usable address"));
+            context.Faults.AddWarning(
+                string.Create(CultureInfo.InvariantCulture, $"Trending: {unreadable} rows without a usable address"));
         }
     }
 }

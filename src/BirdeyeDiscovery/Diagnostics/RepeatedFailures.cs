@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Lets a failure through at once and the same one again once a minute, counted; an outage must not fill the host's disk.</summary>
+/// <summary>
+/// Allows a failure at once and the same one again once a minute, with a count, so that an outage does not fill the host's disk.
+/// </summary>
 internal sealed class RepeatedFailures(TimeProvider clock)
 {
     private const int MostKinds = 16;
@@ -10,8 +12,8 @@ internal sealed class RepeatedFailures(TimeProvider clock)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    /// <param name="failure">The failure; the same is what has the same type and text.</param>
-    /// <param name="suppressed">How many were held back since the last one that went through.</param>
+    /// <param name="failure">The failure; two failures are the same if their type and text are equal.</param>
+    /// <param name="suppressed">The number of failures suppressed since the last allowed one.</param>
     public bool Allows(Exception failure, out int suppressed)
     {
         var key = $"{failure.GetType().Name}: {failure.Message}";
@@ -20,7 +22,7 @@ internal sealed class RepeatedFailures(TimeProvider clock)
         {
             if (!_entries.TryGetValue(key, out var entry))
             {
-                // Texts that are never the same twice share one entry.
+                // Once there are many different texts, further ones share one entry.
                 key = _entries.Count < MostKinds ? key : "";
                 entry = _entries.GetValueOrDefault(key);
             }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Lets one warning a minute through per cause; an outage must not fill the host's disk.</summary>
+/// <summary>Allows one warning a minute per cause, so that an outage does not fill the host's disk.</summary>
 internal sealed class WarningThrottle<TCause>(TimeProvider clock)
     where TCause : notnull
 {
@@ -11,7 +11,7 @@ internal sealed class WarningThrottle<TCause>(TimeProvider clock)
     private readonly ConcurrentDictionary<TCause, Entry> _entries = new();
 
     /// <param name="cause">The cause, of which there are few.</param>
-    /// <param name="suppressed">How many were held back since the last one that went through.</param>
+    /// <param name="suppressed">The number of warnings suppressed since the last allowed one.</param>
     public bool Allows(TCause cause, out int suppressed)
     {
         var entry = _entries.GetOrAdd(cause, static _ => new Entry());

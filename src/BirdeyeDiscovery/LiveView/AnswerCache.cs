@@ -2,7 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Answers of the API with a lifetime; callers that miss at the same time share one call of the source.</summary>
+/// <summary>Caches answers of the API for their lifetime; callers that miss at the same time share one call to the source.</summary>
 internal sealed class AnswerCache(TimeProvider clock, long capacityBytes)
 {
     private readonly Lock _gate = new();
@@ -51,7 +51,7 @@ internal sealed class AnswerCache(TimeProvider clock, long capacityBytes)
         SingleFlight<(string Key, Type Type), object>.Call call)
         where T : class
     {
-        // Another call may have ended between the miss and the start of this one.
+        // Another call may have completed between the miss and the start of this one.
         if (Find(key, typeInfo) is { } cached)
         {
             return new Fetched<T>(cached, null, default);
@@ -81,7 +81,7 @@ internal sealed class AnswerCache(TimeProvider clock, long capacityBytes)
             }
         }
 
-        // An answer of another type counts as none, and the one that is fetched takes its place.
+        // An answer of another type counts as a miss, and the fetched one replaces it.
         return answer.TryRead(typeInfo, out var reading) ? reading : null;
     }
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>How the live view is written for programs in any language: snake_case, words for enumerations, null for what is not known.</summary>
+/// <summary>
+/// The JSON format of the live view for programs in any language: snake_case, enumerations as words, null for unknown values.
+/// </summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(CycleOutcomeConverter)])]
 [JsonSerializable(typeof(TokenScoreView))]
 [JsonSerializable(typeof(LiveView))]

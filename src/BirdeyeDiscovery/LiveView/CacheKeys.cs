@@ -1,33 +1,38 @@
 using System.Globalization;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Caching;
 
-/// <summary>The keys of the live view, without <see cref="CacheOptions.KeyPrefix"/>. Names are fixed: programs in other languages read them.</summary>
+/// <summary>
+/// The keys of the live view, without <see cref="CacheOptions.KeyPrefix"/>. The names never change, because programs in other languages
+/// read them.
+/// </summary>
 public static class CacheKeys
 {
-    /// <summary>The time of the last cycle, unix seconds.</summary>
+    /// <summary>The time of the last cycle, in Unix seconds.</summary>
     public const string LastCycle = "discovery:last_cycle";
 
     /// <summary>The set of active addresses.</summary>
     public const string ActiveTokens = "discovery:active_tokens";
 
-    /// <summary>How many candidates passed security in the last cycle.</summary>
+    /// <summary>The number of candidates that passed security in the last cycle.</summary>
     public const string CandidateCount = "discovery:candidate_count";
 
     /// <summary>The whole last cycle.</summary>
     public const string View = "discovery:view";
 
-    /// <summary>The time of the last cycle, unix milliseconds, for as long as that cycle is fresh: without it the view is stale.</summary>
+    /// <summary>
+    /// The time of the last cycle, in Unix milliseconds. The key exists for as long as that cycle is fresh: without it the view is stale.
+    /// </summary>
     public const string Fresh = "discovery:fresh";
 
-    /// <summary>Which token owns which candle list: a hash of addresses by name.</summary>
+    /// <summary>The owners of the candle lists: a hash from the name of a list to the address of its token.</summary>
     public const string CandleOwners = "discovery:candle_owners";
 
-    /// <summary>The channel that tells of a published cycle, by its time in unix seconds. A hint: messages get lost.</summary>
+    /// <summary>The channel that announces a published cycle by its time in Unix seconds. It is a hint: messages get lost.</summary>
     public const string Changed = "discovery:changed";
 
     /// <summary>Gets the key of a candle list.</summary>
-    /// <param name="name">The symbol of the token that owns it, or an address.</param>
+    /// <param name="name">The symbol of the token that owns the list, or an address.</param>
     /// <param name="interval">The interval.</param>
     /// <returns><c>candles:{name}:{interval}</c>.</returns>
     public static string Candles(string name, CandleInterval interval) => $"candles:{name}:{Interval(interval)}";
@@ -39,7 +44,7 @@ public static class CacheKeys
 
     /// <summary>Gets the key of a trending list.</summary>
     /// <param name="time">A time within its minute.</param>
-    /// <returns><c>birdeye:trending:{timestamp}</c>, unix seconds floored to the minute.</returns>
+    /// <returns><c>birdeye:trending:{timestamp}</c>, in Unix seconds rounded down to the minute.</returns>
     public static string Trending(DateTimeOffset time)
     {
         var seconds = time.ToUnixTimeSeconds();
@@ -54,19 +59,21 @@ public static class CacheKeys
     /// <summary>Gets the key of an OHLCV answer.</summary>
     /// <param name="address">The mint address.</param>
     /// <param name="interval">The interval.</param>
-    /// <param name="limit">How many buckets were asked for.</param>
+    /// <param name="limit">The number of buckets requested.</param>
     /// <returns><c>birdeye:ohlcv:{address}:{interval}:{limit}</c>.</returns>
     public static string Ohlcv(string address, CandleInterval interval, int limit) =>
         string.Create(CultureInfo.InvariantCulture, $"birdeye:ohlcv:{address}:{Interval(interval)}:{limit}");
 
-    /// <summary>Gets the key of a token's trade flow.</summary>
+    /// <summary>Gets the key of a token's swap flow.</summary>
     /// <param name="address">The mint address.</param>
     /// <returns><c>birdeye:trades:{address}</c>.</returns>
     public static string Trades(string address) => $"birdeye:trades:{address}";
 
-    /// <summary>Gets a key of the limits of an account, shared by all hosts.</summary>
-    /// <param name="account">A text that tells accounts apart. In braces, it puts the keys of an account into one slot of a cluster.</param>
-    /// <param name="part">Which of its keys.</param>
+    /// <summary>Gets a key of the limits of an account, which all hosts share.</summary>
+    /// <param name="account">
+    /// A text that identifies the account. In braces, it puts the keys of an account into one slot of a cluster.
+    /// </param>
+    /// <param name="part">Which of the account's keys.</param>
     /// <returns><c>discovery:limit:{account}:part</c>, braces included.</returns>
     internal static string AccountLimit(string account, string part) => $"discovery:limit:{{{account}}}:{part}";
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>An answer as bytes: each reader gets an object of its own, and its size is known.</summary>
+/// <summary>An answer as bytes: each reader gets an object of its own, and the size is known.</summary>
 internal sealed class CachedAnswer
 {
     private readonly Type _type;
@@ -24,11 +24,11 @@ internal sealed class CachedAnswer
 
     public DateTimeOffset AsOf => _asOf;
 
-    /// <summary>Takes an answer that was kept elsewhere.</summary>
+    /// <summary>Wraps an answer that was stored elsewhere.</summary>
     public static CachedAnswer Of<T>(byte[] json, DateTimeOffset asOf)
         where T : class => new(typeof(T), json, asOf);
 
-    /// <summary>Returns null when the reading holds no value, or one that cannot be written as JSON.</summary>
+    /// <summary>Writes a reading; null when it holds no value or one that cannot be written as JSON.</summary>
     public static CachedAnswer? TryWrite<T>(Reading<T> reading, JsonTypeInfo<T> typeInfo)
         where T : class
     {
@@ -71,7 +71,7 @@ internal sealed class CachedAnswer
         return reading is not null;
     }
 
-    // ArgumentException: a number that JSON does not have, such as NaN. InvalidOperationException: a converter that gives up.
+    // ArgumentException: a number that JSON cannot express, such as NaN. InvalidOperationException: a converter that fails.
     private static bool IsJsonFault(Exception exception) =>
         exception is JsonException or NotSupportedException or ArgumentException or InvalidOperationException or FormatException;
 }

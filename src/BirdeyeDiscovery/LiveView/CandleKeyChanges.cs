@@ -1,6 +1,10 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What a change of owners means for the candle lists.</summary>
-/// <param name="DroppedNames">Names whose lists hold the candles of a token that no longer owns them; delete them first. Ordinal order.</param>
-/// <param name="MovedAddresses">Tokens whose candles now stand under another name; write their lists anew (<see cref="CandleUpdate.Replace"/>). Ordinal order.</param>
+/// <summary>The changes to the candle lists after a change of owners.</summary>
+/// <param name="DroppedNames">
+/// Names whose lists hold the candles of a token that no longer owns them; delete these lists first. Ordinal order.
+/// </param>
+/// <param name="MovedAddresses">
+/// Tokens whose candles are now stored under another name; replace their lists (<see cref="CandleUpdate.Replace"/>). Ordinal order.
+/// </param>
 internal sealed record CandleKeyChanges(IReadOnlyList<string> DroppedNames, IReadOnlyList<string> MovedAddresses);

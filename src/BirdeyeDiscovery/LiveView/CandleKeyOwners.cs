@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Decides under which name each token's candles are kept, so that no token reads or overwrites those of another of the same symbol.</summary>
+/// <summary>
+/// Assigns the name under which each token's candles are stored, so that no token reads or overwrites those of another with the same
+/// symbol.
+/// </summary>
 internal static class CandleKeyOwners
 {
     private const int MaxSymbolLength = 20;
@@ -11,8 +14,8 @@ internal static class CandleKeyOwners
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789$._-");
 
     /// <summary>
-    /// Gives each active or paused token its name: its symbol if the symbol is plain and the token is the first of those that have it
-    /// (permanent, then longest tracked, then lower address), else its address.
+    /// Assigns each active or paused token its name: its symbol if the symbol is plain and the token is the first of those that share it
+    /// (permanent, then longest tracked, then lower address), otherwise its address.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Assign(IEnumerable<TrackedToken> tokens)
     {
@@ -26,7 +29,7 @@ internal static class CandleKeyOwners
             .ThenBy(static token => token.Address, StringComparer.Ordinal);
         foreach (var token in byClaim)
         {
-            // A symbol may spell the address of another token, whose list it would take.
+            // A symbol may equal the address of another token and would then take that token's list.
             if (IsPlain(token.Symbol) && !addresses.Contains(token.Symbol) && taken.Add(token.Symbol))
             {
                 names[token.Address] = token.Symbol;
@@ -36,13 +39,13 @@ internal static class CandleKeyOwners
         return names;
     }
 
-    /// <summary>Tells what to delete and what to write anew between two assignments.</summary>
+    /// <summary>Gets the lists to delete and the lists to replace between two assignments.</summary>
     public static CandleKeyChanges Changes(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after)
     {
         var dropped = before.Where(pair => !Has(after, pair)).Select(static pair => pair.Value);
         var moved = after.Where(pair => before.ContainsKey(pair.Key) && !Has(before, pair)).Select(static pair => pair.Key);
 
-        // A token that is new has no list to move, unless the name was another's until now: then its list is written anew as well.
+        // A new token has no list to move. If another token had the name until now, the list is replaced as well.
         var former = before.Values.ToHashSet(StringComparer.Ordinal);
         var inherited = after.Where(pair => !before.ContainsKey(pair.Key) && former.Contains(pair.Value)).Select(static pair => pair.Key);
         return new CandleKeyChanges(

@@ -1,17 +1,22 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Caching;
 
-/// <summary>Candles to merge into a list: new ones are appended, the open one is replaced, the oldest beyond the span are dropped.</summary>
+/// <summary>
+/// Candles to merge into a list: new ones are appended, the open one is replaced, and the oldest beyond the span are dropped.
+/// </summary>
 /// <param name="CandlesKey">The name of the list: a symbol or an address.</param>
 /// <param name="Interval">The interval.</param>
 /// <param name="Candles">The candles, ascending.</param>
-/// <param name="Replace">Whether the list is written anew instead, as after a change of its owner.</param>
+/// <param name="Replace">Whether the list is replaced instead, such as after a change of its owner.</param>
 public sealed record CandleUpdate(string CandlesKey, CandleInterval Interval, IReadOnlyList<Candle> Candles, bool Replace = false)
 {
     /// <summary>
-    /// Gets the start of the time that the candles tell whole, unix seconds, or <see langword="null"/> when it is the whole history.
+    /// Gets the start of the time range that the candles cover completely, in Unix seconds, or <see langword="null"/> if they are the whole
+    /// history.
     /// </summary>
-    /// <remarks>From that time on an absent bucket is a quiet one. A list that ends before it lacks what lies between: it is left as it is, a missing one
-    /// stays missing, and the whole history is read next.</remarks>
+    /// <remarks>
+    /// From that time on, an absent bucket is one without swaps. A list that ends before it lacks the candles in between: the list is left
+    /// unchanged, a missing list stays missing, and the whole history is read next.
+    /// </remarks>
     public long? From { get; init; }
 
     /// <summary>Merges the candles into a list that a cache keeps.</summary>
@@ -27,6 +32,6 @@ public sealed record CandleUpdate(string CandlesKey, CandleInterval Interval, IR
             : CandleMerge.Merge(before, Candles, Interval, CandleSpans.Count(Interval));
     }
 
-    /// <summary>Tells whether a list that ends with a bucket has no gap before this update.</summary>
+    /// <summary>Gets whether a list that ends with the given bucket has no gap before this update.</summary>
     internal bool Follows(long? lastTimestamp) => From is not { } from || Replace || lastTimestamp >= from - (long)Interval;
 }

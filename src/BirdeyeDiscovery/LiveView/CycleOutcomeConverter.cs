@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Writes an outcome as its word, never as its number.</summary>
+/// <summary>Writes an outcome as a word, never as a number.</summary>
 internal sealed class CycleOutcomeConverter : JsonConverter<CycleOutcome>
 {
     public override CycleOutcome Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -23,5 +23,6 @@ internal sealed class CycleOutcomeConverter : JsonConverter<CycleOutcome>
         }
     }
 
-    public override void Write(Utf8JsonWriter writer, CycleOutcome value, JsonSerializerOptions options) => writer.WriteStringValue(StoredText.Of(value));
+    public override void Write(Utf8JsonWriter writer, CycleOutcome value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(StoredText.Of(value));
 }

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>A dictionary whose entries expire on the injected clock and whose total weight is bounded. Not thread-safe: its owner locks.</summary>
+/// <summary>
+/// A dictionary whose entries expire by the injected clock and whose total weight is bounded. It is not thread-safe: its owner locks.
+/// </summary>
 internal sealed class ExpiringMap<TValue>(TimeProvider clock, long capacity)
     where TValue : class
 {
@@ -10,7 +12,7 @@ internal sealed class ExpiringMap<TValue>(TimeProvider clock, long capacity)
 
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    // Elapsed time, not the wall clock: a wall clock that is set back would let every entry live longer than it may.
+    // Elapsed time instead of the wall clock: if the wall clock is set back, entries would outlive their lifetime.
     private readonly long _start = clock.GetTimestamp();
     private TimeSpan _nextSweep = SweepEvery;
 
@@ -50,7 +52,7 @@ internal sealed class ExpiringMap<TValue>(TimeProvider clock, long capacity)
         Weight += weight;
     }
 
-    /// <summary>Gives a living entry a new lifetime from now; an expired one stays expired.</summary>
+    /// <summary>Gives an entry that has not expired a new lifetime from now; an expired one stays expired.</summary>
     public void Extend(string key, TimeSpan lifetime)
     {
         var now = Now;
@@ -60,7 +62,7 @@ internal sealed class ExpiringMap<TValue>(TimeProvider clock, long capacity)
         }
     }
 
-    /// <summary>Gets some entries that live, those first that live longest.</summary>
+    /// <summary>Gets entries that have not expired, those with the longest remaining lifetime first.</summary>
     public Kept[] Newest(int count)
     {
         var now = Now;
@@ -99,7 +101,7 @@ internal sealed class ExpiringMap<TValue>(TimeProvider clock, long capacity)
             return;
         }
 
-        // A tenth more than needed, so that a full map does not sort itself at each write.
+        // Frees a tenth more than needed, so that a full map does not sort its entries at each write.
         var target = Math.Max(0, Math.Min(capacity - weight, capacity / 10 * 9));
         foreach (var (key, _) in _entries.OrderBy(static pair => pair.Value.ExpiresAt).ToArray())
         {
@@ -112,7 +114,7 @@ internal sealed class ExpiringMap<TValue>(TimeProvider clock, long capacity)
         }
     }
 
-    /// <summary>An entry and how long it still lives.</summary>
+    /// <summary>An entry and its remaining lifetime.</summary>
     internal readonly record struct Kept(string Key, TValue Value, TimeSpan Left);
 
     private readonly record struct Entry(TValue Value, long Weight, TimeSpan ExpiresAt);

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What a miss brought.</summary>
+/// <summary>The result of a fetch after a cache miss.</summary>
 /// <param name="Reading">The reading.</param>
-/// <param name="Answer">The same to keep, or null when it is not kept.</param>
-/// <param name="Lifetime">How long it is kept.</param>
+/// <param name="Answer">The same answer for the cache, or null when it is not cached.</param>
+/// <param name="Lifetime">How long the answer is cached.</param>
 internal readonly record struct Fetched<T>(Reading<T> Reading, CachedAnswer? Answer, TimeSpan Lifetime)
     where T : class;

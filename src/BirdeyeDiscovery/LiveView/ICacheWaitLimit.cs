@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Caching;
 
 /// <summary>A cache layer that bounds how long the engine waits for it in one cycle.</summary>
 /// <remarks>A layer around such a layer has it too; without it a cycle waits for a cache that hangs once for each of its calls.</remarks>

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A subscription to published cycles that can get lost and be renewed.</summary>
+/// <summary>Notices of published cycles. They can get lost, so nothing may depend on them.</summary>
 internal interface ILiveHints : IAsyncDisposable
 {
-    /// <summary>Subscribes again when the subscription is lost; returns at once.</summary>
+    /// <summary>Subscribes to the notices unless already subscribed; returns at once.</summary>
     void Renew();
 }

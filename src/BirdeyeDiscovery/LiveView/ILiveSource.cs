@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Caching;
 
 /// <summary>Where <see cref="ILiveReader"/> gets its answers. A read tells "there is none" from "no answer".</summary>
 public interface ILiveSource

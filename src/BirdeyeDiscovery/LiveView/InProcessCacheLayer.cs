@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The live view in the memory of this process: for hosts without Redis, and for tests.</summary>
+/// <summary>The live view in the memory of this process, for hosts without Redis and for tests.</summary>
 internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer
 {
     private const long AnswerBytes = 64L * 1024 * 1024;
@@ -44,7 +44,7 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer
         ArgumentNullException.ThrowIfNull(update);
         cancellationToken.ThrowIfCancellationRequested();
 
-        // Copies: the lists belong to the publisher, who may go on using them.
+        // The lists are copied because the publisher may continue to use them.
         var view = update.View with { ActiveTokens = [.. update.View.ActiveTokens], Scores = [.. update.View.Scores] };
         lock (_gate)
         {
@@ -67,14 +67,19 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer
             }
 
             _published = new PublishedView(view, update.ViewLifetime, clock.GetTimestamp());
-            _owners = update.CandleOwners is { } owners ? new Dictionary<string, string>(owners, StringComparer.Ordinal).AsReadOnly() : _owners;
+            _owners = update.CandleOwners is { } owners
+                ? new Dictionary<string, string>(owners, StringComparer.Ordinal).AsReadOnly()
+                : _owners;
         }
 
         Published?.Invoke();
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask ExtendScoresAsync(IReadOnlyCollection<string> addresses, TimeSpan lifetime, CancellationToken cancellationToken = default)
+    public ValueTask ExtendScoresAsync(
+        IReadOnlyCollection<string> addresses,
+        TimeSpan lifetime,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(addresses);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
@@ -107,7 +112,10 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer
         }
     }
 
-    public ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(string candlesKey, CandleInterval interval, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(
+        string candlesKey,
+        CandleInterval interval,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(candlesKey);
         cancellationToken.ThrowIfCancellationRequested();
@@ -148,7 +156,10 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer
         return ValueTask.FromResult(LiveRead<LiveView>.Of(published?.View) with { IsFresh = IsFresh(published) });
     }
 
-    public ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(string address, CandleInterval interval, CancellationToken cancellationToken = default)
+    public ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(
+        string address,
+        CandleInterval interval,
+        CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)

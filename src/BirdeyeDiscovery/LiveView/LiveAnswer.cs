@@ -16,21 +16,25 @@ public readonly record struct LiveAnswer<T>
         IsStale = isStale;
     }
 
-    /// <summary>Gets which of the three this is.</summary>
+    /// <summary>Gets the kind of the answer.</summary>
     public LiveAnswerKind Kind { get; }
 
-    /// <summary>Gets the time of what is told (UTC): the cycle's, or for candles the end of the newest, not later than now; <see langword="null"/> when the cache did not answer.</summary>
+    /// <summary>
+    /// Gets the time of the data (UTC): that of the cycle, or for candles the end of the newest one, at most now; <see langword="null"/>
+    /// when the cache did not answer.
+    /// </summary>
     public DateTimeOffset? AsOf { get; }
 
     /// <summary>
-    /// Gets a value indicating whether no newer cycle was published for the time of two cycles (a cycle that overran its interval counts as long as it took), or
-    /// it is not known. The cache counts that time, so that it does not depend on the clock of the reader. A value that is stale is shown all the same.
+    /// Gets a value indicating whether no newer cycle was published for the duration of two cycles (a cycle that overran its interval
+    /// counts as long as it took), or whether this is not known. The cache measures that duration, so it does not depend on the clock of
+    /// the reader. A stale value is still returned.
     /// </summary>
     public bool IsStale { get; }
 
     /// <summary>Gets the value.</summary>
-    /// <param name="value">The value, when there is one.</param>
-    /// <returns>Whether there is one.</returns>
+    /// <param name="value">The value, if there is one.</param>
+    /// <returns>Whether there is a value.</returns>
     public bool TryGet([MaybeNullWhen(false)] out T value)
     {
         value = _value;

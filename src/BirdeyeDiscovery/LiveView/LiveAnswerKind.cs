@@ -1,12 +1,14 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What a question to the live view brought.</summary>
+/// <summary>The kind of an answer of the live view.</summary>
 public enum LiveAnswerKind
 {
-    /// <summary>The cache did not answer, or what it holds cannot be read: nothing is known. That is no reason to trade, nor to stop holding.</summary>
+    /// <summary>
+    /// The cache did not answer, or its entry cannot be read: nothing is known. This is no reason to trade, nor to stop holding.
+    /// </summary>
     Unavailable = 0,
 
-    /// <summary>The cache answered that there is nothing: it was not published, or it expired.</summary>
+    /// <summary>The cache answered that there is no value: it was not published, or it expired.</summary>
     Missing = 1,
 
     /// <summary>There is a value.</summary>

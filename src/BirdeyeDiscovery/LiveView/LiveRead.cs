@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Caching;
 
 /// <summary>What a cache said to one question about the live view. The default value says that it did not answer.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
@@ -23,7 +23,7 @@ public readonly record struct LiveRead<T>
     /// </summary>
     public bool? IsFresh { get; init; }
 
-    /// <summary>Gets the time of the cycle that was published last, where the cache tells it.</summary>
+    /// <summary>Gets the time of the cycle that was published last, if the cache reports it.</summary>
     public DateTimeOffset? Cycle { get; init; }
 
     /// <summary>Makes the answer of a cache that was reached.</summary>

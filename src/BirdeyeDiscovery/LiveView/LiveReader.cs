@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the live view and says of what time it is.</summary>
+/// <summary>Reads the live view and reports the time and the freshness of its data.</summary>
 internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProvider clock) : ILiveReader
 {
     private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(250);
@@ -48,7 +48,10 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
             : LiveAnswer<IReadOnlyList<string>>.Missing(answer.AsOf!.Value);
     }
 
-    public async ValueTask<LiveAnswer<IReadOnlyList<Candle>>> GetCandlesAsync(string address, CandleInterval interval, CancellationToken cancellationToken = default)
+    public async ValueTask<LiveAnswer<IReadOnlyList<Candle>>> GetCandlesAsync(
+        string address,
+        CandleInterval interval,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
         cancellationToken.ThrowIfCancellationRequested();
@@ -61,7 +64,7 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
 
         DateTimeOffset End(IReadOnlyList<Candle> candles) => DateTimeOffset.FromUnixTimeSeconds(candles[^1].Timestamp) + length;
 
-        // Compared with the time of the last cycle, which was now when it was published, and not with a clock that may be behind.
+        // Compared with the time of the last cycle, which was now when it was published, because the clock of this host may be behind.
         bool IsStale(IReadOnlyList<Candle> candles) => read.IsFresh switch
         {
             true when read.Cycle is { } cycle => cycle - End(candles) > longest,
@@ -72,7 +75,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
 
     public async IAsyncEnumerable<LiveAnswer<LiveView>> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        // One pending notice is enough: however much happened while the consumer was busy, the next look shows all of it.
+        // The channel holds one signal, however often it is written: everything that happened while the consumer was busy is seen in one
+        // read.
         var notices = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         var subscription = source.Listen(() => notices.Writer.TryWrite(true)) ?? new InProcessHints(static () => { });
         await using var ended = subscription.ConfigureAwait(false);
@@ -104,8 +108,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
         }
     }
 
-    // Another cycle, be it of an earlier time: the one before was of a host whose clock was ahead. Between two cycles people pause, resume and remove tokens:
-    // the view is then published again under the time of its cycle.
+    // A cycle of an earlier time is news too: the previous one came from a host whose clock was ahead. When people pause, resume or remove
+    // tokens between two cycles, the view is published again under the time of its cycle.
     private static bool IsNews(LiveView view, LiveView last) =>
         view.CycleTimestamp != last.CycleTimestamp
         || !(view.ActiveTokens.SequenceEqual(last.ActiveTokens, StringComparer.Ordinal) && view.Scores.SequenceEqual(last.Scores));
@@ -114,7 +118,7 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
     {
         var read = await AskAsync(token => source.ReadScoreAsync(address, token), cancellationToken).ConfigureAwait(false);
 
-        // The cache lets a score end when it gets stale.
+        // The cache expires a score when it becomes stale.
         return Answer(read, static score => DateTimeOffset.FromUnixTimeSeconds(score.Timestamp), static _ => false);
     }
 
@@ -132,8 +136,9 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
         }
     }
 
-    // By the reader's clock, where nobody said how long: what lies further ahead than an interval cannot be told to be fresh.
-    private bool IsOld(DateTimeOffset time, DateTimeOffset now, TimeSpan fresh) => now - time is var age && (age > fresh || age < -interval);
+    // By the reader's clock, if no lifetime was published. A time further ahead than one interval cannot be called fresh.
+    private bool IsOld(DateTimeOffset time, DateTimeOffset now, TimeSpan fresh) =>
+        now - time is var age && (age > fresh || age < -interval);
 
     private LiveAnswer<T> Answer<T>(LiveRead<T> read, Func<T, DateTimeOffset> asOf, Func<T, bool> isStale)
         where T : class => read.Kind switch

@@ -1,26 +1,26 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>One whole cycle as bots see it (<c>discovery:view</c>).</summary>
+/// <summary>One whole cycle in the form that bots read (<c>discovery:view</c>).</summary>
 public sealed record LiveView
 {
-    /// <summary>Gets the cycle's time.</summary>
+    /// <summary>Gets the time of the cycle.</summary>
     public required DateTimeOffset CycleTimestamp { get; init; }
 
     /// <summary>Gets the outcome of the cycle.</summary>
     public required CycleOutcome Outcome { get; init; }
 
-    /// <summary>Gets how many candidates passed security.</summary>
+    /// <summary>Gets the number of candidates that passed security.</summary>
     public required int CandidateCount { get; init; }
 
-    /// <summary>Gets the addresses of the active tokens, by tracked number.</summary>
+    /// <summary>Gets the addresses of the active tokens, in the order of their tracked numbers.</summary>
     public required IReadOnlyList<string> ActiveTokens { get; init; }
 
     /// <summary>Gets the scores, best rank first.</summary>
     public required IReadOnlyList<TokenScoreView> Scores { get; init; }
 
     /// <summary>
-    /// Gets for how many seconds the view was fresh when it was published: two cycles from its end, 0 when it was stale already. <see langword="null"/> when
-    /// nobody said. <c>discovery:fresh</c> is there for as long.
+    /// Gets how many seconds the view stays fresh after its publication: until two cycles after its end, 0 when it was already stale.
+    /// <see langword="null"/> when it is not specified. <c>discovery:fresh</c> exists for the same duration.
     /// </summary>
     public double? FreshSeconds { get; init; }
 }

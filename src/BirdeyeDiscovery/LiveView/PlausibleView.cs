@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What a score and a view read from a shared cache may hold.</summary>
+/// <summary>Checks the values of scores and views that were read from a shared cache.</summary>
 internal static class PlausibleView
 {
     private const int MaxRank = 1_000_000;
@@ -17,7 +17,7 @@ internal static class PlausibleView
         && Plausible.IsChange((double?)score.PriceChange5m) && Plausible.IsChange((double?)score.PriceChange1h)
         && Plausible.IsChange((double?)score.PriceChange24h);
 
-    /// <summary>Says whether a view that was read lacks nothing and holds only plausible values.</summary>
+    /// <summary>Gets whether a view is complete and contains only plausible values.</summary>
     public static bool Is(LiveView view) =>
         view is { ActiveTokens: not null, Scores: not null, CandidateCount: >= 0 and <= MaxRank }
         && Plausible.IsTime(view.CycleTimestamp)

@@ -2,14 +2,16 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads scores many times a second: in the form in which they are written, field by field; in any other form, by the serializer.</summary>
+/// <summary>
+/// Parses scores, which bots read many times a second: field by field if the text has the written form, otherwise with the serializer.
+/// </summary>
 internal static class ScoreJson
 {
-    /// <exception cref="JsonException">It is no score.</exception>
+    /// <exception cref="JsonException">The text is not a score.</exception>
     public static TokenScoreView? Read(ReadOnlySpan<byte> json) =>
         ReadAsWritten(json) ?? JsonSerializer.Deserialize(json, CacheJsonContext.Default.TokenScoreView);
 
-    /// <summary>Reads a score whose fields are all there, in their order, and nothing else is; null for anything else.</summary>
+    /// <summary>Parses a score that has exactly the written fields in the written order; null for any other text.</summary>
     internal static TokenScoreView? ReadAsWritten(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);

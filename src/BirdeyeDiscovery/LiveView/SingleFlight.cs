@@ -1,16 +1,18 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Lets callers that ask for the same at the same time share one call. The call goes on while one of them waits for it.</summary>
+/// <summary>Lets concurrent callers with the same key share one call. The call continues while one of them waits for it.</summary>
 internal sealed class SingleFlight<TKey, TResult>(IEqualityComparer<TKey>? comparer = null)
     where TKey : notnull
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<TKey, Call> _calls = new(comparer);
 
-    /// <summary>Joins the call under way, or makes it.</summary>
-    /// <param name="key">What is asked for.</param>
-    /// <param name="state">What the call needs besides.</param>
-    /// <param name="run">Makes the call. It runs within the first caller, who continues where it ends, without a change of thread.</param>
+    /// <summary>Joins the call in progress, or starts one.</summary>
+    /// <param name="key">The key that identifies the call.</param>
+    /// <param name="state">The state that the call needs.</param>
+    /// <param name="run">
+    /// Makes the call. It runs as part of the first caller, which continues where the call ends, without a change of thread.
+    /// </param>
     /// <param name="cancellationToken">Cancels this caller's wait.</param>
     public async ValueTask<TResult> RunAsync<TState>(
         TKey key, TState state, Func<TState, Call, ValueTask<TResult>> run, CancellationToken cancellationToken)
@@ -41,7 +43,7 @@ internal sealed class SingleFlight<TKey, TResult>(IEqualityComparer<TKey>? compa
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The fault of a call that everybody has left is nobody's unobserved exception.
+            // Observes the exception of a call that all callers have left.
             _ = answer.ContinueWith(
                 static ended => _ = ended.Exception,
                 CancellationToken.None,
@@ -96,7 +98,7 @@ internal sealed class SingleFlight<TKey, TResult>(IEqualityComparer<TKey>? compa
         }
     }
 
-    // A call that everybody has left is no longer listed, and a newer one may be under way.
+    // A call that all callers have left is no longer listed, and a newer one may be in progress.
     private void Remove(TKey key, Call call)
     {
         if (_calls.TryGetValue(key, out var listed) && ReferenceEquals(listed, call))
@@ -105,7 +107,7 @@ internal sealed class SingleFlight<TKey, TResult>(IEqualityComparer<TKey>? compa
         }
     }
 
-    /// <summary>A call under way. Its callers are counted under the lock.</summary>
+    /// <summary>A call in progress. Its callers are counted under the lock.</summary>
     internal sealed class Call
     {
         private int _callers = 1;

@@ -2,13 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>A token's score as bots see it (<c>score:{address}</c>, JSON in snake_case).</summary>
+/// <summary>The score of a token in the form that bots read (<c>score:{address}</c>, JSON in snake_case).</summary>
 public sealed record TokenScoreView
 {
-    /// <summary>The version of this form.</summary>
+    /// <summary>The current version of the format.</summary>
     public const int CurrentVersion = 1;
 
-    /// <summary>Gets the version of the form.</summary>
+    /// <summary>Gets the version of the format.</summary>
     public int Version { get; init; } = CurrentVersion;
 
     /// <summary>Gets the mint address.</summary>
@@ -20,10 +20,12 @@ public sealed record TokenScoreView
     /// <summary>Gets the category (<c>bluechip</c>, <c>midcap</c>, <c>emerging</c>).</summary>
     public required string Category { get; init; }
 
-    /// <summary>Gets the status (<c>active</c>, <c>paused</c>, <c>removed</c>), or <see langword="null"/> when it is not tracked.</summary>
+    /// <summary>
+    /// Gets the status (<c>active</c>, <c>paused</c>, <c>removed</c>), or <see langword="null"/> when the token is not tracked.
+    /// </summary>
     public string? Status { get; init; }
 
-    /// <summary>Gets the total, 0 to 100.</summary>
+    /// <summary>Gets the total score, 0 to 100.</summary>
     public required decimal TotalScore { get; init; }
 
     /// <summary>Gets the momentum component.</summary>
@@ -38,39 +40,39 @@ public sealed record TokenScoreView
     /// <summary>Gets the safety component.</summary>
     public decimal? SafetyScore { get; init; }
 
-    /// <summary>Gets the trade-flow component.</summary>
+    /// <summary>Gets the swap-flow component.</summary>
     public decimal? FlowScore { get; init; }
 
-    /// <summary>Gets the rank; <see langword="null"/> without good data.</summary>
+    /// <summary>Gets the rank; <see langword="null"/> if the data was not good enough.</summary>
     public int? Rank { get; init; }
 
     /// <summary>Gets the rank among the non-permanent tokens.</summary>
     public int? SlotRank { get; init; }
 
-    /// <summary>Gets how much of the input was known, 0 to 1.</summary>
+    /// <summary>Gets the share of the input that was known, 0 to 1.</summary>
     public required decimal Coverage { get; init; }
 
-    /// <summary>Gets what the cycle did (<c>add</c>, <c>keep</c>, <c>remove</c>, <c>skip</c>).</summary>
+    /// <summary>Gets the action of the cycle (<c>add</c>, <c>keep</c>, <c>remove</c>, <c>skip</c>).</summary>
     public required string Action { get; init; }
 
-    /// <summary>Gets why.</summary>
+    /// <summary>Gets the reason for the action.</summary>
     public required string ActionReason { get; init; }
 
-    /// <summary>Gets the cycle's time, unix seconds.</summary>
+    /// <summary>Gets the time of the cycle, in Unix seconds.</summary>
     public required long Timestamp { get; init; }
 
-    /// <summary>Gets the name under which the token's candles are kept, or <see langword="null"/> when none are.</summary>
+    /// <summary>Gets the name under which the candles of the token are stored, or <see langword="null"/> when none are.</summary>
     public string? CandlesKey { get; init; }
 
-    /// <summary>Gets the price change of 5 minutes in percent points.</summary>
+    /// <summary>Gets the price change of 5 minutes in percentage points.</summary>
     [JsonPropertyName("price_change_5m")]
     public decimal? PriceChange5m { get; init; }
 
-    /// <summary>Gets the price change of 1 hour in percent points.</summary>
+    /// <summary>Gets the price change of 1 hour in percentage points.</summary>
     [JsonPropertyName("price_change_1h")]
     public decimal? PriceChange1h { get; init; }
 
-    /// <summary>Gets the price change of 24 hours in percent points.</summary>
+    /// <summary>Gets the price change of 24 hours in percentage points.</summary>
     [JsonPropertyName("price_change_24h")]
     public decimal? PriceChange24h { get; init; }
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace BirdeyeDiscovery;
 
 /// <summary>A secret that does not print itself.</summary>
-/// <remarks>The text leaves this type in one place: the handler that sets the request header.</remarks>
+/// <remarks>Only the code that sets the request header and the code that removes the key from texts read the secret.</remarks>
 public sealed class ApiKey
 {
     private readonly string _secret;
@@ -19,7 +19,7 @@ public sealed class ApiKey
         Fingerprint = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_secret)));
     }
 
-    /// <summary>Gets a text that tells keys apart and from which no key can be found.</summary>
+    /// <summary>Gets a text that distinguishes keys but from which the key cannot be recovered.</summary>
     internal string Fingerprint { get; }
 
     /// <summary>Returns <c>***</c>.</summary>

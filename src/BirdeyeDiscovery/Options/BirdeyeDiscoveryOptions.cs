@@ -2,17 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Everything that can be configured about one engine; the configuration section is <c>BirdeyeDiscovery</c>.</summary>
+/// <summary>The options of one engine; the configuration section is <c>BirdeyeDiscovery</c>.</summary>
 public sealed class BirdeyeDiscoveryOptions
 {
     /// <summary>The name of the configuration section.</summary>
     public const string SectionName = "BirdeyeDiscovery";
 
-    /// <summary>Gets how the API is reached.</summary>
+    /// <summary>Gets the settings of the API.</summary>
     [JsonIgnore]
     public BirdeyeOptions Birdeye { get; } = new();
 
-    /// <summary>Gets how a cycle runs and who enters and leaves.</summary>
+    /// <summary>Gets the settings of a cycle and the rules by which tokens enter and leave.</summary>
     public DiscoveryOptions Discovery { get; } = new();
 
     /// <summary>Gets the weights and gates of the score.</summary>
@@ -24,16 +24,18 @@ public sealed class BirdeyeDiscoveryOptions
     /// <summary>Gets the settings of the durable store.</summary>
     public StorageOptions Storage { get; } = new();
 
-    /// <summary>Gets where the bot keeps its positions, unless the host has its own <see cref="IOpenPositionSource"/>.</summary>
+    /// <summary>Gets the location of the bot's positions, used unless the host has its own <see cref="IOpenPositionSource"/>.</summary>
     [JsonIgnore]
     public PositionsTableOptions Positions { get; } = new();
 
     /// <summary>Gets the settings of the live view.</summary>
     public CacheOptions Cache { get; } = new();
 
-    /// <summary>The path of the section that the options were read from; messages name keys by it.</summary>
+    /// <summary>Gets or sets the path of the section that the options were read from; messages use it in the names of keys.</summary>
     internal string ConfigurationPath { get; set; } = SectionName;
 
-    /// <summary>What could not be read, one line per fault; validation reports it before its own findings.</summary>
+    /// <summary>
+    /// Gets or sets the values that could not be read, one line per fault; validation reports them before its own findings.
+    /// </summary>
     internal IReadOnlyList<string> ReadErrors { get; set; } = [];
 }

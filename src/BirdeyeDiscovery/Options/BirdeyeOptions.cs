@@ -1,13 +1,15 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
-/// <summary>How the Birdeye API is reached and what it may cost.</summary>
+/// <summary>The settings of the Birdeye API and its costs.</summary>
 public sealed class BirdeyeOptions
 {
     /// <summary>Gets or sets the address of the API.</summary>
-    /// <value>The default is <c>https://public-api.birdeye.so</c>; allowed are https on an allowed host, or http on a loopback address.</value>
+    /// <value>
+    /// The default is <c>https://public-api.birdeye.so</c>; allowed are https on an allowed host, or http on a loopback address.
+    /// </value>
     public Uri BaseUrl { get; set; } = new("https://public-api.birdeye.so");
 
-    /// <summary>Gets the hosts that <see cref="BaseUrl"/> may name besides loopback addresses.</summary>
+    /// <summary>Gets the hosts that <see cref="BaseUrl"/> may name, in addition to loopback addresses.</summary>
     /// <value>The default is <c>public-api.birdeye.so</c>. The key is sent to no other host.</value>
     public ISet<string> AllowedHosts { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "public-api.birdeye.so" };
 
@@ -27,19 +29,23 @@ public sealed class BirdeyeOptions
     /// <value>The default is none; allowed are 0.01 to 10,000.</value>
     public decimal? RequestsPerMinute { get; set; }
 
-    /// <summary>Gets or sets how many hosts share the account, for the time in which they cannot ask Redis: each then keeps to this part of the limits.</summary>
+    /// <summary>
+    /// Gets or sets how many hosts share the account. While the hosts cannot reach Redis, each keeps to its part of the limits by this
+    /// number.
+    /// </summary>
     /// <value>The default is none: as many as were last seen in Redis, or this one alone; allowed are 1 to 1,000.</value>
     /// <remarks>
-    /// Set it when the hosts of several stores share an account: of those of one store only the leader sends requests. When more hosts were
-    /// seen than are said here, those count. Without Redis nothing is divided: configure each host's own part as its limits.
+    /// Set it when the hosts of several stores share an account: of the hosts of one store, only the leader sends requests. If more hosts
+    /// were seen than configured here, the larger number applies. Without Redis nothing is divided: configure each host's own part as its
+    /// limits.
     /// </remarks>
     public int? Hosts { get; set; }
 
-    /// <summary>Gets or sets which endpoint enriches a candidate.</summary>
+    /// <summary>Gets or sets the endpoint that enriches a candidate.</summary>
     /// <value>The default is <see cref="EnrichmentSource.Overview"/>.</value>
     public EnrichmentSource Enrichment { get; set; } = EnrichmentSource.Overview;
 
-    /// <summary>Gets or sets how many calls may be under way at once; the rate limits hold all the same.</summary>
+    /// <summary>Gets or sets how many calls may be in flight at once; the rate limits still apply.</summary>
     /// <value>The default is 4; allowed are 1 to 32.</value>
     public int MaxConcurrency { get; set; } = 4;
 
@@ -47,12 +53,15 @@ public sealed class BirdeyeOptions
     /// <value>The default is 10 seconds; allowed are 50 milliseconds to 2 minutes.</value>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Gets or sets how many bytes an answer may have after decompression.</summary>
+    /// <summary>Gets or sets the largest size of an answer in bytes, after decompression.</summary>
     /// <value>The default is 4 MiB; allowed are 64 KiB to 64 MiB.</value>
     public int MaxResponseBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>Gets what a call to each endpoint costs in compute units.</summary>
-    /// <value>The defaults are: Trending 50, Security 50, Overview 30, TradeData 15, Ohlcv 40, OhlcvV3 60, Trades 10, TradesV3 20; allowed are 0 to 10,000.</value>
+    /// <summary>Gets the cost of a call to each endpoint in compute units.</summary>
+    /// <value>
+    /// The defaults are: Trending 50, Security 50, Overview 30, TradeData 15, Ohlcv 40, OhlcvV3 60, Trades 10, TradesV3 20; allowed are 0
+    /// to 10,000.
+    /// </value>
     /// <remarks>The vendor publishes two tables that disagree; set what your account is billed.</remarks>
     public IDictionary<BirdeyeEndpoint, int> ComputeUnitCosts { get; } = new Dictionary<BirdeyeEndpoint, int>
     {

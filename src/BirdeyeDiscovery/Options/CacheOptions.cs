@@ -1,9 +1,9 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>The settings of the live view.</summary>
 public sealed class CacheOptions
 {
-    /// <summary>Gets or sets what is put before every key.</summary>
+    /// <summary>Gets or sets the prefix of every key.</summary>
     /// <value>The default is empty; allowed are up to 64 printable ASCII characters without spaces.</value>
     public string KeyPrefix { get; set; } = "";
 

@@ -1,6 +1,6 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
-/// <summary>How long each family of entries lives. Allowed are 1 second to 30 days.</summary>
+/// <summary>The lifetimes of the cache entries. Allowed are 1 second to 30 days.</summary>
 public sealed class CacheTtlOptions
 {
     /// <summary>Gets or sets the lifetime of a trending list.</summary>
@@ -15,7 +15,7 @@ public sealed class CacheTtlOptions
     /// <value>The default is 30 seconds.</value>
     public TimeSpan Ohlcv { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Gets or sets the lifetime of a token's trade flow.</summary>
+    /// <summary>Gets or sets the lifetime of a token's market figures, which include its swap flow.</summary>
     /// <value>The default is 30 seconds.</value>
     public TimeSpan Trades { get; set; } = TimeSpan.FromSeconds(30);
 

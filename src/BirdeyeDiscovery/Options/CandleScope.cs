@@ -1,6 +1,6 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
-/// <summary>For which candidates candles are read.</summary>
+/// <summary>The candidates whose candles are read.</summary>
 public enum CandleScope
 {
     /// <summary>Active and entering tokens, and candidates that lack a momentum window.</summary>

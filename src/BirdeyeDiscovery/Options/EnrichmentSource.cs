@@ -1,11 +1,11 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
-/// <summary>Which endpoint supplies a candidate's changes, buys, sells and wallets.</summary>
+/// <summary>The endpoints that can supply a candidate's changes, buys, sells and wallets.</summary>
 public enum EnrichmentSource
 {
     /// <summary><c>/defi/token_overview</c> (30 compute units).</summary>
     Overview = 0,
 
-    /// <summary><c>/defi/v3/token/trade-data/single</c> (15 compute units), where the plan has it.</summary>
+    /// <summary><c>/defi/v3/token/trade-data/single</c> (15 compute units), if the plan includes it.</summary>
     TradeData = 1,
 }

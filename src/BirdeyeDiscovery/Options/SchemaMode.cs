@@ -1,14 +1,14 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What happens to the schema at start.</summary>
+/// <summary>The treatment of the schema at start.</summary>
 public enum SchemaMode
 {
-    /// <summary>Nothing; the schema is taken to be right.</summary>
+    /// <summary>The schema is not checked and is assumed to be correct.</summary>
     None = 0,
 
-    /// <summary>It is compared with what this version needs, and a difference is an error.</summary>
+    /// <summary>The schema is compared with the one that this version needs; a difference is an error.</summary>
     Validate = 1,
 
-    /// <summary>Missing migrations are applied; a newer schema is refused.</summary>
+    /// <summary>Missing schema scripts are applied; a newer schema is rejected.</summary>
     Apply = 2,
 }

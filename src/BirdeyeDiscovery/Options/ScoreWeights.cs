@@ -1,6 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The weights of the components, summing to 1; taken once, so that later changes of the options do not reach a running scorer.</summary>
+/// <summary>
+/// The weights of the components, which sum to 1. They are copied once, so that later changes of the options do not affect a running
+/// scorer.
+/// </summary>
 internal readonly record struct ScoreWeights(double Momentum, double Liquidity, double Volume, double Safety, double Flow)
 {
     /// <exception cref="ArgumentException">A weight is negative or not finite, or none is above 0.</exception>
@@ -17,7 +20,7 @@ internal readonly record struct ScoreWeights(double Momentum, double Liquidity, 
             throw new ArgumentException("All weights of the score are 0; at least one must be above 0.", nameof(options));
         }
 
-        // Divided by the largest first: the sum of finite weights need not be finite.
+        // Divides by the largest weight first, because the sum of finite weights may not be finite.
         var scaled = new ScoreWeights(
             options.MomentumWeight / max,
             options.LiquidityWeight / max,
@@ -32,7 +35,8 @@ internal readonly record struct ScoreWeights(double Momentum, double Liquidity, 
     {
         if (!double.IsFinite(weight) || weight < 0)
         {
-            throw new ArgumentException(FormattableString.Invariant($"{name} is {weight}; allowed are finite numbers of at least 0."), name);
+            throw new ArgumentException(
+                FormattableString.Invariant($"{name} is {weight}; allowed are finite numbers of at least 0."), name);
         }
 
         max = Math.Max(max, weight);

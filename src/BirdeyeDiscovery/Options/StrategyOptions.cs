@@ -1,13 +1,13 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
-/// <summary>The categories' thresholds and the strategy that each category gets.</summary>
+/// <summary>The thresholds of the categories and the strategy of each category.</summary>
 public sealed class StrategyOptions
 {
-    /// <summary>Gets or sets the least fully diluted value, in USD, of a blue chip (with liquidity of at least 1e6).</summary>
+    /// <summary>Gets or sets the minimum fully diluted value, in USD, of a blue chip (with liquidity of at least 1e6).</summary>
     /// <value>The default is 1e9; allowed are 0 to 1e18.</value>
     public decimal BluechipMinFdvUsd { get; set; } = 1_000_000_000;
 
-    /// <summary>Gets or sets the least fully diluted value, in USD, of a mid cap (with liquidity of at least 2e5).</summary>
+    /// <summary>Gets or sets the minimum fully diluted value, in USD, of a mid cap (with liquidity of at least 2e5).</summary>
     /// <value>The default is 5e7; allowed are 0 to <see cref="BluechipMinFdvUsd"/>.</value>
     public decimal MidcapMinFdvUsd { get; set; } = 50_000_000;
 
@@ -23,23 +23,29 @@ public sealed class StrategyOptions
     /// <value>The default is <c>aggressive_momentum</c>; allowed are 1 to 50 characters.</value>
     public string Emerging { get; set; } = "aggressive_momentum";
 
-    /// <summary>Gets or sets the configuration that blue chips enter with, as JSON; the key is <c>Strategies:Bluechip:Config</c>.</summary>
+    /// <summary>
+    /// Gets or sets the configuration with which blue chips enter, as JSON; the key is <c>Strategies:Bluechip:Config</c>.
+    /// </summary>
     /// <value>The default is <see langword="null"/>: none; allowed is a JSON object of up to 100,000 characters.</value>
     public string? BluechipConfig { get; set; }
 
-    /// <summary>Gets or sets the configuration that mid caps enter with, as JSON; the key is <c>Strategies:Midcap:Config</c>.</summary>
+    /// <summary>Gets or sets the configuration with which mid caps enter, as JSON; the key is <c>Strategies:Midcap:Config</c>.</summary>
     /// <value>The default is <see langword="null"/>: none; allowed is a JSON object of up to 100,000 characters.</value>
     public string? MidcapConfig { get; set; }
 
-    /// <summary>Gets or sets the configuration that emerging tokens enter with, as JSON; the key is <c>Strategies:Emerging:Config</c>.</summary>
+    /// <summary>
+    /// Gets or sets the configuration with which emerging tokens enter, as JSON; the key is <c>Strategies:Emerging:Config</c>.
+    /// </summary>
     /// <value>The default is <see langword="null"/>: none; allowed is a JSON object of up to 100,000 characters.</value>
     public string? EmergingConfig { get; set; }
 
-    /// <summary>Gets or sets in how many good cycles in a row a token must be measured in another category before it gets it, and its strategy with it.</summary>
-    /// <value>The default is 0: the category of the entry stays; allowed are 0 to 10,000.</value>
+    /// <summary>
+    /// Gets or sets how many good cycles in a row a token must measure in another category before it gets that category and its strategy.
+    /// </summary>
+    /// <value>The default is 0: the token keeps the category of its entry; allowed are 0 to 10,000.</value>
     public int ReevaluateAfterCycles { get; set; }
 
-    /// <summary>Gets or sets by which fraction of a threshold a token must pass it to change its category.</summary>
+    /// <summary>Gets or sets the fraction of a threshold by which a token must pass it to change its category.</summary>
     /// <value>The default is 0.1; allowed are 0 to 1.</value>
     public double CategoryBand { get; set; } = .1;
 }

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// All that one cycle learned of one token, after each input got its one authority. <see langword="null"/> means not known; numbers are finite and in range.
-/// It is part of the stored input of a cycle, so it holds plain values only.
+/// Everything that one cycle learned of one token, with one authoritative source for each input. <see langword="null"/> means unknown;
+/// numbers are finite and in range. It is part of the stored input of a cycle, so it contains plain values only.
 /// </summary>
 internal sealed record CandidateFacts : MarketFigures
 {
@@ -14,6 +14,9 @@ internal sealed record CandidateFacts : MarketFigures
         : base(figures)
     {
     }
+
+    /// <summary>The failed call for security facts, whatever its source calls it.</summary>
+    public const string SecurityCall = "Security";
 
     public required string Address { get; init; }
 
@@ -27,16 +30,16 @@ internal sealed record CandidateFacts : MarketFigures
     /// <summary>The security facts; null unless there is a valid answer.</summary>
     public SecurityFacts? Security { get; init; }
 
-    /// <summary>Whether security was asked for in this cycle, by a call or from the cache.</summary>
+    /// <summary>Whether security was requested in this cycle, from the API or the cache.</summary>
     public bool SecurityAsked { get; init; }
 
-    /// <summary>Whether market data was asked for; it is not for a candidate that the cheap gates dropped.</summary>
+    /// <summary>Whether market data was requested; it is not requested for a candidate that the cheap gates rejected.</summary>
     public bool MarketAsked { get; init; }
 
-    /// <summary>The endpoints whose call failed for this token, other than by a refusal of the plan.</summary>
-    public IReadOnlyList<BirdeyeEndpoint> FailedCalls { get; init; } = [];
+    /// <summary>The endpoints whose call failed for this token for another reason than a refusal by the plan.</summary>
+    public IReadOnlyList<string> FailedCalls { get; init; } = [];
 
-    /// <summary>The fields that were invalid on the wire.</summary>
+    /// <summary>The fields that were invalid in an answer.</summary>
     public IReadOnlyList<string> InvalidFields { get; init; } = [];
 
     public DateTimeOffset? ListAsOf { get; init; }
@@ -45,7 +48,7 @@ internal sealed record CandidateFacts : MarketFigures
 
     public DateTimeOffset? SecurityAsOf { get; init; }
 
-    /// <summary>Gets these facts with all figures of an answer in place of the own ones.</summary>
+    /// <summary>Gets these facts with all figures of an answer instead of their own.</summary>
     public CandidateFacts WithFigures(MarketFigures figures) => new(figures)
     {
         Address = Address,

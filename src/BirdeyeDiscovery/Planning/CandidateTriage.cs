@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Splits the candidates of a cycle into rejected, gated incumbents and scored ones (D7, D10, D29).</summary>
+/// <summary>Splits the candidates of a cycle into rejected tokens, gated incumbents and scored tokens.</summary>
 internal sealed class CandidateTriage
 {
     private CandidateTriage()
@@ -9,14 +9,14 @@ internal sealed class CandidateTriage
 
     public List<RejectionRecord> Rejections { get; } = [];
 
-    /// <summary>Gets the active tokens that failed a gate on known values, with the code.</summary>
+    /// <summary>Gets the active tokens that failed a gate on known values, with the reason code.</summary>
     public Dictionary<string, string> GatedIncumbents { get; } = new(StringComparer.Ordinal);
 
     public List<ScoredCandidate> Scored { get; } = [];
 
     public int PassedSecurity { get; private set; }
 
-    /// <summary>Gets how many tokens the scorer failed on: it threw, or broke its bounds.</summary>
+    /// <summary>Gets the number of tokens for which the scorer failed: it threw, or returned values out of bounds.</summary>
     public int Unscorable { get; private set; }
 
     public static CandidateTriage Run(CycleInput input, IReadOnlyDictionary<string, TrackedToken> tokens, ITokenScorer scorer)
@@ -57,7 +57,8 @@ internal sealed class CandidateTriage
         var hasGoodData = isScored && HasGoodData(facts, score, input.Options.Scoring);
         if (!hasGoodData && !token.IsTracked())
         {
-            // Coverage is the reason only where it was measured and is below the line; a failed call or scorer, or liquidity that nobody told, has no figure.
+            // Low coverage is the reason only if it was measured and is below the minimum. A failed call, a failed scorer and unknown
+            // liquidity have no figure to show.
             var isThin = isScored && score.Coverage < input.Options.Scoring.MinCoverage && facts.FailedCalls.Count == 0;
             Reject(facts, isThin
                 ? new Gate(RejectionStage.Data, ReasonCodes.DataMissing, score.Coverage, input.Options.Scoring.MinCoverage)
@@ -70,7 +71,7 @@ internal sealed class CandidateTriage
         Scored.Add(new ScoredCandidate(facts, token, score, hasGoodData));
     }
 
-    // Coverage says how much was known, so it is that of the inputs as they are; so are the notes.
+    // Coverage states how much was known, so it comes from the inputs without substitutes, and so do the notes.
     private static bool TryScore(ITokenScorer scorer, in ScoreInputs known, bool isIncumbent, out TokenScore score)
     {
         var isScored = TryScore(scorer, in known, out score);
@@ -85,7 +86,7 @@ internal sealed class CandidateTriage
         return isScored;
     }
 
-    // A host's own scorer may break its promises for one token; that token then counts as one without data.
+    // A host's own scorer may violate its contract for one token; that token then counts as one without data.
     private static bool TryScore(ITokenScorer scorer, in ScoreInputs inputs, out TokenScore score)
     {
         try
@@ -110,7 +111,7 @@ internal sealed class CandidateTriage
 
     private static bool IsComponent(double value) => value is >= 0 and <= 100;
 
-    // Liquidity, volume and security must be read; the rest may be missing as long as enough is covered.
+    // Liquidity, volume and security must be known; other inputs may be missing if the coverage is high enough.
     private static bool HasGoodData(CandidateFacts facts, in TokenScore score, ScoringOptions options) =>
         facts.FailedCalls.Count == 0
         && facts.LiquidityUsd is not null

@@ -1,18 +1,22 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Re-evaluates the category of an active token with a band around the thresholds and a count of good cycles in a row. Pure.</summary>
+/// <summary>Reviews the category of an active token, with a band around the thresholds and a count of good cycles in a row. Pure.</summary>
 internal static class CategoryReview
 {
-    /// <summary>Gets the token with its count, and the category that it has earned, if it has.</summary>
-    public static (TrackedToken Token, TokenCategory? Earned) Of(TrackedToken token, CandidateFacts facts, bool hasGoodData, StrategyOptions options)
+    /// <summary>Gets the token with its new count, and the category that it has earned, if any.</summary>
+    public static (TrackedToken Token, TokenCategory? Earned) Of(
+        TrackedToken token,
+        CandidateFacts facts,
+        bool hasGoodData,
+        StrategyOptions options)
     {
-        // The category of a permanent token is the operator's.
+        // The operator determines the category of a permanent token.
         if (options.ReevaluateAfterCycles == 0 || token.IsPermanent)
         {
             return (Quiet(token), null);
         }
 
-        // What is not known, or not known well, is no vote for either side.
+        // Unknown or poor data counts for neither category.
         if (!hasGoodData || facts.FdvUsd is null || facts.LiquidityUsd is null)
         {
             return (token, null);
@@ -24,17 +28,19 @@ internal static class CategoryReview
             return (Quiet(token), null);
         }
 
-        // On the same side of its category it goes on counting, towards the nearer of the two.
+        // While the measured category stays on the same side of the current one, counting continues, towards the nearer category.
         var goesOn = token.NextCategory is { } next && Math.Sign(next - token.Category) == Math.Sign(measured - token.Category);
         var counted = token with
         {
-            NextCategory = goesOn && Math.Abs(token.NextCategory!.Value - token.Category) < Math.Abs(measured - token.Category) ? token.NextCategory : measured,
+            NextCategory = goesOn && Math.Abs(token.NextCategory!.Value - token.Category) < Math.Abs(measured - token.Category)
+                ? token.NextCategory
+                : measured,
             CategoryCycles = goesOn ? Math.Min(token.CategoryCycles + 1, options.ReevaluateAfterCycles) : 1,
         };
         return (counted, counted.CategoryCycles >= options.ReevaluateAfterCycles ? counted.NextCategory : null);
     }
 
-    // Nearly always there is nothing to take back; the row is then the same object.
+    // There is hardly ever a count to reset; the row is then the same object.
     public static TrackedToken Quiet(TrackedToken token) =>
         token is { NextCategory: null, CategoryCycles: 0 } ? token : token with { NextCategory = null, CategoryCycles = 0 };
 }

@@ -1,7 +1,9 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
-/// <summary>The policy unless the host brings one: the type and the configuration that the options name for the category.</summary>
-/// <remarks>Where they name no configuration, a token that keeps its type keeps the one it had, and another starts without one.</remarks>
+/// <summary>The default policy: the type and the configuration that the options specify for the category.</summary>
+/// <remarks>
+/// If the options specify no configuration, a token that keeps its type keeps its configuration, and any other token starts without one.
+/// </remarks>
 /// <param name="options">The options.</param>
 public sealed class CategoryStrategyPolicy(StrategyOptions options) : IStrategyPolicy
 {
@@ -11,6 +13,10 @@ public sealed class CategoryStrategyPolicy(StrategyOptions options) : IStrategyP
         ArgumentNullException.ThrowIfNull(facts);
         var type = CategoryRules.StrategyFor(facts.Category, options);
         var configured = CategoryRules.ConfigFor(facts.Category, options);
-        return new StrategyChoice(type, configured is not null ? configured : facts.Previous is { } previous && previous.StrategyType == type ? previous.StrategyConfig : null);
+        return new StrategyChoice(
+            type,
+            configured is not null ? configured
+                : facts.Previous is { } previous && previous.StrategyType == type ? previous.StrategyConfig
+                : null);
     }
 }

@@ -2,21 +2,21 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Counts what kept a cycle from being complete, by endpoint and kind. Safe for concurrent calls.</summary>
+/// <summary>Counts the faults that made a cycle incomplete, by endpoint and kind. Safe for concurrent calls.</summary>
 internal sealed class CycleFaults
 {
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<(BirdeyeEndpoint Endpoint, BirdeyeFailureKind Kind), int> _failures = [];
+    private readonly Dictionary<(string Call, SourceFailureKind Kind), int> _failures = [];
     private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _others = new(StringComparer.Ordinal);
     private int _impossibleCandles;
     private int _unreadableCandles;
 
-    public void Add(BirdeyeFailure failure)
+    public void Add(SourceFailure failure)
     {
         lock (_gate)
         {
-            var key = (failure.Endpoint, failure.Kind);
+            var key = (failure.Call, failure.Kind);
             _failures[key] = _failures.GetValueOrDefault(key) + 1;
         }
     }
@@ -29,7 +29,7 @@ internal sealed class CycleFaults
         }
     }
 
-    /// <summary>Notes what a person should know but what leaves the cycle complete.</summary>
+    /// <summary>Adds a warning for a person that leaves the cycle complete.</summary>
     public void AddWarning(string warning)
     {
         lock (_gate)
@@ -38,7 +38,7 @@ internal sealed class CycleFaults
         }
     }
 
-    /// <summary>Counts the rows of candles that were left out; the cycle is complete without them.</summary>
+    /// <summary>Counts the candle rows that were left out; the cycle is complete without them.</summary>
     public void AddCandlesLeftOut(int impossible, int unreadable)
     {
         lock (_gate)
@@ -61,14 +61,21 @@ internal sealed class CycleFaults
     {
         lock (_gate)
         {
-            return [.. _failures.Select(static failure => Describe(failure.Key.Endpoint, failure.Key.Kind, failure.Value)), .. _others];
+            return
+            [
+                .. _failures
+                    .OrderBy(static failure => failure.Key.Call, StringComparer.Ordinal)
+                    .ThenBy(static failure => failure.Key.Kind)
+                    .Select(static failure => Describe(failure.Key.Call, failure.Key.Kind, failure.Value)),
+                .. _others,
+            ];
         }
     }
 
     private static string[] LeftOut(int rows, string why) =>
         rows == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"Candles: {rows} {why} rows were left out")];
 
-    private static string Describe(BirdeyeEndpoint endpoint, BirdeyeFailureKind kind, int count) => kind == BirdeyeFailureKind.PlanRefused
-        ? $"{endpoint}: refused by the plan"
-        : string.Create(CultureInfo.InvariantCulture, $"{endpoint}: {count} failed ({kind})");
+    private static string Describe(string call, SourceFailureKind kind, int count) => kind == SourceFailureKind.PlanRefused
+        ? $"{call}: refused by the plan"
+        : string.Create(CultureInfo.InvariantCulture, $"{call}: {count} failed ({kind})");
 }

@@ -3,22 +3,27 @@ using System.Globalization;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Plans a cycle: facts and the state before it → all that is written. Pure: no clock, no I/O, no randomness, so that live runs, replays, tests and
-/// simulations share it.
+/// Plans a cycle: from the facts and the previous state to all rows to write. Pure: no clock, no I/O, no randomness, so that live cycles,
+/// replays, tests and simulations share it.
 /// </summary>
 internal static class CyclePlanner
 {
-    /// <summary>Makes the plan; <see cref="CyclePlan.Input"/> is left empty. Without a policy the strategies are those of the categories.</summary>
+    /// <summary>
+    /// Makes the plan; <see cref="CyclePlan.Input"/> stays empty. Without a policy, the strategies are those of the categories.
+    /// </summary>
     public static CyclePlan Plan(CycleInput input, ITokenScorer scorer, IStrategyPolicy? policy = null)
     {
         var (state, adopted) = SeedTokens.Adopt(input.State, input.Adopted, input.CycleTimestamp);
-        input = input with { State = state };
+        input = adopted.Count == 0 ? input : input with { State = state };
         var tokens = input.State.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
         var triage = CandidateTriage.Run(input, tokens, scorer);
         Ranking.Apply(triage.Scored);
         if (triage.Unscorable > 0)
         {
-            input = input with { Faults = [.. input.Faults, string.Create(CultureInfo.InvariantCulture, $"Scorer: failed on {triage.Unscorable} tokens")] };
+            input = input with
+            {
+                Faults = [.. input.Faults, string.Create(CultureInfo.InvariantCulture, $"Scorer: failed on {triage.Unscorable} tokens")]
+            };
         }
 
         if (!input.ListRead || NothingScored(input, triage))
@@ -44,7 +49,8 @@ internal static class CyclePlanner
                 Outcome = input.Faults.Count == 0 ? CycleOutcome.Complete : CycleOutcome.Degraded,
                 CandidatesCount = triage.PassedSecurity,
                 TokensAdded = triage.Scored.Count(static candidate => candidate.Action == ScoreAction.Add),
-                TokensRemoved = triage.GatedIncumbents.Count + triage.Scored.Count(static candidate => candidate.Action == ScoreAction.Remove),
+                TokensRemoved = triage.GatedIncumbents.Count
+                    + triage.Scored.Count(static candidate => candidate.Action == ScoreAction.Remove),
                 ScoredCount = scores.Count,
                 RejectedCount = triage.Rejections.Count,
             },
@@ -56,7 +62,8 @@ internal static class CyclePlanner
         };
     }
 
-    // A plan that refuses an endpoint explains why nothing has a rank, and its rejections are worth keeping; failed calls and a failed scorer do not.
+    // If the account's plan refuses an endpoint, nothing has a rank, and the rejections are worth storing. After failed calls or a failed
+    // scorer they are not.
     private static bool NothingScored(CycleInput input, CandidateTriage triage) =>
         !triage.Scored.Exists(static candidate => candidate.HasGoodData)
         && (triage.Unscorable > 0 || input.Candidates.Any(static facts => facts.FailedCalls.Count > 0));

@@ -2,8 +2,10 @@ using System.Collections.Frozen;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Tokens that never enter because nothing can be gained on them: quote and stable coins, wrapped majors, liquid-staking tokens.</summary>
-/// <remarks>By address, since symbols are copied freely. SOL is among them; as a permanent seed token it is never gated.</remarks>
+/// <summary>Tokens that never enter because they offer no gain: quote and stable coins, wrapped majors, liquid-staking tokens.</summary>
+/// <remarks>
+/// They are listed by address, because anybody can copy a symbol. SOL is among them; as a permanent seed token it is never gated.
+/// </remarks>
 internal static class ExcludedTokens
 {
     private static readonly FrozenSet<string> Solana = FrozenSet.Create(

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Hands what a cycle learned of a token to the scorer.</summary>
+/// <summary>Converts the facts of a token to the inputs of the scorer.</summary>
 internal static class FactsToScore
 {
     public static ScoreInputs ToScoreInputs(CandidateFacts facts, double? peakLiquidityUsd, DateTimeOffset now) => new()
@@ -20,12 +20,14 @@ internal static class FactsToScore
         Security = Security(facts.Security, now),
     };
 
-    /// <summary>Gets the age in hours, or null when it is not known; a token "created" a moment ahead of our clock is new, not invalid.</summary>
+    /// <summary>
+    /// Gets the age in hours, or null when it is unknown; a token "created" slightly ahead of our clock is new, not invalid.
+    /// </summary>
     public static double? AgeHours(SecurityFacts? security, DateTimeOffset now) =>
         security?.CreatedAt is { } createdAt ? Math.Max(0, (now - createdAt).TotalHours) : null;
 
-    // Whether more can be minted decides most of the safety score: an answer that leaves it open is no answer.
-    // The coverage then falls below the line, so such a token neither enters nor is paused for it.
+    // Whether more tokens can be minted decides most of the safety score, so an answer that leaves it open counts as no answer. The
+    // coverage then falls below the minimum, so such a token does not enter, and is not paused for this reason.
     private static SecurityInputs? Security(SecurityFacts? security, DateTimeOffset now) =>
         security is null or { AuthorityUnknown: true }
             ? null

@@ -4,5 +4,5 @@ namespace BirdeyeDiscovery;
 /// <param name="Stage">The stage.</param>
 /// <param name="Code">The reason code.</param>
 /// <param name="Value">The compared value: USD, fraction, hours or count.</param>
-/// <param name="Threshold">What it was compared with.</param>
+/// <param name="Threshold">The threshold of the comparison.</param>
 internal readonly record struct Gate(RejectionStage Stage, string Code, double? Value = null, double? Threshold = null);

@@ -1,33 +1,38 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// The gates, in the order of what they cost. The first that fails is the answer, with the value and the threshold as a fraction, in USD, in hours
-/// or as a count.
+/// The gates, in the order of their cost. The result is the first gate that fails, with the value and the threshold as a fraction, in USD,
+/// in hours or as a count.
 /// </summary>
 internal static class Gates
 {
-    /// <summary>What a person, or the token itself, has ruled out before any gate: a removal by hand, an address that migrated.</summary>
+    /// <summary>Rejections that precede every gate: a removal by hand, and an address that migrated.</summary>
     public static Gate? Barred(string address, TrackedToken? token, IReadOnlyDictionary<string, string> migrations) =>
         migrations.ContainsKey(address) ? new Gate(RejectionStage.Trending, ReasonCodes.Migrated)
         : token is { Status: TokenStatus.Removed, HeldBy: not null } ? new Gate(RejectionStage.Trending, ReasonCodes.ByHand)
         : null;
 
-    /// <summary>The first gate that fails on what is known so far, in the order of what the gates cost.</summary>
-    public static Gate? First(CandidateFacts facts, TrackedToken? token, BirdeyeDiscoveryOptions options, DateTimeOffset now) => token.IsExempt()
+    /// <summary>The first gate that fails on the known data, in the order of the cost of the gates.</summary>
+    public static Gate? First(CandidateFacts facts, TrackedToken? token, BirdeyeDiscoveryOptions options, DateTimeOffset now) =>
+        token.IsExempt()
         ? null
         : Cheap(facts, options) ?? Security(facts, options, token.IsTracked()) ?? Market(facts, options, now);
 
-    /// <summary>The gates on the list alone. Unknown liquidity or volume passes here; the market stage knows more.</summary>
+    /// <summary>The gates on list data only. Unknown liquidity or volume passes here; the market stage has more data.</summary>
     public static Gate? Cheap(CandidateFacts facts, BirdeyeDiscoveryOptions options) =>
         Excluded(facts, options) ?? (facts.ListPosition is null ? null : Amounts(facts, options, RejectionStage.Trending));
 
     /// <summary>The gates on the security answer.</summary>
-    /// <remarks>A tracked token is gated on known values only. A failed call is no answer and gates nothing: it is lack of data, which the planner handles.</remarks>
+    /// <remarks>
+    /// A tracked token is gated on known values only. A failed call is no answer and fails no gate; the planner handles it as missing data.
+    /// </remarks>
     public static Gate? Security(CandidateFacts facts, BirdeyeDiscoveryOptions options, bool isTracked)
     {
         if (facts.Security is not { } security)
         {
-            return facts.SecurityAsked && !isTracked && !facts.FailedCalls.Contains(BirdeyeEndpoint.Security) ? Failed(ReasonCodes.SecurityUnknown) : null;
+            return facts.SecurityAsked && !isTracked && !facts.FailedCalls.Contains(CandidateFacts.SecurityCall)
+                ? Failed(ReasonCodes.SecurityUnknown)
+                : null;
         }
 
         if (!isTracked && security.AuthorityUnknown)
@@ -48,7 +53,9 @@ internal static class Gates
             ?? Above(ReasonCodes.CreatorHolds, Larger(security.CreatorShare, security.OwnerShare), scoring.MaxCreatorShare);
     }
 
-    /// <summary>The gates on the market data; liquidity and volume again, for tokens whose numbers are not from the list.</summary>
+    /// <summary>
+    /// The gates on the market data. Liquidity and volume are checked again for tokens whose numbers are not from the list.
+    /// </summary>
     public static Gate? Market(CandidateFacts facts, BirdeyeDiscoveryOptions options, DateTimeOffset now) =>
         Amounts(facts, options, RejectionStage.Market) ?? Age(facts, options, now) ?? Sells(facts, options);
 
@@ -94,8 +101,9 @@ internal static class Gates
 
     private static double? Larger(double? a, double? b) => a > b || b is null ? a : b;
 
-    // Solana addresses are case-sensitive, those of EVM chains are not.
+    // Solana addresses are case-sensitive; those of EVM chains are not.
     private static bool Holds(ISet<string> addresses, string address) =>
         addresses.Contains(address)
-        || (address.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && addresses.Any(x => string.Equals(x, address, StringComparison.OrdinalIgnoreCase)));
+        || (address.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            && addresses.Any(x => string.Equals(x, address, StringComparison.OrdinalIgnoreCase)));
 }

@@ -2,14 +2,16 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Who enters, stays and leaves (D3–D5, D7, D8, D26). Decides on the scored candidates in place and changes nothing else.</summary>
+/// <summary>
+/// Decides which tokens enter, stay and leave. It sets the decisions on the scored candidates in place and changes nothing else.
+/// </summary>
 internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
 {
     private readonly DampingOptions _damping = options.Damping;
 
     private decimal EntryLine => options.PauseBelowScore + _damping.EntryMargin;
 
-    /// <summary>Sets action and reason of every candidate; <paramref name="ranked"/> is in rank order.</summary>
+    /// <summary>Sets the action and the reason of every candidate; <paramref name="ranked"/> is in rank order.</summary>
     public void Decide(IReadOnlyList<ScoredCandidate> ranked, int gatedIncumbents)
     {
         foreach (var candidate in ranked)
@@ -17,7 +19,8 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
             (candidate.Action, candidate.Reason) = candidate.Token?.Status switch
             {
                 TokenStatus.Active => DecideIncumbent(candidate),
-                TokenStatus.Paused when candidate.Token?.HeldBy is { } by => (ScoreAction.Skip, new Reason(ReasonCodes.ByHand, $"paused by {by}")),
+                TokenStatus.Paused when candidate.Token?.HeldBy is { } by =>
+                    (ScoreAction.Skip, new Reason(ReasonCodes.ByHand, $"paused by {by}")),
                 TokenStatus.Paused when candidate.IsPermanent => (ScoreAction.Skip, new Reason(ReasonCodes.Permanent, "paused by hand")),
                 _ => (ScoreAction.Skip, DecideNewcomer(candidate)),
             };
@@ -26,7 +29,7 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
         FillSlots(ranked, gatedIncumbents);
     }
 
-    /// <summary>The score below the line, this cycle included, for as many good cycles in a row as pauses.</summary>
+    /// <summary>The number of successive good cycles, including this one, with a score below the pause threshold.</summary>
     public int LowScoreCycles(ScoredCandidate candidate) =>
         candidate.Total < options.PauseBelowScore ? candidate.Token!.LowScoreCycles + 1 : 0;
 
@@ -49,7 +52,9 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
         Reason? leave = candidate.SlotRank > options.KeepRank
             ? new Reason(ReasonCodes.RankOut, Text($"slot rank {candidate.SlotRank} is past {options.KeepRank}"))
             : LowScoreCycles(candidate) >= options.PauseAfterCycles
-                ? new Reason(ReasonCodes.ScoreLow, Text($"Score below {options.PauseBelowScore:0.##} for {options.PauseAfterCycles} cycles"))
+                ? new Reason(
+                    ReasonCodes.ScoreLow,
+                    Text($"Score below {options.PauseBelowScore:0.##} for {options.PauseAfterCycles} cycles"))
                 : null;
         if (leave is null)
         {
@@ -57,11 +62,15 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
         }
 
         return token.StatusCycles < _damping.MinDwellCycles && !IsDraining(candidate)
-            ? (ScoreAction.Keep, new Reason(ReasonCodes.Dwell, Text($"{token.StatusCycles} of {_damping.MinDwellCycles} cycles, despite {leave.Value.Code}")))
+            ? (
+                ScoreAction.Keep,
+                new Reason(
+                    ReasonCodes.Dwell,
+                    Text($"{token.StatusCycles} of {_damping.MinDwellCycles} cycles, despite {leave.Value.Code}")))
             : (ScoreAction.Remove, leave.Value);
     }
 
-    // A token that lost half of its liquidity within the hour is not protected by dwell.
+    // Dwell does not protect a token that lost half of its liquidity within the hour.
     private bool IsDraining(ScoredCandidate candidate) =>
         state.PeakLiquidityUsd.TryGetValue(candidate.Facts.Address, out var peak)
         && candidate.Facts.LiquidityUsd is { } now
@@ -74,7 +83,7 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
             return new Reason(ReasonCodes.DataMissing, MissingText(candidate));
         }
 
-        // Unknown gates no tracked token, but a paused one comes back on the terms of an entry.
+        // Unknown values fail no gate for a tracked token, but a paused one must meet the conditions of an entry to return.
         if (candidate.Facts.Security is { FeeUnreadable: true })
         {
             return new Reason(ReasonCodes.FeeHigh, "the transfer fee is not readable");
@@ -103,10 +112,11 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
 
     private void FillSlots(IReadOnlyList<ScoredCandidate> ranked, int gatedIncumbents)
     {
-        // Incumbents without data stay and keep their slots: an outage must not make room.
+        // Incumbents without data stay and keep their slots, because an outage must not free slots.
         var active = state.Tokens.Count(static token => token is { Status: TokenStatus.Active, IsPermanent: false });
         var taken = active - gatedIncumbents - ranked.Count(static candidate => candidate.Action == ScoreAction.Remove);
-        var worst = ranked.LastOrDefault(static candidate => candidate is { Action: ScoreAction.Keep, IsPermanent: false, HasGoodData: true });
+        var worst = ranked.LastOrDefault(
+            static candidate => candidate is { Action: ScoreAction.Keep, IsPermanent: false, HasGoodData: true });
         foreach (var candidate in ranked)
         {
             if (candidate.Reason.Code != ReasonCodes.RankIn)
@@ -118,9 +128,14 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
             {
                 candidate.Reason = new Reason(ReasonCodes.NoSlot, Text($"{taken} of {options.KeepRank} slots are taken"));
             }
-            else if (_damping.IncumbentMargin > 0 && taken >= options.ActiveSlots && worst is not null && candidate.Total < worst.Total + _damping.IncumbentMargin)
+            else if (_damping.IncumbentMargin > 0
+                && taken >= options.ActiveSlots
+                && worst is not null
+                && candidate.Total < worst.Total + _damping.IncumbentMargin)
             {
-                candidate.Reason = new Reason(ReasonCodes.IncumbentKept, Text($"{candidate.Total:0.00} does not lead {worst.Total:0.00} by {_damping.IncumbentMargin:0.##}"));
+                candidate.Reason = new Reason(
+                    ReasonCodes.IncumbentKept,
+                    Text($"{candidate.Total:0.00} does not lead {worst.Total:0.00} by {_damping.IncumbentMargin:0.##}"));
             }
             else
             {

@@ -1,29 +1,29 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Sets what is not known of a newcomer to the worst that it can be, so that no token enters because of what was not told: its score
-/// without an input is at most its score with any value of that input.
+/// Replaces the unknown inputs of a newcomer by their worst values, so that no token enters because of missing data: its score without an
+/// input is at most its score with any value of that input.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The score never falls when a good input rises and never rises when a bad one does, so the worst value of each is at an end of its
-/// range. An incumbent keeps the cautious defaults of the model instead: what is not known is no reason to leave.
+/// The score never falls when a good input rises and never rises when a bad one does, so the worst value of each input is at an end of its
+/// range. An incumbent keeps the cautious defaults of the model instead, because missing data is no reason to leave.
 /// </para>
 /// <para>
-/// Left as they are: no security answer, which scores 0 already; metadata that may be mutable, which counts as mutable; liquidity and
-/// volume, which count as 0; an owner's share, which is null where nobody can mint; a fee of a token that cannot have one; the lock of
-/// the liquidity, which no answer has told so far; and the peak of liquidity, which comes from our own readings.
+/// Unchanged are: a missing security answer, which already scores 0; metadata of unknown mutability, which counts as mutable; liquidity and
+/// volume, which count as 0; an owner's share, which is null if nobody can mint; the fee of a token that cannot have one; the lock of the
+/// liquidity, which no answer has reported so far; and the peak of liquidity, which comes from our own readings.
 /// </para>
 /// </remarks>
 internal static class MissingInputs
 {
     private const double Nothing = 0;
 
-    // No curve tells larger amounts apart.
+    // No curve of the score distinguishes larger amounts.
     private const double Most = 1e18;
     private const double AllLost = -100;
 
-    /// <summary>Completes the inputs; an impossible value counts as missing, as it does for the model.</summary>
+    /// <summary>Completes the inputs; an impossible value counts as missing, as in the model.</summary>
     public static ScoreInputs AtWorst(in ScoreInputs inputs) => Complete(InputCheck.Clean(in inputs, out _));
 
     private static ScoreInputs Complete(in ScoreInputs inputs) => inputs with

@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Asks the host's policy, which may throw or answer nonsense.</summary>
+/// <summary>Calls the host's policy, which may throw or return an invalid choice.</summary>
 internal static class PolicyChoice
 {
-    /// <summary>Gets the choice, or null and why there is none.</summary>
+    /// <summary>Gets the choice, or null and the reason why there is none.</summary>
     public static StrategyChoice? Of(IStrategyPolicy policy, StrategyFacts facts, out string fault)
     {
         try
@@ -14,7 +14,7 @@ internal static class PolicyChoice
         }
         catch (Exception thrown)
         {
-            // The text may hold anything; the type says enough to look for it.
+            // The exception text may contain anything; the type is enough to find the cause.
             fault = $"the policy threw {thrown.GetType().Name}";
             return null;
         }
@@ -25,7 +25,8 @@ internal static class PolicyChoice
         null => "the policy gave no choice",
         { StrategyType: null } => "the policy gave no type",
         _ when !TextRules.IsLabel(choice.StrategyType, 50) => "the policy gave a type that is not of 1 to 50 printable characters",
-        { StrategyConfig: { } json } when StrategyJson.Fault(json) is not null => "the policy gave a configuration that is no JSON which can be stored",
+        { StrategyConfig: { } json } when StrategyJson.Fault(json) is not null =>
+            "the policy gave a configuration that is no JSON which can be stored",
         _ => null,
     };
 }

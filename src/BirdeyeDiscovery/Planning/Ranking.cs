@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Ranks scored candidates: by score, then liquidity, then address (ordinal). Only good data is ranked.</summary>
 internal static class Ranking
 {
-    /// <summary>Sorts in place, best first and those without a rank last, and sets both ranks.</summary>
+    /// <summary>Sorts in place, best first and candidates without a rank last, and sets both ranks.</summary>
     public static void Apply(List<ScoredCandidate> candidates)
     {
         candidates.Sort(Compare);
@@ -28,7 +28,7 @@ internal static class Ranking
             return left.HasGoodData ? -1 : 1;
         }
 
-        // Rounded figures are what is stored and shown: two tokens that look equal must be ordered by what can be seen.
+        // The rounded figures are stored and shown: two tokens that look equal must be ordered by what a person can see.
         var order = left.HasGoodData ? right.Total.CompareTo(left.Total) : 0;
         if (order == 0 && left.HasGoodData)
         {

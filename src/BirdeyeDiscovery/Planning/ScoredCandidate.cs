@@ -1,11 +1,11 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A candidate that passed the gates, with its score; ranks follow once all are scored.</summary>
+/// <summary>A candidate that passed the gates, with its score; the ranks are set after all candidates are scored.</summary>
 internal sealed class ScoredCandidate(CandidateFacts facts, TrackedToken? token, TokenScore score, bool hasGoodData)
 {
     public CandidateFacts Facts { get; } = facts;
 
-    /// <summary>Gets the stored row, if there is one of any status.</summary>
+    /// <summary>Gets the stored row, of any status, or null.</summary>
     public TrackedToken? Token { get; } = token;
 
     public TokenScore Score { get; } = score;

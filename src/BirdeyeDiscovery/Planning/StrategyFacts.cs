@@ -1,6 +1,6 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
-/// <summary>What a policy chooses by. Figures are of this cycle; <see langword="null"/> is unknown, not zero.</summary>
+/// <summary>The facts by which a policy chooses. Figures are of this cycle; <see langword="null"/> is unknown, not zero.</summary>
 public sealed record StrategyFacts
 {
     /// <summary>Gets the mint address.</summary>
@@ -12,10 +12,10 @@ public sealed record StrategyFacts
     /// <summary>Gets the category that the token has from now on.</summary>
     public required TokenCategory Category { get; init; }
 
-    /// <summary>Gets the category before; <see langword="null"/> for a token that was never tracked.</summary>
+    /// <summary>Gets the previous category; <see langword="null"/> for a token that was never tracked.</summary>
     public TokenCategory? PreviousCategory { get; init; }
 
-    /// <summary>Gets the strategy before; <see langword="null"/> for a token that was never tracked.</summary>
+    /// <summary>Gets the previous strategy; <see langword="null"/> for a token that was never tracked.</summary>
     public StrategyChoice? Previous { get; init; }
 
     /// <summary>Gets the fully diluted value in USD.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The strategies and categories that a cycle gives: asked of the policy once for each token, before anything is made of it.</summary>
+/// <summary>The strategies and categories that a cycle assigns. The policy is called once for each token, before any row is made.</summary>
 internal sealed class StrategyPlan
 {
     private readonly Dictionary<string, StrategyChoice> _choices = new(StringComparer.Ordinal);
@@ -14,10 +14,15 @@ internal sealed class StrategyPlan
     {
     }
 
-    /// <summary>Gets what kept the policy from choosing, as one fault of the cycle, or null.</summary>
-    public string? Fault => _failed == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"Strategy policy: failed on {_failed} tokens ({string.Join("; ", _faults)})");
+    /// <summary>Gets the failures of the policy as one fault of the cycle, or null.</summary>
+    public string? Fault =>
+        _failed == 0
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"Strategy policy: failed on {_failed} tokens ({string.Join("; ", _faults)})");
 
-    /// <summary>Asks the policy for who enters and for whose category changes; who enters without a usable choice does not enter.</summary>
+    /// <summary>
+    /// Calls the policy for the tokens that enter or change their category; a token without a usable choice does not enter.
+    /// </summary>
     public static StrategyPlan Make(CycleInput input, IEnumerable<ScoredCandidate> scored, IStrategyPolicy policy)
     {
         var plan = new StrategyPlan();
@@ -36,12 +41,15 @@ internal sealed class StrategyPlan
         return plan;
     }
 
-    /// <summary>Gets the strategy that an entering token gets.</summary>
+    /// <summary>Gets the strategy of an entering token.</summary>
     public StrategyChoice Entering(string address) => _choices[address];
 
-    /// <summary>Gets the row of a staying token with its category, and the choice if that changed.</summary>
-    public (TrackedToken Token, StrategyChoice? Choice) Staying(TrackedToken token) => _reviewed.TryGetValue(token.Address, out var reviewed)
-        ? (token with { Category = reviewed.Category, NextCategory = reviewed.NextCategory, CategoryCycles = reviewed.CategoryCycles }, _choices.GetValueOrDefault(token.Address))
+    /// <summary>Gets the row of a staying token with its category, and the choice if the category changed.</summary>
+    public (TrackedToken Token, StrategyChoice? Choice) Staying(TrackedToken token) =>
+        _reviewed.TryGetValue(token.Address, out var reviewed)
+        ? (
+            token with { Category = reviewed.Category, NextCategory = reviewed.NextCategory, CategoryCycles = reviewed.CategoryCycles },
+            _choices.GetValueOrDefault(token.Address))
         : (token, null);
 
     private void Enter(ScoredCandidate candidate, StrategyOptions options, IStrategyPolicy policy)

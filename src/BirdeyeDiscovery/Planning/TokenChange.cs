@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A tracked token as it is to be, with the events that the change means.</summary>
+/// <summary>The new row of a tracked token, with the events of the change.</summary>
 internal sealed record TokenChange(TrackedToken Token, IReadOnlyList<LifecycleEvent> Events)
 {
     /// <summary>Gets the new strategy of a stored token, if it gets one.</summary>

@@ -1,6 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Turns the decisions of a cycle into new rows of tracked tokens with their events: who leaves first, then who enters, then who only changed its counters.</summary>
+/// <summary>
+/// Converts the decisions of a cycle to new rows of tracked tokens with their events: tokens that leave first, then those that enter, then
+/// those of which only counters change.
+/// </summary>
 internal static class TokenChanges
 {
     public static IReadOnlyList<TokenChange> From(CycleInput input, CandidateTriage triage, LifecycleRules rules, StrategyPlan strategies)
@@ -9,16 +12,17 @@ internal static class TokenChanges
         var leaving = new List<TokenChange>();
         var entering = new List<TokenChange>();
         var staying = new List<TokenChange>();
-        var paused = triage.Scored.Where(static candidate => candidate.Token is { Status: TokenStatus.Paused }).ToDictionary(static candidate => candidate.Facts.Address, StringComparer.Ordinal);
         foreach (var candidate in triage.Scored)
         {
             switch (candidate.Action)
             {
                 case ScoreAction.Add when candidate.Token is { Status: TokenStatus.Paused } token:
-                    entering.Add(TokenTransitions.Resume(Measured(Relabelled(token, candidate.Facts), candidate, now), candidate.Reason, now));
+                    entering.Add(
+                        TokenTransitions.Resume(Measured(Relabelled(token, candidate.Facts), candidate, now), candidate.Reason, now));
                     break;
                 case ScoreAction.Add:
-                    entering.Add(TokenTransitions.Enter(candidate, strategies.Entering(candidate.Facts.Address), input.Options.Strategies, now));
+                    entering.Add(
+                        TokenTransitions.Enter(candidate, strategies.Entering(candidate.Facts.Address), input.Options.Strategies, now));
                     break;
                 case ScoreAction.Remove:
                     leaving.Add(TokenTransitions.Pause(Scored(candidate, rules, now), candidate.Reason, now));
@@ -37,11 +41,19 @@ internal static class TokenChanges
             }
             else if (token.Status == TokenStatus.Paused && !entering.Exists(change => change.Token.Address == token.Address))
             {
-                AddPaused(token, paused.TryGetValue(token.Address, out var candidate) ? Measured(token, candidate, now) : token, input, leaving, staying);
+                AddPaused(
+                    token,
+                    ScoredAs(token, triage.Scored) is { } candidate ? Measured(token, candidate, now) : token,
+                    input,
+                    leaving,
+                    staying);
             }
         }
 
-        return [.. leaving.Concat(entering).Concat(staying).Select(change => TokenTransitions.WithHistory(change, First(input, change), now))];
+        return [.. leaving
+            .Concat(entering)
+            .Concat(staying)
+            .Select(change => TokenTransitions.WithHistory(change, First(input, change), now))];
     }
 
     private static TokenChange Stay(TrackedToken token, StrategyPlan strategies, DateTimeOffset now)
@@ -72,8 +84,24 @@ internal static class TokenChanges
         LiquidityUsd = Figures.Usd(facts.LiquidityUsd),
     };
 
-    // What nobody told stays as it was. A seed, and a row that another program wrote, get their discovery figures from the first good score.
-    private static TrackedToken Measured(TrackedToken token, ScoredCandidate candidate, DateTimeOffset now) => !candidate.HasGoodData ? token : token with
+    // A loop suffices, because few tokens are paused and most of those are not on the list.
+    private static ScoredCandidate? ScoredAs(TrackedToken token, List<ScoredCandidate> scored)
+    {
+        foreach (var candidate in scored)
+        {
+            if (candidate.Facts.Address == token.Address)
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    // Unknown figures keep their stored values. A seed, and a row of another program, get their discovery figures from the first good
+    // score.
+    private static TrackedToken Measured(TrackedToken token, ScoredCandidate candidate, DateTimeOffset now) =>
+        !candidate.HasGoodData ? token : token with
     {
         FdvUsd = Figures.Usd(candidate.Facts.FdvUsd) ?? token.FdvUsd,
         LiquidityUsd = Figures.Usd(candidate.Facts.LiquidityUsd) ?? token.LiquidityUsd,
@@ -83,11 +111,16 @@ internal static class TokenChanges
         UpdatedAt = now,
     };
 
-    // A label may change at any time; what the operator called a permanent token stays.
+    // A symbol or name may change at any time; a permanent token keeps what the operator called it.
     private static TrackedToken Relabelled(TrackedToken token, CandidateFacts facts) =>
         token.IsPermanent || facts.Symbol.Length == 0 ? token : token with { Symbol = facts.Symbol, Name = facts.Name };
 
-    private static void AddPaused(TrackedToken stored, TrackedToken token, CycleInput input, List<TokenChange> leaving, List<TokenChange> staying)
+    private static void AddPaused(
+        TrackedToken stored,
+        TrackedToken token,
+        CycleInput input,
+        List<TokenChange> leaving,
+        List<TokenChange> staying)
     {
         var options = input.Options.Discovery;
         var now = input.CycleTimestamp;
@@ -100,7 +133,7 @@ internal static class TokenChanges
         }
         else if (token.HeldBy is null && token.StatusCycles < options.Damping.CoolDownCycles)
         {
-            // Counted only while the damper asks for it: paused tokens are many, and each count is a write.
+            // Counted only while the damper needs it: there are many paused tokens, and each count is a write.
             staying.Add(new TokenChange(token with { StatusCycles = token.StatusCycles + 1, UpdatedAt = now }, []));
         }
         else if (!ReferenceEquals(token, stored))

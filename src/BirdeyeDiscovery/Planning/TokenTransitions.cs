@@ -2,13 +2,15 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The legal edges of the status machine, each as the new row and its events. Everything that changes a status goes through here.</summary>
+/// <summary>
+/// The legal transitions of the status machine, each as the new row and its events. Every change of a status uses this class.
+/// </summary>
 internal static class TokenTransitions
 {
-    /// <summary>The five-minute buckets of one day, by time: what trading needs of history (D15).</summary>
+    /// <summary>The history that trading needs: the five-minute buckets of one day, by time.</summary>
     private static readonly TimeSpan History = TimeSpan.FromDays(1);
 
-    /// <summary>A token enters: never seen, or back after its removal. A paused one resumes instead.</summary>
+    /// <summary>A token enters: it was never seen, or returns after its removal. A paused token resumes instead.</summary>
     public static TokenChange Enter(ScoredCandidate candidate, StrategyChoice strategy, StrategyOptions strategies, DateTimeOffset now)
     {
         var facts = candidate.Facts;
@@ -51,27 +53,39 @@ internal static class TokenTransitions
             TotalPnlUsd = known.TotalPnlUsd,
             CreatedAt = known.CreatedAt,
         };
-        return Assign(new TokenChange(again, [Event(again, LifecycleEventType.Added, known.Status, TokenStatus.Active, reason, now)]), strategy, "returned", now);
+        return Assign(
+            new TokenChange(again, [Event(again, LifecycleEventType.Added, known.Status, TokenStatus.Active, reason, now)]),
+            strategy,
+            "returned",
+            now);
     }
 
-    /// <summary>A stored token gets the strategy that the policy chose, if that differs from what it has and no person set that.</summary>
+    /// <summary>
+    /// Assigns the strategy that the policy chose to a stored token, unless it equals the present one or a person set the present one.
+    /// </summary>
     public static TokenChange Assign(TokenChange change, StrategyChoice choice, string why, DateTimeOffset now)
     {
         var token = change.Token;
-        if (token.StrategyByHand || (choice.StrategyType == token.StrategyType && StrategyChangeRules.AreEqual(choice.StrategyConfig, token.StrategyConfig)))
+        if (token.StrategyByHand
+            || (choice.StrategyType == token.StrategyType && StrategyChangeRules.AreEqual(choice.StrategyConfig, token.StrategyConfig)))
         {
             return change;
         }
 
         var reason = new Reason(ReasonCodes.StrategyAssigned, $"{why}, {StoredText.Of(token.Category)}: {choice.StrategyType}").ToString();
-        var assigned = token with { StrategyType = choice.StrategyType, StrategyConfig = choice.StrategyConfig, StrategyVersion = token.StrategyVersion + 1 };
+        var assigned = token with
+        {
+            StrategyType = choice.StrategyType,
+            StrategyConfig = choice.StrategyConfig,
+            StrategyVersion = token.StrategyVersion + 1
+        };
         return new TokenChange(assigned, [.. change.Events, Event(assigned, LifecycleEventType.StrategyChanged, null, null, reason, now)])
         {
             Strategy = new StrategyAssignment(token.Address, token.StrategyVersion, choice.StrategyType, choice.StrategyConfig, reason),
         };
     }
 
-    /// <summary>A paused token returns with everything it had.</summary>
+    /// <summary>A paused token becomes active again and keeps all of its stored data.</summary>
     public static TokenChange Resume(TrackedToken token, Reason reason, DateTimeOffset now)
     {
         var resumed = token with
@@ -85,7 +99,9 @@ internal static class TokenTransitions
             StatusCycles = 0,
             UpdatedAt = now,
         };
-        return new TokenChange(resumed, [Event(resumed, LifecycleEventType.Resumed, token.Status, TokenStatus.Active, reason.ToString(), now)]);
+        return new TokenChange(
+            resumed,
+            [Event(resumed, LifecycleEventType.Resumed, token.Status, TokenStatus.Active, reason.ToString(), now)]);
     }
 
     /// <summary>An active token leaves the active set.</summary>
@@ -99,12 +115,17 @@ internal static class TokenTransitions
             StatusCycles = 0,
             UpdatedAt = now,
         };
-        return new TokenChange(paused, [Event(paused, LifecycleEventType.Paused, token.Status, TokenStatus.Paused, reason.ToString(), now)]);
+        return new TokenChange(
+            paused,
+            [Event(paused, LifecycleEventType.Paused, token.Status, TokenStatus.Paused, reason.ToString(), now)]);
     }
 
-    /// <summary>A paused and flat token is kept for its history only.</summary>
+    /// <summary>Removes a paused and flat token, whose row is kept for its history only.</summary>
     public static TokenChange Remove(TrackedToken token, TimeSpan after, DateTimeOffset now) =>
-        Remove(token, new Reason(ReasonCodes.Expired, string.Create(CultureInfo.InvariantCulture, $"paused for {after:c} and flat")).ToString(), now);
+        Remove(
+            token,
+            new Reason(ReasonCodes.Expired, string.Create(CultureInfo.InvariantCulture, $"paused for {after:c} and flat")).ToString(),
+            now);
 
     private static TokenChange Remove(TrackedToken token, string reason, DateTimeOffset now)
     {
@@ -112,17 +133,17 @@ internal static class TokenTransitions
         return new TokenChange(removed, [Event(removed, LifecycleEventType.Removed, token.Status, TokenStatus.Removed, reason, now)]);
     }
 
-    /// <summary>A paused token is active again by a person's word; nothing was scored.</summary>
+    /// <summary>A person makes a paused token active again; nothing was scored.</summary>
     public static TokenChange ResumeByHand(TrackedToken token, Reason reason, DateTimeOffset now)
     {
         var change = Resume(token, reason, now);
         return change with { Token = change.Token with { LastScoredAt = token.LastScoredAt, HeldBy = null, HoldReason = null } };
     }
 
-    /// <summary>A paused token is removed by a person's word.</summary>
+    /// <summary>A person removes a paused token.</summary>
     public static TokenChange RemoveByHand(TrackedToken token, Reason reason, DateTimeOffset now) => Remove(token, reason.ToString(), now);
 
-    /// <summary>A removed token is back by a person's word: as one that enters, but that nothing is known of yet.</summary>
+    /// <summary>A person makes a removed token active again: like an entering token of which nothing is known yet.</summary>
     public static TokenChange ReturnByHand(TrackedToken token, Reason reason, DateTimeOffset now)
     {
         var back = token with
@@ -157,22 +178,27 @@ internal static class TokenTransitions
         {
             TokenStatus.Paused => ResumeByHand(permanent, reason, now),
             TokenStatus.Removed => ReturnByHand(permanent, reason, now),
-            _ => new TokenChange(permanent with { StatusReason = reason.ToString() }, [Event(permanent, LifecycleEventType.Added, null, null, reason.ToString(), now)]),
+            _ =>
+                new TokenChange(
+                    permanent with { StatusReason = reason.ToString() },
+                    [Event(permanent, LifecycleEventType.Added, null, null, reason.ToString(), now)]),
         };
     }
 
-    /// <summary>A token goes on under another address; the event names the one that it had.</summary>
+    /// <summary>A token continues under another address; the event has the previous one.</summary>
     public static TokenChange Migrate(TrackedToken token, string address, Reason reason, DateTimeOffset now) =>
-        new(token with { Address = address, UpdatedAt = now }, [Event(token, LifecycleEventType.Migrated, null, null, reason.ToString(), now)]);
+        new(
+            token with { Address = address, UpdatedAt = now },
+            [Event(token, LifecycleEventType.Migrated, null, null, reason.ToString(), now)]);
 
-    /// <summary>When an entered token has the history that trading needs, as far as its candles are known (D15).</summary>
+    /// <summary>The time at which an entered token has the history that trading needs, as far as its candles are known.</summary>
     public static DateTimeOffset ReadyAt(TrackedToken token)
     {
         var historyFull = (token.FirstCandleAt ?? token.DiscoveredAt) + History;
         return historyFull > token.DiscoveredAt ? historyFull : token.DiscoveredAt;
     }
 
-    /// <summary>Adds what this cycle learned of the token's history and, when it is long enough, the activation.</summary>
+    /// <summary>Adds what this cycle learned of the token's history and, when that is long enough, the activation.</summary>
     public static TokenChange WithHistory(TokenChange change, DateTimeOffset? firstCandle, DateTimeOffset now)
     {
         var token = change.Token;

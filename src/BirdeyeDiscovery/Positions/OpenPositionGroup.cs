@@ -1,6 +1,6 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
-/// <summary>Open positions that name their token in the same way.</summary>
-/// <param name="Token">What the column of the token holds, as text; <see langword="null"/> where it holds nothing.</param>
-/// <param name="Count">How many there are.</param>
+/// <summary>Open positions that identify their token in the same way.</summary>
+/// <param name="Token">The value of the token column, as text; <see langword="null"/> if it is empty.</param>
+/// <param name="Count">The number of positions.</param>
 public sealed record OpenPositionGroup(string? Token, long Count);

@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What is known of the positions of a token that has had several addresses.</summary>
+/// <summary>Determines the position state of a token that has had several addresses.</summary>
 internal static class PositionStates
 {
-    /// <summary>Open under one address is open; flat is only what is flat under all.</summary>
+    /// <summary>A token is open if it is open under one address, and flat only if it is flat under all.</summary>
     public static PositionState Of(IEnumerable<string> addresses, IReadOnlyDictionary<string, PositionState> known)
     {
         var states = addresses.Select(address => known.GetValueOrDefault(address)).ToList();

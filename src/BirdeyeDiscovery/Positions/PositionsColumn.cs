@@ -1,7 +1,7 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>A column of a table that may hold the bot's positions.</summary>
 /// <param name="Name">The name, as the database spells it.</param>
-/// <param name="IsWhole">Whether its type holds whole numbers only.</param>
+/// <param name="IsWhole">Whether its type contains whole numbers only.</param>
 /// <param name="IsRequired">Whether it can never be <c>NULL</c>.</param>
 public sealed record PositionsColumn(string Name, bool IsWhole, bool IsRequired);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>What the open positions mean for the tokens. Pure.</summary>
+/// <summary>Interprets the open positions for the tokens. Pure.</summary>
 internal sealed class PositionsFinding
 {
     private const int MostShown = 5;
@@ -13,7 +13,11 @@ internal sealed class PositionsFinding
     private readonly bool _needsRow;
     private readonly long _count;
 
-    public PositionsFinding(PositionsPlace place, PositionToken asked, IReadOnlyList<OpenPositionGroup> open, IReadOnlyCollection<PositionMatch> matches)
+    public PositionsFinding(
+        PositionsPlace place,
+        PositionToken asked,
+        IReadOnlyList<OpenPositionGroup> open,
+        IReadOnlyCollection<PositionMatch> matches)
     {
         var kinds = Kinds(place, asked);
         var used = matches.Where(match => kinds.Contains(match.How)).ToList();
@@ -22,7 +26,7 @@ internal sealed class PositionsFinding
         _unmatched = [.. open.Where(position => position.Token is null || !named.Contains(position.Token))];
         _count = open.Sum(static position => position.Count);
 
-        // An address says itself which token it is; a number or a symbol does so only for a token that has a row.
+        // An address identifies a token by itself; a number or a symbol does so only for a token that has a row.
         var found = used.Select(static match => match.How).Distinct().Order().ToList();
         _needsRow = !kinds.Contains(PositionToken.Address) || found.Exists(static how => how != PositionToken.Address);
         var by = string.Join(" and ", (found.Count > 0 ? found : kinds).Select(Word));
@@ -36,20 +40,22 @@ internal sealed class PositionsFinding
                 + $"no token counts as flat while that is so, and none is removed. Close them, or set Positions:TokenColumn and Positions:Token");
     }
 
-    /// <summary>Gets how many positions are open and how they name their tokens.</summary>
+    /// <summary>Gets the number of open positions and how they identify their tokens.</summary>
     public string Summary { get; }
 
-    /// <summary>Gets how they name their tokens, and where they are.</summary>
+    /// <summary>Gets how they identify their tokens, and where they are.</summary>
     public string Way { get; }
 
-    /// <summary>Gets what has to be put right before any token can be called flat, or null.</summary>
+    /// <summary>Gets what has to be corrected before any token can be flat, or null.</summary>
     public string? Fault { get; }
 
-    /// <summary>Gets as what the column may name a token: as configured, or by its type.</summary>
+    /// <summary>Gets how the column may identify a token: as configured, or by its type.</summary>
     public static IReadOnlyList<PositionToken> Kinds(PositionsPlace place, PositionToken asked) =>
-        asked != PositionToken.Auto ? [asked] : place.Token.IsWhole ? [PositionToken.Id] : [PositionToken.Address, PositionToken.Symbol, PositionToken.Id];
+        asked != PositionToken.Auto ? [asked]
+            : place.Token.IsWhole ? [PositionToken.Id]
+            : [PositionToken.Address, PositionToken.Symbol, PositionToken.Id];
 
-    /// <summary>Gets what is known of a token: an open position that might be its own leaves it unknown.</summary>
+    /// <summary>Gets the position state of a token. It is unknown if an open position might belong to it.</summary>
     public PositionState Of(string address, IReadOnlySet<string> known) =>
         _open.Contains(TokenAddress.Normalize(address)) ? PositionState.Open
         : _unmatched.Count > 0 || (_needsRow && !known.Contains(address)) ? PositionState.Unknown
@@ -68,7 +74,9 @@ internal sealed class PositionsFinding
         return string.Join(", ", shown) + (_unmatched.Count > MostShown ? ", …" : "");
     }
 
-    // The bot's own text: what it holds must not break a line of the log.
+    // The text is the bot's; it must not break a line of the log.
     private static string Clean(string text) =>
-        new([.. (text.Length > LongestShown ? text[..LongestShown] : text).Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c)]);
+        new(
+            [.. (text.Length > LongestShown ? text[..LongestShown] : text)
+                .Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c)]);
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The messages about the bot's positions: ids 1500 to 1509.</summary>
+/// <summary>The log messages about the bot's positions: ids 1500 to 1509.</summary>
 internal static partial class PositionsLog
 {
     [LoggerMessage(1500, LogLevel.Information, "Engine '{Engine}': positions: {Summary}", EventName = "PositionsRead")]

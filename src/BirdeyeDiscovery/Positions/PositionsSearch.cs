@@ -1,17 +1,21 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Chooses the table of positions and its columns among those that the database has. Pure.</summary>
+/// <summary>Chooses the table of positions and its columns from those of the database. Pure.</summary>
 /// <remarks>
-/// An exact name is preferred; else capitals and underscores do not count, since object-relational mappers write <c>"Positions"."ClosedAt"</c>. Without a
-/// configured schema the engine's own comes first, then all others. Two tables that fit equally well are a fault: a wrong guess could hide a position.
+/// An exact name is preferred. Otherwise capitals and underscores are ignored, because object-relational mappers write
+/// <c>"Positions"."ClosedAt"</c>. Without a configured schema, the engine's own comes first, then all others. Two tables that fit equally
+/// well are a fault: a wrong guess could hide a position.
 /// </remarks>
 internal static class PositionsSearch
 {
-    /// <summary>Gets the form in which names are compared where no exact one is found.</summary>
+    /// <summary>Gets the form in which names are compared if no exact match is found.</summary>
     public static string Loose(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    /// <summary>Gets the place, or why it cannot be used; neither when there is no such table.</summary>
-    public static (PositionsPlace? Place, string? Fault) Find(PositionsTableOptions options, string? home, IReadOnlyList<PositionsTable> found)
+    /// <summary>Gets the place, or the reason why it cannot be used; neither when there is no such table.</summary>
+    public static (PositionsPlace? Place, string? Fault) Find(
+        PositionsTableOptions options,
+        string? home,
+        IReadOnlyList<PositionsTable> found)
     {
         if (found.Count == 0)
         {
@@ -57,7 +61,9 @@ internal static class PositionsSearch
         : null;
 
     private static PositionsPlace? Place(PositionsTableOptions options, PositionsTable table) =>
-        Column(table, options.TokenColumn) is { } token && Column(table, options.ClosedAtColumn) is { } closedAt ? new PositionsPlace(table, token, closedAt) : null;
+        Column(table, options.TokenColumn) is { } token && Column(table, options.ClosedAtColumn) is { } closedAt
+            ? new PositionsPlace(table, token, closedAt)
+            : null;
 
     private static PositionsColumn? Column(PositionsTable table, string name) =>
         Nearest(table.Columns, static column => column.Name, name) is [var only] ? only : null;

@@ -1,7 +1,7 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
-/// <summary>A table or view whose name is that of the bot's positions, spelled in some way.</summary>
-/// <param name="Schema">The schema; <see langword="null"/> where the store has none.</param>
+/// <summary>A table or view whose name matches that of the bot's positions in some spelling.</summary>
+/// <param name="Schema">The schema; <see langword="null"/> if the store has none.</param>
 /// <param name="Name">The name, as the database spells it.</param>
 /// <param name="HidesRows">Whether row-level security may hide rows from this connection.</param>
 /// <param name="Columns">The columns.</param>

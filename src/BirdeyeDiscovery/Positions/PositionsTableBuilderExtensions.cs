@@ -4,23 +4,25 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
-/// <summary>The verb by which a store lets its engine read the bot's positions.</summary>
+/// <summary>Extension methods by which a store lets its engine read the bot's positions.</summary>
 public static class PositionsTableBuilderExtensions
 {
-    // What was read has a category of its own, so that a host can show it without the information on each cycle.
+    // These messages have their own category, so that a host can show them without the information messages of each cycle.
     private const string Category = "BirdeyeDiscovery.Positions";
     private const string EngineCategory = "BirdeyeDiscovery.Engine";
 
     /// <summary>
-    /// Reads the bot's positions from a table in the database of the store, as <see cref="BirdeyeDiscoveryOptions.Positions"/> describes it, unless the
-    /// engine has a source already.
+    /// Reads the bot's positions from a table in the database of the store, as <see cref="BirdeyeDiscoveryOptions.Positions"/> describes
+    /// it, unless the engine already has a source.
     /// </summary>
     /// <param name="builder">The engine's builder.</param>
-    /// <param name="table">Makes the store's queries.</param>
+    /// <param name="table">Creates the store's queries.</param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder TryAddPositionsTable(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, IPositionsTable> table)
+    public static IBirdeyeDiscoveryBuilder TryAddPositionsTable(
+        this IBirdeyeDiscoveryBuilder builder,
+        Func<IServiceProvider, IPositionsTable> table)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(table);
@@ -35,5 +37,6 @@ public static class PositionsTableBuilderExtensions
         return builder;
     }
 
-    private static ILogger Logger(IServiceProvider provider, string category) => provider.GetService<ILoggerFactory>()?.CreateLogger(category) ?? (ILogger)NullLogger.Instance;
+    private static ILogger Logger(IServiceProvider provider, string category) =>
+        provider.GetService<ILoggerFactory>()?.CreateLogger(category) ?? (ILogger)NullLogger.Instance;
 }

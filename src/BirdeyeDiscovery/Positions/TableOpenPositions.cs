@@ -2,20 +2,30 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the bot's positions from a table in the database of the store. What cannot be read or matched is unknown, never flat.</summary>
-/// <remarks>Every look finds the table anew, so that one that is made or moved while the engine runs is seen.</remarks>
+/// <summary>
+/// Reads the bot's positions from a table in the database of the store. A position that cannot be read or matched makes the state unknown,
+/// never flat.
+/// </summary>
+/// <remarks>Every read searches the table again, so that a table that is created or moved while the engine runs is found.</remarks>
 internal sealed class TableOpenPositions(
-    string name, PositionsTableOptions options, IPositionsTable table, TimeProvider clock, ILogger logger, ILogger engineLogger) : IOpenPositionSource
+    string name,
+    PositionsTableOptions options,
+    IPositionsTable table,
+    TimeProvider clock,
+    ILogger logger,
+    ILogger engineLogger) : IOpenPositionSource
 {
     private const int LongestSymbol = 20;
 
     private readonly WarningThrottle<string> _throttle = new(clock);
     private volatile string? _reported;
 
-    /// <summary>Gets why the last look left tokens unknown; null when it did not.</summary>
+    /// <summary>Gets why the last read left tokens unknown; null if it did not.</summary>
     public string? Fault { get; private set; }
 
-    public async ValueTask<IReadOnlyDictionary<string, PositionState>> GetAsync(IReadOnlyCollection<string> addresses, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyDictionary<string, PositionState>> GetAsync(
+        IReadOnlyCollection<string> addresses,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(addresses);
         var asked = addresses.Distinct(StringComparer.Ordinal).ToArray();
@@ -33,7 +43,10 @@ internal sealed class TableOpenPositions(
         }
     }
 
-    private async ValueTask<IReadOnlyDictionary<string, PositionState>> LookAsync(PositionsPlace place, string[] asked, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyDictionary<string, PositionState>> LookAsync(
+        PositionsPlace place,
+        string[] asked,
+        CancellationToken cancellationToken)
     {
         var read = await table.ReadOpenAsync(place, cancellationToken).ConfigureAwait(false);
         List<OpenPositionGroup> open =
@@ -43,7 +56,11 @@ internal sealed class TableOpenPositions(
                 .Select(static group => new OpenPositionGroup(group.Key, group.Sum())),
         ];
         var kinds = PositionsFinding.Kinds(place, options.Token);
-        var matches = await MatchAsync(kinds, asked, [.. open.Select(static position => position.Token).OfType<string>()], cancellationToken).ConfigureAwait(false);
+        var matches = await MatchAsync(
+            kinds,
+            asked,
+            [.. open.Select(static position => position.Token).OfType<string>()],
+            cancellationToken).ConfigureAwait(false);
         var known = asked.Length == 0 ? [] : await table.KnownAsync(asked, cancellationToken).ConfigureAwait(false);
         var finding = new PositionsFinding(place, options.Token, open, matches);
         Report(finding);
@@ -51,18 +68,23 @@ internal sealed class TableOpenPositions(
         return asked.ToDictionary(static address => address, address => finding.Of(address, rows), StringComparer.Ordinal);
     }
 
-    private async ValueTask<List<PositionMatch>> MatchAsync(IReadOnlyList<PositionToken> kinds, string[] asked, string[] texts, CancellationToken cancellationToken)
+    private async ValueTask<List<PositionMatch>> MatchAsync(
+        IReadOnlyList<PositionToken> kinds,
+        string[] asked,
+        string[] texts,
+        CancellationToken cancellationToken)
     {
         if (texts.Length == 0)
         {
             return [];
         }
 
-        // What is asked for is a token, also where its row is just being made.
+        // The requested addresses are tokens, even if their row is only being created.
         var askedFor = asked.ToLookup(TokenAddress.Normalize, StringComparer.Ordinal);
         List<PositionMatch> matches =
         [
-            .. texts.SelectMany(text => askedFor[TokenAddress.Normalize(text)].Select(address => new PositionMatch(text, address, PositionToken.Address))),
+            .. texts.SelectMany(
+                text => askedFor[TokenAddress.Normalize(text)].Select(address => new PositionMatch(text, address, PositionToken.Address))),
             .. await table.MatchAsync(texts, cancellationToken).ConfigureAwait(false),
         ];
         string[] symbols = kinds.Contains(PositionToken.Symbol) ? [.. texts.Where(static text => text.Length <= LongestSymbol)] : [];
@@ -71,7 +93,7 @@ internal sealed class TableOpenPositions(
             return matches;
         }
 
-        // Symbols change: a position that was opened under an earlier one is still open.
+        // Symbols change: a position that was opened under an earlier symbol is still open.
         if (asked.Length > 0)
         {
             matches.AddRange(await table.MatchEarlierSymbolsAsync(asked, symbols, cancellationToken).ConfigureAwait(false));
@@ -94,7 +116,7 @@ internal sealed class TableOpenPositions(
             return;
         }
 
-        // The number of positions changes all the time; how they are read is worth a line at the start, after a change and after a fault.
+        // The number of positions changes all the time; how they are read is logged at the start, after a change and after a fault.
         Fault = null;
         if (_reported != finding.Way)
         {
@@ -123,7 +145,10 @@ internal sealed class TableOpenPositions(
             }
         }
 
-        return asked.ToDictionary(static address => address, _ => isFlat ? PositionState.Flat : PositionState.Unknown, StringComparer.Ordinal);
+        return asked.ToDictionary(
+            static address => address,
+            _ => isFlat ? PositionState.Flat : PositionState.Unknown,
+            StringComparer.Ordinal);
     }
 
     private Dictionary<string, PositionState> Unknown(string[] asked, string fault)
@@ -138,7 +163,11 @@ internal sealed class TableOpenPositions(
         _reported = fault;
         if (_throttle.Allows(fault, out var suppressed))
         {
-            PositionsLog.Unknown(logger, name, fault, suppressed == 0 ? "" : FormattableString.Invariant($" It was so {suppressed} more times."));
+            PositionsLog.Unknown(
+                logger,
+                name,
+                fault,
+                suppressed == 0 ? "" : FormattableString.Invariant($" It was so {suppressed} more times."));
         }
     }
 }

@@ -7,34 +7,37 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The verbs by which an engine keeps its facts in PostgreSQL.</summary>
+/// <summary>Provides the methods by which an engine stores its data in PostgreSQL.</summary>
 public static class PostgresBirdeyeDiscoveryBuilderExtensions
 {
-    /// <summary>Keeps the tracked tokens and the history in PostgreSQL, over the <c>NpgsqlDataSource</c> of the host's container.</summary>
+    /// <summary>
+    /// Stores the tracked tokens and the history in PostgreSQL, with the <c>NpgsqlDataSource</c> of the host's container.
+    /// </summary>
     /// <param name="builder">The engine's builder.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="InvalidOperationException">The engine has another store already.</exception>
+    /// <exception cref="InvalidOperationException">The engine already has another store.</exception>
     public static IBirdeyeDiscoveryBuilder UsePostgres(this IBirdeyeDiscoveryBuilder builder) => builder.UsePostgres(static _ => { });
 
-    /// <summary>Keeps the tracked tokens and the history in PostgreSQL.</summary>
+    /// <summary>Stores the tracked tokens and the history in PostgreSQL.</summary>
     /// <param name="builder">The engine's builder.</param>
-    /// <param name="connectionString">The connection string, in Npgsql's form.</param>
+    /// <param name="connectionString">The connection string in the format of Npgsql.</param>
     /// <returns>The builder.</returns>
-    /// <exception cref="InvalidOperationException">The engine has another store already.</exception>
+    /// <exception cref="InvalidOperationException">The engine already has another store.</exception>
     public static IBirdeyeDiscoveryBuilder UsePostgres(this IBirdeyeDiscoveryBuilder builder, string connectionString)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         return builder.UsePostgres(options => options.ConnectionString = connectionString);
     }
 
-    /// <summary>Keeps the tracked tokens and the history in PostgreSQL.</summary>
+    /// <summary>Stores the tracked tokens and the history in PostgreSQL.</summary>
     /// <param name="builder">The engine's builder.</param>
-    /// <param name="configure">Sets the options; they are checked at start.</param>
+    /// <param name="configure">Sets the options, which are validated at start.</param>
     /// <returns>The builder.</returns>
     /// <remarks>
-    /// Registers the parts of a <see cref="DiscoveryStore"/>, keyed by the engine's name. Called again for the same engine it only adds to the options.
+    /// Registers the parts of a <see cref="DiscoveryStore"/>, keyed by the name of the engine. A second call for the same engine only adds
+    /// to the options.
     /// </remarks>
-    /// <exception cref="InvalidOperationException">The engine has another store already.</exception>
+    /// <exception cref="InvalidOperationException">The engine already has another store.</exception>
     public static IBirdeyeDiscoveryBuilder UsePostgres(this IBirdeyeDiscoveryBuilder builder, Action<PostgresStoreOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);

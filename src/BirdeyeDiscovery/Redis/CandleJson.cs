@@ -4,19 +4,21 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Candles as they stand in a list: one JSON object each.</summary>
+/// <summary>Reads and writes the candles of a stored list; each row is one JSON object.</summary>
 internal static class CandleJson
 {
-    // The names take 61 bytes, a time up to 19 and each of five numbers up to 24.
+    // The names take 61 bytes, a timestamp at most 19 and each of the five numbers at most 24.
     private const int LongestRow = 256;
     private const int UsualRow = 128;
 
-    /// <summary>Says whether a candle may be written. The reader has the same rule: a list with any other row is damaged.</summary>
+    /// <summary>Gets whether a candle may be written. The reader applies the same rule: a list with any other row is damaged.</summary>
     public static bool IsWritable(Candle candle) => CandleRules.IsPlausible(candle);
 
-    /// <summary>Writes candles into one buffer, byte for byte as the serializer does: a first publication writes thousands of them.</summary>
+    /// <summary>
+    /// Writes candles into one buffer, byte for byte as the serializer does, because a first publication writes thousands of them.
+    /// </summary>
     /// <param name="candles">The candles.</param>
-    /// <param name="rows">Where the row of each goes that can be written.</param>
+    /// <param name="rows">Receives the row of each candle that can be written.</param>
     public static void Write(IReadOnlyList<Candle> candles, List<RedisValue> rows)
     {
         var buffer = new byte[candles.Count * UsualRow];
@@ -30,7 +32,7 @@ internal static class CandleJson
 
             if (buffer.Length - used < LongestRow)
             {
-                // The rows before this one keep theirs.
+                // The rows written so far keep the old buffer.
                 buffer = new byte[Math.Max(buffer.Length, LongestRow)];
                 used = 0;
             }
@@ -44,8 +46,8 @@ internal static class CandleJson
     /// <summary>Reads a list.</summary>
     /// <param name="rows">The rows, oldest first.</param>
     /// <param name="interval">The interval of the list.</param>
-    /// <param name="isSound">Whether every row is a possible candle at the start of its bucket, later than the one before.</param>
-    /// <returns>The candles of the rows that are some.</returns>
+    /// <param name="isSound">Whether every row is a possible candle at the start of its bucket and later than the row before it.</param>
+    /// <returns>The candles of the rows that can be read.</returns>
     public static List<Candle> Read(RedisValue[] rows, CandleInterval interval, out bool isSound)
     {
         var candles = new List<Candle>(rows.Length);

@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Scores read a moment ago, for bots that ask many times a second. Bounded; without a lock and without allocation on a hit.</summary>
+/// <summary>
+/// Caches recently read scores for bots that ask many times a second. It is bounded; a hit takes no lock and allocates nothing.
+/// </summary>
 internal sealed class LocalScores(TimeSpan lifetime, TimeProvider clock)
 {
     private const int MaxEntries = 10_000;
@@ -19,10 +21,10 @@ internal sealed class LocalScores(TimeSpan lifetime, TimeProvider clock)
         return found;
     }
 
-    /// <summary>Keeps a score that was asked for at a time, from which its age counts.</summary>
+    /// <summary>Caches a score. Its age counts from the time at which it was requested.</summary>
     public void Set(string address, TokenScoreView score, long askedAt)
     {
-        // What was asked for before a newer cycle was seen may be of the older one.
+        // A request that was sent before a newer cycle was seen may return the score of the older cycle.
         if (_ticks == 0 || askedAt < Volatile.Read(ref _clearedAt))
         {
             return;

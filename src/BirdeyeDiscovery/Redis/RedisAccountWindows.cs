@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Counts the requests of one account in Redis: one script, one round trip a request, all keys in one slot.</summary>
+/// <summary>Counts the requests of one account in Redis: one script and one round trip a request, with all keys in one slot.</summary>
 internal sealed class RedisAccountWindows : IAccountWindows
 {
     private const string Purpose = "share the account's limits";
@@ -13,7 +13,7 @@ internal sealed class RedisAccountWindows : IAccountWindows
     private const long Century = 36_525 * Day;
     private const long MaxHosts = 10_000;
 
-    // As the script numbers its keys.
+    // The order is that of KEYS in the script.
     private static readonly string[] Parts = ["state", "sent", "hosts", "members", "queue", "due"];
 
     private static readonly string Script = ReadScript();
@@ -24,8 +24,8 @@ internal sealed class RedisAccountWindows : IAccountWindows
     private readonly RedisKey[] _keys;
     private RedisTurn? _spent;
 
-    /// <param name="connection">The way to Redis.</param>
-    /// <param name="account">The account. Its key is in no name of a key of Redis, nor is the fingerprint.</param>
+    /// <param name="connection">The connection to Redis.</param>
+    /// <param name="account">The account. Neither its API key nor the fingerprint appears in the name of a Redis key.</param>
     /// <param name="host">A name that no other host has.</param>
     /// <param name="timings">The durations.</param>
     public RedisAccountWindows(RedisConnection connection, Account account, string host, SharedLimitTimings? timings = null)
@@ -36,16 +36,17 @@ internal sealed class RedisAccountWindows : IAccountWindows
         _keys = [.. Keys(account).Select(connection.Key)];
     }
 
-    /// <summary>Gets the keys of an account, without prefix. The part in braces puts them into one slot of a cluster.</summary>
+    /// <summary>Gets the keys of an account, without the prefix. The part in braces puts them into one slot of a cluster.</summary>
     public static IEnumerable<string> Keys(Account account)
     {
-        var tag = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Authority} {account.KeyFingerprint}")).AsSpan(0, 12));
+        var tag = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Authority} {account.KeyFingerprint}")).AsSpan(0, 12));
         return Parts.Select(part => CacheKeys.AccountLimit(tag, part));
     }
 
     public async ValueTask<SharedReply?> AskAsync(SharedAsk ask, CancellationToken cancellationToken)
     {
-        // To be heard of between two requests that were told that Redis is too slow for this cycle would throw the host from one mode into the other.
+        // If this host reported itself between two requests that found the cycle's time for Redis spent, it would switch modes each time.
         if (ask.Request.Length == 0 && Volatile.Read(ref _spent) is { IsSpent: true })
         {
             return null;
@@ -85,7 +86,7 @@ internal sealed class RedisAccountWindows : IAccountWindows
     public async ValueTask LeaveAsync() =>
         await _connection.TryAsync(Purpose, Evaluate(["leave", _host]), CancellationToken.None).ConfigureAwait(false);
 
-    // The script bounds what stands in the keys. Where another script answers, no answer is better than an exception or an endless wait.
+    // The script bounds the values in the keys. If another script answers, no answer is better than an exception or an endless wait.
     private static SharedReply? Read(RedisResult result) =>
         Numbers(result) is [>= 0 and <= (long)SharedVerdict.StateLost, >= 0 and <= Day, >= 0, >= 0 and <= Century, >= 0 and <= MaxHosts,
             >= 0 and <= MaxHosts, >= 0 and <= int.MaxValue, >= 0 and <= Day] numbers
@@ -123,12 +124,12 @@ internal sealed class RedisAccountWindows : IAccountWindows
         }
         catch (RedisServerException refused) when (RedisFaults.IsWrongType(refused))
         {
-            // Something else stands in a key: the state is worthless, and hosts meet its loss as any other.
+            // A key holds a value of another type, so the state is worthless. Hosts handle its loss like any other loss of the state.
             await database.KeyDeleteAsync(_keys).ConfigureAwait(false);
             throw;
         }
     };
 
-    // Sent in the order of the calls; nobody waits for the answer.
+    // The commands are sent in the order of the calls; nobody waits for the reply.
     private void Send(RedisValue[] values) => _connection.Send(Purpose, Evaluate(values));
 }

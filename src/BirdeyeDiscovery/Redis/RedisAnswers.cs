@@ -3,13 +3,13 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Answers of the API in two levels: this process' memory, then Redis, where other hosts find them.</summary>
+/// <summary>Caches answers of the API in two levels: the memory of this process, then Redis, which other hosts share.</summary>
 internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock)
 {
     private const long LocalBytes = 64L * 1024 * 1024;
     private const string ReadPurpose = "read an answer";
 
-    // Answers that live long are worth a wait for another host that asks just now; the others are read fresh by each in each cycle.
+    // A long-lived answer is worth waiting for while another host fetches it; each host reads the others fresh in each cycle.
     private static readonly TimeSpan SharedFrom = TimeSpan.FromMinutes(10);
 
     private readonly AnswerCache _local = new(clock, LocalBytes);
@@ -29,7 +29,7 @@ internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock)
             token => FetchAsync(new Question<T>(key, lifetime, typeInfo, source), token),
             cancellationToken);
 
-    /// <summary>Begins to write the answers that Redis did not take when they were read.</summary>
+    /// <summary>Starts to write the answers that Redis did not accept when they were read.</summary>
     public void WriteUnsent() => _unsent.Write();
 
     private async ValueTask<Fetched<T>> FetchAsync<T>(Question<T> question, CancellationToken cancellationToken)
@@ -42,7 +42,11 @@ internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock)
 
         return question.Lifetime < SharedFrom || redis.IsOpen
             ? await AskAsync(question, cancellationToken).ConfigureAwait(false)
-            : await _shared.OnceAsync(question.Key, token => ReadAsync(question, token), token => AskAsync(question, token), cancellationToken).ConfigureAwait(false);
+            : await _shared.OnceAsync(
+                question.Key,
+                token => ReadAsync(question, token),
+                token => AskAsync(question, token),
+                cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<Fetched<T>> AskAsync<T>(Question<T> question, CancellationToken cancellationToken)
@@ -91,7 +95,7 @@ internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock)
         return null;
     }
 
-    // One byte more than allowed tells a huge entry, which is not read whole.
+    // Reads one byte more than allowed, which detects an oversized entry without reading all of it.
     private static async Task<(bool IsReadable, RedisValue Text, TimeSpan? Left)> LookAsync(IDatabase database, RedisKey key)
     {
         var text = database.StringGetRangeAsync(key, 0, RedisEnvelope.MaxLength);
@@ -107,7 +111,7 @@ internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock)
         }
     }
 
-    // An envelope that agrees with itself can still hold what the API's reader never lets through.
+    // An envelope with a correct length and hash can still hold values that the reader of the API would reject.
     private bool IsPlausible<T>(Reading<T> reading)
         where T : class =>
         clock.GetUtcNow() is var now
@@ -116,6 +120,10 @@ internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock)
 
     private static string Family(string key) => string.Join(':', key.Split(':').Take(2));
 
-    private sealed record Question<T>(string Key, TimeSpan Lifetime, JsonTypeInfo<T> TypeInfo, Func<CancellationToken, ValueTask<Reading<T>>> Source)
+    private sealed record Question<T>(
+        string Key,
+        TimeSpan Lifetime,
+        JsonTypeInfo<T> TypeInfo,
+        Func<CancellationToken, ValueTask<Reading<T>>> Source)
         where T : class;
 }

@@ -7,7 +7,7 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The verbs by which an engine keeps its live view in Redis.</summary>
+/// <summary>Extension methods that keep an engine's live view in Redis.</summary>
 public static class RedisBirdeyeDiscoveryBuilderExtensions
 {
     /// <summary>Keeps the live view in Redis, over the host's <see cref="IConnectionMultiplexer"/>.</summary>
@@ -17,7 +17,9 @@ public static class RedisBirdeyeDiscoveryBuilderExtensions
 
     /// <summary>Keeps the live view in Redis, over a connection of the engine's own.</summary>
     /// <param name="builder">The engine's builder.</param>
-    /// <param name="configuration">The endpoints and settings as StackExchange.Redis reads them, or a URI: <c>redis[s]://[user[:password]@]host[:port][/database]</c>.</param>
+    /// <param name="configuration">
+    /// The endpoints and settings as StackExchange.Redis reads them, or a URI: <c>redis[s]://[user[:password]@]host[:port][/database]</c>.
+    /// </param>
     /// <returns>The builder.</returns>
     public static IBirdeyeDiscoveryBuilder UseRedis(this IBirdeyeDiscoveryBuilder builder, string configuration)
     {
@@ -27,9 +29,12 @@ public static class RedisBirdeyeDiscoveryBuilderExtensions
 
     /// <summary>Keeps the live view in Redis.</summary>
     /// <param name="builder">The engine's builder.</param>
-    /// <param name="configure">Sets the options; they are checked at start.</param>
+    /// <param name="configure">Sets the options, which are validated at start.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>Called again for the same engine it only adds to the options. Redis need not be there: what it would have answered is then read from Birdeye.</remarks>
+    /// <remarks>
+    /// A second call for the same engine only adds to the options. Redis may be unavailable: the engine then reads from Birdeye what Redis
+    /// would have answered.
+    /// </remarks>
     public static IBirdeyeDiscoveryBuilder UseRedis(this IBirdeyeDiscoveryBuilder builder, Action<RedisCacheLayerOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -38,7 +43,8 @@ public static class RedisBirdeyeDiscoveryBuilderExtensions
         services.AddOptions<RedisCacheLayerOptions>(name).Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisCacheLayerOptions>, RedisCacheLayerOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(RedisConnection) && Equals(service.ServiceKey, name)))
+        if (services.Any(
+            service => service.IsKeyedService && service.ServiceType == typeof(RedisConnection) && Equals(service.ServiceKey, name)))
         {
             return builder;
         }
@@ -49,12 +55,13 @@ public static class RedisBirdeyeDiscoveryBuilderExtensions
             LocalScores(provider, name),
             provider.GetRequiredService<TimeProvider>()));
 
-        // An account has one place where its requests are counted: that of the first engine, whichever engine uses the account.
-        services.TryAddSingleton<IAccountWindowsSource>(provider => new RedisAccountWindowsSource(provider.GetRequiredKeyedService<RedisConnection>(name)));
+        // The requests of an account are counted in one place, the Redis of the first engine, whichever engine uses the account.
+        services.TryAddSingleton<IAccountWindowsSource>(
+            provider => new RedisAccountWindowsSource(provider.GetRequiredKeyedService<RedisConnection>(name)));
         return builder;
     }
 
-    // What is gone in Redis must not live on in memory for longer than it takes the next cycle to say so.
+    // A score that is gone from Redis must leave the local cache before the next cycle reports that it is gone.
     private static TimeSpan LocalScores(IServiceProvider provider, string name)
     {
         var asked = provider.GetRequiredService<IOptionsMonitor<RedisCacheLayerOptions>>().Get(name).LocalScores;
@@ -74,9 +81,11 @@ public static class RedisBirdeyeDiscoveryBuilderExtensions
             provider.GetKeyedService<EnginePipelines>(name));
     }
 
-    private static ILogger Logger(IServiceProvider provider) => (ILogger?)provider.GetService<ILogger<RedisConnection>>() ?? NullLogger.Instance;
+    private static ILogger Logger(IServiceProvider provider) =>
+        (ILogger?)provider.GetService<ILogger<RedisConnection>>() ?? NullLogger.Instance;
 
     private static IConnectionMultiplexer Multiplexer(IServiceProvider provider, string name, object? key) =>
-        (key is null ? provider.GetService<IConnectionMultiplexer>() : provider.GetKeyedService<IConnectionMultiplexer>(key)) ?? throw new InvalidOperationException(
-            $"The engine '{name}' uses the host's Redis, and the host has registered no IConnectionMultiplexer. Register one, or give UseRedis a configuration.");
+        (key is null ? provider.GetService<IConnectionMultiplexer>() : provider.GetKeyedService<IConnectionMultiplexer>(key))
+            ?? throw new InvalidOperationException(
+                $"The engine '{name}' uses the host's Redis, and the host has registered no IConnectionMultiplexer. Register one, or give UseRedis a configuration.");
 }

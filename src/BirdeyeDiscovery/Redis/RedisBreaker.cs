@@ -3,10 +3,10 @@ using Polly.CircuitBreaker;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Keeps calls away from a Redis that does not answer, from the first failure on until a probe is answered.</summary>
+/// <summary>Rejects calls to a Redis that does not answer, from the first failure until a probe succeeds.</summary>
 /// <remarks>
-/// The circuit breaker is Polly's under manual control. Callers never wait for a probe: those under way when it opens go on without
-/// Redis at once, so that a cycle waits for one time-out and no more.
+/// The circuit breaker is Polly's, under manual control. Callers never wait for a probe. When the breaker opens, the calls in progress
+/// continue without Redis at once, so that a cycle waits for one time-out only.
 /// </remarks>
 internal sealed class RedisBreaker : IDisposable
 {
@@ -20,12 +20,12 @@ internal sealed class RedisBreaker : IDisposable
     private CancellationTokenSource _closed = new();
     private bool _disposed;
 
-    /// <summary>Makes a closed breaker.</summary>
-    /// <param name="pause">How long it stays open, and how long after each probe that failed.</param>
-    /// <param name="clock">The clock of the pauses.</param>
-    /// <param name="probe">Asks Redis whether it serves; never throws.</param>
-    /// <param name="onClosed">Called when it closed again.</param>
-    /// <param name="pipelines">Builds the pipeline that the breaker is part of.</param>
+    /// <summary>Initializes a new instance of the <see cref="RedisBreaker"/> class, which is closed.</summary>
+    /// <param name="pause">How long it stays open before the first probe and after each probe that failed.</param>
+    /// <param name="clock">The clock that measures the pauses.</param>
+    /// <param name="probe">Checks whether Redis serves requests; never throws.</param>
+    /// <param name="onClosed">Called when the breaker has closed again.</param>
+    /// <param name="pipelines">Builds the pipeline that contains the breaker.</param>
     public RedisBreaker(TimeSpan pause, TimeProvider clock, Func<Task<bool>> probe, Action onClosed, EnginePipelines pipelines)
     {
         _pause = pause;
@@ -36,21 +36,21 @@ internal sealed class RedisBreaker : IDisposable
             static state => _ = ((RedisBreaker)state!).ProbeAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Gets the pipeline around calls; it rejects them while the breaker is open.</summary>
+    /// <summary>Gets the pipeline that wraps the calls; it rejects them while the breaker is open.</summary>
     public ResiliencePipeline Pipeline { get; }
 
     public bool IsOpen => _state.CircuitState != CircuitState.Closed;
 
-    /// <summary>Lets a call through while closed.</summary>
-    /// <param name="opened">Cancelled when it opens while the call is under way.</param>
+    /// <summary>Admits a call while the breaker is closed.</summary>
+    /// <param name="opened">Cancelled when the breaker opens during the call.</param>
     public bool TryEnter(out CancellationToken opened)
     {
-        // Before the state: a breaker that opens in between has cancelled it.
+        // Read before the state: if the breaker opens in between, this token is already cancelled.
         opened = Volatile.Read(ref _closed).Token;
         return !IsOpen;
     }
 
-    /// <summary>Opens; true for the call that did it.</summary>
+    /// <summary>Opens the breaker; true for the call that opened it.</summary>
     public bool Open()
     {
         CancellationTokenSource closed;
@@ -63,7 +63,7 @@ internal sealed class RedisBreaker : IDisposable
 
             closed = _closed;
 
-            // Nothing is registered that it would wait for: it is isolated when the call returns.
+            // Nothing is registered that the task would wait for, so the circuit is isolated when the call returns.
             _ = _control.IsolateAsync(CancellationToken.None);
             if (!_disposed)
             {

@@ -6,10 +6,10 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The live view in Redis, shared by hosts and read by programs in any language.</summary>
+/// <summary>The live view in Redis, which hosts share and programs in any language read.</summary>
 internal sealed class RedisCacheLayer : ICacheLayer, ICacheWaitLimit
 {
-    /// <summary>The longest score and view that are read, in bytes.</summary>
+    /// <summary>The size of the largest score and of the largest view that are read, in bytes.</summary>
     internal const int MaxScore = 64 * 1024;
     internal const int MaxView = 16 * 1024 * 1024;
 
@@ -20,8 +20,8 @@ internal sealed class RedisCacheLayer : ICacheLayer, ICacheWaitLimit
     private readonly LocalScores _scores;
     private readonly RedisLiveSource _live;
 
-    /// <param name="redis">The way to Redis.</param>
-    /// <param name="localScores">How long a score that was read is answered from memory.</param>
+    /// <param name="redis">The connection to Redis.</param>
+    /// <param name="localScores">How long a score that was read is served from memory.</param>
     /// <param name="clock">The clock.</param>
     public RedisCacheLayer(RedisConnection redis, TimeSpan localScores, TimeProvider clock)
     {
@@ -64,7 +64,10 @@ internal sealed class RedisCacheLayer : ICacheLayer, ICacheWaitLimit
         _scores.Clear();
     }
 
-    public async ValueTask ExtendScoresAsync(IReadOnlyCollection<string> addresses, TimeSpan lifetime, CancellationToken cancellationToken = default)
+    public async ValueTask ExtendScoresAsync(
+        IReadOnlyCollection<string> addresses,
+        TimeSpan lifetime,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(addresses);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
@@ -85,18 +88,30 @@ internal sealed class RedisCacheLayer : ICacheLayer, ICacheWaitLimit
     {
         ArgumentNullException.ThrowIfNull(address);
         cancellationToken.ThrowIfCancellationRequested();
-        return _scores.TryGet(address, out var score) ? ValueTask.FromResult<TokenScoreView?>(score) : FetchScoreAsync(address, cancellationToken);
+        return _scores.TryGet(address, out var score)
+            ? ValueTask.FromResult<TokenScoreView?>(score)
+            : FetchScoreAsync(address, cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(string candlesKey, CandleInterval interval, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(
+        string candlesKey,
+        CandleInterval interval,
+        CancellationToken cancellationToken = default) =>
         GetNewestCandlesAsync(candlesKey, interval, CandleSpans.Count(interval), cancellationToken);
 
-    public async ValueTask<IReadOnlyList<Candle>> GetNewestCandlesAsync(string candlesKey, CandleInterval interval, int count, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<Candle>> GetNewestCandlesAsync(
+        string candlesKey,
+        CandleInterval interval,
+        int count,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(candlesKey);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         var key = _redis.Key(CacheKeys.Candles(candlesKey, interval));
-        var rows = await _redis.TrySpareAsync("read candles", database => RedisFaults.OrWhenWrongTypeAsync(database.ListRangeAsync(key, -count), []), cancellationToken).ConfigureAwait(false);
+        var rows = await _redis.TrySpareAsync(
+            "read candles",
+            database => RedisFaults.OrWhenWrongTypeAsync(database.ListRangeAsync(key, -count), []),
+            cancellationToken).ConfigureAwait(false);
         if (!rows.TryGet(out var read))
         {
             return [];
@@ -105,7 +120,7 @@ internal sealed class RedisCacheLayer : ICacheLayer, ICacheWaitLimit
         var candles = CandleJson.Read(read, interval, out var isSound);
         if (!isSound || IsAhead(candles))
         {
-            // A list of which a part is wrong is worth less than none, and later candles would never be added after one of the far future.
+            // A partly wrong list is worse than none, and no later candle could be added after one from the far future.
             await DropAsync("candles", key, cancellationToken).ConfigureAwait(false);
             return [];
         }
@@ -116,7 +131,10 @@ internal sealed class RedisCacheLayer : ICacheLayer, ICacheWaitLimit
     public async ValueTask<IReadOnlyCollection<string>> GetActiveTokensAsync(CancellationToken cancellationToken = default)
     {
         var key = _redis.Key(CacheKeys.ActiveTokens);
-        var members = await _redis.TryAsync("read the active tokens", database => RedisFaults.OrWhenWrongTypeAsync(database.SetMembersAsync(key), []), cancellationToken).ConfigureAwait(false);
+        var members = await _redis.TryAsync(
+            "read the active tokens",
+            database => RedisFaults.OrWhenWrongTypeAsync(database.SetMembersAsync(key), []),
+            cancellationToken).ConfigureAwait(false);
         return members.TryGet(out var addresses)
             ? [.. addresses.Select(static address => (string)address!).Where(TokenAddress.IsValid)]
             : [];
@@ -125,7 +143,10 @@ internal sealed class RedisCacheLayer : ICacheLayer, ICacheWaitLimit
     public async ValueTask<IReadOnlyDictionary<string, string>?> GetCandleOwnersAsync(CancellationToken cancellationToken = default)
     {
         var key = _redis.Key(CacheKeys.CandleOwners);
-        var owners = await _redis.TryAsync("read the owners of candles", database => RedisFaults.OrWhenWrongTypeAsync(database.HashGetAllAsync(key), []), cancellationToken).ConfigureAwait(false);
+        var owners = await _redis.TryAsync(
+            "read the owners of candles",
+            database => RedisFaults.OrWhenWrongTypeAsync(database.HashGetAllAsync(key), []),
+            cancellationToken).ConfigureAwait(false);
         return owners.TryGet(out var fields)
             ? new ReadOnlyDictionary<string, string>(fields
                 .Where(static field => TokenAddress.IsValid(field.Value))
@@ -148,7 +169,11 @@ internal sealed class RedisCacheLayer : ICacheLayer, ICacheWaitLimit
     private async ValueTask<TokenScoreView?> FetchScoreAsync(string address, CancellationToken cancellationToken)
     {
         var asked = _clock.GetTimestamp();
-        var score = await GetJsonAsync(CacheKeys.Score(address), MaxScore, CacheJsonContext.Default.TokenScoreView, cancellationToken).ConfigureAwait(false);
+        var score = await GetJsonAsync(
+            CacheKeys.Score(address),
+            MaxScore,
+            CacheJsonContext.Default.TokenScoreView,
+            cancellationToken).ConfigureAwait(false);
         if (score is not { Version: TokenScoreView.CurrentVersion } || !string.Equals(score.Address, address, StringComparison.Ordinal))
         {
             return null;
@@ -166,7 +191,7 @@ internal sealed class RedisCacheLayer : ICacheLayer, ICacheWaitLimit
     private bool IsAhead(List<Candle> candles) =>
         candles.Count > 0 && !Plausible.IsTime(DateTimeOffset.FromUnixTimeSeconds(candles[^1].Timestamp), _clock.GetUtcNow());
 
-    // The entry stays: the next cycle writes over it.
+    // The entry is not deleted, because the next cycle overwrites it.
     private bool IsPlausible(string family, bool isPlausible)
     {
         if (!isPlausible)
@@ -177,12 +202,15 @@ internal sealed class RedisCacheLayer : ICacheLayer, ICacheWaitLimit
         return isPlausible;
     }
 
-    // Reads one byte more than allowed, so that a huge entry is known for one without being read whole.
+    // Reads one byte more than allowed, which detects an oversized entry without reading all of it.
     private async ValueTask<T?> GetJsonAsync<T>(string name, int maxLength, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken)
         where T : class
     {
         var key = _redis.Key(name);
-        var text = await _redis.TryAsync("read the live view", database => RedisFaults.OrWhenWrongTypeAsync(database.StringGetRangeAsync(key, 0, maxLength), "not a string"), cancellationToken).ConfigureAwait(false);
+        var text = await _redis.TryAsync(
+            "read the live view",
+            database => RedisFaults.OrWhenWrongTypeAsync(database.StringGetRangeAsync(key, 0, maxLength), "not a string"),
+            cancellationToken).ConfigureAwait(false);
         if (!text.TryGet(out var value) || value.IsNullOrEmpty)
         {
             return null;

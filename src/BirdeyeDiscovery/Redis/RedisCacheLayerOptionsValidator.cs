@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Checks the options of Redis; its messages never hold the configuration, which holds the password.</summary>
+/// <summary>Validates the options of Redis. Its messages never contain the configuration, because that contains the password.</summary>
 internal sealed class RedisCacheLayerOptionsValidator : IValidateOptions<RedisCacheLayerOptions>
 {
     public ValidateOptionsResult Validate(string? name, RedisCacheLayerOptions options)
@@ -33,7 +33,8 @@ internal sealed class RedisCacheLayerOptionsValidator : IValidateOptions<RedisCa
         }
         else if (options.RequireEncryption && RedisSettings.IsExposed(settings))
         {
-            result.AddError($"{key} is unencrypted and leaves this machine, which Redis:RequireEncryption forbids; add ssl=true, or write rediss://.");
+            result.AddError(
+                $"{key} is unencrypted and leaves this machine, which Redis:RequireEncryption forbids; add ssl=true, or write rediss://.");
         }
     }
 

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The commands of one call to Redis, and their answer.</summary>
+/// <summary>The commands of one call to Redis, and their reply.</summary>
 internal sealed class RedisCall<TState, T>(
     RedisConnection connection, TState state, Func<IDatabase, TState, Task<T>> work, TimeSpan patience) : RedisCall
 {
@@ -11,10 +11,10 @@ internal sealed class RedisCall<TState, T>(
 
     public override TimeSpan Patience { get; } = patience;
 
-    /// <summary>Gets the answer, kept here so that the strategies do not box it.</summary>
+    /// <summary>Gets the reply. It is stored here so that the strategies do not box it.</summary>
     public T? Answer { get; private set; }
 
-    /// <summary>Sends the commands; they go on unobserved when nobody waits for them any more.</summary>
+    /// <summary>Sends the commands; they continue unobserved once nobody waits for them.</summary>
     public async ValueTask<Outcome<object>> RunAsync(CancellationToken cancellationToken)
     {
         var task = connection.RunAsync(state, work);

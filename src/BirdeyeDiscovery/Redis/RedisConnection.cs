@@ -6,7 +6,10 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The way to Redis that never holds its host up: no call throws for what Redis does, and after the first that got no answer none is made until a probe gets one.</summary>
+/// <summary>
+/// A connection to Redis that never blocks its host: no call throws for a fault of Redis, and after the first call without a reply no call
+/// is made until a probe succeeds.
+/// </summary>
 internal sealed class RedisConnection : IDisposable, IAsyncDisposable
 {
     private static readonly Task<bool> Connected = Task.FromResult(true);
@@ -22,13 +25,13 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     private bool _disposed;
     private bool _hasBegun;
 
-    /// <summary>Makes a connection that connects at its first call.</summary>
-    /// <param name="options">The checked options.</param>
-    /// <param name="keyPrefix">What stands before every key.</param>
-    /// <param name="hosts">The host's own connection, which stays the host's; null: one of our own.</param>
+    /// <summary>Initializes a new instance of the <see cref="RedisConnection"/> class, which connects at its first call.</summary>
+    /// <param name="options">The validated options.</param>
+    /// <param name="keyPrefix">The prefix of every key.</param>
+    /// <param name="hosts">The host's own connection, which the host disposes; null to open a connection of our own.</param>
     /// <param name="clock">The clock of the pauses between probes.</param>
-    /// <param name="logger">Where faults are told.</param>
-    /// <param name="pipelines">The engine's resilience pipelines; null: those that no host changed.</param>
+    /// <param name="logger">The logger for faults.</param>
+    /// <param name="pipelines">The engine's resilience pipelines; null for the default ones.</param>
     public RedisConnection(
         RedisCacheLayerOptions options,
         string keyPrefix,
@@ -50,15 +53,15 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
 
     public string KeyPrefix { get; }
 
-    /// <summary>Gets a value indicating whether Redis is left alone at present.</summary>
+    /// <summary>Gets a value indicating whether the breaker is open, so that no call reaches Redis.</summary>
     public bool IsOpen => _breaker.IsOpen;
 
-    /// <summary>Gets the cycle that began last.</summary>
+    /// <summary>Gets the budget of the cycle that began last.</summary>
     internal RedisTurn? LastTurn { get; private set; }
 
     public RedisKey Key(string key) => KeyPrefix + key;
 
-    /// <summary>Begins a cycle: until it is disposed, its calls may wait for Redis so long in all.</summary>
+    /// <summary>Begins a cycle's budget: until it is disposed, it limits how long the calls of the cycle wait for Redis in total.</summary>
     public RedisTurn BeginTurn()
     {
         var allowance = _hasBegun ? TimeSpan.Zero : _options.Timeout;
@@ -66,32 +69,33 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         return LastTurn = new(_options.CycleBudget, allowance);
     }
 
-    /// <summary>Does something with Redis that the cycle, if it is one that asks, can do without.</summary>
-    /// <param name="purpose">What for.</param>
+    /// <summary>Executes commands that a cycle can do without.</summary>
+    /// <param name="purpose">The purpose of the call.</param>
     /// <param name="work">The commands.</param>
-    /// <param name="cancellationToken">Cancels the wait; only then is something thrown.</param>
-    /// <returns>The answer, or none.</returns>
+    /// <param name="cancellationToken">Cancels the wait; the call throws in this case only.</param>
+    /// <returns>The reply, or none.</returns>
     public ValueTask<RedisAnswer<T>> TrySpareAsync<T>(string purpose, Func<IDatabase, Task<T>> work, CancellationToken cancellationToken) =>
         TryAsync(purpose, work, static (database, work) => work(database), isSpare: true, cancellationToken);
 
-    /// <summary>Does something with Redis.</summary>
-    /// <param name="purpose">What for, as the log completes "Redis refused to …"; one of a few constants.</param>
-    /// <param name="work">The commands, sent without waiting for one another; it goes on unobserved when its time is over.</param>
-    /// <param name="cancellationToken">Cancels the wait; only then is something thrown.</param>
-    /// <returns>The answer, or none.</returns>
+    /// <summary>Executes commands.</summary>
+    /// <param name="purpose">The purpose of the call, which completes the log message "Redis refused to …"; one of a few constants.</param>
+    /// <param name="work">The commands, sent without waiting for one another; they continue unobserved after the time-out.</param>
+    /// <param name="cancellationToken">Cancels the wait; the call throws in this case only.</param>
+    /// <returns>The reply, or none.</returns>
     public ValueTask<RedisAnswer<T>> TryAsync<T>(string purpose, Func<IDatabase, Task<T>> work, CancellationToken cancellationToken) =>
         TryAsync(purpose, work, static (database, work) => work(database), isSpare: false, cancellationToken);
 
-    /// <summary>Does something with Redis that needs a state.</summary>
-    /// <param name="purpose">What for.</param>
+    /// <summary>Executes commands that need a state.</summary>
+    /// <param name="purpose">The purpose of the call.</param>
     /// <param name="state">The state.</param>
     /// <param name="work">The commands.</param>
-    /// <param name="cancellationToken">Cancels the wait; only then is something thrown.</param>
-    /// <returns>The answer, or none.</returns>
-    public ValueTask<RedisAnswer<T>> TryAsync<TState, T>(string purpose, TState state, Func<IDatabase, TState, Task<T>> work, CancellationToken cancellationToken) =>
+    /// <param name="cancellationToken">Cancels the wait; the call throws in this case only.</param>
+    /// <returns>The reply, or none.</returns>
+    public ValueTask<RedisAnswer<T>> TryAsync<TState, T>(
+        string purpose, TState state, Func<IDatabase, TState, Task<T>> work, CancellationToken cancellationToken) =>
         TryAsync(purpose, state, work, isSpare: false, cancellationToken);
 
-    /// <summary>Reports an entry that no host wrote; at most one report a minute for each family of keys.</summary>
+    /// <summary>Reports an entry that no host can have written; at most one report a minute for each family of keys.</summary>
     public void ReportUnreadable(string family)
     {
         if (_throttle.Allows(family, out var suppressed))
@@ -100,20 +104,20 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Does something with Redis for which nobody waits.</summary>
-    /// <param name="purpose">What for.</param>
+    /// <summary>Executes commands without anybody waiting for the reply.</summary>
+    /// <param name="purpose">The purpose of the call.</param>
     /// <param name="work">The commands.</param>
     public void Send<T>(string purpose, Func<IDatabase, Task<T>> work) => _ = SendAsync(purpose, work).AsTask();
 
-    /// <summary>Does something with Redis for which no cycle waits: its time counts for none.</summary>
-    /// <param name="purpose">What for.</param>
+    /// <summary>Executes commands for which no cycle waits; their time counts against no cycle's budget.</summary>
+    /// <param name="purpose">The purpose of the call.</param>
     /// <param name="work">The commands.</param>
-    /// <returns>The answer, or none.</returns>
+    /// <returns>The reply, or none.</returns>
     public ValueTask<RedisAnswer<T>> SendAsync<T>(string purpose, Func<IDatabase, Task<T>> work) => _breaker.TryEnter(out var opened)
         ? WaitAsync(purpose, work, static (database, work) => work(database), _options.Timeout, opened, CancellationToken.None)
         : default;
 
-    // For a container that is disposed synchronously; closing takes a moment, and nobody has to wait for it.
+    // A container may dispose synchronously. Closing takes a moment, and nobody has to wait for it.
     public void Dispose() => _ = DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
@@ -130,17 +134,19 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         {
             try
             {
-                await (await connecting.WaitAsync(_options.Timeout, TimeProvider.System).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+                await (await connecting.WaitAsync(_options.Timeout, TimeProvider.System).ConfigureAwait(false))
+                    .DisposeAsync()
+                    .ConfigureAwait(false);
             }
             catch (Exception)
             {
-                // It never connected; then there is nothing to close.
+                // The connection was never made, so there is nothing to close.
                 Forget(connecting);
             }
         }
     }
 
-    /// <summary>Leaves a task to itself: its fault is nobody's unobserved exception.</summary>
+    /// <summary>Observes the exception of a task that nobody awaits.</summary>
     internal static void Forget(Task task) => _ = task.ContinueWith(
         static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
@@ -158,7 +164,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
             return await WaitAsync(purpose, state, work, _options.Timeout, opened, cancellationToken).ConfigureAwait(false);
         }
 
-        // A connection is made once, and after one that fails none is tried for a while. The time of the cycle is for what is asked.
+        // Connecting does not count against the cycle's budget: it happens once, and after a failure no attempt is made for a while.
         if (Volatile.Read(ref _connected) is null
             && (!await ConnectsAsync(opened, cancellationToken).ConfigureAwait(false) || !_breaker.TryEnter(out opened)))
         {
@@ -177,7 +183,8 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
 
         try
         {
-            return await WaitAsync(purpose, state, work, left < _options.Timeout ? left : _options.Timeout, opened, cancellationToken).ConfigureAwait(false);
+            return await WaitAsync(
+                purpose, state, work, left < _options.Timeout ? left : _options.Timeout, opened, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -186,12 +193,20 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     }
 
     private async ValueTask<bool> ConnectsAsync(CancellationToken opened, CancellationToken cancellationToken) =>
-        (await WaitAsync("connect", 0, static (_, _) => Connected, _options.Timeout, opened, cancellationToken).ConfigureAwait(false)).IsGiven;
+        (await WaitAsync("connect", 0, static (_, _) => Connected, _options.Timeout, opened, cancellationToken)
+            .ConfigureAwait(false)).IsGiven;
 
     private async ValueTask<RedisAnswer<T>> WaitAsync<TState, T>(
-        string purpose, TState state, Func<IDatabase, TState, Task<T>> work, TimeSpan patience, CancellationToken opened, CancellationToken cancellationToken)
+        string purpose,
+        TState state,
+        Func<IDatabase, TState, Task<T>> work,
+        TimeSpan patience,
+        CancellationToken opened,
+        CancellationToken cancellationToken)
     {
-        using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, opened) : null;
+        using var either = cancellationToken.CanBeCanceled
+            ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, opened)
+            : null;
         var call = new RedisCall<TState, T>(this, state, work, patience);
         var context = call.Enter(purpose, either?.Token ?? opened);
         Outcome<object> outcome;
@@ -216,7 +231,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
             return default;
         }
 
-        // What had little time left says nothing about Redis.
+        // A time-out of a call that had little time left says nothing about Redis.
         if (fault is not TimeoutRejectedException || patience >= _options.Timeout / 2)
         {
             Tell(purpose, fault is TimeoutRejectedException ? new TimeoutException() : fault);
@@ -225,12 +240,12 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         return default;
     }
 
-    /// <summary>Listens to a channel; false when that cannot be. It says nothing about Redis otherwise: the breaker is left alone.</summary>
+    /// <summary>Subscribes to a channel; false when that fails. A failure does not open the breaker.</summary>
     public Task<bool> TrySubscribeAsync(string channel, Action<RedisChannel, RedisValue> heard) => AsideAsync(
         (Channel: Channel(channel), Heard: heard),
         static (subscriber, asked) => subscriber.SubscribeAsync(asked.Channel, asked.Heard));
 
-    /// <summary>Listens no more.</summary>
+    /// <summary>Unsubscribes from a channel.</summary>
     public Task<bool> TryUnsubscribeAsync(string channel, Action<RedisChannel, RedisValue> heard) => AsideAsync(
         (Channel: Channel(channel), Heard: heard),
         static (subscriber, asked) => subscriber.UnsubscribeAsync(asked.Channel, asked.Heard));
@@ -263,7 +278,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         }
     }
 
-    // Nearly always it is connected: then nothing stands between the caller and the driver.
+    // The usual case is connected: the caller then reaches the driver directly.
     internal Task<T> RunAsync<TState, T>(TState state, Func<IDatabase, TState, Task<T>> work)
     {
         if (Volatile.Read(ref _connected) is not { } multiplexer)
@@ -298,7 +313,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         {
             lock (_gate)
             {
-                // The next call tries again.
+                // Lets the next call connect again.
                 _connecting = ReferenceEquals(_connecting, connecting) ? null : _connecting;
             }
 
@@ -317,7 +332,8 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
 
     private async Task<IConnectionMultiplexer> ConnectOwnAsync()
     {
-        var settings = RedisSettings.TryParse(_options) ?? throw new InvalidOperationException("The configuration of Redis cannot be read.");
+        var settings = RedisSettings.TryParse(_options)
+            ?? throw new InvalidOperationException("The configuration of Redis cannot be read.");
         if (RedisSettings.IsExposed(settings))
         {
             RedisLog.Unencrypted(_logger);
@@ -347,7 +363,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         }
     }
 
-    // One node of a cluster that hangs is enough to hold up a cycle: all that are connected have to answer.
+    // One hanging node of a cluster is enough to delay a cycle, so all connected primaries have to answer.
     private async Task<bool> ServesAsync()
     {
         var ping = PingAsync();
@@ -367,7 +383,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         var servers = Primaries(database.Multiplexer);
         if (servers.Length == 0 && await database.Multiplexer.ConfigureAsync().ConfigureAwait(false))
         {
-            // A replica that was promoted is not known for a primary until it is asked what it is.
+            // A promoted replica is known as a primary only after it was asked for its role.
             servers = Primaries(database.Multiplexer);
         }
 

@@ -6,17 +6,23 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>How a cached answer stands in Redis: JSON with a version, the time of the answer, length and hash of its data, then the data.</summary>
-/// <remarks>What does not agree is nobody's answer: another version's, cut off, or written by someone else.</remarks>
+/// <summary>
+/// The format of a cached answer in Redis: JSON with a version, the time of the answer, the length and hash of its data, then the data.
+/// </summary>
+/// <remarks>
+/// An entry whose parts do not agree is ignored: another version wrote it, it is truncated, or a foreign program wrote it.
+/// </remarks>
 internal static class RedisEnvelope
 {
-    /// <summary>Rises when a kept answer means something else than before; entries of other versions are read anew.</summary>
+    /// <summary>
+    /// The version, raised when the meaning of a cached answer changes; entries of other versions are read anew from the API.
+    /// </summary>
     public const int Version = 1;
 
-    /// <summary>Larger entries are neither written nor read: 4 MiB.</summary>
+    /// <summary>The largest entry that is written or read: 4 MiB.</summary>
     public const int MaxLength = 4 * 1024 * 1024;
 
-    /// <summary>Returns null when the answer is too large.</summary>
+    /// <summary>Writes an envelope; null when the answer is too large.</summary>
     public static byte[]? TryWrite(CachedAnswer answer)
     {
         var buffer = new ArrayBufferWriter<byte>(answer.Json.Length + 256);
@@ -55,7 +61,11 @@ internal static class RedisEnvelope
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
             var data = text[start..(int)reader.BytesConsumed];
-            if (data.Length != length || !reader.Read() || reader.TokenType != JsonTokenType.EndObject || reader.Read() || Hash(data) != hash)
+            if (data.Length != length
+                || !reader.Read()
+                || reader.TokenType != JsonTokenType.EndObject
+                || reader.Read()
+                || Hash(data) != hash)
             {
                 return false;
             }
@@ -73,7 +83,11 @@ internal static class RedisEnvelope
         reader.Read() && reader.TokenType == JsonTokenType.StartObject && Next(ref reader, name, type);
 
     private static bool Next(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, JsonTokenType type) =>
-        reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(name) && reader.Read() && reader.TokenType == type;
+        reader.Read()
+            && reader.TokenType == JsonTokenType.PropertyName
+            && reader.ValueTextEquals(name)
+            && reader.Read()
+            && reader.TokenType == type;
 
     private static string Hash(ReadOnlySpan<byte> data)
     {

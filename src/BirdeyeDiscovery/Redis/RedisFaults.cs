@@ -2,13 +2,16 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Tells what a failed call says about the server.</summary>
+/// <summary>Classifies the faults of calls to Redis.</summary>
 internal static class RedisFaults
 {
     private static readonly string[] Nothing =
         ["LOADING", "CLUSTERDOWN", "MASTERDOWN", "BUSY", "NOAUTH", "WRONGPASS"];
 
-    /// <summary>Tells whether the server serves nothing at present. A refused command (read-only, out of memory, no permission) costs no wait, and reads may go on.</summary>
+    /// <summary>
+    /// Gets whether the server serves no request at present. A refused command (read-only, out of memory, no permission) costs no wait, and
+    /// reads may continue.
+    /// </summary>
     public static bool IsOutage(Exception fault) => fault switch
     {
         RedisServerException refused => Nothing.Any(word => refused.Message.StartsWith(word, StringComparison.Ordinal)),
@@ -16,10 +19,10 @@ internal static class RedisFaults
         _ => true,
     };
 
-    /// <summary>Tells whether the key holds something else than what was asked for.</summary>
+    /// <summary>Gets whether the key holds a value of another type than the command expects.</summary>
     public static bool IsWrongType(RedisServerException refused) => refused.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal);
 
-    /// <summary>Gets what was read, or a substitute where the key holds something else.</summary>
+    /// <summary>Gets the value that was read, or a substitute if the key holds another type.</summary>
     public static async Task<T> OrWhenWrongTypeAsync<T>(Task<T> reading, T substitute)
     {
         try
@@ -32,7 +35,10 @@ internal static class RedisFaults
         }
     }
 
-    /// <summary>Gets the kind of a fault for the log: a word of the server's, or the type. Texts of the driver hold endpoints and commands and are left out.</summary>
+    /// <summary>
+    /// Gets the kind of a fault for the log: the error code of the server, or the exception type. The driver's texts contain endpoints and
+    /// commands and are left out.
+    /// </summary>
     public static string Kind(Exception fault) => fault switch
     {
         RedisServerException refused => Word(refused.Message),

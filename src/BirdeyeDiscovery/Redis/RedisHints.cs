@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Listens to the channel of published cycles. A Redis that refuses it costs nothing but the notices.</summary>
+/// <summary>Subscribes to the channel of published cycles. If Redis refuses the subscription, only the notices are missing.</summary>
 internal sealed class RedisHints(RedisConnection redis, Action changed) : ILiveHints
 {
     private const int Unheard = 0;
@@ -31,7 +31,7 @@ internal sealed class RedisHints(RedisConnection redis, Action changed) : ILiveH
             _state = Ended;
         }
 
-        // Nobody waits for it: what is still heard is passed over.
+        // Nobody waits for the end of the subscription: messages that still arrive are ignored.
         RedisConnection.Forget(redis.TryUnsubscribeAsync(CacheKeys.Changed, OnMessage));
         return ValueTask.CompletedTask;
     }

@@ -5,7 +5,9 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The live view in Redis as a reader sees it, who may have no right to write: nothing is deleted, whatever stands there.</summary>
+/// <summary>
+/// Reads the live view in Redis for a reader that may have no write permission: it never deletes an entry, whatever the entry holds.
+/// </summary>
 internal sealed class RedisLiveSource
 {
     private const int MaxNames = 10_000;
@@ -18,12 +20,12 @@ internal sealed class RedisLiveSource
     private readonly SingleFlight<string, LiveRead<LiveView>> _viewCalls = new(StringComparer.Ordinal);
     private readonly SingleFlight<(string Address, CandleInterval Interval), LiveRead<IReadOnlyList<Candle>>> _candleCalls = new();
 
-    // Names change hardly ever; each answer is checked against the record of owners.
+    // Names hardly ever change; each answer is checked against the hash of owners.
     private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Parsed> _parsed = new(StringComparer.Ordinal);
     private long _lastCycle;
 
-    // Whether whoever publishes says how long it is fresh; a leader of an older version does not.
+    // Whether the leader publishes how long its view is fresh; a leader of an older version does not.
     private volatile bool _tellsFreshness;
 
     public RedisLiveSource(RedisConnection redis, LocalScores scores, TimeProvider clock)
@@ -42,7 +44,10 @@ internal sealed class RedisLiveSource
     public ValueTask<LiveRead<LiveView>> ReadViewAsync(CancellationToken cancellationToken) =>
         _viewCalls.RunAsync(CacheKeys.View, this, static (source, _) => source.AskViewAsync(), cancellationToken);
 
-    public ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(string address, CandleInterval interval, CancellationToken cancellationToken) =>
+    public ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(
+        string address,
+        CandleInterval interval,
+        CancellationToken cancellationToken) =>
         _candleCalls.RunAsync(
             (address, interval),
             (Source: this, address, interval),
@@ -60,7 +65,7 @@ internal sealed class RedisLiveSource
         var asked = _clock.GetTimestamp();
         var answer = await TextAsync(CacheKeys.Score(address), RedisCacheLayer.MaxScore).ConfigureAwait(false);
 
-        // A score changes with a cycle and is asked for many times in one: what is byte for byte as before is not read again.
+        // A score changes with a cycle and is read many times in one, so an unchanged text is not parsed again.
         var text = answer.TryGet(out var found) ? (ReadOnlyMemory<byte>)found : default;
         if (!text.IsEmpty && _parsed.TryGetValue(address, out var before) && text.Span.SequenceEqual(before.Text.Span))
         {
@@ -97,7 +102,7 @@ internal sealed class RedisLiveSource
 
     private async ValueTask<LiveRead<LiveView>> AskViewAsync()
     {
-        // Asked for before the view: a view that is read after it is that cycle's or a newer one.
+        // Requested before the view: a view that is read after it is of that cycle or a newer one.
         var freshness = FreshCycleAsync();
         var answer = await TextAsync(CacheKeys.View, RedisCacheLayer.MaxView).ConfigureAwait(false);
         var cycle = await freshness.ConfigureAwait(false);
@@ -113,35 +118,44 @@ internal sealed class RedisLiveSource
             return default;
         }
 
-        // Who has seen a cycle must not be told scores of the one before.
+        // A caller that has seen a cycle must not get scores of the previous cycle.
         if (Interlocked.Exchange(ref _lastCycle, view.CycleTimestamp.UtcTicks) != view.CycleTimestamp.UtcTicks)
         {
             _scores.Clear();
         }
 
-        // A leader of an older version writes over the view and leaves the key of the one before.
+        // A leader of an older version overwrites the view and leaves the freshness key of the previous view in place.
         _tellsFreshness = view.FreshSeconds is not null;
         return read with { IsFresh = _tellsFreshness ? cycle is not null : null, Cycle = cycle };
     }
 
-    // The time of the last cycle while it is fresh by Redis's clock.
+    // The time of the last cycle, as long as that cycle is fresh by the clock of Redis.
     private async ValueTask<DateTimeOffset?> FreshCycleAsync()
     {
         var key = _redis.Key(CacheKeys.Fresh);
-        var answer = await TryAsync(database => RedisFaults.OrWhenWrongTypeAsync(database.StringGetAsync(key), RedisValue.Null)).ConfigureAwait(false);
-        return answer.TryGet(out var text) && !text.IsNull && text.TryParse(out long milliseconds) && milliseconds is >= 0 and < 253_402_300_800_000
+        var answer = await TryAsync(
+            database => RedisFaults.OrWhenWrongTypeAsync(database.StringGetAsync(key), RedisValue.Null)).ConfigureAwait(false);
+        return answer.TryGet(out var text)
+            && !text.IsNull
+            && text.TryParse(out long milliseconds)
+            && milliseconds is >= 0 and < 253_402_300_800_000
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : null;
     }
 
-    // The owner is asked for after the list: a list that changes hands has no owner on record from before it is deleted until the new one is written.
+    // The owner is read after the list: a list that changes owner has no recorded owner from before its deletion until the new list is
+    // written.
     private async ValueTask<LiveRead<IReadOnlyList<Candle>>> AskCandlesAsync(string address, CandleInterval interval)
     {
         for (var attempt = 0; attempt < 2; attempt++)
         {
             if (!_names.TryGetValue(address, out var name))
             {
-                var owners = await TryAsync(database => RedisFaults.OrWhenWrongTypeAsync(database.HashGetAllAsync(_redis.Key(CacheKeys.CandleOwners)), [])).ConfigureAwait(false);
+                var owners = await TryAsync(
+                    database =>
+                        RedisFaults.OrWhenWrongTypeAsync(
+                            database.HashGetAllAsync(_redis.Key(CacheKeys.CandleOwners)),
+                            [])).ConfigureAwait(false);
                 if (!owners.TryGet(out var fields))
                 {
                     return default;
@@ -155,9 +169,17 @@ internal sealed class RedisLiveSource
             }
 
             var key = _redis.Key(CacheKeys.Candles(name, interval));
-            var list = await TryAsync(database => RedisFaults.OrWhenWrongTypeAsync(database.ListRangeAsync(key, -CandleSpans.Count(interval)), [RedisValue.EmptyString])).ConfigureAwait(false);
+            var list = await TryAsync(
+                database =>
+                    RedisFaults.OrWhenWrongTypeAsync(
+                        database.ListRangeAsync(key, -CandleSpans.Count(interval)),
+                        [RedisValue.EmptyString])).ConfigureAwait(false);
             var freshness = FreshCycleAsync();
-            var owner = await TryAsync(database => RedisFaults.OrWhenWrongTypeAsync(database.HashGetAsync(_redis.Key(CacheKeys.CandleOwners), name), RedisValue.Null)).ConfigureAwait(false);
+            var owner = await TryAsync(
+                database =>
+                    RedisFaults.OrWhenWrongTypeAsync(
+                        database.HashGetAsync(_redis.Key(CacheKeys.CandleOwners), name),
+                        RedisValue.Null)).ConfigureAwait(false);
             var cycle = await freshness.ConfigureAwait(false);
             if (!list.TryGet(out var rows) || !owner.TryGet(out var holder))
             {
@@ -182,11 +204,11 @@ internal sealed class RedisLiveSource
             _names.TryRemove(address, out _);
         }
 
-        // It changes hands just now.
+        // The list is changing owner at this moment.
         return default;
     }
 
-    // The view says it; it is read for this until one that does was seen.
+    // The view tells whether freshness is published; it is read for this purpose until a view that publishes it was seen.
     private async ValueTask<bool> TellsFreshnessAsync()
     {
         if (!_tellsFreshness)
@@ -230,7 +252,7 @@ internal sealed class RedisLiveSource
         }
     }
 
-    // One byte more than allowed tells a huge entry, which is not read whole.
+    // Reads one byte more than allowed, which detects an oversized entry without reading all of it.
     private ValueTask<RedisAnswer<RedisValue>> TextAsync(string name, int maxLength) => _redis.TryAsync(
         Purpose,
         (Key: _redis.Key(name), MaxLength: maxLength),

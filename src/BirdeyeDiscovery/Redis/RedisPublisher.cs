@@ -4,7 +4,10 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Writes a cycle to Redis in one pipeline; one more where candle lists change hands, and one where a list is not as it was left.</summary>
+/// <summary>
+/// Writes a cycle to Redis in one pipeline. A second pipeline precedes it if candle lists change owner; a third follows if a list is not as
+/// it was left.
+/// </summary>
 internal sealed class RedisPublisher(RedisConnection redis)
 {
     private const string Purpose = "publish a cycle";
@@ -13,7 +16,7 @@ internal sealed class RedisPublisher(RedisConnection redis)
 
     private readonly SentCandles _sent = new();
 
-    /// <summary>Returns false when it is not, or not wholly, published.</summary>
+    /// <summary>Publishes a cycle; false when it is not, or only partly, published.</summary>
     public async ValueTask<bool> PublishAsync(LiveUpdate update, CancellationToken cancellationToken)
     {
         var isPublished = false;
@@ -29,15 +32,22 @@ internal sealed class RedisPublisher(RedisConnection redis)
 
     private async ValueTask<bool> WriteAsync(LiveUpdate update, CancellationToken cancellationToken)
     {
-        // Copies: the lists belong to the publisher, who may change them while this waits. Their JSON is made as they are sent, so that Redis works meanwhile.
+        // The lists are copied because the publisher may change them while this call waits. Their JSON is written as they are sent, so that
+        // Redis works meanwhile.
         var view = update.View with { Scores = [.. update.View.Scores], ActiveTokens = [.. update.View.ActiveTokens] };
-        var whole = update.Candles.Select(static list => list with { Candles = CandleMerge.Merge([], list.Candles, list.Interval, CandleSpans.Count(list.Interval)) }).ToArray();
+        var whole = update.Candles.Select(
+            static list =>
+                list with { Candles = CandleMerge.Merge([], list.Candles, list.Interval, CandleSpans.Count(list.Interval)) }).ToArray();
         var shortened = _sent.Shortened(whole);
-        RedisValue[]? owners = update.CandleOwners is { } known ? [.. known.SelectMany(static owner => new RedisValue[] { owner.Key, owner.Value })] : null;
+        RedisValue[]? owners = update.CandleOwners is { } known
+            ? [.. known.SelectMany(static owner => new RedisValue[] { owner.Key, owner.Value })]
+            : null;
         var second = update.View.CycleTimestamp.ToUnixTimeSeconds();
 
-        // Nobody owns a list while it changes hands: if we die in between, the next one drops it instead of taking it for the former owner's.
-        if (update.DroppedCandleKeys.Count > 0 && !(await DropAsync(update.DroppedCandleKeys, cancellationToken).ConfigureAwait(false)).IsGiven)
+        // A list has no owner while it changes owner: if this host dies in between, the next leader drops the list instead of attributing
+        // it to the former owner.
+        if (update.DroppedCandleKeys.Count > 0
+            && !(await DropAsync(update.DroppedCandleKeys, cancellationToken).ConfigureAwait(false)).IsGiven)
         {
             return false;
         }
@@ -54,20 +64,27 @@ internal sealed class RedisPublisher(RedisConnection redis)
                     commands.Add(database.ScriptEvaluateAsync(RedisScripts.ReplaceHash, [redis.Key(CacheKeys.CandleOwners)], owners));
                 }
 
-                commands.AddRange(view.Scores.Select(score => database.StringSetAsync(redis.Key(CacheKeys.Score(score.Address)), Json(score), update.ScoreLifetime)));
-                commands.Add(database.StringSetAsync(redis.Key(CacheKeys.View), JsonSerializer.SerializeToUtf8Bytes(view, CacheJsonContext.Default.LiveView)));
+                commands.AddRange(
+                    view.Scores.Select(
+                        score => database.StringSetAsync(redis.Key(CacheKeys.Score(score.Address)), Json(score), update.ScoreLifetime)));
+                commands.Add(
+                    database.StringSetAsync(
+                        redis.Key(CacheKeys.View),
+                        JsonSerializer.SerializeToUtf8Bytes(view, CacheJsonContext.Default.LiveView)));
                 if (FreshAsync(database, view.CycleTimestamp, update.ViewLifetime) is { } fresh)
                 {
                     commands.Add(fresh);
                 }
 
-                commands.Add(database.ScriptEvaluateAsync(RedisScripts.ReplaceSet, [redis.Key(CacheKeys.ActiveTokens)], [.. view.ActiveTokens]));
+                commands.Add(
+                    database.ScriptEvaluateAsync(RedisScripts.ReplaceSet, [redis.Key(CacheKeys.ActiveTokens)], [.. view.ActiveTokens]));
                 commands.Add(database.StringSetAsync(redis.Key(CacheKeys.CandidateCount), view.CandidateCount));
                 commands.Add(database.StringSetAsync(redis.Key(CacheKeys.LastCycle), second));
                 await Task.WhenAll(commands).ConfigureAwait(false);
                 var merged = await Task.WhenAll(merges).ConfigureAwait(false);
 
-                // After all is written, since the keys of a cluster lie on several nodes; and unheard, since it is a hint that may be forbidden.
+                // Sent after all writes, because the keys of a cluster are on several nodes. The result is ignored, because the message is
+                // a hint that may be forbidden.
                 RedisConnection.Forget(database.PublishAsync(redis.Channel(CacheKeys.Changed), second, CommandFlags.FireAndForget));
                 return merged;
             },
@@ -77,20 +94,26 @@ internal sealed class RedisPublisher(RedisConnection redis)
             return false;
         }
 
-        // Somebody flushed or shortened these since we wrote them.
+        // These lists were flushed or shortened since this host wrote them, so they are sent whole.
         var refused = whole.Where((list, index) => !ReferenceEquals(list, shortened[index]) && (long)merged[index] == 0).ToArray();
         return refused.Length == 0
-            || (await redis.TryAsync(Purpose, database => Task.WhenAll(refused.Select(list => MergeAsync(database, list, update.CandlesLifetime))), cancellationToken).ConfigureAwait(false)).IsGiven;
+            || (await redis.TryAsync(
+                Purpose,
+                database => Task.WhenAll(refused.Select(list => MergeAsync(database, list, update.CandlesLifetime))),
+                cancellationToken).ConfigureAwait(false)).IsGiven;
     }
 
-    // After the view: who finds it in time finds that view or a newer one.
+    // Written after the view: a reader that finds this key in time finds that view or a newer one.
     private Task<bool>? FreshAsync(IDatabase database, DateTimeOffset cycle, TimeSpan? lifetime) =>
         lifetime is not { } left ? null
         : left < TimeSpan.FromMilliseconds(1) ? database.KeyDeleteAsync(redis.Key(CacheKeys.Fresh))
         : database.StringSetAsync(redis.Key(CacheKeys.Fresh), cycle.ToUnixTimeMilliseconds(), left);
 
     private Task<RedisResult> MergeAsync(IDatabase database, CandleUpdate list, TimeSpan lifetime) =>
-        database.ScriptEvaluateAsync(RedisScripts.MergeCandles, [redis.Key(CacheKeys.Candles(list.CandlesKey, list.Interval))], Arguments(list, lifetime));
+        database.ScriptEvaluateAsync(
+            RedisScripts.MergeCandles,
+            [redis.Key(CacheKeys.Candles(list.CandlesKey, list.Interval))],
+            Arguments(list, lifetime));
 
     private static byte[] Json(TokenScoreView score) => JsonSerializer.SerializeToUtf8Bytes(score, CacheJsonContext.Default.TokenScoreView);
 
@@ -116,10 +139,10 @@ internal sealed class RedisPublisher(RedisConnection redis)
             Purpose,
             async database =>
             {
-                // One key a command, since the keys lie on several nodes of a cluster.
+                // One key a command, because the keys are on several nodes of a cluster.
                 var commands = keys.Select(key => (Task)database.KeyDeleteAsync(key)).ToList();
 
-                // Where something else stands in its place it is written over after this.
+                // If the key holds another type, it is overwritten later in this publication.
                 commands.Add(RedisFaults.OrWhenWrongTypeAsync(database.HashDeleteAsync(redis.Key(CacheKeys.CandleOwners), fields), 0));
                 await Task.WhenAll(commands).ConfigureAwait(false);
                 return true;

@@ -1,13 +1,18 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What has to happen to one key at once, so that no reader sees it half done. Each script touches one key, as Redis Cluster wants it.</summary>
+/// <summary>
+/// Scripts that change one key atomically, so that no reader sees a partial change. Each script touches one key, as Redis Cluster requires.
+/// </summary>
 internal static class RedisScripts
 {
-    /// <summary>Merges candles into a list. Arguments: 1 to write it anew, from, interval, longest list, lifetime in ms, then the JSON of each candle, ascending and within the span.</summary>
+    /// <summary>
+    /// Merges candles into a list. Arguments: 1 to replace the list, from, interval, longest list, lifetime in ms, then the JSON of each
+    /// candle, ascending and within the span.
+    /// </summary>
     /// <remarks>
-    /// Only what differs at the end is written. A list that is not one of candles in order and on the grid is dropped. With a "from"
-    /// nothing is written where something would be missing before it: see <see cref="CandleUpdate.From"/>. Rows that are the same as the
-    /// incoming ones are not parsed, and a list that is new takes its rows as they are.
+    /// Only the differing end is written. A list that does not consist of ordered candles at the starts of their buckets is dropped. With a
+    /// "from", nothing is written if candles before it would be missing: see <see cref="CandleUpdate.From"/>. Rows that equal the incoming
+    /// ones are not parsed, and a new list takes its rows unchanged.
     /// </remarks>
     public const string MergeCandles =
         """
@@ -83,7 +88,9 @@ internal static class RedisScripts
         return 1
         """;
 
-    /// <summary>Deletes what would live longer than anything of ours, or for ever. Arguments: the longest lifetime in ms.</summary>
+    /// <summary>
+    /// Deletes a key that does not expire or that would live longer than any key of ours. Arguments: the longest lifetime in ms.
+    /// </summary>
     public const string DropLongLived =
         """
         local left = redis.call('PTTL', KEYS[1])
@@ -91,7 +98,7 @@ internal static class RedisScripts
         return 0
         """;
 
-    /// <summary>Writes a set anew. Arguments: the members.</summary>
+    /// <summary>Replaces a set. Arguments: the members.</summary>
     public const string ReplaceSet =
         """
         redis.call('DEL', KEYS[1])
@@ -99,7 +106,7 @@ internal static class RedisScripts
         return #ARGV
         """;
 
-    /// <summary>Writes a hash anew. Arguments: fields and values in turn.</summary>
+    /// <summary>Replaces a hash. Arguments: alternating fields and values.</summary>
     public const string ReplaceHash =
         """
         redis.call('DEL', KEYS[1])

@@ -3,20 +3,24 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Settings of a connection that fails fast instead of holding its host up.</summary>
+/// <summary>Builds the settings of a connection that fails fast instead of blocking its host.</summary>
 internal static class RedisSettings
 {
-    /// <summary>Reads the configuration; null when it cannot be read.</summary>
+    /// <summary>Parses the configuration; null when it is not valid.</summary>
     public static ConfigurationOptions? TryParse(RedisCacheLayerOptions options) => TryParse(options, out _);
 
-    /// <summary>Reads the configuration; without settings the fault says why, and holds no part that may be a secret.</summary>
+    /// <summary>
+    /// Parses the configuration. If it is not valid, the result is null and the fault says why without any part that may be a secret.
+    /// </summary>
     public static ConfigurationOptions? TryParse(RedisCacheLayerOptions options, out string? fault)
     {
         fault = "cannot be read; it is not shown, since it may hold a password";
         try
         {
             var isUri = RedisUri.IsUri(options.Configuration!);
-            var settings = isUri ? RedisUri.TryParse(options.Configuration!, out fault) : ConfigurationOptions.Parse(options.Configuration!);
+            var settings = isUri
+                ? RedisUri.TryParse(options.Configuration!, out fault)
+                : ConfigurationOptions.Parse(options.Configuration!);
             if (settings is null)
             {
                 return null;
@@ -37,19 +41,20 @@ internal static class RedisSettings
             settings.AsyncTimeout = timeout;
             settings.ClientName ??= "BirdeyeDiscovery";
 
-            // Both touch a key and a channel that the engine's user need not have rights to.
+            // Both use a key and a channel to which the engine's user may have no access.
             settings.TieBreaker = "";
             settings.ConfigurationChannel = "";
             options.Configure?.Invoke(settings);
             return settings;
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is ArgumentException or FormatException or OverflowException or InvalidOperationException)
         {
             return null;
         }
     }
 
-    /// <summary>Tells whether what is sent can be read by others than this machine.</summary>
+    /// <summary>Gets whether an unencrypted connection leaves this machine.</summary>
     public static bool IsExposed(ConfigurationOptions settings) =>
         !settings.Ssl && settings.EndPoints.Any(static endpoint => !IsLocal(endpoint));
 

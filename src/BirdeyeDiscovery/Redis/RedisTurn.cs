@@ -1,16 +1,17 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// How long the calls of one cycle may wait for Redis in all, in real time. Calls at once count once: what counts is how much longer the cycle takes. It flows
-/// with the calls that the cycle makes, through whatever they pass; readers outside of a cycle have no part in it.
+/// The budget of one cycle: how long its calls may wait for Redis in total, in real time. Concurrent calls count once, because what counts
+/// is how much longer the cycle takes. The budget flows with the execution context to the calls of the cycle; calls outside of a cycle have
+/// none.
 /// </summary>
 internal sealed class RedisTurn : IDisposable
 {
-    // A Redis that answers that soon is not slow, however many calls a long cycle makes.
+    // A reply within this time is not slow, however many calls a long cycle makes.
     private static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(25);
 
-    // A long cycle gets the time back at this part of its own length: a slow start costs it Redis for some seconds, and a Redis that
-    // stays slow costs it little of its time.
+    // A long cycle regains its budget at this fraction of its own run time: after a slow start it does without Redis for some seconds, and
+    // a Redis that stays slow costs it little of its time.
     private const int RegainedIn = 60;
 
     private static readonly AsyncLocal<RedisTurn?> Flowing = new();
@@ -29,9 +30,9 @@ internal sealed class RedisTurn : IDisposable
     private bool _isOver;
     private bool _hasRefused;
 
-    /// <param name="limit">The longest wait in all.</param>
-    /// <param name="allowance">What the first cycle of a process may wait besides, while code and connections are still cold.</param>
-    /// <param name="time">The clock of the waits; real time by default.</param>
+    /// <param name="limit">The longest wait in total.</param>
+    /// <param name="allowance">An additional wait for the first cycle of a process, while code and connections are still cold.</param>
+    /// <param name="time">The clock that measures the waits; real time by default.</param>
     public RedisTurn(TimeSpan limit, TimeSpan allowance = default, TimeProvider? time = null)
     {
         _time = time ?? TimeProvider.System;
@@ -41,7 +42,7 @@ internal sealed class RedisTurn : IDisposable
         Flowing.Value = this;
     }
 
-    /// <summary>Gets the cycle that the current call belongs to, if any.</summary>
+    /// <summary>Gets the budget of the cycle that the current call belongs to, if any.</summary>
     public static RedisTurn? Current => Flowing.Value is { _isOver: false } turn ? turn : null;
 
     /// <summary>Gets a value indicating whether calls are refused that the cycle can do without.</summary>
@@ -56,7 +57,7 @@ internal sealed class RedisTurn : IDisposable
         }
     }
 
-    /// <summary>Gets how long its calls have waited, without those that were answered soon.</summary>
+    /// <summary>Gets how long its calls have waited, without prompt replies.</summary>
     internal TimeSpan Waited
     {
         get
@@ -68,13 +69,16 @@ internal sealed class RedisTurn : IDisposable
         }
     }
 
-    /// <summary>Gets how many calls it has made.</summary>
+    /// <summary>Gets the number of calls it has admitted.</summary>
     internal int Calls { get; private set; }
 
     /// <summary>Begins a wait.</summary>
-    /// <param name="isSpare">Whether the cycle can do without, as without a cached answer: such calls begin in the first third of the time only, so that there is some left to publish the cycle.</param>
-    /// <param name="left">How long it may take.</param>
-    /// <returns>False when the time is spent.</returns>
+    /// <param name="isSpare">
+    /// Whether the cycle can do without the call, such as the read of a cached answer. Such calls are admitted in the first third of the
+    /// budget only, so that some is left to publish the cycle.
+    /// </param>
+    /// <param name="left">How long the wait may take.</param>
+    /// <returns>False when the budget is spent.</returns>
     public bool TryEnter(bool isSpare, out TimeSpan left)
     {
         lock (_gate)
@@ -104,7 +108,7 @@ internal sealed class RedisTurn : IDisposable
         }
     }
 
-    /// <summary>Tells for the first call that is refused that it is the first.</summary>
+    /// <summary>Gets whether this is the first refusal; true once.</summary>
     public bool IsFirstRefusal()
     {
         lock (_gate)
@@ -125,7 +129,8 @@ internal sealed class RedisTurn : IDisposable
         Flowing.Value = _outer;
     }
 
-    // Once spent, it stays so until all of it is regained: with a call now and then the account's limits would change their mode each time.
+    // Once spent, it stays spent until all of it is regained: with an occasional call the account's limits would switch their mode each
+    // time.
     private TimeSpan SpareLeft()
     {
         var left = Left(_spareLimit);

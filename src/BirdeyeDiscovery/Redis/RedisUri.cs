@@ -4,15 +4,20 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads connection URIs as hosting companies hand them out: <c>redis://</c> and <c>rediss://user:password@host:port/database</c>. The driver does not.</summary>
+/// <summary>
+/// Parses connection URIs as hosting companies issue them, which the driver does not: <c>redis://</c> and
+/// <c>rediss://user:password@host:port/database</c>.
+/// </summary>
 internal static class RedisUri
 {
     public const string Wanted = "Wanted is host:port[,setting=value…], or redis[s]://[user[:password]@]host[:port][/database].";
 
-    /// <summary>Says whether a text is a URI of any kind.</summary>
+    /// <summary>Gets whether a text is a URI of any scheme.</summary>
     public static bool IsUri(string text) => text.Contains("://", StringComparison.Ordinal);
 
-    /// <summary>Reads a URI; without settings the fault says why, and holds no part that may be a secret.</summary>
+    /// <summary>
+    /// Parses a URI. If it is not valid, the result is null and the fault says why without any part that may be a secret.
+    /// </summary>
     public static ConfigurationOptions? TryParse(string text, out string? fault)
     {
         fault = "is no URI that can be read";
@@ -27,7 +32,7 @@ internal static class RedisUri
 
         var rest = trimmed[(start + 3)..];
 
-        // A password that nobody escaped may hold any of '@', '/', '?' and '#': the last '@' ends it.
+        // An unescaped password may contain any of '@', '/', '?' and '#': the last '@' ends it.
         var at = rest.LastIndexOf('@');
         if (rest.AsSpan(at + 1).IndexOfAny('?', '#') >= 0)
         {
@@ -66,13 +71,17 @@ internal static class RedisUri
         return settings;
     }
 
-    /// <summary>Gets the first endpoint that can be no host, which the driver takes all the same and never reaches.</summary>
+    /// <summary>Gets whether an endpoint has an invalid host name, which the driver accepts but can never reach.</summary>
     public static bool HasImpossibleHost(ConfigurationOptions settings) =>
-        settings.EndPoints.Any(static endpoint => endpoint is DnsEndPoint { Host: var host } && Uri.CheckHostName(host) == UriHostNameType.Unknown);
+        settings.EndPoints.Any(
+            static endpoint => endpoint is DnsEndPoint { Host: var host } && Uri.CheckHostName(host) == UriHostNameType.Unknown);
 
     private static bool TryAdd(ConfigurationOptions settings, string host)
     {
-        if (!Uri.TryCreate($"redis://{host}", UriKind.Absolute, out var parsed) || parsed.Host.Length == 0 || parsed.PathAndQuery.Length > 1 || parsed.UserInfo.Length > 0
+        if (!Uri.TryCreate($"redis://{host}", UriKind.Absolute, out var parsed)
+            || parsed.Host.Length == 0
+            || parsed.PathAndQuery.Length > 1
+            || parsed.UserInfo.Length > 0
             || Uri.CheckHostName(parsed.DnsSafeHost) == UriHostNameType.Unknown)
         {
             return false;

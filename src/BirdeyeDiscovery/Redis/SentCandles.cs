@@ -1,22 +1,28 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Remembers which candles were published last, so that of a list that is published whole again only the end that differs is sent.</summary>
-/// <remarks>It saves work and nothing depends on it: where Redis has not what was sent, the whole list is sent after all.</remarks>
+/// <summary>Remembers the candles that were published last, so that only the differing end of a whole list is sent again.</summary>
+/// <remarks>It only saves work: if Redis does not hold what was sent, the whole list is sent.</remarks>
 internal sealed class SentCandles
 {
     private readonly Dictionary<string, IReadOnlyList<Candle>> _lists = new(StringComparer.Ordinal);
 
-    /// <summary>Gets updates that bring the lists as they were sent last to what these make of them; the same ones where that is not known.</summary>
+    /// <summary>
+    /// Gets the updates reduced to what differs from the lists sent last; an update whose last sent list is not known is returned
+    /// unchanged.
+    /// </summary>
     public CandleUpdate[] Shortened(IReadOnlyList<CandleUpdate> updates)
     {
         var once = Once(updates);
         return [.. updates.Select(update => once.Contains(Key(update)) ? Shortened(update) : update)];
     }
 
-    /// <summary>Forgets what a publication touches, and remembers it once it succeeded.</summary>
+    /// <summary>Forgets the lists that a publication touches, and remembers their new candles if it succeeded.</summary>
     public void Note(LiveUpdate update, bool isPublished)
     {
-        foreach (var key in update.Candles.Select(Key).Concat(update.DroppedCandleKeys.SelectMany(static name => Enum.GetValues<CandleInterval>().Select(interval => CacheKeys.Candles(name, interval)))))
+        foreach (var key in update.Candles
+            .Select(Key)
+            .Concat(update.DroppedCandleKeys.SelectMany(
+                static name => Enum.GetValues<CandleInterval>().Select(interval => CacheKeys.Candles(name, interval)))))
         {
             _lists.Remove(key);
         }
@@ -26,7 +32,7 @@ internal sealed class SentCandles
             return;
         }
 
-        // A list that is written twice, or from a time on, is another than what is known here.
+        // The result of a list that is written twice, or from a time on, is not known here.
         var once = Once(update.Candles);
         foreach (var list in update.Candles.Where(list => IsWhole(list) && once.Contains(Key(list))))
         {
@@ -61,8 +67,10 @@ internal sealed class SentCandles
             same++;
         }
 
-        // The last one is sent in any case: the list lives on by it.
+        // The last candle is always sent, because the update renews the lifetime of the list.
         same = Math.Min(same, candles.Count - 1);
-        return same == 0 ? update : update with { Candles = [.. candles.Skip(same)], From = candles[same - 1].Timestamp + (long)update.Interval };
+        return same == 0
+            ? update
+            : update with { Candles = [.. candles.Skip(same)], From = candles[same - 1].Timestamp + (long)update.Interval };
     }
 }

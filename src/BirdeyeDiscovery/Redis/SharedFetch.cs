@@ -2,15 +2,17 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Lets one of several hosts ask for an answer while the others wait for it to appear. It saves calls; nothing depends on it.</summary>
+/// <summary>
+/// Lets one of several hosts fetch an answer while the others wait for it to appear. It only saves calls; nothing depends on it.
+/// </summary>
 internal sealed class SharedFetch(RedisConnection redis)
 {
     private const string Purpose = "share a fetch";
 
-    // Who fetches says so again at a third of this; who died is forgotten after it.
+    // The host that fetches renews this marker every third of its lifetime; if the host dies, the marker expires and another host fetches.
     private static readonly TimeSpan Hold = TimeSpan.FromSeconds(5);
 
-    // A call that is limited or retried takes this long at most; then another one is due anyway.
+    // A rate-limited or retried call takes at most this long; a waiting host then fetches the answer itself.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
@@ -18,10 +20,10 @@ internal sealed class SharedFetch(RedisConnection redis)
 
     private readonly TimeProvider _time = TimeProvider.System;
 
-    /// <summary>Gets the answer.</summary>
+    /// <summary>Gets the answer, fetching it if no other host does.</summary>
     /// <param name="key">Its key.</param>
-    /// <param name="look">Looks whether it is there by now.</param>
-    /// <param name="fetch">Asks its source and writes it.</param>
+    /// <param name="look">Reads the answer if it is cached by now.</param>
+    /// <param name="fetch">Fetches the answer from its source and caches it.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask<Fetched<T>> OnceAsync<T>(
         string key,
@@ -34,7 +36,10 @@ internal sealed class SharedFetch(RedisConnection redis)
         var started = _time.GetTimestamp();
         for (var pause = FirstPause; _time.GetElapsedTime(started) < Patience; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            var taken = await redis.TrySpareAsync(Purpose, database => database.StringSetAsync(held, "1", Hold, When.NotExists), cancellationToken).ConfigureAwait(false);
+            var taken = await redis.TrySpareAsync(
+                Purpose,
+                database => database.StringSetAsync(held, "1", Hold, When.NotExists),
+                cancellationToken).ConfigureAwait(false);
             if (!taken.TryGet(out var isOurs))
             {
                 break;
@@ -47,7 +52,9 @@ internal sealed class SharedFetch(RedisConnection redis)
 
             if (pause == FirstPause)
             {
-                redis.Send(Purpose, database => database.ScriptEvaluateAsync(RedisScripts.DropLongLived, [held], [(long)Hold.TotalMilliseconds]));
+                redis.Send(
+                    Purpose,
+                    database => database.ScriptEvaluateAsync(RedisScripts.DropLongLived, [held], [(long)Hold.TotalMilliseconds]));
             }
 
             await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
@@ -71,13 +78,13 @@ internal sealed class SharedFetch(RedisConnection redis)
         var holding = HoldAsync(held, ended.Token);
         try
         {
-            // Another host may have written it between our look and our turn.
+            // Another host may have written the answer after the last read and before this host took the marker.
             if (await look(cancellationToken).ConfigureAwait(false) is { } kept)
             {
                 return kept;
             }
 
-            // A source that does not heed its cancellation must not make the others wait.
+            // A source that ignores its cancellation must not make the other hosts wait.
             var fetching = fetch(cancellationToken).AsTask();
             RedisConnection.Forget(fetching);
             return await fetching.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -87,7 +94,7 @@ internal sealed class SharedFetch(RedisConnection redis)
             await ended.CancelAsync().ConfigureAwait(false);
             await holding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-            // The answer was written before it, so that who is next finds it.
+            // The answer was written before the marker is deleted, so that the next host finds it.
             redis.Send(Purpose, database => database.KeyDeleteAsync(held));
         }
     }

@@ -2,13 +2,16 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Answers that Redis did not take when they were read. They are written as soon as it does, so that other hosts need not ask.</summary>
+/// <summary>
+/// Holds answers that Redis did not accept when they were read. They are written as soon as Redis accepts them, so that other hosts need
+/// not fetch them.
+/// </summary>
 internal sealed class UnsentAnswers
 {
     private const string Purpose = "keep an answer";
     private const long MaxBytes = 32L * 1024 * 1024;
 
-    // Few enough that Redis answers a whole batch within one time-out.
+    // Small enough that Redis answers a whole batch within one time-out.
     private const int BatchSize = 50;
 
     private readonly RedisConnection _redis;
@@ -31,7 +34,7 @@ internal sealed class UnsentAnswers
         }
     }
 
-    /// <summary>Begins to write what is left, without a wait and outside of the time that a cycle has for Redis.</summary>
+    /// <summary>Starts to write the remaining answers, without a wait and outside of the cycle's budget for Redis.</summary>
     public void Write()
     {
         lock (_gate)
@@ -78,7 +81,7 @@ internal sealed class UnsentAnswers
     {
         if (RedisEnvelope.TryWrite(kept.Value) is { } envelope)
         {
-            // Another host may have read a newer answer meanwhile.
+            // Another host may have written a newer answer in the meantime.
             var key = _redis.Key(kept.Key);
             var answer = await _redis
                 .SendAsync(Purpose, database => database.StringSetAsync(key, envelope, kept.Left, When.NotExists))

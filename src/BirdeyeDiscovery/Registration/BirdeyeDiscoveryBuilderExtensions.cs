@@ -3,14 +3,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The verbs by which a host gives an engine parts of its own.</summary>
+/// <summary>Extension methods that replace parts of an engine by the host's own.</summary>
 public static class BirdeyeDiscoveryBuilderExtensions
 {
-    /// <summary>Scores with the host's own scorer instead of the built-in one.</summary>
+    /// <summary>Uses the host's own scorer instead of the built-in one.</summary>
     /// <param name="builder">The engine's builder.</param>
     /// <param name="scorer">
-    /// Makes the scorer; it is called again when the scoring options change. Inside it the container's <see cref="ITokenScorer"/> is the built-in scorer,
-    /// so a scorer can be made around that one.
+    /// Creates the scorer; it is called again when the scoring options change. During the call, <see cref="ITokenScorer"/> resolves to the
+    /// built-in scorer, which the host's scorer can therefore wrap.
     /// </param>
     /// <returns>The builder.</returns>
     public static IBirdeyeDiscoveryBuilder UseScorer(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, ITokenScorer> scorer)
@@ -22,11 +22,13 @@ public static class BirdeyeDiscoveryBuilderExtensions
         return builder;
     }
 
-    /// <summary>Asks the host for open positions instead of the store's <c>positions</c> table.</summary>
+    /// <summary>Reads open positions from the host instead of the store's <c>positions</c> table.</summary>
     /// <param name="builder">The engine's builder.</param>
-    /// <param name="positions">Makes the source.</param>
+    /// <param name="positions">Creates the source.</param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder UseOpenPositions(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, IOpenPositionSource> positions)
+    public static IBirdeyeDiscoveryBuilder UseOpenPositions(
+        this IBirdeyeDiscoveryBuilder builder,
+        Func<IServiceProvider, IOpenPositionSource> positions)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(positions);
@@ -34,11 +36,13 @@ public static class BirdeyeDiscoveryBuilderExtensions
         return builder;
     }
 
-    /// <summary>Tells an observer of each cycle. May be called several times.</summary>
+    /// <summary>Notifies an observer of each cycle. May be called several times.</summary>
     /// <param name="builder">The engine's builder.</param>
-    /// <param name="observer">Makes the observer.</param>
+    /// <param name="observer">Creates the observer.</param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder AddObserver(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, IDiscoveryObserver> observer)
+    public static IBirdeyeDiscoveryBuilder AddObserver(
+        this IBirdeyeDiscoveryBuilder builder,
+        Func<IServiceProvider, IDiscoveryObserver> observer)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(observer);
@@ -46,11 +50,16 @@ public static class BirdeyeDiscoveryBuilderExtensions
         return builder;
     }
 
-    /// <summary>Hands lifecycle events to a handler of the host, each on a flow of its own beside the cycles. May be called several times.</summary>
+    /// <summary>
+    /// Passes lifecycle events to a handler of the host. Each handler runs in a loop of its own beside the cycles. May be called several
+    /// times.
+    /// </summary>
     /// <param name="builder">The engine's builder.</param>
-    /// <param name="handler">Makes the handler.</param>
+    /// <param name="handler">Creates the handler.</param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder AddLifecycleHandler(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, ILifecycleHandler> handler)
+    public static IBirdeyeDiscoveryBuilder AddLifecycleHandler(
+        this IBirdeyeDiscoveryBuilder builder,
+        Func<IServiceProvider, ILifecycleHandler> handler)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(handler);
@@ -64,11 +73,16 @@ public static class BirdeyeDiscoveryBuilderExtensions
         return builder;
     }
 
-    /// <summary>Sends requests through the host's own handler: a proxy, or a local Birdeye in the same process.</summary>
+    /// <summary>Sends requests through the host's own handler, such as a proxy or a local Birdeye in the same process.</summary>
     /// <param name="builder">The engine's builder.</param>
-    /// <param name="handler">Makes the handler; it must neither follow redirects, which would hand the key to another host, nor send a request again by itself, which the limits would not see.</param>
+    /// <param name="handler">
+    /// Creates the handler. It must not follow redirects, which would pass the API key to another host, and must not retry by itself,
+    /// because the limits would not count the retries.
+    /// </param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder UseHttpHandler(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, HttpMessageHandler> handler)
+    public static IBirdeyeDiscoveryBuilder UseHttpHandler(
+        this IBirdeyeDiscoveryBuilder builder,
+        Func<IServiceProvider, HttpMessageHandler> handler)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(handler);
@@ -76,11 +90,13 @@ public static class BirdeyeDiscoveryBuilderExtensions
         return builder;
     }
 
-    /// <summary>Reads market data from the host's own source in place of Birdeye.</summary>
+    /// <summary>Reads market data from the host's own source instead of Birdeye.</summary>
     /// <param name="builder">The engine's builder.</param>
-    /// <param name="source">Makes the source; the engine uses it alone and never falls back to another.</param>
+    /// <param name="source">Creates the source; the engine uses only this source and never falls back to another.</param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder UseMarketSource(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, IMarketSource> source)
+    public static IBirdeyeDiscoveryBuilder UseMarketSource(
+        this IBirdeyeDiscoveryBuilder builder,
+        Func<IServiceProvider, IMarketSource> source)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(source);
@@ -100,7 +116,7 @@ public static class BirdeyeDiscoveryBuilderExtensions
         return builder;
     }
 
-    /// <summary>Leaves the loop to the host, which calls <see cref="IDiscoveryEngine.RunCycleAsync"/> itself.</summary>
+    /// <summary>Removes the hosted service; the host calls <see cref="IDiscoveryEngine.RunCycleAsync"/> itself.</summary>
     /// <param name="builder">The engine's builder.</param>
     /// <returns>The builder.</returns>
     public static IBirdeyeDiscoveryBuilder WithoutHostedService(this IBirdeyeDiscoveryBuilder builder)

@@ -2,10 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Lets a host's factory ask the container for the scorer that it replaces: inside the factory, <see cref="ITokenScorer"/> is the built-in one.</summary>
+/// <summary>
+/// Lets a host's factory resolve the scorer that it replaces: during the factory call, <see cref="ITokenScorer"/> resolves to the built-in
+/// one.
+/// </summary>
 internal static class BuiltInScorer
 {
-    // A container makes a service on the thread that asks for it.
+    // A container creates a service on the thread that resolves it.
     [ThreadStatic]
     private static ITokenScorer? _current;
 

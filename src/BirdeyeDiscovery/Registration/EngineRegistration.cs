@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The services of one engine, keyed by its name; those of the default engine also without a key.</summary>
+/// <summary>The services of one engine, keyed by its name; those of the default engine are also registered without a key.</summary>
 internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
 {
     private readonly ServiceDescriptor _loop;
@@ -54,7 +54,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         return registration;
     }
 
-    /// <summary>Leaves the loop to the host.</summary>
+    /// <summary>Removes the hosted loop, so that the host runs the cycles.</summary>
     public void RemoveLoop() => Services.Remove(_loop);
 
     private static void AddParts(IServiceCollection services, string name)
@@ -71,7 +71,9 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             Logger<BirdeyeGateway>(provider),
             new Random(Environment.ProcessId),
             Pipelines(provider, name)));
-        services.TryAddKeyedSingleton<IMarketSource>(name, (provider, _) => new BirdeyeMarketSource(provider.GetRequiredKeyedService<IBirdeyeGateway>(name)));
+        services.TryAddKeyedSingleton<IMarketSource>(
+            name,
+            (provider, _) => new BirdeyeMarketSource(provider.GetRequiredKeyedService<IBirdeyeGateway>(name)));
         services.TryAddKeyedSingleton(name, (provider, _) => new Leadership(
             name,
             Part<ILeaderLease>(provider, name),
@@ -120,7 +122,11 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         var hostClock = new HostClock(name, provider.GetRequiredKeyedService<ILeaderLease>(name), source, storeClock, clock, logger);
         return new DiscoveryEngine(
             name,
-            new OptionsSource(provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>(), name, options => OptionsHash.Of(options, source.Describe(options).Name), logger),
+            new OptionsSource(
+                provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>(),
+                name,
+                options => OptionsHash.Of(options, source.Describe(options).Name),
+                logger),
             provider.GetRequiredKeyedService<IScorerFactory>(name),
             source,
             new EngineStore(store, history, leadership, committed, hostClock, policy, provider.GetKeyedService<ILifecycleStore>(name)),
@@ -138,7 +144,11 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
                 publisher,
                 clock,
                 policy),
-            new ObserverNotifier(provider.GetKeyedServices<IDiscoveryObserver>(name).Prepend(new LifecycleSignalObserver(provider.GetRequiredKeyedService<LifecycleSignal>(name))), logger),
+            new ObserverNotifier(
+                provider
+                    .GetKeyedServices<IDiscoveryObserver>(name)
+                    .Prepend(new LifecycleSignalObserver(provider.GetRequiredKeyedService<LifecycleSignal>(name))),
+                logger),
             hostClock,
             clock,
             logger,
@@ -148,7 +158,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
     private static EnginePipelines Pipelines(IServiceProvider provider, string name) =>
         provider.GetRequiredKeyedService<EnginePipelines>(name);
 
-    // UseStore registers all parts; a host that registers them one by one may forget some.
+    // UseStore registers all parts; a host that registers them one by one may omit some.
     private static T Part<T>(IServiceProvider provider, string name)
         where T : class => provider.GetKeyedService<T>(name) ?? throw new InvalidOperationException(
             $"The store of the engine '{name}' lacks {typeof(T).Name}; give all its parts to UseStore.");
@@ -156,7 +166,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
     private static BirdeyeDiscoveryOptions CurrentOptions(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name);
 
-    // A host without logging is a legal host.
+    // A host may have no logging.
     internal static ILogger<T> Logger<T>(IServiceProvider provider) => provider.GetService<ILogger<T>>() ?? NullLogger<T>.Instance;
 
     private static void AddUnkeyed<T>(IServiceCollection services)

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The services of a reader of the live view, keyed by the name of its engine; those of the default engine also without a key.</summary>
+/// <summary>
+/// The services of a reader of the live view, keyed by the name of its engine; those of the default engine are also registered without a
+/// key.
+/// </summary>
 internal sealed class LiveReaderRegistration(IServiceCollection services, string name) : IBirdeyeDiscoveryBuilder
 {
     public string Name { get; } = name;

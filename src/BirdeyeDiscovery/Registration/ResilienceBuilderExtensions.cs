@@ -3,13 +3,15 @@ using Polly;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The verbs by which a host extends or replaces the resilience pipelines of an engine.</summary>
+/// <summary>Extension methods that extend or replace the resilience pipelines of an engine.</summary>
 public static class ResilienceBuilderExtensions
 {
-    /// <summary>Adds strategies of the host to a pipeline, inside the default ones: next to the call, where chaos belongs.</summary>
+    /// <summary>
+    /// Adds strategies of the host to a pipeline, inside the default ones: next to the call, where chaos strategies belong.
+    /// </summary>
     /// <param name="builder">The engine's builder.</param>
     /// <param name="pipeline">The name of the pipeline, one of <see cref="BirdeyeDiscoveryPipelines"/>.</param>
-    /// <param name="configure">Adds the strategies; may set the telemetry listener and the clock of the pipeline, too.</param>
+    /// <param name="configure">Adds the strategies; may also set the telemetry listener and the clock of the pipeline.</param>
     /// <returns>The builder.</returns>
     /// <remarks>May be called several times.</remarks>
     /// <exception cref="ArgumentException">There is no pipeline of this name.</exception>
@@ -20,10 +22,10 @@ public static class ResilienceBuilderExtensions
         return builder.ConfigureResilience(pipeline, (added, _) => configure(added));
     }
 
-    /// <summary>Adds strategies of the host, which need its services, to a pipeline, inside the default ones.</summary>
+    /// <summary>Adds strategies of the host that need its services to a pipeline, inside the default ones.</summary>
     /// <param name="builder">The engine's builder.</param>
     /// <param name="pipeline">The name of the pipeline, one of <see cref="BirdeyeDiscoveryPipelines"/>.</param>
-    /// <param name="configure">Adds the strategies; may set the telemetry listener and the clock of the pipeline, too.</param>
+    /// <param name="configure">Adds the strategies; may also set the telemetry listener and the clock of the pipeline.</param>
     /// <returns>The builder.</returns>
     /// <remarks>May be called several times.</remarks>
     /// <exception cref="ArgumentException">There is no pipeline of this name.</exception>
@@ -31,13 +33,14 @@ public static class ResilienceBuilderExtensions
         this IBirdeyeDiscoveryBuilder builder, string pipeline, Action<ResiliencePipelineBuilder, IServiceProvider> configure) =>
         Change(builder, pipeline, isReplacement: false, configure);
 
-    /// <summary>Builds a pipeline from the host's strategies alone, instead of the default ones and of what was added before.</summary>
+    /// <summary>Builds a pipeline from the host's strategies only, instead of the default ones and those added before.</summary>
     /// <param name="builder">The engine's builder.</param>
     /// <param name="pipeline">The name of the pipeline, one of <see cref="BirdeyeDiscoveryPipelines"/>.</param>
-    /// <param name="configure">Adds the strategies; none: calls are made once, and no attempt ends by itself.</param>
+    /// <param name="configure">Adds the strategies. Without any, calls are made once, and no attempt times out by itself.</param>
     /// <returns>The builder.</returns>
     /// <remarks>
-    /// What keeps an account and a store whole stays: the account's limits, the budget of retries, and that nothing is written twice.
+    /// The protections of an account and a store remain: the account's limits, the budget of retries, and the guarantee that nothing is
+    /// written twice.
     /// </remarks>
     /// <exception cref="ArgumentException">There is no pipeline of this name.</exception>
     public static IBirdeyeDiscoveryBuilder ReplaceResilience(
@@ -47,10 +50,10 @@ public static class ResilienceBuilderExtensions
         return builder.ReplaceResilience(pipeline, (added, _) => configure(added));
     }
 
-    /// <summary>Builds a pipeline from the host's strategies alone, which need its services.</summary>
+    /// <summary>Builds a pipeline from the host's strategies only, which need its services.</summary>
     /// <param name="builder">The engine's builder.</param>
     /// <param name="pipeline">The name of the pipeline, one of <see cref="BirdeyeDiscoveryPipelines"/>.</param>
-    /// <param name="configure">Adds the strategies; none: calls are made once, and no attempt ends by itself.</param>
+    /// <param name="configure">Adds the strategies. Without any, calls are made once, and no attempt times out by itself.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">There is no pipeline of this name.</exception>
     public static IBirdeyeDiscoveryBuilder ReplaceResilience(

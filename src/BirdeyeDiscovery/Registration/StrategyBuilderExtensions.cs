@@ -7,14 +7,16 @@ using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The verbs by which a host says which strategy a token gets and how it runs.</summary>
+/// <summary>Extension methods that specify which strategy a token gets and how it runs.</summary>
 public static class StrategyBuilderExtensions
 {
     /// <summary>Chooses strategies with the host's own policy instead of by category.</summary>
     /// <param name="builder">The engine's builder.</param>
-    /// <param name="policy">Makes the policy.</param>
+    /// <param name="policy">Creates the policy.</param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder UseStrategyPolicy(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, IStrategyPolicy> policy)
+    public static IBirdeyeDiscoveryBuilder UseStrategyPolicy(
+        this IBirdeyeDiscoveryBuilder builder,
+        Func<IServiceProvider, IStrategyPolicy> policy)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(policy);
@@ -22,10 +24,13 @@ public static class StrategyBuilderExtensions
         return builder;
     }
 
-    /// <summary>Checks <c>Strategies:{Category}:Config</c> at start as the host's own type reads it, so that a wrong field is no surprise of the first token.</summary>
-    /// <typeparam name="T">The host's type of a configuration.</typeparam>
+    /// <summary>
+    /// Validates <c>Strategies:{Category}:Config</c> at start by parsing it as the host's own type, so that an invalid field is not found
+    /// only with the first token.
+    /// </summary>
+    /// <typeparam name="T">The host's configuration type.</typeparam>
     /// <param name="builder">The engine's builder.</param>
-    /// <param name="format">How it is read and checked.</param>
+    /// <param name="format">The format that parses and validates it.</param>
     /// <returns>The builder.</returns>
     public static IBirdeyeDiscoveryBuilder ValidateStrategyConfigs<T>(this IBirdeyeDiscoveryBuilder builder, StrategyConfigFormat<T> format)
         where T : class
@@ -36,11 +41,13 @@ public static class StrategyBuilderExtensions
         return builder;
     }
 
-    /// <summary>Tells an observer of the live strategies on this host. May be called several times.</summary>
+    /// <summary>Notifies an observer of the live strategies on this host. May be called several times.</summary>
     /// <param name="builder">The engine's builder.</param>
-    /// <param name="observer">Makes the observer.</param>
+    /// <param name="observer">Creates the observer.</param>
     /// <returns>The builder.</returns>
-    public static IBirdeyeDiscoveryBuilder AddStrategyObserver(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, IStrategyObserver> observer)
+    public static IBirdeyeDiscoveryBuilder AddStrategyObserver(
+        this IBirdeyeDiscoveryBuilder builder,
+        Func<IServiceProvider, IStrategyObserver> observer)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(observer);
@@ -48,17 +55,22 @@ public static class StrategyBuilderExtensions
         return builder;
     }
 
-    /// <summary>Keeps a live instance of its strategy for each active token, on every host, whether it leads or not.</summary>
-    /// <typeparam name="T">The host's type of a strategy.</typeparam>
+    /// <summary>Keeps a live strategy instance for each active token, on every host, whether it leads or not.</summary>
+    /// <typeparam name="T">The host's strategy type.</typeparam>
     /// <param name="builder">The engine's builder.</param>
-    /// <param name="factory">Makes the factory.</param>
+    /// <param name="factory">Creates the factory.</param>
     /// <param name="configure">Sets the options, or <see langword="null"/>.</param>
     /// <returns>The builder.</returns>
-    /// <remarks>Registers <see cref="IStrategyRegistry{T}"/>, keyed by the engine's name and for the default engine also without a key, and a hosted service that follows the store.</remarks>
-    /// <exception cref="InvalidOperationException">The engine has strategies of this type already.</exception>
+    /// <remarks>
+    /// Registers <see cref="IStrategyRegistry{T}"/>, keyed by the engine's name and, for the default engine, also without a key, and a
+    /// hosted service that polls the store.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">The engine already has strategies of this type.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static IBirdeyeDiscoveryBuilder AddStrategies<T>(
-        this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, IStrategyFactory<T>> factory, Action<StrategyRegistryOptions>? configure = null)
+        this IBirdeyeDiscoveryBuilder builder,
+        Func<IServiceProvider, IStrategyFactory<T>> factory,
+        Action<StrategyRegistryOptions>? configure = null)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -67,11 +79,14 @@ public static class StrategyBuilderExtensions
         configure?.Invoke(options);
         if (options.PollInterval < TimeSpan.FromMilliseconds(100) || options.PollInterval > TimeSpan.FromHours(1))
         {
-            throw new ArgumentException($"PollInterval is {options.PollInterval:c}; allowed are 00:00:00.1000000 to 01:00:00.", nameof(configure));
+            throw new ArgumentException(
+                $"PollInterval is {options.PollInterval:c}; allowed are 00:00:00.1000000 to 01:00:00.",
+                nameof(configure));
         }
 
         var (name, services, interval) = (builder.Name, builder.Services, options.PollInterval);
-        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(StrategyRegistry<T>) && Equals(service.ServiceKey, name)))
+        if (services.Any(
+            service => service.IsKeyedService && service.ServiceType == typeof(StrategyRegistry<T>) && Equals(service.ServiceKey, name)))
         {
             throw new InvalidOperationException($"The engine '{name}' has strategies of the type {typeof(T).Name} already.");
         }
@@ -83,7 +98,9 @@ public static class StrategyBuilderExtensions
             provider.GetKeyedServices<IStrategyObserver>(name),
             provider.GetRequiredService<TimeProvider>(),
             Logger<T>(provider)));
-        services.AddKeyedSingleton<IStrategyRegistry<T>>(name, (provider, _) => provider.GetRequiredKeyedService<StrategyRegistry<T>>(name));
+        services.AddKeyedSingleton<IStrategyRegistry<T>>(
+            name,
+            (provider, _) => provider.GetRequiredKeyedService<StrategyRegistry<T>>(name));
         services.AddSingleton<IHostedService>(provider => new StrategyPoller<T>(
             name,
             provider.GetRequiredKeyedService<StrategyRegistry<T>>(name),
@@ -101,5 +118,6 @@ public static class StrategyBuilderExtensions
     }
 
     private static ILogger Logger<T>(IServiceProvider provider)
-        where T : class => provider.GetService<ILoggerFactory>()?.CreateLogger("BirdeyeDiscovery.Strategies") ?? (ILogger)NullLogger.Instance;
+        where T : class =>
+            provider.GetService<ILoggerFactory>()?.CreateLogger("BirdeyeDiscovery.Strategies") ?? (ILogger)NullLogger.Instance;
 }

@@ -4,11 +4,12 @@ using Polly.Telemetry;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Lets an attempt through when the limits of the account allow it, holds its permit until the answer is complete, and learns from its failure.
+/// Admits an attempt when the limits of the account allow it, holds its permit until the answer is complete, and applies its failure to
+/// other calls.
 /// </summary>
 internal sealed class AccountLimiterStrategy(ResilienceStrategyTelemetry telemetry) : ResilienceStrategy
 {
-    /// <summary>The event in Polly's telemetry for an attempt that was not let through.</summary>
+    /// <summary>The event in Polly's telemetry for an attempt that was not admitted.</summary>
     public const string RefusedEvent = "BirdeyeDiscovery.OnNotSent";
 
     protected override async ValueTask<Outcome<TResult>> ExecuteCore<TResult, TState>(
@@ -29,11 +30,11 @@ internal sealed class AccountLimiterStrategy(ResilienceStrategyTelemetry telemet
         }
         catch (Exception exception)
         {
-            // Strategies outside of this one see outcomes, as Polly's contract has it.
+            // Outer strategies expect outcomes and not exceptions, as Polly's contract requires.
             return Outcome.FromException<TResult>(exception);
         }
 
-        // After the permit is given back: a pause that is learned here must not wait for it.
+        // Runs after the permit is released: a pause that is set here must not wait for the permit.
         if (outcome.Exception is { } failure)
         {
             call.Learn(failure);

@@ -2,7 +2,7 @@ using Polly;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>One call to the API, as the strategies of its pipelines see it. The rules are those of the class that derives from it.</summary>
+/// <summary>One call to the API, as the strategies of its pipelines see it. The derived class defines the rules.</summary>
 internal abstract class ApiCall
 {
     private static readonly ResiliencePropertyKey<ApiCall> Key = new("BirdeyeDiscovery.ApiCall");
@@ -10,10 +10,10 @@ internal abstract class ApiCall
     /// <summary>Gets how long one attempt may take, headers and body together.</summary>
     public abstract TimeSpan AttemptTimeout { get; }
 
-    /// <summary>Gets why the last <see cref="AdmitAsync"/> gave no permit.</summary>
+    /// <summary>Gets the reason why the last <see cref="AdmitAsync"/> returned no permit.</summary>
     public abstract Exception Refusal { get; }
 
-    /// <summary>Gets the wait that <see cref="PlanRetry"/> decided on.</summary>
+    /// <summary>Gets the delay that <see cref="PlanRetry"/> chose.</summary>
     public TimeSpan RetryDelay { get; protected set; }
 
     public static ApiCall Of(ResilienceContext context) => context.Properties.TryGetValue(Key, out var call)
@@ -22,18 +22,18 @@ internal abstract class ApiCall
 
     /// <summary>Waits until a request may be sent.</summary>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>The permit, disposed when the request has ended; null when none may be sent any more.</returns>
+    /// <returns>The permit, disposed when the request has completed; null when no more requests may be sent.</returns>
     public abstract ValueTask<IDisposable?> AdmitAsync(CancellationToken cancellationToken);
 
-    /// <summary>Draws the conclusions for other calls from a request that failed.</summary>
+    /// <summary>Applies a failed request to other calls.</summary>
     public abstract void Learn(Exception failure);
 
-    /// <summary>Decides whether to try again, and after what time.</summary>
-    /// <param name="failure">Why the last attempt failed.</param>
-    /// <param name="retries">How many retries there were.</param>
+    /// <summary>Decides whether to retry, and after what delay.</summary>
+    /// <param name="failure">The failure of the last attempt.</param>
+    /// <param name="retries">The number of retries so far.</param>
     public abstract bool PlanRetry(Exception failure, int retries);
 
-    /// <summary>Called before the wait for a retry.</summary>
+    /// <summary>Called before the delay of a retry.</summary>
     public abstract void OnRetry(Exception failure, int retry, TimeSpan delay);
 
     public ResilienceContext Enter(string operation, CancellationToken cancellationToken)

@@ -7,10 +7,12 @@ namespace BirdeyeDiscovery;
 /// <summary>The strategies of the pipelines around calls to the API.</summary>
 internal static class ApiDefaults
 {
-    /// <summary>How often a call is tried again at most.</summary>
+    /// <summary>The largest number of retries of a call.</summary>
     public const int MaxRetries = 2;
 
-    /// <summary>Adds the retry. Whether and when are one decision, taken by the first callback and handed out by the second.</summary>
+    /// <summary>
+    /// Adds the retry. Whether to retry and after what delay is one decision: the first callback makes it, the second returns its delay.
+    /// </summary>
     public static void AddRetry(ResiliencePipelineBuilder builder) => builder.AddRetry(new RetryStrategyOptions
     {
         MaxRetryAttempts = MaxRetries,
@@ -27,7 +29,7 @@ internal static class ApiDefaults
         },
     });
 
-    /// <summary>Adds the limiter of the account, which every attempt passes, also those of a host's own retry.</summary>
+    /// <summary>Adds the limiter of the account, which every attempt passes, including those of a host's own retry.</summary>
     public static void AddAdmission(ResiliencePipelineBuilder builder) => builder.AddStrategy(
         static context => new AccountLimiterStrategy(context.Telemetry));
 

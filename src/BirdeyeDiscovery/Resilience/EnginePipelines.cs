@@ -3,30 +3,35 @@ using Polly.CircuitBreaker;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The resilience pipelines of one engine: the defaults with what the host changed. Nothing else builds pipelines.</summary>
+/// <summary>
+/// The resilience pipelines of one engine: the defaults together with the host's changes. No other class builds pipelines.
+/// </summary>
 internal sealed class EnginePipelines
 {
     private readonly string _engine;
     private readonly IReadOnlyList<PipelineChange> _changes;
 
-    /// <summary>Builds all pipelines, so that a wrong option of the host fails at start.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="EnginePipelines"/> class. It builds all pipelines, so that a wrong option of the host
+    /// fails at start.
+    /// </summary>
     /// <param name="engine">The engine's name.</param>
-    /// <param name="clock">The clock of waits between calls to the API.</param>
-    /// <param name="storeTime">The clock of waits for the store.</param>
-    /// <param name="changes">What the host changed, in its order.</param>
+    /// <param name="clock">The clock of the waits between calls to the API.</param>
+    /// <param name="storeTime">The clock of the waits for the store.</param>
+    /// <param name="changes">The host's changes, in the order in which it made them.</param>
     public EnginePipelines(string engine, TimeProvider clock, TimeProvider storeTime, IEnumerable<PipelineChange> changes)
     {
         _engine = engine;
         _changes = [.. changes];
         BirdeyeCalls = Build(BirdeyeDiscoveryPipelines.BirdeyeCalls, clock, ApiDefaults.AddRetry, ApiDefaults.AddAdmission);
 
-        // The deadline of an attempt is for sockets and servers, which do not know about a simulated clock.
+        // The time-out of an attempt applies to sockets and servers, which do not follow a simulated clock.
         BirdeyeRequests = Build(BirdeyeDiscoveryPipelines.BirdeyeRequests, TimeProvider.System, ApiDefaults.AddTimeout);
         StoreCalls = new StoreRetry(Build(BirdeyeDiscoveryPipelines.StoreCalls, storeTime, StoreDefaults.AddRetry), storeTime);
         StoreFollowers = new StoreFollowers(Build(BirdeyeDiscoveryPipelines.StoreFollowers, storeTime, StoreDefaults.AddEndlessRetry));
     }
 
-    /// <summary>Gets the pipelines of a host that changed none, in real time.</summary>
+    /// <summary>Gets the pipelines without changes by a host, in real time.</summary>
     public static EnginePipelines Default { get; } = Unchanged(TimeProvider.System, TimeProvider.System);
 
     public ResiliencePipeline BirdeyeCalls { get; }
@@ -37,17 +42,18 @@ internal sealed class EnginePipelines
 
     public StoreFollowers StoreFollowers { get; }
 
-    /// <summary>Gets the pipelines of a host that changed none.</summary>
+    /// <summary>Creates the pipelines without changes by a host.</summary>
     public static EnginePipelines Unchanged(TimeProvider clock, TimeProvider storeTime) => new(string.Empty, clock, storeTime, []);
 
-    /// <summary>Builds the pipeline of one connection to Redis; the state of its breaker is that connection's own.</summary>
+    /// <summary>Builds the pipeline of one connection to Redis; each connection has its own breaker state.</summary>
     public ResiliencePipeline BuildRedisCalls(CircuitBreakerManualControl control, CircuitBreakerStateProvider state) => Build(
         BirdeyeDiscoveryPipelines.RedisCalls,
         TimeProvider.System,
         RedisDefaults.AddTimeout,
         before: builder => RedisDefaults.AddBreaker(builder, control, state));
 
-    // The host's strategies are inside the defaults, next to the call. What must hold whatever a host does comes before or after them.
+    // The host's strategies are inside the defaults, next to the call. Strategies that must apply whatever a host does are added before or
+    // after them.
     private ResiliencePipeline Build(
         string name,
         TimeProvider time,

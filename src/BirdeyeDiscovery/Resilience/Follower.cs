@@ -4,12 +4,12 @@ namespace BirdeyeDiscovery;
 
 /// <summary>A task that follows the store for as long as the host runs, as the endless retry sees it.</summary>
 /// <param name="purpose">The operation's key in Polly's telemetry.</param>
-/// <param name="goesOnAfter">Whether the task goes on after a failure.</param>
+/// <param name="goesOnAfter">Whether the task continues after a failure.</param>
 internal sealed class Follower(string purpose, Func<Exception, bool> goesOnAfter)
 {
     private static readonly ResiliencePropertyKey<Follower> Key = new("BirdeyeDiscovery.Follower");
 
-    /// <summary>Gets how often it failed in a row.</summary>
+    /// <summary>Gets the number of failures in a row.</summary>
     public int Failures { get; private set; }
 
     public static Follower? Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);

@@ -7,9 +7,10 @@ namespace BirdeyeDiscovery;
 /// <summary>The strategies of the pipeline around calls to Redis.</summary>
 internal static class RedisDefaults
 {
-    /// <summary>Adds the circuit breaker, which its owner opens at the first outage and closes when a probe is answered.</summary>
+    /// <summary>Adds the circuit breaker. Its owner opens it at the first outage and closes it when a probe succeeds.</summary>
     /// <remarks>
-    /// It never opens by its own count, which needs two failures, and so is never half-open, where a caller's own call would be the trial.
+    /// The breaker never opens by its own count, which needs two failures. It is therefore never half-open, a state in which a caller's own
+    /// call would be the trial.
     /// </remarks>
     public static void AddBreaker(
         ResiliencePipelineBuilder builder, CircuitBreakerManualControl control, CircuitBreakerStateProvider state) =>

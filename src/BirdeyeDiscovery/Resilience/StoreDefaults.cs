@@ -9,10 +9,12 @@ internal static class StoreDefaults
     private static readonly TimeSpan FirstFollowerDelay = TimeSpan.FromSeconds(.25);
     private static readonly TimeSpan LongestFollowerDelay = TimeSpan.FromSeconds(30);
 
-    /// <summary>Adds the retry: waits that double from about 0.3 to 8 seconds, spread so that hosts do not come back in step.</summary>
+    /// <summary>
+    /// Adds the retry: delays that double from about 0.3 to 8 seconds, with jitter so that hosts do not retry at the same time.
+    /// </summary>
     public static void AddRetry(ResiliencePipelineBuilder builder) => builder.AddRetry(new RetryStrategyOptions
     {
-        // The bound is the call's; the longest takes about a minute.
+        // Each call limits its own attempts; the longest call takes about a minute.
         MaxRetryAttempts = int.MaxValue,
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
@@ -21,7 +23,7 @@ internal static class StoreDefaults
         ShouldHandle = static args => new(StoreCall.Of(args.Context)?.MayRepeat(args.Outcome.Exception) == true),
     });
 
-    /// <summary>Adds the retry without an end: 1/4, 1/2, 1 and on to 30 seconds, from the beginning after each success.</summary>
+    /// <summary>Adds the retry without limit: delays of 1/4, 1/2, 1 and so on up to 30 seconds, which restart after each success.</summary>
     public static void AddEndlessRetry(ResiliencePipelineBuilder builder) => builder.AddRetry(new RetryStrategyOptions
     {
         MaxRetryAttempts = int.MaxValue,
@@ -30,7 +32,7 @@ internal static class StoreDefaults
             && !args.Context.CancellationToken.IsCancellationRequested
             && Follower.Of(args.Context)?.GoesOnAfter(failure) == true),
 
-        // Polly counts the attempts of a whole execution, which is as long as the host runs here.
+        // Polly counts the attempts of a whole execution, and here an execution lasts as long as the host runs.
         DelayGenerator = static args => new(FollowerDelay(Follower.Of(args.Context)?.Failures ?? 1)),
     });
 

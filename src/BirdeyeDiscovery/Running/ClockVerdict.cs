@@ -1,20 +1,23 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What a comparison of clocks says of this host's.</summary>
+/// <summary>The result of a comparison of this host's clock with others.</summary>
 internal enum ClockVerdict
 {
-    /// <summary>It is right: the store's time agrees, or there is none and the API's does not contradict.</summary>
+    /// <summary>The clock is right: the time of the store agrees, or the store has no clock and the API does not contradict.</summary>
     Right = 1,
 
-    /// <summary>The store's time differs and the API's agrees with this host: the host is right, the store's clock is not, or the host's runs on simulated time.</summary>
+    /// <summary>
+    /// The time of the store differs and that of the API agrees with this host: the clock of the store is wrong, or this host runs on
+    /// simulated time.
+    /// </summary>
     StoreDiffers = 2,
 
-    /// <summary>The store's time differs, and nothing is known of the API's.</summary>
+    /// <summary>The time of the store differs, and that of the API is not known.</summary>
     Unsure = 3,
 
-    /// <summary>It is off the store's time, and no other clock agrees with it.</summary>
+    /// <summary>The clock differs from the store's, and no other clock agrees with it.</summary>
     OffStore = 4,
 
-    /// <summary>It is off the API's time, and the store has no clock of its own.</summary>
+    /// <summary>The clock differs from the API's, and the store has no clock of its own.</summary>
     OffApi = 5,
 }

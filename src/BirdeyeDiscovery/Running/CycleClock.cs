@@ -1,12 +1,12 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>When a cycle is due and which time it carries. Pure.</summary>
+/// <summary>Decides when a cycle is due and which time it carries. Pure.</summary>
 internal static class CycleClock
 {
-    /// <summary>Gets the time that a cycle starting now carries, or null when none is due.</summary>
+    /// <summary>Gets the time of a cycle that starts now, or null when none is due.</summary>
     /// <remarks>
-    /// A cycle that starts within half an interval after it was due carries the due time, so that cycles lie on a grid and do not drift with the
-    /// delays of timers; one that starts later carries the time at which it really started.
+    /// A cycle that starts within half an interval after it was due carries the due time, so that cycles lie on a grid and do not drift
+    /// with the delays of timers. A cycle that starts later carries its real start time.
     /// </remarks>
     public static DateTimeOffset? Due(DateTimeOffset? lastCycle, TimeSpan interval, DateTimeOffset now)
     {
@@ -19,7 +19,7 @@ internal static class CycleClock
         return now < due ? null : now - due < interval / 2 ? due : WholeMilliseconds(now);
     }
 
-    /// <summary>Gets the first tick after now on the grid of the last cycle: ticks that a long cycle overran are skipped.</summary>
+    /// <summary>Gets the first tick after now on the grid of the last cycle; ticks that a long cycle overran are skipped.</summary>
     public static DateTimeOffset Next(DateTimeOffset lastCycle, TimeSpan interval, DateTimeOffset now)
     {
         var behind = now - lastCycle;
@@ -27,8 +27,8 @@ internal static class CycleClock
     }
 
     /// <summary>
-    /// Gets from which of two cycles the schedule goes on, the later one. A cycle of the future counts as none: the clock of the host that wrote it was wrong,
-    /// and the next cycle must not wait until that time has come.
+    /// Gets the later of two cycles, from which the schedule continues. A cycle of the future is ignored: the clock of the host that wrote
+    /// it was wrong, and the next cycle must not wait until that time.
     /// </summary>
     public static DateTimeOffset? Last(DateTimeOffset? stored, DateTimeOffset? known, DateTimeOffset now, TimeSpan tolerance)
     {
@@ -38,6 +38,7 @@ internal static class CycleClock
         DateTimeOffset? Past(DateTimeOffset? time) => time is { } cycle && !ClockRules.IsFuture(cycle, now, tolerance) ? cycle : null;
     }
 
-    // The stores keep milliseconds; a finer time would not equal itself after a restart.
-    private static DateTimeOffset WholeMilliseconds(DateTimeOffset time) => time.ToUniversalTime().AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
+    // The stores keep milliseconds; a more precise time would differ from itself after a restart.
+    private static DateTimeOffset WholeMilliseconds(DateTimeOffset time) =>
+        time.ToUniversalTime().AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
 }

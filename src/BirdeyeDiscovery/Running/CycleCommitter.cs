@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Commits a cycle. After a failure that leaves the outcome unknown the store is asked for the cycle first; nothing is ever tried again blindly.</summary>
+/// <summary>
+/// Commits a cycle. After a failure with an unknown outcome, the store is queried for the cycle first; a commit is never repeated blindly.
+/// </summary>
 internal sealed class CycleCommitter(
     string name,
     ITrackedTokenStore tokens,
@@ -11,24 +13,27 @@ internal sealed class CycleCommitter(
     ILogger<DiscoveryEngine> logger,
     IStrategyPolicy? policy = null)
 {
-    /// <summary>How often a plan is made again because a tracked token changed under it.</summary>
+    /// <summary>How often a cycle is planned if a tracked token changes before each commit.</summary>
     private const int MaxPlans = 20;
 
-    /// <summary>How often one plan is committed: each time but the first after the store said that it has no such cycle.</summary>
+    /// <summary>How often one plan is committed. Each repetition requires that the store has confirmed that it has no such cycle.</summary>
     private const int MaxCommits = 3;
 
-    /// <summary>How often a store that does not answer is asked whether it has the cycle: for about a minute.</summary>
+    /// <summary>How often a store that does not answer is queried for the cycle: for about a minute.</summary>
     private const int MaxLooks = 12;
 
-    // The last stored input that stands by itself. Unknown after every doubt about the store: what is not there for certain is not built on.
+    // The last stored self-contained input. It is unknown after every doubt about the store, because a delta must not refer to a row that
+    // may not exist.
     private CycleInputBase? _known;
     private bool _isInDoubt;
 
-    /// <summary>Plans and commits; plans again when a tracked token changed in between. Nothing is written in <see cref="DiscoveryMode.ReadOnly"/>.</summary>
-    /// <param name="input">What the plan is made from.</param>
+    /// <summary>
+    /// Plans and commits; plans again if a tracked token changed in between. Nothing is written in <see cref="DiscoveryMode.ReadOnly"/>.
+    /// </summary>
+    /// <param name="input">The input of the plan.</param>
     /// <param name="scorer">The scorer.</param>
-    /// <param name="mayWait">Says whether the cycle has time left for waiting.</param>
-    /// <param name="cancellationToken">Cancels the call; the cycle may or may not be stored then.</param>
+    /// <param name="mayWait">Returns whether the cycle has time left for waiting.</param>
+    /// <param name="cancellationToken">Cancels the call; it is then unknown whether the cycle is stored.</param>
     public async ValueTask<(CyclePlan Plan, CommitResult? Commit)> CommitAsync(
         CycleInput input, ITokenScorer scorer, Func<bool> mayWait, CancellationToken cancellationToken)
     {
@@ -61,11 +66,17 @@ internal sealed class CycleCommitter(
 
             if (attempt == MaxPlans)
             {
-                throw new DiscoveryStoreException($"The tracked tokens changed under {MaxPlans} plans of the cycle in a row; nothing was written.") { IsTransient = true };
+                throw new DiscoveryStoreException(
+                    $"The tracked tokens changed under {MaxPlans} plans of the cycle in a row; nothing was written.")
+                {
+                    IsTransient = true
+                };
             }
 
             Log.PlannedAgain(logger, name, input.CycleTimestamp, attempt);
-            var query = new CycleStateQuery(input.CycleTimestamp - EngineStore.PeakWindow, input.Options.Discovery.Damping.ConfirmationCycles)
+            var query = new CycleStateQuery(
+                input.CycleTimestamp - EngineStore.PeakWindow,
+                input.Options.Discovery.Damping.ConfirmationCycles)
             {
                 PeakUntil = input.CycleTimestamp + ClockRules.Tolerance(input.Options),
             };
@@ -91,7 +102,7 @@ internal sealed class CycleCommitter(
         {
             var result = await tokens.CommitCycleAsync(input.Epoch, plan, cancellationToken).ConfigureAwait(false);
 
-            // The commit before this one may have been under way still when the store said that it has no such cycle.
+            // The previous commit may still have been in progress when the store answered that it has no such cycle.
             return call.Attempt > 1 && result.Status is CommitStatus.AlreadyCommitted or CommitStatus.Conflict
                 && await FindAsync(input, mayWait, cancellationToken).ConfigureAwait(false) is { } late
                 ? await RecoveredAsync(input, plan, late, mayWait, cancellationToken).ConfigureAwait(false)
@@ -110,7 +121,7 @@ internal sealed class CycleCommitter(
             }
             catch (DiscoveryStoreException failure)
             {
-                // Only a store that said that it has no such cycle is written to again.
+                // A commit is repeated only after the store answered that it has no such cycle.
                 call.End(failure);
                 throw;
             }
@@ -122,7 +133,7 @@ internal sealed class CycleCommitter(
     private ValueTask<SnapshotRecord?> FindAsync(CycleInput input, Func<bool> mayWait, CancellationToken cancellationToken) =>
         ReadAsync(token => history.FindSnapshotAsync(input.CycleTimestamp, token), mayWait, cancellationToken);
 
-    // Cycle times lie on a grid: a cycle of that time under another epoch is another leader's.
+    // Cycle times lie on a grid: a cycle of this time with another epoch belongs to another leader.
     private async ValueTask<CommitResult> RecoveredAsync(
         CycleInput input, CyclePlan plan, SnapshotRecord stored, Func<bool> mayWait, CancellationToken cancellationToken)
     {
@@ -131,7 +142,7 @@ internal sealed class CycleCommitter(
             return new CommitResult(CommitStatus.Fenced, 0, []);
         }
 
-        // It is read, which does not make it safe: what no standby has may be read too.
+        // A row that can be read is not necessarily safe: a row that no standby has can be read too.
         await ReadAsync(
             async token =>
             {
@@ -142,10 +153,13 @@ internal sealed class CycleCommitter(
             cancellationToken).ConfigureAwait(false);
 
         Log.CommitFound(logger, name, input.CycleTimestamp);
-        return new CommitResult(CommitStatus.Committed, stored.Id, await EventsAsync(stored.Id, plan.Events, mayWait, cancellationToken).ConfigureAwait(false));
+        return new CommitResult(
+            CommitStatus.Committed,
+            stored.Id,
+            await EventsAsync(stored.Id, plan.Events, mayWait, cancellationToken).ConfigureAwait(false));
     }
 
-    // An earlier turn of this leader gave up on a commit that came through after all: what is stored is that turn's plan, not this one's.
+    // An earlier run of this leader abandoned a commit that succeeded after all: the plan of that run is stored, not this one.
     private async ValueTask<(CyclePlan Plan, CommitResult? Commit)> OfAnEarlierTurnAsync(
         CycleInput input, CyclePlan plan, Func<bool> mayWait, CancellationToken cancellationToken)
     {
@@ -159,11 +173,17 @@ internal sealed class CycleCommitter(
         {
             Snapshot = stored,
             Scores = await ReadAsync(token => history.GetScoresAsync(stored.Id, token), mayWait, cancellationToken).ConfigureAwait(false),
-            Rejections = await ReadAsync(token => history.GetRejectionsAsync(stored.Id, token), mayWait, cancellationToken).ConfigureAwait(false),
+            Rejections = await ReadAsync(
+                token => history.GetRejectionsAsync(stored.Id, token),
+                mayWait,
+                cancellationToken).ConfigureAwait(false),
             Tokens = [],
             Events = [],
         };
-        var events = await ReadAsync(token => history.GetEventsOfCycleAsync(stored.Id, token), mayWait, cancellationToken).ConfigureAwait(false);
+        var events = await ReadAsync(
+            token => history.GetEventsOfCycleAsync(stored.Id, token),
+            mayWait,
+            cancellationToken).ConfigureAwait(false);
         return (first, new CommitResult(CommitStatus.Committed, stored.Id, events));
     }
 
@@ -172,11 +192,14 @@ internal sealed class CycleCommitter(
     {
         try
         {
-            return await ReadAsync(token => history.GetEventsOfCycleAsync(snapshotId, token), mayWait, cancellationToken).ConfigureAwait(false);
+            return await ReadAsync(
+                token => history.GetEventsOfCycleAsync(snapshotId, token),
+                mayWait,
+                cancellationToken).ConfigureAwait(false);
         }
         catch (DiscoveryStoreException)
         {
-            // The cycle is stored; without their numbers its events are still true.
+            // The cycle is stored; its events are correct even without their numbers.
             return planned;
         }
     }

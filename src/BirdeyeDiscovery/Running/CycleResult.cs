@@ -1,18 +1,20 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What a cycle did and why.</summary>
+/// <summary>The result of a cycle, with its reasons.</summary>
 public sealed record CycleResult
 {
-    /// <summary>Gets whether it ran.</summary>
+    /// <summary>Gets whether the cycle ran.</summary>
     public required CycleStatus Status { get; init; }
 
-    /// <summary>Gets the snapshot; <see langword="null"/> when nothing ran. Its number is 0 in <see cref="DiscoveryMode.ReadOnly"/>.</summary>
+    /// <summary>
+    /// Gets the snapshot; <see langword="null"/> when no cycle ran. Its number is 0 in <see cref="DiscoveryMode.ReadOnly"/>.
+    /// </summary>
     public SnapshotRecord? Snapshot { get; init; }
 
     /// <summary>Gets the scores, best rank first, tokens without a rank last.</summary>
     public IReadOnlyList<ScoreRecord> Scores { get; init; } = [];
 
-    /// <summary>Gets the candidates that were not scored and why.</summary>
+    /// <summary>Gets the candidates that were not scored, with the reasons.</summary>
     public IReadOnlyList<RejectionRecord> Rejections { get; init; } = [];
 
     /// <summary>Gets the events of the cycle, in order.</summary>
@@ -21,12 +23,12 @@ public sealed record CycleResult
     /// <summary>Gets the active tokens after the cycle.</summary>
     public IReadOnlyList<TrackedToken> ActiveTokens { get; init; } = [];
 
-    /// <summary>Gets the time of the last committed cycle, by this host or another.</summary>
+    /// <summary>Gets the time of the last committed cycle, of this host or another.</summary>
     public DateTimeOffset? LastCycle { get; init; }
 
-    /// <summary>Gets when the next cycle is due.</summary>
+    /// <summary>Gets the time at which the next cycle is due.</summary>
     public DateTimeOffset? NextDue { get; init; }
 
-    /// <summary>Gets what is worth a person's attention, cleaned and without secrets.</summary>
+    /// <summary>Gets the warnings that need a person's attention, sanitized and without secrets.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

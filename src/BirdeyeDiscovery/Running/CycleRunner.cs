@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Runs the body of one cycle: collect, plan, read candles for who stays and enters, plan again with them.</summary>
+/// <summary>
+/// Runs the body of one cycle: it collects, plans, reads candles for the tokens that stay or enter, and plans again with them.
+/// </summary>
 internal sealed class CycleRunner(
     TrendingCollector trending,
     CandidateCollector collector,
@@ -11,9 +13,15 @@ internal sealed class CycleRunner(
     TimeProvider clock,
     IStrategyPolicy? policy = null)
 {
-    /// <summary>Gets everything that the plan is made from, and what the live view wants besides.</summary>
+    /// <summary>Gets the complete input of the plan, and the additional data for the live view.</summary>
     public async ValueTask<(CycleInput Input, CycleFindings Findings)> RunAsync(
-        CycleContext context, CycleState state, IReadOnlyList<string> adopted, ITokenScorer scorer, long epoch, string optionsHash, CancellationToken cancellationToken)
+        CycleContext context,
+        CycleState state,
+        IReadOnlyList<string> adopted,
+        ITokenScorer scorer,
+        long epoch,
+        string optionsHash,
+        CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         var list = await trending.ReadAsync(context, cancellationToken).ConfigureAwait(false);
@@ -71,12 +79,15 @@ internal sealed class CycleRunner(
     {
         var chains = new MigrationChains(state.Migrations.Select(static step => (step.Key, step.Value)));
         var earlier = state.Migrations.Keys.ToLookup(chains.Resolve, StringComparer.Ordinal);
-        return addresses.ToDictionary(static address => address, address => earlier[address].Prepend(address).ToList(), StringComparer.Ordinal);
+        return addresses.ToDictionary(
+            static address => address,
+            address => earlier[address].Prepend(address).ToList(),
+            StringComparer.Ordinal);
     }
 
     private static string[] StayingOrEntering(CyclePlan plan, CycleState state)
     {
-        // Modes that write no tokens still show what would enter.
+        // Modes that write no tokens still show which tokens would enter.
         var leaving = plan.Scores.Where(static score => score.Action == ScoreAction.Remove).Select(static score => score.TokenAddress)
             .Concat(plan.Rejections.Select(static rejection => rejection.TokenAddress));
         return [.. state.Tokens.Where(static token => token.Status == TokenStatus.Active).Select(static token => token.Address)
@@ -100,7 +111,7 @@ internal sealed class CycleRunner(
             .Select(static token => token.Address)
             .ToArray();
 
-        // A table is looked at in each cycle, so that a fault in it is reported before the first token is due.
+        // A table is read in each cycle, so that a fault in it is reported before the first token is due.
         var table = positions as TableOpenPositions;
         if (due.Length == 0 && table is null)
         {
@@ -111,7 +122,7 @@ internal sealed class CycleRunner(
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(ObserverNotifier.Patience);
-            // A position may have been opened under an address that the token had before.
+            // A position may have been opened under an earlier address of the token.
             var families = Families(due, state);
             var asked = families.SelectMany(static family => family.Value).Distinct(StringComparer.Ordinal).ToArray();
             var known = await positions.GetAsync(asked, patience.Token).AsTask().WaitAsync(patience.Token).ConfigureAwait(false);
@@ -120,11 +131,14 @@ internal sealed class CycleRunner(
                 context.Faults.AddWarning($"Positions: {fault}");
             }
 
-            return families.ToDictionary(static family => family.Key, family => PositionStates.Of(family.Value, known), StringComparer.Ordinal);
+            return families.ToDictionary(
+                static family => family.Key,
+                family => PositionStates.Of(family.Value, known),
+                StringComparer.Ordinal);
         }
         catch (Exception unknown) when (!cancellationToken.IsCancellationRequested)
         {
-            // Not knowing the positions keeps the tokens; it is no reason to lose the cycle.
+            // If the positions are not known, the tokens are kept; the cycle need not fail.
             context.Faults.AddWarning($"Positions are not known: {unknown.GetType().Name}");
             return new Dictionary<string, PositionState>();
         }

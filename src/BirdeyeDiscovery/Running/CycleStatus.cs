@@ -1,23 +1,23 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Whether a cycle ran.</summary>
+/// <summary>Specifies whether a cycle ran.</summary>
 public enum CycleStatus
 {
-    /// <summary>It ran; the snapshot says how it went.</summary>
+    /// <summary>The cycle ran; the snapshot contains its outcome.</summary>
     Ran = 1,
 
-    /// <summary>The last committed cycle is not an interval old.</summary>
+    /// <summary>The last committed cycle is less than one interval old.</summary>
     NotDue = 2,
 
-    /// <summary>Another host leads, or took over while the cycle ran: nothing of it was written.</summary>
+    /// <summary>Another host leads, or took over during the cycle: nothing of the cycle was written.</summary>
     NotLeader = 3,
 
-    /// <summary>A cycle was running on this engine already.</summary>
+    /// <summary>A cycle was already running on this engine.</summary>
     AlreadyRunning = 4,
 
     /// <summary>
-    /// This host's clock is off by more than <see cref="StorageOptions.MaxClockSkew"/>: it does not lead, and gave leadership up if it had it. The warnings
-    /// say by how much, and of which clock.
+    /// The clock of this host is off by more than <see cref="StorageOptions.MaxClockSkew"/>: the host does not lead, and gave up leadership
+    /// if it had it. The warnings contain the offset and the clock it refers to.
     /// </summary>
     ClockOff = 5,
 }

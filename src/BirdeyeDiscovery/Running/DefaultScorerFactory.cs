@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Supplies the built-in scorer, with the weights of the cycle.</summary>
+/// <summary>Creates the built-in scorer with the weights of the cycle.</summary>
 internal sealed class DefaultScorerFactory : IScorerFactory
 {
     public ITokenScorer Create(ScoringOptions options) => new TokenScorer(options);

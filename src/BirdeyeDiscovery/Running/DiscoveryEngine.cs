@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Runs cycles: leadership, state, the cycle's body, the commit, the live view, the observers.</summary>
+/// <summary>Runs cycles: leadership, state, the body of the cycle, the commit, the live view, the observers.</summary>
 internal sealed class DiscoveryEngine(
     string name,
     OptionsSource options,
@@ -36,20 +36,25 @@ internal sealed class DiscoveryEngine(
 
     public IReadOnlyCollection<string> RefusedCalls => source.RefusedCalls;
 
-    /// <summary>Gets whether this host leads as far as it knows.</summary>
+    /// <summary>Gets whether this host leads, as far as it knows.</summary>
     internal bool Leads => store.Leads;
 
-    /// <summary>Gets whether the last turn asked the API; one that broke off before has cost nothing and may be tried again soon.</summary>
+    /// <summary>Gets whether the last run called the API. A run that failed earlier has cost nothing and may be repeated soon.</summary>
     internal bool HasAsked { get; private set; }
 
-    /// <summary>Gets the options of the last cycle, for who schedules the next.</summary>
+    /// <summary>Gets the options of the last cycle, for the scheduling of the next one.</summary>
     internal BirdeyeDiscoveryOptions CurrentOptions => options.Read().Options;
 
     public async ValueTask<CycleResult> RunCycleAsync(CancellationToken cancellationToken = default)
     {
         if (Interlocked.Exchange(ref _running, 1) == 1)
         {
-            return new CycleResult { Status = CycleStatus.AlreadyRunning, LastCycle = LastResult?.LastCycle, NextDue = LastResult?.NextDue };
+            return new CycleResult
+            {
+                Status = CycleStatus.AlreadyRunning,
+                LastCycle = LastResult?.LastCycle,
+                NextDue = LastResult?.NextDue
+            };
         }
 
         try
@@ -76,7 +81,9 @@ internal sealed class DiscoveryEngine(
         }
     }
 
-    /// <summary>Keeps the live view true between cycles: who is tracked, where people change it, and the scores, where they expire.</summary>
+    /// <summary>
+    /// Keeps the live view current between cycles: the tracked tokens, which people change, and the scores, which would expire.
+    /// </summary>
     internal async ValueTask TendAsync(CancellationToken cancellationToken)
     {
         if (store.Leads)
@@ -104,7 +111,14 @@ internal sealed class DiscoveryEngine(
             var result = await LeadTurnAsync(current, epoch, cancellationToken).ConfigureAwait(false);
             return result.Status != CycleStatus.Ran
                 ? result
-                : result with { Warnings = [.. optionFaults.Select(static fault => $"Configuration unchanged, the new one is invalid: {fault}"), .. result.Warnings] };
+                : result with
+                {
+                    Warnings =
+                    [
+                        .. optionFaults.Select(static fault => $"Configuration unchanged, the new one is invalid: {fault}"),
+                        .. result.Warnings
+                    ]
+                };
         }
         catch (DiscoveryStoreException fenced) when (fenced.IsFenced)
         {
@@ -118,20 +132,23 @@ internal sealed class DiscoveryEngine(
         await store.PublishLastAsync(current, publisher, cancellationToken).ConfigureAwait(false);
         await upkeep.PrepareAsync(current, epoch, cancellationToken).ConfigureAwait(false);
 
-        // A cycle that wrote nothing, as in ReadOnly, is known to this engine alone.
+        // A cycle that wrote nothing, as in ReadOnly, is known to this engine only.
         var (interval, now) = (current.Discovery.Interval, clock.GetUtcNow());
         var lastCycle = CycleClock.Last(state.LastCycle, LastResult?.LastCycle, now, ClockRules.Tolerance(current));
         var warnings = FutureWarnings(state, now, current);
 
-        // Also when none is due: a host with a loop of its own keeps the live view true by asking for a cycle in between.
-        await publisher.FollowAsync(current, [.. state.Tokens.Where(static token => token.Status != TokenStatus.Removed)], cancellationToken).ConfigureAwait(false);
+        // This also happens when no cycle is due: a host with its own loop keeps the live view current by such calls between cycles.
+        await publisher.FollowAsync(
+            current,
+            [.. state.Tokens.Where(static token => token.Status != TokenStatus.Removed)],
+            cancellationToken).ConfigureAwait(false);
         await publisher.KeepAliveAsync(current, cancellationToken).ConfigureAwait(false);
         if (CycleClock.Due(lastCycle, interval, clock.GetUtcNow()) is not { } cycleTimestamp)
         {
             return NotRun(CycleStatus.NotDue, lastCycle, current) with { Warnings = warnings };
         }
 
-        // A host whose clock was ahead may have written the very time that has come now; a time is the identity of one cycle.
+        // A host whose clock was ahead may already have written a cycle of exactly this time, and a time identifies one cycle.
         while (state.LatestCycle >= cycleTimestamp && await store.HasCycleAsync(cycleTimestamp, cancellationToken).ConfigureAwait(false))
         {
             cycleTimestamp = cycleTimestamp.AddMilliseconds(1);
@@ -152,7 +169,8 @@ internal sealed class DiscoveryEngine(
         var context = new CycleContext(
             current,
             cycleTimestamp,
-            SeedTokens.Adopt(state, adopted, cycleTimestamp).State.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal),
+            SeedTokens.Adopt(state, adopted, cycleTimestamp).State.Tokens
+                .ToDictionary(static token => token.Address, StringComparer.Ordinal),
             scope,
             (phase, done, total) => Volatile.Write(
                 ref _current, new CycleProgress(cycleTimestamp, phase, done, total, scope.Calls, scope.ComputeUnits)))
@@ -168,13 +186,25 @@ internal sealed class DiscoveryEngine(
         };
         context.Report(CyclePhase.Starting, 0, 0);
 
-        // The calls end in time; the plan is made from what was answered until then.
+        // The calls end at the deadline; the plan uses the answers received until then.
         await using var deadline = clock.CreateTimer(
-            _ => scope.End(Budget.Timeout(current.Discovery.CycleTimeout)), null, current.Discovery.CycleTimeout, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
-        await using var doubt = leadership.Doubt.UnsafeRegister(static calls => ((CallScope)calls!).End(Budget.LeadershipLost), scope).ConfigureAwait(false);
+            _ => scope.End(Budget.Timeout(current.Discovery.CycleTimeout)),
+            null,
+            current.Discovery.CycleTimeout,
+            Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        await using var doubt = leadership.Doubt.UnsafeRegister(
+            static calls => ((CallScope)calls!).End(Budget.LeadershipLost),
+            scope).ConfigureAwait(false);
         var scorer = scorers.Create(current.Scoring);
         context.OnTick = token => publisher.KeepAliveAsync(current, token);
-        var (input, findings) = await runner.RunAsync(context, state, adopted, scorer, epoch, options.HashOf(current), cancellationToken).ConfigureAwait(false);
+        var (input, findings) = await runner.RunAsync(
+            context,
+            state,
+            adopted,
+            scorer,
+            epoch,
+            options.HashOf(current),
+            cancellationToken).ConfigureAwait(false);
 
         context.Report(CyclePhase.Committing, 0, 0);
         if (!hostClock.MayGoOn(current))
@@ -189,7 +219,11 @@ internal sealed class DiscoveryEngine(
         }
 
         var (plan, commit) = await committer
-            .CommitAsync(input, scorer, () => clock.GetElapsedTime(started) < current.Discovery.CycleTimeout, cancellationToken).ConfigureAwait(false);
+            .CommitAsync(
+                input,
+                scorer,
+                () => clock.GetElapsedTime(started) < current.Discovery.CycleTimeout,
+                cancellationToken).ConfigureAwait(false);
         if (commit is { Status: CommitStatus.Fenced })
         {
             return await OvertakenAsync(current, epoch, cancellationToken).ConfigureAwait(false);
@@ -204,16 +238,31 @@ internal sealed class DiscoveryEngine(
         var tokens = await store.LiveTokensAfterAsync(plan, state, cancellationToken).ConfigureAwait(false);
         if (!leadership.IsSureOf(epoch))
         {
-            // Stored, but that took longer than the lease, or the process was suspended: another leader's view may be newer than this cycle.
+            // The cycle is stored, but that took longer than the lease, or the process was suspended: another leader's view may be newer
+            // than this cycle.
             store.PublishAgain();
         }
         else if (plan.Snapshot.Outcome != CycleOutcome.Failed)
         {
             var age = AgeOf(cycleTimestamp, clock.GetElapsedTime(started), current.Discovery.Interval);
-            await publisher.PublishAsync(current, plan.Snapshot, plan.Scores, tokens, findings, age, cancellationToken).ConfigureAwait(false);
+            await publisher.PublishAsync(
+                current,
+                plan.Snapshot,
+                plan.Scores,
+                tokens,
+                findings,
+                age,
+                cancellationToken).ConfigureAwait(false);
         }
 
-        Log.CycleEnded(logger, name, cycleTimestamp, plan.Snapshot.Outcome, plan.Scores.Count, plan.Rejections.Count, plan.Snapshot.ApiCallsMade);
+        Log.CycleEnded(
+            logger,
+            name,
+            cycleTimestamp,
+            plan.Snapshot.Outcome,
+            plan.Scores.Count,
+            plan.Rejections.Count,
+            plan.Snapshot.ApiCallsMade);
         return new CycleResult
         {
             Status = CycleStatus.Ran,
@@ -224,11 +273,18 @@ internal sealed class DiscoveryEngine(
             ActiveTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Active)],
             LastCycle = cycleTimestamp,
             NextDue = CycleClock.Next(cycleTimestamp, current.Discovery.Interval, clock.GetUtcNow()),
-            Warnings = [.. committed.TakeLosses(), .. context.Faults.Warnings(), .. SeedWarnings(current, state, adopted), .. SeedTokens.WithoutStrategy(current, state, policy), .. StaleWarnings(plan)],
+            Warnings =
+            [
+                .. committed.TakeLosses(),
+                .. context.Faults.Warnings(),
+                .. SeedWarnings(current, state, adopted),
+                .. SeedTokens.WithoutStrategy(current, state, policy),
+                .. StaleWarnings(plan)
+            ],
         };
     }
 
-    // Nothing of the cycle was written. What the new leader did is read again in the next turn.
+    // Nothing of the cycle was written. The next run reads the work of the new leader.
     private async ValueTask<CycleResult> OvertakenAsync(BirdeyeDiscoveryOptions current, long epoch, CancellationToken cancellationToken)
     {
         leadership.Lost(epoch);
@@ -240,7 +296,7 @@ internal sealed class DiscoveryEngine(
         }
         catch (DiscoveryStoreException)
         {
-            // The store may be gone, which is how leadership got lost; what this engine knows is the best there is.
+            // Leadership may have been lost because the store is gone; the knowledge of this engine is then the best available.
         }
 
         return NotRun(CycleStatus.NotLeader, last, current);
@@ -259,7 +315,7 @@ internal sealed class DiscoveryEngine(
         };
     }
 
-    // Said once for each such time, and not until it has come: a clock may have stood in 2099.
+    // A time is reported once, and again only after it has passed: a clock may have been at 2099.
     private string[] FutureWarnings(CycleState state, DateTimeOffset now, BirdeyeDiscoveryOptions current)
     {
         if (state.LatestCycle is not { } latest || !ClockRules.IsFuture(latest, now, ClockRules.Tolerance(current)) || latest == _future)
@@ -269,17 +325,22 @@ internal sealed class DiscoveryEngine(
 
         _future = latest;
         Log.CycleOfTheFuture(logger, name, latest);
-        return [string.Create(CultureInfo.InvariantCulture, $"The store has a cycle of {latest:O}, which is in the future: a host with a wrong clock wrote it")];
+        return
+        [
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The store has a cycle of {latest:O}, which is in the future: a host with a wrong clock wrote it")
+        ];
     }
 
-    // By elapsed time, since the clock may have been set while the cycle ran; it began up to half an interval after its time.
+    // By elapsed time, because the clock may have been set while the cycle ran. The cycle began up to half an interval after its time.
     private TimeSpan AgeOf(DateTimeOffset cycleTimestamp, TimeSpan elapsed, TimeSpan interval)
     {
         var age = clock.GetUtcNow() - cycleTimestamp;
         return age < elapsed ? elapsed : age > elapsed + (interval / 2) ? elapsed + (interval / 2) : age;
     }
 
-    // A row that can never be traded is worth a line of its own in the log, once.
+    // A row that can never be traded is logged once on a line of its own.
     private IEnumerable<string> SeedWarnings(BirdeyeDiscoveryOptions current, CycleState state, IReadOnlyList<string> adopted)
     {
         foreach (var row in SeedTokens.WithoutAddress(current, state))
@@ -300,5 +361,7 @@ internal sealed class DiscoveryEngine(
 
     private static IEnumerable<string> StaleWarnings(CyclePlan plan) => plan.Tokens
         .Where(static token => token.Status == TokenStatus.Active && token.MissingDataCycles >= DataStale.After)
-        .Select(static token => $"{ReasonCodes.DataStale}: {token.Symbol} ({token.Address}) had no usable data for {token.MissingDataCycles} cycles");
+        .Select(
+            static token =>
+                $"{ReasonCodes.DataStale}: {token.Symbol} ({token.Address}) had no usable data for {token.MissingDataCycles} cycles");
 }

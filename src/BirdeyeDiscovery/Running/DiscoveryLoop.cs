@@ -3,14 +3,18 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Runs a cycle whenever one is due. Survives everything but being stopped.</summary>
-internal sealed class DiscoveryLoop(DiscoveryEngine engine, TimeProvider clock, StoreClock storeClock, ILogger<DiscoveryEngine> logger) : BackgroundService
+/// <summary>Runs a cycle whenever one is due. No failure ends the loop; only the stop of the host does.</summary>
+internal sealed class DiscoveryLoop(
+    DiscoveryEngine engine,
+    TimeProvider clock,
+    StoreClock storeClock,
+    ILogger<DiscoveryEngine> logger) : BackgroundService
 {
     private readonly RepeatedFailures _failures = new(clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The host's start must not wait for the first cycle.
+        // The start of the host must not wait for the first cycle.
         await Task.Yield();
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -21,12 +25,13 @@ internal sealed class DiscoveryLoop(DiscoveryEngine engine, TimeProvider clock, 
         }
     }
 
-    /// <summary>Runs a turn; gives when the next one is due, or null to look again after a third of the lease.</summary>
+    /// <summary>Runs the engine once; returns the time of the next cycle, or null to try again after a third of the lease.</summary>
     private async Task<DateTimeOffset?> RunAsync(CancellationToken stoppingToken)
     {
         try
         {
-            // A follower looks again well before a dead leader's lease would be over twice; so does a loop that finds the host running a cycle itself.
+            // A follower retries well before twice the lease of a dead leader, and so does a loop that finds the host itself running a
+            // cycle.
             var result = await engine.RunCycleAsync(stoppingToken).ConfigureAwait(false);
             return result.Status is CycleStatus.Ran or CycleStatus.NotDue ? result.NextDue : null;
         }
@@ -37,7 +42,8 @@ internal sealed class DiscoveryLoop(DiscoveryEngine engine, TimeProvider clock, 
                 Log.CycleCrashed(logger, engine.Name, FailureText.Repeats(suppressed), failure);
             }
 
-            // A cycle that was lost has cost calls, and its successor waits for its turn; one that never began may be due as soon as the store answers.
+            // A failed cycle that called the API has used calls, so the next one waits for its time; a cycle that never began may run as
+            // soon as the store answers.
             return engine.HasAsked ? clock.GetUtcNow() + engine.CurrentOptions.Discovery.Interval : null;
         }
         catch (OperationCanceledException)
@@ -46,12 +52,13 @@ internal sealed class DiscoveryLoop(DiscoveryEngine engine, TimeProvider clock, 
         }
     }
 
-    // By the earlier of two counts: a clock that is set back while this waits must not make the wait longer, one that is set forward ends it.
+    // The wait ends at the earlier of two measures: a clock that is set back meanwhile must not prolong it, and one that is set forward
+    // ends it.
     private async Task WaitAsync(DateTimeOffset due, CancellationToken stoppingToken)
     {
         var (began, whole) = (clock.GetTimestamp(), due - clock.GetUtcNow());
 
-        // The clock may also have been set since the time was reckoned; no cycle is due later than this.
+        // The clock may also have been set since the due time was computed; no cycle is due later than this.
         var latest = engine.CurrentOptions.Discovery.Interval + ClockRules.Tolerance(engine.CurrentOptions);
         whole = whole < latest ? whole : latest;
         for (var left = whole; left > TimeSpan.Zero; left = Left())
@@ -66,7 +73,7 @@ internal sealed class DiscoveryLoop(DiscoveryEngine engine, TimeProvider clock, 
 
             if (!engine.Leads)
             {
-                // Leadership got lost: from here on this host looks for it as every follower does.
+                // Leadership was lost: from now on this host tries to take it like every follower.
                 return;
             }
 

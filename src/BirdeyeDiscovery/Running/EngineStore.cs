@@ -1,11 +1,16 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What the engine does with its store: schema, leadership, seeds, state, what of it is published.</summary>
+/// <summary>The engine's access to its store: schema, leadership, seeds, state, and publication of the stored cycle.</summary>
 internal sealed class EngineStore(
-    ITrackedTokenStore tokens, IDiscoveryHistory history, Leadership leadership, CommittedCycles committed, HostClock clock, IStrategyPolicy? policy = null,
+    ITrackedTokenStore tokens,
+    IDiscoveryHistory history,
+    Leadership leadership,
+    CommittedCycles committed,
+    HostClock clock,
+    IStrategyPolicy? policy = null,
     ILifecycleStore? operators = null)
 {
-    /// <summary>How far back the highest liquidity of a token is looked for.</summary>
+    /// <summary>The time window in which the highest liquidity of a token is searched.</summary>
     public static readonly TimeSpan PeakWindow = TimeSpan.FromHours(1);
 
     private const int ActionsPage = 1_000;
@@ -17,7 +22,7 @@ internal sealed class EngineStore(
     private DateTimeOffset? _publishedCycle;
     private long? _epoch;
 
-    /// <summary>Gets whether this host leads as far as it knows.</summary>
+    /// <summary>Gets whether this host leads, as far as it knows.</summary>
     public bool Leads => leadership.Epoch is not null;
 
     /// <summary>Takes or renews leadership; null when another host leads, or when this host may not.</summary>
@@ -43,18 +48,18 @@ internal sealed class EngineStore(
         {
             _epoch = epoch;
 
-            // What another leader did meanwhile is only in the store.
+            // The changes of another leader in the meantime are in the store only.
             _published = false;
         }
 
         return epoch;
     }
 
-    /// <summary>Tells whether a cycle of that very time is stored.</summary>
+    /// <summary>Gets whether a cycle of exactly that time is stored.</summary>
     public async ValueTask<bool> HasCycleAsync(DateTimeOffset time, CancellationToken cancellationToken) =>
         await history.FindSnapshotAsync(time, cancellationToken).ConfigureAwait(false) is not null;
 
-    /// <summary>Forgets what was published, so that the next turn publishes what the store has.</summary>
+    /// <summary>Marks the published cycle as outdated, so that the next run publishes the stored cycle.</summary>
     public void PublishAgain() => _published = false;
 
     public async ValueTask<DateTimeOffset?> LastCycleAsync(CancellationToken cancellationToken)
@@ -65,11 +70,13 @@ internal sealed class EngineStore(
         return last;
     }
 
-    /// <summary>Reads the state, after the seed tokens are in it.</summary>
+    /// <summary>Reads the state, after missing seed tokens were added.</summary>
     public async ValueTask<CycleState> LoadAsync(BirdeyeDiscoveryOptions options, long epoch, CancellationToken cancellationToken)
     {
         var now = clock.Now;
-        var query = new CycleStateQuery(now - PeakWindow, options.Discovery.Damping.ConfirmationCycles) { PeakUntil = now + ClockRules.Tolerance(options) };
+        var query = new CycleStateQuery(
+            now - PeakWindow,
+            options.Discovery.Damping.ConfirmationCycles) { PeakUntil = now + ClockRules.Tolerance(options) };
         var state = await tokens.LoadCycleStateAsync(query, cancellationToken).ConfigureAwait(false);
         await committed.CheckAsync(state.LastCycle, cancellationToken).ConfigureAwait(false);
         var seeds = SeedTokens.Missing(options, state, now, policy);
@@ -82,10 +89,18 @@ internal sealed class EngineStore(
         return await tokens.LoadCycleStateAsync(query, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Gets the tracked tokens that become permanent because they are seeds, but for those that a person unpinned or holds.</summary>
-    public async ValueTask<IReadOnlyList<string>> AdoptableAsync(BirdeyeDiscoveryOptions options, CycleState state, CancellationToken cancellationToken)
+    /// <summary>
+    /// Gets the tracked tokens that become permanent because they are seeds, except those that a person unpinned or holds.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<string>> AdoptableAsync(
+        BirdeyeDiscoveryOptions options,
+        CycleState state,
+        CancellationToken cancellationToken)
     {
-        var seeds = SeedTokens.NotPermanent(options, state).Where(static token => token.HeldBy is null).Select(static token => token.Address).ToList();
+        var seeds = SeedTokens.NotPermanent(options, state)
+            .Where(static token => token.HeldBy is null)
+            .Select(static token => token.Address)
+            .ToList();
         if (seeds.Count == 0 || operators is null)
         {
             return seeds;
@@ -116,8 +131,11 @@ internal sealed class EngineStore(
     public async ValueTask<IReadOnlyList<TrackedToken>> LiveTokensAsync(CancellationToken cancellationToken) =>
         await tokens.GetTokensAsync([TokenStatus.Active, TokenStatus.Paused], cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Gets the active and paused tokens after a commit: as stored or, when the store fails just then, as planned.</summary>
-    public async ValueTask<IReadOnlyList<TrackedToken>> LiveTokensAfterAsync(CyclePlan plan, CycleState before, CancellationToken cancellationToken)
+    /// <summary>Gets the active and paused tokens after a commit: as stored or, if the store fails at this moment, as planned.</summary>
+    public async ValueTask<IReadOnlyList<TrackedToken>> LiveTokensAfterAsync(
+        CyclePlan plan,
+        CycleState before,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -125,30 +143,40 @@ internal sealed class EngineStore(
         }
         catch (DiscoveryStoreException)
         {
-            // The cycle is stored: that its reading back fails must not make it look lost. It is published again from the store in time.
+            // The cycle is stored, and a failed read must not make it look lost. It is published again from the store later.
             _published = false;
             var planned = plan.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
-            return [.. before.Tokens.Where(token => !planned.ContainsKey(token.Address)).Concat(planned.Values).Where(static token => token.Status != TokenStatus.Removed)];
+            return [.. before.Tokens
+                .Where(token => !planned.ContainsKey(token.Address))
+                .Concat(planned.Values)
+                .Where(static token => token.Status != TokenStatus.Removed)];
         }
     }
 
-    /// <summary>Brings what is published to who is tracked now, when this host leads; what a store that fails just then cannot tell comes the next time.</summary>
+    /// <summary>
+    /// Updates the published view to the tokens tracked now, if this host leads. If the store fails, the next call updates the view.
+    /// </summary>
     public async ValueTask FollowAsync(BirdeyeDiscoveryOptions options, LivePublisher publisher, CancellationToken cancellationToken)
     {
         try
         {
-            await publisher.FollowAsync(options, await LiveTokensAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await publisher.FollowAsync(
+                options,
+                await LiveTokensAsync(cancellationToken).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (DiscoveryStoreException)
         {
-            // The live view is not worth a turn; leadership has a watch of its own.
+            // A failed update of the live view must not end the run; leadership is monitored separately.
         }
     }
 
-    /// <summary>Publishes the last stored cycle after a start and after each change of leadership, and for a follower whenever the leader has a new one.</summary>
+    /// <summary>
+    /// Publishes the last stored cycle after a start, after each change of leadership, and on a follower whenever the leader has a new one.
+    /// </summary>
     public async ValueTask PublishLastAsync(BirdeyeDiscoveryOptions options, LivePublisher publisher, CancellationToken cancellationToken)
     {
-        // In a shared view the leader's word is there for all; a follower's, from the store, would come later and know of no candles.
+        // A shared view already has the leader's publication; a follower's, read from the store, would be later and lack the candles.
         if (_epoch is not null ? _published : publisher.IsShared)
         {
             return;
@@ -158,11 +186,15 @@ internal sealed class EngineStore(
         var good = newest.FirstOrDefault(static snapshot => snapshot.Outcome != CycleOutcome.Failed);
         if (_published && good?.CycleTimestamp == _publishedCycle)
         {
-            await publisher.FollowAsync(options, await LiveTokensAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await publisher.FollowAsync(
+                options,
+                await LiveTokensAsync(cancellationToken).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        // A stale score must not outlive two cycles, across a restart neither; who is active is true at any age.
+        // A stale score must not be served for longer than two cycles, even across a restart. The list of active tokens is correct at any
+        // age.
         var age = good is null ? null : ClockRules.AgeOf(good.CycleTimestamp, clock.Now, ClockRules.Tolerance(options));
         IReadOnlyList<ScoreRecord> scores = good is null || age is null || age >= LivePublisher.FreshFor(good, options.Discovery.Interval)
             ? []

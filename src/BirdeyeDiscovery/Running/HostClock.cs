@@ -4,8 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Compares this host's clock with the store's and the API's before it leads. A host that is off would write cycles of the future, or stand by while none is due
-/// by its clock, and drop history by a wrong date; another host whose clock is right leads instead.
+/// Compares the clock of this host with those of the store and the API before the host leads. A host with a wrong clock would write cycles
+/// of the future, or run none because none is due by its clock, and would drop history by a wrong date. Another host whose clock is right
+/// leads instead.
 /// </summary>
 internal sealed class HostClock(
     string name, ILeaderLease lease, IMarketSource source, StoreClock storeClock, TimeProvider clock, ILogger<DiscoveryEngine> logger)
@@ -17,16 +18,19 @@ internal sealed class HostClock(
     private long? _askedAt;
     private ClockVerdict _last = ClockVerdict.Right;
 
-    /// <summary>Gets the time by the clock that is trusted: this host's, less what it is known to be off.</summary>
+    /// <summary>Gets the trusted time: the clock of this host, corrected by its known offset.</summary>
     public DateTimeOffset Now => clock.GetUtcNow() - new TimeSpan(Interlocked.Read(ref _correction));
 
-    /// <summary>Gets the time of the store's own clock, as compared last; null for a store without one.</summary>
+    /// <summary>Gets the time of the store's own clock by the last comparison; null for a store without a clock.</summary>
     public DateTimeOffset? StoreNow => _fromStore is { } off ? clock.GetUtcNow() - off : null;
 
-    /// <summary>Gets what is wrong with the clock, in words; null when nothing is.</summary>
+    /// <summary>Gets a description of what is wrong with the clock; null when nothing is.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>Compares the clocks, and says whether this host may lead. Asks the API for its time only where the store's differs, once an interval at most.</summary>
+    /// <summary>
+    /// Compares the clocks and returns whether this host may lead. Requests the time from the API only if the store's differs, at most once
+    /// an interval.
+    /// </summary>
     public async ValueTask<bool> MayLeadAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
     {
         if (options.Storage.MaxClockSkew == TimeSpan.Zero)
@@ -50,12 +54,14 @@ internal sealed class HostClock(
         return Settle(verdict, options);
     }
 
-    /// <summary>Says whether what the API told since the last comparison leaves this host the lead; without a question to anyone.</summary>
-    public bool MayGoOn(BirdeyeDiscoveryOptions options) => options.Storage.MaxClockSkew == TimeSpan.Zero || Settle(Judge(options), options);
+    /// <summary>Gets whether this host may still lead by the API times received since the last comparison; sends no request.</summary>
+    public bool MayGoOn(BirdeyeDiscoveryOptions options) =>
+        options.Storage.MaxClockSkew == TimeSpan.Zero || Settle(Judge(options), options);
 
-    private ClockVerdict Judge(BirdeyeDiscoveryOptions options) => ClockRules.Judge(_fromStore, _api?.ClockOffset?.By, options.Storage.MaxClockSkew);
+    private ClockVerdict Judge(BirdeyeDiscoveryOptions options) =>
+        ClockRules.Judge(_fromStore, _api?.ClockOffset?.By, options.Storage.MaxClockSkew);
 
-    // One answer with a wrong time, as from a cache on the way, must not end discovery for longer than an interval.
+    // One answer with a wrong time, such as from a proxy cache, must not stop discovery for longer than an interval.
     private bool IsWorthAsking(ClockVerdict verdict, TimeSpan interval) =>
         _api is not null && (verdict == ClockVerdict.Unsure
             || (verdict is ClockVerdict.OffStore or ClockVerdict.OffApi && _api.ClockOffset is { } heard && heard.Age >= interval));
@@ -73,7 +79,7 @@ internal sealed class HostClock(
 
     private bool Settle(ClockVerdict verdict, BirdeyeDiscoveryOptions options)
     {
-        // Without a word of the API the store's time is the one there is.
+        // Without a time from the API, the time of the store decides.
         verdict = verdict == ClockVerdict.Unsure ? ClockVerdict.OffStore : verdict;
         var off = verdict switch
         {

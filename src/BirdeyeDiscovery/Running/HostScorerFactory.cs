@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Supplies the host's scorer, made around the built-in one with the weights of the cycle.</summary>
+/// <summary>Creates the host's scorer, which wraps the built-in one with the weights of the cycle.</summary>
 internal sealed class HostScorerFactory(Func<ITokenScorer, ITokenScorer> make) : IScorerFactory
 {
     private readonly Lock _gate = new();
@@ -11,7 +11,7 @@ internal sealed class HostScorerFactory(Func<ITokenScorer, ITokenScorer> make) :
         var inner = new TokenScorer(options);
         lock (_gate)
         {
-            // The weights seldom change; a scorer with state of its own keeps it while they do not.
+            // The weights seldom change; a scorer with its own state keeps it while they stay the same.
             if (_last is not { } last || last.OptionsHash != inner.OptionsHash)
             {
                 _last = last = (inner.OptionsHash, make(inner));

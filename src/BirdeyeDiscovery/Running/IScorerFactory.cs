@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Supplies the scorer of a cycle from the options of that cycle.</summary>
+/// <summary>Creates the scorer of a cycle from the options of that cycle.</summary>
 internal interface IScorerFactory
 {
     ITokenScorer Create(ScoringOptions options);

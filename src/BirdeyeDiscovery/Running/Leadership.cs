@@ -3,12 +3,12 @@ using Microsoft.Extensions.Logging;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// This host's leadership: taken at the start of a turn, renewed by a timer from then on, in doubt at two thirds of the lease without a renewal, over at its
-/// end. What it says is local and may be late (a suspended process believes what it believed); the fence of the store decides.
+/// The leadership of this host: taken at the start of a run, renewed by a timer, in doubt after two thirds of the lease without a renewal,
+/// lost at its end. This knowledge is local and may be outdated (a suspended process keeps its belief); the store's epoch check decides.
 /// </summary>
 internal sealed class Leadership : IDisposable, IAsyncDisposable
 {
-    /// <summary>How long one who does not lead waits for the store's answer; nothing depends on it in time.</summary>
+    /// <summary>How long a follower waits for the answer of the store; nothing depends on its speed.</summary>
     private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(30);
 
     private readonly string _name;
@@ -37,11 +37,13 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
     {
         (_name, _lease, _storeTime, _clock, _logger) = (name, lease, storeClock.Time, clock, logger);
         _failures = new RepeatedFailures(_storeTime);
-        _renewal = _storeTime.CreateTimer(static self => ((Leadership)self!).Renew(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _watch = _storeTime.CreateTimer(static self => ((Leadership)self!).Watch(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _renewal = _storeTime.CreateTimer(
+            static self => ((Leadership)self!).Renew(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _watch = _storeTime.CreateTimer(
+            static self => ((Leadership)self!).Watch(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Gets the epoch; null when this host does not lead as far as it knows.</summary>
+    /// <summary>Gets the epoch; null when this host does not lead, as far as it knows.</summary>
     public long? Epoch
     {
         get
@@ -53,7 +55,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Gets a token that is cancelled when leadership comes into doubt or is lost. Good for one turn: the next successful <see cref="TakeAsync"/> brings a new one.</summary>
+    /// <summary>Gets a token that is cancelled when leadership is in doubt or lost; <see cref="TakeAsync"/> then replaces it.</summary>
     public CancellationToken Doubt
     {
         get
@@ -65,7 +67,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Gets the last renewal by the timer; it never fails.</summary>
+    /// <summary>Gets the task of the last renewal by the timer; it never fails.</summary>
     internal Task Renewing
     {
         get
@@ -77,7 +79,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Tells whether the lease of an epoch still runs by this host's monotonic clock.</summary>
+    /// <summary>Gets whether the lease of an epoch has not expired by this host's monotonic clock.</summary>
     public bool IsSureOf(long epoch)
     {
         lock (_gate)
@@ -86,7 +88,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Takes or renews leadership at the start of a turn; null when another host leads, or is given the time to take it.</summary>
+    /// <summary>Takes or renews leadership at the start of a run; null when another host leads, or is given the time to take it.</summary>
     public async ValueTask<long?> TakeAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -94,7 +96,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             _duration = options.Storage.Lease;
 
-            // A leader that runs no cycles keeps those away that would: it gives up that long after its last one.
+            // A leader that runs no cycles blocks hosts that would: it gives up leadership this long after its last cycle.
             _patience = options.Discovery.CycleTimeout + (3 * options.Discovery.Interval);
             _turnAt = _clock.GetTimestamp();
             if (_idleUntil is { } until && _storeTime.GetElapsedTime(until) < TimeSpan.Zero)
@@ -125,7 +127,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Tells whether this host leads under an epoch as far as it can know; asks the store when the lease ran out here.</summary>
+    /// <summary>Gets whether this host leads under an epoch, as far as it can know; queries the store if the lease ran out here.</summary>
     public async ValueTask<bool> HoldsAsync(long epoch, BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
     {
         try
@@ -139,10 +141,10 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Notes that a cycle was run: this host makes use of its leadership.</summary>
+    /// <summary>Records that a cycle ran: this host makes use of its leadership.</summary>
     public void Used() => Interlocked.Exchange(ref _cycleAt, _clock.GetTimestamp());
 
-    /// <summary>Gives leadership up at once, so that another host can take it; without leadership it does nothing.</summary>
+    /// <summary>Gives up leadership at once, so that another host can take it; without leadership it does nothing.</summary>
     public async ValueTask GiveUpAsync(CancellationToken cancellationToken)
     {
         if (Epoch is not { } epoch)
@@ -206,7 +208,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         using var late = new CancellationTokenSource(wait, _storeTime);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token, _stopping.Token);
 
-        // The lease runs from some moment after this one, so that counting from here is never too late.
+        // The lease starts some time after this moment, so counting from here never overestimates it.
         var asked = _storeTime.GetTimestamp();
         long? epoch;
         try
@@ -229,7 +231,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         return epoch;
     }
 
-    // Called with the gate held; true when the epoch changed, which is to be logged without it.
+    // Called with the lock held; returns true when the epoch changed, which the caller logs after it released the lock.
     private bool Set(long? epoch)
     {
         if (_isDisposed)
@@ -260,7 +262,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         timer.Change(due is not null && left < TimeSpan.Zero ? TimeSpan.Zero : left, Timeout.InfiniteTimeSpan);
     }
 
-    // On another thread: what this wakes is a cycle, which must not run inside a renewal.
+    // On another thread, because the cancellation resumes a cycle, which must not run inside a renewal.
     private void CallOff() => _ = _doubt.CancelAsync();
 
     private void Renew()
@@ -272,7 +274,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
                 return;
             }
 
-            // Again before long; an answer sets the timer anew. Also when the store is asked already, by a turn or by a renewal that hangs.
+            // Retries soon; an answer resets the timer. This also applies while a run or a hanging renewal already waits for the store.
             _renewal.Change(_duration / 12, Timeout.InfiniteTimeSpan);
             if (_renewing.IsCompleted)
             {
@@ -283,7 +285,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
 
     private async Task RenewAsync()
     {
-        // The timer's callback holds the gate, and the store may do its work on the caller's thread.
+        // The callback of the timer holds the lock, and the store may work on the caller's thread.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         if (!await _asking.WaitAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false))
         {
@@ -310,11 +312,11 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
         catch (Exception) when (_stopping.IsCancellationRequested)
         {
-            // Disposed, and perhaps the store with it: whoever takes over finds the lease given up or run out.
+            // This instance is disposed, and perhaps the store with it: the next leader finds the lease released or expired.
         }
         catch (Exception failure)
         {
-            // Nobody awaits a renewal; whatever failed, the watch counts the time.
+            // Nobody awaits a renewal. Whatever failed, the watch timer measures the remaining lease.
             RenewalFailed(failure);
         }
         finally
@@ -323,7 +325,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
     }
 
-    // A host that goes on asking would take leadership again before another host looks, which it does within a third of the lease.
+    // If this host tried again at once, it would retake leadership before another host tries, which happens within a third of the lease.
     private bool IsIdle(out TimeSpan idle, out bool isAsked)
     {
         lock (_gate)

@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Publishes committed cycles to the live view and keeps them there while the next cycle runs.</summary>
-/// <remarks>How long a cycle is fresh is a duration from here on: no clock that is set, here or at a reader, makes it longer.</remarks>
+/// <summary>Publishes committed cycles to the live view and keeps them alive while the next cycle runs.</summary>
+/// <remarks>From here on, the freshness of a cycle is a duration, so setting a clock here or at a reader cannot prolong it.</remarks>
 internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
 {
     private static readonly CandleInterval[] Intervals = Enum.GetValues<CandleInterval>();
@@ -11,14 +11,15 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
     private long _publishedAt;
     private long _tendedAt;
 
-    /// <summary>Gets a value indicating whether other hosts see what is published here.</summary>
+    /// <summary>Gets a value indicating whether other hosts see what this host publishes.</summary>
     public bool IsShared => cache.IsShared;
 
-    /// <summary>Begins a cycle: its calls wait for the cache no longer in all than the cache allows.</summary>
+    /// <summary>Begins the cache budget of a cycle: its calls wait for the cache no longer in total than the cache allows.</summary>
     public IDisposable? BeginCycle() => (cache as ICacheWaitLimit)?.BeginCycle();
 
     /// <summary>
-    /// Gets how long after its time a cycle is fresh: two cycles after it ended, where one that overran its interval counts as long as it took.
+    /// Gets how long after its time a cycle is fresh: until two cycles after its end, where a cycle that overran its interval counts as
+    /// long as it took.
     /// </summary>
     public static TimeSpan FreshFor(SnapshotRecord snapshot, TimeSpan interval)
     {
@@ -30,9 +31,9 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
     /// <param name="options">The options.</param>
     /// <param name="snapshot">The cycle.</param>
     /// <param name="scores">Its scores.</param>
-    /// <param name="tokens">The active and paused tokens as stored after it.</param>
-    /// <param name="findings">What it found besides.</param>
-    /// <param name="age">How long ago its time was; null where that cannot be told, which counts as too long.</param>
+    /// <param name="tokens">The active and paused tokens as stored after the cycle.</param>
+    /// <param name="findings">The additional findings of the cycle.</param>
+    /// <param name="age">The age of the cycle; null if it is unknown, which counts as too old.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask PublishAsync(
         BirdeyeDiscoveryOptions options,
@@ -43,7 +44,9 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         TimeSpan? age,
         CancellationToken cancellationToken)
     {
-        var freshFor = age is { } old && FreshFor(snapshot, options.Discovery.Interval) - old is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        var freshFor = age is { } old && FreshFor(snapshot, options.Discovery.Interval) - old is var left && left > TimeSpan.Zero
+            ? left
+            : TimeSpan.Zero;
         var byAddress = tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
         var keys = CandleKeyOwners.Assign(tokens);
         var update = new LiveUpdate
@@ -55,7 +58,8 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
                 CandidateCount = snapshot.CandidatesCount,
                 FreshSeconds = freshFor.TotalSeconds,
                 ActiveTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Active).Select(static token => token.Address)],
-                Scores = [.. scores.Select(score => View(score, byAddress.GetValueOrDefault(score.TokenAddress), keys, snapshot, findings.Categories))],
+                Scores = [.. scores
+                    .Select(score => View(score, byAddress.GetValueOrDefault(score.TokenAddress), keys, snapshot, findings.Categories))],
             },
             ViewLifetime = freshFor,
             ScoreLifetime = freshFor > TimeSpan.Zero ? Sooner(freshFor, options.Cache.Ttl.Score) : options.Cache.Ttl.Score,
@@ -64,10 +68,15 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         _last = update;
         _freshFor = freshFor;
         _publishedAt = _tendedAt = clock.GetTimestamp();
-        await cache.PublishAsync(await WithCandlesAsync(update, keys, findings, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await cache.PublishAsync(
+            await WithCandlesAsync(update, keys, findings, cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Keeps the last published scores alive between cycles and while one runs, until they are stale; publishes the cycle again where it is gone.</summary>
+    /// <summary>
+    /// Extends the last published scores between and during cycles until they are stale; publishes the cycle again if it is gone from the
+    /// cache.
+    /// </summary>
     public async ValueTask KeepAliveAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
     {
         var lifetime = options.Cache.Ttl.Score;
@@ -84,15 +93,24 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         }
         else if (left > TimeSpan.Zero && last.View.Scores.Count > 0)
         {
-            await cache.ExtendScoresAsync([.. last.View.Scores.Select(static score => score.Address)], Sooner(left, lifetime), cancellationToken).ConfigureAwait(false);
+            await cache.ExtendScoresAsync(
+                [.. last.View.Scores.Select(static score => score.Address)],
+                Sooner(left, lifetime),
+                cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Publishes the last cycle again where tokens changed their status or address since, as by an operator's action; without any call of the API.</summary>
+    /// <summary>
+    /// Publishes the last cycle again if tokens changed their status or address since, such as by an operator's action; it makes no API
+    /// call.
+    /// </summary>
     /// <param name="options">The options.</param>
     /// <param name="tokens">The active and paused tokens as stored now.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async ValueTask FollowAsync(BirdeyeDiscoveryOptions options, IReadOnlyList<TrackedToken> tokens, CancellationToken cancellationToken)
+    public async ValueTask FollowAsync(
+        BirdeyeDiscoveryOptions options,
+        IReadOnlyList<TrackedToken> tokens,
+        CancellationToken cancellationToken)
     {
         if (_last is not { View: var before } last)
         {
@@ -112,8 +130,10 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
             return;
         }
 
-        // A newer cycle is another leader's, who knows of the change as well.
-        if (cache.IsShared && await cache.GetViewAsync(cancellationToken).ConfigureAwait(false) is { } shown && shown.CycleTimestamp > before.CycleTimestamp)
+        // A newer cycle belongs to another leader, which knows of the change as well.
+        if (cache.IsShared
+            && await cache.GetViewAsync(cancellationToken).ConfigureAwait(false) is { } shown
+            && shown.CycleTimestamp > before.CycleTimestamp)
         {
             return;
         }
@@ -121,12 +141,14 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         var update = With(last, before with { ActiveTokens = active, Scores = scores }, Left(), options.Cache.Ttl.Score);
         _last = update;
         _tendedAt = clock.GetTimestamp();
-        await cache.PublishAsync(await WithCandlesAsync(update, keys, CycleFindings.None, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await cache.PublishAsync(
+            await WithCandlesAsync(update, keys, CycleFindings.None, cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
     }
 
     private TimeSpan Left() => _freshFor - clock.GetElapsedTime(_publishedAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
-    // A stale score is shown to nobody; who is active is true at any age.
+    // A stale score is never shown. The list of active tokens is correct at any age.
     private static LiveUpdate With(LiveUpdate last, LiveView view, TimeSpan left, TimeSpan lifetime) => last with
     {
         View = view with { FreshSeconds = left.TotalSeconds, Scores = left > TimeSpan.Zero ? view.Scores : [] },
@@ -136,11 +158,12 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
 
     private static TimeSpan Sooner(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
-    // It is not when the cache did not take it, or lost it since; a newer one is another leader's.
+    // The view is missing if the cache did not accept it, or lost it since; a newer one belongs to another leader.
     private async ValueTask<bool> IsShownAsync(LiveView view, CancellationToken cancellationToken) =>
         await cache.GetViewAsync(cancellationToken).ConfigureAwait(false) is { } shown && shown.CycleTimestamp >= view.CycleTimestamp;
 
-    // The owners stand beside the lists and get lost with them. A list whose owner is not on record may be anyone's, and is dropped.
+    // The owners are stored beside the lists and get lost with them. A list without a recorded owner may belong to any token and is
+    // dropped.
     private async ValueTask<LiveUpdate> WithCandlesAsync(
         LiveUpdate update, IReadOnlyDictionary<string, string> keys, CycleFindings findings, CancellationToken cancellationToken)
     {
@@ -149,15 +172,24 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
             return update;
         }
 
-        var before = owners.DistinctBy(static owner => owner.Value).ToDictionary(static owner => owner.Value, static owner => owner.Key, StringComparer.Ordinal);
+        var before = owners
+            .DistinctBy(static owner => owner.Value)
+            .ToDictionary(static owner => owner.Value, static owner => owner.Key, StringComparer.Ordinal);
         var changes = CandleKeyOwners.Changes(before, keys);
         var moved = await MovedAsync(changes.MovedAddresses, before, keys, cancellationToken).ConfigureAwait(false);
         var read = findings.Candles
             .Where(reading => keys.ContainsKey(reading.Key) && reading.Value.Value is { Candles.Count: > 0 })
-            .Select(reading => new CandleUpdate(keys[reading.Key], CandleInterval.FiveMinutes, reading.Value.Value!.Candles) { From = reading.Value.Value.From });
+            .Select(
+                reading =>
+                    new CandleUpdate(
+                        keys[reading.Key],
+                        CandleInterval.FiveMinutes,
+                        reading.Value.Value!.Candles) { From = reading.Value.Value.From });
         var longer = findings.LongCandles
             .Where(candles => keys.ContainsKey(candles.Address))
-            .Select(candles => new CandleUpdate(keys[candles.Address], candles.Interval, candles.Candles, candles.Replace) { From = candles.From });
+            .Select(
+                candles =>
+                    new CandleUpdate(keys[candles.Address], candles.Interval, candles.Candles, candles.Replace) { From = candles.From });
         return update with
         {
             Candles = [.. moved, .. read, .. longer],
@@ -166,9 +198,12 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         };
     }
 
-    // What is under the old name goes to the new one; the names may have been swapped, so all are read before any is written.
+    // Moves candles from the old name to the new one. Two names may have been exchanged, so all lists are read before any is written.
     private async ValueTask<List<CandleUpdate>> MovedAsync(
-        IReadOnlyList<string> moved, Dictionary<string, string> before, IReadOnlyDictionary<string, string> keys, CancellationToken cancellationToken)
+        IReadOnlyList<string> moved,
+        Dictionary<string, string> before,
+        IReadOnlyDictionary<string, string> keys,
+        CancellationToken cancellationToken)
     {
         var updates = new List<CandleUpdate>(moved.Count);
         foreach (var address in moved.Where(before.ContainsKey))
@@ -187,7 +222,11 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
     }
 
     private static TokenScoreView View(
-        ScoreRecord score, TrackedToken? token, IReadOnlyDictionary<string, string> keys, SnapshotRecord snapshot, IReadOnlyDictionary<string, TokenCategory> categories) => new()
+        ScoreRecord score,
+        TrackedToken? token,
+        IReadOnlyDictionary<string, string> keys,
+        SnapshotRecord snapshot,
+        IReadOnlyDictionary<string, TokenCategory> categories) => new()
         {
             Address = score.TokenAddress,
             Symbol = score.Symbol,

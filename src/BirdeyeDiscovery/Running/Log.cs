@@ -8,7 +8,10 @@ internal static partial class Log
     [LoggerMessage(1000, LogLevel.Debug, "Engine '{Engine}': cycle {CycleTimestamp:O} starts")]
     public static partial void CycleStarting(ILogger logger, string engine, DateTimeOffset cycleTimestamp);
 
-    [LoggerMessage(1001, LogLevel.Information, "Engine '{Engine}': cycle {CycleTimestamp:O} is {Outcome}: {Scored} scored, {Rejected} rejected, {Calls} calls")]
+    [LoggerMessage(
+        1001,
+        LogLevel.Information,
+        "Engine '{Engine}': cycle {CycleTimestamp:O} is {Outcome}: {Scored} scored, {Rejected} rejected, {Calls} calls")]
     public static partial void CycleEnded(
         ILogger logger, string engine, DateTimeOffset cycleTimestamp, CycleOutcome outcome, int scored, int rejected, int calls);
 
@@ -24,7 +27,10 @@ internal static partial class Log
     [LoggerMessage(1005, LogLevel.Warning, "Engine '{Engine}': the changed configuration is invalid, the old one stays: {Faults}")]
     public static partial void OptionsRejected(ILogger logger, string engine, string faults);
 
-    [LoggerMessage(1006, LogLevel.Information, "Engine '{Engine}': tracked tokens changed under cycle {CycleTimestamp:O}, planned again ({Attempt})")]
+    [LoggerMessage(
+        1006,
+        LogLevel.Information,
+        "Engine '{Engine}': tracked tokens changed under cycle {CycleTimestamp:O}, planned again ({Attempt})")]
     public static partial void PlannedAgain(ILogger logger, string engine, DateTimeOffset cycleTimestamp, int attempt);
 
     [LoggerMessage(1008, LogLevel.Warning, "Engine '{Engine}': leadership could not be renewed; it is tried again.{Repeats}")]
@@ -33,13 +39,19 @@ internal static partial class Log
     [LoggerMessage(1007, LogLevel.Warning, "The observer {Observer} failed or took too long")]
     public static partial void ObserverFailed(ILogger logger, string observer, Exception failure);
 
-    [LoggerMessage(1009, LogLevel.Warning, "Engine '{Engine}': leadership of epoch {Epoch} was not renewed for {Age}, a running cycle asks the API no more")]
+    [LoggerMessage(
+        1009,
+        LogLevel.Warning,
+        "Engine '{Engine}': leadership of epoch {Epoch} was not renewed for {Age}, a running cycle asks the API no more")]
     public static partial void LeadershipInDoubt(ILogger logger, string engine, long epoch, TimeSpan age);
 
     [LoggerMessage(1010, LogLevel.Information, "Engine '{Engine}': no cycle was asked for in {Idle}, leadership is given up")]
     public static partial void LeadershipUnused(ILogger logger, string engine, TimeSpan idle);
 
-    [LoggerMessage(1011, LogLevel.Warning, "Engine '{Engine}': the store did not say whether cycle {CycleTimestamp:O} is stored (attempt {Attempt}); it is asked")]
+    [LoggerMessage(
+        1011,
+        LogLevel.Warning,
+        "Engine '{Engine}': the store did not say whether cycle {CycleTimestamp:O} is stored (attempt {Attempt}); it is asked")]
     public static partial void CommitUnsure(ILogger logger, string engine, DateTimeOffset cycleTimestamp, int attempt, Exception failure);
 
     [LoggerMessage(1012, LogLevel.Information, "Engine '{Engine}': cycle {CycleTimestamp:O} was found in the store")]
@@ -64,7 +76,9 @@ internal static partial class Log
     public static partial void ClockRight(ILogger logger, string engine);
 
     [LoggerMessage(
-        1042, LogLevel.Warning, "Engine '{Engine}': the store's clock is {Difference} {Direction} this host's, with which the API's time agrees; the host's clock counts")]
+        1042,
+        LogLevel.Warning,
+        "Engine '{Engine}': the store's clock is {Difference} {Direction} this host's, with which the API's time agrees; the host's clock counts")]
     public static partial void StoreClockDiffers(ILogger logger, string engine, TimeSpan difference, string direction);
 
     [LoggerMessage(
@@ -75,12 +89,25 @@ internal static partial class Log
     [LoggerMessage(
         1044, LogLevel.Warning,
         "Engine '{Engine}': the newest cycles skip more than {Gap:%d} days after {BeforeGap:O}; history is kept from {KeepFrom:O} until {Cycles} cycles lie behind that")]
-    public static partial void RetentionHeld(ILogger logger, string engine, TimeSpan gap, DateTimeOffset beforeGap, DateTimeOffset keepFrom, int cycles);
+    public static partial void RetentionHeld(
+        ILogger logger,
+        string engine,
+        TimeSpan gap,
+        DateTimeOffset beforeGap,
+        DateTimeOffset keepFrom,
+        int cycles);
 
     [LoggerMessage(1045, LogLevel.Warning, "Engine '{Engine}': no cycle was run in {Idle} though this host led, leadership is given up")]
     public static partial void LeadershipIdle(ILogger logger, string engine, TimeSpan idle);
 
     [LoggerMessage(
-        1016, LogLevel.Error, "Engine '{Engine}': the store has lost cycle {CycleTimestamp:O} of epoch {Epoch}, which it had confirmed; its newest one is {Newest:O}")]
-    public static partial void CommittedCycleLost(ILogger logger, string engine, DateTimeOffset cycleTimestamp, long epoch, DateTimeOffset? newest);
+        1016,
+        LogLevel.Error,
+        "Engine '{Engine}': the store has lost cycle {CycleTimestamp:O} of epoch {Epoch}, which it had confirmed; its newest one is {Newest:O}")]
+    public static partial void CommittedCycleLost(
+        ILogger logger,
+        string engine,
+        DateTimeOffset cycleTimestamp,
+        long epoch,
+        DateTimeOffset? newest);
 }

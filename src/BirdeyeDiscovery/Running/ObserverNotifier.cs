@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Tells the host's observers of a cycle. A throwing or slow one is reported and left behind.</summary>
+/// <summary>Notifies the host's observers of a cycle. A failing or slow observer is reported and skipped.</summary>
 internal sealed class ObserverNotifier(IEnumerable<IDiscoveryObserver> observers, ILogger<DiscoveryEngine> logger)
 {
-    /// <summary>How long the host's code may take. Real time: that has nothing to do with the clock of the schedule.</summary>
+    /// <summary>The time-out of the host's code. It is in real time, because it is unrelated to the clock of the schedule.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly IDiscoveryObserver[] _observers = [.. observers];

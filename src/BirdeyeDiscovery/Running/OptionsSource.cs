@@ -3,19 +3,26 @@ using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Supplies the options of a cycle, read anew at its start; an invalid change keeps the old ones and says so.</summary>
+/// <summary>
+/// Supplies the options of a cycle, read again at its start. After an invalid change it keeps the old options and reports the fault.
+/// </summary>
 /// <remarks>
-/// It asks the factory instead of a monitor: a monitor validates inside the configuration's change callback, where an invalid value would bring the host down.
+/// It uses the factory instead of a monitor: a monitor validates inside the configuration's change callback, where an invalid value would
+/// crash the host.
 /// </remarks>
-internal sealed class OptionsSource(IOptionsFactory<BirdeyeDiscoveryOptions> factory, string name, Func<BirdeyeDiscoveryOptions, string> hash, ILogger<DiscoveryEngine> logger)
+internal sealed class OptionsSource(
+    IOptionsFactory<BirdeyeDiscoveryOptions> factory,
+    string name,
+    Func<BirdeyeDiscoveryOptions, string> hash,
+    ILogger<DiscoveryEngine> logger)
 {
     private BirdeyeDiscoveryOptions? _last;
     private string? _lastFault;
 
-    /// <summary>Gets the hash that names the rules of a cycle.</summary>
+    /// <summary>Gets the hash that identifies the rules of a cycle.</summary>
     public string HashOf(BirdeyeDiscoveryOptions current) => hash(current);
 
-    /// <summary>Gets the options and, when the newest are invalid, what is wrong with them.</summary>
+    /// <summary>Gets the options and, if the newest are invalid, their faults.</summary>
     /// <exception cref="OptionsValidationException">The very first options are invalid.</exception>
     public (BirdeyeDiscoveryOptions Options, IReadOnlyList<string> Faults) Read()
     {
@@ -27,12 +34,12 @@ internal sealed class OptionsSource(IOptionsFactory<BirdeyeDiscoveryOptions> fac
         }
         catch (Exception invalid) when (_last is not null)
         {
-            // The host's own code that sets options may throw anything, with anything in its text; no change of configuration stops the cycles.
+            // The host's code that sets options may throw anything, with any text; no change of configuration may stop the cycles.
             IReadOnlyList<string> faults = invalid is OptionsValidationException { Failures: var failures }
                 ? [.. failures]
                 : [$"the host's code that sets it failed with {invalid.GetType().Name}"];
 
-            // The same fault is reported with each cycle's result, but logged once.
+            // The same fault is reported with the result of each cycle, but logged once.
             var text = string.Join("; ", faults);
             if (_lastFault != text)
             {

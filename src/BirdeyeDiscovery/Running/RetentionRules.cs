@@ -1,24 +1,25 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>From when on history is kept. Pure.</summary>
+/// <summary>Decides the time from which history is kept. Pure.</summary>
 internal static class RetentionRules
 {
-    /// <summary>How many of the newest cycles are looked at.</summary>
+    /// <summary>The number of newest cycles that are examined.</summary>
     public const int Cycles = 200;
 
-    /// <summary>Between two cycles that follow each other there is never so much time, unless the hosts were off or a clock was wrong.</summary>
+    /// <summary>The longest time between two successive cycles, unless the hosts were off or a clock was wrong.</summary>
     public static readonly TimeSpan LongestGap = TimeSpan.FromDays(31);
 
-    /// <summary>Gets the start of the UTC month that lies that many months before the earliest of the times that are told.</summary>
+    /// <summary>Gets the start of the UTC month that is the given number of months before the earliest of the given times.</summary>
     /// <remarks>
-    /// No clock alone may delete. Where the newest cycles skip more than a month, time counts from before the gap until <see cref="Cycles"/> cycles lie behind it:
-    /// a clock that was set far ahead is put right before that, and hosts that were really off delete a little later.
+    /// No single clock may cause a deletion. If the newest cycles skip more than a month, the time before the gap counts until
+    /// <see cref="Cycles"/> cycles follow it: a clock that was set far ahead is corrected before that, and hosts that were really off
+    /// delete a little later.
     /// </remarks>
     /// <param name="host">The time of this host.</param>
     /// <param name="store">The time of the store's own clock, if it has one.</param>
     /// <param name="newestCycles">The times of the newest committed cycles, in the order of their commits, newest first.</param>
-    /// <param name="months">For how many months history is kept.</param>
-    /// <returns>The time, and the cycle before a gap where there is one.</returns>
+    /// <param name="months">The number of months for which history is kept.</param>
+    /// <returns>The time, and the cycle before a gap if there is one.</returns>
     public static (DateTimeOffset KeepFrom, DateTimeOffset? BeforeGap) KeepFrom(
         DateTimeOffset host, DateTimeOffset? store, IReadOnlyList<DateTimeOffset> newestCycles, int months)
     {

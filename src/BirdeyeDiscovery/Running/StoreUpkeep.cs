@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The leader's work on the store besides cycles: room for those to come, and an end to history. Neither may cost a cycle.</summary>
+/// <summary>
+/// The leader's maintenance of the store: it makes room for future cycles and drops old history. Neither may fail a cycle.
+/// </summary>
 internal sealed class StoreUpkeep(
     string name,
     IStoreMaintenance? maintenance,
@@ -23,7 +25,7 @@ internal sealed class StoreUpkeep(
     private bool _refused;
     private DateTimeOffset? _gap;
 
-    /// <summary>Makes room for cycles: at becoming leader, once a day, and before the first cycle of a month.</summary>
+    /// <summary>Makes room for cycles: on taking leadership, once a day, and before the first cycle of a month.</summary>
     public async ValueTask PrepareAsync(BirdeyeDiscoveryOptions options, long epoch, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -33,14 +35,21 @@ internal sealed class StoreUpkeep(
             return;
         }
 
-        // A month without room is no reason to miss a cycle: the store has a place for what fits nowhere. The next turn tries again.
-        if (await TryAsync("make room for cycles", token => maintenance.PrepareAsync(now, token), PrepareTime, cancellationToken).ConfigureAwait(false))
+        // A month without prepared room is no reason to skip a cycle: the store has a place for rows that fit nowhere else. The next run
+        // tries again.
+        if (await TryAsync(
+            "make room for cycles",
+            token => maintenance.PrepareAsync(now, token),
+            PrepareTime,
+            cancellationToken).ConfigureAwait(false))
         {
             _prepared = (epoch, now.Month, clock.GetTimestamp());
         }
     }
 
-    /// <summary>Drops what is older than the options keep: once a day, after a cycle, and an hour later when it failed or did not end in time.</summary>
+    /// <summary>
+    /// Drops history that is older than the options keep: once a day, after a cycle, and an hour later if it failed or timed out.
+    /// </summary>
     public async ValueTask DropHistoryAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
     {
         var months = options.Storage.KeepHistoryMonths;
@@ -90,7 +99,11 @@ internal sealed class StoreUpkeep(
         _refused = !result.IsPermitted;
     }
 
-    private async ValueTask<bool> TryAsync(string work, Func<CancellationToken, ValueTask> run, TimeSpan time, CancellationToken cancellationToken)
+    private async ValueTask<bool> TryAsync(
+        string work,
+        Func<CancellationToken, ValueTask> run,
+        TimeSpan time,
+        CancellationToken cancellationToken)
     {
         try
         {

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>How much of what the score is made of was known, weighted by what it decides.</summary>
+/// <summary>Computes how much of the score's input was known, weighted by its influence.</summary>
 internal static class Coverage
 {
     public static double Of(in ScoreInputs inputs)
@@ -15,7 +15,8 @@ internal static class Coverage
             : 0;
         var coverage = (.20 * momentum) + If(inputs.LiquidityUsd, .25) + (.15 * volume) + (.15 * flow) + (.25 * security);
 
-        // Every sum of these shares is a multiple of .0005: rounding removes only the error of the addition, which else decides at the line of .80.
+        // Every sum of these shares is a multiple of .0005. Rounding removes only the error of the addition, which would otherwise decide
+        // at the threshold of .80.
         return Curve.Clamp01(Math.Round(coverage, 4));
     }
 

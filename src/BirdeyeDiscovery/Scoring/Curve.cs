@@ -5,7 +5,9 @@ internal static class Curve
 {
     public static double Clamp01(double x) => Math.Clamp(x, 0, 1);
 
-    /// <summary>0 up to <paramref name="low"/>, 1 from <paramref name="high"/>, in between by the logarithm: ten times more is worth a constant step.</summary>
+    /// <summary>
+    /// 0 up to <paramref name="low"/>, 1 from <paramref name="high"/>, logarithmic in between: each factor of ten adds a constant step.
+    /// </summary>
     public static double LogSaturation(double x, double low, double high) =>
         x <= low ? 0 : Math.Min(1, Math.Log(x / low) / Math.Log(high / low));
 }

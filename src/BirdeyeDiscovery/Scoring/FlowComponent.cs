@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Who buys against who sells, and by how many wallets.</summary>
+/// <summary>Scores buys against sells, and the number of wallets that swap.</summary>
 internal static class FlowComponent
 {
     private const double MissingShare = .45;
@@ -8,7 +8,7 @@ internal static class FlowComponent
 
     public static double Of(in ScoreInputs inputs)
     {
-        // The smaller of the two: faking the value or the count alone is cheap, both is less so.
+        // Uses the smaller of the two: it is cheap to fake the value or the count alone, but less so to fake both.
         var share = Math.Min(
             BuyShare(inputs.BuyVolume24hUsd, inputs.SellVolume24hUsd, 2_500),
             BuyShare(inputs.BuyCount24h, inputs.SellCount24h, 10));
@@ -16,7 +16,7 @@ internal static class FlowComponent
             + (.4 * 100 * Curve.LogSaturation(inputs.UniqueWallets24h ?? MissingWallets, 50, 5_000));
     }
 
-    // The pseudo-count pulls tiny samples towards one half.
+    // The pseudo-count pulls small samples towards one half.
     private static double BuyShare(double? buys, double? sells, double pseudo) =>
         buys is { } buy && sells is { } sell ? (buy + pseudo) / (buy + sell + (2 * pseudo)) : MissingShare;
 }

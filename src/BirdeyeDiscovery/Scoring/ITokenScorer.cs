@@ -1,6 +1,8 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Scoring;
 
-/// <summary>Turns what is known of a token into a score. Implementations are pure: same input, same score, no clock, no I/O.</summary>
+/// <summary>
+/// Computes the score of a token from its known figures. Implementations are pure: same input, same score, no clock, no I/O.
+/// </summary>
 public interface ITokenScorer
 {
     /// <summary>Gets the version of the model; scores of different versions are not comparable.</summary>
@@ -10,7 +12,7 @@ public interface ITokenScorer
     string OptionsHash { get; }
 
     /// <summary>Scores one token.</summary>
-    /// <param name="inputs">What is known; missing values get cautious defaults.</param>
+    /// <param name="inputs">The known figures; missing values get cautious defaults.</param>
     /// <returns>The score; total and components are finite and within 0 to 100 for every input.</returns>
     TokenScore Score(in ScoreInputs inputs);
 }

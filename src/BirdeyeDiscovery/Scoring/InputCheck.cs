@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Turns impossible values into missing ones, so that the components see only finite values in range.</summary>
+/// <summary>Replaces impossible values by missing ones, so that the components receive only finite values in range.</summary>
 internal static class InputCheck
 {
-    // Sums of two such amounts stay finite; no curve tells larger ones apart.
+    // The sum of two such amounts is finite, and no curve distinguishes larger ones.
     private const double Most = 1e18;
 
     public static ScoreInputs Clean(in ScoreInputs inputs, out bool anyInvalid)
@@ -54,7 +54,7 @@ internal static class InputCheck
         return null;
     }
 
-    // A share above 1 is never "probably percent": 30 is invalid, not 30 %.
+    // A share above 1 is never read as a percentage: 30 is invalid, not 30 %.
     private static double? Share(double? value, ref bool invalid)
     {
         if (value is null or (>= 0 and <= 1))
@@ -66,7 +66,7 @@ internal static class InputCheck
         return null;
     }
 
-    // A fall of more than 100 % is left to the floor of the momentum curve: as missing it would score better than a fall of 90 %.
+    // A fall of more than 100 % is left to the floor of the momentum curve: as a missing value it would score better than a fall of 90 %.
     private static double? Change(double? value, ref bool invalid)
     {
         if (value is not { } known || double.IsFinite(known))

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>How much can be traded out of, and whether it is being drained.</summary>
+/// <summary>Scores how much can be sold into the liquidity, and whether the liquidity is being drained.</summary>
 internal static class LiquidityComponent
 {
     public static double Of(in ScoreInputs inputs)

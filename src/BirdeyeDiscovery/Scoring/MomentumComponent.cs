@@ -1,19 +1,21 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>How the price moved, each window against its usual spread; worth little where liquidity is thin.</summary>
+/// <summary>Scores the price changes, each window relative to its usual spread; a rise counts less when liquidity is low.</summary>
 internal static class MomentumComponent
 {
     private const double Missing = 25;
 
     public static double Of(in ScoreInputs inputs, double liquidityScore)
     {
-        var raw = (.25 * Window(inputs.Change5mPercent, .05)) + (.45 * Window(inputs.Change1hPercent, .15)) + (.30 * Window(inputs.Change24hPercent, .50));
+        var raw = (.25 * Window(inputs.Change5mPercent, .05))
+            + (.45 * Window(inputs.Change1hPercent, .15))
+            + (.30 * Window(inputs.Change24hPercent, .50));
         if (raw <= 50)
         {
             return raw;
         }
 
-        // One-sided: in illiquid coins a rise tends to reverse, so only a rise is discounted.
+        // One-sided: in illiquid tokens a rise tends to reverse, so only a rise is discounted.
         var gate = Math.Min(1, Math.Max(.25, liquidityScore / 60));
         return 50 + ((raw - 50) * gate);
     }

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>100 less a penalty for everything that lets somebody take the money; 0 without a valid security answer.</summary>
+/// <summary>
+/// Starts at 100 and subtracts a penalty for everything that lets somebody take the money; 0 without a valid security answer.
+/// </summary>
 internal static class SafetyComponent
 {
     private const double MissingTop10 = .50;
@@ -15,7 +17,11 @@ internal static class SafetyComponent
             return 0;
         }
 
-        var penalty = Authorities(in security) + Holders(in security) + Fee(in security) + Lock(security.LiquidityLock) + Age(security.AgeHours);
+        var penalty = Authorities(in security)
+            + Holders(in security)
+            + Fee(in security)
+            + Lock(security.LiquidityLock)
+            + Age(security.AgeHours);
         return Math.Max(0, 100 - penalty);
     }
 
@@ -24,7 +30,7 @@ internal static class SafetyComponent
 
     private static double Holders(in SecurityInputs security)
     {
-        // The owner's share is null for every renounced mint, so only the creator's has a cautious default.
+        // The owner's share is null for every renounced mint, so only the creator's share has a cautious default.
         var insider = Math.Max(security.CreatorShare ?? MissingCreator, security.OwnerShare ?? 0);
         return (40 * Curve.Clamp01(((security.Top10Share ?? MissingTop10) - .20) / .50)) + (20 * Curve.Clamp01((insider - .01) / .14));
     }

@@ -1,6 +1,6 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Scoring;
 
-/// <summary>A score and what it is made of. All numbers are finite; components and total lie within 0 to 100.</summary>
+/// <summary>A score and its components. All numbers are finite; components and total are within 0 to 100.</summary>
 public readonly record struct TokenScore
 {
     /// <summary>Gets the total, rounded half away from zero to 2 decimals.</summary>
@@ -24,6 +24,6 @@ public readonly record struct TokenScore
     /// <summary>Gets how much of the input was known, 0 to 1.</summary>
     public double Coverage { get; init; }
 
-    /// <summary>Gets what else is worth knowing; notes never change the score.</summary>
+    /// <summary>Gets the notes; they never change the score.</summary>
     public ScoreNotes Notes { get; init; }
 }

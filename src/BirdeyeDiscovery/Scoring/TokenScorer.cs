@@ -47,7 +47,7 @@ internal sealed class TokenScorer : ITokenScorer
         var sum = (_weights.Momentum * momentum) + (_weights.Liquidity * liquidity) + (_weights.Volume * volume)
             + (_weights.Safety * safety) + (_weights.Flow * flow);
 
-        // Weakest link: without these caps a token that can be minted and frozen at will reaches 69.
+        // Weakest link: without these caps, a token that can be minted and frozen at will reaches 69.
         var capped = Math.Min(sum, Math.Min(Cap(safety, 60), Cap(liquidity, 40)));
         return Math.Round(Math.Clamp(capped, 0, 100), 2, MidpointRounding.AwayFromZero);
     }

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>How much was really traded: volume counts only as far as liquidity and wallets can carry it.</summary>
+/// <summary>Scores the real swap volume: volume counts only as far as liquidity and wallets can carry it.</summary>
 internal static class VolumeComponent
 {
     private const double MissingWallets = 200;
@@ -8,7 +8,7 @@ internal static class VolumeComponent
 
     public static double Of(in ScoreInputs inputs)
     {
-        // Caps, not penalties: more wash volume stops helping and never hurts, so the curve stays monotone.
+        // Caps, not penalties: more wash volume stops helping but never hurts, so the curve stays monotone.
         var carried = Math.Min(10 * (inputs.LiquidityUsd ?? 0), 1_000 * (inputs.UniqueWallets24h ?? MissingWallets));
         var effective = Math.Min(inputs.Volume24hUsd ?? 0, carried);
         var roundTrip = inputs.RoundTripShare ?? MissingRoundTrip;

@@ -1,17 +1,19 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
-/// <summary>What one cycle may spend on calls to its market source, and what it has spent. Safe for concurrent calls.</summary>
+/// <summary>
+/// Holds the budget of one cycle for calls to its market source, and counts what the cycle has used. Safe for concurrent calls.
+/// </summary>
 public sealed class CallScope : IDisposable
 {
     private readonly CancellationTokenSource _ended = new();
     private int _calls;
     private int _retries;
     private long _computeUnits;
-    private BirdeyeFailure? _endedBy;
+    private SourceFailure? _endedBy;
 
     /// <summary>Initializes a new instance of the <see cref="CallScope"/> class.</summary>
     /// <param name="options">The options of the cycle.</param>
-    /// <param name="maxWaitPerCall">How long the waits between the attempts of one call may sum to.</param>
+    /// <param name="maxWaitPerCall">The longest total wait between the attempts of one call.</param>
     public CallScope(BirdeyeOptions options, TimeSpan maxWaitPerCall)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -19,32 +21,32 @@ public sealed class CallScope : IDisposable
         MaxWaitPerCall = maxWaitPerCall;
     }
 
-    /// <summary>Gets how long the waits between the attempts of one call may sum to.</summary>
+    /// <summary>Gets the longest total wait between the attempts of one call.</summary>
     public TimeSpan MaxWaitPerCall { get; }
 
-    /// <summary>Gets how many requests were sent, retries included.</summary>
+    /// <summary>Gets the number of requests sent, including retries.</summary>
     public int Calls => Volatile.Read(ref _calls);
 
-    /// <summary>Gets how many of them were retries.</summary>
+    /// <summary>Gets the number of retries among them.</summary>
     public int Retries => Volatile.Read(ref _retries);
 
-    /// <summary>Gets what the requests cost, in the units of the source.</summary>
+    /// <summary>Gets the cost of the requests, in the units of the source.</summary>
     public long ComputeUnits => Interlocked.Read(ref _computeUnits);
 
-    /// <summary>Gets the failure that ended the calls of this cycle: credits used up, wrong key, or a wait that is too long.</summary>
-    public BirdeyeFailure? EndedBy => Volatile.Read(ref _endedBy);
+    /// <summary>Gets the failure that ended the calls of this cycle: credits used up, a wrong key, or a wait that is too long.</summary>
+    public SourceFailure? EndedBy => Volatile.Read(ref _endedBy);
 
-    /// <summary>Gets a token that is cancelled when the calls of this cycle end, so that no call goes on waiting.</summary>
+    /// <summary>Gets a token that is cancelled when the calls of this cycle end, so that no call keeps waiting.</summary>
     public CancellationToken Ended => _ended.Token;
 
     /// <summary>Gets the options of this cycle; they do not change while it runs.</summary>
     internal BirdeyeOptions Options { get; }
 
-    /// <summary>Gets or sets what is called after each request, for showing progress.</summary>
+    /// <summary>Gets or sets the callback that runs after each counted request, to show progress.</summary>
     internal Action? OnRequest { get; set; }
 
     /// <summary>Counts one request that is about to be sent.</summary>
-    /// <param name="cost">What it costs, in the units of the source.</param>
+    /// <param name="cost">The cost of the request, in the units of the source.</param>
     public void CountCall(int cost)
     {
         Interlocked.Increment(ref _calls);
@@ -52,8 +54,8 @@ public sealed class CallScope : IDisposable
         OnRequest?.Invoke();
     }
 
-    /// <summary>Takes one retry from the budget: a tenth of the requests so far, and never less than 5 a cycle.</summary>
-    /// <returns>Whether there was one left.</returns>
+    /// <summary>Takes one retry from the budget: a tenth of the requests so far, and at least 5 per cycle.</summary>
+    /// <returns>Whether one was left.</returns>
     public bool TryTakeRetry()
     {
         var allowed = Math.Max(5, Calls / 10);
@@ -67,8 +69,8 @@ public sealed class CallScope : IDisposable
     }
 
     /// <summary>Ends the calls of this cycle; only the first reason is kept.</summary>
-    /// <param name="failure">Why.</param>
-    public void End(BirdeyeFailure failure)
+    /// <param name="failure">The reason.</param>
+    public void End(SourceFailure failure)
     {
         if (Interlocked.CompareExchange(ref _endedBy, failure, null) is null)
         {
@@ -80,5 +82,6 @@ public sealed class CallScope : IDisposable
     public void Dispose() => _ended.Dispose();
 
     /// <summary>Counts one request to Birdeye by its endpoint.</summary>
-    internal void CountRequest(BirdeyeEndpoint endpoint) => CountCall(Options.ComputeUnitCosts.TryGetValue(endpoint, out var cost) ? cost : 0);
+    internal void CountRequest(BirdeyeEndpoint endpoint) =>
+        CountCall(Options.ComputeUnitCosts.TryGetValue(endpoint, out var cost) ? cost : 0);
 }

@@ -1,16 +1,20 @@
 using System.Text.Json.Serialization;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
-/// <summary>Candles of one token and interval: ascending, one per bucket and at its start, quiet buckets absent.</summary>
+/// <summary>
+/// Candles of one token and interval: ascending, at most one per bucket, with the bucket's start as time; a bucket without swaps has none.
+/// </summary>
 /// <param name="Candles">The candles.</param>
-/// <param name="UnreadableRows">How many rows of the answer could not be read.</param>
+/// <param name="UnreadableRows">The number of rows of the answer that could not be read.</param>
 public sealed record CandleSeries(IReadOnlyList<Candle> Candles, int UnreadableRows) : ICheckedAnswer
 {
-    /// <summary>Gets how many rows were left out because a figure is missing or no trades can have made it.</summary>
+    /// <summary>Gets the number of rows that were left out because a figure is missing or no swaps can have produced the figures.</summary>
     public int ImpossibleRows { get; init; }
 
-    /// <summary>Gets the start of the time that the candles tell whole, unix seconds, when it is not the whole history.</summary>
+    /// <summary>
+    /// Gets the start, in unix seconds, of the period that the candles cover completely; null when they are the whole history.
+    /// </summary>
     [JsonIgnore]
     internal long? From { get; init; }
 

@@ -1,11 +1,14 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
-/// <summary>A question for the market figures of one token.</summary>
+/// <summary>A request for the market figures of one token.</summary>
 public sealed record FactsRequest
 {
     /// <summary>Gets the mint address.</summary>
     public required string Address { get; init; }
 
-    /// <summary>Gets a value indicating whether the list of this cycle already tells liquidity, value and volume, so that the source may leave them out.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the list of this cycle already contains liquidity, value and volume, so that the source may leave
+    /// them out.
+    /// </summary>
     public bool IsListed { get; init; }
 }

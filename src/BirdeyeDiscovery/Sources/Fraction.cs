@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A share: 0.05 means 5 %. From 0 to 1; what lies outside is invalid, never taken for a percentage.</summary>
+/// <summary>A fraction: 0.05 means 5 %. From 0 to 1; a value outside is invalid and never read as a percentage.</summary>
 internal readonly record struct Fraction : IMeasure<Fraction>
 {
     private Fraction(double value) => Value = value;

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>An answer that knows which values the API's reader produces. A cached answer with other values is fetched anew.</summary>
+/// <summary>An answer that can check whether its values are possible. A cached answer that fails the check is fetched again.</summary>
 internal interface ICheckedAnswer
 {
     bool IsPlausible(DateTimeOffset now);

@@ -1,8 +1,10 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A market source whose answers tell its time.</summary>
+/// <summary>A market source whose answers carry the time.</summary>
 internal interface ISourceClock
 {
-    /// <summary>Gets how far this host's clock is off the source's, as its last answer told; null where none did.</summary>
+    /// <summary>
+    /// Gets the offset of this host's clock from the source's, as of its last answer; null before an answer that carries a time.
+    /// </summary>
     ClockOffset? ClockOffset { get; }
 }

@@ -1,28 +1,28 @@
 using System.Text.Json.Serialization;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
-/// <summary>What a market source knows of one token: a row of its list, or its answer to a question about the token.</summary>
+/// <summary>The facts that a market source has about one token: a row of its list, or its answer to a request for the token.</summary>
 public sealed record MarketFacts : MarketFigures, ICheckedAnswer
 {
     /// <summary>Gets the mint address.</summary>
     public required string Address { get; init; }
 
-    /// <summary>Gets the symbol, cleaned; empty when it is not known. Anybody can choose it, so it identifies nothing.</summary>
+    /// <summary>Gets the symbol, cleaned; empty when it is not known. Anybody can choose it, so it does not identify a token.</summary>
     public string Symbol { get; init; } = "";
 
     /// <summary>Gets the name, cleaned; empty when it is not known.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>Gets the names of the figures whose values were invalid; those figures are not known.</summary>
+    /// <summary>Gets the names of the figures whose values were invalid; these figures are not known.</summary>
     public IReadOnlyList<string> InvalidFields { get; init; } = [];
 
-    /// <summary>Gets the calls that failed while these facts were read; what the others brought stands here.</summary>
-    /// <remarks>Facts with failures serve the running cycle and are never cached.</remarks>
+    /// <summary>Gets the failures of the calls that read these facts; the facts of the other calls are kept.</summary>
+    /// <remarks>Facts with failures are used in the running cycle and are never cached.</remarks>
     [JsonIgnore]
-    public IReadOnlyList<BirdeyeFailure> Failures { get; init; } = [];
+    public IReadOnlyList<SourceFailure> Failures { get; init; } = [];
 
-    /// <summary>Gets a value indicating whether every call was answered with data; facts that are not complete are never cached.</summary>
+    /// <summary>Gets a value indicating whether every call returned data; incomplete facts are never cached.</summary>
     [JsonIgnore]
     public bool IsComplete { get; init; } = true;
 

@@ -1,7 +1,7 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The market figures of one token. <see langword="null"/> means not known; every number is finite and in range.</summary>
-/// <remarks>A figure is declared here once; everything that carries figures from the source to the score inherits them.</remarks>
+/// <remarks>Each figure is declared once here; every type that carries figures from the source to the score inherits them.</remarks>
 public abstract record MarketFigures
 {
     /// <summary>Gets the liquidity in USD.</summary>
@@ -10,16 +10,16 @@ public abstract record MarketFigures
     /// <summary>Gets the fully diluted value in USD.</summary>
     public double? FdvUsd { get; init; }
 
-    /// <summary>Gets the volume of 24 hours in USD.</summary>
+    /// <summary>Gets the volume over 24 hours in USD.</summary>
     public double? Volume24hUsd { get; init; }
 
-    /// <summary>Gets the price change over 5 minutes in percent points.</summary>
+    /// <summary>Gets the price change over 5 minutes in percent.</summary>
     public double? Change5mPercent { get; init; }
 
-    /// <summary>Gets the price change over 1 hour in percent points.</summary>
+    /// <summary>Gets the price change over 1 hour in percent.</summary>
     public double? Change1hPercent { get; init; }
 
-    /// <summary>Gets the price change over 24 hours in percent points.</summary>
+    /// <summary>Gets the price change over 24 hours in percent.</summary>
     public double? Change24hPercent { get; init; }
 
     /// <summary>Gets the value bought within 24 hours in USD.</summary>
@@ -40,12 +40,14 @@ public abstract record MarketFigures
     /// <summary>Gets the number of sells within 1 hour.</summary>
     public double? Sells1h { get; init; }
 
-    /// <summary>Gets the number of wallets that traded within 24 hours.</summary>
+    /// <summary>Gets the number of wallets that swapped within 24 hours.</summary>
     public double? UniqueWallets24h { get; init; }
 
-    /// <summary>Gets the share of the sampled trade value that wallets bought and sold again, 0 to 1; null when no sampled trade has a value.</summary>
+    /// <summary>
+    /// Gets the share of the sampled swap value that wallets bought and sold again, 0 to 1; null when no sampled swap has a value.
+    /// </summary>
     public double? RoundTripShare { get; init; }
 
-    /// <summary>Gets when the token was last traded (UTC).</summary>
+    /// <summary>Gets the time of the token's last swap (UTC).</summary>
     public DateTimeOffset? LastTradeAt { get; init; }
 }

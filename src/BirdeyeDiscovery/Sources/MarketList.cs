@@ -1,34 +1,36 @@
 using System.Text.Json.Serialization;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The tokens that a source proposes in one cycle, each address once, best first.</summary>
 public sealed record MarketList : ICheckedAnswer
 {
-    // Prices of an older list are no authority any more.
+    // The prices of an older list are no longer authoritative.
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
 
-    /// <summary>Gets how many tokens were asked for.</summary>
+    /// <summary>Gets the number of tokens that were requested.</summary>
     public required int Limit { get; init; }
 
     /// <summary>Gets the tokens.</summary>
     public required IReadOnlyList<MarketFacts> Tokens { get; init; }
 
-    /// <summary>Gets when the source made the list (UTC), if it says so; of several pages the oldest.</summary>
+    /// <summary>Gets the time when the source compiled the list (UTC), if it says so; the oldest time of several pages.</summary>
     public DateTimeOffset? UpdatedAt { get; init; }
 
-    /// <summary>Gets how many rows had no usable address.</summary>
+    /// <summary>Gets the number of rows without a usable address.</summary>
     public int UnreadableRows { get; init; }
 
-    /// <summary>Gets the calls that failed while the list was read. A list with failures serves the running cycle and is never cached.</summary>
+    /// <summary>
+    /// Gets the failures of the calls that read the list. A list with failures is used in the running cycle and is never cached.
+    /// </summary>
     [JsonIgnore]
-    public IReadOnlyList<BirdeyeFailure> Failures { get; init; } = [];
+    public IReadOnlyList<SourceFailure> Failures { get; init; } = [];
 
-    /// <summary>Gets what else kept the list from being whole, in words; such a list is never cached.</summary>
+    /// <summary>Gets other reasons why the list is incomplete, as text; such a list is never cached.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Faults { get; init; } = [];
 
-    /// <summary>Tells whether the figures of the list are recent enough to be used.</summary>
+    /// <summary>Gets whether the figures of the list are recent enough to be used.</summary>
     /// <param name="now">The time of the cycle.</param>
     /// <returns>Whether they are.</returns>
     public bool IsFresh(DateTimeOffset now) => UpdatedAt is not { } updated || now - updated <= MaxAge;

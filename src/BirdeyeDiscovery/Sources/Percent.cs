@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Percent points: 5 means 5 %. From -100 to 1e12.</summary>
+/// <summary>Percentage points: 5 means 5 %. From -100 to 1e12.</summary>
 internal readonly record struct Percent : IMeasure<Percent>
 {
     private Percent(double value) => Value = value;

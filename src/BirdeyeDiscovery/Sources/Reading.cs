@@ -1,12 +1,14 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
-/// <summary>What one question to the API brought: a value, the answer "unknown", or a failure.</summary>
+/// <summary>The result of one request to the API: a value, the answer "unknown", or a failure.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
-/// <remarks>"Unknown" is an answer (404, <c>data:null</c>, <c>{}</c>); a failure is the absence of one. Neither is ever read as zero.</remarks>
+/// <remarks>
+/// "Unknown" is an answer (404, <c>data:null</c>, <c>{}</c>); a failure means that there was no answer. Neither is ever read as zero.
+/// </remarks>
 public sealed record Reading<T>
     where T : class
 {
-    private Reading(ReadingKind kind, T? value, DateTimeOffset asOf, BirdeyeFailure? failure)
+    private Reading(ReadingKind kind, T? value, DateTimeOffset asOf, SourceFailure? failure)
     {
         Kind = kind;
         Value = value;
@@ -14,38 +16,38 @@ public sealed record Reading<T>
         Failure = failure;
     }
 
-    /// <summary>Gets which of the three this is.</summary>
+    /// <summary>Gets the kind of the result.</summary>
     public ReadingKind Kind { get; }
 
     /// <summary>Gets the value, or <see langword="null"/> when there is none.</summary>
     public T? Value { get; }
 
-    /// <summary>Gets when the answer was received (UTC); a cached answer keeps the time of its source.</summary>
+    /// <summary>Gets when the answer was received (UTC); a cached answer keeps its original time.</summary>
     public DateTimeOffset AsOf { get; }
 
-    /// <summary>Gets why the call failed, or <see langword="null"/> when it did not.</summary>
-    public BirdeyeFailure? Failure { get; }
+    /// <summary>Gets the failure, or <see langword="null"/> when the call did not fail.</summary>
+    public SourceFailure? Failure { get; }
 
-    /// <summary>Makes a reading that holds a value.</summary>
+    /// <summary>Creates a reading that holds a value.</summary>
     /// <param name="value">The value.</param>
     /// <param name="asOf">When it was received.</param>
     /// <returns>The reading.</returns>
     public static Reading<T> Of(T value, DateTimeOffset asOf) => new(ReadingKind.Value, value, asOf, null);
 
-    /// <summary>Makes a reading of an answer that says "not known".</summary>
+    /// <summary>Creates a reading of an answer that says "not known".</summary>
     /// <param name="asOf">When the answer was received.</param>
     /// <returns>The reading.</returns>
     public static Reading<T> Unknown(DateTimeOffset asOf) => new(ReadingKind.Unknown, null, asOf, null);
 
-    /// <summary>Makes a reading of a call that was not answered.</summary>
-    /// <param name="failure">Why.</param>
-    /// <param name="asOf">When the call was given up.</param>
+    /// <summary>Creates a reading of a failed call.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="asOf">When the call was abandoned.</param>
     /// <returns>The reading.</returns>
-    public static Reading<T> Failed(BirdeyeFailure failure, DateTimeOffset asOf) => new(ReadingKind.Failed, null, asOf, failure);
+    public static Reading<T> Failed(SourceFailure failure, DateTimeOffset asOf) => new(ReadingKind.Failed, null, asOf, failure);
 
-    /// <summary>Turns the value into another one and keeps everything else.</summary>
+    /// <summary>Converts the value and keeps everything else.</summary>
     /// <typeparam name="TOther">The type of the new value.</typeparam>
-    /// <param name="select">The function over the value.</param>
+    /// <param name="select">The function that converts the value.</param>
     /// <returns>The new reading.</returns>
     public Reading<TOther> Select<TOther>(Func<T, TOther> select)
         where TOther : class =>

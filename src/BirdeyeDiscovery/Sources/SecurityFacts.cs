@@ -1,16 +1,16 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Sources;
 
-/// <summary>What a source says about the safety of a token, as the gates and the scorer use it.</summary>
+/// <summary>The facts about the safety of a token, as the gates and the scorer use them.</summary>
 public sealed record SecurityFacts : ICheckedAnswer
 {
-    /// <summary>Gets a value indicating whether more can be minted.</summary>
+    /// <summary>Gets a value indicating whether more tokens can be minted.</summary>
     public bool MintAuthorityLive { get; init; }
 
     /// <summary>Gets a value indicating whether accounts can be frozen.</summary>
     public bool FreezeAuthorityLive { get; init; }
 
-    /// <summary>Gets a value indicating whether the answer leaves open if more can be minted or accounts can be frozen.</summary>
-    /// <remarks>Such a token may not enter, and a tracked one is not paused for it.</remarks>
+    /// <summary>Gets a value indicating whether the answer does not show whether more can be minted or accounts can be frozen.</summary>
+    /// <remarks>Such a token must not enter, but a tracked one is not paused for it.</remarks>
     public bool AuthorityUnknown { get; init; }
 
     /// <summary>Gets a value indicating whether the token cannot be transferred.</summary>
@@ -28,7 +28,7 @@ public sealed record SecurityFacts : ICheckedAnswer
     /// <summary>Gets whether the metadata may change.</summary>
     public bool? MutableMetadata { get; init; }
 
-    /// <summary>Gets the share of supply of the ten largest holders, 0 to 1: of users where it is known, else of all holders.</summary>
+    /// <summary>Gets the share of supply of the ten largest holders, 0 to 1: of users if known, otherwise of all holders.</summary>
     public double? Top10Share { get; init; }
 
     /// <summary>Gets the creator's share of supply, 0 to 1.</summary>
@@ -40,7 +40,7 @@ public sealed record SecurityFacts : ICheckedAnswer
     /// <summary>Gets a value indicating whether the token is a Token-2022 mint.</summary>
     public bool IsToken2022 { get; init; }
 
-    /// <summary>Gets what is known of the lock of the liquidity.</summary>
+    /// <summary>Gets what is known about the lock of the liquidity.</summary>
     public LiquidityLock LiquidityLock { get; init; }
 
     /// <summary>Gets when the token was created (UTC).</summary>

@@ -1,17 +1,17 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
-/// <summary>What became of a commit.</summary>
+/// <summary>Specifies the result of a commit.</summary>
 public enum CommitStatus
 {
-    /// <summary>It is stored.</summary>
+    /// <summary>The cycle was stored.</summary>
     Committed = 1,
 
-    /// <summary>A cycle of that time was stored before; nothing changed.</summary>
+    /// <summary>A cycle of that time was already stored; nothing changed.</summary>
     AlreadyCommitted = 2,
 
-    /// <summary>A tracked token changed since it was read; nothing was written, plan again.</summary>
+    /// <summary>A tracked token changed after it was read; nothing was written. The cycle must be planned again.</summary>
     Conflict = 3,
 
-    /// <summary>The epoch is not the current one; nothing was written, leadership is lost.</summary>
+    /// <summary>The epoch is not the current one; nothing was written. This host is no longer the leader.</summary>
     Fenced = 4,
 }

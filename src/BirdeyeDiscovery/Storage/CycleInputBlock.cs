@@ -1,29 +1,34 @@
 using System.Buffers.Binary;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
 /// <summary>
-/// The stored inputs of cycles, for writers of stores. Two cycles in a row are made from nearly the same facts: the block of one may hold only what differs
-/// from an earlier one, and is given out together with it.
+/// Provides the block format of stored cycle inputs, for writers of stores. Two cycles in a row use nearly the same facts, so the block of
+/// one may contain only its differences from an earlier one. A store returns such a block joined with the earlier one.
 /// </summary>
 public static class CycleInputBlock
 {
     internal const int HeaderLength = 4;
 
-    /// <summary>Begins a block that stands by itself, and that others may build on.</summary>
+    /// <summary>Gets the prefix of a block that is complete, and on which others may build.</summary>
     internal static ReadOnlySpan<byte> Whole => "BDIK"u8;
 
-    /// <summary>Begins a block that builds on another: then come the time of that cycle in ticks, the length of its JSON, and the rest of the compressed stream.</summary>
+    /// <summary>
+    /// Gets the prefix of a block that builds on another. The time of that other cycle in ticks, the length of its JSON, and the rest of
+    /// the compressed stream follow.
+    /// </summary>
     internal static ReadOnlySpan<byte> Difference => "BDID"u8;
 
-    /// <summary>Begins a block that has the one before it in it: then come the length of the first JSON and the whole stream.</summary>
+    /// <summary>
+    /// Gets the prefix of a block that contains the block on which it builds. The length of the first JSON and the whole stream follow.
+    /// </summary>
     internal static ReadOnlySpan<byte> Joined => "BDIJ"u8;
 
     internal const int DifferenceHeaderLength = HeaderLength + sizeof(long) + sizeof(int);
 
-    /// <summary>Tells on which other block a stored one builds.</summary>
+    /// <summary>Gets the block on which a stored block builds.</summary>
     /// <param name="block">The block as it is stored.</param>
-    /// <returns>The time of that block's cycle, or <see langword="null"/> when the block stands by itself.</returns>
+    /// <returns>The time of that block's cycle, or <see langword="null"/> when the block is complete.</returns>
     public static DateTimeOffset? BaseOf(ReadOnlyMemory<byte> block)
     {
         var bytes = block.Span;
@@ -36,10 +41,12 @@ public static class CycleInputBlock
         return ticks < 0 || ticks > DateTimeOffset.MaxValue.Ticks ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
     }
 
-    /// <summary>Puts a block together with the one that it builds on, so that it stands by itself.</summary>
+    /// <summary>Joins a block with the one on which it builds, so that the result is complete.</summary>
     /// <param name="block">The block as it is stored.</param>
-    /// <param name="known">The block of the cycle that <see cref="BaseOf"/> names; empty when it is not there any more.</param>
-    /// <returns>A block for <see cref="CycleReplay"/>; the block itself when it stands by itself, or when the other one is not what it builds on.</returns>
+    /// <param name="known">The block of the cycle that <see cref="BaseOf"/> names, or an empty block when it no longer exists.</param>
+    /// <returns>
+    /// A block for <see cref="CycleReplay"/>; the block itself when it is complete, or when it does not build on the other one.
+    /// </returns>
     public static ReadOnlyMemory<byte> Join(ReadOnlyMemory<byte> block, ReadOnlyMemory<byte> known)
     {
         if (BaseOf(block) is null || !known.Span.StartsWith(Whole))

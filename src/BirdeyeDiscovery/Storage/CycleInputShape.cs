@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// The shape in which the candidates of an input are stored: what stays the same from cycle to cycle apart from the figures, and these by position. Two inputs in
-/// a row then have long stretches in common. It knows no field but the ones that stay: what is added later is stored like the others.
+/// Converts the candidates of an input to the shape in which they are stored: the fields that stay the same from cycle to cycle are
+/// separated from the figures, which are stored by position. Two inputs in a row then have long stretches in common. Only the fields that
+/// stay are named here; a field that is added later is stored with the figures.
 /// </summary>
 internal static class CycleInputShape
 {
@@ -14,15 +15,17 @@ internal static class CycleInputShape
 
     private static readonly string[] Lasting = ["address", "symbol", "name", "security"];
 
-    /// <summary>Takes the candidates apart.</summary>
+    /// <summary>Separates the lasting fields of the candidates from the others.</summary>
     public static void Split(JsonObject input)
     {
         var candidates = input[Candidates]!.AsArray();
-        var keys = candidates.SelectMany(static candidate => candidate!.AsObject().Select(static field => field.Key)).Except(Lasting, StringComparer.Ordinal).ToList();
+        var keys = candidates.SelectMany(static candidate => candidate!.AsObject().Select(static field => field.Key))
+            .Except(Lasting, StringComparer.Ordinal)
+            .ToList();
         var values = new JsonArray();
         foreach (var candidate in candidates.Select(static candidate => candidate!.AsObject()))
         {
-            // A field without a value is not written, so that a null at its place says the same.
+            // A field without a value is not written, so a null in its position means the same.
             values.Add((JsonNode)new JsonArray([.. keys.Select(key => candidate[key]?.DeepClone())]));
             keys.ForEach(key => candidate.Remove(key));
         }
@@ -31,7 +34,7 @@ internal static class CycleInputShape
         input[Values] = values;
     }
 
-    /// <summary>Puts the candidates together again; those of the first version were never taken apart.</summary>
+    /// <summary>Restores the candidates. Those of the first version were never split.</summary>
     public static void Merge(JsonObject input)
     {
         if (input[Keys] is not JsonArray keys || input[Values] is not JsonArray values || input[Candidates] is not JsonArray candidates)

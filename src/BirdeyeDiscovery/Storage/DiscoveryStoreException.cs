@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The durable store did not do what was asked.</summary>
+/// <summary>The exception that is thrown when the durable store did not do what was requested.</summary>
 public sealed class DiscoveryStoreException : Exception
 {
     /// <summary>Initializes a new instance of the <see cref="DiscoveryStoreException"/> class.</summary>
@@ -9,21 +9,21 @@ public sealed class DiscoveryStoreException : Exception
     }
 
     /// <summary>Initializes a new instance of the <see cref="DiscoveryStoreException"/> class.</summary>
-    /// <param name="message">What went wrong.</param>
+    /// <param name="message">The error message.</param>
     public DiscoveryStoreException(string message)
         : base(message)
     {
     }
 
     /// <summary>Initializes a new instance of the <see cref="DiscoveryStoreException"/> class.</summary>
-    /// <param name="message">What went wrong.</param>
+    /// <param name="message">The error message.</param>
     /// <param name="innerException">The driver's exception.</param>
     public DiscoveryStoreException(string message, Exception innerException)
         : base(message, innerException)
     {
     }
 
-    /// <summary>Gets a value indicating whether trying again later may work.</summary>
+    /// <summary>Gets a value indicating whether a later retry may succeed.</summary>
     public bool IsTransient { get; init; }
 
     /// <summary>Gets a value indicating whether another host leads now.</summary>

@@ -1,51 +1,66 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
-/// <summary>The tracked set and the cycle commit: the truth. Every method throws <see cref="DiscoveryStoreException"/> when the store does not answer.</summary>
+/// <summary>
+/// Stores the tracked tokens and commits cycles; this store is authoritative. Every method throws <see cref="DiscoveryStoreException"/>
+/// when the store does not answer.
+/// </summary>
 public interface ITrackedTokenStore
 {
-    /// <summary>Brings the schema to the state this version needs, as the mode says. Safe to call twice and from several hosts.</summary>
-    /// <param name="mode">What may be done.</param>
+    /// <summary>Initializes the schema that this version needs, as the mode says. Safe to call twice and from several hosts.</summary>
+    /// <param name="mode">What the call may do to the schema.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>A task that ends when the store can be used.</returns>
+    /// <returns>A task that completes when the store can be used.</returns>
     /// <exception cref="DiscoveryStoreException">The schema is newer, or differs under <see cref="SchemaMode.Validate"/>.</exception>
     ValueTask InitializeAsync(SchemaMode mode, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes tokens that are not yet there, each with an <c>added</c> event without snapshot; others stay as they are.</summary>
+    /// <summary>
+    /// Inserts the tokens that are not stored yet, each with an <c>added</c> event without a snapshot. Stored tokens do not change.
+    /// </summary>
     /// <param name="epoch">The leader's epoch.</param>
-    /// <param name="tokens">The tokens as they are to be.</param>
+    /// <param name="tokens">The tokens as they should be stored.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The events written.</returns>
-    /// <exception cref="DiscoveryStoreException">The epoch is not the current one (<see cref="DiscoveryStoreException.IsFenced"/>), or the store does not answer.</exception>
-    ValueTask<IReadOnlyList<LifecycleEvent>> SeedAsync(long epoch, IReadOnlyList<TrackedToken> tokens, CancellationToken cancellationToken = default);
+    /// <returns>The events that were written.</returns>
+    /// <exception cref="DiscoveryStoreException">
+    /// The epoch is not the current one (<see cref="DiscoveryStoreException.IsFenced"/>), or the store does not answer.
+    /// </exception>
+    ValueTask<IReadOnlyList<LifecycleEvent>> SeedAsync(
+        long epoch,
+        IReadOnlyList<TrackedToken> tokens,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Reads what the next cycle needs, in one consistent view.</summary>
-    /// <param name="query">Which part of the past.</param>
+    /// <param name="query">The part of the history to read.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The state.</returns>
     ValueTask<CycleState> LoadCycleStateAsync(CycleStateQuery query, CancellationToken cancellationToken = default);
 
-    /// <summary>Commits a cycle: one transaction, fenced by the epoch. The same cycle time twice changes nothing.</summary>
+    /// <summary>
+    /// Commits a cycle in one transaction, which the epoch fences. A second commit of the same cycle time changes nothing.
+    /// </summary>
     /// <param name="epoch">The leader's epoch.</param>
     /// <param name="plan">What to write.</param>
     /// <param name="cancellationToken">Cancels the call; a cancelled call may or may not have committed.</param>
-    /// <returns>What became of it.</returns>
+    /// <returns>The result of the commit.</returns>
     ValueTask<CommitResult> CommitCycleAsync(long epoch, CyclePlan plan, CancellationToken cancellationToken = default);
 
-    /// <summary>Waits until all that can be read is as safe as a commit that was confirmed.</summary>
+    /// <summary>Waits until everything that can be read is as durable as a confirmed commit.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>A task that ends when it is.</returns>
+    /// <returns>A task that completes when it is.</returns>
     /// <remarks>
-    /// In a replicated database a commit that no standby has confirmed can be read all the same. The engine asks this when it finds a cycle whose commit was not
-    /// answered, before it takes the cycle for stored. A store that keeps nothing elsewhere has nothing to wait for, as here.
+    /// In a replicated database, a commit that no standby has confirmed is visible nevertheless. When the engine finds a cycle whose commit
+    /// was not answered, it calls this method before it treats the cycle as stored. A store without replicas has nothing to wait for, which
+    /// is the default here.
     /// </remarks>
-    /// <exception cref="DiscoveryStoreException">It is not as safe, or that is not known.</exception>
+    /// <exception cref="DiscoveryStoreException">It is not as durable, or that is not known.</exception>
     ValueTask ConfirmAsync(CancellationToken cancellationToken = default) => default;
 
-    /// <summary>Reads the tokens of some statuses, by number.</summary>
-    /// <param name="statuses">The statuses; none means all.</param>
+    /// <summary>Reads the tokens of some statuses, ordered by id.</summary>
+    /// <param name="statuses">The statuses; an empty collection means all.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The tokens.</returns>
-    ValueTask<IReadOnlyList<TrackedToken>> GetTokensAsync(IReadOnlyCollection<TokenStatus> statuses, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<TrackedToken>> GetTokensAsync(
+        IReadOnlyCollection<TokenStatus> statuses,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Reads one token.</summary>
     /// <param name="address">The mint address.</param>

@@ -1,6 +1,6 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
-/// <summary>A score and its cycle.</summary>
-/// <param name="CycleTimestamp">The cycle's time.</param>
+/// <summary>Represents a score with the time of its cycle.</summary>
+/// <param name="CycleTimestamp">The time of the cycle.</param>
 /// <param name="Score">The score.</param>
 public sealed record ScoreHistoryEntry(DateTimeOffset CycleTimestamp, ScoreRecord Score);

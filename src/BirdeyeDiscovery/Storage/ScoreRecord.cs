@@ -1,6 +1,9 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
-/// <summary>A row of <c>token_scores</c>. Scores have 2 decimals, USD 2, percent points 4, shares 4; all have at most 15 significant digits.</summary>
+/// <summary>
+/// Represents a row of <c>token_scores</c>. Scores have 2 decimals, USD 2, percent points 4, shares 4; all have at most 15 significant
+/// digits.
+/// </summary>
 public sealed record ScoreRecord
 {
     /// <summary>Gets the mint address.</summary>
@@ -27,13 +30,13 @@ public sealed record ScoreRecord
     /// <summary>Gets the trade-flow component.</summary>
     public decimal? FlowScore { get; init; }
 
-    /// <summary>Gets the rank over all ranked tokens; 1 is best, <see langword="null"/> without good data.</summary>
+    /// <summary>Gets the rank among all ranked tokens; 1 is best, <see langword="null"/> without good data.</summary>
     public int? Rank { get; init; }
 
-    /// <summary>Gets the rank among the non-permanent tokens, by which they enter and stay.</summary>
+    /// <summary>Gets the rank among the tokens that are not permanent, by which they enter and stay.</summary>
     public int? SlotRank { get; init; }
 
-    /// <summary>Gets how much of the input was known, 0 to 1.</summary>
+    /// <summary>Gets the share of the input that was known, 0 to 1.</summary>
     public decimal Coverage { get; init; }
 
     /// <summary>Gets the price change of 5 minutes in percent points.</summary>
@@ -54,9 +57,9 @@ public sealed record ScoreRecord
     /// <summary>Gets (buy − sell) / (buy + sell) of the 24 h value, −1 to 1.</summary>
     public decimal? BuySellImbalance { get; init; }
 
-    /// <summary>Gets what the cycle did, or would do.</summary>
+    /// <summary>Gets the action that the cycle took, or would have taken.</summary>
     public required ScoreAction Action { get; init; }
 
-    /// <summary>Gets why (<c>CODE</c> or <c>CODE: text</c>).</summary>
+    /// <summary>Gets the reason of the action (<c>CODE</c> or <c>CODE: text</c>).</summary>
     public required string ActionReason { get; init; }
 }

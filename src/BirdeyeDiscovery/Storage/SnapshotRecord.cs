@@ -1,21 +1,21 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
-/// <summary>A row of <c>discovery_snapshots</c>: one cycle.</summary>
+/// <summary>Represents a row of <c>discovery_snapshots</c>: one cycle.</summary>
 public sealed record SnapshotRecord
 {
-    /// <summary>Gets the row's number; 0 before it is stored.</summary>
+    /// <summary>Gets the id of the row; 0 before it is stored.</summary>
     public long Id { get; init; }
 
-    /// <summary>Gets the cycle's time (UTC, whole milliseconds), which is also its identity: one row per time.</summary>
+    /// <summary>Gets the time of the cycle (UTC, whole milliseconds), which is also its identity: one row per time.</summary>
     public required DateTimeOffset CycleTimestamp { get; init; }
 
-    /// <summary>Gets the leader's epoch under which it was written.</summary>
+    /// <summary>Gets the epoch of the leader that wrote it.</summary>
     public long Epoch { get; init; }
 
     /// <summary>Gets the interval in seconds.</summary>
     public int DiscoveryFrequencySecs { get; init; }
 
-    /// <summary>Gets how many trending tokens were asked for.</summary>
+    /// <summary>Gets how many trending tokens were requested.</summary>
     public int TrendingLimit { get; init; }
 
     /// <summary>Gets the liquidity gate in USD.</summary>
@@ -24,7 +24,7 @@ public sealed record SnapshotRecord
     /// <summary>Gets the volume gate in USD.</summary>
     public decimal MinVolume24hUsd { get; init; }
 
-    /// <summary>Gets how many candidates passed security.</summary>
+    /// <summary>Gets how many candidates passed the security check.</summary>
     public int CandidatesCount { get; init; }
 
     /// <summary>Gets how many tokens entered the active set (in <see cref="DiscoveryMode.Record"/>: would have).</summary>
@@ -45,13 +45,13 @@ public sealed record SnapshotRecord
     /// <summary>Gets how many requests were sent, retries included.</summary>
     public int ApiCallsMade { get; init; }
 
-    /// <summary>Gets what they cost in compute units by the configured table.</summary>
+    /// <summary>Gets the cost of these requests in compute units, by the configured table.</summary>
     public long ComputeUnits { get; init; }
 
     /// <summary>Gets the outcome.</summary>
     public required CycleOutcome Outcome { get; init; }
 
-    /// <summary>Gets what went wrong, if anything, cleaned and without secrets.</summary>
+    /// <summary>Gets the error, if any, cleaned and without secrets.</summary>
     public string? Error { get; init; }
 
     /// <summary>Gets the mode.</summary>

@@ -1,12 +1,12 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
-/// <summary>Checks a configuration beyond its JSON: ranges, and fields against each other.</summary>
-/// <typeparam name="T">The host's type of a configuration.</typeparam>
+/// <summary>Validates a configuration beyond its JSON: ranges, and combinations of fields.</summary>
+/// <typeparam name="T">The host's configuration type.</typeparam>
 public interface IStrategyConfigValidator<in T>
 {
-    /// <summary>Checks a configuration.</summary>
-    /// <param name="strategyType">The strategy type that it is for.</param>
+    /// <summary>Validates a configuration.</summary>
+    /// <param name="strategyType">The strategy type of the configuration.</param>
     /// <param name="config">The configuration.</param>
-    /// <returns>What is wrong; empty when nothing is.</returns>
+    /// <returns>The faults; empty when there are none.</returns>
     IReadOnlyList<StrategyConfigFault> Validate(string strategyType, T config);
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
-/// <summary>The ranges of <see cref="SignalConfig"/>.</summary>
+/// <summary>Checks the ranges of <see cref="SignalConfig"/>.</summary>
 public sealed class SignalConfigValidator : IStrategyConfigValidator<SignalConfig>
 {
     /// <inheritdoc/>
@@ -21,8 +21,16 @@ public sealed class SignalConfigValidator : IStrategyConfigValidator<SignalConfi
         Check("max_hold_minutes", config.MaxHoldMinutes, config.MaxHoldMinutes is >= 1 and <= 100_000, "a whole number from 1 to 100,000");
         if (faults.Count == 0)
         {
-            Check("rsi_oversold", config.RsiOversold, config.RsiOversold < config.RsiOverbought, $"a number below rsi_overbought, which is {Text(config.RsiOverbought)}");
-            Check("ema_fast", config.EmaFast, config.EmaFast < config.EmaSlow, $"a whole number below ema_slow, which is {Text(config.EmaSlow)}");
+            Check(
+                "rsi_oversold",
+                config.RsiOversold,
+                config.RsiOversold < config.RsiOverbought,
+                $"a number below rsi_overbought, which is {Text(config.RsiOverbought)}");
+            Check(
+                "ema_fast",
+                config.EmaFast,
+                config.EmaFast < config.EmaSlow,
+                $"a whole number below ema_slow, which is {Text(config.EmaSlow)}");
         }
 
         return faults;

@@ -1,16 +1,16 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
-/// <summary>What became of a change.</summary>
+/// <summary>The result of a change.</summary>
 /// <param name="Status">The status.</param>
-/// <param name="Message">The same in words; a refusal names what was expected and what is.</param>
+/// <param name="Message">A description of the status; for a refusal it contains the expected and the actual value.</param>
 public sealed record StrategyChangeResult(StrategyChangeStatus Status, string Message)
 {
     /// <summary>Gets the strategy after the call; <see langword="null"/> when the token is not tracked.</summary>
     public TokenStrategy? Current { get; init; }
 
-    /// <summary>Gets the version that was written now, or before under the same id.</summary>
+    /// <summary>Gets the version that this call wrote, or that an earlier call with the same id wrote.</summary>
     public StrategyVersion? Version { get; init; }
 
-    /// <summary>Gets a value indicating whether the change is stored, by this call or before.</summary>
+    /// <summary>Gets a value indicating whether the change is stored, by this call or an earlier one.</summary>
     public bool IsDone => Status is StrategyChangeStatus.Changed or StrategyChangeStatus.AlreadyChanged or StrategyChangeStatus.Unchanged;
 }

@@ -1,34 +1,61 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
-/// <summary>What a change by hand means; shared by all stores, so that they agree. Pure.</summary>
+/// <summary>The rules of a change by hand. All stores share them, so that they agree. Pure.</summary>
 public static class StrategyChangeRules
 {
-    /// <summary>Who changed what a cycle or the seeding wrote.</summary>
+    /// <summary>The author of versions that a cycle or the seeding wrote.</summary>
     public const string Engine = "engine";
 
-    /// <summary>Checks a change before anything is read.</summary>
+    /// <summary>Validates a change before anything is read.</summary>
     /// <param name="change">The change.</param>
-    /// <exception cref="ArgumentException">A field is not allowed; the message names it, its value and what is allowed.</exception>
+    /// <exception cref="ArgumentException">A field is invalid; the message contains its name, its value and what is allowed.</exception>
     public static void Check(StrategyChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        Require(TextRules.IsToken(change.TokenAddress ?? "", 1, 128), nameof(change.TokenAddress), change.TokenAddress, "1 to 128 printable ASCII characters without spaces");
-        Require(change.StrategyType is null || TextRules.IsLabel(change.StrategyType, 50), nameof(change.StrategyType), change.StrategyType, "1 to 50 printable characters");
         Require(
-            TextRules.IsLabel(change.ChangedBy ?? "", 100) && change.ChangedBy != Engine, nameof(change.ChangedBy), change.ChangedBy, $"1 to 100 printable characters, not '{Engine}'");
-        Require(change.Reason is null || TextRules.IsLabel(change.Reason, 500), nameof(change.Reason), change.Reason, "1 to 500 printable characters");
-        Require(change.ChangeId is null || TextRules.IsToken(change.ChangeId, 1, 100), nameof(change.ChangeId), change.ChangeId, "1 to 100 printable ASCII characters without spaces");
-        Require(change.ExpectedVersion is null or >= 0, nameof(change.ExpectedVersion), Text(change.ExpectedVersion), "a whole number of at least 0");
+            TextRules.IsToken(change.TokenAddress ?? "", 1, 128),
+            nameof(change.TokenAddress),
+            change.TokenAddress,
+            "1 to 128 printable ASCII characters without spaces");
+        Require(
+            change.StrategyType is null || TextRules.IsLabel(change.StrategyType, 50),
+            nameof(change.StrategyType),
+            change.StrategyType,
+            "1 to 50 printable characters");
+        Require(
+            TextRules.IsLabel(change.ChangedBy ?? "", 100) && change.ChangedBy != Engine,
+            nameof(change.ChangedBy),
+            change.ChangedBy,
+            $"1 to 100 printable characters, not '{Engine}'");
+        Require(
+            change.Reason is null || TextRules.IsLabel(change.Reason, 500),
+            nameof(change.Reason),
+            change.Reason,
+            "1 to 500 printable characters");
+        Require(
+            change.ChangeId is null || TextRules.IsToken(change.ChangeId, 1, 100),
+            nameof(change.ChangeId),
+            change.ChangeId,
+            "1 to 100 printable ASCII characters without spaces");
+        Require(
+            change.ExpectedVersion is null or >= 0,
+            nameof(change.ExpectedVersion),
+            Text(change.ExpectedVersion),
+            "a whole number of at least 0");
         Require(change.RollBackTo is null or >= 1, nameof(change.RollBackTo), Text(change.RollBackTo), "a whole number of at least 1");
         Require(
             change.RollBackTo is null || (change.StrategyType is null && change.StrategyConfig is null && !change.ClearConfig),
             nameof(change.RollBackTo),
             Text(change.RollBackTo),
             "a version only where neither a type nor a configuration is given");
-        Require(!change.ClearConfig || change.StrategyConfig is null, nameof(change.ClearConfig), "true", "false where a configuration is given");
+        Require(
+            !change.ClearConfig || change.StrategyConfig is null,
+            nameof(change.ClearConfig),
+            "true",
+            "false where a configuration is given");
         if (change.StrategyConfig is { } json && StrategyJson.Fault(json) is { } fault)
         {
             throw new ArgumentException($"StrategyConfig is {fault}", nameof(change));
@@ -36,22 +63,32 @@ public static class StrategyChangeRules
     }
 
     /// <summary>Decides on a change.</summary>
-    /// <param name="change">The change, checked.</param>
-    /// <param name="current">What the token has, or <see langword="null"/> when it is not tracked.</param>
+    /// <param name="change">The validated change.</param>
+    /// <param name="current">The current strategy of the token, or <see langword="null"/> when it is not tracked.</param>
     /// <param name="sameId">The stored version with the id of the change, if there is one.</param>
-    /// <param name="target">The version to go back to, if the change names one and the token has it.</param>
+    /// <param name="target">The version to return to, if the change specifies one and the token has it.</param>
     /// <param name="lastVersion">The highest version stored under any address that the token has had.</param>
     /// <param name="now">The time of the call.</param>
-    /// <returns>The result; with <see cref="StrategyChangeStatus.Changed"/> its version is what the store has to write.</returns>
+    /// <returns>The result. With <see cref="StrategyChangeStatus.Changed"/>, the store has to write its version.</returns>
     public static StrategyChangeResult Decide(
-        StrategyChange change, TokenStrategy? current, StrategyVersion? sameId, StrategyVersion? target, int lastVersion, DateTimeOffset now)
+        StrategyChange change,
+        TokenStrategy? current,
+        StrategyVersion? sameId,
+        StrategyVersion? target,
+        int lastVersion,
+        DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(change);
         if (sameId is not null)
         {
             return IsSame(change, current, sameId, target)
-                ? new StrategyChangeResult(StrategyChangeStatus.AlreadyChanged, $"The change '{change.ChangeId}' is stored as {Named(sameId)}.") { Current = current, Version = sameId }
-                : Refused(StrategyChangeStatus.ChangeIdConflict, $"The id '{change.ChangeId}' belongs to another change: {Named(sameId)} of {sameId.TokenAddress}.", current);
+                ? new StrategyChangeResult(
+                    StrategyChangeStatus.AlreadyChanged,
+                    $"The change '{change.ChangeId}' is stored as {Named(sameId)}.") { Current = current, Version = sameId }
+                : Refused(
+                    StrategyChangeStatus.ChangeIdConflict,
+                    $"The id '{change.ChangeId}' belongs to another change: {Named(sameId)} of {sameId.TokenAddress}.",
+                    current);
         }
 
         if (current is null)
@@ -63,7 +100,9 @@ public static class StrategyChangeRules
         {
             return Refused(
                 StrategyChangeStatus.VersionConflict,
-                string.Create(CultureInfo.InvariantCulture, $"Version {expected} of the strategy of {current.Address} was expected, but version {current.Version} is current."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Version {expected} of the strategy of {current.Address} was expected, but version {current.Version} is current."),
                 current);
         }
 
@@ -71,14 +110,18 @@ public static class StrategyChangeRules
         {
             return Refused(
                 StrategyChangeStatus.VersionNotFound,
-                string.Create(CultureInfo.InvariantCulture, $"The strategy of {current.Address} has no version {version}; version {current.Version} is current."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The strategy of {current.Address} has no version {version}; version {current.Version} is current."),
                 current);
         }
 
         var (type, config) = Wanted(change, current, target);
         if (type == current.StrategyType && AreEqual(config, current.StrategyConfig) && change.IsByHand == current.IsByHand)
         {
-            return new StrategyChangeResult(StrategyChangeStatus.Unchanged, $"The token {current.Address} has this strategy already.") { Current = current };
+            return new StrategyChangeResult(
+                StrategyChangeStatus.Unchanged,
+                $"The token {current.Address} has this strategy already.") { Current = current };
         }
 
         var written = new StrategyVersion
@@ -93,7 +136,9 @@ public static class StrategyChangeRules
             ChangedBy = change.ChangedBy,
             Reason = new Reason(
                 change.RollBackTo is null ? ReasonCodes.StrategySet : ReasonCodes.StrategyRolledBack,
-                change.RollBackTo is { } back ? string.Create(CultureInfo.InvariantCulture, $"to version {back}{(change.Reason is { } why ? $", {why}" : "")}") : change.Reason).ToString(),
+                change.RollBackTo is { } back
+                    ? string.Create(CultureInfo.InvariantCulture, $"to version {back}{(change.Reason is { } why ? $", {why}" : "")}")
+                    : change.Reason).ToString(),
             ChangeId = change.ChangeId,
             ChangedAt = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero),
         };
@@ -104,7 +149,7 @@ public static class StrategyChangeRules
         };
     }
 
-    /// <summary>Makes the event of a version that was written by hand.</summary>
+    /// <summary>Creates the event of a version that was written by hand.</summary>
     /// <param name="version">The version.</param>
     /// <returns>The event.</returns>
     public static LifecycleEvent Event(StrategyVersion version)
@@ -116,12 +161,16 @@ public static class StrategyChangeRules
         {
             TokenAddress = version.TokenAddress,
             EventType = LifecycleEventType.StrategyChanged,
-            Reason = new Reason(code, string.Create(CultureInfo.InvariantCulture, $"version {version.Version}, {version.StrategyType}, by {version.ChangedBy}{why}")).ToString(),
+            Reason = new Reason(
+                code,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"version {version.Version}, {version.StrategyType}, by {version.ChangedBy}{why}")).ToString(),
             CreatedAt = version.ChangedAt,
         };
     }
 
-    /// <summary>Tells whether two configurations mean the same, however the JSON is written.</summary>
+    /// <summary>Gets whether two configurations are equal as JSON, regardless of their formatting.</summary>
     internal static bool AreEqual(string? left, string? right)
     {
         if (left is null || right is null || left == right)
@@ -139,11 +188,12 @@ public static class StrategyChangeRules
         }
     }
 
-    private static (string Type, string? Config) Wanted(StrategyChange change, TokenStrategy current, StrategyVersion? target) => target is not null
+    private static (string Type, string? Config) Wanted(StrategyChange change, TokenStrategy current, StrategyVersion? target) =>
+        target is not null
         ? (target.StrategyType, target.StrategyConfig)
         : (change.StrategyType ?? current.StrategyType, change.ClearConfig ? null : change.StrategyConfig ?? current.StrategyConfig);
 
-    // What a change leaves open is not compared: the token may have changed again since.
+    // Fields that the change leaves open are not compared, because the token may have changed again since.
     private static bool IsSame(StrategyChange change, TokenStrategy? current, StrategyVersion stored, StrategyVersion? target)
     {
         var isOfToken = stored.TokenAddress == change.TokenAddress || stored.TokenAddress == current?.Address;
@@ -158,10 +208,13 @@ public static class StrategyChangeRules
             && (!change.ClearConfig || stored.StrategyConfig is null);
     }
 
-    private static StrategyChangeResult Refused(StrategyChangeStatus status, string message, TokenStrategy? current) => new(status, message) { Current = current };
+    private static StrategyChangeResult Refused(StrategyChangeStatus status, string message, TokenStrategy? current) =>
+        new(status, message) { Current = current };
 
     private static string Named(StrategyVersion version) =>
-        string.Create(CultureInfo.InvariantCulture, $"version {version.Version} ({version.StrategyType}, by {version.ChangedBy} at {version.ChangedAt:O})");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"version {version.Version} ({version.StrategyType}, by {version.ChangedBy} at {version.ChangedAt:O})");
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 
@@ -169,7 +222,9 @@ public static class StrategyChangeRules
     {
         if (!isAllowed)
         {
-            throw new ArgumentException($"{field} is {(value is null ? "null" : $"'{(value.Length > 100 ? value[..100] + "…" : value)}'")}; allowed are {allowed}.", nameof(field));
+            throw new ArgumentException(
+                $"{field} is {(value is null ? "null" : $"'{(value.Length > 100 ? value[..100] + "…" : value)}'")}; allowed are {allowed}.",
+                nameof(field));
         }
     }
 }

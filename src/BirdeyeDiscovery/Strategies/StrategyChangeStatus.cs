@@ -1,15 +1,15 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
-/// <summary>What became of a change.</summary>
+/// <summary>The status of a change.</summary>
 public enum StrategyChangeStatus
 {
-    /// <summary>It is stored as a new version.</summary>
+    /// <summary>The change is stored as a new version.</summary>
     Changed = 1,
 
-    /// <summary>A change of this id was stored before; nothing changed now.</summary>
+    /// <summary>A change with this id was stored before; this call changed nothing.</summary>
     AlreadyChanged = 2,
 
-    /// <summary>The token has this strategy already; nothing changed, and there is no new version.</summary>
+    /// <summary>The token already has this strategy; nothing changed, and there is no new version.</summary>
     Unchanged = 3,
 
     /// <summary>Refused: the current version is not the expected one.</summary>
@@ -21,6 +21,6 @@ public enum StrategyChangeStatus
     /// <summary>Refused: the token is not tracked.</summary>
     NotTracked = 6,
 
-    /// <summary>Refused: the token has no version of that number to go back to.</summary>
+    /// <summary>Refused: the token has no version with that number to return to.</summary>
     VersionNotFound = 7,
 }

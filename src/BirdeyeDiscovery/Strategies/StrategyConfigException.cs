@@ -1,6 +1,6 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
-/// <summary>A configuration cannot be used. It is never replaced by a default.</summary>
+/// <summary>The exception for a configuration that cannot be used. Such a configuration is never replaced by a default.</summary>
 public sealed class StrategyConfigException : Exception
 {
     /// <summary>Initializes a new instance of the <see cref="StrategyConfigException"/> class.</summary>
@@ -9,14 +9,14 @@ public sealed class StrategyConfigException : Exception
     }
 
     /// <summary>Initializes a new instance of the <see cref="StrategyConfigException"/> class.</summary>
-    /// <param name="message">What is wrong.</param>
+    /// <param name="message">The description of the fault.</param>
     public StrategyConfigException(string message)
         : base(message)
     {
     }
 
     /// <summary>Initializes a new instance of the <see cref="StrategyConfigException"/> class.</summary>
-    /// <param name="message">What is wrong.</param>
+    /// <param name="message">The description of the fault.</param>
     /// <param name="innerException">The cause.</param>
     public StrategyConfigException(string message, Exception innerException)
         : base(message, innerException)
@@ -24,11 +24,11 @@ public sealed class StrategyConfigException : Exception
     }
 
     /// <summary>Initializes a new instance of the <see cref="StrategyConfigException"/> class.</summary>
-    /// <param name="of">Whose configuration it is, in words.</param>
-    /// <param name="faults">What is wrong.</param>
+    /// <param name="of">A description of the owner of the configuration.</param>
+    /// <param name="faults">The faults.</param>
     public StrategyConfigException(string of, IReadOnlyList<StrategyConfigFault> faults)
         : base($"The configuration of {of} is invalid: {string.Join("; ", faults ?? [])}.") => Faults = faults ?? [];
 
-    /// <summary>Gets what is wrong.</summary>
+    /// <summary>Gets the faults.</summary>
     public IReadOnlyList<StrategyConfigFault> Faults { get; } = [];
 }

@@ -1,12 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
-/// <summary>Reads and writes the host's type of a configuration, with the host's own JSON context: without reflection, so it works under AOT.</summary>
-/// <typeparam name="T">The host's type of a configuration.</typeparam>
-/// <param name="typeInfo">How it is written as JSON, from a source-generated context.</param>
-/// <param name="validator">Checks it beyond its JSON, or <see langword="null"/>.</param>
+/// <summary>
+/// Reads and writes the host's configuration type with the host's own JSON context. It needs no reflection, so it works with Native AOT.
+/// </summary>
+/// <typeparam name="T">The host's configuration type.</typeparam>
+/// <param name="typeInfo">The JSON format, from a source-generated context.</param>
+/// <param name="validator">Validates the configuration beyond its JSON, or <see langword="null"/>.</param>
 public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyConfigValidator<T>? validator = null)
     where T : class
 {
@@ -14,7 +16,7 @@ public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyC
 
     /// <summary>Reads the configuration of a strategy.</summary>
     /// <param name="strategy">The strategy.</param>
-    /// <returns>The reading; an invalid one is never replaced by a default.</returns>
+    /// <returns>The result; an invalid configuration is never replaced by a default.</returns>
     public StrategyConfigReading<T> Read(TokenStrategy strategy)
     {
         ArgumentNullException.ThrowIfNull(strategy);
@@ -26,7 +28,9 @@ public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyC
         try
         {
             var config = JsonSerializer.Deserialize(json, _typeInfo);
-            var faults = config is null ? [new StrategyConfigFault("$", "null", Words(typeof(T)))] : validator?.Validate(strategy.StrategyType, config) ?? [];
+            var faults = config is null
+                ? [new StrategyConfigFault("$", "null", Words(typeof(T)))]
+                : validator?.Validate(strategy.StrategyType, config) ?? [];
             return faults.Count == 0 ? new(StrategyConfigStatus.Valid, config, []) : new(StrategyConfigStatus.Invalid, null, faults);
         }
         catch (JsonException unreadable)
@@ -35,26 +39,34 @@ public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyC
         }
     }
 
-    /// <summary>Reads the configuration of a strategy, or throws.</summary>
+    /// <summary>Reads the configuration of a strategy, and throws if it is invalid.</summary>
     /// <param name="strategy">The strategy.</param>
     /// <returns>The configuration, or <see langword="null"/> when the token has none.</returns>
-    /// <exception cref="StrategyConfigException">It is invalid; the exception names field, value and what is allowed.</exception>
+    /// <exception cref="StrategyConfigException">
+    /// The configuration is invalid; the exception contains the field, its value and what is allowed.
+    /// </exception>
     public T? ReadOrThrow(TokenStrategy strategy)
     {
         var reading = Read(strategy);
-        return reading.Status == StrategyConfigStatus.Invalid ? throw new StrategyConfigException($"{strategy.Symbol} ({strategy.Address})", reading.Faults) : reading.Value;
+        return reading.Status == StrategyConfigStatus.Invalid
+            ? throw new StrategyConfigException($"{strategy.Symbol} ({strategy.Address})", reading.Faults)
+            : reading.Value;
     }
 
     /// <summary>Writes a configuration.</summary>
-    /// <param name="strategyType">The strategy type that it is for.</param>
+    /// <param name="strategyType">The strategy type of the configuration.</param>
     /// <param name="config">The configuration.</param>
     /// <returns>The JSON, for <see cref="StrategyChange.StrategyConfig"/>.</returns>
-    /// <exception cref="StrategyConfigException">The validator refused it; the exception names field, value and what is allowed.</exception>
+    /// <exception cref="StrategyConfigException">
+    /// The validator rejected it; the exception contains the field, its value and what is allowed.
+    /// </exception>
     public string Write(string strategyType, T config)
     {
         ArgumentNullException.ThrowIfNull(config);
         var faults = validator?.Validate(strategyType, config) ?? [];
-        return faults.Count == 0 ? JsonSerializer.Serialize(config, _typeInfo) : throw new StrategyConfigException($"'{strategyType}'", faults);
+        return faults.Count == 0
+            ? JsonSerializer.Serialize(config, _typeInfo)
+            : throw new StrategyConfigException($"'{strategyType}'", faults);
     }
 
     private StrategyConfigFault Fault(string json, JsonException unreadable)
@@ -76,14 +88,20 @@ public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyC
                 return new StrategyConfigFault("$", Cut(json), "an object");
             }
 
-            // The path names the field at which reading ended: one that the type has not, or whose value is of another kind.
+            // The path is that of the field at which parsing stopped: a field that the type does not have, or a value of another kind.
             var name = unreadable.Path is { Length: > 2 } path && path[1] == '.' ? path[2..].Split('.', '[')[0] : null;
-            var unknown = document.RootElement.EnumerateObject().Select(static field => field.Name).FirstOrDefault(field => !_typeInfo.Properties.Any(property => property.Name == field));
+            var unknown = document.RootElement
+                .EnumerateObject()
+                .Select(static field => field.Name)
+                .FirstOrDefault(field => !_typeInfo.Properties.Any(property => property.Name == field));
             var known = _typeInfo.Properties.FirstOrDefault(property => property.Name == name);
             return known is not null && document.RootElement.TryGetProperty(known.Name, out var value)
                 ? new StrategyConfigFault(known.Name, Cut(value.GetRawText()), Words(known.PropertyType))
                 : unknown is not null
-                    ? new StrategyConfigFault(unknown, Cut(document.RootElement.GetProperty(unknown).GetRawText()), $"one of {string.Join(", ", _typeInfo.Properties.Select(static property => property.Name))}")
+                    ? new StrategyConfigFault(
+                        unknown,
+                        Cut(document.RootElement.GetProperty(unknown).GetRawText()),
+                        $"one of {string.Join(", ", _typeInfo.Properties.Select(static property => property.Name))}")
                     : new StrategyConfigFault(name ?? "$", Cut(json), unreadable.Message.TrimEnd('.'));
         }
     }

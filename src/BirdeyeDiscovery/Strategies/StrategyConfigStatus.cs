@@ -1,14 +1,14 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
-/// <summary>What became of reading a configuration.</summary>
+/// <summary>The status of a configuration that was read.</summary>
 public enum StrategyConfigStatus
 {
-    /// <summary>The token has none: the strategy runs on what it does without one.</summary>
+    /// <summary>The token has no configuration: the strategy uses its behavior without one.</summary>
     None = 1,
 
-    /// <summary>It was read and passed the validator.</summary>
+    /// <summary>The configuration was read and passed the validator.</summary>
     Valid = 2,
 
-    /// <summary>It cannot be read, or did not pass the validator. Nothing stands in for it.</summary>
+    /// <summary>The configuration cannot be read, or did not pass the validator. Nothing replaces it.</summary>
     Invalid = 3,
 }

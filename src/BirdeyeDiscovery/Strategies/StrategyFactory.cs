@@ -1,11 +1,13 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
-/// <summary>Makes factories.</summary>
+/// <summary>Creates factories.</summary>
 public static class StrategyFactory
 {
-    /// <summary>Makes a factory that has one way to make an instance for each strategy type; another type is an error that names it.</summary>
-    /// <typeparam name="T">The host's type of a strategy.</typeparam>
-    /// <param name="byType">How an instance is made, by strategy type.</param>
+    /// <summary>
+    /// Creates a factory with one creation function for each strategy type; another type is an error that names the type.
+    /// </summary>
+    /// <typeparam name="T">The host's strategy type.</typeparam>
+    /// <param name="byType">The creation functions, by strategy type.</param>
     /// <returns>The factory.</returns>
     public static IStrategyFactory<T> ByType<T>(IReadOnlyDictionary<string, Func<TokenStrategy, T>> byType)
         where T : class
@@ -19,6 +21,7 @@ public static class StrategyFactory
     {
         public T Create(TokenStrategy strategy) => byType.TryGetValue(strategy.StrategyType, out var create)
             ? create(strategy)
-            : throw new StrategyConfigException($"StrategyType is '{strategy.StrategyType}'; allowed is one of {string.Join(", ", byType.Keys.Order(StringComparer.Ordinal))}.");
+            : throw new StrategyConfigException(
+                $"StrategyType is '{strategy.StrategyType}'; allowed is one of {string.Join(", ", byType.Keys.Order(StringComparer.Ordinal))}.");
     }
 }

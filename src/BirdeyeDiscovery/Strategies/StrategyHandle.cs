@@ -1,7 +1,7 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
-/// <summary>A borrowed strategy instance. Dispose it to give the instance back; that may be done twice.</summary>
-/// <typeparam name="T">The host's type of a strategy.</typeparam>
+/// <summary>A borrowed strategy instance. Dispose the handle to return the instance; a second disposal has no effect.</summary>
+/// <typeparam name="T">The host's strategy type.</typeparam>
 public sealed class StrategyHandle<T> : IDisposable
     where T : class
 {
@@ -17,9 +17,9 @@ public sealed class StrategyHandle<T> : IDisposable
     /// <summary>Gets the instance.</summary>
     public T Instance { get; }
 
-    /// <summary>Gets the type, configuration and version that the instance was made of.</summary>
+    /// <summary>Gets the type, configuration and version from which the instance was created.</summary>
     public TokenStrategy Strategy { get; }
 
-    /// <summary>Gives the instance back. The last one to give back a replaced instance disposes it.</summary>
+    /// <summary>Returns the instance. The last return of a replaced instance disposes it.</summary>
     public void Dispose() => Interlocked.Exchange(ref _slot, null)?.Release();
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>What JSON every store can keep: one that would fail a commit is refused before it gets there.</summary>
+/// <summary>Checks that every store can keep a JSON text, so that a text that would fail a commit is refused before.</summary>
 internal static class StrategyJson
 {
     public const int MaxLength = 100_000;
@@ -11,7 +11,7 @@ internal static class StrategyJson
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly SearchValues<char> Digits = SearchValues.Create("123456789");
 
-    /// <summary>Gets what is wrong with a configuration, or null.</summary>
+    /// <summary>Gets the fault of a configuration, or null.</summary>
     public static string? Fault(string json)
     {
         if (json.Length > MaxLength)
@@ -22,16 +22,18 @@ internal static class StrategyJson
         try
         {
             using var document = JsonDocument.Parse(json, Strict);
-            return document.RootElement.ValueKind == JsonValueKind.Null ? "the JSON null; allowed is any other JSON, or no configuration." : Fault(document.RootElement, "$");
+            return document.RootElement.ValueKind == JsonValueKind.Null
+                ? "the JSON null; allowed is any other JSON, or no configuration."
+                : Fault(document.RootElement, "$");
         }
         catch (Exception invalid) when (invalid is JsonException or ArgumentException or InvalidOperationException)
         {
-            // A name with half a character is found while names are compared.
+            // An unpaired surrogate in a name is found only when names are compared.
             return $"no JSON ({invalid.Message.TrimEnd('.')}); allowed is one JSON value without duplicate names.";
         }
     }
 
-    // PostgreSQL takes neither NUL, nor half a surrogate pair, nor numbers far beyond a double.
+    // PostgreSQL accepts neither NUL, nor an unpaired surrogate, nor numbers far beyond the range of a double.
     private static string? Fault(JsonElement element, string path)
     {
         switch (element.ValueKind)
@@ -39,7 +41,9 @@ internal static class StrategyJson
             case JsonValueKind.String:
                 return IsText(element) ? null : $"not storable at {path}: allowed is text without NUL and half characters.";
             case JsonValueKind.Number:
-                return IsNumber(element) ? null : $"not storable at {path}: allowed are numbers that a double holds, in up to 64 characters.";
+                return IsNumber(element)
+                    ? null
+                    : $"not storable at {path}: allowed are numbers that a double holds, in up to 64 characters.";
             case JsonValueKind.Array:
                 var index = 0;
                 foreach (var item in element.EnumerateArray())
@@ -99,6 +103,9 @@ internal static class StrategyJson
     {
         var text = element.GetRawText();
         var mantissa = text.AsSpan(0, text.AsSpan().IndexOfAny('e', 'E') is var end and >= 0 ? end : text.Length);
-        return text.Length <= 64 && element.TryGetDouble(out var value) && double.IsFinite(value) && (value != 0 || !mantissa.ContainsAny(Digits));
+        return text.Length <= 64
+            && element.TryGetDouble(out var value)
+            && double.IsFinite(value)
+            && (value != 0 || !mantissa.ContainsAny(Digits));
     }
 }

@@ -5,13 +5,31 @@ namespace BirdeyeDiscovery;
 /// <summary>The log messages of strategies: ids 1300 to 1399.</summary>
 internal static partial class StrategyLog
 {
-    [LoggerMessage(1300, LogLevel.Information, "Engine '{Engine}': {Symbol} ({Address}) runs on version {Version} of its strategy, {StrategyType}")]
+    [LoggerMessage(
+        1300,
+        LogLevel.Information,
+        "Engine '{Engine}': {Symbol} ({Address}) runs on version {Version} of its strategy, {StrategyType}")]
     public static partial void StrategyLive(ILogger logger, string engine, string symbol, string address, int version, string strategyType);
 
-    [LoggerMessage(1301, LogLevel.Error, "Engine '{Engine}': no instance of version {Version}, {StrategyType}, for {Symbol} ({Address}); {Running}.{Repeats}")]
-    public static partial void CreationFailed(ILogger logger, string engine, string symbol, string address, int version, string strategyType, string running, string repeats, Exception failure);
+    [LoggerMessage(
+        1301,
+        LogLevel.Error,
+        "Engine '{Engine}': no instance of version {Version}, {StrategyType}, for {Symbol} ({Address}); {Running}.{Repeats}")]
+    public static partial void CreationFailed(
+        ILogger logger,
+        string engine,
+        string symbol,
+        string address,
+        int version,
+        string strategyType,
+        string running,
+        string repeats,
+        Exception failure);
 
-    [LoggerMessage(1302, LogLevel.Warning, "Engine '{Engine}': the strategies could not be read from the store; those that are live stay.{Repeats}")]
+    [LoggerMessage(
+        1302,
+        LogLevel.Warning,
+        "Engine '{Engine}': the strategies could not be read from the store; those that are live stay.{Repeats}")]
     public static partial void PollFailed(ILogger logger, string engine, string repeats, Exception failure);
 
     [LoggerMessage(1303, LogLevel.Warning, "The strategy observer {Observer} failed")]

@@ -1,7 +1,7 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
-/// <summary>What happened to the live strategy of a token.</summary>
-/// <param name="Kind">What happened.</param>
+/// <summary>A change in the live strategy of a token.</summary>
+/// <param name="Kind">The kind of the change.</param>
 /// <param name="Strategy">The strategy; the last one when it ended.</param>
-/// <param name="Failure">Why no instance was made, when that failed.</param>
+/// <param name="Failure">The reason why no instance was created, if that failed.</param>
 public sealed record StrategyNotice(StrategyNoticeKind Kind, TokenStrategy Strategy, Exception? Failure);

@@ -3,9 +3,15 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Looks into the store at an interval, and ends the registry when the host stops.</summary>
+/// <summary>Reads the store at an interval, and ends the registry when the host stops.</summary>
 internal sealed class StrategyPoller<T>(
-    string name, StrategyRegistry<T> registry, ITrackedTokenStore tokens, Func<SchemaMode> schemaMode, TimeSpan interval, TimeProvider clock, ILogger logger) : BackgroundService
+    string name,
+    StrategyRegistry<T> registry,
+    ITrackedTokenStore tokens,
+    Func<SchemaMode> schemaMode,
+    TimeSpan interval,
+    TimeProvider clock,
+    ILogger logger) : BackgroundService
     where T : class
 {
     private readonly RepeatedFailures _failures = new(clock);
@@ -19,7 +25,7 @@ internal sealed class StrategyPoller<T>(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The host's start must not wait for the store.
+        // The start of the host must not wait for the store.
         await Task.Yield();
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -34,7 +40,7 @@ internal sealed class StrategyPoller<T>(
         {
             if (!_initialized)
             {
-                // On the very first start the engine may not have made the schema yet; to make it twice is safe.
+                // On the very first start the engine may not have created the schema yet; creating it twice is safe.
                 await tokens.InitializeAsync(schemaMode(), stoppingToken).ConfigureAwait(false);
                 _initialized = true;
             }

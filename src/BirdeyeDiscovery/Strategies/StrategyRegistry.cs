@@ -4,16 +4,24 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Keeps one instance for each active token. A look into the store makes what is new, publishes all at once, and then lets go of what was replaced.</summary>
+/// <summary>
+/// Keeps one instance for each active token. A refresh from the store creates the new instances, publishes all of them at once, and then
+/// releases the replaced ones.
+/// </summary>
 internal sealed class StrategyRegistry<T>(
-    string name, IStrategyStore store, IStrategyFactory<T> factory, IEnumerable<IStrategyObserver> observers, TimeProvider clock, ILogger logger) : IStrategyRegistry<T>, IAsyncDisposable, IDisposable
+    string name,
+    IStrategyStore store,
+    IStrategyFactory<T> factory,
+    IEnumerable<IStrategyObserver> observers,
+    TimeProvider clock,
+    ILogger logger) : IStrategyRegistry<T>, IAsyncDisposable, IDisposable
     where T : class
 {
     private readonly SemaphoreSlim _refreshing = new(1, 1);
     private readonly IStrategyObserver[] _observers = [.. observers];
     private readonly RepeatedFailures _failures = new(clock);
 
-    // What can be disposed must not be handed over twice: the second token would lose it with the first.
+    // A disposable instance must not be used for two tokens: the second token would lose it together with the first.
     private readonly ConditionalWeakTable<T, object> _handed = [];
     private readonly List<Task> _disposals = [];
 
@@ -21,13 +29,15 @@ internal sealed class StrategyRegistry<T>(
     private long _asOf = -1;
     private volatile bool _ended;
 
-    /// <summary>Gets how long the end of the registry waits for instances that do not end.</summary>
+    /// <summary>Gets how long the disposal of the registry waits for instances whose disposal does not end.</summary>
     internal TimeSpan Farewell { get; init; } = TimeSpan.FromSeconds(10);
 
     public DateTimeOffset? AsOf => Volatile.Read(ref _asOf) is var ticks and >= 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     public IReadOnlyList<LiveStrategy> Current =>
-        [.. Volatile.Read(ref _entries).Values.Select(static entry => new LiveStrategy(entry.Stored, entry.Slot?.Strategy, entry.Failure)).OrderBy(static live => live.Stored.Address, StringComparer.Ordinal)];
+        [.. Volatile.Read(ref _entries).Values
+            .Select(static entry => new LiveStrategy(entry.Stored, entry.Slot?.Strategy, entry.Failure))
+            .OrderBy(static live => live.Stored.Address, StringComparer.Ordinal)];
 
     public StrategyHandle<T>? Borrow(string address)
     {
@@ -35,7 +45,7 @@ internal sealed class StrategyRegistry<T>(
         address = TokenAddress.Normalize(address);
         while (Volatile.Read(ref _entries).TryGetValue(address, out var entry) && entry.Slot is { } slot)
         {
-            // A slot without users was replaced after it was looked up: the next look finds its successor.
+            // A slot without users was replaced after the lookup: the next lookup finds its successor.
             if (slot.TryUse())
             {
                 return new StrategyHandle<T>(slot);
@@ -69,8 +79,12 @@ internal sealed class StrategyRegistry<T>(
         _ended = true;
         if (!await _refreshing.WaitAsync(Farewell).ConfigureAwait(false))
         {
-            // A factory or an observer stands still. Should it go on, the look that it is in ends everything.
-            StrategyLog.DisposalFailed(logger, name, typeof(T).Name, new TimeoutException($"A look into the store did not end within {Farewell:c}."));
+            // A factory or an observer hangs. If it continues later, the refresh in progress ends all instances.
+            StrategyLog.DisposalFailed(
+                logger,
+                name,
+                typeof(T).Name,
+                new TimeoutException($"A look into the store did not end within {Farewell:c}."));
             return;
         }
 
@@ -81,7 +95,7 @@ internal sealed class StrategyRegistry<T>(
         }
         catch (TimeoutException exception)
         {
-            // It goes on by itself; the host, and with it the lease of its engine, must not wait for it.
+            // The disposal continues by itself; the host, and with it the lease of its engine, must not wait for it.
             StrategyLog.DisposalFailed(logger, name, typeof(T).Name, exception);
         }
         finally
@@ -90,15 +104,15 @@ internal sealed class StrategyRegistry<T>(
         }
     }
 
-    // Without waiting: a look that is under way ends what there is when it is through, and instances that are disposed asynchronously
-    // go on by themselves. Hosts end the registry by stopping it, which waits.
+    // This does not wait: a refresh in progress ends all instances when it completes, and asynchronous disposals continue by themselves.
+    // Hosts stop the registry, which does wait.
     public void Dispose()
     {
         _ended = true;
         EndUnlessRefreshing();
     }
 
-    // Asked by whoever says that it ends and by whoever ends a look: one of the two finds both true.
+    // Called by the disposal and at the end of each refresh: one of the two sees that both conditions hold.
     private void EndUnlessRefreshing()
     {
         if (_ended && _refreshing.Wait(TimeSpan.Zero))
@@ -118,13 +132,20 @@ internal sealed class StrategyRegistry<T>(
             after[strategy.Address] = Next(before.GetValueOrDefault(strategy.Address), strategy, notices);
         }
 
-        notices.AddRange(before.Values.Where(entry => !after.ContainsKey(entry.Stored.Address)).Select(static entry => new StrategyNotice(StrategyNoticeKind.Ended, entry.Stored, null)));
+        notices.AddRange(
+            before.Values
+                .Where(entry => !after.ContainsKey(entry.Stored.Address))
+                .Select(static entry => new StrategyNotice(StrategyNoticeKind.Ended, entry.Stored, null)));
         Volatile.Write(ref _entries, after.ToFrozenDictionary(StringComparer.Ordinal));
 
-        // Only now: whoever looks a token up finds the new instance, and who has the old one keeps it until it is given back.
-        // Nobody waits for the end of the old one here: it may take as long as it likes, and the next change must not.
+        // The old instances are released only now: a lookup finds the new instance, and a user of the old one keeps it until it is
+        // returned. Nobody waits for the disposal of the old one here: it may take any time, and the next change must not wait.
         _disposals.RemoveAll(static disposal => disposal.IsCompleted);
-        foreach (var slot in before.Values.Select(static entry => entry.Slot).OfType<StrategySlot<T>>().Except(after.Values.Select(static entry => entry.Slot).OfType<StrategySlot<T>>()))
+        foreach (
+            var slot in before.Values
+                .Select(static entry => entry.Slot)
+                .OfType<StrategySlot<T>>()
+                .Except(after.Values.Select(static entry => entry.Slot).OfType<StrategySlot<T>>()))
         {
             slot.Release();
             if (slot.Disposal is { } disposal)
@@ -138,8 +159,9 @@ internal sealed class StrategyRegistry<T>(
 
     private Entry Next(Entry? before, TokenStrategy strategy, List<StrategyNotice> notices)
     {
-        // A label is nothing that an instance is made anew for; a row that was changed past the versions is.
-        if (before is { Failure: null, Slot: { } live } && live.Strategy with { Symbol = strategy.Symbol, IsByHand = strategy.IsByHand } == strategy)
+        // A new symbol does not need a new instance; a row that was changed without a new version does.
+        if (before is { Failure: null, Slot: { } live }
+            && live.Strategy with { Symbol = strategy.Symbol, IsByHand = strategy.IsByHand } == strategy)
         {
             return before with { Stored = strategy };
         }
@@ -153,7 +175,7 @@ internal sealed class StrategyRegistry<T>(
         }
         catch (Exception failure)
         {
-            // What ran before goes on: a position that is open must not be left without anybody who watches it.
+            // The previous instance keeps running, because an open position must not be left unwatched.
             if (before is not { Failure: { } known } || before.Stored.Version != strategy.Version || known.Message != failure.Message)
             {
                 notices.Add(new StrategyNotice(StrategyNoticeKind.Failed, strategy, failure));
@@ -161,7 +183,16 @@ internal sealed class StrategyRegistry<T>(
 
             if (_failures.Allows(failure, out var suppressed))
             {
-                StrategyLog.CreationFailed(logger, name, strategy.Symbol, strategy.Address, strategy.Version, strategy.StrategyType, Running(before), FailureText.Repeats(suppressed), failure);
+                StrategyLog.CreationFailed(
+                    logger,
+                    name,
+                    strategy.Symbol,
+                    strategy.Address,
+                    strategy.Version,
+                    strategy.StrategyType,
+                    Running(before),
+                    FailureText.Repeats(suppressed),
+                    failure);
             }
 
             return new Entry(strategy, before?.Slot, failure);
@@ -176,10 +207,12 @@ internal sealed class StrategyRegistry<T>(
         var instance = factory.Create(strategy) ?? throw new InvalidOperationException("The factory gave no instance.");
         return instance is not (IDisposable or IAsyncDisposable) || _handed.TryAdd(instance, instance)
             ? instance
-            : throw new InvalidOperationException("The factory gave an instance that it had given before; one that can be disposed must be a new one each time.");
+            : throw new InvalidOperationException(
+                "The factory gave an instance that it had given before; one that can be disposed must be a new one each time.");
     }
 
-    private void Log(TokenStrategy strategy) => StrategyLog.StrategyLive(logger, name, strategy.Symbol, strategy.Address, strategy.Version, strategy.StrategyType);
+    private void Log(TokenStrategy strategy) =>
+        StrategyLog.StrategyLive(logger, name, strategy.Symbol, strategy.Address, strategy.Version, strategy.StrategyType);
 
     private void Tell(StrategyNotice notice)
     {

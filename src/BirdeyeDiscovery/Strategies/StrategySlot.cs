@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>One instance with what it was made of and who uses it. The registry counts as one user until the instance is replaced.</summary>
+/// <summary>
+/// One instance with its strategy and the count of its users. The registry counts as one user until the instance is replaced.
+/// </summary>
 internal sealed class StrategySlot<T>(T instance, TokenStrategy strategy, Func<T, Task> dispose)
     where T : class
 {
@@ -10,10 +12,10 @@ internal sealed class StrategySlot<T>(T instance, TokenStrategy strategy, Func<T
 
     public TokenStrategy Strategy { get; } = strategy;
 
-    /// <summary>Gets the disposal, once nobody uses the instance any more.</summary>
+    /// <summary>Gets the task of the disposal, which begins once nobody uses the instance.</summary>
     public Task? Disposal { get; private set; }
 
-    /// <summary>Adds a user; false when the instance has none left, and is or will be disposed.</summary>
+    /// <summary>Adds a user; false when the instance has no user left, and is or will be disposed.</summary>
     public bool TryUse()
     {
         for (var users = Volatile.Read(ref _users); users > 0;)

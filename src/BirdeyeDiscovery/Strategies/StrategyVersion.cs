@@ -1,38 +1,38 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Strategies;
 
-/// <summary>A row of <c>strategy_config_versions</c>: what a strategy was, what it became, who changed it and when.</summary>
+/// <summary>A row of <c>strategy_config_versions</c>: the old and the new strategy, the author and the time of the change.</summary>
 public sealed record StrategyVersion
 {
     /// <summary>Gets the mint address under which the change was made.</summary>
     public required string TokenAddress { get; init; }
 
-    /// <summary>Gets the version, from 1 on.</summary>
+    /// <summary>Gets the version, starting at 1.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Gets the type before; <see langword="null"/> for the strategy that a token entered with.</summary>
+    /// <summary>Gets the previous type; <see langword="null"/> for the strategy that a token entered with.</summary>
     public string? OldType { get; init; }
 
-    /// <summary>Gets the configuration before, as JSON.</summary>
+    /// <summary>Gets the previous configuration, as JSON.</summary>
     public string? OldConfig { get; init; }
 
-    /// <summary>Gets the type from then on.</summary>
+    /// <summary>Gets the new type.</summary>
     public required string StrategyType { get; init; }
 
-    /// <summary>Gets the configuration from then on, as JSON; <see langword="null"/> for none.</summary>
+    /// <summary>Gets the new configuration, as JSON; <see langword="null"/> for none.</summary>
     public string? StrategyConfig { get; init; }
 
-    /// <summary>Gets a value indicating whether cycles leave it alone from then on.</summary>
+    /// <summary>Gets a value indicating whether cycles leave the strategy unchanged from this version on.</summary>
     public bool IsByHand { get; init; }
 
-    /// <summary>Gets who changed it; <c>engine</c> for a cycle or the seeding.</summary>
+    /// <summary>Gets the author; <c>engine</c> for a cycle or the seeding.</summary>
     public required string ChangedBy { get; init; }
 
-    /// <summary>Gets why.</summary>
+    /// <summary>Gets the reason.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Gets the id that the caller gave the change.</summary>
     public string? ChangeId { get; init; }
 
-    /// <summary>Gets when: the time of the cycle, or of the call (UTC, whole milliseconds).</summary>
+    /// <summary>Gets the time of the cycle or of the call (UTC, whole milliseconds).</summary>
     public required DateTimeOffset ChangedAt { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Several tracked tokens have the symbol that was asked for: a symbol is a label, the address is the identity.</summary>
+/// <summary>The exception for a symbol that several tracked tokens have: a symbol is a label, the address is the identity.</summary>
 public sealed class AmbiguousSymbolException : Exception
 {
     /// <summary>Initializes a new instance of the <see cref="AmbiguousSymbolException"/> class.</summary>

@@ -1,4 +1,4 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>The endpoints of the Birdeye API that the library reads.</summary>
 public enum BirdeyeEndpoint

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>How a cycle went.</summary>
+/// <summary>The result of a cycle.</summary>
 public enum CycleOutcome
 {
     /// <summary>Every needed call was answered.</summary>
@@ -9,6 +9,6 @@ public enum CycleOutcome
     /// <summary>A call failed after retries, a page is missing, or the plan refuses an endpoint.</summary>
     Degraded = 2,
 
-    /// <summary>No trending row was read, or nothing could be scored; nothing changed but the snapshot row.</summary>
+    /// <summary>No trending row was read, or nothing could be scored; only the snapshot row was written.</summary>
     Failed = 3,
 }

@@ -1,14 +1,16 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What a cycle may write.</summary>
+/// <summary>The data that a cycle may write.</summary>
 public enum DiscoveryMode
 {
-    /// <summary>Tracked tokens are loaded and checked, cycles run; only the seed tokens are written.</summary>
+    /// <summary>Tracked tokens are loaded and checked, and cycles run; only the seed tokens are written.</summary>
     ReadOnly = 1,
 
-    /// <summary>Snapshots, scores and rejections are written, with the actions that would be taken; tracked tokens stay as they are.</summary>
+    /// <summary>
+    /// Snapshots, scores and rejections are written, with the actions that would be taken; tracked tokens are not changed.
+    /// </summary>
     Record = 2,
 
-    /// <summary>Everything.</summary>
+    /// <summary>Everything is written.</summary>
     Manage = 3,
 }

@@ -6,29 +6,30 @@ public sealed record LifecycleEvent
     /// <summary>Gets the sequence number; 0 before it is stored.</summary>
     public long Id { get; init; }
 
-    /// <summary>Gets the snapshot in which it happened; <see langword="null"/> outside of cycles.</summary>
+    /// <summary>Gets the snapshot of the cycle that wrote the event; <see langword="null"/> outside of cycles.</summary>
     public long? SnapshotId { get; init; }
 
     /// <summary>Gets the mint address.</summary>
     public required string TokenAddress { get; init; }
 
-    /// <summary>Gets what happened.</summary>
+    /// <summary>Gets the type of the event.</summary>
     public required LifecycleEventType EventType { get; init; }
 
-    /// <summary>Gets the status before; set only when the status changed, and not for the first.</summary>
+    /// <summary>Gets the previous status; set only when the status changed, and not for the first status.</summary>
     public TokenStatus? FromStatus { get; init; }
 
-    /// <summary>Gets the status after; set only when the status changed.</summary>
+    /// <summary>Gets the new status; set only when the status changed.</summary>
     public TokenStatus? ToStatus { get; init; }
 
-    /// <summary>Gets why (<c>CODE</c> or <c>CODE: text</c>).</summary>
+    /// <summary>Gets the reason (<c>CODE</c> or <c>CODE: text</c>).</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Gets the address under which the token goes on; <see langword="null"/> unless it migrated.</summary>
-    public string? MigratedTo => EventType == LifecycleEventType.Migrated && Reason.StartsWith(ReasonCodes.Migrated + ": ", StringComparison.Ordinal)
-        ? Reason[(ReasonCodes.Migrated.Length + 2)..].Split(' ', 2)[0]
-        : null;
+    /// <summary>Gets the token's new address; <see langword="null"/> unless the token migrated.</summary>
+    public string? MigratedTo =>
+        EventType == LifecycleEventType.Migrated && Reason.StartsWith(ReasonCodes.Migrated + ": ", StringComparison.Ordinal)
+            ? Reason[(ReasonCodes.Migrated.Length + 2)..].Split(' ', 2)[0]
+            : null;
 
-    /// <summary>Gets when: the time of the cycle, or of the seeding.</summary>
+    /// <summary>Gets the time of the event: the time of the cycle, or of the seeding.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -1,26 +1,29 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What happened to a tracked token.</summary>
+/// <summary>The events of a tracked token.</summary>
 public enum LifecycleEventType
 {
-    /// <summary>It entered, for the first time or again after removal; without statuses: a row that was there already became permanent as a seed.</summary>
+    /// <summary>
+    /// The token entered, for the first time or again after removal. An event without statuses means that an existing row became permanent
+    /// as a seed.
+    /// </summary>
     Added = 1,
 
-    /// <summary>It returned from a pause.</summary>
+    /// <summary>The token returned from a pause.</summary>
     Resumed = 2,
 
-    /// <summary>It left the active set.</summary>
+    /// <summary>The token left the active set.</summary>
     Paused = 3,
 
-    /// <summary>It is kept for its history only.</summary>
+    /// <summary>The token is kept only for its history.</summary>
     Removed = 4,
 
-    /// <summary>It has the history that trading needs.</summary>
+    /// <summary>The token has the history that trading needs.</summary>
     Activated = 5,
 
-    /// <summary>Its strategy changed.</summary>
+    /// <summary>The token's strategy changed.</summary>
     StrategyChanged = 6,
 
-    /// <summary>It moved to another address.</summary>
+    /// <summary>The token moved to another address.</summary>
     Migrated = 7,
 }

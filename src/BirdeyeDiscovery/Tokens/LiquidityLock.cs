@@ -1,14 +1,14 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Scoring;
 
-/// <summary>What is known of the lock on a token's liquidity.</summary>
+/// <summary>The lock state of a token's liquidity.</summary>
 public enum LiquidityLock
 {
-    /// <summary>Nothing; the usual answer.</summary>
+    /// <summary>Nothing is known; this is the usual answer.</summary>
     Unknown = 0,
 
-    /// <summary>It is locked.</summary>
+    /// <summary>The liquidity is locked.</summary>
     Locked = 1,
 
-    /// <summary>It is known not to be locked.</summary>
+    /// <summary>The liquidity is known not to be locked.</summary>
     Unlocked = 2,
 }

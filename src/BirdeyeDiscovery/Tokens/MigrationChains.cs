@@ -1,11 +1,12 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Where a token's address leads: the stores answer the same by SQL for one address, this answers for all.</summary>
+/// <summary>Resolves migrated addresses. The stores resolve one address in SQL; this type resolves all of them in memory.</summary>
 internal sealed class MigrationChains(IEnumerable<(string Old, string New)> migrations)
 {
-    private readonly Dictionary<string, string> _next = migrations.ToDictionary(static row => row.Old, static row => row.New, StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _next =
+        migrations.ToDictionary(static row => row.Old, static row => row.New, StringComparer.Ordinal);
 
-    /// <summary>Follows the migrations to the last address; one that only leads in circles stays as it is.</summary>
+    /// <summary>Follows the migrations to the last address; an address that leads into a cycle is returned unchanged.</summary>
     public string Resolve(string address)
     {
         var last = address;

@@ -1,26 +1,28 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What a person can do to a tracked token by hand.</summary>
+/// <summary>The manual actions of a person on a tracked token.</summary>
 public enum OperatorAct
 {
-    /// <summary>No new entries until a person resumes it: the engine neither resumes nor removes it.</summary>
+    /// <summary>The token gets no new entries until a person resumes it; the engine neither resumes nor removes it.</summary>
     Pause = 1,
 
-    /// <summary>A paused token is active again, whoever paused it; the rules of the engine apply to it from then on.</summary>
+    /// <summary>A paused token becomes active again, whoever paused it; from then on the engine's rules apply to it.</summary>
     Resume = 2,
 
-    /// <summary>The token becomes permanent: scored like all, never gated, paused or removed by the engine, and without a slot.</summary>
+    /// <summary>
+    /// The token becomes permanent: scored like all others, never gated, paused or removed by the engine, and without a slot.
+    /// </summary>
     Pin = 3,
 
-    /// <summary>The token is permanent no longer.</summary>
+    /// <summary>The token is no longer permanent.</summary>
     Unpin = 4,
 
-    /// <summary>The token is removed and stays out, whatever its rank, until a person allows it.</summary>
+    /// <summary>The token is removed and does not return, whatever its rank, until a person allows it.</summary>
     Remove = 5,
 
-    /// <summary>A token that was removed by hand may return: by its rank, or at once when it is pinned.</summary>
+    /// <summary>A token that a person removed may return: by its rank, or immediately when it is pinned.</summary>
     Allow = 6,
 
-    /// <summary>The token goes on under another address.</summary>
+    /// <summary>The token continues under another address.</summary>
     Migrate = 7,
 }

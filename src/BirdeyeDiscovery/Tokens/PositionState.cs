@@ -1,14 +1,14 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Whether a position is open.</summary>
+/// <summary>The state of a token's positions.</summary>
 public enum PositionState
 {
-    /// <summary>Not known; treated as open.</summary>
+    /// <summary>The state is not known; it is treated as open.</summary>
     Unknown = 0,
 
-    /// <summary>None is open.</summary>
+    /// <summary>No position is open.</summary>
     Flat = 1,
 
-    /// <summary>At least one is open.</summary>
+    /// <summary>At least one position is open.</summary>
     Open = 2,
 }

@@ -1,17 +1,22 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Configuration;
 
-/// <summary>How the bot's positions name their token.</summary>
+/// <summary>The ways in which the bot's positions identify their token.</summary>
 public enum PositionToken
 {
-    /// <summary>By whatever the column holds: a column of whole numbers by the row's number, any other by each value as an address, a symbol or a number.</summary>
+    /// <summary>
+    /// By the type of the column: a column of integers holds row numbers; in any other column each value is an address, a symbol or a
+    /// number.
+    /// </summary>
     Auto = 0,
 
     /// <summary>By the mint address.</summary>
     Address = 1,
 
-    /// <summary>By a symbol that the token has or had; an open position of a namesake counts as open too.</summary>
+    /// <summary>By a symbol that the token has or had; an open position of another token with this symbol counts as open too.</summary>
     Symbol = 2,
 
-    /// <summary>By the number of the token's row, <c>tracked_tokens.id</c>, which stays its own when the token migrates or returns.</summary>
+    /// <summary>
+    /// By the number of the token's row, <c>tracked_tokens.id</c>, which does not change when the token migrates or returns.
+    /// </summary>
     Id = 3,
 }

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Why something happened: a code of <see cref="ReasonCodes"/> and, where it helps, a text.</summary>
+/// <summary>A reason: a code of <see cref="ReasonCodes"/> and an optional text.</summary>
 /// <param name="Code">The code.</param>
 /// <param name="Text">The text, or <see langword="null"/>.</param>
 public readonly record struct Reason(string Code, string? Text = null)

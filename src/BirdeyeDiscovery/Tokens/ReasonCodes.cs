@@ -1,12 +1,12 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The codes that say why; they are part of the public contract: codes are added, never renamed.</summary>
+/// <summary>The codes of reasons. They are part of the public contract: codes are added, never renamed.</summary>
 public static class ReasonCodes
 {
-    /// <summary>No security answer: not ok for entry.</summary>
+    /// <summary>There is no security answer, so the token may not enter.</summary>
     public const string SecurityUnknown = "SEC_UNKNOWN";
 
-    /// <summary>More can be minted.</summary>
+    /// <summary>More tokens can be minted.</summary>
     public const string MintAuthority = "AUTH_MINT";
 
     /// <summary>Accounts can be frozen.</summary>
@@ -18,28 +18,28 @@ public static class ReasonCodes
     /// <summary>The transfer fee is too high, or enabled and unreadable.</summary>
     public const string FeeHigh = "FEE_HIGH";
 
-    /// <summary>The ten largest holders have too much.</summary>
+    /// <summary>The ten largest holders own too much.</summary>
     public const string Top10Holders = "HOLD_TOP10";
 
-    /// <summary>The creator or owner has too much.</summary>
+    /// <summary>The creator or owner owns too much.</summary>
     public const string CreatorHolds = "HOLD_CREATOR";
 
-    /// <summary>Too little liquidity.</summary>
+    /// <summary>The liquidity is too low.</summary>
     public const string LiquidityLow = "LIQ_MIN";
 
-    /// <summary>Too little volume.</summary>
+    /// <summary>The volume is too low.</summary>
     public const string VolumeLow = "VOL_MIN";
 
-    /// <summary>Too young.</summary>
+    /// <summary>The token is too young.</summary>
     public const string TooYoung = "AGE_MIN";
 
-    /// <summary>Bought but never sold.</summary>
+    /// <summary>The token was bought but never sold.</summary>
     public const string NoSells = "NO_SELLS";
 
-    /// <summary>On the deny list, a quote or stable coin, or a liquid-staking token.</summary>
+    /// <summary>The token is on the deny list, a quote or stable coin, or a liquid-staking token.</summary>
     public const string Excluded = "EXCLUDED";
 
-    /// <summary>Marked as fake.</summary>
+    /// <summary>The token is marked as fake.</summary>
     public const string Fake = "FAKE";
 
     /// <summary>A needed call failed, or too little is known.</summary>
@@ -51,55 +51,55 @@ public static class ReasonCodes
     /// <summary>Data was missing for 15 cycles in a row.</summary>
     public const string DataStale = "DATA_STALE";
 
-    /// <summary>The slot rank is past the line.</summary>
+    /// <summary>The slot rank is worse than required.</summary>
     public const string RankOut = "RANK_OUT";
 
-    /// <summary>The score is below the line.</summary>
+    /// <summary>The score is below the required score.</summary>
     public const string ScoreLow = "SCORE_LOW";
 
-    /// <summary>Liquidity halved within minutes.</summary>
+    /// <summary>The liquidity halved within minutes.</summary>
     public const string LiquidityDrain = "LIQ_DRAIN";
 
-    /// <summary>Paused too short a time ago to return.</summary>
+    /// <summary>The token was paused too recently to return.</summary>
     public const string CoolDown = "COOLDOWN";
 
-    /// <summary>Entered too short a time ago to leave.</summary>
+    /// <summary>The token entered too recently to leave.</summary>
     public const string Dwell = "DWELL";
 
     /// <summary>All slots are taken.</summary>
     public const string NoSlot = "NO_SLOT";
 
-    /// <summary>The newcomer does not lead the incumbent by enough.</summary>
+    /// <summary>The newcomer's lead over the incumbent is too small.</summary>
     public const string IncumbentKept = "INCUMBENT_KEPT";
 
-    /// <summary>Qualifies, but not for enough cycles yet.</summary>
+    /// <summary>The token qualifies, but not for enough cycles yet.</summary>
     public const string WarmUp = "WARMUP";
 
-    /// <summary>A position is open, or whether one is open is not known.</summary>
+    /// <summary>A position is open, or it is not known whether one is open.</summary>
     public const string PositionOpen = "POSITION_OPEN";
 
-    /// <summary>Tracked from the start by configuration.</summary>
+    /// <summary>The configuration tracks the token from the start.</summary>
     public const string Seed = "SEED";
 
-    /// <summary>Permanent: scored like all, never gated, paused or removed.</summary>
+    /// <summary>The token is permanent: scored like all others, never gated, paused or removed.</summary>
     public const string Permanent = "PERMANENT";
 
-    /// <summary>Entered by rank and score.</summary>
+    /// <summary>The token entered by rank and score.</summary>
     public const string RankIn = "RANK_IN";
 
-    /// <summary>Stays by rank and score.</summary>
+    /// <summary>The token stays by rank and score.</summary>
     public const string RankKept = "RANK_KEPT";
 
-    /// <summary>Paused for long enough and flat.</summary>
+    /// <summary>The token was paused for long enough and is flat.</summary>
     public const string Expired = "EXPIRED";
 
-    /// <summary>Has the history that trading needs.</summary>
+    /// <summary>The token has the history that trading needs.</summary>
     public const string Activated = "ACTIVATED";
 
     /// <summary>A person set the strategy.</summary>
     public const string StrategySet = "STRATEGY_SET";
 
-    /// <summary>A person went back to an earlier version of the strategy.</summary>
+    /// <summary>A person restored an earlier version of the strategy.</summary>
     public const string StrategyRolledBack = "STRATEGY_ROLLED_BACK";
 
     /// <summary>The policy chose another strategy.</summary>
@@ -108,9 +108,9 @@ public static class ReasonCodes
     /// <summary>The policy failed or gave no usable strategy.</summary>
     public const string StrategyUnknown = "STRATEGY_UNKNOWN";
 
-    /// <summary>A person did it; the text is the name and the reason.</summary>
+    /// <summary>A person made the change; the text has the person's name and the reason.</summary>
     public const string ByHand = "BY_HAND";
 
-    /// <summary>The token goes on under another address, with which the text begins.</summary>
+    /// <summary>The token continues under another address; the text begins with that address.</summary>
     public const string Migrated = "MIGRATED";
 }

@@ -3,15 +3,15 @@ namespace BirdeyeDiscovery;
 /// <summary>The stage at which a candidate was rejected.</summary>
 public enum RejectionStage
 {
-    /// <summary>On the trending row alone.</summary>
+    /// <summary>The trending row alone led to the rejection.</summary>
     Trending = 1,
 
-    /// <summary>On the security answer.</summary>
+    /// <summary>The security answer led to the rejection.</summary>
     Security = 2,
 
-    /// <summary>On the market data.</summary>
+    /// <summary>The market data led to the rejection.</summary>
     Market = 3,
 
-    /// <summary>For lack of usable data.</summary>
+    /// <summary>There was too little usable data.</summary>
     Data = 4,
 }

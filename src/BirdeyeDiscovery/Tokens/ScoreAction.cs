@@ -1,17 +1,17 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What a cycle did, or would do, with a scored token.</summary>
+/// <summary>The action that a cycle took, or would take, on a scored token.</summary>
 public enum ScoreAction
 {
-    /// <summary>It enters the active set.</summary>
+    /// <summary>The token enters the active set.</summary>
     Add = 1,
 
-    /// <summary>It stays in the active set.</summary>
+    /// <summary>The token stays in the active set.</summary>
     Keep = 2,
 
-    /// <summary>It leaves the active set.</summary>
+    /// <summary>The token leaves the active set.</summary>
     Remove = 3,
 
-    /// <summary>Nothing.</summary>
+    /// <summary>The cycle does nothing with the token.</summary>
     Skip = 4,
 }

@@ -1,15 +1,20 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Which texts every store can hold. PostgreSQL has the narrowest rule, so all stores obey it.</summary>
+/// <summary>Defines the texts that every store can hold. PostgreSQL has the narrowest rule, so it applies to all stores.</summary>
 internal static class StorableText
 {
-    /// <summary>Tells whether a text can stand in a column: PostgreSQL takes neither NUL nor half a surrogate pair.</summary>
+    /// <summary>Gets whether a column can hold a text: PostgreSQL accepts neither NUL nor half of a surrogate pair.</summary>
     public static bool CanStore(string text) => !text.Contains('\0', StringComparison.Ordinal)
         && (text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 || text.HasWholePairs());
 
-    /// <summary>Gets a label as it can be stored, with U+FFFD for what cannot: one label must not cost a cycle. An address is never altered.</summary>
+    /// <summary>
+    /// Gets a label with U+FFFD in place of everything that cannot be stored, so that a label does not make a cycle fail. An address is
+    /// never altered.
+    /// </summary>
     public static string? Label(string? text) =>
-        text is null || CanStore(text) ? text : string.Concat(text.EnumerateRunes().Select(static rune => rune.Value == 0 ? "\uFFFD" : rune.ToString()));
+        text is null || CanStore(text)
+            ? text
+            : string.Concat(text.EnumerateRunes().Select(static rune => rune.Value == 0 ? "\uFFFD" : rune.ToString()));
 
     private static bool HasWholePairs(this string text)
     {

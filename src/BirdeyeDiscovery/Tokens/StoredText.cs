@@ -1,6 +1,6 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
-/// <summary>The words that stand for enumerations in tables, caches and messages. Never ordinals.</summary>
+/// <summary>The words for enumeration values in tables, caches and messages, which never contain ordinals.</summary>
 public static class StoredText
 {
     /// <summary>Gets the word of a status: <c>active</c>, <c>paused</c>, <c>removed</c>.</summary>
@@ -71,7 +71,10 @@ public static class StoredText
         _ => throw Unknown(value),
     };
 
-    /// <summary>Gets the word of an event type: <c>added</c>, <c>resumed</c>, <c>paused</c>, <c>removed</c>, <c>activated</c>, <c>strategy_changed</c>, <c>migrated</c>.</summary>
+    /// <summary>
+    /// Gets the word of an event type: <c>added</c>, <c>resumed</c>, <c>paused</c>, <c>removed</c>, <c>activated</c>,
+    /// <c>strategy_changed</c>, <c>migrated</c>.
+    /// </summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
     public static string Of(LifecycleEventType value) => value switch
@@ -86,7 +89,10 @@ public static class StoredText
         _ => throw Unknown(value),
     };
 
-    /// <summary>Gets the word of an operator's action: <c>pause</c>, <c>resume</c>, <c>pin</c>, <c>unpin</c>, <c>remove</c>, <c>allow</c>, <c>migrate</c>.</summary>
+    /// <summary>
+    /// Gets the word of an operator's action: <c>pause</c>, <c>resume</c>, <c>pin</c>, <c>unpin</c>, <c>remove</c>, <c>allow</c>,
+    /// <c>migrate</c>.
+    /// </summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
     public static string Of(OperatorAct value) => value switch
@@ -101,7 +107,7 @@ public static class StoredText
         _ => throw Unknown(value),
     };
 
-    /// <summary>Finds the value that a word stands for.</summary>
+    /// <summary>Gets the value of a word.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="word">The word, exactly as written by <c>Of</c>.</param>
     /// <returns>The value.</returns>
@@ -117,7 +123,8 @@ public static class StoredText
             }
         }
 
-        throw new FormatException($"'{word}' is not a {typeof(T).Name}; allowed are {string.Join(", ", Enum.GetValues<T>().Select(Word))}.");
+        throw new FormatException(
+            $"'{word}' is not a {typeof(T).Name}; allowed are {string.Join(", ", Enum.GetValues<T>().Select(Word))}.");
     }
 
     private static string Word<T>(T value)

@@ -1,30 +1,39 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What texts in the configuration may look like.</summary>
+/// <summary>The rules for texts in the configuration.</summary>
 internal static class TextRules
 {
     private const string Base58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
-    /// <summary>Printable ASCII without spaces.</summary>
+    /// <summary>Gets whether a text is printable ASCII without spaces, of an allowed length.</summary>
     public static bool IsToken(string text, int least, int most) =>
         text.Length >= least && text.Length <= most && text.All(c => c is > ' ' and <= '~');
 
-    public static bool IsChain(string text) => text.Length is >= 1 and <= 32 && text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+    public static bool IsChain(string text) =>
+        text.Length is >= 1 and <= 32 && text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
 
     public static bool IsSchema(string text) =>
-        text.Length is >= 1 and <= 63 && !char.IsAsciiDigit(text[0]) && text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_');
+        text.Length is >= 1 and <= 63
+        && !char.IsAsciiDigit(text[0])
+        && text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_');
 
-    /// <summary>A name that SQL takes for a table or column: <c>^[A-Za-z_][A-Za-z0-9_]{0,62}$</c>.</summary>
+    /// <summary>Gets whether SQL accepts a text as the name of a table or column: <c>^[A-Za-z_][A-Za-z0-9_]{0,62}$</c>.</summary>
     public static bool IsIdentifier(string? text) =>
         text is { Length: >= 1 and <= 63 } && !char.IsAsciiDigit(text[0]) && text.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
-    /// <summary>Not blank, no control characters or broken surrogates.</summary>
+    /// <summary>Gets whether a text is not blank, not too long, and without control characters and broken surrogates.</summary>
     public static bool IsLabel(string text, int most) =>
-        text.Length <= most && !string.IsNullOrWhiteSpace(text) && text.EnumerateRunes().All(r => r.Value != 0xFFFD && !System.Text.Rune.IsControl(r));
+        text.Length <= most
+        && !string.IsNullOrWhiteSpace(text)
+        && text.EnumerateRunes().All(r => r.Value != 0xFFFD && !System.Text.Rune.IsControl(r));
 
     public static bool IsAddress(string chain, string text) =>
-        chain == "solana" ? text.Length is >= 32 and <= 44 && text.All(c => Base58.Contains(c, StringComparison.Ordinal)) : IsToken(text, 1, 128);
+        chain == "solana"
+            ? text.Length is >= 32 and <= 44 && text.All(c => Base58.Contains(c, StringComparison.Ordinal))
+            : IsToken(text, 1, 128);
 
     public static string AddressWords(string chain) =>
-        chain == "solana" ? "a mint address of 32 to 44 base-58 characters" : "a token address of 1 to 128 printable ASCII characters without spaces";
+        chain == "solana"
+            ? "a mint address of 32 to 44 base-58 characters"
+            : "a token address of 1 to 128 printable ASCII characters without spaces";
 }

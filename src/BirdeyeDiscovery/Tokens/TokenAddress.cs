@@ -1,19 +1,19 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What may stand as a token's address, on any chain.</summary>
+/// <summary>The rules for the address of a token on any chain.</summary>
 /// <remarks>
-/// ASCII letters and digits only: that holds base58 and 0x-hex, and keeps an address safe in URLs, cache keys and logs without quoting.
-/// Move coin types (<c>0x2::sui::SUI</c>) do not fit; the API has no security answers for those chains either.
+/// Only ASCII letters and digits are allowed. This covers base58 and 0x-hex, and makes an address safe in URLs, cache keys and logs without
+/// quoting. Move coin types (<c>0x2::sui::SUI</c>) do not fit, but the API has no security answers for those chains either.
 /// </remarks>
 public static class TokenAddress
 {
-    /// <summary>How many characters an address may have.</summary>
+    /// <summary>The largest number of characters in an address.</summary>
     public const int MaxLength = 64;
 
-    /// <summary>The system program of Solana, which the API gives for "nobody".</summary>
+    /// <summary>The system program of Solana, which the API uses for "nobody".</summary>
     public const string SystemProgram = "11111111111111111111111111111111";
 
-    /// <summary>Says whether a text can be an address: 1 to <see cref="MaxLength"/> ASCII letters and digits.</summary>
+    /// <summary>Gets whether a text can be an address: 1 to <see cref="MaxLength"/> ASCII letters and digits.</summary>
     public static bool IsValid(string? address)
     {
         if (address is not { Length: >= 1 and <= MaxLength })
@@ -32,13 +32,17 @@ public static class TokenAddress
         return true;
     }
 
-    /// <summary>Brings an address to the form in which it is compared: EVM addresses ignore case, all others do not.</summary>
+    /// <summary>Gets the form of an address that is used in comparisons: EVM addresses ignore case, all others do not.</summary>
     public static string Normalize(string address) => IsEvm(address) ? address.ToLowerInvariant() : address;
 
-    /// <summary>Says whether two texts are the same address.</summary>
-    public static bool AreSame(string left, string right) => string.Equals(Normalize(left), Normalize(right), StringComparison.Ordinal);
+    /// <summary>Gets whether two texts are the same address.</summary>
+    public static bool AreSame(string left, string right) =>
+        string.Equals(Normalize(left), Normalize(right), StringComparison.Ordinal);
 
-    /// <summary>Says whether an address is one of an EVM chain, of whose letters the case means nothing. Base58 has no zero, so no Solana address begins like one.</summary>
+    /// <summary>
+    /// Gets whether an address belongs to an EVM chain, where the case of letters has no meaning. Base58 has no zero, so no Solana address
+    /// begins like one.
+    /// </summary>
     public static bool IsEvm(string address)
     {
         ArgumentNullException.ThrowIfNull(address);

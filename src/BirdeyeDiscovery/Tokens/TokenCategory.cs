@@ -1,14 +1,14 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The size class of a token; it decides the default strategy.</summary>
+/// <summary>The size class of a token; it determines the default strategy.</summary>
 public enum TokenCategory
 {
-    /// <summary>Fully diluted value and liquidity of the largest.</summary>
+    /// <summary>The tokens with the largest fully diluted value and liquidity.</summary>
     Bluechip = 1,
 
-    /// <summary>In between.</summary>
+    /// <summary>The tokens in between.</summary>
     Midcap = 2,
 
-    /// <summary>The rest, also when the fully diluted value is not known.</summary>
+    /// <summary>All other tokens, including those whose fully diluted value is not known.</summary>
     Emerging = 3,
 }

@@ -1,14 +1,14 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Where a tracked token stands.</summary>
+/// <summary>The status of a tracked token.</summary>
 public enum TokenStatus
 {
-    /// <summary>Traded.</summary>
+    /// <summary>The token is traded.</summary>
     Active = 1,
 
-    /// <summary>No new entries; what was known of it is kept.</summary>
+    /// <summary>The token gets no new entries; its data is kept.</summary>
     Paused = 2,
 
-    /// <summary>Kept for its history only.</summary>
+    /// <summary>The token is kept only for its history.</summary>
     Removed = 3,
 }

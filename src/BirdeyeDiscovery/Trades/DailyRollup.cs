@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Makes the daily row from the closes as they are stored; both stores use it, so that a row kept up to date equals one made anew.</summary>
+/// <summary>
+/// Computes the daily row from the stored closes. Both stores use it, so that a row that is kept up to date equals one that is recomputed.
+/// </summary>
 internal static class DailyRollup
 {
     public static StrategyPerformance Of(TokenCategory category, IReadOnlyCollection<TradeClose> closes)

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Cuts closes that come sorted by token, category, strategy and time into days, so that a rebuild holds one day in memory.</summary>
+/// <summary>Splits closes, sorted by token, category, strategy and time, into days, so that a rebuild keeps one day in memory.</summary>
 internal sealed class DayGroups(Action<TokenCategory, IReadOnlyCollection<TradeClose>> write)
 {
     private readonly List<TradeClose> _day = [];

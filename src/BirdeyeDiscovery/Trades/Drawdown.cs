@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The deepest fall of a compounded equity curve below its highest point so far, in percent.</summary>
+/// <summary>Computes the deepest fall of a compounded equity curve below its highest point so far, in percent.</summary>
 internal sealed class Drawdown
 {
-    // The curve itself may grow beyond any number; its share of the peak never leaves 0 to 1.
+    // The curve itself may grow without limit; its share of the peak is always between 0 and 1.
     private decimal _shareOfPeak = 1m;
     private decimal _deepest;
     private bool _known;
@@ -14,7 +14,7 @@ internal sealed class Drawdown
     {
         _known = true;
 
-        // Nothing left is nothing left: a position can lose more than all of what was put in, an account cannot come back from it.
+        // A share of zero stays zero: a position can lose more than was invested, but an account cannot recover from it.
         _shareOfPeak = returnPct <= -100m ? 0m : _shareOfPeak * (1m + (returnPct / 100m));
         _shareOfPeak = Math.Min(_shareOfPeak, 1m);
         _deepest = Math.Max(_deepest, 1m - _shareOfPeak);

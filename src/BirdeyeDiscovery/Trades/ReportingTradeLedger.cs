@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The ledger of any store; it also reports refused trades, since a caller that ignores the answers would lose a trade without a trace.</summary>
+/// <summary>
+/// Wraps the ledger of any store and logs refused trades, because a caller that ignores the result would lose a trade without a trace.
+/// </summary>
 internal sealed class ReportingTradeLedger : ITradeLedger
 {
     private readonly string _engine;
@@ -23,18 +25,28 @@ internal sealed class ReportingTradeLedger : ITradeLedger
         var result = await _ledger.RecordTradeClosedAsync(close, cancellationToken).ConfigureAwait(false);
         if (result.Status == TradeCloseStatus.Conflict && Allows(result.Stored.TradeId, out var suppressed))
         {
-            TradeLog.TradeConflict(_logger, _engine, result.Stored.TradeId, TradeDifference.Between(result.Stored, close.ToStored()), FailureText.Repeats(suppressed));
+            TradeLog.TradeConflict(
+                _logger,
+                _engine,
+                result.Stored.TradeId,
+                TradeDifference.Between(result.Stored, close.ToStored()),
+                FailureText.Repeats(suppressed));
         }
 
         return result;
     }
 
-    public ValueTask<IReadOnlyList<TradeClose>> GetClosesAsync(string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<TradeClose>> GetClosesAsync(
+        string address,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellationToken = default) =>
         _ledger.GetClosesAsync(address, from, to, cancellationToken);
 
-    public ValueTask RebuildPerformanceAsync(CancellationToken cancellationToken = default) => _ledger.RebuildPerformanceAsync(cancellationToken);
+    public ValueTask RebuildPerformanceAsync(CancellationToken cancellationToken = default) =>
+        _ledger.RebuildPerformanceAsync(cancellationToken);
 
-    // Every trade is reported: only the one that comes again is held back.
+    // Every trade is reported; only repetitions of the same trade are throttled.
     private bool Allows(string tradeId, out int suppressed)
     {
         lock (_gate)

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Returns as whole numbers of 0.0001 percent points, so that sums and squares are exact and nothing overflows.</summary>
+/// <summary>
+/// Represents returns as whole numbers of 0.0001 percent points, so that sums and squares are exact and nothing overflows.
+/// </summary>
 internal static class ReturnUnits
 {
     /// <summary>The largest figure that a column holds.</summary>
@@ -12,7 +14,7 @@ internal static class ReturnUnits
     private const int SignificantDigits = 15;
     private const int PerPoint = 10_000;
 
-    /// <summary>Rounds, half away from zero, to four decimals and at most 15 significant digits: what every store keeps exactly.</summary>
+    /// <summary>Rounds, half away from zero, to four decimals and at most 15 significant digits, which every store keeps exactly.</summary>
     public static decimal? Fit(decimal? value) => value is { } known ? Fit(known) : null;
 
     public static decimal Fit(decimal value)
@@ -40,10 +42,10 @@ internal static class ReturnUnits
         return (new BigInteger(whole) * PerPoint) + new BigInteger((value - whole) * PerPoint);
     }
 
-    /// <summary>Divides, half away from zero, and gives percent points.</summary>
+    /// <summary>Divides, rounding half away from zero, and returns percent points.</summary>
     public static decimal Divide(BigInteger units, int by) => ToDecimal(RoundedQuotient(units, by));
 
-    /// <summary>The square root of a fraction, to four decimals, half away from zero.</summary>
+    /// <summary>Gets the square root of a fraction, rounded to four decimals, half away from zero.</summary>
     public static decimal SquareRoot(BigInteger numerator, BigInteger denominator)
     {
         // round(y) is floor((floor(2y) + 1) / 2), and 2y is the root of four times the square.
@@ -69,7 +71,7 @@ internal static class ReturnUnits
         return Fit((decimal)whole + ((decimal)rest / PerPoint));
     }
 
-    // Newton's method from above: it falls until it reaches the floor of the root.
+    // Newton's method from above: the value falls until it reaches the floor of the root.
     private static BigInteger FloorRoot(BigInteger value)
     {
         if (value.IsZero)

@@ -1,17 +1,19 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Analytics;
 
-/// <summary>A row of <c>strategy_performance</c>: what the closes of one token, category and strategy on one UTC day add up to.</summary>
+/// <summary>
+/// Represents a row of <c>strategy_performance</c>: the totals of the closes of one token, category and strategy on one UTC day.
+/// </summary>
 /// <remarks>
-/// Every figure is a function of the closes alone; the page <c>docs/trades.md</c> has the definitions and their sources. Percent points and ratios are rounded
-/// to four decimals, half away from zero, and have at most 15 significant digits. A close whose return is not known counts in the trades and the profit,
-/// and in no figure made of returns.
+/// Every figure is a function of the closes alone; the page <c>docs/trades.md</c> has the definitions and their sources. Percent points and
+/// ratios are rounded to four decimals, half away from zero, and have at most 15 significant digits. A close whose return is not known
+/// counts in the trades and the profit, and in no figure that is computed from returns.
 /// </remarks>
 public sealed record StrategyPerformance
 {
     /// <summary>Gets the mint address under which the trades were recorded.</summary>
     public required string TokenAddress { get; init; }
 
-    /// <summary>Gets the category the token had when the trades were recorded.</summary>
+    /// <summary>Gets the category that the token had when the trades were recorded.</summary>
     public required TokenCategory Category { get; init; }
 
     /// <summary>Gets the strategy that traded.</summary>
@@ -29,7 +31,7 @@ public sealed record StrategyPerformance
     /// <summary>Gets the number of trades with a profit above zero.</summary>
     public required int WinCount { get; init; }
 
-    /// <summary>Gets the number of trades with a loss; a trade of zero is neither.</summary>
+    /// <summary>Gets the number of trades with a loss. A trade with a profit of zero is neither a win nor a loss.</summary>
     public required int LossCount { get; init; }
 
     /// <summary>Gets wins divided by trades, 0 to 1; <see langword="null"/> without trades.</summary>
@@ -47,10 +49,12 @@ public sealed record StrategyPerformance
     /// <summary>Gets the return of the worst of the losing trades, in percent points: a negative figure.</summary>
     public decimal? MaxLossPct { get; init; }
 
-    /// <summary>Gets the profit of all trades in USD, to the cent; held within ten trillion either way.</summary>
+    /// <summary>Gets the profit of all trades in USD, to the cent; limited to ten trillion either way.</summary>
     public required decimal TotalPnlUsd { get; init; }
 
-    /// <summary>Gets the Sharpe ratio of a trade: mean return by its sample standard deviation, risk-free rate zero, not annualised.</summary>
+    /// <summary>
+    /// Gets the Sharpe ratio of a trade: mean return divided by its sample standard deviation, risk-free rate zero, not annualized.
+    /// </summary>
     /// <value><see langword="null"/> for fewer than two known returns and for returns that are all equal.</value>
     public decimal? SharpeRatio { get; init; }
 
@@ -60,9 +64,11 @@ public sealed record StrategyPerformance
 
     /// <summary>Computes the row of a day from its closes.</summary>
     /// <param name="category">The category under which they were recorded.</param>
-    /// <param name="closes">At least one close as stored (<see cref="TradeClose.ToStored"/>), all of one token, one strategy and one UTC day, in any order.</param>
+    /// <param name="closes">
+    /// One or more closes as stored (<see cref="TradeClose.ToStored"/>), all of one token, one strategy and one UTC day, in any order.
+    /// </param>
     /// <returns>The row.</returns>
-    /// <exception cref="ArgumentException">There is no close, or they are not of one token, strategy and day.</exception>
+    /// <exception cref="ArgumentException">There is no close, or the closes are not of one token, strategy and day.</exception>
     public static StrategyPerformance FromCloses(TokenCategory category, IEnumerable<TradeClose> closes)
     {
         ArgumentNullException.ThrowIfNull(closes);
@@ -72,7 +78,9 @@ public sealed record StrategyPerformance
             throw new ArgumentException("A day without closes has no row.", nameof(closes));
         }
 
-        if (day.Exists(close => close.TokenAddress != day[0].TokenAddress || close.StrategyType != day[0].StrategyType || DailyRollup.DayOf(close.ClosedAt) != DailyRollup.DayOf(day[0].ClosedAt)))
+        if (day.Exists(close => close.TokenAddress != day[0].TokenAddress
+            || close.StrategyType != day[0].StrategyType
+            || DailyRollup.DayOf(close.ClosedAt) != DailyRollup.DayOf(day[0].ClosedAt)))
         {
             throw new ArgumentException("The closes are not of one token, one strategy and one UTC day.", nameof(closes));
         }

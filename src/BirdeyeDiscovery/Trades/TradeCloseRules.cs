@@ -1,19 +1,21 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What a recorded trade may hold, and the one form in which it is stored and compared.</summary>
+/// <summary>Checks what a recorded trade may contain, and defines the form in which it is stored and compared.</summary>
 internal static class TradeCloseRules
 {
     public const int MaxTradeIdLength = 200;
     public const int MaxStrategyLength = 50;
 
-    // Fifteen significant digits with the cents: what every store keeps exactly.
+    // Fifteen significant digits including the cents, which every store keeps exactly.
     public const decimal PnlLimit = 10_000_000_000_000m;
 
     private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Latest = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Brings a close to its stored form: cents, figures of stores, UTC milliseconds, the address as it is compared.</summary>
-    /// <exception cref="ArgumentException">A value is outside of what is allowed.</exception>
+    /// <summary>
+    /// Converts a close to its stored form: cents, the figures that stores keep, UTC milliseconds, and the address in its compared form.
+    /// </summary>
+    /// <exception cref="ArgumentException">A value is outside its allowed range.</exception>
     public static TradeClose Normalize(TradeClose close)
     {
         ArgumentNullException.ThrowIfNull(close);
@@ -21,14 +23,20 @@ internal static class TradeCloseRules
         CheckText(close.StrategyType, nameof(TradeClose.StrategyType), MaxStrategyLength);
         if (!TokenAddress.IsValid(close.TokenAddress))
         {
-            throw Refused(nameof(TradeClose.TokenAddress), Shown(close.TokenAddress), $"1 to {TokenAddress.MaxLength} letters and digits are allowed");
+            throw Refused(
+                nameof(TradeClose.TokenAddress),
+                Shown(close.TokenAddress),
+                $"1 to {TokenAddress.MaxLength} letters and digits are allowed");
         }
 
         var opened = Time(close.OpenedAt, nameof(TradeClose.OpenedAt));
         var closed = Time(close.ClosedAt, nameof(TradeClose.ClosedAt));
         if (closed < opened)
         {
-            throw Refused(nameof(TradeClose.ClosedAt), $"{closed:O}", $"a time not before {nameof(TradeClose.OpenedAt)} ({opened:O}) is allowed");
+            throw Refused(
+                nameof(TradeClose.ClosedAt),
+                $"{closed:O}",
+                $"a time not before {nameof(TradeClose.OpenedAt)} ({opened:O}) is allowed");
         }
 
         return close with
@@ -46,14 +54,20 @@ internal static class TradeCloseRules
         var cents = decimal.Round(value, 2, MidpointRounding.AwayFromZero);
         return Math.Abs(cents) < PnlLimit
             ? cents
-            : throw Refused(nameof(TradeClose.PnlUsd), FormattableString.Invariant($"{value}"), FormattableString.Invariant($"amounts below {PnlLimit} USD either way are allowed"));
+            : throw Refused(
+                nameof(TradeClose.PnlUsd),
+                FormattableString.Invariant($"{value}"),
+                FormattableString.Invariant($"amounts below {PnlLimit} USD either way are allowed"));
     }
 
     private static decimal? Return(decimal? value) => value is not { } known || Math.Abs(known) <= ReturnUnits.Limit
         ? ReturnUnits.Fit(value)
-        : throw Refused(nameof(TradeClose.ReturnPct), FormattableString.Invariant($"{known}"), FormattableString.Invariant($"percent points up to {ReturnUnits.Limit} either way are allowed"));
+        : throw Refused(
+            nameof(TradeClose.ReturnPct),
+            FormattableString.Invariant($"{known}"),
+            FormattableString.Invariant($"percent points up to {ReturnUnits.Limit} either way are allowed"));
 
-    // Whole milliseconds, cut and not rounded: a trade never moves into the next day.
+    // Times are truncated to milliseconds, not rounded, so that a trade never moves into the next day.
     private static DateTimeOffset Time(DateTimeOffset value, string field) => value >= Earliest && value < Latest
         ? new DateTimeOffset(value.UtcTicks - (value.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero)
         : throw Refused(field, $"{value:O}", $"times from {Earliest:yyyy-MM-dd} up to {Latest:yyyy-MM-dd} are allowed");
@@ -78,7 +92,7 @@ internal static class TradeCloseRules
         }
     }
 
-    // What is refused may be hostile or endless; it goes into messages and from there into logs.
+    // A refused text may be hostile or very long, and it appears in messages and in logs.
     private static string Shown(string? text) => text is null
         ? "null"
         : $"'{string.Concat(text.Take(60).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c))}'{(text.Length > 60 ? $"… ({text.Length} characters)" : string.Empty)}";

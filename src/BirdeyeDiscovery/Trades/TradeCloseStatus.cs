@@ -1,14 +1,14 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What became of a recorded trade.</summary>
+/// <summary>Specifies the result of recording a trade.</summary>
 public enum TradeCloseStatus
 {
-    /// <summary>It is stored.</summary>
+    /// <summary>The trade was stored.</summary>
     Recorded = 1,
 
-    /// <summary>A trade of this id and these figures was stored before; nothing changed.</summary>
+    /// <summary>A trade with this id and these figures was already stored; nothing changed.</summary>
     AlreadyRecorded = 2,
 
-    /// <summary>A trade of this id with other figures was stored before; it is kept, this one is refused.</summary>
+    /// <summary>A trade with this id and other figures was already stored. The stored one is kept, and this one is refused.</summary>
     Conflict = 3,
 }

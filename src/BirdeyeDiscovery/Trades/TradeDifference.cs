@@ -2,13 +2,16 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Words in what two trades of one id differ.</summary>
+/// <summary>Describes how two trades with one id differ.</summary>
 internal static class TradeDifference
 {
     /// <summary>Names each field that differs: <c>PnlUsd 10 and not 12.5, ClosedAt …</c>.</summary>
     public static string Between(TradeClose stored, TradeClose sent) => string.Join(
         ", ",
-        Fields(stored).Zip(Fields(sent)).Where(static pair => pair.First != pair.Second).Select(static pair => $"{pair.First.Name} {pair.First.Value} and not {pair.Second.Value}"));
+        Fields(stored)
+            .Zip(Fields(sent))
+            .Where(static pair => pair.First != pair.Second)
+            .Select(static pair => $"{pair.First.Name} {pair.First.Value} and not {pair.Second.Value}"));
 
     private static (string Name, string Value)[] Fields(TradeClose close) =>
     [

@@ -2,9 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The log messages of trades: ids 1400 to 1499.</summary>
+/// <summary>The log messages of trades, ids 1400 to 1499.</summary>
 internal static partial class TradeLog
 {
-    [LoggerMessage(1400, LogLevel.Warning, "Engine '{Engine}': the trade '{TradeId}' came again with other figures and was refused; stored are {Difference}.{Repeats}")]
+    [LoggerMessage(
+        1400,
+        LogLevel.Warning,
+        "Engine '{Engine}': the trade '{TradeId}' came again with other figures and was refused; stored are {Difference}.{Repeats}")]
     public static partial void TradeConflict(ILogger logger, string engine, string tradeId, string difference, string repeats);
 }

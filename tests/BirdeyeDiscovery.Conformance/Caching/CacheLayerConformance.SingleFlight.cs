@@ -52,7 +52,7 @@ public abstract partial class CacheLayerConformance
         await source.Started;
         source.Answer(CacheSamples.Failure());
 
-        Assert.All(await Task.WhenAll(callers), reading => Assert.Equal(BirdeyeFailureKind.Server, reading.Failure!.Kind));
+        Assert.All(await Task.WhenAll(callers), reading => Assert.Equal(SourceFailureKind.Server, reading.Failure!.Kind));
         Assert.False(await harness.ExistsAsync(FlightKey));
         Assert.Equal("again", (await ReadAsync(harness.Layer, FlightKey, TimeSpan.FromSeconds(30), () => CacheSamples.Answer("again"))).Value!.Text);
     }

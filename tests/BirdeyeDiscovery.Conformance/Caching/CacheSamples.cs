@@ -48,5 +48,5 @@ internal static class CacheSamples
         Reading<SampleAnswer>.Of(new SampleAnswer { Text = text, Number = 1.5, Lines = { "a", "b" } }, asOf ?? Now);
 
     public static Reading<SampleAnswer> Failure() =>
-        Reading<SampleAnswer>.Failed(new BirdeyeFailure(BirdeyeFailureKind.Server, BirdeyeEndpoint.Security, 500, "HTTP 500"), Now);
+        Reading<SampleAnswer>.Failed(new SourceFailure { Kind = SourceFailureKind.Server, Call = "Security", Status = 500, Detail = "HTTP 500" }, Now);
 }

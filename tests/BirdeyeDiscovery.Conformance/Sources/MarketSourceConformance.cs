@@ -7,7 +7,7 @@ public abstract class MarketSourceConformance
 {
     private const int Limit = 20;
 
-    private static readonly BirdeyeFailure Spent = new(BirdeyeFailureKind.CreditsExhausted, BirdeyeEndpoint.Trending, null, "The budget is spent.");
+    private static readonly SourceFailure Spent = new() { Kind = SourceFailureKind.CreditsExhausted, Call = "List", Detail = "The budget is spent." };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -197,7 +197,7 @@ public abstract class MarketSourceConformance
     }
 
     private static Answer[] Answers<T>(
-        IReadOnlyDictionary<string, Reading<T>> readings, Func<T, IReadOnlyList<BirdeyeFailure>> failures, Func<T, bool> saysNothing)
+        IReadOnlyDictionary<string, Reading<T>> readings, Func<T, IReadOnlyList<SourceFailure>> failures, Func<T, bool> saysNothing)
         where T : class =>
         [.. readings.Select(reading => new Answer(
             reading.Key,
@@ -207,5 +207,5 @@ public abstract class MarketSourceConformance
 
     private sealed record Question(int PerCall, Func<IReadOnlyList<string>, CallScope, CancellationToken, Task<Answer[]>> AskAsync);
 
-    private sealed record Answer(string Address, ReadingKind Kind, bool IsUnknown, BirdeyeFailure? Failure);
+    private sealed record Answer(string Address, ReadingKind Kind, bool IsUnknown, SourceFailure? Failure);
 }

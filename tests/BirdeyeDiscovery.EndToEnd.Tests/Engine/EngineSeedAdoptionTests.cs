@@ -27,8 +27,12 @@ public sealed class EngineSeedAdoptionTests : EngineTest
             var token = (await host.Store.FindAsync(address, Cancellation))!;
             Assert.Equal((TokenStatus.Active, true), (token.Status, token.IsPermanent));
             var events = (await host.History.GetEventsAsync(0, 100, Cancellation)).Where(row => row.TokenAddress == address && row.EventType != LifecycleEventType.Activated);
-            var adopted = Assert.Single(events);
-            Assert.Equal((LifecycleEventType.Added, null, null, "SEED: was tracked already, is permanent from now on"), (adopted.EventType, adopted.FromStatus, adopted.ToStatus, adopted.Reason));
+            Assert.Equal(
+                [
+                    (LifecycleEventType.Added, null, TokenStatus.Active, "BY_HAND: sql: row inserted by SQL"),
+                    (LifecycleEventType.Added, (TokenStatus?)null, (TokenStatus?)null, "SEED: was tracked already, is permanent from now on"),
+                ],
+                events.Select(static row => (row.EventType, row.FromStatus, row.ToStatus, row.Reason)));
         }
 
         Assert.DoesNotContain(result.Rejections, static row => row.TokenAddress is Sol or Jup);
@@ -43,7 +47,9 @@ public sealed class EngineSeedAdoptionTests : EngineTest
         Birdeye.AddLadder(3);
         await using var host = Host(static options => options.Discovery.Seeds = null);
         await InsertAsync(host, ("SOL", Sol));
-        await ExecuteAsync($"UPDATE tracked_tokens SET status = '{status}', status_reason = 'EXCLUDED', deactivated_at = '2026-05-01T00:00:00.000Z'");
+
+        // As the engine writes it: without the revision this would be a change by hand, which is held.
+        await ExecuteAsync($"UPDATE tracked_tokens SET status = '{status}', status_reason = 'EXCLUDED', deactivated_at = '2026-05-01T00:00:00.000Z', revision = revision + 1");
 
         var result = host.RunNext();
 
@@ -69,6 +75,22 @@ public sealed class EngineSeedAdoptionTests : EngineTest
         Assert.False((await host.Store.FindAsync(Sol, Cancellation))!.IsPermanent);
         Assert.Equal((false, TokenStatus.Paused), ((await host.Store.FindAsync(Jup, Cancellation))!.IsPermanent, (await host.Store.FindAsync(Jup, Cancellation))!.Status));
         Assert.Equal(2, result.Warnings.Count(static warning => warning.Contains("is not permanent", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("paused", TokenStatus.Paused)]
+    [InlineData("removed", TokenStatus.Removed)]
+    public async Task A_seed_that_a_person_paused_or_removed_by_SQL_stays_so(string status, TokenStatus expected)
+    {
+        Birdeye.AddLadder(3);
+        await using var host = Host(static options => options.Discovery.Seeds = null);
+        await InsertAsync(host, ("SOL", Sol));
+        await ExecuteAsync($"UPDATE tracked_tokens SET status = '{status}'");
+
+        var result = host.RunNext();
+
+        Assert.Equal(expected, (await host.Store.FindAsync(Sol, Cancellation))!.Status);
+        Assert.DoesNotContain(result.Events, static row => row.TokenAddress == Sol && row.ToStatus == TokenStatus.Active);
     }
 
     [Fact]

@@ -9,6 +9,10 @@ internal static class DatabaseDump
     // Who held the lease and when the schema was made belong to the run, not to its result.
     private static readonly string[] OfTheRun = ["discovery_lease", "discovery_schema_versions", "sqlite_sequence"];
 
+    // When a cycle was committed is told by the real clock of the store: it lies within the life of this process.
+    private static readonly string CommittedNow =
+        $"created_at BETWEEN '{System.Diagnostics.Process.GetCurrentProcess().StartTime.ToUniversalTime():yyyy-MM-dd'T'HH:mm:ss.fff'Z'}' AND strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
+
     public static async Task<IReadOnlyList<string>> RowsAsync(string path)
     {
         await using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False");
@@ -18,7 +22,9 @@ internal static class DatabaseDump
         {
             if (!OfTheRun.Contains(table))
             {
-                rows.AddRange((await ReadAsync(connection, $"SELECT * FROM {table} ORDER BY 1")).Select(row => $"{table}|{row}"));
+                var columns = await ReadAsync(connection, $"SELECT name FROM pragma_table_xinfo('{table}')");
+                var selected = columns.Select(column => (table, column) is ("discovery_snapshots", "created_at") ? CommittedNow : column);
+                rows.AddRange((await ReadAsync(connection, $"SELECT {string.Join(", ", selected)} FROM {table} ORDER BY 1")).Select(row => $"{table}|{row}"));
             }
         }
 

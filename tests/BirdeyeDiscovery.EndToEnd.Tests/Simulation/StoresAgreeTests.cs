@@ -18,13 +18,16 @@ public sealed class StoresAgreeTests
     private static readonly string[] OfTheRun = ["discovery_lease", "discovery_schema_versions", "sqlite_sequence"];
 
     // An upsert takes a number in PostgreSQL also when it finds the row there.
-    private static readonly string[] StoresOwn = ["strategy_performance.id"];
+    // Inputs are compared by what they say, and the time of a commit, by the real clock of each store, by itself.
+    private static readonly string[] StoresOwn = ["strategy_performance.id", "cycle_inputs.block", "discovery_snapshots.created_at"];
 
     private static readonly DateTimeOffset Start = new(2026, 5, 4, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
     public async Task Fifty_cycles_leave_equal_rows_on_SQLite_and_PostgreSQL()
     {
+        // A store keeps milliseconds.
+        var began = DateTime.UtcNow.AddMilliseconds(-1);
         using var folder = new TemporaryFolder();
         await using var database = await PostgresDatabases.CreateAsync();
         var file = folder.File("agree.db");
@@ -44,7 +47,7 @@ public sealed class StoresAgreeTests
                 $"""SELECT relname FROM pg_class WHERE relnamespace = '{PostgresDatabases.Schema}'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY relname COLLATE "C" """));
         foreach (var table in tables)
         {
-            var columns = await NamesAsync(sqlite, $"SELECT name FROM pragma_table_info('{table}') ORDER BY name");
+            var columns = await NamesAsync(sqlite, $"SELECT name FROM pragma_table_xinfo('{table}') ORDER BY name");
             Assert.Equal(
                 columns,
                 await NamesAsync(postgres, $"""SELECT attname FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attname COLLATE "C" """));
@@ -53,6 +56,27 @@ public sealed class StoresAgreeTests
             Assert.True(expected.Count > 0, $"{table} is empty: nothing is compared.");
             Assert.Equal(expected, await PortableRows.OfAsync(postgres, table, all));
         }
+
+        Assert.Equal(await StoredInputs.OfAsync(sqlite), await StoredInputs.OfAsync(postgres));
+        foreach (var committed in new[] { await CommittedAsync(sqlite), await CommittedAsync(postgres) })
+        {
+            Assert.Equal(Cycles, committed.Count);
+            Assert.All(committed, time => Assert.InRange(time, began, DateTime.UtcNow));
+        }
+    }
+
+    private static async Task<IReadOnlyList<DateTime>> CommittedAsync(DbConnection connection)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT created_at FROM discovery_snapshots";
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var times = new List<DateTime>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            times.Add(reader.GetValue(0) is DateTime time ? time : DateTime.Parse(reader.GetString(0), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal));
+        }
+
+        return times;
     }
 
     private static async Task<IReadOnlyList<string>> NamesAsync(DbConnection connection, string sql)
@@ -79,7 +103,13 @@ public sealed class StoresAgreeTests
     {
         var clock = new SimulatedClock(Start);
         await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { TimeProvider = clock, Seed = 7, Origin = Start });
-        await using var host = new SimulatedHost(useStore, clock, birdeye, static options => options.Storage.Schema = PostgresDatabases.Schema);
+        await using var host = new SimulatedHost(useStore, clock, birdeye, static options =>
+        {
+            options.Storage.Schema = PostgresDatabases.Schema;
+
+            // The clock of the server is the real one: compared with it, the host would ask the API for its time as well, a call that SQLite has no cause for.
+            options.Storage.MaxClockSkew = TimeSpan.Zero;
+        });
         var trades = host.Services.GetRequiredService<ITradeLedger>();
         for (var cycle = 0; cycle < Cycles; cycle++)
         {

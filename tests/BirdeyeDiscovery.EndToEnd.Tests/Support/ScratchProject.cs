@@ -47,7 +47,8 @@ internal static class ScratchProject
         new XElement(
             "ItemGroup",
             PackedPackages.Ids.Select(id => Reference(id, packages.Version)),
-            Reference("Microsoft.Extensions.Hosting", CentralVersion("Microsoft.Extensions.Hosting"))));
+            Reference("Microsoft.Extensions.Hosting", CentralVersion("Microsoft.Extensions.Hosting")),
+            Reference("Polly.Extensions", CentralVersion("Polly.Extensions"))));
 
     private static string RestoredPackages() =>
         System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")

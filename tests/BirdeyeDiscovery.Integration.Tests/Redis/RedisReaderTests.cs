@@ -57,17 +57,16 @@ public sealed class RedisReaderTests : IAsyncDisposable
         await reader.GetScoreAsync(Mint, Ct);
         await (await server.AdminAsync()).ExecuteAsync("CONFIG", "RESETSTAT");
 
-        var found = 0;
-        var before = 0L;
-        for (var read = 0; read < 2_000; read++)
+        // The runtime may allocate on this thread while it recompiles a method in use. An allocation by the reader is in every measurement.
+        long allocated;
+        var measurements = 0;
+        do
         {
-            before = read == 1_000 ? GC.GetAllocatedBytesForCurrentThread() : before;
-            var answer = reader.GetScoreAsync(Mint, CancellationToken.None);
-            found += answer is { IsCompletedSuccessfully: true, Result.Kind: LiveAnswerKind.Found } ? 1 : 0;
+            allocated = AllocatedByReading(reader);
         }
+        while (allocated > 0 && ++measurements < 20);
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal(2_000, found);
+        Assert.Equal(0, allocated);
         Assert.Equal(0, await server.CountAsync("getrange"));
     }
 
@@ -239,6 +238,22 @@ public sealed class RedisReaderTests : IAsyncDisposable
             (score.Kind, score.AsOf, score.IsStale), (rank.Kind, rank.AsOf, rank.IsStale), (view.Kind, view.AsOf, view.IsStale),
             (active.Kind, active.AsOf, active.IsStale), (candles.Kind, candles.AsOf, candles.IsStale),
         ];
+    }
+
+    private static long AllocatedByReading(LiveReader reader)
+    {
+        var found = 0;
+        var before = 0L;
+        for (var read = 0; read < 2_000; read++)
+        {
+            before = read == 1_000 ? GC.GetAllocatedBytesForCurrentThread() : before;
+            var answer = reader.GetScoreAsync(Mint, CancellationToken.None);
+            found += answer is { IsCompletedSuccessfully: true, Result.Kind: LiveAnswerKind.Found } ? 1 : 0;
+        }
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(2_000, found);
+        return allocated;
     }
 
     private static LiveUpdate Cycle(DateTimeOffset at, decimal total = 50) => CacheSamples.Cycle(at, CacheSamples.Score(Mint, total: total, at: at));

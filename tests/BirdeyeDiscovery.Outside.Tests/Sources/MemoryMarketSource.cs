@@ -22,7 +22,7 @@ internal sealed class MemoryMarketSource(IReadOnlyDictionary<string, MemoryToken
     };
 
     public ValueTask<Reading<MarketList>> ReadListAsync(int limit, CallScope calls, CancellationToken cancellationToken) => new(
-        TryBegin(BirdeyeEndpoint.Trending, calls, cancellationToken) is { } failure
+        TryBegin("List", calls, cancellationToken) is { } failure
             ? Reading<MarketList>.Failed(failure, clock.GetUtcNow())
             : Reading<MarketList>.Of(
                 new MarketList { Limit = limit, Tokens = [.. tokens.Take(limit).Select(static token => token.Value.Facts)] },
@@ -30,22 +30,22 @@ internal sealed class MemoryMarketSource(IReadOnlyDictionary<string, MemoryToken
 
     public ValueTask<IReadOnlyDictionary<string, Reading<MarketFacts>>> ReadFactsAsync(
         IReadOnlyList<FactsRequest> requests, CallScope calls, CancellationToken cancellationToken) => new(Answer(
-            BirdeyeEndpoint.Overview, [.. requests.Select(static request => request.Address)], static (token, _) => token.Facts, calls, cancellationToken));
+            "Figures", [.. requests.Select(static request => request.Address)], static (token, _) => token.Facts, calls, cancellationToken));
 
     public ValueTask<IReadOnlyDictionary<string, Reading<SecurityFacts>>> ReadSecurityAsync(
         IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken) => new(Answer(
-            BirdeyeEndpoint.Security, addresses, static (_, _) => MemoryToken.Security, calls, cancellationToken));
+            "Security", addresses, static (_, _) => MemoryToken.Security, calls, cancellationToken));
 
     public ValueTask<IReadOnlyDictionary<string, Reading<CandleSeries>>> ReadCandlesAsync(
         IReadOnlyList<CandleRequest> requests, CallScope calls, CancellationToken cancellationToken) => new(Answer(
-            BirdeyeEndpoint.Ohlcv,
+            "Candles",
             [.. requests.Select(static request => request.Address)],
             (_, index) => new CandleSeries(MemoryToken.Candles(requests[index]), UnreadableRows: 0),
             calls,
             cancellationToken));
 
     private Dictionary<string, Reading<T>> Answer<T>(
-        BirdeyeEndpoint question, IReadOnlyList<string> addresses, Func<MemoryToken, int, T> select, CallScope calls, CancellationToken cancellationToken)
+        string question, IReadOnlyList<string> addresses, Func<MemoryToken, int, T> select, CallScope calls, CancellationToken cancellationToken)
         where T : class
     {
         var failure = TryBegin(question, calls, cancellationToken);
@@ -62,12 +62,12 @@ internal sealed class MemoryMarketSource(IReadOnlyDictionary<string, MemoryToken
     }
 
     // Once per request: cancellation is thrown, a cycle that may not ask any more gets a failure, and the request is counted before it is sent.
-    private BirdeyeFailure? TryBegin(BirdeyeEndpoint question, CallScope calls, CancellationToken cancellationToken)
+    private SourceFailure? TryBegin(string question, CallScope calls, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (calls.Ended.IsCancellationRequested)
         {
-            return new BirdeyeFailure(BirdeyeFailureKind.CallsEnded, question, null, "The calls of this cycle have ended.");
+            return new SourceFailure { Kind = SourceFailureKind.CallsEnded, Call = question, Detail = "The calls of this cycle have ended." };
         }
 
         calls.CountCall(Cost);

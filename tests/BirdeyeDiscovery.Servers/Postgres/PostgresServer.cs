@@ -17,6 +17,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly string _directory;
     private readonly IReadOnlyList<string> _settings;
     private ServerProcess? _process;
+    private int _isDropping;
 
     private PostgresServer(string directory, IReadOnlyList<string> settings)
     {
@@ -105,17 +106,14 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Drops a database together with others, or never when the server ends before.</summary>
-    internal async Task DropLaterAsync(string database)
+    internal void DropLater(string database)
     {
         _unused.Enqueue(database);
-        if (_unused.Count < DroppedAtOnce)
-        {
-            return;
-        }
 
-        while (_unused.TryDequeue(out var name))
+        // Not awaited: hundreds of drops on a busy disk would keep the test that comes last for minutes.
+        if (_unused.Count >= DroppedAtOnce && Interlocked.Exchange(ref _isDropping, 1) == 0)
         {
-            await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+            _ = Task.Run(DropUnusedAsync);
         }
     }
 
@@ -134,6 +132,25 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private IEnumerable<string> Arguments() =>
         _settings.Prepend("unix_socket_directories=").Prepend("listen_addresses=127.0.0.1").Prepend($"port={Port}").SelectMany(setting => new[] { "-c", setting });
+
+    private async Task DropUnusedAsync()
+    {
+        try
+        {
+            while (_unused.TryDequeue(out var name))
+            {
+                await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+            }
+        }
+        catch (NpgsqlException)
+        {
+            // The server was stopped; what is left goes with its directory.
+        }
+        finally
+        {
+            Volatile.Write(ref _isDropping, 0);
+        }
+    }
 
     private async Task<bool> AnswersAsync()
     {

@@ -66,7 +66,7 @@ public sealed class TestDatabase : IAsyncDisposable
             await source.DisposeAsync();
         }
 
-        await Server.DropLaterAsync(Name);
+        Server.DropLater(Name);
     }
 
     // Without a checkpoint at both ends, which costs more than the copy.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,17 +14,18 @@ internal sealed class RoomGraph
 
     private static readonly CSharpParseOptions Options = new(LanguageVersion.Preview);
 
+    // All graphs share what is read of the referenced assemblies, which is most of the work.
+    private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(static () => [.. ReadReferences()]);
+
+    private static readonly ConcurrentDictionary<string, Lazy<RoomGraph>> Folders = new(StringComparer.Ordinal);
+
     private readonly SortedDictionary<(string From, string To), SortedSet<string>> _edges = [];
 
     /// <summary>Gets the references between two folders, each as "file that refers -> file that declares".</summary>
     public IReadOnlyDictionary<(string From, string To), SortedSet<string>> Edges => _edges;
 
-    /// <summary>Reads the sources below a folder.</summary>
-    public static RoomGraph OfFolder(string root) => Of(
-        root,
-        Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !Path.GetRelativePath(root, file).Split('/', '\\').Any(static part => part is "obj" or "bin"))
-            .Select(static file => (file, File.ReadAllText(file))));
+    /// <summary>Reads the sources below a folder, once for all tests.</summary>
+    public static RoomGraph OfFolder(string root) => Folders.GetOrAdd(root, static folder => new(() => ReadFolder(folder))).Value;
 
     /// <summary>Reads sources that are given as text.</summary>
     public static RoomGraph Of(string root, IEnumerable<(string Path, string Text)> sources)
@@ -33,7 +35,7 @@ internal sealed class RoomGraph
         var compilation = CSharpCompilation.Create(
             "Rooms",
             trees.Append(CSharpSyntaxTree.ParseText(Usings, Options)),
-            References(),
+            References.Value,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         foreach (var tree in trees)
         {
@@ -52,11 +54,17 @@ internal sealed class RoomGraph
             .Select(static edge => $"{edge.Key.From} -> {edge.Key.To}: {string.Join(", ", edge.Value.Take(5))}")];
     }
 
+    private static RoomGraph ReadFolder(string root) => Of(
+        root,
+        Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Path.GetRelativePath(root, file).Split('/', '\\').Any(static part => part is "obj" or "bin"))
+            .Select(static file => (file, File.ReadAllText(file))));
+
     private static string Room(string root, string file) =>
         Path.GetDirectoryName(Path.GetRelativePath(root, file)) is { Length: > 0 } room ? room.Replace('\\', '/') : "(root)";
 
     // The test runs in a folder with all assemblies that the libraries are compiled against; their own would hide the sources.
-    private static IEnumerable<MetadataReference> References() =>
+    private static IEnumerable<MetadataReference> ReadReferences() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Concat(Directory.GetFiles(AppContext.BaseDirectory, "*.dll"))
             .Where(static file => !Path.GetFileName(file).StartsWith("BirdeyeDiscovery", StringComparison.Ordinal))

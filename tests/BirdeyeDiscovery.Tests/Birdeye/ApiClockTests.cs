@@ -71,7 +71,7 @@ public sealed class ApiClockTests
     {
         var refusals = new PlanRefusals(_clock);
         var account = new Account("https://example.org", "key");
-        refusals.Learn(account, new BirdeyeFailure(BirdeyeFailureKind.PlanRefused, BirdeyeEndpoint.Trades, 401, "upgrade your plan"), "");
+        refusals.Learn(account, new SourceFailure(SourceFailureKind.PlanRefused, BirdeyeEndpoint.Trades, 401, "upgrade your plan"), "");
         Assert.True(refusals.TryGet(account, BirdeyeEndpoint.Trades, "", out _));
         _clock.Off = off;
         Assert.True(refusals.TryGet(account, BirdeyeEndpoint.Trades, "", out _));

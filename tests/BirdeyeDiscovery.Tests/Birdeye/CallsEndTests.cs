@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery.Tests;
 /// <summary>When a cycle's calls end, none of them goes on waiting.</summary>
 public sealed class CallsEndTests
 {
-    private static readonly BirdeyeFailure TimeOut = Budget.Timeout(TimeSpan.FromMinutes(10));
+    private static readonly SourceFailure TimeOut = Budget.Timeout(TimeSpan.FromMinutes(10));
 
     [Fact]
     public async Task A_call_that_waits_for_its_turn_gives_up()
@@ -51,7 +51,7 @@ public sealed class CallsEndTests
     private static async Task AssertEndedAsync(Task<Reading<TokenSecurity>> waiting)
     {
         var reading = await waiting.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
-        Assert.Equal(BirdeyeFailureKind.CallsEnded, reading.Failure!.Kind);
+        Assert.Equal(SourceFailureKind.CallsEnded, reading.Failure!.Kind);
         Assert.Contains("Timeout", reading.Failure.Detail, StringComparison.Ordinal);
     }
 }

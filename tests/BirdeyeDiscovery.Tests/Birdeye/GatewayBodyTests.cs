@@ -29,7 +29,7 @@ public sealed class GatewayBodyTests
             await stream.WriteAsync(LoopbackServer.Head($"Content-Encoding: gzip\r\nContent-Length: {bomb.Length}"), cancellationToken);
             await stream.WriteAsync(bomb, cancellationToken);
         })).Failure!;
-        Assert.Equal(BirdeyeFailureKind.TooLarge, failure.Kind);
+        Assert.Equal(SourceFailureKind.TooLarge, failure.Kind);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class GatewayBodyTests
                 await stream.WriteAsync(block, cancellationToken);
             }
         })).Failure!;
-        Assert.Equal(BirdeyeFailureKind.TooLarge, failure.Kind);
+        Assert.Equal(SourceFailureKind.TooLarge, failure.Kind);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class GatewayBodyTests
     {
         var failure = (await AskAsync((stream, cancellationToken) =>
             stream.WriteAsync(LoopbackServer.Head("Content-Length: 9999999999"), cancellationToken).AsTask())).Failure!;
-        Assert.Equal(BirdeyeFailureKind.TooLarge, failure.Kind);
+        Assert.Equal(SourceFailureKind.TooLarge, failure.Kind);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class GatewayBodyTests
                 }
             },
             deadlineMilliseconds: 200)).Failure!;
-        Assert.Equal(BirdeyeFailureKind.Timeout, failure.Kind);
+        Assert.Equal(SourceFailureKind.Timeout, failure.Kind);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class GatewayBodyTests
         var failure = (await AskAsync(
             (_, cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken),
             deadlineMilliseconds: 100)).Failure!;
-        Assert.Equal(BirdeyeFailureKind.Timeout, failure.Kind);
+        Assert.Equal(SourceFailureKind.Timeout, failure.Kind);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class GatewayBodyTests
                 await stream.WriteAsync(Encoding.ASCII.GetBytes($"x-a: {new string('a', 1000)}\r\n"), cancellationToken);
             }
         })).Failure!;
-        Assert.Equal(BirdeyeFailureKind.Network, failure.Kind);
+        Assert.Equal(SourceFailureKind.Network, failure.Kind);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class GatewayBodyTests
             await stream.WriteAsync(LoopbackServer.Head("Content-Length: 10000"), cancellationToken);
             await stream.WriteAsync(Good, cancellationToken);
         })).Failure!;
-        Assert.Equal(BirdeyeFailureKind.Network, failure.Kind);
+        Assert.Equal(SourceFailureKind.Network, failure.Kind);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class GatewayBodyTests
         await using var other = new LoopbackServer((_, _) => Task.CompletedTask);
         var failure = (await AskAsync((stream, cancellationToken) => stream.WriteAsync(
             Encoding.ASCII.GetBytes($"HTTP/1.1 302 Found\r\nLocation: {other.Address}\r\nContent-Length: 0\r\n\r\n"), cancellationToken).AsTask())).Failure!;
-        Assert.Equal(BirdeyeFailureKind.Redirected, failure.Kind);
+        Assert.Equal(SourceFailureKind.Redirected, failure.Kind);
         Assert.Equal(0, other.Connections);
     }
 
@@ -129,7 +129,7 @@ public sealed class GatewayBodyTests
         using var api = new GatewayHarness(BirdeyeHandler.Create());
         api.Options.BaseUrl = address;
         api.Options.AttemptTimeout = TimeSpan.FromMinutes(2);
-        Assert.Equal(BirdeyeFailureKind.Network, (await api.SecurityAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.Network, (await api.SecurityAsync()).Failure!.Kind);
     }
 
     [Fact]

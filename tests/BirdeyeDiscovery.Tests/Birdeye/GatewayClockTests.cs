@@ -47,7 +47,7 @@ public sealed class GatewayClockTests
     {
         using var api = new GatewayHarness((_, _) => Told(StubHandler.Error(400, "time_to is wrong"), ahead, age));
         var reading = await api.CandlesAsync(Request);
-        Assert.Equal(BirdeyeFailureKind.BadRequest, reading.Failure!.Kind);
+        Assert.Equal(SourceFailureKind.BadRequest, reading.Failure!.Kind);
         Assert.Single(api.Handler!.Requests);
     }
 
@@ -56,7 +56,7 @@ public sealed class GatewayClockTests
     {
         using var api = new GatewayHarness(static (_, _) => Told(StubHandler.Error(400, "type is wrong"), 120, null));
         var reading = await api.CandlesAsync(Request);
-        Assert.Equal(BirdeyeFailureKind.BadRequest, reading.Failure!.Kind);
+        Assert.Equal(SourceFailureKind.BadRequest, reading.Failure!.Kind);
         Assert.Equal(2, api.Handler!.Requests.Count);
     }
 

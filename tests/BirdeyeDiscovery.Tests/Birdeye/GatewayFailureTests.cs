@@ -8,26 +8,26 @@ public sealed class GatewayFailureTests
         "Your API key is either suspended or lacks sufficient permissions to access this resource. Please check your account status or upgrade to a higher plan.";
 
     [Theory]
-    [InlineData(400, "Compute units usage limit exceeded", BirdeyeFailureKind.CreditsExhausted)]
-    [InlineData(400, "limit should be integer, range 1-20", BirdeyeFailureKind.BadRequest)]
-    [InlineData(401, "Unauthorized", BirdeyeFailureKind.Unauthorized)]
-    [InlineData(401, PlanText, BirdeyeFailureKind.PlanRefused)]
-    [InlineData(401, "Your API key lacks sufficient permissions to access this resource.", BirdeyeFailureKind.PlanRefused)]
-    [InlineData(403, "forbidden", BirdeyeFailureKind.PlanRefused)]
-    [InlineData(422, "invalid data", BirdeyeFailureKind.BadRequest)]
-    [InlineData(429, "Too many requests", BirdeyeFailureKind.RateLimited)]
-    [InlineData(500, "Internal Server Error", BirdeyeFailureKind.Server)]
-    [InlineData(503, "", BirdeyeFailureKind.Server)]
-    [InlineData(522, "", BirdeyeFailureKind.Server)]
-    [InlineData(555, "", BirdeyeFailureKind.Server)]
-    public async Task A_status_and_its_words_decide_the_kind(int status, string message, BirdeyeFailureKind kind)
+    [InlineData(400, "Compute units usage limit exceeded", SourceFailureKind.CreditsExhausted)]
+    [InlineData(400, "limit should be integer, range 1-20", SourceFailureKind.BadRequest)]
+    [InlineData(401, "Unauthorized", SourceFailureKind.Unauthorized)]
+    [InlineData(401, PlanText, SourceFailureKind.PlanRefused)]
+    [InlineData(401, "Your API key lacks sufficient permissions to access this resource.", SourceFailureKind.PlanRefused)]
+    [InlineData(403, "forbidden", SourceFailureKind.PlanRefused)]
+    [InlineData(422, "invalid data", SourceFailureKind.BadRequest)]
+    [InlineData(429, "Too many requests", SourceFailureKind.RateLimited)]
+    [InlineData(500, "Internal Server Error", SourceFailureKind.Server)]
+    [InlineData(503, "", SourceFailureKind.Server)]
+    [InlineData(522, "", SourceFailureKind.Server)]
+    [InlineData(555, "", SourceFailureKind.Server)]
+    public async Task A_status_and_its_words_decide_the_kind(int status, string message, SourceFailureKind kind)
     {
         using var api = new GatewayHarness((_, _) => StubHandler.Error(status, message));
         var reading = await api.SecurityAsync();
         Assert.Equal(ReadingKind.Failed, reading.Kind);
         Assert.Equal(kind, reading.Failure!.Kind);
         Assert.Equal(status, reading.Failure.Status);
-        Assert.Equal(BirdeyeEndpoint.Security, reading.Failure.Endpoint);
+        Assert.Equal("Security", reading.Failure.Call);
         Assert.Equal(message.Length > 200 ? message[..200] : message, reading.Failure.Detail);
     }
 
@@ -80,23 +80,23 @@ public sealed class GatewayFailureTests
     }
 
     [Theory]
-    [InlineData("""{"success":false,"message":"boom"}""", BirdeyeFailureKind.Unsuccessful)]
-    [InlineData("""{"success":false}""", BirdeyeFailureKind.Unsuccessful)]
-    [InlineData("{}", BirdeyeFailureKind.Malformed)]
-    [InlineData("[]", BirdeyeFailureKind.Malformed)]
-    [InlineData("""{"data":{"tokens":[]}}""", BirdeyeFailureKind.Malformed)]
-    [InlineData("""{"success":"true","data":{"tokens":[]}}""", BirdeyeFailureKind.Malformed)]
-    [InlineData("""{"success":true}""", BirdeyeFailureKind.Malformed)]
-    [InlineData("""{"success":true,"data":"x"}""", BirdeyeFailureKind.Malformed)]
-    [InlineData("""{"success":true,"data":{"other":1}}""", BirdeyeFailureKind.Malformed)]
-    [InlineData("""{"success":true,"data":{"tokens":{}}}""", BirdeyeFailureKind.Malformed)]
-    [InlineData("""{"success":true,"success":true,"data":{"tokens":[]}}""", BirdeyeFailureKind.Malformed)]
-    [InlineData("""{"success":true,"data":{"tokens":[{"address":"a"}""", BirdeyeFailureKind.Malformed)]
-    [InlineData("""{"success":true,"data":{"tokens":[]}}}""", BirdeyeFailureKind.Malformed)]
-    [InlineData("", BirdeyeFailureKind.NotJson)]
-    [InlineData("Too many requests", BirdeyeFailureKind.NotJson)]
-    [InlineData("<html></html>", BirdeyeFailureKind.NotJson)]
-    public async Task Status_200_is_not_enough(string body, BirdeyeFailureKind kind)
+    [InlineData("""{"success":false,"message":"boom"}""", SourceFailureKind.Unsuccessful)]
+    [InlineData("""{"success":false}""", SourceFailureKind.Unsuccessful)]
+    [InlineData("{}", SourceFailureKind.Malformed)]
+    [InlineData("[]", SourceFailureKind.Malformed)]
+    [InlineData("""{"data":{"tokens":[]}}""", SourceFailureKind.Malformed)]
+    [InlineData("""{"success":"true","data":{"tokens":[]}}""", SourceFailureKind.Malformed)]
+    [InlineData("""{"success":true}""", SourceFailureKind.Malformed)]
+    [InlineData("""{"success":true,"data":"x"}""", SourceFailureKind.Malformed)]
+    [InlineData("""{"success":true,"data":{"other":1}}""", SourceFailureKind.Malformed)]
+    [InlineData("""{"success":true,"data":{"tokens":{}}}""", SourceFailureKind.Malformed)]
+    [InlineData("""{"success":true,"success":true,"data":{"tokens":[]}}""", SourceFailureKind.Malformed)]
+    [InlineData("""{"success":true,"data":{"tokens":[{"address":"a"}""", SourceFailureKind.Malformed)]
+    [InlineData("""{"success":true,"data":{"tokens":[]}}}""", SourceFailureKind.Malformed)]
+    [InlineData("", SourceFailureKind.NotJson)]
+    [InlineData("Too many requests", SourceFailureKind.NotJson)]
+    [InlineData("<html></html>", SourceFailureKind.NotJson)]
+    public async Task Status_200_is_not_enough(string body, SourceFailureKind kind)
     {
         using var api = GatewayHarness.Answering(body);
         var reading = await api.TrendingAsync();
@@ -122,7 +122,7 @@ public sealed class GatewayFailureTests
             response.Content.Headers.ContentType = new("text/html");
             return response;
         });
-        Assert.Equal(BirdeyeFailureKind.NotJson, (await api.TrendingAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.NotJson, (await api.TrendingAsync()).Failure!.Kind);
     }
 
     [Theory]
@@ -138,20 +138,20 @@ public sealed class GatewayFailureTests
             response.Headers.Location = new Uri("https://elsewhere.example/");
             return response;
         });
-        Assert.Equal(BirdeyeFailureKind.Redirected, (await api.SecurityAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.Redirected, (await api.SecurityAsync()).Failure!.Kind);
         Assert.Single(api.Handler!.Requests);
     }
 
     [Theory]
-    [InlineData(401, "Unauthorized", BirdeyeFailureKind.Unauthorized)]
-    [InlineData(400, "Compute units usage limit exceeded", BirdeyeFailureKind.CreditsExhausted)]
-    public async Task A_wrong_key_and_used_up_credits_end_the_calls_of_the_cycle_only(int status, string message, BirdeyeFailureKind kind)
+    [InlineData(401, "Unauthorized", SourceFailureKind.Unauthorized)]
+    [InlineData(400, "Compute units usage limit exceeded", SourceFailureKind.CreditsExhausted)]
+    public async Task A_wrong_key_and_used_up_credits_end_the_calls_of_the_cycle_only(int status, string message, SourceFailureKind kind)
     {
         using var api = new GatewayHarness((_, number) =>
             number == 1 ? StubHandler.Error(status, message) : StubHandler.Json("""{"success":true,"data":{"tokens":[]}}"""));
         await api.SecurityAsync();
         Assert.Equal(kind, api.Scope.EndedBy!.Kind);
-        Assert.Equal(BirdeyeFailureKind.CallsEnded, (await api.TrendingAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.CallsEnded, (await api.TrendingAsync()).Failure!.Kind);
         Assert.Single(api.Handler!.Requests);
         Assert.Equal(1, api.Scope.Calls);
 
@@ -169,7 +169,7 @@ public sealed class GatewayFailureTests
         {
             api.NewScope();
             var refused = await api.SecurityAsync();
-            Assert.Equal(BirdeyeFailureKind.PlanRefused, refused.Failure!.Kind);
+            Assert.Equal(SourceFailureKind.PlanRefused, refused.Failure!.Kind);
             Assert.Equal(ReadingKind.Value, (await api.TrendingAsync()).Kind);
             Assert.Null(api.Scope.EndedBy);
             api.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -188,7 +188,7 @@ public sealed class GatewayFailureTests
             : StubHandler.Json("""{"success":true,"data":{"totalSupply":1}}"""));
         await api.SecurityAsync();
         api.Clock.Advance(TimeSpan.FromHours(23.9));
-        Assert.Equal(BirdeyeFailureKind.PlanRefused, (await api.SecurityAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.PlanRefused, (await api.SecurityAsync()).Failure!.Kind);
         api.Clock.Advance(TimeSpan.FromHours(0.2));
         Assert.Equal(ReadingKind.Value, (await api.SecurityAsync()).Kind);
         Assert.Empty(api.Gateway.RefusedEndpoints);
@@ -210,7 +210,7 @@ public sealed class GatewayFailureTests
     {
         using var api = new GatewayHarness((_, _) => throw new HttpRequestException(HttpRequestError.NameResolutionError, "secret-host.internal"));
         var failure = (await api.SecurityAsync()).Failure!;
-        Assert.Equal(BirdeyeFailureKind.Network, failure.Kind);
+        Assert.Equal(SourceFailureKind.Network, failure.Kind);
         Assert.Null(failure.Status);
         Assert.Equal("the connection failed: NameResolutionError", failure.Detail);
         Assert.Equal(3, api.Handler!.Requests.Count);
@@ -254,12 +254,12 @@ public sealed class GatewayFailureTests
     public void Repeated_warnings_are_limited()
     {
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
-        var throttle = new WarningThrottle<(BirdeyeFailureKind, BirdeyeEndpoint)>(clock);
-        Assert.Equal(1, Enumerable.Range(0, 100).Count(_ => throttle.Allows((BirdeyeFailureKind.Server, BirdeyeEndpoint.Security), out var _)));
-        Assert.True(throttle.Allows((BirdeyeFailureKind.Server, BirdeyeEndpoint.Overview), out _));
-        Assert.True(throttle.Allows((BirdeyeFailureKind.Timeout, BirdeyeEndpoint.Security), out _));
+        var throttle = new WarningThrottle<(SourceFailureKind, BirdeyeEndpoint)>(clock);
+        Assert.Equal(1, Enumerable.Range(0, 100).Count(_ => throttle.Allows((SourceFailureKind.Server, BirdeyeEndpoint.Security), out var _)));
+        Assert.True(throttle.Allows((SourceFailureKind.Server, BirdeyeEndpoint.Overview), out _));
+        Assert.True(throttle.Allows((SourceFailureKind.Timeout, BirdeyeEndpoint.Security), out _));
         clock.Advance(TimeSpan.FromMinutes(2));
-        Assert.True(throttle.Allows((BirdeyeFailureKind.Server, BirdeyeEndpoint.Security), out var suppressed));
+        Assert.True(throttle.Allows((SourceFailureKind.Server, BirdeyeEndpoint.Security), out var suppressed));
         Assert.Equal(99, suppressed);
     }
 }

@@ -79,8 +79,8 @@ public sealed class GatewayRequestTests
     {
         using var api = GatewayHarness.Answering(Nothing);
         var reading = await api.SecurityAsync(address);
-        Assert.Equal(BirdeyeFailureKind.BadRequest, reading.Failure!.Kind);
-        Assert.Equal(BirdeyeFailureKind.BadRequest, (await api.CandlesAsync(new CandleRequest(address, CandleInterval.OneHour, 1, default))).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.BadRequest, reading.Failure!.Kind);
+        Assert.Equal(SourceFailureKind.BadRequest, (await api.CandlesAsync(new CandleRequest(address, CandleInterval.OneHour, 1, default))).Failure!.Kind);
         Assert.Empty(api.Handler!.Requests);
     }
 

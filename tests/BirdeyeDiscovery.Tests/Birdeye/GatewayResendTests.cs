@@ -27,7 +27,7 @@ public sealed class GatewayResendTests
 
         var failure = (await api.SecurityAsync()).Failure!;
 
-        Assert.Equal((BirdeyeFailureKind.Network, 3, 3, 3), (failure.Kind, arrivals.Count, server.Connections, api.Scope.Calls));
+        Assert.Equal((SourceFailureKind.Network, 3, 3, 3), (failure.Kind, arrivals.Count, server.Connections, api.Scope.Calls));
         Assert.All(arrivals.Zip(arrivals.Skip(1)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromSeconds(1)));
     }
 

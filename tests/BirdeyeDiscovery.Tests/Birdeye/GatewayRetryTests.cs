@@ -82,14 +82,14 @@ public sealed class GatewayRetryTests
         using var api = new GatewayHarness((_, number) =>
             number == 1 ? WithHeader(StubHandler.Error(429, ""), "Retry-After", "60") : StubHandler.Json(Good));
         var failure = (await api.SecurityAsync()).Failure!;
-        Assert.Equal(BirdeyeFailureKind.RateLimited, failure.Kind);
+        Assert.Equal(SourceFailureKind.RateLimited, failure.Kind);
         Assert.Equal(TimeSpan.FromSeconds(60), failure.RetryAfter);
         Assert.Equal(failure, api.Scope.EndedBy);
-        Assert.Equal(BirdeyeFailureKind.CallsEnded, (await api.SecurityAsync(GatewayHarness.Sol)).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.CallsEnded, (await api.SecurityAsync(GatewayHarness.Sol)).Failure!.Kind);
 
         var nextCycle = api.NewScope();
-        Assert.Equal(BirdeyeFailureKind.CallsEnded, (await api.SecurityAsync()).Failure!.Kind);
-        Assert.Equal(BirdeyeFailureKind.RateLimited, nextCycle.EndedBy!.Kind);
+        Assert.Equal(SourceFailureKind.CallsEnded, (await api.SecurityAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.RateLimited, nextCycle.EndedBy!.Kind);
         Assert.Single(api.Handler!.Requests);
 
         api.Clock.Advance(TimeSpan.FromSeconds(61));
@@ -102,7 +102,7 @@ public sealed class GatewayRetryTests
     {
         using var api = new GatewayHarness((_, _) => WithHeader(StubHandler.Error(503, ""), "Retry-After", "120"));
         await api.SecurityAsync();
-        Assert.Equal(BirdeyeFailureKind.Server, api.Scope.EndedBy!.Kind);
+        Assert.Equal(SourceFailureKind.Server, api.Scope.EndedBy!.Kind);
         Assert.Single(api.Handler!.Requests);
     }
 

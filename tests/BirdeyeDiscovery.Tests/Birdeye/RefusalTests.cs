@@ -35,7 +35,7 @@ public sealed class RefusalTests
             api.NewScope();
             var refused = await api.SecurityAsync();
             Assert.Equal(ReadingKind.Failed, refused.Kind);
-            Assert.Equal((BirdeyeFailureKind.Intercepted, status), (refused.Failure!.Kind, refused.Failure.Status));
+            Assert.Equal((SourceFailureKind.Intercepted, status), (refused.Failure!.Kind, refused.Failure.Status));
             Assert.Null(api.Scope.EndedBy);
             Assert.Empty(api.Gateway.RefusedEndpoints);
 
@@ -50,7 +50,7 @@ public sealed class RefusalTests
     {
         using var api = Api();
         _refusing["/defi/token_trending"] = () => StubHandler.Html(HttpStatusCode.Forbidden);
-        Assert.Equal(BirdeyeFailureKind.Intercepted, (await api.TrendingAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.Intercepted, (await api.TrendingAsync()).Failure!.Kind);
         Assert.Equal(3, api.Handler!.Requests.Count);
         _refusing.Clear();
         Assert.Equal(ReadingKind.Value, (await api.TrendingAsync()).Kind);
@@ -62,12 +62,12 @@ public sealed class RefusalTests
         using var api = Api();
         _refusing["/defi/token_security"] = () =>
             new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent("compute units") };
-        Assert.Equal(BirdeyeFailureKind.BadRequest, (await api.SecurityAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.BadRequest, (await api.SecurityAsync()).Failure!.Kind);
         foreach (var status in new[] { 200, 400, 402, 429 })
         {
             api.NewScope();
             _refusing["/defi/token_security"] = () => StubHandler.Error(status, "Compute units usage limit exceeded");
-            Assert.Equal(BirdeyeFailureKind.CreditsExhausted, (await api.SecurityAsync()).Failure!.Kind);
+            Assert.Equal(SourceFailureKind.CreditsExhausted, (await api.SecurityAsync()).Failure!.Kind);
             Assert.NotNull(api.Scope.EndedBy);
         }
     }
@@ -83,10 +83,10 @@ public sealed class RefusalTests
 
         Suspend("/defi/txs/token");
         var refused = await api.TradesAsync();
-        Assert.Equal((BirdeyeFailureKind.AccountRefused, 401), (refused.Failure!.Kind, refused.Failure.Status));
+        Assert.Equal((SourceFailureKind.AccountRefused, 401), (refused.Failure!.Kind, refused.Failure.Status));
         Assert.Empty(api.Gateway.RefusedEndpoints);
         Assert.Null(api.Scope.EndedBy);
-        Assert.Equal(BirdeyeFailureKind.AccountRefused, (await api.TradesAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.AccountRefused, (await api.TradesAsync()).Failure!.Kind);
         Assert.Equal(21, api.Handler!.Requests.Count);
 
         _refusing.Clear();
@@ -131,7 +131,7 @@ public sealed class RefusalTests
             api.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
-        Assert.Equal(BirdeyeFailureKind.PlanRefused, (await api.TradesAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.PlanRefused, (await api.TradesAsync()).Failure!.Kind);
         Assert.Equal([BirdeyeEndpoint.Trades], api.Gateway.RefusedEndpoints);
         var calls = api.Handler!.Requests.Count;
         api.Clock.Advance(TimeSpan.FromHours(23));
@@ -144,7 +144,7 @@ public sealed class RefusalTests
     {
         using var api = Api();
         Suspend("/defi/token_trending");
-        Assert.Equal(BirdeyeFailureKind.AccountRefused, (await api.TrendingAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.AccountRefused, (await api.TrendingAsync()).Failure!.Kind);
         Assert.Empty(api.Gateway.RefusedEndpoints);
         for (var minute = 0; minute < 600; minute++)
         {
@@ -166,10 +166,10 @@ public sealed class RefusalTests
         Suspend("/defi/token_security", "/defi/token_overview", "/defi/txs/token");
 
         // The first alone looks like one that the plan does not include.
-        Assert.Equal(BirdeyeFailureKind.PlanRefused, (await api.SecurityAsync()).Failure!.Kind);
-        Assert.Equal(BirdeyeFailureKind.AccountRefused, (await api.OverviewAsync()).Failure!.Kind);
-        Assert.Equal(BirdeyeFailureKind.AccountRefused, (await api.TradesAsync()).Failure!.Kind);
-        Assert.Equal(BirdeyeFailureKind.AccountRefused, (await api.SecurityAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.PlanRefused, (await api.SecurityAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.AccountRefused, (await api.OverviewAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.AccountRefused, (await api.TradesAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.AccountRefused, (await api.SecurityAsync()).Failure!.Kind);
         Assert.Empty(api.Gateway.RefusedEndpoints);
         Assert.Equal(3, api.Handler!.Requests.Count);
 
@@ -195,7 +195,7 @@ public sealed class RefusalTests
         }
 
         Assert.Equal([BirdeyeEndpoint.Security, BirdeyeEndpoint.Overview, BirdeyeEndpoint.Trades], api.Gateway.RefusedEndpoints);
-        Assert.Equal(BirdeyeFailureKind.PlanRefused, (await api.TradesAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.PlanRefused, (await api.TradesAsync()).Failure!.Kind);
 
         // Two refusals of each, and no call in the third round.
         Assert.Equal(3 + 6, api.Handler!.Requests.Count);
@@ -211,10 +211,10 @@ public sealed class RefusalTests
         var refusals = new PlanRefusals(api.Clock);
         var account = Account.Of(api.Options);
         refusals.Forget(account, BirdeyeEndpoint.Trades, "");
-        var failure = new BirdeyeFailure(BirdeyeFailureKind.PlanRefused, BirdeyeEndpoint.Trades, 401, SuspensionText);
+        var failure = new SourceFailure(SourceFailureKind.PlanRefused, BirdeyeEndpoint.Trades, 401, SuspensionText);
         for (var call = 0; call < 8; call++)
         {
-            Assert.Equal(BirdeyeFailureKind.AccountRefused, refusals.Learn(account, failure, "").Kind);
+            Assert.Equal(SourceFailureKind.AccountRefused, refusals.Learn(account, failure, "").Kind);
         }
 
         api.Clock.Advance(TimeSpan.FromSeconds(5));

@@ -14,7 +14,7 @@ public sealed class BrokenSourceTests : IDisposable
 
         var facts = await _collecting.CollectFromAsync(source, "A", "B", "C");
 
-        Assert.All(facts.Values, static candidate => Assert.Equal([BirdeyeEndpoint.Security], candidate.FailedCalls));
+        Assert.All(facts.Values, static candidate => Assert.Equal(["Security"], candidate.FailedCalls));
         Assert.Equal(
             ["Security: 3 failed (SourceFault)", "Security: The market source 'Batch' threw FormatException."],
             _collecting.Context.Faults.ToList());
@@ -27,7 +27,7 @@ public sealed class BrokenSourceTests : IDisposable
 
         var facts = await _collecting.CollectFromAsync(source, "A", "B", "C");
 
-        Assert.Equal([BirdeyeEndpoint.Overview], facts["B"].FailedCalls);
+        Assert.Equal(["Overview"], facts["B"].FailedCalls);
         Assert.Equal((7.0, null, 7.0), (facts["A"].Change5mPercent, facts["B"].Change5mPercent, facts["C"].Change5mPercent));
         Assert.Empty(facts["A"].FailedCalls);
         Assert.Contains("Overview: The market source 'Batch' left out tokens that it was asked for.", _collecting.Context.Faults.ToList());
@@ -40,7 +40,7 @@ public sealed class BrokenSourceTests : IDisposable
 
         var facts = await _collecting.CollectFromAsync(source, "A");
 
-        Assert.Equal([BirdeyeEndpoint.Security], facts["A"].FailedCalls);
+        Assert.Equal(["Security"], facts["A"].FailedCalls);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class BrokenSourceTests : IDisposable
         var reading = await SourceGuard.ListAsync(
             _collecting.Context, new MarketSourceInfo { Name = "Own" }, static () => throw new FormatException(), TestContext.Current.CancellationToken);
 
-        Assert.Equal(BirdeyeFailureKind.SourceFault, reading.Failure!.Kind);
+        Assert.Equal(SourceFailureKind.SourceFault, reading.Failure!.Kind);
     }
 
     [Fact]

@@ -26,15 +26,15 @@ public sealed class CandidateCollectorTests : IDisposable
     [Theory]
     [InlineData(true, null)]
     [InlineData(false, null)]
-    [InlineData(false, BirdeyeFailureKind.Server)]
-    public async Task A_security_gate_spares_the_enrichment(bool isMintable, BirdeyeFailureKind? failure)
+    [InlineData(false, SourceFailureKind.Server)]
+    public async Task A_security_gate_spares_the_enrichment(bool isMintable, SourceFailureKind? failure)
     {
         Gateway.Security = _ => isMintable ? CountingGateway.Safe with { MintAuthority = Datum<string>.Known("someone") } : null;
         Gateway.Fails = _ => failure;
         var facts = (await _collecting.CollectAsync(Listed("A")))["A"];
 
         Assert.Equal([Call("Security", "A")], Gateway.Calls);
-        Assert.Equal(failure is null ? [] : [BirdeyeEndpoint.Security], facts.FailedCalls);
+        Assert.Equal(failure is null ? [] : ["Security"], facts.FailedCalls);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class CandidateCollectorTests : IDisposable
         await _collecting.CollectAsync(Listed("A"));
         Assert.Equal((1, 2), (Gateway.Count("Security"), Gateway.Count("Overview")));
         _collecting.Clock.Advance(TimeSpan.FromHours(.2));
-        Gateway.Fails = static _ => BirdeyeFailureKind.Server;
+        Gateway.Fails = static _ => SourceFailureKind.Server;
         await _collecting.CollectAsync(Listed("A"));
         await _collecting.CollectAsync(Listed("A"));
 
@@ -116,7 +116,7 @@ public sealed class CandidateCollectorTests : IDisposable
     [Fact]
     public async Task What_the_plan_refuses_is_unknown_and_reported_but_not_failed()
     {
-        Gateway.Fails = static call => call.StartsWith("Trades", StringComparison.Ordinal) ? BirdeyeFailureKind.PlanRefused : null;
+        Gateway.Fails = static call => call.StartsWith("Trades", StringComparison.Ordinal) ? SourceFailureKind.PlanRefused : null;
         var facts = (await _collecting.CollectAsync(Listed("A")))["A"];
 
         Assert.Empty(facts.FailedCalls);
@@ -128,8 +128,8 @@ public sealed class CandidateCollectorTests : IDisposable
     [Fact]
     public async Task Half_an_enrichment_counts_as_failed_and_is_asked_for_again()
     {
-        Gateway.Fails = static call => call.StartsWith("Trades", StringComparison.Ordinal) ? BirdeyeFailureKind.Timeout : null;
-        Assert.Equal([BirdeyeEndpoint.Trades], (await _collecting.CollectAsync(Listed("A")))["A"].FailedCalls);
+        Gateway.Fails = static call => call.StartsWith("Trades", StringComparison.Ordinal) ? SourceFailureKind.Timeout : null;
+        Assert.Equal(["Trades"], (await _collecting.CollectAsync(Listed("A")))["A"].FailedCalls);
         Gateway.Fails = static _ => null;
         Assert.Empty((await _collecting.CollectAsync(Listed("A")))["A"].FailedCalls);
 
@@ -177,10 +177,10 @@ public sealed class CandidateCollectorTests : IDisposable
     public async Task A_window_that_a_failed_candle_call_left_open_is_a_failed_call_of_the_token()
     {
         Gateway.Market = static address => CountingGateway.Traded(address) with { Change1hPercent = null };
-        Gateway.Fails = static call => call.StartsWith("Ohlcv", StringComparison.Ordinal) ? BirdeyeFailureKind.Server : null;
-        Assert.Equal([BirdeyeEndpoint.Ohlcv], (await _collecting.CollectAsync(Listed("A")))["A"].FailedCalls);
+        Gateway.Fails = static call => call.StartsWith("Ohlcv", StringComparison.Ordinal) ? SourceFailureKind.Server : null;
+        Assert.Equal(["Ohlcv"], (await _collecting.CollectAsync(Listed("A")))["A"].FailedCalls);
 
-        Gateway.Fails = static call => call.StartsWith("Ohlcv", StringComparison.Ordinal) ? BirdeyeFailureKind.PlanRefused : null;
+        Gateway.Fails = static call => call.StartsWith("Ohlcv", StringComparison.Ordinal) ? SourceFailureKind.PlanRefused : null;
         Assert.Empty((await _collecting.CollectAsync(Listed("A")))["A"].FailedCalls);
     }
 

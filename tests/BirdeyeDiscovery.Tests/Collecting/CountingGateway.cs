@@ -19,7 +19,7 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
     public Func<CandleRequest, CandleSeries?> LongCandles { get; set; } = static _ => null;
 
     /// <summary>Which calls fail, and how; the text is that of <see cref="Calls"/>.</summary>
-    public Func<string, BirdeyeFailureKind?> Fails { get; set; } = static _ => null;
+    public Func<string, SourceFailureKind?> Fails { get; set; } = static _ => null;
 
     public IReadOnlyCollection<BirdeyeEndpoint> RefusedEndpoints => [];
 
@@ -88,7 +88,7 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
         var call = $"{endpoint} {argument}";
         Calls.Add(call);
         var now = clock.GetUtcNow();
-        return ValueTask.FromResult(Fails(call) is { } kind ? Reading<T>.Failed(new BirdeyeFailure(kind, endpoint, null, "scripted"), now)
+        return ValueTask.FromResult(Fails(call) is { } kind ? Reading<T>.Failed(new SourceFailure(kind, endpoint, null, "scripted"), now)
             : value is null ? Reading<T>.Unknown(now)
             : Reading<T>.Of(value, now));
     }

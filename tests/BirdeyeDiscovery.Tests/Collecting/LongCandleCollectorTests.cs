@@ -80,7 +80,7 @@ public sealed class LongCandleCollectorTests : IDisposable
     public async Task A_failed_call_leaves_the_list_missing_and_is_repeated_in_the_next_cycle()
     {
         _keeping.Enter("A");
-        Gateway.Fails = static call => call.StartsWith("Ohlcv 1", StringComparison.Ordinal) ? BirdeyeFailureKind.Server : null;
+        Gateway.Fails = static call => call.StartsWith("Ohlcv 1", StringComparison.Ordinal) ? SourceFailureKind.Server : null;
         await _keeping.CycleAsync();
         Assert.Empty(await _keeping.ReadAsync("A", CandleInterval.OneHour));
         Assert.Contains(_keeping.Warnings, static warning => warning.Contains("1h", StringComparison.Ordinal));
@@ -96,7 +96,7 @@ public sealed class LongCandleCollectorTests : IDisposable
     public async Task An_interval_that_the_plan_refuses_begins_with_what_five_minute_candles_tell()
     {
         _keeping.Enter("A");
-        Gateway.Fails = static call => call.StartsWith("Ohlcv 1d", StringComparison.Ordinal) ? BirdeyeFailureKind.PlanRefused : null;
+        Gateway.Fails = static call => call.StartsWith("Ohlcv 1d", StringComparison.Ordinal) ? SourceFailureKind.PlanRefused : null;
         await _keeping.CycleAsync();
         await _keeping.CycleAsync();
 
@@ -109,7 +109,7 @@ public sealed class LongCandleCollectorTests : IDisposable
     public async Task An_interval_that_the_plan_allows_later_is_filled_up_and_until_then_its_list_grows()
     {
         _keeping.Enter("A");
-        Gateway.Fails = static call => call.StartsWith("Ohlcv 1", StringComparison.Ordinal) ? BirdeyeFailureKind.PlanRefused : null;
+        Gateway.Fails = static call => call.StartsWith("Ohlcv 1", StringComparison.Ordinal) ? SourceFailureKind.PlanRefused : null;
         await HoursAsync(0.9);
         Assert.Equal((1, 1), Longer());
         await HoursAsync(3);
@@ -121,7 +121,7 @@ public sealed class LongCandleCollectorTests : IDisposable
         // Not known is not refused: that is asked again with each cycle, and takes nothing from the list.
         var before = Gateway.Count("Ohlcv 1d");
         grown = await _keeping.ReadAsync("A", CandleInterval.OneHour);
-        Gateway.Fails = static call => call.StartsWith("Ohlcv 1", StringComparison.Ordinal) ? BirdeyeFailureKind.Server : null;
+        Gateway.Fails = static call => call.StartsWith("Ohlcv 1", StringComparison.Ordinal) ? SourceFailureKind.Server : null;
         await HoursAsync(1.1);
         Assert.InRange(Gateway.Count("Ohlcv 1d") - before, 2, 20);
         Assert.Equal(grown, (await _keeping.ReadAsync("A", CandleInterval.OneHour)).Take(grown.Count - 1).Append(grown[^1]));
@@ -150,7 +150,7 @@ public sealed class LongCandleCollectorTests : IDisposable
     public async Task Candles_of_five_minutes_that_fail_cost_no_call_for_longer_ones()
     {
         _keeping.Enter("A");
-        Gateway.Fails = static call => call.StartsWith("Ohlcv", StringComparison.Ordinal) ? BirdeyeFailureKind.PlanRefused : null;
+        Gateway.Fails = static call => call.StartsWith("Ohlcv", StringComparison.Ordinal) ? SourceFailureKind.PlanRefused : null;
         await _keeping.CycleAsync();
         Assert.Equal(1, Gateway.Count("Ohlcv"));
     }

@@ -69,7 +69,7 @@ public sealed class TrendingCollectorTests : IDisposable
     public async Task A_failed_page_leaves_the_others_and_the_list_is_asked_for_again()
     {
         _collecting.Gateway.Trending = Page;
-        _collecting.Gateway.Fails = static call => call.StartsWith("Trending 20", StringComparison.Ordinal) ? BirdeyeFailureKind.Server : null;
+        _collecting.Gateway.Fails = static call => call.StartsWith("Trending 20", StringComparison.Ordinal) ? SourceFailureKind.Server : null;
 
         Assert.Equal(30, (await _collecting.ListAsync())!.Value.List.Tokens.Count);
         Assert.Equal("Trending: 1 failed (Server)", Assert.Single(_collecting.Context.Faults.ToList()));

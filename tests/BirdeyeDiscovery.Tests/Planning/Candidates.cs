@@ -26,5 +26,5 @@ internal static class Candidates
 
     public static string Address(string name) => name.PadRight(40, 'x');
 
-    public static CandidateFacts Failing(this CandidateFacts facts) => facts with { FailedCalls = [BirdeyeEndpoint.Overview] };
+    public static CandidateFacts Failing(this CandidateFacts facts) => facts with { FailedCalls = ["Overview"] };
 }

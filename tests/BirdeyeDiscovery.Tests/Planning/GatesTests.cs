@@ -95,7 +95,7 @@ public class GatesTests
 
     [Fact]
     public void A_failed_security_call_is_lack_of_data_and_not_an_answer() =>
-        Assert.Null(Gates.Security(Good with { Security = null, FailedCalls = [BirdeyeEndpoint.Security] }, Options, isTracked: false));
+        Assert.Null(Gates.Security(Good with { Security = null, FailedCalls = ["Security"] }, Options, isTracked: false));
 
     [Fact]
     public void An_answer_that_leaves_an_authority_open_stops_an_entry_and_no_incumbent()

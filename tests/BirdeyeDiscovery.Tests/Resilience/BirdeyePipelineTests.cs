@@ -24,7 +24,7 @@ public sealed class BirdeyePipelineTests
             },
             Replace(BirdeyeDiscoveryPipelines.BirdeyeCalls, Retry(4)));
 
-        Assert.Equal(BirdeyeFailureKind.Server, (await api.SecurityAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.Server, (await api.SecurityAsync()).Failure!.Kind);
 
         Assert.Equal(5, times.Count);
         Assert.Equal(4, api.Scope.Retries);
@@ -36,7 +36,7 @@ public sealed class BirdeyePipelineTests
     {
         using var api = new GatewayHarness(static (_, _) => StubHandler.Error(500, ""), Replace(BirdeyeDiscoveryPipelines.BirdeyeCalls, Retry(9)));
 
-        Assert.Equal(BirdeyeFailureKind.Server, (await api.SecurityAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.Server, (await api.SecurityAsync()).Failure!.Kind);
 
         Assert.Equal((6, 6, 5), (api.Handler!.Requests.Count, api.Scope.Calls, api.Scope.Retries));
     }
@@ -65,10 +65,10 @@ public sealed class BirdeyePipelineTests
     {
         using var api = new GatewayHarness(static (_, _) => TooMany("60"), Replace(BirdeyeDiscoveryPipelines.BirdeyeCalls, static _ => { }));
 
-        Assert.Equal(BirdeyeFailureKind.RateLimited, (await api.SecurityAsync()).Failure!.Kind);
-        Assert.Equal(BirdeyeFailureKind.CallsEnded, (await api.SecurityAsync(GatewayHarness.Sol)).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.RateLimited, (await api.SecurityAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.CallsEnded, (await api.SecurityAsync(GatewayHarness.Sol)).Failure!.Kind);
 
-        Assert.Equal(BirdeyeFailureKind.RateLimited, api.Scope.EndedBy!.Kind);
+        Assert.Equal(SourceFailureKind.RateLimited, api.Scope.EndedBy!.Kind);
         Assert.InRange(api.Limiter.PauseLeft.TotalSeconds, 59, 60);
         Assert.Single(api.Handler!.Requests);
     }
@@ -89,7 +89,7 @@ public sealed class BirdeyePipelineTests
 
         var failure = (await api.SecurityAsync()).Failure!;
 
-        Assert.Equal((BirdeyeFailureKind.Network, 2), (failure.Kind, api.Handler.Requests.Count));
+        Assert.Equal((SourceFailureKind.Network, 2), (failure.Kind, api.Handler.Requests.Count));
         Assert.Contains(nameof(BrokenCircuitException), failure.Detail, StringComparison.Ordinal);
     }
 
@@ -113,7 +113,7 @@ public sealed class BirdeyePipelineTests
     public async Task An_injected_429_pauses_the_whole_account_once()
     {
         var injected = 0;
-        var limited = new BirdeyeFailure(BirdeyeFailureKind.RateLimited, BirdeyeEndpoint.Security, 429, "chaos", TimeSpan.FromSeconds(4));
+        var limited = new SourceFailure(SourceFailureKind.RateLimited, BirdeyeEndpoint.Security, 429, "chaos", TimeSpan.FromSeconds(4));
         using var api = GatewayHarness.Answering(Good, Extend(BirdeyeDiscoveryPipelines.BirdeyeRequests, builder => builder.AddChaosFault(new()
         {
             InjectionRate = 1,
@@ -147,7 +147,7 @@ public sealed class BirdeyePipelineTests
 
         var reading = await api.Gateway.GetSecurityAsync(GatewayHarness.Mint, api.Scope, TestContext.Current.CancellationToken);
 
-        Assert.Equal((BirdeyeFailureKind.Timeout, "no complete answer in time"), (reading.Failure!.Kind, reading.Failure.Detail));
+        Assert.Equal((SourceFailureKind.Timeout, "no complete answer in time"), (reading.Failure!.Kind, reading.Failure.Detail));
         Assert.Empty(api.Handler!.Requests);
     }
 
@@ -161,7 +161,7 @@ public sealed class BirdeyePipelineTests
     {
         MaxRetryAttempts = retries,
         Delay = TimeSpan.FromSeconds(3),
-        ShouldHandle = new PredicateBuilder().Handle<BirdeyeCallException>(static failed => failed.Failure.Kind == BirdeyeFailureKind.Server),
+        ShouldHandle = new PredicateBuilder().Handle<BirdeyeCallException>(static failed => failed.Failure.Kind == SourceFailureKind.Server),
     });
 
     private static HttpResponseMessage TooMany(string wait)

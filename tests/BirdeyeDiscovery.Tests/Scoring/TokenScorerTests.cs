@@ -142,21 +142,16 @@ public class TokenScorerTests
     [Fact]
     public void Scoring_allocates_nothing()
     {
-        var inputs = GoldenVectors.G2;
-        var sum = 0d;
-        for (var i = 0; i < 1_000; i++)
+        // The runtime may allocate on this thread while it recompiles a method in use. An allocation by the scorer is in every measurement.
+        long allocated;
+        var measurements = 0;
+        do
         {
-            sum += Scorer.Score(in inputs).Total;
+            allocated = AllocatedByScoring();
         }
+        while (allocated > 0 && ++measurements < 20);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 10_000; i++)
-        {
-            sum += Scorer.Score(in inputs).Total;
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal(11_000 * 84.31, sum, 1);
+        Assert.Equal(0, allocated);
     }
 
     [Fact]
@@ -201,5 +196,25 @@ public class TokenScorerTests
         var options = new ScoringOptions { MomentumWeight = 0, LiquidityWeight = 0, VolumeWeight = 0, SafetyWeight = 0, FlowWeight = 0 };
 
         Assert.Throws<ArgumentException>(() => new TokenScorer(options));
+    }
+
+    private static long AllocatedByScoring()
+    {
+        var inputs = GoldenVectors.G2;
+        var sum = 0d;
+        for (var i = 0; i < 1_000; i++)
+        {
+            sum += Scorer.Score(in inputs).Total;
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 10_000; i++)
+        {
+            sum += Scorer.Score(in inputs).Total;
+        }
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(11_000 * 84.31, sum, 1);
+        return allocated;
     }
 }

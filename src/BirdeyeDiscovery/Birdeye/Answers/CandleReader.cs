@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads <c>/defi/ohlcv</c> and <c>/defi/v3/ohlcv</c>, which differ in the name of the time.</summary>
+/// <summary>Reads <c>/defi/ohlcv</c> and <c>/defi/v3/ohlcv</c>, which name the time differently.</summary>
 internal static class CandleReader
 {
     private static readonly FieldNames PageNames = new();
@@ -74,7 +74,7 @@ internal static class CandleReader
         return true;
     }
 
-    // A figure that is missing or null is no zero: a volume that nobody told would weigh nothing in an average.
+    // A missing or null figure must not read as zero: a volume that the API did not give would weigh nothing in an average.
     private static bool TryRead(FieldReader row, long time, out Candle candle)
     {
         candle = default;

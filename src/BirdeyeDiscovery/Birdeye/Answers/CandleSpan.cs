@@ -1,10 +1,12 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The buckets of a question for candles, in unix seconds on bucket borders, so that equal questions are equal texts.</summary>
-/// <param name="Address">The asked address.</param>
-/// <param name="Limit">How many buckets.</param>
+/// <summary>
+/// The buckets that a candle request covers, in unix seconds, aligned to bucket boundaries so that equal requests have equal URLs.
+/// </summary>
+/// <param name="Address">The requested address.</param>
+/// <param name="Limit">The number of buckets.</param>
 /// <param name="From">The start of the first bucket.</param>
-/// <param name="To">The start of the last bucket; the API refuses moments in the future.</param>
+/// <param name="To">The start of the last bucket; the API rejects a time in the future.</param>
 /// <param name="End">The end of the last bucket.</param>
 internal readonly record struct CandleSpan(string Address, int Limit, long From, long To, long End)
 {
@@ -20,7 +22,9 @@ internal readonly record struct CandleSpan(string Address, int Limit, long From,
         return new CandleSpan(request.Address, limit, to - ((limit - 1) * length), to, to + length);
     }
 
-    /// <summary>The API's word for an interval: minutes in lower case, hours and days in upper case (<c>1M</c> would be a month).</summary>
+    /// <summary>
+    /// Gets the API's name of an interval: minutes in lower case, hours and days in upper case (<c>1M</c> would be a month).
+    /// </summary>
     public static string WordOf(CandleInterval interval) => interval switch
     {
         CandleInterval.FiveMinutes => "5m",

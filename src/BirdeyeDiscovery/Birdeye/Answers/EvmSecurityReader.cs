@@ -2,17 +2,17 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Brings what an EVM contract can do to the words of the Solana answer, so that one set of gates serves both.</summary>
+/// <summary>Maps the powers of an EVM contract to the fields of the Solana answer, so that the same gates serve both.</summary>
 /// <remarks>
-/// Mintable reads as a live mint authority; pausable transfers or a blacklist as a freeze authority; a honeypot, or a token that cannot
-/// be bought or not all be sold, as not transferable; the higher of the two taxes as the transfer fee; a replaceable implementation as
-/// mutable metadata. Empty text means "not known".
+/// Mintable maps to a live mint authority. Pausable transfers or a blacklist map to a freeze authority. A honeypot, or a token that cannot
+/// be bought or not be sold completely, maps to not transferable. The higher of the two taxes maps to the transfer fee, and a replaceable
+/// implementation to mutable metadata. Empty text means "not known".
 /// </remarks>
 internal static class EvmSecurityReader
 {
     private const string UnnamedAuthority = "contract";
 
-    // A pool is called locked when nearly all of it is, and unlocked when most of it can leave.
+    // A pool counts as locked when nearly all of it is locked, and as unlocked when most of it can be withdrawn.
     private const double LockedShare = 0.95;
     private const double UnlockedShare = 0.5;
 
@@ -60,7 +60,9 @@ internal static class EvmSecurityReader
                 return power.IsInvalid ? Datum<string>.Invalid : default;
             }
 
-            return !live ? Datum<string>.Null : Datum<string>.Known(fields.Address(shape.OwnerAddress).TryGet(out var owner) ? owner : UnnamedAuthority);
+            return !live
+                ? Datum<string>.Null
+                : Datum<string>.Known(fields.Address(shape.OwnerAddress).TryGet(out var owner) ? owner : UnnamedAuthority);
         }
 
         Datum<bool> ReadFake()
@@ -72,7 +74,7 @@ internal static class EvmSecurityReader
         }
     }
 
-    /// <summary>True when one is, false when all are, otherwise not known: an absent key must not look safe.</summary>
+    /// <summary>True if any flag is true, false if all are false, otherwise not known: an absent key must not look safe.</summary>
     private static Datum<bool> Any(params ReadOnlySpan<Datum<bool>> flags)
     {
         var all = true;
@@ -108,7 +110,7 @@ internal static class EvmSecurityReader
             return a.Value >= b.Value ? left : right;
         }
 
-        // One tax alone says something only when it is not zero.
+        // If only one tax is known, it is conclusive only when it is above zero.
         var one = left.IsKnown ? left : right;
         return one.TryGet(out var known) && known.Value > 0 ? one : default;
     }
@@ -134,8 +136,10 @@ internal static class EvmSecurityReader
 
         var sum = shares.OrderDescending().Take(10).Sum();
 
-        // Shares are rounded one by one and may add up to a hair over one.
-        return Fraction.TryCreate(sum is > 1 and < 1.0001 ? 1 : sum, out var top10) ? Datum<Fraction>.Known(top10) : Datum<Fraction>.Invalid;
+        // Each share is rounded on its own, so the sum may exceed one slightly.
+        return Fraction.TryCreate(sum is > 1 and < 1.0001 ? 1 : sum, out var top10)
+            ? Datum<Fraction>.Known(top10)
+            : Datum<Fraction>.Invalid;
     }
 
     private static LiquidityLock ReadLock(JsonElement holders, DateTimeOffset now)

@@ -4,13 +4,13 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the two legs of a swap: what was given and what was received.</summary>
+/// <summary>Reads the two legs of a swap: the token given and the token received.</summary>
 internal sealed class LegReader(TradeShape shape, string asked, DateTimeOffset now)
 {
     private readonly FieldReader _from = shape.CreateLegReader(now);
     private readonly FieldReader _to = shape.CreateLegReader(now);
 
-    /// <summary>Whether the asked token was received; <see langword="null"/> when the legs do not tell.</summary>
+    /// <summary>Gets whether the requested token was received; <see langword="null"/> when the legs do not show it.</summary>
     public bool? IsBuy => (IsAsked(_from), IsAsked(_to)) switch
     {
         (false, true) => true,
@@ -24,7 +24,9 @@ internal sealed class LegReader(TradeShape shape, string asked, DateTimeOffset n
 
     public bool TryTake(JsonElement from, JsonElement to) => _from.TryTake(from) && _to.TryTake(to);
 
-    /// <summary>Gets what the asked token's leg is worth, else what the other leg is worth, else what the row says.</summary>
+    /// <summary>
+    /// Gets the value of the requested token's leg, otherwise the value of the other leg, otherwise the value given in the row.
+    /// </summary>
     public Datum<Usd> ValueOf(bool isBuy, Datum<Usd> tokenPrice, Datum<Usd> volume)
     {
         var own = isBuy ? _to : _from;
@@ -35,7 +37,7 @@ internal sealed class LegReader(TradeShape shape, string asked, DateTimeOffset n
         return value.IsKnown || volume.State == DatumState.Missing ? value : volume;
     }
 
-    /// <summary>Gets a number or text as it stands on the wire: amounts exceed every number type and come as either.</summary>
+    /// <summary>Gets a number or text exactly as received: amounts exceed every number type and arrive as either.</summary>
     public static string? Scalar(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Number => Encoding.ASCII.GetString(JsonMarshal.GetRawUtf8Value(element)),

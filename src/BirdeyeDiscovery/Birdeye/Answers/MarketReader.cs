@@ -13,7 +13,7 @@ internal static class MarketReader
             return Parsed<MarketFacts>.Malformed("the answer repeats a key");
         }
 
-        // Figures of another token must never be booked on this one.
+        // The figures of another token must never be recorded for this one.
         var address = fields.Address(shape.Address);
         if (address.IsInvalid || (address.TryGet(out var answered) && !TokenAddress.AreSame(answered, asked)))
         {

@@ -2,10 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The round-trip share of a trade sample: the sum over wallets of 2·min(bought, sold), over all that was traded. Near 1 means wash trading.</summary>
+/// <summary>
+/// Computes the round-trip share of a sample of swaps: the sum over wallets of 2·min(bought, sold), divided by the total value. Near 1
+/// means wash trading.
+/// </summary>
 internal static class RoundTrips
 {
-    /// <summary>Gets the share, 0 to 1, or null when nothing in the sample has a value.</summary>
+    /// <summary>Gets the share, 0 to 1; null when no swap in the sample has a value.</summary>
     public static double? Share(IReadOnlyList<Trade> trades)
     {
         var wallets = new Dictionary<string, (double Bought, double Sold)>(StringComparer.Ordinal);

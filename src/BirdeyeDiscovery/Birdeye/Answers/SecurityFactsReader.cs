@@ -1,6 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Says what the fields of a security answer mean. Null is good news for some and "not known" for others; a missing key is always "not known".</summary>
+/// <summary>
+/// Interprets the fields of a security answer. Null means "safe" in some fields and "not known" in others. A missing key always means "not
+/// known".
+/// </summary>
 internal static class SecurityFactsReader
 {
     public static SecurityFacts From(TokenSecurity security)
@@ -51,8 +54,8 @@ internal static class SecurityFactsReader
         }
     }
 
-    // Two fields speak of freezing. Either alone can say that it is possible; that it is not takes an authority that is null,
-    // or a missing authority and a flag that says no.
+    // Two fields describe freezing. Either one alone can show that it is possible. To show that it is not, the authority must be null, or
+    // it must be missing and the flag must be false or null.
     private static bool? FreezeAuthority(TokenSecurity security)
     {
         if (security.FreezeAuthority.IsKnown || IsTrue(security.Freezeable))
@@ -75,7 +78,7 @@ internal static class SecurityFactsReader
             return fee.Value;
         }
 
-        // An answer that names the flag and does not set it says that there is no fee.
+        // An answer that has the flag but does not set it means that there is no fee.
         return security.TransferFeeEnabled.State is DatumState.Null or DatumState.Known ? 0 : null;
     }
 

@@ -9,7 +9,7 @@ internal static class SecurityReader
     private static readonly int Result = Names.Add("result");
     private static readonly int InnerData = Names.Add("data");
 
-    // Keys that only contracts of EVM chains have.
+    // Only contracts of EVM chains have these keys.
     private static readonly int[] EvmMarks =
     [
         Names.Add("isMintable"), Names.Add("isHoneypot"), Names.Add("isOpenSource"), Names.Add("transferPausable"), Names.Add("buyTax"),
@@ -23,7 +23,8 @@ internal static class SecurityReader
             return Parsed<TokenSecurity>.Malformed("the security answer is no object of a known shape, or repeats a key");
         }
 
-        // A token that is not yet indexed is answered with placeholders; without a supply no share in it means anything.
+        // The API answers with placeholders for a token that it has not indexed yet. Without a supply, no share in the answer is
+        // meaningful.
         return security.TotalSupply.TryGet(out var supply) && supply.Value > 0 ? security : Parsed<TokenSecurity>.Unknown;
     }
 
@@ -32,7 +33,9 @@ internal static class SecurityReader
         if (fields.State(Result) != DatumState.Missing)
         {
             var inner = new FieldReader(Names, now);
-            return inner.TryTake(fields.Element(Result)) ? EvmSecurityReader.Read(inner.Element(InnerData), EvmSecurityShape.Nested, now) : null;
+            return inner.TryTake(fields.Element(Result))
+                ? EvmSecurityReader.Read(inner.Element(InnerData), EvmSecurityShape.Nested, now)
+                : null;
         }
 
         var isEvm = Array.Exists(EvmMarks, mark => fields.State(mark) != DatumState.Missing);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the Solana shape: 35 keys today, fewer and two others (<c>mintable</c>, <c>renounce</c>) in 2023 and 2024.</summary>
+/// <summary>Reads the Solana shape: 35 keys today; in 2023 and 2024 fewer keys and two others (<c>mintable</c>, <c>renounce</c>).</summary>
 internal static class SolanaSecurityReader
 {
     private static readonly FieldNames Names = new();
@@ -33,7 +33,7 @@ internal static class SolanaSecurityReader
             return null;
         }
 
-        // lockInfo is null wherever it was seen; a lock that cannot be read is not known.
+        // LiquidityLock stays unknown: lockInfo is null in every recorded answer, so the shape of a lock is not known.
         return new TokenSecurity
         {
             TotalSupply = fields.Number<TokenUnits>(TotalSupply),
@@ -54,7 +54,7 @@ internal static class SolanaSecurityReader
         };
     }
 
-    // The older keys only add suspicion, or stand in where the newer one is absent.
+    // The older keys can only show a live authority, or substitute for the newer key where it is absent or null.
     private static Datum<string> ReadMintAuthority(FieldReader fields)
     {
         var authority = fields.Address(OwnerAddress);
@@ -73,7 +73,7 @@ internal static class SolanaSecurityReader
         return authority.State == DatumState.Null || IsTrue(renounced) || IsFalse(mintable) ? Datum<string>.Null : authority;
     }
 
-    // The shape of a positive answer was never seen, so anything but null and false counts as one.
+    // No recorded answer marks a fake, so any value other than null and false counts as a mark.
     private static Datum<bool> ReadFake(FieldReader fields)
     {
         var fake = fields.Flag(FakeToken);

@@ -1,15 +1,17 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>A token's security answer, from the Solana shapes of every age or from the EVM shapes. Shares are fractions.</summary>
-/// <remarks>An answer without a finite total supply above zero is no valid answer; the gateway reports it as unknown.</remarks>
+/// <remarks>An answer without a finite total supply above zero is not valid; the gateway reports it as unknown.</remarks>
 internal sealed record TokenSecurity
 {
     public required Datum<TokenUnits> TotalSupply { get; init; }
 
-    /// <summary>The account that can mint more (<c>ownerAddress</c>); null means renounced, missing means not known.</summary>
+    /// <summary>Gets the account that can mint more (<c>ownerAddress</c>); null means renounced, missing means not known.</summary>
     public Datum<string> MintAuthority { get; init; }
 
-    /// <summary>The account that can freeze; null or the 32-ones address (normalised to null here) means none.</summary>
+    /// <summary>
+    /// Gets the account that can freeze; null means that there is none. The address of 32 ones also means none and is normalized to null.
+    /// </summary>
     public Datum<string> FreezeAuthority { get; init; }
 
     public Datum<bool> Freezeable { get; init; }
@@ -26,7 +28,7 @@ internal sealed record TokenSecurity
 
     public Datum<bool> TransferFeeEnabled { get; init; }
 
-    /// <summary>The fee, where its data can be understood; invalid when there is fee data that cannot.</summary>
+    /// <summary>Gets the transfer fee; invalid when the answer has fee data that cannot be read.</summary>
     public Datum<Fraction> TransferFee { get; init; }
 
     public Datum<bool> NonTransferable { get; init; }

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>All that tells one swap from another; a transaction hash alone does not, since one transaction holds many swaps.</summary>
+/// <summary>
+/// Everything that distinguishes one swap from another. A transaction hash is not enough, since one transaction can hold many swaps.
+/// </summary>
 internal readonly record struct TradeIdentity(
     string Transaction,
     string? Pool,

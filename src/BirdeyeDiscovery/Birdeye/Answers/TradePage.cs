@@ -1,4 +1,7 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Recent swaps of one token, newest first, each once: rows that repeat a whole swap are dropped, twins within a transaction stay.</summary>
+/// <summary>
+/// Recent swaps of one token, newest first, without duplicates: a row that repeats a whole swap is dropped, but similar swaps of one
+/// transaction are kept.
+/// </summary>
 internal sealed record TradePage(IReadOnlyList<Trade> Trades, int RowsOnWire, int UnreadableRows, bool HasNext);

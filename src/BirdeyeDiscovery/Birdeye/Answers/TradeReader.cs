@@ -4,10 +4,11 @@ namespace BirdeyeDiscovery;
 
 /// <summary>Reads <c>/defi/txs/token</c> and <c>/defi/v3/token/txs</c>.</summary>
 /// <remarks>
-/// The direction comes from the legs: a buy is a swap in which the asked token is received. <c>side</c> says the same in every recorded
-/// row and decides only where the legs do not, as when neither names the asked token; <c>base</c> says nothing and is not read.
-/// A row repeats another when everything that identifies a swap is equal: transaction, pool, wallet, time, both raw amounts, direction, and
-/// where given the instruction. Twins within a transaction differ in one of these and stay; a row without a transaction hash always does.
+/// The legs give the direction: a swap is a buy if the requested token is received. <c>side</c> agrees with the legs in every recorded row,
+/// and is used only where the legs give no direction, for example when neither names the requested token. <c>base</c> gives no direction
+/// and is not read. A row is a duplicate if everything that identifies a swap is equal: transaction, pool, wallet, time, both raw amounts,
+/// direction and, where given, the instruction. Similar swaps of one transaction differ in at least one of these and are kept. A row
+/// without a transaction hash is always kept.
 /// </remarks>
 internal static class TradeReader
 {
@@ -57,7 +58,7 @@ internal static class TradeReader
             }
         }
 
-        // The API gives the newest first; a stable sort keeps its order within a second.
+        // The API returns the newest first. A stable sort keeps its order within one second.
         Trade[] ordered = [.. trades.OrderByDescending(static trade => trade.At)];
         var hasNext = page.Flag(page.State(HasNext) == DatumState.Missing ? HasNextV3 : HasNext).TryGet(out var more) && more;
         return new TradePage(ordered, list.Count, unreadable, hasNext);
@@ -65,7 +66,9 @@ internal static class TradeReader
 
     private static Trade? ReadTrade(FieldReader row, LegReader legs, TradeShape shape)
     {
-        var isBuy = legs.IsBuy ?? SideOf(FieldReader.TextOf(row.Element(shape.Side))) ?? SideOf(FieldReader.TextOf(row.Element(shape.Type)));
+        var isBuy = legs.IsBuy
+            ?? SideOf(FieldReader.TextOf(row.Element(shape.Side)))
+            ?? SideOf(FieldReader.TextOf(row.Element(shape.Type)));
         if (isBuy is not { } bought || !row.Address(shape.Owner).TryGet(out var owner) || !row.Time(shape.Time).TryGet(out var at))
         {
             return null;
@@ -74,7 +77,7 @@ internal static class TradeReader
         return new Trade(owner, bought, at, legs.ValueOf(bought, row.Number<Usd>(shape.TokenPrice), row.Number<Usd>(shape.VolumeUsd)));
     }
 
-    // Adding and removing liquidity are no trades; rows of old recordings have other words for a swap or none.
+    // Adding or removing liquidity is not a swap. Old recordings have other words for a swap, or none.
     private static bool IsSwap(FieldReader row, TradeShape shape) =>
         FieldReader.TextOf(row.Element(shape.Type)) is not { } type
         || !(type.Equals("add", StringComparison.OrdinalIgnoreCase) || type.Equals("remove", StringComparison.OrdinalIgnoreCase));

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the fee of a Token-2022 mint, whose shape in the answer nobody has seen: basis points are looked for where the chain's own tools put them.</summary>
+/// <summary>
+/// Reads the fee of a Token-2022 mint. No recorded answer has one, so the basis points are searched where the chain's own tools put them.
+/// </summary>
 internal static class TransferFeeReader
 {
     public static Datum<Fraction> Read(JsonElement data)
@@ -15,7 +17,7 @@ internal static class TransferFeeReader
                 return Datum<Fraction>.Null;
         }
 
-        // The older fee holds until an epoch ends, then the newer one: the higher of them is the one to fear.
+        // The older fee applies until an epoch of the chain ends, then the newer one. The higher of the two is the worst case.
         var highest = -1.0;
         return Search(data, depth: 0, ref highest) && highest >= 0 && Fraction.TryCreate(highest / 10_000, out var fee)
             ? Datum<Fraction>.Known(fee)

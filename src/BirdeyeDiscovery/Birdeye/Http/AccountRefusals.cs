@@ -1,19 +1,20 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// The refusals of one account. The API says in the same words that a plan does not include an endpoint and that the account is
-/// suspended, so what else was answered decides which of the two it is.
+/// Tracks the refusals of one account. The API uses the same words for an endpoint that the plan does not include and for a suspended
+/// account, so the other answers of the account decide which of the two a refusal means.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The plan does not include what was never answered, while other endpoints are: that is learned for a day, because plans are upgraded. A
-/// plan may refuse one kind of question to an endpoint and allow another, as a length of candles; each kind is learned on its own.
+/// The plan does not include an endpoint that was never answered while other endpoints are. Such a refusal is remembered for a day, because
+/// plans are upgraded. A plan may refuse one kind of request to an endpoint and allow another, for example a candle interval, so each kind
+/// is tracked on its own.
 /// </para>
 /// <para>
-/// The account is suspended, or its key refused, where an endpoint refuses that answered before, where several refuse with no answer
-/// between them, and where the trending list does, which every plan includes. Such a refusal is a failure that passes: the question is
-/// asked again after five seconds, then after twice as long each time, a quarter of an hour at most for the list. What answered before
-/// counts as taken out of the plan once that pause has grown to an hour while others were answered. Not safe for concurrent use.
+/// The account is suspended, or its key is refused, when an endpoint refuses that answered before, when several endpoints refuse with no
+/// answer in between, and when the trending list refuses, which every plan includes. Such a refusal is temporary: the request is retried
+/// after five seconds, and the pause doubles each time, up to a quarter of an hour for the list. A request that was answered before counts
+/// as removed from the plan once its pause has grown to an hour while others were answered. Not safe for concurrent use.
 /// </para>
 /// </remarks>
 internal sealed class AccountRefusals
@@ -32,22 +33,22 @@ internal sealed class AccountRefusals
     public IEnumerable<BirdeyeEndpoint> NotIncluded(DateTimeOffset now) =>
         _refusals.Where(entry => !entry.Value.IsOfAccount && entry.Value.Until > now).Select(static entry => entry.Key.Endpoint);
 
-    /// <summary>Gets the refusal of a question that need not be asked again yet.</summary>
-    public bool TryGet((BirdeyeEndpoint Endpoint, string Kind) question, DateTimeOffset now, out BirdeyeFailure failure)
+    /// <summary>Gets the refusal of a request that is not due to be retried yet.</summary>
+    public bool TryGet((BirdeyeEndpoint Endpoint, string Kind) question, DateTimeOffset now, out SourceFailure failure)
     {
         var isKnown = _refusals.TryGetValue(question, out var refusal) && refusal.Until > now;
         failure = isKnown ? refusal!.Failure : null!;
         return isKnown;
     }
 
-    /// <summary>Learns of a refusal and says what it is.</summary>
-    public BirdeyeFailure Learn((BirdeyeEndpoint Endpoint, string Kind) question, BirdeyeFailure failure, DateTimeOffset now)
+    /// <summary>Records a refusal and returns the failure as it is classified.</summary>
+    public SourceFailure Learn((BirdeyeEndpoint Endpoint, string Kind) question, SourceFailure failure, DateTimeOffset now)
     {
         _refusedInARow.Add(question.Endpoint);
         var before = _refusals.GetValueOrDefault(question);
         if (before is not null && before.Until > now)
         {
-            // It was under way when another one was refused.
+            // This request was in flight when another one was refused.
             return before.Failure;
         }
 
@@ -76,7 +77,7 @@ internal sealed class AccountRefusals
         return refusal.Failure;
     }
 
-    /// <summary>Learns that a question was answered: the account is not suspended.</summary>
+    /// <summary>Records that a request was answered, which shows that the account is not suspended.</summary>
     public void Answered((BirdeyeEndpoint Endpoint, string Kind) question)
     {
         if (_refusedInARow.Count > 1)
@@ -97,7 +98,7 @@ internal sealed class AccountRefusals
 
     private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
-    // The first of several refusals looked like one of the plan.
+    // Reclassifies earlier refusals: the first of several refusals was taken for one of the plan.
     private void Doubt(DateTimeOffset now)
     {
         foreach (var (question, refusal) in _refusals.ToArray())
@@ -109,14 +110,14 @@ internal sealed class AccountRefusals
         }
     }
 
-    /// <param name="As">What the API answered.</param>
-    /// <param name="Until">When it is asked again.</param>
-    /// <param name="Times">How often it was refused in a row.</param>
-    /// <param name="AnswersBefore">How many questions of the account had been answered until then.</param>
-    /// <param name="IsOfAccount">Whether it speaks of the account and not of the endpoint.</param>
-    /// <param name="IsSure">Whether other questions were answered between two refusals.</param>
-    private sealed record Refusal(BirdeyeFailure As, DateTimeOffset Until, int Times, long AnswersBefore, bool IsOfAccount, bool IsSure)
+    /// <param name="As">The failure that the API answered with.</param>
+    /// <param name="Until">When the request may be sent again.</param>
+    /// <param name="Times">How many times in a row the request was refused.</param>
+    /// <param name="AnswersBefore">How many requests of the account had been answered before this refusal.</param>
+    /// <param name="IsOfAccount">Whether the refusal concerns the account and not the endpoint.</param>
+    /// <param name="IsSure">Whether other requests were answered between two refusals.</param>
+    private sealed record Refusal(SourceFailure As, DateTimeOffset Until, int Times, long AnswersBefore, bool IsOfAccount, bool IsSure)
     {
-        public BirdeyeFailure Failure => IsOfAccount ? As with { Kind = BirdeyeFailureKind.AccountRefused } : As;
+        public SourceFailure Failure => IsOfAccount ? As with { Kind = SourceFailureKind.AccountRefused } : As;
     }
 }

@@ -2,13 +2,15 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>What one attempt brought: data to read, the answer "unknown", or a failure. Disposing gives the buffers back.</summary>
+/// <summary>
+/// The result of one attempt: data to read, the answer "unknown", or a failure. Disposal returns the buffers to the pool.
+/// </summary>
 internal sealed class Answer : IDisposable
 {
     private readonly JsonDocument? _document;
     private readonly ResponseBody? _body;
 
-    private Answer(BirdeyeFailure? failure, DateTimeOffset asOf, JsonDocument? document, ResponseBody? body, JsonElement data)
+    private Answer(SourceFailure? failure, DateTimeOffset asOf, JsonDocument? document, ResponseBody? body, JsonElement data)
     {
         Failure = failure;
         AsOf = asOf;
@@ -17,22 +19,23 @@ internal sealed class Answer : IDisposable
         Data = data;
     }
 
-    public BirdeyeFailure? Failure { get; }
+    public SourceFailure? Failure { get; }
 
     public DateTimeOffset AsOf { get; }
 
-    /// <summary>The data object; undefined when the answer is "unknown" or a failure. Valid until disposal.</summary>
+    /// <summary>Gets the data object; undefined when the answer is "unknown" or a failure. Valid until disposal.</summary>
     public JsonElement Data { get; }
 
-    public static Answer Of(JsonDocument document, ResponseBody body, JsonElement data, DateTimeOffset asOf) => new(null, asOf, document, body, data);
+    public static Answer Of(JsonDocument document, ResponseBody body, JsonElement data, DateTimeOffset asOf) =>
+        new(null, asOf, document, body, data);
 
     public static Answer Unknown(DateTimeOffset asOf) => new(null, asOf, null, null, default);
 
-    public static Answer Failed(BirdeyeFailure failure, DateTimeOffset asOf) => new(failure, asOf, null, null, default);
+    public static Answer Failed(SourceFailure failure, DateTimeOffset asOf) => new(failure, asOf, null, null, default);
 
     public void Dispose()
     {
-        // The document reads from the body's buffer.
+        // The document reads from the body's buffer, so it is disposed first.
         _document?.Dispose();
         _body?.Dispose();
     }

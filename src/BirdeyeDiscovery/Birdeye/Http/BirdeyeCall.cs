@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>One call to the API on its way through the pipelines: what it may still wait for, and what its attempts brought.</summary>
+/// <summary>One call to the API as it passes through the pipelines: the waiting time it has left and the results of its attempts.</summary>
 internal sealed class BirdeyeCall(
     BirdeyeCaller caller,
     IAccountLimiter limiter,
@@ -30,7 +30,7 @@ internal sealed class BirdeyeCall(
 
     public CallScope Scope { get; } = scope;
 
-    /// <summary>Gets what cancels the call: its caller, not the end of the cycle's calls.</summary>
+    /// <summary>Gets the caller's cancellation token, which the end of the cycle's calls does not cancel.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
     /// <summary>Gets the operation's key in Polly's telemetry.</summary>
@@ -40,8 +40,8 @@ internal sealed class BirdeyeCall(
 
     public override Exception Refusal => _refusal!;
 
-    public static BirdeyeFailure CallsEnded(BirdeyeEndpoint endpoint, BirdeyeFailure by) => new(
-        BirdeyeFailureKind.CallsEnded, endpoint, null, $"not asked: {by.Endpoint} ended the calls with {by.Kind}", by.RetryAfter);
+    public static SourceFailure CallsEnded(BirdeyeEndpoint endpoint, SourceFailure by) => new(
+        SourceFailureKind.CallsEnded, endpoint, null, $"not asked: {by.Call} ended the calls with {by.Kind}", by.RetryAfter);
 
     public override async ValueTask<IDisposable?> AdmitAsync(CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ internal sealed class BirdeyeCall(
             return Refuse(ended);
         }
 
-        // A retry of the default is charged where it is decided; one of a host's own is charged here.
+        // The default strategy charges a retry in PlanRetry. A retry by a host's own strategy is charged here.
         if (_lastFailure is not null && !_isPaid && !Scope.TryTakeRetry())
         {
             _refusal = _lastFailure;
@@ -61,12 +61,12 @@ internal sealed class BirdeyeCall(
         var permit = await AcquireAsync(cancellationToken).ConfigureAwait(false);
         if (permit is null)
         {
-            // When the calls ended while this one waited, their reason stays.
-            Scope.End(new BirdeyeFailure(
-                BirdeyeFailureKind.RateLimited, Endpoint, null, "the account is paused at the API's request", Limiter.PauseLeft));
+            // If the calls ended during the wait, Scope.End keeps their first reason.
+            Scope.End(new SourceFailure(
+                SourceFailureKind.RateLimited, Endpoint, null, "the account is paused at the API's request", Limiter.PauseLeft));
         }
 
-        // Waiting for the permit may have taken as long as the cycle.
+        // The calls of the cycle may have ended during the wait for the permit.
         if (Scope.EndedBy is { } endedMeanwhile)
         {
             permit?.Dispose();
@@ -87,7 +87,7 @@ internal sealed class BirdeyeCall(
         }
     }
 
-    // The wait must fit into what is left of the call's time before the budget is charged for it.
+    // The wait must fit into the call's remaining time before the retry budget is charged for it.
     public override bool PlanRetry(Exception failure, int retries)
     {
         var cause = BirdeyeCaller.FailureOf(Endpoint, failure);
@@ -110,16 +110,16 @@ internal sealed class BirdeyeCall(
     public override void OnRetry(Exception failure, int retry, TimeSpan delay)
     {
         var cause = BirdeyeCaller.FailureOf(Endpoint, failure);
-        if (cause.Kind == BirdeyeFailureKind.RateLimited)
+        if (cause.Kind == SourceFailureKind.RateLimited)
         {
-            // One caller's 429 speaks for the account: the others must not use the wait to draw more of them.
+            // A 429 applies to the whole account: other callers must not send requests during the wait, which would be rejected too.
             Limiter.Pause(delay);
         }
 
         Caller.LogRetry(cause, retry, delay);
     }
 
-    // Null when the account is paused for too long, and when the calls ended meanwhile.
+    // Null when the account is paused for too long, or when the calls ended during the wait.
     private async ValueTask<RatePermit?> AcquireAsync(CancellationToken cancellationToken)
     {
         try
@@ -132,7 +132,7 @@ internal sealed class BirdeyeCall(
         }
     }
 
-    private IDisposable? Refuse(BirdeyeFailure by)
+    private IDisposable? Refuse(SourceFailure by)
     {
         _refusal = new BirdeyeCallException(CallsEnded(Endpoint, by));
         return null;

@@ -5,8 +5,10 @@ using Polly.Timeout;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Brings one question to the API through two pipelines: one around the call with its retries, one around each request.</summary>
-/// <remarks>Names, defaults and how a host changes them: docs/resilience.md. Why they are built this way: docs/decisions/011.</remarks>
+/// <summary>Sends requests to the API through two pipelines: one around the call with its retries, one around each request.</summary>
+/// <remarks>
+/// docs/resilience.md has their names and defaults and how a host changes them; docs/decisions/011 has the reasons for the design.
+/// </remarks>
 internal sealed class BirdeyeCaller(
     BirdeyeTransport transport,
     AccountRateLimiters limiters,
@@ -18,17 +20,18 @@ internal sealed class BirdeyeCaller(
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(0.5);
 
     private readonly Lock _jitterGate = new();
-    private readonly WarningThrottle<(BirdeyeFailureKind, BirdeyeEndpoint)> _throttle = new(clock);
+    private readonly WarningThrottle<(SourceFailureKind, BirdeyeEndpoint)> _throttle = new(clock);
 
     public PlanRefusals Refusals { get; } = new(clock);
 
-    /// <summary>Asks.</summary>
+    /// <summary>Calls an endpoint.</summary>
     /// <param name="endpoint">The endpoint.</param>
-    /// <param name="kind">What kind of question to it, where a plan may refuse one and allow another; else empty.</param>
-    /// <param name="pathAndQuery">The question.</param>
+    /// <param name="kind">The kind of request, where a plan may refuse one kind and allow another; otherwise empty.</param>
+    /// <param name="pathAndQuery">The path and query of the request.</param>
     /// <param name="scope">The calls of the cycle.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async ValueTask<Answer> CallAsync(BirdeyeEndpoint endpoint, string kind, string pathAndQuery, CallScope scope, CancellationToken cancellationToken)
+    public async ValueTask<Answer> CallAsync(
+        BirdeyeEndpoint endpoint, string kind, string pathAndQuery, CallScope scope, CancellationToken cancellationToken)
     {
         var account = Account.Of(scope.Options);
         if (Refusals.TryGet(account, endpoint, kind, out var refusal))
@@ -36,7 +39,7 @@ internal sealed class BirdeyeCaller(
             return Answer.Failed(refusal, clock.GetUtcNow());
         }
 
-        // Waits end with the calls of the cycle; a request that is under way does not.
+        // The end of the cycle's calls cancels waits, but not a request in flight.
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, scope.Ended);
         var call = new BirdeyeCall(this, limiters.For(account), account, endpoint, kind, pathAndQuery, scope, cancellationToken);
         var context = call.Enter(call.Operation, waiting.Token);
@@ -60,11 +63,11 @@ internal sealed class BirdeyeCaller(
         return Answer.Failed(Conclude(call, exception), clock.GetUtcNow());
     }
 
-    /// <summary>Draws the conclusions for other calls from a request that failed.</summary>
-    public void Learn(BirdeyeCall call, BirdeyeFailure failure)
+    /// <summary>Applies a failed request to other calls: it may pause the account or end the calls of the cycle.</summary>
+    public void Learn(BirdeyeCall call, SourceFailure failure)
     {
         var scope = call.Scope;
-        if (failure.Kind == BirdeyeFailureKind.PlanRefused)
+        if (failure.Kind == SourceFailureKind.PlanRefused)
         {
             BirdeyeLog.PlanRefused(logger, failure);
         }
@@ -81,9 +84,9 @@ internal sealed class BirdeyeCaller(
         }
     }
 
-    public void LogRetry(BirdeyeFailure failure, int retry, TimeSpan delay) => BirdeyeLog.Retrying(logger, failure, retry, delay);
+    public void LogRetry(SourceFailure failure, int retry, TimeSpan delay) => BirdeyeLog.Retrying(logger, failure, retry, delay);
 
-    /// <summary>Gets half a second, then one, each times 0.5 to 1.5, so that callers that failed together do not return together.</summary>
+    /// <summary>Gets half a second, then one, each times 0.5 to 1.5, so that callers that failed together do not retry together.</summary>
     public TimeSpan Backoff(int retries)
     {
         lock (_jitterGate)
@@ -92,17 +95,17 @@ internal sealed class BirdeyeCaller(
         }
     }
 
-    /// <summary>Gives an exception of the pipelines the kind of failure that it is; a host's strategies may throw anything.</summary>
-    public static BirdeyeFailure FailureOf(BirdeyeEndpoint endpoint, Exception exception) => exception switch
+    /// <summary>Converts an exception of the pipelines into a failure; a host's strategies may throw any exception.</summary>
+    public static SourceFailure FailureOf(BirdeyeEndpoint endpoint, Exception exception) => exception switch
     {
         BirdeyeCallException known => known.Failure,
         TimeoutRejectedException or OperationCanceledException =>
-            new(BirdeyeFailureKind.Timeout, endpoint, null, "no complete answer in time"),
-        _ => new(BirdeyeFailureKind.Network, endpoint, null, BirdeyeTransport.Describe(exception)),
+            new(SourceFailureKind.Timeout, endpoint, null, "no complete answer in time"),
+        _ => new(SourceFailureKind.Network, endpoint, null, BirdeyeTransport.Describe(exception)),
     };
 
-    // One request: its deadline and a host's strategies around the transport.
-    // Failures leave as BirdeyeCallException, for the strategies of the call to see.
+    // Sends one request, with its time-out and a host's strategies around the transport.
+    // A failure leaves as BirdeyeCallException, so that the strategies of the call can handle it.
     private async ValueTask<Outcome<object>> RequestAsync(BirdeyeCall call)
     {
         var context = call.Enter(call.Operation, call.CancellationToken);
@@ -136,11 +139,11 @@ internal sealed class BirdeyeCaller(
         }
     }
 
-    // Only what else was answered tells a plan from a suspended account.
-    private BirdeyeFailure Judge(BirdeyeCall call, BirdeyeFailure failure) =>
-        failure.Kind == BirdeyeFailureKind.PlanRefused ? Refusals.Learn(call.Account, failure, call.Kind) : failure;
+    // Only the other answers of the account distinguish a plan from a suspended account.
+    private SourceFailure Judge(BirdeyeCall call, SourceFailure failure) =>
+        failure.Kind == SourceFailureKind.PlanRefused ? Refusals.Learn(call.Account, failure, call.Kind) : failure;
 
-    private BirdeyeFailure Conclude(BirdeyeCall call, Exception exception)
+    private SourceFailure Conclude(BirdeyeCall call, Exception exception)
     {
         call.CancellationToken.ThrowIfCancellationRequested();
         if (exception is OperationCanceledException && call.Scope.EndedBy is { } ended)
@@ -150,12 +153,12 @@ internal sealed class BirdeyeCaller(
 
         if (exception is ObjectDisposedException)
         {
-            // The host is ending; this is no failure of the API.
+            // The host is shutting down; this is not a failure of the API.
             ExceptionDispatchInfo.Throw(exception);
         }
 
         var failure = FailureOf(call.Endpoint, exception);
-        if (failure.Kind != BirdeyeFailureKind.CallsEnded && _throttle.Allows((failure.Kind, call.Endpoint), out var suppressed))
+        if (failure.Kind != SourceFailureKind.CallsEnded && _throttle.Allows((failure.Kind, call.Endpoint), out var suppressed))
         {
             BirdeyeLog.CallFailed(logger, failure, suppressed);
         }

@@ -2,16 +2,16 @@ using System.Net;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Makes the handler that real calls go through.</summary>
+/// <summary>Creates the handler that sends real requests.</summary>
 internal static class BirdeyeHandler
 {
     public static SocketsHttpHandler Create() => Create(HttpClient.DefaultProxy);
 
-    /// <param name="proxy">The proxy of the host, as its environment or system names it.</param>
+    /// <param name="proxy">The host's proxy, from its environment or system settings.</param>
     internal static SocketsHttpHandler Create(IWebProxy proxy) => new()
     {
         Proxy = new SecureProxy(proxy),
-        // A redirect would hand the key to whatever host it names.
+        // A redirect would send the key to whatever host it names.
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.All,
@@ -19,7 +19,7 @@ internal static class BirdeyeHandler
         ConnectTimeout = TimeSpan.FromSeconds(10),
         MaxResponseHeadersLength = 32,
         MaxResponseDrainSize = 64 * 1024,
-        // Resends by the handler would pass by the limiter, the count of compute units and the retry budget.
+        // Resends by the handler would bypass the limiter, the count of compute units and the retry budget.
         PlaintextStreamFilter = static (context, _) => ValueTask.FromResult<Stream>(new SingleSendStream(context.PlaintextStream)),
     };
 }

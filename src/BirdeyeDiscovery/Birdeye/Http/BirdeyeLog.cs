@@ -2,25 +2,30 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The messages of the gateway, ids 1200 to 1299. Details are cleaned before they come here.</summary>
+/// <summary>The log messages of the gateway, ids 1200 to 1299. Details are cleaned before they are passed in.</summary>
 internal static partial class BirdeyeLog
 {
-    public static void Retrying(ILogger logger, BirdeyeFailure failure, int retry, TimeSpan delay)
+    public static void Retrying(ILogger logger, SourceFailure failure, int retry, TimeSpan delay)
     {
         if (logger.IsEnabled(LogLevel.Debug))
         {
-            Retrying(logger, failure.Endpoint, failure.Kind, FailureText.After(failure.Status, failure.Detail), retry, delay);
+            Retrying(logger, failure.Call, failure.Kind, FailureText.After(failure.Status, failure.Detail), retry, delay);
         }
     }
 
-    public static void CallFailed(ILogger logger, BirdeyeFailure failure, int suppressed) =>
-        CallFailed(logger, failure.Endpoint, failure.Kind, FailureText.After(failure.Status, failure.Detail), FailureText.Repeats(suppressed));
+    public static void CallFailed(ILogger logger, SourceFailure failure, int suppressed) =>
+        CallFailed(
+            logger,
+            failure.Call,
+            failure.Kind,
+            FailureText.After(failure.Status, failure.Detail),
+            FailureText.Repeats(suppressed));
 
-    public static void PlanRefused(ILogger logger, BirdeyeFailure failure) =>
-        PlanRefused(logger, failure.Endpoint, FailureText.After(failure.Status, failure.Detail));
+    public static void PlanRefused(ILogger logger, SourceFailure failure) =>
+        PlanRefused(logger, failure.Call, FailureText.After(failure.Status, failure.Detail));
 
-    public static void CallsEnded(ILogger logger, BirdeyeFailure failure) =>
-        CallsEnded(logger, failure.Endpoint, failure.Kind, FailureText.After(failure.Status, failure.Detail, failure.RetryAfter));
+    public static void CallsEnded(ILogger logger, SourceFailure failure) =>
+        CallsEnded(logger, failure.Call, failure.Kind, FailureText.After(failure.Status, failure.Detail, failure.RetryAfter));
 
     public static void RowsUnreadable(ILogger logger, BirdeyeEndpoint endpoint, int unreadable, int rows, int suppressed) =>
         RowsUnreadable(logger, unreadable, rows, endpoint, FailureText.Repeats(suppressed));
@@ -32,25 +37,48 @@ internal static partial class BirdeyeLog
         ILogger logger, BirdeyeEndpoint endpoint, int impossible, int rows, string address, int suppressed) =>
         CandlesImpossible(logger, impossible, rows, address, endpoint, FailureText.Repeats(suppressed));
 
-    [LoggerMessage(1200, LogLevel.Debug, "Attempt {Retry} to read {Endpoint} follows in {Delay} after {Kind}{Particulars}", EventName = "BirdeyeRetrying")]
-    private static partial void Retrying(ILogger logger, BirdeyeEndpoint endpoint, BirdeyeFailureKind kind, string particulars, int retry, TimeSpan delay);
+    [LoggerMessage(
+        1200,
+        LogLevel.Debug,
+        "Attempt {Retry} to read {Endpoint} follows in {Delay} after {Kind}{Particulars}",
+        EventName = "BirdeyeRetrying")]
+    private static partial void Retrying(
+        ILogger logger, string endpoint, SourceFailureKind kind, string particulars, int retry, TimeSpan delay);
 
     [LoggerMessage(1201, LogLevel.Warning, "{Endpoint} failed with {Kind}{Particulars}{Repeats}", EventName = "BirdeyeCallFailed")]
-    private static partial void CallFailed(ILogger logger, BirdeyeEndpoint endpoint, BirdeyeFailureKind kind, string particulars, string repeats);
+    private static partial void CallFailed(
+        ILogger logger, string endpoint, SourceFailureKind kind, string particulars, string repeats);
 
-    [LoggerMessage(1202, LogLevel.Warning, "The inputs from {Endpoint} are unknown from here on, since the plan refuses it{Particulars}", EventName = "BirdeyePlanRefused")]
-    private static partial void PlanRefused(ILogger logger, BirdeyeEndpoint endpoint, string particulars);
+    [LoggerMessage(
+        1202,
+        LogLevel.Warning,
+        "The inputs from {Endpoint} are unknown from here on, since the plan refuses it{Particulars}",
+        EventName = "BirdeyePlanRefused")]
+    private static partial void PlanRefused(ILogger logger, string endpoint, string particulars);
 
-    [LoggerMessage(1203, LogLevel.Error, "{Endpoint} ended the calls of this cycle with {Kind}{Particulars}", EventName = "BirdeyeCallsEnded")]
-    private static partial void CallsEnded(ILogger logger, BirdeyeEndpoint endpoint, BirdeyeFailureKind kind, string particulars);
+    [LoggerMessage(
+        1203, LogLevel.Error, "{Endpoint} ended the calls of this cycle with {Kind}{Particulars}", EventName = "BirdeyeCallsEnded")]
+    private static partial void CallsEnded(ILogger logger, string endpoint, SourceFailureKind kind, string particulars);
 
-    [LoggerMessage(1204, LogLevel.Warning, "{Unreadable} of {Rows} rows of {Endpoint} cannot be read; the others are used.{Repeats}", EventName = "BirdeyeRowsUnreadable")]
+    [LoggerMessage(
+        1204,
+        LogLevel.Warning,
+        "{Unreadable} of {Rows} rows of {Endpoint} cannot be read; the others are used.{Repeats}",
+        EventName = "BirdeyeRowsUnreadable")]
     private static partial void RowsUnreadable(ILogger logger, int unreadable, int rows, BirdeyeEndpoint endpoint, string repeats);
 
-    [LoggerMessage(1205, LogLevel.Warning, "This host's clock is {Ahead} ahead of the API's, which refused {Endpoint} for a time to come; asked again by the API's clock.{Repeats}", EventName = "BirdeyeClockAhead")]
+    [LoggerMessage(
+        1205,
+        LogLevel.Warning,
+        "This host's clock is {Ahead} ahead of the API's, which refused {Endpoint} for a time to come; asked again by the API's clock.{Repeats}",
+        EventName = "BirdeyeClockAhead")]
     private static partial void ClockAhead(ILogger logger, TimeSpan ahead, BirdeyeEndpoint endpoint, string repeats);
 
-    [LoggerMessage(1206, LogLevel.Warning, "{Impossible} of {Rows} candles of {Address} from {Endpoint} are impossible and left out.{Repeats}", EventName = "BirdeyeCandlesImpossible")]
+    [LoggerMessage(
+        1206,
+        LogLevel.Warning,
+        "{Impossible} of {Rows} candles of {Address} from {Endpoint} are impossible and left out.{Repeats}",
+        EventName = "BirdeyeCandlesImpossible")]
     private static partial void CandlesImpossible(
         ILogger logger, int impossible, int rows, string address, BirdeyeEndpoint endpoint, string repeats);
 }

@@ -3,22 +3,24 @@ using System.Net.Http.Headers;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Sends one request and classifies what comes back. The key is set here and nowhere else.</summary>
+/// <summary>Sends one request and classifies the response. The key is added to the request here and nowhere else.</summary>
 internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider clock, ApiClock apiClock) : IDisposable
 {
     private const int MaxErrorBytes = 64 * 1024;
     private const string NotOfApi = "the answer is not the API's: a proxy, a firewall or a CDN on the way gave it";
 
-    // Some networks in front of APIs refuse clients that do not name themselves, and .NET sends nothing by itself.
+    // Some networks in front of APIs reject clients without a User-Agent header, and .NET sends none by default.
     private static readonly ProductInfoHeaderValue Agent =
         new("BirdeyeDiscovery", typeof(BirdeyeTransport).Assembly.GetName().Version?.ToString(3));
 
     private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: true);
 
     /// <summary>
-    /// Makes one attempt; throws only when <paramref name="cancellationToken"/> is cancelled, by the caller or by the deadline of the attempt.
+    /// Makes one attempt. Throws only when <paramref name="cancellationToken"/> is cancelled, by the caller or by the time-out of the
+    /// attempt.
     /// </summary>
-    public async ValueTask<Answer> SendAsync(BirdeyeEndpoint endpoint, string pathAndQuery, BirdeyeOptions options, CancellationToken cancellationToken)
+    public async ValueTask<Answer> SendAsync(
+        BirdeyeEndpoint endpoint, string pathAndQuery, BirdeyeOptions options, CancellationToken cancellationToken)
     {
         try
         {
@@ -30,8 +32,8 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Handlers throw many types, and a caller must not have to know them; texts of exceptions may hold addresses and stay out.
-            var failure = new BirdeyeFailure(BirdeyeFailureKind.Network, endpoint, null, Describe(exception));
+            // Handlers throw many types that a caller should not need to know. Exception messages are left out: they may contain addresses.
+            var failure = new SourceFailure(SourceFailureKind.Network, endpoint, null, Describe(exception));
             return Answer.Failed(failure, clock.GetUtcNow());
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -73,20 +75,20 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
 
             var kind = FailureRules.KindOf(response.StatusCode, isOfApi, message);
 
-            // A moment until which to wait is one of the API's clock.
+            // A date in Retry-After is a time of the API's clock.
             var retryAfter = RetryAfter.Read(response, response.Headers.Date ?? clock.GetUtcNow());
-            return Fail(kind, kind == BirdeyeFailureKind.Intercepted ? NotOfApi : message, retryAfter);
+            return Fail(kind, kind == SourceFailureKind.Intercepted ? NotOfApi : message, retryAfter);
         }
 
         if (!MayBeJson(response.Content.Headers.ContentType))
         {
-            return Fail(BirdeyeFailureKind.NotJson, "the answer is not declared as JSON");
+            return Fail(SourceFailureKind.NotJson, "the answer is not declared as JSON");
         }
 
         var body = await ResponseBody.ReadAsync(response.Content, options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
         if (body is null)
         {
-            return Fail(BirdeyeFailureKind.TooLarge, "the answer is larger than allowed");
+            return Fail(SourceFailureKind.TooLarge, "the answer is larger than allowed");
         }
 
         var answer = Read(body, out var problem);
@@ -98,8 +100,8 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
 
         return answer;
 
-        Answer Fail(BirdeyeFailureKind kind, string detail, TimeSpan? retryAfter = null) => Answer.Failed(
-            new BirdeyeFailure(kind, endpoint, (int)response.StatusCode, FailureRules.Detail(detail, options.ApiKey), retryAfter),
+        Answer Fail(SourceFailureKind kind, string detail, TimeSpan? retryAfter = null) => Answer.Failed(
+            new SourceFailure(kind, endpoint, (int)response.StatusCode, FailureRules.Detail(detail, options.ApiKey), retryAfter),
             clock.GetUtcNow());
 
         Answer? Read(ResponseBody body, out Answer problem)
@@ -107,14 +109,14 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
             problem = Answer.Unknown(clock.GetUtcNow());
             if (FirstByte(body.Bytes.Span) is not ((byte)'{' or (byte)'['))
             {
-                problem = Fail(BirdeyeFailureKind.NotJson, "the answer does not begin as JSON");
+                problem = Fail(SourceFailureKind.NotJson, "the answer does not begin as JSON");
                 return null;
             }
 
             var document = Envelope.TryParse(SkipMark(body.Bytes));
             if (document is null)
             {
-                problem = Fail(BirdeyeFailureKind.Malformed, "the answer is broken JSON");
+                problem = Fail(SourceFailureKind.Malformed, "the answer is broken JSON");
                 return null;
             }
 
@@ -127,9 +129,9 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
             document.Dispose();
             if (verdict != Envelope.Verdict.Unknown)
             {
-                var kind = verdict != Envelope.Verdict.Unsuccessful ? BirdeyeFailureKind.Malformed
-                    : FailureRules.SpeaksOfCredits(message) ? BirdeyeFailureKind.CreditsExhausted
-                    : BirdeyeFailureKind.Unsuccessful;
+                var kind = verdict != Envelope.Verdict.Unsuccessful ? SourceFailureKind.Malformed
+                    : FailureRules.SpeaksOfCredits(message) ? SourceFailureKind.CreditsExhausted
+                    : SourceFailureKind.Unsuccessful;
                 problem = Fail(kind, message);
             }
 
@@ -147,13 +149,13 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
         }
         catch (Exception)
         {
-            // The status has been received and says enough, however the rest of the answer breaks off.
+            // The status has been received and is enough, even if reading the rest of the response fails.
             return (false, "");
         }
     }
 
-    // Caches and gateways lose the type or call it plain text; the body then has to begin as JSON all the same. What is declared as
-    // another thing is not read.
+    // Caches and gateways drop the content type or change it to plain text; the body must then still begin as JSON. A response declared as
+    // any other type is not read.
     private static bool MayBeJson(MediaTypeHeaderValue? type) => type?.MediaType is not { } media
         || media.EndsWith("/json", StringComparison.OrdinalIgnoreCase)
         || media.EndsWith("+json", StringComparison.OrdinalIgnoreCase)

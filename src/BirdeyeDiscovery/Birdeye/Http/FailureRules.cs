@@ -2,44 +2,48 @@ using System.Net;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>What a status and its message mean. The vendor's wording changes, so only single words are looked for.</summary>
+/// <summary>
+/// Derives the kind of a failure from a status and its message. The vendor's wording changes, so only single words are matched.
+/// </summary>
 internal static class FailureRules
 {
     public const int MaxDetailLength = 200;
 
-    /// <summary>Gets the kind of an answer that is no success.</summary>
+    /// <summary>Gets the kind of failure of a response that is not a success.</summary>
     /// <param name="status">The status.</param>
-    /// <param name="isOfApi">Whether it came in the API's own envelope: nothing else can speak for the account, its plan or a token.</param>
+    /// <param name="isOfApi">Whether the response has the API's own envelope; no other response says anything about the account, its plan
+    /// or a token.</param>
     /// <param name="message">The message.</param>
-    public static BirdeyeFailureKind KindOf(HttpStatusCode status, bool isOfApi, string message) => (int)status switch
+    public static SourceFailureKind KindOf(HttpStatusCode status, bool isOfApi, string message) => (int)status switch
     {
-        >= 300 and < 400 => BirdeyeFailureKind.Redirected,
-        >= 400 and < 500 when isOfApi && SpeaksOfCredits(message) => BirdeyeFailureKind.CreditsExhausted,
-        401 or 403 or 404 or 407 when !isOfApi => BirdeyeFailureKind.Intercepted,
-        401 => SpeaksOfPlan(message) ? BirdeyeFailureKind.PlanRefused : BirdeyeFailureKind.Unauthorized,
-        403 => BirdeyeFailureKind.PlanRefused,
-        408 => BirdeyeFailureKind.Timeout,
-        429 => BirdeyeFailureKind.RateLimited,
-        >= 400 and < 500 => BirdeyeFailureKind.BadRequest,
-        _ => BirdeyeFailureKind.Server,
+        >= 300 and < 400 => SourceFailureKind.Redirected,
+        >= 400 and < 500 when isOfApi && SpeaksOfCredits(message) => SourceFailureKind.CreditsExhausted,
+        401 or 403 or 404 or 407 when !isOfApi => SourceFailureKind.Intercepted,
+        401 => SpeaksOfPlan(message) ? SourceFailureKind.PlanRefused : SourceFailureKind.Unauthorized,
+        403 => SourceFailureKind.PlanRefused,
+        408 => SourceFailureKind.Timeout,
+        429 => SourceFailureKind.RateLimited,
+        >= 400 and < 500 => SourceFailureKind.BadRequest,
+        _ => SourceFailureKind.Server,
     };
 
-    public static bool IsTransient(BirdeyeFailureKind kind) => kind
-        is BirdeyeFailureKind.RateLimited
-        or BirdeyeFailureKind.Server
-        or BirdeyeFailureKind.NotJson
-        or BirdeyeFailureKind.Intercepted
-        or BirdeyeFailureKind.Timeout
-        or BirdeyeFailureKind.Network;
+    public static bool IsTransient(SourceFailureKind kind) => kind
+        is SourceFailureKind.RateLimited
+        or SourceFailureKind.Server
+        or SourceFailureKind.NotJson
+        or SourceFailureKind.Intercepted
+        or SourceFailureKind.Timeout
+        or SourceFailureKind.Network;
 
-    /// <summary>Whether no other call of the cycle can fare better.</summary>
-    public static bool EndsCalls(BirdeyeFailureKind kind) => kind is BirdeyeFailureKind.CreditsExhausted or BirdeyeFailureKind.Unauthorized;
+    /// <summary>Gets whether no other call of the cycle can succeed.</summary>
+    public static bool EndsCalls(SourceFailureKind kind) => kind is SourceFailureKind.CreditsExhausted or SourceFailureKind.Unauthorized;
 
-    public static bool SpeaksOfPlan(string message) => Says(message, "suspended") || Says(message, "permission") || Says(message, "upgrade");
+    public static bool SpeaksOfPlan(string message) =>
+        Says(message, "suspended") || Says(message, "permission") || Says(message, "upgrade");
 
     public static bool SpeaksOfCredits(string message) => Says(message, "compute unit");
 
-    /// <summary>Cleans a text that came from outside; should it quote the key, the key goes.</summary>
+    /// <summary>Cleans a text that came from outside, and removes the key if the text quotes it.</summary>
     public static string Detail(string? raw, ApiKey? key) =>
         LabelText.Clean(key is null || raw is null ? raw : KeyRedaction.Apply(raw, key), MaxDetailLength);
 

@@ -4,11 +4,11 @@ using System.Text.RegularExpressions;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Keeps the key out of texts that came from outside, in whatever writing they quote it.</summary>
+/// <summary>Keeps the key out of texts that came from outside, in whatever encoding they quote it.</summary>
 /// <remarks>
-/// A key in plain writing is replaced and the rest of the text stays. Where the key shows only after decoding (percent signs, JSON and C
-/// escapes, HTML entities, base64, hexadecimal digits), with characters in between, or half of it, nobody can say which part of the text
-/// is harmless: all of it goes.
+/// A key in plain text is masked, and the rest of the text is kept. The whole text is withheld if the key shows only after decoding
+/// (percent signs, JSON and C escapes, HTML entities, base64, hexadecimal digits), if other characters separate those of the key, or if
+/// the text has only half of the key: it is then not possible to know which part of the text is harmless.
 /// </remarks>
 internal static partial class KeyRedaction
 {
@@ -18,7 +18,7 @@ internal static partial class KeyRedaction
     private const int MaxText = 16 * 1024;
     private const int MaxRounds = 4;
 
-    // Fewer characters than these are no secret, and turn up in texts by chance.
+    // Fewer characters are not a secret, and occur in texts by chance.
     private const int LeastPart = 8;
 
     public static string Apply(string text, ApiKey key)
@@ -47,7 +47,7 @@ internal static partial class KeyRedaction
             text = decoded;
         }
 
-        // Escaped more often than any honest text.
+        // No legitimate text is escaped this many times.
         return true;
     }
 
@@ -57,7 +57,7 @@ internal static partial class KeyRedaction
         return parts.Any(part => letters.Contains(part, StringComparison.OrdinalIgnoreCase));
     }
 
-    // Every half of the key.
+    // Gets every part of the key that is half as long as the key.
     private static string[] Parts(string letters)
     {
         var length = Math.Max(LeastPart, (letters.Length + 1) / 2);
@@ -69,7 +69,7 @@ internal static partial class KeyRedaction
         };
     }
 
-    // Whatever stands between the characters of a key, seen or unseen, does not hide it; full-width letters count as the plain ones.
+    // Characters between those of a key, visible or not, must not hide it. Full-width characters count as their plain equivalents.
     private static string Letters(string text)
     {
         var letters = new StringBuilder(text.Length);
@@ -89,7 +89,7 @@ internal static partial class KeyRedaction
         WebUtility.HtmlDecode(Uri.UnescapeDataString(text)),
         static escape => ((char)Convert.ToInt32(escape.Groups["code"].Value, 16)).ToString());
 
-    // A run of letters may begin before what was packed, so each of the four places is tried.
+    // A run of letters may begin before the encoded text, so each of the four alignments is tried.
     private static IEnumerable<string> Unpacked(string run)
     {
         if (run.Length % 2 == 0 && run.All(char.IsAsciiHexDigit))

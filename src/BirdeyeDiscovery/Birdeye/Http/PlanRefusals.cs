@@ -1,7 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// What an account is refused, so that it is not asked for in vain in every cycle; see <see cref="AccountRefusals"/> for the rules.
+/// Tracks the refusals of each account, so that a cycle does not send requests that will be refused. <see cref="AccountRefusals"/> has the
+/// rules.
 /// </summary>
 internal sealed class PlanRefusals(TimeProvider clock)
 {
@@ -10,10 +11,10 @@ internal sealed class PlanRefusals(TimeProvider clock)
     private readonly DateTimeOffset _start = clock.GetUtcNow();
     private readonly long _began = clock.GetTimestamp();
 
-    // By elapsed time: a clock that is set must neither end a pause nor make it longer.
+    // Uses elapsed time: setting the clock must neither end a pause nor extend it.
     private DateTimeOffset Now => _start + clock.GetElapsedTime(_began);
 
-    /// <summary>Gets the endpoints that a plan does not include; a suspended account has none.</summary>
+    /// <summary>Gets the endpoints that a plan does not include. The refusals of a suspended account do not count.</summary>
     public IReadOnlyCollection<BirdeyeEndpoint> Endpoints
     {
         get
@@ -26,8 +27,8 @@ internal sealed class PlanRefusals(TimeProvider clock)
         }
     }
 
-    /// <summary>Gets the refusal that spares a call.</summary>
-    public bool TryGet(Account account, BirdeyeEndpoint endpoint, string kind, out BirdeyeFailure failure)
+    /// <summary>Gets the remembered refusal of a request, which makes sending it unnecessary.</summary>
+    public bool TryGet(Account account, BirdeyeEndpoint endpoint, string kind, out SourceFailure failure)
     {
         lock (_gate)
         {
@@ -35,17 +36,17 @@ internal sealed class PlanRefusals(TimeProvider clock)
         }
     }
 
-    /// <summary>Learns that a question was refused with <see cref="BirdeyeFailureKind.PlanRefused"/>.</summary>
-    /// <returns>The failure as it is judged: it stays what it is, or becomes <see cref="BirdeyeFailureKind.AccountRefused"/>.</returns>
-    public BirdeyeFailure Learn(Account account, BirdeyeFailure failure, string kind)
+    /// <summary>Records that a request was refused with <see cref="SourceFailureKind.PlanRefused"/>.</summary>
+    /// <returns>The failure as it is classified: unchanged, or as <see cref="SourceFailureKind.AccountRefused"/>.</returns>
+    public SourceFailure Learn(Account account, SourceFailure failure, string kind)
     {
         lock (_gate)
         {
-            return Of(account).Learn((failure.Endpoint, kind), failure, Now);
+            return Of(account).Learn((Enum.Parse<BirdeyeEndpoint>(failure.Call), kind), failure, Now);
         }
     }
 
-    /// <summary>Learns that a question was answered.</summary>
+    /// <summary>Records that a request was answered, and forgets its refusal.</summary>
     public void Forget(Account account, BirdeyeEndpoint endpoint, string kind)
     {
         lock (_gate)

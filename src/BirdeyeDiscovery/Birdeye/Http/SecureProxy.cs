@@ -3,9 +3,11 @@ using System.Net;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Goes through the proxy of the host only where the proxy cannot read the key: not for this machine itself, and not in clear.
+/// Uses the host's proxy only where the proxy cannot read the key: not for this machine itself, and not for unencrypted requests.
 /// </summary>
-/// <remarks>A request over https passes a proxy as a tunnel. One over http is handed to it whole, headers included.</remarks>
+/// <remarks>
+/// An https request passes through a proxy in a tunnel. An http request is visible to the proxy completely, headers included.
+/// </remarks>
 internal sealed class SecureProxy(IWebProxy inner) : IWebProxy
 {
     public ICredentials? Credentials

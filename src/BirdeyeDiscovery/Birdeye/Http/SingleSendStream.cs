@@ -1,14 +1,16 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A connection on which a request is sent at most once.</summary>
+/// <summary>A connection that sends a request at most once.</summary>
 /// <remarks>
-/// <see cref="SocketsHttpHandler"/> sends a GET again, up to three times and at once, when a connection ends before the first byte of the answer.
-/// It does so for every <see cref="IOException"/> and every end of the stream, and for nothing else, so once a byte of a request may be out both
-/// become an <see cref="HttpRequestException"/>. A connection that is found closed before that costs no request and stays with the handler.
+/// <see cref="SocketsHttpHandler"/> resends a GET immediately, up to three times, when a connection ends before the first byte of the
+/// response. It does so for every <see cref="IOException"/> and every end of the stream, and for nothing else. Once a byte of a request may
+/// have been sent, this stream therefore turns both into an <see cref="HttpRequestException"/>. If the connection is found closed before
+/// that, no request was used, and the handler may retry.
 /// </remarks>
 internal sealed class SingleSendStream(Stream inner) : Stream
 {
-    // Interlocked, since the handler reads ahead on an idle connection: the write and the end of the stream must not miss each other.
+    // Accessed with Interlocked, since the handler reads ahead on an idle connection: a write and the end of the stream must see each
+    // other.
     private int _unanswered;
     private int _ended;
 
@@ -91,7 +93,7 @@ internal sealed class SingleSendStream(Stream inner) : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    // Requests are only ever sent asynchronously, and a second way in would need the same care.
+    // The handler only uses the asynchronous methods; the synchronous ones would need the same handling.
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Whose rates and plan a request uses: the address of the API and a fingerprint of the key, never the key.</summary>
+/// <summary>
+/// Identifies the account whose rates and plan a request uses: the API's address and a fingerprint of the key, never the key.
+/// </summary>
 internal sealed record Account(string Authority, string KeyFingerprint)
 {
     public static Account Of(BirdeyeOptions options) =>

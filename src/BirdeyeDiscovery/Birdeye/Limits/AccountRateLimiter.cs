@@ -2,11 +2,11 @@ using System.Threading.Tasks.Sources;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Keeps the requests of one account within its rates as the server counts them, whatever the network does to them on the way.</summary>
+/// <summary>Keeps the requests of one account within its rates as the server counts them, whatever the network latency.</summary>
 /// <remarks>
-/// A request reaches the server at an unknown moment between its start and its completion. It therefore counts from its start until
-/// its completion plus the window: two requests that ever count together may share a window at the server, two that never do cannot.
-/// Starts are spaced evenly besides, callers are served in order, and all times are those of the injected clock's monotonic counter.
+/// A request reaches the server at an unknown time between its start and its completion. It therefore counts from its start until its
+/// completion plus the window: two requests that count at the same time may fall into one window at the server, and two that do not cannot.
+/// Starts are also spaced evenly, callers are served in order, and all times come from the injected clock's monotonic counter.
 /// </remarks>
 internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
 {
@@ -22,7 +22,11 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
     public AccountRateLimiter(TimeProvider clock)
     {
         _clock = clock;
-        _timer = clock.CreateTimer(static state => ((AccountRateLimiter)state!).Serve(resumesHere: true), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = clock.CreateTimer(
+            static state => ((AccountRateLimiter)state!).Serve(resumesHere: true),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
     }
 
     public async ValueTask<RatePermit?> AcquireAsync(RateLimits limits, TimeSpan maxPause, CancellationToken cancellationToken)
@@ -120,8 +124,8 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
     }
 
     /// <param name="resumesHere">
-    /// Whether the first caller served may go on within this call. Only the timer, which is on no caller's stack, may offer that; it spares a thread hop
-    /// per request. Any others go on elsewhere, since the first may take long.
+    /// Whether the first caller served may continue inside this call. Only the timer may allow that, because it runs on no caller's stack;
+    /// it saves a thread switch per request. The other callers continue on other threads, since the first may take long.
     /// </param>
     private void Serve(bool resumesHere = false)
     {
@@ -136,7 +140,7 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
                 var at = EarliestStart(node.Value.Limits);
                 if (at == long.MaxValue)
                 {
-                    // A release will call again.
+                    // Every permit is in use; Release calls this method again.
                     break;
                 }
 
@@ -193,7 +197,7 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
 
     private long EarliestStart(RateLimits limits)
     {
-        // By the rate of who starts next: one that was slow, or one host's part, must not hold up the others.
+        // Uses the rates of the next caller: a previous caller with a lower rate, for example one host's part, must not delay the others.
         var at = Math.Max(Math.Max(_lastStart + Ticks(limits.Spacing), _pausedUntil), Earliest(limits.PerSecond));
         return limits.PerMinute is { } perMinute ? Math.Max(at, Earliest(perMinute)) : at;
     }
@@ -213,24 +217,26 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
     {
         try
         {
-            // Timers count whole milliseconds and may be early by a part of one.
+            // Timers have millisecond resolution and may fire up to a millisecond early.
             _timer.Change(due + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
         }
         catch (ObjectDisposedException)
         {
-            // Disposal has answered the waiters.
+            // Dispose has failed the waiters.
         }
     }
 
     private long Ticks(TimeSpan span) => (long)Math.Ceiling(span.TotalSeconds * _clock.TimestampFrequency);
 
     private TimeSpan Until(long at, long now) =>
-        at <= now ? TimeSpan.Zero : TimeSpan.FromTicks((long)Math.Ceiling((at - now) * ((double)TimeSpan.TicksPerSecond / _clock.TimestampFrequency)));
+        at <= now
+            ? TimeSpan.Zero
+            : TimeSpan.FromTicks((long)Math.Ceiling((at - now) * ((double)TimeSpan.TicksPerSecond / _clock.TimestampFrequency)));
 
-    /// <summary>One caller; answered once, by whoever takes it out of the queue.</summary>
+    /// <summary>One waiting caller; completed once, by the thread that removes it from the queue.</summary>
     private sealed class Waiter(RateLimits limits, TimeSpan maxPause) : IValueTaskSource<RatePermit?>
     {
-        // Answers are given under the lock, where no caller may go on.
+        // Results are set under the lock, where no caller's continuation may run.
         private ManualResetValueTaskSourceCore<RatePermit?> _core = new() { RunContinuationsAsynchronously = true };
 
         public RateLimits Limits { get; } = limits;
@@ -255,7 +261,8 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
 
         ValueTaskSourceStatus IValueTaskSource<RatePermit?>.GetStatus(short token) => _core.GetStatus(token);
 
-        void IValueTaskSource<RatePermit?>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        void IValueTaskSource<RatePermit?>.OnCompleted(
+            Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
             _core.OnCompleted(continuation, state, token, flags);
     }
 }

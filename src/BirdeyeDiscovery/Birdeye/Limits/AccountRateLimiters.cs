@@ -5,11 +5,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>One limiter per account: the rates belong to the account, however many engines of a host use it.</summary>
+/// <summary>Holds one limiter per account: the rates belong to the account, regardless of how many engines of a host use it.</summary>
 /// <param name="clock">Drives the limiters.</param>
-/// <param name="shared">Where the requests of all hosts are counted; null when this host is the only one.</param>
-/// <param name="logger">Where it is reported that a host is on its own.</param>
-internal sealed class AccountRateLimiters(TimeProvider clock, IAccountWindowsSource? shared = null, ILogger<AccountRateLimiters>? logger = null) : IDisposable, IAsyncDisposable
+/// <param name="shared">The place that counts the requests of all hosts; null when this host is the only one.</param>
+/// <param name="logger">Receives a message when a host cannot share the limits.</param>
+internal sealed class AccountRateLimiters(
+    TimeProvider clock, IAccountWindowsSource? shared = null, ILogger<AccountRateLimiters>? logger = null) : IDisposable, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<Account, Lazy<IAccountLimiter>> _limiters = new();
 
@@ -37,7 +38,8 @@ internal sealed class AccountRateLimiters(TimeProvider clock, IAccountWindowsSou
         Dispose();
     }
 
-    private IEnumerable<IAccountLimiter> Created => _limiters.Values.Where(static limiter => limiter.IsValueCreated).Select(static limiter => limiter.Value);
+    private IEnumerable<IAccountLimiter> Created =>
+        _limiters.Values.Where(static limiter => limiter.IsValueCreated).Select(static limiter => limiter.Value);
 
     private IAccountLimiter Create(Account account)
     {
@@ -47,7 +49,7 @@ internal sealed class AccountRateLimiters(TimeProvider clock, IAccountWindowsSou
             return local;
         }
 
-        // Two hosts of one name would be counted as one, so neither the machine's nor the process' will do.
+        // Two hosts with the same name would be counted as one, so the name is random: a machine or process name may not be unique.
         var host = RandomNumberGenerator.GetHexString(16, lowercase: true);
         return new SharedAccountLimiter(local, shared.For(account, host), host, clock, (ILogger?)logger ?? NullLogger.Instance);
     }

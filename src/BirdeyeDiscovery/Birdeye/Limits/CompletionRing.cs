@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The times of the newest completions, ascending. No rate asks for more than ten thousand.</summary>
+/// <summary>The times of the newest completions, ascending. It holds ten thousand, the most that any rate needs.</summary>
 internal sealed class CompletionRing
 {
     private const int MaxLength = 10_000;

@@ -1,18 +1,18 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Keeps the requests of one account within its rates; the gateway sends nothing without a permit.</summary>
+/// <summary>Keeps the requests of one account within its rates. The gateway sends no request without a permit.</summary>
 internal interface IAccountLimiter
 {
-    /// <summary>Gets how long the account is still paused.</summary>
+    /// <summary>Gets the time that remains of the account's pause.</summary>
     TimeSpan PauseLeft { get; }
 
-    /// <summary>Waits for the leave to send one request.</summary>
+    /// <summary>Waits for a permit to send one request.</summary>
     /// <param name="limits">The account's rates as this caller knows them.</param>
-    /// <param name="maxPause">The longest pause (see <see cref="Pause"/>) that this caller sits out; ordinary waiting has no bound.</param>
-    /// <param name="cancellationToken">Gives up the place in the queue.</param>
-    /// <returns>The permit, or <see langword="null"/> when the account is paused for longer than that.</returns>
+    /// <param name="maxPause">The longest pause (see <see cref="Pause"/>) that this caller waits for; other waiting has no bound.</param>
+    /// <param name="cancellationToken">Removes the caller from the queue.</param>
+    /// <returns>The permit, or <see langword="null"/> when the account is paused for longer than <paramref name="maxPause"/>.</returns>
     ValueTask<RatePermit?> AcquireAsync(RateLimits limits, TimeSpan maxPause, CancellationToken cancellationToken);
 
-    /// <summary>Stops every caller of the account for a while; a pause that already lasts longer stays.</summary>
+    /// <summary>Pauses every caller of the account. If the account is already paused for longer, that pause is kept.</summary>
     void Pause(TimeSpan duration);
 }

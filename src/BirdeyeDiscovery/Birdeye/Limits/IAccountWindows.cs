@@ -1,21 +1,21 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The requests of one account, counted for all hosts in one place. Nothing here throws for what that place does.</summary>
+/// <summary>Counts the requests of one account for all hosts in one place. No method throws for a failure of that place.</summary>
 internal interface IAccountWindows
 {
-    /// <summary>Asks for the leave to send a request, or shows that the host is there.</summary>
-    /// <returns>The answer; <see langword="null"/> when there is none in time.</returns>
+    /// <summary>Asks for a permit to send a request, or reports that the host is alive.</summary>
+    /// <returns>The reply; <see langword="null"/> when there is none in time.</returns>
     ValueTask<SharedReply?> AskAsync(SharedAsk ask, CancellationToken cancellationToken);
 
-    /// <summary>Says that a request has ended; nobody waits for that.</summary>
+    /// <summary>Reports that a request has completed; the caller does not wait for the report.</summary>
     void Complete(string request);
 
-    /// <summary>Says that a request was not sent after all.</summary>
+    /// <summary>Reports that a request with a permit was not sent.</summary>
     void Withdraw(string request);
 
-    /// <summary>Stops the requests of all hosts.</summary>
+    /// <summary>Pauses the requests of all hosts.</summary>
     void Pause(TimeSpan duration);
 
-    /// <summary>Says that the host is gone and needs no part any more.</summary>
+    /// <summary>Reports that the host leaves and needs no part of the rates any more.</summary>
     ValueTask LeaveAsync();
 }

@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Finds where the requests of an account are counted for all hosts.</summary>
+/// <summary>Provides the place that counts the requests of an account for all hosts.</summary>
 internal interface IAccountWindowsSource
 {
     /// <param name="account">The account.</param>
-    /// <param name="host">A name that no other host has.</param>
+    /// <param name="host">The unique name of this host.</param>
     IAccountWindows For(Account account, string host);
 }

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The leave of this process alone, for a request that the shared limits do not know.</summary>
+/// <summary>A permit of this process alone, for a request that the shared limits do not count.</summary>
 internal sealed class OwnPermit(RatePermit local, SharedAccountLimiter limiter, RateLimits limits) : RatePermit
 {
     protected override void Release(bool wasSent)

@@ -1,47 +1,51 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The rates that an account allows, as windows: so many requests in so much time.</summary>
+/// <summary>The rates that an account allows, as windows: a number of requests per length of time.</summary>
 internal readonly record struct RateLimits(decimal RequestsPerSecond, decimal? RequestsPerMinute)
 {
     private const decimal LeastRate = .01m;
 
-    /// <summary>How long a second is; tests shorten it.</summary>
+    /// <summary>Gets the length of a second; tests shorten it.</summary>
     public TimeSpan Second { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long one request may take, from its permit to its end.</summary>
+    /// <summary>Gets the longest time that one request may take, from its permit to its completion.</summary>
     public TimeSpan LongestAttempt { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many hosts are said to share the account, for when nobody can be asked; null when nothing is said.</summary>
+    /// <summary>
+    /// Gets the configured number of hosts that share the account, used when the shared count cannot be read; null when it is not
+    /// configured.
+    /// </summary>
     public int? Hosts { get; init; }
 
     public static RateLimits Of(BirdeyeOptions options) =>
         new(options.RequestsPerSecond, options.RequestsPerMinute) { LongestAttempt = options.AttemptTimeout, Hosts = options.Hosts };
 
-    /// <summary>The least time between the starts of two requests.</summary>
+    /// <summary>Gets the shortest time between the starts of two requests.</summary>
     public TimeSpan Spacing => Divide(Second, RequestsPerSecond);
 
     public RateWindow PerSecond => Window(RequestsPerSecond, Second);
 
     public RateWindow? PerMinute => RequestsPerMinute is { } rate ? Window(rate, Second * 60) : null;
 
-    public TimeSpan LongestWindow => PerMinute is { } perMinute && perMinute.Length > PerSecond.Length ? perMinute.Length : PerSecond.Length;
+    public TimeSpan LongestWindow =>
+        PerMinute is { } perMinute && perMinute.Length > PerSecond.Length ? perMinute.Length : PerSecond.Length;
 
-    /// <summary>The part of the rates that some of the hosts may use together.</summary>
-    /// <param name="hosts">How many hosts the part is for.</param>
-    /// <param name="of">How many hosts there are.</param>
-    /// <param name="taken">How many requests of the minute are used up already.</param>
+    /// <summary>Gets the part of the rates that some of the hosts may use together.</summary>
+    /// <param name="hosts">The number of hosts that the part is for.</param>
+    /// <param name="of">The number of all hosts.</param>
+    /// <param name="taken">The number of requests of the minute that are already used.</param>
     public RateLimits Part(int hosts, int of, int taken = 0) => this with
     {
         RequestsPerSecond = RequestsPerSecond * hosts / of,
         RequestsPerMinute = RequestsPerMinute is { } rate ? Math.Max(rate - taken, LeastRate) * hosts / of : null,
     };
 
-    // A rate below one leaves no room for a whole request in the window, so the window grows until it holds one.
+    // At a rate below one, the window would have no room for a whole request, so it grows until it holds one.
     private RateWindow Window(decimal rate, TimeSpan unit)
     {
         var length = rate >= 1 ? unit : Divide(unit, rate);
 
-        // Seen live: requests exactly one second apart still draw 429 now and then; clocks and networks are not exact.
+        // The live API sometimes answers 429 to requests exactly one second apart, since clocks and networks are not exact.
         var slack = TimeSpan.FromTicks(Math.Min(Second.Ticks / 4, Divide(unit, rate).Ticks / 4));
         return new RateWindow(rate >= 1 ? (int)Math.Floor(rate) : 1, length + slack);
     }

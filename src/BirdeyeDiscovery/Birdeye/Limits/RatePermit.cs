@@ -1,11 +1,11 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The leave to send one request. Disposed when the answer is complete, or when nothing was sent after all.</summary>
+/// <summary>A permit to send one request. Dispose it when the response is complete, or when no request was sent.</summary>
 internal abstract class RatePermit : IDisposable
 {
     private int _state;
 
-    /// <summary>Says that the request leaves now; from here on it counts, whatever becomes of it.</summary>
+    /// <summary>Marks the request as sent; from then on it counts, whatever its outcome.</summary>
     public void MarkSent() => Interlocked.CompareExchange(ref _state, 1, 0);
 
     public void Dispose()

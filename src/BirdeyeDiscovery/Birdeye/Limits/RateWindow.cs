@@ -1,4 +1,4 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>At most <paramref name="Requests"/> in any time span of this length, slack included.</summary>
+/// <summary>Allows at most <paramref name="Requests"/> in any period of this length, which includes the slack.</summary>
 internal readonly record struct RateWindow(int Requests, TimeSpan Length);

@@ -3,10 +3,13 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Keeps the requests of all hosts of one account within its rates: this process' limiter first, then the leave of the place where all are counted.</summary>
+/// <summary>
+/// Keeps the requests of all hosts of one account within its rates: a request needs a permit of this process's limiter, then one of the
+/// shared limits.
+/// </summary>
 /// <remarks>
-/// When that place does not answer, or has lost its state, the process' limiter goes on alone with this host's part of the rates. See
-/// docs/decisions/017-the-account-limiter-in-redis.md. It owns the limiter that it is given.
+/// When the shared limits do not answer, or have lost their state, this process's limiter continues alone with this host's part of the
+/// rates. See docs/decisions/017-the-account-limiter-in-redis.md. It owns the limiter passed to it.
 /// </remarks>
 internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyncDisposable
 {
@@ -32,14 +35,19 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
     private int _isBeating;
     private bool _isDisposed;
 
-    /// <param name="local">This process' limiter of the account; disposed with this one.</param>
-    /// <param name="windows">Where the requests of all hosts are counted.</param>
-    /// <param name="host">A name that no other host has.</param>
+    /// <param name="local">This process's limiter of the account; disposed with this instance.</param>
+    /// <param name="windows">The place that counts the requests of all hosts.</param>
+    /// <param name="host">The unique name of this host.</param>
     /// <param name="clock">Drives the waits; only its monotonic counter is used.</param>
-    /// <param name="logger">Where it is reported that the host is on its own, and that it no longer is.</param>
+    /// <param name="logger">Receives a message when the host loses the shared limits and when it reaches them again.</param>
     /// <param name="timings">The durations.</param>
     public SharedAccountLimiter(
-        AccountRateLimiter local, IAccountWindows windows, string host, TimeProvider clock, ILogger logger, SharedLimitTimings? timings = null)
+        AccountRateLimiter local,
+        IAccountWindows windows,
+        string host,
+        TimeProvider clock,
+        ILogger logger,
+        SharedLimitTimings? timings = null)
     {
         _local = local;
         _windows = windows;
@@ -49,7 +57,11 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
         _timings = timings ?? SharedLimitTimings.Default;
         _trust = new SharedTrust(_timings);
         _start = clock.GetTimestamp();
-        _beat = clock.CreateTimer(static state => _ = ((SharedAccountLimiter)state!).BeatAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _beat = clock.CreateTimer(
+            static state => _ = ((SharedAccountLimiter)state!).BeatAsync(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
     }
 
     public TimeSpan PauseLeft => _local.PauseLeft;
@@ -69,7 +81,8 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
 
             try
             {
-                if (local is not null && await TakeAsync(local, mode, limits, maxPause, modeEnds, cancellationToken).ConfigureAwait(false) is { } permit)
+                if (local is not null
+                    && await TakeAsync(local, mode, limits, maxPause, modeEnds, cancellationToken).ConfigureAwait(false) is { } permit)
                 {
                     local = null;
                     return permit;
@@ -96,7 +109,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
         }
     }
 
-    // Leaving takes a moment, and nobody has to wait for it.
+    // Leaving takes a moment, and the caller does not need to wait for it.
     public void Dispose() => _ = DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
@@ -124,8 +137,11 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
         }
     }
 
-    /// <summary>Gets the permit of this process; null when the account is paused for too long, and when the mode has changed meanwhile.</summary>
-    private async ValueTask<RatePermit?> AcquireLocallyAsync(RateLimits part, TimeSpan maxPause, CancellationToken modeEnds, CancellationToken cancellationToken)
+    /// <summary>
+    /// Gets a permit of this process; null when the account is paused for too long, or when the mode changed during the wait.
+    /// </summary>
+    private async ValueTask<RatePermit?> AcquireLocallyAsync(
+        RateLimits part, TimeSpan maxPause, CancellationToken modeEnds, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, modeEnds);
         try
@@ -138,9 +154,14 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
         }
     }
 
-    /// <summary>Turns the permit of this process into one that holds for all hosts; null to begin again.</summary>
+    /// <summary>Turns a permit of this process into one that holds for all hosts; null when the caller must start again.</summary>
     private async ValueTask<RatePermit?> TakeAsync(
-        RatePermit local, SharedMode mode, RateLimits limits, TimeSpan maxPause, CancellationToken modeEnds, CancellationToken cancellationToken)
+        RatePermit local,
+        SharedMode mode,
+        RateLimits limits,
+        TimeSpan maxPause,
+        CancellationToken modeEnds,
+        CancellationToken cancellationToken)
     {
         TimeSpan still;
         lock (_gate)
@@ -164,7 +185,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
             return null;
         }
 
-        // One of this host's callers asks at a time, and keeps the host's place in the queue.
+        // Only one caller of this host asks at a time, and it keeps the host's place in the queue.
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -208,7 +229,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
         }
     }
 
-    /// <summary>Asks once; null when there was no answer or the mode is no longer this one.</summary>
+    /// <summary>Asks once; null when there was no reply, or when the mode has changed.</summary>
     private async ValueTask<SharedReply?> AskAsync(string request, SharedMode? mode, RateLimits limits, CancellationToken cancellationToken)
     {
         SharedAsk ask;
@@ -281,7 +302,8 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
                 _beat.Change(_timings.Beat, _timings.Beat);
             }
 
-            // Two engines may say different things of one account; the mode must not go back and forth between them.
+            // Two engines may configure different numbers for one account. The larger one is kept, so that the mode does not alternate
+            // between them.
             _saidHosts = limits.Hosts > (_saidHosts ?? 0) ? limits.Hosts : _saidHosts;
             _limits = limits;
             var mode = Refresh();
@@ -290,7 +312,8 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
         }
     }
 
-    // Those who wait at the local limiter wait by the old mode; they are told to begin again. Called under the lock, so they go on elsewhere.
+    // Callers that wait at the local limiter wait under the old mode, so their wait is cancelled and they start again. This runs under the
+    // lock; CancelAsync therefore runs their continuations elsewhere.
     private SharedMode Refresh()
     {
         var mode = _trust.At(Now, _saidHosts);
@@ -328,7 +351,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
                 isIdle = _mode.HasContact && Now - _lastRequest >= _timings.Idle;
                 if (isIdle)
                 {
-                    // A former leader must not halve the rate of the present one.
+                    // A former leader must not halve the rate of the current one, so an idle host leaves.
                     _trust.Forget();
                     _limits = null;
                     _beat.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

@@ -1,34 +1,42 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The durations of the shared limits; the defaults are those of all hosts, tests shorten them.</summary>
+/// <summary>The durations of the shared limits. All hosts use the defaults; tests shorten them.</summary>
 internal sealed record SharedLimitTimings
 {
     public static SharedLimitTimings Default { get; } = new();
 
-    /// <summary>How often a host shows itself when it asks for nothing, and the longest it waits before it asks again.</summary>
+    /// <summary>
+    /// Gets how often a host reports that it is alive when it sends no requests, and the longest time that it waits before it asks again.
+    /// </summary>
     public TimeSpan Beat { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>For how long a host that is not heard of counts as one that uses the shared limits. Until then it keeps still on its own.</summary>
+    /// <summary>
+    /// Gets how long a silent host still counts as a user of the shared limits. Until then, a host on its own sends nothing.
+    /// </summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>For how long a host that is not heard of has its part kept free: it may be alive and cut off from Redis alone.</summary>
+    /// <summary>Gets how long the part of a silent host stays reserved: the host may be alive and only cut off from Redis.</summary>
     public TimeSpan Memory { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How late the first in the queue may come back before the next one is served.</summary>
+    /// <summary>Gets how late the first host in the queue may return before the next one is served.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(0.3);
 
-    /// <summary>A leave that took longer to arrive is given back: its request would end later than Redis was told.</summary>
+    /// <summary>
+    /// Gets the longest time that a permit may take to arrive. A later one is returned: its request would end later than Redis expects.
+    /// </summary>
     public TimeSpan LongestReply { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest pause between two tries to reach Redis again.</summary>
+    /// <summary>Gets the longest pause between two attempts to reach Redis again.</summary>
     public TimeSpan LongestProbe { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>After how long without a request a host leaves; the next one brings it back. Only a host that leads sends requests.</summary>
+    /// <summary>
+    /// Gets the time without a request after which a host leaves. Its next request makes it join again. Only the leader sends requests.
+    /// </summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The longest that a request may be under way, from Redis' leave until its end is known.</summary>
+    /// <summary>Gets the longest time that a request may be in flight, from the permit of Redis until its completion is known.</summary>
     public TimeSpan Flight(RateLimits limits) => limits.LongestAttempt + (2 * LongestReply);
 
-    /// <summary>One full window: after it nothing counts that was sent before it.</summary>
+    /// <summary>Gets the length of one full window. After it, no request that was sent before it counts any more.</summary>
     public TimeSpan FullWindow(RateLimits limits) => limits.LongestWindow + Flight(limits);
 }

@@ -1,13 +1,13 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What Redis answers.</summary>
+/// <summary>The reply of Redis.</summary>
 /// <param name="Verdict">Whether the request may be sent.</param>
-/// <param name="Wait">How long to wait before asking again.</param>
-/// <param name="Generation">Which state this is; another number means that the former one was lost.</param>
-/// <param name="Age">How long it has existed.</param>
-/// <param name="Hosts">How many hosts there are or may be.</param>
-/// <param name="Members">How many of them use the shared limits.</param>
-/// <param name="Taken">How many requests count in the minute.</param>
-/// <param name="PauseLeft">How long the account is paused.</param>
+/// <param name="Wait">The time to wait before asking again.</param>
+/// <param name="Generation">The generation of the state; a different number means that the previous state was lost.</param>
+/// <param name="Age">The age of the state.</param>
+/// <param name="Hosts">The number of hosts that exist or may exist.</param>
+/// <param name="Members">The number of hosts that use the shared limits.</param>
+/// <param name="Taken">The number of requests that count in the minute.</param>
+/// <param name="PauseLeft">The time that remains of the account's pause.</param>
 internal readonly record struct SharedReply(
     SharedVerdict Verdict, TimeSpan Wait, long Generation, TimeSpan Age, int Hosts, int Members, int Taken, TimeSpan PauseLeft);

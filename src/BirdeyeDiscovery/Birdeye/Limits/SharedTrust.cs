@@ -1,10 +1,13 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Decides when a host relies on the shared limits and when on its own part of them. Times are elapsed times of the host. Not thread-safe: its owner locks.</summary>
+/// <summary>
+/// Decides when a host relies on the shared limits and when on its own part of them. Times are elapsed times of the host. Not thread-safe:
+/// its owner locks.
+/// </summary>
 /// <remarks>
-/// Thrown back on its part, a host does not know what the others have sent. It therefore sends one request at most until the others know
-/// that it is on its own, and takes no more of the running minute than its part of what was left. It relies on the shared limits again when
-/// one full window has passed since they began anew, or since its last request that they do not know.
+/// A host that falls back to its own part does not know what the other hosts have sent. It therefore sends at most one request until the
+/// others know that it is on its own, and takes no more of the running minute than its part of what was left. It relies on the shared
+/// limits again when one full window has passed since their state began, or since its last request that they do not count.
 /// </remarks>
 internal sealed class SharedTrust(SharedLimitTimings timings)
 {
@@ -22,9 +25,9 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
     private int _taken;
     private int _takenBefore;
 
-    /// <summary>Gets by what the host keeps to the limits.</summary>
+    /// <summary>Gets the limits that the host uses.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="saidHosts">How many hosts there are by the configuration; null when it does not say.</param>
+    /// <param name="saidHosts">The configured number of hosts; null when it is not configured.</param>
     public SharedMode At(TimeSpan now, int? saidHosts)
     {
         if (IsMember(now))
@@ -32,7 +35,8 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
             return new SharedMode(HasContact: true, IsMember: true, 1, 0);
         }
 
-        // Of the hosts of one store only the leader sends requests: a host that saw no other and was told of none has the limits for itself.
+        // Of the hosts of one store, only the leader sends requests. A host that saw no other host, and has none configured, may use the
+        // whole limits.
         var hosts = Math.Max(_hosts, saidHosts ?? 1);
         return new SharedMode(_hasContact, IsMember: false, hosts, hosts > 1 && now < _upsetUntil ? _takenBefore : 0);
     }
@@ -43,8 +47,8 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
         return new SharedAsk(request, isMember, _generation, _hosts, _members, isMember ? 0 : _hosts, limits);
     }
 
-    /// <summary>Takes in an answer.</summary>
-    /// <returns>Whether the state was lost that this host relied on.</returns>
+    /// <summary>Records a reply.</summary>
+    /// <returns>Whether the state that this host relied on was lost.</returns>
     public bool Note(SharedAsk ask, SharedReply reply, TimeSpan now, RateLimits limits)
     {
         var isLost = _generation != 0 && reply.Generation != _generation;
@@ -61,8 +65,8 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
         return isLost;
     }
 
-    /// <summary>Takes in that there was no answer.</summary>
-    /// <returns>Whether there was one before.</returns>
+    /// <summary>Records that there was no reply.</summary>
+    /// <returns>Whether this ends the contact with Redis.</returns>
     public bool Lose(TimeSpan now, RateLimits limits)
     {
         if (!_hasContact)
@@ -75,10 +79,10 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
         return true;
     }
 
-    /// <summary>Forgets the other hosts, as a host that has just begun knows none.</summary>
+    /// <summary>Forgets the other hosts and returns to the initial state.</summary>
     public void Forget() => (_generation, _hosts, _members, _trustedFrom) = (0, 0, 0, TimeSpan.MaxValue);
 
-    /// <summary>Tells how long a host on its own has to keep still; zero lets one request go.</summary>
+    /// <summary>Gets how long a host on its own must wait before it sends; zero allows one request.</summary>
     public TimeSpan TakeOwn(SharedMode mode, TimeSpan now, RateLimits limits)
     {
         if (mode.IsMember || mode.Hosts == 1 || now >= _stillUntil)
@@ -95,7 +99,7 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
         return TimeSpan.Zero;
     }
 
-    /// <summary>Counts a request that the shared limits do not know.</summary>
+    /// <summary>Counts a request that the shared limits do not know of.</summary>
     public void StartOwn() => _ownUnderWay++;
 
     public void EndOwn(bool wasSent, TimeSpan now, RateLimits limits)

@@ -1,20 +1,20 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What Redis says to a host that wants to send a request; the numbers are those of the script.</summary>
+/// <summary>The verdicts of Redis on a request; the numbers are those of the script.</summary>
 internal enum SharedVerdict
 {
-    /// <summary>Send it.</summary>
+    /// <summary>The request may be sent.</summary>
     Go = 0,
 
-    /// <summary>Ask again after the wait.</summary>
+    /// <summary>The host must ask again after the wait.</summary>
     Wait = 1,
 
-    /// <summary>The API asked for a pause; ask again after it.</summary>
+    /// <summary>The API asked for a pause; the host must ask again after it.</summary>
     Paused = 2,
 
-    /// <summary>Hosts came or went: ask again with the new numbers.</summary>
+    /// <summary>Hosts joined or left; the host must ask again with the new numbers.</summary>
     HostsChanged = 3,
 
-    /// <summary>The state is not the one that the host relied on.</summary>
+    /// <summary>The state is not the one that the host relies on.</summary>
     StateLost = 4,
 }

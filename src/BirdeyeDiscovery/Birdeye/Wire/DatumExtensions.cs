@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Leaves the wire behind: a plain value or not known, and a note of what was invalid.</summary>
+/// <summary>Converts a field into a plain value, null when not known, and records the name of an invalid one.</summary>
 internal static class DatumExtensions
 {
     public static double? Take<T>(this Datum<T> datum, ICollection<string> invalidFields, string field)

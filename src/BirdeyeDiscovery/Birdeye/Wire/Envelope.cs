@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>What stands around the data: <c>{"success":true,"data":...}</c>.</summary>
+/// <summary>Reads the envelope around the data: <c>{"success":true,"data":...}</c>.</summary>
 internal static class Envelope
 {
     private static readonly FieldNames Names = new();
@@ -20,7 +20,10 @@ internal static class Envelope
         Malformed,
     }
 
-    /// <summary>Parses a body; the document reads from <paramref name="body"/>, which must live as long and may be mended in place.</summary>
+    /// <summary>
+    /// Parses a body. The document reads from <paramref name="body"/>, which must live as long as the document and may be repaired in
+    /// place.
+    /// </summary>
     public static JsonDocument? TryParse(Memory<byte> body)
     {
         try
@@ -79,7 +82,7 @@ internal static class Envelope
     }
 
     /// <summary>
-    /// Reads an error answer: whether it is the API's own, which says <c>success:false</c>, and its message, whosever it is.
+    /// Reads an error response: whether it is the API's own, which says <c>success:false</c>, and its message, whoever sent it.
     /// </summary>
     public static (bool IsOfApi, string Message) ReadError(Memory<byte> body)
     {

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The keys that one shape of answer is read by. Built once per shape.</summary>
+/// <summary>The keys that are read from one shape of answer. Built once per shape.</summary>
 internal sealed class FieldNames
 {
     private readonly Dictionary<byte[], int> _slots = new(Utf8Comparer.Instance);
 
     public int Count => _slots.Count;
 
-    /// <summary>Adds a key and gives the slot under which <see cref="FieldReader"/> finds it.</summary>
+    /// <summary>Adds a key and returns the slot where <see cref="FieldReader"/> keeps its value.</summary>
     public int Add(string name)
     {
         var slot = _slots.Count;
@@ -32,8 +32,11 @@ internal sealed class FieldNames
 
         public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
 
-        // Only our own few names are ever added: telling them apart is all it has to do, and it runs for every key of every answer.
+        // Only a few known names are ever added, so the hash needs to distinguish only these. It must be fast: it runs for every key of
+        // every answer.
         public int GetHashCode(ReadOnlySpan<byte> alternate) =>
-            alternate.IsEmpty ? 0 : alternate.Length | (alternate[0] << 6) | (alternate[^1] << 14) | (alternate[alternate.Length / 2] << 22);
+            alternate.IsEmpty
+                ? 0
+                : alternate.Length | (alternate[0] << 6) | (alternate[^1] << 14) | (alternate[alternate.Length / 2] << 22);
     }
 }

@@ -5,18 +5,22 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the fields of one object after another; a field that is odd never spoils its object. One per answer, not shared.</summary>
+/// <summary>
+/// Reads the fields of one object after another; an invalid field never invalidates its object. Use one reader per answer and do not share
+/// it.
+/// </summary>
 internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
 {
-    // Twenty or a hundred characters are kept of a label; four kilobytes leave room for escapes and for what is dropped.
+    // A label keeps twenty or a hundred characters; four kilobytes leave room for escapes and for characters that are dropped.
     private const int MaxTextBytes = 4096;
 
     private readonly JsonElement[] _values = new JsonElement[names.Count];
 
     public DateTimeOffset Now { get; } = now;
 
-    /// <summary>Takes up an object.</summary>
-    /// <returns>False when it is no object, or when a key that is read stands in it twice: nobody can say which one is meant.</returns>
+    /// <summary>Starts to read an object.</summary>
+    /// <returns>False when the element is not an object, or when it has a key that is read twice: it is then ambiguous which value is
+    /// meant.</returns>
     public bool TryTake(JsonElement row)
     {
         Array.Clear(_values);
@@ -61,7 +65,7 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
             return blank;
         }
 
-        // Adding zero turns -0 into 0.
+        // Adding zero converts -0 to 0.
         return TryDouble(element, out var value) && T.TryCreate(value + 0.0, out var measure) ? Datum<T>.Known(measure) : Datum<T>.Invalid;
     }
 
@@ -103,7 +107,7 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
         return TokenAddress.IsValid(text) ? Datum<string>.Known(TokenAddress.Normalize(text!)) : Datum<string>.Invalid;
     }
 
-    /// <summary>Reads a label that its author chose; what is no text reads as empty.</summary>
+    /// <summary>Reads a label that its author chose; a value that is not text reads as empty.</summary>
     public string Label(int slot, int maxLength) => LabelText.Clean(TextOf(_values[slot]), maxLength);
 
     public static string? TextOf(JsonElement element) =>
@@ -120,7 +124,7 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
         };
     }
 
-    // Words such as NaN and numbers past the largest double come out as values that no range admits.
+    // Words such as NaN, and numbers beyond the largest double, parse to values that are not finite and are rejected.
     private static bool Parse(ReadOnlySpan<byte> text, out double value)
     {
         const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;

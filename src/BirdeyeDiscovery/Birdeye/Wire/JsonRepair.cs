@@ -1,9 +1,11 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Makes text that is nearly JSON readable, in place, so that one odd value costs its own field and not the whole page.</summary>
+/// <summary>
+/// Repairs text that is nearly JSON, in place, so that one invalid value affects only its own field and not the whole page.
+/// </summary>
 /// <remarks>
-/// Mended are: control bytes inside strings, the bare words NaN and Infinity, and values nested deeper than any answer is. What stood
-/// there becomes an empty string, which no number, flag or address accepts. Everything else is left for the parser to refuse.
+/// It repairs control bytes inside strings, which become spaces, and the bare words NaN and Infinity and values nested deeper than in any
+/// answer, which become an empty string; no number, flag or address accepts an empty string. The parser rejects everything else.
 /// </remarks>
 internal static class JsonRepair
 {

@@ -3,15 +3,16 @@ using System.Text;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Cleans text that token creators wrote before it reaches a store, a terminal or a log.</summary>
+/// <summary>Cleans text that token creators wrote, before it reaches a store, a terminal or a log.</summary>
 internal static class LabelText
 {
     public const int SymbolLength = 20;
     public const int NameLength = 100;
 
     /// <summary>
-    /// Drops what is invisible or breaks a line, a store or a terminal; joins white space; composes accents where the host has the
-    /// tables for it (not under invariant globalization); cuts at <paramref name="maxLength"/> UTF-16 units, never inside a character.
+    /// Drops characters that are invisible or break a line, a store or a terminal; joins white space; composes accents where the host has
+    /// the tables for it (not under invariant globalization); cuts at <paramref name="maxLength"/> UTF-16 units, never inside a surrogate
+    /// pair.
     /// </summary>
     public static string Clean(string? raw, int maxLength)
     {
@@ -25,7 +26,7 @@ internal static class LabelText
             return raw;
         }
 
-        // Some characters grow when composed, so the cut comes last; the first cut only bounds the work on a megabyte of text.
+        // Some characters grow when composed, so the final cut comes last. The first cut only limits the work on a megabyte of text.
         var kept = Compose(Filter(raw, checked(maxLength * 4)));
         return Cut(kept, maxLength);
     }
@@ -78,7 +79,7 @@ internal static class LabelText
 
     private static bool IsVisible(Rune rune)
     {
-        // Variation selectors and the grapheme joiner count as marks, yet show nothing; U+FFFD stands for bytes that were no text.
+        // Variation selectors and the grapheme joiner are marks that show nothing. U+FFFD replaces bytes that were not text.
         if (rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF) or 0x034F or 0xFFFD)
         {
             return false;
@@ -99,7 +100,7 @@ internal static class LabelText
         }
         catch (ArgumentException)
         {
-            // A host's tables may refuse a character that ours accept; a label is not worth failing for.
+            // A host's tables may reject a character that other hosts accept; a label must not cause a failure.
             return text;
         }
     }

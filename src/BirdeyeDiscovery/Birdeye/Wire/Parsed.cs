@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What a reader made of the data: a value, "unknown", or the reason why it is of no known shape.</summary>
+/// <summary>The result of a reader: a value, "unknown", or the reason why the data has no known shape.</summary>
 internal readonly record struct Parsed<T>
     where T : class
 {

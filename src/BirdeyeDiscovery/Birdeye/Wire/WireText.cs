@@ -3,12 +3,14 @@ using System.Text;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Decodes the inside of a JSON string whatever it holds.</summary>
-/// <remarks>The JSON reader throws for bad UTF-8 and for half of a surrogate pair; one such label must not cost the whole page.</remarks>
+/// <summary>Decodes the content of a JSON string, whatever it contains.</summary>
+/// <remarks>
+/// The JSON reader throws for invalid UTF-8 and for half of a surrogate pair; one such label must not invalidate the whole page.
+/// </remarks>
 internal static class WireText
 {
-    /// <param name="raw">The bytes between the quotes, escapes as on the wire.</param>
-    /// <param name="maxBytes">How many of them to look at; the rest is cut.</param>
+    /// <param name="raw">The bytes between the quotes, with escapes as received.</param>
+    /// <param name="maxBytes">The number of bytes to read; the rest is cut.</param>
     public static string Decode(ReadOnlySpan<byte> raw, int maxBytes)
     {
         if (raw.Length > maxBytes)
@@ -43,7 +45,7 @@ internal static class WireText
                 }
                 else
                 {
-                    // Only a cut through the escape leads here; what follows is gone as well.
+                    // Only a cut through the escape leads here, so nothing follows it.
                     break;
                 }
             }

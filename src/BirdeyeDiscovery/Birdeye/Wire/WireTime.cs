@@ -1,12 +1,12 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads a moment from a number: unix seconds, or milliseconds when it is too large for seconds.</summary>
+/// <summary>Reads a time from a number: unix seconds, or milliseconds when it is too large for seconds.</summary>
 internal static class WireTime
 {
-    // As seconds this is the year 5138, as milliseconds 1973: no real moment falls on the wrong side.
+    // As seconds this is the year 5138, as milliseconds 1973, so no real time is misread.
     private const double FirstMilliseconds = 1e11;
 
-    /// <summary>Before this (2015-01-01) no chain had tokens.</summary>
+    /// <summary>2015-01-01; no chain had tokens before.</summary>
     private const double FirstSecond = 1_420_070_400;
 
     public static bool TryRead(double value, DateTimeOffset now, out DateTimeOffset time)

@@ -1,9 +1,14 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
-/// <summary>Tells the readers of the feed in this process that another host wrote events. A store without it is followed by polling.</summary>
+/// <summary>
+/// Notifies the readers of the feed in this process that another host wrote events. Without a listener, the feed polls the store.
+/// </summary>
 public interface ILifecycleListener
 {
-    /// <summary>Begins to listen, unless it does so already. Never throws and never waits.</summary>
-    /// <param name="written">Called after events were written, on any thread. A call too many costs one read, and a missed one the wait for the next poll.</param>
+    /// <summary>Starts to listen, unless it already does. Never throws and never waits.</summary>
+    /// <param name="written">
+    /// Called after events were written, on any thread. A superfluous call costs one read; after a missed call the readers wait for the
+    /// next poll.
+    /// </param>
     void Begin(Action written);
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Follows the events of a store: woken by the signal of this process, correct by polling.</summary>
+/// <summary>Follows the events of a store. A signal in this process wakes it; polling makes it correct.</summary>
 internal sealed class LifecycleFeed(
     IDiscoveryHistory history,
     LifecycleSignal signal,
@@ -10,7 +10,7 @@ internal sealed class LifecycleFeed(
     StoreFollowers followers,
     ILifecycleListener? listener = null) : ILifecycleFeed
 {
-    /// <summary>How long an event of another host may stay unseen. Real time, as all waits for a store.</summary>
+    /// <summary>How long an event of another host may stay unread. It is real time, as in all waits for a store.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     private const int Page = 500;
@@ -27,7 +27,7 @@ internal sealed class LifecycleFeed(
         var follower = new Follower("read lifecycle events", static failure => failure is DiscoveryStoreException { IsTransient: true });
         while (true)
         {
-            // Taken before the read: what is stored after the read has raised this one.
+            // Taken before the read, because an event that is stored after the read raises this signal.
             var woken = signal.Next;
             var page = await followers.RunAsync(
                 follower,

@@ -5,6 +5,15 @@ namespace BirdeyeDiscovery;
 /// <summary>The log messages of the lifecycle feed.</summary>
 internal static partial class LifecycleLog
 {
-    [LoggerMessage(1017, LogLevel.Warning, "Engine '{Engine}': the lifecycle handler {Handler} failed after event {Position} ({Failures} times in a row); it is tried again")]
-    public static partial void LifecycleHandlerFailed(ILogger logger, string engine, string handler, long? position, int failures, Exception failure);
+    [LoggerMessage(
+        1017,
+        LogLevel.Warning,
+        "Engine '{Engine}': the lifecycle handler {Handler} failed after event {Position} ({Failures} times in a row); it is tried again")]
+    public static partial void LifecycleHandlerFailed(
+        ILogger logger,
+        string engine,
+        string handler,
+        long? position,
+        int failures,
+        Exception failure);
 }

@@ -3,18 +3,18 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Hands the feed to one handler of the host, event by event, on a flow of its own.</summary>
+/// <summary>Passes the events of the feed to one handler of the host, one by one, as a background service.</summary>
 internal sealed class LifecyclePump(
     string name, ILifecycleHandler handler, ILifecycleFeed feed, StoreFollowers followers, ILogger<LifecyclePump> logger)
     : BackgroundService
 {
-    // The host's code may throw anything, and so may a store.
+    // The code of the host may throw any exception, and so may a store.
     private readonly Follower _follower = new("hand over lifecycle events", static _ => true);
     private long? _position;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The host's start must not wait for the first event.
+        // The start of the host must not wait for the first event.
         await Task.Yield();
         try
         {
@@ -23,7 +23,7 @@ internal sealed class LifecyclePump(
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
-            // Interrupted by the end; whatever it throws then, the event comes again at the next start.
+            // The host stopped during the call. Whatever it throws, the event is passed again at the next start.
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class LifecyclePump(
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
-            // The event that was under way comes again.
+            // The event that was being handled is passed again.
             LifecycleLog.LifecycleHandlerFailed(logger, name, handler.GetType().Name, _position, _follower.Failures + 1, failure);
             throw;
         }

@@ -1,13 +1,13 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Checks what a person typed before anything is done with it.</summary>
+/// <summary>Checks the input of a person before it is used.</summary>
 internal static class OperatorInput
 {
     public const int MaxName = 100;
     public const int MaxReason = 500;
     public const int MaxRequestId = 100;
 
-    /// <exception cref="ArgumentException">A text is outside of what is allowed; the message names it.</exception>
+    /// <exception cref="ArgumentException">A text is outside its allowed range; the message names it.</exception>
     public static void Check(OperatorNote note)
     {
         ArgumentNullException.ThrowIfNull(note);
@@ -19,24 +19,30 @@ internal static class OperatorInput
         }
     }
 
-    /// <exception cref="ArgumentException">It is no address.</exception>
+    /// <exception cref="ArgumentException">The text is not an address.</exception>
     public static string Address(string address, string parameter)
     {
         ArgumentNullException.ThrowIfNull(address, parameter);
         return TokenAddress.IsValid(address)
             ? TokenAddress.Normalize(address)
-            : throw new ArgumentException($"{parameter} is {Shown(address)}; 1 to {TokenAddress.MaxLength} letters and digits are allowed.", parameter);
+            : throw new ArgumentException(
+                $"{parameter} is {Shown(address)}; 1 to {TokenAddress.MaxLength} letters and digits are allowed.",
+                parameter);
     }
 
     private static void CheckText(string? text, string field, int longest)
     {
-        if (string.IsNullOrWhiteSpace(text) || text.Length > longest || !text.EnumerateRunes().All(rune => rune.Value != 0xFFFD && !System.Text.Rune.IsControl(rune)))
+        if (string.IsNullOrWhiteSpace(text)
+            || text.Length > longest
+            || !text.EnumerateRunes().All(rune => rune.Value != 0xFFFD && !System.Text.Rune.IsControl(rune)))
         {
-            throw new ArgumentException($"{field} is {Shown(text)}; 1 to {longest} characters are allowed, none of them a control character.", field);
+            throw new ArgumentException(
+                $"{field} is {Shown(text)}; 1 to {longest} characters are allowed, none of them a control character.",
+                field);
         }
     }
 
-    // What is refused may be hostile or endless; it goes into messages and from there into logs.
+    // A refused text may be hostile or very long, and it appears in messages and in logs.
     private static string Shown(string? text) => text is null
         ? "null"
         : $"'{string.Concat(text.Take(60).Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c))}'{(text.Length > 60 ? $"… ({text.Length} characters)" : string.Empty)}";

@@ -1,15 +1,19 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
-/// <summary>Decides on operators' actions. Pure: every store asks it inside the transaction that writes, so that all of them answer the same.</summary>
+/// <summary>
+/// Decides on operators' actions. It is pure: every store calls it inside the transaction that writes, so that all stores answer the same.
+/// </summary>
 public static class OperatorRules
 {
-    /// <summary>Lists what the status of a token allows.</summary>
+    /// <summary>Lists the actions that the status of a token allows.</summary>
     /// <param name="status">The status.</param>
     /// <returns>The actions.</returns>
     public static IReadOnlyList<OperatorAct> AllowedIn(TokenStatus status) => status switch
     {
-        TokenStatus.Active => [OperatorAct.Pause, OperatorAct.Resume, OperatorAct.Pin, OperatorAct.Unpin, OperatorAct.Remove, OperatorAct.Migrate],
-        TokenStatus.Paused => [OperatorAct.Pause, OperatorAct.Resume, OperatorAct.Pin, OperatorAct.Unpin, OperatorAct.Remove, OperatorAct.Migrate],
+        TokenStatus.Active =>
+            [OperatorAct.Pause, OperatorAct.Resume, OperatorAct.Pin, OperatorAct.Unpin, OperatorAct.Remove, OperatorAct.Migrate],
+        TokenStatus.Paused =>
+            [OperatorAct.Pause, OperatorAct.Resume, OperatorAct.Pin, OperatorAct.Unpin, OperatorAct.Remove, OperatorAct.Migrate],
         _ => [OperatorAct.Unpin, OperatorAct.Remove, OperatorAct.Allow, OperatorAct.Migrate],
     };
 
@@ -25,8 +29,14 @@ public static class OperatorRules
         {
             var isSame = earlier.Act == command.Act && earlier.Address == command.Address && earlier.NewAddress == command.NewAddress;
             return isSame
-                ? Answer(OperatorStatus.Applied, $"Done before under the request id '{command.RequestId}', by {earlier.By}.", facts.Token ?? facts.Target)
-                : Refused(OperatorRefusal.RequestReused, $"The request id '{command.RequestId}' belongs to another action: {StoredText.Of(earlier.Act)} of {earlier.Address}.", facts.Token);
+                ? Answer(
+                    OperatorStatus.Applied,
+                    $"Done before under the request id '{command.RequestId}', by {earlier.By}.",
+                    facts.Token ?? facts.Target)
+                : Refused(
+                    OperatorRefusal.RequestReused,
+                    $"The request id '{command.RequestId}' belongs to another action: {StoredText.Of(earlier.Act)} of {earlier.Address}.",
+                    facts.Token);
         }
 
         if (facts.Token is not { } token)
@@ -70,10 +80,12 @@ public static class OperatorRules
 
         return token.Status == TokenStatus.Active
             ? Applied("is paused", Held(TokenTransitions.Pause(token, reason, command.At), command))
-            : Applied("stays paused until somebody resumes it", Held(new TokenChange(token with { StatusReason = reason.ToString(), UpdatedAt = command.At }, []), command));
+            : Applied(
+                "stays paused until somebody resumes it",
+                Held(new TokenChange(token with { StatusReason = reason.ToString(), UpdatedAt = command.At }, []), command));
     }
 
-    // Somebody who pins a token wants it in; only a pause by hand, which is somebody's word too, outlasts that.
+    // An operator who pins a token wants it active. Only a pause by hand, which is also an operator's decision, remains.
     private static OperatorDecision Pin(OperatorCommand command, TrackedToken token, Reason reason)
     {
         if (token.IsPermanent)
@@ -93,17 +105,25 @@ public static class OperatorRules
         {
             return token.HeldBy is { } by
                 ? Same($"{Named(token)} is removed by {by} already.", token)
-                : Applied("stays out until somebody allows it", Held(new TokenChange(token with { StatusReason = reason.ToString(), UpdatedAt = command.At }, []), command));
+                : Applied(
+                    "stays out until somebody allows it",
+                    Held(new TokenChange(token with { StatusReason = reason.ToString(), UpdatedAt = command.At }, []), command));
         }
 
         if (!command.IsForced && command.Position != PositionState.Flat)
         {
             return command.Position == PositionState.Open
-                ? Refused(OperatorRefusal.PositionOpen, $"{Named(token)} has an open position; close it first, or force the removal.", token)
-                : Refused(OperatorRefusal.PositionUnknown, $"Whether {Named(token)} has an open position is not known, which counts as open; force the removal if it has none.", token);
+                ? Refused(
+                    OperatorRefusal.PositionOpen,
+                    $"{Named(token)} has an open position; close it first, or force the removal.",
+                    token)
+                : Refused(
+                    OperatorRefusal.PositionUnknown,
+                    $"Whether {Named(token)} has an open position is not known, which counts as open; force the removal if it has none.",
+                    token);
         }
 
-        // By way of a pause, as for the engine: whoever follows the feed sees the edges it knows.
+        // The token is paused first, as by the engine, so that readers of the feed see the transitions that they know.
         var paused = token.Status == TokenStatus.Active ? TokenTransitions.Pause(token, reason, command.At) : new TokenChange(token, []);
         var removed = TokenTransitions.RemoveByHand(paused.Token, reason, command.At);
         return Applied("is removed", Held(new TokenChange(removed.Token, [.. paused.Events, .. removed.Events]), command));
@@ -118,7 +138,9 @@ public static class OperatorRules
 
         return token.HeldBy is null
             ? Same($"Nothing but its rank keeps {Named(token)} out.", token)
-            : Applied("may return by its rank", new TokenChange(token with { HeldBy = null, HoldReason = null, UpdatedAt = command.At }, []));
+            : Applied(
+                "may return by its rank",
+                new TokenChange(token with { HeldBy = null, HoldReason = null, UpdatedAt = command.At }, []));
     }
 
     private static OperatorDecision Migrate(OperatorCommand command, OperatorFacts facts, TrackedToken token)
@@ -131,7 +153,10 @@ public static class OperatorRules
 
         if (facts.Target is { } taken)
         {
-            return Refused(OperatorRefusal.TargetTracked, $"{Named(token)} cannot become {target}: that address is tracked as {Named(taken)} ({StoredText.Of(taken.Status)}).", token);
+            return Refused(
+                OperatorRefusal.TargetTracked,
+                $"{Named(token)} cannot become {target}: that address is tracked as {Named(taken)} ({StoredText.Of(taken.Status)}).",
+                token);
         }
 
         var reason = new Reason(ReasonCodes.Migrated, $"{target} ({command.By}: {command.Reason})");
@@ -140,7 +165,8 @@ public static class OperatorRules
 
     private static OperatorDecision Unknown(OperatorCommand command, OperatorFacts facts) => facts.MovedTo switch
     {
-        { } moved when command.Act == OperatorAct.Migrate && moved == command.NewAddress => Same($"{command.Address} is {moved} already.", facts.Target),
+        { } moved when command.Act == OperatorAct.Migrate && moved == command.NewAddress =>
+            Same($"{command.Address} is {moved} already.", facts.Target),
         { } moved => Refused(OperatorRefusal.Moved, $"{command.Address} moved to {moved}; use that address.", null),
         null => Refused(OperatorRefusal.NotTracked, $"{command.Address} is not and was never tracked.", null),
     };
@@ -151,16 +177,41 @@ public static class OperatorRules
     private static string Named(TrackedToken token) => $"{token.Symbol} ({token.Address})";
 
     private static OperatorDecision Applied(string what, TokenChange change) =>
-        new(new OperatorResult { Status = OperatorStatus.Applied, Message = $"{change.Token.Symbol} {what}.", Token = change.Token, Allowed = AllowedIn(change.Token.Status) }, change.Token, change.Events);
+        new(
+            new OperatorResult
+            {
+                Status = OperatorStatus.Applied,
+                Message = $"{change.Token.Symbol} {what}.",
+                Token = change.Token,
+                Allowed = AllowedIn(change.Token.Status)
+            },
+            change.Token,
+            change.Events);
 
     private static OperatorDecision Same(string message, TrackedToken? token) => Answer(OperatorStatus.Unchanged, message, token);
 
     private static OperatorDecision Answer(OperatorStatus status, string message, TrackedToken? token) =>
-        new(new OperatorResult { Status = status, Message = message, Token = token, Allowed = token is null ? [] : AllowedIn(token.Status) }, null, []);
+        new(
+            new OperatorResult
+            {
+                Status = status,
+                Message = message,
+                Token = token,
+                Allowed = token is null ? [] : AllowedIn(token.Status)
+            },
+            null,
+            []);
 
     private static OperatorDecision Refused(OperatorRefusal refusal, string message, TrackedToken? token) =>
         new(
-            new OperatorResult { Status = OperatorStatus.Refused, Refusal = refusal, Message = message, Token = token, Allowed = token is null ? [] : AllowedIn(token.Status) },
+            new OperatorResult
+            {
+                Status = OperatorStatus.Refused,
+                Refusal = refusal,
+                Message = message,
+                Token = token,
+                Allowed = token is null ? [] : AllowedIn(token.Status)
+            },
             null,
             []);
 }

@@ -1,14 +1,14 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What became of an operator's action.</summary>
+/// <summary>Specifies the result of an operator's action.</summary>
 public enum OperatorStatus
 {
-    /// <summary>It is done and stored, by this call or by an earlier one under the same request id.</summary>
+    /// <summary>The action is done and stored, by this call or by an earlier one under the same request id.</summary>
     Applied = 1,
 
-    /// <summary>It was so already; nothing was written.</summary>
+    /// <summary>The token was already in that state; nothing was written.</summary>
     Unchanged = 2,
 
-    /// <summary>It is not allowed; nothing was written, and the answer says why.</summary>
+    /// <summary>The action is not allowed. Nothing was written, and the answer gives the reason.</summary>
     Refused = 3,
 }

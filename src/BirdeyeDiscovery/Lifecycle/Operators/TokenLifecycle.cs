@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Checks operators' actions, asks for positions, and lets the store carry them out.</summary>
+/// <summary>Checks operators' actions, reads positions, and passes the actions to the store.</summary>
 internal sealed class TokenLifecycle(
     ILifecycleStore store,
     IOpenPositionSource positions,
@@ -11,7 +11,7 @@ internal sealed class TokenLifecycle(
 {
     private const int MaxAttempts = 3;
 
-    // Real time: how long the host's own source of positions may take.
+    // How long the host's own source of positions may take, in real time.
     private static readonly TimeSpan PositionTimeout = TimeSpan.FromSeconds(5);
 
     public ValueTask<OperatorResult> PauseAsync(string address, OperatorNote note, CancellationToken cancellationToken = default) =>
@@ -29,23 +29,39 @@ internal sealed class TokenLifecycle(
     public ValueTask<OperatorResult> AllowAsync(string address, OperatorNote note, CancellationToken cancellationToken = default) =>
         ActAsync(OperatorAct.Allow, address, note, cancellationToken);
 
-    public async ValueTask<OperatorResult> RemoveAsync(string address, OperatorNote note, bool isForced = false, CancellationToken cancellationToken = default)
+    public async ValueTask<OperatorResult> RemoveAsync(
+        string address,
+        OperatorNote note,
+        bool isForced = false,
+        CancellationToken cancellationToken = default)
     {
         var command = Command(OperatorAct.Remove, address, note) with { IsForced = isForced };
         var position = isForced ? PositionState.Unknown : await PositionAsync(command.Address, cancellationToken).ConfigureAwait(false);
         return await ActAsync(command with { Position = position }, cancellationToken).ConfigureAwait(false);
     }
 
-    public ValueTask<OperatorResult> MigrateTokenAsync(string oldAddress, string newAddress, OperatorNote note, CancellationToken cancellationToken = default) =>
+    public ValueTask<OperatorResult> MigrateTokenAsync(
+        string oldAddress,
+        string newAddress,
+        OperatorNote note,
+        CancellationToken cancellationToken = default) =>
         ActAsync(
-            Command(OperatorAct.Migrate, oldAddress, note, nameof(oldAddress)) with { NewAddress = OperatorInput.Address(newAddress, nameof(newAddress)) }, cancellationToken);
+            Command(OperatorAct.Migrate, oldAddress, note, nameof(oldAddress)) with
+            {
+                NewAddress = OperatorInput.Address(newAddress, nameof(newAddress))
+            },
+            cancellationToken);
 
     public async ValueTask<TradeReadiness> MayTradeAsync(string address, CancellationToken cancellationToken = default)
     {
         var asked = OperatorInput.Address(address, nameof(address));
         try
         {
-            return TradeReadinessRules.Of(asked, await store.GetStandingAsync(asked, cancellationToken).ConfigureAwait(false), interval(), clock.GetUtcNow());
+            return TradeReadinessRules.Of(
+                asked,
+                await store.GetStandingAsync(asked, cancellationToken).ConfigureAwait(false),
+                interval(),
+                clock.GetUtcNow());
         }
         catch (DiscoveryStoreException failure)
         {
@@ -53,7 +69,10 @@ internal sealed class TokenLifecycle(
         }
     }
 
-    public ValueTask<IReadOnlyList<OperatorRecord>> GetActionsAsync(long afterId, int limit, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<OperatorRecord>> GetActionsAsync(
+        long afterId,
+        int limit,
+        CancellationToken cancellationToken = default) =>
         store.GetActionsAsync(afterId, limit, cancellationToken);
 
     private ValueTask<OperatorResult> ActAsync(OperatorAct act, string address, OperatorNote note, CancellationToken cancellationToken) =>
@@ -74,7 +93,7 @@ internal sealed class TokenLifecycle(
         };
     }
 
-    // Under its request id an action is done once: one whose answer was lost is found by the next attempt.
+    // The request id ensures that an action is done once: if the answer was lost, the next attempt finds the action.
     private async ValueTask<OperatorResult> ActAsync(OperatorCommand command, CancellationToken cancellationToken)
     {
         var result = await retry.RunAsync(
@@ -103,7 +122,7 @@ internal sealed class TokenLifecycle(
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The host's code may throw anything; not knowing is an answer, and it refuses.
+            // The code of the host may throw any exception. An unknown position counts as open, so the removal is refused.
             return PositionState.Unknown;
         }
     }

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>One reason against trading a token.</summary>
-/// <param name="Block">What it is.</param>
-/// <param name="Message">It in words, with names and times.</param>
+/// <summary>Represents one reason against trading a token.</summary>
+/// <param name="Block">The kind of the reason.</param>
+/// <param name="Message">The reason as text, with names and times.</param>
 public sealed record TradeBlockReason(TradeBlock Block, string Message);

@@ -1,29 +1,32 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The answer to "may I trade this token now, and if not, why not".</summary>
+/// <summary>Represents the answer to whether a token may be traded now, and if not, why.</summary>
 public sealed record TradeReadiness
 {
-    /// <summary>Gets the address that was asked for.</summary>
+    /// <summary>Gets the address that was requested.</summary>
     public required string Address { get; init; }
 
-    /// <summary>Gets a value indicating whether a new position may be entered now.</summary>
+    /// <summary>Gets a value indicating whether a new position may be opened now.</summary>
     public bool IsAllowed => Reasons.Count == 0;
 
-    /// <summary>Gets every reason against it; empty when it is allowed.</summary>
+    /// <summary>Gets every reason against trading; empty when it is allowed.</summary>
     public required IReadOnlyList<TradeBlockReason> Reasons { get; init; }
 
-    /// <summary>Gets the token as it is stored; <see langword="null"/> when there is none or it is not known.</summary>
+    /// <summary>Gets the token as it is stored, or <see langword="null"/> when there is none or it is not known.</summary>
     public TrackedToken? Token { get; init; }
 
-    /// <summary>Gets the address under which the token goes on, when it migrated.</summary>
+    /// <summary>Gets the address to which the token migrated, if it did.</summary>
     public string? MovedTo { get; init; }
 
-    /// <summary>Gets when an active token will have the history that trading needs, as far as is known now; the first cycle from then on activates it.</summary>
+    /// <summary>
+    /// Gets when an active token will have the history that trading needs, as far as it is known now. The first cycle from then on
+    /// activates it.
+    /// </summary>
     public DateTimeOffset? ReadyAt { get; init; }
 
     /// <summary>Gets the time of the newest cycle that did not fail.</summary>
     public DateTimeOffset? LastGoodCycle { get; init; }
 
-    /// <summary>Gets when this was so.</summary>
+    /// <summary>Gets the time of this answer.</summary>
     public required DateTimeOffset AsOf { get; init; }
 }

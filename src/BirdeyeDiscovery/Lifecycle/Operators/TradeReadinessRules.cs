@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Weighs what is known of a token. Pure.</summary>
+/// <summary>Decides from what is known of a token. It is pure.</summary>
 internal static class TradeReadinessRules
 {
     public static TradeReadiness Of(string address, TokenStanding standing, TimeSpan interval, DateTimeOffset now)
@@ -70,7 +70,8 @@ internal static class TradeReadinessRules
         }
     }
 
-    // By both clocks: that of a bot that is behind would call a dead leader's cycle recent, and the store counts real time only.
+    // Both clocks are checked: a bot whose clock is behind would consider a dead leader's cycle recent, and the store's clock measures real
+    // time only.
     private static string? WhyNotRecent(TokenStanding standing, TimeSpan interval, DateTimeOffset now)
     {
         if (standing.LastGoodCycle is not { } last)
@@ -92,13 +93,14 @@ internal static class TradeReadinessRules
                 : Text($"the last good cycle was at {last:O}");
         }
 
-        // Neither clock can tell how old it is.
+        // Neither clock can measure the age of the cycle.
         return age < -interval && (standing.LastGoodCycleAge is not { } told || told < -interval)
             ? Text($"the last good cycle was at {last:O}, which is in the future")
             : null;
     }
 
-    // Twice the time between two cycles: one may fail or be late. Of cycles that overrun their interval the next one begins when the next interval after their end does.
+    // Twice the time between two cycles, because one cycle may fail or be late. If cycles overrun their interval, the next cycle begins
+    // with the next interval after their end.
     private static TimeSpan Spacing(TimeSpan took, TimeSpan interval) => Math.Max(1, Math.Ceiling(took / interval)) * interval;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

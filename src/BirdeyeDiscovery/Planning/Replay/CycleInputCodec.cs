@@ -8,23 +8,23 @@ using System.Text.Json.Nodes;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Packs the input of a cycle into the block that is stored beside its snapshot: JSON, compressed by Brotli. Where an earlier input is known, the block is the
-/// rest of a stream that begins with that one: what both say is not stored again.
+/// Packs the input of a cycle into the block that is stored beside its snapshot: JSON, compressed by Brotli. If an earlier input is known,
+/// the block is the rest of a stream that begins with that input, so that common content is not stored again.
 /// </summary>
 internal static class CycleInputCodec
 {
-    // Of what two inputs in a row share, quality 9 finds a third less, and 11 takes four times as long to find a little more.
+    // For the common content of two successive inputs, quality 9 saves a third less, and 11 takes four times as long to save a little more.
     private const int Quality = 10;
 
     private const int ChunkLength = 64 * 1024;
 
-    /// <summary>Packs an input into a block that stands by itself.</summary>
+    /// <summary>Packs an input into a self-contained block.</summary>
     public static ReadOnlyMemory<byte> Pack(CycleInput input) => Pack(input, known: null).Block;
 
-    /// <summary>Packs an input, as what differs from an earlier one where that serves.</summary>
+    /// <summary>Packs an input, as the difference from an earlier one if that saves enough.</summary>
     /// <param name="input">The input.</param>
     /// <param name="known">An earlier input that is stored, or <see langword="null"/>.</param>
-    /// <returns>The block, and what the next one may build on once the block is stored.</returns>
+    /// <returns>The block, and the input that the next block may refer to once this block is stored.</returns>
     public static (ReadOnlyMemory<byte> Block, CycleInputBase Base) Pack(CycleInput input, CycleInputBase? known)
     {
         var shape = JsonSerializer.SerializeToNode(Trimmed(input), CycleInputJsonContext.Default.CycleInput)!.AsObject();
@@ -48,16 +48,18 @@ internal static class CycleInputCodec
     {
         if (CycleInputBlock.BaseOf(block) is { } time)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"The block builds on that of the cycle of {time:O}, which is not there."));
+            throw new InvalidDataException(
+                FormattableString.Invariant($"The block builds on that of the cycle of {time:O}, which is not there."));
         }
 
         try
         {
             var shape = JsonNode.Parse(Json(block.Span)) as JsonObject ?? throw new InvalidDataException("The block holds no cycle input.");
             CycleInputShape.Merge(shape);
-            var input = shape.Deserialize(CycleInputJsonContext.Default.CycleInput) ?? throw new InvalidDataException("The block holds no cycle input.");
+            var input = shape.Deserialize(CycleInputJsonContext.Default.CycleInput)
+                ?? throw new InvalidDataException("The block holds no cycle input.");
 
-            // How the API is reached, and above all its key, is not stored; of these options only the chain decides anything.
+            // The access to the API, and above all its key, is not stored; of these options only the chain affects decisions.
             input.Options.Birdeye.Chain = input.Chain;
             return input;
         }
@@ -67,8 +69,8 @@ internal static class CycleInputCodec
         }
     }
 
-    // The stream of the earlier input is made again, and has to be byte for byte what is stored: the reader puts both together. Another version of Brotli,
-    // within one process, there is not; should it differ all the same, the block stands by itself.
+    // The stream of the earlier input is compressed again and must equal the stored one byte for byte, because the reader joins both. One
+    // process has only one version of Brotli; if the streams still differ, the block is self-contained.
     private static byte[]? Difference(byte[] json, CycleInputBase known)
     {
         using var stream = new MemoryStream();
@@ -87,7 +89,7 @@ internal static class CycleInputCodec
         var rest = stream.GetBuffer().AsSpan(known.Stream.Length, (int)stream.Length - known.Stream.Length);
         if (rest.Length > known.Stream.Length * 3 / 4)
         {
-            // The market is another one by now: the next inputs build on this one.
+            // The market has changed too much: the next inputs refer to this one.
             return null;
         }
 
@@ -97,22 +99,25 @@ internal static class CycleInputCodec
         return [.. CycleInputBlock.Difference, .. numbers, .. rest];
     }
 
-    private static BrotliStream Compress(MemoryStream stream) => new(stream, new BrotliCompressionOptions { Quality = Quality }, leaveOpen: true);
+    private static BrotliStream Compress(MemoryStream stream) =>
+        new(stream, new BrotliCompressionOptions { Quality = Quality }, leaveOpen: true);
 
-    // The blocks of earlier versions have no header: they are one whole stream.
+    // Blocks of earlier versions have no header: they are one whole stream.
     private static ReadOnlySpan<byte> Json(ReadOnlySpan<byte> block)
     {
         if (block.StartsWith(CycleInputBlock.Joined) && block.Length >= CycleInputBlock.HeaderLength + sizeof(int))
         {
             var skipped = BinaryPrimitives.ReadInt32LittleEndian(block[CycleInputBlock.HeaderLength..]);
             var both = Decompress(block[(CycleInputBlock.HeaderLength + sizeof(int))..]);
-            return skipped >= 0 && skipped <= both.Length ? both[skipped..] : throw new InvalidDataException("The block holds no cycle input.");
+            return skipped >= 0 && skipped <= both.Length
+                ? both[skipped..]
+                : throw new InvalidDataException("The block holds no cycle input.");
         }
 
         return Decompress(block.StartsWith(CycleInputBlock.Whole) ? block[CycleInputBlock.HeaderLength..] : block);
     }
 
-    // A stream that others go on with has no end of its own: it is read for as long as it gives something.
+    // A stream that a difference continues has no end marker: it is read until it yields no more data.
     private static ReadOnlySpan<byte> Decompress(ReadOnlySpan<byte> stream)
     {
         var json = new ArrayBufferWriter<byte>(ChunkLength);
@@ -132,15 +137,16 @@ internal static class CycleInputCodec
         return json.WrittenSpan;
     }
 
-    // Of those that are no candidates, only tokens can change that are active, due for removal, or counted by a damper.
+    // Besides the candidates, only tokens can change that are active, due for removal, or counted by a damper.
     private static bool Matters(TrackedToken token, CycleInput input) => token.Status switch
     {
         TokenStatus.Active => true,
-        TokenStatus.Paused => input.Positions.ContainsKey(token.Address) || token.StatusCycles < input.Options.Discovery.Damping.CoolDownCycles,
+        TokenStatus.Paused =>
+            input.Positions.ContainsKey(token.Address) || token.StatusCycles < input.Options.Discovery.Damping.CoolDownCycles,
         _ => false,
     };
 
-    // Paused and removed tokens and peaks grow with history; most cannot matter to this cycle.
+    // Paused and removed tokens and peaks grow with history; most of them cannot affect this cycle.
     private static CycleInput Trimmed(CycleInput input)
     {
         var candidates = input.Candidates.Select(static facts => facts.Address).ToHashSet(StringComparer.Ordinal);
@@ -148,9 +154,12 @@ internal static class CycleInputCodec
         {
             State = input.State with
             {
-                Tokens = [.. input.State.Tokens.Where(token => candidates.Contains(token.Address) || input.Adopted.Contains(token.Address) || Matters(token, input))],
+                Tokens = [.. input.State.Tokens
+                    .Where(token => candidates.Contains(token.Address) || input.Adopted.Contains(token.Address) || Matters(token, input))],
                 Migrations = input.State.Migrations.Where(step => candidates.Contains(step.Key)).ToDictionary(StringComparer.Ordinal),
-                PeakLiquidityUsd = input.State.PeakLiquidityUsd.Where(peak => candidates.Contains(peak.Key)).ToDictionary(StringComparer.Ordinal),
+                PeakLiquidityUsd = input.State.PeakLiquidityUsd
+                    .Where(peak => candidates.Contains(peak.Key))
+                    .ToDictionary(StringComparer.Ordinal),
                 WarmUpCycles = input.State.WarmUpCycles.Where(warm => candidates.Contains(warm.Key)).ToDictionary(StringComparer.Ordinal),
             },
         };

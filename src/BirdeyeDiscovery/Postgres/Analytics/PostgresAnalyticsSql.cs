@@ -1,11 +1,12 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of the analytics: it groups, the library divides, so that every store gives the same figures.</summary>
+/// <summary>The SQL of the analytics. SQL groups and the library divides, so that every store returns the same figures.</summary>
 internal sealed class PostgresAnalyticsSql(string schema) : IPostgresSql<PostgresAnalyticsSql>
 {
-    private const string Tier = "CASE WHEN s.total_score >= 80 THEN 1 WHEN s.total_score >= 60 THEN 2 WHEN s.total_score IS NOT NULL THEN 3 ELSE 4 END";
+    private const string Tier =
+        "CASE WHEN s.total_score >= 80 THEN 1 WHEN s.total_score >= 60 THEN 2 WHEN s.total_score IS NOT NULL THEN 3 ELSE 4 END";
 
-    // Days that end after a time are those that start on its day or later.
+    // The days that end after a given time are those that start on the day of that time or later.
     public string Returns { get; } =
         $"SELECT strategy_type, return_pct FROM {schema}.trade_closes WHERE token_category = $1 AND closed_at >= $2 AND return_pct IS NOT NULL";
 
@@ -33,7 +34,7 @@ internal sealed class PostgresAnalyticsSql(string schema) : IPostgresSql<Postgre
         JOIN {schema}.tracked_tokens t ON t.address = s.token_address
         """;
 
-    // A token that migrated is one token: its trades and its scores are those of all its addresses.
+    // A token that migrated counts as one token: its trades and scores are those of all its addresses.
     public string TradedByTier { get; } =
         $"""
         {PostgresMigrationSql.Members(schema)}

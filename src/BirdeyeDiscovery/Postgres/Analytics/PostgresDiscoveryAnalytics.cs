@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The analytics in PostgreSQL; where two queries make one answer, they see one moment.</summary>
+/// <summary>
+/// Implements the analytics in PostgreSQL. Where one answer needs two queries, both read the same snapshot of the database.
+/// </summary>
 internal sealed class PostgresDiscoveryAnalytics(PostgresDatabase database) : IDiscoveryAnalytics
 {
     private readonly PostgresAnalyticsSql _sql = database.Sql<PostgresAnalyticsSql>();
@@ -29,17 +31,29 @@ internal sealed class PostgresDiscoveryAnalytics(PostgresDatabase database) : ID
             "compare versions of strategies",
             PostgresDatabase.Command(database.Sql<PostgresTradeVersionSql>().SelectVersions),
             TradeVersionRow.MapVersion,
-            PostgresDatabase.Command(database.Sql<PostgresTradeVersionSql>().SelectTrades, StoredText.Of(category), PostgresValue.Time(since)),
+            PostgresDatabase.Command(
+                database.Sql<PostgresTradeVersionSql>().SelectTrades,
+                StoredText.Of(category),
+                PostgresValue.Time(since)),
             TradeVersionRow.MapTrade,
             cancellationToken).ConfigureAwait(false);
         return StrategyVersionComparison.From(versions, trades);
     }
 
-    public ValueTask<IReadOnlyList<TopPerformer>> GetTopPerformersAsync(TopPerformersQuery query, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<TopPerformer>> GetTopPerformersAsync(
+        TopPerformersQuery query,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         var since = PostgresValue.Time(query.Since(database.Clock));
-        return database.ListAsync("read top performers", _sql.TopPerformers, AnalyticsRow.MapTopPerformer, cancellationToken, query.MoreThanTrades, since, query.Limit);
+        return database.ListAsync(
+            "read top performers",
+            _sql.TopPerformers,
+            AnalyticsRow.MapTopPerformer,
+            cancellationToken,
+            query.MoreThanTrades,
+            since,
+            query.Limit);
     }
 
     public async ValueTask<IReadOnlyList<ScoreTierEffectiveness>> GetScoreEffectivenessAsync(CancellationToken cancellationToken = default)

@@ -2,13 +2,16 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The one transaction of a cycle: two round trips for a usual one, two more for each table that gets very many rows.</summary>
+/// <summary>
+/// Commits a cycle in one transaction: two round trips for a typical cycle, and two more for each table that receives many rows.
+/// </summary>
 internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFrom = PostgresCycleCommit.CopyFrom)
 {
-    /// <summary>From how many rows on a COPY of their own is faster than arrays that travel with the other statements.</summary>
+    /// <summary>The number of rows from which a COPY of their own is faster than arrays that are sent with the other statements.</summary>
     /// <remarks>
-    /// Measured over loopback, a commit with arrays against one with COPY: 100 rows 0.97 times as long, 200 rows 0.96, 500 rows 1.05, 1,000 rows 1.09, 2,000 rows
-    /// 1.22. A server that is further away moves it up: COPY waits for it twice more (<c>./bench.sh --stores</c>, the lines "arrays").
+    /// Duration of a commit with arrays relative to one with COPY, measured over loopback: 100 rows 0.97, 200 rows 0.96, 500 rows 1.05,
+    /// 1,000 rows 1.09, 2,000 rows 1.22. A more distant server raises the threshold, because COPY waits for two more round trips
+    /// (<c>./bench.sh --stores</c>, the lines "arrays").
     /// </remarks>
     internal const int CopyFrom = 500;
 
@@ -26,7 +29,10 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
 
         if (head.Id is not { } id)
         {
-            return new CommitResult(CommitStatus.AlreadyCommitted, await FindAsync(connection, transaction, time, cancellationToken).ConfigureAwait(false), []);
+            return new CommitResult(
+                CommitStatus.AlreadyCommitted,
+                await FindAsync(connection, transaction, time, cancellationToken).ConfigureAwait(false),
+                []);
         }
 
         if (head.Tokens != plan.Tokens.Count + plan.Strategies.Count)
@@ -41,23 +47,41 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
 
         if (plan.Scores.Count >= copyFrom)
         {
-            await database.Sql<PostgresScoreSql>().Writer.CopyAsync(connection, plan.Scores, id, time, database.Timeout, cancellationToken).ConfigureAwait(false);
+            await database.Sql<PostgresScoreSql>().Writer.CopyAsync(
+                connection,
+                plan.Scores,
+                id,
+                time,
+                database.Timeout,
+                cancellationToken).ConfigureAwait(false);
         }
 
         if (plan.Rejections.Count >= copyFrom)
         {
-            await database.Sql<PostgresRejectionSql>().Writer.CopyAsync(connection, plan.Rejections, id, time, database.Timeout, cancellationToken).ConfigureAwait(false);
+            await database.Sql<PostgresRejectionSql>().Writer.CopyAsync(
+                connection,
+                plan.Rejections,
+                id,
+                time,
+                database.Timeout,
+                cancellationToken).ConfigureAwait(false);
         }
 
         var events = await WriteRowsAsync(connection, transaction, plan, id, time, cancellationToken).ConfigureAwait(false);
         return new CommitResult(CommitStatus.Committed, id, events);
     }
 
-    // The fence comes before all that is written; what follows it is undone when it does not hold. The tokens come before the history rows: a conflict then costs little.
+    // The epoch is checked before anything is written; if the check fails, the later statements are rolled back. The tokens are written
+    // before the history rows, so that a conflict costs little.
     private async Task<Head> WriteHeadAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, long epoch, CyclePlan plan, DateTime time, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        long epoch,
+        CyclePlan plan,
+        DateTime time,
+        CancellationToken cancellationToken)
     {
-        // A new token has revision 0, a stored one at least 1: neither can be taken for the other.
+        // A new token has revision 0 and a stored one at least 1, so neither can be mistaken for the other.
         var fresh = plan.Tokens.Where(static token => token.Revision == 0).ToList();
         var known = plan.Tokens.Where(static token => token.Revision != 0).ToList();
         var batch = database.Batch(connection, transaction, isFirst: true);
@@ -105,13 +129,13 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
         List<(string Token, string Address)> uncounted = [];
         if (fresh.Count > 0)
         {
-            // The addresses of the inserted rows, and then those with trades from before.
+            // The addresses of the inserted rows, then those with trades that were recorded earlier.
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
             uncounted = await reader.ReadResultAsync(PostgresTradeTracking.Map, cancellationToken).ConfigureAwait(false);
         }
 
-        // Read to the end: an error of a later statement is thrown only there.
+        // Reads to the end, because an error of a later statement is thrown only there.
         while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
         {
         }
@@ -119,9 +143,14 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
         return new Head(current, id, writes.Sum(static command => (long)command.Rows), uncounted);
     }
 
-    // The last statement is the COMMIT: after an error of an earlier one the server does not come to it.
+    // The last statement is the COMMIT: the server does not execute it after an error of an earlier statement.
     private async Task<IReadOnlyList<LifecycleEvent>> WriteRowsAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, CyclePlan plan, long id, DateTime time, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        CyclePlan plan,
+        long id,
+        DateTime time,
+        CancellationToken cancellationToken)
     {
         var batch = database.Batch(connection, transaction, isFirst: false);
         await using var disposing = batch.ConfigureAwait(false);
@@ -149,8 +178,10 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
 
-        // Read to the end: an error of a later statement is thrown only there.
-        var events = plan.Events.Count > 0 ? await PostgresEventSql.ReadNumbersAsync(reader, plan.Events, id, cancellationToken).ConfigureAwait(false) : [];
+        // Reads to the end, because an error of a later statement is thrown only there.
+        var events = plan.Events.Count > 0
+            ? await PostgresEventSql.ReadNumbersAsync(reader, plan.Events, id, cancellationToken).ConfigureAwait(false)
+            : [];
         while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
         {
         }
@@ -158,8 +189,12 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
         return events;
     }
 
-    // Rare, so it has a round trip of its own.
-    private async Task<long> FindAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, DateTime time, CancellationToken cancellationToken)
+    // This case is rare, so it may cost a round trip of its own.
+    private async Task<long> FindAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        DateTime time,
+        CancellationToken cancellationToken)
     {
         var batch = database.Batch(connection, transaction, isFirst: false);
         await using var disposing = batch.ConfigureAwait(false);

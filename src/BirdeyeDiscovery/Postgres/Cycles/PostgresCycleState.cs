@@ -3,10 +3,14 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads what a cycle needs to know of those before it: one view of one moment, in one batch.</summary>
+/// <summary>Reads what a cycle needs to know of earlier cycles: one batch on one snapshot of the database.</summary>
 internal static class PostgresCycleState
 {
-    public static async Task<CycleState> LoadAsync(PostgresDatabase database, NpgsqlConnection connection, CycleStateQuery query, CancellationToken cancellationToken)
+    public static async Task<CycleState> LoadAsync(
+        PostgresDatabase database,
+        NpgsqlConnection connection,
+        CycleStateQuery query,
+        CancellationToken cancellationToken)
     {
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
         await using var ending = transaction.ConfigureAwait(false);
@@ -22,11 +26,17 @@ internal static class PostgresCycleState
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        var last = await reader.ReadResultAsync(static row => (Last: row.TimeOrNull(0), Latest: row.TimeOrNull(1)), cancellationToken).ConfigureAwait(false);
+        var last = await reader.ReadResultAsync(
+            static row => (Last: row.TimeOrNull(0), Latest: row.TimeOrNull(1)),
+            cancellationToken).ConfigureAwait(false);
         var tokens = await reader.ReadResultAsync(TokenRow.Map, cancellationToken).ConfigureAwait(false);
-        var peaks = await reader.ReadResultAsync(static row => KeyValuePair.Create(row.Text(0), row.Number(1)), cancellationToken).ConfigureAwait(false);
+        var peaks = await reader.ReadResultAsync(
+            static row => KeyValuePair.Create(row.Text(0), row.Number(1)),
+            cancellationToken).ConfigureAwait(false);
         var warmUps = await reader.ReadResultAsync(WarmUpRow.Map, cancellationToken).ConfigureAwait(false);
-        var migrations = await reader.ReadResultAsync(static row => KeyValuePair.Create(row.Text(0), row.Text(1)), cancellationToken).ConfigureAwait(false);
+        var migrations = await reader.ReadResultAsync(
+            static row => KeyValuePair.Create(row.Text(0), row.Text(1)),
+            cancellationToken).ConfigureAwait(false);
         return new CycleState
         {
             LastCycle = last[0].Last,

@@ -1,53 +1,102 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads of what was written, each one statement.</summary>
+/// <summary>Reads the stored history. Each read is one statement; the input of a cycle that builds on an earlier one takes two.</summary>
 internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDiscoveryHistory
 {
     public ValueTask<IReadOnlyList<SnapshotRecord>> GetSnapshotsAsync(int limit, CancellationToken cancellationToken = default)
     {
         CheckLimit(limit);
-        return database.ListAsync("read snapshots", database.Sql<PostgresSnapshotSql>().SelectNewest, SnapshotRow.Map, cancellationToken, limit);
+        return database.ListAsync(
+            "read snapshots",
+            database.Sql<PostgresSnapshotSql>().SelectNewest,
+            SnapshotRow.Map,
+            cancellationToken,
+            limit);
     }
 
     public async ValueTask<SnapshotRecord?> FindSnapshotAsync(DateTimeOffset cycleTimestamp, CancellationToken cancellationToken = default)
     {
         var found = await database.ListAsync(
-            "find a snapshot", database.Sql<PostgresSnapshotSql>().SelectByTime, SnapshotRow.Map, cancellationToken, PostgresValue.Time(cycleTimestamp)).ConfigureAwait(false);
+            "find a snapshot",
+            database.Sql<PostgresSnapshotSql>().SelectByTime,
+            SnapshotRow.Map,
+            cancellationToken,
+            PostgresValue.Time(cycleTimestamp)).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
 
     public ValueTask<IReadOnlyList<ScoreRecord>> GetScoresAsync(long snapshotId, CancellationToken cancellationToken = default) =>
-        database.ListAsync("read a snapshot's scores", database.Sql<PostgresScoreSql>().SelectBySnapshot, ScoreRow.Map, cancellationToken, snapshotId);
+        database.ListAsync(
+            "read a snapshot's scores",
+            database.Sql<PostgresScoreSql>().SelectBySnapshot,
+            ScoreRow.Map,
+            cancellationToken,
+            snapshotId);
 
     public ValueTask<IReadOnlyList<RejectionRecord>> GetRejectionsAsync(long snapshotId, CancellationToken cancellationToken = default) =>
-        database.ListAsync("read a snapshot's rejections", database.Sql<PostgresRejectionSql>().SelectBySnapshot, RejectionRow.Map, cancellationToken, snapshotId);
+        database.ListAsync(
+            "read a snapshot's rejections",
+            database.Sql<PostgresRejectionSql>().SelectBySnapshot,
+            RejectionRow.Map,
+            cancellationToken,
+            snapshotId);
 
     public async ValueTask<ReadOnlyMemory<byte>> GetCycleInputAsync(long snapshotId, CancellationToken cancellationToken = default)
     {
         var block = await InputAsync(database.Sql<PostgresSnapshotSql>().SelectInput, snapshotId, cancellationToken).ConfigureAwait(false);
         return CycleInputBlock.BaseOf(block) is { } time
-            ? CycleInputBlock.Join(block, await InputAsync(database.Sql<PostgresSnapshotSql>().SelectInputByTime, PostgresValue.Time(time), cancellationToken).ConfigureAwait(false))
+            ? CycleInputBlock.Join(
+                block,
+                await InputAsync(
+                    database.Sql<PostgresSnapshotSql>().SelectInputByTime,
+                    PostgresValue.Time(time),
+                    cancellationToken).ConfigureAwait(false))
             : block;
     }
 
     public ValueTask<IReadOnlyList<LifecycleEvent>> GetEventsAsync(long afterId, int limit, CancellationToken cancellationToken = default)
     {
         CheckLimit(limit);
-        return database.ListAsync("read events", database.Sql<PostgresEventSql>().SelectAfter, EventRow.Map, cancellationToken, afterId, limit);
+        return database.ListAsync(
+            "read events",
+            database.Sql<PostgresEventSql>().SelectAfter,
+            EventRow.Map,
+            cancellationToken,
+            afterId,
+            limit);
     }
 
     public ValueTask<IReadOnlyList<LifecycleEvent>> GetEventsOfCycleAsync(long snapshotId, CancellationToken cancellationToken = default) =>
-        database.ListAsync("read a cycle's events", database.Sql<PostgresEventSql>().SelectBySnapshot, EventRow.Map, cancellationToken, snapshotId);
+        database.ListAsync(
+            "read a cycle's events",
+            database.Sql<PostgresEventSql>().SelectBySnapshot,
+            EventRow.Map,
+            cancellationToken,
+            snapshotId);
 
     public ValueTask<IReadOnlyList<ScoreHistoryEntry>> GetScoreHistoryAsync(
         string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default) =>
         OfTokenAsync(
-            "read a token's scores", database.Sql<PostgresScoreSql>().SelectHistory, ScoreRow.MapEntry, address, cancellationToken, PostgresValue.Time(from), PostgresValue.Time(to));
+            "read a token's scores",
+            database.Sql<PostgresScoreSql>().SelectHistory,
+            ScoreRow.MapEntry,
+            address,
+            cancellationToken,
+            PostgresValue.Time(from),
+            PostgresValue.Time(to));
 
-    public async ValueTask<ScoreHistoryEntry?> GetScoreAsOfAsync(string address, DateTimeOffset asOf, CancellationToken cancellationToken = default)
+    public async ValueTask<ScoreHistoryEntry?> GetScoreAsOfAsync(
+        string address,
+        DateTimeOffset asOf,
+        CancellationToken cancellationToken = default)
     {
         var found = await OfTokenAsync(
-            "read a token's score as of a time", database.Sql<PostgresScoreSql>().SelectAsOf, ScoreRow.MapEntry, address, cancellationToken, PostgresValue.Time(asOf)).ConfigureAwait(false);
+            "read a token's score as of a time",
+            database.Sql<PostgresScoreSql>().SelectAsOf,
+            ScoreRow.MapEntry,
+            address,
+            cancellationToken,
+            PostgresValue.Time(asOf)).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -65,11 +114,22 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
     public ValueTask<IReadOnlyList<LifecycleEvent>> GetEventHistoryAsync(
         string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default) =>
         OfTokenAsync(
-            "read a token's events", database.Sql<PostgresEventSql>().SelectHistory, EventRow.Map, address, cancellationToken, PostgresValue.Time(from), PostgresValue.Time(to));
+            "read a token's events",
+            database.Sql<PostgresEventSql>().SelectHistory,
+            EventRow.Map,
+            address,
+            cancellationToken,
+            PostgresValue.Time(from),
+            PostgresValue.Time(to));
 
     private async ValueTask<ReadOnlyMemory<byte>> InputAsync(string sql, object key, CancellationToken cancellationToken)
     {
-        var found = await database.ListAsync("read a cycle's input", sql, static row => row.Bytes(0), cancellationToken, key).ConfigureAwait(false);
+        var found = await database.ListAsync(
+            "read a cycle's input",
+            sql,
+            static row => row.Bytes(0),
+            cancellationToken,
+            key).ConfigureAwait(false);
         return found.Count == 0 ? default : found[0];
     }
 
@@ -79,9 +139,14 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
     }
 
-    // What cannot be stored is not there.
+    // An address that cannot be stored has no rows.
     private ValueTask<IReadOnlyList<T>> OfTokenAsync<T>(
-        string purpose, string sql, Func<StoredRow, T> map, string address, CancellationToken cancellationToken, params ReadOnlySpan<object?> times)
+        string purpose,
+        string sql,
+        Func<StoredRow, T> map,
+        string address,
+        CancellationToken cancellationToken,
+        params ReadOnlySpan<object?> times)
     {
         ArgumentNullException.ThrowIfNull(address);
         return StorableText.CanStore(address) ? database.ListAsync(purpose, sql, map, cancellationToken, [address, .. times]) : new([]);

@@ -2,25 +2,37 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Partitions ahead of time, and whole months dropped, both by functions that run as the owner of the tables.</summary>
+/// <summary>Creates partitions ahead of time and drops whole months. Functions that run as the owner of the tables do both.</summary>
 internal sealed class PostgresMaintenance(PostgresDatabase database) : IStoreMaintenance
 {
     private readonly string _prepare = $"SELECT {database.QuotedSchema}.discovery_prepare_partitions($1)";
 
-    // The function refuses the running month; of a later time all that may go goes.
+    // The function refuses to drop the current month, so a later time is reduced to the start of that month.
     private readonly string _drop = $"SELECT {database.QuotedSchema}.discovery_drop_history(least($1, date_trunc('month', now(), 'UTC')))";
 
     public async ValueTask PrepareAsync(DateTimeOffset cycleTime, CancellationToken cancellationToken = default) =>
-        await database.ListAsync("make partitions", _prepare, static row => row.Int(0), cancellationToken, PostgresValue.Time(cycleTime)).ConfigureAwait(false);
+        await database.ListAsync(
+            "make partitions",
+            _prepare,
+            static row => row.Int(0),
+            cancellationToken,
+            PostgresValue.Time(cycleTime)).ConfigureAwait(false);
 
     public async ValueTask<RetentionResult> DropHistoryAsync(DateTimeOffset keepFrom, CancellationToken cancellationToken = default)
     {
         try
         {
             return new RetentionResult(
-                IsPermitted: true, await database.ListAsync("drop history", _drop, static row => row.Text(0), cancellationToken, PostgresValue.Time(keepFrom)).ConfigureAwait(false));
+                IsPermitted: true,
+                await database.ListAsync(
+                    "drop history",
+                    _drop,
+                    static row => row.Text(0),
+                    cancellationToken,
+                    PostgresValue.Time(keepFrom)).ConfigureAwait(false));
         }
-        catch (DiscoveryStoreException refused) when (refused.InnerException is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege })
+        catch (DiscoveryStoreException refused) when (
+            refused.InnerException is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege })
         {
             return new RetentionResult(IsPermitted: false, []);
         }

@@ -9,11 +9,12 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
         var snapshots = $"{schema}.discovery_snapshots";
         var select = $"SELECT {ScoreRow.Columns} FROM {table}";
 
-        // The cycle's time names the partition.
-        SelectBySnapshot = $"{select} WHERE snapshot_id = $1 AND created_at = (SELECT cycle_timestamp FROM {snapshots} WHERE id = $1) ORDER BY id";
+        // The time of the cycle selects the partition.
+        SelectBySnapshot =
+            $"{select} WHERE snapshot_id = $1 AND created_at = (SELECT cycle_timestamp FROM {snapshots} WHERE id = $1) ORDER BY id";
         SelectHistory = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND created_at >= $2 AND created_at < $3 ORDER BY created_at DESC, id DESC";
 
-        // The newest of each address by its index, and of these the newest.
+        // The index finds the newest row of each address; the query returns the newest of these.
         SelectAsOf =
             $"""
             SELECT {ScoreRow.Columns} FROM unnest({PostgresMigrationSql.Addresses(schema)}) a (address)
@@ -28,7 +29,8 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
             GROUP BY s.token_address
             """;
 
-        // Age 1 is the newest good cycle. The limit comes before the numbering, so that a year of cycles is not numbered for the last few.
+        // Age 1 is the newest good cycle. The limit is applied before the numbering, so that a year of cycles is not numbered to find the
+        // last few.
         WarmUps =
             $"""
             SELECT s.token_address, c.age

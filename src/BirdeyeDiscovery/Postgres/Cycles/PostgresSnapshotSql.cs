@@ -13,7 +13,7 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
         var table = $"{schema}.discovery_snapshots";
         FindId = $"SELECT id FROM {table} WHERE cycle_timestamp = $1";
 
-        // The number tells the order of the commits; a time may be that of a host whose clock was wrong.
+        // The id gives the order of the commits; the time may come from a host whose clock was wrong.
         LastCycle = $"SELECT (SELECT cycle_timestamp FROM {table} ORDER BY id DESC LIMIT 1), (SELECT max(cycle_timestamp) FROM {table})";
         var select = $"SELECT {SnapshotRow.Columns} FROM {table}";
         SelectNewest = select + " ORDER BY id DESC LIMIT $1";
@@ -43,7 +43,9 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
 
     public string SelectInputByTime { get; }
 
-    /// <summary>Gets the statement that writes a snapshot and returns its number, or nothing when its time is stored.</summary>
+    /// <summary>
+    /// Gets the statement that writes a snapshot and returns its id, or no row when a snapshot of that time is already stored.
+    /// </summary>
     public NpgsqlBatchCommand Insert(long epoch, SnapshotRecord snapshot) => PostgresDatabase.Command(
         _insert,
         PostgresValue.Time(snapshot.CycleTimestamp),
@@ -66,7 +68,8 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
         snapshot.ScoreVersion,
         snapshot.OptionsHash);
 
-    public NpgsqlBatchCommand InsertInput(long snapshotId, ReadOnlyMemory<byte> block, DateTime time) => PostgresDatabase.Command(_insertInput, snapshotId, block, time);
+    public NpgsqlBatchCommand InsertInput(long snapshotId, ReadOnlyMemory<byte> block, DateTime time) =>
+        PostgresDatabase.Command(_insertInput, snapshotId, block, time);
 
     public static PostgresSnapshotSql Compose(string schema) => new(schema);
 }

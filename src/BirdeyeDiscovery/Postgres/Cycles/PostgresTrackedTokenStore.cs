@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The tracked set in PostgreSQL.</summary>
+/// <summary>Stores the tracked tokens in PostgreSQL.</summary>
 internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITrackedTokenStore
 {
     private readonly PostgresCycleCommit _commit = new(database);
@@ -18,27 +18,37 @@ internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITr
         },
         cancellationToken).ConfigureAwait(false);
 
-    public ValueTask<IReadOnlyList<LifecycleEvent>> SeedAsync(long epoch, IReadOnlyList<TrackedToken> tokens, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<LifecycleEvent>> SeedAsync(
+        long epoch,
+        IReadOnlyList<TrackedToken> tokens,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tokens);
-        return database.WriteAsync("seed tokens", (transaction, cancelled) => SeedAsync(transaction, epoch, tokens, cancelled), cancellationToken);
+        return database.WriteAsync(
+            "seed tokens",
+            (transaction, cancelled) => SeedAsync(transaction, epoch, tokens, cancelled),
+            cancellationToken);
     }
 
     public ValueTask<CycleState> LoadCycleStateAsync(CycleStateQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         return database.RunAsync(
-            "load the cycle's state", (connection, cancelled) => PostgresCycleState.LoadAsync(database, connection, query, cancelled), cancellationToken);
+            "load the cycle's state",
+            (connection, cancelled) => PostgresCycleState.LoadAsync(database, connection, query, cancelled),
+            cancellationToken);
     }
 
     public async ValueTask<CommitResult> CommitCycleAsync(long epoch, CyclePlan plan, CancellationToken cancellationToken = default)
     {
         CyclePlan.Check(plan);
         var result = await database.WriteAsync(
-            "commit a cycle", (transaction, cancelled) => _commit.RunAsync(transaction, epoch, plan, cancelled), cancellationToken).ConfigureAwait(false);
+            "commit a cycle",
+            (transaction, cancelled) => _commit.RunAsync(transaction, epoch, plan, cancelled),
+            cancellationToken).ConfigureAwait(false);
         if (result.Status == CommitStatus.AlreadyCommitted)
         {
-            // Who is told so takes it for as safe as a commit.
+            // The caller treats this answer like a commit, so it must be as durable as one.
             await ConfirmAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -54,7 +64,9 @@ internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITr
         },
         cancellationToken).ConfigureAwait(false);
 
-    public ValueTask<IReadOnlyList<TrackedToken>> GetTokensAsync(IReadOnlyCollection<TokenStatus> statuses, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<TrackedToken>> GetTokensAsync(
+        IReadOnlyCollection<TokenStatus> statuses,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(statuses);
         return statuses.Count == 0
@@ -71,7 +83,12 @@ internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITr
             return null;
         }
 
-        var found = await database.ListAsync("find a token", _tokens.SelectByAddress, TokenRow.Map, cancellationToken, address).ConfigureAwait(false);
+        var found = await database.ListAsync(
+            "find a token",
+            _tokens.SelectByAddress,
+            TokenRow.Map,
+            cancellationToken,
+            address).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -83,7 +100,12 @@ internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITr
             return null;
         }
 
-        var found = await database.ListAsync("find a token by symbol", _tokens.SelectBySymbol, TokenRow.Map, cancellationToken, symbol).ConfigureAwait(false);
+        var found = await database.ListAsync(
+            "find a token by symbol",
+            _tokens.SelectBySymbol,
+            TokenRow.Map,
+            cancellationToken,
+            symbol).ConfigureAwait(false);
         return found.Count switch
         {
             0 => null,
@@ -120,7 +142,10 @@ internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITr
 
             if (reader.GetInt64(0) is var current && current != epoch)
             {
-                throw new DiscoveryStoreException($"Tokens are not seeded: epoch {epoch} is over, the current one is {current}.") { IsFenced = true };
+                throw new DiscoveryStoreException($"Tokens are not seeded: epoch {epoch} is over, the current one is {current}.")
+                {
+                    IsFenced = true
+                };
             }
 
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);

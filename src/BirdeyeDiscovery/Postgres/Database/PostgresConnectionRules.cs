@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>What is asked of a connection string.</summary>
+/// <summary>Checks connection strings.</summary>
 internal static class PostgresConnectionRules
 {
-    /// <summary>Reads a connection string; the error names no value, since any part may be a secret.</summary>
+    /// <summary>Reads a connection string. The error names no value, because any part may be a secret.</summary>
     public static NpgsqlConnectionStringBuilder? TryParse(string text, out string? fault)
     {
         fault = null;
@@ -28,11 +28,12 @@ internal static class PostgresConnectionRules
         }
     }
 
-    /// <summary>Tells whether what is said can be read, or the server be another, on the way.</summary>
+    /// <summary>Determines whether a third party could read the traffic or impersonate the server.</summary>
     public static bool IsUnprotected(NpgsqlConnectionStringBuilder builder) =>
-        builder.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull) && (builder.Host ?? string.Empty).Split(',').Any(static host => !IsLocal(host.Trim()));
+        builder.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull)
+            && (builder.Host ?? string.Empty).Split(',').Any(static host => !IsLocal(host.Trim()));
 
-    /// <summary>The error of a connection that must be encrypted and need not be.</summary>
+    /// <summary>Gets the error text for a connection whose encryption is required but not enforced.</summary>
     public static string Refusal(string what, NpgsqlConnectionStringBuilder builder) =>
         $"{what} has SSL Mode {builder.SslMode} for another machine; with RequireEncryption allowed are VerifyCA and VerifyFull.";
 
@@ -43,7 +44,12 @@ internal static class PostgresConnectionRules
             return true;
         }
 
-        var name = host.StartsWith('[') ? host[1..host.IndexOf(']', StringComparison.Ordinal)] : host.Count(static c => c == ':') == 1 ? host[..host.IndexOf(':', StringComparison.Ordinal)] : host;
-        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
+        var name = host.StartsWith('[')
+            ? host[1..host.IndexOf(']', StringComparison.Ordinal)]
+            : host.Count(static c => c == ':') == 1
+            ? host[..host.IndexOf(':', StringComparison.Ordinal)]
+            : host;
+        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
     }
 }

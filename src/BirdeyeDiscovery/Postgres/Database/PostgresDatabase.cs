@@ -6,10 +6,14 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>One schema of one database: connections, the SQL composed with the schema's name, time-outs, and the driver's errors as ours.</summary>
+/// <summary>
+/// Gives access to one schema of one database: connections, the SQL composed with the name of the schema, time-outs, and the translation of
+/// the driver's errors.
+/// </summary>
 internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 {
-    // A pause between two statements of one transaction is the time of a round trip; who stands still for longer is suspended or cut off.
+    // The pause between two statements of a transaction takes about one round trip. A client that pauses for longer has been
+    // suspended or has lost its connection.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
 
@@ -25,7 +29,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         _owned = ownsSource ? source : null;
         _hosts = source as NpgsqlMultiHostDataSource;
 
-        // Not the one that calls itself primary: so does a former one that takes no writes any more.
+        // Requires a session that takes writes, not a host that reports itself as primary: a former primary that no longer takes writes
+        // still reports so.
         Source = _hosts?.WithTargetSession(TargetSessionAttributes.ReadWrite) ?? source;
         Schema = schema;
         Timeout = timeout;
@@ -36,17 +41,17 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     public NpgsqlDataSource Source { get; }
 
-    /// <summary>Gets the schema's name as configured, without quotes.</summary>
+    /// <summary>Gets the name of the schema as configured, without quotes.</summary>
     public string Schema { get; }
 
     public TimeSpan Timeout { get; }
 
     public TimeProvider Clock { get; }
 
-    /// <summary>Gets what repeats the calls that are safe to repeat.</summary>
+    /// <summary>Gets the retry of the calls that are safe to repeat.</summary>
     public StoreRetry Retry { get; }
 
-    /// <summary>Gets the schema's name in quotes, as statements hold it.</summary>
+    /// <summary>Gets the quoted name of the schema, as statements use it.</summary>
     public string QuotedSchema { get; }
 
     private int TimeoutSeconds => Math.Max(1, (int)Math.Ceiling(Timeout.TotalSeconds));
@@ -56,12 +61,15 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         where TSql : class, IPostgresSql<TSql> =>
         (TSql)_sql.GetOrAdd(typeof(TSql), static (_, schema) => TSql.Compose(schema), QuotedSchema);
 
-    /// <summary>Takes other statements for one feature; benchmarks measure a variant this way.</summary>
+    /// <summary>Replaces the statements of one feature; benchmarks use this to measure a variant.</summary>
     public void Replace<TSql>(TSql sql)
         where TSql : class, IPostgresSql<TSql> =>
         _sql[typeof(TSql)] = sql;
 
-    /// <summary>Says how long leadership lasts: a leader that is suspended within a transaction holds the row of the lease, and must lose it before its time is over.</summary>
+    /// <summary>
+    /// Sets the duration of a lease. A leader that is suspended within a transaction keeps the row of the lease locked; the server must end
+    /// that transaction before the lease expires.
+    /// </summary>
     public void LimitPauses(TimeSpan lease)
     {
         var third = lease / 3;
@@ -86,13 +94,19 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Runs work on a connection. All of it, the wait for the connection included, takes at most twice as long as a statement may.</summary>
-    public ValueTask<T> RunAsync<T>(string purpose, Func<NpgsqlConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Runs work on a connection. The whole call, including the wait for the connection, takes at most twice as long as a statement may.
+    /// </summary>
+    public ValueTask<T> RunAsync<T>(
+        string purpose,
+        Func<NpgsqlConnection, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken) =>
         GuardAsync(
             purpose,
             async cancelled =>
             {
-                // Real time, whatever clock the engine runs by; a host's data source may have no limits of its own.
+                // The limit uses real time, whatever clock the engine uses, because the data source of the host may have no limits of its
+                // own.
                 using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
                 limited.CancelAfter(2 * Timeout);
                 var connection = await Source.OpenConnectionAsync(limited.Token).ConfigureAwait(false);
@@ -101,13 +115,17 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
             },
             cancellationToken);
 
-    /// <summary>Runs work in a transaction; it is undone unless the work commits it.</summary>
-    public ValueTask<T> WriteAsync<T>(string purpose, Func<NpgsqlTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+    /// <summary>Runs work in a transaction, which is rolled back unless the work commits it.</summary>
+    public ValueTask<T> WriteAsync<T>(
+        string purpose,
+        Func<NpgsqlTransaction, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken) =>
         RunAsync(
             purpose,
             async (connection, cancelled) =>
             {
-                // A cancelled wait for a synchronous standby ends in a commit of this server alone, and in a notice.
+                // When the wait for a synchronous standby is cancelled, the commit exists on this server only, and the server sends a
+                // notice.
                 var isUnconfirmed = false;
                 connection.Notice += (_, notice) => isUnconfirmed |= notice.Notice.Routine == "SyncRepWaitForLSN";
                 var transaction = await connection.BeginTransactionAsync(cancelled).ConfigureAwait(false);
@@ -124,10 +142,14 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
             },
             cancellationToken);
 
-    /// <summary>Ends a transaction that changed nothing in the way of one that did: where commits wait for a standby, until it has all that this one can read.</summary>
+    /// <summary>
+    /// Ends a transaction that changed nothing like one that changed something: where commits wait for a standby, it waits until the
+    /// standby has everything that this transaction can read.
+    /// </summary>
     /// <remarks>
-    /// A commit that was not confirmed can be read all the same: its wait was cancelled, its session ended, or its server started again. To acknowledge what
-    /// was only read would be wrong then. The message is a record in the log behind that commit's, read by nobody; the server waits for the last record alone.
+    /// A commit that was not confirmed is visible nevertheless: its wait was cancelled, its session ended, or its server restarted. It
+    /// would be wrong to acknowledge a row that was only read in that state. The message is a log record behind that commit, which nobody
+    /// reads; the server waits for the last record only.
     /// </remarks>
     public async Task ConfirmAsync(NpgsqlTransaction transaction, bool isFirst, CancellationToken cancellationToken)
     {
@@ -149,7 +171,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
                 .ConfigureAwait(false),
             cancellationToken);
 
-    /// <summary>Makes a batch: its statements travel together and are answered together. In a transaction its first batch also sets the time-outs.</summary>
+    /// <summary>
+    /// Creates a batch, whose statements are sent together and answered together. The first batch of a transaction also sets the time-outs.
+    /// </summary>
     public NpgsqlBatch Batch(NpgsqlConnection connection, NpgsqlTransaction? transaction, bool isFirst)
     {
         var batch = new NpgsqlBatch(connection, transaction) { Timeout = TimeoutSeconds };
@@ -176,7 +200,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     public ValueTask DisposeAsync() => _owned?.DisposeAsync() ?? default;
 
-    // Within the transaction only, so that nothing is left on a connection which a pooler gives to somebody else.
+    // The settings apply to the transaction only, so that none remains on a connection that a pooler gives to another client.
     private static string SetTimeouts(TimeSpan statement, TimeSpan pause) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
@@ -184,7 +208,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
             set_config('idle_in_transaction_session_timeout', '{(long)pause.TotalMilliseconds}ms', true)
         """);
 
-    // Not transient: to look it up would find it, and to acknowledge it then would be as wrong as now.
+    // Not transient: a retry would find the row and acknowledge it, which is as wrong then as now.
     private DiscoveryStoreException Unconfirmed(string purpose, Exception? exception)
     {
         var text = $"Could not {purpose} in PostgreSQL, schema '{Schema}': it is written on this server, but no synchronous standby confirmed it in time; a failover may lose it.";
@@ -195,7 +219,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     {
         if (exception is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction })
         {
-            // An old primary: its connections lead nowhere, the next ones are looked up anew.
+            // The server is a former primary: its connections are of no use, and the next ones are chosen among the hosts again.
             Source.Clear();
             _hosts?.ClearDatabaseStates();
         }

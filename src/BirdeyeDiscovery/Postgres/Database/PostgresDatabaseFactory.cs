@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Takes the host's data source, or builds one of its own.</summary>
+/// <summary>Uses the data source of the host, or builds one.</summary>
 internal static class PostgresDatabaseFactory
 {
     public static PostgresDatabase Create(IServiceProvider provider, string name)
@@ -20,11 +20,15 @@ internal static class PostgresDatabaseFactory
         {
             var own = Builder(connectionString, options);
             Check(provider, own.ConnectionStringBuilder, options, name);
-            NpgsqlDataSource hosts = own.ConnectionStringBuilder.Host!.Contains(',', StringComparison.Ordinal) ? own.BuildMultiHost() : own.Build();
+            NpgsqlDataSource hosts = own.ConnectionStringBuilder.Host!.Contains(',', StringComparison.Ordinal)
+                ? own.BuildMultiHost()
+                : own.Build();
             return new PostgresDatabase(hosts, ownsSource: true, schema, options.CommandTimeout, clock, retry);
         }
 
-        var source = options.DataSourceKey is { } key ? provider.GetKeyedService<NpgsqlDataSource>(key) : provider.GetService<NpgsqlDataSource>();
+        var source = options.DataSourceKey is { } key
+            ? provider.GetKeyedService<NpgsqlDataSource>(key)
+            : provider.GetService<NpgsqlDataSource>();
         if (source is null)
         {
             throw new InvalidOperationException(
@@ -35,19 +39,21 @@ internal static class PostgresDatabaseFactory
         return new PostgresDatabase(source, ownsSource: false, schema, options.CommandTimeout, clock, retry);
     }
 
-    // Without the host's loggers: the driver would tell of each statement. Who wants that registers a data source.
+    // Without the loggers of the host, because the driver would log every statement. A host that wants these messages registers a data
+    // source.
     private static NpgsqlDataSourceBuilder Builder(string connectionString, PostgresStoreOptions options)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         var settings = builder.ConnectionStringBuilder;
 
-        // Of several hosts the one that takes writes is meant, whatever the string says; the driver refuses to be told in both ways.
+        // Of several hosts, the store uses the one that takes writes, whatever the string says. The driver refuses the setting in both
+        // places.
         settings.Remove("Target Session Attributes");
 
-        // Behind a transaction pooler a prepared statement is another session's.
+        // Behind a transaction pooler, a prepared statement belongs to another session.
         settings.MaxAutoPrepare = 0;
 
-        // Nothing is ever set on a session, so that nothing has to be reset; and a transaction of the host's is not ours.
+        // The store sets nothing on a session, so there is nothing to reset. It does not join a transaction of the host.
         settings.NoResetOnClose = true;
         settings.Enlist = false;
         settings.ApplicationName ??= "BirdeyeDiscovery";
@@ -67,12 +73,18 @@ internal static class PostgresDatabaseFactory
             return;
         }
 
-        // The validator has seen a connection string; the host's data source is known only here.
+        // The validator checks only a connection string; the data source of the host is known only here.
         if (options.RequireEncryption)
         {
-            throw new OptionsValidationException(name, typeof(PostgresStoreOptions), [PostgresConnectionRules.Refusal("The NpgsqlDataSource of the host", settings)]);
+            throw new OptionsValidationException(
+                name,
+                typeof(PostgresStoreOptions),
+                [PostgresConnectionRules.Refusal("The NpgsqlDataSource of the host", settings)]);
         }
 
-        PostgresLog.Unprotected(provider.GetService<ILogger<PostgresDatabase>>() ?? NullLogger<PostgresDatabase>.Instance, name, settings.SslMode);
+        PostgresLog.Unprotected(
+            provider.GetService<ILogger<PostgresDatabase>>() ?? NullLogger<PostgresDatabase>.Instance,
+            name,
+            settings.SslMode);
     }
 }

@@ -5,13 +5,16 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Turns the driver's errors into ours by SQLSTATE, with what a person can do about them. The driver's own mark of the transient ones leaves some out.</summary>
+/// <summary>
+/// Translates the driver's errors by SQLSTATE and adds what an operator can do about them. The driver's own transient flag omits some
+/// errors.
+/// </summary>
 internal static class PostgresErrors
 {
     private const string IdleTimeout = "25P03";
     private const string TransactionTimeout = "25P04";
 
-    /// <summary>Tells whether an exception is the driver's; a caller's own cancellation is not.</summary>
+    /// <summary>Determines whether an exception comes from the driver. The caller's own cancellation does not.</summary>
     public static bool IsOfTheStore(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
@@ -29,7 +32,10 @@ internal static class PostgresErrors
         };
     }
 
-    /// <summary>Tells whether the server undid a transaction for another session's sake: nothing was written, whatever was sent.</summary>
+    /// <summary>
+    /// Determines whether the server rolled back a transaction because of another session. In that case nothing was written, whatever was
+    /// sent.
+    /// </summary>
     public static bool IsConflict(DiscoveryStoreException exception) => exception.InnerException is PostgresException
     {
         SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable,
@@ -40,10 +46,11 @@ internal static class PostgresErrors
         EncoderFallbackException => ("a text holds half a character; nothing was written", false),
         OperationCanceledException => ("it did not answer in time", true),
         _ when Has<TimeoutException>(exception) => ("it did not answer in time, or no connection of the pool was free", true),
-        _ when Has<AuthenticationException>(exception) => ("no encrypted connection was made; look at the certificates and at SSL Mode", false),
+        _ when Has<AuthenticationException>(exception) =>
+            ("no encrypted connection was made; look at the certificates and at SSL Mode", false),
         _ when Has<IOException>(exception) || Has<SocketException>(exception) => ("the connection was lost or refused", true),
 
-        // What else the driver says without an answer of the server, such as that no host of several takes writes.
+        // Any other driver error without an answer from the server, for example that none of several hosts takes writes.
         _ => ("there is no usable connection", true),
     };
 
@@ -56,8 +63,10 @@ internal static class PostgresErrors
         PostgresErrorCodes.ReadOnlySqlTransaction => ("the server takes no writes; it is a standby or a former primary", true),
         PostgresErrorCodes.TooManyConnections => ("the server has no connection free", true),
         PostgresErrorCodes.DiskFull => ("the server's disk is full; nothing was written, free some space", false),
-        PostgresErrorCodes.InsufficientPrivilege => ($"the role lacks rights on the schema '{schema}'; grant them with scripts/postgres-roles.sql", false),
-        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction =>
+        PostgresErrorCodes.InsufficientPrivilege =>
+            ($"the role lacks rights on the schema '{schema}'; grant them with scripts/postgres-roles.sql", false),
+        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName
+            or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction =>
             ("its schema is missing or differs; initialize the store with SchemaMode.Apply", false),
         PostgresErrorCodes.InvalidCatalogName => ("there is no such database", false),
         _ => state.AsSpan(0, Math.Min(2, state.Length)) switch
@@ -74,8 +83,9 @@ internal static class PostgresErrors
         },
     };
 
-    // The message text alone: a detail may hold a whole row, and other properties the connection.
-    private static string Text(Exception exception) => exception is PostgresException answer ? $"{answer.SqlState}: {answer.MessageText}" : exception.Message.TrimEnd('.');
+    // Only the message text: the detail may contain a whole row, and other properties may contain the connection.
+    private static string Text(Exception exception) =>
+        exception is PostgresException answer ? $"{answer.SqlState}: {answer.MessageText}" : exception.Message.TrimEnd('.');
 
     private static bool Has<T>(Exception exception)
         where T : Exception

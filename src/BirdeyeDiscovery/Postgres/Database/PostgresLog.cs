@@ -5,12 +5,24 @@ namespace BirdeyeDiscovery;
 /// <summary>The messages of the PostgreSQL store, ids 2000 to 2099.</summary>
 internal static partial class PostgresLog
 {
-    [LoggerMessage(2000, LogLevel.Warning, "Engine '{Engine}': the connection to PostgreSQL on another machine is not protected (SSL Mode {SslMode}); use VerifyFull", EventName = "PostgresUnprotected")]
+    [LoggerMessage(
+        2000,
+        LogLevel.Warning,
+        "Engine '{Engine}': the connection to PostgreSQL on another machine is not protected (SSL Mode {SslMode}); use VerifyFull",
+        EventName = "PostgresUnprotected")]
     public static partial void Unprotected(ILogger logger, string engine, Npgsql.SslMode sslMode);
 
-    [LoggerMessage(2001, LogLevel.Warning, "Engine '{Engine}': PostgreSQL does not tell of new events for now ({Failure}); the feed polls and the listener connects again", EventName = "ListenerLost")]
+    [LoggerMessage(
+        2001,
+        LogLevel.Warning,
+        "Engine '{Engine}': PostgreSQL does not tell of new events for now ({Failure}); the feed polls and the listener connects again",
+        EventName = "ListenerLost")]
     public static partial void ListenerLost(ILogger logger, string engine, string failure);
 
-    [LoggerMessage(2002, LogLevel.Information, "Engine '{Engine}': PostgreSQL is not asked to tell of new events ({Cause}); the feed polls", EventName = "ListenerOff")]
+    [LoggerMessage(
+        2002,
+        LogLevel.Information,
+        "Engine '{Engine}': PostgreSQL is not asked to tell of new events ({Cause}); the feed polls",
+        EventName = "ListenerOff")]
     public static partial void ListenerOff(ILogger logger, string engine, string cause);
 }

@@ -2,11 +2,16 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the results of a batch one after another. A query of its own is read by Dapper; it knows nothing of <see cref="NpgsqlBatch"/>.</summary>
+/// <summary>
+/// Reads the results of a batch one after another. Dapper reads a single query; it does not support <see cref="NpgsqlBatch"/>.
+/// </summary>
 internal static class PostgresReading
 {
     /// <summary>Reads all rows of the current result and moves to the next one.</summary>
-    public static async Task<List<T>> ReadResultAsync<T>(this NpgsqlDataReader reader, Func<StoredRow, T> map, CancellationToken cancellationToken)
+    public static async Task<List<T>> ReadResultAsync<T>(
+        this NpgsqlDataReader reader,
+        Func<StoredRow, T> map,
+        CancellationToken cancellationToken)
     {
         var rows = new List<T>();
         var row = new StoredRow(reader, PostgresValue.Instance);

@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Writes the rows that one cycle adds to a table: their own columns, then the cycle's number and time.</summary>
+/// <summary>Writes the rows that one cycle adds to a table: their own columns, then the id and the time of the cycle.</summary>
 internal sealed class PostgresRowWriter<TRow>
 {
     private readonly PostgresColumn<TRow>[] _columns;
@@ -14,9 +14,11 @@ internal sealed class PostgresRowWriter<TRow>
     {
         _columns = columns;
         var names = string.Join(", ", columns.Select(static column => column.Name));
-        var arrays = string.Join(", ", columns.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
+        var arrays = string.Join(
+            ", ",
+            columns.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
 
-        // Numbers are given in the order of the rows, by which they are read again.
+        // Ids are assigned in the order of the rows, which is the order in which they are read back.
         _insert = FormattableString.Invariant(
             $"""
             INSERT INTO {table} ({names}, snapshot_id, created_at)
@@ -26,7 +28,7 @@ internal sealed class PostgresRowWriter<TRow>
         _copy = $"COPY {table} ({names}, snapshot_id, created_at) FROM STDIN (FORMAT BINARY)";
     }
 
-    /// <summary>Gets one statement for all rows, which travels together with others.</summary>
+    /// <summary>Gets one statement for all rows, which is sent together with others.</summary>
     public NpgsqlBatchCommand Insert(IReadOnlyList<TRow> rows, long? snapshotId, DateTime time)
     {
         var command = new NpgsqlBatchCommand(_insert);
@@ -40,8 +42,14 @@ internal sealed class PostgresRowWriter<TRow>
         return command;
     }
 
-    /// <summary>Streams the rows: the fastest for many, at the price of two round trips of its own.</summary>
-    public async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<TRow> rows, long snapshotId, DateTime time, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>Streams the rows with COPY: the fastest way for many rows, at the cost of two round trips of its own.</summary>
+    public async Task CopyAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<TRow> rows,
+        long snapshotId,
+        DateTime time,
+        TimeSpan timeout,
+        CancellationToken cancellationToken)
     {
         var copy = await connection.BeginBinaryImportAsync(_copy, cancellationToken).ConfigureAwait(false);
         await using var disposing = copy.ConfigureAwait(false);

@@ -3,16 +3,18 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Recognises connection URIs, which the driver does not read, and says how the same is written in its form.</summary>
+/// <summary>Recognizes connection URIs, which the driver does not read, and shows the same settings in the driver's format.</summary>
 /// <remarks>
-/// They are not translated in silence: what their parameters mean differs between libpq, JDBC and others, above all about encryption. The shown form holds no
-/// password, whatever part of the URI it stands in.
+/// URIs are not translated silently: the meaning of their parameters differs between libpq, JDBC and others, above all for encryption. The
+/// form that is shown contains no password, in whichever part of the URI the password is.
 /// </remarks>
 internal static class PostgresUri
 {
     private static readonly string[] Schemes = ["postgres://", "postgresql://", "jdbc:postgresql://"];
 
-    /// <summary>Gets what is wrong with a text that is a URI, with the form that is wanted; null when it is none.</summary>
+    /// <summary>
+    /// Gets what is wrong with a text that is a URI, together with the expected format, or null when the text is not a URI.
+    /// </summary>
     public static string? Fault(string text)
     {
         var trimmed = text.Trim();
@@ -22,11 +24,13 @@ internal static class PostgresUri
             : null;
     }
 
-    // A key of the driver's form holds no colon with two slashes behind it before its first '='.
+    // A keyword of the driver's format has no "://" before its first '='.
     private static string? Scheme(string text)
     {
         var end = text.IndexOf("://", StringComparison.Ordinal);
-        return end is > 0 and < 32 && text[..end].All(static c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.' or ':') ? text[..(end + 3)] : null;
+        return end is > 0 and < 32 && text[..end].All(static c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.' or ':')
+            ? text[..(end + 3)]
+            : null;
     }
 
     private static string Form(string rest)
@@ -35,7 +39,7 @@ internal static class PostgresUri
         var (head, database) = Split(address, '/');
         if (database.Contains('@', StringComparison.Ordinal) || query.Contains('@', StringComparison.Ordinal))
         {
-            // A password that nobody escaped holds a '/' or a '?': what is what is not known, so nothing of it is shown.
+            // A password that is not escaped contains a '/' or a '?'. The parts cannot be told apart, so none of them is shown.
             return "Host=…;Port=5432;Database=…;Username=…;Password=…";
         }
 
@@ -48,7 +52,10 @@ internal static class PostgresUri
         {
             Host = Host(hosts),
             Port = hosts.Length == 1
-                && int.TryParse(hosts[0][(hosts[0].LastIndexOf(':') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65_536 ? port : 5432,
+                && int.TryParse(hosts[0][(hosts[0].LastIndexOf(':') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+                && port is > 0 and < 65_536
+                    ? port
+                    : 5432,
             Database = Or(Decoded(database), "…"),
             Username = Or(Decoded(user), parameters["user"].FirstOrDefault() ?? "…"),
         };
@@ -67,7 +74,11 @@ internal static class PostgresUri
     }
 
     private static string Host(string[] hosts) => hosts.Length == 1
-        ? Or(hosts[0].StartsWith('[') ? hosts[0][..(hosts[0].IndexOf(']', StringComparison.Ordinal) + 1)] : Decoded(Split(hosts[0], ':').Head), "…")
+        ? Or(
+            hosts[0].StartsWith('[')
+                ? hosts[0][..(hosts[0].IndexOf(']', StringComparison.Ordinal) + 1)]
+                : Decoded(Split(hosts[0], ':').Head),
+            "…")
         : string.Join(',', hosts);
 
     private static string Or(string text, string other) => text.Length == 0 ? other : text;

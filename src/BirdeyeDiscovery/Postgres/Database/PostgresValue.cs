@@ -2,15 +2,15 @@ using System.Data.Common;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>How values are written to columns and read from them.</summary>
+/// <summary>Converts values to and from columns.</summary>
 internal sealed class PostgresValue : StoredValues
 {
-    // Dividing by it leaves no zeros at the end.
+    // A division by this value removes trailing zeros.
     private const decimal One = 1.0000000000000000000000000000m;
 
     public static PostgresValue Instance { get; } = new();
 
-    // PostgreSQL keeps microseconds; the library's times are whole milliseconds, and both stores have to agree on them.
+    // PostgreSQL stores microseconds. The times of the library are whole milliseconds, and both stores must agree on them.
     public static DateTime Time(DateTimeOffset value)
     {
         var time = value.UtcDateTime;

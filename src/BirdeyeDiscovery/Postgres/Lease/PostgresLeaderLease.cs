@@ -4,18 +4,19 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Leadership by a row of the database that expires by the database's clock.</summary>
+/// <summary>Implements leadership with a row of the database that expires by the database's clock.</summary>
 internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLease, IDisposable
 {
-    /// <summary>How long the end of a host waits for leadership to be given up.</summary>
+    /// <summary>How long a stopping host waits for the release of its lease.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long one look waits for the row of the lease.</summary>
+    /// <summary>How long one attempt waits for the lock on the row of the lease.</summary>
     private static readonly TimeSpan LockWait = TimeSpan.FromMilliseconds(250);
 
-    // Unique for each lease object: a host that starts again on the same machine, even under the same process number, is another host.
+    // Unique for each lease object: a host that restarts on the same machine, even with the same process id, is another holder.
     private readonly string _holder =
-        FormattableString.Invariant($"{Environment.MachineName}:{Environment.ProcessId}:{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
+        FormattableString.Invariant(
+            $"{Environment.MachineName}:{Environment.ProcessId}:{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private bool _mayHold;
@@ -30,10 +31,12 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
             ObjectDisposedException.ThrowIf(_disposed, this);
             database.LimitPauses(duration);
 
-            // Before the answer: an answer that is lost may have been yes.
+            // Set before the answer arrives: if the answer is lost, the lease may have been granted.
             _mayHold = true;
             var epochs = await database.RunAsync(
-                "take or renew leadership", (connection, cancelled) => AskAsync(connection, duration, cancelled), cancellationToken).ConfigureAwait(false);
+                "take or renew leadership",
+                (connection, cancelled) => AskAsync(connection, duration, cancelled),
+                cancellationToken).ConfigureAwait(false);
             if (epochs.Current is null)
             {
                 throw PostgresLeaseSql.Missing();
@@ -49,7 +52,11 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
     }
 
     public async ValueTask<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) =>
-        (await database.ListAsync("read the time", PostgresLeaseSql.Time, static row => row.Time(0), cancellationToken).ConfigureAwait(false))[0];
+        (await database.ListAsync(
+            "read the time",
+            PostgresLeaseSql.Time,
+            static row => row.Time(0),
+            cancellationToken).ConfigureAwait(false))[0];
 
     public async ValueTask ReleaseAsync(CancellationToken cancellationToken = default)
     {
@@ -58,7 +65,12 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
         {
             if (_mayHold)
             {
-                await database.ListAsync("give up leadership", database.Sql<PostgresLeaseSql>().Release, static row => row.LongOrNull(0), cancellationToken, _holder).ConfigureAwait(false);
+                await database.ListAsync(
+                    "give up leadership",
+                    database.Sql<PostgresLeaseSql>().Release,
+                    static row => row.LongOrNull(0),
+                    cancellationToken,
+                    _holder).ConfigureAwait(false);
                 _mayHold = false;
             }
         }
@@ -83,16 +95,20 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
         }
         catch (Exception exception) when (exception is DiscoveryStoreException or OperationCanceledException)
         {
-            // Then it runs out by itself.
+            // The lease expires by itself.
             Debug.WriteLine(exception);
         }
     }
 
-    // Containers that are disposed synchronously: the lease runs out by itself.
+    // Called by containers that are disposed synchronously. The lease expires by itself.
     public void Dispose() => _disposed = true;
 
-    // Waits for a commit in progress as long as a statement may take, and looks again and again whether the one that holds the row only stands still.
-    private async Task<(long? Own, long? Current)> AskAsync(NpgsqlConnection connection, TimeSpan duration, CancellationToken cancellationToken)
+    // Waits for a commit in progress for as long as a statement may take. Each attempt checks again whether the session that locks the row
+    // is merely stalled.
+    private async Task<(long? Own, long? Current)> AskAsync(
+        NpgsqlConnection connection,
+        TimeSpan duration,
+        CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
         while (true)
@@ -101,24 +117,32 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
             {
                 return await AskOnceAsync(connection, duration, cancellationToken).ConfigureAwait(false);
             }
-            catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable && Stopwatch.GetElapsedTime(began) < database.Timeout)
+            catch (PostgresException exception) when (
+                exception.SqlState == PostgresErrorCodes.LockNotAvailable && Stopwatch.GetElapsedTime(began) < database.Timeout)
             {
                 continue;
             }
         }
     }
 
-    private async Task<(long? Own, long? Current)> AskOnceAsync(NpgsqlConnection connection, TimeSpan duration, CancellationToken cancellationToken)
+    private async Task<(long? Own, long? Current)> AskOnceAsync(
+        NpgsqlConnection connection,
+        TimeSpan duration,
+        CancellationToken cancellationToken)
     {
         var batch = database.Batch(connection, transaction: null, isFirst: false);
         await using var disposing = batch.ConfigureAwait(false);
-        batch.BatchCommands.Add(PostgresDatabase.Command(PostgresLeaseSql.LimitLockWait, FormattableString.Invariant($"{(long)LockWait.TotalMilliseconds}ms")));
+        batch.BatchCommands.Add(PostgresDatabase.Command(
+            PostgresLeaseSql.LimitLockWait,
+            FormattableString.Invariant($"{(long)LockWait.TotalMilliseconds}ms")));
         batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresLeaseSql>().EndStandstill, _holder));
         batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresLeaseSql>().AcquireOrRenew, _holder, duration));
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-        return (await reader.ReadResultAsync(static row => (Own: row.LongOrNull(0), Current: row.LongOrNull(1)), cancellationToken).ConfigureAwait(false))[0];
+        return (await reader.ReadResultAsync(
+            static row => (Own: row.LongOrNull(0), Current: row.LongOrNull(1)),
+            cancellationToken).ConfigureAwait(false))[0];
     }
 }

@@ -1,13 +1,22 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of the lease: one row with epoch, holder and expiry, all times by the database's clock.</summary>
+/// <summary>The SQL of the lease: one row with epoch, holder and expiry. All times are those of the database's clock.</summary>
 internal sealed class PostgresLeaseSql(string schema) : IPostgresSql<PostgresLeaseSql>
 {
-    /// <summary>Gets the epoch and keeps the row locked until the end of the transaction: no take-over gets in between, and writers of events come one after another.</summary>
+    /// <summary>
+    /// Gets the statement that reads the epoch and locks the row until the end of the transaction. No other host can take over in between,
+    /// and the writers of events are serialized.
+    /// </summary>
     public string LockEpoch { get; init; } = $"SELECT epoch FROM {schema}.discovery_lease WHERE id = 1 FOR NO KEY UPDATE";
 
-    /// <summary>Gets the statement that renews the lease of its holder, or takes one that has run out under a higher epoch; it returns the own epoch, if any, and whoever's.</summary>
-    /// <remarks>A holder whose lease ran out and that nobody followed goes on under its epoch: nobody else can have written meanwhile.</remarks>
+    /// <summary>
+    /// Gets the statement that renews the lease of its holder, or takes an expired lease under a higher epoch. It returns the caller's
+    /// epoch, if any, and the current epoch.
+    /// </summary>
+    /// <remarks>
+    /// If the lease of a holder expired and nobody took it, the holder continues under its epoch: nobody else can have written in the
+    /// meantime.
+    /// </remarks>
     public string AcquireOrRenew { get; } =
         $"""
         WITH own AS (
@@ -22,10 +31,13 @@ internal sealed class PostgresLeaseSql(string schema) : IPostgresSql<PostgresLea
         """;
 
     /// <summary>
-    /// Gets the statement that ends a session which keeps the row locked, waits for its client, and stands in the way of a lease that has run out. Its process is
-    /// suspended or cut off: in the middle of a COPY or a batch no time-out of the server counts, and the lock would last as long as the connection.
+    /// Gets the statement that ends a session which locks the row, waits for its client, and blocks the takeover of an expired lease. The
+    /// process of such a session is suspended or disconnected. In the middle of a COPY or a batch no time-out of the server applies, and
+    /// the lock would last as long as the connection.
     /// </summary>
-    /// <remarks>The last locker of a row is its xmax. Sessions of another role are not ended, as the server does not show them.</remarks>
+    /// <remarks>
+    /// The xmax of a row is its last locker. Sessions of another role are not ended, because the server does not show them.
+    /// </remarks>
     public string EndStandstill { get; } =
         $"""
         SELECT count(pg_terminate_backend(a.pid)) FROM {schema}.discovery_lease l JOIN pg_stat_activity a ON a.backend_xid = l.xmax
@@ -33,16 +45,22 @@ internal sealed class PostgresLeaseSql(string schema) : IPostgresSql<PostgresLea
             AND a.wait_event = 'ClientRead' AND a.state_change < clock_timestamp() - interval '250 ms'
         """;
 
-    /// <summary>Gets the statement by which a holder gives the lease up: what it still writes under its epoch fails as soon as somebody else leads.</summary>
-    public string Release { get; } = $"UPDATE {schema}.discovery_lease SET holder = NULL, expires_at = clock_timestamp() WHERE id = 1 AND holder = $1";
+    /// <summary>
+    /// Gets the statement by which a holder releases the lease. A later write under its epoch fails as soon as another host leads.
+    /// </summary>
+    public string Release { get; } =
+        $"UPDATE {schema}.discovery_lease SET holder = NULL, expires_at = clock_timestamp() WHERE id = 1 AND holder = $1";
 
-    /// <summary>Reads the clock by which the lease runs.</summary>
+    /// <summary>Reads the clock that the lease uses.</summary>
     public const string Time = "SELECT clock_timestamp()";
 
-    /// <summary>Limits a wait for locks to the transaction that the statements of one batch are.</summary>
+    /// <summary>Limits the wait for locks in the transaction that the statements of one batch form.</summary>
     public const string LimitLockWait = "SELECT set_config('lock_timeout', $1, true)";
 
-    /// <summary>The error of a database without the row: without it nobody can lead, and who made it anew at 0 would let old leaders write.</summary>
+    /// <summary>
+    /// Creates the error for a database without the row. Without it nobody can lead, and a new row with epoch 0 would let former leaders
+    /// write.
+    /// </summary>
     public static DiscoveryStoreException Missing() =>
         new("The row of discovery_lease is missing; restore it with an epoch above any in discovery_snapshots.");
 

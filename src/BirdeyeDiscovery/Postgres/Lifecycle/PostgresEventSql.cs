@@ -5,8 +5,8 @@ namespace BirdeyeDiscovery;
 
 /// <summary>The SQL of <c>token_lifecycle_events</c>.</summary>
 /// <remarks>
-/// Whoever writes events holds the row of the lease until the commit (<see cref="PostgresLeaseSql.LockEpoch"/>): numbers then become visible in their order,
-/// and a reader that goes on after the last number it saw misses nothing.
+/// Every writer of events locks the row of the lease until the commit (<see cref="PostgresLeaseSql.LockEpoch"/>). Ids therefore become
+/// visible in their order, and a reader that continues after the last id it read misses no event.
 /// </remarks>
 internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
 {
@@ -20,7 +20,9 @@ internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
         SelectBySnapshot = select + " WHERE snapshot_id = $1 ORDER BY id";
         SelectHistory = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND created_at >= $2 AND created_at < $3 ORDER BY id DESC";
         var columns = string.Join(", ", Columns.Select(static column => column.Name));
-        var arrays = string.Join(", ", Columns.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
+        var arrays = string.Join(
+            ", ",
+            Columns.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
         _insert = FormattableString.Invariant(
             $"""
             INSERT INTO {schema}.token_lifecycle_events ({columns}, snapshot_id)
@@ -29,7 +31,10 @@ internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
             """);
     }
 
-    /// <summary>Gets the channel, quoted, on which every transaction that wrote events notifies once, at its commit: the schema's name. In the insert itself, so it costs no round trip.</summary>
+    /// <summary>
+    /// Gets the quoted name of the notification channel, which is the name of the schema. Every transaction that writes events notifies
+    /// once, at its commit. The insert itself notifies, which costs no extra round trip.
+    /// </summary>
     public string Channel { get; }
 
     public string SelectAfter { get; }
@@ -48,7 +53,7 @@ internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
         PostgresColumn<LifecycleEvent>.Time("created_at", static row => row.CreatedAt),
     ];
 
-    /// <summary>Gets the statement that writes events in order and returns their numbers.</summary>
+    /// <summary>Gets the statement that writes events in order and returns their ids.</summary>
     public NpgsqlBatchCommand Insert(IReadOnlyList<LifecycleEvent> events, long? snapshotId)
     {
         var command = new NpgsqlBatchCommand(_insert);
@@ -57,12 +62,13 @@ internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
             command.Parameters.Add(column.ToArray(events));
         }
 
-        command.Parameters.Add(new NpgsqlParameter { Value = snapshotId ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint });
+        command.Parameters.Add(
+            new NpgsqlParameter { Value = snapshotId ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint });
         return command;
     }
 
-    /// <summary>Reads the numbers that <see cref="Insert"/> returned.</summary>
-    /// <returns>The events as they are read back.</returns>
+    /// <summary>Reads the ids that <see cref="Insert"/> returned.</summary>
+    /// <returns>The events as a later read returns them.</returns>
     public static async Task<List<LifecycleEvent>> ReadNumbersAsync(
         DbDataReader reader, IReadOnlyList<LifecycleEvent> events, long? snapshotId, CancellationToken cancellationToken)
     {
@@ -70,7 +76,13 @@ internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             var item = events[stored.Count];
-            stored.Add(item with { Id = reader.GetInt64(0), SnapshotId = snapshotId, CreatedAt = new DateTimeOffset(PostgresValue.Time(item.CreatedAt)) });
+            stored.Add(
+                item with
+                {
+                    Id = reader.GetInt64(0),
+                    SnapshotId = snapshotId,
+                    CreatedAt = new DateTimeOffset(PostgresValue.Time(item.CreatedAt))
+                });
         }
 
         return stored;

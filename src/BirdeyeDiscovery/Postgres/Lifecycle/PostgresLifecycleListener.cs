@@ -4,19 +4,24 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Wakes the readers of the feed when any host wrote events (<see cref="PostgresEventSql"/> notifies). One connection, from the first reader on.</summary>
-/// <remarks>It is only a hint: the content of a notification is ignored, and a reader that misses one finds the events by polling.</remarks>
+/// <summary>
+/// Wakes the readers of the feed when any host wrote events (<see cref="PostgresEventSql"/> notifies). It uses one connection, which the
+/// first reader opens.
+/// </summary>
+/// <remarks>A notification is only a hint: its content is ignored, and a reader that misses one finds the events by polling.</remarks>
 internal sealed class PostgresLifecycleListener(
     string name, bool isOn, PostgresDatabase database, StoreFollowers followers, ILogger<PostgresDatabase> logger)
     : ILifecycleListener, IAsyncDisposable, IDisposable
 {
-    // A connection that a firewall dropped looks as if nobody wrote; it is asked this often, in real time as the driver waits.
+    // A connection that a firewall dropped looks like one without notifications. It is checked at this interval, in real time, because the
+    // driver waits in real time.
     private static readonly TimeSpan Check = TimeSpan.FromMinutes(1);
 
-    // The listener keeps one for itself; the store must not starve for it.
+    // The listener keeps one connection for itself, and the store must not run out of connections because of it.
     private const int SmallestPool = 4;
 
-    // A data source that is disposed ended before the host. A connection that breaks while it waits may throw anything else; polling goes on.
+    // A disposed data source ended before the host. A connection that breaks during a wait may throw any other exception; the feed keeps
+    // polling.
     private readonly Follower _follower = new("listen for lifecycle events", static failure => failure is not ObjectDisposedException);
     private readonly CancellationTokenSource _ending = new();
     private readonly Lock _gate = new();
@@ -33,7 +38,7 @@ internal sealed class PostgresLifecycleListener(
         }
     }
 
-    // Who cannot wait leaves it to end by itself.
+    // A synchronous caller cannot wait, so the listener ends by itself.
     public void Dispose() => _ending.Cancel();
 
     public async ValueTask DisposeAsync()
@@ -50,7 +55,7 @@ internal sealed class PostgresLifecycleListener(
 
     private async Task RunAsync(Action written, CancellationToken cancellationToken)
     {
-        // Who begins to read waits for none of this.
+        // The first reader does not wait for the connection.
         await Task.Yield();
         if (Unfit(new NpgsqlConnectionStringBuilder(database.Source.ConnectionString)) is { } cause)
         {
@@ -61,11 +66,14 @@ internal sealed class PostgresLifecycleListener(
         try
         {
             await followers.RunAsync(
-                _follower, (Listener: this, Written: written), static (state, cancelled) => state.Listener.ListenOrTellAsync(state.Written, cancelled), cancellationToken).ConfigureAwait(false);
+                _follower,
+                (Listener: this, Written: written),
+                static (state, cancelled) => state.Listener.ListenOrTellAsync(state.Written, cancelled),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (cancellationToken.IsCancellationRequested || failure is ObjectDisposedException)
         {
-            // The host ends.
+            // The host is stopping.
         }
     }
 
@@ -94,7 +102,8 @@ internal sealed class PostgresLifecycleListener(
         _ => null,
     };
 
-    // Returns when listening makes no sense here. A server that takes connections and drops them is one outage, until a wait comes to its end.
+    // Returns when listening is of no use here. If a server accepts connections and drops them, all of these count as one outage until a
+    // wait completes.
     private async Task ListenAsync(Action written, Action lasts, CancellationToken cancellationToken)
     {
         using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -102,8 +111,9 @@ internal sealed class PostgresLifecycleListener(
         var connection = await database.Source.OpenConnectionAsync(opening.Token).ConfigureAwait(false);
         await using var disposing = connection.ConfigureAwait(false);
 
-        // A pooler gives its clients numbers of its own. LISTEN would stay on a session that is soon somebody else's.
-        if (await ExecuteAsync(connection, "SELECT pg_backend_pid()", opening.Token).ConfigureAwait(false) is not int pid || pid != connection.ProcessID)
+        // A pooler reports process ids of its own. LISTEN would stay on a session that soon serves another client.
+        if (await ExecuteAsync(connection, "SELECT pg_backend_pid()", opening.Token).ConfigureAwait(false) is not int pid
+            || pid != connection.ProcessID)
         {
             PostgresLog.ListenerOff(logger, name, "there is a pooler in between");
             return;
@@ -120,7 +130,7 @@ internal sealed class PostgresLifecycleListener(
         {
             await ExecuteAsync(connection, "LISTEN " + database.Sql<PostgresEventSql>().Channel, opening.Token).ConfigureAwait(false);
 
-            // What was written before nobody told of.
+            // No notification announced the events that were written before LISTEN.
             written();
             while (true)
             {
@@ -139,7 +149,7 @@ internal sealed class PostgresLifecycleListener(
         }
     }
 
-    // The connection goes back to the pool, and nothing need reset it there.
+    // The connection returns to the pool, where nothing else resets it.
     private async Task ForgetAsync(NpgsqlConnection connection)
     {
         try
@@ -149,12 +159,13 @@ internal sealed class PostgresLifecycleListener(
         }
         catch (Exception) when (connection.State == ConnectionState.Open)
         {
-            // Whether it listens still is not known: the pool ends it when it is given back, and the others with it, which are opened again when needed.
+            // It is unknown whether the session still listens. The pool closes this connection when it is returned, and also the others,
+            // which are opened again when needed.
             database.Source.Clear();
         }
         catch (Exception)
         {
-            // It is broken, and the pool does not keep it.
+            // The connection is broken, so the pool does not keep it.
         }
     }
 

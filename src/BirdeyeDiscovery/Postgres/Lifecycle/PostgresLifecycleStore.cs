@@ -2,32 +2,54 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Operators' actions in PostgreSQL. They ask for no epoch, and hold the row of the lease while they write: cycles and events come before or after.</summary>
+/// <summary>
+/// Stores operators' actions in PostgreSQL. They need no epoch, but they lock the row of the lease while they write, so that cycles and
+/// events come before or after them.
+/// </summary>
 internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifecycleStore
 {
     public ValueTask<OperatorResult> ActAsync(OperatorCommand command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return database.WriteAsync("carry out an operator's action", (transaction, cancelled) => ActAsync(transaction, command, cancelled), cancellationToken);
+        return database.WriteAsync(
+            "carry out an operator's action",
+            (transaction, cancelled) => ActAsync(transaction, command, cancelled),
+            cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<OperatorRecord>> GetActionsAsync(long afterId, int limit, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
-        return database.ListAsync("read operators' actions", database.Sql<PostgresOperatorSql>().SelectAfter, OperatorRow.Map, cancellationToken, afterId, limit);
+        return database.ListAsync(
+            "read operators' actions",
+            database.Sql<PostgresOperatorSql>().SelectAfter,
+            OperatorRow.Map,
+            cancellationToken,
+            afterId,
+            limit);
     }
 
     public ValueTask<IReadOnlyList<string>> GetAddressesAsync(string address, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return database.ListAsync("read a token's addresses", database.Sql<PostgresMigrationSql>().SelectAddresses, static row => row.Text(0), cancellationToken, address);
+        return database.ListAsync(
+            "read a token's addresses",
+            database.Sql<PostgresMigrationSql>().SelectAddresses,
+            static row => row.Text(0),
+            cancellationToken,
+            address);
     }
 
     public async ValueTask<TokenStanding> GetStandingAsync(string address, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var rows = await database.ListAsync("read a token's standing", database.Sql<PostgresOperatorSql>().SelectStanding, PostgresOperatorSql.MapStanding, cancellationToken, address).ConfigureAwait(false);
+        var rows = await database.ListAsync(
+            "read a token's standing",
+            database.Sql<PostgresOperatorSql>().SelectStanding,
+            PostgresOperatorSql.MapStanding,
+            cancellationToken,
+            address).ConfigureAwait(false);
         return rows[0];
     }
 
@@ -39,7 +61,7 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         {
             if (decision.Answer.Status != OperatorStatus.Refused)
             {
-                // Who is told that it is done takes it for as safe as a commit; what is read may be what no standby has.
+                // The caller treats this answer like a commit, and a row that was only read may be missing on every standby.
                 await database.ConfirmAsync(transaction, isFirst: false, cancellationToken).ConfigureAwait(false);
             }
 
@@ -57,7 +79,7 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         return decision.Answer with { Token = stored, Events = events };
     }
 
-    // In the order of all locks: rebuild, addresses, lease. What follows them is up to date.
+    // Takes the locks in the order that all transactions use: rebuild, addresses, lease. The statements after them read current data.
     private async Task<OperatorFacts> ReadAsync(NpgsqlTransaction transaction, OperatorCommand command, CancellationToken cancellationToken)
     {
         var target = command.NewAddress ?? string.Empty;
@@ -96,12 +118,19 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
             Token = (await reader.ReadResultAsync(TokenRow.Map, cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
             MovedTo = (await reader.ReadResultAsync(static row => row.Text(0), cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
             Target = (await reader.ReadResultAsync(TokenRow.Map, cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
-            TargetMovedTo = (await reader.ReadResultAsync(static row => row.Text(0), cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
+            TargetMovedTo = (await reader.ReadResultAsync(
+                static row => row.Text(0),
+                cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
         };
     }
 
     private async Task<IReadOnlyList<LifecycleEvent>> WriteAsync(
-        NpgsqlTransaction transaction, OperatorCommand command, TrackedToken before, TrackedToken token, IReadOnlyList<LifecycleEvent> events, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction,
+        OperatorCommand command,
+        TrackedToken before,
+        TrackedToken token,
+        IReadOnlyList<LifecycleEvent> events,
+        CancellationToken cancellationToken)
     {
         var time = PostgresValue.Time(command.At);
         var batch = database.Batch(transaction.Connection!, transaction, isFirst: false);
@@ -113,7 +142,11 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         batch.BatchCommands.Add(database.Sql<PostgresOperatorSql>().Insert(command));
         if (command.Act == OperatorAct.Migrate)
         {
-            batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresMigrationSql>().Insert, before.Address, token.Address, time));
+            batch.BatchCommands.Add(PostgresDatabase.Command(
+                database.Sql<PostgresMigrationSql>().Insert,
+                before.Address,
+                token.Address,
+                time));
         }
 
         if (events.Count > 0)
@@ -125,8 +158,10 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
-            // Statements without rows have no result of their own.
-            stored = events.Count > 0 ? await PostgresEventSql.ReadNumbersAsync(reader, events, snapshotId: null, cancellationToken).ConfigureAwait(false) : [];
+            // Statements that return no rows have no result of their own.
+            stored = events.Count > 0
+                ? await PostgresEventSql.ReadNumbersAsync(reader, events, snapshotId: null, cancellationToken).ConfigureAwait(false)
+                : [];
             while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
             {
             }
@@ -134,16 +169,25 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
 
         return row.Rows == 1
             ? stored
-            : throw new DiscoveryStoreException($"The row of {before.Address} changed meanwhile; nothing was written.") { IsTransient = true };
+            : throw new DiscoveryStoreException($"The row of {before.Address} changed meanwhile; nothing was written.")
+            {
+                IsTransient = true
+            };
     }
 
-    private async Task AdoptAsync(NpgsqlTransaction transaction, OperatorCommand command, TrackedToken token, CancellationToken cancellationToken)
+    private async Task AdoptAsync(
+        NpgsqlTransaction transaction,
+        OperatorCommand command,
+        TrackedToken token,
+        CancellationToken cancellationToken)
     {
         var days = new PostgresTradeDays(database, transaction, PostgresValue.Time(command.At));
         await days.CategorizeAsync([(token.Address, token.Category)], cancellationToken).ConfigureAwait(false);
         if (await days.WriteAsync(token.Address, cancellationToken).ConfigureAwait(false) is { TradesCount: > 0 } added)
         {
-            await days.SetCountersAsync([(token.Address, new TradeTotals(token.TradesCount, token.WinCount, token.TotalPnlUsd).Add(added))], cancellationToken).ConfigureAwait(false);
+            await days.SetCountersAsync(
+                [(token.Address, new TradeTotals(token.TradesCount, token.WinCount, token.TotalPnlUsd).Add(added))],
+                cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,11 +1,14 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The bot's table of positions in PostgreSQL. Values are compared as text, so that no type of a column makes a query fail.</summary>
+/// <summary>
+/// Reads the bot's table of positions in PostgreSQL. Values are compared as text, so that no column type makes a query fail.
+/// </summary>
 internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPositionsTable
 {
     private const string Purpose = "read positions";
 
-    // The catalog and not information_schema, which leaves out what this role may not read: a table that is hidden would count as one that is not there.
+    // Reads the catalog instead of information_schema, which omits what this role may not read: a hidden table would look like a missing
+    // one.
     private const string FindTables =
         """
         SELECT n.nspname::text, c.relname::text, row_security_active(c.oid), a.attname::text, coalesce(b.typname, t.typname) IN ('int2', 'int4', 'int8'), a.attnotnull
@@ -19,7 +22,7 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
         ORDER BY n.nspname, c.relname, a.attnum
         """;
 
-    // Of the letters of an EVM address the case means nothing; bots write them with the capitals of a checksum.
+    // The letter case of an EVM address has no meaning; bots write the mixed case of a checksum.
     private readonly string _match =
         $"""
         WITH texts AS (SELECT text, text ~* '^0x' AS is_evm FROM unnest($1::text[]) AS v (text))
@@ -78,7 +81,9 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
         database.ListAsync<PositionMatch>(Purpose, _match, MapMatch, cancellationToken, [texts.ToArray()]);
 
     public ValueTask<IReadOnlyList<PositionMatch>> MatchEarlierSymbolsAsync(
-        IReadOnlyCollection<string>? addresses, IReadOnlyCollection<string> symbols, CancellationToken cancellationToken) => addresses is null
+        IReadOnlyCollection<string>? addresses,
+        IReadOnlyCollection<string> symbols,
+        CancellationToken cancellationToken) => addresses is null
         ? database.ListAsync<PositionMatch>(Purpose, _earlierOfAll, MapMatch, cancellationToken, [symbols.ToArray()])
         : database.ListAsync<PositionMatch>(Purpose, _earlier, MapMatch, cancellationToken, [addresses.ToArray(), symbols.ToArray()]);
 

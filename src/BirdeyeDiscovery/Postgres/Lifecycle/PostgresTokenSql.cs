@@ -6,7 +6,7 @@ namespace BirdeyeDiscovery;
 /// <summary>The SQL of <c>tracked_tokens</c>.</summary>
 internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
 {
-    // Counters of trades stay at their defaults: they belong to the trades, not to a cycle.
+    // The counters of trades keep their defaults, because trades change them and cycles do not.
     private static readonly PostgresColumn<TrackedToken>[] Written =
     [
         PostgresColumn<TrackedToken>.Label("symbol", static token => token.Symbol),
@@ -44,11 +44,13 @@ internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
     {
         var names = Written.Select(static column => column.Name).ToList();
         var columns = string.Join(", ", names);
-        var arrays = string.Join(", ", Written.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
+        var arrays = string.Join(
+            ", ",
+            Written.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
         var values = string.Join(", ", names.Select(static name => name == "revision" ? "1" : name));
         var time = FormattableString.Invariant($"${Written.Length + 1}::timestamptz");
 
-        // What a token enters with is the first version of its strategy; a row that was deleted and made anew goes on counting.
+        // The strategy with which a token is added is its first version. If a row was deleted and inserted again, the numbering continues.
         _insert =
             $"""
             WITH fresh AS (
@@ -63,8 +65,10 @@ internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
             SELECT address FROM fresh
             """;
 
-        // Never the strategy: people change it at any time, and a cycle by its version (PostgresStrategySql.Assign).
-        var assignments = names.Where(static name => name is not ("address" or "strategy_type" or "strategy_config" or "revision")).Select(static name => $"{name} = v.{name}");
+        // The strategy is not updated here: people change it at any time, and a cycle changes it by its version
+        // (PostgresStrategySql.Assign).
+        var assignments = names.Where(static name => name is not ("address" or "strategy_type" or "strategy_config" or "revision"))
+            .Select(static name => $"{name} = v.{name}");
         _update =
             $"""
             UPDATE {schema}.tracked_tokens t SET {string.Join(", ", assignments)},
@@ -84,17 +88,19 @@ internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
 
     public string SelectByStatus { get; }
 
-    /// <summary>Gets the statement that gives a token of a revision another address.</summary>
+    /// <summary>Gets the statement that changes the address of a token if its revision matches.</summary>
     public string Move { get; }
 
     public string SelectByAddress { get; }
 
     public string SelectBySymbol { get; }
 
-    /// <summary>Gets a statement that writes tokens which are not there; it returns the addresses that were written.</summary>
+    /// <summary>Gets a statement that inserts the tokens that are not stored yet; it returns the addresses that it inserted.</summary>
     public NpgsqlBatchCommand Insert(IReadOnlyList<TrackedToken> tokens, DateTime time) => Write(_insert, tokens, time);
 
-    /// <summary>Gets a statement that updates tokens whose stored revision is the given one; it counts those it updated.</summary>
+    /// <summary>
+    /// Gets a statement that updates the tokens whose stored revision matches; its row count is the number of updated tokens.
+    /// </summary>
     public NpgsqlBatchCommand Update(IReadOnlyList<TrackedToken> tokens, DateTime time) => Write(_update, tokens, time);
 
     private static NpgsqlBatchCommand Write(string sql, IReadOnlyList<TrackedToken> tokens, DateTime time)

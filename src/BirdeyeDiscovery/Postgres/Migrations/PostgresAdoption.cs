@@ -4,8 +4,8 @@ using Npgsql;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Takes over the four tables of the first design, which people made by its SQL before they had the library: their rows move into the tables of the migrations,
-/// in the transaction that runs these.
+/// Takes over the four tables of the first design, which people created with its SQL before they used the library. The rows move into the
+/// tables of the schema scripts, in the transaction that runs these scripts.
 /// </summary>
 internal sealed class PostgresAdoption(string schema)
 {
@@ -15,8 +15,10 @@ internal sealed class PostgresAdoption(string schema)
     private readonly List<Table> _tables = [];
     private readonly List<string> _afterwards = [];
 
-    /// <summary>Looks at what stands in a schema without a journal, and takes the tables of the first design out of the way.</summary>
-    /// <exception cref="DiscoveryStoreException">Something stands there that is neither empty space nor those tables, or that their rows cannot be moved from.</exception>
+    /// <summary>Examines a schema without a journal, and moves the tables of the first design out of the way.</summary>
+    /// <exception cref="DiscoveryStoreException">
+    /// The schema contains something other than these tables, or their rows cannot be moved.
+    /// </exception>
     public async ValueTask BeginAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
         await FindAsync(transaction, cancellationToken).ConfigureAwait(false);
@@ -41,17 +43,20 @@ internal sealed class PostgresAdoption(string schema)
 
                 if (!reader.IsDBNull(2) && reader.GetString(2) is var later)
                 {
-                    // Columns of other programs have to be there before the rows; keys of other tables and rights come last.
+                    // Columns of other programs must exist before the rows are moved; foreign keys of other tables and rights come last.
                     _afterwards.Insert(reader.GetInt32(0) == 5 ? 0 : _afterwards.Count, later);
                 }
             }
         }
 
-        await transaction.Connection!.ExecuteSchemaAsync(string.Join(";\n", commands), transaction, cancellationToken).ConfigureAwait(false);
+        await transaction.Connection!.ExecuteSchemaAsync(
+            string.Join(";\n", commands),
+            transaction,
+            cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Moves the rows into the tables that the migrations have made, and drops those of the first design.</summary>
-    /// <exception cref="DiscoveryStoreException">A row breaks a rule of the tables; nothing is changed.</exception>
+    /// <summary>Moves the rows into the tables that the schema scripts created, and drops the tables of the first design.</summary>
+    /// <exception cref="DiscoveryStoreException">A row violates a rule of the tables; nothing is changed.</exception>
     public async ValueTask CompleteAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
         if (_tables.Count == 0)
@@ -63,11 +68,21 @@ internal sealed class PostgresAdoption(string schema)
         var moves = Order.Select(name => _tables.Find(table => table.Name == name)).OfType<Table>().Select(Move);
         var drop = _tables.Exists(static table => table.Name == "discovery_snapshots") ? "DROP TABLE before_discovery_snapshots" : "SELECT";
 
-        // Months of long ago get their own partitions, as every month has.
-        string[] statements = [.. columns, .. moves, drop, $"SELECT {_quoted}.discovery_prepare_partitions(now())", .. _afterwards.Except(columns, StringComparer.Ordinal)];
+        // Old months get partitions of their own, as every month does.
+        string[] statements =
+        [
+            .. columns,
+            .. moves,
+            drop,
+            $"SELECT {_quoted}.discovery_prepare_partitions(now())",
+            .. _afterwards.Except(columns, StringComparer.Ordinal)
+        ];
         try
         {
-            await transaction.Connection!.ExecuteSchemaAsync(string.Join(";\n", statements), transaction, cancellationToken).ConfigureAwait(false);
+            await transaction.Connection!.ExecuteSchemaAsync(
+                string.Join(";\n", statements),
+                transaction,
+                cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException error) when (error.SqlState != PostgresErrorCodes.InsufficientPrivilege)
         {
@@ -88,7 +103,11 @@ internal sealed class PostgresAdoption(string schema)
         await using var closing = reader.ConfigureAwait(false);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            var table = new Table(reader.GetString(0), reader.GetFieldValue<string[]>(2), reader.GetFieldValue<string[]>(3), reader.GetFieldValue<string[]>(4));
+            var table = new Table(
+                reader.GetString(0),
+                reader.GetFieldValue<string[]>(2),
+                reader.GetFieldValue<string[]>(3),
+                reader.GetFieldValue<string[]>(4));
             Check(table, reader.GetBoolean(1));
             _tables.Add(table);
         }
@@ -125,18 +144,29 @@ internal sealed class PostgresAdoption(string schema)
     private string Move(Table table)
     {
         var extra = string.Concat(Others(table).Select(static column => $", {PostgresIdentifier.Quote(column)}"));
-        return Script(table.Name).Replace("{extra}", extra, StringComparison.Ordinal).Replace("{schema}", _quoted, StringComparison.Ordinal).TrimEnd().TrimEnd(';');
+        return Script(table.Name)
+            .Replace("{extra}", extra, StringComparison.Ordinal)
+            .Replace("{schema}", _quoted, StringComparison.Ordinal)
+            .TrimEnd()
+            .TrimEnd(';');
     }
 
-    // Columns that the first design does not have. Two of those that its statements name are the library's own by now.
-    private static IEnumerable<string> Others(Table table) => table.Columns.Except(PostgresFirstDesign.Columns[table.Name], StringComparer.Ordinal)
-        .Where(column => table.Name != "tracked_tokens" || column is not ("rank" or "candle_count"));
+    // The columns that the first design does not have. Two of the columns that its statements name now belong to the library.
+    private static IEnumerable<string> Others(Table table) =>
+        table.Columns.Except(PostgresFirstDesign.Columns[table.Name], StringComparer.Ordinal)
+            .Where(column => table.Name != "tracked_tokens" || column is not ("rank" or "candle_count"));
 
     private static string Script(string name)
     {
-        using var reader = new StreamReader(typeof(PostgresAdoption).Assembly.GetManifestResourceStream(string.Create(CultureInfo.InvariantCulture, $"Adoption.{name}.sql"))!);
+        using var reader = new StreamReader(
+            typeof(PostgresAdoption).Assembly.GetManifestResourceStream(
+                string.Create(CultureInfo.InvariantCulture, $"Adoption.{name}.sql"))!);
         return reader.ReadToEnd();
     }
 
-    private sealed record Table(string Name, IReadOnlyList<string> Columns, IReadOnlyList<string> Dependents, IReadOnlyList<string> Required);
+    private sealed record Table(
+        string Name,
+        IReadOnlyList<string> Columns,
+        IReadOnlyList<string> Dependents,
+        IReadOnlyList<string> Required);
 }

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Brings the schema up to date, or compares it with what this version needs. The driver's errors are the caller's to translate.</summary>
+/// <summary>Updates the schema, or compares it with what this version needs. The caller translates the driver's errors.</summary>
 internal sealed class PostgresSchema(NpgsqlDataSource dataSource, string schema)
 {
     private readonly PostgresSchemaJournal _journal = new(schema);
@@ -17,7 +17,8 @@ internal sealed class PostgresSchema(NpgsqlDataSource dataSource, string schema)
         var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            // Who only runs the library may read the journal and change nothing: where nothing is to be done, no right is needed.
+            // A role that only runs the library may read the journal and change nothing. When there is nothing to do, no other right is
+            // needed.
             var applied = await _journal.ReadVersionAsync(connection, null, cancellationToken).ConfigureAwait(false);
             if (mode == SchemaMode.Validate)
             {
@@ -53,8 +54,8 @@ internal sealed class PostgresSchema(NpgsqlDataSource dataSource, string schema)
         }
     }
 
-    // Of several hosts that start at once, one applies and the others wait for it and find it done. Lock and settings end with the transaction, so that a
-    // transaction pooler may stand in between.
+    // When several hosts start at once, one applies the scripts; the others wait for it and find nothing left to do. The lock and the
+    // settings end with the transaction, so that a transaction pooler may be in between.
     private async ValueTask ApplyAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
         var connection = transaction.Connection!;

@@ -2,12 +2,18 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Commands on the schema: they may wait for another host's migrations, which the statements' own limits end.</summary>
+/// <summary>
+/// Creates commands on the schema. They may wait for the schema scripts of another host; the limits of the statements end that wait.
+/// </summary>
 internal static class PostgresSchemaCommands
 {
     private const int TimeoutSeconds = 330;
 
-    public static NpgsqlCommand SchemaCommand(this NpgsqlConnection connection, string sql, NpgsqlTransaction? transaction, params ReadOnlySpan<object> values)
+    public static NpgsqlCommand SchemaCommand(
+        this NpgsqlConnection connection,
+        string sql,
+        NpgsqlTransaction? transaction,
+        params ReadOnlySpan<object> values)
     {
         var command = new NpgsqlCommand(sql, connection, transaction) { CommandTimeout = TimeoutSeconds };
         foreach (var value in values)
@@ -18,7 +24,11 @@ internal static class PostgresSchemaCommands
         return command;
     }
 
-    public static async ValueTask ExecuteSchemaAsync(this NpgsqlConnection connection, string sql, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    public static async ValueTask ExecuteSchemaAsync(
+        this NpgsqlConnection connection,
+        string sql,
+        NpgsqlTransaction transaction,
+        CancellationToken cancellationToken)
     {
         var command = connection.SchemaCommand(sql, transaction);
         await using (command.ConfigureAwait(false))

@@ -2,12 +2,17 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The table that says which migrations were run, and what was there afterwards.</summary>
+/// <summary>Reads and writes the table that records which schema scripts were run, and which objects existed after each.</summary>
 internal sealed class PostgresSchemaJournal(string schema)
 {
-    /// <summary>Gets how many steps the schema has, or nothing when the library was never installed in it.</summary>
-    /// <exception cref="DiscoveryStoreException">It is newer than this library may run with, or was made by other scripts.</exception>
-    public async ValueTask<int?> ReadVersionAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, CancellationToken cancellationToken)
+    /// <summary>Gets the number of schema scripts that were run, or null when the library was never installed in the schema.</summary>
+    /// <exception cref="DiscoveryStoreException">
+    /// The schema is newer than this library may run with, or other scripts created it.
+    /// </exception>
+    public async ValueTask<int?> ReadVersionAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction? transaction,
+        CancellationToken cancellationToken)
     {
         var has = connection.SchemaCommand(PostgresSchemaSql.HasJournal, transaction, schema);
         await using (has.ConfigureAwait(false))
@@ -27,7 +32,11 @@ internal sealed class PostgresSchemaJournal(string schema)
                 var rows = new List<JournalRow>();
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    rows.Add(new JournalRow(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetInt32(3)));
+                    rows.Add(new JournalRow(
+                        reader.GetInt32(0),
+                        reader.GetString(1),
+                        reader.GetString(2),
+                        reader.IsDBNull(3) ? null : reader.GetInt32(3)));
                 }
 
                 Check(rows);
@@ -36,20 +45,30 @@ internal sealed class PostgresSchemaJournal(string schema)
         }
     }
 
-    /// <summary>Notes that a migration was run.</summary>
+    /// <summary>Records that a schema script was run.</summary>
     public async ValueTask WriteAsync(NpgsqlTransaction transaction, PostgresMigration migration, CancellationToken cancellationToken)
     {
         var write = transaction.Connection!.SchemaCommand(
-            PostgresSchemaSql.WriteJournal(schema), transaction, schema, PostgresSchemaSql.Objects, migration.Version, migration.Name, migration.Checksum);
+            PostgresSchemaSql.WriteJournal(schema),
+            transaction,
+            schema,
+            PostgresSchemaSql.Objects,
+            migration.Version,
+            migration.Name,
+            migration.Checksum);
         await using (write.ConfigureAwait(false))
         {
             await write.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        // The first scripts have no such column, and no older library to run with.
+        // The first scripts have no such column, and no older library could run with them.
         if (migration.CompatibleFrom < migration.Version)
         {
-            var compatible = transaction.Connection!.SchemaCommand(PostgresSchemaSql.WriteCompatible(schema), transaction, migration.Version, migration.CompatibleFrom);
+            var compatible = transaction.Connection!.SchemaCommand(
+                PostgresSchemaSql.WriteCompatible(schema),
+                transaction,
+                migration.Version,
+                migration.CompatibleFrom);
             await using (compatible.ConfigureAwait(false))
             {
                 await compatible.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
@@ -57,7 +76,10 @@ internal sealed class PostgresSchemaJournal(string schema)
         }
     }
 
-    /// <summary>The journal says what was run, not what is there: a table that was dropped or changed since is found before the first cycle.</summary>
+    /// <summary>
+    /// Checks that the objects exist. The journal records what was run, not what exists: this check finds a table that was dropped or
+    /// changed since, before the first cycle does.
+    /// </summary>
     /// <exception cref="DiscoveryStoreException">Something is missing or different.</exception>
     public async ValueTask CheckObjectsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -99,7 +121,8 @@ internal sealed class PostgresSchemaJournal(string schema)
         }
     }
 
-    // Every newer step says which libraries may run after it: a host of the version before keeps running while the others are updated.
+    // Every newer script records which libraries may run after it, so that a host of the previous version keeps running while the others
+    // are updated.
     private void CheckNewer(JournalRow step, JournalRow last)
     {
         if (step.CompatibleFrom is not { } compatible || compatible > PostgresMigration.All.Count)

@@ -8,8 +8,9 @@ internal static partial class PostgresSchemaSql
     public const string HasJournal = "SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = 'discovery_schema_versions')";
 
     /// <summary>
-    /// The columns, constraints, indexes, triggers and functions there are, of the tables and functions that are asked for: a schema may hold those of others too.
-    /// Constraints and indexes by name: how a server words them changes with its version, and those of single partitions come and go.
+    /// Lists the columns, constraints, indexes, triggers and functions that exist, only of the requested tables and functions, because a
+    /// schema may hold those of others too. Constraints and indexes are listed by name: their text changes with the version of the server,
+    /// and those of single partitions come and go.
     /// </summary>
     public const string ReadObjects =
         """
@@ -38,11 +39,13 @@ internal static partial class PostgresSchemaSql
         ORDER BY 1
         """;
 
-    /// <summary>Gets the names of the tables and functions that the migrations make.</summary>
+    /// <summary>Gets the names of the tables and functions that the schema scripts create.</summary>
     public static string[] Objects { get; } =
-        [.. PostgresMigration.All.SelectMany(migration => Creations().Matches(migration.Sql)).Select(match => match.Groups[1].Value).Append("discovery_schema_versions")];
+        [.. PostgresMigration.All.SelectMany(migration => Creations().Matches(migration.Sql))
+            .Select(match => match.Groups[1].Value)
+            .Append("discovery_schema_versions")];
 
-    // A role's own limits are made for its cycles; a migration may take longer. The schema's own name is all that the scripts are looked up by.
+    // The limits of a role are meant for its cycles, and a schema script may take longer. The scripts look up names in this schema only.
     public static string Lock(string schema) =>
         $"""
         SET LOCAL statement_timeout = '5min';
@@ -51,7 +54,7 @@ internal static partial class PostgresSchemaSql
         SELECT pg_advisory_xact_lock(hashtextextended('birdeye_discovery.schema.{schema.Replace("'", "''", StringComparison.Ordinal)}', 0))
         """;
 
-    // CREATE SCHEMA asks for a right on the database even where the schema is there.
+    // CREATE SCHEMA requires a right on the database even if the schema exists.
     public static string CreateJournal(string schema) =>
         $"""
         DO $do$
@@ -65,7 +68,7 @@ internal static partial class PostgresSchemaSql
             version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, objects text[] NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())
         """;
 
-    // The column of the compatible version came with a later script: as JSON, a row without it has a null there.
+    // A later script added the column of the compatible version. Read as JSON, a row without the column yields null.
     public static string ReadJournal(string schema) =>
         $"""
         SELECT version, name, checksum, (to_jsonb(v) ->> 'compatible_from')::integer
@@ -73,7 +76,8 @@ internal static partial class PostgresSchemaSql
         """;
 
     /// <summary>
-    /// What this version of the library needs: what was there after its own last script, less what a newer script that it may run with took away.
+    /// Lists what this version of the library needs: the objects that existed after its own last script, except those that a newer,
+    /// compatible script removed.
     /// </summary>
     public static string ReadExpected(string schema) =>
         $"""

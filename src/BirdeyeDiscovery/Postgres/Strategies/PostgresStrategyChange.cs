@@ -2,12 +2,15 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The one transaction of a change by hand: four round trips.</summary>
+/// <summary>Changes a strategy by hand in one transaction of four round trips.</summary>
 internal sealed class PostgresStrategyChange(PostgresDatabase database)
 {
     private readonly PostgresStrategySql _sql = database.Sql<PostgresStrategySql>();
 
-    public async Task<StrategyChangeResult> RunAsync(NpgsqlTransaction transaction, StrategyChange change, CancellationToken cancellationToken)
+    public async Task<StrategyChangeResult> RunAsync(
+        NpgsqlTransaction transaction,
+        StrategyChange change,
+        CancellationToken cancellationToken)
     {
         var address = await LockAsync(transaction, change, cancellationToken).ConfigureAwait(false);
         var result = await DecideAsync(transaction, change, address, cancellationToken).ConfigureAwait(false);
@@ -18,14 +21,15 @@ internal sealed class PostgresStrategyChange(PostgresDatabase database)
         }
         else if (result.IsDone)
         {
-            // Who is told that it is so takes it for as safe as a commit; what is read may be what no standby has.
+            // The caller treats this answer like a commit, and a row that was only read may be missing on every standby.
             await database.ConfirmAsync(transaction, isFirst: false, cancellationToken).ConfigureAwait(false);
         }
 
         return result;
     }
 
-    // The row of the lease first, as all who write events: commits of cycles and other changes wait. Its epoch says nothing to a change by hand.
+    // Locks the row of the lease first, as every writer of events does, so that commits of cycles and other changes wait. A change by hand
+    // ignores the epoch.
     private async Task<string> LockAsync(NpgsqlTransaction transaction, StrategyChange change, CancellationToken cancellationToken)
     {
         var batch = database.Batch(transaction.Connection!, transaction, isFirst: true);
@@ -40,10 +44,16 @@ internal sealed class PostgresStrategyChange(PostgresDatabase database)
             throw PostgresLeaseSql.Missing();
         }
 
-        return (await reader.ReadResultAsync(static row => row.TextOrNull(0), cancellationToken).ConfigureAwait(false)) is [{ } address] ? address : change.TokenAddress;
+        return (await reader.ReadResultAsync(static row => row.TextOrNull(0), cancellationToken).ConfigureAwait(false)) is [{ } address]
+            ? address
+            : change.TokenAddress;
     }
 
-    private async Task<StrategyChangeResult> DecideAsync(NpgsqlTransaction transaction, StrategyChange change, string address, CancellationToken cancellationToken)
+    private async Task<StrategyChangeResult> DecideAsync(
+        NpgsqlTransaction transaction,
+        StrategyChange change,
+        string address,
+        CancellationToken cancellationToken)
     {
         var batch = database.Batch(transaction.Connection!, transaction, isFirst: false);
         await using var disposing = batch.ConfigureAwait(false);
@@ -57,7 +67,13 @@ internal sealed class PostgresStrategyChange(PostgresDatabase database)
         var sameId = await reader.ReadResultAsync(VersionRow.Map, cancellationToken).ConfigureAwait(false);
         var target = await reader.ReadResultAsync(VersionRow.Map, cancellationToken).ConfigureAwait(false);
         var last = await reader.ReadResultAsync(static row => row.Int(0), cancellationToken).ConfigureAwait(false);
-        return StrategyChangeRules.Decide(change, current.FirstOrDefault(), sameId.FirstOrDefault(), target.FirstOrDefault(), last[0], database.Clock.GetUtcNow());
+        return StrategyChangeRules.Decide(
+            change,
+            current.FirstOrDefault(),
+            sameId.FirstOrDefault(),
+            target.FirstOrDefault(),
+            last[0],
+            database.Clock.GetUtcNow());
     }
 
     private async Task WriteAsync(NpgsqlTransaction transaction, StrategyVersion version, CancellationToken cancellationToken)

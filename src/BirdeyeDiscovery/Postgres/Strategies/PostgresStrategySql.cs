@@ -25,7 +25,7 @@ internal sealed class PostgresStrategySql : IPostgresSql<PostgresStrategySql>
         SelectActive = select + " WHERE status = 'active' ORDER BY id";
         SelectToChange = select + " WHERE address = $1 FOR NO KEY UPDATE";
 
-        // Numbers go on from address to address, and every address of a chain finds them.
+        // Version numbers continue when a token migrates, and every address of a chain finds all of them.
         var family = $"token_address = ANY ({PostgresMigrationSql.Addresses(schema)})";
         var version = $"SELECT {VersionRow.Columns} FROM {versions}";
         SelectVersions = $"{version} WHERE {family} ORDER BY version DESC, id DESC LIMIT $2";
@@ -42,7 +42,9 @@ internal sealed class PostgresStrategySql : IPostgresSql<PostgresStrategySql>
             UPDATE {tokens} SET strategy_type = $2, strategy_config = $3::text::jsonb, strategy_version = $4, strategy_by_hand = $5, updated_at = $6 WHERE address = $1
             """;
         var columns = string.Join(", ", Assigned.Select(static column => column.Name));
-        var arrays = string.Join(", ", Assigned.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
+        var arrays = string.Join(
+            ", ",
+            Assigned.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
         var time = FormattableString.Invariant($"${Assigned.Length + 1}::timestamptz");
         _assign =
             $"""
@@ -80,7 +82,10 @@ internal sealed class PostgresStrategySql : IPostgresSql<PostgresStrategySql>
 
     public string Update { get; }
 
-    /// <summary>Gets the statement that writes what a cycle decided, each on the version that it decided on; it counts those it wrote.</summary>
+    /// <summary>
+    /// Gets the statement that writes the assignments of a cycle. Each applies only to the version on which the cycle decided; the row
+    /// count is the number written.
+    /// </summary>
     public NpgsqlBatchCommand Assign(IReadOnlyList<StrategyAssignment> assignments, DateTime time)
     {
         var command = new NpgsqlBatchCommand(_assign);

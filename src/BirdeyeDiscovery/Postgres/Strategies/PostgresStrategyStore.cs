@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The strategies of tracked tokens in PostgreSQL.</summary>
+/// <summary>Stores the strategies of tracked tokens in PostgreSQL.</summary>
 internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrategyStore
 {
     private const int MaxAttempts = 5;
@@ -16,7 +16,12 @@ internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrate
             return null;
         }
 
-        var found = await database.ListAsync("read a token's strategy", _sql.SelectByAddress, StrategyRow.Map, cancellationToken, address).ConfigureAwait(false);
+        var found = await database.ListAsync(
+            "read a token's strategy",
+            _sql.SelectByAddress,
+            StrategyRow.Map,
+            cancellationToken,
+            address).ConfigureAwait(false);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -28,7 +33,12 @@ internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrate
             return null;
         }
 
-        var found = await database.ListAsync("read a strategy by symbol", _sql.SelectBySymbol, StrategyRow.Map, cancellationToken, symbol).ConfigureAwait(false);
+        var found = await database.ListAsync(
+            "read a strategy by symbol",
+            _sql.SelectBySymbol,
+            StrategyRow.Map,
+            cancellationToken,
+            symbol).ConfigureAwait(false);
         return found.Count switch
         {
             0 => null,
@@ -40,8 +50,8 @@ internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrate
     public ValueTask<IReadOnlyList<TokenStrategy>> GetActiveStrategiesAsync(CancellationToken cancellationToken = default) =>
         database.ListAsync("read the strategies of active tokens", _sql.SelectActive, StrategyRow.Map, cancellationToken);
 
-    // After a conflict nothing was written. After any other failure only the caller knows whether the change can be recognized,
-    // and may send it again.
+    // After a conflict nothing was written. After any other failure only the caller knows whether the change can be recognized and sent
+    // again.
     public ValueTask<StrategyChangeResult> ChangeStrategyAsync(StrategyChange change, CancellationToken cancellationToken = default)
     {
         StrategyChangeRules.Check(change);
@@ -52,7 +62,10 @@ internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrate
             cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<StrategyVersion>> GetVersionsAsync(string address, int limit = 100, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<StrategyVersion>> GetVersionsAsync(
+        string address,
+        int limit = 100,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);

@@ -10,8 +10,8 @@ internal sealed class PostgresMigrationSql(string schema) : IPostgresSql<Postgre
     public string SelectAddresses { get; } = $"SELECT unnest({Addresses(schema)})";
 
     /// <summary>
-    /// The address at the end of the chain of <c>$1</c>, and no row for a chain that leads in circles. Each step looks for the next one itself: a NOT EXISTS at
-    /// the end is planned as a scan of all migrations.
+    /// Gets the address at the end of the chain of <c>$1</c>, and no row for a circular chain. Each step looks up the next one itself,
+    /// because a NOT EXISTS at the end is planned as a scan of all migrations.
     /// </summary>
     public static string Last(string schema) =>
         $"""
@@ -22,8 +22,8 @@ internal sealed class PostgresMigrationSql(string schema) : IPostgresSql<Postgre
         """;
 
     /// <summary>
-    /// The beginning of a query: <c>members</c> has each address of a chain with the token it stands for today. Addresses that never migrated are not in it, nor those
-    /// of a chain that leads in circles.
+    /// Gets the beginning of a query in which <c>members</c> maps each address of a chain to the current address of its token. It contains
+    /// neither addresses that never migrated nor those of a circular chain.
     /// </summary>
     public static string Members(string schema) =>
         $"""
@@ -35,7 +35,9 @@ internal sealed class PostgresMigrationSql(string schema) : IPostgresSql<Postgre
         members (address, token) AS MATERIALIZED (SELECT address, token FROM ends UNION SELECT token, token FROM ends)
         """;
 
-    /// <summary>An array of every address that the token of one has had; UNION, so that a chain that leads in circles ends.</summary>
+    /// <summary>
+    /// Gets an array of every address that the token of one address has had. UNION ends the recursion of a circular chain.
+    /// </summary>
     public static string Addresses(string schema, string address = "$1::text") =>
         $"""
         ARRAY(WITH RECURSIVE chain (address) AS (

@@ -37,7 +37,9 @@ internal sealed class PostgresPerformanceSql : IPostgresSql<PostgresPerformanceS
     public PostgresPerformanceSql(string schema)
     {
         var names = string.Join(", ", Written.Select(static column => column.Name));
-        var arrays = string.Join(", ", Written.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
+        var arrays = string.Join(
+            ", ",
+            Written.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
         var time = FormattableString.Invariant($"${Written.Length + 1}::timestamptz");
         _upsert =
             $"""
@@ -61,7 +63,7 @@ internal sealed class PostgresPerformanceSql : IPostgresSql<PostgresPerformanceS
             ORDER BY window_start, token_category, strategy_type COLLATE "C", token_address COLLATE "C"
             """;
 
-        // Each row under the address that its token has today: a token that migrated is one token.
+        // Each row counts for the current address of its token, because a token that migrated is one token.
         SelectOfCategory =
             $"""
             {PostgresMigrationSql.Members(schema)}
@@ -76,7 +78,7 @@ internal sealed class PostgresPerformanceSql : IPostgresSql<PostgresPerformanceS
 
     public string SelectOfCategory { get; }
 
-    /// <summary>Gets a statement that writes rows, or puts them in the place of what stands there.</summary>
+    /// <summary>Gets a statement that inserts rows, or replaces the stored ones.</summary>
     public NpgsqlBatchCommand Upsert(IReadOnlyList<StrategyPerformance> rows, DateTime time)
     {
         var command = new NpgsqlBatchCommand(_upsert);

@@ -2,17 +2,19 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Makes daily rows and counters anew from the closes: memory holds the closes of one day.</summary>
+/// <summary>Recomputes daily rows and counters from the closes. Only the closes of one day are in memory at a time.</summary>
 internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransaction transaction, DateTime time)
 {
     private readonly PostgresTradeSql _sql = database.Sql<PostgresTradeSql>();
 
-    /// <summary>Gives the closes of addresses their category; from then on they count.</summary>
-    public Task CategorizeAsync(IReadOnlyCollection<(string Address, TokenCategory Category)> addresses, CancellationToken cancellationToken) =>
+    /// <summary>Sets the category of the closes of addresses; from then on these closes count.</summary>
+    public Task CategorizeAsync(
+        IReadOnlyCollection<(string Address, TokenCategory Category)> addresses,
+        CancellationToken cancellationToken) =>
         addresses.Count == 0 ? Task.CompletedTask : ExecuteAsync(Categorize(addresses), cancellationToken);
 
     /// <summary>Writes all daily rows of an address.</summary>
-    /// <returns>What its closes add up to.</returns>
+    /// <returns>The totals of its closes.</returns>
     public async Task<TradeTotals> WriteAsync(string address, CancellationToken cancellationToken)
     {
         var (totals, rows) = (default(TradeTotals), new List<StrategyPerformance>());
@@ -34,10 +36,12 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
     }
 
     /// <summary>
-    /// Gives the closes of addresses their category, and writes their daily rows and the counters of their tokens: two round trips for any number. An address
-    /// that stands for another token is left out.
+    /// Sets the category of the closes of addresses, and writes their daily rows and the counters of their tokens, in two round trips for
+    /// any number of addresses. An address that belongs to another token is omitted.
     /// </summary>
-    public async Task CountAsync(IReadOnlyList<(string Token, string Address, TokenCategory Category)> members, CancellationToken cancellationToken)
+    public async Task CountAsync(
+        IReadOnlyList<(string Token, string Address, TokenCategory Category)> members,
+        CancellationToken cancellationToken)
     {
         if (members.Count == 0)
         {
@@ -50,7 +54,11 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
         {
             foreach (var member in members)
             {
-                reading.BatchCommands.Add(PostgresDatabase.Command(_sql.CategorizeOfToken, member.Address, StoredText.Of(member.Category), member.Token));
+                reading.BatchCommands.Add(PostgresDatabase.Command(
+                    _sql.CategorizeOfToken,
+                    member.Address,
+                    StoredText.Of(member.Category),
+                    member.Token));
                 reading.BatchCommands.Add(PostgresDatabase.Command(_sql.Resolve, member.Address));
                 reading.BatchCommands.Add(PostgresDatabase.Command(_sql.SelectCounted, member.Address));
             }
@@ -59,7 +67,9 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
             await using var closing = reader.ConfigureAwait(false);
             foreach (var member in members)
             {
-                var isOfToken = (await reader.ReadResultAsync(static row => row.Text(0), cancellationToken).ConfigureAwait(false))[0] == member.Token;
+                var isOfToken = (await reader.ReadResultAsync(
+                    static row => row.Text(0),
+                    cancellationToken).ConfigureAwait(false))[0] == member.Token;
                 var added = await ReadAsync(reader, isOfToken ? rows : [], cancellationToken).ConfigureAwait(false);
                 totals[member.Token] = totals.GetValueOrDefault(member.Token).Add(isOfToken ? added : default);
                 await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
@@ -88,8 +98,11 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // Adds the daily rows of the closes of a result, and gets what these add up to.
-    private static async Task<TradeTotals> ReadAsync(NpgsqlDataReader reader, List<StrategyPerformance> rows, CancellationToken cancellationToken)
+    // Adds the daily rows of the closes of a result, and returns the totals of these closes.
+    private static async Task<TradeTotals> ReadAsync(
+        NpgsqlDataReader reader,
+        List<StrategyPerformance> rows,
+        CancellationToken cancellationToken)
     {
         var totals = default(TradeTotals);
         var days = new DayGroups((category, day) => rows.Add(DailyRollup.Of(category, day)));
@@ -105,8 +118,11 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
         return totals;
     }
 
-    private NpgsqlBatchCommand Categorize(IReadOnlyCollection<(string Address, TokenCategory Category)> addresses) => PostgresDatabase.Command(
-        _sql.Categorize, addresses.Select(static entry => entry.Address).ToArray(), addresses.Select(static entry => StoredText.Of(entry.Category)).ToArray());
+    private NpgsqlBatchCommand Categorize(
+        IReadOnlyCollection<(string Address, TokenCategory Category)> addresses) => PostgresDatabase.Command(
+        _sql.Categorize,
+        addresses.Select(static entry => entry.Address).ToArray(),
+        addresses.Select(static entry => StoredText.Of(entry.Category)).ToArray());
 
     private NpgsqlBatchCommand SetCounters(IReadOnlyCollection<(string Address, TradeTotals Totals)> counters) => PostgresDatabase.Command(
         _sql.SetCounters,

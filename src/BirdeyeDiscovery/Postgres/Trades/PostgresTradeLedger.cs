@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The trades in PostgreSQL.</summary>
+/// <summary>Stores the trades in PostgreSQL.</summary>
 internal sealed class PostgresTradeLedger(PostgresDatabase database) : ITradeLedger
 {
     private const int MaxAttempts = 7;
@@ -20,16 +20,28 @@ internal sealed class PostgresTradeLedger(PostgresDatabase database) : ITradeLed
             (transaction, cancelled) => _recording.RunAsync(transaction, stored, () => perhapsStored = true, cancelled),
             cancellationToken).ConfigureAwait(false);
 
-        // An earlier attempt had sent its commit and lost the answer: it was stored then, and by this call.
-        return perhapsStored && result.Status == TradeCloseStatus.AlreadyRecorded ? result with { Status = TradeCloseStatus.Recorded } : result;
+        // An earlier attempt sent its commit and lost the answer, so this call stored the trade.
+        return perhapsStored && result.Status == TradeCloseStatus.AlreadyRecorded
+            ? result with { Status = TradeCloseStatus.Recorded }
+            : result;
     }
 
-    public ValueTask<IReadOnlyList<TradeClose>> GetClosesAsync(string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<TradeClose>> GetClosesAsync(
+        string address,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
         return StorableText.CanStore(address)
             ? database.ListAsync(
-                "read trades", database.Sql<PostgresTradeSql>().SelectSpan, TradeRow.Map, cancellationToken, TokenAddress.Normalize(address), PostgresValue.Time(from), PostgresValue.Time(to))
+                "read trades",
+                database.Sql<PostgresTradeSql>().SelectSpan,
+                TradeRow.Map,
+                cancellationToken,
+                TokenAddress.Normalize(address),
+                PostgresValue.Time(from),
+                PostgresValue.Time(to))
             : new([]);
     }
 
@@ -42,8 +54,8 @@ internal sealed class PostgresTradeLedger(PostgresDatabase database) : ITradeLed
         },
         cancellationToken).ConfigureAwait(false);
 
-    // Every attempt looks the trade up first, on a connection of its own and behind the lock that an unfinished one still holds:
-    // none is repeated blindly.
+    // Every attempt first looks up the trade, on its own connection and behind the lock that an unfinished attempt still holds. No attempt
+    // is repeated blindly.
     private ValueTask<T> RetryAsync<T>(
         string purpose, Func<NpgsqlTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         database.Retry.RunAsync(

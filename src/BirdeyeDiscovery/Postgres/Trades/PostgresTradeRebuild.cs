@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Makes all counters and daily rows anew from the closes. Trades wait meanwhile; cycles wait only while counters are written.</summary>
+/// <summary>
+/// Recomputes all counters and daily rows from the closes. Trades wait meanwhile; cycles wait only while the counters are written.
+/// </summary>
 internal sealed class PostgresTradeRebuild(PostgresDatabase database)
 {
     private readonly PostgresTradeSql _sql = database.Sql<PostgresTradeSql>();
@@ -11,31 +13,48 @@ internal sealed class PostgresTradeRebuild(PostgresDatabase database)
     {
         var days = new PostgresTradeDays(database, transaction, PostgresValue.Time(database.Clock.GetUtcNow()));
         await LockAsync(transaction, cancellationToken).ConfigureAwait(false);
-        var chains = new MigrationChains(await ReadAsync(transaction, _sql.SelectMigrations, static row => (row.Text(0), row.Text(1)), cancellationToken).ConfigureAwait(false));
+        var chains = new MigrationChains(await ReadAsync(
+            transaction,
+            _sql.SelectMigrations,
+            static row => (row.Text(0), row.Text(1)),
+            cancellationToken).ConfigureAwait(false));
         var tokens = (await ReadAsync(transaction, _sql.SelectTokens, TradeRow.MapCounters, cancellationToken).ConfigureAwait(false))
             .ToDictionary(static token => token.Address, StringComparer.Ordinal);
 
-        // Rows of tokens that other programs inserted: their closes were never given a category.
-        var uncounted = await ReadAsync(transaction, _sql.SelectUncountedAddresses, static row => row.Text(0), cancellationToken).ConfigureAwait(false);
+        // Rows of tokens that other programs inserted: their closes have no category yet.
+        var uncounted = await ReadAsync(
+            transaction,
+            _sql.SelectUncountedAddresses,
+            static row => row.Text(0),
+            cancellationToken).ConfigureAwait(false);
         await days.CategorizeAsync(
-            [.. uncounted.Where(address => tokens.ContainsKey(chains.Resolve(address))).Select(address => (address, tokens[chains.Resolve(address)].Category))],
+            [.. uncounted.Where(address => tokens.ContainsKey(chains.Resolve(address)))
+                .Select(address => (address, tokens[chains.Resolve(address)].Category))],
             cancellationToken).ConfigureAwait(false);
 
         var totals = new Dictionary<string, TradeTotals>(StringComparer.Ordinal);
-        foreach (var address in await ReadAsync(transaction, _sql.SelectCountedAddresses, static row => row.Text(0), cancellationToken).ConfigureAwait(false))
+        foreach (var address in await ReadAsync(
+            transaction,
+            _sql.SelectCountedAddresses,
+            static row => row.Text(0),
+            cancellationToken).ConfigureAwait(false))
         {
             var token = chains.Resolve(address);
             totals[token] = totals.GetValueOrDefault(token).Add(await days.WriteAsync(address, cancellationToken).ConfigureAwait(false));
         }
 
-        await days.ExecuteAsync(PostgresDatabase.Command(database.Sql<PostgresPerformanceSql>().DeleteWithoutCloses), cancellationToken).ConfigureAwait(false);
+        await days.ExecuteAsync(
+            PostgresDatabase.Command(database.Sql<PostgresPerformanceSql>().DeleteWithoutCloses),
+            cancellationToken).ConfigureAwait(false);
         var wrong = tokens.Values.Where(token => token.Totals != totals.GetValueOrDefault(token.Address).Held())
             .Select(token => (token.Address, totals.GetValueOrDefault(token.Address)))
             .ToList();
         if (wrong.Count > 0)
         {
-            // A cycle locks many rows in an order of its own; the lease keeps it out while these are locked.
-            await days.ExecuteAsync(PostgresDatabase.Command(database.Sql<PostgresLeaseSql>().LockEpoch), cancellationToken).ConfigureAwait(false);
+            // A cycle locks many rows in an order of its own; the lock on the lease excludes it while these rows are locked.
+            await days.ExecuteAsync(
+                PostgresDatabase.Command(database.Sql<PostgresLeaseSql>().LockEpoch),
+                cancellationToken).ConfigureAwait(false);
             await days.SetCountersAsync(wrong, cancellationToken).ConfigureAwait(false);
         }
 
@@ -50,7 +69,11 @@ internal sealed class PostgresTradeRebuild(PostgresDatabase database)
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<List<T>> ReadAsync<T>(NpgsqlTransaction transaction, string sql, Func<StoredRow, T> map, CancellationToken cancellationToken)
+    private async Task<List<T>> ReadAsync<T>(
+        NpgsqlTransaction transaction,
+        string sql,
+        Func<StoredRow, T> map,
+        CancellationToken cancellationToken)
     {
         var batch = database.Batch(transaction.Connection!, transaction, isFirst: false);
         await using var disposing = batch.ConfigureAwait(false);

@@ -2,17 +2,21 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The one transaction of a trade: three round trips.</summary>
+/// <summary>Records a trade in one transaction of three round trips.</summary>
 internal sealed class PostgresTradeRecording(PostgresDatabase database)
 {
     private readonly PostgresTradeSql _sql = database.Sql<PostgresTradeSql>();
 
-    /// <summary>Records a close as it is to be stored.</summary>
+    /// <summary>Records a close in the form in which it is stored.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="close">The close.</param>
-    /// <param name="committing">Called before the commit is sent: from then on a failure leaves it open whether the trade is stored.</param>
+    /// <param name="committing">Called before the commit is sent. From then on a failure leaves open whether the trade is stored.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task<TradeCloseResult> RunAsync(NpgsqlTransaction transaction, TradeClose close, Action committing, CancellationToken cancellationToken)
+    public async Task<TradeCloseResult> RunAsync(
+        NpgsqlTransaction transaction,
+        TradeClose close,
+        Action committing,
+        CancellationToken cancellationToken)
     {
         var now = PostgresValue.Time(database.Clock.GetUtcNow());
         var state = await LockAndReadAsync(transaction, close, cancellationToken).ConfigureAwait(false);
@@ -21,7 +25,7 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
             var result = Compare(close, stored);
             if (result.Status == TradeCloseStatus.AlreadyRecorded)
             {
-                // Who is told so forgets the trade, as after a commit.
+                // The caller forgets the trade after this answer, as after a commit.
                 await database.ConfirmAsync(transaction, isFirst: false, cancellationToken).ConfigureAwait(false);
             }
 
@@ -30,8 +34,12 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
 
         if (state.Token is { } found && found.Address != state.Locked)
         {
-            // A migration came while this waited for the lock: that of the old address no longer keeps other trades of the token out.
-            throw new DiscoveryStoreException($"The trade '{close.TradeId}' is not recorded: its token moved to {found.Address} meanwhile.") { IsTransient = true };
+            // The token migrated while this transaction waited for the lock. The lock of the old address no longer excludes other trades of
+            // the token.
+            throw new DiscoveryStoreException($"The trade '{close.TradeId}' is not recorded: its token moved to {found.Address} meanwhile.")
+            {
+                IsTransient = true
+            };
         }
 
         var batch = database.Batch(transaction.Connection!, transaction, isFirst: false);
@@ -51,21 +59,31 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
             if (state.Token is { } token)
             {
                 token.Totals.Count(close);
-                batch.BatchCommands.Add(PostgresDatabase.Command(_sql.AddToCounters, token.Address, close.PnlUsd > 0m ? 1 : 0, close.PnlUsd, now));
-                List<TradeClose> day = [.. state.Day.Where(entry => entry.Category == token.Category).Select(static entry => entry.Close), close];
-                batch.BatchCommands.Add(database.Sql<PostgresPerformanceSql>().Upsert([StrategyPerformance.FromCloses(token.Category, day)], now));
+                batch.BatchCommands.Add(
+                    PostgresDatabase.Command(_sql.AddToCounters, token.Address, close.PnlUsd > 0m ? 1 : 0, close.PnlUsd, now));
+                List<TradeClose> day =
+                [
+                    .. state.Day.Where(entry => entry.Category == token.Category).Select(static entry => entry.Close),
+                    close
+                ];
+                batch.BatchCommands.Add(database.Sql<PostgresPerformanceSql>().Upsert(
+                    [StrategyPerformance.FromCloses(token.Category, day)],
+                    now));
             }
 
             await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             if (batch.BatchCommands[0].RecordsAffected == 0)
             {
-                // Stored meanwhile for another token: those writers hold another lock. This transaction is undone.
+                // The trade was stored meanwhile for another token, whose writers hold another lock. This transaction is rolled back.
                 return Compare(close, await FindAsync(transaction, close.TradeId, cancellationToken).ConfigureAwait(false));
             }
 
             if (state.Token is not null && batch.BatchCommands[1].RecordsAffected != 1)
             {
-                throw new DiscoveryStoreException($"The trade '{close.TradeId}' is not recorded: the row of its token moved meanwhile.") { IsTransient = true };
+                throw new DiscoveryStoreException($"The trade '{close.TradeId}' is not recorded: the row of its token moved meanwhile.")
+                {
+                    IsTransient = true
+                };
             }
         }
 
@@ -77,7 +95,7 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
     private static TradeCloseResult Compare(TradeClose close, TradeClose stored) =>
         new(stored == close ? TradeCloseStatus.AlreadyRecorded : TradeCloseStatus.Conflict, stored);
 
-    // Each statement of the batch sees what was committed before it ran: what follows the locks is up to date.
+    // Each statement of the batch sees what was committed before it ran, so the statements after the locks read current data.
     private async Task<State> LockAndReadAsync(NpgsqlTransaction transaction, TradeClose close, CancellationToken cancellationToken)
     {
         var day = DailyRollup.DayOf(close.ClosedAt);

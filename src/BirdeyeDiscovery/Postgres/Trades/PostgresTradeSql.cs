@@ -1,10 +1,10 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>trade_closes</c>, of the counters made of them, and of the locks that order their writers.</summary>
+/// <summary>The SQL of <c>trade_closes</c>, of the counters computed from them, and of the locks that order their writers.</summary>
 /// <remarks>
-/// Who writes trades of a token holds a lock on its address until the commit, also when the token has no row yet: a cycle that starts to track it and a trade
-/// that finds it untracked then never miss each other. Locks are taken in one order: rebuild, addresses, lease, rows. They end with the transaction, so that
-/// they work behind a pooler.
+/// Every writer of a token's trades locks its address until the commit, even if the token has no row yet. A cycle that starts to track a
+/// token and a trade that finds it untracked therefore never miss each other. Locks are taken in one order: rebuild, addresses, lease,
+/// rows. They end with the transaction, so that they work behind a pooler.
 /// </remarks>
 internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
 {
@@ -14,11 +14,12 @@ internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
     {
         var (closes, tokens, migrations) = ($"{schema}.trade_closes", $"{schema}.tracked_tokens", $"{schema}.token_migrations");
 
-        // Locks are the database's, not the schema's: the name in the seed keeps engines in one database apart.
+        // Advisory locks belong to the database, not to the schema. The name of the schema is part of the key, so that engines in one
+        // database do not block each other.
         var seed = $"hashtextextended('birdeye_discovery.trades:{schema.Replace("'", "''", StringComparison.Ordinal)}', 0)";
         var select = $"SELECT {TradeRow.Columns} FROM {closes}";
 
-        // UNION and not UNION ALL: a chain that leads in circles ends, and then has no last address.
+        // UNION instead of UNION ALL: the recursion of a circular chain ends, and such a chain has no last address.
         var resolved =
             $"""
             coalesce(({PostgresMigrationSql.Last(schema)}), $1::text)
@@ -31,7 +32,8 @@ internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
         SelectById = select + " WHERE trade_id = $1";
         SelectSpan = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND closed_at >= $2 AND closed_at < $3 ORDER BY closed_at, trade_id COLLATE \"C\"";
         SelectDay = select + " WHERE token_address = $1 AND closed_at >= $2 AND closed_at < $3 AND strategy_type = $4";
-        SelectCounted = select + " WHERE token_address = $1 AND token_category IS NOT NULL ORDER BY token_category, strategy_type, closed_at";
+        SelectCounted =
+            select + " WHERE token_address = $1 AND token_category IS NOT NULL ORDER BY token_category, strategy_type, closed_at";
         SelectCountedAddresses = $"SELECT DISTINCT token_address FROM {closes} WHERE token_category IS NOT NULL";
         SelectUncountedAddresses = $"SELECT DISTINCT token_address FROM {closes} WHERE token_category IS NULL";
         SelectUncounted =
@@ -55,10 +57,11 @@ internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
             WHERE c.token_address = v.address AND c.token_category IS NULL
             """;
 
-        // Of an address that moved on, or whose chain leads in circles, the closes do not count for the token.
-        CategorizeOfToken = $"UPDATE {closes} SET token_category = $2 WHERE token_address = $1 AND token_category IS NULL AND $3 = {resolved}";
+        // If the address migrated, or its chain is circular, its closes do not count for the token.
+        CategorizeOfToken =
+            $"UPDATE {closes} SET token_category = $2 WHERE token_address = $1 AND token_category IS NULL AND $3 = {resolved}";
 
-        // The revision stays: no cycle writes counters, so no plan is out of date for them.
+        // The revision does not change: cycles do not write counters, so a changed counter makes no plan out of date.
         AddToCounters =
             $"UPDATE {tokens} SET trades_count = trades_count + 1, win_count = win_count + $2, total_pnl_usd = total_pnl_usd + $3, updated_at = $4 WHERE address = $1";
         SetCounters =
@@ -72,7 +75,9 @@ internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
 
     public string LockForRebuild { get; }
 
-    /// <summary>Gets the statement that locks the address at the end of a chain and says, in its second column, which that was before it waited.</summary>
+    /// <summary>
+    /// Gets the statement that locks the address at the end of a chain. Its second column is that address as it was before the wait.
+    /// </summary>
     public string LockToken { get; }
 
     public string LockTokens { get; }

@@ -5,30 +5,38 @@ namespace BirdeyeDiscovery;
 /// <summary>Counts the trades that tokens had before they were tracked, in the transaction that inserts their rows.</summary>
 internal sealed class PostgresTradeTracking(PostgresDatabase database)
 {
-    /// <summary>How many statements <see cref="AddLocks"/> adds.</summary>
+    /// <summary>The number of statements that <see cref="AddLocks"/> adds.</summary>
     public const int Locks = 2;
 
     private readonly PostgresTradeSql _sql = database.Sql<PostgresTradeSql>();
 
-    /// <summary>Adds the statements to run before anything else of the transaction is locked; each has a result.</summary>
+    /// <summary>Adds the statements that must run before the transaction takes any other lock; each has a result.</summary>
     public void AddLocks(NpgsqlBatch batch, IEnumerable<TrackedToken> tokens)
     {
         batch.BatchCommands.Add(PostgresDatabase.Command(_sql.LockAgainstRebuild));
         batch.BatchCommands.Add(PostgresDatabase.Command(_sql.LockTokens, [Addresses(tokens)]));
     }
 
-    /// <summary>Gets the statement that finds, by index, the addresses with closes that do not count yet: nearly always none.</summary>
+    /// <summary>
+    /// Gets the statement that finds, by index, the addresses with closes that do not count yet. There are nearly always none.
+    /// </summary>
     public NpgsqlBatchCommand Find(IEnumerable<TrackedToken> tokens) => PostgresDatabase.Command(_sql.SelectUncounted, [Addresses(tokens)]);
 
     public static (string Token, string Address) Map(StoredRow row) => (row.Text(0), row.Text(1));
 
-    /// <summary>Counts the closes of what <see cref="Find"/> found, in two round trips.</summary>
+    /// <summary>Counts the closes of the addresses that <see cref="Find"/> found, in two round trips.</summary>
     public Task CountAsync(
-        NpgsqlTransaction transaction, IReadOnlyCollection<TrackedToken> tokens, List<(string Token, string Address)> found, DateTime time, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction,
+        IReadOnlyCollection<TrackedToken> tokens,
+        List<(string Token, string Address)> found,
+        DateTime time,
+        CancellationToken cancellationToken)
     {
         var categories = tokens.ToDictionary(static token => token.Address, static token => token.Category, StringComparer.Ordinal);
         return new PostgresTradeDays(database, transaction, time).CountAsync(
-            [.. found.Where(member => categories.ContainsKey(member.Token)).Select(member => (member.Token, member.Address, categories[member.Token]))], cancellationToken);
+            [.. found.Where(member => categories.ContainsKey(member.Token))
+                .Select(member => (member.Token, member.Address, categories[member.Token]))],
+            cancellationToken);
     }
 
     private static string[] Addresses(IEnumerable<TrackedToken> tokens) => [.. tokens.Select(static token => token.Address)];

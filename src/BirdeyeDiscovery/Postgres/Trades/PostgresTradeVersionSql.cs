@@ -1,11 +1,11 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of the versions of strategies that trades were made with.</summary>
+/// <summary>The SQL of the strategy versions with which trades were made.</summary>
 internal sealed class PostgresTradeVersionSql : IPostgresSql<PostgresTradeVersionSql>
 {
     public PostgresTradeVersionSql(string schema)
     {
-        // In the order of their numbers: of two rows with one number, which a chain of addresses may have, the later one counts.
+        // The rows are in the order of their ids: a chain of addresses may have two rows with one version number, and the later one counts.
         SelectVersions =
             $"""
             {PostgresMigrationSql.Members(schema)}
@@ -25,8 +25,8 @@ internal sealed class PostgresTradeVersionSql : IPostgresSql<PostgresTradeVersio
     public string SelectTrades { get; }
 
     /// <summary>
-    /// The version that was in force when a trade was opened: of the token <c>$2</c> at the time <c>$7</c>. Nothing where the trade is of another strategy than
-    /// <c>$4</c>: the bot went on with an earlier one, and which it was is not known.
+    /// Gets the version that was in force when a trade was opened: of the token <c>$2</c> at the time <c>$7</c>. It is null if the trade is
+    /// of another strategy than <c>$4</c>: the bot continued with an earlier version, which is not known.
     /// </summary>
     public static string InForce(string schema) =>
         $"""
@@ -34,7 +34,7 @@ internal sealed class PostgresTradeVersionSql : IPostgresSql<PostgresTradeVersio
         WHERE s.token_address = ANY ({PostgresMigrationSql.Addresses(schema, "$2::text")}) AND s.changed_at <= $7 ORDER BY s.version DESC LIMIT 1
         """;
 
-    /// <summary>The one version of the closes that a daily row <c>v</c> is made of.</summary>
+    /// <summary>Gets the version that all closes of a daily row <c>v</c> share.</summary>
     public static string OfDay(string schema) =>
         $"""
         SELECT CASE WHEN count(*) = count(c.strategy_version) AND min(c.strategy_version) = max(c.strategy_version) THEN min(c.strategy_version) END

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>To which addresses the key may be sent.</summary>
+/// <summary>Decides to which addresses the API key may be sent.</summary>
 internal static class BaseUrlRule
 {
     public static bool IsAllowed(BirdeyeOptions options)
@@ -23,7 +23,8 @@ internal static class BaseUrlRule
     }
 
     private static bool IsLoopback(Uri url) =>
-        string.Equals(url.Host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(url.DnsSafeHost, out var ip) && IPAddress.IsLoopback(ip));
+        string.Equals(url.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(url.DnsSafeHost, out var ip) && IPAddress.IsLoopback(ip));
 
     private static bool IsPrivate(Uri url)
     {

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Checks the options: first what could not be read, then each value alone, then the values against each other. One line per fault.</summary>
+/// <summary>
+/// Validates the options: first what could not be parsed, then each value alone, then combinations of values. Each fault is one line.
+/// </summary>
 internal sealed class BirdeyeDiscoveryOptionsRules : IValidateOptions<BirdeyeDiscoveryOptions>
 {
     public ValidateOptionsResult Validate(string? name, BirdeyeDiscoveryOptions options)
@@ -36,12 +38,15 @@ internal sealed class BirdeyeDiscoveryOptionsRules : IValidateOptions<BirdeyeDis
         return faults;
     }
 
-    // A value that is wrong by itself has its line already and is compared with nothing.
+    // A value that is invalid by itself already has its line and is not compared with others.
     private static IEnumerable<string> CrossFieldFaults(BirdeyeDiscoveryOptions options, HashSet<string> wrong)
     {
         if (!BaseUrlRule.IsAllowed(options.Birdeye))
         {
-            yield return OptionFault.Line(options.ConfigurationPath, OptionTable.ByPath["Birdeye:BaseUrl"], options.Birdeye.BaseUrl?.OriginalString);
+            yield return OptionFault.Line(
+                options.ConfigurationPath,
+                OptionTable.ByPath["Birdeye:BaseUrl"],
+                options.Birdeye.BaseUrl?.OriginalString);
         }
 
         const string keep = "Discovery:KeepRank", slots = "Discovery:ActiveSlots";
@@ -51,7 +56,9 @@ internal sealed class BirdeyeDiscoveryOptionsRules : IValidateOptions<BirdeyeDis
         }
 
         const string midcap = "Strategies:MidcapMinFdvUsd", bluechip = "Strategies:BluechipMinFdvUsd";
-        if (options.Strategies.MidcapMinFdvUsd > options.Strategies.BluechipMinFdvUsd && !wrong.Contains(midcap) && !wrong.Contains(bluechip))
+        if (options.Strategies.MidcapMinFdvUsd > options.Strategies.BluechipMinFdvUsd
+            && !wrong.Contains(midcap)
+            && !wrong.Contains(bluechip))
         {
             yield return Line(midcap, $"at most {bluechip}, which is {TextOf(bluechip)}");
         }
@@ -59,7 +66,11 @@ internal sealed class BirdeyeDiscoveryOptionsRules : IValidateOptions<BirdeyeDis
         var scoring = options.Scoring;
         if (scoring is { MomentumWeight: 0, LiquidityWeight: 0, VolumeWeight: 0, SafetyWeight: 0, FlowWeight: 0 })
         {
-            yield return OptionFault.Line(options.ConfigurationPath, "Scoring:*Weight", "0", "finite numbers of at least 0, one of them above 0");
+            yield return OptionFault.Line(
+                options.ConfigurationPath,
+                "Scoring:*Weight",
+                "0",
+                "finite numbers of at least 0, one of them above 0");
         }
 
         string Line(string path, string allowed) => OptionFault.Line(options.ConfigurationPath, path, TextOf(path), allowed);

@@ -12,7 +12,7 @@ internal static class BirdeyeOptionKeys
             ValueText.Address,
             o => o.Birdeye.BaseUrl,
             (o, x) => o.Birdeye.BaseUrl = x,
-            _ => true) // depends on Birdeye:AllowedHosts; see CrossFieldRules
+            _ => true) // depends on Birdeye:AllowedHosts; see BirdeyeDiscoveryOptionsRules
         {
             MayHoldSecret = true,
         },
@@ -23,7 +23,7 @@ internal static class BirdeyeOptionKeys
             ValueText.Secret,
             o => o.Birdeye.ApiKey,
             (o, x) => o.Birdeye.ApiKey = x,
-            _ => true) // read or not: the text does not leave its type again
+            _ => true) // valid or not, the text never leaves its type
         {
             IsSecret = true,
         },
@@ -35,7 +35,13 @@ internal static class BirdeyeOptionKeys
             (o, x) => o.Birdeye.Chain = x,
             TextRules.IsChain,
             decides: true),
-        Keys.Number("Birdeye:RequestsPerSecond", .01m, 10_000, "The account's limit per second.", o => o.Birdeye.RequestsPerSecond, (o, x) => o.Birdeye.RequestsPerSecond = x),
+        Keys.Number(
+            "Birdeye:RequestsPerSecond",
+            .01m,
+            10_000,
+            "The account's limit per second.",
+            o => o.Birdeye.RequestsPerSecond,
+            (o, x) => o.Birdeye.RequestsPerSecond = x),
         new OptionKey<decimal?>(
             "Birdeye:RequestsPerMinute",
             "a number from 0.01 to 10,000, or empty for none",
@@ -53,8 +59,19 @@ internal static class BirdeyeOptionKeys
             o => o.Birdeye.Hosts,
             (o, x) => o.Birdeye.Hosts = x,
             x => x is null or (>= 1 and <= 1_000)),
-        Keys.Name("Birdeye:Enrichment", "The endpoint that enriches a candidate.", o => o.Birdeye.Enrichment, (o, x) => o.Birdeye.Enrichment = x, decides: true),
-        Keys.Whole("Birdeye:MaxConcurrency", 1, 32, "How many calls may be under way at once.", o => o.Birdeye.MaxConcurrency, (o, x) => o.Birdeye.MaxConcurrency = x),
+        Keys.Name(
+            "Birdeye:Enrichment",
+            "The endpoint that enriches a candidate.",
+            o => o.Birdeye.Enrichment,
+            (o, x) => o.Birdeye.Enrichment = x,
+            decides: true),
+        Keys.Whole(
+            "Birdeye:MaxConcurrency",
+            1,
+            32,
+            "How many calls may be under way at once.",
+            o => o.Birdeye.MaxConcurrency,
+            (o, x) => o.Birdeye.MaxConcurrency = x),
         Keys.Duration(
             "Birdeye:AttemptTimeout",
             TimeSpan.FromMilliseconds(50),

@@ -1,19 +1,28 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The lines that say what is wrong with the configuration: the key, the value (never a secret), what is allowed.</summary>
+/// <summary>Formats the lines that report faults of the configuration: the key, the value (never a secret), and what is allowed.</summary>
 internal static class OptionFault
 {
     private const int Longest = 100;
 
     public static string Line(string section, string path, string? value, string allowed) =>
-        value is null ? $"{Full(section, path)} is not set; allowed: {allowed}." : $"{Full(section, path)} is '{OneLine(value)}'; allowed: {allowed}.";
+        value is null
+            ? $"{Full(section, path)} is not set; allowed: {allowed}."
+            : $"{Full(section, path)} is '{OneLine(value)}'; allowed: {allowed}.";
 
     public static string Line(string section, OptionKey key, string? value) =>
-        Line(section, key.Path, value is null ? null : key.IsSecret ? "***" : key.MayHoldSecret ? WithoutSecrets(value) : value, key.Allowed);
+        Line(
+            section,
+            key.Path,
+            value is null ? null : key.IsSecret ? "***" : key.MayHoldSecret ? WithoutSecrets(value) : value,
+            key.Allowed);
 
     public static string Full(string section, string path) => section.Length == 0 ? path : $"{section}:{path}";
 
-    /// <summary>Hides what stands before an @ and after a question mark or hash: a password or a key may be there, also in a text that is no URL.</summary>
+    /// <summary>
+    /// Hides everything before an @ and after a question mark or hash, which may contain a password or a key, even in a text that is not a
+    /// URL.
+    /// </summary>
     public static string WithoutSecrets(string url)
     {
         var end = url.AsSpan().IndexOfAny('?', '#');

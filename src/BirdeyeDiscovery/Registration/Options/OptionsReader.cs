@@ -2,11 +2,13 @@ using Microsoft.Extensions.Configuration;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the options key by key from the table: without reflection, and with every fault named instead of the first one thrown.</summary>
+/// <summary>
+/// Reads the options key by key from the table. It needs no reflection, and reports every fault instead of throwing the first one.
+/// </summary>
 internal static class OptionsReader
 {
-    /// <summary>Reads a section into options, and keeps the faults there for <see cref="BirdeyeDiscoveryOptionsRules"/>.</summary>
-    /// <returns>One line per fault; what is faulty keeps its value of before.</returns>
+    /// <summary>Reads a section into options, and stores the faults there for <see cref="BirdeyeDiscoveryOptionsRules"/>.</summary>
+    /// <returns>One line per fault; an invalid key keeps its previous value.</returns>
     public static IReadOnlyList<string> Read(IConfiguration section, BirdeyeDiscoveryOptions target)
     {
         var name = (section as IConfigurationSection)?.Path ?? "";
@@ -21,7 +23,10 @@ internal static class OptionsReader
                     errors.Add(OptionFault.Line(name, key, value));
                 }
             }
-            else if (!StrategyConfigReader.IsWithin(path) && !seeds.TryTake(path, value, errors) && !TryAddToList(path, value, target) && UnknownKeys.Fault(name, path, value) is { } fault)
+            else if (!StrategyConfigReader.IsWithin(path)
+                && !seeds.TryTake(path, value, errors)
+                && !TryAddToList(path, value, target)
+                && UnknownKeys.Fault(name, path, value) is { } fault)
             {
                 errors.Add(fault);
             }
@@ -40,7 +45,7 @@ internal static class OptionsReader
         {
             var path = prefix + child.Key;
 
-            // A JSON null is "not set", as in the standard binder.
+            // A JSON null means "not set", as in the standard binder.
             if (child.Value is { } value)
             {
                 yield return (path, value);

@@ -23,7 +23,9 @@ internal sealed class SeedReader(string section)
         }
 
         var parts = path[OptionLists.Seeds.Length..].Split(':');
-        if (parts.Length != 3 || parts[0].Length != 0 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+        if (parts.Length != 3
+            || parts[0].Length != 0
+            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var index))
         {
             return false;
         }
@@ -88,7 +90,9 @@ internal sealed class SeedReader(string section)
 
         public bool IsFaulty { get; set; }
 
-        /// <summary>Sets one field; false with the words when the value is wrong, and without when there is no such field.</summary>
+        /// <summary>
+        /// Sets one field. False with the allowed values when the value is invalid, and without them when there is no such field.
+        /// </summary>
         public bool TrySet(string field, string value, out string? allowed)
         {
             allowed = null;

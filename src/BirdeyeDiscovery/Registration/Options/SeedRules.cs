@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>What a seed token may be, and which are meant when none are configured.</summary>
+/// <summary>The rules of seed tokens, and the default seed tokens.</summary>
 internal static class SeedRules
 {
     public const string SymbolWords = "1 to 20 printable characters";
     public const string CategoryWords = "one of Bluechip, Midcap, Emerging";
     public const string PermanentWords = "true or false";
 
-    /// <summary>The seed tokens that are in force: those configured, else SOL and JUP on solana and none elsewhere.</summary>
+    /// <summary>The effective seed tokens: those configured, otherwise SOL and JUP on solana and none elsewhere.</summary>
     public static IReadOnlyList<SeedToken> InForce(BirdeyeDiscoveryOptions options) =>
         options.Discovery.Seeds is { } seeds ? [.. seeds] : options.Birdeye.Chain == "solana" ? [SeedToken.Sol, SeedToken.Jup] : [];
 

@@ -5,24 +5,30 @@ using Microsoft.Extensions.Configuration;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads <c>Strategies:{Category}:Config</c> where it is given as an object: the configuration holds texts only, so that their form says what they are.</summary>
+/// <summary>
+/// Reads <c>Strategies:{Category}:Config</c> when it is given as an object. The configuration contains only texts, so the form of a text
+/// determines its JSON type.
+/// </summary>
 internal static class StrategyConfigReader
 {
     private const string Suffix = ":Config";
 
     private static readonly string[] Categories = [.. Enum.GetNames<TokenCategory>().Select(static name => $"Strategies:{name}")];
 
-    /// <summary>Gets the path under which the configuration of a category is given.</summary>
+    /// <summary>Gets the path of the configuration of a category.</summary>
     public static string PathOf(TokenCategory category) => $"Strategies:{category}{Suffix}";
 
-    /// <summary>Gets the key of the strategy type, where it is given beside a configuration as <c>Strategies:{Category}:Type</c>.</summary>
+    /// <summary>
+    /// Gets the key of the strategy type if a path is <c>Strategies:{Category}:Type</c>, which is used beside a configuration.
+    /// </summary>
     public static string? TypeKey(string path) =>
         Categories.FirstOrDefault(category => string.Equals(path, category + ":Type", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Tells whether a path lies within a configuration that is given as an object.</summary>
-    public static bool IsWithin(string path) => Categories.Any(category => path.StartsWith($"{category}{Suffix}:", StringComparison.OrdinalIgnoreCase));
+    /// <summary>Gets whether a path is inside a configuration that is given as an object.</summary>
+    public static bool IsWithin(string path) =>
+        Categories.Any(category => path.StartsWith($"{category}{Suffix}:", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Reads the objects. Where the same configuration is given as a text too, the text counts.</summary>
+    /// <summary>Reads the objects. If the same configuration is also given as a text, the text is used.</summary>
     public static void Read(IConfiguration section, string name, BirdeyeDiscoveryOptions target, List<string> errors)
     {
         foreach (var path in Categories.Select(static category => category + Suffix))
@@ -61,7 +67,10 @@ internal static class StrategyConfigReader
             WriteValue(writer, section.Value);
         }
         else if (children.Select(static child => child.Key).Order(StringComparer.Ordinal).SequenceEqual(
-            Enumerable.Range(0, children.Count).Select(static index => index.ToString(CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal), StringComparer.Ordinal))
+            Enumerable.Range(0, children.Count)
+                .Select(static index => index.ToString(CultureInfo.InvariantCulture))
+                .Order(StringComparer.Ordinal),
+            StringComparer.Ordinal))
         {
             writer.WriteStartArray();
             children.ForEach(child => Write(writer, child));

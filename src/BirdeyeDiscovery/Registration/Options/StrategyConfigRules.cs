@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Checks the configured strategies of one engine as the host's own type reads them.</summary>
+/// <summary>Validates the configured strategies of one engine by parsing them as the host's own type.</summary>
 internal sealed class StrategyConfigRules<T>(string engine, StrategyConfigFormat<T> format) : IValidateOptions<BirdeyeDiscoveryOptions>
     where T : class
 {
@@ -17,12 +17,13 @@ internal sealed class StrategyConfigRules<T>(string engine, StrategyConfigFormat
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    // What is no JSON object has its line already.
+    // A value that is not a JSON object already has its line.
     private IEnumerable<string> Faults(TokenCategory category, BirdeyeDiscoveryOptions options) =>
         CategoryRules.ConfigFor(category, options.Strategies) is not { } json || !CategoryRules.IsConfig(json) ? []
-            : format.Read(new TokenStrategy("", "", CategoryRules.StrategyFor(category, options.Strategies), json)).Faults.Select(fault => OptionFault.Line(
-                options.ConfigurationPath,
-                fault.Field == "$" ? StrategyConfigReader.PathOf(category) : $"{StrategyConfigReader.PathOf(category)}:{fault.Field}",
-                fault.Value,
-                fault.Allowed));
+            : format.Read(new TokenStrategy("", "", CategoryRules.StrategyFor(category, options.Strategies), json)).Faults
+                .Select(fault => OptionFault.Line(
+                    options.ConfigurationPath,
+                    fault.Field == "$" ? StrategyConfigReader.PathOf(category) : $"{StrategyConfigReader.PathOf(category)}:{fault.Field}",
+                    fault.Value,
+                    fault.Allowed));
 }

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Tells a misspelt key from one that belongs to somebody else.</summary>
+/// <summary>Distinguishes a misspelt key from a key of another component.</summary>
 internal static class UnknownKeys
 {
     private static readonly string[] Known =
@@ -13,7 +13,9 @@ internal static class UnknownKeys
 
     private static readonly string[] Sections = [.. Known.Select(Head).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Gets the line that reports a key, or null when the key is not ours. The value is not shown: it may be a misspelt secret.</summary>
+    /// <summary>
+    /// Gets the line that reports a key, or null when the key is not ours. The value is not shown, because it may be a misspelt secret.
+    /// </summary>
     public static string? Fault(string section, string path, string value)
     {
         var isContainer = Known.Any(x => x.StartsWith(path + ":", StringComparison.OrdinalIgnoreCase));
@@ -27,8 +29,9 @@ internal static class UnknownKeys
             return null;
         }
 
-        // A key without its section is nearer to the whole one than to any other that happens to be short.
-        var nearest = Known.FirstOrDefault(x => x.EndsWith(":" + path, StringComparison.OrdinalIgnoreCase)) ?? Known.MinBy(x => Distance(x, path))!;
+        // A key without its section is closer to its full path than to another key that happens to be short.
+        var nearest = Known.FirstOrDefault(x => x.EndsWith(":" + path, StringComparison.OrdinalIgnoreCase))
+            ?? Known.MinBy(x => Distance(x, path))!;
         return $"{OptionFault.Full(section, path)} is no key of this section; the nearest is {OptionFault.Full(section, nearest)}.";
     }
 
@@ -40,13 +43,13 @@ internal static class UnknownKeys
             return true;
         }
 
-        // The whole configuration was handed over: what is not one of our sections is another component's.
+        // The whole configuration was passed: a key outside our sections belongs to another component.
         if (section.Length == 0)
         {
             return false;
         }
 
-        // Hosts put sections of their own below ours (connection strings, a second engine). A value directly in our section, a misspelt
+        // Hosts put their own sections below ours (connection strings, a second engine). A value directly in our section, a misspelt
         // section and a known key in a wrong section are ours.
         return head.Length == path.Length
             || Sections.Any(x => Distance(x, head) <= 2)
@@ -55,7 +58,7 @@ internal static class UnknownKeys
 
     private static string Head(string path) => path.IndexOf(':', StringComparison.Ordinal) is >= 0 and var end ? path[..end] : path;
 
-    /// <summary>How many letters must be added, dropped or changed to turn one text into the other, in any case.</summary>
+    /// <summary>The number of letters that must be added, dropped or changed to turn one text into the other, ignoring case.</summary>
     private static int Distance(string a, string b)
     {
         var costs = new int[b.Length + 1];

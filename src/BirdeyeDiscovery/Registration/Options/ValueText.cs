@@ -3,24 +3,24 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The forms that the keys use.</summary>
+/// <summary>The text formats of the keys.</summary>
 internal static class ValueText
 {
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     public static ValueText<string> Plain { get; } = new(TryText, x => x);
 
-    /// <summary>As <see cref="Plain"/>; empty text means none.</summary>
+    /// <summary>Like <see cref="Plain"/>; empty text means none.</summary>
     public static ValueText<string?> PlainOrNone { get; } = new(TryTextOrNone, x => x);
 
     public static ValueText<int> Whole { get; } = new(TryWhole, x => x.ToString(Invariant));
 
-    /// <summary>As <see cref="Whole"/>; empty text means none.</summary>
+    /// <summary>Like <see cref="Whole"/>; empty text means none.</summary>
     public static ValueText<int?> WholeOrNone { get; } = new(TryWholeOrNone, x => x?.ToString(Invariant));
 
     public static ValueText<decimal> Number { get; } = new(TryDecimal, Show);
 
-    /// <summary>As <see cref="Number"/>; empty text means none.</summary>
+    /// <summary>Like <see cref="Number"/>; empty text means none.</summary>
     public static ValueText<decimal?> NumberOrNone { get; } = new(TryDecimalOrNone, x => x is { } value ? Show(value) : null);
 
     public static ValueText<double> Real { get; } = new(TryDouble, x => x.ToString("R", Invariant));
@@ -29,10 +29,10 @@ internal static class ValueText
 
     public static ValueText<Uri> Address { get; } = new(TryUri, x => x?.OriginalString);
 
-    /// <summary>A secret; empty text means none, and it has no text form.</summary>
+    /// <summary>A secret; empty text means none, and the value has no text form.</summary>
     public static ValueText<ApiKey?> Secret { get; } = new(TrySecret, x => x is null ? null : "***");
 
-    /// <summary>The names of an enumeration in any case; its numbers are refused, since they are no contract.</summary>
+    /// <summary>The names of an enumeration, ignoring case; numbers are rejected, because they are not part of the contract.</summary>
     public static ValueText<T> Name<T>()
         where T : struct, Enum => new(TryName, x => x.ToString());
 
@@ -83,7 +83,7 @@ internal static class ValueText
     private static bool TryDouble(string text, out double value) =>
         double.TryParse(text, NumberStyles.Float, Invariant, out value) && double.IsFinite(value);
 
-    // Without colons "120" would be read as 120 days.
+    // TimeSpan would parse "120", without colons, as 120 days.
     private static bool TryDuration(string text, out TimeSpan value)
     {
         value = default;
@@ -100,7 +100,7 @@ internal static class ValueText
             return true;
         }
 
-        // Anything else could not be sent as a header.
+        // Other characters cannot be sent in a header.
         var isToken = TextRules.IsToken(text, 1, 512);
         value = isToken ? new ApiKey(text) : null;
         return isToken;

@@ -1,22 +1,24 @@
-namespace BirdeyeDiscovery;
+namespace BirdeyeDiscovery.Storage;
 
-/// <summary>A store of an engine, with all its parts: what <see cref="StoreBuilderExtensions.UseStore"/> is given.</summary>
+/// <summary>
+/// Represents the store of an engine with all its parts, as it is given to <see cref="StoreBuilderExtensions.UseStore"/>.
+/// </summary>
 /// <remarks>
-/// One object may implement several parts. The container disposes a part that is disposable as soon as it was asked for, so that disposing twice must be harmless;
-/// what the parts share, such as a database, is best a service of the container.
+/// One object may implement several parts. The container disposes every disposable part that it has resolved, so a second disposal must be
+/// harmless. Register what the parts share, such as a database, as a service of the container.
 /// </remarks>
 public sealed class DiscoveryStore
 {
-    /// <summary>Gets the tracked tokens and the commits of cycles.</summary>
+    /// <summary>Gets the store of the tracked tokens and of the commits of cycles.</summary>
     public required ITrackedTokenStore Tokens { get; init; }
 
-    /// <summary>Gets the reads of what cycles wrote.</summary>
+    /// <summary>Gets the reader of what cycles wrote.</summary>
     public required IDiscoveryHistory History { get; init; }
 
     /// <summary>Gets the leadership among the hosts of one engine.</summary>
     public required ILeaderLease Lease { get; init; }
 
-    /// <summary>Gets the closed trades. The engine reports conflicts that this part answers.</summary>
+    /// <summary>Gets the ledger of the closed trades. The engine reports the conflicts that it returns.</summary>
     public required ITradeLedger Trades { get; init; }
 
     /// <summary>Gets the analytics of trades and scores.</summary>
@@ -25,21 +27,24 @@ public sealed class DiscoveryStore
     /// <summary>Gets the strategies of tokens.</summary>
     public required IStrategyStore Strategies { get; init; }
 
-    /// <summary>Gets the actions of operators.</summary>
+    /// <summary>Gets the store of operators' actions.</summary>
     public required ILifecycleStore Lifecycle { get; init; }
 
-    /// <summary>Gets the upkeep of the history.</summary>
+    /// <summary>Gets the maintenance of the history.</summary>
     public required IStoreMaintenance Maintenance { get; init; }
 
-    /// <summary>Gets the bot's open positions.</summary>
-    /// <value><see langword="null"/> for a store that knows of none: the host then calls <see cref="BirdeyeDiscoveryBuilderExtensions.UseOpenPositions"/>.</value>
+    /// <summary>Gets the source of the bot's open positions.</summary>
+    /// <value>
+    /// <see langword="null"/> for a store that has none: the host then calls
+    /// <see cref="BirdeyeDiscoveryBuilderExtensions.UseOpenPositions"/>.
+    /// </value>
     public IOpenPositionSource? Positions { get; init; }
 
-    /// <summary>Gets what tells of events that another host wrote.</summary>
-    /// <value><see langword="null"/> for a store that cannot tell: readers of the feed find such events by polling.</value>
+    /// <summary>Gets the listener that reports events which another host wrote.</summary>
+    /// <value><see langword="null"/> for a store that cannot report them: readers of the feed find such events by polling.</value>
     public ILifecycleListener? Listener { get; init; }
 
-    // The compiler asks for the required parts, but a null passes it.
+    // The compiler enforces the required parts, but not that they are set to something other than null.
     internal IReadOnlyList<string> Missing()
     {
         (object? Part, string Name, Type Contract)[] parts =

@@ -5,24 +5,26 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The verb by which an engine gets its store; those of the library's own stores go through it.</summary>
+/// <summary>Provides the method by which an engine gets its store. The library's own stores use it too.</summary>
 public static class StoreBuilderExtensions
 {
-    /// <summary>Keeps the tracked tokens and the history in a store of your own.</summary>
+    /// <summary>Stores the tracked tokens and the history in a custom store.</summary>
     /// <param name="builder">The engine's builder.</param>
-    /// <param name="store">Makes the store; called once, when the first part is asked for.</param>
+    /// <param name="store">Creates the store. It is called once, when the first part is resolved.</param>
     /// <returns>The builder.</returns>
     /// <remarks>
-    /// Registers each part keyed by the engine's name. At start an <see cref="InvalidOperationException"/> names the parts that are missing. The package
-    /// <c>BirdeyeDiscovery.Conformance</c> has the tests that a store must pass.
+    /// Registers each part, keyed by the name of the engine. At start an <see cref="InvalidOperationException"/> names the missing parts.
+    /// The package <c>BirdeyeDiscovery.Conformance</c> contains the tests that a store must pass.
     /// </remarks>
-    /// <exception cref="InvalidOperationException">The engine has another store already.</exception>
+    /// <exception cref="InvalidOperationException">The engine already has another store.</exception>
     public static IBirdeyeDiscoveryBuilder UseStore(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, DiscoveryStore> store)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(store);
         var (name, services) = (builder.Name, builder.Services);
-        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(ITrackedTokenStore) && Equals(service.ServiceKey, name)))
+        if (services.Any(service => service.IsKeyedService
+            && service.ServiceType == typeof(ITrackedTokenStore)
+            && Equals(service.ServiceKey, name)))
         {
             throw new InvalidOperationException(
                 $"The engine '{name}' has a store already; of UsePostgres, UseSqlite and UseStore call one, and UseStore once.");
@@ -43,10 +45,13 @@ public static class StoreBuilderExtensions
             provider.GetRequiredService<TimeProvider>(),
             (ILogger?)provider.GetService<ILogger<ReportingTradeLedger>>() ?? NullLogger.Instance));
 
-        // Those that a store may lack. A container takes null for a service that is not there.
+        // The parts that a store may lack. A container treats null as a service that is not registered.
         services.AddKeyedSingleton<ILifecycleListener>(name, (provider, _) => Store(provider, name).Listener!);
-        services.TryAddKeyedSingleton<IOpenPositionSource>(name, (provider, _) => Store(provider, name).Positions ?? throw new InvalidOperationException(
-            $"The engine '{name}' has no open positions: its store has no {nameof(DiscoveryStore.Positions)} ({nameof(IOpenPositionSource)}); set it, or call UseOpenPositions."));
+        services.TryAddKeyedSingleton<IOpenPositionSource>(
+            name,
+            (provider, _) => Store(provider, name).Positions
+                ?? throw new InvalidOperationException(
+                    $"The engine '{name}' has no open positions: its store has no {nameof(DiscoveryStore.Positions)} ({nameof(IOpenPositionSource)}); set it, or call UseOpenPositions."));
         return builder;
     }
 

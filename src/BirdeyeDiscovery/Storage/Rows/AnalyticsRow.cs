@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The rows of the analytics: what the SQL groups, before the library divides.</summary>
+/// <summary>Maps the rows of the analytics: what SQL groups, before the library divides.</summary>
 internal static class AnalyticsRow
 {
     public static (string StrategyType, decimal ReturnPct) MapReturn(StoredRow row) => (row.Text(0), row.Number(1));
@@ -11,7 +11,8 @@ internal static class AnalyticsRow
         return (tier, symbol, row.Long(5), totals);
     }
 
-    public static (ScoreTier Tier, TradeTotals Totals) MapTradedByTier(StoredRow row) => ((ScoreTier)row.Int(0), TradeRow.MapTotals(row, 2));
+    public static (ScoreTier Tier, TradeTotals Totals) MapTradedByTier(StoredRow row) =>
+        ((ScoreTier)row.Int(0), TradeRow.MapTotals(row, 2));
 
     public static (TokenCategory Category, string StrategyType, TradeTotals Totals) MapByCategory(StoredRow row)
     {

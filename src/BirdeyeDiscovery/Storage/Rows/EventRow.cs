@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A row of <c>token_lifecycle_events</c>.</summary>
+/// <summary>Maps a row of <c>token_lifecycle_events</c>.</summary>
 internal static class EventRow
 {
-    /// <summary>The columns that <see cref="Map"/> reads, in its order.</summary>
+    /// <summary>The columns in the order in which <see cref="Map"/> reads them.</summary>
     public const string Columns = "id, snapshot_id, token_address, event_type, from_status, to_status, reason, created_at";
 
     public static LifecycleEvent Map(StoredRow row) => new()

@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A row of <c>operator_actions</c>.</summary>
+/// <summary>Maps a row of <c>operator_actions</c>.</summary>
 internal static class OperatorRow
 {
-    /// <summary>The columns that <see cref="Map"/> reads, in its order.</summary>
+    /// <summary>The columns in the order in which <see cref="Map"/> reads them.</summary>
     public const string Columns = "id, request_id, action, token_address, new_address, operator, reason, is_forced, created_at";
 
     public static OperatorRecord Map(StoredRow row) => new(

@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A row of <c>strategy_performance</c>.</summary>
+/// <summary>Maps a row of <c>strategy_performance</c>.</summary>
 internal static class PerformanceRow
 {
-    /// <summary>The columns that <see cref="Map"/> reads after the address of the token, in its order.</summary>
+    /// <summary>The columns after the address of the token, in the order in which <see cref="Map"/> reads them.</summary>
     public const string OtherColumns =
         """
         token_category, strategy_type, window_start, trades_count, win_count, loss_count, win_rate,

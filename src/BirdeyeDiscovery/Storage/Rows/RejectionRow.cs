@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A row of <c>candidate_rejections</c>.</summary>
+/// <summary>Maps a row of <c>candidate_rejections</c>.</summary>
 internal static class RejectionRow
 {
-    /// <summary>The columns that <see cref="MapEntry"/> reads, in its order.</summary>
+    /// <summary>The columns in the order in which <see cref="MapEntry"/> reads them.</summary>
     public const string Columns = "token_address, symbol, stage, reason_code, value, threshold, created_at";
 
     public static RejectionRecord Map(StoredRow row) =>

@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A row of <c>token_scores</c>.</summary>
+/// <summary>Maps a row of <c>token_scores</c>.</summary>
 internal static class ScoreRow
 {
-    /// <summary>The columns that <see cref="MapEntry"/> reads, in its order.</summary>
+    /// <summary>The columns in the order in which <see cref="MapEntry"/> reads them.</summary>
     public const string Columns =
         """
         token_address, symbol, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, slot_rank, coverage,

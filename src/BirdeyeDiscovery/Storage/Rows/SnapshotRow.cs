@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A row of <c>discovery_snapshots</c>.</summary>
+/// <summary>Maps a row of <c>discovery_snapshots</c>.</summary>
 internal static class SnapshotRow
 {
-    /// <summary>The columns that <see cref="Map"/> reads, in its order.</summary>
+    /// <summary>The columns in the order in which <see cref="Map"/> reads them.</summary>
     public const string Columns =
         """
         id, cycle_timestamp, epoch, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, tokens_added,

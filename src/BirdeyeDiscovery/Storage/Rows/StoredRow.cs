@@ -2,7 +2,9 @@ using System.Data.Common;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The current row of a reader. A map reads the columns in their order only: a sequential reader has no way back.</summary>
+/// <summary>
+/// Represents the current row of a reader. A map must read the columns in their order, because a sequential reader cannot go back.
+/// </summary>
 internal readonly struct StoredRow(DbDataReader reader, StoredValues values)
 {
     public bool IsNull(int column) => reader.IsDBNull(column);

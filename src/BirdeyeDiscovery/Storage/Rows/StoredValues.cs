@@ -2,7 +2,9 @@ using System.Data.Common;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the values that databases store in different ways; all others come out of <see cref="DbDataReader"/> the same.</summary>
+/// <summary>
+/// Reads the values that databases store in different ways. All other values are read from <see cref="DbDataReader"/> in the same way.
+/// </summary>
 internal abstract class StoredValues
 {
     /// <summary>Reads a time (UTC).</summary>
@@ -11,9 +13,12 @@ internal abstract class StoredValues
     /// <summary>Reads a number in its shortest form, as every store returns it: 71.50 is 71.5.</summary>
     public abstract decimal Number(DbDataReader reader, int column);
 
-    /// <summary>Reads an amount of money with the decimals it was stored with, where the database keeps them: sums of it are then stored alike.</summary>
+    /// <summary>
+    /// Reads an amount of money with its stored number of decimals, where the database keeps it. A sum of such amounts is then stored with
+    /// the same decimals.
+    /// </summary>
     public abstract decimal Money(DbDataReader reader, int column);
 
-    /// <summary>Reads a sum of money, as the store's own SQL makes it.</summary>
+    /// <summary>Reads a sum of money in the form in which the SQL of the store returns it.</summary>
     public abstract decimal MoneySum(DbDataReader reader, int column);
 }

@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The strategy of a row of <c>tracked_tokens</c>.</summary>
+/// <summary>Maps the strategy of a row of <c>tracked_tokens</c>.</summary>
 internal static class StrategyRow
 {
-    /// <summary>The columns that <see cref="Map"/> reads, in its order.</summary>
+    /// <summary>The columns in the order in which <see cref="Map"/> reads them.</summary>
     public const string Columns = "address, symbol, strategy_type, strategy_config, strategy_version, strategy_by_hand";
 
     public static TokenStrategy Map(StoredRow row) =>

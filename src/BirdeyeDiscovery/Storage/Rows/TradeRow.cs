@@ -1,12 +1,12 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A row of <c>trade_closes</c>, and sums of such rows.</summary>
+/// <summary>Maps a row of <c>trade_closes</c>, and sums of such rows.</summary>
 internal static class TradeRow
 {
-    /// <summary>The columns that <see cref="MapWithCategory"/> reads, in its order.</summary>
+    /// <summary>The columns in the order in which <see cref="MapWithCategory"/> reads them.</summary>
     public const string Columns = "trade_id, token_address, strategy_type, pnl_usd, return_pct, opened_at, closed_at, token_category";
 
-    /// <summary>The columns of <c>tracked_tokens</c> that <see cref="MapCounters"/> reads, in its order.</summary>
+    /// <summary>The columns of <c>tracked_tokens</c> in the order in which <see cref="MapCounters"/> reads them.</summary>
     public const string Counters = "address, trades_count, win_count, total_pnl_usd, category";
 
     public static TradeClose Map(StoredRow row) => new()
@@ -20,12 +20,15 @@ internal static class TradeRow
         ClosedAt = row.Time(6),
     };
 
-    public static (TradeClose Close, TokenCategory? Category) MapWithCategory(StoredRow row) => (Map(row), row.WordOrNull<TokenCategory>(7));
+    public static (TradeClose Close, TokenCategory? Category) MapWithCategory(StoredRow row) =>
+        (Map(row), row.WordOrNull<TokenCategory>(7));
 
     public static (string Address, TradeTotals Totals, TokenCategory Category) MapCounters(StoredRow row) =>
         (row.Text(0), new TradeTotals(row.Int(1), row.Int(2), row.Money(3)), row.Word<TokenCategory>(4));
 
-    /// <summary>Maps three columns that a store's SQL makes of closes: how many, how many won, and their profit.</summary>
+    /// <summary>
+    /// Maps the three columns into which a store's SQL sums closes: the number of trades, the number of wins, and the profit.
+    /// </summary>
     public static TradeTotals MapTotals(StoredRow row, int column) =>
         new(checked((int)row.Long(column)), checked((int)row.Long(column + 1)), row.MoneySum(column + 2));
 }

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Rows of the comparison of strategy versions.</summary>
+/// <summary>Maps the rows of the comparison of strategy versions.</summary>
 internal static class TradeVersionRow
 {
     public static VersionOfStrategy MapVersion(StoredRow row) => new(row.Text(0), row.Int(1), row.TextOrNull(2));

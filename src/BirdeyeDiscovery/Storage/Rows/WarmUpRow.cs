@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A score row that kept a candidate out to confirm it, with the age of its cycle: 1 is the newest good cycle.</summary>
+/// <summary>
+/// Maps a score row whose candidate was kept out until it is confirmed, with the age of its cycle: 1 is the newest good cycle.
+/// </summary>
 internal static class WarmUpRow
 {
     public static (string Address, int Age) Map(StoredRow row) => (row.Text(0), row.Int(1));
@@ -12,7 +14,7 @@ internal static class WarmUpRow
         var streaks = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (address, age) in rows)
         {
-            // A streak ends at the newest good cycle: age 1 starts it, and only the next age goes on.
+            // A streak ends at the newest good cycle: age 1 starts it, and only the next age continues it.
             if (age == streaks.GetValueOrDefault(address) + 1)
             {
                 streaks[address] = age;

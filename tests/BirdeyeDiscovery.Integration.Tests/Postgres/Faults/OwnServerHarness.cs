@@ -2,8 +2,10 @@ using BirdeyeDiscovery.Servers;
 
 namespace BirdeyeDiscovery.Integration.Tests.Postgres;
 
-/// <summary>A store on a server of its own, which a test may stop and kill.</summary>
-internal sealed class OwnServerHarness(PostgresServer server) : PostgresHarness
+/// <summary>A store on a server other than the shared one, which a test may stop and kill.</summary>
+/// <param name="server">The server.</param>
+/// <param name="keepsServer">Whether the server goes on when the test ends, for the next one.</param>
+internal sealed class OwnServerHarness(PostgresServer server, bool keepsServer = false) : PostgresHarness
 {
     public PostgresServer Server => server;
 
@@ -17,5 +19,5 @@ internal sealed class OwnServerHarness(PostgresServer server) : PostgresHarness
     }
 
     // With the server goes the database.
-    protected override ValueTask DropAsync() => server.DisposeAsync();
+    protected override ValueTask DropAsync() => keepsServer ? base.DropAsync() : server.DisposeAsync();
 }

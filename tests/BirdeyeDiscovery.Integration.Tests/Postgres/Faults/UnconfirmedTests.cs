@@ -4,7 +4,7 @@ using BirdeyeDiscovery.Servers;
 namespace BirdeyeDiscovery.Integration.Tests.Postgres;
 
 /// <summary>What a primary has written and its synchronous standby has not: it can be read, and is not acknowledged before the standby has it.</summary>
-public sealed class UnconfirmedTests
+public sealed class UnconfirmedTests(SynchronousPair servers) : IClassFixture<SynchronousPair>
 {
     private const string Tracked = "tracked";
 
@@ -35,28 +35,31 @@ public sealed class UnconfirmedTests
             async (host, _) => (await Operators.Of(host, new PostgresHarness()).PauseAsync(Tracked, Operators.Note(requestId), Cancel)).Status == status);
 
     // The first call writes; it and the second one fail, each of which can read what was written.
-    private static async Task AcknowledgedLateAsync(string table, Func<StoreHost, long, Task<bool>> isAcknowledged)
+    private async Task AcknowledgedLateAsync(string table, Func<StoreHost, long, Task<bool>> isAcknowledged)
     {
-        var harness = new OwnServerHarness(await PostgresServer.CreateAsync());
-        await using var starting = harness;
+        await using var harness = new OwnServerHarness(servers.Pair.Primary, keepsServer: true);
         await harness.StartAsync(Cancel);
         await Operators.TrackAsync(harness, 9, Tokens.New(Tracked, "T", 9), Cancel);
         var before = await harness.CountAsync(table, Cancel);
-        await using var pair = await PostgresPair.CreateAsync(harness.Server);
-        await pair.SynchronizeAsync();
         await using var host = await harness.OpenAsync(
             PostgresRoles.Runtime, build: static builder => builder.UsePostgres(static options => options.CommandTimeout = TimeSpan.FromSeconds(2)));
 
-        await pair.Standby.StopAsync(immediate: true);
-        for (var call = 1; call <= 2; call++)
+        await servers.Pair.Standby.StopAsync(immediate: true);
+        try
         {
-            var error = await Assert.ThrowsAsync<DiscoveryStoreException>(() => isAcknowledged(host, harness.Epoch));
-            Assert.False(error.IsTransient, error.ToString());
-            Assert.Contains("standby", error.Message, StringComparison.Ordinal);
-            Assert.Equal(before + 1, await harness.CountAsync(table, Cancel));
+            for (var call = 1; call <= 2; call++)
+            {
+                var error = await Assert.ThrowsAsync<DiscoveryStoreException>(() => isAcknowledged(host, harness.Epoch));
+                Assert.False(error.IsTransient, error.ToString());
+                Assert.Contains("standby", error.Message, StringComparison.Ordinal);
+                Assert.Equal(before + 1, await harness.CountAsync(table, Cancel));
+            }
+        }
+        finally
+        {
+            await servers.Pair.Standby.StartAsync();
         }
 
-        await pair.Standby.StartAsync();
         await Poll.UntilAsync(
             async () =>
             {

@@ -6,43 +6,9 @@ using Npgsql;
 namespace BirdeyeDiscovery.Integration.Tests.Postgres;
 
 /// <summary>How the server reads history of 100,000 rows: by index, and by the months that are asked for.</summary>
-public sealed partial class PostgresPlanTests : IAsyncLifetime
+public sealed partial class PostgresPlanTests(ElevenMonths history) : IClassFixture<ElevenMonths>
 {
     private static readonly string[] Active = ["active"];
-
-    private readonly HashSet<string> _empty = [];
-    private InstalledSchema _schema = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _schema = await InstalledSchema.CreateAsync();
-
-        // 1,000 cycles over eleven months, 100 of 2,000 tokens scored and 100 rejected in each.
-        await _schema.ExecuteAsync(
-            """
-            SELECT discovery_prepare_partitions(make_timestamptz(2026, month, 1, 0, 0, 0, 'UTC'), 0) FROM generate_series(1, 11) month;
-            INSERT INTO discovery_snapshots (cycle_timestamp) SELECT timestamptz '2026-01-01Z' + n * interval '8 hours' FROM generate_series(0, 999) n;
-            INSERT INTO token_scores (token_address, snapshot_id, total_score, action, rank, created_at)
-                SELECT 'mint' || (id * 37 + n) % 2000, id, n / 2.0, 'keep', n + 1, cycle_timestamp FROM discovery_snapshots, generate_series(0, 99) n;
-            INSERT INTO candidate_rejections (token_address, snapshot_id, symbol, stage, reason_code, created_at)
-                SELECT 'mint' || (id * 41 + n) % 2000, id, '', 'data', 'DATA_MISSING', cycle_timestamp FROM discovery_snapshots, generate_series(0, 99) n;
-            INSERT INTO token_lifecycle_events (snapshot_id, token_address, event_type, reason) SELECT 1 + n % 1000, 'mint' || n % 2000, 'paused', 'X' FROM generate_series(1, 100000) n;
-            INSERT INTO operator_actions (request_id, action, token_address, operator, reason) SELECT 'request' || n, 'pause', 'mint' || n % 2000, 'alice', 'X' FROM generate_series(1, 20000) n;
-            INSERT INTO strategy_config_versions (token_address, version, new_strategy_type, changed_by, change_id)
-                SELECT 'mint' || n % 2000, 1 + n / 2000, 'momentum', 'alice', 'change' || n FROM generate_series(1, 100000) n;
-            INSERT INTO token_migrations (old_address, new_address) SELECT 'old' || n, 'new' || n FROM generate_series(1, 20000) n;
-            INSERT INTO token_migrations (old_address, new_address) VALUES ('mint3', 'mint7');
-            INSERT INTO trade_closes (trade_id, token_address, strategy_type, pnl_usd, opened_at, closed_at)
-                SELECT 'trade' || n, 'mint' || n % 2000, 'momentum', 1, timestamptz '2026-01-01Z' + n * interval '5 minutes', timestamptz '2026-01-01Z' + n * interval '5 minutes' FROM generate_series(1, 80000) n;
-            INSERT INTO tracked_tokens (symbol, address, category, strategy_type, strategy_version) SELECT 'symbol' || n, 'mint' || n, 'midcap', 'momentum', 1 FROM generate_series(0, 19999) n;
-            UPDATE tracked_tokens SET status = 'removed', revision = revision + 1 WHERE id > 10;
-            ANALYZE
-            """);
-        var empty = await _schema.ScalarAsync("SELECT string_agg(relname, ' ') FROM pg_class WHERE relkind = 'r' AND relnamespace = 'discovery'::regnamespace AND reltuples = 0");
-        _empty.UnionWith(empty.Split(' '));
-    }
-
-    public ValueTask DisposeAsync() => _schema.DisposeAsync();
 
     [Fact]
     public async Task A_token_a_snapshot_or_a_time_is_read_by_index_in_the_months_that_are_asked_for()
@@ -55,7 +21,8 @@ public sealed partial class PostgresPlanTests : IAsyncLifetime
         await ReadsByIndexAsync("token_scores", new PostgresScoreSql(schema).SelectAsOf, months: 5, "mint7", from);
         await ReadsByIndexAsync("token_scores", new PostgresScoreSql(schema).SelectBySnapshot, months: 1, 500L);
         await ReadsByIndexAsync("token_scores", new PostgresScoreSql(schema).WarmUps, months: 1, 3, ReasonCodes.WarmUp);
-        await ReadsByIndexAsync("token_scores", new PostgresScoreSql(schema).Peaks, months: 1, new DateTime(2026, 11, 29, 12, 0, 0, DateTimeKind.Utc));
+        var until = new DateTime(2026, 11, 30, 12, 0, 0, DateTimeKind.Utc);
+        await ReadsByIndexAsync("token_scores", new PostgresScoreSql(schema).Peaks, months: 1, until.AddDays(-1), until);
         await ReadsByIndexAsync("candidate_rejections", new PostgresRejectionSql(schema).SelectHistory, months: 1, "mint7", from, from.AddDays(7));
         await ReadsByIndexAsync("candidate_rejections", new PostgresRejectionSql(schema).SelectBySnapshot, months: 1, 500L);
     }
@@ -125,7 +92,7 @@ public sealed partial class PostgresPlanTests : IAsyncLifetime
     // With a time known when the statement is planned, other months are not in the plan; with one that is read first, they are, and are never executed.
     private async Task ReadsByIndexAsync(string table, string sql, int? months, params object[] values)
     {
-        await using var command = _schema.Open(PostgresRoles.Runtime).CreateCommand("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) " + sql);
+        await using var command = history.Schema.Open(PostgresRoles.Runtime).CreateCommand("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) " + sql);
         foreach (var value in values)
         {
             command.Parameters.Add(new NpgsqlParameter { Value = value });
@@ -140,7 +107,7 @@ public sealed partial class PostgresPlanTests : IAsyncLifetime
 
         var plan = string.Join('\n', lines);
         var scans = lines.Select(line => ScanOfTable().Match(line)).Where(scan => scan.Success && scan.Groups["table"].Value.StartsWith(table, StringComparison.Ordinal))
-            .Where(scan => !_empty.Contains(scan.Groups["table"].Value)).ToList();
+            .Where(scan => !history.EmptyTables.Contains(scan.Groups["table"].Value)).ToList();
         Assert.True(scans.Count > 0, plan);
         Assert.True(scans.TrueForAll(scan => scan.Groups["kind"].Value != "Seq Scan"), plan);
 

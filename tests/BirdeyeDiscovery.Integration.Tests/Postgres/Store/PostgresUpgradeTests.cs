@@ -3,7 +3,7 @@ using BirdeyeDiscovery.Servers;
 
 namespace BirdeyeDiscovery.Integration.Tests.Postgres;
 
-public sealed class PostgresUpgradeTests : UpgradeConformance
+public class PostgresUpgradeTests : UpgradeConformance
 {
     private const string FirstJournal =
         """

@@ -55,8 +55,8 @@ public sealed class AnswerShapeTests
     public async Task An_overview_of_another_token_is_not_booked_on_this_one()
     {
         using var api = GatewayHarness.AnsweringData($$"""{"address":"{{GatewayHarness.Sol}}","price":1}""");
-        Assert.Equal(BirdeyeFailureKind.Malformed, (await api.OverviewAsync()).Failure!.Kind);
-        Assert.Equal(BirdeyeFailureKind.Malformed, (await api.TradeDataAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.Malformed, (await api.OverviewAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.Malformed, (await api.TradeDataAsync()).Failure!.Kind);
     }
 
     [Theory]

@@ -1,0 +1,3 @@
+global using BirdeyeDiscovery.Configuration;
+global using BirdeyeDiscovery.Storage;
+global using BirdeyeDiscovery.Strategies;

@@ -1,0 +1,2 @@
+global using BirdeyeDiscovery.Storage;
+global using BirdeyeDiscovery.Strategies;

@@ -1,0 +1,8 @@
+// The library keeps what extenders need in namespaces of their own; its own code uses all of them.
+global using BirdeyeDiscovery.Analytics;
+global using BirdeyeDiscovery.Caching;
+global using BirdeyeDiscovery.Configuration;
+global using BirdeyeDiscovery.Scoring;
+global using BirdeyeDiscovery.Sources;
+global using BirdeyeDiscovery.Storage;
+global using BirdeyeDiscovery.Strategies;

@@ -1,0 +1,5 @@
+global using BirdeyeDiscovery.Caching;
+global using BirdeyeDiscovery.Configuration;
+global using BirdeyeDiscovery.Sources;
+global using BirdeyeDiscovery.Storage;
+global using BirdeyeDiscovery.Strategies;
