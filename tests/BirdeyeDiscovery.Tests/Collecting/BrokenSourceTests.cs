@@ -27,7 +27,7 @@ public sealed class BrokenSourceTests : IDisposable
 
         var facts = await _collecting.CollectFromAsync(source, "A", "B", "C");
 
-        Assert.Equal(["Overview"], facts["B"].FailedCalls);
+        Assert.Contains("Overview", facts["B"].FailedCalls);
         Assert.Equal((7.0, null, 7.0), (facts["A"].Change5mPercent, facts["B"].Change5mPercent, facts["C"].Change5mPercent));
         Assert.Empty(facts["A"].FailedCalls);
         Assert.Contains("Overview: The market source 'Batch' left out tokens that it was asked for.", _collecting.Context.Faults.ToList());
