@@ -43,12 +43,12 @@ internal sealed class LiveReaderBench : IAsyncDisposable
         _local = new RedisConnection(kept, "", null, TimeProvider.System, NullLogger.Instance);
         _remote = new RedisConnection(unkept, "", null, TimeProvider.System, NullLogger.Instance);
         _publishing = new RedisCacheLayer(_local, kept.LocalScores, TimeProvider.System);
-        _hits = new LiveReader(_publishing.Live, TimeSpan.FromSeconds(120), TimeProvider.System);
+        _hits = new LiveReader(_publishing, TimeSpan.FromSeconds(120), TimeProvider.System);
         _misses = new LiveReader(
-            new RedisCacheLayer(_remote, unkept.LocalScores, TimeProvider.System).Live,
+            new RedisCacheLayer(_remote, unkept.LocalScores, TimeProvider.System),
             TimeSpan.FromSeconds(120),
             TimeProvider.System);
-        _inProcess = new LiveReader(_inProcessLayer.Live, TimeSpan.FromSeconds(120), TimeProvider.System);
+        _inProcess = new LiveReader(_inProcessLayer, TimeSpan.FromSeconds(120), TimeProvider.System);
     }
 
     /// <summary>Gets the bytes that a hit allocated on average in the last measurement of hits.</summary>

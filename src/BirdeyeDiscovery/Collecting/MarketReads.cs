@@ -29,7 +29,11 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
 
     /// <summary>Reads the list from the source without the cache.</summary>
     public ValueTask<Reading<MarketList>> FreshListAsync(CycleContext context, CancellationToken cancellationToken) =>
-        source.ReadListAsync(context.Options.Discovery.TrendingLimit, context.Scope, cancellationToken);
+        SourceGuard.ListAsync(
+            context,
+            Describe(context.Options),
+            () => source.ReadListAsync(context.Options.Discovery.TrendingLimit, context.Scope, cancellationToken),
+            cancellationToken);
 
     /// <summary>Reads security facts and passes on each answer as it arrives.</summary>
     public ValueTask SecurityAsync(
@@ -48,7 +52,14 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
             CacheKeys.Security,
             context.Options.Cache.Ttl.Security,
             DiscoveryJsonContext.Default.SecurityFacts,
-            (addresses, token) => source.ReadSecurityAsync(addresses, context.Scope, token),
+            (addresses, token) => SourceGuard.AnswersAsync(
+                context,
+                Describe(context.Options),
+                BirdeyeEndpoint.Security,
+                addresses,
+                static asked => asked,
+                waiting => source.ReadSecurityAsync(addresses, context.Scope, waiting),
+                token),
             static reading => reading,
             apply,
             cancellationToken);
@@ -70,7 +81,14 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
             CacheKeys.Trades,
             context.Options.Cache.Ttl.Trades,
             DiscoveryJsonContext.Default.MarketFacts,
-            (requests, token) => source.ReadFactsAsync(requests, context.Scope, token),
+            (requests, token) => SourceGuard.AnswersAsync(
+                context,
+                Describe(context.Options),
+                BirdeyeEndpoint.Overview,
+                requests,
+                static asked => asked.Address,
+                waiting => source.ReadFactsAsync(requests, context.Scope, waiting),
+                token),
             static reading => reading.Value switch
             {
                 null => reading,
@@ -92,7 +110,14 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
             Key(context, CacheKeys.Ohlcv(request.Address, request.Interval, request.Limit)),
             context.Options.Cache.Ttl.Ohlcv,
             DiscoveryJsonContext.Default.CandleSeries,
-            async token => (await source.ReadCandlesAsync([request], context.Scope, token).ConfigureAwait(false))[request.Address],
+            async token => (await SourceGuard.AnswersAsync(
+                context,
+                Describe(context.Options),
+                BirdeyeEndpoint.Ohlcv,
+                [request],
+                static asked => asked.Address,
+                waiting => source.ReadCandlesAsync([request], context.Scope, waiting),
+                token).ConfigureAwait(false))[request.Address],
             static reading => reading.Value is { Candles.Count: 0 } ? Reading<CandleSeries>.Unknown(reading.AsOf) : reading,
             cancellationToken).ConfigureAwait(false);
         return reading.Select(series => Sound(series, request.Interval));

@@ -19,6 +19,19 @@ public sealed record CandleUpdate(string CandlesKey, CandleInterval Interval, IR
     /// </remarks>
     public long? From { get; init; }
 
+    /// <summary>Merges the candles into a list that a cache keeps.</summary>
+    /// <param name="kept">The candles that are kept, ascending; none when there is no list.</param>
+    /// <returns>The list to keep from now on, at most as long as the span of its interval, or <see langword="null"/> when the list stays as it is.</returns>
+    /// <remarks>With <see cref="Replace"/>, the kept list goes even where nothing takes its place.</remarks>
+    public IReadOnlyList<Candle>? MergeInto(IReadOnlyList<Candle> kept)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        var before = Replace ? [] : kept;
+        return Candles.Count == 0 || !Follows(before.Count > 0 ? before[^1].Timestamp : null)
+            ? null
+            : CandleMerge.Merge(before, Candles, Interval, CandleSpans.Count(Interval));
+    }
+
     /// <summary>Gets whether a list that ends with the given bucket has no gap before this update.</summary>
     internal bool Follows(long? lastTimestamp) => From is not { } from || Replace || lastTimestamp >= from - (long)Interval;
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace BirdeyeDiscovery;
 
 /// <summary>The live view in the memory of this process, for hosts without Redis and for tests.</summary>
-internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILiveLayer, ILiveSource
+internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer
 {
     private const long AnswerBytes = 64L * 1024 * 1024;
     private const long MaxScores = 50_000;
@@ -23,10 +23,6 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILi
     private event Action? Published;
 
     public bool IsShared => false;
-
-    public ILiveSource Live => this;
-
-    public IDisposable? BeginTurn() => null;
 
     public ValueTask<Reading<T>> GetOrReadAsync<T>(
         string key,
@@ -150,10 +146,10 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILi
         }
     }
 
-    public async ValueTask<LiveRead<TokenScoreView>> ReadScoreAsync(string address, CancellationToken cancellationToken) =>
+    public async ValueTask<LiveRead<TokenScoreView>> ReadScoreAsync(string address, CancellationToken cancellationToken = default) =>
         LiveRead<TokenScoreView>.Of(await GetScoreAsync(address, cancellationToken).ConfigureAwait(false));
 
-    public ValueTask<LiveRead<LiveView>> ReadViewAsync(CancellationToken cancellationToken)
+    public ValueTask<LiveRead<LiveView>> ReadViewAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var published = _published;
@@ -163,7 +159,7 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILi
     public ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(
         string address,
         CandleInterval interval,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
@@ -175,7 +171,7 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILi
         }
     }
 
-    public ILiveHints Listen(Action changed)
+    public IAsyncDisposable Listen(Action changed)
     {
         Published += changed;
         return new InProcessHints(() => Published -= changed);
@@ -194,19 +190,10 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer, ILi
             _candles.Remove(key);
         }
 
-        if (update.Candles.Count == 0)
+        if (update.MergeInto(_candles.TryGet(key, out var kept) ? kept : []) is { } merged)
         {
-            return;
+            _candles.Set(key, merged, merged.Count, lifetime);
         }
-
-        var existing = _candles.TryGet(key, out var found) ? found : [];
-        if (!update.Follows(existing.Count > 0 ? existing[^1].Timestamp : null))
-        {
-            return;
-        }
-
-        var merged = CandleMerge.Merge(existing, update.Candles, update.Interval, CandleSpans.Count(update.Interval));
-        _candles.Set(key, merged, merged.Count, lifetime);
     }
 
     private sealed record PublishedView(LiveView View, TimeSpan? Lifetime, long At);

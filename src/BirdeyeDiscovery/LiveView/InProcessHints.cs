@@ -1,13 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>A subscription to the cycles that are published in this process.</summary>
-internal sealed class InProcessHints(Action unsubscribe) : ILiveHints
+internal sealed class InProcessHints(Action unsubscribe) : IAsyncDisposable
 {
-    public void Renew()
-    {
-        // The subscription exists from the start.
-    }
-
     public ValueTask DisposeAsync()
     {
         unsubscribe();

@@ -33,7 +33,7 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
     public async ValueTask<LiveAnswer<LiveView>> GetViewAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var read = await source.ReadViewAsync(cancellationToken).ConfigureAwait(false);
+        var read = await AskAsync(source.ReadViewAsync, cancellationToken).ConfigureAwait(false);
         return Answer(
             read,
             static view => view.CycleTimestamp,
@@ -56,7 +56,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
         ArgumentNullException.ThrowIfNull(address);
         cancellationToken.ThrowIfCancellationRequested();
         _ = CacheKeys.Interval(interval);
-        var read = await source.ReadCandlesAsync(TokenAddress.Normalize(address), interval, cancellationToken).ConfigureAwait(false);
+        address = TokenAddress.Normalize(address);
+        var read = await AskAsync(token => source.ReadCandlesAsync(address, interval, token), cancellationToken).ConfigureAwait(false);
         var (length, now) = (TimeSpan.FromSeconds((long)interval), clock.GetUtcNow());
         var longest = 2 * length > _fresh ? 2 * length : _fresh;
         return Answer(read, candles => End(candles) is var end && end < now ? end : now, IsStale);
@@ -76,20 +77,21 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
     {
         // The channel holds one signal, however often it is written: everything that happened while the consumer was busy is seen in one
         // read.
-        var bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        var hints = source.Listen(() => bell.Writer.TryWrite(true));
-        await using var unheard = hints.ConfigureAwait(false);
+        var notices = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        var subscription = source.Listen(() => notices.Writer.TryWrite(true)) ?? new InProcessHints(static () => { });
+        await using var ended = subscription.ConfigureAwait(false);
+        var renewable = subscription as ILiveHints;
         var timer = clock.CreateTimer(
             _ =>
             {
-                hints.Renew();
-                bell.Writer.TryWrite(true);
+                renewable?.Renew();
+                notices.Writer.TryWrite(true);
             },
             null,
             _look,
             _look);
         await using var stopped = timer.ConfigureAwait(false);
-        hints.Renew();
+        renewable?.Renew();
         LiveView? last = null;
         var wasStale = false;
         while (true)
@@ -102,7 +104,7 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
                 yield return answer;
             }
 
-            await bell.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            await notices.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -114,10 +116,24 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
 
     private async ValueTask<LiveAnswer<TokenScoreView>> ReadScoreAsync(string address, CancellationToken cancellationToken)
     {
-        var read = await source.ReadScoreAsync(address, cancellationToken).ConfigureAwait(false);
+        var read = await AskAsync(token => source.ReadScoreAsync(address, token), cancellationToken).ConfigureAwait(false);
 
         // The cache expires a score when it becomes stale.
         return Answer(read, static score => DateTimeOffset.FromUnixTimeSeconds(score.Timestamp), static _ => false);
+    }
+
+    // A cache of the host may break the rule that it never throws; a bot must not fail with it.
+    private static async ValueTask<LiveRead<T>> AskAsync<T>(Func<CancellationToken, ValueTask<LiveRead<T>>> ask, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await ask(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return default;
+        }
     }
 
     // By the reader's clock, if no lifetime was published. A time further ahead than one interval cannot be called fresh.

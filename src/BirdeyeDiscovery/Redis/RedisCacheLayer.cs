@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using StackExchange.Redis;
@@ -6,7 +7,7 @@ using StackExchange.Redis;
 namespace BirdeyeDiscovery;
 
 /// <summary>The live view in Redis, which hosts share and programs in any language read.</summary>
-internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
+internal sealed class RedisCacheLayer : ICacheLayer, ICacheWaitLimit
 {
     /// <summary>The size of the largest score and of the largest view that are read, in bytes.</summary>
     internal const int MaxScore = 64 * 1024;
@@ -17,6 +18,7 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
     private readonly RedisAnswers _answers;
     private readonly RedisPublisher _publisher;
     private readonly LocalScores _scores;
+    private readonly RedisLiveSource _live;
 
     /// <param name="redis">The connection to Redis.</param>
     /// <param name="localScores">How long a score that was read is served from memory.</param>
@@ -28,14 +30,12 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
         _answers = new(redis, clock);
         _publisher = new(redis);
         _scores = new(localScores, clock);
-        Live = new RedisLiveSource(redis, _scores, clock);
+        _live = new RedisLiveSource(redis, _scores, clock);
     }
 
     public bool IsShared => true;
 
-    public ILiveSource Live { get; }
-
-    public IDisposable? BeginTurn()
+    public IDisposable BeginCycle()
     {
         _answers.WriteUnsent();
         return _redis.BeginTurn();
@@ -90,7 +90,7 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
         cancellationToken.ThrowIfCancellationRequested();
         return _scores.TryGet(address, out var score)
             ? ValueTask.FromResult<TokenScoreView?>(score)
-            : ReadScoreAsync(address, cancellationToken);
+            : FetchScoreAsync(address, cancellationToken);
     }
 
     public ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(
@@ -154,7 +154,19 @@ internal sealed class RedisCacheLayer : ICacheLayer, ILiveLayer
             : null;
     }
 
-    private async ValueTask<TokenScoreView?> ReadScoreAsync(string address, CancellationToken cancellationToken)
+    public bool TryGetScore(string address, [NotNullWhen(true)] out TokenScoreView? score) => _live.TryGetScore(address, out score);
+
+    public ValueTask<LiveRead<TokenScoreView>> ReadScoreAsync(string address, CancellationToken cancellationToken = default) =>
+        _live.ReadScoreAsync(address, cancellationToken);
+
+    public ValueTask<LiveRead<LiveView>> ReadViewAsync(CancellationToken cancellationToken = default) => _live.ReadViewAsync(cancellationToken);
+
+    public ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(
+        string address, CandleInterval interval, CancellationToken cancellationToken = default) => _live.ReadCandlesAsync(address, interval, cancellationToken);
+
+    public IAsyncDisposable Listen(Action changed) => _live.Listen(changed);
+
+    private async ValueTask<TokenScoreView?> FetchScoreAsync(string address, CancellationToken cancellationToken)
     {
         var asked = _clock.GetTimestamp();
         var score = await GetJsonAsync(

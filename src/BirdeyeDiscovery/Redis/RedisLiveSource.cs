@@ -8,7 +8,7 @@ namespace BirdeyeDiscovery;
 /// <summary>
 /// Reads the live view in Redis for a reader that may have no write permission: it never deletes an entry, whatever the entry holds.
 /// </summary>
-internal sealed class RedisLiveSource : ILiveSource
+internal sealed class RedisLiveSource
 {
     private const int MaxNames = 10_000;
     private const string Purpose = "read the live view";
@@ -164,7 +164,7 @@ internal sealed class RedisLiveSource : ILiveSource
                 name = fields.FirstOrDefault(field => field.Value == address).Name;
                 if (name is null)
                 {
-                    return new(LiveAnswerKind.Missing, null);
+                    return LiveRead<IReadOnlyList<Candle>>.Of(null);
                 }
             }
 
@@ -239,7 +239,7 @@ internal sealed class RedisLiveSource : ILiveSource
 
         if (text.IsNullOrEmpty)
         {
-            return new(LiveAnswerKind.Missing, null);
+            return LiveRead<T>.Of(null);
         }
 
         try

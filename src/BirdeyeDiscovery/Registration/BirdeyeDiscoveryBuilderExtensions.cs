@@ -104,6 +104,18 @@ public static class BirdeyeDiscoveryBuilderExtensions
         return builder;
     }
 
+    /// <summary>Keeps the live view and the cached answers in the host's own cache.</summary>
+    /// <param name="builder">The builder of the engine, or of a reader of the live view.</param>
+    /// <param name="cache">Makes the cache; it is made once for each engine.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder UseCache(this IBirdeyeDiscoveryBuilder builder, Func<IServiceProvider, ICacheLayer> cache)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(cache);
+        builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => cache(provider));
+        return builder;
+    }
+
     /// <summary>Removes the hosted service; the host calls <see cref="IDiscoveryEngine.RunCycleAsync"/> itself.</summary>
     /// <param name="builder">The engine's builder.</param>
     /// <returns>The builder.</returns>

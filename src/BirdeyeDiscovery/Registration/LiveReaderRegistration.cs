@@ -33,10 +33,8 @@ internal sealed class LiveReaderRegistration(IServiceCollection services, string
     private static LiveReader Create(IServiceProvider provider, string name)
     {
         var layer = provider.GetKeyedService<ICacheLayer>(name) ?? throw new InvalidOperationException(
-            $"The reader of the engine '{name}' has no cache to read. Say where the live view is: AddBirdeyeLiveReader(...).UseRedis(configuration).");
-        var live = layer as ILiveLayer ?? throw new InvalidOperationException(
-            $"The reader of the engine '{name}' cannot read a {layer.GetType().Name}: only the cache layers of this library tell \"there is none\" from \"no answer\".");
+            $"The reader of the engine '{name}' has no cache to read. Say where the live view is: AddBirdeyeLiveReader(...).UseRedis(configuration), or .UseCache(...) for one of your own.");
         var options = provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name);
-        return new LiveReader(live.Live, options.Discovery.Interval, provider.GetRequiredService<TimeProvider>());
+        return new LiveReader(layer, options.Discovery.Interval, provider.GetRequiredService<TimeProvider>());
     }
 }

@@ -88,7 +88,7 @@ internal sealed class DiscoveryEngine(
     {
         if (store.Leads)
         {
-            using var turn = publisher.BeginTurn();
+            using var cycle = publisher.BeginCycle();
             await store.FollowAsync(CurrentOptions, publisher, cancellationToken).ConfigureAwait(false);
             await publisher.KeepAliveAsync(CurrentOptions, cancellationToken).ConfigureAwait(false);
         }
@@ -97,7 +97,7 @@ internal sealed class DiscoveryEngine(
     private async ValueTask<CycleResult> RunAsync(CancellationToken cancellationToken)
     {
         HasAsked = false;
-        using var turn = publisher.BeginTurn();
+        using var cycle = publisher.BeginCycle();
         var (current, optionFaults) = options.Read();
         if (await store.LeadAsync(current, cancellationToken).ConfigureAwait(false) is not { } epoch)
         {

@@ -3,9 +3,9 @@ namespace BirdeyeDiscovery.Sources;
 /// <summary>Provides the market data of a cycle. Birdeye is the default.</summary>
 /// <remarks>
 /// A source never throws for a failure of the remote side: it returns a value, "unknown", or a failure. It throws only when it is
-/// cancelled. Each method returns an answer for every requested address. A cycle uses exactly one source and never falls back to another. A
-/// source counts each request with <see cref="CallScope.CountCall"/> and sends no more requests once <see cref="CallScope.Ended"/> is
-/// cancelled.
+/// cancelled. Each method returns an answer for every requested address. Where a source breaks this, the cycle counts the tokens as failed
+/// (<see cref="SourceFailureKind.SourceFault"/>). A cycle uses exactly one source and never falls back to another. A source counts each
+/// request with <see cref="CallScope.CountCall"/> and sends no more requests once <see cref="CallScope.Ended"/> is cancelled.
 /// </remarks>
 public interface IMarketSource
 {
@@ -21,7 +21,10 @@ public interface IMarketSource
     /// <param name="limit">The number of tokens wanted.</param>
     /// <param name="calls">The calls of the cycle.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The list, even when parts are missing, or the failure when no part could be read.</returns>
+    /// <returns>
+    /// The list, even when parts are missing, or the failure when no part could be read; a list without tokens that names its failures is
+    /// a failure too.
+    /// </returns>
     ValueTask<Reading<MarketList>> ReadListAsync(int limit, CallScope calls, CancellationToken cancellationToken);
 
     /// <summary>Reads the market figures of some tokens.</summary>

@@ -58,4 +58,7 @@ public enum SourceFailureKind
     /// trending list refuses. The call is retried after a growing pause, and the failure says nothing about the plan.
     /// </summary>
     AccountRefused = 16,
+
+    /// <summary>The market source broke its contract: it threw an exception, or left out a token that it was asked for.</summary>
+    SourceFault = 17,
 }

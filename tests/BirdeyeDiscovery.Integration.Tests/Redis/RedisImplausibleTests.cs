@@ -221,7 +221,7 @@ public sealed class RedisImplausibleTests : IAsyncDisposable
         IsReported(CacheKeys.View);
     }
 
-    private LiveReader Reader() => new(((ILiveLayer)Harness.Layer).Live, TimeSpan.FromSeconds(60), Harness.Clock);
+    private LiveReader Reader() => new(Harness.Layer, TimeSpan.FromSeconds(60), Harness.Clock);
 
     private void IsReported(string family) => Assert.Contains(
         Harness.Logger.Collector.GetSnapshot(),

@@ -49,12 +49,12 @@ public sealed class RedisLateAnswersTests : IAsyncDisposable
     {
         await using var server = await RedisServer.StartAsync();
         var first = Open(server.Endpoint, TimeSpan.FromSeconds(30), budget: TimeSpan.FromMilliseconds(100));
-        using (first.BeginTurn())
+        using (first.BeginCycle())
         {
             // The first cycle has more time.
         }
 
-        using (first.BeginTurn())
+        using (first.BeginCycle())
         {
             await SpendAsync(server);
             Assert.True(_connections[0].LastTurn!.IsSpent);
@@ -71,7 +71,7 @@ public sealed class RedisLateAnswersTests : IAsyncDisposable
         await using var server = await RedisServer.StartAsync();
         await using var proxy = new DistantProxy(server.Port) { Distance = TimeSpan.FromMilliseconds(150) };
         var layer = Open($"127.0.0.1:{proxy.Port}", TimeSpan.FromSeconds(30), budget: TimeSpan.FromMilliseconds(100));
-        using var turn = layer.BeginTurn();
+        using var cycle = layer.BeginCycle();
         var started = Stopwatch.GetTimestamp();
         Assert.True((await _connections[0].TrySpareAsync("connect", static _ => Task.FromResult(true), Ct)).IsGiven);
         Assert.InRange(_connections[0].LastTurn!.Waited, TimeSpan.Zero, Stopwatch.GetElapsedTime(started) / 2);

@@ -123,7 +123,7 @@ public sealed class RedisPoisonTests : IAsyncDisposable
         var update = CacheSamples.WithCandles(CacheSamples.FiveMinutes("BONK", (0, 1), (1, 2))) with { CandleOwners = owners };
         await harness.Layer.PublishAsync(update, Ct);
         await harness.Database.ListRightPushAsync(key, row);
-        var read = await ((ILiveLayer)harness.Layer).Live.ReadCandlesAsync(Mint, CandleInterval.FiveMinutes, Ct);
+        var read = await harness.Layer.ReadCandlesAsync(Mint, CandleInterval.FiveMinutes, Ct);
         Assert.Equal(LiveAnswerKind.Unavailable, read.Kind);
         Assert.Empty(await harness.Layer.GetCandlesAsync("BONK", CandleInterval.FiveMinutes, Ct));
         Assert.False(await harness.Database.KeyExistsAsync(key));

@@ -258,7 +258,7 @@ public sealed class RedisReaderTests : IAsyncDisposable
 
     private static LiveUpdate Cycle(DateTimeOffset at, decimal total = 50) => CacheSamples.Cycle(at, CacheSamples.Score(Mint, total: total, at: at));
 
-    private LiveReader Reader(RedisCacheLayer layer) => new(layer.Live, TimeSpan.FromSeconds(120), _clock);
+    private LiveReader Reader(RedisCacheLayer layer) => new(layer, TimeSpan.FromSeconds(120), _clock);
 
     private RedisCacheLayer Open(string configuration, TimeSpan timeout, string prefix = "")
     {

@@ -7,6 +7,9 @@ internal sealed class BatchSource : IMarketSource
 
     public int PerCall { get; init; } = 1;
 
+    /// <summary>Gets what is left out of the answer to a question, by question and address; it may throw.</summary>
+    public Func<string, string, bool> Breaks { get; init; } = static (_, _) => false;
+
     public List<string> Calls { get; } = [];
 
     public IReadOnlyCollection<string> RefusedCalls => [];
@@ -34,6 +37,6 @@ internal sealed class BatchSource : IMarketSource
         var asked = addresses.ToArray();
         Calls.Add($"{question} {string.Join(' ', asked.Select(static address => address.TrimEnd('x')))}");
         return ValueTask.FromResult<IReadOnlyDictionary<string, Reading<T>>>(
-            asked.ToDictionary(static address => address, address => Reading<T>.Of(answer(address), Candidates.Start), StringComparer.Ordinal));
+            asked.Where(address => !Breaks(question, address)).ToDictionary(static address => address, address => Reading<T>.Of(answer(address), Candidates.Start), StringComparer.Ordinal));
     }
 }

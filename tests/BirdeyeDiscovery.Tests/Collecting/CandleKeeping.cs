@@ -149,8 +149,6 @@ internal sealed class CandleKeeping : IDisposable
 
         public bool IsShared => true;
 
-        public IDisposable? BeginTurn() => null;
-
         public void Flush() => _inner = new InProcessCacheLayer(owner.Clock);
 
         public ValueTask<Reading<T>> GetOrReadAsync<T>(
@@ -162,16 +160,18 @@ internal sealed class CandleKeeping : IDisposable
         public ValueTask ExtendScoresAsync(IReadOnlyCollection<string> addresses, TimeSpan lifetime, CancellationToken cancellationToken) =>
             _inner.ExtendScoresAsync(addresses, lifetime, cancellationToken);
 
-        public ValueTask<LiveView?> GetViewAsync(CancellationToken cancellationToken) => _inner.GetViewAsync(cancellationToken);
+        public ValueTask<LiveRead<LiveView>> ReadViewAsync(CancellationToken cancellationToken) => _inner.ReadViewAsync(cancellationToken);
 
-        public ValueTask<TokenScoreView?> GetScoreAsync(string address, CancellationToken cancellationToken) => _inner.GetScoreAsync(address, cancellationToken);
+        public ValueTask<LiveRead<TokenScoreView>> ReadScoreAsync(string address, CancellationToken cancellationToken) =>
+            _inner.ReadScoreAsync(address, cancellationToken);
+
+        public ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(string address, CandleInterval interval, CancellationToken cancellationToken) =>
+            _inner.ReadCandlesAsync(address, interval, cancellationToken);
 
         public ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(string candlesKey, CandleInterval interval, CancellationToken cancellationToken) =>
             owner.IsCacheGone ? ValueTask.FromResult<IReadOnlyList<Candle>>([]) : _inner.GetCandlesAsync(candlesKey, interval, cancellationToken);
 
         public ValueTask<IReadOnlyDictionary<string, string>?> GetCandleOwnersAsync(CancellationToken cancellationToken) =>
             owner.IsCacheGone ? ValueTask.FromResult<IReadOnlyDictionary<string, string>?>(null) : _inner.GetCandleOwnersAsync(cancellationToken);
-
-        public ValueTask<IReadOnlyCollection<string>> GetActiveTokensAsync(CancellationToken cancellationToken) => _inner.GetActiveTokensAsync(cancellationToken);
     }
 }

@@ -1,0 +1,76 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Asks a market source and turns what breaks its contract into failed readings, so that a source of the host cannot end a cycle.</summary>
+/// <remarks>A fault names the type of an exception and not its message, which may hold a secret.</remarks>
+internal static class SourceGuard
+{
+    /// <summary>Asks for some tokens. Every address has an answer, and only cancellation is thrown.</summary>
+    public static async ValueTask<IReadOnlyDictionary<string, Reading<T>>> AnswersAsync<TRequest, T>(
+        CycleContext context,
+        MarketSourceInfo source,
+        BirdeyeEndpoint question,
+        IReadOnlyList<TRequest> requests,
+        Func<TRequest, string> address,
+        Func<CancellationToken, ValueTask<IReadOnlyDictionary<string, Reading<T>>>> ask,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        IReadOnlyDictionary<string, Reading<T>>? answers;
+        string fault;
+        try
+        {
+            answers = await ask(cancellationToken).ConfigureAwait(false);
+            if (answers is not null && requests.All(request => answers.GetValueOrDefault(address(request)) is not null))
+            {
+                return answers;
+            }
+
+            fault = $"The market source '{source.Name}' left out tokens that it was asked for.";
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            answers = null;
+            fault = Threw(source, exception);
+        }
+
+        var failed = Failed<T>(context, question, fault);
+        return requests.Select(address).Distinct(StringComparer.Ordinal).ToDictionary(
+            static one => one, one => answers?.GetValueOrDefault(one) ?? failed, StringComparer.Ordinal);
+    }
+
+    /// <summary>Asks for the list. Each address stands in it once, and only cancellation is thrown.</summary>
+    public static async ValueTask<Reading<MarketList>> ListAsync(
+        CycleContext context, MarketSourceInfo source, Func<ValueTask<Reading<MarketList>>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reading = await ask().ConfigureAwait(false);
+            return reading?.Select(list => Unique(list, source))
+                ?? Failed<MarketList>(context, BirdeyeEndpoint.Trending, $"The market source '{source.Name}' gave no list.");
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Failed<MarketList>(context, BirdeyeEndpoint.Trending, Threw(source, exception));
+        }
+    }
+
+    private static MarketList Unique(MarketList list, MarketSourceInfo source)
+    {
+        var seen = new HashSet<string>(list.Tokens.Count, StringComparer.Ordinal);
+        return list.Tokens.All(token => seen.Add(token.Address)) ? list : list with
+        {
+            Tokens = [.. list.Tokens.DistinctBy(static token => token.Address, StringComparer.Ordinal)],
+            Faults = [.. list.Faults, $"The market source '{source.Name}' listed tokens more than once."],
+        };
+    }
+
+    private static string Threw(MarketSourceInfo source, Exception exception) => $"The market source '{source.Name}' threw {exception.GetType().Name}.";
+
+    // The failure is counted by question and kind like every other; the fault says what is wrong with the source.
+    private static Reading<T> Failed<T>(CycleContext context, BirdeyeEndpoint question, string fault)
+        where T : class
+    {
+        context.Faults.Add($"{question}: {fault}");
+        return Reading<T>.Failed(new SourceFailure(SourceFailureKind.SourceFault, question, null, fault), context.CycleTimestamp);
+    }
+}

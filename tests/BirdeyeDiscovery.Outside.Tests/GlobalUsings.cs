@@ -1,0 +1,6 @@
+global using BirdeyeDiscovery.Analytics;
+global using BirdeyeDiscovery.Caching;
+global using BirdeyeDiscovery.Configuration;
+global using BirdeyeDiscovery.Sources;
+global using BirdeyeDiscovery.Storage;
+global using BirdeyeDiscovery.Strategies;

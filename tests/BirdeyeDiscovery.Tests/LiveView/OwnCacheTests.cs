@@ -1,0 +1,85 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
+
+namespace BirdeyeDiscovery.Tests;
+
+public sealed class OwnCacheTests
+{
+    private const string Mint = "DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_reader_asks_the_cache_that_the_host_gave()
+    {
+        var view = new LiveView { CycleTimestamp = DateTimeOffset.UnixEpoch, Outcome = CycleOutcome.Complete, CandidateCount = 1, ActiveTokens = [Mint], Scores = [] };
+
+        var answer = await Reader(new OwnCache(() => LiveRead<LiveView>.Of(view) with { IsFresh = true })).GetActiveTokensAsync(Ct);
+
+        Assert.Equal((LiveAnswerKind.Found, false), (answer.Kind, answer.IsStale));
+    }
+
+    [Fact]
+    public async Task A_cache_that_throws_is_unavailable()
+    {
+        var reader = Reader(new OwnCache(() => throw new OperationCanceledException("A time-out of the cache, and not of the caller.")));
+
+        Assert.Equal(LiveAnswerKind.Unavailable, (await reader.GetViewAsync(Ct)).Kind);
+        Assert.Equal(LiveAnswerKind.Unavailable, (await reader.GetScoreAsync(Mint, Ct)).Kind);
+        Assert.Equal(LiveAnswerKind.Unavailable, (await reader.GetCandlesAsync(Mint, CandleInterval.OneHour, Ct)).Kind);
+    }
+
+    [Fact]
+    public void A_cycle_begins_the_wait_limit_of_a_cache_that_has_one()
+    {
+        var cache = Substitute.For<ICacheLayer, ICacheWaitLimit>();
+        var cycle = Substitute.For<IDisposable>();
+        ((ICacheWaitLimit)cache).BeginCycle().Returns(cycle);
+
+        using (new LivePublisher(cache, TimeProvider.System).BeginCycle())
+        {
+            cycle.DidNotReceive().Dispose();
+        }
+
+        cycle.Received(1).Dispose();
+        Assert.Null(new LivePublisher(Substitute.For<ICacheLayer>(), TimeProvider.System).BeginCycle());
+    }
+
+    private static ILiveReader Reader(ICacheLayer cache)
+    {
+        var services = new ServiceCollection();
+        services.AddBirdeyeLiveReader(static _ => { }).UseCache(_ => cache);
+        return services.BuildServiceProvider().GetRequiredService<ILiveReader>();
+    }
+
+    /// <summary>A cache of which only the view is asked, that has what a bot may ask for and nothing more.</summary>
+    private sealed class OwnCache(Func<LiveRead<LiveView>> view) : ICacheLayer
+    {
+        public bool IsShared => false;
+
+        public ValueTask<LiveRead<LiveView>> ReadViewAsync(CancellationToken cancellationToken) => new(view());
+
+        public ValueTask<LiveRead<TokenScoreView>> ReadScoreAsync(string address, CancellationToken cancellationToken) =>
+            new(LiveRead<TokenScoreView>.Of(view().Value?.Scores.FirstOrDefault(score => score.Address == address)));
+
+        public ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(string address, CandleInterval interval, CancellationToken cancellationToken) =>
+            new(LiveRead<IReadOnlyList<Candle>>.Of(view().Value is null ? null : []));
+
+        public ValueTask<Reading<T>> GetOrReadAsync<T>(
+            string key,
+            TimeSpan lifetime,
+            JsonTypeInfo<T> typeInfo,
+            Func<CancellationToken, ValueTask<Reading<T>>> source,
+            CancellationToken cancellationToken)
+            where T : class => source(cancellationToken);
+
+        public ValueTask PublishAsync(LiveUpdate update, CancellationToken cancellationToken) => default;
+
+        public ValueTask ExtendScoresAsync(IReadOnlyCollection<string> addresses, TimeSpan lifetime, CancellationToken cancellationToken) => default;
+
+        public ValueTask<IReadOnlyDictionary<string, string>?> GetCandleOwnersAsync(CancellationToken cancellationToken) => new((IReadOnlyDictionary<string, string>?)null);
+
+        public ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(string candlesKey, CandleInterval interval, CancellationToken cancellationToken) => new([]);
+    }
+}
