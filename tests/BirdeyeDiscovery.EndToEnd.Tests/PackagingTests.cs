@@ -11,6 +11,7 @@ public sealed class PackagingTests(PackedPackages packages)
     // The program that a user writes: a local market, the engine, one cycle, and what came of it.
     private const string Program = """
         using BirdeyeDiscovery;
+        using BirdeyeDiscovery.Storage;
         using BirdeyeDiscovery.Testing;
         using Microsoft.Extensions.DependencyInjection;
         using Microsoft.Extensions.Hosting;

@@ -65,7 +65,12 @@ internal sealed class TrendingPages(IBirdeyeGateway gateway)
 
         var list = new MarketList
         {
-            Limit = limit, Tokens = tokens, UpdatedAt = updated, UnreadableRows = unreadable, Failures = failures, Faults = faults
+            Limit = limit,
+            Tokens = tokens,
+            UpdatedAt = updated,
+            UnreadableRows = unreadable,
+            Failures = failures,
+            Faults = faults
         };
         return Reading<MarketList>.Of(list, asOf);
     }

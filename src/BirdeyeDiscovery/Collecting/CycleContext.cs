@@ -70,7 +70,8 @@ internal sealed class CycleContext(
 
         var parallel = new ParallelOptions
         {
-            MaxDegreeOfParallelism = Options.Birdeye.MaxConcurrency, CancellationToken = cancellationToken
+            MaxDegreeOfParallelism = Options.Birdeye.MaxConcurrency,
+            CancellationToken = cancellationToken
         };
         await Parallel.ForEachAsync(items, parallel, async (item, token) =>
         {

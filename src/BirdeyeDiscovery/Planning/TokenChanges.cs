@@ -102,14 +102,14 @@ internal static class TokenChanges
     // score.
     private static TrackedToken Measured(TrackedToken token, ScoredCandidate candidate, DateTimeOffset now) =>
         !candidate.HasGoodData ? token : token with
-    {
-        FdvUsd = Figures.Usd(candidate.Facts.FdvUsd) ?? token.FdvUsd,
-        LiquidityUsd = Figures.Usd(candidate.Facts.LiquidityUsd) ?? token.LiquidityUsd,
-        DiscoveryScore = token.DiscoveryScore ?? candidate.Total,
-        DiscoveryRank = token.DiscoveryRank ?? candidate.Rank,
-        LastScoredAt = now,
-        UpdatedAt = now,
-    };
+        {
+            FdvUsd = Figures.Usd(candidate.Facts.FdvUsd) ?? token.FdvUsd,
+            LiquidityUsd = Figures.Usd(candidate.Facts.LiquidityUsd) ?? token.LiquidityUsd,
+            DiscoveryScore = token.DiscoveryScore ?? candidate.Total,
+            DiscoveryRank = token.DiscoveryRank ?? candidate.Rank,
+            LastScoredAt = now,
+            UpdatedAt = now,
+        };
 
     // A symbol or name may change at any time; a permanent token keeps what the operator called it.
     private static TrackedToken Relabelled(TrackedToken token, CandidateFacts facts) =>

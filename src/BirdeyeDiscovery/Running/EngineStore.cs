@@ -76,7 +76,8 @@ internal sealed class EngineStore(
         var now = clock.Now;
         var query = new CycleStateQuery(
             now - PeakWindow,
-            options.Discovery.Damping.ConfirmationCycles) { PeakUntil = now + ClockRules.Tolerance(options) };
+            options.Discovery.Damping.ConfirmationCycles)
+        { PeakUntil = now + ClockRules.Tolerance(options) };
         var state = await tokens.LoadCycleStateAsync(query, cancellationToken).ConfigureAwait(false);
         await committed.CheckAsync(state.LastCycle, cancellationToken).ConfigureAwait(false);
         var seeds = SeedTokens.Missing(options, state, now, policy);

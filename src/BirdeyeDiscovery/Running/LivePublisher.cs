@@ -184,7 +184,8 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
                     new CandleUpdate(
                         keys[reading.Key],
                         CandleInterval.FiveMinutes,
-                        reading.Value.Value!.Candles) { From = reading.Value.Value.From });
+                        reading.Value.Value!.Candles)
+                    { From = reading.Value.Value.From });
         var longer = findings.LongCandles
             .Where(candles => keys.ContainsKey(candles.Address))
             .Select(

@@ -84,7 +84,8 @@ public static class StrategyChangeRules
             return IsSame(change, current, sameId, target)
                 ? new StrategyChangeResult(
                     StrategyChangeStatus.AlreadyChanged,
-                    $"The change '{change.ChangeId}' is stored as {Named(sameId)}.") { Current = current, Version = sameId }
+                    $"The change '{change.ChangeId}' is stored as {Named(sameId)}.")
+                { Current = current, Version = sameId }
                 : Refused(
                     StrategyChangeStatus.ChangeIdConflict,
                     $"The id '{change.ChangeId}' belongs to another change: {Named(sameId)} of {sameId.TokenAddress}.",
@@ -121,7 +122,8 @@ public static class StrategyChangeRules
         {
             return new StrategyChangeResult(
                 StrategyChangeStatus.Unchanged,
-                $"The token {current.Address} has this strategy already.") { Current = current };
+                $"The token {current.Address} has this strategy already.")
+            { Current = current };
         }
 
         var written = new StrategyVersion

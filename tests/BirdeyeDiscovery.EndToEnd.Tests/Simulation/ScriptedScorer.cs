@@ -12,7 +12,13 @@ internal sealed class ScriptedScorer : ITokenScorer
         var total = inputs.UniqueWallets24h ?? 0;
         return new TokenScore
         {
-            Total = total, Momentum = total, Liquidity = total, Volume = total, Safety = total, Flow = total, Coverage = 1,
+            Total = total,
+            Momentum = total,
+            Liquidity = total,
+            Volume = total,
+            Safety = total,
+            Flow = total,
+            Coverage = 1,
         };
     }
 }

@@ -37,9 +37,16 @@ internal sealed class RoomGraph
             trees.Append(CSharpSyntaxTree.ParseText(Usings, Options)),
             References.Value,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+
+        // A name that no source declares leads to no room, and most of the time goes into looking names up. "var" stands for a type that it does not name.
+        var declared = trees.SelectMany(static tree => tree.GetRoot().DescendantTokens())
+            .Where(static token => token.IsKind(SyntaxKind.IdentifierToken) && token.Parent is not SimpleNameSyntax)
+            .Select(static token => token.ValueText)
+            .Append("var")
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var tree in trees)
         {
-            graph.Add(root, tree, compilation.GetSemanticModel(tree));
+            graph.Add(root, tree, compilation.GetSemanticModel(tree), name => declared.Contains(name) || declared.Contains(name + "Attribute"));
         }
 
         return graph;
@@ -82,10 +89,11 @@ internal sealed class RoomGraph
         return type?.OriginalDefinition;
     }
 
-    private void Add(string root, SyntaxTree tree, SemanticModel model)
+    private void Add(string root, SyntaxTree tree, SemanticModel model, Func<string, bool> isDeclared)
     {
         var from = Room(root, tree.FilePath);
-        foreach (var name in tree.GetRoot().DescendantNodes(descendIntoTrivia: false).OfType<SimpleNameSyntax>())
+        var names = tree.GetRoot().DescendantNodes(descendIntoTrivia: false).OfType<SimpleNameSyntax>();
+        foreach (var name in names.Where(name => isDeclared(name.Identifier.ValueText)))
         {
             var info = model.GetSymbolInfo(name);
             var type = Outermost(info.Symbol ?? info.CandidateSymbols.FirstOrDefault());

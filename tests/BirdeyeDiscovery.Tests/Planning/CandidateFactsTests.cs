@@ -12,8 +12,15 @@ public sealed class CandidateFactsTests
     {
         var facts = Candidates.Token("A", 50).Failing() with
         {
-            Name = "Name", ListPosition = 3, SecurityAsked = true, MarketAsked = true, InvalidFields = ["x"],
-            ListAsOf = Candidates.Start, MarketAsOf = Candidates.Start, SecurityAsOf = Candidates.Start, Security = new SecurityFacts(),
+            Name = "Name",
+            ListPosition = 3,
+            SecurityAsked = true,
+            MarketAsked = true,
+            InvalidFields = ["x"],
+            ListAsOf = Candidates.Start,
+            MarketAsOf = Candidates.Start,
+            SecurityAsOf = Candidates.Start,
+            Security = new SecurityFacts(),
         };
         var figures = new MarketFacts { Address = "other" };
         foreach (var figure in typeof(MarketFigures).GetProperties())

@@ -57,7 +57,8 @@ internal static class Keys
             ValueText.Real,
             get,
             set,
-            x => x is >= 0 and <= 1) { DecidesCycle = true };
+            x => x is >= 0 and <= 1)
+        { DecidesCycle = true };
 
     public static OptionKey Duration(
         string path,
@@ -106,7 +107,8 @@ internal static class Keys
             ValueText.Plain,
             get,
             set,
-            x => x is not null && isAllowed(x)) { DecidesCycle = decides };
+            x => x is not null && isAllowed(x))
+        { DecidesCycle = decides };
 
     private static string Show(decimal value) =>
         value < 1_000_000_000

@@ -161,9 +161,9 @@ internal static class OtherOptionKeys
         get,
         set,
         static x => x is null || CategoryRules.IsConfig(x))
-    {
-        DecidesCycle = true,
-    };
+        {
+            DecidesCycle = true,
+        };
 
     private static OptionKey Ttl(
         string name,

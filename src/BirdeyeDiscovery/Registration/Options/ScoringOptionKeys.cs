@@ -59,7 +59,7 @@ internal static class ScoringOptionKeys
         get,
         set,
         x => double.IsFinite(x) && x >= 0)
-    {
-        DecidesCycle = true,
-    };
+        {
+            DecidesCycle = true,
+        };
 }
