@@ -105,7 +105,7 @@ public sealed partial class QualityTests
     [GeneratedRegex(@"\basync\s+void\s+\w+\s*\(")]
     private static partial Regex AsyncVoid();
 
-    [GeneratedRegex(@"\[LoggerMessage\(\s*(EventId\s*=\s*)?(?<id>\d+)(?:[^\n]*?EventName = ""(?<event>\w+)"")?(?:.|\n)*?\bpartial\s+void\s+(?<name>\w+)")]
+    [GeneratedRegex(@"\[LoggerMessage\(\s*(EventId\s*=\s*)?(?<id>\d+)(?:(?:(?!\bpartial\b)[\s\S])*?EventName = ""(?<event>\w+)"")?(?:.|\n)*?\bpartial\s+void\s+(?<name>\w+)")]
     private static partial Regex LogEvent();
 
     [GeneratedRegex(@"(?m)^\| (?<from>\d+)–(?<to>\d+) \|")]
