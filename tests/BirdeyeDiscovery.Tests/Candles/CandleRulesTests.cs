@@ -37,10 +37,9 @@ public sealed class CandleRulesTests
                 Assert.All(rows.Where(CandleRules.IsPossible), row => Assert.Contains(row.Timestamp / 300 * 300, buckets.Keys));
                 Assert.All(kept, candle =>
                 {
-                    var bucket = rows.Where(row => CandleRules.IsPossible(row) && row.Timestamp / 300 * 300 == candle.Timestamp);
-                    Assert.Equal(
-                        bucket.Max(static row => row.Timestamp),
-                        rows.Last(row => row with { Timestamp = candle.Timestamp } == candle).Timestamp);
+                    var bucket = rows.Where(row => CandleRules.IsPossible(row) && row.Timestamp / 300 * 300 == candle.Timestamp).ToList();
+                    var latest = bucket.Max(static row => row.Timestamp);
+                    Assert.Equal(bucket.Last(row => row.Timestamp == latest) with { Timestamp = candle.Timestamp }, candle);
                 });
             },
             iter: 5_000);
