@@ -73,6 +73,7 @@ internal static class PlannerFixture
             Security = index % 20 == 19 ? null : Security(random),
             SecurityAsked = true,
             MarketAsked = true,
+            SwapsAsked = true,
             ListAsOf = Now,
             MarketAsOf = Now,
             SecurityAsOf = Now,

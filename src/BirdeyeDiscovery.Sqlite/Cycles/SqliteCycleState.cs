@@ -13,12 +13,13 @@ internal static class SqliteCycleState
             cancellationToken,
             SqliteValue.Time(query.PeakSince),
             SqliteValue.Time(query.PeakUntil));
-        var (last, latest) = transaction.List(
-            SqliteSnapshotSql.LastCycle, static row => (row.TimeOrNull(0), row.TimeOrNull(1)), cancellationToken)[0];
+        var (last, latest, staged) = transaction.List(
+            SqliteSnapshotSql.LastCycle, static row => (row.TimeOrNull(0), row.TimeOrNull(1), row.Int(2)), cancellationToken)[0];
         return new CycleState
         {
             LastCycle = last,
             LatestCycle = latest,
+            StagedCycles = staged,
             Tokens = transaction.List(SqliteTokenSql.SelectAll, TokenRow.Map, cancellationToken),
             Migrations = SqliteMigrationSql.ReadAll(transaction, cancellationToken),
             PeakLiquidityUsd = new Dictionary<string, decimal>(peaks, StringComparer.Ordinal),

@@ -12,8 +12,8 @@ internal static class SqliteRejectionSql
 
     private const string Insert =
         """
-        INSERT INTO candidate_rejections (snapshot_id, token_address, symbol, stage, reason_code, value, threshold, created_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        INSERT INTO candidate_rejections (snapshot_id, token_address, symbol, stage, reason_code, value, threshold, liquidity_usd, best_slot_rank, created_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
         """;
 
     public static void Write(
@@ -23,7 +23,7 @@ internal static class SqliteRejectionSql
         IReadOnlyList<RejectionRecord> rejections,
         CancellationToken cancellationToken)
     {
-        using var insert = transaction.Prepare(Insert, parameters: 8);
+        using var insert = transaction.Prepare(Insert, parameters: 10);
         foreach (var rejection in rejections)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -35,6 +35,8 @@ internal static class SqliteRejectionSql
                 rejection.ReasonCode,
                 SqliteValue.Real(rejection.Value),
                 SqliteValue.Real(rejection.Threshold),
+                SqliteValue.Real(rejection.LiquidityUsd),
+                SqliteValue.OrNull(rejection.BestSlotRank),
                 time).ExecuteNonQuery();
         }
     }

@@ -18,10 +18,14 @@ internal static class SqliteScoreSql
 
     public const string Peaks =
         """
-        SELECT s.token_address, max(s.liquidity_usd)
-        FROM discovery_snapshots c JOIN token_scores s ON s.snapshot_id = c.id
-        WHERE c.cycle_timestamp > ?1 AND c.cycle_timestamp <= ?2 AND s.liquidity_usd IS NOT NULL
-        GROUP BY s.token_address
+        SELECT token_address, max(liquidity_usd)
+        FROM (
+            SELECT s.token_address, s.liquidity_usd FROM discovery_snapshots c JOIN token_scores s ON s.snapshot_id = c.id
+            WHERE c.cycle_timestamp > ?1 AND c.cycle_timestamp <= ?2 AND s.liquidity_usd IS NOT NULL
+            UNION ALL
+            SELECT r.token_address, r.liquidity_usd FROM discovery_snapshots c JOIN candidate_rejections r ON r.snapshot_id = c.id
+            WHERE c.cycle_timestamp > ?1 AND c.cycle_timestamp <= ?2 AND r.liquidity_usd IS NOT NULL)
+        GROUP BY token_address
         """;
 
     // Age 1 is the newest good cycle. The limit is applied before the numbering, so that a year of cycles is not numbered to find the last

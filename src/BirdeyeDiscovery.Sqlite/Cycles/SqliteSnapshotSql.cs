@@ -9,7 +9,11 @@ internal static class SqliteSnapshotSql
 
     // The id gives the order of the commits; the time may come from a host whose clock was wrong.
     public const string LastCycle =
-        "SELECT (SELECT cycle_timestamp FROM discovery_snapshots ORDER BY id DESC LIMIT 1), (SELECT max(cycle_timestamp) FROM discovery_snapshots)";
+        """
+        SELECT (SELECT cycle_timestamp FROM discovery_snapshots ORDER BY id DESC LIMIT 1), (SELECT max(cycle_timestamp) FROM discovery_snapshots),
+            (SELECT count(*) FROM discovery_snapshots WHERE enrichment = 'staged' AND outcome <> 'failed' AND id > coalesce(
+                (SELECT id FROM discovery_snapshots WHERE enrichment IS NOT 'staged' AND outcome <> 'failed' ORDER BY id DESC LIMIT 1), 0))
+        """;
 
     public const string SelectNewest = Select + " ORDER BY id DESC LIMIT ?1";
     public const string SelectByTime = Select + " WHERE cycle_timestamp = ?1";
@@ -24,8 +28,9 @@ internal static class SqliteSnapshotSql
         """
         INSERT INTO discovery_snapshots (
             cycle_timestamp, epoch, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, tokens_added,
-            tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode, score_version, options_hash, created_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) RETURNING id
+            tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode, score_version, options_hash, enrichment,
+            staging_differences, created_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) RETURNING id
         """;
 
     public static long Write(SqliteTransaction transaction, long epoch, SnapshotRecord snapshot)
@@ -50,7 +55,9 @@ internal static class SqliteSnapshotSql
             SqliteValue.OrNull(snapshot.Error),
             StoredText.Of(snapshot.Mode),
             snapshot.ScoreVersion,
-            snapshot.OptionsHash);
+            snapshot.OptionsHash,
+            StoredText.Of(snapshot.Enrichment),
+            SqliteValue.OrNull(snapshot.StagingDifferences));
         return (long)insert.ExecuteScalar()!;
     }
 }

@@ -23,6 +23,13 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
         IReadOnlyList<FactsRequest> requests, CallScope calls, CancellationToken cancellationToken) =>
         EachAsync(requests, static request => request.Address, request => FactsAsync(request, calls, cancellationToken));
 
+    public ValueTask<IReadOnlyDictionary<string, Reading<SwapSample>>> ReadSwapsAsync(
+        IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken) => EachAsync(
+            addresses,
+            static address => address,
+            async address => (await gateway.GetTradesAsync(address, calls, cancellationToken).ConfigureAwait(false))
+                .Select(static page => new SwapSample { RoundTripShare = RoundTrips.Share(page.Trades) }));
+
     public ValueTask<IReadOnlyDictionary<string, Reading<SecurityFacts>>> ReadSecurityAsync(
         IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken) => EachAsync(
             addresses,
@@ -47,19 +54,9 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
         return answers;
     }
 
-    private async ValueTask<Reading<MarketFacts>> FactsAsync(FactsRequest request, CallScope calls, CancellationToken cancellationToken)
-    {
-        // Trade data has neither liquidity nor fully diluted value. If the list does not give them, only the overview does.
-        var market = calls.Options.Enrichment == EnrichmentSource.TradeData && request.IsListed
-            ? await gateway.GetTradeDataAsync(request.Address, calls, cancellationToken).ConfigureAwait(false)
-            : await gateway.GetOverviewAsync(request.Address, calls, cancellationToken).ConfigureAwait(false);
-        var trades = await gateway.GetTradesAsync(request.Address, calls, cancellationToken).ConfigureAwait(false);
-        var facts = (market.Value ?? new MarketFacts { Address = request.Address }) with
-        {
-            RoundTripShare = trades.Value is { } page ? RoundTrips.Share(page.Trades) : null,
-            Failures = [.. new[] { market.Failure, trades.Failure }.OfType<SourceFailure>()],
-            IsComplete = market.Value is not null && trades.Value is not null,
-        };
-        return Reading<MarketFacts>.Of(facts, market.AsOf);
-    }
+    // Trade data has neither liquidity nor fully diluted value. If the list does not give them, only the overview does.
+    private ValueTask<Reading<MarketFacts>> FactsAsync(FactsRequest request, CallScope calls, CancellationToken cancellationToken) =>
+        calls.Options.Enrichment == EnrichmentSource.TradeData && request.IsListed
+            ? gateway.GetTradeDataAsync(request.Address, calls, cancellationToken)
+            : gateway.GetOverviewAsync(request.Address, calls, cancellationToken);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>The state that the steps of one running cycle share.</summary>
@@ -25,7 +27,7 @@ internal sealed class CycleContext(
     public CycleFaults Faults { get; } = new();
 
     /// <summary>Gets the candles read in this cycle by address, so that no candles are requested twice.</summary>
-    public Dictionary<string, Reading<CandleSeries>> Candles { get; } = new(StringComparer.Ordinal);
+    public ConcurrentDictionary<string, Reading<CandleSeries>> Candles { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Gets the candle lists of the longer intervals that this cycle must write.</summary>
     public List<LongCandles> LongCandles { get; } = [];
@@ -80,7 +82,8 @@ internal sealed class CycleContext(
         }).ConfigureAwait(false);
     }
 
-    private async ValueTask DoneAsync(CyclePhase phase, int done, int total, CancellationToken cancellationToken)
+    /// <summary>Reports progress, and keeps the published scores alive.</summary>
+    public async ValueTask DoneAsync(CyclePhase phase, int done, int total, CancellationToken cancellationToken)
     {
         Report(phase, done, total);
         if (OnTick is not { } tick || Interlocked.Exchange(ref _ticking, 1) == 1)

@@ -60,11 +60,10 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
                 static asked => asked,
                 waiting => source.ReadSecurityAsync(addresses, context.Scope, waiting),
                 token),
-            static reading => reading,
             apply,
             cancellationToken);
 
-    /// <summary>Reads market figures and passes on each answer as it arrives; incomplete answers are not cached.</summary>
+    /// <summary>Reads market figures and passes on each answer as it arrives.</summary>
     public ValueTask FactsAsync(
         CycleContext context,
         IReadOnlyList<int> indexes,
@@ -89,13 +88,34 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
                 static asked => asked.Address,
                 waiting => source.ReadFactsAsync(requests, context.Scope, waiting),
                 token),
-            static reading => reading.Value switch
-            {
-                null => reading,
-                { Failures: [var failure, ..] } => Reading<MarketFacts>.Failed(failure, reading.AsOf),
-                { IsComplete: false } => Reading<MarketFacts>.Unknown(reading.AsOf),
-                _ => reading,
-            },
+            apply,
+            cancellationToken);
+
+    /// <summary>Reads samples of swaps and passes on each answer as it arrives.</summary>
+    public ValueTask SwapsAsync(
+        CycleContext context,
+        IReadOnlyList<int> indexes,
+        Func<int, string> address,
+        Action<int, Reading<SwapSample>> apply,
+        CancellationToken cancellationToken) =>
+        EachAsync(
+            context,
+            CyclePhase.Market,
+            source.Describe(context.Options).SwapsPerCall,
+            indexes,
+            address,
+            address,
+            CacheKeys.Swaps,
+            context.Options.Cache.Ttl.Trades,
+            DiscoveryJsonContext.Default.SwapSample,
+            (addresses, token) => SourceGuard.AnswersAsync(
+                context,
+                Describe(context.Options),
+                BirdeyeEndpoint.Trades,
+                addresses,
+                static asked => asked,
+                waiting => source.ReadSwapsAsync(addresses, context.Scope, waiting),
+                token),
             apply,
             cancellationToken);
 
@@ -148,7 +168,6 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
         TimeSpan lifetime,
         JsonTypeInfo<T> typeInfo,
         Func<IReadOnlyList<TRequest>, CancellationToken, ValueTask<IReadOnlyDictionary<string, Reading<T>>>> ask,
-        Func<Reading<T>, Reading<T>> kept,
         Action<int, Reading<T>> apply,
         CancellationToken cancellationToken)
         where T : class
@@ -175,7 +194,6 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
                         asked = true;
                         return call.AskAsync(request(index), address(index), waiting);
                     },
-                    kept,
                     token).ConfigureAwait(false));
             }
             finally

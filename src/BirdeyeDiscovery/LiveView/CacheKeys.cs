@@ -64,10 +64,15 @@ public static class CacheKeys
     public static string Ohlcv(string address, CandleInterval interval, int limit) =>
         string.Create(CultureInfo.InvariantCulture, $"birdeye:ohlcv:{address}:{Interval(interval)}:{limit}");
 
-    /// <summary>Gets the key of a token's swap flow.</summary>
+    /// <summary>Gets the key of a token's market figures.</summary>
     /// <param name="address">The mint address.</param>
     /// <returns><c>birdeye:trades:{address}</c>.</returns>
     public static string Trades(string address) => $"birdeye:trades:{address}";
+
+    /// <summary>Gets the key of what a token's recent swaps show.</summary>
+    /// <param name="address">The mint address.</param>
+    /// <returns><c>discovery:swaps:{address}</c>.</returns>
+    public static string Swaps(string address) => $"discovery:swaps:{address}";
 
     /// <summary>Gets a key of the limits of an account, which all hosts share.</summary>
     /// <param name="account">

@@ -47,6 +47,20 @@ public sealed class DiscoveryOptions
     /// <value>The default is 1 day; allowed are 0 to 365 days.</value>
     public TimeSpan RemoveAfter { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>Gets or sets which candidates are read in full.</summary>
+    /// <value>The default is <see cref="EnrichmentMode.Full"/>.</value>
+    /// <remarks>
+    /// Both modes decide the same. <see cref="EnrichmentMode.Staged"/> needs a scorer that is an <see cref="IBoundedTokenScorer"/>; with
+    /// any other scorer the cycles read all candidates.
+    /// </remarks>
+    public EnrichmentMode Enrichment { get; set; } = EnrichmentMode.Full;
+
+    /// <summary>
+    /// Gets or sets how often, in good cycles, a staged engine reads all candidates and compares the decisions: an audit cycle.
+    /// </summary>
+    /// <value>The default is 30; allowed are 0 (never) to 10,000.</value>
+    public int AuditEvery { get; set; } = 30;
+
     /// <summary>Gets or sets the candidates whose candles are read.</summary>
     /// <value>The default is <see cref="CandleScope.Tracked"/>.</value>
     public CandleScope CandlesFor { get; set; } = CandleScope.Tracked;

@@ -36,6 +36,12 @@ internal sealed record CandidateFacts : MarketFigures
     /// <summary>Whether market data was requested; it is not requested for a candidate that the cheap gates rejected.</summary>
     public bool MarketAsked { get; init; }
 
+    /// <summary>Whether candles were requested for a price change that no other answer gave.</summary>
+    public bool CandlesAsked { get; init; }
+
+    /// <summary>Whether a sample of the swaps was requested.</summary>
+    public bool SwapsAsked { get; init; }
+
     /// <summary>The endpoints whose call failed for this token for another reason than a refusal by the plan.</summary>
     public IReadOnlyList<string> FailedCalls { get; init; } = [];
 
@@ -58,6 +64,8 @@ internal sealed record CandidateFacts : MarketFigures
         Security = Security,
         SecurityAsked = SecurityAsked,
         MarketAsked = MarketAsked,
+        CandlesAsked = CandlesAsked,
+        SwapsAsked = SwapsAsked,
         FailedCalls = FailedCalls,
         InvalidFields = InvalidFields,
         ListAsOf = ListAsOf,

@@ -14,6 +14,9 @@ internal sealed class CandidateTriage
 
     public List<ScoredCandidate> Scored { get; } = [];
 
+    /// <summary>Gets the candidates that a staged cycle did not read in full.</summary>
+    public List<UnreadCandidate> Unread { get; } = [];
+
     public int PassedSecurity { get; private set; }
 
     /// <summary>Gets the number of tokens for which the scorer failed: it threw, or returned values out of bounds.</summary>
@@ -51,6 +54,14 @@ internal sealed class CandidateTriage
         }
 
         var peak = input.State.PeakLiquidityUsd.TryGetValue(facts.Address, out var stored) ? (double?)stored : null;
+        if (IsUnread(facts, token, input) && scorer is IBoundedTokenScorer bounded)
+        {
+            CountPassed(facts, null);
+            Unread.Add(new UnreadCandidate(
+                facts, ScoreBound.Of(facts, peak, input.CycleTimestamp, bounded), token is { Status: TokenStatus.Paused }));
+            return;
+        }
+
         var known = FactsToScore.ToScoreInputs(facts, peak, input.CycleTimestamp);
         var isScored = TryScore(scorer, in known, token is { Status: TokenStatus.Active }, out var score);
         Unscorable += isScored ? 0 : 1;
@@ -111,6 +122,15 @@ internal sealed class CandidateTriage
 
     private static bool IsComponent(double value) => value is >= 0 and <= 100;
 
+    // Active and permanent tokens are always read. Without liquidity, volume or security a candidate cannot get a rank, whatever else is
+    // read.
+    private static bool IsUnread(CandidateFacts facts, TrackedToken? token, CycleInput input) =>
+        input.Enrichment == CycleEnrichment.Staged
+        && token is not { Status: TokenStatus.Active }
+        && !token.IsExempt()
+        && facts is { LiquidityUsd: not null, Volume24hUsd: not null, Security: { AuthorityUnknown: false }, FailedCalls.Count: 0 }
+        && ScoreBound.Next(facts) != MissingPart.None;
+
     // Liquidity, volume and security must be known; other inputs may be missing if the coverage is high enough.
     private static bool HasGoodData(CandidateFacts facts, in TokenScore score, ScoringOptions options) =>
         facts.FailedCalls.Count == 0
@@ -128,5 +148,8 @@ internal sealed class CandidateTriage
     }
 
     private void Reject(CandidateFacts facts, in Gate gate) => Rejections.Add(new RejectionRecord(
-        facts.Address, facts.Symbol, gate.Stage, gate.Code, Figures.Compared(gate.Value), Figures.Compared(gate.Threshold)));
+        facts.Address, facts.Symbol, gate.Stage, gate.Code, Figures.Compared(gate.Value), Figures.Compared(gate.Threshold))
+        {
+            LiquidityUsd = Figures.Usd(facts.LiquidityUsd),
+        });
 }

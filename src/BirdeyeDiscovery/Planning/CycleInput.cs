@@ -28,6 +28,12 @@ internal sealed record CycleInput
     /// <summary>Whether at least one trending row was read.</summary>
     public required bool ListRead { get; init; }
 
+    /// <summary>Whether candidates may be unread because they cannot change a decision, and why.</summary>
+    public CycleEnrichment Enrichment { get; init; }
+
+    /// <summary>How many decisions staging would have changed; known after an audit only.</summary>
+    public int? StagingDifferences { get; init; }
+
     /// <summary>The faults that made the cycle incomplete; empty when there are none.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 

@@ -26,6 +26,11 @@ internal static class CyclePlanner
             };
         }
 
+        if (!Outranking.Apply(triage, input.Options.Discovery))
+        {
+            return Failed(input, "an unread candidate could change a decision");
+        }
+
         if (!input.ListRead || NothingScored(input, triage))
         {
             return Failed(input, input.ListRead ? "nothing could be scored" : "no trending row was read");
@@ -88,6 +93,8 @@ internal static class CyclePlanner
         DurationMs = input.DurationMs,
         ApiCallsMade = input.ApiCalls,
         ComputeUnits = input.ComputeUnits,
+        Enrichment = input.Enrichment,
+        StagingDifferences = input.StagingDifferences,
         Outcome = CycleOutcome.Failed,
         Error = input.Faults.Count == 0 ? null : string.Join("; ", input.Faults),
         Mode = input.Options.Discovery.Mode,
@@ -108,8 +115,8 @@ internal static class CyclePlanner
             VolumeScore = Figures.Score(candidate.Score.Volume),
             SafetyScore = Figures.Score(candidate.Score.Safety),
             FlowScore = Figures.Score(candidate.Score.Flow),
-            Rank = candidate.Rank,
-            SlotRank = candidate.SlotRank,
+            Rank = candidate.IsRankExact ? candidate.Rank : null,
+            SlotRank = candidate.IsRankExact ? candidate.SlotRank : null,
             Coverage = Figures.Share(candidate.Score.Coverage)!.Value,
             PriceChange5m = Figures.Percent(facts.Change5mPercent),
             PriceChange1h = Figures.Percent(facts.Change1hPercent),

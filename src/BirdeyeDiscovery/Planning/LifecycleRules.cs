@@ -91,7 +91,8 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
 
         if (candidate.SlotRank > options.ActiveSlots)
         {
-            return new Reason(ReasonCodes.RankOut, Text($"slot rank {candidate.SlotRank} is past {options.ActiveSlots}"));
+            var worse = candidate.IsRankExact ? "" : " or worse";
+            return new Reason(ReasonCodes.RankOut, Text($"slot rank {candidate.SlotRank}{worse} is past {options.ActiveSlots}"));
         }
 
         if (candidate.Total < EntryLine)

@@ -28,13 +28,8 @@ internal static class Ranking
             return left.HasGoodData ? -1 : 1;
         }
 
-        // The rounded figures are stored and shown: two tokens that look equal must be ordered by what a person can see.
-        var order = left.HasGoodData ? right.Total.CompareTo(left.Total) : 0;
-        if (order == 0 && left.HasGoodData)
-        {
-            order = (Figures.Usd(right.Facts.LiquidityUsd) ?? 0).CompareTo(Figures.Usd(left.Facts.LiquidityUsd) ?? 0);
-        }
-
-        return order != 0 ? order : string.CompareOrdinal(left.Facts.Address, right.Facts.Address);
+        return left.HasGoodData
+            ? left.Key.CompareTo(right.Key)
+            : string.CompareOrdinal(left.Facts.Address, right.Facts.Address);
     }
 }

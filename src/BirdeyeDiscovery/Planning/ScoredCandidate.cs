@@ -15,12 +15,18 @@ internal sealed class ScoredCandidate(CandidateFacts facts, TrackedToken? token,
 
     public decimal Total { get; } = Figures.Score(score.Total);
 
+    public RankKey Key => RankKey.Of(Total, Facts);
+
     // A permanent token removed by hand competes like one never seen: without a slot rank it would pass every rank rule.
     public bool IsPermanent => Token.IsExempt();
 
+    /// <summary>Gets or sets the rank among the tokens that were read; <see cref="IsRankExact"/> says whether it can be worse.</summary>
     public int? Rank { get; set; }
 
     public int? SlotRank { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether no unread token can have a better rank.</summary>
+    public bool IsRankExact { get; set; } = true;
 
     public ScoreAction Action { get; set; } = ScoreAction.Skip;
 

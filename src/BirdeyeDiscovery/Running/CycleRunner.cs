@@ -27,9 +27,7 @@ internal sealed class CycleRunner(
         var list = await trending.ReadAsync(context, cancellationToken).ConfigureAwait(false);
         context.OnListRead?.Invoke();
         await publisher.KeepAliveAsync(context.Options, cancellationToken).ConfigureAwait(false);
-        var facts = list is { } read
-            ? await collector.CollectAsync(context, read.List, read.AsOf, cancellationToken).ConfigureAwait(false)
-            : [];
+        var mode = StagingRules.ModeOf(context.Options.Discovery, scorer, state);
         var input = new CycleInput
         {
             CycleTimestamp = context.CycleTimestamp,
@@ -39,12 +37,26 @@ internal sealed class CycleRunner(
             OptionsHash = optionsHash,
             State = state,
             Adopted = adopted,
+            Candidates = [],
+            ListRead = false,
+            Epoch = epoch,
+        };
+        var collected = list is { } read
+            ? await collector.CollectAsync(
+                context,
+                read.List,
+                read.AsOf,
+                mode == CycleEnrichment.Staged ? facts => StagingRules.Reads(input, facts, scorer) : null,
+                cancellationToken).ConfigureAwait(false)
+            : new CollectedCandidates([], IsStaged: false, []);
+        var facts = collected.Facts;
+        input = input with
+        {
             Candidates = facts,
             ListRead = facts.Any(static candidate => candidate.ListPosition is not null),
             Faults = context.Faults.ToList(),
-            Epoch = epoch,
+            Enrichment = collected.IsStaged || mode != CycleEnrichment.Staged ? mode : CycleEnrichment.Full,
         };
-
         context.Report(CyclePhase.Planning, 0, facts.Length);
         var first = CyclePlanner.Plan(input, scorer, policy);
         if (first.Snapshot.Outcome != CycleOutcome.Failed)
@@ -66,6 +78,7 @@ internal sealed class CycleRunner(
             Faults = context.Faults.ToList(),
             ApiCalls = context.Scope.Calls,
             ComputeUnits = context.Scope.ComputeUnits,
+            StagingDifferences = mode == CycleEnrichment.Audit ? StagingAudit.Differences(input, collected.Steps, scorer, policy) : null,
             DurationMs = (int)Math.Min(clock.GetElapsedTime(started).TotalMilliseconds, int.MaxValue),
         };
         var categories = facts.ToDictionary(

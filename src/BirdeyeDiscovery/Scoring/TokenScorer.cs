@@ -4,9 +4,13 @@ using System.Text;
 namespace BirdeyeDiscovery;
 
 /// <summary>The score model, version 1: five components, weakest-link caps, coverage. Pure and free of allocations.</summary>
-internal sealed class TokenScorer : ITokenScorer
+internal sealed class TokenScorer : IBoundedTokenScorer
 {
     private const string ModelVersion = "1";
+
+    // Logarithms and hyperbolic tangents need not be monotone in the last bit, which rounding can raise to one step.
+    private const double RoundingStep = .01;
+
     private readonly ScoreWeights _weights;
 
     /// <exception cref="ArgumentException">A weight is negative or not finite, or none is above 0.</exception>
@@ -41,6 +45,8 @@ internal sealed class TokenScorer : ITokenScorer
             Notes = NotesOf(in clean, anyInvalid),
         };
     }
+
+    public double TotalAtMost(in ScoreInputs known) => Math.Min(100, Score(BestInputs.Of(in known)).Total + RoundingStep);
 
     private double Total(double momentum, double liquidity, double volume, double safety, double flow)
     {

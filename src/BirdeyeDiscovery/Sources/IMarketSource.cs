@@ -35,6 +35,15 @@ public interface IMarketSource
     ValueTask<IReadOnlyDictionary<string, Reading<MarketFacts>>> ReadFactsAsync(
         IReadOnlyList<FactsRequest> requests, CallScope calls, CancellationToken cancellationToken);
 
+    /// <summary>Reads samples of the recent swaps of some tokens.</summary>
+    /// <param name="addresses">The mint addresses, at most <see cref="MarketSourceInfo.SwapsPerCall"/>.</param>
+    /// <param name="calls">The calls of the cycle.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The answers by address.</returns>
+    /// <remarks>It is not called for a source whose <see cref="MarketSourceInfo.SwapsPerCall"/> is 0.</remarks>
+    ValueTask<IReadOnlyDictionary<string, Reading<SwapSample>>> ReadSwapsAsync(
+        IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken);
+
     /// <summary>Reads the security facts of some tokens.</summary>
     /// <param name="addresses">The mint addresses, at most <see cref="MarketSourceInfo.SecurityPerCall"/>.</param>
     /// <param name="calls">The calls of the cycle.</param>

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The facts that a market source has about one token: a row of its list, or its answer to a request for the token.</summary>
@@ -16,15 +14,6 @@ public sealed record MarketFacts : MarketFigures, ICheckedAnswer
 
     /// <summary>Gets the names of the figures whose values were invalid; these figures are not known.</summary>
     public IReadOnlyList<string> InvalidFields { get; init; } = [];
-
-    /// <summary>Gets the failures of the calls that read these facts; the facts of the other calls are kept.</summary>
-    /// <remarks>Facts with failures are used in the running cycle and are never cached.</remarks>
-    [JsonIgnore]
-    public IReadOnlyList<SourceFailure> Failures { get; init; } = [];
-
-    /// <summary>Gets a value indicating whether every call returned data; incomplete facts are never cached.</summary>
-    [JsonIgnore]
-    public bool IsComplete { get; init; } = true;
 
     bool ICheckedAnswer.IsPlausible(DateTimeOffset now) =>
         TokenAddress.IsValid(Address)

@@ -12,6 +12,11 @@ public sealed record MarketSourceInfo
     /// <summary>Gets how many tokens one call for market figures may contain; 1 and above.</summary>
     public int FactsPerCall { get; init; } = 1;
 
+    /// <summary>
+    /// Gets how many tokens one call for samples of swaps may contain; 0 when the market figures already contain what the sample says.
+    /// </summary>
+    public int SwapsPerCall { get; init; } = 1;
+
     /// <summary>Gets how many tokens one call for security facts may contain; 1 and above.</summary>
     public int SecurityPerCall { get; init; } = 1;
 
@@ -19,7 +24,7 @@ public sealed record MarketSourceInfo
     public int CandlesPerCall { get; init; } = 1;
 
     /// <summary>
-    /// Gets the cost of one call of each kind, in the source's own units: the list, figures, security, candles. Empty when calls cost
+    /// Gets the cost of one call of each kind, in the source's own units: the list, figures, swaps, security, candles. Empty when calls cost
     /// nothing.
     /// </summary>
     public IReadOnlyDictionary<string, int> Costs { get; init; } = new Dictionary<string, int>();

@@ -15,6 +15,9 @@ public sealed record CycleState
     /// </summary>
     public DateTimeOffset? LatestCycle { get; init; }
 
+    /// <summary>Gets how many good cycles in a row, up to the last one, were staged.</summary>
+    public int StagedCycles { get; init; }
+
     /// <summary>Gets all tracked tokens of every status, ordered by id.</summary>
     public IReadOnlyList<TrackedToken> Tokens { get; init; } = [];
 

@@ -15,4 +15,14 @@ public sealed record RejectionRecord(
     RejectionStage Stage,
     string ReasonCode,
     decimal? Value,
-    decimal? Threshold);
+    decimal? Threshold)
+{
+    /// <summary>Gets the liquidity of the candidate in USD, if it is known.</summary>
+    public decimal? LiquidityUsd { get; init; }
+
+    /// <summary>
+    /// Gets the best slot rank that the candidate could have had; only for <see cref="ReasonCodes.Outranked"/>. The worst is none at all,
+    /// because an unread candidate may still fail a gate.
+    /// </summary>
+    public int? BestSlotRank { get; init; }
+}

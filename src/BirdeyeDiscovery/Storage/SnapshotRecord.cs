@@ -48,6 +48,15 @@ public sealed record SnapshotRecord
     /// <summary>Gets the cost of these requests in compute units, by the configured table.</summary>
     public long ComputeUnits { get; init; }
 
+    /// <summary>Gets which candidates were read in full.</summary>
+    public CycleEnrichment Enrichment { get; init; }
+
+    /// <summary>
+    /// Gets how many decisions staging would have changed; known after a cycle with <see cref="CycleEnrichment.Audit"/> only, and 0 unless
+    /// a bound is wrong.
+    /// </summary>
+    public int? StagingDifferences { get; init; }
+
     /// <summary>Gets the outcome.</summary>
     public required CycleOutcome Outcome { get; init; }
 

@@ -54,6 +54,9 @@ public static class ReasonCodes
     /// <summary>The slot rank is worse than required.</summary>
     public const string RankOut = "RANK_OUT";
 
+    /// <summary>The token was not read in full, because no answer could have changed a decision.</summary>
+    public const string Outranked = "OUTRANKED";
+
     /// <summary>The score is below the required score.</summary>
     public const string ScoreLow = "SCORE_LOW";
 

@@ -48,6 +48,17 @@ public static class StoredText
         _ => throw Unknown(value),
     };
 
+    /// <summary>Gets the word of what a cycle read: <c>full</c>, <c>staged</c>, <c>audit</c>.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The word.</returns>
+    public static string Of(CycleEnrichment value) => value switch
+    {
+        CycleEnrichment.Full => "full",
+        CycleEnrichment.Staged => "staged",
+        CycleEnrichment.Audit => "audit",
+        _ => throw Unknown(value),
+    };
+
     /// <summary>Gets the word of a mode: <c>ReadOnly</c>, <c>Record</c>, <c>Manage</c>, as in the configuration.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
@@ -135,6 +146,7 @@ public static class StoredText
             ScoreAction action => Of(action),
             CycleOutcome outcome => Of(outcome),
             DiscoveryMode mode => Of(mode),
+            CycleEnrichment enrichment => Of(enrichment),
             RejectionStage stage => Of(stage),
             LifecycleEventType type => Of(type),
             OperatorAct act => Of(act),

@@ -171,39 +171,42 @@ public abstract class MarketSourceConformance
         return [.. reading.Value!.Tokens.Select(static token => token.Address)];
     }
 
-    /// <summary>The three questions about tokens, in one form.</summary>
+    /// <summary>The questions about tokens, in one form; a source without a call for swaps is not asked for them.</summary>
     private static Question[] Questions(MarketSourceHarness harness)
     {
         var (source, info) = (harness.Source, harness.Source.Describe(harness.Options));
+        Question[] swaps = info.SwapsPerCall == 0 ? [] :
+        [
+            new(info.SwapsPerCall, async (addresses, calls, token) =>
+                Answers(await source.ReadSwapsAsync(addresses, calls, token), static sample => sample.RoundTripShare is null)),
+        ];
         return
         [
+            .. swaps,
             new(info.FactsPerCall, async (addresses, calls, token) =>
             {
                 FactsRequest[] requests = [.. addresses.Select(static address => new FactsRequest { Address = address })];
-                return Answers(
-                    await source.ReadFactsAsync(requests, calls, token),
-                    static facts => facts.Failures,
-                    static facts => !facts.IsComplete && facts.LiquidityUsd is null);
+                return Answers(await source.ReadFactsAsync(requests, calls, token), static _ => false);
             }),
             new(info.SecurityPerCall, async (addresses, calls, token) =>
-                Answers(await source.ReadSecurityAsync(addresses, calls, token), static _ => [], static _ => false)),
+                Answers(await source.ReadSecurityAsync(addresses, calls, token), static _ => false)),
             new(info.CandlesPerCall, async (addresses, calls, token) =>
             {
                 var now = harness.Clock.GetUtcNow();
                 CandleRequest[] requests = [.. addresses.Select(address => new CandleRequest(address, CandleInterval.FiveMinutes, 12, now))];
-                return Answers(await source.ReadCandlesAsync(requests, calls, token), static _ => [], static series => series.Candles.Count == 0);
+                return Answers(await source.ReadCandlesAsync(requests, calls, token), static series => series.Candles.Count == 0);
             }),
         ];
     }
 
     private static Answer[] Answers<T>(
-        IReadOnlyDictionary<string, Reading<T>> readings, Func<T, IReadOnlyList<SourceFailure>> failures, Func<T, bool> saysNothing)
+        IReadOnlyDictionary<string, Reading<T>> readings, Func<T, bool> saysNothing)
         where T : class =>
         [.. readings.Select(reading => new Answer(
             reading.Key,
             reading.Value.Kind,
             reading.Value.Kind == ReadingKind.Unknown || (reading.Value.Value is { } value && saysNothing(value)),
-            reading.Value.Failure ?? (reading.Value.Value is { } partial && failures(partial) is [var first, ..] ? first : null)))];
+            reading.Value.Failure))];
 
     private sealed record Question(int PerCall, Func<IReadOnlyList<string>, CallScope, CancellationToken, Task<Answer[]>> AskAsync);
 

@@ -16,8 +16,9 @@ internal sealed class MemoryMarketSource(IReadOnlyDictionary<string, MemoryToken
     {
         Name = "Memory",
         FactsPerCall = 20,
+        SwapsPerCall = 5,
         SecurityPerCall = 2,
-        Costs = new Dictionary<string, int> { ["List"] = Cost, ["Figures"] = Cost, ["Security"] = Cost, ["Candles"] = Cost },
+        Costs = new Dictionary<string, int> { ["List"] = Cost, ["Figures"] = Cost, ["Swaps"] = Cost, ["Security"] = Cost, ["Candles"] = Cost },
         CandleIntervals = [CandleInterval.FiveMinutes],
     };
 
@@ -31,6 +32,10 @@ internal sealed class MemoryMarketSource(IReadOnlyDictionary<string, MemoryToken
     public ValueTask<IReadOnlyDictionary<string, Reading<MarketFacts>>> ReadFactsAsync(
         IReadOnlyList<FactsRequest> requests, CallScope calls, CancellationToken cancellationToken) => new(Answer(
             "Figures", [.. requests.Select(static request => request.Address)], static (token, _) => token.Facts, calls, cancellationToken));
+
+    public ValueTask<IReadOnlyDictionary<string, Reading<SwapSample>>> ReadSwapsAsync(
+        IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken) => new(Answer(
+            "Swaps", addresses, static (token, _) => new SwapSample { RoundTripShare = token.Facts.RoundTripShare }, calls, cancellationToken));
 
     public ValueTask<IReadOnlyDictionary<string, Reading<SecurityFacts>>> ReadSecurityAsync(
         IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken) => new(Answer(

@@ -14,7 +14,7 @@ internal sealed class BatchSource : IMarketSource
 
     public IReadOnlyCollection<string> RefusedCalls => [];
 
-    public MarketSourceInfo Describe(BirdeyeDiscoveryOptions options) => new() { Name = Name, FactsPerCall = PerCall, SecurityPerCall = PerCall };
+    public MarketSourceInfo Describe(BirdeyeDiscoveryOptions options) => new() { Name = Name, FactsPerCall = PerCall, SecurityPerCall = PerCall, SwapsPerCall = 0 };
 
     public ValueTask<Reading<MarketList>> ReadListAsync(int limit, CallScope calls, CancellationToken cancellationToken) => throw new NotSupportedException();
 
@@ -23,6 +23,9 @@ internal sealed class BatchSource : IMarketSource
             "facts",
             requests.Select(static request => request.Address),
             static address => new MarketFacts { Address = address, Change5mPercent = 7, Change1hPercent = 1, Change24hPercent = 1 });
+
+    public ValueTask<IReadOnlyDictionary<string, Reading<SwapSample>>> ReadSwapsAsync(
+        IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask<IReadOnlyDictionary<string, Reading<SecurityFacts>>> ReadSecurityAsync(
         IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken) => Answer(

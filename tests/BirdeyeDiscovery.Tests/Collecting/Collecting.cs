@@ -54,8 +54,8 @@ internal sealed class Collecting : IDisposable
     {
         NewContext();
         var collector = new CandidateCollector(Market, new CandleCollector(Market));
-        var facts = await collector.CollectAsync(Context, list, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
-        return facts.ToDictionary(static candidate => candidate.Address.TrimEnd('x'), StringComparer.Ordinal);
+        var collected = await collector.CollectAsync(Context, list, Clock.GetUtcNow(), staging: null, TestContext.Current.CancellationToken);
+        return collected.Facts.ToDictionary(static candidate => candidate.Address.TrimEnd('x'), StringComparer.Ordinal);
     }
 
     /// <summary>Collects listed tokens from another source than the gateway.</summary>
@@ -72,8 +72,9 @@ internal sealed class Collecting : IDisposable
                 Address = Candidates.Address(name), Symbol = name, LiquidityUsd = 100_000, Volume24hUsd = 100_000, Change24hPercent = 1,
             })],
         };
-        var facts = await new CandidateCollector(reads, new CandleCollector(reads)).CollectAsync(Context, list, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
-        return facts.ToDictionary(static candidate => candidate.Address.TrimEnd('x'), StringComparer.Ordinal);
+        var collected = await new CandidateCollector(reads, new CandleCollector(reads)).CollectAsync(
+            Context, list, Clock.GetUtcNow(), staging: null, TestContext.Current.CancellationToken);
+        return collected.Facts.ToDictionary(static candidate => candidate.Address.TrimEnd('x'), StringComparer.Ordinal);
     }
 
     /// <summary>Publishes a fresh candle of a token, as an earlier cycle did.</summary>

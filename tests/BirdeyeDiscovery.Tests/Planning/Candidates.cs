@@ -18,6 +18,8 @@ internal static class Candidates
         Security = new SecurityFacts { CreatedAt = Start.AddDays(-100), MutableMetadata = false },
         SecurityAsked = true,
         MarketAsked = true,
+        CandlesAsked = true,
+        SwapsAsked = true,
     };
 
     /// <summary>Tokens A1, A2 and on, each two points below the one before.</summary>

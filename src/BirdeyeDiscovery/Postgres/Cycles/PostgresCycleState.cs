@@ -27,7 +27,7 @@ internal static class PostgresCycleState
         await using var closing = reader.ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         var last = await reader.ReadResultAsync(
-            static row => (Last: row.TimeOrNull(0), Latest: row.TimeOrNull(1)),
+            static row => (Last: row.TimeOrNull(0), Latest: row.TimeOrNull(1), Staged: row.Int(2)),
             cancellationToken).ConfigureAwait(false);
         var tokens = await reader.ReadResultAsync(TokenRow.Map, cancellationToken).ConfigureAwait(false);
         var peaks = await reader.ReadResultAsync(
@@ -41,6 +41,7 @@ internal static class PostgresCycleState
         {
             LastCycle = last[0].Last,
             LatestCycle = last[0].Latest,
+            StagedCycles = last[0].Staged,
             Tokens = tokens,
             Migrations = new Dictionary<string, string>(migrations, StringComparer.Ordinal),
             PeakLiquidityUsd = new Dictionary<string, decimal>(peaks, StringComparer.Ordinal),

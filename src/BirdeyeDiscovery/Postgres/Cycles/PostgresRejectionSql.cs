@@ -17,7 +17,9 @@ internal sealed class PostgresRejectionSql : IPostgresSql<PostgresRejectionSql>
             PostgresColumn<RejectionRecord>.Text("stage", static row => StoredText.Of(row.Stage)),
             PostgresColumn<RejectionRecord>.Text("reason_code", static row => row.ReasonCode),
             PostgresColumn<RejectionRecord>.Number("value", static row => row.Value),
-            PostgresColumn<RejectionRecord>.Number("threshold", static row => row.Threshold));
+            PostgresColumn<RejectionRecord>.Number("threshold", static row => row.Threshold),
+            PostgresColumn<RejectionRecord>.Number("liquidity_usd", static row => row.LiquidityUsd),
+            PostgresColumn<RejectionRecord>.Whole("best_slot_rank", static row => row.BestSlotRank));
     }
 
     public string SelectBySnapshot { get; }

@@ -23,10 +23,9 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
             """;
         Peaks =
             $"""
-            SELECT s.token_address, max(s.liquidity_usd)
-            FROM {snapshots} c JOIN {table} s ON s.snapshot_id = c.id AND s.created_at = c.cycle_timestamp
-            WHERE c.cycle_timestamp > $1 AND c.cycle_timestamp <= $2 AND s.created_at > $1 AND s.created_at <= $2 AND s.liquidity_usd IS NOT NULL
-            GROUP BY s.token_address
+            SELECT token_address, max(liquidity_usd)
+            FROM ({Liquidity(snapshots, table)} UNION ALL {Liquidity(snapshots, $"{schema}.candidate_rejections")}) read
+            GROUP BY token_address
             """;
 
         // Age 1 is the newest good cycle. The limit is applied before the numbering, so that a year of cycles is not numbered to find the
@@ -78,4 +77,12 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
     public PostgresRowWriter<ScoreRecord> Writer { get; }
 
     public static PostgresScoreSql Compose(string schema) => new(schema);
+
+    // The conditions on created_at select the partitions.
+    private static string Liquidity(string snapshots, string table) =>
+        $"""
+        SELECT s.token_address, s.liquidity_usd
+        FROM {snapshots} c JOIN {table} s ON s.snapshot_id = c.id AND s.created_at = c.cycle_timestamp
+        WHERE c.cycle_timestamp > $1 AND c.cycle_timestamp <= $2 AND s.created_at > $1 AND s.created_at <= $2 AND s.liquidity_usd IS NOT NULL
+        """;
 }

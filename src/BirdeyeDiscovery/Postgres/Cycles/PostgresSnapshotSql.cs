@@ -14,7 +14,12 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
         FindId = $"SELECT id FROM {table} WHERE cycle_timestamp = $1";
 
         // The id gives the order of the commits; the time may come from a host whose clock was wrong.
-        LastCycle = $"SELECT (SELECT cycle_timestamp FROM {table} ORDER BY id DESC LIMIT 1), (SELECT max(cycle_timestamp) FROM {table})";
+        LastCycle =
+            $"""
+            SELECT (SELECT cycle_timestamp FROM {table} ORDER BY id DESC LIMIT 1), (SELECT max(cycle_timestamp) FROM {table}),
+                (SELECT count(*)::integer FROM {table} WHERE enrichment = 'staged' AND outcome <> 'failed' AND id > coalesce(
+                    (SELECT id FROM {table} WHERE enrichment IS DISTINCT FROM 'staged' AND outcome <> 'failed' ORDER BY id DESC LIMIT 1), 0))
+            """;
         var select = $"SELECT {SnapshotRow.Columns} FROM {table}";
         SelectNewest = select + " ORDER BY id DESC LIMIT $1";
         SelectByTime = select + " WHERE cycle_timestamp = $1";
@@ -24,8 +29,9 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
             $"""
             INSERT INTO {table} (
                 cycle_timestamp, epoch, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, tokens_added,
-                tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode, score_version, options_hash, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, clock_timestamp())
+                tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode, score_version, options_hash, enrichment,
+                staging_differences, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, clock_timestamp())
             ON CONFLICT (cycle_timestamp) DO NOTHING RETURNING id
             """;
         _insertInput = $"INSERT INTO {schema}.cycle_inputs (snapshot_id, block, created_at) VALUES ($1, $2, $3)";
@@ -66,7 +72,9 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
         StorableText.Label(snapshot.Error),
         StoredText.Of(snapshot.Mode),
         snapshot.ScoreVersion,
-        snapshot.OptionsHash);
+        snapshot.OptionsHash,
+        StoredText.Of(snapshot.Enrichment),
+        snapshot.StagingDifferences);
 
     public NpgsqlBatchCommand InsertInput(long snapshotId, ReadOnlyMemory<byte> block, DateTime time) =>
         PostgresDatabase.Command(_insertInput, snapshotId, block, time);

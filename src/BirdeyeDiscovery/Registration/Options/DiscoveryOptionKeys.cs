@@ -89,6 +89,20 @@ internal static class DiscoveryOptionKeys
             (o, x) => o.Discovery.RemoveAfter = x,
             decides: true),
         Keys.Name(
+            "Discovery:Enrichment",
+            "Which candidates are read in full: all, or those that can still change a decision.",
+            o => o.Discovery.Enrichment,
+            (o, x) => o.Discovery.Enrichment = x,
+            decides: false),
+        Keys.Whole(
+            "Discovery:AuditEvery",
+            0,
+            10_000,
+            "How often, in good cycles, a staged engine reads all candidates and compares the decisions; 0 is never.",
+            o => o.Discovery.AuditEvery,
+            (o, x) => o.Discovery.AuditEvery = x,
+            decides: false),
+        Keys.Name(
             "Discovery:CandlesFor",
             "For which candidates candles are read.",
             o => o.Discovery.CandlesFor,

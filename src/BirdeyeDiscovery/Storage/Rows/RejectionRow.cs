@@ -4,14 +4,18 @@ namespace BirdeyeDiscovery;
 internal static class RejectionRow
 {
     /// <summary>The columns in the order in which <see cref="MapEntry"/> reads them.</summary>
-    public const string Columns = "token_address, symbol, stage, reason_code, value, threshold, created_at";
+    public const string Columns = "token_address, symbol, stage, reason_code, value, threshold, liquidity_usd, best_slot_rank, created_at";
 
     public static RejectionRecord Map(StoredRow row) =>
-        new(row.Text(0), row.Text(1), row.Word<RejectionStage>(2), row.Text(3), row.NumberOrNull(4), row.NumberOrNull(5));
+        new(row.Text(0), row.Text(1), row.Word<RejectionStage>(2), row.Text(3), row.NumberOrNull(4), row.NumberOrNull(5))
+        {
+            LiquidityUsd = row.NumberOrNull(6),
+            BestSlotRank = row.IntOrNull(7),
+        };
 
     public static RejectionHistoryEntry MapEntry(StoredRow row)
     {
         var rejection = Map(row);
-        return new RejectionHistoryEntry(row.Time(6), rejection);
+        return new RejectionHistoryEntry(row.Time(8), rejection);
     }
 }

@@ -7,7 +7,8 @@ internal static class SnapshotRow
     public const string Columns =
         """
         id, cycle_timestamp, epoch, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, tokens_added,
-            tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode, score_version, options_hash
+            tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode, score_version, options_hash,
+            enrichment, staging_differences
         """;
 
     public static SnapshotRecord Map(StoredRow row) => new()
@@ -32,5 +33,7 @@ internal static class SnapshotRow
         Mode = row.Word<DiscoveryMode>(17),
         ScoreVersion = row.Text(18),
         OptionsHash = row.Text(19),
+        Enrichment = row.WordOrNull<CycleEnrichment>(20) ?? CycleEnrichment.Full,
+        StagingDifferences = row.IntOrNull(21),
     };
 }

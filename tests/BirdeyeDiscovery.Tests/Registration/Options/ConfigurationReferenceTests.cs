@@ -40,6 +40,8 @@ public class ConfigurationReferenceTests
             ["Discovery:PauseBelowScore"] = "60",
             ["Discovery:PauseAfterCycles"] = "3",
             ["Discovery:RemoveAfter"] = "1.00:00:00",
+            ["Discovery:Enrichment"] = "Full",
+            ["Discovery:AuditEvery"] = "30",
             ["Discovery:CandlesFor"] = "Tracked",
             ["Discovery:Mode"] = "Manage",
             ["Discovery:Damping:EntryMargin"] = "0",

@@ -1,0 +1,12 @@
+-- Compatible from: 1
+--
+-- A host of an earlier version that is running goes on beside this version: it names the columns that it writes. Its cycles count as cycles that read all
+-- candidates.
+
+-- Which candidates a cycle read in full, and after an audit how many decisions staging would have changed.
+ALTER TABLE discovery_snapshots ADD COLUMN enrichment TEXT CHECK (enrichment IN ('full', 'staged', 'audit'));
+ALTER TABLE discovery_snapshots ADD COLUMN staging_differences INTEGER;
+
+-- The liquidity of a rejected candidate belongs to the highest liquidity of the last hour. The best rank is that of a candidate that was not read in full.
+ALTER TABLE candidate_rejections ADD COLUMN liquidity_usd REAL;
+ALTER TABLE candidate_rejections ADD COLUMN best_slot_rank INTEGER;

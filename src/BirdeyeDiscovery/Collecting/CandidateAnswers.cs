@@ -1,0 +1,62 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Adds answers to the facts of a candidate, and their failures to the faults of the cycle.</summary>
+internal static class CandidateAnswers
+{
+    public static CandidateFacts WithSecurity(CycleContext context, CandidateFacts facts, Reading<SecurityFacts> reading) =>
+        Noted(context, facts, reading.Failure, CandidateFacts.SecurityCall) with
+        {
+            SecurityAsked = true,
+            Security = reading.Value is { } security ? security with { InvalidFields = null } : null,
+            SecurityAsOf = reading.AsOf,
+            InvalidFields = [.. facts.InvalidFields, .. reading.Value?.InvalidFields ?? []],
+        };
+
+    public static CandidateFacts WithMarket(CycleContext context, CandidateFacts facts, Reading<MarketFacts> reading, bool isFresh, bool hasSwaps)
+    {
+        facts = Noted(context, facts, reading.Failure) with { MarketAsked = true, SwapsAsked = facts.SwapsAsked || hasSwaps };
+        return reading.Value is { } answer ? WithFigures(facts, answer, reading.AsOf, isFresh) : facts;
+    }
+
+    // If a call failed, a missing window is no basis for a decision. If the plan refuses candles, or they do not reach back far enough, the
+    // window is unknown.
+    public static CandidateFacts WithCandles(CandidateFacts facts, Reading<CandleSeries> reading, DateTimeOffset now) =>
+        reading.Value is { } series ? Momentum.Fill(facts, series, now)
+        : reading.Failure is { Kind: not SourceFailureKind.PlanRefused } failed && Momentum.LacksWindow(facts)
+            ? facts with { FailedCalls = [.. facts.FailedCalls, failed.Call] }
+        : facts;
+
+    public static CandidateFacts WithSwaps(CycleContext context, CandidateFacts facts, Reading<SwapSample> reading) =>
+        Noted(context, facts, reading.Failure) with { SwapsAsked = true, RoundTripShare = reading.Value?.RoundTripShare };
+
+    private static CandidateFacts WithFigures(CandidateFacts facts, MarketFacts answer, DateTimeOffset asOf, bool isFresh)
+    {
+        var isListed = facts.ListPosition is not null;
+        var listDecides = isListed && isFresh;
+        return facts.WithFigures(answer) with
+        {
+            MarketAsOf = asOf,
+            Symbol = !isListed && answer.Symbol.Length > 0 ? answer.Symbol : facts.Symbol,
+            Name = !isListed && answer.Name.Length > 0 ? answer.Name : facts.Name,
+            FdvUsd = isListed ? facts.FdvUsd : answer.FdvUsd,
+            LiquidityUsd = listDecides ? facts.LiquidityUsd : answer.LiquidityUsd,
+            Volume24hUsd = listDecides ? facts.Volume24hUsd : answer.Volume24hUsd,
+            Change24hPercent = listDecides ? facts.Change24hPercent : answer.Change24hPercent,
+            InvalidFields = [.. facts.InvalidFields, .. answer.InvalidFields],
+        };
+    }
+
+    // A call that the plan refuses is unknown and not failed: it would fail in every cycle, through no fault of the token.
+    private static CandidateFacts Noted(CycleContext context, CandidateFacts facts, SourceFailure? failure, string? call = null)
+    {
+        if (failure is null)
+        {
+            return facts;
+        }
+
+        context.Faults.Add(failure);
+        return failure.Kind == SourceFailureKind.PlanRefused
+            ? facts
+            : facts with { FailedCalls = [.. facts.FailedCalls, call ?? failure.Call] };
+    }
+}

@@ -1,0 +1,78 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Reads the parts of the candidates' facts that follow security.</summary>
+internal sealed class CandidateParts(
+    MarketReads market, CandleCollector candles, CycleContext context, CandidateFacts[] facts, bool isFresh)
+{
+    private readonly MarketSourceInfo _source = market.Describe(context.Options);
+
+    /// <summary>Gets how many candidates one call for a part may contain.</summary>
+    public int PerCall(MissingPart part) => part switch
+    {
+        MissingPart.Market => _source.FactsPerCall,
+        MissingPart.Swaps => Math.Max(1, _source.SwapsPerCall),
+        _ => 1,
+    };
+
+    /// <summary>Gets whether a part of a candidate was not read yet and is used, apart from what it can change.</summary>
+    public bool IsNeeded(int index, MissingPart part) => part switch
+    {
+        MissingPart.Candles => Momentum.LacksWindow(facts[index]) || context.Options.Discovery.CandlesFor == CandleScope.All,
+        MissingPart.Swaps => !facts[index].SwapsAsked,
+        _ => true,
+    };
+
+    /// <summary>Reads one part of some candidates.</summary>
+    public ValueTask ReadAsync(MissingPart part, IReadOnlyList<int> indexes, CancellationToken cancellationToken) => part switch
+    {
+        MissingPart.Market => market.FactsAsync(
+            context,
+            indexes,
+            index => new FactsRequest { Address = facts[index].Address, IsListed = facts[index].ListPosition is not null && isFresh },
+            (index, reading) => facts[index] = CandidateAnswers.WithMarket(
+                context, facts[index], reading, isFresh, hasSwaps: _source.SwapsPerCall == 0),
+            cancellationToken),
+        MissingPart.Swaps => market.SwapsAsync(
+            context,
+            indexes,
+            index => facts[index].Address,
+            (index, reading) => facts[index] = CandidateAnswers.WithSwaps(context, facts[index], reading),
+            cancellationToken),
+        _ => CandlesAsync(indexes, cancellationToken),
+    };
+
+    private async ValueTask CandlesAsync(IReadOnlyList<int> indexes, CancellationToken cancellationToken)
+    {
+        // A one-day window needs a history of one day, for an incumbent as for a new candidate.
+        string[] lacking = [.. indexes.Where(index => Momentum.LacksWindow(facts[index])).Select(index => facts[index].Address)];
+        await candles.ReadAsync(context, lacking, wholeDay: true, cancellationToken).ConfigureAwait(false);
+        string[] all = [.. indexes.Select(index => facts[index].Address)];
+        await candles.ReadAsync(context, all, wholeDay: false, cancellationToken).ConfigureAwait(false);
+        foreach (var index in indexes)
+        {
+            facts[index] = facts[index] with { CandlesAsked = true };
+            if (context.Candles.TryGetValue(facts[index].Address, out var reading))
+            {
+                var whole = await WithKnownAsync(facts[index].Address, reading, cancellationToken).ConfigureAwait(false);
+                facts[index] = CandidateAnswers.WithCandles(facts[index], whole, context.CycleTimestamp);
+            }
+        }
+    }
+
+    // A partial reading continues the cached list, and a window may begin in the cached part.
+    private async ValueTask<Reading<CandleSeries>> WithKnownAsync(
+        string address, Reading<CandleSeries> reading, CancellationToken cancellationToken)
+    {
+        if (reading.Value is not { From: not null })
+        {
+            return reading;
+        }
+
+        var known = await context.KnownCandles!.FiveMinutesAsync(address, cancellationToken).ConfigureAwait(false);
+        const CandleInterval Interval = CandleInterval.FiveMinutes;
+        return reading.Select(series => series with
+        {
+            Candles = CandleMerge.Merge(known, series.Candles, Interval, CandleSpans.Count(Interval)),
+        });
+    }
+}

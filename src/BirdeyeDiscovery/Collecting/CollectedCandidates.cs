@@ -1,0 +1,9 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The candidates of a cycle as they were collected.</summary>
+/// <param name="Facts">What is known of each candidate.</param>
+/// <param name="IsStaged">Whether candidates may be unread because they cannot change a decision.</param>
+/// <param name="Steps">
+/// For a cycle that reads all candidates: what was known after security, and after each of the parts that followed.
+/// </param>
+internal sealed record CollectedCandidates(CandidateFacts[] Facts, bool IsStaged, IReadOnlyList<CandidateFacts[]> Steps);

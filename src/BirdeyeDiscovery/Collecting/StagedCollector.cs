@@ -1,0 +1,79 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>
+/// Reads what staging chooses, with as many calls at once as the options allow. Each answer decides what is read next, so no call waits
+/// for a group of others.
+/// </summary>
+internal sealed class StagedCollector(CycleContext context, CandidateParts parts, StagedReads reads)
+{
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _done;
+
+    public async ValueTask ReadAsync(CancellationToken cancellationToken)
+    {
+        reads.Begin();
+        if (context.Options.Birdeye.MaxConcurrency == 1)
+        {
+            // A concurrency of one means in order and on this asynchronous flow; simulations rely on it.
+            await WorkAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAll(Enumerable.Range(0, context.Options.Birdeye.MaxConcurrency).Select(async _ =>
+        {
+            try
+            {
+                await WorkAsync(failed.Token).ConfigureAwait(false);
+            }
+            catch
+            {
+                await failed.CancelAsync().ConfigureAwait(false);
+                throw;
+            }
+        })).ConfigureAwait(false);
+    }
+
+    private async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        while (Take() is var (part, indexes, changed))
+        {
+            if (indexes.Length == 0)
+            {
+                await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            await parts.ReadAsync(part, indexes, cancellationToken).ConfigureAwait(false);
+            var pending = Complete(indexes);
+            await context.DoneAsync(CyclePhase.Market, _done, _done + pending, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Without a read to take, the answers of other workers may make one necessary.
+    private (MissingPart Part, int[] Indexes, Task Changed)? Take()
+    {
+        lock (_gate)
+        {
+            var (part, indexes) = reads.Take(parts.PerCall);
+            return indexes.Length == 0 && !reads.IsReading ? null : (part, indexes, _changed.Task);
+        }
+    }
+
+    private int Complete(int[] indexes)
+    {
+        lock (_gate)
+        {
+            foreach (var index in indexes)
+            {
+                reads.Complete(index);
+            }
+
+            _done += indexes.Length;
+            _changed.SetResult();
+            _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return reads.Pending;
+        }
+    }
+}

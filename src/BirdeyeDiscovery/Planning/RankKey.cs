@@ -1,0 +1,21 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The order of the ranks: by score, then liquidity, then address (ordinal). A better key comes first.</summary>
+internal readonly record struct RankKey(decimal Total, decimal LiquidityUsd, string Address) : IComparable<RankKey>
+{
+    // The rounded figures are stored and shown: two tokens that look equal must be ordered by what a person can see.
+    public static RankKey Of(decimal total, CandidateFacts facts) => new(total, Figures.Usd(facts.LiquidityUsd) ?? 0, facts.Address);
+
+    public bool IsBetterThan(in RankKey other) => CompareTo(other) < 0;
+
+    public int CompareTo(RankKey other)
+    {
+        var order = other.Total.CompareTo(Total);
+        if (order == 0)
+        {
+            order = other.LiquidityUsd.CompareTo(LiquidityUsd);
+        }
+
+        return order != 0 ? order : string.CompareOrdinal(Address, other.Address);
+    }
+}

@@ -1,0 +1,14 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The parts of a candidate's facts, in the order in which they are read.</summary>
+internal enum MissingPart
+{
+    None = 0,
+
+    Market = 1,
+
+    /// <summary>Candles, for a price change that the market figures lack.</summary>
+    Candles = 2,
+
+    Swaps = 3,
+}

@@ -1,0 +1,42 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Computes the best key that a candidate can still get. Pure.</summary>
+internal static class ScoreBound
+{
+    /// <summary>Gets the next part to read of a candidate that passed the gates.</summary>
+    public static MissingPart Next(CandidateFacts facts) =>
+        !facts.MarketAsked ? MissingPart.Market
+        : !facts.CandlesAsked && LacksChange(facts) ? MissingPart.Candles
+        : !facts.SwapsAsked ? MissingPart.Swaps
+        : MissingPart.None;
+
+    public static bool LacksChange(CandidateFacts facts) =>
+        facts.Change5mPercent is null || facts.Change1hPercent is null || facts.Change24hPercent is null;
+
+    /// <summary>Gets the bound of a candidate that is not active.</summary>
+    public static RankKey Of(CandidateFacts facts, double? peakLiquidityUsd, DateTimeOffset now, IBoundedTokenScorer scorer)
+    {
+        var known = FactsToScore.ToScoreInputs(facts, peakLiquidityUsd, now);
+        var open = Open(in known, facts);
+        return RankKey.Of(Figures.Score(scorer.TotalAtMost(in open)), facts);
+    }
+
+    // An answer that left a value out leaves it unknown, which counts as the worst value. Only what is still unread can have any value.
+    private static ScoreInputs Open(in ScoreInputs known, CandidateFacts facts)
+    {
+        var worst = MissingInputs.AtWorst(in known);
+        if (!facts.MarketAsked)
+        {
+            return known with { Security = worst.Security };
+        }
+
+        var changes = facts.CandlesAsked ? worst : known;
+        return worst with
+        {
+            Change5mPercent = changes.Change5mPercent,
+            Change1hPercent = changes.Change1hPercent,
+            Change24hPercent = changes.Change24hPercent,
+            RoundTripShare = facts.SwapsAsked ? worst.RoundTripShare : known.RoundTripShare,
+        };
+    }
+}

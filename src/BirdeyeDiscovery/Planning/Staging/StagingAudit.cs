@@ -1,0 +1,71 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Compares the decisions of a cycle that read all candidates with those of a staged cycle over the same answers. Pure.</summary>
+internal static class StagingAudit
+{
+    /// <summary>Counts the decisions that differ; 0 unless a bound is wrong, or when the list was too old for staging.</summary>
+    /// <param name="full">The input of the cycle, all candidates read.</param>
+    /// <param name="steps">What was known after security, and after each part.</param>
+    /// <param name="scorer">The scorer.</param>
+    /// <param name="policy">The strategy policy.</param>
+    public static int Differences(
+        CycleInput full, IReadOnlyList<CandidateFacts[]> steps, ITokenScorer scorer, IStrategyPolicy? policy = null) =>
+        steps.Count == 0
+            ? 0
+            : Differences(full.State, CyclePlanner.Plan(full, scorer, policy), CyclePlanner.Plan(Staged(full, steps, scorer), scorer, policy));
+
+    /// <summary>Gets the input that a staged cycle would have had.</summary>
+    public static CycleInput Staged(CycleInput full, IReadOnlyList<CandidateFacts[]> steps, ITokenScorer scorer)
+    {
+        var facts = steps[0].ToArray();
+        var reads = StagingRules.Reads(full, facts, scorer);
+        reads.Begin();
+        while (reads.Take(static _ => 1) is { Indexes: [var index] } next)
+        {
+            facts[index] = steps[(int)next.Part][index];
+            reads.Complete(index);
+        }
+
+        return full with { Candidates = facts, Enrichment = CycleEnrichment.Staged };
+    }
+
+    /// <summary>Counts the tokens whose decision differs between two plans of one cycle.</summary>
+    public static int Differences(CycleState before, CyclePlan full, CyclePlan staged)
+    {
+        if (full.Snapshot.Outcome == CycleOutcome.Failed || staged.Snapshot.Outcome == CycleOutcome.Failed)
+        {
+            return full.Snapshot.Outcome == staged.Snapshot.Outcome ? 0 : 1;
+        }
+
+        return Count(full.Events, staged.Events, static row => row.TokenAddress)
+            + Count(Decided(before, full), Decided(before, staged), static row => row.Address)
+            + Count(Actions(full), Actions(staged), static row => row.Address)
+            + Count(full.Strategies, staged.Strategies, static row => row.TokenAddress);
+    }
+
+    private static int Count<T>(IEnumerable<T> full, IEnumerable<T> staged, Func<T, string> address)
+        where T : notnull =>
+        full.Except(staged).Concat(staged.Except(full)).Select(address).Distinct(StringComparer.Ordinal).Count();
+
+    // The figures of a paused token are those of its last score, and an unread token has none. They decide nothing; its counters do.
+    private static IEnumerable<TrackedToken> Decided(CycleState before, CyclePlan plan)
+    {
+        var changed = plan.Events.Select(static row => row.TokenAddress).ToHashSet(StringComparer.Ordinal);
+        var stored = before.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
+        foreach (var token in plan.Tokens)
+        {
+            if (token.Status != TokenStatus.Paused || changed.Contains(token.Address))
+            {
+                yield return token;
+            }
+            else if (stored[token.Address] is var old && old.StatusCycles != token.StatusCycles)
+            {
+                yield return old with { StatusCycles = token.StatusCycles };
+            }
+        }
+    }
+
+    private static IEnumerable<(string Address, ScoreAction Action, string Reason, int? SlotRank)> Actions(CyclePlan plan) => plan.Scores
+        .Where(static row => row.Action != ScoreAction.Skip)
+        .Select(static row => (row.TokenAddress, row.Action, row.ActionReason, row.SlotRank));
+}

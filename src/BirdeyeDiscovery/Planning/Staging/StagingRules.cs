@@ -1,0 +1,15 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Decides which candidates a cycle reads in full.</summary>
+internal static class StagingRules
+{
+    /// <summary>Gets the kind of a cycle from the options, the scorer and the cycles before it.</summary>
+    public static CycleEnrichment ModeOf(DiscoveryOptions options, ITokenScorer scorer, CycleState state) =>
+        options.Enrichment != EnrichmentMode.Staged || scorer is not IBoundedTokenScorer ? CycleEnrichment.Full
+        : options.AuditEvery > 0 && state.StagedCycles >= options.AuditEvery - 1 ? CycleEnrichment.Audit
+        : CycleEnrichment.Staged;
+
+    /// <summary>Starts the choices of a staged cycle.</summary>
+    public static StagedReads Reads(CycleInput input, CandidateFacts[] facts, ITokenScorer scorer) =>
+        new(input with { Enrichment = CycleEnrichment.Staged }, facts, (IBoundedTokenScorer)scorer);
+}
