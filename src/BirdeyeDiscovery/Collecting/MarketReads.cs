@@ -101,7 +101,7 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
         EachAsync(
             context,
             CyclePhase.Market,
-            source.Describe(context.Options).SwapsPerCall,
+            Math.Max(1, source.Describe(context.Options).SwapsPerCall),
             indexes,
             address,
             address,

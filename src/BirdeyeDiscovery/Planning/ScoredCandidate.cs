@@ -25,6 +25,10 @@ internal sealed class ScoredCandidate(CandidateFacts facts, TrackedToken? token,
 
     public int? SlotRank { get; set; }
 
+    public int? ExactRank => IsRankExact ? Rank : null;
+
+    public int? ExactSlotRank => IsRankExact ? SlotRank : null;
+
     /// <summary>Gets or sets a value indicating whether no unread token can have a better rank.</summary>
     public bool IsRankExact { get; set; } = true;
 

@@ -106,7 +106,7 @@ internal static class TokenChanges
             FdvUsd = Figures.Usd(candidate.Facts.FdvUsd) ?? token.FdvUsd,
             LiquidityUsd = Figures.Usd(candidate.Facts.LiquidityUsd) ?? token.LiquidityUsd,
             DiscoveryScore = token.DiscoveryScore ?? candidate.Total,
-            DiscoveryRank = token.DiscoveryRank ?? candidate.Rank,
+            DiscoveryRank = token.DiscoveryRank ?? candidate.ExactRank,
             LastScoredAt = now,
             UpdatedAt = now,
         };

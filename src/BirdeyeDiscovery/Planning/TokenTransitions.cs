@@ -26,7 +26,7 @@ internal static class TokenTransitions
             LiquidityUsd = Figures.Usd(facts.LiquidityUsd),
             DiscoveredAt = now,
             DiscoveryScore = candidate.Total,
-            DiscoveryRank = candidate.Rank,
+            DiscoveryRank = candidate.ExactRank,
             Status = TokenStatus.Active,
             StatusReason = reason,
             StrategyType = strategy.StrategyType,

@@ -29,7 +29,7 @@ public sealed class EntryAndExitTests
     {
         var plan = new PlannedCycles().Next(Token("A", 90, .79), Token("B", 90));
 
-        Assert.Equal(new RejectionRecord(Address("A"), "A", RejectionStage.Data, ReasonCodes.DataMissing, .79m, .80m), Assert.Single(plan.Rejections));
+        Assert.Equal(new RejectionRecord(Address("A"), "A", RejectionStage.Data, ReasonCodes.DataMissing, .79m, .80m) { LiquidityUsd = 100_000 }, Assert.Single(plan.Rejections));
     }
 
     [Fact]

@@ -28,6 +28,8 @@ public class BirdeyeDiscoveryOptionsRulesTests
         { "Discovery:PauseBelowScore is '100.1'; allowed: a number from 0 to 100.", o => o.Discovery.PauseBelowScore = 100.1m },
         { "Discovery:PauseAfterCycles is '0'; allowed: a whole number from 1 to 1,000.", o => o.Discovery.PauseAfterCycles = 0 },
         { "Discovery:RemoveAfter is '-00:00:01'; allowed: a duration [d.]hh:mm:ss from 00:00:00 to 365.00:00:00.", o => o.Discovery.RemoveAfter = TimeSpan.FromSeconds(-1) },
+        { "Discovery:Enrichment is '2'; allowed: one of Full, Staged.", o => o.Discovery.Enrichment = (EnrichmentMode)2 },
+        { "Discovery:AuditEvery is '-1'; allowed: a whole number from 0 to 10,000.", o => o.Discovery.AuditEvery = -1 },
         { "Discovery:CandlesFor is '2'; allowed: one of Tracked, All.", o => o.Discovery.CandlesFor = (CandleScope)2 },
         { "Discovery:Mode is '0'; allowed: one of ReadOnly, Record, Manage.", o => o.Discovery.Mode = 0 },
         { "Discovery:Damping:EntryMargin is '101'; allowed: a number from 0 to 100.", o => o.Discovery.Damping.EntryMargin = 101 },

@@ -14,7 +14,7 @@ internal sealed class EntryLine
     private readonly DiscoveryOptions _options;
     private readonly decimal _line;
     private readonly List<RankKey> _ranked = [];
-    private RankKey? _worstActive;
+    private RankKey? _worstExact;
     private bool _isAnyScored;
 
     public EntryLine(DiscoveryOptions options)
@@ -27,22 +27,29 @@ internal sealed class EntryLine
     public void Add(ScoredCandidate candidate)
     {
         _isAnyScored |= candidate.HasGoodData;
-        if (!candidate.HasGoodData || candidate.IsPermanent)
+        if (!candidate.HasGoodData)
         {
             return;
         }
 
+        // A permanent token takes no slot. Its first rank is stored, so it must be exact; the later ones decide nothing.
         var key = candidate.Key;
+        if (candidate.IsPermanent ? candidate.Token!.DiscoveryRank is null : candidate.Token is { Status: TokenStatus.Active })
+        {
+            _worstExact = _worstExact is { } worst && key.IsBetterThan(worst) ? worst : key;
+        }
+
+        if (candidate.IsPermanent)
+        {
+            return;
+        }
+
         var place = _ranked.BinarySearch(key);
         _ranked.Insert(place < 0 ? ~place : place, key);
-        if (candidate.Token is { Status: TokenStatus.Active } && (_worstActive is not { } worst || worst.IsBetterThan(key)))
-        {
-            _worstActive = key;
-        }
     }
 
     /// <summary>Gets whether a candidate whose best key this is can still change a decision.</summary>
-    public bool MayMatter(RankKey best) => !_isAnyScored || MayEnter(best) || (_worstActive is { } worst && best.IsBetterThan(worst));
+    public bool MayMatter(RankKey best) => !_isAnyScored || MayEnter(best) || (_worstExact is { } worst && best.IsBetterThan(worst));
 
     /// <summary>Gets the best slot rank that a candidate with this best key can have.</summary>
     public int BestSlotRank(RankKey best) => Better(best) + 1;

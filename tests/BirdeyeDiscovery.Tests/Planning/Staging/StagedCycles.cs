@@ -1,0 +1,100 @@
+namespace BirdeyeDiscovery.Tests;
+
+/// <summary>Cycles of one engine over a generated market, each on the state that its own plans left, with its own peaks of liquidity.</summary>
+internal sealed class StagedCycles(bool isStaged, Action<BirdeyeDiscoveryOptions>? configure = null, ITokenScorer? scorer = null)
+{
+    private readonly ITokenScorer _scorer = scorer ?? new TokenScorer(new ScoringOptions());
+    private readonly BirdeyeDiscoveryOptions _options = PlannedCycles.Configured(configure);
+    private CycleInput? _last;
+    private readonly Queue<(DateTimeOffset Time, string Address, decimal Liquidity)> _readings = new();
+
+    public CycleState State { get; private set; } = CycleState.Empty;
+
+    /// <summary>Gets how many parts were read, by part.</summary>
+    public int[] Reads { get; } = new int[4];
+
+    public void Pin(StagedToken token) => State = State with
+    {
+        Tokens = [.. State.Tokens, new TrackedToken
+        {
+            Id = State.Tokens.Count + 1,
+            Address = token.Address,
+            Symbol = token.Name,
+            Category = TokenCategory.Bluechip,
+            DiscoveredAt = Candidates.Start,
+            Status = TokenStatus.Active,
+            IsPermanent = true,
+            StrategyType = "momentum",
+            CreatedAt = Candidates.Start,
+            UpdatedAt = Candidates.Start,
+        }],
+    };
+
+    public CyclePlan Next(CandidateFacts[][] steps, DateTimeOffset now)
+    {
+        var input = new CycleInput
+        {
+            CycleTimestamp = now,
+            Chain = "solana",
+            Options = _options,
+            ScoreVersion = _scorer.Version,
+            OptionsHash = _scorer.OptionsHash,
+            State = State with { PeakLiquidityUsd = Peaks(now) },
+            Candidates = steps[^1],
+            ListRead = true,
+            Positions = State.Tokens.Where(static token => token.Status == TokenStatus.Paused).ToDictionary(static token => token.Address, static _ => PositionState.Flat),
+        };
+        if (isStaged)
+        {
+            input = StagingAudit.Staged(input, steps, _scorer);
+        }
+
+        Reads[1] += input.Candidates.Count(static facts => facts.MarketAsked);
+        Reads[2] += input.Candidates.Count(static facts => facts.CandlesAsked);
+        Reads[3] += input.Candidates.Count(static facts => facts.SwapsAsked);
+        _last = input;
+        var plan = CyclePlanner.Plan(input, _scorer);
+        Commit(plan, now);
+        return plan;
+    }
+
+    /// <summary>Counts the decisions of the last cycle, which read everything, that staging would have changed.</summary>
+    public int Audit(CandidateFacts[][] steps) => StagingAudit.Differences(_last!, steps, _scorer);
+
+    private Dictionary<string, decimal> Peaks(DateTimeOffset now)
+    {
+        while (_readings.TryPeek(out var oldest) && oldest.Time <= now - TimeSpan.FromHours(1))
+        {
+            _readings.Dequeue();
+        }
+
+        return _readings.GroupBy(static reading => reading.Address).ToDictionary(static all => all.Key, static all => all.Max(static reading => reading.Liquidity));
+    }
+
+    private void Commit(CyclePlan plan, DateTimeOffset now)
+    {
+        foreach (var (address, liquidity) in plan.Scores.Select(static row => (row.TokenAddress, row.LiquidityUsd))
+            .Concat(plan.Rejections.Select(static row => (row.TokenAddress, row.LiquidityUsd))))
+        {
+            if (liquidity is { } known)
+            {
+                _readings.Enqueue((now, address, known));
+            }
+        }
+
+        var rows = State.Tokens.ToDictionary(static token => token.Address);
+        foreach (var token in plan.Tokens)
+        {
+            rows[token.Address] = token with { Id = token.Id == 0 ? rows.Count + 1 : token.Id, Revision = token.Revision + 1 };
+        }
+
+        State = State with
+        {
+            LastCycle = now,
+            Tokens = [.. rows.Values],
+            WarmUpCycles = plan.Scores
+                .Where(static row => row.ActionReason.StartsWith(ReasonCodes.WarmUp, StringComparison.Ordinal))
+                .ToDictionary(static row => row.TokenAddress, row => State.WarmUpCycles.GetValueOrDefault(row.TokenAddress) + 1),
+        };
+    }
+}

@@ -1,0 +1,92 @@
+namespace BirdeyeDiscovery.Tests;
+
+/// <summary>A staged cycle decides what a cycle decides that reads everything, over many cycles that each go on from their own state.</summary>
+public sealed class StagedDecisionsTests
+{
+    private static readonly int Cycles = Environment.GetEnvironmentVariable("BIRDEYE_LONG") == "1" ? 10_000 : 400;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void The_decisions_are_those_of_full_cycles(int seed)
+    {
+        var (full, staged) = Run(seed, new StagedMarketShape());
+
+        Assert.True(staged.Reads[1] < .9 * full.Reads[1], $"{staged.Reads[1]} of {full.Reads[1]}");
+        Assert.True(staged.Reads[3] < .6 * full.Reads[3], $"{staged.Reads[3]} of {full.Reads[3]}");
+    }
+
+    [Theory]
+    [InlineData(0, 0, true, 1)]
+    [InlineData(0, .1, false, 1)]
+    [InlineData(.5, .05, false, 1)]
+    [InlineData(.12, .05, true, .1)]
+    [InlineData(0, 0, true, 0)]
+    [InlineData(.3, .5, true, 1)]
+    public void They_are_the_same_where_tokens_tie_fail_and_are_unsafe(double isUnsafe, double failing, bool ties, double spread) =>
+        Run(4, new StagedMarketShape(isUnsafe, failing, ties, spread, Incomplete: .1));
+
+    [Fact]
+    public void They_are_the_same_with_every_damper() => Run(5, new StagedMarketShape(Failing: .02), static options =>
+    {
+        var damping = options.Discovery.Damping;
+        (damping.EntryMargin, damping.ConfirmationCycles, damping.IncumbentMargin) = (2, 3, 2);
+        (damping.MinDwellCycles, damping.CoolDownCycles) = (10, 8);
+    });
+
+    [Fact]
+    public void A_bound_that_is_one_point_too_tight_changes_decisions() =>
+        Assert.ThrowsAny<Exception>(static () => Run(1, new StagedMarketShape(), scorer: new TightScorer(), cycles: 2_000));
+
+    private static (StagedCycles Full, StagedCycles Staged) Run(
+        int seed, StagedMarketShape shape, Action<BirdeyeDiscoveryOptions>? configure = null, ITokenScorer? scorer = null, int? cycles = null)
+    {
+        var market = new StagedMarket(seed, shape);
+        var full = new StagedCycles(isStaged: false, configure, scorer);
+        var staged = new StagedCycles(isStaged: true, configure, scorer);
+        foreach (var token in market.Permanent)
+        {
+            full.Pin(token);
+            staged.Pin(token);
+        }
+
+        var entered = 0;
+        for (var cycle = 1; cycle <= (cycles ?? Cycles); cycle++)
+        {
+            var now = Candidates.Start + (cycle * TimeSpan.FromMinutes(2));
+            var steps = market.Next(full.State, now);
+            var expected = full.Next(steps, now);
+            var actual = staged.Next(steps, now);
+
+            Assert.Equal(expected.Events, actual.Events);
+            Assert.Equal(Decisions(expected), Decisions(actual));
+            Assert.Equal(0, full.Audit(steps));
+            Assert.Equal(expected.Snapshot.CandidatesCount, actual.Snapshot.CandidatesCount);
+            entered += expected.Snapshot.TokensAdded;
+        }
+
+        Assert.NotEqual(0, entered);
+        return (full, staged);
+    }
+
+    // Full cycles also write the figures of paused tokens, and each write raises the revision.
+    private static IEnumerable<object> Decisions(CyclePlan plan) =>
+    [
+        .. plan.Tokens.Where(static token => token.Status != TokenStatus.Paused).OrderBy(static token => token.Address).Select(static token => token with { Revision = 0 }),
+        .. plan.Scores.Where(static row => row.Action != ScoreAction.Skip).Select(static row => (row.TokenAddress, row.Action, row.ActionReason, row.SlotRank)),
+    ];
+
+    private sealed class TightScorer : IBoundedTokenScorer
+    {
+        private readonly TokenScorer _scorer = new(new ScoringOptions());
+
+        public string Version => _scorer.Version;
+
+        public string OptionsHash => _scorer.OptionsHash;
+
+        public double TotalAtMost(in ScoreInputs known) => Math.Max(0, _scorer.TotalAtMost(in known) - 1);
+
+        public TokenScore Score(in ScoreInputs inputs) => _scorer.Score(in inputs);
+    }
+}
