@@ -25,7 +25,7 @@ internal sealed class CandleCollector(MarketReads market)
     {
         context.KnownCandles ??= new KnownCandles(market.Cache);
         var missing = addresses.Where(address => !context.Candles.ContainsKey(address)).ToArray();
-        var readings = new Reading<CandleSeries>[missing.Length];
+        var readings = new Reading<CandleSeries>?[missing.Length];
         await context.ForEachAsync(
             CyclePhase.Candles,
             [.. Enumerable.Range(0, missing.Length)],
@@ -33,12 +33,17 @@ internal sealed class CandleCollector(MarketReads market)
             cancellationToken).ConfigureAwait(false);
         for (var index = 0; index < missing.Length; index++)
         {
-            context.Candles[missing[index]] = readings[index];
-            if (readings[index].Failure is { } failure)
+            if (readings[index] is not { } reading)
+            {
+                continue;
+            }
+
+            context.Candles[missing[index]] = reading;
+            if (reading.Failure is { } failure)
             {
                 context.Faults.Add(failure);
             }
-            else if (readings[index].Value is { } series)
+            else if (reading.Value is { } series)
             {
                 context.Faults.AddCandlesLeftOut(series.ImpossibleRows, series.UnreadableRows);
             }
@@ -47,10 +52,17 @@ internal sealed class CandleCollector(MarketReads market)
         _reads.ForgetBefore(context.CycleTimestamp);
     }
 
-    private async ValueTask<Reading<CandleSeries>> ReadAsync(
+    // A staged engine spares the request while no bucket has closed since the last answer: only the open bucket could be newer, and no
+    // decision uses it.
+    private async ValueTask<Reading<CandleSeries>?> ReadAsync(
         CycleContext context, string address, bool wholeDay, CancellationToken cancellationToken)
     {
         var part = await PartAsync(context, address, wholeDay, cancellationToken).ConfigureAwait(false);
+        if (part is { Closed: 0 } && context.Options.Discovery.Enrichment == EnrichmentMode.Staged)
+        {
+            return null;
+        }
+
         var request = new CandleRequest(address, CandleInterval.FiveMinutes, part?.Limit ?? Whole, context.CycleTimestamp);
         var reading = await market.CandlesAsync(context, request, cancellationToken).ConfigureAwait(false);
         if (reading.Value is { } read)
@@ -67,9 +79,10 @@ internal sealed class CandleCollector(MarketReads market)
     }
 
     /// <summary>
-    /// Gets the number of buckets to request and the newest known candle; null when the whole history must be read.
+    /// Gets the number of buckets to request, the newest known candle and the number of buckets that closed since the last answer; null when
+    /// the whole history must be read.
     /// </summary>
-    private async ValueTask<(int Limit, long? Newest)?> PartAsync(
+    private async ValueTask<(int Limit, long? Newest, long Closed)?> PartAsync(
         CycleContext context, string address, bool wholeDay, CancellationToken cancellationToken)
     {
         // A token whose history is not known yet needs all of it; otherwise its activation would be a day late.
@@ -92,9 +105,9 @@ internal sealed class CandleCollector(MarketReads market)
             return null;
         }
 
-        var open = (Bucket(now) - Bucket(until)) / (long)CandleInterval.FiveMinutes;
-        var limit = (int)Math.Clamp(open + 1, Recent, Whole);
-        return limit < Whole ? (limit, newest) : null;
+        var closed = (Bucket(now) - Bucket(until)) / (long)CandleInterval.FiveMinutes;
+        var limit = (int)Math.Clamp(closed + 1, Recent, Whole);
+        return limit < Whole ? (limit, newest, closed) : null;
     }
 
     private static long Bucket(long moment) => CandleFold.Bucket(moment, CandleInterval.FiveMinutes);
