@@ -12,6 +12,7 @@ public sealed class FrozenScriptTests
         ["0003_versions"] = "04916bfe1ef56dd86a63e17a9e2aef57e3dd151747dc10f14c29a0ce657c8a73",
         ["0004_statements_by_hand"] = "cc5cba39929bbd0a30b44f62e53c193865742a6531897afb7be098a5ec8b9029",
         ["0005_rank_and_candles"] = "2791c323a08262f6b3d2a798751cc40fb4701c93c83de2b6886ec3c440f6127d",
+        ["0006_pins_by_hand"] = "38c5c36e4d444441a73af543ab2bbddae30869d0ef31c625f87081a40b3ffed1",
     };
 
     private static readonly Dictionary<string, string> Sqlite = new(StringComparer.Ordinal)
@@ -20,6 +21,7 @@ public sealed class FrozenScriptTests
         ["0002_versions"] = "e25d81ad343ff03d933b324692582543f7c63feedd9b3c1fb9e5235a88e72d31",
         ["0003_statements_by_hand"] = "e635bedb7fdbace375355c42bb103f71db612646fe5e52d6059b19792c46c648",
         ["0004_rank_and_candles"] = "6376a6edd6067793b9b54f0b3ae34986ba493882b9824f5b4fc7f3e570f5e70e",
+        ["0005_pins_by_hand"] = "c6c8b740c4226fdf9c86eb525ec7d985a3aceeae5864190354914baa5911006f",
     };
 
     [Fact]
@@ -33,7 +35,7 @@ public sealed class FrozenScriptTests
     [Fact]
     public void Every_script_says_which_libraries_may_run_after_it()
     {
-        Assert.Equal([1, 2, 2, 2, 2], PostgresMigration.All.Select(static script => script.CompatibleFrom));
-        Assert.Equal([1, 1, 1, 1], SqliteMigration.All.Select(static script => script.CompatibleFrom));
+        Assert.Equal([1, 2, 2, 2, 2, 2], PostgresMigration.All.Select(static script => script.CompatibleFrom));
+        Assert.Equal([1, 1, 1, 1, 1], SqliteMigration.All.Select(static script => script.CompatibleFrom));
     }
 }

@@ -8,10 +8,15 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal static class SqlitePositionSql
 {
+    // Names in foreign keys are spelled as their author wrote them; a key without a column refers to the primary key.
     public const string FindTables =
         """
-        SELECT m.name, c.name, c.type, c."notnull" FROM sqlite_master AS m, pragma_table_info(m.name) AS c
-        WHERE m.type IN ('table', 'view') AND lower(replace(m.name, '_', '')) = ?1 ORDER BY m.name, c.cid
+        SELECT m.name, c.name, c.type, c."notnull", CASE lower(k."table") WHEN 'tracked_tokens' THEN 'tracked_tokens' ELSE k."table" END,
+            coalesce(CASE lower(k."table") WHEN 'tracked_tokens' THEN lower(k."to") ELSE k."to" END,
+                (SELECT p.name FROM pragma_table_info(k."table") AS p WHERE p.pk = 1), '')
+        FROM sqlite_master AS m, pragma_table_info(m.name) AS c
+        LEFT JOIN pragma_foreign_key_list(m.name) AS k ON k."from" = c.name COLLATE NOCASE
+        WHERE m.type IN ('table', 'view') AND lower(replace(m.name, '_', '')) = ?1 ORDER BY m.name, c.cid, k.id, k.seq
         """;
 
     public const string IsKnown =
@@ -44,6 +49,14 @@ internal static class SqlitePositionSql
         $"""
         SELECT CAST(p.{Quoted(place.Token.Name)} AS TEXT), count(*) FROM {Quoted(place.Table.Name)} AS p
         WHERE coalesce(CAST(p.{Quoted(place.ClosedAt.Name)} AS TEXT), '') = '' GROUP BY 1
+        """;
+
+    public static string StrayNumbers(PositionsPlace place) =>
+        $"""
+        SELECT v.token FROM (SELECT DISTINCT trim(CAST(p.{Quoted(place.Token.Name)} AS TEXT)) AS token FROM {Quoted(place.Table.Name)} AS p) AS v
+        WHERE v.token <> '' AND v.token NOT GLOB '*[^0-9]*' AND v.token NOT IN (SELECT CAST(t.id AS TEXT) FROM tracked_tokens t)
+            AND v.token NOT IN (SELECT t.symbol FROM tracked_tokens t)
+        ORDER BY v.token LIMIT ?1
         """;
 
     private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

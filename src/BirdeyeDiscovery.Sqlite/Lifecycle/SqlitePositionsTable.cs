@@ -19,14 +19,23 @@ internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositions
         Purpose,
         (transaction, cancelled) =>
         [.. transaction.List(SqlitePositionSql.FindTables, MapColumn, cancelled, plainName)
-            .GroupBy(static row => row.Table, static row => row.Column, StringComparer.Ordinal)
-            .Select(static table => new PositionsTable(null, table.Key, HidesRows: false, [.. table]))],
+            .GroupBy(static row => row.Table, StringComparer.Ordinal)
+            .Select(static table => new PositionsTable(
+                null,
+                table.Key,
+                HidesRows: false,
+                [.. table
+                    .GroupBy(static row => row.Column.Name, StringComparer.Ordinal)
+                    .Select(static column => column.First().Column with { ForeignKeys = [.. column.Select(static row => row.Key).OfType<PositionsForeignKey>()] })]))],
         cancellationToken);
 
     public ValueTask<IReadOnlyList<OpenPositionGroup>> ReadOpenAsync(
         PositionsPlace place,
         CancellationToken cancellationToken) => database.ListAsync(
         Purpose, SqlitePositionSql.Open(place), static row => new OpenPositionGroup(row.TextOrNull(0), row.Long(1)), cancellationToken);
+
+    public ValueTask<IReadOnlyList<string>> FindStrayNumbersAsync(PositionsPlace place, int limit, CancellationToken cancellationToken) =>
+        database.ListAsync(Purpose, SqlitePositionSql.StrayNumbers(place), static row => row.Text(0), cancellationToken, limit);
 
     public ValueTask<IReadOnlyList<PositionMatch>> MatchAsync(
         IReadOnlyCollection<string> texts,
@@ -76,8 +85,11 @@ internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositions
             ? number
             : 0;
 
-    private static (string Table, PositionsColumn Column) MapColumn(StoredRow row) =>
-        (row.Text(0), new PositionsColumn(row.Text(1), IsWhole(row.Text(2)), row.Flag(3)));
+    private static (string Table, PositionsColumn Column, PositionsForeignKey? Key) MapColumn(StoredRow row) =>
+        (
+            row.Text(0),
+            new PositionsColumn(row.Text(1), IsWhole(row.Text(2)), row.Flag(3)),
+            row.IsNull(4) ? null : new PositionsForeignKey(null, row.Text(4), row.Text(5)));
 
     private static List<PositionMatch> Read(
         SqliteTransaction transaction, string sql, string text, CancellationToken cancellationToken, params object[] values) =>

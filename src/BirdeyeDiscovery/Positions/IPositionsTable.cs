@@ -33,6 +33,16 @@ public interface IPositionsTable
     /// <returns>Every match; a text may have several.</returns>
     ValueTask<IReadOnlyList<PositionMatch>> MatchAsync(IReadOnlyCollection<string> texts, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Finds the whole numbers that stand in the token column of open or closed positions, and are neither the number nor the symbol of a
+    /// tracked token of any status.
+    /// </summary>
+    /// <param name="place">The table and its columns.</param>
+    /// <param name="limit">How many to return at most.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The numbers, as texts.</returns>
+    ValueTask<IReadOnlyList<string>> FindStrayNumbersAsync(PositionsPlace place, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>Finds the tokens that had a symbol in the past, by their score rows.</summary>
     /// <param name="addresses">The addresses to search; <see langword="null"/> means those of all active or paused tokens.</param>
     /// <param name="symbols">The symbols.</param>

@@ -4,4 +4,8 @@ namespace BirdeyeDiscovery.Storage;
 /// <param name="Name">The name, as the database spells it.</param>
 /// <param name="IsWhole">Whether its type contains whole numbers only.</param>
 /// <param name="IsRequired">Whether it can never be <c>NULL</c>.</param>
-public sealed record PositionsColumn(string Name, bool IsWhole, bool IsRequired);
+public sealed record PositionsColumn(string Name, bool IsWhole, bool IsRequired)
+{
+    /// <summary>Gets the targets of the column's foreign keys.</summary>
+    public IReadOnlyList<PositionsForeignKey> ForeignKeys { get; init; } = [];
+}

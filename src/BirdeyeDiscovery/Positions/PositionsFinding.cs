@@ -7,37 +7,51 @@ internal sealed class PositionsFinding
 {
     private const int MostShown = 5;
     private const int LongestShown = 44;
+    private const string NoneIsFlat = "no token counts as flat while that is so, and none is removed";
 
     private readonly HashSet<string> _open;
-    private readonly List<OpenPositionGroup> _unmatched;
     private readonly bool _needsRow;
-    private readonly long _count;
 
+    /// <summary>Interprets the open positions.</summary>
+    /// <param name="place">The table and its columns.</param>
+    /// <param name="kinds">How the column may identify a token.</param>
+    /// <param name="open">The open positions.</param>
+    /// <param name="matches">What the texts of the open positions match.</param>
+    /// <param name="strays">
+    /// The numbers of the column, those of closed positions too, that are no row of a tracked token; empty if they need not be.
+    /// </param>
     public PositionsFinding(
         PositionsPlace place,
-        PositionToken asked,
+        IReadOnlyList<PositionToken> kinds,
         IReadOnlyList<OpenPositionGroup> open,
-        IReadOnlyCollection<PositionMatch> matches)
+        IReadOnlyCollection<PositionMatch> matches,
+        IReadOnlyCollection<string> strays)
     {
-        var kinds = Kinds(place, asked);
         var used = matches.Where(match => kinds.Contains(match.How)).ToList();
         var named = used.Select(static match => match.Token).ToHashSet(StringComparer.Ordinal);
         _open = used.Select(static match => TokenAddress.Normalize(match.Address)).ToHashSet(StringComparer.Ordinal);
-        _unmatched = [.. open.Where(position => position.Token is null || !named.Contains(position.Token))];
-        _count = open.Sum(static position => position.Count);
+        List<OpenPositionGroup> unmatched = [.. open.Where(position => position.Token is null || !named.Contains(position.Token))];
+        var count = open.Sum(static position => position.Count);
 
         // An address identifies a token by itself; a number or a symbol does so only for a token that has a row.
         var found = used.Select(static match => match.How).Distinct().Order().ToList();
         _needsRow = !kinds.Contains(PositionToken.Address) || found.Exists(static how => how != PositionToken.Address);
         var by = string.Join(" and ", (found.Count > 0 ? found : kinds).Select(Word));
         Way = $"by {by} ({place})";
-        Summary = _count == 0
-            ? $"none open ({place})"
-            : string.Create(CultureInfo.InvariantCulture, $"{_count} open, {Way}");
-        Fault = _unmatched.Count == 0 ? null : string.Create(
-            CultureInfo.InvariantCulture,
-            $"{_unmatched.Sum(static position => position.Count)} of {_count} open positions in {place} match no tracked token by {string.Join(" or ", kinds.Select(Word))} ({Shown()}); "
-                + $"no token counts as flat while that is so, and none is removed. Close them, or set Positions:TokenColumn and Positions:Token");
+        var key = kinds.Contains(PositionToken.Id) || place.Token.ForeignKeys.Count == 0 || kinds is [PositionToken.Address]
+            ? ""
+            : $"; the column refers to {place.Token.ForeignKeys[0]}, so that its numbers are not tracked_tokens.id";
+        Summary = count == 0
+            ? $"none open ({place}{key})"
+            : string.Create(CultureInfo.InvariantCulture, $"{count} open, {Way}");
+        var unmatchedCount = unmatched.Sum(static position => position.Count);
+        Fault = unmatched.Count > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{unmatchedCount} of {count} open positions in {place} match no tracked token{By(kinds)} ")
+                + $"({Shown(unmatched.Select(static position => position.Token))}){key}; {NoneIsFlat}. Close them, or set Positions:TokenColumn and Positions:Token"
+            : strays.Count > 0
+                ? $"the numbers in {place} are those of tracked tokens only in part ({Shown(strays)} are not), so that all of them may be numbers of another table; {NoneIsFlat}. "
+                    + "Set Positions:Token to Id if they are tracked_tokens.id, or Positions:TokenColumn to a column of addresses or symbols"
+                : null;
     }
 
     /// <summary>Gets the number of open positions and how they identify their tokens.</summary>
@@ -49,16 +63,42 @@ internal sealed class PositionsFinding
     /// <summary>Gets what has to be corrected before any token can be flat, or null.</summary>
     public string? Fault { get; }
 
-    /// <summary>Gets how the column may identify a token: as configured, or by its type.</summary>
-    public static IReadOnlyList<PositionToken> Kinds(PositionsPlace place, PositionToken asked) =>
-        asked != PositionToken.Auto ? [asked]
-            : place.Token.IsWhole ? [PositionToken.Id]
+    /// <summary>Gets how the column may identify a token: as configured, by its foreign key, or by its type.</summary>
+    /// <returns>The ways; none where a foreign key shows that its numbers are those of another table.</returns>
+    public static IReadOnlyList<PositionToken> Kinds(PositionsPlace place, PositionToken asked, string? home)
+    {
+        if (asked != PositionToken.Auto)
+        {
+            return [asked];
+        }
+
+        var keys = place.Token.ForeignKeys;
+        var own = keys.FirstOrDefault(key => IsOfTokens(key, home));
+        return own is not null ? [own.Column == "id" ? PositionToken.Id : PositionToken.Address]
+            : place.Token.IsWhole ? keys.Count > 0 ? [] : [PositionToken.Id]
+            : keys.Count > 0 ? [PositionToken.Address, PositionToken.Symbol]
             : [PositionToken.Address, PositionToken.Symbol, PositionToken.Id];
+    }
+
+    /// <summary>Gets whether a foreign key identifies tracked tokens of this engine.</summary>
+    public static bool IsOfTokens(PositionsForeignKey key, string? home) =>
+        key.Schema == home && key is { Table: "tracked_tokens", Column: "id" or "address" };
+
+    /// <summary>
+    /// Gets whether only the values can tell that the column holds rows of tracked tokens: some are matched by their number, and neither the
+    /// configuration nor a foreign key says so.
+    /// </summary>
+    public static bool IsByValue(
+        PositionsPlace place, PositionToken asked, IReadOnlyList<PositionToken> kinds, IReadOnlyCollection<PositionMatch> matches) =>
+        asked == PositionToken.Auto
+        && place.Token.ForeignKeys.Count == 0
+        && kinds.Contains(PositionToken.Id)
+        && matches.Any(static match => match.How == PositionToken.Id);
 
     /// <summary>Gets the position state of a token. It is unknown if an open position might belong to it.</summary>
     public PositionState Of(string address, IReadOnlySet<string> known) =>
         _open.Contains(TokenAddress.Normalize(address)) ? PositionState.Open
-        : _unmatched.Count > 0 || (_needsRow && !known.Contains(address)) ? PositionState.Unknown
+        : Fault is not null || (_needsRow && !known.Contains(address)) ? PositionState.Unknown
         : PositionState.Flat;
 
     private static string Word(PositionToken kind) => kind switch
@@ -68,10 +108,14 @@ internal sealed class PositionsFinding
         _ => "address",
     };
 
-    private string Shown()
+    private static string By(IReadOnlyList<PositionToken> kinds) =>
+        kinds.Count == 0 ? "" : $" by {string.Join(" or ", kinds.Select(Word))}";
+
+    private static string Shown(IEnumerable<string?> tokens)
     {
-        var shown = _unmatched.Take(MostShown).Select(static position => position.Token is { } token ? $"'{Clean(token)}'" : "NULL");
-        return string.Join(", ", shown) + (_unmatched.Count > MostShown ? ", …" : "");
+        var some = tokens.Take(MostShown + 1).ToList();
+        var shown = some.Take(MostShown).Select(static token => token is null ? "NULL" : $"'{Clean(token)}'");
+        return string.Join(", ", shown) + (some.Count > MostShown ? ", …" : "");
     }
 
     // The text is the bot's; it must not break a line of the log.

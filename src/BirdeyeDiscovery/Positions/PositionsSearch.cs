@@ -1,45 +1,45 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Chooses the table of positions and its columns from those of the database. Pure.</summary>
+/// <summary>Finds the tables that may hold the bot's positions, and their columns, among those of the database. Pure.</summary>
 /// <remarks>
-/// An exact name is preferred. Otherwise capitals and underscores are ignored, because object-relational mappers write
-/// <c>"Positions"."ClosedAt"</c>. Without a configured schema, the engine's own comes first, then all others. Two tables that fit equally
-/// well are a fault: a wrong guess could hide a position.
+/// Capitals and underscores are ignored, because object-relational mappers write <c>"Positions"."ClosedAt"</c>. Where a schema is configured,
+/// or where the store has none, a table with exactly the configured name is preferred; otherwise every table with such a name is a candidate,
+/// because a wrong guess could hide a position.
 /// </remarks>
 internal static class PositionsSearch
 {
     /// <summary>Gets the form in which names are compared if no exact match is found.</summary>
     public static string Loose(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    /// <summary>Gets the place, or the reason why it cannot be used; neither when there is no such table.</summary>
-    public static (PositionsPlace? Place, string? Fault) Find(
-        PositionsTableOptions options,
-        string? home,
-        IReadOnlyList<PositionsTable> found)
+    /// <summary>Gets the candidates.</summary>
+    public static PositionsCandidates Find(PositionsTableOptions options, string? home, IReadOnlyList<PositionsTable> found)
     {
-        if (found.Count == 0)
-        {
-            return (null, null);
-        }
-
         var isNamed = options.Schema is not null && home is not null;
-        var first = isNamed ? Nearest(found, table => table.Schema!, options.Schema!) : [.. found.Where(table => table.Schema == home)];
-        var places = Places(options, first);
-        if (places.Count == 0 && !isNamed)
+        List<PositionsTable> others = isNamed ? [] : [.. found.Where(table => IsOfAnotherEngine(options, home, table))];
+        var tables = isNamed ? Nearest(found, static table => table.Schema!, options.Schema!) : [.. found.Except(others)];
+        var fitting = tables.Where(table => Place(options, table) is { ClosedAt.IsRequired: false }).ToList();
+        if ((isNamed || home is null) && fitting.Count > 0)
         {
-            places = Places(options, found);
+            tables = fitting = Nearest(fitting, static table => table.Name, options.Table);
         }
 
-        if (places.Count == 0)
-        {
-            return isNamed && first.Count == 0 ? (null, null) : (null, WithoutColumns(options, first.Count > 0 ? first[0] : found[0]));
-        }
+        // A view stands for the tables that it reads.
+        var read = fitting.SelectMany(static table => table.Sources).ToHashSet(StringComparer.Ordinal);
+        tables = [.. tables.Where(table => !read.Contains(table.ToString()))];
+        return new PositionsCandidates(
+            [.. tables.Intersect(fitting).Where(static table => !table.HidesRows).Select(table => Place(options, table)!)],
+            [.. tables.Intersect(fitting).Where(static table => table.HidesRows).Select(HiddenRows)],
+            [.. tables.Except(fitting).Select(table => Misfit(options, table))],
+            others);
+    }
 
-        var nearest = Nearest(places, static place => place.Table.Name, options.Table);
-        return nearest.Count > 1
-            ? (null, $"there are several tables of positions ({string.Join(", ", nearest.Select(static place => place.Table.ToString()).Order(StringComparer.Ordinal))}); "
-                + "set Positions:Schema and Positions:Table")
-            : Usable(nearest[0]) is { } fault ? (null, fault) : (nearest[0], null);
+    // Every engine has the tables of its bot in its own schema or in one without an engine; a foreign key says more than the schema.
+    private static bool IsOfAnotherEngine(PositionsTableOptions options, string? home, PositionsTable table)
+    {
+        var keys = Column(table, options.TokenColumn)?.ForeignKeys ?? [];
+        return table.Schema != home
+            && !keys.Any(key => PositionsFinding.IsOfTokens(key, home))
+            && (table.IsOfAnotherEngine || keys.Any(static key => key.IsOfAnotherEngine));
     }
 
     private static List<T> Nearest<T>(IReadOnlyList<T> all, Func<T, string> name, string wanted)
@@ -48,17 +48,13 @@ internal static class PositionsSearch
         return exact.Count > 0 ? exact : [.. all.Where(item => Loose(name(item)) == Loose(wanted))];
     }
 
-    private static string WithoutColumns(PositionsTableOptions options, PositionsTable table) =>
-        $"{table} has no columns '{options.TokenColumn}' and '{options.ClosedAtColumn}', it has {string.Join(", ", table.Columns.Select(static column => $"'{column.Name}'"))}; "
+    private static string Misfit(PositionsTableOptions options, PositionsTable table) => Place(options, table) is { } place
+        ? $"{table}.{place.ClosedAt.Name} is NOT NULL, so that it cannot say which positions are open; set Positions:ClosedAtColumn"
+        : $"{table} has no columns '{options.TokenColumn}' and '{options.ClosedAtColumn}', it has {string.Join(", ", table.Columns.Select(static column => $"'{column.Name}'"))}; "
             + "set Positions:TokenColumn and Positions:ClosedAtColumn";
 
-    private static List<PositionsPlace> Places(PositionsTableOptions options, IEnumerable<PositionsTable> tables) =>
-        [.. tables.Select(table => Place(options, table)).OfType<PositionsPlace>()];
-
-    private static string? Usable(PositionsPlace place) =>
-        place.ClosedAt.IsRequired ? $"{place.Table}.{place.ClosedAt.Name} is NOT NULL, so that it cannot say which positions are open; set Positions:ClosedAtColumn"
-        : place.Table.HidesRows ? $"row-level security of {place.Table} may hide open positions from this role; let it read a view that shows them all, and name that in Positions:Table"
-        : null;
+    private static string HiddenRows(PositionsTable table) =>
+        $"row-level security of {table} may hide open positions from this role; let it read a view that shows them all, and name that in Positions:Table";
 
     private static PositionsPlace? Place(PositionsTableOptions options, PositionsTable table) =>
         Column(table, options.TokenColumn) is { } token && Column(table, options.ClosedAtColumn) is { } closedAt

@@ -7,6 +7,12 @@ namespace BirdeyeDiscovery.Storage;
 /// <param name="Columns">The columns.</param>
 public sealed record PositionsTable(string? Schema, string Name, bool HidesRows, IReadOnlyList<PositionsColumn> Columns)
 {
+    /// <summary>Gets a value indicating whether the table is in the schema of another engine.</summary>
+    public bool IsOfAnotherEngine { get; init; }
+
+    /// <summary>Gets the tables that this view reads, each as the text of <see cref="ToString"/>; empty for a table.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
     /// <inheritdoc/>
     public override string ToString() => Schema is null ? Name : $"{Schema}.{Name}";
 }

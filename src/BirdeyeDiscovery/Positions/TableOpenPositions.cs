@@ -16,6 +16,7 @@ internal sealed class TableOpenPositions(
     ILogger engineLogger) : IOpenPositionSource
 {
     private const int LongestSymbol = 20;
+    private const int MostStrays = 6;
 
     private readonly WarningThrottle<string> _throttle = new(clock);
     private volatile string? _reported;
@@ -32,10 +33,13 @@ internal sealed class TableOpenPositions(
         try
         {
             var found = await table.FindAsync(PositionsSearch.Loose(options.Table), cancellationToken).ConfigureAwait(false);
-            var (place, fault) = PositionsSearch.Find(options, table.Home, found);
+            var candidates = PositionsSearch.Find(options, table.Home, found);
+            var (read, unreadable) = await ReadAsync(candidates, cancellationToken).ConfigureAwait(false);
+            candidates = candidates with { Hidden = [.. candidates.Hidden, .. unreadable] };
+            var (place, fault) = candidates.Choose(table.Home, read);
             return fault is not null ? Unknown(asked, fault)
-                : place is null ? WithoutTable(asked)
-                : await LookAsync(place, asked, cancellationToken).ConfigureAwait(false);
+                : place is null ? WithoutTable(asked, candidates.OfOthers)
+                : await LookAsync(place, read.Find(one => one.Place == place).Open, asked, cancellationToken).ConfigureAwait(false);
         }
         catch (DiscoveryStoreException unread)
         {
@@ -43,26 +47,51 @@ internal sealed class TableOpenPositions(
         }
     }
 
+    // Each of several tables is read, because the choice depends on it. One that cannot be read may have open positions.
+    private async ValueTask<(List<(PositionsPlace Place, IReadOnlyList<OpenPositionGroup> Open)> Read, List<string> Unreadable)> ReadAsync(
+        PositionsCandidates candidates,
+        CancellationToken cancellationToken)
+    {
+        List<(PositionsPlace Place, IReadOnlyList<OpenPositionGroup> Open)> read = [];
+        List<string> unreadable = [];
+        foreach (var place in candidates.Places)
+        {
+            try
+            {
+                read.Add((place, await table.ReadOpenAsync(place, cancellationToken).ConfigureAwait(false)));
+            }
+            catch (DiscoveryStoreException unread) when (candidates.Places.Count > 1)
+            {
+                unreadable.Add($"{place.Table} could not be read, so that no token counts as flat: {unread.Message.TrimEnd('.')}");
+            }
+        }
+
+        return (read, unreadable);
+    }
+
     private async ValueTask<IReadOnlyDictionary<string, PositionState>> LookAsync(
         PositionsPlace place,
+        IReadOnlyList<OpenPositionGroup> read,
         string[] asked,
         CancellationToken cancellationToken)
     {
-        var read = await table.ReadOpenAsync(place, cancellationToken).ConfigureAwait(false);
         List<OpenPositionGroup> open =
         [
             .. read
                 .GroupBy(static position => position.Token?.Trim(), static position => position.Count)
                 .Select(static group => new OpenPositionGroup(group.Key, group.Sum())),
         ];
-        var kinds = PositionsFinding.Kinds(place, options.Token);
+        var kinds = PositionsFinding.Kinds(place, options.Token, table.Home);
         var matches = await MatchAsync(
             kinds,
             asked,
             [.. open.Select(static position => position.Token).OfType<string>()],
             cancellationToken).ConfigureAwait(false);
         var known = asked.Length == 0 ? [] : await table.KnownAsync(asked, cancellationToken).ConfigureAwait(false);
-        var finding = new PositionsFinding(place, options.Token, open, matches);
+        var strays = PositionsFinding.IsByValue(place, options.Token, kinds, matches)
+            ? await table.FindStrayNumbersAsync(place, MostStrays, cancellationToken).ConfigureAwait(false)
+            : [];
+        var finding = new PositionsFinding(place, kinds, open, matches, strays);
         Report(finding);
         var rows = known.ToHashSet(StringComparer.Ordinal);
         return asked.ToDictionary(static address => address, address => finding.Of(address, rows), StringComparer.Ordinal);
@@ -125,12 +154,15 @@ internal sealed class TableOpenPositions(
         }
     }
 
-    private Dictionary<string, PositionState> WithoutTable(string[] asked)
+    private Dictionary<string, PositionState> WithoutTable(string[] asked, IReadOnlyList<PositionsTable> ofOthers)
     {
         var isFlat = options.WithoutTable == PositionState.Flat;
+        var others = ofOthers.Count == 0
+            ? ""
+            : $" of this engine ({string.Join(", ", ofOthers)} belongs to another one; set Positions:Schema if this one's bot writes to it)";
         var what = isFlat
-            ? $"there is no table '{options.Table}', and Positions:WithoutTable says that nothing is traded: every token is flat"
-            : $"there is no table '{options.Table}', so that no token counts as flat and none is removed; set Positions:Table, or Positions:WithoutTable to Flat where nothing is traded";
+            ? $"there is no table '{options.Table}'{others}, and Positions:WithoutTable says that nothing is traded: every token is flat"
+            : $"there is no table '{options.Table}'{others}, so that no token counts as flat and none is removed; set Positions:Table, or Positions:WithoutTable to Flat where nothing is traded";
         if (!isFlat && asked.Length > 0)
         {
             Tell(what);

@@ -114,6 +114,97 @@ public abstract class OpenPositionConformance : StoreConformance
         Assert.Equal(PositionState.Flat, (await GetAsync(harness, Default, "other"))["other"]);
     }
 
+    [Theory]
+    [InlineData("integer PRIMARY KEY", "coins (id)", "id")]
+    [InlineData("integer PRIMARY KEY", "coins", "id")]
+    [InlineData("text PRIMARY KEY", "coins (id)", "id")]
+    public async Task Numbers_of_another_table_that_match_a_row_by_chance_are_not_taken_for_it(string type, string key, string column)
+    {
+        await using var harness = await StartWithTokensAsync();
+        await harness.MakeBotTableAsync(
+            "positions",
+            $"""
+            CREATE TABLE coins (id {type});
+            INSERT INTO coins SELECT {column} FROM tracked_tokens;
+            CREATE TABLE positions (token {type.Split(' ')[0]} REFERENCES {key}, closed_at timestamp);
+            INSERT INTO positions SELECT {column}, NULL FROM tracked_tokens WHERE address = 'held'
+            """,
+            Cancel);
+
+        var states = await GetAsync(harness, Default, "held", "other");
+
+        Assert.Equal((PositionState.Unknown, PositionState.Unknown), (states["held"], states["other"]));
+        Assert.Equal(PositionState.Open, (await GetAsync(harness, static positions => positions.Token = PositionToken.Id, "held"))["held"]);
+
+        await harness.ExecuteAsync("UPDATE positions SET closed_at = '2026-01-01'", Cancel);
+        Assert.Equal(PositionState.Flat, (await GetAsync(harness, Default, "other"))["other"]);
+    }
+
+    [Fact]
+    public async Task A_text_that_refers_to_another_table_is_still_an_address_or_a_symbol()
+    {
+        await using var harness = await StartWithTokensAsync();
+        await harness.MakeBotTableAsync(
+            "positions",
+            """
+            CREATE TABLE coins (mint text PRIMARY KEY);
+            INSERT INTO coins VALUES ('held');
+            CREATE TABLE positions (token text REFERENCES coins (mint), closed_at timestamp);
+            INSERT INTO positions VALUES ('held', NULL)
+            """,
+            Cancel);
+
+        var states = await GetAsync(harness, Default, "held", "other");
+
+        Assert.Equal((PositionState.Open, PositionState.Flat), (states["held"], states["other"]));
+    }
+
+    [Theory]
+    [InlineData("bigint", "id")]
+    [InlineData("text", "address")]
+    public async Task A_key_to_the_tracked_tokens_says_what_the_column_holds(string type, string column)
+    {
+        await using var harness = await StartWithTokensAsync();
+
+        // A symbol that looks like the value of another token is no match, because the key tells what the values are.
+        await harness.ExecuteAsync($"UPDATE tracked_tokens SET symbol = (SELECT CAST(t.{column} AS text) FROM tracked_tokens t WHERE t.address = 'held') WHERE address = 'other'", Cancel);
+        await harness.MakeBotTableAsync(
+            "positions",
+            $"""
+            CREATE TABLE positions (token {type} REFERENCES tracked_tokens ({column}), closed_at timestamp);
+            INSERT INTO positions SELECT {column}, NULL FROM tracked_tokens WHERE address = 'held'
+            """,
+            Cancel);
+
+        var states = await GetAsync(harness, Default, "held", "other");
+
+        Assert.Equal((PositionState.Open, PositionState.Flat), (states["held"], states["other"]));
+    }
+
+    [Theory]
+    [InlineData("bigint")]
+    [InlineData("text")]
+    public async Task Numbers_of_which_only_some_are_rows_are_ambiguous_until_the_configuration_says_what_they_are(string type)
+    {
+        await using var harness = await StartWithTokensAsync();
+        await harness.MakeBotTableAsync(
+            "positions",
+            $"""
+            CREATE TABLE positions (token {type}, closed_at timestamp);
+            INSERT INTO positions SELECT id, NULL FROM tracked_tokens WHERE address = 'held';
+            INSERT INTO positions VALUES (4711, '2026-01-01')
+            """,
+            Cancel);
+
+        var states = await GetAsync(harness, Default, "held", "other");
+
+        Assert.Equal((PositionState.Open, PositionState.Unknown), (states["held"], states["other"]));
+        Assert.Equal(PositionState.Flat, (await GetAsync(harness, static positions => positions.Token = PositionToken.Id, "other"))["other"]);
+
+        await harness.ExecuteAsync("UPDATE tracked_tokens SET symbol = '4711' WHERE address = 'third'", Cancel);
+        Assert.Equal(PositionState.Flat, (await GetAsync(harness, Default, "other"))["other"]);
+    }
+
     [Fact]
     public async Task A_position_by_a_number_counts_for_the_row_and_for_a_token_of_that_symbol()
     {

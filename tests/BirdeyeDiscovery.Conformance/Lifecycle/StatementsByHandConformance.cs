@@ -149,6 +149,23 @@ public abstract class StatementsByHandConformance : StoreConformance
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false, OperatorAct.Unpin)]
+    [InlineData(true, OperatorAct.Pin)]
+    public async Task A_pin_by_sql_is_recorded_like_one_by_an_operator(bool isPermanent, OperatorAct act)
+    {
+        await using var harness = await StartAsync();
+        await Operators.TrackAsync(harness, 1, Tokens.New(Tokens.Bonk, "BONK", 1) with { IsPermanent = !isPermanent }, Cancel);
+
+        await harness.ExecuteAsync($"UPDATE tracked_tokens SET is_permanent = {(isPermanent ? "true" : "false")}", Cancel);
+
+        var action = Assert.Single(await Operators.Of(harness.Host, harness).GetActionsAsync(0, 10, Cancel));
+        Assert.Equal((act, Tokens.Bonk), (action.Act, action.Address));
+        Assert.StartsWith("sql", action.By, StringComparison.Ordinal);
+        var token = await FindAsync(harness);
+        Assert.Equal((isPermanent, 2), (token.IsPermanent, token.Revision));
+    }
+
     [Fact]
     public async Task What_the_library_writes_is_not_taken_for_a_statement_by_hand()
     {
@@ -156,7 +173,7 @@ public abstract class StatementsByHandConformance : StoreConformance
         var token = await Operators.TrackAsync(harness, 1, Tokens.New(Tokens.Bonk, "BONK", 1), Cancel);
         var before = (await harness.History.GetEventsAsync(0, 100, Cancel)).Count;
 
-        await harness.CommitAsync(Plans.Cycle(2, tokens: [token with { Status = TokenStatus.Paused, StatusReason = "RANK" }]), Cancel);
+        await harness.CommitAsync(Plans.Cycle(2, tokens: [token with { Status = TokenStatus.Paused, StatusReason = "RANK", IsPermanent = true }]), Cancel);
         await harness.Host.Trades.RecordTradeClosedAsync(Trades.Close("t1"), Cancel);
         await harness.Host.Trades.RebuildPerformanceAsync(Cancel);
         await harness.ExecuteAsync("UPDATE tracked_tokens SET trades_count = trades_count + 1, total_pnl_usd = total_pnl_usd + 1", Cancel);
@@ -164,6 +181,7 @@ public abstract class StatementsByHandConformance : StoreConformance
         var stored = await FindAsync(harness);
         Assert.Equal((2, "RANK", null, 1), (stored.Revision, stored.StatusReason, stored.HeldBy, stored.StrategyVersion));
         Assert.Equal(before, (await harness.History.GetEventsAsync(0, 100, Cancel)).Count);
+        Assert.Empty(await Operators.Of(harness.Host, harness).GetActionsAsync(0, 10, Cancel));
     }
 
     private static async Task<TrackedToken> FindAsync(StoreHarness harness) => (await harness.Store.FindAsync(Tokens.Bonk, Cancel))!;

@@ -77,6 +77,21 @@ public sealed class EngineSeedAdoptionTests : EngineTest
         Assert.Equal(2, result.Warnings.Count(static warning => warning.Contains("is not permanent", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task A_seed_that_a_person_unpinned_by_SQL_stays_so_and_is_said()
+    {
+        Birdeye.AddLadder(3);
+        await using var host = Host(static options => options.Discovery.Seeds = null);
+        host.RunNext();
+        await ExecuteAsync($"UPDATE tracked_tokens SET is_permanent = 0 WHERE address = '{Sol}'");
+
+        host.RunNext();
+        var result = host.RunNext();
+
+        Assert.False((await host.Store.FindAsync(Sol, Cancellation))!.IsPermanent);
+        Assert.Single(result.Warnings, static warning => warning.Contains("is not permanent", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("paused", TokenStatus.Paused)]
     [InlineData("removed", TokenStatus.Removed)]

@@ -91,17 +91,31 @@ public sealed class TableOpenPositionsTests
     }
 
     [Fact]
-    public void The_engine_s_own_schema_comes_first_and_one_without_the_columns_does_not_hide_another()
+    public async Task Numbers_that_are_those_of_tokens_only_in_part_are_an_error_that_names_the_others_and_the_keys()
     {
-        PositionsColumn[] whole = [new("token", false, false), new("closed_at", false, false)];
-        PositionsTable[] both = [new("bot", "positions", false, whole), new("home", "positions", false, whole)];
-        PositionsTable[] bare = [new("bot", "Positions", false, whole), new("home", "positions", false, [new("x", false, false)])];
-        var options = new PositionsTableOptions();
+        _table.Add("positions", isWhole: true);
+        _table.Open.Add(new OpenPositionGroup("1", 1));
+        _table.Matches.Add(new PositionMatch("1", "a", PositionToken.Id));
+        _table.Strays.AddRange(["4", "5", "6", "7", "8", "9", "10"]);
+        var positions = Positions();
 
-        Assert.Equal("home", PositionsSearch.Find(options, "home", both).Place!.Table.Schema);
-        Assert.Equal("bot", PositionsSearch.Find(options, "home", bare).Place!.Table.Schema);
-        Assert.Equal((null, null), PositionsSearch.Find(new PositionsTableOptions { Schema = "else" }, "home", both));
-        Assert.Contains("'x'", PositionsSearch.Find(options, "home", [bare[1]]).Fault, StringComparison.Ordinal);
+        var states = await positions.GetAsync(["a", "b"], default);
+
+        Assert.Equal((PositionState.Open, PositionState.Unknown), (states["a"], states["b"]));
+        Assert.Contains("('4', '5', '6', '7', '8', … are not)", positions.Fault, StringComparison.Ordinal);
+        Assert.Contains("Positions:Token to Id", positions.Fault, StringComparison.Ordinal);
+        Assert.Equal(PositionState.Flat, (await Positions(static options => options.Token = PositionToken.Id).GetAsync(["b"], default))["b"]);
+    }
+
+    [Fact]
+    public async Task A_table_of_another_engine_is_named_where_there_is_no_other()
+    {
+        _table.Add("positions", isOfAnotherEngine: true);
+        var positions = Positions();
+
+        Assert.Equal(PositionState.Unknown, (await positions.GetAsync(["a"], default))["a"]);
+
+        Assert.Contains("there is no table 'positions' of this engine (bot.positions belongs to another one; set Positions:Schema", positions.Fault, StringComparison.Ordinal);
     }
 
     private TableOpenPositions Positions(Action<PositionsTableOptions>? configure = null)
@@ -119,12 +133,18 @@ public sealed class TableOpenPositionsTests
 
         public List<PositionMatch> Matches { get; } = [];
 
+        public List<string> Strays { get; } = [];
+
         public DiscoveryStoreException? Failure { get; set; }
 
         public string? Home => "home";
 
-        public void Add(string name, bool isWhole = false) =>
-            Tables.Add(new PositionsTable("bot", name, HidesRows: false, [new PositionsColumn("token", isWhole, IsRequired: false), new PositionsColumn("closed_at", IsWhole: false, IsRequired: false)]));
+        public void Add(string name, bool isWhole = false, bool isOfAnotherEngine = false) =>
+            Tables.Add(
+                new PositionsTable("bot", name, HidesRows: false, [new PositionsColumn("token", isWhole, IsRequired: false), new PositionsColumn("closed_at", IsWhole: false, IsRequired: false)])
+                {
+                    IsOfAnotherEngine = isOfAnotherEngine,
+                });
 
         public ValueTask<IReadOnlyList<PositionsTable>> FindAsync(string plainName, CancellationToken cancellationToken) =>
             Failure is null ? new(Tables) : throw Failure;
@@ -132,6 +152,8 @@ public sealed class TableOpenPositionsTests
         public ValueTask<IReadOnlyList<OpenPositionGroup>> ReadOpenAsync(PositionsPlace place, CancellationToken cancellationToken) => new(Open);
 
         public ValueTask<IReadOnlyList<PositionMatch>> MatchAsync(IReadOnlyCollection<string> texts, CancellationToken cancellationToken) => new(Matches);
+
+        public ValueTask<IReadOnlyList<string>> FindStrayNumbersAsync(PositionsPlace place, int limit, CancellationToken cancellationToken) => new([.. Strays.Take(limit)]);
 
         public ValueTask<IReadOnlyList<PositionMatch>> MatchEarlierSymbolsAsync(
             IReadOnlyCollection<string>? addresses, IReadOnlyCollection<string> symbols, CancellationToken cancellationToken) => new([]);

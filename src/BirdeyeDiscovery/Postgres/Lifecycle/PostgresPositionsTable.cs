@@ -9,17 +9,42 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
 
     // Reads the catalog instead of information_schema, which omits what this role may not read: a hidden table would look like a missing
     // one.
+    // A view that reads a table of the same name stands for it, at any depth. The schema with the row of a lease is that of an engine.
     private const string FindTables =
         """
-        SELECT n.nspname::text, c.relname::text, row_security_active(c.oid), a.attname::text, coalesce(b.typname, t.typname) IN ('int2', 'int4', 'int8'), a.attnotnull
-        FROM pg_class c
-        JOIN pg_namespace n ON n.oid = c.relnamespace
-        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        WITH RECURSIVE found AS (
+            SELECT c.oid, c.relname, c.relkind, n.oid AS schema, n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+                AND lower(replace(c.relname::text, '_', '')) = $1
+        ), sources AS (
+            SELECT oid AS view, oid AS source FROM found WHERE relkind = 'v'
+            UNION
+            SELECT s.view, d.refobjid FROM sources s
+            JOIN pg_rewrite w ON w.ev_class = s.source
+            JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass
+        ), others AS (
+            SELECT c.relnamespace AS schema FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relname = 'discovery_lease' AND c.relkind = 'r' AND n.nspname <> $2
+        ), keys AS (
+            SELECT k.conrelid, columns.own, n.nspname::text AS schema, c.relname::text AS name, a.attname::text AS column_name,
+                c.relname = 'tracked_tokens' AND n.oid IN (SELECT schema FROM others) AS is_of_another
+            FROM pg_constraint k
+            CROSS JOIN LATERAL unnest(k.conkey, k.confkey) AS columns (own, other)
+            JOIN pg_class c ON c.oid = k.confrelid
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = columns.other
+            WHERE k.contype = 'f'
+        )
+        SELECT f.nspname::text, f.relname::text, row_security_active(f.oid), f.schema IN (SELECT schema FROM others),
+            (SELECT string_agg(o.nspname || '.' || o.relname, E'\n') FROM sources s JOIN found o ON o.oid = s.source WHERE s.view = f.oid AND o.oid <> f.oid),
+            a.attname::text, coalesce(b.typname, t.typname) IN ('int2', 'int4', 'int8'), a.attnotnull,
+            k.schema, k.name, k.column_name, k.is_of_another
+        FROM found f
+        JOIN pg_attribute a ON a.attrelid = f.oid AND a.attnum > 0 AND NOT a.attisdropped
         JOIN pg_type t ON t.oid = a.atttypid
         LEFT JOIN pg_type b ON b.oid = t.typbasetype
-        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-            AND lower(replace(c.relname::text, '_', '')) = $1
-        ORDER BY n.nspname, c.relname, a.attnum
+        LEFT JOIN keys k ON k.conrelid = f.oid AND k.own = a.attnum
+        ORDER BY f.nspname, f.relname, a.attnum
         """;
 
     // The letter case of an EVM address has no meaning; bots write the mixed case of a checksum.
@@ -58,10 +83,15 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
 
     public async ValueTask<IReadOnlyList<PositionsTable>> FindAsync(string plainName, CancellationToken cancellationToken)
     {
-        var rows = await database.ListAsync(Purpose, FindTables, MapColumn, cancellationToken, plainName).ConfigureAwait(false);
+        var rows = await database.ListAsync(Purpose, FindTables, MapColumn, cancellationToken, plainName, database.Schema).ConfigureAwait(false);
         return [.. rows
-            .GroupBy(static row => (row.Schema, row.Name, row.HidesRows), static row => row.Column)
-            .Select(static table => new PositionsTable(table.Key.Schema, table.Key.Name, table.Key.HidesRows, [.. table]))];
+            .GroupBy(static row => (row.Table.Schema, row.Table.Name))
+            .Select(static table => table.First().Table with
+            {
+                Columns = [.. table
+                    .GroupBy(static row => row.Column.Name, StringComparer.Ordinal)
+                    .Select(static column => column.First().Column with { ForeignKeys = [.. column.Select(static row => row.Key).OfType<PositionsForeignKey>()] })],
+            })];
     }
 
     public ValueTask<IReadOnlyList<OpenPositionGroup>> ReadOpenAsync(PositionsPlace place, CancellationToken cancellationToken)
@@ -70,12 +100,24 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
         return database.ListAsync(
             Purpose,
             $"""
-            SELECT p.{token}::text, count(*) FROM {PostgresIdentifier.Quote(place.Table.Schema!)}.{PostgresIdentifier.Quote(place.Table.Name)} p
+            SELECT p.{token}::text, count(*) FROM {Quoted(place.Table)} p
             WHERE coalesce(p.{closedAt}::text, '') = '' GROUP BY 1
             """,
             static row => new OpenPositionGroup(row.TextOrNull(0), row.Long(1)),
             cancellationToken);
     }
+
+    public ValueTask<IReadOnlyList<string>> FindStrayNumbersAsync(PositionsPlace place, int limit, CancellationToken cancellationToken) => database.ListAsync(
+        Purpose,
+        $"""
+        SELECT v.token FROM (SELECT DISTINCT btrim(p.{PostgresIdentifier.Quote(place.Token.Name)}::text) AS token FROM {Quoted(place.Table)} p) v
+        WHERE v.token ~ '^[0-9]+$' AND NOT EXISTS (SELECT FROM {database.QuotedSchema}.tracked_tokens t WHERE t.id::text = v.token)
+            AND NOT EXISTS (SELECT FROM {database.QuotedSchema}.tracked_tokens t WHERE t.symbol = v.token)
+        ORDER BY v.token LIMIT $1
+        """,
+        static row => row.Text(0),
+        cancellationToken,
+        limit);
 
     public ValueTask<IReadOnlyList<PositionMatch>> MatchAsync(IReadOnlyCollection<string> texts, CancellationToken cancellationToken) =>
         database.ListAsync<PositionMatch>(Purpose, _match, MapMatch, cancellationToken, [texts.ToArray()]);
@@ -90,8 +132,17 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
     public ValueTask<IReadOnlyList<string>> KnownAsync(IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) =>
         database.ListAsync<string>(Purpose, _known, static row => row.Text(0), cancellationToken, [addresses.ToArray()]);
 
-    private static (string Schema, string Name, bool HidesRows, PositionsColumn Column) MapColumn(StoredRow row) =>
-        (row.Text(0), row.Text(1), row.Flag(2), new PositionsColumn(row.Text(3), row.Flag(4), row.Flag(5)));
+    private static string Quoted(PositionsTable table) => $"{PostgresIdentifier.Quote(table.Schema!)}.{PostgresIdentifier.Quote(table.Name)}";
+
+    private static (PositionsTable Table, PositionsColumn Column, PositionsForeignKey? Key) MapColumn(StoredRow row) =>
+        (
+            new PositionsTable(row.Text(0), row.Text(1), row.Flag(2), [])
+            {
+                IsOfAnotherEngine = row.Flag(3),
+                Sources = row.TextOrNull(4)?.Split('\n') ?? [],
+            },
+            new PositionsColumn(row.Text(5), row.Flag(6), row.Flag(7)),
+            row.IsNull(8) ? null : new PositionsForeignKey(row.Text(8), row.Text(9), row.Text(10)) { IsOfAnotherEngine = row.Flag(11) });
 
     private static PositionMatch MapMatch(StoredRow row) => new(row.Text(0), row.Text(1), (PositionToken)row.Int(2));
 }

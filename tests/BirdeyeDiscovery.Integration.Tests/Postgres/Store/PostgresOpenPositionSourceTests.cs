@@ -59,20 +59,41 @@ public sealed class PostgresOpenPositionSourceTests : OpenPositionConformance
     }
 
     [Fact]
-    public async Task Two_tables_that_fit_equally_well_are_unknown_until_the_schema_is_named()
+    public async Task Of_several_tables_the_one_with_open_positions_counts_and_two_of_them_are_unknown_until_the_schema_is_named()
     {
         await using var harness = await StartAsync();
+        await harness.MakeBotTableAsync("positions", "CREATE TABLE positions (token text, closed_at timestamptz)", Cancel);
         foreach (var schema in new[] { "one", "two" })
         {
             await MakeSchemaAsync(harness, schema);
             await harness.MakeBotTableAsync($"{schema}.positions", $"CREATE TABLE {schema}.positions (token text, closed_at timestamptz)", Cancel);
         }
 
-        await harness.ExecuteAsync("INSERT INTO two.positions VALUES ('a', NULL)", Cancel);
+        Assert.Equal(PositionState.Flat, await StateAsync(harness, static _ => { }));
 
-        Assert.Equal(PositionState.Unknown, await StateAsync(harness, static positions => positions.WithoutTable = PositionState.Flat));
+        // An empty table, also one in the engine's own schema, does not hide a position that is open elsewhere.
+        await harness.ExecuteAsync("INSERT INTO two.positions VALUES ('a', NULL)", Cancel);
+        Assert.Equal(PositionState.Open, await StateAsync(harness, static positions => positions.WithoutTable = PositionState.Flat));
         Assert.Equal(PositionState.Flat, await StateAsync(harness, static positions => positions.Schema = "one"));
+
+        await harness.ExecuteAsync("INSERT INTO one.positions VALUES ('b', NULL)", Cancel);
+        Assert.Equal(PositionState.Unknown, await StateAsync(harness, static positions => positions.WithoutTable = PositionState.Flat));
         Assert.Equal(PositionState.Open, await StateAsync(harness, static positions => positions.Schema = "two"));
+    }
+
+    [Fact]
+    public async Task The_table_in_the_schema_of_another_engine_is_that_of_its_bot()
+    {
+        await using var harness = await StartAsync();
+        await MakeSchemaAsync(harness, "neighbour");
+        await harness.ExecuteAsync("CREATE TABLE neighbour.discovery_lease (id integer)", Cancel);
+        await harness.MakeBotTableAsync(
+            "neighbour.positions", "CREATE TABLE neighbour.positions (token text, closed_at timestamptz); INSERT INTO neighbour.positions VALUES ('a', NULL)", Cancel);
+
+        Assert.Equal(PositionState.Unknown, await StateAsync(harness, static _ => { }));
+
+        await harness.MakeBotTableAsync("positions", "CREATE TABLE positions (token text, closed_at timestamptz)", Cancel);
+        Assert.Equal(PositionState.Flat, await StateAsync(harness, static _ => { }));
     }
 
     [Theory]
