@@ -59,6 +59,16 @@ internal sealed class SqliteMaintenance(SqliteDatabase database) : IStoreMainten
         return new RetentionResult(IsPermitted: true, dropped);
     }
 
+    public async ValueTask<IReadOnlyList<CyclePause>?> FindPausesAsync(
+        DateTimeOffset until, TimeSpan longerThan, CancellationToken cancellationToken = default) =>
+        await database.ListAsync(
+            "find pauses between cycles",
+            SqliteRetentionSql.Pauses,
+            static row => new CyclePause(row.Time(0), row.Time(1)),
+            cancellationToken,
+            SqliteValue.Time(until),
+            longerThan.TotalDays).ConfigureAwait(false);
+
     private ValueTask<long?> NewestBeforeAsync(string time, CancellationToken cancellationToken) => database.ReadAsync(
         "look for old history",
         (transaction, _) =>

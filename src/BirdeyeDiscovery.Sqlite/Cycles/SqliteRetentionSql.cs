@@ -9,6 +9,18 @@ internal static class SqliteRetentionSql
     /// </summary>
     public const string NewestBefore = "SELECT max(id) FROM discovery_snapshots WHERE cycle_timestamp < ?1;";
 
+    /// <summary>Selects the pauses longer than ?2 days between the cycles up to ?1, newest first.</summary>
+    public const string Pauses =
+        """
+        SELECT before, cycle_timestamp
+        FROM (
+            SELECT cycle_timestamp, lag(cycle_timestamp) OVER (ORDER BY cycle_timestamp) AS before
+            FROM discovery_snapshots
+            WHERE cycle_timestamp <= ?1)
+        WHERE julianday(cycle_timestamp) - julianday(before) > ?2
+        ORDER BY cycle_timestamp DESC;
+        """;
+
     /// <summary>
     /// Selects the inputs that must not be dropped yet: those that are complete (<c>BDIK</c>) and on which inputs of the hour after the
     /// bound may build.

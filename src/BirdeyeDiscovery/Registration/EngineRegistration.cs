@@ -119,7 +119,8 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         var committed = new CommittedCycles(name, history, logger);
         var candles = new CandleCollector(market);
         var publisher = new LivePublisher(cache, clock);
-        var hostClock = new HostClock(name, provider.GetRequiredKeyedService<ILeaderLease>(name), source, storeClock, clock, logger);
+        var lease = provider.GetRequiredKeyedService<ILeaderLease>(name);
+        var hostClock = new HostClock(name, lease, source, storeClock, clock, logger);
         return new DiscoveryEngine(
             name,
             new OptionsSource(
@@ -133,7 +134,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             committed,
             leadership,
             new CycleCommitter(name, store, history, Pipelines(provider, name).StoreCalls, logger, policy),
-            new StoreUpkeep(name, provider.GetKeyedService<IStoreMaintenance>(name), history, hostClock, storeClock, clock, logger),
+            new StoreUpkeep(name, provider.GetKeyedService<IStoreMaintenance>(name), history, lease, storeClock, clock, logger),
             publisher,
             new CycleRunner(
                 new TrendingCollector(market),

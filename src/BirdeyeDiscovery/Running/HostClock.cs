@@ -21,9 +21,6 @@ internal sealed class HostClock(
     /// <summary>Gets the trusted time: the clock of this host, corrected by its known offset.</summary>
     public DateTimeOffset Now => clock.GetUtcNow() - new TimeSpan(Interlocked.Read(ref _correction));
 
-    /// <summary>Gets the time of the store's own clock by the last comparison; null for a store without a clock.</summary>
-    public DateTimeOffset? StoreNow => _fromStore is { } off ? clock.GetUtcNow() - off : null;
-
     /// <summary>Gets a description of what is wrong with the clock; null when nothing is.</summary>
     public string? Fault { get; private set; }
 

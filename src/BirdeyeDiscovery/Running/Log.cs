@@ -88,14 +88,14 @@ internal static partial class Log
 
     [LoggerMessage(
         1044, LogLevel.Warning,
-        "Engine '{Engine}': the newest cycles skip more than {Gap:%d} days after {BeforeGap:O}; history is kept from {KeepFrom:O} until {Cycles} cycles lie behind that")]
+        "Engine '{Engine}': there is no cycle for {Pause:c} after {From:O}; that counts as {Counted:c}, and history is kept from {KeepFrom:O}")]
     public static partial void RetentionHeld(
         ILogger logger,
         string engine,
-        TimeSpan gap,
-        DateTimeOffset beforeGap,
-        DateTimeOffset keepFrom,
-        int cycles);
+        TimeSpan pause,
+        DateTimeOffset from,
+        TimeSpan counted,
+        DateTimeOffset keepFrom);
 
     [LoggerMessage(1045, LogLevel.Warning, "Engine '{Engine}': no cycle was run in {Idle} though this host led, leadership is given up")]
     public static partial void LeadershipIdle(ILogger logger, string engine, TimeSpan idle);

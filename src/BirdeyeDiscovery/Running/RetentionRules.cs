@@ -1,48 +1,73 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>Decides the time from which history is kept. Pure.</summary>
+/// <remarks>
+/// No clock alone may cause a deletion, and neither may two clocks of one machine. History is therefore measured by the time during which
+/// cycles were committed: a longer pause between two cycles counts as <see cref="LongestPause"/>. A clock that is set far ahead makes such
+/// a pause, and so does a real outage. After either, history is dropped at the pace of the cycles: a day of history for each day of cycles.
+/// </remarks>
 internal static class RetentionRules
 {
-    /// <summary>The number of newest cycles that are examined.</summary>
-    public const int Cycles = 200;
+    /// <summary>The number of newest cycles among which pauses are searched if the store cannot tell them.</summary>
+    public const int Cycles = 10_000;
 
-    /// <summary>The longest time between two successive cycles, unless the hosts were off or a clock was wrong.</summary>
-    public static readonly TimeSpan LongestGap = TimeSpan.FromDays(31);
+    /// <summary>The length of pause from which it is reported that a part of it does not count.</summary>
+    public static readonly TimeSpan Reported = TimeSpan.FromDays(31);
 
-    /// <summary>Gets the start of the UTC month that is the given number of months before the earliest of the given times.</summary>
-    /// <remarks>
-    /// No single clock may cause a deletion. If the newest cycles skip more than a month, the time before the gap counts until
-    /// <see cref="Cycles"/> cycles follow it: a clock that was set far ahead is corrected before that, and hosts that were really off
-    /// delete a little later.
-    /// </remarks>
+    /// <summary>Gets how much of a pause between two cycles counts: a day, which is also the longest allowed interval, or two intervals.</summary>
+    public static TimeSpan LongestPause(TimeSpan interval)
+    {
+        var day = TimeSpan.FromDays(1);
+        return 2 * interval > day ? 2 * interval : day;
+    }
+
+    /// <summary>Gets the time from which history is counted: the earliest of the given times.</summary>
     /// <param name="host">The time of this host.</param>
     /// <param name="store">The time of the store's own clock, if it has one.</param>
-    /// <param name="newestCycles">The times of the newest committed cycles, in the order of their commits, newest first.</param>
-    /// <param name="months">The number of months for which history is kept.</param>
-    /// <returns>The time, and the cycle before a gap if there is one.</returns>
-    public static (DateTimeOffset KeepFrom, DateTimeOffset? BeforeGap) KeepFrom(
-        DateTimeOffset host, DateTimeOffset? store, IReadOnlyList<DateTimeOffset> newestCycles, int months)
+    /// <param name="newestCycle">The time of the cycle that was committed last.</param>
+    public static DateTimeOffset Now(DateTimeOffset host, DateTimeOffset? store, DateTimeOffset? newestCycle)
     {
         var now = store < host ? store.Value : host;
-        now = newestCycles.Count > 0 && newestCycles[0] < now ? newestCycles[0] : now;
-        DateTimeOffset? gap = null;
-        var later = now;
-        foreach (var cycle in newestCycles)
+        return newestCycle < now ? newestCycle.Value : now;
+    }
+
+    /// <summary>Gets the start of the UTC month from which history is kept.</summary>
+    /// <param name="now">The time from which it is counted.</param>
+    /// <param name="pauses">The pauses between cycles that are longer than <paramref name="longestPause"/>, newest first.</param>
+    /// <param name="longestPause">How much of a pause counts.</param>
+    /// <param name="months">The number of months for which history is kept.</param>
+    /// <returns>The time, and the newest reported pause that moved it.</returns>
+    public static (DateTimeOffset KeepFrom, CyclePause? Pause) KeepFrom(
+        DateTimeOffset now, IEnumerable<CyclePause> pauses, TimeSpan longestPause, int months)
+    {
+        var from = StartOfMonth(now).AddMonths(-months);
+        CyclePause? reported = null;
+        foreach (var pause in pauses)
         {
-            if (later - cycle > LongestGap)
+            // The kept time of cycles began after this pause.
+            if (pause.To <= from)
             {
-                (now, gap) = (cycle, cycle);
+                break;
             }
 
-            later = cycle < later ? cycle : later;
+            from -= pause.Length - longestPause;
+            reported ??= pause.Length > Reported ? pause : null;
         }
 
-        return (MonthsBefore(now, months), gap);
+        return (StartOfMonth(from), reported);
     }
 
-    private static DateTimeOffset MonthsBefore(DateTimeOffset now, int months)
+    /// <summary>Gets the pauses among cycles.</summary>
+    /// <param name="cycles">The times of cycles, in any order.</param>
+    /// <param name="until">The latest time that counts.</param>
+    /// <param name="longerThan">Shorter pauses are left out.</param>
+    /// <returns>The pauses, newest first.</returns>
+    public static IReadOnlyList<CyclePause> Pauses(IEnumerable<DateTimeOffset> cycles, DateTimeOffset until, TimeSpan longerThan)
     {
-        var utc = now.UtcDateTime;
-        return new DateTimeOffset(utc.Year, utc.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(-months);
+        DateTimeOffset[] times = [.. cycles.Where(time => time <= until).OrderDescending()];
+        return [.. times.Zip(times.Skip(1), static (to, from) => new CyclePause(from, to)).Where(pause => pause.Length > longerThan)];
     }
+
+    private static DateTimeOffset StartOfMonth(DateTimeOffset time) =>
+        new(time.UtcDateTime.Year, time.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero);
 }

@@ -9,7 +9,7 @@ internal sealed class StoreUpkeep(
     string name,
     IStoreMaintenance? maintenance,
     IDiscoveryHistory history,
-    HostClock hostClock,
+    ILeaderLease lease,
     StoreClock storeClock,
     TimeProvider clock,
     ILogger<DiscoveryEngine> logger)
@@ -23,7 +23,7 @@ internal sealed class StoreUpkeep(
     private (long Epoch, int Month, long At)? _prepared;
     private (long At, TimeSpan Pause)? _dropped;
     private bool _refused;
-    private DateTimeOffset? _gap;
+    private CyclePause? _pause;
 
     /// <summary>Makes room for cycles: on taking leadership, once a day, and before the first cycle of a month.</summary>
     public async ValueTask PrepareAsync(BirdeyeDiscoveryOptions options, long epoch, CancellationToken cancellationToken)
@@ -52,8 +52,7 @@ internal sealed class StoreUpkeep(
     /// </summary>
     public async ValueTask DropHistoryAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
     {
-        var months = options.Storage.KeepHistoryMonths;
-        if (maintenance is null || months == 0 || options.Discovery.Mode == DiscoveryMode.ReadOnly
+        if (maintenance is null || options.Storage.KeepHistoryMonths == 0 || options.Discovery.Mode == DiscoveryMode.ReadOnly
             || (_dropped is { } last && clock.GetElapsedTime(last.At) < last.Pause))
         {
             return;
@@ -63,7 +62,7 @@ internal sealed class StoreUpkeep(
             "drop old history",
             async token =>
             {
-                var keepFrom = await KeepFromAsync(months, token).ConfigureAwait(false);
+                var keepFrom = await KeepFromAsync(options.Storage, options.Discovery.Interval, token).ConfigureAwait(false);
                 Report(await maintenance.DropHistoryAsync(keepFrom, token).ConfigureAwait(false), keepFrom);
             },
             DropTime,
@@ -71,18 +70,37 @@ internal sealed class StoreUpkeep(
         _dropped = (clock.GetTimestamp(), isDone ? Daily : AfterFailure);
     }
 
-    private async ValueTask<DateTimeOffset> KeepFromAsync(int months, CancellationToken cancellationToken)
+    // The time of the store is requested here, whether or not the host's clock is compared with it before the host leads.
+    private async ValueTask<DateTimeOffset> KeepFromAsync(
+        StorageOptions storage, TimeSpan interval, CancellationToken cancellationToken)
     {
-        var newest = await history.GetSnapshotsAsync(RetentionRules.Cycles, cancellationToken).ConfigureAwait(false);
-        var (keepFrom, gap) = RetentionRules.KeepFrom(
-            clock.GetUtcNow(), hostClock.StoreNow, [.. newest.Select(static snapshot => snapshot.CycleTimestamp)], months);
-        if (gap is { } before && gap != _gap)
+        var store = await lease.GetTimeAsync(cancellationToken).ConfigureAwait(false);
+        var newest = await history.GetSnapshotsAsync(1, cancellationToken).ConfigureAwait(false);
+        var now = RetentionRules.Now(clock.GetUtcNow(), store, newest.Count > 0 ? newest[0].CycleTimestamp : null);
+        var (keepFrom, pause) = RetentionRules.KeepFrom(
+            now,
+            await PausesAsync(now, RetentionRules.LongestPause(interval), cancellationToken).ConfigureAwait(false),
+            RetentionRules.LongestPause(interval),
+            storage.KeepHistoryMonths);
+        if (pause is { } held && held != _pause)
         {
-            Log.RetentionHeld(logger, name, RetentionRules.LongestGap, before, keepFrom, RetentionRules.Cycles);
+            Log.RetentionHeld(logger, name, held.Length, held.From, RetentionRules.LongestPause(interval), keepFrom);
         }
 
-        _gap = gap;
+        _pause = pause;
         return keepFrom;
+    }
+
+    private async ValueTask<IReadOnlyList<CyclePause>> PausesAsync(
+        DateTimeOffset until, TimeSpan longerThan, CancellationToken cancellationToken)
+    {
+        if (await maintenance!.FindPausesAsync(until, longerThan, cancellationToken).ConfigureAwait(false) is { } found)
+        {
+            return found;
+        }
+
+        var newest = await history.GetSnapshotsAsync(RetentionRules.Cycles, cancellationToken).ConfigureAwait(false);
+        return RetentionRules.Pauses(newest.Select(static snapshot => snapshot.CycleTimestamp), until, longerThan);
     }
 
     private void Report(RetentionResult result, DateTimeOffset keepFrom)

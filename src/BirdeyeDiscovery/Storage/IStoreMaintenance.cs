@@ -23,4 +23,15 @@ public interface IStoreMaintenance
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>What was dropped.</returns>
     ValueTask<RetentionResult> DropHistoryAsync(DateTimeOffset keepFrom, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds the pauses in the history of cycles, by which retention recognizes a clock that was set far ahead.</summary>
+    /// <param name="until">The latest time of a cycle that counts; later cycles are ignored.</param>
+    /// <param name="longerThan">Shorter pauses are left out.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>
+    /// The pauses, newest first, or <see langword="null"/> if the store cannot tell. Pauses among the newest 10,000 cycles are then the only
+    /// ones that count.
+    /// </returns>
+    ValueTask<IReadOnlyList<CyclePause>?> FindPausesAsync(
+        DateTimeOffset until, TimeSpan longerThan, CancellationToken cancellationToken = default) => new((IReadOnlyList<CyclePause>?)null);
 }

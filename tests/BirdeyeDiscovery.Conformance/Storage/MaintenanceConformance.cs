@@ -136,6 +136,30 @@ public abstract class MaintenanceConformance : StoreConformance
         Assert.Single(await harness.History.GetScoresAsync(id, Cancel));
     }
 
+    [Fact]
+    public async Task Pauses_between_cycles_are_found_newest_first_up_to_a_time()
+    {
+        await using var harness = await StartAsync();
+        foreach (var hours in new double[] { 0, 26, 27, 400 * 24, 50, 73.5 })
+        {
+            await CommitAtAsync(harness, March.AddHours(hours), FormattableString.Invariant($"token{hours}"));
+        }
+
+        var day = TimeSpan.FromDays(1);
+        var all = await harness.Host.Maintenance.FindPausesAsync(March.AddYears(2), day, Cancel);
+        if (all is null)
+        {
+            // A store may not be able to tell.
+            return;
+        }
+
+        Assert.Equal(
+            [new CyclePause(March.AddHours(73.5), March.AddDays(400)), new CyclePause(March, March.AddHours(26))],
+            all.Select(static pause => new CyclePause(pause.From, pause.To)));
+        Assert.Equal(March.AddHours(26), Assert.Single((await harness.Host.Maintenance.FindPausesAsync(March.AddDays(399), day, Cancel))!).To);
+        Assert.Empty((await harness.Host.Maintenance.FindPausesAsync(March.AddHours(25), day, Cancel))!);
+    }
+
     private static async Task<RetentionResult> DropAsync(StoreHarness harness, DateTimeOffset keepFrom)
     {
         await using var host = await harness.OpenRetentionAsync(Cancel);

@@ -135,7 +135,7 @@ public sealed class HostClockTests
         StoreIsAt(Start.AddYears(50));
         Assert.True(await MayLeadAsync());
         Assert.Empty(_lease.ReceivedCalls());
-        Assert.Null(_host.StoreNow);
+        Assert.Equal((Start, null), (_host.Now, _host.Fault));
     }
 
     private static TimeSpan? Seconds(int? seconds) => seconds is { } value ? TimeSpan.FromSeconds(value) : null;

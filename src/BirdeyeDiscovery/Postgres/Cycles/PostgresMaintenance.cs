@@ -10,6 +10,17 @@ internal sealed class PostgresMaintenance(PostgresDatabase database) : IStoreMai
     // The function refuses to drop the current month, so a later time is reduced to the start of that month.
     private readonly string _drop = $"SELECT {database.QuotedSchema}.discovery_drop_history(least($1, date_trunc('month', now(), 'UTC')))";
 
+    private readonly string _pauses =
+        $"""
+        SELECT before, cycle_timestamp
+        FROM (
+            SELECT cycle_timestamp, lag(cycle_timestamp) OVER (ORDER BY cycle_timestamp) AS before
+            FROM {database.QuotedSchema}.discovery_snapshots
+            WHERE cycle_timestamp <= $1) AS cycles
+        WHERE cycle_timestamp - before > $2
+        ORDER BY cycle_timestamp DESC
+        """;
+
     public async ValueTask PrepareAsync(DateTimeOffset cycleTime, CancellationToken cancellationToken = default) =>
         await database.ListAsync(
             "make partitions",
@@ -37,4 +48,14 @@ internal sealed class PostgresMaintenance(PostgresDatabase database) : IStoreMai
             return new RetentionResult(IsPermitted: false, []);
         }
     }
+
+    public async ValueTask<IReadOnlyList<CyclePause>?> FindPausesAsync(
+        DateTimeOffset until, TimeSpan longerThan, CancellationToken cancellationToken = default) =>
+        await database.ListAsync(
+            "find pauses between cycles",
+            _pauses,
+            static row => new CyclePause(row.Time(0), row.Time(1)),
+            cancellationToken,
+            PostgresValue.Time(until),
+            longerThan).ConfigureAwait(false);
 }
