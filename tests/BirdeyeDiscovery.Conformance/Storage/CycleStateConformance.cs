@@ -47,6 +47,45 @@ public abstract class CycleStateConformance : StoreConformance
     }
 
     [Fact]
+    public async Task The_liquidity_of_rejected_candidates_counts_towards_the_peaks()
+    {
+        await using var harness = await StartAsync();
+        await harness.CommitAsync(Plans.Cycle(1, [Plans.Score("a", 200m)], [Plans.Rejection("b") with { LiquidityUsd = 500m }]), Cancel);
+        await harness.CommitAsync(Plans.Cycle(2, [Plans.Score("b", 300m)], [Plans.Rejection("a") with { LiquidityUsd = 100m }, Plans.Rejection("c") with { LiquidityUsd = null }]), Cancel);
+
+        var state = await harness.Store.LoadCycleStateAsync(new(Plans.Start, 0), Cancel);
+
+        Assert.Equal([("a", 200m), ("b", 500m)], state.PeakLiquidityUsd.OrderBy(static peak => peak.Key).Select(static peak => (peak.Key, peak.Value)));
+    }
+
+    [Fact]
+    public async Task Staged_cycles_are_counted_since_the_last_good_one_that_read_everything()
+    {
+        await using var harness = await StartAsync();
+        (CycleEnrichment Enrichment, CycleOutcome Outcome, int Expected)[] cycles =
+        [
+            (CycleEnrichment.Staged, CycleOutcome.Complete, 1),
+            (CycleEnrichment.Staged, CycleOutcome.Failed, 1),
+            (CycleEnrichment.Audit, CycleOutcome.Failed, 1),
+            (CycleEnrichment.Staged, CycleOutcome.Degraded, 2),
+            (CycleEnrichment.Audit, CycleOutcome.Complete, 0),
+            (CycleEnrichment.Staged, CycleOutcome.Complete, 1),
+            (CycleEnrichment.Full, CycleOutcome.Complete, 0),
+        ];
+        for (var cycle = 0; cycle < cycles.Length; cycle++)
+        {
+            var plan = Plans.Cycle(cycle + 1, outcome: cycles[cycle].Outcome);
+            var differences = cycles[cycle].Enrichment == CycleEnrichment.Audit ? 3 : default(int?);
+            await harness.CommitAsync(
+                plan with { Snapshot = plan.Snapshot with { Enrichment = cycles[cycle].Enrichment, StagingDifferences = differences } }, Cancel);
+
+            Assert.Equal(cycles[cycle].Expected, (await harness.Store.LoadCycleStateAsync(new(Plans.Start, 0), Cancel)).StagedCycles);
+            var stored = (await harness.History.GetSnapshotsAsync(1, Cancel))[0];
+            Assert.Equal((cycles[cycle].Enrichment, differences), (stored.Enrichment, stored.StagingDifferences));
+        }
+    }
+
+    [Fact]
     public async Task Peaks_are_the_highest_liquidity_after_the_given_time()
     {
         await using var harness = await StartAsync();

@@ -63,7 +63,7 @@ public static class Plans
     };
 
     public static RejectionRecord Rejection(string address) =>
-        new(address, "REJ", RejectionStage.Trending, ReasonCodes.LiquidityLow, 9_999.99m, 10_000m);
+        new(address, "REJ", RejectionStage.Trending, ReasonCodes.LiquidityLow, 9_999.99m, 10_000m) { LiquidityUsd = 9_999.99m, BestSlotRank = 12 };
 
     public static LifecycleEvent Event(
         string address, LifecycleEventType type, int cycle, TokenStatus? from = null, TokenStatus? to = null, string reason = ReasonCodes.RankIn) => new()

@@ -1,0 +1,86 @@
+using BirdeyeDiscovery.Testing;
+
+namespace BirdeyeDiscovery.EndToEnd.Tests;
+
+/// <summary>Staged cycles of a whole engine on a generated market.</summary>
+public sealed class StagedCyclesTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 5, 4, 0, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(EnrichmentSource.Overview, .75)]
+    [InlineData(EnrichmentSource.TradeData, .75)]
+    public async Task Staged_cycles_keep_every_invariant_for_fewer_units_and_every_thirtieth_is_an_audit(EnrichmentSource enrichment, double most)
+    {
+        using var folder = new TemporaryFolder();
+        var full = await RunAsync(folder.File("full.db"), 31, enrichment, static _ => { });
+        var staged = await RunAsync(folder.File("staged.db"), 31, enrichment, static options => options.Discovery.Enrichment = EnrichmentMode.Staged);
+
+        Assert.All(full, static cycle => Assert.Equal((CycleEnrichment.Full, null), (cycle.Enrichment, cycle.StagingDifferences)));
+        Assert.Equal(
+            Enumerable.Range(1, 31).Select(static cycle => cycle == 30 ? (CycleEnrichment.Audit, 0) : (CycleEnrichment.Staged, default(int?))),
+            staged.Select(static cycle => (cycle.Enrichment, cycle.StagingDifferences)));
+        Assert.InRange(Warm(staged, static cycle => cycle.ComputeUnits), 1, most * Warm(full, static cycle => cycle.ComputeUnits));
+        Assert.InRange(Warm(staged, static cycle => cycle.ApiCallsMade), 1, most * Warm(full, static cycle => cycle.ApiCallsMade));
+    }
+
+    [Fact]
+    public async Task An_audit_of_every_cycle_finds_no_difference()
+    {
+        using var folder = new TemporaryFolder();
+        var audited = await RunAsync(
+            folder.File("audited.db"),
+            25,
+            EnrichmentSource.Overview,
+            static options => (options.Discovery.Enrichment, options.Discovery.AuditEvery) = (EnrichmentMode.Staged, 1));
+
+        Assert.All(audited, static cycle => Assert.Equal((CycleEnrichment.Audit, 0), (cycle.Enrichment, cycle.StagingDifferences)));
+    }
+
+    [Fact]
+    public async Task A_scorer_without_bounds_reads_every_candidate()
+    {
+        using var folder = new TemporaryFolder();
+        var clock = new SimulatedClock(Start);
+        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { TimeProvider = clock, Seed = 7, Origin = Start });
+        await using var host = new SimulatedHost(
+            folder.File("own.db"),
+            clock,
+            birdeye,
+            static options => options.Discovery.Enrichment = EnrichmentMode.Staged,
+            static builder => builder.UseScorer(static _ => new ScriptedScorer()));
+
+        Assert.Equal(CycleEnrichment.Full, host.RunNext().Snapshot!.Enrichment);
+    }
+
+    // The first cycle reads security answers and whole histories, which are the same in both modes.
+    private static double Warm(IReadOnlyList<SnapshotRecord> cycles, Func<SnapshotRecord, double> cost) =>
+        cycles.Skip(1).Where(static cycle => cycle.Enrichment != CycleEnrichment.Audit).Average(cost);
+
+    private static async Task<List<SnapshotRecord>> RunAsync(
+        string path, int cycles, EnrichmentSource enrichment, Action<BirdeyeDiscoveryOptions> configure)
+    {
+        var clock = new SimulatedClock(Start);
+        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { TimeProvider = clock, Seed = 7, Origin = Start });
+        await using var host = new SimulatedHost(path, clock, birdeye, options =>
+        {
+            options.Birdeye.Enrichment = enrichment;
+            configure(options);
+        });
+        var invariants = new CycleInvariants();
+        var snapshots = new List<SnapshotRecord>();
+        for (var cycle = 0; cycle < cycles; cycle++)
+        {
+            var result = host.RunNext();
+            Assert.Equal(CycleOutcome.Complete, result.Snapshot!.Outcome);
+            await invariants.CheckAsync(host, result);
+            var stored = (await host.History.GetSnapshotsAsync(1, TestContext.Current.CancellationToken))[0];
+            Assert.Equal(result.Snapshot.Enrichment, stored.Enrichment);
+            Assert.True(
+                stored.Enrichment != CycleEnrichment.Staged || result.Rejections.Any(static row => row is { ReasonCode: ReasonCodes.Outranked, BestSlotRank: > 7 }));
+            snapshots.Add(stored);
+        }
+
+        return snapshots;
+    }
+}
