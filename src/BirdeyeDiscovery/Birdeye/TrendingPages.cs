@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>Reads the trending list page by page. When a page fails, the other pages are still read.</summary>
@@ -6,6 +8,9 @@ internal sealed class TrendingPages(IBirdeyeGateway gateway)
     /// <summary>The largest page that the API accepts.</summary>
     private const int PageSize = 20;
 
+    /// <summary>A row without an address is normal now and then. More than one row in this many is a part of the list that was lost.</summary>
+    private const int LostShare = 10;
+
     /// <summary>Reads the list. Pages may be missing; the list's failures and faults name them.</summary>
     public async ValueTask<Reading<MarketList>> ReadAsync(int limit, CallScope calls, CancellationToken cancellationToken)
     {
@@ -13,7 +18,8 @@ internal sealed class TrendingPages(IBirdeyeGateway gateway)
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var failures = new List<SourceFailure>();
         var faults = new List<string>();
-        var unreadable = 0;
+        var (rows, unreadable) = (0, 0);
+        var isPageLost = false;
         DateTimeOffset? updated = null;
         DateTimeOffset asOf = default;
         for (var offset = 0; offset < limit; offset += PageSize)
@@ -36,31 +42,33 @@ internal sealed class TrendingPages(IBirdeyeGateway gateway)
                 continue;
             }
 
-            var added = 0;
             foreach (var row in page.Rows)
             {
                 if (seen.Add(row.Address))
                 {
                     tokens.Add(row);
-                    added++;
                 }
             }
+
+            rows += page.RowsOnWire;
+            isPageLost |= page.UnreadableRows * 2 > page.RowsOnWire;
 
             unreadable += page.UnreadableRows;
             updated = Older(updated, page.UpdatedAt);
 
-            if (page.UnreadableRows * 2 > page.RowsOnWire)
-            {
-                // A row or two without an address are normal. If most rows of a page cannot be read, tokens were lost.
-                faults.Add("Trending: most rows of a page cannot be read");
-            }
-
-            // The list changes while it is paged, so a page that adds nothing new also ends it, like a page without rows. A short page does
-            // not end the list: the API drops rows after it has cut the page.
-            if (page.RowsOnWire == 0 || (added == 0 && page.Rows.Count > 0))
+            // Neither a short page nor one of known tokens ends the list: the API drops rows after it has cut the page, and the list
+            // changes while it is paged. The limit bounds the number of pages.
+            if (page.RowsOnWire == 0)
             {
                 break;
             }
+        }
+
+        // Most rows of a page, or more than a tenth of all rows.
+        if (isPageLost || unreadable * LostShare > rows)
+        {
+            faults.Add(string.Create(
+                CultureInfo.InvariantCulture, $"Trending: a part of the list is lost, {unreadable} of {rows} rows cannot be read"));
         }
 
         var list = new MarketList

@@ -63,7 +63,7 @@ internal sealed class CandidateTriage
         }
 
         var known = FactsToScore.ToScoreInputs(facts, peak, input.CycleTimestamp);
-        var isScored = TryScore(scorer, in known, token is { Status: TokenStatus.Active }, out var score);
+        var isScored = TryScore(scorer, in known, token is { Status: TokenStatus.Active }, out var score, out var highest);
         Unscorable += isScored ? 0 : 1;
         var hasGoodData = isScored && HasGoodData(facts, score, input.Options.Scoring);
         if (!hasGoodData && !token.IsTracked())
@@ -79,21 +79,40 @@ internal sealed class CandidateTriage
         }
 
         CountPassed(facts, null);
-        Scored.Add(new ScoredCandidate(facts, token, score, hasGoodData));
+        Scored.Add(new ScoredCandidate(facts, token, score, highest, hasGoodData));
     }
 
     // Coverage states how much was known, so it comes from the inputs without substitutes, and so do the notes.
-    private static bool TryScore(ITokenScorer scorer, in ScoreInputs known, bool isIncumbent, out TokenScore score)
+    private static bool TryScore(
+        ITokenScorer scorer, in ScoreInputs known, bool isIncumbent, out TokenScore score, out double highest)
     {
         var isScored = TryScore(scorer, in known, out score);
-        var worst = isScored && !isIncumbent ? MissingInputs.AtWorst(in known) : known;
-        if (worst == known)
+        highest = score.Total;
+        if (!isScored)
         {
-            return isScored;
+            return false;
         }
 
-        isScored = TryScore(scorer, in worst, out var least);
-        score = isScored ? least with { Coverage = score.Coverage, Notes = score.Notes } : default;
+        var worst = MissingInputs.AtWorst(in known);
+        if (worst != known)
+        {
+            if (!TryScore(scorer, in worst, out var least))
+            {
+                score = default;
+                return false;
+            }
+
+            score = least with { Coverage = score.Coverage, Notes = score.Notes };
+        }
+
+        // Only an active token can leave by its score.
+        if (!isIncumbent || MissingInputs.AtBest(in known) is var best && best == known)
+        {
+            return true;
+        }
+
+        isScored = TryScore(scorer, in best, out var most);
+        highest = Math.Max(highest, most.Total);
         return isScored;
     }
 

@@ -18,7 +18,7 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
         {
             (candidate.Action, candidate.Reason) = candidate.Token?.Status switch
             {
-                TokenStatus.Active => DecideIncumbent(candidate),
+                TokenStatus.Active => DecideIncumbent(candidate, ranked),
                 TokenStatus.Paused when candidate.Token?.HeldBy is { } by =>
                     (ScoreAction.Skip, new Reason(ReasonCodes.ByHand, $"paused by {by}")),
                 TokenStatus.Paused when candidate.IsPermanent => (ScoreAction.Skip, new Reason(ReasonCodes.Permanent, "paused by hand")),
@@ -29,11 +29,23 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
         FillSlots(ranked, gatedIncumbents);
     }
 
-    /// <summary>The number of successive good cycles, including this one, with a score below the pause threshold.</summary>
+    /// <summary>
+    /// The number of successive good cycles, including this one, with a score below the pause threshold. A cycle whose missing inputs
+    /// decide on which side the score lies does not count, as a cycle without data does not.
+    /// </summary>
     public int LowScoreCycles(ScoredCandidate candidate) =>
-        candidate.Total < options.PauseBelowScore ? candidate.Token!.LowScoreCycles + 1 : 0;
+        candidate.Total >= options.PauseBelowScore ? 0 : candidate.Token!.LowScoreCycles + (IsLow(candidate) ? 1 : 0);
 
-    private (ScoreAction Action, Reason Reason) DecideIncumbent(ScoredCandidate candidate)
+    private bool IsLow(ScoredCandidate candidate) =>
+        candidate.Total < options.PauseBelowScore && Figures.Score(candidate.Highest) < options.PauseBelowScore;
+
+    // Whether the token is past the last place that may be kept, also with the best values of its missing inputs.
+    private bool IsRankedOut(ScoredCandidate candidate, IReadOnlyList<ScoredCandidate> ranked) =>
+        candidate.SlotRank > options.KeepRank
+        && Ranking.SlotRankAt(ranked, candidate, Figures.Score(candidate.Highest)) > options.KeepRank;
+
+    private (ScoreAction Action, Reason Reason) DecideIncumbent(
+        ScoredCandidate candidate, IReadOnlyList<ScoredCandidate> ranked)
     {
         var token = candidate.Token!;
         if (!candidate.HasGoodData)
@@ -49,9 +61,9 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
             return (ScoreAction.Keep, new Reason(ReasonCodes.Permanent));
         }
 
-        Reason? leave = candidate.SlotRank > options.KeepRank
+        Reason? leave = IsRankedOut(candidate, ranked)
             ? new Reason(ReasonCodes.RankOut, Text($"slot rank {candidate.SlotRank} is past {options.KeepRank}"))
-            : LowScoreCycles(candidate) >= options.PauseAfterCycles
+            : IsLow(candidate) && LowScoreCycles(candidate) >= options.PauseAfterCycles
                 ? new Reason(
                     ReasonCodes.ScoreLow,
                     Text($"Score below {options.PauseBelowScore:0.##} for {options.PauseAfterCycles} cycles"))

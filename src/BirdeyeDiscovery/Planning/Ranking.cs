@@ -21,6 +21,18 @@ internal static class Ranking
         }
     }
 
+    /// <summary>Gets the slot rank that a candidate would have with another total; the others keep theirs.</summary>
+    public static int SlotRankAt(IReadOnlyList<ScoredCandidate> ranked, ScoredCandidate candidate, decimal total)
+    {
+        var rank = 1;
+        for (var index = 0; index < ranked.Count && ranked[index] is { HasGoodData: true } other && other.Total > total; index++)
+        {
+            rank += other.IsPermanent || ReferenceEquals(other, candidate) ? 0 : 1;
+        }
+
+        return rank;
+    }
+
     private static int Compare(ScoredCandidate left, ScoredCandidate right)
     {
         if (left.HasGoodData != right.HasGoodData)

@@ -1,8 +1,12 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>A candidate that passed the gates, with its score; the ranks are set after all candidates are scored.</summary>
-internal sealed class ScoredCandidate(CandidateFacts facts, TrackedToken? token, TokenScore score, bool hasGoodData)
+internal sealed class ScoredCandidate(CandidateFacts facts, TrackedToken? token, TokenScore score, double highest, bool hasGoodData)
 {
+    // Zero is no rank. A nullable integer would take twice the space, and a cycle has one object for each candidate.
+    private int _rank;
+    private int _slotRank;
+
     public CandidateFacts Facts { get; } = facts;
 
     /// <summary>Gets the stored row, of any status, or null.</summary>
@@ -13,7 +17,11 @@ internal sealed class ScoredCandidate(CandidateFacts facts, TrackedToken? token,
     /// <summary>Gets a value indicating whether the score may be ranked and acted on.</summary>
     public bool HasGoodData { get; } = hasGoodData;
 
+    /// <summary>Gets the total with the worst values of all missing inputs.</summary>
     public decimal Total { get; } = Figures.Score(score.Total);
+
+    /// <summary>Gets the total with the best values of all missing inputs; only an active token has one of its own.</summary>
+    public double Highest { get; } = highest;
 
     public RankKey Key => RankKey.Of(Total, Facts);
 
@@ -21,9 +29,17 @@ internal sealed class ScoredCandidate(CandidateFacts facts, TrackedToken? token,
     public bool IsPermanent => Token.IsExempt();
 
     /// <summary>Gets or sets the rank among the tokens that were read; <see cref="IsRankExact"/> says whether it can be worse.</summary>
-    public int? Rank { get; set; }
+    public int? Rank
+    {
+        get => _rank == 0 ? null : _rank;
+        set => _rank = value ?? 0;
+    }
 
-    public int? SlotRank { get; set; }
+    public int? SlotRank
+    {
+        get => _slotRank == 0 ? null : _slotRank;
+        set => _slotRank = value ?? 0;
+    }
 
     public int? ExactRank => IsRankExact ? Rank : null;
 

@@ -3,8 +3,8 @@ namespace BirdeyeDiscovery;
 /// <summary>Replaces the missing inputs of a score by their best values, so that its total is the highest that is still possible.</summary>
 /// <remarks>
 /// The total never falls when a good input rises and never rises when a bad one does, so the best value of each input is at an end of its
-/// range. Unchanged are the inputs whose absence the model scores like their best value, the state of the liquidity's lock and the peak of
-/// liquidity, which comes from our own readings.
+/// range. Unchanged are the inputs whose absence the model scores like their best value, the state of the liquidity's lock, the peak of
+/// liquidity, which comes from our own readings, and a missing security answer, without which no token is ranked.
 /// </remarks>
 internal static class BestInputs
 {
@@ -30,7 +30,7 @@ internal static class BestInputs
             SellVolume24hUsd = clean.SellVolume24hUsd ?? Nothing,
             BuyCount24h = clean.BuyCount24h ?? Most,
             SellCount24h = clean.SellCount24h ?? Nothing,
-            Security = Of(clean.Security ?? default(SecurityInputs) with { LiquidityLock = LiquidityLock.Locked }),
+            Security = clean.Security is { } security ? Of(in security) : null,
         };
     }
 
@@ -39,8 +39,7 @@ internal static class BestInputs
         MutableMetadata = security.MutableMetadata ?? false,
         Top10Share = security.Top10Share ?? Nothing,
         CreatorShare = security.CreatorShare ?? Nothing,
-        OwnerShare = security.OwnerShare ?? Nothing,
-        TransferFee = security.TransferFee ?? Nothing,
+        TransferFee = security.TransferFee ?? (security.IsToken2022 ? Nothing : null),
         AgeHours = security.AgeHours ?? Most,
     };
 }

@@ -4,11 +4,14 @@ namespace BirdeyeDiscovery.Sources;
 public enum SourceFailureKind
 {
     /// <summary>
-    /// The plan does not include this endpoint (the API's own 401 or 403 that mentions permission); remembered after the first refusal.
+    /// The plan does not include this endpoint (the API's own 401 or 403 that mentions permission); asked again after growing pauses.
     /// </summary>
     PlanRefused = 1,
 
-    /// <summary>The month's compute units are used up (the API's own answer, usually a 400, mentions compute units).</summary>
+    /// <summary>
+    /// The month's compute units are used up (the API's own answer, usually a 400, mentions compute units). No request is
+    /// sent for a pause that grows from 1 to 30 minutes.
+    /// </summary>
     CreditsExhausted = 2,
 
     /// <summary>The key is missing or wrong (any other 401 of the API).</summary>
@@ -54,8 +57,8 @@ public enum SourceFailureKind
     Intercepted = 15,
 
     /// <summary>
-    /// The account is suspended or its key refused: an endpoint that answered before refuses, several endpoints refuse at once, or the
-    /// trending list refuses. The call is retried after a growing pause, and the failure says nothing about the plan.
+    /// The account is suspended or its key refused: the answer says so, an endpoint that answered before refuses, several endpoints refuse
+    /// at once, or the trending list refuses. The call is retried after a growing pause, and the failure says nothing about the plan.
     /// </summary>
     AccountRefused = 16,
 

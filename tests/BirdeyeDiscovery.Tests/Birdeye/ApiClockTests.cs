@@ -25,7 +25,7 @@ public sealed class ApiClockTests
         Assert.Null(_api.Offset);
         using var kept = Answer();
         kept.Headers.Age = TimeSpan.FromHours(1);
-        _api.Hear(kept, _clock.GetUtcNow());
+        _api.Trust(_api.Read(kept, _clock.GetUtcNow()));
         Assert.Null(_api.Offset);
     }
 
@@ -34,7 +34,7 @@ public sealed class ApiClockTests
     public void A_clock_that_is_set_after_the_answer_counts_as_it_is_set_now(TimeSpan off)
     {
         using var answer = Answer();
-        _api.Hear(answer, _clock.GetUtcNow());
+        _api.Trust(_api.Read(answer, _clock.GetUtcNow()));
         Assert.Equal(new ClockOffset(TimeSpan.Zero, TimeSpan.Zero), _api.Offset);
 
         _clock.Advance(TimeSpan.FromMinutes(7));

@@ -68,6 +68,37 @@ public sealed class GatewayClockTests
         Assert.Equal(Bucket, To(Assert.Single(api.Handler!.Requests).Uri));
     }
 
+    [Theory]
+    [InlineData(200, "<html></html>", "text/html", false)]
+    [InlineData(200, """{"status":"ok"}""", "application/json", false)]
+    [InlineData(403, "<html></html>", "text/html", false)]
+    [InlineData(502, "<html></html>", "text/html", false)]
+    [InlineData(404, """{"message":"no such page"}""", "application/json", false)]
+    [InlineData(200, """{"success":true,"data":null}""", "application/json", true)]
+    [InlineData(400, """{"success":false,"message":"limit should be integer"}""", "application/json", true)]
+    [InlineData(404, """{"success":false,"message":"not found"}""", "application/json", true)]
+    public async Task Only_an_answer_in_the_api_s_envelope_tells_the_api_s_time(int status, string body, string type, bool isTold)
+    {
+        using var api = new GatewayHarness((_, _) => Told(
+            new HttpResponseMessage((System.Net.HttpStatusCode)status) { Content = new StringContent(body, System.Text.Encoding.UTF8, type) },
+            ahead: 3_600,
+            age: null));
+        await api.SecurityAsync();
+        Assert.Equal(isTold, api.Gateway.ClockOffset is not null);
+    }
+
+    [Fact]
+    public async Task A_page_of_a_proxy_with_another_time_does_not_replace_the_api_s()
+    {
+        using var api = new GatewayHarness((_, number) => number == 1
+            ? Told(StubHandler.Json(Nothing), 0, null)
+            : Told(StubHandler.Html(System.Net.HttpStatusCode.Forbidden), 86_400, null));
+        await api.SecurityAsync();
+        var known = api.Gateway.ClockOffset!.Value.By;
+        await api.SecurityAsync();
+        Assert.Equal(known, api.Gateway.ClockOffset!.Value.By);
+    }
+
     /// <summary>An API whose clock is behind that of the host, and which refuses what lies in its future.</summary>
     private static GatewayHarness Ahead(TimeSpan ahead) => new((request, _) => Told(
         To(request.RequestUri!) > GatewayHarness.Start - ahead.TotalSeconds ? StubHandler.Error(400, "time_to is in the future") : StubHandler.Json(Candle),

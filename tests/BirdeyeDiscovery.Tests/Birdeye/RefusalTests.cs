@@ -65,6 +65,7 @@ public sealed class RefusalTests
         Assert.Equal(SourceFailureKind.BadRequest, (await api.SecurityAsync()).Failure!.Kind);
         foreach (var status in new[] { 200, 400, 402, 429 })
         {
+            api.Clock.Advance(TimeSpan.FromHours(1));
             api.NewScope();
             _refusing["/defi/token_security"] = () => StubHandler.Error(status, "Compute units usage limit exceeded");
             Assert.Equal(SourceFailureKind.CreditsExhausted, (await api.SecurityAsync()).Failure!.Kind);
@@ -165,8 +166,7 @@ public sealed class RefusalTests
         using var api = Api();
         Suspend("/defi/token_security", "/defi/token_overview", "/defi/txs/token");
 
-        // The first alone looks like one that the plan does not include.
-        Assert.Equal(SourceFailureKind.PlanRefused, (await api.SecurityAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.AccountRefused, (await api.SecurityAsync()).Failure!.Kind);
         Assert.Equal(SourceFailureKind.AccountRefused, (await api.OverviewAsync()).Failure!.Kind);
         Assert.Equal(SourceFailureKind.AccountRefused, (await api.TradesAsync()).Failure!.Kind);
         Assert.Equal(SourceFailureKind.AccountRefused, (await api.SecurityAsync()).Failure!.Kind);
@@ -195,10 +195,9 @@ public sealed class RefusalTests
         }
 
         Assert.Equal([BirdeyeEndpoint.Security, BirdeyeEndpoint.Overview, BirdeyeEndpoint.Trades], api.Gateway.RefusedEndpoints);
-        Assert.Equal(SourceFailureKind.PlanRefused, (await api.TradesAsync()).Failure!.Kind);
 
-        // Two refusals of each, and no call in the third round.
-        Assert.Equal(3 + 6, api.Handler!.Requests.Count);
+        // The pause grows from 5 to 10 to 20 seconds, so each is asked in each round, and not at once after it.
+        Assert.Equal(3 + 9, api.Handler!.Requests.Count);
     }
 
     [Fact]
@@ -219,6 +218,112 @@ public sealed class RefusalTests
 
         api.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.False(refusals.TryGet(account, BirdeyeEndpoint.Trades, "", out _));
+    }
+
+    [Theory]
+    [InlineData(SuspensionText)]
+    [InlineData("Your account is suspended")]
+    public async Task A_first_refusal_of_one_endpoint_is_a_failed_call_and_over_with_the_first_answer(string text)
+    {
+        using var api = Api();
+        _refusing["/defi/txs/token"] = () => StubHandler.Error(401, text);
+        await api.TrendingAsync();
+        await api.SecurityAsync();
+        Assert.Equal(SourceFailureKind.AccountRefused, (await api.TradesAsync()).Failure!.Kind);
+        Assert.Empty(api.Gateway.RefusedEndpoints);
+
+        _refusing.Clear();
+        api.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(ReadingKind.Value, (await api.TradesAsync()).Kind);
+    }
+
+    [Theory]
+    [InlineData(401)]
+    [InlineData(403)]
+    public async Task A_text_that_names_only_a_suspension_is_never_one_of_the_plan(int status)
+    {
+        using var api = Api();
+        _refusing["/defi/txs/token"] = () => StubHandler.Error(status, "Your account is suspended");
+        for (var minute = 0; minute < 1_500; minute++)
+        {
+            await api.TrendingAsync();
+            Assert.Equal(SourceFailureKind.AccountRefused, (await api.TradesAsync()).Failure!.Kind);
+            api.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Empty(api.Gateway.RefusedEndpoints);
+        _refusing.Clear();
+        api.Clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal(ReadingKind.Value, (await api.TradesAsync()).Kind);
+    }
+
+    [Theory]
+    [InlineData(401, "Unauthorized", SourceFailureKind.Unauthorized)]
+    [InlineData(400, "Compute units usage limit exceeded", SourceFailureKind.CreditsExhausted)]
+    public async Task A_wrong_key_and_used_up_credits_cost_no_request_a_cycle(int status, string text, SourceFailureKind kind)
+    {
+        using var api = Api();
+        _refusing["/defi/token_trending"] = () => StubHandler.Error(status, text);
+        var (asked, before) = (new List<int>(), 0);
+        for (var minute = 0; minute <= 121; minute++)
+        {
+            api.NewScope();
+            var failure = (await api.TrendingAsync()).Failure!;
+            Assert.Equal(kind, failure.Kind);
+            Assert.Contains("not asked again before 2026-01-10 ", failure.Detail, StringComparison.Ordinal);
+            Assert.Equal(kind, api.Scope.EndedBy!.Kind);
+            Assert.Equal(failure.Detail, api.Scope.EndedBy.Detail);
+            Assert.Equal(SourceFailureKind.CallsEnded, (await api.SecurityAsync()).Failure!.Kind);
+            if (api.Handler!.Requests.Count > before)
+            {
+                asked.Add(minute);
+                before = api.Handler.Requests.Count;
+            }
+
+            api.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal([0, 1, 3, 7, 15, 31, 61, 91, 121], asked);
+        Assert.Equal(9, api.Logger.Collector.GetSnapshot().Count(static record => record.Id.Id == 1203));
+
+        // The first answer ends it, and says so once.
+        _refusing.Clear();
+        api.Clock.Advance(TimeSpan.FromMinutes(29));
+        api.NewScope();
+        Assert.Equal(ReadingKind.Value, (await api.TrendingAsync()).Kind);
+        Assert.Equal(ReadingKind.Value, (await api.SecurityAsync()).Kind);
+        Assert.Single(api.Logger.Collector.GetSnapshot(), static record => record.Id.Id == 1207);
+    }
+
+    [Fact]
+    public async Task The_pause_grows_although_a_cheap_call_is_answered_in_each_cycle()
+    {
+        using var api = Api();
+        _refusing["/defi/token_security"] = () => StubHandler.Error(400, "Compute units usage limit exceeded");
+        for (var minute = 0; minute < 120; minute++)
+        {
+            api.NewScope();
+            await api.TrendingAsync();
+            await api.SecurityAsync();
+            api.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.InRange(api.Handler!.Requests.Count(static request => request.Uri.AbsolutePath == "/defi/token_security"), 8, 9);
+    }
+
+    [Fact]
+    public async Task Another_key_is_asked_at_once_and_so_is_the_same_by_a_new_process()
+    {
+        using var api = Api();
+        _refusing["/defi/token_trending"] = () => StubHandler.Error(401, "Unauthorized");
+        await api.TrendingAsync();
+        _refusing.Clear();
+        api.Options.ApiKey = new ApiKey("another");
+        api.NewScope();
+        Assert.Equal(ReadingKind.Value, (await api.TrendingAsync()).Kind);
+
+        using var restarted = Api();
+        Assert.Equal(ReadingKind.Value, (await restarted.TrendingAsync()).Kind);
     }
 
     private GatewayHarness Api() => new((request, _) =>

@@ -40,16 +40,21 @@ public sealed class TrendingCollectorTests : IDisposable
 
     [Theory]
     [InlineData(0, true)]
-    [InlineData(9, true)]
-    [InlineData(10, false)]
-    public async Task A_page_of_which_most_rows_cannot_be_read_is_a_part_of_the_list_lost(int readable, bool isLost)
+    [InlineData(14, true)]
+    [InlineData(15, false)]
+    [InlineData(19, false)]
+    public async Task More_than_a_tenth_of_the_rows_unreadable_is_a_part_of_the_list_lost(int readable, bool isLost)
     {
         _collecting.Gateway.Trending = (offset, limit) => offset == 20
             ? new TrendingPage(null, Page(offset, readable).Rows, limit, limit - readable)
             : Page(offset, limit);
 
         Assert.Equal(30 + readable, (await _collecting.ListAsync())!.Value.List.Tokens.Count);
-        Assert.Equal(isLost ? ["Trending: most rows of a page cannot be read"] : [], _collecting.Context.Faults.ToList());
+        Assert.Equal(
+            isLost ? [$"Trending: a part of the list is lost, {20 - readable} of 50 rows cannot be read"] : [],
+            _collecting.Context.Faults.ToList());
+        Assert.Equal(
+            $"Trending: {20 - readable} rows without a usable address", Assert.Single(_collecting.Context.Faults.Warnings()));
 
         // Such a list is not kept for the minute.
         await _collecting.ListAsync();
@@ -57,12 +62,32 @@ public sealed class TrendingCollectorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_page_that_brings_nothing_new_is_the_last()
+    public async Task A_page_of_which_most_rows_cannot_be_read_is_lost_however_long_the_list_is()
+    {
+        _collecting.Options.Discovery.TrendingLimit = 210;
+        _collecting.Gateway.Trending = (offset, limit) => offset == 200 ? new TrendingPage(null, [], limit, limit) : Page(offset, limit);
+
+        Assert.Equal(200, (await _collecting.ListAsync())!.Value.List.Tokens.Count);
+        Assert.Equal(
+            "Trending: a part of the list is lost, 10 of 210 rows cannot be read", Assert.Single(_collecting.Context.Faults.ToList()));
+    }
+
+    [Fact]
+    public async Task A_page_of_known_tokens_is_not_the_last()
+    {
+        _collecting.Gateway.Trending = static (offset, limit) => Page(offset == 20 ? 0 : offset, limit);
+
+        Assert.Equal(30, (await _collecting.ListAsync())!.Value.List.Tokens.Count);
+        Assert.Equal(3, _collecting.Gateway.Calls.Count);
+    }
+
+    [Fact]
+    public async Task A_source_that_repeats_one_page_is_asked_up_to_the_limit_only()
     {
         _collecting.Gateway.Trending = static (_, limit) => Page(0, limit);
 
         Assert.Equal(20, (await _collecting.ListAsync())!.Value.List.Tokens.Count);
-        Assert.Equal(2, _collecting.Gateway.Calls.Count);
+        Assert.Equal(3, _collecting.Gateway.Calls.Count);
     }
 
     [Fact]
@@ -105,10 +130,10 @@ public sealed class TrendingCollectorTests : IDisposable
     [Fact]
     public async Task Rows_without_an_address_are_reported_and_leave_the_cycle_complete()
     {
-        _collecting.Gateway.Trending = static (offset, limit) => Page(offset, limit) with { UnreadableRows = 2 };
+        _collecting.Gateway.Trending = static (offset, limit) => Page(offset, limit) with { UnreadableRows = 1 };
         await _collecting.ListAsync();
 
-        Assert.Equal("Trending: 6 rows without a usable address", Assert.Single(_collecting.Context.Faults.Warnings()));
+        Assert.Equal("Trending: 3 rows without a usable address", Assert.Single(_collecting.Context.Faults.Warnings()));
         Assert.Empty(_collecting.Context.Faults.ToList());
     }
 

@@ -74,10 +74,66 @@ public sealed class MissingInputsTests
     }
 
     [Fact]
-    public void An_incumbent_keeps_the_cautious_defaults_because_what_is_not_known_is_no_reason_to_leave()
+    public void The_highest_score_without_an_input_is_at_least_the_score_with_any_value_of_it() =>
+        Gen.Select(ScoreGen.Valid, Absent, Gen.OneOf([.. Inputs.Keys.Except(["liquidity", "volume", "security"]).Select(static name => Gen.Const(name))]), Value)
+            .Sample(
+                static (valid, absent, name, value) =>
+                {
+                    var some = Inputs.Where(input => absent[input.Key] && input.Key is not ("liquidity" or "volume" or "security"))
+                        .Aggregate(valid, static (inputs, input) => input.Value(inputs, null));
+                    var (without, with) = (MissingInputs.AtBest(Inputs[name](some, null)), Inputs[name](some, value));
+                    var (best, told) = (Scorer.Score(in without).Total, Scorer.Score(in with).Total);
+                    Assert.True(best >= told, $"{name}: at best {best} without it, {told} with {value:R}");
+                },
+                iter: 50_000);
+
+    [Fact]
+    public void An_active_token_scores_no_better_without_its_trades_and_is_kept_though_it_looks_low()
     {
-        var inputs = FactsToScore.ToScoreInputs(Washed(), null, Candidates.Start);
-        Assert.Equal((decimal)Scorer.Score(in inputs).Total, Plan(Washed(), TokenStatus.Active).TotalScore);
+        var washed = Washed() with { RoundTripShare = .95 };
+        var (with, without) = (Plan(washed, TokenStatus.Active), Plan(washed with { RoundTripShare = null }, TokenStatus.Active));
+        Assert.True(without.TotalScore <= with.TotalScore, $"{without.TotalScore} without, {with.TotalScore} with");
+
+        var honest = Plan(Washed() with { RoundTripShare = .1 }, TokenStatus.Active);
+        Assert.True(without.TotalScore < 60 && honest.TotalScore >= 60, $"{without.TotalScore}, {honest.TotalScore}");
+        Assert.Equal(ScoreAction.Remove, PlanActive([Washed() with { RoundTripShare = .95 }]).Scores.Single().Action);
+        var kept = PlanActive([Washed()]);
+        Assert.Equal(ScoreAction.Keep, kept.Scores.Single().Action);
+        Assert.Equal(2, kept.Tokens.Single().LowScoreCycles);
+    }
+
+    [Fact]
+    public void Hidden_inputs_lift_no_score_and_pause_no_token_that_all_inputs_would_keep()
+    {
+        var (lifted, paused, kept) = (0, 0, 0);
+        Gen.Select(Gen.Double[0, 1].Array[5], Gen.Bool.Array[6], Gen.Bool).Array[14].Sample(
+            market =>
+            {
+                var full = market.Select(static (token, place) => Random(place, token.Item1)).ToArray();
+                var hidden = full.Select((facts, place) => Hide(facts, market[place].Item2)).ToArray();
+                var active = market.Select(static token => token.Item3).ToArray();
+                var (before, after) = (PlanActive(full, active), PlanActive(hidden, active));
+                var scores = before.Scores.ToDictionary(static row => row.TokenAddress, StringComparer.Ordinal);
+                foreach (var row in after.Scores)
+                {
+                    var told = scores[row.TokenAddress];
+                    Interlocked.Increment(ref lifted);
+                    Assert.True(row.TotalScore <= told.TotalScore, $"{row.TotalScore} hidden, {told.TotalScore} told");
+                    if (row.Action == ScoreAction.Remove)
+                    {
+                        Interlocked.Increment(ref paused);
+                        Assert.Equal(ScoreAction.Remove, told.Action);
+                    }
+                    else if (told.Action == ScoreAction.Remove)
+                    {
+                        Interlocked.Increment(ref kept);
+                    }
+                }
+            },
+            iter: 1_500);
+
+        // Each case did occur.
+        Assert.True(lifted > 0 && paused > 0 && kept > 0, $"{lifted}, {paused}, {kept}");
     }
 
     private static decimal Newcomer(in ScoreInputs inputs)
@@ -115,6 +171,57 @@ public sealed class MissingInputsTests
         };
         return Assert.Single(CyclePlanner.Plan(input, Scorer).Scores);
     }
+
+    private static CyclePlan PlanActive(CandidateFacts[] facts, bool[]? active = null) => CyclePlanner.Plan(
+        new CycleInput
+        {
+            CycleTimestamp = Candidates.Start,
+            Chain = "solana",
+            Options = new BirdeyeDiscoveryOptions(),
+            ScoreVersion = Scorer.Version,
+            OptionsHash = "",
+            State = new CycleState
+            {
+                Tokens = [.. facts.Where((_, place) => active?[place] ?? true).Select(static (token, place) => new TrackedToken
+                {
+                    Id = place + 1,
+                    Address = token.Address,
+                    Symbol = token.Symbol,
+                    Category = TokenCategory.Emerging,
+                    DiscoveredAt = Candidates.Start.AddDays(-3),
+                    Status = TokenStatus.Active,
+                    StatusCycles = 100,
+                    LowScoreCycles = 2,
+                    StrategyType = "momentum",
+                    CreatedAt = Candidates.Start.AddDays(-3),
+                    UpdatedAt = Candidates.Start.AddDays(-3),
+                })],
+            },
+            Candidates = facts,
+            ListRead = true,
+        },
+        Scorer);
+
+    private static CandidateFacts Random(int place, double[] x) => Washed() with
+    {
+        Address = Candidates.Address("R" + place),
+        Symbol = "R" + place,
+        RoundTripShare = x[0],
+        Change1hPercent = -5 + (20 * x[1]),
+        UniqueWallets24h = 100 + (4_000 * x[2]),
+        BuyVolume24hUsd = 2e5 + (6e5 * x[3]),
+        LiquidityUsd = 5e4 + (1e6 * x[4]),
+    };
+
+    // One missing input or two leave the coverage above its minimum.
+    private static CandidateFacts Hide(CandidateFacts facts, bool[] hide) => facts with
+    {
+        RoundTripShare = hide[0] ? null : facts.RoundTripShare,
+        Change5mPercent = hide[1] ? null : facts.Change5mPercent,
+        UniqueWallets24h = hide[2] && hide[3] ? null : facts.UniqueWallets24h,
+        Security = hide[4] ? facts.Security! with { CreatorShare = null, MutableMetadata = null } : facts.Security,
+        Change24hPercent = hide[5] ? null : facts.Change24hPercent,
+    };
 
     private static CandidateFacts Washed() => Candidates.Token("A", 0, 0, 1e5) with
     {

@@ -6,23 +6,29 @@ namespace BirdeyeDiscovery;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The plan does not include an endpoint that was never answered while other endpoints are. Such a refusal is remembered for a day, because
-/// plans are upgraded. A plan may refuse one kind of request to an endpoint and allow another, for example a candle interval, so each kind
-/// is tracked on its own.
+/// The plan does not include an endpoint when the answer says so and the endpoint was never answered. The usual text names both reasons
+/// ("either suspended or lacks sufficient permissions"). It is believed to mean the plan once other requests were answered between two
+/// refusals. A plan may refuse one kind of request to an endpoint and allow another, for example a candle interval, so each kind is
+/// tracked on its own.
 /// </para>
 /// <para>
-/// The account is suspended, or its key is refused, when an endpoint refuses that answered before, when several endpoints refuse with no
-/// answer in between, and when the trending list refuses, which every plan includes. Such a refusal is temporary: the request is retried
-/// after five seconds, and the pause doubles each time, up to a quarter of an hour for the list. A request that was answered before counts
-/// as removed from the plan once its pause has grown to an hour while others were answered. Not safe for concurrent use.
+/// The account is suspended, or its key is refused, when the answer names only a suspension, when an endpoint refuses that answered before,
+/// when several endpoints refuse with no answer in between, and when the trending list refuses, which every plan includes. A request that
+/// was answered before counts as removed from the plan after it was refused for an hour while others were answered.
+/// </para>
+/// <para>
+/// Every refusal is temporary: the request is sent again after five seconds, and the pause doubles each time, up to half an hour, or a
+/// quarter of an hour for the list. A refusal by the plan that has lasted for an hour is repeated once a day, because plans are upgraded.
+/// The answers to an earlier process are therefore not needed. Not safe for concurrent use.
 /// </para>
 /// </remarks>
 internal sealed class AccountRefusals
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestOfList = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LongestOfAny = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Lasting = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private readonly Dictionary<(BirdeyeEndpoint Endpoint, string Kind), Refusal> _refusals = [];
     private readonly HashSet<(BirdeyeEndpoint Endpoint, string Kind)> _answered = [];
@@ -30,8 +36,8 @@ internal sealed class AccountRefusals
     private long _answers;
 
     /// <summary>Gets the endpoints that the plan does not include.</summary>
-    public IEnumerable<BirdeyeEndpoint> NotIncluded(DateTimeOffset now) =>
-        _refusals.Where(entry => !entry.Value.IsOfAccount && entry.Value.Until > now).Select(static entry => entry.Key.Endpoint);
+    public IEnumerable<BirdeyeEndpoint> NotIncluded =>
+        _refusals.Where(static entry => !entry.Value.IsOfAccount).Select(static entry => entry.Key.Endpoint);
 
     /// <summary>Gets the refusal of a request that is not due to be retried yet.</summary>
     public bool TryGet((BirdeyeEndpoint Endpoint, string Kind) question, DateTimeOffset now, out SourceFailure failure)
@@ -53,21 +59,22 @@ internal sealed class AccountRefusals
         }
 
         var times = (before?.Times ?? 0) + 1;
-        var pause = PauseAfter(times);
+        var since = before?.Since ?? now;
         var othersAnswer = before is not null && _answers > before.AnswersBefore;
+        var isLasting = othersAnswer && now - since >= Lasting;
         var isOfAccount = question.Endpoint == BirdeyeEndpoint.Trending
-            || (_answered.Contains(question) ? !(othersAnswer && pause >= Lasting) : _refusedInARow.Count > 1 && !othersAnswer);
+            || failure.Kind == SourceFailureKind.AccountRefused
+            || (_answered.Contains(question)
+                ? !isLasting
+                : !othersAnswer && (_refusedInARow.Count > 1 || FailureRules.SpeaksOfSuspension(failure.Detail)));
+        var longest = question.Endpoint == BirdeyeEndpoint.Trending ? LongestOfList : LongestOfAny;
+        var pause = isLasting && !isOfAccount ? Day : PauseAfter(times, longest);
         if (!isOfAccount)
         {
             _answered.Remove(question);
-            pause = FailureRules.SpeaksOfPlan(failure.Detail) ? Longest : pause;
-        }
-        else if (question.Endpoint == BirdeyeEndpoint.Trending && pause > LongestOfList)
-        {
-            pause = LongestOfList;
         }
 
-        var refusal = new Refusal(failure, now + pause, times, _answers, isOfAccount, IsSure: othersAnswer);
+        var refusal = new Refusal(failure, now + pause, since, times, _answers, isOfAccount, IsSure: othersAnswer);
         _refusals[question] = refusal;
         if (_refusedInARow.Count > 1 && isOfAccount)
         {
@@ -94,9 +101,8 @@ internal sealed class AccountRefusals
         _refusals.Remove(question);
     }
 
-    private static TimeSpan PauseAfter(int times) => times > 20 ? Longest : Shorter(First * (1L << (times - 1)), Longest);
-
-    private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
+    private static TimeSpan PauseAfter(int times, TimeSpan longest) =>
+        times <= 20 && First * (1L << (times - 1)) is var pause && pause < longest ? pause : longest;
 
     // Reclassifies earlier refusals: the first of several refusals was taken for one of the plan.
     private void Doubt(DateTimeOffset now)
@@ -112,11 +118,13 @@ internal sealed class AccountRefusals
 
     /// <param name="As">The failure that the API answered with.</param>
     /// <param name="Until">When the request may be sent again.</param>
+    /// <param name="Since">When the request was first refused in this row.</param>
     /// <param name="Times">How many times in a row the request was refused.</param>
     /// <param name="AnswersBefore">How many requests of the account had been answered before this refusal.</param>
     /// <param name="IsOfAccount">Whether the refusal concerns the account and not the endpoint.</param>
     /// <param name="IsSure">Whether other requests were answered between two refusals.</param>
-    private sealed record Refusal(SourceFailure As, DateTimeOffset Until, int Times, long AnswersBefore, bool IsOfAccount, bool IsSure)
+    private sealed record Refusal(
+        SourceFailure As, DateTimeOffset Until, DateTimeOffset Since, int Times, long AnswersBefore, bool IsOfAccount, bool IsSure)
     {
         public SourceFailure Failure => IsOfAccount ? As with { Kind = SourceFailureKind.AccountRefused } : As;
     }

@@ -27,15 +27,24 @@ internal sealed class ApiClock(TimeProvider clock)
         ? new ClockOffset(ClockOffset.Between(word.Asked, word.Told, word.Heard, Grain) + Drift(word), clock.GetElapsedTime(word.HeardAt))
         : null;
 
-    /// <summary>Records the time that an answer carries.</summary>
-    /// <param name="response">The answer.</param>
+    /// <summary>Reads the time that a response carries, without trusting it yet.</summary>
+    /// <param name="response">The response.</param>
     /// <param name="asked">This host's time when the request was sent.</param>
-    public void Hear(HttpResponseMessage response, DateTimeOffset asked)
-    {
+    /// <returns>The time; <see langword="null"/> when the response carries none.</returns>
+    public Word? Read(HttpResponseMessage response, DateTimeOffset asked) =>
         // A cache on the way passes on the Date header of the time at which it received the answer.
-        if (response.Headers.Age is null && response.Headers.Date is { } told)
+        response.Headers.Age is null && response.Headers.Date is { } told
+            ? new Word(asked, told, clock.GetUtcNow(), clock.GetTimestamp())
+            : null;
+
+    /// <summary>
+    /// Records the time of a response that has the API's envelope. A page of a proxy or a CDN has a clock of its own, which is not trusted.
+    /// </summary>
+    public void Trust(Word? word)
+    {
+        if (word is not null)
         {
-            Volatile.Write(ref _word, new Word(asked, told, clock.GetUtcNow(), clock.GetTimestamp()));
+            Volatile.Write(ref _word, word);
         }
     }
 
@@ -46,5 +55,6 @@ internal sealed class ApiClock(TimeProvider clock)
         return drift.Duration() < Grain ? TimeSpan.Zero : drift;
     }
 
-    private sealed record Word(DateTimeOffset Asked, DateTimeOffset Told, DateTimeOffset Heard, long HeardAt);
+    /// <summary>A time as a response told it, with this host's times around it.</summary>
+    internal sealed record Word(DateTimeOffset Asked, DateTimeOffset Told, DateTimeOffset Heard, long HeardAt);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -20,6 +21,8 @@ internal sealed class BirdeyeCaller(
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(0.5);
 
     private readonly Lock _jitterGate = new();
+    // The refusals that were logged; a refusal is asked about again and again, and is logged once.
+    private readonly ConcurrentDictionary<(Account, BirdeyeEndpoint, string), bool> _refused = new();
     private readonly WarningThrottle<(SourceFailureKind, BirdeyeEndpoint)> _throttle = new(clock);
 
     public PlanRefusals Refusals { get; } = new(clock);
@@ -34,6 +37,16 @@ internal sealed class BirdeyeCaller(
         BirdeyeEndpoint endpoint, string kind, string pathAndQuery, CallScope scope, CancellationToken cancellationToken)
     {
         var account = Account.Of(scope.Options);
+        if (Refusals.PausedBy(account) is { } paused)
+        {
+            // The first call of a cycle reports the reason; the others report that the calls have ended.
+            var failure = scope.EndedBy is { } ended
+                ? BirdeyeCall.CallsEnded(endpoint, ended)
+                : paused with { Call = endpoint.ToString() };
+            scope.End(paused);
+            return Answer.Failed(failure, clock.GetUtcNow());
+        }
+
         if (Refusals.TryGet(account, endpoint, kind, out var refusal))
         {
             return Answer.Failed(refusal, clock.GetUtcNow());
@@ -56,7 +69,11 @@ internal sealed class BirdeyeCaller(
 
         if (outcome.Exception is not { } exception)
         {
-            Refusals.Forget(account, endpoint, kind);
+            if (Refusals.Forget(account, endpoint, kind))
+            {
+                BirdeyeLog.Resumed(logger, endpoint);
+            }
+
             return (Answer)outcome.Result!;
         }
 
@@ -67,7 +84,7 @@ internal sealed class BirdeyeCaller(
     public void Learn(BirdeyeCall call, SourceFailure failure)
     {
         var scope = call.Scope;
-        if (failure.Kind == SourceFailureKind.PlanRefused)
+        if (failure.Kind == SourceFailureKind.PlanRefused && _refused.TryAdd((call.Account, call.Endpoint, call.Kind), true))
         {
             BirdeyeLog.PlanRefused(logger, failure);
         }
@@ -140,8 +157,12 @@ internal sealed class BirdeyeCaller(
     }
 
     // Only the other answers of the account distinguish a plan from a suspended account.
-    private SourceFailure Judge(BirdeyeCall call, SourceFailure failure) =>
-        failure.Kind == SourceFailureKind.PlanRefused ? Refusals.Learn(call.Account, failure, call.Kind) : failure;
+    private SourceFailure Judge(BirdeyeCall call, SourceFailure failure) => failure.Kind switch
+    {
+        SourceFailureKind.PlanRefused or SourceFailureKind.AccountRefused => Refusals.Learn(call.Account, failure, call.Kind),
+        SourceFailureKind.Unauthorized or SourceFailureKind.CreditsExhausted => Refusals.Pause(call.Account, failure),
+        _ => failure,
+    };
 
     private SourceFailure Conclude(BirdeyeCall call, Exception exception)
     {

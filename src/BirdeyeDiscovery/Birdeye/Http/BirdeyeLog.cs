@@ -81,4 +81,8 @@ internal static partial class BirdeyeLog
         EventName = "BirdeyeCandlesImpossible")]
     private static partial void CandlesImpossible(
         ILogger logger, int impossible, int rows, string address, BirdeyeEndpoint endpoint, string repeats);
+
+    [LoggerMessage(
+        1207, LogLevel.Information, "The API accepts the key again: {Endpoint} was answered", EventName = "BirdeyeResumed")]
+    public static partial void Resumed(ILogger logger, BirdeyeEndpoint endpoint);
 }

@@ -27,8 +27,8 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
             using var request = CreateRequest(pathAndQuery, options);
             var asked = clock.GetUtcNow();
             using var response = await _invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            apiClock.Hear(response, asked);
-            return await ReadAsync(endpoint, response, options, cancellationToken).ConfigureAwait(false);
+            var told = apiClock.Read(response, asked);
+            return await ReadAsync(endpoint, response, told, options, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -62,12 +62,14 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
     private async ValueTask<Answer> ReadAsync(
         BirdeyeEndpoint endpoint,
         HttpResponseMessage response,
+        ApiClock.Word? told,
         BirdeyeOptions options,
         CancellationToken cancellationToken)
     {
         if (!response.IsSuccessStatusCode)
         {
             var (isOfApi, message) = await ReadErrorAsync(response, cancellationToken).ConfigureAwait(false);
+            apiClock.Trust(isOfApi ? told : null);
             if (isOfApi && response.StatusCode == HttpStatusCode.NotFound)
             {
                 return Answer.Unknown(clock.GetUtcNow());
@@ -121,6 +123,7 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
             }
 
             var verdict = Envelope.Open(document.RootElement, out var data, out var message);
+            apiClock.Trust(verdict != Envelope.Verdict.Malformed ? told : null);
             if (verdict == Envelope.Verdict.Data)
             {
                 return Answer.Of(document, body, data, clock.GetUtcNow());

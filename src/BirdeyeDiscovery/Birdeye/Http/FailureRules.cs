@@ -19,6 +19,7 @@ internal static class FailureRules
         >= 300 and < 400 => SourceFailureKind.Redirected,
         >= 400 and < 500 when isOfApi && SpeaksOfCredits(message) => SourceFailureKind.CreditsExhausted,
         401 or 403 or 404 or 407 when !isOfApi => SourceFailureKind.Intercepted,
+        401 or 403 when SpeaksOfSuspension(message) && !SpeaksOfPlan(message) => SourceFailureKind.AccountRefused,
         401 => SpeaksOfPlan(message) ? SourceFailureKind.PlanRefused : SourceFailureKind.Unauthorized,
         403 => SourceFailureKind.PlanRefused,
         408 => SourceFailureKind.Timeout,
@@ -39,7 +40,9 @@ internal static class FailureRules
     public static bool EndsCalls(SourceFailureKind kind) => kind is SourceFailureKind.CreditsExhausted or SourceFailureKind.Unauthorized;
 
     public static bool SpeaksOfPlan(string message) =>
-        Says(message, "suspended") || Says(message, "permission") || Says(message, "upgrade");
+        Says(message, "permission") || Says(message, "upgrade");
+
+    public static bool SpeaksOfSuspension(string message) => Says(message, "suspend");
 
     public static bool SpeaksOfCredits(string message) => Says(message, "compute unit");
 

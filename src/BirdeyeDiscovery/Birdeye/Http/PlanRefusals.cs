@@ -8,6 +8,7 @@ internal sealed class PlanRefusals(TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Account, AccountRefusals> _accounts = [];
+    private readonly Dictionary<Account, AccountPause> _pauses = [];
     private readonly DateTimeOffset _start = clock.GetUtcNow();
     private readonly long _began = clock.GetTimestamp();
 
@@ -21,8 +22,7 @@ internal sealed class PlanRefusals(TimeProvider clock)
         {
             lock (_gate)
             {
-                var now = Now;
-                return [.. _accounts.Values.SelectMany(account => account.NotIncluded(now)).Distinct().Order()];
+                return [.. _accounts.Values.SelectMany(static account => account.NotIncluded).Distinct().Order()];
             }
         }
     }
@@ -36,7 +36,31 @@ internal sealed class PlanRefusals(TimeProvider clock)
         }
     }
 
-    /// <summary>Records that a request was refused with <see cref="SourceFailureKind.PlanRefused"/>.</summary>
+    /// <summary>Gets the failure that pauses an account; null when requests may be sent.</summary>
+    public SourceFailure? PausedBy(Account account)
+    {
+        lock (_gate)
+        {
+            return _pauses.GetValueOrDefault(account)?.At(Now);
+        }
+    }
+
+    /// <summary>Pauses an account whose key is refused or whose compute units are used up.</summary>
+    /// <returns>The failure with the time of the next request in its text.</returns>
+    public SourceFailure Pause(Account account, SourceFailure failure)
+    {
+        lock (_gate)
+        {
+            if (!_pauses.TryGetValue(account, out var pause))
+            {
+                _pauses[account] = pause = new AccountPause();
+            }
+
+            return pause.Refused(failure, Now, clock.GetUtcNow());
+        }
+    }
+
+    /// <summary>Records that a request was refused by the plan or because of a suspension.</summary>
     /// <returns>The failure as it is classified: unchanged, or as <see cref="SourceFailureKind.AccountRefused"/>.</returns>
     public SourceFailure Learn(Account account, SourceFailure failure, string kind)
     {
@@ -46,12 +70,14 @@ internal sealed class PlanRefusals(TimeProvider clock)
         }
     }
 
-    /// <summary>Records that a request was answered, and forgets its refusal.</summary>
-    public void Forget(Account account, BirdeyeEndpoint endpoint, string kind)
+    /// <summary>Records that a request was answered, and forgets its refusal and the pause of the account.</summary>
+    /// <returns>Whether the account had been paused.</returns>
+    public bool Forget(Account account, BirdeyeEndpoint endpoint, string kind)
     {
         lock (_gate)
         {
             Of(account).Answered((endpoint, kind));
+            return _pauses.GetValueOrDefault(account)?.Answered() ?? false;
         }
     }
 

@@ -1,18 +1,20 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Replaces the unknown inputs of a newcomer by their worst values, so that no token enters because of missing data: its score without an
-/// input is at most its score with any value of that input.
+/// Replaces unknown inputs by the ends of their ranges, so that missing data neither lifts a score nor pauses a token: the score without an
+/// input is at most, and the highest score at least, the score with any value of that input.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The score never falls when a good input rises and never rises when a bad one does, so the worst value of each input is at an end of its
-/// range. An incumbent keeps the cautious defaults of the model instead, because missing data is no reason to leave.
+/// The score never falls when a good input rises and never rises when a bad one does, so the worst and the best value of each input are at
+/// the ends of its range. Every token is ranked and stored with the worst values. An active token leaves by its score or rank only if it
+/// would leave with the best values too: then no value of the missing inputs could keep it.
 /// </para>
 /// <para>
-/// Unchanged are: a missing security answer, which already scores 0; metadata of unknown mutability, which counts as mutable; liquidity and
-/// volume, which count as 0; an owner's share, which is null if nobody can mint; the fee of a token that cannot have one; the lock of the
-/// liquidity, which no answer has reported so far; and the peak of liquidity, which comes from our own readings.
+/// Unchanged at worst are: a missing security answer, which scores 0; liquidity and volume, which count as 0 and without which no token is
+/// ranked; metadata of unknown mutability, which counts as mutable; an owner's share, which is null if nobody can mint; the fee of a token
+/// that cannot have one; the lock of the liquidity, which no answer has reported so far; and the peak of liquidity, which comes from our own
+/// readings.
 /// </para>
 /// </remarks>
 internal static class MissingInputs
@@ -23,8 +25,11 @@ internal static class MissingInputs
     private const double Most = 1e18;
     private const double AllLost = -100;
 
-    /// <summary>Completes the inputs; an impossible value counts as missing, as in the model.</summary>
+    /// <summary>Completes the inputs with the worst values; an impossible value counts as missing, as in the model.</summary>
     public static ScoreInputs AtWorst(in ScoreInputs inputs) => Complete(InputCheck.Clean(in inputs, out _));
+
+    /// <summary>Completes the inputs with the best values; an impossible value counts as missing, as in the model.</summary>
+    public static ScoreInputs AtBest(in ScoreInputs inputs) => BestInputs.Of(in inputs);
 
     private static ScoreInputs Complete(in ScoreInputs inputs) => inputs with
     {

@@ -47,7 +47,20 @@ internal static class StagingAudit
         where T : notnull =>
         full.Except(staged).Concat(staged.Except(full)).Select(address).Distinct(StringComparer.Ordinal).Count();
 
-    // The figures of a paused token are those of its last score, and an unread token has none. They decide nothing; its counters do.
+    /// <summary>
+    /// Gets the part of a row that was decided. The figures of a token that is not active are those of its last score, and an unread token
+    /// has none; they decide nothing.
+    /// </summary>
+    public static TrackedToken Decision(TrackedToken token) => token.Status == TokenStatus.Active ? token : token with
+    {
+        FdvUsd = null,
+        LiquidityUsd = null,
+        DiscoveryScore = null,
+        DiscoveryRank = null,
+        LastScoredAt = null,
+    };
+
+    // A paused token that stays paused has a row only if it was scored, or counts towards its return.
     private static IEnumerable<TrackedToken> Decided(CycleState before, CyclePlan plan)
     {
         var changed = plan.Events.Select(static row => row.TokenAddress).ToHashSet(StringComparer.Ordinal);
@@ -56,11 +69,11 @@ internal static class StagingAudit
         {
             if (token.Status != TokenStatus.Paused || changed.Contains(token.Address))
             {
-                yield return token;
+                yield return Decision(token);
             }
             else if (stored[token.Address] is var old && old.StatusCycles != token.StatusCycles)
             {
-                yield return old with { StatusCycles = token.StatusCycles };
+                yield return Decision(old) with { StatusCycles = token.StatusCycles };
             }
         }
     }

@@ -73,7 +73,7 @@ public sealed class StagedDecisionsTests
     // Full cycles also write the figures of paused tokens, and each write raises the revision.
     private static IEnumerable<object> Decisions(CyclePlan plan) =>
     [
-        .. plan.Tokens.Where(static token => token.Status != TokenStatus.Paused).OrderBy(static token => token.Address).Select(static token => token with { Revision = 0 }),
+        .. plan.Tokens.Where(static token => token.Status != TokenStatus.Paused).OrderBy(static token => token.Address).Select(static token => StagingAudit.Decision(token) with { Revision = 0 }),
         .. plan.Scores.Where(static row => row.Action != ScoreAction.Skip).Select(static row => (row.TokenAddress, row.Action, row.ActionReason, row.SlotRank)),
     ];
 

@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>
+/// The pause of an account whose key is refused or whose compute units are used up: 1 minute, then twice as long each time, up to 30
+/// minutes. The first answer ends it. Not safe for concurrent use.
+/// </summary>
+/// <remarks>
+/// An answer does not reset the length within an hour, because a cheap call may succeed in each cycle while the expensive ones are refused.
+/// The pause lives in the process: a host that starts again asks at once.
+/// </remarks>
+internal sealed class AccountPause
+{
+    private static readonly TimeSpan First = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
+
+    private SourceFailure? _failure;
+    private DateTimeOffset _failedAt;
+    private DateTimeOffset _until;
+    private bool _answered;
+    private int _times;
+
+    /// <summary>Gets the failure that paused the account, while no request is to be sent.</summary>
+    public SourceFailure? At(DateTimeOffset now) => now < _until ? _failure : null;
+
+    /// <summary>Records that the account was refused.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="now">The elapsed time of the process.</param>
+    /// <param name="clock">The time of the host's clock, for the text.</param>
+    /// <returns>The failure with the time of the next request in its text.</returns>
+    public SourceFailure Refused(SourceFailure failure, DateTimeOffset now, DateTimeOffset clock)
+    {
+        if (At(now) is { } known)
+        {
+            // This request was in flight when another one was refused.
+            return failure with { Detail = known.Detail };
+        }
+
+        _times = _answered && now - _failedAt > Forgotten ? 1 : Math.Min(_times + 1, 10);
+        var pause = First * (1 << (_times - 1)) is var doubled && doubled < Longest ? doubled : Longest;
+        (_failedAt, _until, _answered) = (now, now + pause, false);
+        var next = string.Create(CultureInfo.InvariantCulture, $"not asked again before {clock + pause:yyyy-MM-dd HH:mm:ss} UTC");
+        return _failure = failure with { Detail = failure.Detail.Length == 0 ? next : $"{failure.Detail}; {next}" };
+    }
+
+    /// <summary>Records an answer, which ends the pause.</summary>
+    /// <returns>Whether the account had been refused.</returns>
+    public bool Answered()
+    {
+        if (_answered || _failure is null)
+        {
+            return false;
+        }
+
+        (_answered, _until) = (true, default);
+        return true;
+    }
+}
