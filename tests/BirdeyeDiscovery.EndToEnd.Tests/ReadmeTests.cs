@@ -16,7 +16,7 @@ public sealed partial class ReadmeTests(PackedPackages packages)
         var sources = readme.ToDictionary(p => $"Block{p.Index}.cs", p => p.Text);
         foreach (var (program, number) in programs.Where(p => p.Page != "README.md").Select((p, number) => (p, number)))
         {
-            sources.Add($"Page{number}.cs", AsMethod(program.Text, number));
+            sources.Add($"Page{number}.cs", TypeDeclaration().IsMatch(program.Text) ? program.Text : AsMethod(program.Text, number));
         }
 
         var folder = ScratchProject.Write(packages, "readme", sources);
@@ -54,7 +54,9 @@ public sealed partial class ReadmeTests(PackedPackages packages)
         Assert.DoesNotContain(links, l => !Path.Exists(Path.Combine(Checkout.Root, Path.GetDirectoryName(l.Page)!, l.Target.Split('#')[0])));
     }
 
-    /// <summary>A project has one program; the programs of the other pages become methods beside it.</summary>
+    /// <summary>
+    /// A project has one program; the programs of the other pages become methods beside it. A block of types stays a file.
+    /// </summary>
     private static string AsMethod(string program, int number)
     {
         var lines = program.Split('\n');
@@ -76,6 +78,9 @@ public sealed partial class ReadmeTests(PackedPackages packages)
 
     [GeneratedRegex(@"(?m)(?:^|--project )(?:\./)?(?<path>(?:samples|benchmarks)/\S+|[\w.]*(?:test|bench)\.sh|\.ci/run)")]
     private static partial Regex Named();
+
+    [GeneratedRegex(@"(?m)^(?:internal|public) (?:\w+ )*(?:class|record|struct|interface) ")]
+    private static partial Regex TypeDeclaration();
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Link();
