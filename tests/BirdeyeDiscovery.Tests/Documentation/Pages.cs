@@ -16,6 +16,23 @@ internal static partial class Pages
     /// <summary>Gets the first cell of each table row of a page, without its backticks.</summary>
     public static IEnumerable<string> FirstCells(string page) => FirstCell().Matches(Read(page)).Select(m => m.Groups["cell"].Value);
 
+    /// <summary>Gets the first cells of the tables that begin with this header, on every page.</summary>
+    public static IEnumerable<(string Page, string Cell)> Rows(string header)
+    {
+        foreach (var page in All)
+        {
+            var within = false;
+            foreach (var line in Read(page).Split('\n'))
+            {
+                within = line.StartsWith('|') && (within || line.StartsWith(header, StringComparison.Ordinal));
+                if (within && FirstCell().Match(line) is { Success: true } cell)
+                {
+                    yield return (page, cell.Groups["cell"].Value);
+                }
+            }
+        }
+    }
+
     private static IEnumerable<string> Below(string folder)
     {
         var path = Path.Combine(Root, folder);

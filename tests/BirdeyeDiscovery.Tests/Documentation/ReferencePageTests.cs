@@ -43,7 +43,8 @@ public sealed partial class ReferencePageTests
     [Fact]
     public void Each_reason_key_and_event_is_defined_on_one_page_only()
     {
-        var rows = Pages.All.Where(p => p != "README.md").SelectMany(page => Pages.FirstCells(page).Select(cell => (Page: page, Cell: cell))).ToList();
+        // Other pages may say what to do about a code; the page of reasons defines it.
+        var rows = Pages.Rows("| code | meaning |").ToList();
 
         Assert.All(Codes, code => Assert.Equal("docs/reasons.md", Assert.Single(rows, r => r.Cell == code).Page));
 
