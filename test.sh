@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Restores, builds once and runs every test project. Needs nothing but the .NET 10 SDK; the tests of PostgreSQL, PgBouncer and Redis need those too:
 # scripts/servers.sh says what was found, and installs what is missing where it can do so without a question. Without a server its tests are skipped.
-#   ./test.sh                 all test projects
-#   ./test.sh Sqlite Engine   only those whose name contains one of the words
+#   ./test.sh                    all test projects
+#   ./test.sh Outside EndToEnd   only those whose path contains one of the words
 # Results: artifacts/test-results/<project>.trx. Exit code 0 only when every project ran tests and none failed.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1

@@ -16,7 +16,7 @@ public sealed partial class ReadmeTests(PackedPackages packages)
         var sources = readme.ToDictionary(p => $"Block{p.Index}.cs", p => p.Text);
         foreach (var (program, number) in programs.Where(p => p.Page != "README.md").Select((p, number) => (p, number)))
         {
-            sources.Add($"Page{number}.cs", AsMethod(program.Text, number));
+            sources.Add($"Page{number}.cs", TypeDeclaration().IsMatch(program.Text) ? program.Text : AsMethod(program.Text, number));
         }
 
         var folder = ScratchProject.Write(packages, "readme", sources);
@@ -54,7 +54,27 @@ public sealed partial class ReadmeTests(PackedPackages packages)
         Assert.DoesNotContain(links, l => !Path.Exists(Path.Combine(Checkout.Root, Path.GetDirectoryName(l.Page)!, l.Target.Split('#')[0])));
     }
 
-    /// <summary>A project has one program; the programs of the other pages become methods beside it.</summary>
+    [Fact]
+    public void Every_link_to_a_heading_names_one_that_exists()
+    {
+        var links = Documents.All
+            .SelectMany(page => Link().Matches(Documents.Read(page)).Select(m => (Page: page, Target: m.Groups["target"].Value)))
+            .Where(l => !l.Target.Contains(':', StringComparison.Ordinal) && l.Target.Contains(".md#", StringComparison.Ordinal))
+            .Select(l => (l.Page, l.Target, Parts: l.Target.Split('#')))
+            .ToList();
+
+        Assert.NotEmpty(links);
+        Assert.DoesNotContain(links, l => !Anchors(Path.Combine(Checkout.Root, Path.GetDirectoryName(l.Page)!, l.Parts[0])).Contains(l.Parts[1]));
+    }
+
+    /// <summary>The anchors of the headings, as GitHub makes them.</summary>
+    private static IEnumerable<string> Anchors(string file) =>
+        File.ReadLines(file).Where(line => line.StartsWith('#'))
+            .Select(line => NoAnchor().Replace(line.TrimStart('#').Trim().ToLowerInvariant(), "").Replace(' ', '-'));
+
+    /// <summary>
+    /// A project has one program; the programs of the other pages become methods beside it. A block of types stays a file.
+    /// </summary>
     private static string AsMethod(string program, int number)
     {
         var lines = program.Split('\n');
@@ -76,6 +96,12 @@ public sealed partial class ReadmeTests(PackedPackages packages)
 
     [GeneratedRegex(@"(?m)(?:^|--project )(?:\./)?(?<path>(?:samples|benchmarks)/\S+|[\w.]*(?:test|bench)\.sh|\.ci/run)")]
     private static partial Regex Named();
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex NoAnchor();
+
+    [GeneratedRegex(@"(?m)^(?:internal|public) (?:\w+ )*(?:class|record|struct|interface) ")]
+    private static partial Regex TypeDeclaration();
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
     private static partial Regex Link();

@@ -27,6 +27,11 @@ internal sealed class SqliteLeaderLease(SqliteDatabase database) : ILeaderLease,
         }
     }
 
+    public async ValueTask<string?> GetStoreIdAsync(CancellationToken cancellationToken = default) => await database.ReadAsync(
+        "read the name of the store",
+        (transaction, _) => SqliteLeaseSql.ReadStoreId(transaction, database.Path),
+        cancellationToken).ConfigureAwait(false);
+
     public async ValueTask ReleaseAsync(CancellationToken cancellationToken = default)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);

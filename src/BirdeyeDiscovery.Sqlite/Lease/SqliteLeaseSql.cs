@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
@@ -7,6 +9,17 @@ internal static class SqliteLeaseSql
 {
     private const string SelectEpoch = "SELECT epoch FROM discovery_lease WHERE id = 1";
     private const string Raise = "UPDATE discovery_lease SET epoch = epoch + 1, holder = ?1, acquired_at = ?2 WHERE id = 1 RETURNING epoch";
+
+    private const string SelectFirstScript = "SELECT applied_at FROM discovery_schema_versions WHERE version = 1";
+
+    /// <summary>Makes a name of the time at which the schema was made and of the file; a copy of the file is another store.</summary>
+    public static string? ReadStoreId(SqliteTransaction transaction, string path)
+    {
+        using var command = transaction.Query(SelectFirstScript);
+        return command.ExecuteScalar() is string made
+            ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{made} {Path.GetFullPath(path)}")).AsSpan(0, 12))
+            : null;
+    }
 
     public static long ReadEpoch(SqliteTransaction transaction)
     {

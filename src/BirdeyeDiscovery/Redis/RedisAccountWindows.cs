@@ -14,7 +14,7 @@ internal sealed class RedisAccountWindows : IAccountWindows
     private const long MaxHosts = 10_000;
 
     // The order is that of KEYS in the script.
-    private static readonly string[] Parts = ["state", "sent", "hosts", "members", "queue", "due"];
+    private static readonly string[] Parts = ["state", "sent", "hosts", "members", "queue", "due", "shares"];
 
     private static readonly string Script = ReadScript();
 
@@ -62,6 +62,7 @@ internal sealed class RedisAccountWindows : IAccountWindows
                 limits.PerSecond.Requests, Milliseconds(limits.PerSecond.Length),
                 limits.PerMinute?.Requests ?? 0, Milliseconds(limits.PerMinute?.Length ?? TimeSpan.Zero),
                 Milliseconds(_timings.Lease), Milliseconds(_timings.Memory), Milliseconds(_timings.Beat), Milliseconds(_timings.Grace),
+                ask.Share,
             ]),
             cancellationToken).ConfigureAwait(false);
         if (answer.TryGet(out var result))

@@ -165,7 +165,10 @@ internal sealed class DiscoveryEngine(
         var adopted = await store.AdoptableAsync(current, state, cancellationToken).ConfigureAwait(false);
         HasAsked = true;
         var started = clock.GetTimestamp();
-        using var scope = new CallScope(current.Birdeye, Budget.MaxWaitPerCall(current.Discovery.Interval));
+        using var scope = new CallScope(current.Birdeye, Budget.MaxWaitPerCall(current.Discovery.Interval))
+        {
+            StoreId = hostClock.StoreId,
+        };
         var context = new CycleContext(
             current,
             cycleTimestamp,

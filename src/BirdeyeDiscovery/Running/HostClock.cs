@@ -24,12 +24,16 @@ internal sealed class HostClock(
     /// <summary>Gets a description of what is wrong with the clock; null when nothing is.</summary>
     public string? Fault { get; private set; }
 
+    /// <summary>Gets the name of the store for which this host calls the API; null when the store has none.</summary>
+    public string? StoreId { get; private set; }
+
     /// <summary>
     /// Compares the clocks and returns whether this host may lead. Requests the time from the API only if the store's differs, at most once
     /// an interval.
     /// </summary>
     public async ValueTask<bool> MayLeadAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
     {
+        StoreId ??= await lease.GetStoreIdAsync(cancellationToken).ConfigureAwait(false);
         if (options.Storage.MaxClockSkew == TimeSpan.Zero)
         {
             _fromStore = null;
@@ -43,7 +47,7 @@ internal sealed class HostClock(
         var verdict = Judge(options);
         if (IsWorthAsking(verdict, options.Discovery.Interval) && MayAsk(options.Discovery.Interval))
         {
-            using var scope = new CallScope(options.Birdeye, Budget.MaxWaitPerCall(options.Discovery.Interval));
+            using var scope = new CallScope(options.Birdeye, Budget.MaxWaitPerCall(options.Discovery.Interval)) { StoreId = StoreId };
             await source.ReadListAsync(1, scope, cancellationToken).ConfigureAwait(false);
             verdict = Judge(options);
         }

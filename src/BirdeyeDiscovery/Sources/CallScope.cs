@@ -42,6 +42,9 @@ public sealed class CallScope : IDisposable
     /// <summary>Gets the options of this cycle; they do not change while it runs.</summary>
     internal BirdeyeOptions Options { get; }
 
+    /// <summary>Gets the name of the store for which the calls are made; null when the store has none.</summary>
+    internal string? StoreId { get; init; }
+
     /// <summary>Gets or sets the callback that runs after each counted request, to show progress.</summary>
     internal Action? OnRequest { get; set; }
 

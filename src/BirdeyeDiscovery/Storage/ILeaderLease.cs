@@ -21,6 +21,14 @@ public interface ILeaderLease : IAsyncDisposable
     /// <returns>The time, or <see langword="null"/> for a store without a clock of its own, such as a file on the host's disk.</returns>
     ValueTask<DateTimeOffset?> GetTimeAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult<DateTimeOffset?>(null);
 
+    /// <summary>
+    /// Gets a name of the store that all of its hosts read and that no other store has. Of the hosts of one store only the leader sends
+    /// requests, so they take one share of the account's limits together.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The name, or <see langword="null"/> for a store without one: each of its hosts then takes a share of its own.</returns>
+    ValueTask<string?> GetStoreIdAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult<string?>(null);
+
     /// <summary>Releases leadership, so that another host can acquire it at once. Without leadership it does nothing.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that completes when leadership is released.</returns>

@@ -16,6 +16,23 @@ public abstract class LeaderLeaseConformance : StoreConformance
     }
 
     [Fact]
+    public async Task The_hosts_of_a_store_read_one_name_that_no_other_store_has()
+    {
+        await using var harness = await StartAsync();
+        await using var other = await harness.OpenHostAsync(Cancel);
+        await using var another = await StartAsync();
+        var name = await harness.Host.Lease.GetStoreIdAsync(Cancel);
+        if (name is null)
+        {
+            // A store need not have a name.
+            return;
+        }
+
+        Assert.Equal(name, await other.Lease.GetStoreIdAsync(Cancel));
+        Assert.NotEqual(name, await another.Host.Lease.GetStoreIdAsync(Cancel));
+    }
+
+    [Fact]
     public async Task Another_host_gets_nothing_while_one_leads()
     {
         await using var harness = await StartAsync();

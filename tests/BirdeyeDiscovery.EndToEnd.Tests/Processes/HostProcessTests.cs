@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BirdeyeDiscovery.EndToEnd.Tests.Support;
 using BirdeyeDiscovery.Testing;
 
@@ -20,6 +21,31 @@ public sealed class HostProcessTests
         Assert.Equal(["complete|∅|Manage", "complete|∅|Manage", "complete|∅|Manage"], await ledger.RowsAsync("SELECT outcome, error, mode FROM discovery_snapshots ORDER BY id"));
         await ledger.AssertFactsAsync();
         Assert.NotEqual(["0"], await ledger.RowsAsync("SELECT count(*) FROM token_lifecycle_events WHERE snapshot_id IS NOT NULL AND event_type = 'added'"));
+    }
+
+    [Theory]
+    [InlineData(HostStore.Sqlite)]
+    [InlineData(HostStore.Postgres)]
+    public async Task The_configuration_of_each_category_in_its_appsettings_reaches_the_store(HostStore store)
+    {
+        using var folder = new TemporaryFolder();
+        await using var ledger = await HostLedger.CreateAsync(store, folder);
+        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, ledger.Settings, "--cycles", "2");
+
+        Assert.True(code == 0, output + errors);
+        using var settings = JsonDocument.Parse(await File.ReadAllTextAsync(
+            Checkout.PathOf("samples/DiscoveryHost/appsettings.json"), TestContext.Current.CancellationToken));
+        var strategies = settings.RootElement.GetProperty("BirdeyeDiscovery").GetProperty("Strategies");
+        var rows = await ledger.RowsAsync("SELECT category, strategy_config FROM tracked_tokens");
+        Assert.NotEmpty(rows);
+        Assert.All(rows, row =>
+        {
+            var (category, config) = (row.Split('|')[0], row[(row.IndexOf('|', StringComparison.Ordinal) + 1)..]);
+            var expected = strategies.EnumerateObject()
+                .Single(entry => entry.Name.Equals(category, StringComparison.OrdinalIgnoreCase)).Value.GetProperty("Config");
+            using var stored = JsonDocument.Parse(config);
+            Assert.True(JsonElement.DeepEquals(expected, stored.RootElement), row);
+        });
     }
 
     [Theory]

@@ -8,6 +8,7 @@ internal static class Documents
         "README.md",
         "CHANGELOG.md",
         .. Below("docs"),
+        .. Below("samples"),
         .. Below("src"),
     ];
 

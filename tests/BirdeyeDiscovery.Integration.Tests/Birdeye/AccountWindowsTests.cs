@@ -83,6 +83,23 @@ public abstract class AccountWindowsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_successor_of_the_same_store_has_no_part_kept_free_for_a_leader_that_was_killed()
+    {
+        var (killed, next, other) = (Host("a"), Host("b"), Host("c"));
+        var generation = (await AskAsync(killed, "", share: "store")).Generation;
+        await AskAsync(killed, "", isMember: true, generation: generation, share: "store");
+        Assert.Equal((1, 1), SharesOf(await AskAsync(next, "", isMember: true, generation: generation, share: "store")));
+        Assert.Equal((2, 2), SharesOf(await AskAsync(other, "", isMember: true, generation: generation, share: "another store")));
+
+        // A host that has no name of its store, and one that leaves.
+        Assert.Equal((3, 3), SharesOf(await AskAsync(Host("d"), "", isMember: true, generation: generation)));
+        await next.LeaveAsync();
+        Assert.Equal((3, 3), SharesOf(await AskAsync(other, "", isMember: true, generation: generation, share: "another store")));
+        await killed.LeaveAsync();
+        Assert.Equal((2, 2), SharesOf(await AskAsync(other, "", isMember: true, generation: generation, share: "another store")));
+    }
+
+    [Fact]
     public async Task A_host_that_leaves_needs_no_part()
     {
         var (a, b) = (Host("a"), Host("b"));
@@ -226,8 +243,8 @@ public abstract class AccountWindowsTests : IAsyncLifetime
     protected virtual async Task<ConnectionMultiplexer> AdminAsync() => await RedisServers.AdminAsync(await EndpointsAsync());
 
     private static async Task<SharedReply> AskAsync(
-        RedisAccountWindows host, string request, RateLimits? limits = null, bool isMember = false, long generation = 0, int hosts = 0, int members = 0, int remembered = 0) =>
-        Assert.NotNull(await host.AskAsync(new SharedAsk(request, isMember, generation, hosts, members, remembered, limits ?? TwoAMinute), Ct));
+        RedisAccountWindows host, string request, RateLimits? limits = null, bool isMember = false, long generation = 0, int hosts = 0, int members = 0, int remembered = 0, string share = "") =>
+        Assert.NotNull(await host.AskAsync(new SharedAsk(request, isMember, generation, hosts, members, remembered, share, limits ?? TwoAMinute), Ct));
 
     private static async Task GoAsync(RedisAccountWindows host, string request, RateLimits limits, bool isMember = false, long generation = 0, int hosts = 0, int members = 0)
     {
@@ -241,6 +258,8 @@ public abstract class AccountWindowsTests : IAsyncLifetime
 
         Assert.Equal(SharedVerdict.Go, reply.Verdict);
     }
+
+    private static (int Hosts, int Members) SharesOf(SharedReply reply) => (reply.Hosts, reply.Members);
 
     private RedisAccountWindows Host(string name, SharedLimitTimings? timings = null) => new(_connection, LimitedHost.TheAccount, name, timings);
 

@@ -124,7 +124,8 @@ internal sealed class BirdeyeCall(
     {
         try
         {
-            return await Limiter.AcquireAsync(RateLimits.Of(Scope.Options), Scope.MaxWaitPerCall, cancellationToken).ConfigureAwait(false);
+            var limits = RateLimits.Of(Scope.Options) with { StoreId = Scope.StoreId };
+            return await Limiter.AcquireAsync(limits, Scope.MaxWaitPerCall, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!CancellationToken.IsCancellationRequested && Scope.EndedBy is not null)
         {

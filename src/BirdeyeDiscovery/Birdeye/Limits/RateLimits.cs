@@ -17,6 +17,9 @@ internal readonly record struct RateLimits(decimal RequestsPerSecond, decimal? R
     /// </summary>
     public int? Hosts { get; init; }
 
+    /// <summary>Gets the name of the store for which the requests are sent; null when the store has none.</summary>
+    public string? StoreId { get; init; }
+
     public static RateLimits Of(BirdeyeOptions options) =>
         new(options.RequestsPerSecond, options.RequestsPerMinute) { LongestAttempt = options.AttemptTimeout, Hosts = options.Hosts };
 

@@ -24,6 +24,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
     private readonly SemaphoreSlim _turn = new(1);
     private readonly SharedTrust _trust;
     private readonly ITimer _beat;
+    private readonly SortedSet<string> _stores = new(StringComparer.Ordinal);
     private RateLimits? _limits;
     private int? _saidHosts;
     private SharedMode _mode;
@@ -65,6 +66,10 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
     }
 
     public TimeSpan PauseLeft => _local.PauseLeft;
+
+    // Of the hosts of one store only the leader sends requests, so they have one share. A process that sends for several stores shares only
+    // with one that sends for the same ones. A store without a name cannot be told from others.
+    private string Share => _stores.Contains("") ? "" : string.Join(',', _stores);
 
     private TimeSpan Now => _clock.GetElapsedTime(_start);
 
@@ -240,7 +245,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
                 return null;
             }
 
-            ask = _trust.Ask(request, Now, limits);
+            ask = _trust.Ask(request, Share, Now, limits);
         }
 
         SharedReply? reply;
@@ -306,6 +311,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
             // between them.
             _saidHosts = limits.Hosts > (_saidHosts ?? 0) ? limits.Hosts : _saidHosts;
             _limits = limits;
+            _stores.Add(limits.StoreId ?? "");
             var mode = Refresh();
             modeEnds = _modeEnds.Token;
             return mode;
@@ -354,6 +360,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
                     // A former leader must not halve the rate of the current one, so an idle host leaves.
                     _trust.Forget();
                     _limits = null;
+                    _stores.Clear();
                     _beat.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
                 }
                 else if (Now < _nextBeat)

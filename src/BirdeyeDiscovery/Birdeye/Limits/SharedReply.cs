@@ -5,8 +5,8 @@ namespace BirdeyeDiscovery;
 /// <param name="Wait">The time to wait before asking again.</param>
 /// <param name="Generation">The generation of the state; a different number means that the previous state was lost.</param>
 /// <param name="Age">The age of the state.</param>
-/// <param name="Hosts">The number of hosts that exist or may exist.</param>
-/// <param name="Members">The number of hosts that use the shared limits.</param>
+/// <param name="Hosts">The number of shares whose hosts exist or may exist. The hosts of one store have one share together.</param>
+/// <param name="Members">The number of shares of which a host uses the shared limits.</param>
 /// <param name="Taken">The number of requests that count in the minute.</param>
 /// <param name="PauseLeft">The time that remains of the account's pause.</param>
 internal readonly record struct SharedReply(

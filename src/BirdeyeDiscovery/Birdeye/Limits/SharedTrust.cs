@@ -41,10 +41,10 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
         return new SharedMode(_hasContact, IsMember: false, hosts, hosts > 1 && now < _upsetUntil ? _takenBefore : 0);
     }
 
-    public SharedAsk Ask(string request, TimeSpan now, RateLimits limits)
+    public SharedAsk Ask(string request, string share, TimeSpan now, RateLimits limits)
     {
         var isMember = IsMember(now);
-        return new SharedAsk(request, isMember, _generation, _hosts, _members, isMember ? 0 : _hosts, limits);
+        return new SharedAsk(request, isMember, _generation, _hosts, _members, isMember ? 0 : _hosts, share, limits);
     }
 
     /// <summary>Records a reply.</summary>

@@ -58,6 +58,24 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
             static row => row.Time(0),
             cancellationToken).ConfigureAwait(false))[0];
 
+    public async ValueTask<string?> GetStoreIdAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var rows = await database.ListAsync(
+                "read the name of the store",
+                database.Sql<PostgresLeaseSql>().FirstScript,
+                static row => row.Text(0),
+                cancellationToken).ConfigureAwait(false);
+            return rows.Count == 0 ? null : rows[0];
+        }
+        catch (DiscoveryStoreException unreadable) when (!unreadable.IsTransient)
+        {
+            // The role may not read the journal. Without the name, each host of the store takes a share of its own.
+            return null;
+        }
+    }
+
     public async ValueTask ReleaseAsync(CancellationToken cancellationToken = default)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -51,6 +51,16 @@ internal sealed class PostgresLeaseSql(string schema) : IPostgresSql<PostgresLea
     public string Release { get; } =
         $"UPDATE {schema}.discovery_lease SET holder = NULL, expires_at = clock_timestamp() WHERE id = 1 AND holder = $1";
 
+    /// <summary>
+    /// Gets the statement that reads when the schema was made, and where. A copy of the database on the same server differs by its id.
+    /// </summary>
+    public string FirstScript { get; } =
+        $"""
+        SELECT md5(concat_ws(' ', extract(epoch FROM v.applied_at), d.oid, c.relnamespace))
+        FROM {schema}.discovery_schema_versions v, pg_database d, pg_class c
+        WHERE v.version = 1 AND d.datname = current_database() AND c.oid = v.tableoid
+        """;
+
     /// <summary>Reads the clock that the lease uses.</summary>
     public const string Time = "SELECT clock_timestamp()";
 

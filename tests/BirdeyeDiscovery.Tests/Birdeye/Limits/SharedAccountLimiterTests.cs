@@ -123,6 +123,15 @@ public sealed class SharedAccountLimiterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_host_has_the_share_of_its_stores_and_one_of_its_own_without_a_name()
+    {
+        await SendOneAsync(Eight with { StoreId = "b" });
+        await SendOneAsync(Eight with { StoreId = "a" });
+        await SendOneAsync(Eight);
+        Assert.Equal(["b", "a,b", ""], _windows.Asks.Where(static ask => ask.Request.Length > 0).Select(static ask => ask.Share));
+    }
+
+    [Fact]
     public async Task More_hosts_seen_than_configured_count()
     {
         _windows.Answer = _ => ScriptedWindows.Reply(hosts: 10);
