@@ -26,20 +26,24 @@ public sealed class StoreHost(IServiceProvider services) : IAsyncDisposable
 
     public ILifecycleStore LifecycleStore => Get<ILifecycleStore>();
 
-    /// <summary>Gets the parts of the store as one, for an engine.</summary>
-    public DiscoveryStore ToStore(ILifecycleListener? listener = null) => new()
+    /// <summary>Gets the store with all its parts, for the services of another engine, which has a listener of its own or none.</summary>
+    public DiscoveryStore ToStore(ILifecycleListener? listener = null)
     {
-        Tokens = Store,
-        History = History,
-        Lease = Lease,
-        Trades = Trades,
-        Analytics = Analytics,
-        Strategies = Strategies,
-        Lifecycle = LifecycleStore,
-        Maintenance = Maintenance,
-        Positions = Positions,
-        Listener = listener,
-    };
+        var store = Get<DiscoveryStore>();
+        return new DiscoveryStore
+        {
+            Tokens = store.Tokens,
+            History = store.History,
+            Lease = store.Lease,
+            Lifecycle = store.Lifecycle,
+            Maintenance = store.Maintenance,
+            Trades = store.Trades,
+            Strategies = store.Strategies,
+            Analytics = store.Analytics,
+            Positions = new HostPositions(this),
+            Listener = listener,
+        };
+    }
 
     public async ValueTask<long> LeadAsync(CancellationToken cancellationToken) =>
         await Lease.AcquireOrRenewAsync(LeaseDuration, cancellationToken) ?? throw new InvalidOperationException("Another host leads.");
@@ -52,4 +56,11 @@ public sealed class StoreHost(IServiceProvider services) : IAsyncDisposable
 
     private T Get<T>()
         where T : notnull => services.GetRequiredKeyedService<T>(Options.DefaultName);
+
+    // The store may have no positions. Only a test that reads them then fails.
+    private sealed class HostPositions(StoreHost host) : IOpenPositionSource
+    {
+        public ValueTask<IReadOnlyDictionary<string, PositionState>> GetAsync(IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) =>
+            host.Positions.GetAsync(addresses, cancellationToken);
+    }
 }
