@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery.Analytics;
 /// Version numbers belong to one token; two tokens can only share a configuration. Two JSON texts with the same content are one
 /// configuration.
 /// </remarks>
-public sealed record StrategyVersionComparison
+public sealed class StrategyVersionComparison
 {
     /// <summary>Gets the strategy.</summary>
     public required string StrategyType { get; init; }

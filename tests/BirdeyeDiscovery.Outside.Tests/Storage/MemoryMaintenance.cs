@@ -6,5 +6,5 @@ internal sealed class MemoryMaintenance(MemoryDatabase database) : IStoreMainten
     public ValueTask PrepareAsync(DateTimeOffset cycleTime, CancellationToken cancellationToken = default) => default;
 
     public ValueTask<RetentionResult> DropHistoryAsync(DateTimeOffset keepFrom, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(tables => new RetentionResult(IsPermitted: true, tables.DropHistory(keepFrom)), cancellationToken);
+        database.WriteAsync(tables => new RetentionResult(isPermitted: true, tables.DropHistory(keepFrom)), cancellationToken);
 }

@@ -55,7 +55,7 @@ public static class StoreBuilderExtensions
                 ?? throw Lacks<IOpenPositionSource>(
                     name,
                     nameof(DiscoveryStore.Positions),
-                    $", or call {nameof(BirdeyeDiscoveryBuilderExtensions.UseOpenPositions)}"));
+                    ", or call UseOpenPositions"));
         return builder;
     }
 
