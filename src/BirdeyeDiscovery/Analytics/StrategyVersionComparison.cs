@@ -58,7 +58,8 @@ public sealed class StrategyVersionComparison
     /// <returns>
     /// One entry for each strategy and configuration, ordered by strategy, known versions first, then by the first opened trade.
     /// </returns>
-    public static IReadOnlyList<StrategyVersionComparison> From(IEnumerable<VersionOfStrategy> versions, IEnumerable<TradeOfVersion> trades)
+    public static IReadOnlyList<StrategyVersionComparison> From(
+        IEnumerable<(string TokenAddress, int Version, string? StrategyConfig)> versions, IEnumerable<TradeOfVersion> trades)
     {
         ArgumentNullException.ThrowIfNull(versions);
         ArgumentNullException.ThrowIfNull(trades);

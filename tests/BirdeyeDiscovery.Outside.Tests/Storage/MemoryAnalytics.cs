@@ -17,7 +17,7 @@ internal sealed class MemoryAnalytics(MemoryDatabase database, TimeProvider cloc
         TokenCategory category, DateTimeOffset since, CancellationToken cancellationToken = default) => database.ReadAsync(
         tables => StrategyVersionComparison.From(
             tables.Versions.Select(version =>
-                new VersionOfStrategy(tables.Resolve(version.TokenAddress), version.Version, version.StrategyConfig)),
+                (tables.Resolve(version.TokenAddress), version.Version, version.StrategyConfig)),
             tables.Trades.Where(trade => trade.Category == category && trade.Close.ClosedAt >= since).Select(trade => new TradeOfVersion(
                 tables.Resolve(trade.Close.TokenAddress),
                 trade.Close.StrategyType,
