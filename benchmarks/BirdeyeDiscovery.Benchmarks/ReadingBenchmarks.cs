@@ -39,10 +39,10 @@ public class ReadingBenchmarks
         return MarketReader.Read(Data(document), MarketShape.Overview, AnswerFixture.Address, _now).Value!;
     }
 
-    private TradePage ReadTrades()
+    private SwapPage ReadTrades()
     {
         using var document = Envelope.TryParse(_trades)!;
-        return TradeReader.Read(Data(document), TradeShape.V1, AnswerFixture.Address, _now).Value!;
+        return SwapReader.Read(Data(document), SwapShape.V1, AnswerFixture.Address, _now).Value!;
     }
 
     private static JsonElement Data(JsonDocument document) =>

@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery.Conformance;
 
 /// <summary>Another clock whose time of day is set wrong, or is set while it runs. Elapsed time and timers are those of the other clock.</summary>
-public sealed class WallClock(TimeProvider inner, TimeSpan off = default) : TimeProvider
+internal sealed class WallClock(TimeProvider inner, TimeSpan off = default) : TimeProvider
 {
     private long _off = off.Ticks;
 

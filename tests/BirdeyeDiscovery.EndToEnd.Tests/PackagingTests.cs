@@ -40,8 +40,10 @@ public sealed class PackagingTests(PackedPackages packages)
 
     public static TheoryData<string> Ids => [.. PackedPackages.Ids];
 
+    public static TheoryData<string> IdsAndSuites => [.. PackedPackages.Ids, PackedPackages.Suites];
+
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(IdsAndSuites))]
     public void A_package_says_what_it_is_and_under_which_license(string id)
     {
         var metadata = packages.MetadataOf(id);
@@ -57,7 +59,7 @@ public sealed class PackagingTests(PackedPackages packages)
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(IdsAndSuites))]
     public void A_package_holds_one_assembly_its_documentation_and_its_own_readme(string id)
     {
         var files = packages.FilesOf(id);
@@ -69,7 +71,7 @@ public sealed class PackagingTests(PackedPackages packages)
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(IdsAndSuites))]
     public void A_package_has_symbols_beside_it(string id) =>
         Assert.Contains($"lib/net10.0/{id}.pdb", packages.FilesOf(id, "snupkg"));
 
@@ -102,6 +104,25 @@ public sealed class PackagingTests(PackedPackages packages)
         Assert.True(Directory.Exists(Path.Combine(ScratchProject.Cache(packages), "birdeyediscovery.sqlite", packages.Version)), "The package did not come from the fresh feed.");
         Assert.Contains("outcome Complete", output, StringComparison.Ordinal);
         Assert.Contains("active SOL", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_a_cache_and_a_market_source_of_a_host_pass_the_packed_suites()
+    {
+        const string project = "tests/BirdeyeDiscovery.Outside.Tests";
+        var sources = Directory.EnumerateFiles(Checkout.PathOf(project), "*.cs", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Checkout.PathOf(project), path))
+            .Where(static path => !path.StartsWith("obj", StringComparison.Ordinal) && !path.StartsWith("bin", StringComparison.Ordinal))
+            .ToDictionary(static path => path, path => File.ReadAllText(Checkout.PathOf($"{project}/{path}")));
+        sources.Add("Usings.cs", "global using Xunit;");
+        var folder = ScratchProject.Write(
+            packages, "suites", sources, ["BirdeyeDiscovery", PackedPackages.Suites], "Microsoft.Extensions.TimeProvider.Testing", "xunit.v3");
+
+        var output = await DotnetCommand.RunAsync(
+            folder, ScratchProject.Environment(packages), TestContext.Current.CancellationToken, "run", "-c", "Release");
+
+        Assert.True(Directory.Exists(Path.Combine(ScratchProject.Cache(packages), "birdeyediscovery.conformance", packages.Version)), "The package did not come from the fresh feed.");
+        Assert.Matches(@"Total: [1-9]\d\d, Errors: 0, Failed: 0,", output);
     }
 
     private List<string> Dependencies(string id) =>

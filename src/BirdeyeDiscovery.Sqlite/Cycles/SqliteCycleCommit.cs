@@ -9,7 +9,7 @@ internal static class SqliteCycleCommit
     {
         if (SqliteLeaseSql.ReadEpoch(transaction) != epoch)
         {
-            return new CommitResult(CommitStatus.Fenced, SnapshotId: 0, []);
+            return new CommitResult(CommitStatus.Fenced, snapshotId: 0, []);
         }
 
         var time = SqliteValue.Time(plan.Snapshot.CycleTimestamp);
@@ -23,7 +23,7 @@ internal static class SqliteCycleCommit
         if (!WriteTokens(transaction, plan.Tokens, time, cancellationToken)
             || !SqliteStrategySql.TryAssign(transaction, plan.Strategies, plan.Snapshot.CycleTimestamp))
         {
-            return new CommitResult(CommitStatus.Conflict, SnapshotId: 0, []);
+            return new CommitResult(CommitStatus.Conflict, snapshotId: 0, []);
         }
 
         var snapshotId = SqliteSnapshotSql.Write(transaction, epoch, plan.Snapshot);

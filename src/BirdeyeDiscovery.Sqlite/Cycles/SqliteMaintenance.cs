@@ -29,7 +29,7 @@ internal sealed class SqliteMaintenance(SqliteDatabase database) : IStoreMainten
         var time = SqliteValue.Time(keepFrom);
         if (await NewestBeforeAsync(time, cancellationToken).ConfigureAwait(false) is not { } newest)
         {
-            return new RetentionResult(IsPermitted: true, []);
+            return new RetentionResult(isPermitted: true, []);
         }
 
         var dropped = new List<string>();
@@ -56,7 +56,7 @@ internal sealed class SqliteMaintenance(SqliteDatabase database) : IStoreMainten
             }
         }
 
-        return new RetentionResult(IsPermitted: true, dropped);
+        return new RetentionResult(isPermitted: true, dropped);
     }
 
     public async ValueTask<IReadOnlyList<CyclePause>?> FindPausesAsync(

@@ -6,7 +6,7 @@ namespace BirdeyeDiscovery.Analytics;
 /// The figures named <c>Traded</c> count each trade once, under the category and the strategy with which it was made. They exclude trades
 /// of tokens that were never tracked, which have no category.
 /// </remarks>
-public sealed record CategoryPerformance
+public sealed class CategoryPerformance
 {
     /// <summary>Gets the category.</summary>
     public required TokenCategory Category { get; init; }

@@ -6,7 +6,7 @@ namespace BirdeyeDiscovery.Analytics;
 /// trades each time. The figures over trades count each closed trade once, under the newest score that its token had when the trade was
 /// opened.
 /// </remarks>
-public sealed record ScoreTierEffectiveness
+public sealed class ScoreTierEffectiveness
 {
     /// <summary>Gets the tier.</summary>
     public required ScoreTier Tier { get; init; }

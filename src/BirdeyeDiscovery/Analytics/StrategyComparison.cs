@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery.Analytics;
 /// The figures named <c>Daily</c> are plain averages over rows of <c>strategy_performance</c>: a day with one trade counts as much as a day
 /// with a hundred, and a token has one row for each of its trading days. The other figures count each trade once.
 /// </remarks>
-public sealed record StrategyComparison
+public sealed class StrategyComparison
 {
     /// <summary>Gets the strategy.</summary>
     public required string StrategyType { get; init; }

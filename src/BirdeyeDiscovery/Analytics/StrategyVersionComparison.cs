@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery.Analytics;
 /// Version numbers belong to one token; two tokens can only share a configuration. Two JSON texts with the same content are one
 /// configuration.
 /// </remarks>
-public sealed record StrategyVersionComparison
+public sealed class StrategyVersionComparison
 {
     /// <summary>Gets the strategy.</summary>
     public required string StrategyType { get; init; }
@@ -58,7 +58,8 @@ public sealed record StrategyVersionComparison
     /// <returns>
     /// One entry for each strategy and configuration, ordered by strategy, known versions first, then by the first opened trade.
     /// </returns>
-    public static IReadOnlyList<StrategyVersionComparison> From(IEnumerable<VersionOfStrategy> versions, IEnumerable<TradeOfVersion> trades)
+    public static IReadOnlyList<StrategyVersionComparison> From(
+        IEnumerable<(string TokenAddress, int Version, string? StrategyConfig)> versions, IEnumerable<TradeOfVersion> trades)
     {
         ArgumentNullException.ThrowIfNull(versions);
         ArgumentNullException.ThrowIfNull(trades);

@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery.Analytics;
 
 /// <summary>Represents a token that earned much.</summary>
-public sealed record TopPerformer
+public sealed class TopPerformer
 {
     /// <summary>Gets the mint address.</summary>
     public required string Address { get; init; }

@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery.Analytics;
 
 /// <summary>Specifies which tokens may be top performers.</summary>
-public sealed record TopPerformersQuery
+public sealed class TopPerformersQuery
 {
     /// <summary>The period that counts when <see cref="DiscoveredSince"/> is not set.</summary>
     internal static readonly TimeSpan DefaultSpan = TimeSpan.FromDays(30);

@@ -115,22 +115,22 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         scope,
         cancellationToken);
 
-    public ValueTask<Reading<TradePage>> GetTradesAsync(
+    public ValueTask<Reading<SwapPage>> GetTradesAsync(
         string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
         BirdeyeEndpoint.Trades,
         address,
         static asked => $"/defi/txs/token?address={asked}&tx_type=swap&sort_type=desc",
-        static (data, now, asked) => TradeReader.Read(data, TradeShape.V1, asked, now),
+        static (data, now, asked) => SwapReader.Read(data, SwapShape.V1, asked, now),
         static page => (page.RowsOnWire, page.UnreadableRows),
         scope,
         cancellationToken);
 
-    public ValueTask<Reading<TradePage>> GetTradesV3Async(
+    public ValueTask<Reading<SwapPage>> GetTradesV3Async(
         string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
         BirdeyeEndpoint.TradesV3,
         address,
         static asked => $"/defi/v3/token/txs?address={asked}&tx_type=swap&sort_by=block_unix_time&sort_type=desc",
-        static (data, now, asked) => TradeReader.Read(data, TradeShape.V3, asked, now),
+        static (data, now, asked) => SwapReader.Read(data, SwapShape.V3, asked, now),
         static page => (page.RowsOnWire, page.UnreadableRows),
         scope,
         cancellationToken);

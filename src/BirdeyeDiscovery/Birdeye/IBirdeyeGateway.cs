@@ -27,8 +27,8 @@ internal interface IBirdeyeGateway
     ValueTask<Reading<CandleSeries>> GetCandlesV3Async(CandleRequest request, CallScope scope, CancellationToken cancellationToken);
 
     /// <summary>Requests the newest swaps from <c>/defi/txs/token</c>, as many as the API returns by default (50).</summary>
-    ValueTask<Reading<TradePage>> GetTradesAsync(string address, CallScope scope, CancellationToken cancellationToken);
+    ValueTask<Reading<SwapPage>> GetTradesAsync(string address, CallScope scope, CancellationToken cancellationToken);
 
     /// <summary>Requests the newest swaps from <c>/defi/v3/token/txs</c>, as many as the API returns by default (100).</summary>
-    ValueTask<Reading<TradePage>> GetTradesV3Async(string address, CallScope scope, CancellationToken cancellationToken);
+    ValueTask<Reading<SwapPage>> GetTradesV3Async(string address, CallScope scope, CancellationToken cancellationToken);
 }

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Asks a market source and turns what breaks its contract into failed readings, so that a source of the host cannot end a cycle.</summary>
+/// <summary>
+/// Calls a market source. An answer that breaks the contract becomes a failed reading, so that a source of the host cannot end a cycle.
+/// </summary>
 /// <remarks>A fault names the type of an exception and not its message, which may hold a secret.</remarks>
 internal static class SourceGuard
 {

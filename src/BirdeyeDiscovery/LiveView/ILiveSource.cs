@@ -21,7 +21,8 @@ public interface ILiveSource
     /// <param name="interval">The interval.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The candles, never those of another token; missing when there are none.</returns>
-    ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(string address, CandleInterval interval, CancellationToken cancellationToken = default);
+    ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(
+        string address, CandleInterval interval, CancellationToken cancellationToken = default);
 
     /// <summary>Gets a score that is in this process' memory, without a wait and without allocation.</summary>
     /// <param name="address">The mint address.</param>
@@ -33,7 +34,7 @@ public interface ILiveSource
         return false;
     }
 
-    /// <summary>Calls back when a cycle was published. Notices may get lost: the reader looks at the view from time to time besides.</summary>
+    /// <summary>Calls back when a cycle was published. A notice may get lost, so the reader also polls the view.</summary>
     /// <param name="changed">What to call; it returns at once.</param>
     /// <returns>The subscription, which ends when it is disposed, or <see langword="null"/> when the cache has no notices.</returns>
     IAsyncDisposable? Listen(Action changed) => null;

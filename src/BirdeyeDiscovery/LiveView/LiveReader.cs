@@ -123,7 +123,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
     }
 
     // A cache of the host may break the rule that it never throws; a bot must not fail with it.
-    private static async ValueTask<LiveRead<T>> AskAsync<T>(Func<CancellationToken, ValueTask<LiveRead<T>>> ask, CancellationToken cancellationToken)
+    private static async ValueTask<LiveRead<T>> AskAsync<T>(
+        Func<CancellationToken, ValueTask<LiveRead<T>>> ask, CancellationToken cancellationToken)
         where T : class
     {
         try

@@ -1,6 +1,13 @@
 namespace BirdeyeDiscovery.Storage;
 
 /// <summary>Open positions that identify their token in the same way.</summary>
-/// <param name="Token">The value of the token column, as text; <see langword="null"/> if it is empty.</param>
-/// <param name="Count">The number of positions.</param>
-public sealed record OpenPositionGroup(string? Token, long Count);
+/// <param name="token">The value of the token column, as text; <see langword="null"/> if it is empty.</param>
+/// <param name="count">The number of positions.</param>
+public sealed class OpenPositionGroup(string? token, long count)
+{
+    /// <summary>Gets the value of the token column, as text; <see langword="null"/> if it is empty.</summary>
+    public string? Token { get; } = token;
+
+    /// <summary>Gets the number of positions.</summary>
+    public long Count { get; } = count;
+}

@@ -159,10 +159,12 @@ internal sealed class RedisCacheLayer : ICacheLayer, ICacheWaitLimit
     public ValueTask<LiveRead<TokenScoreView>> ReadScoreAsync(string address, CancellationToken cancellationToken = default) =>
         _live.ReadScoreAsync(address, cancellationToken);
 
-    public ValueTask<LiveRead<LiveView>> ReadViewAsync(CancellationToken cancellationToken = default) => _live.ReadViewAsync(cancellationToken);
+    public ValueTask<LiveRead<LiveView>> ReadViewAsync(CancellationToken cancellationToken = default) =>
+        _live.ReadViewAsync(cancellationToken);
 
     public ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(
-        string address, CandleInterval interval, CancellationToken cancellationToken = default) => _live.ReadCandlesAsync(address, interval, cancellationToken);
+        string address, CandleInterval interval, CancellationToken cancellationToken = default) =>
+            _live.ReadCandlesAsync(address, interval, cancellationToken);
 
     public IAsyncDisposable Listen(Action changed) => _live.Listen(changed);
 

@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery.Sources;
 
 /// <summary>A request for the market figures of one token.</summary>
-public sealed record FactsRequest
+public sealed class FactsRequest
 {
     /// <summary>Gets the mint address.</summary>
     public required string Address { get; init; }

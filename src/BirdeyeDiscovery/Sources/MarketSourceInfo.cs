@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery.Sources;
 
 /// <summary>Describes a market source and its capabilities.</summary>
-public sealed record MarketSourceInfo
+public sealed class MarketSourceInfo
 {
     /// <summary>The name of the built-in source; data that was stored before sources had names came from it.</summary>
     internal const string Birdeye = "Birdeye";

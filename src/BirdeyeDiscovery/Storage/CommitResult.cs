@@ -1,7 +1,17 @@
 namespace BirdeyeDiscovery.Storage;
 
 /// <summary>Represents the result of a commit.</summary>
-/// <param name="Status">The status.</param>
-/// <param name="SnapshotId">The id of the stored snapshot, or 0 when nothing is stored.</param>
-/// <param name="Events">The stored events with their sequence numbers. Empty unless this call committed them.</param>
-public sealed record CommitResult(CommitStatus Status, long SnapshotId, IReadOnlyList<LifecycleEvent> Events);
+/// <param name="status">The status.</param>
+/// <param name="snapshotId">The id of the stored snapshot, or 0 when nothing is stored.</param>
+/// <param name="events">The stored events with their sequence numbers. Empty unless this call committed them.</param>
+public sealed class CommitResult(CommitStatus status, long snapshotId, IReadOnlyList<LifecycleEvent> events)
+{
+    /// <summary>Gets the status.</summary>
+    public CommitStatus Status { get; } = status;
+
+    /// <summary>Gets the id of the stored snapshot, or 0 when nothing is stored.</summary>
+    public long SnapshotId { get; } = snapshotId;
+
+    /// <summary>Gets the stored events with their sequence numbers. Empty unless this call committed them.</summary>
+    public IReadOnlyList<LifecycleEvent> Events { get; } = events;
+}

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace BirdeyeDiscovery.Conformance;
 
 /// <summary>The well-known SQL of the analytics, as it was first written but for what differs between databases: casts to decimal, and times in place of "now".</summary>
-public static class SeedSql
+internal static class SeedSql
 {
     public const string ActiveTokens = "SELECT * FROM tracked_tokens WHERE status = 'active'";
 

@@ -18,5 +18,6 @@ public abstract class CacheHarness : IAsyncDisposable
     /// <summary>Opens a second layer over the same data, as another process would; null where the data is not shared.</summary>
     public virtual ValueTask<ICacheLayer?> OpenSecondAsync() => ValueTask.FromResult<ICacheLayer?>(null);
 
+    /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 }

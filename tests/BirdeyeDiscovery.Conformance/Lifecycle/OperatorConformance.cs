@@ -201,7 +201,10 @@ public abstract class OperatorConformance : StoreConformance
         await using var harness = await StartAsync();
         var people = Operators.Of(harness.Host, harness);
         await harness.CommitAsync(Plans.Cycle(1, tokens: [Tokens.New(Tokens.Bonk, "BONK", 1) with { ActivatedAt = Plans.TimeOf(1) }]), Cancel);
-        foreach (var (clock, isAllowed) in new[] { (0, true), (4, true), (-60, true), (5, false), (60, false), (430 * 1440, false) })
+
+        // A store without a clock of its own cannot tell that the clock of the host is behind.
+        var hasClock = (await harness.Host.LifecycleStore.GetStandingAsync(Tokens.Bonk, Cancel)).LastGoodCycleAge is not null;
+        foreach (var (clock, isAllowed) in new[] { (0, true), (4, true), (-60, hasClock), (5, false), (60, false), (430 * 1440, false) })
         {
             Assert.Equal(isAllowed, (await At(clock).MayTradeAsync(Tokens.Bonk, Cancel)).IsAllowed);
         }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BirdeyeDiscovery.Conformance;
 
 /// <summary>Operators at one host of a store.</summary>
-public static class Operators
+internal static class Operators
 {
     public static OperatorNote Note(string? requestId = null, string by = "alice", string reason = "rumours") => new(by, reason, requestId);
 

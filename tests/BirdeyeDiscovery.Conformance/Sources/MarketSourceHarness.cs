@@ -18,5 +18,6 @@ public abstract class MarketSourceHarness : IAsyncDisposable
     /// <summary>Gets an address of which the source knows nothing.</summary>
     public virtual string UnknownAddress => "UnknownToken1111111111111111111111111111111";
 
+    /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 }

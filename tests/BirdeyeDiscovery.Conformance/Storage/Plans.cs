@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery.Conformance;
 
 /// <summary>Cycle plans for tests of stores.</summary>
-public static class Plans
+internal static class Plans
 {
     public static DateTimeOffset Start { get; } = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
 

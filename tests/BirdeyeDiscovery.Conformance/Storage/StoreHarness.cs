@@ -10,12 +10,16 @@ public abstract class StoreHarness : IAsyncDisposable
 
     private StoreHost? _host;
 
+    /// <summary>Gets the clock of the hosts, which only a test moves.</summary>
     public FakeTimeProvider Clock { get; } = new(Plans.Start);
 
+    /// <summary>Gets the first host.</summary>
     public StoreHost Host => _host ?? throw new InvalidOperationException("Call StartAsync first.");
 
+    /// <summary>Gets the store of the tracked tokens at the first host.</summary>
     public ITrackedTokenStore Store => Host.Store;
 
+    /// <summary>Gets the history at the first host.</summary>
     public IDiscoveryHistory History => Host.History;
 
     /// <summary>Gets the epoch under which the first host leads.</summary>
@@ -44,6 +48,7 @@ public abstract class StoreHarness : IAsyncDisposable
     /// <summary>Runs portable SQL. A store without SQL leaves this out.</summary>
     public virtual ValueTask ExecuteAsync(string sql, CancellationToken cancellationToken) => throw SkipException.ForSkip(NoSql);
 
+    /// <summary>Reads one value by portable SQL.</summary>
     public async ValueTask<object?> QueryScalarAsync(string sql, CancellationToken cancellationToken) =>
         (await QueryRowsAsync(sql, cancellationToken))[0][0];
 
@@ -78,6 +83,7 @@ public abstract class StoreHarness : IAsyncDisposable
         return result.Status == CommitStatus.Committed ? result : throw new InvalidOperationException($"The plan was not committed: {result.Status}.");
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (_host is not null)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BirdeyeDiscovery.Conformance;
 
 /// <summary>The library's own services over the store of a host, as an engine has them; nothing runs by itself.</summary>
-public static class StoreServices
+internal static class StoreServices
 {
     /// <summary>Makes the services. They end with the host: what they disposed would be the host's.</summary>
     /// <param name="host">The host whose store they use.</param>

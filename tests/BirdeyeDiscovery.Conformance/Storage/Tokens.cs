@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery.Conformance;
 
 /// <summary>Tracked tokens and texts for tests of stores.</summary>
-public static class Tokens
+internal static class Tokens
 {
     public const string Bonk = "DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263";
     public const string Wif = "EKpQGSJtjMFqKZ9KQanSqYXRcF8fBopzLHYxdM65zcjm";

@@ -3,7 +3,7 @@ using Xunit;
 namespace BirdeyeDiscovery.Conformance;
 
 /// <summary>Plays a random history of trades against a store and an oracle: duplicates, reordering, conflicts, tokens that become tracked or change their category.</summary>
-public sealed class RandomTrades(StoreHarness harness, int seed)
+internal sealed class RandomTrades(StoreHarness harness, int seed)
 {
     private static readonly string[] Addresses = ["first", "second", "paused", "later", "never", "old", "oldest", "soon"];
 

@@ -3,7 +3,7 @@ using Xunit;
 namespace BirdeyeDiscovery.Conformance;
 
 /// <summary>The counters and daily rows that closes should give, computed in the plainest way, in doubles where the library does not.</summary>
-public sealed class TradeOracle
+internal sealed class TradeOracle
 {
     private readonly Dictionary<string, TokenCategory> _tracked = [];
     private readonly Dictionary<string, string> _migrated = [];

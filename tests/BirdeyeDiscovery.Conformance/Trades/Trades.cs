@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery.Conformance;
 
 /// <summary>Closed trades and what a store holds of them, for tests of stores.</summary>
-public static class Trades
+internal static class Trades
 {
     // Everything a trade may change, without the numbers and the times of writing.
     private const string Book =

@@ -8,6 +8,9 @@ public sealed class PackedPackages : IAsyncLifetime
 {
     internal static string[] Ids { get; } = ["BirdeyeDiscovery", "BirdeyeDiscovery.Sqlite", "BirdeyeDiscovery.Testing"];
 
+    /// <summary>Gets the suites for stores, caches and market sources of hosts, which depend on xUnit as no other package does.</summary>
+    internal const string Suites = "BirdeyeDiscovery.Conformance";
+
     /// <summary>Outside of the checkout, so that none of its build files reach the scratch project.</summary>
     internal string Work { get; } = Directory.CreateTempSubdirectory("birdeye-packages-").FullName;
 
@@ -18,10 +21,10 @@ public sealed class PackedPackages : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(Feed);
-        foreach (var project in Ids)
+        foreach (var project in (string[])[.. Ids.Select(static id => $"src/{id}"), $"tests/{Suites}"])
         {
             await DotnetCommand.RunAsync(
-                Checkout.PathOf($"src/{project}"),
+                Checkout.PathOf(project),
                 new Dictionary<string, string>(),
                 TestContext.Current.CancellationToken,
                 "pack", "--no-build", "-c", Checkout.Configuration, "-o", Feed, "-v", "quiet");

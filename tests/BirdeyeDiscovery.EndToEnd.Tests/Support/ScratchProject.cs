@@ -6,14 +6,21 @@ namespace BirdeyeDiscovery.EndToEnd.Tests.Support;
 internal static class ScratchProject
 {
     /// <summary>Writes the project with its sources and returns its folder.</summary>
-    public static string Write(PackedPackages packages, string name, IReadOnlyDictionary<string, string> sources)
+    public static string Write(PackedPackages packages, string name, IReadOnlyDictionary<string, string> sources) =>
+        Write(packages, name, sources, PackedPackages.Ids, "Microsoft.Extensions.Hosting", "Polly.Extensions");
+
+    /// <summary>Writes the project with its sources, some of the packages, and packages of others.</summary>
+    public static string Write(
+        PackedPackages packages, string name, IReadOnlyDictionary<string, string> sources, IReadOnlyList<string> ids, params string[] others)
     {
         var folder = Directory.CreateDirectory(Path.Combine(packages.Work, name)).FullName;
         File.WriteAllText(Path.Combine(folder, "nuget.config"), Settings(packages).ToString());
-        File.WriteAllText(Path.Combine(folder, $"{name}.csproj"), Project(packages).ToString());
+        File.WriteAllText(Path.Combine(folder, $"{name}.csproj"), Project(packages, ids, others).ToString());
         foreach (var (file, text) in sources)
         {
-            File.WriteAllText(Path.Combine(folder, file), text);
+            var path = Path.Combine(folder, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, text);
         }
 
         return folder;
@@ -34,7 +41,7 @@ internal static class ScratchProject
         new XElement("packageSources", new XElement("clear"), Add("packed", packages.Feed)),
         new XElement("fallbackPackageFolders", Add("restored", RestoredPackages())));
 
-    private static XElement Project(PackedPackages packages) => new(
+    private static XElement Project(PackedPackages packages, IReadOnlyList<string> ids, string[] others) => new(
         "Project",
         new XAttribute("Sdk", "Microsoft.NET.Sdk"),
         new XElement(
@@ -46,9 +53,8 @@ internal static class ScratchProject
             new XElement("InvariantGlobalization", "true")),
         new XElement(
             "ItemGroup",
-            PackedPackages.Ids.Select(id => Reference(id, packages.Version)),
-            Reference("Microsoft.Extensions.Hosting", CentralVersion("Microsoft.Extensions.Hosting")),
-            Reference("Polly.Extensions", CentralVersion("Polly.Extensions"))));
+            ids.Select(id => Reference(id, packages.Version)),
+            others.Select(static id => Reference(id, CentralVersion(id)))));
 
     private static string RestoredPackages() =>
         System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")

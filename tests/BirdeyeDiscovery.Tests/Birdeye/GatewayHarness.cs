@@ -62,10 +62,10 @@ internal sealed class GatewayHarness : IDisposable
     public Task<Reading<MarketFacts>> TradeDataAsync(string address = Mint) =>
         DriveAsync(Gateway.GetTradeDataAsync(address, Scope, TestContext.Current.CancellationToken));
 
-    public Task<Reading<TradePage>> TradesAsync(string address = Mint) =>
+    public Task<Reading<SwapPage>> TradesAsync(string address = Mint) =>
         DriveAsync(Gateway.GetTradesAsync(address, Scope, TestContext.Current.CancellationToken));
 
-    public Task<Reading<TradePage>> TradesV3Async(string address = Mint) =>
+    public Task<Reading<SwapPage>> TradesV3Async(string address = Mint) =>
         DriveAsync(Gateway.GetTradesV3Async(address, Scope, TestContext.Current.CancellationToken));
 
     public Task<Reading<CandleSeries>> CandlesAsync(CandleRequest request) =>

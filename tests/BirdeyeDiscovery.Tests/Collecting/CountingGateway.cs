@@ -76,10 +76,10 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
     public ValueTask<Reading<CandleSeries>> GetCandlesV3Async(CandleRequest request, CallScope scope, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public ValueTask<Reading<TradePage>> GetTradesAsync(string address, CallScope scope, CancellationToken cancellationToken) =>
-        Answer(BirdeyeEndpoint.Trades, address, new TradePage([], 0, 0, false));
+    public ValueTask<Reading<SwapPage>> GetTradesAsync(string address, CallScope scope, CancellationToken cancellationToken) =>
+        Answer(BirdeyeEndpoint.Trades, address, new SwapPage([], 0, 0, false));
 
-    public ValueTask<Reading<TradePage>> GetTradesV3Async(string address, CallScope scope, CancellationToken cancellationToken) =>
+    public ValueTask<Reading<SwapPage>> GetTradesV3Async(string address, CallScope scope, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     private ValueTask<Reading<T>> Answer<T>(BirdeyeEndpoint endpoint, string argument, T? value)

@@ -52,17 +52,42 @@ public sealed class UseStoreTests
             Tokens = whole.Tokens,
             History = whole.History,
             Lease = null!,
-            Trades = null!,
-            Analytics = whole.Analytics,
-            Strategies = whole.Strategies,
             Lifecycle = whole.Lifecycle,
-            Maintenance = whole.Maintenance,
+            Maintenance = null!,
         };
         await using var services = Engine("one", builder => builder.UseStore(_ => lacking)).BuildServiceProvider();
 
         var error = Assert.Throws<InvalidOperationException>(() => services.GetServices<IHostedService>().ToList());
 
-        Assert.Contains("'one' lacks Lease (ILeaderLease), Trades (ITradeLedger)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'one' lacks Lease (ILeaderLease), Maintenance (IStoreMaintenance)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_engine_runs_without_the_optional_parts_and_a_service_that_needs_one_names_it()
+    {
+        var whole = Store();
+        var without = new DiscoveryStore
+        {
+            Tokens = whole.Tokens,
+            History = whole.History,
+            Lease = whole.Lease,
+            Lifecycle = whole.Lifecycle,
+            Maintenance = whole.Maintenance,
+            Positions = whole.Positions,
+        };
+        await using var services = Engine("one", builder => builder.UseStore(_ => without)).BuildServiceProvider();
+
+        Assert.NotEmpty(services.GetServices<IHostedService>());
+        AssertLacks<ITradeLedger>("Trades");
+        AssertLacks<IStrategyStore>("Strategies");
+        AssertLacks<IDiscoveryAnalytics>("Analytics");
+
+        void AssertLacks<T>(string part)
+            where T : notnull
+        {
+            var error = Assert.Throws<InvalidOperationException>(() => services.GetRequiredKeyedService<T>("one"));
+            Assert.Contains($"'one' has no {part} ({typeof(T).Name})", error.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace BirdeyeDiscovery;
 
 /// <summary>Reads the two legs of a swap: the token given and the token received.</summary>
-internal sealed class LegReader(TradeShape shape, string asked, DateTimeOffset now)
+internal sealed class LegReader(SwapShape shape, string asked, DateTimeOffset now)
 {
     private readonly FieldReader _from = shape.CreateLegReader(now);
     private readonly FieldReader _to = shape.CreateLegReader(now);

@@ -9,7 +9,7 @@ namespace BirdeyeDiscovery;
 internal static class RoundTrips
 {
     /// <summary>Gets the share, 0 to 1; null when no swap in the sample has a value.</summary>
-    public static double? Share(IReadOnlyList<Trade> trades)
+    public static double? Share(IReadOnlyList<Swap> trades)
     {
         var wallets = new Dictionary<string, (double Bought, double Sold)>(StringComparer.Ordinal);
         var total = 0.0;

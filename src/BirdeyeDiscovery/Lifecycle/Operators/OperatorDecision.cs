@@ -1,9 +1,21 @@
 namespace BirdeyeDiscovery.Storage;
 
 /// <summary>Represents the decision on an operator's action: the answer and, when it is applied, the row and the events to write.</summary>
-/// <param name="Answer">The answer. Its token is the one before the change.</param>
-/// <param name="Token">
+/// <param name="answer">The answer. Its token is the one before the change.</param>
+/// <param name="token">
 /// The row in its new state, or <see langword="null"/> to write nothing at all. Its revision is the one to replace.
 /// </param>
-/// <param name="Events">The events to write with the row, in order.</param>
-public sealed record OperatorDecision(OperatorResult Answer, TrackedToken? Token, IReadOnlyList<LifecycleEvent> Events);
+/// <param name="events">The events to write with the row, in order.</param>
+public sealed class OperatorDecision(OperatorResult answer, TrackedToken? token, IReadOnlyList<LifecycleEvent> events)
+{
+    /// <summary>Gets the answer. Its token is the one before the change.</summary>
+    public OperatorResult Answer { get; } = answer;
+
+    /// <summary>
+    /// Gets the row in its new state, or <see langword="null"/> to write nothing at all. Its revision is the one to replace.
+    /// </summary>
+    public TrackedToken? Token { get; } = token;
+
+    /// <summary>Gets the events to write with the row, in order.</summary>
+    public IReadOnlyList<LifecycleEvent> Events { get; } = events;
+}

@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery.Storage;
 /// <summary>
 /// Represents what a store knows when it decides on an operator's action. It is read in the transaction that writes the action.
 /// </summary>
-public sealed record OperatorFacts
+public sealed class OperatorFacts
 {
     /// <summary>Gets the token with the command's address.</summary>
     public TrackedToken? Token { get; init; }

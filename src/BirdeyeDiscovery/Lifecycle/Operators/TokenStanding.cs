@@ -1,11 +1,20 @@
 namespace BirdeyeDiscovery.Storage;
 
 /// <summary>Represents what decides whether a token may be traded, as of one moment of the store.</summary>
-/// <param name="Token">The token, or <see langword="null"/> when no token has this address.</param>
-/// <param name="MovedTo">The last address of the chain, if the address migrated.</param>
-/// <param name="LastGoodCycle">The time of the newest cycle that did not fail.</param>
-public sealed record TokenStanding(TrackedToken? Token, string? MovedTo, DateTimeOffset? LastGoodCycle)
+/// <param name="token">The token, or <see langword="null"/> when no token has this address.</param>
+/// <param name="movedTo">The last address of the chain, if the address migrated.</param>
+/// <param name="lastGoodCycle">The time of the newest cycle that did not fail.</param>
+public sealed class TokenStanding(TrackedToken? token, string? movedTo, DateTimeOffset? lastGoodCycle)
 {
+    /// <summary>Gets the token, or <see langword="null"/> when no token has this address.</summary>
+    public TrackedToken? Token { get; } = token;
+
+    /// <summary>Gets the last address of the chain, if the address migrated.</summary>
+    public string? MovedTo { get; } = movedTo;
+
+    /// <summary>Gets the time of the newest cycle that did not fail.</summary>
+    public DateTimeOffset? LastGoodCycle { get; } = lastGoodCycle;
+
     /// <summary>Gets how long that cycle took, from its time to its commit.</summary>
     public TimeSpan LastGoodCycleTook { get; init; }
 

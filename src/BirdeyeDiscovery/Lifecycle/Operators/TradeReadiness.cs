@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>Represents the answer to whether a token may be traded now, and if not, why.</summary>
-public sealed record TradeReadiness
+public sealed class TradeReadiness
 {
     /// <summary>Gets the address that was requested.</summary>
     public required string Address { get; init; }

@@ -24,7 +24,7 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
         var head = await WriteHeadAsync(connection, transaction, epoch, plan, time, cancellationToken).ConfigureAwait(false);
         if (head.Epoch != epoch)
         {
-            return new CommitResult(CommitStatus.Fenced, SnapshotId: 0, []);
+            return new CommitResult(CommitStatus.Fenced, snapshotId: 0, []);
         }
 
         if (head.Id is not { } id)
@@ -37,7 +37,7 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
 
         if (head.Tokens != plan.Tokens.Count + plan.Strategies.Count)
         {
-            return new CommitResult(CommitStatus.Conflict, SnapshotId: 0, []);
+            return new CommitResult(CommitStatus.Conflict, snapshotId: 0, []);
         }
 
         if (head.Uncounted.Count > 0)

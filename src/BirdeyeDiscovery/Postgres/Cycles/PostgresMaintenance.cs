@@ -34,7 +34,7 @@ internal sealed class PostgresMaintenance(PostgresDatabase database) : IStoreMai
         try
         {
             return new RetentionResult(
-                IsPermitted: true,
+                isPermitted: true,
                 await database.ListAsync(
                     "drop history",
                     _drop,
@@ -45,7 +45,7 @@ internal sealed class PostgresMaintenance(PostgresDatabase database) : IStoreMai
         catch (DiscoveryStoreException refused) when (
             refused.InnerException is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege })
         {
-            return new RetentionResult(IsPermitted: false, []);
+            return new RetentionResult(isPermitted: false, []);
         }
     }
 

@@ -75,44 +75,17 @@ internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITr
                 "read tracked tokens", _tokens.SelectByStatus, TokenRow.Map, cancellationToken, [statuses.Select(StoredText.Of).ToArray()]);
     }
 
-    public async ValueTask<TrackedToken?> FindAsync(string address, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(address);
-        if (!StorableText.CanStore(address))
-        {
-            return null;
-        }
+    public ValueTask<TrackedToken?> FindAsync(string address, CancellationToken cancellationToken = default) =>
+        database.FindAsync("find a token", _tokens.SelectByAddress, TokenRow.Map, address, cancellationToken);
 
-        var found = await database.ListAsync(
-            "find a token",
-            _tokens.SelectByAddress,
-            TokenRow.Map,
-            cancellationToken,
-            address).ConfigureAwait(false);
-        return found.Count == 0 ? null : found[0];
-    }
-
-    public async ValueTask<TrackedToken?> FindBySymbolAsync(string symbol, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(symbol);
-        if (!StorableText.CanStore(symbol))
-        {
-            return null;
-        }
-
-        var found = await database.ListAsync(
+    public ValueTask<TrackedToken?> FindBySymbolAsync(string symbol, CancellationToken cancellationToken = default) =>
+        database.FindBySymbolAsync(
             "find a token by symbol",
             _tokens.SelectBySymbol,
             TokenRow.Map,
-            cancellationToken,
-            symbol).ConfigureAwait(false);
-        return found.Count switch
-        {
-            0 => null,
-            1 => found[0],
-            _ => throw new AmbiguousSymbolException(symbol, [.. found.Select(static token => token.Address)]),
-        };
-    }
+            symbol,
+            static token => token.Address,
+            cancellationToken);
 
     private async Task<IReadOnlyList<LifecycleEvent>> SeedAsync(
         NpgsqlTransaction transaction, long epoch, IReadOnlyList<TrackedToken> tokens, CancellationToken cancellationToken)

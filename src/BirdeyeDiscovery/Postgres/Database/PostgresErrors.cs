@@ -56,7 +56,9 @@ internal static class PostgresErrors
 
     private static (string Cause, bool IsTransient) Cause(string state, string schema) => state switch
     {
-        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable =>
+        PostgresErrorCodes.LockNotAvailable =>
+            ("a row or table is locked by the open transaction of another session; nothing was written", true),
+        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected =>
             ("another session was in the way; nothing was written", true),
         PostgresErrorCodes.QueryCanceled => ("a statement took longer than it may, or was cancelled", true),
         IdleTimeout or TransactionTimeout => ("the transaction stood still for too long; nothing was written", true),

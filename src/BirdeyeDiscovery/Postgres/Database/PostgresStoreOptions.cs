@@ -45,8 +45,8 @@ public sealed class PostgresStoreOptions
     /// events (LISTEN).
     /// </summary>
     /// <value>
-    /// The default is <see langword="true"/>. Behind a pooler, or with a pool of fewer than 4 connections, the feed polls regardless of
-    /// this setting.
+    /// The default is <see langword="true"/>. Behind a pooler, with a pool of fewer than 4 connections, or with a data source that
+    /// multiplexes, the feed polls regardless of this setting.
     /// </value>
     public bool ListenForEvents { get; set; } = true;
 }

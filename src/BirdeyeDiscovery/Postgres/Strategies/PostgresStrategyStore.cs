@@ -8,44 +8,17 @@ internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrate
     private readonly PostgresStrategySql _sql = database.Sql<PostgresStrategySql>();
     private readonly PostgresStrategyChange _change = new(database);
 
-    public async ValueTask<TokenStrategy?> GetStrategyAsync(string address, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(address);
-        if (!StorableText.CanStore(address))
-        {
-            return null;
-        }
+    public ValueTask<TokenStrategy?> GetStrategyAsync(string address, CancellationToken cancellationToken = default) =>
+        database.FindAsync("read a token's strategy", _sql.SelectByAddress, StrategyRow.Map, address, cancellationToken);
 
-        var found = await database.ListAsync(
-            "read a token's strategy",
-            _sql.SelectByAddress,
-            StrategyRow.Map,
-            cancellationToken,
-            address).ConfigureAwait(false);
-        return found.Count == 0 ? null : found[0];
-    }
-
-    public async ValueTask<TokenStrategy?> GetStrategyBySymbolAsync(string symbol, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(symbol);
-        if (!StorableText.CanStore(symbol))
-        {
-            return null;
-        }
-
-        var found = await database.ListAsync(
+    public ValueTask<TokenStrategy?> GetStrategyBySymbolAsync(string symbol, CancellationToken cancellationToken = default) =>
+        database.FindBySymbolAsync(
             "read a strategy by symbol",
             _sql.SelectBySymbol,
             StrategyRow.Map,
-            cancellationToken,
-            symbol).ConfigureAwait(false);
-        return found.Count switch
-        {
-            0 => null,
-            1 => found[0],
-            _ => throw new AmbiguousSymbolException(symbol, [.. found.Select(static token => token.Address)]),
-        };
-    }
+            symbol,
+            static strategy => strategy.Address,
+            cancellationToken);
 
     public ValueTask<IReadOnlyList<TokenStrategy>> GetActiveStrategiesAsync(CancellationToken cancellationToken = default) =>
         database.ListAsync("read the strategies of active tokens", _sql.SelectActive, StrategyRow.Map, cancellationToken);

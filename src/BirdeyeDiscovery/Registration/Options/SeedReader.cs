@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Collects <c>Discovery:Seeds:N:…</c>. A configured list replaces the default one; an empty list means no seed tokens.</summary>
+/// <summary>
+/// Reads <c>Discovery:Seeds:N:…</c>. A configured list replaces the default one; an empty list means no seed tokens.
+/// </summary>
 internal sealed class SeedReader(string section)
 {
     private static readonly ValueText<TokenCategory> Category = ValueText.Name<TokenCategory>();

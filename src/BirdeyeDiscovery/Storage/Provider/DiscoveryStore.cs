@@ -4,6 +4,7 @@ namespace BirdeyeDiscovery.Storage;
 /// Represents the store of an engine with all its parts, as it is given to <see cref="StoreBuilderExtensions.UseStore"/>.
 /// </summary>
 /// <remarks>
+/// An engine runs on the required parts. A service that needs another part which the store lacks is an error that names the part.
 /// One object may implement several parts. The container disposes every disposable part that it has resolved, so a second disposal must be
 /// harmless. Register what the parts share, such as a database, as a service of the container.
 /// </remarks>
@@ -18,20 +19,25 @@ public sealed class DiscoveryStore
     /// <summary>Gets the leadership among the hosts of one engine.</summary>
     public required ILeaderLease Lease { get; init; }
 
-    /// <summary>Gets the ledger of the closed trades. The engine reports the conflicts that it returns.</summary>
-    public required ITradeLedger Trades { get; init; }
-
-    /// <summary>Gets the analytics of trades and scores.</summary>
-    public required IDiscoveryAnalytics Analytics { get; init; }
-
-    /// <summary>Gets the strategies of tokens.</summary>
-    public required IStrategyStore Strategies { get; init; }
-
     /// <summary>Gets the store of operators' actions.</summary>
     public required ILifecycleStore Lifecycle { get; init; }
 
     /// <summary>Gets the maintenance of the history.</summary>
     public required IStoreMaintenance Maintenance { get; init; }
+
+    /// <summary>Gets the ledger of the closed trades. The engine reports the conflicts that it returns.</summary>
+    /// <value><see langword="null"/> for a store that keeps no trades.</value>
+    public ITradeLedger? Trades { get; init; }
+
+    /// <summary>Gets the store of the strategies of tokens.</summary>
+    /// <value>
+    /// <see langword="null"/> for a store whose strategies are read in another way. It still stores those that a cycle assigns.
+    /// </value>
+    public IStrategyStore? Strategies { get; init; }
+
+    /// <summary>Gets the analytics of trades and scores.</summary>
+    /// <value><see langword="null"/> for a store that has none.</value>
+    public IDiscoveryAnalytics? Analytics { get; init; }
 
     /// <summary>Gets the source of the bot's open positions.</summary>
     /// <value>
@@ -52,9 +58,6 @@ public sealed class DiscoveryStore
             (Tokens, nameof(Tokens), typeof(ITrackedTokenStore)),
             (History, nameof(History), typeof(IDiscoveryHistory)),
             (Lease, nameof(Lease), typeof(ILeaderLease)),
-            (Trades, nameof(Trades), typeof(ITradeLedger)),
-            (Analytics, nameof(Analytics), typeof(IDiscoveryAnalytics)),
-            (Strategies, nameof(Strategies), typeof(IStrategyStore)),
             (Lifecycle, nameof(Lifecycle), typeof(ILifecycleStore)),
             (Maintenance, nameof(Maintenance), typeof(IStoreMaintenance)),
         ];

@@ -35,29 +35,40 @@ public static class StoreBuilderExtensions
         Add(services, name, static store => store.Tokens);
         Add(services, name, static store => store.History);
         Add(services, name, static store => store.Lease);
-        Add(services, name, static store => store.Analytics);
-        Add(services, name, static store => store.Strategies);
         Add(services, name, static store => store.Lifecycle);
         Add(services, name, static store => store.Maintenance);
+
+        // The parts that a store may lack.
+        AddOptional(services, name, nameof(DiscoveryStore.Analytics), static store => store.Analytics);
+        AddOptional(services, name, nameof(DiscoveryStore.Strategies), static store => store.Strategies);
         services.AddKeyedSingleton<ITradeLedger>(name, (provider, _) => new ReportingTradeLedger(
             name,
-            Store(provider, name).Trades,
+            Store(provider, name).Trades ?? throw Lacks<ITradeLedger>(name, nameof(DiscoveryStore.Trades)),
             provider.GetRequiredService<TimeProvider>(),
             (ILogger?)provider.GetService<ILogger<ReportingTradeLedger>>() ?? NullLogger.Instance));
 
-        // The parts that a store may lack. A container treats null as a service that is not registered.
+        // A container treats null as a service that is not registered.
         services.AddKeyedSingleton<ILifecycleListener>(name, (provider, _) => Store(provider, name).Listener!);
         services.TryAddKeyedSingleton<IOpenPositionSource>(
             name,
             (provider, _) => Store(provider, name).Positions
-                ?? throw new InvalidOperationException(
-                    $"The engine '{name}' has no open positions: its store has no {nameof(DiscoveryStore.Positions)} ({nameof(IOpenPositionSource)}); set it, or call UseOpenPositions."));
+                ?? throw Lacks<IOpenPositionSource>(
+                    name,
+                    nameof(DiscoveryStore.Positions),
+                    ", or call UseOpenPositions"));
         return builder;
     }
 
     private static void Add<T>(IServiceCollection services, string name, Func<DiscoveryStore, T> part)
         where T : class =>
         services.AddKeyedSingleton(name, (provider, _) => part(Store(provider, name)));
+
+    private static void AddOptional<T>(IServiceCollection services, string name, string part, Func<DiscoveryStore, T?> get)
+        where T : class =>
+        services.AddKeyedSingleton(name, (provider, _) => get(Store(provider, name)) ?? throw Lacks<T>(name, part));
+
+    private static InvalidOperationException Lacks<T>(string name, string part, string otherwise = "") =>
+        new($"The store of the engine '{name}' has no {part} ({typeof(T).Name}); set it in the {nameof(DiscoveryStore)} given to {nameof(UseStore)}{otherwise}.");
 
     private static DiscoveryStore Store(IServiceProvider provider, string name) => provider.GetRequiredKeyedService<DiscoveryStore>(name);
 

@@ -10,28 +10,28 @@ namespace BirdeyeDiscovery;
 /// direction and, where given, the instruction. Similar swaps of one transaction differ in at least one of these and are kept. A row
 /// without a transaction hash is always kept.
 /// </remarks>
-internal static class TradeReader
+internal static class SwapReader
 {
     private static readonly FieldNames PageNames = new();
     private static readonly int Items = PageNames.Add("items");
     private static readonly int HasNext = PageNames.Add("hasNext");
     private static readonly int HasNextV3 = PageNames.Add("has_next");
 
-    public static Parsed<TradePage> Read(JsonElement data, TradeShape shape, string asked, DateTimeOffset now)
+    public static Parsed<SwapPage> Read(JsonElement data, SwapShape shape, string asked, DateTimeOffset now)
     {
         var page = new FieldReader(PageNames, now);
         if (!page.TryTake(data) || !RowList.TryOpen(page.Element(Items), out var list))
         {
-            return Parsed<TradePage>.Malformed("the trade answer has no list of items");
+            return Parsed<SwapPage>.Malformed("the trade answer has no list of items");
         }
 
         if (list.IsUnknown)
         {
-            return Parsed<TradePage>.Unknown;
+            return Parsed<SwapPage>.Unknown;
         }
 
-        var trades = new List<Trade>(list.Count);
-        var seen = new HashSet<TradeIdentity>();
+        var trades = new List<Swap>(list.Count);
+        var seen = new HashSet<SwapIdentity>();
         var row = shape.CreateRowReader(now);
         var legs = new LegReader(shape, asked, now);
         var unreadable = 0;
@@ -48,23 +48,23 @@ internal static class TradeReader
                 continue;
             }
 
-            if (ReadTrade(row, legs, shape) is not { } trade)
+            if (ReadSwap(row, legs, shape) is not { } trade)
             {
                 unreadable++;
             }
-            else if (TradeIdentity.Of(row, legs, shape, trade) is not { } identity || seen.Add(identity))
+            else if (SwapIdentity.Of(row, legs, shape, trade) is not { } identity || seen.Add(identity))
             {
                 trades.Add(trade);
             }
         }
 
         // The API returns the newest first. A stable sort keeps its order within one second.
-        Trade[] ordered = [.. trades.OrderByDescending(static trade => trade.At)];
+        Swap[] ordered = [.. trades.OrderByDescending(static trade => trade.At)];
         var hasNext = page.Flag(page.State(HasNext) == DatumState.Missing ? HasNextV3 : HasNext).TryGet(out var more) && more;
-        return new TradePage(ordered, list.Count, unreadable, hasNext);
+        return new SwapPage(ordered, list.Count, unreadable, hasNext);
     }
 
-    private static Trade? ReadTrade(FieldReader row, LegReader legs, TradeShape shape)
+    private static Swap? ReadSwap(FieldReader row, LegReader legs, SwapShape shape)
     {
         var isBuy = legs.IsBuy
             ?? SideOf(FieldReader.TextOf(row.Element(shape.Side)))
@@ -74,11 +74,11 @@ internal static class TradeReader
             return null;
         }
 
-        return new Trade(owner, bought, at, legs.ValueOf(bought, row.Number<Usd>(shape.TokenPrice), row.Number<Usd>(shape.VolumeUsd)));
+        return new Swap(owner, bought, at, legs.ValueOf(bought, row.Number<Usd>(shape.TokenPrice), row.Number<Usd>(shape.VolumeUsd)));
     }
 
     // Adding or removing liquidity is not a swap. Old recordings have other words for a swap, or none.
-    private static bool IsSwap(FieldReader row, TradeShape shape) =>
+    private static bool IsSwap(FieldReader row, SwapShape shape) =>
         FieldReader.TextOf(row.Element(shape.Type)) is not { } type
         || !(type.Equals("add", StringComparison.OrdinalIgnoreCase) || type.Equals("remove", StringComparison.OrdinalIgnoreCase));
 

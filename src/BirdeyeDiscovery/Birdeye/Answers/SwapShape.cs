@@ -1,12 +1,12 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>The keys of a swap: camelCase in v1, snake_case in v3.</summary>
-internal sealed class TradeShape
+internal sealed class SwapShape
 {
     private readonly FieldNames _row = new();
     private readonly FieldNames _leg = new();
 
-    private TradeShape(
+    private SwapShape(
         string hash,
         string pool,
         string time,
@@ -35,10 +35,10 @@ internal sealed class TradeShape
         UiAmount = _leg.Add(uiAmount);
     }
 
-    public static TradeShape V1 { get; } = new(
+    public static SwapShape V1 { get; } = new(
         "txHash", "poolId", "blockUnixTime", "txType", "tokenPrice", "volumeUSD", "insIndex", "innerInsIndex", "uiAmount");
 
-    public static TradeShape V3 { get; } = new(
+    public static SwapShape V3 { get; } = new(
         "tx_hash", "pool_id", "block_unix_time", "tx_type", "token_price", "volume_usd", "ins_index", "inner_ins_index", "ui_amount");
 
     public int Owner { get; }

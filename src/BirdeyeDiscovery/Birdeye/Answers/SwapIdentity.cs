@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>
 /// Everything that distinguishes one swap from another. A transaction hash is not enough, since one transaction can hold many swaps.
 /// </summary>
-internal readonly record struct TradeIdentity(
+internal readonly record struct SwapIdentity(
     string Transaction,
     string? Pool,
     string Owner,
@@ -14,14 +14,14 @@ internal readonly record struct TradeIdentity(
     string? Instruction,
     string? InnerInstruction)
 {
-    public static TradeIdentity? Of(FieldReader row, LegReader legs, TradeShape shape, Trade trade)
+    public static SwapIdentity? Of(FieldReader row, LegReader legs, SwapShape shape, Swap trade)
     {
         if (FieldReader.TextOf(row.Element(shape.Hash)) is not { Length: > 0 } hash)
         {
             return null;
         }
 
-        return new TradeIdentity(
+        return new SwapIdentity(
             hash,
             FieldReader.TextOf(row.Element(shape.Pool)),
             trade.Owner,

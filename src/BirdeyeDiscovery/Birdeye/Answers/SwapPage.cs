@@ -4,4 +4,4 @@ namespace BirdeyeDiscovery;
 /// Recent swaps of one token, newest first, without duplicates: a row that repeats a whole swap is dropped, but similar swaps of one
 /// transaction are kept.
 /// </summary>
-internal sealed record TradePage(IReadOnlyList<Trade> Trades, int RowsOnWire, int UnreadableRows, bool HasNext);
+internal sealed record SwapPage(IReadOnlyList<Swap> Trades, int RowsOnWire, int UnreadableRows, bool HasNext);

@@ -1,0 +1,43 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace BirdeyeDiscovery.Tests;
+
+/// <summary>The public types are those that somebody outside can find and needs.</summary>
+public sealed partial class PublicTypesTests
+{
+    private static readonly Assembly[] Libraries = [typeof(IDiscoveryEngine).Assembly, Assembly.Load("BirdeyeDiscovery.Testing")];
+
+    [Fact]
+    public void Every_public_type_is_named_on_a_page_or_in_a_sample()
+    {
+        var words = Pages().SelectMany(static page => Word().Matches(File.ReadAllText(page)).Select(static word => word.Value)).ToHashSet(StringComparer.Ordinal);
+
+        var types = Libraries.SelectMany(static library => library.GetExportedTypes()).ToList();
+
+        Assert.NotEmpty(types);
+        Assert.Empty(types.Where(type => !Names(type).Any(words.Contains)).Select(static type => type.FullName));
+    }
+
+    // A class of extension methods is known by its methods.
+    private static IEnumerable<string> Names(Type type) => type is { IsAbstract: true, IsSealed: true } && type.IsDefined(typeof(ExtensionAttribute))
+        ? type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(static method => method.Name)
+        : [type.Name.Split('`')[0]];
+
+    private static IEnumerable<string> Pages()
+    {
+        var root = QualityTests.FindRoot();
+        return
+        [
+            Path.Combine(root, "README.md"),
+            .. Directory.EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories),
+            .. Directory.EnumerateFiles(Path.Combine(root, "src"), "README.md", SearchOption.AllDirectories),
+            .. Directory.EnumerateFiles(Path.Combine(root, "samples"), "*.cs", SearchOption.AllDirectories)
+                .Where(static file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
+        ];
+    }
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Word();
+}
