@@ -103,8 +103,9 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
 
         if (candidate.SlotRank > options.ActiveSlots)
         {
-            var worse = candidate.IsRankExact ? "" : " or worse";
-            return new Reason(ReasonCodes.RankOut, Text($"slot rank {candidate.SlotRank}{worse} is past {options.ActiveSlots}"));
+            return new Reason(ReasonCodes.RankOut, candidate.IsRankExact
+                ? Text($"slot rank {candidate.SlotRank} is past {options.ActiveSlots}")
+                : Text($"slot rank {candidate.SlotRank} or worse is past {options.ActiveSlots}"));
         }
 
         if (candidate.Total < EntryLine)
