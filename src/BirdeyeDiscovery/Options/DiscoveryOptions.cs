@@ -48,12 +48,12 @@ public sealed class DiscoveryOptions
     public TimeSpan RemoveAfter { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>Gets or sets which candidates are read in full.</summary>
-    /// <value>The default is <see cref="EnrichmentMode.Full"/>.</value>
+    /// <value>The default is <see cref="EnrichmentMode.Staged"/>.</value>
     /// <remarks>
     /// Both modes decide the same. <see cref="EnrichmentMode.Staged"/> needs a scorer that is an <see cref="IBoundedTokenScorer"/>; with
     /// any other scorer the cycles read all candidates.
     /// </remarks>
-    public EnrichmentMode Enrichment { get; set; } = EnrichmentMode.Full;
+    public EnrichmentMode Enrichment { get; set; } = EnrichmentMode.Staged;
 
     /// <summary>
     /// Gets or sets how often, in good cycles, a staged engine reads all candidates and compares the decisions: an audit cycle.

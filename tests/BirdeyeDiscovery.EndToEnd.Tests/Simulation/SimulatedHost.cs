@@ -52,6 +52,7 @@ internal sealed class SimulatedHost : IAsyncDisposable
                 options.Birdeye.BaseUrl = new Uri("http://127.0.0.1/");
                 options.Birdeye.RequestsPerSecond = 10;
                 options.Birdeye.MaxConcurrency = 1;
+                options.Discovery.Enrichment = EnrichmentMode.Full;
                 configure?.Invoke(options);
             })
             .UseOpenPositions(static _ => new FlatPositions())

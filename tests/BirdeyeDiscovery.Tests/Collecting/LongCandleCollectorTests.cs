@@ -20,17 +20,19 @@ public sealed class LongCandleCollectorTests : IDisposable
     }
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(7)]
-    [InlineData(55)]
-    [InlineData(500)]
-    public async Task After_any_number_of_minutes_between_cycles_the_lists_are_what_the_API_would_answer(int minutes)
+    [InlineData(2, EnrichmentMode.Full)]
+    [InlineData(2, EnrichmentMode.Staged)]
+    [InlineData(7, EnrichmentMode.Full)]
+    [InlineData(55, EnrichmentMode.Full)]
+    [InlineData(500, EnrichmentMode.Full)]
+    public async Task After_any_number_of_minutes_between_cycles_the_lists_are_what_the_API_would_answer(int minutes, EnrichmentMode mode)
     {
+        _keeping.Enrichment = mode;
         _keeping.Enter("A");
         for (var cycle = 0; cycle < 30; cycle++)
         {
             await _keeping.CycleAsync();
-            await _keeping.AssertExactAsync("A");
+            await _keeping.AssertExactAsync("A", onlyClosed: mode == EnrichmentMode.Staged);
             _keeping.Clock.Advance(TimeSpan.FromMinutes(minutes));
         }
 

@@ -40,7 +40,7 @@ public class ConfigurationReferenceTests
             ["Discovery:PauseBelowScore"] = "60",
             ["Discovery:PauseAfterCycles"] = "3",
             ["Discovery:RemoveAfter"] = "1.00:00:00",
-            ["Discovery:Enrichment"] = "Full",
+            ["Discovery:Enrichment"] = "Staged",
             ["Discovery:AuditEvery"] = "30",
             ["Discovery:CandlesFor"] = "Tracked",
             ["Discovery:Mode"] = "Manage",

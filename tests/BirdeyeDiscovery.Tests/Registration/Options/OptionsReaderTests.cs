@@ -249,7 +249,7 @@ public class OptionsReaderTests
         "Birdeye:RequestsPerMinute" => "60",
         "Birdeye:Enrichment" => "TradeData",
         "Birdeye:MaxResponseBytes" => "65536",
-        "Discovery:Enrichment" => "Staged",
+        "Discovery:Enrichment" => "Full",
         "Discovery:CandlesFor" => "All",
         "Discovery:Mode" => "Record",
         "Storage:SchemaMode" => "Validate",
