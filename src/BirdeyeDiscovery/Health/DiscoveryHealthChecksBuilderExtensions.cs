@@ -20,8 +20,8 @@ public static class DiscoveryHealthChecksBuilderExtensions
     /// <param name="builder">The builder of the host's health checks.</param>
     /// <returns>The builder.</returns>
     /// <remarks>
-    /// All four have the tag <see cref="ReadyTag"/>; the check of the engine also has <see cref="LiveTag"/>, because a restart heals neither
-    /// a store nor an account. Each result has its reason. A host that follows another one is healthy.
+    /// All four have the tag <see cref="ReadyTag"/>. The check of the engine alone also has <see cref="LiveTag"/>, because a restart heals
+    /// neither a store nor an account. Each result has its reason. A host that follows another one is healthy.
     /// </remarks>
     public static IHealthChecksBuilder AddBirdeyeDiscoveryHealthChecks(this IHealthChecksBuilder builder) =>
         builder.AddBirdeyeDiscoveryHealthChecks(Options.DefaultName);

@@ -4,8 +4,8 @@ namespace BirdeyeDiscovery;
 
 /// <summary>Decides how healthy the parts of an engine are. Pure.</summary>
 /// <remarks>
-/// An outage degrades a part at once. It is unhealthy when the outage lasts longer than the patience, the longest cycle and three intervals:
-/// the published scores are stale by then.
+/// An outage degrades a part at once. The part is unhealthy when the outage outlasts the patience, which is the longest cycle and three
+/// intervals: the published scores are stale by then.
 /// </remarks>
 internal static class HealthRules
 {

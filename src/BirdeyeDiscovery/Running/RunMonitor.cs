@@ -33,7 +33,9 @@ internal sealed class RunMonitor(EngineTelemetry telemetry, TimeProvider clock)
         }
     }
 
-    /// <summary>Gets how long nothing may happen: the longest cycle and three intervals, after which leadership is given up as well.</summary>
+    /// <summary>
+    /// Gets how long nothing may happen: the longest cycle and three intervals, after which leadership is given up as well.
+    /// </summary>
     public static TimeSpan PatienceOf(BirdeyeDiscoveryOptions options) =>
         options.Discovery.CycleTimeout + (MissedIntervals * options.Discovery.Interval);
 
@@ -70,7 +72,9 @@ internal sealed class RunMonitor(EngineTelemetry telemetry, TimeProvider clock)
         try
         {
             var result = await engine.RunOnceAsync(cancellationToken).ConfigureAwait(false);
-            var outcome = result.Snapshot is { } snapshot ? StoredText.Of(snapshot.Outcome) : engine.HasAsked ? TelemetryWords.Abandoned : null;
+            var outcome = result.Snapshot is { } snapshot ? StoredText.Of(snapshot.Outcome)
+                : engine.HasAsked ? TelemetryWords.Abandoned
+                : null;
             Set(null, null, clock.GetTimestamp());
             Describe(activity, result, outcome);
             if (outcome is not null)

@@ -1,0 +1,125 @@
+using BirdeyeDiscovery.Diagnostics;
+using BirdeyeDiscovery.Servers;
+using BirdeyeDiscovery.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using MonitoredHost;
+
+namespace BirdeyeDiscovery.EndToEnd.Tests;
+
+/// <summary>The sample host on PostgreSQL and Redis, scraped as by Prometheus, with a receiver of OTLP.</summary>
+public sealed class MonitoredHostTests
+{
+    private const string Http = "System.Net.Http";
+    private const string Sql = "Npgsql";
+    private const string Redis = "OpenTelemetry.Instrumentation.StackExchangeRedis";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_cycle_is_one_trace_with_its_requests_its_sql_and_its_redis_commands_and_its_figures_can_be_scraped()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var redis = await SharedRedis.GetAsync();
+        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Seed = 5, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
+        await using var receiver = await OtlpReceiver.StartAsync();
+        await using var host = await MonitoredApp.CreateAsync(
+        [
+            "--urls=http://127.0.0.1:0",
+            $"--BirdeyeDiscovery:Birdeye:BaseUrl={await birdeye.StartAsync(Cancellation)}",
+            "--BirdeyeDiscovery:Birdeye:ApiKey=local",
+            "--BirdeyeDiscovery:Birdeye:RequestsPerSecond=1000",
+            $"--BirdeyeDiscovery:Cache:KeyPrefix={SharedRedis.NewPrefix()}",
+            $"--ConnectionStrings:Postgres={database.ConnectionString()}",
+            $"--ConnectionStrings:Redis={redis.Endpoint}",
+            $"--OTEL_EXPORTER_OTLP_ENDPOINT={receiver.Address}",
+            "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
+            "--OTEL_BSP_SCHEDULE_DELAY=100",
+            "--OTEL_METRIC_EXPORT_INTERVAL=100",
+        ]);
+        await host.Web.StartAsync(Cancellation);
+        var engine = host.Web.Services.GetRequiredService<IDiscoveryEngine>();
+        await Poll.UntilAsync(() => engine.LastResult is not null, () => "No cycle ran.", seconds: 120);
+        var snapshot = engine.LastResult!.Snapshot!;
+        Assert.Equal(CycleOutcome.Complete, snapshot.Outcome);
+        await Poll.UntilAsync(
+            () => receiver.Spans.Any(span => IsCycle(span, "complete")) && receiver.Metrics.Contains(DiscoveryTelemetry.CyclesMetric),
+            () => $"{receiver.Spans.Count} spans and {receiver.Metrics.Count} metrics arrived, no cycle among them.");
+
+        // The spans of Redis are sent every ten seconds, after those of the cycle.
+        await Poll.UntilAsync(
+            () => TraceOf(receiver).Exists(static span => span.Scope == Redis),
+            () => "No span of Redis arrived.",
+            seconds: 60);
+
+        AssertTrace(TraceOf(receiver), receiver.Spans, snapshot);
+        await AssertScrapeAsync(host, snapshot);
+    }
+
+    private static bool IsCycle(OtlpSpan span, string outcome) =>
+        span.Name == DiscoveryTelemetry.CycleActivity && span.Attributes.GetValueOrDefault(DiscoveryTelemetry.OutcomeTag) == outcome;
+
+    private static List<OtlpSpan> TraceOf(OtlpReceiver receiver)
+    {
+        var spans = receiver.Spans;
+        var cycle = spans.First(static span => IsCycle(span, "complete"));
+        return [.. spans.Where(span => span.TraceId == cycle.TraceId)];
+    }
+
+    private static void AssertTrace(List<OtlpSpan> trace, IReadOnlyList<OtlpSpan> all, SnapshotRecord snapshot)
+    {
+        var byId = trace.ToDictionary(static span => span.Id);
+        var root = Assert.Single(trace, static span => span.ParentId.Length == 0);
+        Assert.Equal(DiscoveryTelemetry.CycleActivity, root.Name);
+        Assert.Equal("default", root.Attributes[DiscoveryTelemetry.EngineTag]);
+        Assert.All(trace, span => Assert.True(span == root || byId.ContainsKey(span.ParentId), $"{span.Name} has no parent in its trace."));
+        Assert.Equal(
+            new SortedSet<string>(
+            [
+                DiscoveryTelemetry.CycleActivity, DiscoveryTelemetry.TrendingActivity, DiscoveryTelemetry.SecurityActivity, DiscoveryTelemetry.MarketActivity,
+                DiscoveryTelemetry.CandlesActivity, DiscoveryTelemetry.PlanActivity, DiscoveryTelemetry.CallActivity, DiscoveryTelemetry.CommitActivity,
+                DiscoveryTelemetry.PublishActivity,
+            ]),
+            new SortedSet<string>(trace.Where(static span => span.Scope == DiscoveryTelemetry.ActivitySourceName).Select(static span => span.Name)));
+
+        // Each request is the child of a call, and each call that of a phase.
+        var requests = trace.Where(static span => span.Scope == Http).ToList();
+        Assert.Equal(snapshot.ApiCallsMade, requests.Count);
+        Assert.All(requests, span => Assert.Equal(DiscoveryTelemetry.CallActivity, byId[span.ParentId].Name));
+        string[] phases =
+        [
+            DiscoveryTelemetry.TrendingActivity, DiscoveryTelemetry.SecurityActivity, DiscoveryTelemetry.MarketActivity, DiscoveryTelemetry.CandlesActivity,
+        ];
+        Assert.All(trace.Where(static span => span.Name == DiscoveryTelemetry.CallActivity), call => Assert.Contains(byId[call.ParentId].Name, phases));
+        Assert.Contains(trace, span => span.Scope == Sql && byId[span.ParentId].Name == DiscoveryTelemetry.CommitActivity);
+        Assert.Contains(trace, span => span.Scope == Redis && byId[span.ParentId].Name == DiscoveryTelemetry.PublishActivity);
+
+        // Nothing that the host did is a root of its own, and no tag of the library has the address of a token.
+        Assert.DoesNotContain(all, static span => span.Scope is Http or Sql or Redis && span.ParentId.Length == 0);
+        Assert.DoesNotContain(
+            trace.Where(static span => span.Scope == DiscoveryTelemetry.ActivitySourceName).SelectMany(static span => span.Attributes.Values),
+            static value => value is not null && value.Length > 30 && TokenAddress.IsValid(value));
+    }
+
+    private static async Task AssertScrapeAsync(MonitoredApp host, SnapshotRecord snapshot)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(host.Web.Urls.Single()) };
+        var samples = PrometheusText.Parse(await client.GetStringAsync("/metrics", Cancellation));
+
+        Assert.Equal(1, samples.Sum("birdeye_discovery_cycles_total", ("birdeye_discovery_outcome", "complete")));
+        Assert.Equal(1, samples.Sum("birdeye_discovery_cycle_duration_seconds_count"));
+        Assert.Equal(snapshot.ScoredCount, samples.Sum("birdeye_discovery_score_count"));
+        Assert.Equal(snapshot.RejectedCount, samples.Sum("birdeye_discovery_rejections_total"));
+        Assert.Equal(snapshot.ScoredCount + snapshot.RejectedCount, samples.Sum("birdeye_discovery_candidates_total"));
+        Assert.Equal(snapshot.ApiCallsMade, samples.Sum("birdeye_discovery_requests_total", ("birdeye_discovery_result", "answered")));
+        Assert.Equal(snapshot.ComputeUnits, samples.Sum("birdeye_discovery_compute_units_used_total"));
+        Assert.Equal(snapshot.ApiCallsMade, samples.Sum("birdeye_discovery_limiter_wait_seconds_count"));
+        Assert.Equal(1, samples.Sum("birdeye_discovery_commit_duration_seconds_count", ("birdeye_discovery_result", "committed")));
+        Assert.Equal(1, samples.Sum("birdeye_discovery_leadership_held"));
+        Assert.Equal(snapshot.Epoch, samples.Sum("birdeye_discovery_leadership_epoch"));
+        Assert.True(samples.Sum("birdeye_discovery_tracked", ("birdeye_discovery_status", "active")) > 0);
+        Assert.True(samples.Sum("birdeye_discovery_cache_requests_total", ("birdeye_discovery_family", "security")) > 0);
+
+        Assert.Contains("Healthy: This host leads.", await client.GetStringAsync("/health/live", Cancellation), StringComparison.Ordinal);
+        Assert.Contains("birdeye_discovery_account", await client.GetStringAsync("/health/ready", Cancellation), StringComparison.Ordinal);
+    }
+}
