@@ -78,7 +78,8 @@ internal sealed class MonitoredApp : IAsyncDisposable
         }
         else
         {
-            engine.UseSqlite(builder.Configuration["Database"] ?? "./monitored.db");
+            Directory.CreateDirectory("./data");
+            engine.UseSqlite("./data/monitored.db");
         }
 
         if (builder.Configuration.GetConnectionString("Redis") is { Length: > 0 } redis)

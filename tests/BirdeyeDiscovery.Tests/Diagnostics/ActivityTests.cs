@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace BirdeyeDiscovery.Tests;
@@ -6,16 +7,16 @@ namespace BirdeyeDiscovery.Tests;
 [Collection(nameof(ActivityTests))]
 public sealed class ActivityTests : IDisposable
 {
-    private readonly List<Activity> _ended = [];
+    private readonly ConcurrentQueue<Activity> _ended = [];
     private readonly ActivityListener _listener;
 
     public ActivityTests()
     {
         _listener = new ActivityListener
         {
-            ShouldListenTo = static source => source.Name == DiscoveryTelemetry.ActivitySourceName,
+            ShouldListenTo = static source => source.Name is DiscoveryTelemetry.ActivitySourceName or "System.Net.Http",
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = _ended.Add,
+            ActivityStopped = _ended.Enqueue,
         };
         ActivitySource.AddActivityListener(_listener);
     }
@@ -37,8 +38,9 @@ public sealed class ActivityTests : IDisposable
                 "birdeye_discovery.plan", "birdeye_discovery.commit", "birdeye_discovery.publish",
             ],
             started);
-        Assert.All(_ended, static activity => Assert.Equal((DiscoveryTelemetry.ActivitySourceName, ActivityKind.Internal), (activity.Source.Name, activity.Kind)));
-        Assert.All(_ended, static activity => Assert.False(string.IsNullOrEmpty(activity.Source.Version)));
+        var ended = _ended.Where(static activity => activity.Source.Name == DiscoveryTelemetry.ActivitySourceName).ToList();
+        Assert.All(ended, static activity => Assert.Equal(ActivityKind.Internal, activity.Kind));
+        Assert.All(ended, static activity => Assert.False(string.IsNullOrEmpty(activity.Source.Version)));
     }
 
     [Fact]
@@ -57,6 +59,27 @@ public sealed class ActivityTests : IDisposable
             await Task.Yield();
             using var activity = DiscoveryActivities.StartAlone(DiscoveryTelemetry.RenewActivity);
             return activity!;
+        }
+    }
+
+    [Fact]
+    public async Task A_request_has_a_span_below_the_call_and_tells_the_vendor_nothing_of_it()
+    {
+        var nothing = LoopbackServer.Head("Content-Length: 0\r\nConnection: close");
+        await using var server = new LoopbackServer((stream, token) => stream.WriteAsync(nothing, token).AsTask());
+        using var call = DiscoveryActivities.Start(DiscoveryTelemetry.CallActivity)!;
+        call.AddBaggage("user", "secret");
+        using (var client = new HttpMessageInvoker(BirdeyeHandler.Create()))
+        using (var request = new HttpRequestMessage(HttpMethod.Get, server.Address))
+        {
+            (await client.SendAsync(request, TestContext.Current.CancellationToken)).Dispose();
+        }
+
+        Assert.Contains(_ended, activity => activity.Source.Name == "System.Net.Http" && activity.ParentSpanId == call.SpanId);
+        Assert.Contains("Host: ", server.LastRequest, StringComparison.Ordinal);
+        foreach (var header in new[] { "traceparent", "tracestate", "baggage", "Correlation-Context", "Request-Id", "secret" })
+        {
+            Assert.DoesNotContain(header, server.LastRequest, StringComparison.OrdinalIgnoreCase);
         }
     }
 
