@@ -119,8 +119,9 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
 
     internal IEnumerable<Measurement<long>> ObserveTracked()
     {
+        // A former leader does not know what the present one has changed.
         var (active, paused) = (Volatile.Read(ref _active), Volatile.Read(ref _paused));
-        return active == Unknown
+        return active == Unknown || Epoch?.Invoke() is null
             ? []
             :
             [

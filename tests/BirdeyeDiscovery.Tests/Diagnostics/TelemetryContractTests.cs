@@ -105,7 +105,13 @@ public sealed partial class TelemetryContractTests : IDisposable
         _recorder.Telemetry.SetTracked(0, 0);
         _recorder.Telemetry.SetComputeUnitsLeft(null);
         _recorder.Observe();
-        Assert.Equal(["leadership.held{} 0", "tracked{status=active} 0", "tracked{status=paused} 0"], _recorder.Measurements.Order(StringComparer.Ordinal));
+        Assert.Equal(["leadership.held{} 0"], _recorder.Measurements);
+
+        _recorder.Telemetry.Epoch = static () => 1;
+        _recorder.Observe();
+        Assert.Equal(
+            ["leadership.epoch{} 1", "leadership.held{} 1", "tracked{status=active} 0", "tracked{status=paused} 0"],
+            _recorder.Measurements.Skip(1).Order(StringComparer.Ordinal));
     }
 
     [Fact]

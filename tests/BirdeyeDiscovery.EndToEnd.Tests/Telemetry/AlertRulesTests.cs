@@ -1,0 +1,18 @@
+using BirdeyeDiscovery.EndToEnd.Tests.Support;
+using BirdeyeDiscovery.Servers;
+
+namespace BirdeyeDiscovery.EndToEnd.Tests;
+
+/// <summary>Prometheus itself reads the alert rules and says when they fire.</summary>
+public sealed class AlertRulesTests
+{
+    [Fact]
+    public async Task The_alerts_fire_when_their_tests_say_so()
+    {
+        var promtool = ProgramFinder.Find("promtool");
+        Required.OrSkip("prometheus", promtool is null ? "promtool is not installed (apt-get install prometheus)." : null);
+
+        var said = await Command.RunAsync(promtool!, ["test", "rules", Checkout.PathOf("samples/MonitoredHost/prometheus/alerts.test.yml")]);
+        Assert.Contains("SUCCESS", said, StringComparison.Ordinal);
+    }
+}
