@@ -1,9 +1,7 @@
-using System.Diagnostics;
+using System.Globalization;
 using BirdeyeDiscovery.Diagnostics;
 using BirdeyeDiscovery.Servers;
 using BirdeyeDiscovery.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using MonitoredHost;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
@@ -16,49 +14,39 @@ public sealed class MonitoredHostTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>The host is a process of its own: listeners to a meter or a source hear all engines of a process, and other tests have some.</summary>
     [Fact]
     public async Task A_cycle_is_one_trace_with_its_requests_its_sql_and_its_redis_commands_and_its_figures_can_be_scraped()
     {
+        using var folder = new TemporaryFolder();
         await using var database = await TestDatabase.CreateAsync();
         var redis = await SharedRedis.GetAsync();
         await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Seed = 5, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
         await using var receiver = await OtlpReceiver.StartAsync();
-        await using var host = await MonitoredApp.CreateAsync(
-        [
-            "--urls=http://127.0.0.1:0",
-            $"--BirdeyeDiscovery:Birdeye:BaseUrl={await birdeye.StartAsync(Cancellation)}",
-            "--BirdeyeDiscovery:Birdeye:ApiKey=local",
-            "--BirdeyeDiscovery:Birdeye:RequestsPerSecond=1000",
-            $"--BirdeyeDiscovery:Cache:KeyPrefix={SharedRedis.NewPrefix()}",
-            $"--ConnectionStrings:Postgres={database.ConnectionString()}",
-            $"--ConnectionStrings:Redis={redis.Endpoint}",
-            $"--OTEL_EXPORTER_OTLP_ENDPOINT={receiver.Address}",
-            "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
-            "--OTEL_BSP_SCHEDULE_DELAY=100",
-            "--OTEL_METRIC_EXPORT_INTERVAL=100",
-        ]);
-        using (new Activity("start of the host").Start())
+        var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Loopback.FreePort()}");
+        await using var host = HostRun.StartSample("MonitoredHost", folder.Path, new Dictionary<string, string>
         {
-            // Cycles must not become part of the trace in which the host was started.
-            await host.Web.StartAsync(Cancellation);
-        }
-
-        var engine = host.Web.Services.GetRequiredService<IDiscoveryEngine>();
-        await Poll.UntilAsync(() => engine.LastResult is not null, () => "No cycle ran.", seconds: 120);
-        var snapshot = engine.LastResult!.Snapshot!;
-        Assert.Equal(CycleOutcome.Complete, snapshot.Outcome);
-        await Poll.UntilAsync(
-            () => receiver.Spans.Any(span => IsCycle(span, "complete")) && receiver.Metrics.Contains(DiscoveryTelemetry.CyclesMetric),
-            () => $"{receiver.Spans.Count} spans and {receiver.Metrics.Count} metrics arrived, no cycle among them.");
+            ["ASPNETCORE_URLS"] = address,
+            ["BirdeyeDiscovery__Birdeye__BaseUrl"] = (await birdeye.StartAsync(Cancellation)).AbsoluteUri,
+            ["BirdeyeDiscovery__Birdeye__ApiKey"] = "local",
+            ["BirdeyeDiscovery__Birdeye__RequestsPerSecond"] = "1000",
+            ["BirdeyeDiscovery__Cache__KeyPrefix"] = SharedRedis.NewPrefix(),
+            ["BirdeyeDiscovery__Storage__Schema"] = "discovery",
+            ["ConnectionStrings__Postgres"] = database.ConnectionString(),
+            ["ConnectionStrings__Redis"] = redis.Endpoint,
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address,
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "100",
+        });
+        await host.UntilAsync(() => receiver.Spans.Any(static span => IsCycle(span, "complete")), "the span of a cycle");
+        await host.UntilAsync(() => receiver.Metrics.Contains(DiscoveryTelemetry.CyclesMetric), "the metrics of a cycle");
 
         // The spans of Redis are sent every ten seconds, after those of the cycle.
-        await Poll.UntilAsync(
-            () => TraceOf(receiver).Exists(static span => span.Scope == Redis),
-            () => "No span of Redis arrived.",
-            seconds: 60);
-
+        await host.UntilAsync(() => TraceOf(receiver).Exists(static span => span.Scope == Redis), "the spans of Redis");
+        var snapshot = await StoredCycle.ReadAsync(database);
         AssertTrace(TraceOf(receiver), receiver.Spans, snapshot);
-        await AssertScrapeAsync(host, snapshot);
+        await AssertScrapeAsync(address, snapshot);
     }
 
     private static bool IsCycle(OtlpSpan span, string outcome) =>
@@ -71,7 +59,7 @@ public sealed class MonitoredHostTests
         return [.. spans.Where(span => span.TraceId == cycle.TraceId)];
     }
 
-    private static void AssertTrace(List<OtlpSpan> trace, IReadOnlyList<OtlpSpan> all, SnapshotRecord snapshot)
+    private static void AssertTrace(List<OtlpSpan> trace, IReadOnlyList<OtlpSpan> all, StoredCycle snapshot)
     {
         var byId = trace.ToDictionary(static span => span.Id);
         var root = Assert.Single(trace, static span => span.ParentId.Length == 0);
@@ -106,9 +94,9 @@ public sealed class MonitoredHostTests
             static value => value is not null && value.Length > 30 && TokenAddress.IsValid(value));
     }
 
-    private static async Task AssertScrapeAsync(MonitoredApp host, SnapshotRecord snapshot)
+    private static async Task AssertScrapeAsync(string address, StoredCycle snapshot)
     {
-        using var client = new HttpClient { BaseAddress = new Uri(host.Web.Urls.Single()) };
+        using var client = new HttpClient { BaseAddress = new Uri(address) };
         var samples = PrometheusText.Parse(await client.GetStringAsync("/metrics", Cancellation));
 
         Assert.Equal(1, samples.Sum("birdeye_discovery_cycles_total", ("birdeye_discovery_outcome", "complete")));
@@ -127,5 +115,16 @@ public sealed class MonitoredHostTests
 
         Assert.Contains("Healthy: This host leads.", await client.GetStringAsync("/health/live", Cancellation), StringComparison.Ordinal);
         Assert.Contains("birdeye_discovery_account", await client.GetStringAsync("/health/ready", Cancellation), StringComparison.Ordinal);
+    }
+
+    private sealed record StoredCycle(long ScoredCount, long RejectedCount, long ApiCallsMade, long ComputeUnits, long Epoch)
+    {
+        public static async Task<StoredCycle> ReadAsync(TestDatabase database)
+        {
+            var figures = ((string)(await database.ExecuteAsync(
+                "SELECT concat_ws(' ', scored_count, rejected_count, api_calls_made, compute_units, epoch) FROM discovery.discovery_snapshots"))!)
+                .Split(' ').Select(static figure => long.Parse(figure, CultureInfo.InvariantCulture)).ToArray();
+            return new StoredCycle(figures[0], figures[1], figures[2], figures[3], figures[4]);
+        }
     }
 }
