@@ -91,7 +91,7 @@ internal sealed class MonitoredApp : IAsyncDisposable
                 options.AbortOnConnectFail = false;
                 return ConnectionMultiplexer.Connect(options);
             });
-            engine.UseRedis();
+            engine.UseRedis(options => builder.Configuration.GetSection("Redis").Bind(options));
         }
     }
 

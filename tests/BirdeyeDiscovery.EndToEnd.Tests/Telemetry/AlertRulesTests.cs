@@ -12,7 +12,8 @@ public sealed class AlertRulesTests
         var promtool = ProgramFinder.Find("promtool");
         Required.OrSkip("prometheus", promtool is null ? "promtool is not installed (apt-get install prometheus)." : null);
 
-        var said = await Command.RunAsync(promtool!, ["test", "rules", Checkout.PathOf("samples/MonitoredHost/prometheus/alerts.test.yml")]);
+        var tests = Checkout.PathOf("samples/MonitoredHost/prometheus/alerts.test.yml");
+        var said = await Command.RunAsync(promtool!, ["test", "rules", tests]);
         Assert.Contains("SUCCESS", said, StringComparison.Ordinal);
     }
 }

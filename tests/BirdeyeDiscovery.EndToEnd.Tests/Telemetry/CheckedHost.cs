@@ -20,7 +20,9 @@ internal sealed class CheckedHost : IAsyncDisposable
     {
         _database = database;
         Postgres = new TcpProxy(database.Server.Port);
-        Birdeye = new LocalBirdeye(new LocalBirdeyeOptions { TimeProvider = Clock, Seed = 11, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
+        Birdeye = new LocalBirdeye(
+            new LocalBirdeyeOptions { TimeProvider = Clock, Seed = 11, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
+        var connection = new NpgsqlConnectionStringBuilder(database.ConnectionString()) { Port = Postgres.Port, Timeout = 2 };
         var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddLogging();
         services
             .AddBirdeyeDiscovery(options =>
@@ -32,11 +34,12 @@ internal sealed class CheckedHost : IAsyncDisposable
                 options.Storage.MaxClockSkew = TimeSpan.FromHours(1);
                 options.Cache.KeyPrefix = SharedRedis.NewPrefix();
             })
-            .UsePostgres(new NpgsqlConnectionStringBuilder(database.ConnectionString()) { Port = Postgres.Port, Timeout = 2 }.ConnectionString)
+            .UsePostgres(connection.ConnectionString)
             .UseRedis(options =>
             {
                 options.Configuration = redis.Endpoint;
-                options.Timeout = TimeSpan.FromSeconds(1);
+                options.Timeout = TimeSpan.FromSeconds(10);
+                options.CycleBudget = TimeSpan.FromMinutes(1);
                 options.ProbeInterval = TimeSpan.FromMilliseconds(100);
             })
             .UseHttpHandler(_ => Birdeye.CreateHandler())

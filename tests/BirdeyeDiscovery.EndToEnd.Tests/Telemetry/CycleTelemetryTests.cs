@@ -20,7 +20,13 @@ public sealed class CycleTelemetryTests : IAsyncDisposable
     public CycleTelemetryTests()
     {
         _birdeye = new LocalBirdeye(
-            new LocalBirdeyeOptions { TimeProvider = _clock, Seed = 11, Origin = Start, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
+            new LocalBirdeyeOptions
+            {
+                TimeProvider = _clock,
+                Seed = 11,
+                Origin = Start,
+                Plan = new LocalPlan { RequestsPerSecond = 100_000 },
+            });
         _host = new SimulatedHost(_folder.File("discovery.db"), _clock, _birdeye, build: static builder => builder.Services.AddMetrics());
         _meters = _host.Services.GetRequiredService<IMeterFactory>();
     }
@@ -79,7 +85,8 @@ public sealed class CycleTelemetryTests : IAsyncDisposable
         var first = _host.RunNext();
 
         Assert.Equal(first.Snapshot!.ApiCallsMade, requests.GetMeasurementSnapshot().Sum(static one => one.Value));
-        var limited = Assert.Single(requests.GetMeasurementSnapshot(), static one => (string?)one.Tags[DiscoveryTelemetry.ResultTag] == "rate_limited");
+        var limited = Assert.Single(
+            requests.GetMeasurementSnapshot(), static one => (string?)one.Tags[DiscoveryTelemetry.ResultTag] == "rate_limited");
         Assert.Equal("security", limited.Tags[DiscoveryTelemetry.EndpointTag]);
         Assert.All(Security(cache), static result => Assert.Equal("miss", result));
 
@@ -99,11 +106,14 @@ public sealed class CycleTelemetryTests : IAsyncDisposable
         Assert.Equal(
             result.Rejections.Select(static one => one.ReasonCode).Order(StringComparer.Ordinal),
             Tags(rejections, DiscoveryTelemetry.ReasonTag).Order(StringComparer.Ordinal));
-        Assert.Equal(result.Scores.Select(static one => (double)one.TotalScore), scores.GetMeasurementSnapshot().Select(static one => one.Value));
+        Assert.Equal(
+            result.Scores.Select(static one => (double)one.TotalScore),
+            scores.GetMeasurementSnapshot().Select(static one => one.Value));
         tracked.RecordObservableInstruments();
         Assert.Equal(
             result.ActiveTokens.Count,
-            Assert.Single(tracked.GetMeasurementSnapshot(), static one => (string?)one.Tags[DiscoveryTelemetry.StatusTag] == "active").Value);
+            Assert.Single(
+                tracked.GetMeasurementSnapshot(), static one => (string?)one.Tags[DiscoveryTelemetry.StatusTag] == "active").Value);
     }
 
     [Fact]

@@ -46,14 +46,14 @@ public sealed class HealthTests
     }
 
     [Theory]
-    [InlineData(401, "Invalid API key", "Birdeye does not serve the account (Trending: unauthorized (Invalid API key)).")]
-    [InlineData(400, "Compute units usage limit exceeded", "Birdeye does not serve the account (Trending: credits_exhausted (Compute units usage limit exceeded)).")]
+    [InlineData(401, "Invalid API key", "unauthorized (Invalid API key)")]
+    [InlineData(400, "Compute units usage limit exceeded", "credits_exhausted (Compute units usage limit exceeded)")]
     public async Task An_account_that_is_refused_degrades_the_host_until_it_is_served(int status, string message, string reason)
     {
         await using var host = await HealthyAsync();
         host.Birdeye.Inject(LocalFault.Status(status, message));
         Assert.Equal(CycleOutcome.Failed, (await host.RunNextAsync()).Snapshot!.Outcome);
-        Assert.Equal((HealthStatus.Degraded, reason), await host.LookAsync(Account));
+        Assert.Equal((HealthStatus.Degraded, $"Birdeye does not serve the account (Trending: {reason})."), await host.LookAsync(Account));
         Assert.StartsWith("The last cycle failed: ", (await host.LookAsync(Engine)).Reason, StringComparison.Ordinal);
 
         host.Birdeye.ClearFaults();

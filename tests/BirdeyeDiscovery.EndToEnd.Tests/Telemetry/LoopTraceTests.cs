@@ -42,7 +42,8 @@ public sealed class LoopTraceTests
 
         // Other tests have engines too, with other names.
         bool IsOurs(Activity activity) =>
-            activity.OperationName == DiscoveryTelemetry.CycleActivity && (string?)activity.GetTagItem(DiscoveryTelemetry.EngineTag) == "traced";
+            activity.OperationName == DiscoveryTelemetry.CycleActivity
+            && (string?)activity.GetTagItem(DiscoveryTelemetry.EngineTag) == "traced";
         await Poll.UntilAsync(() => ended.Any(IsOurs), () => "No cycle ended.", seconds: 120);
         await loop.StopAsync(TestContext.Current.CancellationToken);
 

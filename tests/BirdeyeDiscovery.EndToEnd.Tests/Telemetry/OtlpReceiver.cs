@@ -19,7 +19,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         _web = builder.Build();
         _web.Urls.Add("http://127.0.0.1:0");
         _web.MapPost("/v1/traces", context => ReceiveAsync(context, body => OtlpMessage.Spans(body).ForEach(_spans.Enqueue)));
-        _web.MapPost("/v1/metrics", context => ReceiveAsync(context, body => OtlpMessage.Metrics(body).ForEach(name => _metrics.TryAdd(name, 0))));
+        _web.MapPost(
+            "/v1/metrics",
+            context => ReceiveAsync(context, body => OtlpMessage.Metrics(body).ForEach(name => _metrics.TryAdd(name, 0))));
     }
 
     public string Address => _web.Urls.Single();

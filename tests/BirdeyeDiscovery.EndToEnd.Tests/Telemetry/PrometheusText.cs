@@ -17,7 +17,8 @@ internal sealed partial class PrometheusText
         {
             parsed._samples.Add((
                 line.Groups["name"].Value,
-                Label().Matches(line.Groups["labels"].Value).ToDictionary(static label => label.Groups["name"].Value, static label => label.Groups["value"].Value),
+                Label().Matches(line.Groups["labels"].Value)
+                    .ToDictionary(static label => label.Groups["name"].Value, static label => label.Groups["value"].Value),
                 double.Parse(line.Groups["value"].Value, CultureInfo.InvariantCulture)));
         }
 
@@ -27,7 +28,8 @@ internal sealed partial class PrometheusText
     /// <summary>Gets the sum of the samples of a metric that have the labels.</summary>
     public double Sum(string name, params (string Name, string Value)[] labels)
     {
-        var found = _samples.Where(sample => sample.Name == name && labels.All(label => sample.Labels.GetValueOrDefault(label.Name) == label.Value)).ToList();
+        var found = _samples.Where(sample => sample.Name == name).ToList();
+        found.RemoveAll(sample => !labels.All(label => sample.Labels.GetValueOrDefault(label.Name) == label.Value));
         Assert.True(found.Count > 0, $"{name} was not scraped with {string.Join(", ", labels)}; there are {string.Join(", ", Names)}.");
         return found.Sum(static sample => sample.Value);
     }

@@ -90,6 +90,7 @@ public sealed class ActivityTests : IDisposable
         DiscoveryActivities.Fail(activity, new InvalidOperationException("Password=secret"));
 
         Assert.Equal((ActivityStatusCode.Error, "InvalidOperationException"), (activity.Status, activity.StatusDescription));
-        Assert.DoesNotContain(activity.TagObjects, static tag => tag.Value is string text && text.Contains("secret", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            activity.TagObjects, static tag => tag.Value is string text && text.Contains("secret", StringComparison.Ordinal));
     }
 }

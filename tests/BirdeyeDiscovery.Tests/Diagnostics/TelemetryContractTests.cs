@@ -48,7 +48,9 @@ public sealed partial class TelemetryContractTests : IDisposable
             "birdeye_discovery.tracked ObservableUpDownCounter {token}",
             "birdeye_discovery.trades Counter {trade}",
         ],
-        _recorder.Instruments.Select(static one => $"{one.Name} {one.GetType().Name.Split('`')[0]} {one.Unit}").Order(StringComparer.Ordinal));
+        _recorder.Instruments
+            .Select(static one => $"{one.Name} {one.GetType().Name.Split('`')[0]} {one.Unit}")
+            .Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_instrument_has_a_constant_a_description_and_the_library_as_its_meter()
@@ -82,17 +84,20 @@ public sealed partial class TelemetryContractTests : IDisposable
         Assert.Equal(
             [
                 "cache.requests{family=security,result=hit} 1", "cache.requests{family=ohlcv,result=miss} 1",
-                "candidates{action=add} 1", "candidates{action=reject} 1", "commit.duration{result=committed} 0.5", "commit.retries{reason=conflict} 1",
+                "candidates{action=add} 1", "candidates{action=reject} 1", "commit.duration{result=committed} 0.5",
+                "commit.retries{reason=conflict} 1",
                 "compute_units.left{} 1000", "compute_units.used{endpoint=other} 7", "compute_units.used{endpoint=overview} 30",
-                "cycle.duration{outcome=complete} 60", "cycle.lateness{} 2", "cycles{outcome=complete} 1", "feed.lag{} 3", "leadership.epoch{} 4",
+                "cycle.duration{outcome=complete} 60", "cycle.lateness{} 2", "cycles{outcome=complete} 1", "feed.lag{} 3",
+                "leadership.epoch{} 4",
                 "leadership.held{} 1", "limiter.wait{endpoint=trades} 1", "rejections{reason=LIQ_MIN,stage=trending} 1",
-                "requests{endpoint=trending,result=rate_limited} 1", "score{action=add} 71.5", "tracked{status=active} 7", "tracked{status=paused} 2",
-                "trades{result=recorded} 1",
+                "requests{endpoint=trending,result=rate_limited} 1", "score{action=add} 71.5", "tracked{status=active} 7",
+                "tracked{status=paused} 2", "trades{result=recorded} 1",
             ],
             _recorder.Measurements.OrderBy(static text => text.Split('{')[0], StringComparer.Ordinal));
         Assert.All(Names("Metric"), name => Assert.Contains(DiscoveryTelemetry.EngineTag, _recorder.TagsByMetric[name]));
         Assert.Superset(
-            _recorder.TagsByMetric.SelectMany(static tags => tags).ToHashSet(StringComparer.Ordinal), Names("Tag").ToHashSet(StringComparer.Ordinal));
+            _recorder.TagsByMetric.SelectMany(static tags => tags).ToHashSet(StringComparer.Ordinal),
+            Names("Tag").ToHashSet(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -145,7 +150,8 @@ public sealed partial class TelemetryContractTests : IDisposable
     [InlineData("birdeye:ohlcv:So11111111111111111111111111111111111111112:5m:576", "ohlcv")]
     [InlineData("So11111111111111111111111111111111111111112", "other")]
     [InlineData("", "other")]
-    public void A_key_is_counted_by_its_family_and_never_by_its_address(string key, string family) => Assert.Equal(family, TelemetryWords.FamilyOf(key));
+    public void A_key_is_counted_by_its_family_and_never_by_its_address(string key, string family) =>
+        Assert.Equal(family, TelemetryWords.FamilyOf(key));
 
     [Fact]
     public void Every_endpoint_and_every_failure_has_a_word_of_its_own()

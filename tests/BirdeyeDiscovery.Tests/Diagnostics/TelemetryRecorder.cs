@@ -33,8 +33,7 @@ internal sealed class TelemetryRecorder : IMeterFactory
     /// <summary>Gets what was measured so far as <c>name{tag=value,…} value</c>, without the tag of the engine.</summary>
     public IReadOnlyList<string> Measurements =>
     [
-        .. _measurements.Select(static one => FormattableString.Invariant(
-            $"{Short(one.Name)}{{{string.Join(",", one.Tags.Where(static tag => tag.Key != DiscoveryTelemetry.EngineTag).Select(static tag => $"{Short(tag.Key)}={tag.Value}"))}}} {one.Value}")),
+        .. _measurements.Select(static one => FormattableString.Invariant($"{Short(one.Name)}{{{Text(one.Tags)}}} {one.Value}")),
     ];
 
     /// <summary>Gets the names of all tags that a metric was measured with.</summary>
@@ -58,6 +57,10 @@ internal sealed class TelemetryRecorder : IMeterFactory
         _listener.Dispose();
         _meters.ForEach(static meter => meter.Dispose());
     }
+
+    private static string Text(SortedDictionary<string, string> tags) => string.Join(
+        ",",
+        tags.Where(static tag => tag.Key != DiscoveryTelemetry.EngineTag).Select(static tag => $"{Short(tag.Key)}={tag.Value}"));
 
     private static string Short(string name) => name["birdeye_discovery.".Length..];
 

@@ -46,7 +46,8 @@ public sealed class HealthCheckRegistrationTests
 
         // The check is asked directly: the service would ask it on another thread, which may begin to wait after the clock has moved.
         var check = services.GetRequiredKeyedService<StoreHealthCheck>("");
-        var context = new HealthCheckContext { Registration = new HealthCheckRegistration("store", check, HealthStatus.Unhealthy, tags: null) };
+        var registration = new HealthCheckRegistration("store", check, HealthStatus.Unhealthy, tags: null);
+        var context = new HealthCheckContext { Registration = registration };
         var first = check.CheckHealthAsync(context, TestContext.Current.CancellationToken);
         _storeTime.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal((HealthStatus.Degraded, "The store did not answer within 5 s."), Words(await first));
@@ -57,7 +58,8 @@ public sealed class HealthCheckRegistrationTests
         Assert.Equal((HealthStatus.Unhealthy, "The store did not answer within 5 s, for 1025 s."), Words(await second));
 
         _history.GetSnapshotsAsync(1, Arg.Any<CancellationToken>()).Returns([]);
-        Assert.Equal((HealthStatus.Healthy, "The store answers."), Words(await check.CheckHealthAsync(context, TestContext.Current.CancellationToken)));
+        var third = await check.CheckHealthAsync(context, TestContext.Current.CancellationToken);
+        Assert.Equal((HealthStatus.Healthy, "The store answers."), Words(third));
 
         static async ValueTask<IReadOnlyList<SnapshotRecord>> Hang(CancellationToken cancellationToken)
         {
@@ -99,7 +101,8 @@ public sealed class HealthCheckRegistrationTests
 
         Assert.Equal(HealthStatus.Unhealthy, report.Status);
         Assert.All(report.Entries.Values, static entry => Assert.Equal(
-            "The health checks of the engine 'bse' find no such engine. Call AddBirdeyeDiscovery with that name.", entry.Exception?.Message));
+            "The health checks of the engine 'bse' find no such engine. Call AddBirdeyeDiscovery with that name.",
+            entry.Exception?.Message));
     }
 
     private static (HealthStatus Status, string? Reason) Words(HealthCheckResult result) => (result.Status, result.Description);
