@@ -21,7 +21,7 @@ internal sealed class CheckedHost : IAsyncDisposable
         _database = database;
         Postgres = new TcpProxy(database.Server.Port);
         Birdeye = new LocalBirdeye(
-            new LocalBirdeyeOptions { TimeProvider = Clock, Seed = 11, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
+            new LocalBirdeyeOptions { TimeProvider = Clock.Right, Seed = 11, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
         var connection = new NpgsqlConnectionStringBuilder(database.ConnectionString()) { Port = Postgres.Port, Timeout = 2 };
         var services = new ServiceCollection().AddSingleton<TimeProvider>(Clock).AddLogging();
         services
@@ -59,10 +59,10 @@ internal sealed class CheckedHost : IAsyncDisposable
     public static async Task<CheckedHost> StartAsync(RedisServer? redis = null) =>
         new(await TestDatabase.CreateAsync(), redis ?? await SharedRedis.GetAsync());
 
-    /// <summary>Sets the clock to when the next cycle is due, and runs it.</summary>
+    /// <summary>Lets an interval pass, and runs the cycle that is due then.</summary>
     public Task<CycleResult> RunNextAsync()
     {
-        Clock.Off += Interval;
+        Clock.Pass(Interval);
         return Engine.RunCycleAsync(TestContext.Current.CancellationToken).AsTask();
     }
 

@@ -102,13 +102,13 @@ internal sealed class BirdeyeCaller(
             return (Answer)outcome.Result!;
         }
 
-        var failure = Conclude(call, exception);
-        if (SourceFailureWords.IsOfAccount(failure.Kind) || SourceFailureWords.IsOfConnection(failure.Kind))
+        var last = Conclude(call, exception);
+        if (SourceFailureWords.IsOfAccount(last.Kind) || SourceFailureWords.IsOfConnection(last.Kind))
         {
-            scope.Telemetry?.Account.Failed(SourceFailureWords.Describe(failure), SourceFailureWords.IsOfAccount(failure.Kind));
+            scope.Telemetry?.Account.Failed(SourceFailureWords.Describe(last), SourceFailureWords.IsOfAccount(last.Kind));
         }
 
-        return Answer.Failed(failure, clock.GetUtcNow());
+        return Answer.Failed(last, clock.GetUtcNow());
     }
 
     /// <summary>Applies a failed request to other calls: it may pause the account or end the calls of the cycle.</summary>
