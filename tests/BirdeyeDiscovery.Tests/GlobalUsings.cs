@@ -1,6 +1,7 @@
 global using BirdeyeDiscovery.Analytics;
 global using BirdeyeDiscovery.Caching;
 global using BirdeyeDiscovery.Configuration;
+global using BirdeyeDiscovery.Diagnostics;
 global using BirdeyeDiscovery.Scoring;
 global using BirdeyeDiscovery.Sources;
 global using BirdeyeDiscovery.Storage;

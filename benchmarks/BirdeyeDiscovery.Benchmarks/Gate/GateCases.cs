@@ -1,3 +1,5 @@
+using BirdeyeDiscovery.Benchmarks.Fixtures;
+
 namespace BirdeyeDiscovery.Benchmarks.Gate;
 
 /// <summary>Defines what the gate measures.</summary>
@@ -16,8 +18,9 @@ internal sealed class GateCases
         var manyCandidates = new GateCase("planner, 5,000 candidates", PlannerBenchmarks.Many, planner.FiveThousandCandidates);
         var overview = new GateCase("reading, overview", 1, reading.Overview);
         var trades = new GateCase("reading, page of 100 trades", 1, reading.PageOfHundredTrades);
+        var telemetry = GateCase.Of("telemetry of 50 tokens, nobody listens", TelemetryFixture.Tokens, new TelemetryFixture().FiftyTokens);
 
-        Cases = [oneToken, fewTokens, manyTokens, fewCandidates, manyCandidates, overview, trades];
+        Cases = [oneToken, fewTokens, manyTokens, fewCandidates, manyCandidates, overview, trades, telemetry];
         Ratios =
         [
             new("scorer, per token: 100,000 against 50", manyTokens, fewTokens),

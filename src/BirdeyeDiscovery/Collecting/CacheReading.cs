@@ -10,7 +10,7 @@ internal static class CacheReading
     /// answer, get the result of <paramref name="kept"/>.
     /// </summary>
     public static async ValueTask<Reading<T>> GetOrReadAsync<T>(
-        this ICacheLayer cache,
+        this IAnswerCache cache,
         string key,
         TimeSpan lifetime,
         JsonTypeInfo<T> typeInfo,

@@ -56,6 +56,7 @@ internal sealed class CycleContext(
     public async ValueTask ForEachAsync<T>(
         CyclePhase phase, IReadOnlyList<T> items, Func<T, CancellationToken, ValueTask> step, CancellationToken cancellationToken)
     {
+        using var activity = items.Count == 0 ? null : PhaseActivities.Start(phase);
         Report(phase, 0, items.Count);
         var done = 0;
         if (Options.Birdeye.MaxConcurrency == 1)

@@ -6,14 +6,16 @@ namespace BirdeyeDiscovery;
 /// Reads the market source through the cache: known answers are not requested, and the others are requested in calls as large as the source
 /// allows.
 /// </summary>
-internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
+internal sealed class MarketReads(IMarketSource source, ICacheLayer cache, EngineTelemetry? telemetry = null)
 {
+    private readonly IAnswerCache _answers = telemetry is null ? cache : new MeasuredAnswers(cache, telemetry);
+
     public ICacheLayer Cache => cache;
 
     public MarketSourceInfo Describe(BirdeyeDiscoveryOptions options) => source.Describe(options);
 
     /// <summary>Reads the list. A list that is incomplete or has no rows is not cached.</summary>
-    public ValueTask<Reading<MarketList>> ListAsync(CycleContext context, CancellationToken cancellationToken) => cache.GetOrReadAsync(
+    public ValueTask<Reading<MarketList>> ListAsync(CycleContext context, CancellationToken cancellationToken) => _answers.GetOrReadAsync(
         Key(context, CacheKeys.Trending(context.CycleTimestamp)),
         context.Options.Cache.Ttl.Trending,
         DiscoveryJsonContext.Default.MarketList,
@@ -126,7 +128,7 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
     public async ValueTask<Reading<CandleSeries>> CandlesAsync(
         CycleContext context, CandleRequest request, CancellationToken cancellationToken)
     {
-        var reading = await cache.GetOrReadAsync(
+        var reading = await _answers.GetOrReadAsync(
             Key(context, CacheKeys.Ohlcv(request.Address, request.Interval, request.Limit)),
             context.Options.Cache.Ttl.Ohlcv,
             DiscoveryJsonContext.Default.CandleSeries,
@@ -185,7 +187,7 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache)
             var asked = false;
             try
             {
-                apply(index, await cache.GetOrReadAsync(
+                apply(index, await _answers.GetOrReadAsync(
                     Key(context, key(address(index))),
                     lifetime,
                     typeInfo,

@@ -8,6 +8,7 @@ internal sealed class TrendingCollector(MarketReads market)
     /// <summary>Gets the list, which may have missing parts, or null when no row was read.</summary>
     public async ValueTask<(MarketList List, DateTimeOffset AsOf)?> ReadAsync(CycleContext context, CancellationToken cancellationToken)
     {
+        using var activity = PhaseActivities.Start(CyclePhase.Trending);
         context.Report(CyclePhase.Trending, 0, 1);
         var reading = await market.ListAsync(context, cancellationToken).ConfigureAwait(false);
 

@@ -88,6 +88,7 @@ internal sealed class RedisBreaker : IDisposable
 
     private async Task ProbeAsync()
     {
+        DiscoveryActivities.Leave();
         var serves = await _probe().ConfigureAwait(false);
         lock (_gate)
         {

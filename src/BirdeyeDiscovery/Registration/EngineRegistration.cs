@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -59,6 +60,10 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
 
     private static void AddParts(IServiceCollection services, string name)
     {
+        // A host may have no metrics; the meter then belongs to its container.
+        services.TryAddSingleton(static provider => new DiscoveryMeter(provider.GetService<IMeterFactory>()));
+        services.TryAddKeyedSingleton(name, (provider, _) =>
+            provider.GetRequiredService<DiscoveryMeter>().For(name, provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton<IScorerFactory, DefaultScorerFactory>(name);
         services.TryAddKeyedTransient(name, (provider, _) => BuiltInScorer.Resolve(provider, name, CurrentOptions(provider, name).Scoring));
         services.TryAddKeyedSingleton<ICacheLayer>(name, (provider, _) =>
@@ -86,7 +91,8 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             provider.GetRequiredKeyedService<LifecycleSignal>(name),
             provider.GetRequiredService<StoreClock>(),
             Pipelines(provider, name).StoreFollowers,
-            provider.GetKeyedService<ILifecycleListener>(name)));
+            provider.GetKeyedService<ILifecycleListener>(name),
+            Telemetry(provider, name)));
         services.TryAddKeyedSingleton<ITokenLifecycle>(name, (provider, _) => new TokenLifecycle(
             provider.GetRequiredKeyedService<ILifecycleStore>(name),
             provider.GetRequiredKeyedService<IOpenPositionSource>(name),
@@ -112,15 +118,17 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         var logger = Logger<DiscoveryEngine>(provider);
         var source = provider.GetRequiredKeyedService<IMarketSource>(name);
         var cache = provider.GetRequiredKeyedService<ICacheLayer>(name);
-        var market = new MarketReads(source, cache);
+        var telemetry = Telemetry(provider, name);
+        var market = new MarketReads(source, cache, telemetry);
         var history = Part<IDiscoveryHistory>(provider, name);
         var leadership = provider.GetRequiredKeyedService<Leadership>(name);
+        telemetry.Epoch = () => leadership.Epoch;
         var policy = provider.GetKeyedService<IStrategyPolicy>(name);
         var committed = new CommittedCycles(name, history, logger);
         var candles = new CandleCollector(market);
         var publisher = new LivePublisher(cache, clock);
         var lease = provider.GetRequiredKeyedService<ILeaderLease>(name);
-        var hostClock = new HostClock(name, lease, source, storeClock, clock, logger);
+        var hostClock = new HostClock(name, lease, source, storeClock, clock, logger, telemetry);
         return new DiscoveryEngine(
             name,
             new OptionsSource(
@@ -133,7 +141,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             new EngineStore(store, history, leadership, committed, hostClock, policy, provider.GetKeyedService<ILifecycleStore>(name)),
             committed,
             leadership,
-            new CycleCommitter(name, store, history, Pipelines(provider, name).StoreCalls, logger, policy),
+            new CycleCommitter(name, store, history, Pipelines(provider, name).StoreCalls, logger, policy, telemetry),
             new StoreUpkeep(name, provider.GetKeyedService<IStoreMaintenance>(name), history, lease, storeClock, clock, logger),
             publisher,
             new CycleRunner(
@@ -151,10 +159,15 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
                     .Prepend(new LifecycleSignalObserver(provider.GetRequiredKeyedService<LifecycleSignal>(name))),
                 logger),
             hostClock,
+            new RunMonitor(telemetry, clock),
+            telemetry,
             clock,
             logger,
             policy);
     }
+
+    private static EngineTelemetry Telemetry(IServiceProvider provider, string name) =>
+        provider.GetRequiredKeyedService<EngineTelemetry>(name);
 
     private static EnginePipelines Pipelines(IServiceProvider provider, string name) =>
         provider.GetRequiredKeyedService<EnginePipelines>(name);

@@ -11,7 +11,8 @@ internal sealed class CycleCommitter(
     IDiscoveryHistory history,
     StoreRetry retry,
     ILogger<DiscoveryEngine> logger,
-    IStrategyPolicy? policy = null)
+    IStrategyPolicy? policy = null,
+    EngineTelemetry? telemetry = null)
 {
     /// <summary>How often a cycle is planned if a tracked token changes before each commit.</summary>
     private const int MaxPlans = 20;
@@ -35,6 +36,37 @@ internal sealed class CycleCommitter(
     /// <param name="mayWait">Returns whether the cycle has time left for waiting.</param>
     /// <param name="cancellationToken">Cancels the call; it is then unknown whether the cycle is stored.</param>
     public async ValueTask<(CyclePlan Plan, CommitResult? Commit)> CommitAsync(
+        CycleInput input, ITokenScorer scorer, Func<bool> mayWait, CancellationToken cancellationToken)
+    {
+        using var activity = PhaseActivities.Start(CyclePhase.Committing);
+        var started = telemetry?.Clock.GetTimestamp() ?? 0;
+        var result = TelemetryWords.Error;
+        try
+        {
+            var done = await PlanAndCommitAsync(input, scorer, mayWait, cancellationToken).ConfigureAwait(false);
+            result = WordOf(done.Commit?.Status);
+            return done;
+        }
+        catch (Exception failure)
+        {
+            DiscoveryActivities.Fail(activity, failure);
+            throw;
+        }
+        finally
+        {
+            telemetry?.Committed(result, telemetry.Clock.GetElapsedTime(started));
+            activity?.SetTag(DiscoveryTelemetry.ResultTag, result);
+        }
+    }
+
+    private static string WordOf(CommitStatus? status) => status switch
+    {
+        null => "not_written",
+        CommitStatus.Fenced => "fenced",
+        _ => "committed",
+    };
+
+    private async ValueTask<(CyclePlan Plan, CommitResult? Commit)> PlanAndCommitAsync(
         CycleInput input, ITokenScorer scorer, Func<bool> mayWait, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -73,6 +105,7 @@ internal sealed class CycleCommitter(
                 };
             }
 
+            telemetry?.CommitRepeated(TelemetryWords.Conflict);
             Log.PlannedAgain(logger, name, input.CycleTimestamp, attempt);
             var query = new CycleStateQuery(
                 input.CycleTimestamp - EngineStore.PeakWindow,
@@ -98,6 +131,11 @@ internal sealed class CycleCommitter(
     private async ValueTask<CommitResult> CommitOnceAsync(
         StoreCall call, CycleInput input, CyclePlan plan, Func<bool> mayWait, CancellationToken cancellationToken)
     {
+        if (call.Attempt > 1)
+        {
+            telemetry?.CommitRepeated(TelemetryWords.Store);
+        }
+
         try
         {
             var result = await tokens.CommitCycleAsync(input.Epoch, plan, cancellationToken).ConfigureAwait(false);

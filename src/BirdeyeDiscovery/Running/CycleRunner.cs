@@ -58,7 +58,12 @@ internal sealed class CycleRunner(
             Enrichment = collected.IsStaged || mode != CycleEnrichment.Staged ? mode : CycleEnrichment.Full,
         };
         context.Report(CyclePhase.Planning, 0, facts.Length);
-        var first = CyclePlanner.Plan(input, scorer, policy);
+        CyclePlan first;
+        using (PhaseActivities.Start(CyclePhase.Planning))
+        {
+            first = CyclePlanner.Plan(input, scorer, policy);
+        }
+
         if (first.Snapshot.Outcome != CycleOutcome.Failed)
         {
             var live = StayingOrEntering(first, state);

@@ -18,6 +18,8 @@ internal sealed class DiscoveryEngine(
     CycleRunner runner,
     ObserverNotifier observers,
     HostClock hostClock,
+    RunMonitor monitor,
+    EngineTelemetry telemetry,
     TimeProvider clock,
     ILogger<DiscoveryEngine> logger,
     IStrategyPolicy? policy = null) : IDiscoveryEngine
@@ -42,6 +44,12 @@ internal sealed class DiscoveryEngine(
     /// <summary>Gets whether the last run called the API. A run that failed earlier has cost nothing and may be repeated soon.</summary>
     internal bool HasAsked { get; private set; }
 
+    /// <summary>Gets what is known about the runs so far.</summary>
+    internal RunFacts Runs => monitor.Facts;
+
+    /// <summary>Gets a description of what is wrong with the clock of this host; null when nothing is.</summary>
+    internal string? ClockFault => hostClock.Fault;
+
     /// <summary>Gets the options of the last cycle, for the scheduling of the next one.</summary>
     internal BirdeyeDiscoveryOptions CurrentOptions => options.Read().Options;
 
@@ -59,7 +67,8 @@ internal sealed class DiscoveryEngine(
 
         try
         {
-            var result = await RunAsync(cancellationToken).ConfigureAwait(false);
+            using var activity = DiscoveryActivities.Start(DiscoveryTelemetry.CycleActivity, telemetry);
+            var result = await monitor.ObserveAsync(this, activity, cancellationToken).ConfigureAwait(false);
             if (result.Status == CycleStatus.Ran)
             {
                 Volatile.Write(ref _last, result);
@@ -88,17 +97,20 @@ internal sealed class DiscoveryEngine(
     {
         if (store.Leads)
         {
+            using var activity = DiscoveryActivities.Start(DiscoveryTelemetry.TendActivity, telemetry);
             using var cycle = publisher.BeginCycle();
             await store.FollowAsync(CurrentOptions, publisher, cancellationToken).ConfigureAwait(false);
             await publisher.KeepAliveAsync(CurrentOptions, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async ValueTask<CycleResult> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Runs a cycle if one is due and this host leads; <see cref="RunMonitor"/> calls it.</summary>
+    internal async ValueTask<CycleResult> RunOnceAsync(CancellationToken cancellationToken)
     {
         HasAsked = false;
         using var cycle = publisher.BeginCycle();
         var (current, optionFaults) = options.Read();
+        monitor.Use(current);
         if (await store.LeadAsync(current, cancellationToken).ConfigureAwait(false) is not { } epoch)
         {
             var last = await store.LastCycleAsync(cancellationToken).ConfigureAwait(false);
@@ -129,6 +141,7 @@ internal sealed class DiscoveryEngine(
     private async ValueTask<CycleResult> LeadTurnAsync(BirdeyeDiscoveryOptions current, long epoch, CancellationToken cancellationToken)
     {
         var state = await store.LoadAsync(current, epoch, cancellationToken).ConfigureAwait(false);
+        monitor.Tracks(state.Tokens);
         await store.PublishLastAsync(current, publisher, cancellationToken).ConfigureAwait(false);
         await upkeep.PrepareAsync(current, epoch, cancellationToken).ConfigureAwait(false);
 
@@ -154,6 +167,7 @@ internal sealed class DiscoveryEngine(
             cycleTimestamp = cycleTimestamp.AddMilliseconds(1);
         }
 
+        monitor.CycleStarts(lastCycle, interval);
         Log.CycleStarting(logger, name, cycleTimestamp);
         var result = await RunDueAsync(current, state, epoch, cycleTimestamp, cancellationToken).ConfigureAwait(false);
         return result with { Warnings = [.. warnings, .. result.Warnings] };
@@ -168,6 +182,7 @@ internal sealed class DiscoveryEngine(
         using var scope = new CallScope(current.Birdeye, Budget.MaxWaitPerCall(current.Discovery.Interval))
         {
             StoreId = hostClock.StoreId,
+            Telemetry = telemetry,
         };
         var context = new CycleContext(
             current,
@@ -239,6 +254,7 @@ internal sealed class DiscoveryEngine(
 
         context.Report(CyclePhase.Publishing, 0, 0);
         var tokens = await store.LiveTokensAfterAsync(plan, state, cancellationToken).ConfigureAwait(false);
+        monitor.Tracks(tokens);
         if (!leadership.IsSureOf(epoch))
         {
             // The cycle is stored, but that took longer than the lease, or the process was suspended: another leader's view may be newer

@@ -16,6 +16,7 @@ internal sealed class DiscoveryLoop(
     {
         // The start of the host must not wait for the first cycle.
         await Task.Yield();
+        DiscoveryActivities.Leave();
         while (!stoppingToken.IsCancellationRequested)
         {
             var wait = await RunAsync(stoppingToken).ConfigureAwait(false) is { } due

@@ -9,7 +9,8 @@ namespace BirdeyeDiscovery;
 /// leads instead.
 /// </summary>
 internal sealed class HostClock(
-    string name, ILeaderLease lease, IMarketSource source, StoreClock storeClock, TimeProvider clock, ILogger<DiscoveryEngine> logger)
+    string name, ILeaderLease lease, IMarketSource source, StoreClock storeClock, TimeProvider clock, ILogger<DiscoveryEngine> logger,
+    EngineTelemetry? telemetry = null)
 {
     private readonly ISourceClock? _api = source as ISourceClock;
     private readonly WarningThrottle<ClockVerdict> _throttle = new(storeClock.Time);
@@ -47,7 +48,11 @@ internal sealed class HostClock(
         var verdict = Judge(options);
         if (IsWorthAsking(verdict, options.Discovery.Interval) && MayAsk(options.Discovery.Interval))
         {
-            using var scope = new CallScope(options.Birdeye, Budget.MaxWaitPerCall(options.Discovery.Interval)) { StoreId = StoreId };
+            using var scope = new CallScope(options.Birdeye, Budget.MaxWaitPerCall(options.Discovery.Interval))
+            {
+                StoreId = StoreId,
+                Telemetry = telemetry,
+            };
             await source.ReadListAsync(1, scope, cancellationToken).ConfigureAwait(false);
             verdict = Judge(options);
         }

@@ -287,6 +287,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
     {
         // The callback of the timer holds the lock, and the store may work on the caller's thread.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        using var activity = DiscoveryActivities.StartAlone(DiscoveryTelemetry.RenewActivity);
         if (!await _asking.WaitAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false))
         {
             return;
@@ -296,8 +297,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         {
             if (IsIdle(out var idle, out var isAsked))
             {
-                Action<ILogger, string, TimeSpan> report = isAsked ? Log.LeadershipIdle : Log.LeadershipUnused;
-                report(_logger, _name, idle);
+                (isAsked ? (Action<ILogger, string, TimeSpan>)Log.LeadershipIdle : Log.LeadershipUnused)(_logger, _name, idle);
                 if (Epoch is { } unused)
                 {
                     Lost(unused);

@@ -44,6 +44,7 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         TimeSpan? age,
         CancellationToken cancellationToken)
     {
+        using var activity = PhaseActivities.Start(CyclePhase.Publishing);
         var freshFor = age is { } old && FreshFor(snapshot, options.Discovery.Interval) - old is var left && left > TimeSpan.Zero
             ? left
             : TimeSpan.Zero;

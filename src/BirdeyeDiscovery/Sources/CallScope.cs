@@ -45,17 +45,15 @@ public sealed class CallScope : IDisposable
     /// <summary>Gets the name of the store for which the calls are made; null when the store has none.</summary>
     internal string? StoreId { get; init; }
 
+    /// <summary>Gets the telemetry of the engine; null in tests of a part.</summary>
+    internal EngineTelemetry? Telemetry { get; init; }
+
     /// <summary>Gets or sets the callback that runs after each counted request, to show progress.</summary>
     internal Action? OnRequest { get; set; }
 
     /// <summary>Counts one request that is about to be sent.</summary>
     /// <param name="cost">The cost of the request, in the units of the source.</param>
-    public void CountCall(int cost)
-    {
-        Interlocked.Increment(ref _calls);
-        Interlocked.Add(ref _computeUnits, cost);
-        OnRequest?.Invoke();
-    }
+    public void CountCall(int cost) => Count(null, cost);
 
     /// <summary>Takes one retry from the budget: a tenth of the requests so far, and at least 5 per cycle.</summary>
     /// <returns>Whether one was left.</returns>
@@ -86,5 +84,13 @@ public sealed class CallScope : IDisposable
 
     /// <summary>Counts one request to Birdeye by its endpoint.</summary>
     internal void CountRequest(BirdeyeEndpoint endpoint) =>
-        CountCall(Options.ComputeUnitCosts.TryGetValue(endpoint, out var cost) ? cost : 0);
+        Count(endpoint, Options.ComputeUnitCosts.TryGetValue(endpoint, out var cost) ? cost : 0);
+
+    private void Count(BirdeyeEndpoint? endpoint, int cost)
+    {
+        Interlocked.Increment(ref _calls);
+        Interlocked.Add(ref _computeUnits, cost);
+        Telemetry?.Spent(endpoint, cost);
+        OnRequest?.Invoke();
+    }
 }

@@ -27,6 +27,7 @@ internal sealed class StrategyPoller<T>(
     {
         // The start of the host must not wait for the store.
         await Task.Yield();
+        DiscoveryActivities.Leave();
         while (!stoppingToken.IsCancellationRequested)
         {
             await LookAsync(stoppingToken).ConfigureAwait(false);

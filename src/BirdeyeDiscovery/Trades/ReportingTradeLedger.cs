@@ -11,18 +11,21 @@ internal sealed class ReportingTradeLedger : ITradeLedger
     private readonly ITradeLedger _ledger;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly EngineTelemetry? _telemetry;
     private readonly Lock _gate = new();
     private string? _last;
     private WarningThrottle<string>? _throttle;
 
-    public ReportingTradeLedger(string engine, ITradeLedger ledger, TimeProvider clock, ILogger logger)
+    public ReportingTradeLedger(
+        string engine, ITradeLedger ledger, TimeProvider clock, ILogger logger, EngineTelemetry? telemetry = null)
     {
-        (_engine, _ledger, _clock, _logger) = (engine, ledger, clock, logger);
+        (_engine, _ledger, _clock, _logger, _telemetry) = (engine, ledger, clock, logger, telemetry);
     }
 
     public async ValueTask<TradeCloseResult> RecordTradeClosedAsync(TradeClose close, CancellationToken cancellationToken = default)
     {
         var result = await _ledger.RecordTradeClosedAsync(close, cancellationToken).ConfigureAwait(false);
+        _telemetry?.TradeGiven(WordOf(result.Status));
         if (result.Status == TradeCloseStatus.Conflict && Allows(result.Stored.TradeId, out var suppressed))
         {
             TradeLog.TradeConflict(
@@ -45,6 +48,13 @@ internal sealed class ReportingTradeLedger : ITradeLedger
 
     public ValueTask RebuildPerformanceAsync(CancellationToken cancellationToken = default) =>
         _ledger.RebuildPerformanceAsync(cancellationToken);
+
+    private static string WordOf(TradeCloseStatus status) => status switch
+    {
+        TradeCloseStatus.Recorded => "recorded",
+        TradeCloseStatus.AlreadyRecorded => "already_recorded",
+        _ => TelemetryWords.Conflict,
+    };
 
     // Every trade is reported; only repetitions of the same trade are throttled.
     private bool Allows(string tradeId, out int suppressed)

@@ -1,4 +1,7 @@
+using System.Diagnostics.Metrics;
+using BirdeyeDiscovery.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 
@@ -60,7 +63,11 @@ public sealed class EngineLeadershipTests : EngineTest
     public async Task A_cycle_whose_leadership_is_taken_over_ends_without_a_commit_and_the_host_follows()
     {
         Birdeye.AddLadder(2);
-        await using var host = Host(build: _lease.Use);
+        await using var host = Host(build: builder =>
+        {
+            _lease.Use(builder);
+            builder.Services.AddMetrics();
+        });
         await using var other = Host();
         host.RunNext();
         var leadership = host.Services.GetRequiredKeyedService<Leadership>("");
@@ -70,11 +77,14 @@ public sealed class EngineLeadershipTests : EngineTest
             _lease.Time.Advance(TimeSpan.FromSeconds(10));
             await leadership.Renewing;
         });
+        using var cycles = new MetricCollector<long>(
+            host.Services.GetRequiredService<IMeterFactory>(), DiscoveryTelemetry.MeterName, DiscoveryTelemetry.CyclesMetric);
         var overtaken = host.RunNext();
 
         Assert.Equal((CycleStatus.NotLeader, Start), (overtaken.Status, overtaken.LastCycle!.Value));
         Assert.Single(await host.History.GetSnapshotsAsync(10, Cancellation));
         Assert.Equal(CycleStatus.NotLeader, host.RunNext().Status);
+        Assert.Equal("abandoned", Assert.Single(cycles.GetMeasurementSnapshot()).Tags[DiscoveryTelemetry.OutcomeTag]);
     }
 
     [Fact]

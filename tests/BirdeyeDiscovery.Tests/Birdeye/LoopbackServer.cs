@@ -20,6 +20,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
+    /// <summary>Gets the request line and the headers of the last request, as a client sends them at once.</summary>
+    public string LastRequest { get; private set; } = "";
+
     public int Connections => Volatile.Read(ref _connections);
 
     public static byte[] Head(string headers) => Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{headers}\r\n\r\n");
@@ -58,7 +61,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
             using (client)
             {
                 var stream = client.GetStream();
-                await stream.ReadAtLeastAsync(new byte[4096], 16, cancellationToken: _stop.Token);
+                var head = new byte[4096];
+                LastRequest = Encoding.ASCII.GetString(head, 0, await stream.ReadAtLeastAsync(head, 16, cancellationToken: _stop.Token));
                 await answer(stream, _stop.Token);
             }
         }

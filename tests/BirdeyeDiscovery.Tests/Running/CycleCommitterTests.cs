@@ -7,7 +7,7 @@ using NSubstitute;
 namespace BirdeyeDiscovery.Tests;
 
 /// <summary>What becomes of a cycle when the store does not say whether it is stored.</summary>
-public sealed class CycleCommitterTests
+public sealed class CycleCommitterTests : IDisposable
 {
     private const long Epoch = 1;
 
@@ -25,16 +25,20 @@ public sealed class CycleCommitterTests
     private readonly FakeLogger<DiscoveryEngine> _logger = new();
     private readonly ITrackedTokenStore _store = Substitute.For<ITrackedTokenStore>();
     private readonly IDiscoveryHistory _history = Substitute.For<IDiscoveryHistory>();
+    private readonly TelemetryRecorder _recorder;
     private readonly CycleInput _input;
     private bool _mayWait = true;
 
     public CycleCommitterTests()
     {
+        _recorder = new TelemetryRecorder(_clock);
         var cycles = new PlannedCycles();
         cycles.Next(Candidates.Token("A", 90));
         _input = cycles.LastInput!;
         _history.GetEventsOfCycleAsync(9, Arg.Any<CancellationToken>()).Returns([Stored]);
     }
+
+    public void Dispose() => _recorder.Dispose();
 
     [Fact]
     public async Task A_commit_that_is_confirmed_asks_nothing_more()
@@ -46,6 +50,7 @@ public sealed class CycleCommitterTests
         Assert.Equal((CommitStatus.Committed, 9L), (commit!.Status, commit.SnapshotId));
         Assert.Single(plan.Scores);
         Assert.Empty(_history.ReceivedCalls());
+        Assert.Equal(["commit.duration{result=committed} 0"], _recorder.Measurements);
     }
 
     [Fact]
@@ -159,6 +164,7 @@ public sealed class CycleCommitterTests
         var (_, commit) = await RunAsync();
 
         Assert.Equal((CommitStatus.Committed, 77L, 2), (commit!.Status, Assert.Single(commit.Events).Id, attempts));
+        Assert.Equal("commit.retries{reason=store} 1", _recorder.Measurements[0]);
     }
 
     [Theory]
@@ -240,6 +246,7 @@ public sealed class CycleCommitterTests
         await RunAsync();
 
         Assert.Equal(2, attempts);
+        Assert.Equal(["commit.retries{reason=conflict} 1", "commit.duration{result=committed} 0"], _recorder.Measurements);
         await _store.Received(1).LoadCycleStateAsync(Arg.Any<CycleStateQuery>(), Arg.Any<CancellationToken>());
     }
 
@@ -258,7 +265,7 @@ public sealed class CycleCommitterTests
 
     private async Task<(CyclePlan Plan, CommitResult? Commit)> RunAsync()
     {
-        var committer = new CycleCommitter("", _store, _history, EnginePipelines.Unchanged(_clock, _clock).StoreCalls, _logger);
+        var committer = new CycleCommitter("", _store, _history, EnginePipelines.Unchanged(_clock, _clock).StoreCalls, _logger, telemetry: _recorder.Telemetry);
         var running = committer.CommitAsync(_input, new StatedScorer(), () => _mayWait, TestContext.Current.CancellationToken).AsTask();
         while (!running.IsCompleted)
         {

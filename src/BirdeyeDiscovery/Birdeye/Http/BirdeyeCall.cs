@@ -124,13 +124,28 @@ internal sealed class BirdeyeCall(
     {
         try
         {
-            var limits = RateLimits.Of(Scope.Options) with { StoreId = Scope.StoreId };
-            return await Limiter.AcquireAsync(limits, Scope.MaxWaitPerCall, cancellationToken).ConfigureAwait(false);
+            return await TakePermitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!CancellationToken.IsCancellationRequested && Scope.EndedBy is not null)
         {
             return null;
         }
+    }
+
+    private ValueTask<RatePermit?> TakePermitAsync(CancellationToken cancellationToken) =>
+        Scope.Telemetry is { MeasuresLimiter: true } telemetry
+            ? TimePermitAsync(telemetry, cancellationToken)
+            : AskLimiterAsync(cancellationToken);
+
+    private ValueTask<RatePermit?> AskLimiterAsync(CancellationToken cancellationToken) => Limiter.AcquireAsync(
+        RateLimits.Of(Scope.Options) with { StoreId = Scope.StoreId }, Scope.MaxWaitPerCall, cancellationToken);
+
+    private async ValueTask<RatePermit?> TimePermitAsync(EngineTelemetry telemetry, CancellationToken cancellationToken)
+    {
+        var asked = telemetry.Clock.GetTimestamp();
+        var permit = await AskLimiterAsync(cancellationToken).ConfigureAwait(false);
+        telemetry.LimiterWaited(Endpoint, telemetry.Clock.GetElapsedTime(asked));
+        return permit;
     }
 
     private IDisposable? Refuse(SourceFailure by)

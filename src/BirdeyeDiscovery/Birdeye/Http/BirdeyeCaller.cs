@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Timeout;
@@ -33,7 +35,29 @@ internal sealed class BirdeyeCaller(
     /// <param name="pathAndQuery">The path and query of the request.</param>
     /// <param name="scope">The calls of the cycle.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async ValueTask<Answer> CallAsync(
+    public ValueTask<Answer> CallAsync(
+        BirdeyeEndpoint endpoint, string kind, string pathAndQuery, CallScope scope, CancellationToken cancellationToken) =>
+        DiscoveryActivities.IsListenedTo
+            ? CallTracedAsync(endpoint, kind, pathAndQuery, scope, cancellationToken)
+            : CallUntracedAsync(endpoint, kind, pathAndQuery, scope, cancellationToken);
+
+    // A method of its own, so that a call needs no memory for an activity that nobody asked for.
+    private async ValueTask<Answer> CallTracedAsync(
+        BirdeyeEndpoint endpoint, string kind, string pathAndQuery, CallScope scope, CancellationToken cancellationToken)
+    {
+        using var activity = DiscoveryActivities.Start(DiscoveryTelemetry.CallActivity, scope.Telemetry);
+        activity?.SetTag(DiscoveryTelemetry.EndpointTag, TelemetryWords.Of(endpoint));
+        var answer = await CallUntracedAsync(endpoint, kind, pathAndQuery, scope, cancellationToken).ConfigureAwait(false);
+        activity?.SetTag(DiscoveryTelemetry.ResultTag, SourceFailureWords.Of(answer.Failure));
+        if (answer.Failure is { } failure)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, SourceFailureWords.Of(failure.Kind));
+        }
+
+        return answer;
+    }
+
+    private async ValueTask<Answer> CallUntracedAsync(
         BirdeyeEndpoint endpoint, string kind, string pathAndQuery, CallScope scope, CancellationToken cancellationToken)
     {
         var account = Account.Of(scope.Options);
@@ -74,10 +98,17 @@ internal sealed class BirdeyeCaller(
                 BirdeyeLog.Resumed(logger, endpoint);
             }
 
+            scope.Telemetry?.Account.Answered();
             return (Answer)outcome.Result!;
         }
 
-        return Answer.Failed(Conclude(call, exception), clock.GetUtcNow());
+        var last = Conclude(call, exception);
+        if (SourceFailureWords.IsOfAccount(last.Kind) || SourceFailureWords.IsOfConnection(last.Kind))
+        {
+            scope.Telemetry?.Account.Failed(SourceFailureWords.Describe(last), SourceFailureWords.IsOfAccount(last.Kind));
+        }
+
+        return Answer.Failed(last, clock.GetUtcNow());
     }
 
     /// <summary>Applies a failed request to other calls: it may pause the account or end the calls of the cycle.</summary>
@@ -130,15 +161,25 @@ internal sealed class BirdeyeCaller(
         {
             var outcome = await pipelines.BirdeyeRequests.ExecuteOutcomeAsync(
                 static (context, call) => call.Caller.SendAsync(call, context.CancellationToken), context, call).ConfigureAwait(false);
-            return outcome.Exception is null or BirdeyeCallException || call.CancellationToken.IsCancellationRequested
+            outcome = outcome.Exception is null or BirdeyeCallException || call.CancellationToken.IsCancellationRequested
                 ? outcome
                 : Outcome.FromException<object>(new BirdeyeCallException(FailureOf(call.Endpoint, outcome.Exception)));
+            call.Scope.Telemetry?.Requested(call.Endpoint, ResultOf(outcome));
+            return outcome;
         }
         finally
         {
             ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    private static string ResultOf(Outcome<object> outcome) => outcome switch
+    {
+        { Exception: BirdeyeCallException failed } => SourceFailureWords.Of(failed.Failure.Kind),
+        { Exception: not null } => TelemetryWords.Cancelled,
+        { Result: Answer { Data.ValueKind: JsonValueKind.Undefined } } => TelemetryWords.Unknown,
+        _ => TelemetryWords.Answered,
+    };
 
     private async ValueTask<Outcome<object>> SendAsync(BirdeyeCall call, CancellationToken cancellationToken)
     {

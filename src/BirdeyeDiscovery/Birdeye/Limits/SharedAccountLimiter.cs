@@ -341,6 +341,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
             return;
         }
 
+        DiscoveryActivities.Leave();
         try
         {
             RateLimits limits;

@@ -8,7 +8,8 @@ internal sealed class LifecycleFeed(
     LifecycleSignal signal,
     StoreClock storeClock,
     StoreFollowers followers,
-    ILifecycleListener? listener = null) : ILifecycleFeed
+    ILifecycleListener? listener = null,
+    EngineTelemetry? telemetry = null) : ILifecycleFeed
 {
     /// <summary>How long an event of another host may stay unread. It is real time, as in all waits for a store.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
@@ -37,6 +38,7 @@ internal sealed class LifecycleFeed(
             follower.Succeeded();
             foreach (var item in page)
             {
+                telemetry?.FeedDelivered(item.CreatedAt);
                 yield return item;
                 afterId = item.Id;
             }

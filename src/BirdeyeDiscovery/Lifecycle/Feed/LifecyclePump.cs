@@ -16,6 +16,7 @@ internal sealed class LifecyclePump(
     {
         // The start of the host must not wait for the first event.
         await Task.Yield();
+        DiscoveryActivities.Leave();
         try
         {
             await followers.RunAsync(

@@ -57,6 +57,7 @@ internal sealed class PostgresLifecycleListener(
     {
         // The first reader does not wait for the connection.
         await Task.Yield();
+        DiscoveryActivities.Leave();
         if (Unfit(new NpgsqlConnectionStringBuilder(database.Source.ConnectionString)) is { } cause)
         {
             PostgresLog.ListenerOff(logger, name, cause);

@@ -45,7 +45,8 @@ public static class StoreBuilderExtensions
             name,
             Store(provider, name).Trades ?? throw Lacks<ITradeLedger>(name, nameof(DiscoveryStore.Trades)),
             provider.GetRequiredService<TimeProvider>(),
-            (ILogger?)provider.GetService<ILogger<ReportingTradeLedger>>() ?? NullLogger.Instance));
+            (ILogger?)provider.GetService<ILogger<ReportingTradeLedger>>() ?? NullLogger.Instance,
+            provider.GetKeyedService<EngineTelemetry>(name)));
 
         // A container treats null as a service that is not registered.
         services.AddKeyedSingleton<ILifecycleListener>(name, (provider, _) => Store(provider, name).Listener!);

@@ -1,0 +1,58 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>What the last calls say about the account: whether it is answered, and since when not.</summary>
+internal sealed class AccountState(TimeProvider clock)
+{
+    /// <summary>One call that fails is no news: the next one usually succeeds.</summary>
+    private const int Noteworthy = 3;
+
+    private readonly Lock _gate = new();
+    private string? _failure;
+    private long _since;
+    private int _inARow;
+    private bool _isOfAccount;
+
+    /// <summary>Records that a call was answered.</summary>
+    public void Answered()
+    {
+        // Read without the lock, because nearly every call of a healthy account is answered.
+        if (Volatile.Read(ref _failure) is null)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            (_failure, _inARow, _isOfAccount) = (null, 0, false);
+        }
+    }
+
+    /// <summary>Records that a call failed.</summary>
+    /// <param name="failure">What is wrong, cleaned and without secrets.</param>
+    /// <param name="isOfAccount">Whether the failure concerns the account: a wrong key, used-up credits, or a suspension.</param>
+    public void Failed(string failure, bool isOfAccount)
+    {
+        lock (_gate)
+        {
+            _since = _failure is null ? clock.GetTimestamp() : _since;
+            _inARow++;
+
+            // What follows from a refusal, such as calls that were not sent, must not hide it.
+            if (isOfAccount || !_isOfAccount)
+            {
+                Volatile.Write(ref _failure, failure);
+            }
+
+            _isOfAccount |= isOfAccount;
+        }
+    }
+
+    /// <summary>Gets what is wrong and for how long; null when calls are answered, or none was made.</summary>
+    public (string Failure, TimeSpan For)? Trouble()
+    {
+        lock (_gate)
+        {
+            return _failure is { } failure && (_isOfAccount || _inARow >= Noteworthy) ? (failure, clock.GetElapsedTime(_since)) : null;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.Diagnostics.Metrics;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Records the measurements of one engine. A call costs one comparison and allocates nothing while nobody listens.</summary>
+/// <remarks>Tags are passed one by one: the instruments take up to three of them without an array.</remarks>
+internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeProvider clock)
+{
+    private const long Unknown = -1;
+
+    private readonly KeyValuePair<string, object?> _engine =
+        new(DiscoveryTelemetry.EngineTag, engine.Length == 0 ? TelemetryWords.Default : engine);
+
+    private long _active = Unknown;
+    private long _paused = Unknown;
+    private long _computeUnitsLeft = Unknown;
+
+    /// <summary>Gets the name of the engine as tags have it.</summary>
+    public string Engine => (string)_engine.Value!;
+
+    /// <summary>Gets the clock of the engine.</summary>
+    public TimeProvider Clock { get; } = clock;
+
+    /// <summary>Gets what is known about the account, for the health check.</summary>
+    public AccountState Account { get; } = new(clock);
+
+    /// <summary>Gets or sets the source of the epoch under which this host leads; null when it follows.</summary>
+    public Func<long?>? Epoch { get; set; }
+
+    /// <summary>Gets a value indicating whether the scores and rejections of a cycle are listened to.</summary>
+    public bool MeasuresTokens => meter.Candidates.Enabled || meter.Rejections.Enabled || meter.Score.Enabled;
+
+    /// <summary>Gets a value indicating whether the waits for the limits of the account are listened to.</summary>
+    public bool MeasuresLimiter => meter.LimiterWait.Enabled;
+
+    /// <summary>Gets a value indicating whether looks into the cache are listened to.</summary>
+    public bool MeasuresCache => meter.CacheRequests.Enabled;
+
+    /// <summary>Sets the compute units that the account has left; null when they are not known.</summary>
+    public void SetComputeUnitsLeft(long? left) => Volatile.Write(ref _computeUnitsLeft, left ?? Unknown);
+
+    /// <summary>Sets the numbers of tracked tokens.</summary>
+    public void SetTracked(long active, long paused)
+    {
+        Volatile.Write(ref _active, active);
+        Volatile.Write(ref _paused, paused);
+    }
+
+    public void CycleEnded(string outcome, TimeSpan duration)
+    {
+        meter.CycleCount.Add(1, _engine, new(DiscoveryTelemetry.OutcomeTag, outcome));
+        meter.CycleDuration.Record(duration.TotalSeconds, _engine, new(DiscoveryTelemetry.OutcomeTag, outcome));
+    }
+
+    /// <summary>Records how late a cycle started. The first cycle of a store has no due time.</summary>
+    public void CycleStarted(DateTimeOffset? due)
+    {
+        if (due is { } time && meter.CycleLateness.Enabled)
+        {
+            meter.CycleLateness.Record(Math.Max(0, (Clock.GetUtcNow() - time).TotalSeconds), _engine);
+        }
+    }
+
+    public void Scored(string action, double score)
+    {
+        meter.Candidates.Add(1, _engine, new(DiscoveryTelemetry.ActionTag, action));
+        meter.Score.Record(score, _engine, new(DiscoveryTelemetry.ActionTag, action));
+    }
+
+    public void Rejected(string stage, string reason)
+    {
+        meter.Candidates.Add(1, _engine, new(DiscoveryTelemetry.ActionTag, TelemetryWords.Reject));
+        meter.Rejections.Add(1, _engine, new(DiscoveryTelemetry.StageTag, stage), new(DiscoveryTelemetry.ReasonTag, reason));
+    }
+
+    public void Requested(BirdeyeEndpoint endpoint, string result)
+    {
+        if (meter.Requests.Enabled)
+        {
+            meter.Requests.Add(
+                1, _engine, new(DiscoveryTelemetry.EndpointTag, TelemetryWords.Of(endpoint)), new(DiscoveryTelemetry.ResultTag, result));
+        }
+    }
+
+    /// <param name="endpoint">The endpoint; null for a market source other than Birdeye.</param>
+    /// <param name="cost">The cost of the request.</param>
+    public void Spent(BirdeyeEndpoint? endpoint, int cost)
+    {
+        if (meter.ComputeUnitsUsed.Enabled)
+        {
+            var word = endpoint is { } known ? TelemetryWords.Of(known) : TelemetryWords.Other;
+            meter.ComputeUnitsUsed.Add(cost, _engine, new(DiscoveryTelemetry.EndpointTag, word));
+        }
+    }
+
+    public void LimiterWaited(BirdeyeEndpoint endpoint, TimeSpan wait) =>
+        meter.LimiterWait.Record(wait.TotalSeconds, _engine, new(DiscoveryTelemetry.EndpointTag, TelemetryWords.Of(endpoint)));
+
+    public void CacheLooked(string key, bool isHit) => meter.CacheRequests.Add(
+        1,
+        _engine,
+        new(DiscoveryTelemetry.FamilyTag, TelemetryWords.FamilyOf(key)),
+        new(DiscoveryTelemetry.ResultTag, isHit ? TelemetryWords.Hit : TelemetryWords.Miss));
+
+    public void Committed(string result, TimeSpan duration) =>
+        meter.CommitDuration.Record(duration.TotalSeconds, _engine, new(DiscoveryTelemetry.ResultTag, result));
+
+    public void CommitRepeated(string reason) => meter.CommitRetries.Add(1, _engine, new(DiscoveryTelemetry.ReasonTag, reason));
+
+    public void FeedDelivered(DateTimeOffset createdAt)
+    {
+        if (meter.FeedLag.Enabled)
+        {
+            meter.FeedLag.Record(Math.Max(0, (Clock.GetUtcNow() - createdAt).TotalSeconds), _engine);
+        }
+    }
+
+    public void TradeGiven(string result) => meter.Trades.Add(1, _engine, new(DiscoveryTelemetry.ResultTag, result));
+
+    internal IEnumerable<Measurement<long>> ObserveTracked()
+    {
+        // A former leader does not know what the present one has changed.
+        var (active, paused) = (Volatile.Read(ref _active), Volatile.Read(ref _paused));
+        return active == Unknown || Epoch?.Invoke() is null
+            ? []
+            :
+            [
+                new(active, _engine, new(DiscoveryTelemetry.StatusTag, "active")),
+                new(paused, _engine, new(DiscoveryTelemetry.StatusTag, "paused")),
+            ];
+    }
+
+    internal IEnumerable<Measurement<long>> ObserveHeld() => Epoch is { } epoch ? [new(epoch() is null ? 0 : 1, _engine)] : [];
+
+    internal IEnumerable<Measurement<long>> ObserveEpoch() => Epoch?.Invoke() is { } epoch ? [new(epoch, _engine)] : [];
+
+    internal IEnumerable<Measurement<long>> ObserveComputeUnitsLeft() =>
+        Volatile.Read(ref _computeUnitsLeft) is var left && left == Unknown ? [] : [new(left, _engine)];
+}

@@ -1,0 +1,49 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The values of tags. Each set is small and known.</summary>
+internal static class TelemetryWords
+{
+    public const string Default = "default";
+    public const string Other = "other";
+
+    public const string Error = "error";
+    public const string Abandoned = "abandoned";
+    public const string Reject = "reject";
+
+    public const string Answered = "answered";
+    public const string Unknown = "unknown";
+    public const string Cancelled = "cancelled";
+    public const string Hit = "hit";
+    public const string Miss = "miss";
+
+    public const string Conflict = "conflict";
+    public const string Store = "store";
+
+    public static string Of(BirdeyeEndpoint endpoint) => endpoint switch
+    {
+        BirdeyeEndpoint.Trending => "trending",
+        BirdeyeEndpoint.Security => "security",
+        BirdeyeEndpoint.Overview => "overview",
+        BirdeyeEndpoint.TradeData => "trade_data",
+        BirdeyeEndpoint.Ohlcv => "ohlcv",
+        BirdeyeEndpoint.OhlcvV3 => "ohlcv_v3",
+        BirdeyeEndpoint.Trades => "trades",
+        BirdeyeEndpoint.TradesV3 => "trades_v3",
+        _ => Other,
+    };
+
+    /// <summary>Gets the family of a cached answer: the second part of its key.</summary>
+    public static string FamilyOf(string key)
+    {
+        var rest = key.AsSpan(key.IndexOf(':', StringComparison.Ordinal) + 1);
+        var end = rest.IndexOf(':');
+        return (end < 0 ? rest : rest[..end]) switch
+        {
+            "trending" => "trending",
+            "security" => "security",
+            "trades" => "trades",
+            "ohlcv" => "ohlcv",
+            _ => Other,
+        };
+    }
+}

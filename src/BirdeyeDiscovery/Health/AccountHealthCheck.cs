@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Checks whether Birdeye serves the account, by the calls of the cycles. It makes no call of its own.</summary>
+internal sealed class AccountHealthCheck(IServiceProvider provider, string name) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (HealthParts.Engine(provider, name) is not { } engine)
+        {
+            return Task.FromResult(HealthParts.ReaderOnly.In(context));
+        }
+
+        var account = provider.GetRequiredKeyedService<EngineTelemetry>(name).Account;
+        var reason = account.Trouble() is { } trouble
+            ? HealthRules.OfOutage(
+                $"Birdeye does not serve the account ({trouble.Failure})",
+                trouble.For,
+                HealthParts.Patience(provider, name, engine.Runs))
+            : HealthReason.Healthy("No call of this host is refused.");
+        return Task.FromResult(reason.In(context));
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Decides how healthy the parts of an engine are. Pure.</summary>
+/// <remarks>
+/// An outage degrades a part at once. The part is unhealthy when the outage outlasts the patience, which is the longest cycle and three
+/// intervals: the published scores are stale by then.
+/// </remarks>
+internal static class HealthRules
+{
+    /// <summary>Judges the engine. Only a loop that hangs or is never called is unhealthy, because only a restart heals that.</summary>
+    /// <param name="runs">The runs so far.</param>
+    /// <param name="fallback">The patience before the first run has read its options.</param>
+    /// <param name="leads">Whether this host leads.</param>
+    /// <param name="clockFault">What is wrong with the clock.</param>
+    /// <param name="last">The snapshot of the last cycle of this host.</param>
+    public static HealthReason OfEngine(RunFacts runs, TimeSpan fallback, bool leads, string? clockFault, SnapshotRecord? last)
+    {
+        if (runs.Silence > (runs.Patience ?? fallback))
+        {
+            return HealthReason.Unhealthy(runs.IsRunning
+                ? $"A run has lasted for {Seconds(runs.Silence)}."
+                : $"No run was started for {Seconds(runs.Silence)}.");
+        }
+
+        if (clockFault is not null)
+        {
+            return HealthReason.Degraded($"This host does not lead: {clockFault}.");
+        }
+
+        if (runs.Failure is { } failure)
+        {
+            return HealthReason.Degraded($"The last run failed: {failure}.");
+        }
+
+        if (!runs.HasEnded)
+        {
+            return HealthReason.Degraded("The first run has not ended yet.");
+        }
+
+        if (!leads)
+        {
+            return HealthReason.Healthy("This host follows another one.");
+        }
+
+        return last is { Outcome: CycleOutcome.Failed }
+            ? HealthReason.Degraded($"The last cycle failed: {last.Error}.")
+            : HealthReason.Healthy("This host leads.");
+    }
+
+    /// <summary>Judges a part by how long it has failed.</summary>
+    public static HealthReason OfOutage(string text, TimeSpan lasted, TimeSpan patience) => lasted > patience
+        ? HealthReason.Unhealthy($"{text}, for {Seconds(lasted)}.")
+        : HealthReason.Degraded($"{text}.");
+
+    /// <summary>Judges the live view. It is never unhealthy: the engine works without it, and no fact is lost.</summary>
+    public static HealthReason OfLiveView(LiveAnswer<LiveView> view) => view switch
+    {
+        { Kind: LiveAnswerKind.Unavailable } => HealthReason.Degraded("The live view does not answer."),
+        { Kind: LiveAnswerKind.Missing } => HealthReason.Healthy("No cycle was published yet."),
+        { IsStale: true } => HealthReason.Degraded(string.Create(
+            CultureInfo.InvariantCulture, $"The live view is stale: its cycle is that of {view.AsOf:O}.")),
+        _ => HealthReason.Healthy("The live view is fresh."),
+    };
+
+    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s");
+}

@@ -1,0 +1,50 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The words of failures in telemetry.</summary>
+internal static class SourceFailureWords
+{
+    /// <summary>Gets the word of the result of a call: of its failure, or that it was answered.</summary>
+    public static string Of(SourceFailure? failure) => failure is null ? TelemetryWords.Answered : Of(failure.Kind);
+
+    public static string Of(SourceFailureKind kind) => kind switch
+    {
+        SourceFailureKind.PlanRefused => "plan_refused",
+        SourceFailureKind.CreditsExhausted => "credits_exhausted",
+        SourceFailureKind.Unauthorized => "unauthorized",
+        SourceFailureKind.BadRequest => "bad_request",
+        SourceFailureKind.RateLimited => "rate_limited",
+        SourceFailureKind.Server => "server",
+        SourceFailureKind.NotJson => "not_json",
+        SourceFailureKind.Unsuccessful => "unsuccessful",
+        SourceFailureKind.Malformed => "malformed",
+        SourceFailureKind.TooLarge => "too_large",
+        SourceFailureKind.Timeout => "timeout",
+        SourceFailureKind.Network => "network",
+        SourceFailureKind.Redirected => "redirected",
+        SourceFailureKind.CallsEnded => "calls_ended",
+        SourceFailureKind.Intercepted => "intercepted",
+        SourceFailureKind.AccountRefused => "account_refused",
+        SourceFailureKind.SourceFault => "source_fault",
+        _ => TelemetryWords.Other,
+    };
+
+    /// <summary>Gets the failure in a few words, without secrets.</summary>
+    public static string Describe(SourceFailure failure) =>
+        failure.Detail.Length == 0 ? $"{failure.Call}: {Of(failure.Kind)}" : $"{failure.Call}: {Of(failure.Kind)} ({failure.Detail})";
+
+    /// <summary>Gets whether a failure says that the account is not served, whatever is asked.</summary>
+    public static bool IsOfAccount(SourceFailureKind kind) => kind
+        is SourceFailureKind.Unauthorized
+        or SourceFailureKind.CreditsExhausted
+        or SourceFailureKind.AccountRefused;
+
+    /// <summary>Gets whether a failure says something about the connection to the API, and not about one token or endpoint.</summary>
+    public static bool IsOfConnection(SourceFailureKind kind) => kind
+        is SourceFailureKind.RateLimited
+        or SourceFailureKind.Server
+        or SourceFailureKind.NotJson
+        or SourceFailureKind.Timeout
+        or SourceFailureKind.Network
+        or SourceFailureKind.Redirected
+        or SourceFailureKind.Intercepted;
+}

@@ -1,0 +1,155 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BirdeyeDiscovery.Tests;
+
+/// <summary>The page, the alert rules and the dashboard name what exists, and nothing is missing.</summary>
+[Collection(nameof(ActivityTests))]
+public sealed partial class MonitoringPageTests
+{
+    private static readonly string[] Kinds = ["Metric", "Tag", "Activity"];
+    private static readonly string Root = QualityTests.FindRoot();
+    private static readonly string Page = Read("docs", "monitoring.md");
+    private static readonly string Alerts = Read("samples", "MonitoredHost", "prometheus", "alerts.yml");
+    private static readonly string Dashboard = Read("samples", "MonitoredHost", "grafana", "birdeye-discovery.json");
+
+    [Theory]
+    [InlineData("Metric")]
+    [InlineData("Tag")]
+    [InlineData("Activity")]
+    public void Every_name_has_one_row_on_the_page(string kind) => Assert.All(
+        TelemetryContractTests.Names(kind),
+        static name => Assert.Single(Rows(), row => row.Groups["name"].Value == name));
+
+    [Fact]
+    public void Every_row_of_the_page_is_of_something_that_exists()
+    {
+        var known = Kinds.SelectMany(TelemetryContractTests.Names)
+            .Concat(Checks().Select(static check => check.Name))
+            .Concat(AlertNames())
+            .ToHashSet(StringComparer.Ordinal);
+
+        Assert.DoesNotContain(Rows().Select(static row => row.Groups["name"].Value), name => !known.Contains(name));
+    }
+
+    [Fact]
+    public void The_kind_and_the_unit_of_a_metric_are_those_of_its_instrument()
+    {
+        using var recorder = new TelemetryRecorder(new FakeTimeProvider());
+        Assert.All(recorder.Instruments, instrument => Assert.Contains(
+            $"| `{instrument.Name}` | {Kind(instrument.GetType().Name)} | `{instrument.Unit}` |", Page, StringComparison.Ordinal));
+
+        static string Kind(string type) => type.Split('`')[0] switch
+        {
+            "Counter" => "counter",
+            "Histogram" => "histogram",
+            "ObservableGauge" => "gauge",
+            "ObservableUpDownCounter" => "up-down counter",
+            var other => other,
+        };
+    }
+
+    [Fact]
+    public void Every_health_check_has_one_row_with_its_tags() => Assert.All(
+        Checks(),
+        static check => Assert.Single(Regex.Matches(
+            Page, $@"(?m)^\| `{check.Name}` \| {string.Join(", ", check.Tags.Select(static tag => $"`{tag}`").Order())} \|")));
+
+    [Fact]
+    public void Every_alert_has_one_row_a_severity_and_a_reason()
+    {
+        var names = AlertNames();
+
+        Assert.NotEmpty(names);
+        Assert.Equal(names.Distinct(StringComparer.Ordinal), names);
+        Assert.All(names, static name => Assert.Single(Rows(), row => row.Groups["name"].Value == name));
+        Assert.Equal(names.Count, Regex.Count(Alerts, @"(?m)^ +severity: (critical|warning)$"));
+        Assert.Equal(names.Count, Regex.Count(Alerts, @"(?m)^ +description: .{40}"));
+    }
+
+    [Fact]
+    public void Alerts_and_panels_ask_for_metrics_and_tags_that_exist()
+    {
+        var known = PrometheusNames().ToHashSet(StringComparer.Ordinal);
+        known.UnionWith(TelemetryContractTests.Names("Tag").Select(static tag => tag.Replace('.', '_')));
+
+        Assert.DoesNotContain(Words(Alerts), word => !known.Contains(word));
+        Assert.DoesNotContain(Words(Expressions()), word => !known.Contains(word));
+    }
+
+    [Fact]
+    public void Every_metric_has_a_panel()
+    {
+        var asked = Words(Expressions()).ToHashSet(StringComparer.Ordinal);
+        using var recorder = new TelemetryRecorder(new FakeTimeProvider());
+
+        Assert.All(recorder.Instruments, instrument => Assert.Contains(NamesOf(instrument), asked.Contains));
+    }
+
+    [Fact]
+    public void Every_panel_says_what_it_shows_and_overlaps_no_other()
+    {
+        using var board = JsonDocument.Parse(Dashboard);
+        var panels = board.RootElement.GetProperty("panels").EnumerateArray().ToList();
+
+        Assert.All(panels, static panel => Assert.False(string.IsNullOrWhiteSpace(panel.GetProperty("description").GetString())));
+        var places = panels.Select(static panel => panel.GetProperty("gridPos").GetRawText()).ToList();
+        Assert.Equal(places.Distinct(StringComparer.Ordinal), places);
+    }
+
+    private static IEnumerable<string> PrometheusNames()
+    {
+        using var recorder = new TelemetryRecorder(new FakeTimeProvider());
+        return [.. recorder.Instruments.SelectMany(NamesOf)];
+    }
+
+    /// <summary>Gets the names under which Prometheus stores a metric: the rules of OpenTelemetry for its exporter.</summary>
+    private static string[] NamesOf(System.Diagnostics.Metrics.Instrument instrument)
+    {
+        var name = instrument.Name.Replace('.', '_') + (instrument.Unit == "s" ? "_seconds" : "");
+        return instrument.GetType().Name.Split('`')[0] switch
+        {
+            "Counter" => [$"{name}_total"],
+            "Histogram" => [$"{name}_bucket", $"{name}_sum", $"{name}_count"],
+            _ => [name],
+        };
+    }
+
+    private static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
+
+    private static MatchCollection Rows() => Row().Matches(Page);
+
+    private static IEnumerable<string> Words(string text) =>
+        Word().Matches(text).Select(static match => match.Value).Distinct(StringComparer.Ordinal);
+
+    private static List<string> AlertNames() => [.. Alert().Matches(Alerts).Select(static match => match.Groups["name"].Value)];
+
+    private static string Expressions()
+    {
+        using var board = JsonDocument.Parse(Dashboard);
+        return string.Join('\n', board.RootElement.GetProperty("panels").EnumerateArray()
+            .SelectMany(static panel => panel.GetProperty("targets").EnumerateArray())
+            .Select(static target => target.GetProperty("expr").GetString()));
+    }
+
+    private static ICollection<HealthCheckRegistration> Checks()
+    {
+        var services = new ServiceCollection();
+        services.AddHealthChecks().AddBirdeyeDiscoveryHealthChecks();
+        using var provider = services.BuildServiceProvider();
+        return provider.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations;
+    }
+
+    [GeneratedRegex(@"(?m)^\| `(?<name>(birdeye_discovery[._]|BirdeyeDiscovery)\w[\w.]*)` \|")]
+    private static partial Regex Row();
+
+    [GeneratedRegex(@"\bbirdeye_discovery_[a-z_]+")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"(?m)^ +- alert: (?<name>\w+)$")]
+    private static partial Regex Alert();
+}
