@@ -39,10 +39,16 @@ internal sealed class MemoryTokenStore(MemoryDatabase database) : ITrackedTokenS
             LatestCycle = tables.Snapshots.Select(static snapshot => (DateTimeOffset?)snapshot.CycleTimestamp).Max(),
             Tokens = tables.Tokens,
             Migrations = tables.Migrations,
-            PeakLiquidityUsd = tables.Scores
-                .Where(row => row.Time > query.PeakSince && row.Time <= query.PeakUntil && row.Value.LiquidityUsd is not null)
-                .GroupBy(static row => row.Value.TokenAddress)
-                .ToDictionary(static rows => rows.Key, static rows => rows.Max(static row => row.Value.LiquidityUsd!.Value)),
+            StagedCycles = tables.Snapshots
+                .Where(static snapshot => snapshot.Outcome != CycleOutcome.Failed)
+                .Reverse()
+                .TakeWhile(static snapshot => snapshot.Enrichment == CycleEnrichment.Staged)
+                .Count(),
+            PeakLiquidityUsd = tables.Scores.Select(static row => (row.Time, row.Value.TokenAddress, row.Value.LiquidityUsd))
+                .Concat(tables.Rejections.Select(static row => (row.Time, row.Value.TokenAddress, row.Value.LiquidityUsd)))
+                .Where(row => row.Time > query.PeakSince && row.Time <= query.PeakUntil && row.LiquidityUsd is not null)
+                .GroupBy(static row => row.TokenAddress)
+                .ToDictionary(static rows => rows.Key, static rows => rows.Max(static row => row.LiquidityUsd!.Value)),
             WarmUpCycles = WarmUps(tables, query.WarmUpDepth),
         },
         cancellationToken);
