@@ -27,8 +27,7 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
         IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken) => EachAsync(
             addresses,
             static address => address,
-            async address => (await gateway.GetTradesAsync(address, calls, cancellationToken).ConfigureAwait(false))
-                .Select(static page => new SwapSample { RoundTripShare = RoundTrips.Share(page.Trades) }));
+            async address => Sampled(await gateway.GetTradesAsync(address, calls, cancellationToken).ConfigureAwait(false)));
 
     public ValueTask<IReadOnlyDictionary<string, Reading<SecurityFacts>>> ReadSecurityAsync(
         IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken) => EachAsync(
@@ -59,4 +58,10 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
         calls.Options.Enrichment == EnrichmentSource.TradeData && request.IsListed
             ? gateway.GetTradeDataAsync(request.Address, calls, cancellationToken)
             : gateway.GetOverviewAsync(request.Address, calls, cancellationToken);
+
+    // A page whose swaps have no value says nothing, and an answer that says nothing is not kept.
+    private static Reading<SwapSample> Sampled(Reading<SwapPage> reading) =>
+        reading.Value is { } page && RoundTrips.Share(page.Trades) is null
+            ? Reading<SwapSample>.Unknown(reading.AsOf)
+            : reading.Select(static page => new SwapSample { RoundTripShare = RoundTrips.Share(page.Trades) });
 }

@@ -24,7 +24,6 @@ public sealed class RedisAnswersTests : IAsyncDisposable
         { "birdeye:security:", "/defi/token_security", 24 * 3600, """{"success":true,"data":{}}""" },
         { "birdeye:ohlcv:", "/defi/ohlcv", 30, """{"success":true,"data":{"items":[]}}""" },
         { "birdeye:trades:", "/defi/token_overview", 30, """{"success":true,"data":{}}""" },
-        { "discovery:swaps:", "/defi/txs/token", 30, """{"success":true,"data":{"items":[]}}""" },
     };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -34,6 +34,7 @@ public sealed partial class StoredNamesTests
                 CacheKeys.Score("So1"),
                 CacheKeys.Security("So1"),
                 CacheKeys.Trades("So1"),
+                CacheKeys.Swaps("So1"),
                 CacheKeys.AccountLimit("tag", "state"),
                 CacheKeys.AccountLimit("tag", "sent"),
                 "birdeye:trending:60",
