@@ -134,7 +134,7 @@ public sealed class HostClockTests
         _options.Storage.MaxClockSkew = TimeSpan.Zero;
         StoreIsAt(Start.AddYears(50));
         Assert.True(await MayLeadAsync());
-        Assert.Empty(_lease.ReceivedCalls());
+        Assert.DoesNotContain(_lease.ReceivedCalls(), static call => call.GetMethodInfo().Name == nameof(ILeaderLease.GetTimeAsync));
         Assert.Equal((Start, null), (_host.Now, _host.Fault));
     }
 
