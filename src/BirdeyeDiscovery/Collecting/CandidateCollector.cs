@@ -141,11 +141,11 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
             InvalidFields = [.. facts.InvalidFields, .. reading.Value?.InvalidFields ?? []],
         };
 
-    // If a call failed, a missing window is no basis for a decision. If the plan refuses candles, or they do not reach back far enough, the
-    // window is unknown.
+    // If a call failed, a missing window is no basis for a decision. If the plan refuses candles or may refuse them, or they do not reach
+    // back far enough, the window is unknown.
     private static CandidateFacts WithCandles(CandidateFacts facts, Reading<CandleSeries> reading, DateTimeOffset now) =>
         reading.Value is { } series ? Momentum.Fill(facts, series, now)
-        : reading.Failure is { Kind: not SourceFailureKind.PlanRefused } failed && Momentum.LacksWindow(facts)
+        : reading.Failure is { Kind: not SourceFailureKind.PlanRefused, MayBeOfPlan: false } failed && Momentum.LacksWindow(facts)
             ? facts with { FailedCalls = [.. facts.FailedCalls, failed.Call] }
         : facts;
 
@@ -186,7 +186,7 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
         }
 
         context.Faults.Add(failure);
-        return failure.Kind == SourceFailureKind.PlanRefused
+        return failure.Kind == SourceFailureKind.PlanRefused || failure.MayBeOfPlan
             ? facts
             : facts with { FailedCalls = [.. facts.FailedCalls, call ?? failure.Call] };
     }
