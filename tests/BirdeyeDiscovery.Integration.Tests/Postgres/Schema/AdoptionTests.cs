@@ -77,6 +77,7 @@ public sealed class AdoptionTests
             INSERT INTO token_scores (token_address, snapshot_id, total_score, action) VALUES ('new', 5, 1, 'skip');
             INSERT INTO strategy_performance (token_address, token_category, strategy_type, window_start, window_end) VALUES ('new', 'midcap', 'momentum', '2026-04-01', '2026-04-02')
             """);
+        Assert.Equal(true, await database.ExecuteAsync("SELECT count(*) = count(DISTINCT id) FROM token_scores"));
     }
 
     [Fact]
