@@ -72,6 +72,9 @@ public abstract class OpenPositionConformance : StoreConformance
         // The other position matches no token, so that nothing but what is open is certain.
         Assert.Equal(PositionState.Open, (await GetAsync(harness, Default, Evm))[Evm]);
         Assert.Equal(PositionState.Unknown, (await GetAsync(harness, Default, Tokens.Bonk))[Tokens.Bonk]);
+        await harness.CommitAsync(Plans.Cycle(1, [], tokens: [Tokens.New(Evm, "EVM", 1)]), Cancel);
+        await harness.ExecuteAsync("UPDATE positions SET closed_at = '2026-01-01' WHERE token NOT LIKE '0x%'", Cancel);
+        Assert.Equal(PositionState.Flat, (await GetAsync(harness, Default, Tokens.Bonk))[Tokens.Bonk]);
     }
 
     [Theory]
@@ -160,9 +163,11 @@ public abstract class OpenPositionConformance : StoreConformance
     }
 
     [Theory]
-    [InlineData("bigint", "id")]
-    [InlineData("text", "address")]
-    public async Task A_key_to_the_tracked_tokens_says_what_the_column_holds(string type, string column)
+    [InlineData("bigint", "id", "tracked_tokens (id)")]
+    [InlineData("bigint", "id", "tracked_tokens")]
+    [InlineData("text", "address", "tracked_tokens (address)")]
+    [InlineData("text", "address", "Tracked_Tokens (ADDRESS)")]
+    public async Task A_key_to_the_tracked_tokens_says_what_the_column_holds(string type, string column, string key)
     {
         await using var harness = await StartWithTokensAsync();
 
@@ -171,7 +176,7 @@ public abstract class OpenPositionConformance : StoreConformance
         await harness.MakeBotTableAsync(
             "positions",
             $"""
-            CREATE TABLE positions (token {type} REFERENCES tracked_tokens ({column}), closed_at timestamp);
+            CREATE TABLE positions (token {type}, closed_at timestamp, FOREIGN KEY (TOKEN) REFERENCES {key});
             INSERT INTO positions SELECT {column}, NULL FROM tracked_tokens WHERE address = 'held'
             """,
             Cancel);
@@ -259,9 +264,54 @@ public abstract class OpenPositionConformance : StoreConformance
         await using var harness = await StartAsync();
         await harness.CommitAsync(
             Plans.Cycle(1, [Plans.Score("renamed") with { Symbol = "OLD" }], tokens: [Tokens.New("renamed", "NEW", 1), Tokens.New("other", "OTHER", 1)]), Cancel);
-        await harness.MakeBotTableAsync("positions", "CREATE TABLE positions (token text, closed_at timestamp); INSERT INTO positions VALUES ('OLD', NULL)", Cancel);
+        await OpenAsync(harness, "OLD");
 
         Assert.Equal(PositionState.Flat, (await GetAsync(harness, Default, "other"))["other"]);
+    }
+
+    [Fact]
+    public async Task A_symbol_that_another_token_has_now_counts_for_both()
+    {
+        await using var harness = await StartAsync();
+        await harness.CommitAsync(
+            Plans.Cycle(1, [Plans.Score("renamed") with { Symbol = "OLD" }], tokens: [Tokens.New("renamed", "NEW", 1), Tokens.New("namesake", "OLD", 1)]),
+            Cancel);
+        await OpenAsync(harness, " OLD ");
+
+        var states = await GetAsync(harness, Default, "renamed", "namesake");
+
+        Assert.Equal((PositionState.Open, PositionState.Open), (states["renamed"], states["namesake"]));
+    }
+
+    [Fact]
+    public async Task An_earlier_symbol_of_a_token_that_migrated_since_is_a_match()
+    {
+        await using var harness = await StartAsync();
+        await harness.CommitAsync(
+            Plans.Cycle(1, [Plans.Score("before") with { Symbol = "OLD" }], tokens: [Tokens.New("after", "NEW", 1), Tokens.New("other", "OTHER", 1)]),
+            Cancel);
+        await Trades.MigrateAsync(harness, "before", "after", Cancel);
+        await OpenAsync(harness, "OLD");
+
+        Assert.Equal(PositionState.Flat, (await GetAsync(harness, Default, "other"))["other"]);
+    }
+
+    [Fact]
+    public async Task A_view_works_as_a_table()
+    {
+        await using var harness = await StartWithTokensAsync();
+        await harness.MakeBotTableAsync(
+            "positions",
+            """
+            CREATE TABLE trades (token text, is_open boolean);
+            INSERT INTO trades VALUES ('held', true), ('other', false);
+            CREATE VIEW positions AS SELECT token, CASE WHEN is_open THEN NULL ELSE '2026-01-01' END AS closed_at FROM trades
+            """,
+            Cancel);
+
+        var states = await GetAsync(harness, Default, "held", "other");
+
+        Assert.Equal((PositionState.Open, PositionState.Flat), (states["held"], states["other"]));
     }
 
     [Fact]
@@ -269,11 +319,12 @@ public abstract class OpenPositionConformance : StoreConformance
     {
         await using var harness = await StartWithTokensAsync();
         await Trades.MigrateAsync(harness, "before", "held", Cancel);
-        await harness.MakeBotTableAsync("positions", "CREATE TABLE positions (token text, closed_at timestamp); INSERT INTO positions VALUES ('before', NULL)", Cancel);
+        await OpenAsync(harness, "before");
 
         var states = await GetAsync(harness, Default, "before", "held", "other");
 
         Assert.Equal((PositionState.Open, PositionState.Flat, PositionState.Flat), (states["before"], states["held"], states["other"]));
+        Assert.Equal(PositionState.Flat, (await GetAsync(harness, Default, "other"))["other"]);
     }
 
     [Fact]
@@ -329,6 +380,9 @@ public abstract class OpenPositionConformance : StoreConformance
             Plans.Cycle(1, [], tokens: [Tokens.New("held", "HELD", 1), Tokens.New("other", "OTHER", 1), Tokens.New("third", "THIRD", 1)]), Cancel);
         return harness;
     }
+
+    private static ValueTask OpenAsync(StoreHarness harness, string token) => harness.MakeBotTableAsync(
+        "positions", $"CREATE TABLE positions (token text, closed_at timestamp); INSERT INTO positions VALUES ('{token}', NULL)", Cancel);
 
     private static void Default(PositionsTableOptions positions)
     {

@@ -64,7 +64,8 @@ public abstract class StatementsByHandConformance : StoreConformance
     public async Task A_token_comes_back_by_sql_with_the_hold_ended()
     {
         await using var harness = await StartAsync();
-        await Operators.TrackAsync(harness, 1, Tokens.New(Tokens.Bonk, "BONK", 1) with { LowScoreCycles = 2 }, Cancel);
+        await Operators.TrackAsync(
+            harness, 1, Tokens.New(Tokens.Bonk, "BONK", 1) with { LowScoreCycles = 2, FirstCandleAt = Plans.TimeOf(1) }, Cancel);
         await harness.ExecuteAsync(PauseStatement, Cancel);
 
         await harness.ExecuteAsync("UPDATE tracked_tokens SET status = 'active', held_by = NULL, hold_reason = NULL", Cancel);
@@ -73,6 +74,7 @@ public abstract class StatementsByHandConformance : StoreConformance
         Assert.Equal((TokenStatus.Active, 3, 0), (token.Status, token.Revision, token.LowScoreCycles));
         Assert.Null(token.HeldBy);
         Assert.Null(token.DeactivatedAt);
+        Assert.NotNull(token.FirstCandleAt);
         Assert.StartsWith("BY_HAND: sql", token.StatusReason, StringComparison.Ordinal);
         Assert.Equal(LifecycleEventType.Resumed, (await harness.History.GetEventsAsync(0, 100, Cancel))[^1].EventType);
 
@@ -81,6 +83,7 @@ public abstract class StatementsByHandConformance : StoreConformance
 
         Assert.Equal(LifecycleEventType.Added, (await harness.History.GetEventsAsync(0, 100, Cancel))[^1].EventType);
         Assert.True((await FindAsync(harness)).DiscoveredAt > token.DiscoveredAt);
+        Assert.Null((await FindAsync(harness)).FirstCandleAt);
     }
 
     [Fact]

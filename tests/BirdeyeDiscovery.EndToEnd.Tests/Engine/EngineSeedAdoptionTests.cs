@@ -92,6 +92,42 @@ public sealed class EngineSeedAdoptionTests : EngineTest
         Assert.Single(result.Warnings, static warning => warning.Contains("is not permanent", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_decision_counts_however_many_actions_of_operators_precede_it()
+    {
+        Birdeye.AddLadder(3);
+        await using var host = Host(static options => options.Discovery.Seeds = null);
+        host.RunNext();
+        await ExecuteAsync(
+            """
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+            INSERT INTO operator_actions (request_id, action, token_address, operator, reason)
+            SELECT 'r' || i, 'pause', 'other', 'alice', 'test' FROM n
+            """);
+        await host.Lifecycle.UnpinAsync(Sol, new OperatorNote("alice", "no more"), Cancellation);
+
+        host.RunNext();
+
+        Assert.False((await host.Store.FindAsync(Sol, Cancellation))!.IsPermanent);
+    }
+
+    [Fact]
+    public async Task A_seed_that_was_pinned_again_is_adopted_when_another_program_writes_its_row_anew()
+    {
+        Birdeye.AddLadder(3);
+        await using var host = Host(static options => options.Discovery.Seeds = null);
+        host.RunNext();
+        await host.Lifecycle.UnpinAsync(Sol, new OperatorNote("alice", "no more"), Cancellation);
+        host.RunNext();
+        await host.Lifecycle.PinAsync(Sol, new OperatorNote("alice", "again"), Cancellation);
+        await ExecuteAsync($"DELETE FROM tracked_tokens WHERE address = '{Sol}'");
+        await InsertAsync(host, ("SOL", Sol));
+
+        host.RunNext();
+
+        Assert.True((await host.Store.FindAsync(Sol, Cancellation))!.IsPermanent);
+    }
+
     [Theory]
     [InlineData("paused", TokenStatus.Paused)]
     [InlineData("removed", TokenStatus.Removed)]

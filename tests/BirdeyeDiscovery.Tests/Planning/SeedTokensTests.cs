@@ -27,6 +27,30 @@ public sealed class SeedTokensTests
         var found = Assert.Single(SeedTokens.NotPermanent(cycles.Options, cycles.State));
         Assert.Empty(SeedTokens.NotAdopted(cycles.Options, cycles.State, [found.Address]));
         Assert.Contains("is not permanent", Assert.Single(SeedTokens.NotAdopted(cycles.Options, cycles.State, [])), StringComparison.Ordinal);
+        cycles.Options.Discovery.Seeds = [new SeedToken(Candidates.Address("A"), "A", IsPermanent: false)];
+        Assert.Empty(SeedTokens.NotPermanent(cycles.Options, cycles.State));
+    }
+
+    [Fact]
+    public void An_adoption_is_a_change_of_its_own_where_the_cycle_changes_nothing_else()
+    {
+        var cycles = new PlannedCycles();
+        cycles.Next(Candidates.Token("A", 80));
+        var (_, adopted) = SeedTokens.Adopt(cycles.State, [Candidates.Address("A")], Candidates.Start);
+
+        var change = Assert.Single(SeedTokens.WithAdopted([], adopted));
+
+        Assert.True(change.Token.IsPermanent);
+        Assert.Single(change.Events);
+    }
+
+    [Fact]
+    public void A_seed_that_migrated_to_another_address_is_not_tracked_again()
+    {
+        var options = PlannedCycles.Configured(static options => options.Discovery.Seeds = [SeedToken.Jup]);
+        var state = CycleState.Empty with { Migrations = new Dictionary<string, string> { [SeedToken.Jup.Address] = "new" } };
+
+        Assert.Empty(SeedTokens.Missing(options, state, Candidates.Start));
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public sealed class AdoptionTests
             (1, 'So1', 61.5, 2, 'keep', -1.2500), (1, 'DezX', 87, 1, NULL, NULL), (1, 'DezX', 88, 1, 'add', NULL), (3, 'So1', 60, 1, 'keep', NULL);
         INSERT INTO token_scores (token_address, total_score, created_at) VALUES ('loose', 12, '2025-12-24T10:00:00Z');
         INSERT INTO strategy_performance (token_address, token_category, strategy_type, window_start, window_end, trades_count, win_count, total_pnl_usd) VALUES
-            ('DezX', 'midcap', 'momentum', '2026-04-01', '2026-04-02', 3, 2, 12.5)
+            ('DezX', 'midcap', 'momentum', '2026-04-01', '2026-04-02', 3, 2, 12.5),
+            ('DezX', 'midcap', 'momentum', '2026-04-01', '2026-04-02', 4, 3, 13)
         """;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -64,7 +65,9 @@ public sealed class AdoptionTests
         Assert.Equal(
             "1 token_scores_y2026m03 SOL 1 61.5 -1.25 keep | 3 token_scores_y2026m03 BONK 1 88 - add | 4 token_scores_y2026m04 SOL 3 60 - keep | 5 token_scores_y2025m12  4 12 - skip",
             await TextAsync(database, "id, tableoid::regclass, symbol, snapshot_id, total_score, coalesce(price_change_5m::text, '-'), action", "token_scores"));
-        Assert.Equal("1 DezX 3 2 12.5", await TextAsync(database, "id, token_address, trades_count, win_count, total_pnl_usd", "strategy_performance"));
+        Assert.Equal(
+            "2 DezX 4 3 13",
+            await TextAsync(database, "id, token_address, trades_count, win_count, total_pnl_usd", "strategy_performance"));
         Assert.Equal("1 So1 1 f | 2 DezX 1 t", await TextAsync(database, "id, token_address, version, is_by_hand", "strategy_config_versions"));
         Assert.Equal("1 1 | 2 1", await TextAsync(database, "id, coalesce(rank::text, '-')", "tracked_tokens"));
         await database.ExecuteAsync(
@@ -74,6 +77,7 @@ public sealed class AdoptionTests
             INSERT INTO token_scores (token_address, snapshot_id, total_score, action) VALUES ('new', 5, 1, 'skip');
             INSERT INTO strategy_performance (token_address, token_category, strategy_type, window_start, window_end) VALUES ('new', 'midcap', 'momentum', '2026-04-01', '2026-04-02')
             """);
+        Assert.Equal(true, await database.ExecuteAsync("SELECT count(*) = count(DISTINCT id) FROM token_scores"));
     }
 
     [Fact]
@@ -90,13 +94,25 @@ public sealed class AdoptionTests
             UPDATE token_scores SET seen = true
             """);
         await database.Server.ExecuteAsync($"DO $$ BEGIN CREATE ROLE adoption_reader; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
-        await database.ExecuteAsync("GRANT SELECT ON tracked_tokens TO adoption_reader; GRANT UPDATE ON strategy_performance TO PUBLIC");
+        await database.ExecuteAsync(
+            """
+            GRANT SELECT ON tracked_tokens TO adoption_reader;
+            GRANT UPDATE ON strategy_performance TO PUBLIC;
+            ALTER TABLE discovery_snapshots OWNER TO adoption_reader
+            """);
 
         await ApplyAsync(database);
 
         Assert.Equal("1 none | 2 old friend", await TextAsync(database, "id, \"My Note\"", "tracked_tokens"));
         Assert.Equal(true, await database.ExecuteAsync("SELECT bool_and(seen) FROM token_scores"));
-        Assert.Equal(true, await database.ExecuteAsync("SELECT has_table_privilege('adoption_reader', 'tracked_tokens', 'SELECT') AND has_table_privilege('adoption_reader', 'strategy_performance', 'UPDATE')"));
+        foreach (var (table, right) in new[]
+        {
+            ("tracked_tokens", "SELECT"), ("strategy_performance", "UPDATE"), ("discovery_snapshots", "INSERT"),
+        })
+        {
+            Assert.Equal(true, await database.ExecuteAsync($"SELECT has_table_privilege('adoption_reader', '{table}', '{right}')"));
+        }
+
         var refused = await Assert.ThrowsAsync<PostgresException>(async () => await database.ExecuteAsync("DELETE FROM tracked_tokens WHERE id = 2"));
         Assert.Contains(refused.SqlState, new[] { PostgresErrorCodes.ForeignKeyViolation, "23001" });
     }
@@ -115,6 +131,11 @@ public sealed class AdoptionTests
 
     [Theory]
     [InlineData("CREATE VIEW best AS SELECT symbol FROM tracked_tokens", "the view best")]
+    [InlineData(
+        "CREATE TRIGGER seen BEFORE UPDATE ON tracked_tokens FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+        "the trigger seen")]
+    [InlineData("CREATE POLICY mine ON tracked_tokens USING (true)", "the policy mine")]
+    [InlineData("CREATE TABLE special () INHERITS (tracked_tokens)", "the table special, which inherits from it")]
     [InlineData("ALTER TABLE tracked_tokens ADD COLUMN owner text NOT NULL", "owner")]
     [InlineData("ALTER TABLE tracked_tokens DROP COLUMN discovery_rank", "discovery_rank")]
     [InlineData("CREATE TABLE trade_closes (id int)", "'trade_closes', which this library did not make")]

@@ -96,6 +96,68 @@ public sealed class PostgresOpenPositionSourceTests : OpenPositionConformance
         Assert.Equal(PositionState.Flat, await StateAsync(harness, static _ => { }));
     }
 
+    [Fact]
+    public async Task A_table_whose_key_refers_to_the_tokens_of_another_engine_is_that_of_its_bot()
+    {
+        await using var harness = await StartAsync();
+        await MakeSchemaAsync(harness, "neighbour");
+        await MakeSchemaAsync(harness, "bot");
+        await harness.ExecuteAsync(
+            """
+            CREATE TABLE neighbour.discovery_lease (id integer);
+            CREATE TABLE neighbour.tracked_tokens (id bigint PRIMARY KEY);
+            INSERT INTO neighbour.tracked_tokens VALUES (1)
+            """,
+            Cancel);
+        await harness.MakeBotTableAsync(
+            "bot.positions",
+            """
+            CREATE TABLE bot.positions (token bigint REFERENCES neighbour.tracked_tokens (id), closed_at timestamptz);
+            INSERT INTO bot.positions VALUES (1, NULL)
+            """,
+            Cancel);
+        await harness.MakeBotTableAsync("positions", "CREATE TABLE positions (token text, closed_at timestamptz)", Cancel);
+
+        Assert.Equal(PositionState.Flat, await StateAsync(harness, static _ => { }));
+    }
+
+    [Fact]
+    public async Task A_view_in_the_own_schema_stands_for_the_table_of_the_bot_that_it_reads()
+    {
+        await using var harness = await StartAsync();
+        await MakeSchemaAsync(harness, "bot");
+        await harness.MakeBotTableAsync(
+            "bot.positions",
+            "CREATE TABLE bot.positions (token text, closed_at timestamptz); INSERT INTO bot.positions VALUES ('a', NULL)",
+            Cancel);
+        await harness.MakeBotTableAsync(
+            "positions",
+            "CREATE VIEW between AS SELECT * FROM bot.positions; CREATE VIEW positions AS SELECT token, closed_at FROM between",
+            Cancel);
+
+        Assert.Equal(PositionState.Open, await StateAsync(harness, static _ => { }));
+    }
+
+    [Fact]
+    public async Task A_domain_of_whole_numbers_holds_ids()
+    {
+        await using var harness = await StartAsync();
+        await harness.CommitAsync(Plans.Cycle(1, [], tokens: [Tokens.New("held", "HELD", 1), Tokens.New("a", "A", 1)]), Cancel);
+        await harness.ExecuteAsync(
+            "UPDATE tracked_tokens SET symbol = (SELECT t.id::text FROM tracked_tokens t WHERE t.address = 'held') WHERE address = 'a'",
+            Cancel);
+        await harness.MakeBotTableAsync(
+            "positions",
+            """
+            CREATE DOMAIN token_number AS bigint;
+            CREATE TABLE positions (token token_number, closed_at timestamptz);
+            INSERT INTO positions SELECT id, NULL FROM tracked_tokens WHERE address = 'held'
+            """,
+            Cancel);
+
+        Assert.Equal(PositionState.Flat, await StateAsync(harness, static _ => { }));
+    }
+
     [Theory]
     [InlineData("uuid", "gen_random_uuid()")]
     [InlineData("smallint", "4711")]

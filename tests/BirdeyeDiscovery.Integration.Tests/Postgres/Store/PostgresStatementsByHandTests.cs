@@ -70,8 +70,12 @@ public sealed class PostgresStatementsByHandTests : StatementsByHandConformance
         await schema.ExecuteAsync($"GRANT SELECT, UPDATE ON tracked_tokens TO {PostgresRoles.Retention}");
 
         await schema.ExecuteAsync("UPDATE tracked_tokens SET status = 'paused'", PostgresRoles.Retention);
+        await schema.ExecuteAsync("UPDATE tracked_tokens SET is_permanent = true", PostgresRoles.Retention);
 
         Assert.Equal($"sql:{PostgresRoles.Retention}", await schema.ScalarAsync("SELECT held_by FROM tracked_tokens"));
+        Assert.Equal(
+            $"pin sql:{PostgresRoles.Retention}",
+            await schema.ScalarAsync("SELECT action || ' ' || operator FROM operator_actions"));
         Assert.Equal("added paused", await schema.ScalarAsync("SELECT string_agg(event_type, ' ' ORDER BY id) FROM token_lifecycle_events"));
     }
 
