@@ -37,7 +37,9 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
         return Answer(
             read,
             static view => view.CycleTimestamp,
-            view => read.IsFresh is { } isFresh ? !isFresh : IsOld(view.CycleTimestamp, clock.GetUtcNow(), _fresh));
+            view => read.IsFresh is { } isFresh
+                ? !isFresh || IsAhead(view.CycleTimestamp, read.Cycle)
+                : IsOld(view.CycleTimestamp, clock.GetUtcNow(), _fresh));
     }
 
     public async ValueTask<LiveAnswer<IReadOnlyList<string>>> GetActiveTokensAsync(CancellationToken cancellationToken = default)
@@ -67,7 +69,7 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
         // Compared with the time of the last cycle, which was now when it was published, because the clock of this host may be behind.
         bool IsStale(IReadOnlyList<Candle> candles) => read.IsFresh switch
         {
-            true when read.Cycle is { } cycle => cycle - End(candles) > longest,
+            true when read.Cycle is { } cycle => cycle - End(candles) > longest || IsAhead(End(candles) - length, cycle),
             false => true,
             _ => IsOld(End(candles) - length, now, longest + length),
         };
@@ -118,9 +120,22 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
     {
         var read = await AskAsync(token => source.ReadScoreAsync(address, token), cancellationToken).ConfigureAwait(false);
 
-        // The cache expires a score when it becomes stale.
-        return Answer(read, static score => DateTimeOffset.FromUnixTimeSeconds(score.Timestamp), static _ => false);
+        // The cache expires a score when it becomes stale. One that remains, or is later than the last cycle, was not published by a leader.
+        return Answer(
+            read,
+            Time,
+            score => read.IsFresh switch
+            {
+                true => IsAhead(Time(score), read.Cycle),
+                false => true,
+                null => !Plausible.IsTime(Time(score), clock.GetUtcNow()),
+            });
+
+        static DateTimeOffset Time(TokenScoreView score) => DateTimeOffset.FromUnixTimeSeconds(score.Timestamp);
     }
+
+    // Compared with the time of the last fresh cycle, as the cache reports it. During a publication a value may be one cycle ahead.
+    private bool IsAhead(DateTimeOffset time, DateTimeOffset? cycle) => time - cycle > _fresh;
 
     // A cache of the host may break the rule that it never throws; a bot must not fail with it.
     private static async ValueTask<LiveRead<T>> AskAsync<T>(

@@ -5,6 +5,9 @@ internal static class PlausibleView
 {
     private const int MaxRank = 1_000_000;
 
+    // A cycle and its interval take a day at most each, and a view is fresh for two of them after its end.
+    private const double MaxFreshSeconds = 7 * 86_400;
+
     public static bool Is(TokenScoreView score) =>
         TokenAddress.IsValid(score.Address)
         && score is { Symbol: not null, Category: not null, Action: not null, ActionReason: not null }
@@ -21,6 +24,7 @@ internal static class PlausibleView
     public static bool Is(LiveView view) =>
         view is { ActiveTokens: not null, Scores: not null, CandidateCount: >= 0 and <= MaxRank }
         && Plausible.IsTime(view.CycleTimestamp)
+        && view.FreshSeconds is null or (>= 0 and <= MaxFreshSeconds)
         && view.ActiveTokens.All(TokenAddress.IsValid)
         && view.Scores.All(static score => score is { Version: TokenScoreView.CurrentVersion } && Is(score));
 

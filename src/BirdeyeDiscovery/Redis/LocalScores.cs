@@ -14,6 +14,9 @@ internal sealed class LocalScores(TimeSpan lifetime, TimeProvider clock)
     private readonly long _ticks = (long)(lifetime.TotalSeconds * clock.TimestampFrequency);
     private long _clearedAt = long.MinValue;
 
+    /// <summary>Gets whether what was requested at a time may still be used.</summary>
+    public bool IsWithinLifetime(long askedAt, long now) => now - askedAt < _ticks;
+
     public bool TryGet(string address, [NotNullWhen(true)] out TokenScoreView? score)
     {
         var found = _entries.TryGetValue(address, out var entry) && clock.GetTimestamp() - entry.ReadAt < _ticks;

@@ -186,7 +186,7 @@ internal sealed class RedisCacheLayer : ICacheLayer, ICacheWaitLimit
             return null;
         }
 
-        _scores.Set(address, score, asked);
+        await _live.KeepAsync(score, asked).ConfigureAwait(false);
         return score;
     }
 

@@ -13,6 +13,8 @@ internal sealed class RedisLiveSource
     private const int MaxNames = 10_000;
     private const string Purpose = "read the live view";
 
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
+
     private readonly RedisConnection _redis;
     private readonly LocalScores _scores;
     private readonly TimeProvider _clock;
@@ -24,9 +26,12 @@ internal sealed class RedisLiveSource
     private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Parsed> _parsed = new(StringComparer.Ordinal);
     private long _lastCycle;
+    private long _viewReadAt = long.MinValue / 2;
 
     // Whether the leader publishes how long its view is fresh; a leader of an older version does not.
     private volatile bool _tellsFreshness;
+    private volatile Told? _told;
+    private volatile FirstSight? _first;
 
     public RedisLiveSource(RedisConnection redis, LocalScores scores, TimeProvider clock)
     {
@@ -57,20 +62,22 @@ internal sealed class RedisLiveSource
     public ILiveHints Listen(Action changed) => new RedisHints(_redis, () =>
     {
         _scores.Clear();
+        _told = null;
         changed();
     });
 
     private async ValueTask<LiveRead<TokenScoreView>> AskScoreAsync(string address)
     {
         var asked = _clock.GetTimestamp();
+        var freshness = RecentCycleAsync(asked);
         var answer = await TextAsync(CacheKeys.Score(address), RedisCacheLayer.MaxScore).ConfigureAwait(false);
+        var cycle = await freshness.ConfigureAwait(false);
 
         // A score changes with a cycle and is read many times in one, so an unchanged text is not parsed again.
         var text = answer.TryGet(out var found) ? (ReadOnlyMemory<byte>)found : default;
         if (!text.IsEmpty && _parsed.TryGetValue(address, out var before) && text.Span.SequenceEqual(before.Text.Span))
         {
-            _scores.Set(address, before.Score, asked);
-            return LiveRead<TokenScoreView>.Of(before.Score);
+            return await JudgeAsync(before.Score, cycle, asked).ConfigureAwait(false);
         }
 
         var read = Read(answer, ScoreJson.Read);
@@ -96,13 +103,35 @@ internal sealed class RedisLiveSource
         }
 
         _parsed[address] = new Parsed(text, score);
-        _scores.Set(address, score, asked);
-        return read;
+        return await JudgeAsync(score, cycle, asked).ConfigureAwait(false);
+    }
+
+    /// <summary>Keeps a score in memory, unless it may be from another time than it states.</summary>
+    internal async ValueTask KeepAsync(TokenScoreView score, long asked) =>
+        await JudgeAsync(score, await RecentCycleAsync(asked).ConfigureAwait(false), asked).ConfigureAwait(false);
+
+    private async ValueTask<LiveRead<TokenScoreView>> JudgeAsync(TokenScoreView score, DateTimeOffset? cycle, long asked)
+    {
+        // The scores of a cycle are written before its time, so a newer score may belong to a publication that is just ending.
+        if (score.Timestamp > cycle?.ToUnixTimeSeconds())
+        {
+            cycle = await TellAsync(asked).ConfigureAwait(false);
+        }
+
+        bool? isFresh = cycle is not null ? true : await TellsFreshnessAsync(asked).ConfigureAwait(false) ? false : null;
+        var time = DateTimeOffset.FromUnixTimeSeconds(score.Timestamp);
+        if (isFresh is null ? Plausible.IsTime(time, _clock.GetUtcNow()) : time <= cycle)
+        {
+            _scores.Set(score.Address, score, asked);
+        }
+
+        return LiveRead<TokenScoreView>.Of(score) with { IsFresh = isFresh, Cycle = cycle };
     }
 
     private async ValueTask<LiveRead<LiveView>> AskViewAsync()
     {
         // Requested before the view: a view that is read after it is of that cycle or a newer one.
+        var asked = _clock.GetTimestamp();
         var freshness = FreshCycleAsync();
         var answer = await TextAsync(CacheKeys.View, RedisCacheLayer.MaxView).ConfigureAwait(false);
         var cycle = await freshness.ConfigureAwait(false);
@@ -124,9 +153,42 @@ internal sealed class RedisLiveSource
             _scores.Clear();
         }
 
+        // The view is written before the time of its cycle, so it may belong to a publication that is just ending.
+        if (cycle is not null && cycle.Value.ToUnixTimeMilliseconds() != view.CycleTimestamp.ToUnixTimeMilliseconds())
+        {
+            cycle = await FreshCycleAsync().ConfigureAwait(false);
+        }
+
         // A leader of an older version overwrites the view and leaves the freshness key of the previous view in place.
         _tellsFreshness = view.FreshSeconds is not null;
-        return read with { IsFresh = _tellsFreshness ? cycle is not null : null, Cycle = cycle };
+        _told = new Told(cycle, asked);
+        bool? isFresh = view.FreshSeconds is { } seconds ? cycle is not null && !IsOver(view.CycleTimestamp, seconds) : null;
+        return read with { IsFresh = isFresh, Cycle = cycle };
+    }
+
+    // The key of the freshness expires in Redis. One that does not expire was not written by a leader; by elapsed time it is believed no
+    // longer than the view stated when it was first seen.
+    private bool IsOver(DateTimeOffset cycle, double freshSeconds)
+    {
+        var first = _first;
+        if (first is null || first.Cycle != cycle)
+        {
+            _first = first = new FirstSight(cycle, TimeSpan.FromSeconds(freshSeconds) + Slack, _clock.GetTimestamp());
+        }
+
+        return _clock.GetElapsedTime(first.At) > first.Fresh;
+    }
+
+    // Many scores are read in one cycle; the time of the cycle is requested with the first of them, and again after the time for which
+    // scores are kept.
+    private ValueTask<DateTimeOffset?> RecentCycleAsync(long now) =>
+        _told is { } told && _scores.IsWithinLifetime(told.At, now) ? new(told.Cycle) : TellAsync(now);
+
+    private async ValueTask<DateTimeOffset?> TellAsync(long asked)
+    {
+        var cycle = await FreshCycleAsync().ConfigureAwait(false);
+        _told = new Told(cycle, asked);
+        return cycle;
     }
 
     // The time of the last cycle, as long as that cycle is fresh by the clock of Redis.
@@ -208,11 +270,12 @@ internal sealed class RedisLiveSource
         return default;
     }
 
-    // The view tells whether freshness is published; it is read for this purpose until a view that publishes it was seen.
-    private async ValueTask<bool> TellsFreshnessAsync()
+    // The view tells whether freshness is published. It is read for this purpose until a view that publishes it was seen.
+    private async ValueTask<bool> TellsFreshnessAsync(long? asked = null)
     {
-        if (!_tellsFreshness)
+        if (!_tellsFreshness && !(asked is { } now && _scores.IsWithinLifetime(Interlocked.Read(ref _viewReadAt), now)))
         {
+            Interlocked.Exchange(ref _viewReadAt, _clock.GetTimestamp());
             await ReadViewAsync(CancellationToken.None).ConfigureAwait(false);
         }
 
@@ -260,6 +323,12 @@ internal sealed class RedisLiveSource
         CancellationToken.None);
 
     private ValueTask<RedisAnswer<T>> TryAsync<T>(Func<IDatabase, Task<T>> work) => _redis.TryAsync(Purpose, work, CancellationToken.None);
+
+    /// <summary>The time of the last cycle if it was fresh, and when that was requested.</summary>
+    private sealed record Told(DateTimeOffset? Cycle, long At);
+
+    /// <summary>A cycle, when its view was seen first, and how long it could be fresh from then on.</summary>
+    private sealed record FirstSight(DateTimeOffset Cycle, TimeSpan Fresh, long At);
 
     /// <summary>A score and the text that it was read from.</summary>
     private sealed record Parsed(ReadOnlyMemory<byte> Text, TokenScoreView Score);

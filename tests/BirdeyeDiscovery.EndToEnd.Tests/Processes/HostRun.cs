@@ -8,7 +8,8 @@ namespace BirdeyeDiscovery.EndToEnd.Tests;
 /// <summary>One process of a sample in a folder of its own, with everything that it printed.</summary>
 internal sealed class HostRun : IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    // Far more than any run takes, so that only one that never ends fails on it.
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
 
     private readonly Lock _gate = new();
     private readonly StringBuilder _output = new();

@@ -90,7 +90,14 @@ public sealed class HostStartTests
     {
         using var folder = new TemporaryFolder();
         await using var ledger = await HostLedger.CreateAsync(store, folder);
-        var settings = new Dictionary<string, string>(ledger.Settings) { ["BirdeyeDiscovery__Discovery__Mode"] = mode };
+        var settings = new Dictionary<string, string>(ledger.Settings)
+        {
+            ["BirdeyeDiscovery__Discovery__Mode"] = mode,
+
+            // Market time runs faster, so a machine that is slow for some seconds would end attempts and the cycle.
+            ["BirdeyeDiscovery__Discovery__CycleTimeout"] = "1.00:00:00",
+            ["BirdeyeDiscovery__Birdeye__AttemptTimeout"] = "00:02:00",
+        };
         var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, settings, OneCycle);
 
         Assert.True(code == 0, output + errors);

@@ -1,3 +1,4 @@
+using BirdeyeDiscovery.EndToEnd.Tests.Support;
 using BirdeyeDiscovery.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -49,14 +50,25 @@ public sealed class RedisExpiryTests
         var (stays, leaves) = (prefix + "score:" + birdeye["A1"].Address, prefix + "score:" + birdeye["A12"].Address);
         await Poll.UntilAsync(async () => await redis.KeyExistsAsync(leaves) && await LastCycleAsync() > 0, () => "Nothing was published.");
         var began = await LastCycleAsync();
-        var (looks, lastSeen, lastRead, last) = (0, 0L, 0L, began);
+        await using var pulse = new MachinePulse();
+        var (looks, missed, lastSeen, lastRead, last) = (0, 0, 0L, 0L, began);
 
-        // On a machine that stands still cycles go by between two looks: then it looks at more of them.
-        for (; last < began + 10 || (looks <= 50 && last < began + 100); last = await LastCycleAsync())
+        // A look does not count where the machine stood still for a part of a score's lifetime: the leader could not extend it then. More
+        // looks follow, so that a busy machine only takes longer.
+        for (; last < began + 10 || (looks <= 50 && last < began + 1_000); last = await LastCycleAsync())
         {
-            Assert.True(await redis.KeyExistsAsync(stays), $"no score in look {looks}, cycle {last - began}");
-            Assert.Equal(LiveAnswerKind.Found, (await reader.GetScoreAsync(birdeye["A1"].Address, Ct)).Kind);
-            looks++;
+            var isThere = await redis.KeyExistsAsync(stays);
+            var isRead = (await reader.GetScoreAsync(birdeye["A1"].Address, Ct)).Kind == LiveAnswerKind.Found;
+            if (pulse.LongestWithin(TimeSpan.FromSeconds(4)) < TimeSpan.FromSeconds(0.15) || (isThere && isRead))
+            {
+                Assert.True(isThere && isRead, $"no score in look {looks}, cycle {last - began}; {missed} looks before did not count");
+                looks++;
+            }
+            else
+            {
+                missed++;
+            }
+
             birdeye["A12"].IsListed = last < began + 2;
             lastSeen = await redis.KeyExistsAsync(leaves) ? last : lastSeen;
             lastRead = (await reader.GetScoreAsync(birdeye["A12"].Address, Ct)).Kind == LiveAnswerKind.Found ? last : lastRead;
@@ -68,12 +80,17 @@ public sealed class RedisExpiryTests
             await service.StopAsync(Ct);
         }
 
-        Assert.True(looks > 50, $"{looks} looks");
-        var scored = await host.Services.GetRequiredService<IDiscoveryHistory>().GetScoreHistoryAsync(birdeye["A12"].Address, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, Ct);
+        Assert.True(looks > 50, $"{looks} looks, {missed} did not count");
+        var history = host.Services.GetRequiredService<IDiscoveryHistory>();
+        var scored = await history.GetScoreHistoryAsync(birdeye["A12"].Address, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, Ct);
         var lastScored = scored.Max(static entry => entry.CycleTimestamp).ToUnixTimeSeconds();
         Assert.InRange(lastScored, began + 1, last - 2);
-        Assert.InRange(lastSeen, began + 1, lastScored + 2);
-        Assert.InRange(lastRead, began + 1, lastScored + 2);
+
+        // Cycles that overrun leave seconds out, so what counts is the second cycle without the token.
+        var without = (await history.GetSnapshotsAsync(10_000, Ct)).Select(static snapshot => snapshot.CycleTimestamp.ToUnixTimeSeconds())
+            .Where(cycle => cycle > lastScored).Order().ElementAt(1);
+        Assert.InRange(lastSeen, began + 1, without);
+        Assert.InRange(lastRead, began + 1, without);
 
         async Task<long> LastCycleAsync() => (long)await redis.StringGetAsync(prefix + "discovery:last_cycle");
     }

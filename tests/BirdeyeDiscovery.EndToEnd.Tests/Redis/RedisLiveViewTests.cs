@@ -204,7 +204,9 @@ public sealed class RedisLiveViewTests : IAsyncDisposable
                 options.Discovery.Seeds = [];
                 options.Cache.KeyPrefix = _prefix;
             },
-            static builder => builder.UseScorer(static _ => new ScriptedScorer()));
+            static builder => builder.UseScorer(static _ => new ScriptedScorer()),
+            // No call fails here, so a busy machine has all the time that it needs.
+            timeout: TimeSpan.FromSeconds(30));
         _hosts.Add(host);
         return host;
     }

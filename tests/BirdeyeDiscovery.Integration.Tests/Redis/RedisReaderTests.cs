@@ -34,7 +34,8 @@ public sealed class RedisReaderTests : IAsyncDisposable
         await using var server = await RedisServer.StartAsync();
         var layer = Open(server.Endpoint, TimeSpan.FromSeconds(30));
         var reader = Reader(layer);
-        await layer.PublishAsync(Cycle(CacheSamples.Now), Ct);
+        var update = Cycle(CacheSamples.Now);
+        await layer.PublishAsync(update with { View = update.View with { FreshSeconds = 240 }, ViewLifetime = TimeSpan.FromSeconds(240) }, Ct);
         await (await server.AdminAsync()).ExecuteAsync("CONFIG", "RESETSTAT");
 
         // Nothing is answered before all have asked.
@@ -45,6 +46,9 @@ public sealed class RedisReaderTests : IAsyncDisposable
         Assert.All(await Task.WhenAll(scores), answer => Assert.Equal(LiveAnswerKind.Found, answer.Kind));
         Assert.All(await Task.WhenAll(views), answer => Assert.Equal(LiveAnswerKind.Found, answer.Kind));
         Assert.Equal(2, await server.CountAsync("getrange"));
+
+        // The time of the cycle, once with the score and once with the view.
+        Assert.Equal(2, await server.CountAsync("get"));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Testing;
-using Microsoft.Extensions.Time.Testing;
 
 namespace BirdeyeDiscovery.Tests;
 
@@ -8,7 +7,7 @@ public sealed class SharedAccountLimiterTests : IDisposable
     private static readonly TimeSpan Patient = TimeSpan.FromDays(1);
     private static readonly RateLimits Eight = new(8, null);
 
-    private readonly FakeTimeProvider _clock = new();
+    private readonly WaitingClock _clock = new();
     private readonly FakeLogger _logger = new();
     private readonly ScriptedWindows _windows = new();
     private readonly SharedAccountLimiter _limiter;
@@ -270,7 +269,7 @@ public sealed class SharedAccountLimiterTests : IDisposable
         var silence = _windows.Silence;
         _windows.Silence = null;
         silence.SetResult();
-        (await Time.DriveAsync(_clock, permit))!.Dispose();
+        (await _clock.DriveAsync(permit))!.Dispose();
         Assert.Equal("me:2", _windows.Withdrawn[0]);
     }
 
@@ -297,7 +296,7 @@ public sealed class SharedAccountLimiterTests : IDisposable
         _windows.Answer = ask => (until - _clock.GetUtcNow()).TotalSeconds is > 0 and var left
             ? ScriptedWindows.Reply(ask.Request.Length == 0 ? SharedVerdict.Wait : SharedVerdict.Paused, wait: 1, pause: left)
             : ScriptedWindows.Reply();
-        Assert.Null(await Time.DriveAsync(_clock, _limiter.AcquireAsync(Eight, TimeSpan.FromSeconds(10), Ct).AsTask()));
+        Assert.Null(await _clock.DriveAsync(_limiter.AcquireAsync(Eight, TimeSpan.FromSeconds(10), Ct).AsTask()));
         Assert.InRange(_limiter.PauseLeft, TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(30));
         await SendOneAsync(Eight);
         Assert.True(_clock.GetUtcNow() >= until);
@@ -336,7 +335,7 @@ public sealed class SharedAccountLimiterTests : IDisposable
         await Assert.ThrowsAsync<ObjectDisposedException>(() => _limiter.AcquireAsync(Eight, Patient, Ct).AsTask());
     }
 
-    private async Task<RatePermit> AcquireAsync(RateLimits limits) => (await Time.DriveAsync(_clock, _limiter.AcquireAsync(limits, Patient, Ct).AsTask()))!;
+    private async Task<RatePermit> AcquireAsync(RateLimits limits) => (await _clock.DriveAsync(_limiter.AcquireAsync(limits, Patient, Ct).AsTask()))!;
 
     private async Task SendOneAsync(RateLimits limits)
     {
@@ -352,7 +351,7 @@ public sealed class SharedAccountLimiterTests : IDisposable
         for (var sent = 0; ; sent++)
         {
             var acquire = _limiter.AcquireAsync(limits, Patient, cancellation.Token).AsTask();
-            await SettleAsync(acquire);
+            await _clock.SettleAsync(acquire);
             while (!acquire.IsCompleted)
             {
                 if (_clock.GetUtcNow() >= end)
@@ -368,7 +367,7 @@ public sealed class SharedAccountLimiterTests : IDisposable
                 }
 
                 _clock.Advance(TimeSpan.FromMilliseconds(5));
-                await SettleAsync(acquire);
+                await _clock.SettleAsync(acquire);
             }
 
             using var permit = (await acquire)!;
