@@ -302,7 +302,7 @@ internal sealed class DiscoveryEngine(
                 .. context.Faults.Warnings(),
                 .. SeedWarnings(current, state, adopted),
                 .. SeedTokens.WithoutStrategy(current, state, policy),
-                .. StaleWarnings(plan)
+                .. DataStale.Warnings(plan)
             ],
         };
     }
@@ -393,10 +393,4 @@ internal sealed class DiscoveryEngine(
             yield return seed;
         }
     }
-
-    private static IEnumerable<string> StaleWarnings(CyclePlan plan) => plan.Tokens
-        .Where(static token => token.Status == TokenStatus.Active && token.MissingDataCycles >= DataStale.After)
-        .Select(
-            static token =>
-                $"{ReasonCodes.DataStale}: {token.Symbol} ({token.Address}) had no usable data for {token.MissingDataCycles} cycles");
 }
