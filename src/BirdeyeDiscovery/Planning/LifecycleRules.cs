@@ -30,11 +30,11 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
     }
 
     /// <summary>
-    /// The number of successive good cycles, including this one, with a score below the pause threshold. A cycle whose missing inputs
-    /// decide on which side the score lies does not count, as a cycle without data does not.
+    /// The number of successive good cycles, including this one, with a score below the pause threshold. A cycle whose score may have
+    /// reached the threshold, depending on the missing inputs, ends the row: with all inputs it may have ended it. A cycle without data is
+    /// not one of the row and does not end it.
     /// </summary>
-    public int LowScoreCycles(ScoredCandidate candidate) =>
-        candidate.Total >= options.PauseBelowScore ? 0 : candidate.Token!.LowScoreCycles + (IsLow(candidate) ? 1 : 0);
+    public int LowScoreCycles(ScoredCandidate candidate) => IsLow(candidate) ? candidate.Token!.LowScoreCycles + 1 : 0;
 
     private bool IsLow(ScoredCandidate candidate) =>
         candidate.Total < options.PauseBelowScore && Figures.Score(candidate.Highest) < options.PauseBelowScore;

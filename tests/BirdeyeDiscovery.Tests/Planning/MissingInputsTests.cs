@@ -99,7 +99,9 @@ public sealed class MissingInputsTests
         Assert.Equal(ScoreAction.Remove, PlanActive([Washed() with { RoundTripShare = .95 }]).Scores.Single().Action);
         var kept = PlanActive([Washed()]);
         Assert.Equal(ScoreAction.Keep, kept.Scores.Single().Action);
-        Assert.Equal(2, kept.Tokens.Single().LowScoreCycles);
+
+        // The score may have reached the threshold, and that would have ended the row.
+        Assert.Equal(0, kept.Tokens.Single().LowScoreCycles);
     }
 
     [Fact]
@@ -134,6 +136,50 @@ public sealed class MissingInputsTests
 
         // Each case did occur.
         Assert.True(lifted > 0 && paused > 0 && kept > 0, $"{lifted}, {paused}, {kept}");
+    }
+
+    [Fact]
+    public void Hidden_inputs_count_no_low_cycle_that_all_inputs_would_not_count_over_several_cycles()
+    {
+        var (paused, kept, reset) = (0, 0, 0);
+        Gen.Select(Gen.Double[0, 1].Array[5], Gen.Bool.Array[6]).Array[2, 9].Sample(
+            cycles =>
+            {
+                var (told, hidden) = (Active(0, Candidates.Address("R0"), 0), Active(0, Candidates.Address("R0"), 0));
+                foreach (var (figures, hide) in cycles)
+                {
+                    var facts = Random(0, figures);
+                    var (before, after) = (PlanOne(facts, told), PlanOne(Hide(facts, hide), hidden));
+                    if (after.Scores.Single().Action == ScoreAction.Remove)
+                    {
+                        Interlocked.Increment(ref paused);
+                        Assert.Equal(ScoreAction.Remove, before.Scores.Single().Action);
+                        return;
+                    }
+
+                    if (before.Scores.Single().Action == ScoreAction.Remove)
+                    {
+                        Interlocked.Increment(ref kept);
+                        return;
+                    }
+
+                    if (after.Scores.Single().Rank is null)
+                    {
+                        // A cycle without enough data counts for nothing.
+                        return;
+                    }
+
+                    var wasLow = hidden.LowScoreCycles > 0;
+                    (told, hidden) = (before.Tokens.Single(), after.Tokens.Single());
+                    Assert.True(hidden.LowScoreCycles <= told.LowScoreCycles, $"{hidden.LowScoreCycles} hidden, {told.LowScoreCycles} told");
+                    if (wasLow && hidden.LowScoreCycles == 0)
+                    {
+                        Interlocked.Increment(ref reset);
+                    }
+                }
+            },
+            iter: 3_000);
+        Assert.True(paused > 0 && kept > 0 && reset > 0, $"{paused}, {kept}, {reset}");
     }
 
     private static decimal Newcomer(in ScoreInputs inputs)
@@ -172,7 +218,24 @@ public sealed class MissingInputsTests
         return Assert.Single(CyclePlanner.Plan(input, Scorer).Scores);
     }
 
-    private static CyclePlan PlanActive(CandidateFacts[] facts, bool[]? active = null) => CyclePlanner.Plan(
+    private static CyclePlan PlanOne(CandidateFacts facts, TrackedToken token) => PlanActive([facts], tokens: [token]);
+
+    private static TrackedToken Active(int place, string address, int lowScoreCycles) => new()
+    {
+        Id = place + 1,
+        Address = address,
+        Symbol = "R" + place,
+        Category = TokenCategory.Emerging,
+        DiscoveredAt = Candidates.Start.AddDays(-3),
+        Status = TokenStatus.Active,
+        StatusCycles = 100,
+        LowScoreCycles = lowScoreCycles,
+        StrategyType = "momentum",
+        CreatedAt = Candidates.Start.AddDays(-3),
+        UpdatedAt = Candidates.Start.AddDays(-3),
+    };
+
+    private static CyclePlan PlanActive(CandidateFacts[] facts, bool[]? active = null, TrackedToken[]? tokens = null) => CyclePlanner.Plan(
         new CycleInput
         {
             CycleTimestamp = Candidates.Start,
@@ -182,20 +245,8 @@ public sealed class MissingInputsTests
             OptionsHash = "",
             State = new CycleState
             {
-                Tokens = [.. facts.Where((_, place) => active?[place] ?? true).Select(static (token, place) => new TrackedToken
-                {
-                    Id = place + 1,
-                    Address = token.Address,
-                    Symbol = token.Symbol,
-                    Category = TokenCategory.Emerging,
-                    DiscoveredAt = Candidates.Start.AddDays(-3),
-                    Status = TokenStatus.Active,
-                    StatusCycles = 100,
-                    LowScoreCycles = 2,
-                    StrategyType = "momentum",
-                    CreatedAt = Candidates.Start.AddDays(-3),
-                    UpdatedAt = Candidates.Start.AddDays(-3),
-                })],
+                Tokens = tokens ?? [.. facts.Where((_, place) => active?[place] ?? true)
+                    .Select(static (token, place) => Active(place, token.Address, lowScoreCycles: 2))],
             },
             Candidates = facts,
             ListRead = true,
