@@ -90,7 +90,7 @@ internal sealed class RedisAccountWindows : IAccountWindows
     // The script bounds the values in the keys. If another script answers, no answer is better than an exception or an endless wait.
     private static SharedReply? Read(RedisResult result) =>
         Numbers(result) is [>= 0 and <= (long)SharedVerdict.StateLost, >= 0 and <= Day, >= 0, >= 0 and <= Century, >= 0 and <= MaxHosts,
-            >= 0 and <= MaxHosts, >= 0 and <= int.MaxValue, >= 0 and <= Day] numbers
+            >= 0 and <= MaxHosts, >= 0 and <= MaxHosts, >= 0 and <= int.MaxValue, >= 0 and <= Day] numbers
             ? new SharedReply(
                 (SharedVerdict)numbers[0],
                 TimeSpan.FromMilliseconds(numbers[1]),
@@ -99,7 +99,8 @@ internal sealed class RedisAccountWindows : IAccountWindows
                 (int)numbers[4],
                 (int)numbers[5],
                 (int)numbers[6],
-                TimeSpan.FromMilliseconds(numbers[7]))
+                (int)numbers[7],
+                TimeSpan.FromMilliseconds(numbers[8]))
             : null;
 
     private static long[] Numbers(RedisResult result) => (RedisResult[]?)result is { } parts

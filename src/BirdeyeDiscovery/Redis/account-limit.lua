@@ -23,10 +23,10 @@ local function host_number(field) local value = number(field); return value <= 1
 local function whole(value) return string.format('%.0f', value) end
 local function keep_count() redis.call('HSET', state, 'sent', redis.call('ZCARD', sent)) end
 
--- Counts the shares of some hosts. A host without a share counts for itself.
-local function share_count(key)
+-- Counts the shares of some hosts, or of those among them that were heard of since a time. A host without a share counts for itself.
+local function share_count(key, since)
   local seen, count = {}, 0
-  for _, other in ipairs(redis.call('ZRANGE', key, 0, -1)) do
+  for _, other in ipairs(redis.call('ZRANGEBYSCORE', key, since or '-inf', '+inf')) do
     local share = redis.call('HGET', shares, other) or ('host ' .. other)
     if not seen[share] then
       seen[share] = true
@@ -98,11 +98,11 @@ if is_member then redis.call('ZADD', members, whole(now), host) else redis.call(
 redis.call('ZREMRANGEBYSCORE', sent, '-inf', whole(now - math.max(second_length, minute_length)))
 
 -- Hosts that existed before the state was lost may not know yet that Redis answers again.
-local host_count = share_count(hosts)
+local host_count, alive_count = share_count(hosts), share_count(hosts, whole(now - lease))
 if now < born + memory then
   local expected = math.max(host_number('expected'), remembered)
   if expected > host_number('expected') then redis.call('HSET', state, 'expected', whole(expected)) end
-  host_count = math.max(host_count, expected)
+  host_count, alive_count = math.max(host_count, expected), math.max(alive_count, expected)
 end
 local member_count = share_count(members)
 
@@ -114,7 +114,7 @@ local function answer(verdict, duration)
   local taken = 0
   if minute_requests > 0 then taken = redis.call('ZCOUNT', sent, whole(now - minute_length), '+inf') end
   local age, pause = math.max(0, math.floor(now - born)), math.ceil(math.max(0, number('pause') - now))
-  return { verdict, math.ceil(duration), whole(born), age, host_count, member_count, taken, pause }
+  return { verdict, math.ceil(duration), whole(born), age, host_count, alive_count, member_count, taken, pause }
 end
 
 if lost then return answer(state_lost, 0) end

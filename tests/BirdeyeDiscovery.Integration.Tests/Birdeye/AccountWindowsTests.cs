@@ -100,6 +100,23 @@ public abstract class AccountWindowsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_reply_tells_how_many_shares_were_heard_a_moment_ago()
+    {
+        var timings = SharedLimitTimings.Default with { Lease = TimeSpan.FromSeconds(0.2) };
+        var (silent, survivor) = (Host("a", timings), Host("b", timings));
+        await AskAsync(silent, "", share: "store");
+        var generation = (await AskAsync(survivor, "", share: "another store")).Generation;
+        SharedReply reply;
+        do
+        {
+            reply = await AskAsync(survivor, "", isMember: true, generation: generation, share: "another store");
+        }
+        while (reply.Alive == 2);
+
+        Assert.Equal((2, 1, 1), (reply.Hosts, reply.Alive, reply.Members));
+    }
+
+    [Fact]
     public async Task A_host_that_leaves_needs_no_part()
     {
         var (a, b) = (Host("a"), Host("b"));

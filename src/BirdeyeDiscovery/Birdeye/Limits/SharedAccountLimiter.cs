@@ -24,7 +24,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
     private readonly SemaphoreSlim _turn = new(1);
     private readonly SharedTrust _trust;
     private readonly ITimer _beat;
-    private readonly SortedSet<string> _stores = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _stores = new(StringComparer.Ordinal);
     private RateLimits? _limits;
     private int? _saidHosts;
     private SharedMode _mode;
@@ -67,9 +67,9 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
 
     public TimeSpan PauseLeft => _local.PauseLeft;
 
-    // Of the hosts of one store only the leader sends requests, so they have one share. A process that sends for several stores shares only
-    // with one that sends for the same ones. A store without a name cannot be told from others.
-    private string Share => _stores.Contains("") ? "" : string.Join(',', _stores);
+    // Of the hosts of one store only the leader sends requests, so they have one share. A process that sent for several stores has a share
+    // of its own: another one that sent for the same stores may lead one of them now. A store without a name cannot be told from others.
+    private string Share => _stores.Count == 1 ? _stores.First() : "";
 
     private TimeSpan Now => _clock.GetElapsedTime(_start);
 

@@ -21,6 +21,7 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
     private TimeSpan _ownUntil;
     private int _ownUnderWay;
     private int _hosts;
+    private int _alive;
     private int _members;
     private int _taken;
     private int _takenBefore;
@@ -37,14 +38,14 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
 
         // Of the hosts of one store, only the leader sends requests. A host that saw no other host, and has none configured, may use the
         // whole limits.
-        var hosts = Math.Max(_hosts, saidHosts ?? 1);
+        var hosts = Math.Max(HostsAt(now), saidHosts ?? 1);
         return new SharedMode(_hasContact, IsMember: false, hosts, hosts > 1 && now < _upsetUntil ? _takenBefore : 0);
     }
 
     public SharedAsk Ask(string request, string share, TimeSpan now, RateLimits limits)
     {
         var isMember = IsMember(now);
-        return new SharedAsk(request, isMember, _generation, _hosts, _members, isMember ? 0 : _hosts, share, limits);
+        return new SharedAsk(request, isMember, _generation, _hosts, _members, isMember ? 0 : HostsAt(now), share, limits);
     }
 
     /// <summary>Records a reply.</summary>
@@ -57,11 +58,10 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
             Upset(now, now + timings.Lease, limits);
         }
 
+        _hosts = ask.IsMember && !isLost ? reply.Hosts : Math.Max(HostsAt(now), reply.Hosts);
         (_hasContact, _lastContact, _generation) = (true, now, reply.Generation);
         _trustedFrom = now + timings.FullWindow(limits) - reply.Age;
-        _hosts = ask.IsMember && !isLost ? reply.Hosts : Math.Max(_hosts, reply.Hosts);
-
-        (_members, _taken) = (reply.Members, reply.Taken);
+        (_alive, _members, _taken) = (reply.Alive, reply.Members, reply.Taken);
         return isLost;
     }
 
@@ -110,6 +110,10 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
             _ownUntil = now + limits.LongestWindow;
         }
     }
+
+    // While Redis does not answer, nothing tells which hosts end. A share that was silent before keeps its part as long as in Redis; those
+    // that were heard keep theirs, because they may be sending.
+    private int HostsAt(TimeSpan now) => !_hasContact && now - _lastContact >= timings.Memory ? Math.Min(_hosts, _alive) : _hosts;
 
     private bool IsMember(TimeSpan now) => _hasContact && now >= _trustedFrom && _ownUnderWay == 0 && now >= _ownUntil;
 

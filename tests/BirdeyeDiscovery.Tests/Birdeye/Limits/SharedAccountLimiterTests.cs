@@ -123,12 +123,54 @@ public sealed class SharedAccountLimiterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_host_has_the_share_of_its_stores_and_one_of_its_own_without_a_name()
+    public async Task A_host_has_the_share_of_its_store_and_one_of_its_own_for_several_stores_or_without_a_name()
     {
         await SendOneAsync(Eight with { StoreId = "b" });
         await SendOneAsync(Eight with { StoreId = "a" });
         await SendOneAsync(Eight);
-        Assert.Equal(["b", "a,b", ""], _windows.Asks.Where(static ask => ask.Request.Length > 0).Select(static ask => ask.Share));
+        Assert.Equal(["b", "", ""], _windows.Asks.Where(static ask => ask.Request.Length > 0).Select(static ask => ask.Share));
+    }
+
+    [Fact]
+    public async Task Two_hosts_that_sent_for_the_same_stores_have_two_shares_when_each_leads_one()
+    {
+        var windows = new ScriptedWindows();
+        await using var other = new SharedAccountLimiter(new AccountRateLimiter(_clock), windows, "other", _clock, _logger);
+        foreach (var store in new[] { "a", "b" })
+        {
+            await SendOneAsync(Eight with { StoreId = store });
+            (await Time.DriveAsync(_clock, other.AcquireAsync(Eight with { StoreId = store }, Patient, Ct).AsTask()))!.Dispose();
+        }
+
+        // An empty share is one of the host's own.
+        await SendOneAsync(Eight with { StoreId = "a" });
+        (await Time.DriveAsync(_clock, other.AcquireAsync(Eight with { StoreId = "b" }, Patient, Ct).AsTask()))!.Dispose();
+        Assert.Equal(("", ""), (_windows.Asks[^1].Share, windows.Asks[^1].Share));
+    }
+
+    [Fact]
+    public async Task The_part_of_a_host_that_was_silent_before_is_free_after_five_minutes_though_Redis_stays_lost()
+    {
+        var limits = new RateLimits(8, null);
+        _windows.Answer = _ => ScriptedWindows.Reply(hosts: 2, alive: 1);
+        await SendAsync(limits, seconds: 3);
+        _windows.Answer = static _ => null;
+        await SendAsync(limits, seconds: 5);
+        Assert.InRange(await SendAsync(limits, seconds: 10), 28, 40);
+        await PassAsync(290);
+        Assert.InRange(await SendAsync(limits, seconds: 10), 60, 80);
+    }
+
+    [Fact]
+    public async Task The_part_of_a_host_that_was_heard_before_stays_its_own_while_Redis_is_lost()
+    {
+        var limits = new RateLimits(8, null);
+        _windows.Answer = _ => ScriptedWindows.Reply(hosts: 3, alive: 2);
+        await SendAsync(limits, seconds: 3);
+        _windows.Answer = static _ => null;
+        await SendAsync(limits, seconds: 5);
+        await PassAsync(3_600);
+        Assert.InRange(await SendAsync(limits, seconds: 10), 28, 40);
     }
 
     [Fact]
