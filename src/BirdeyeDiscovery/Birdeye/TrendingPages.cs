@@ -20,6 +20,7 @@ internal sealed class TrendingPages(IBirdeyeGateway gateway)
         var faults = new List<string>();
         var (rows, unreadable) = (0, 0);
         var isPageLost = false;
+        var repeated = 0;
         DateTimeOffset? updated = null;
         DateTimeOffset asOf = default;
         for (var offset = 0; offset < limit; offset += PageSize)
@@ -42,6 +43,7 @@ internal sealed class TrendingPages(IBirdeyeGateway gateway)
                 continue;
             }
 
+            var before = tokens.Count;
             foreach (var row in page.Rows)
             {
                 if (seen.Add(row.Address))
@@ -52,7 +54,7 @@ internal sealed class TrendingPages(IBirdeyeGateway gateway)
 
             rows += page.RowsOnWire;
             isPageLost |= page.UnreadableRows * 2 > page.RowsOnWire;
-
+            repeated += page.Rows.Count > 0 && tokens.Count == before ? 1 : 0;
             unreadable += page.UnreadableRows;
             updated = Older(updated, page.UpdatedAt);
 
@@ -78,7 +80,8 @@ internal sealed class TrendingPages(IBirdeyeGateway gateway)
             UpdatedAt = updated,
             UnreadableRows = unreadable,
             Failures = failures,
-            Faults = faults
+            Faults = faults,
+            RepeatedPages = repeated,
         };
         return Reading<MarketList>.Of(list, asOf);
     }

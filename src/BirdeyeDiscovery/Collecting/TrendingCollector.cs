@@ -46,6 +46,15 @@ internal sealed class TrendingCollector(MarketReads market)
             context.Faults.Add(fault);
         }
 
+        // The list changes while it is paged, but hardly by a whole page: an API that ignores the offset gives its first page each time.
+        if (reading.Value is { RepeatedPages: > 0 } repeated)
+        {
+            context.Faults.AddWarning(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Trending: {repeated.RepeatedPages} pages had no token that an earlier page did not have; "
+                + $"{repeated.Tokens.Count} of {repeated.Limit} tokens were read"));
+        }
+
         if (reading.Value is { UnreadableRows: > 0 and var unreadable })
         {
             context.Faults.AddWarning(

@@ -30,6 +30,9 @@ public sealed record MarketList : ICheckedAnswer
     [JsonIgnore]
     public IReadOnlyList<string> Faults { get; init; } = [];
 
+    /// <summary>Gets the number of pages that had no token which an earlier page did not have.</summary>
+    public int RepeatedPages { get; init; }
+
     /// <summary>Gets whether the figures of the list are recent enough to be used.</summary>
     /// <param name="now">The time of the cycle.</param>
     /// <returns>Whether they are.</returns>
@@ -38,6 +41,7 @@ public sealed record MarketList : ICheckedAnswer
     bool ICheckedAnswer.IsPlausible(DateTimeOffset now) =>
         Tokens is not null
         && UnreadableRows >= 0
+        && RepeatedPages >= 0
         && (UpdatedAt is not { } updated || Plausible.IsTime(updated, now))
         && Tokens.All(token => token is ICheckedAnswer row && row.IsPlausible(now));
 }

@@ -73,6 +73,18 @@ public sealed class TrendingCollectorTests : IDisposable
     }
 
     [Fact]
+    public async Task An_API_that_ignores_the_offset_is_a_warning_of_the_cycle()
+    {
+        _collecting.Gateway.Trending = static (_, limit) => Page(0, limit);
+
+        Assert.Equal(20, (await _collecting.ListAsync())!.Value.List.Tokens.Count);
+        Assert.Equal(
+            "Trending: 2 pages had no token that an earlier page did not have; 20 of 50 tokens were read",
+            Assert.Single(_collecting.Context.Faults.Warnings()));
+        Assert.Empty(_collecting.Context.Faults.ToList());
+    }
+
+    [Fact]
     public async Task A_page_of_known_tokens_is_not_the_last()
     {
         _collecting.Gateway.Trending = static (offset, limit) => Page(offset == 20 ? 0 : offset, limit);
