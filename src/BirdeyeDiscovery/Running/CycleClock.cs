@@ -3,6 +3,11 @@ namespace BirdeyeDiscovery;
 /// <summary>Decides when a cycle is due and which time it carries. Pure.</summary>
 internal static class CycleClock
 {
+    /// <summary>The number of failed cycles after which the spacing no longer grows.</summary>
+    public const int MaxFailures = 16;
+
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMinutes(1);
+
     /// <summary>Gets the time of a cycle that starts now, or null when none is due.</summary>
     /// <remarks>
     /// A cycle that starts within half an interval after it was due carries the due time, so that cycles lie on a grid and do not drift
@@ -18,6 +23,22 @@ internal static class CycleClock
         var due = last + interval;
         return now < due ? null : now - due < interval / 2 ? due : WholeMilliseconds(now);
     }
+
+    /// <summary>
+    /// Gets the time from the last cycle to the next: the interval, or a shorter time after cycles that failed with their first request, as
+    /// they do when the key is refused or the compute units are used up. A corrected key is then noticed soon, also after a restart.
+    /// </summary>
+    /// <param name="interval">The configured interval.</param>
+    /// <param name="failures">How many cycles in a row failed with their first request, up to the last one.</param>
+    public static TimeSpan Spacing(TimeSpan interval, int failures) =>
+        failures is > 0 and <= MaxFailures && FirstRetry * (1 << (failures - 1)) is var pause && pause < interval ? pause : interval;
+
+    /// <summary>Counts the newest cycles in a row that failed with their first request, or without one.</summary>
+    public static int Failures(IEnumerable<SnapshotRecord> newestFirst) => newestFirst.TakeWhile(IsCheapFailure).Count();
+
+    /// <summary>Gets whether a cycle failed at the cost of one request at most, so that it may be repeated soon.</summary>
+    public static bool IsCheapFailure(SnapshotRecord cycle) =>
+        cycle is { Outcome: CycleOutcome.Failed, ApiCallsMade: <= 1 };
 
     /// <summary>Gets the first tick after now on the grid of the last cycle; ticks that a long cycle overran are skipped.</summary>
     public static DateTimeOffset Next(DateTimeOffset lastCycle, TimeSpan interval, DateTimeOffset now)

@@ -29,6 +29,7 @@ internal sealed class DiscoveryEngine(
     private CycleProgress? _current;
     private CycleResult? _last;
     private DateTimeOffset? _future;
+    private (DateTimeOffset? Cycle, int Count) _failures;
 
     public string Name => name;
 
@@ -156,9 +157,10 @@ internal sealed class DiscoveryEngine(
             [.. state.Tokens.Where(static token => token.Status != TokenStatus.Removed)],
             cancellationToken).ConfigureAwait(false);
         await publisher.KeepAliveAsync(current, cancellationToken).ConfigureAwait(false);
-        if (CycleClock.Due(lastCycle, interval, clock.GetUtcNow()) is not { } cycleTimestamp)
+        var spacing = await SpacingAsync(lastCycle, interval, cancellationToken).ConfigureAwait(false);
+        if (CycleClock.Due(lastCycle, spacing, clock.GetUtcNow()) is not { } cycleTimestamp)
         {
-            return NotRun(CycleStatus.NotDue, lastCycle, current) with { Warnings = warnings };
+            return NotRun(CycleStatus.NotDue, lastCycle, current, spacing) with { Warnings = warnings };
         }
 
         // A host whose clock was ahead may already have written a cycle of exactly this time, and a time identifies one cycle.
@@ -282,6 +284,7 @@ internal sealed class DiscoveryEngine(
             plan.Scores.Count,
             plan.Rejections.Count,
             plan.Snapshot.ApiCallsMade);
+        _failures = (cycleTimestamp, CycleClock.IsCheapFailure(plan.Snapshot) ? _failures.Count + 1 : 0);
         return new CycleResult
         {
             Status = CycleStatus.Ran,
@@ -291,7 +294,8 @@ internal sealed class DiscoveryEngine(
             Events = commit?.Events ?? plan.Events,
             ActiveTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Active)],
             LastCycle = cycleTimestamp,
-            NextDue = CycleClock.Next(cycleTimestamp, current.Discovery.Interval, clock.GetUtcNow()),
+            NextDue = CycleClock.Next(
+                cycleTimestamp, CycleClock.Spacing(current.Discovery.Interval, _failures.Count), clock.GetUtcNow()),
             Warnings =
             [
                 .. committed.TakeLosses(),
@@ -321,7 +325,19 @@ internal sealed class DiscoveryEngine(
         return NotRun(CycleStatus.NotLeader, last, current);
     }
 
-    private CycleResult NotRun(CycleStatus status, DateTimeOffset? last, BirdeyeDiscoveryOptions current)
+    // The cycles before the last one may be those of an earlier process or of another host.
+    private async ValueTask<TimeSpan> SpacingAsync(DateTimeOffset? lastCycle, TimeSpan interval, CancellationToken cancellationToken)
+    {
+        if (_failures.Cycle != lastCycle)
+        {
+            var count = lastCycle is { } last ? await store.FailuresUntilAsync(last, cancellationToken).ConfigureAwait(false) : 0;
+            _failures = (lastCycle, count);
+        }
+
+        return CycleClock.Spacing(interval, _failures.Count);
+    }
+
+    private CycleResult NotRun(CycleStatus status, DateTimeOffset? last, BirdeyeDiscoveryOptions current, TimeSpan? spacing = null)
     {
         var now = hostClock.Now;
         var isFuture = last is { } time && ClockRules.IsFuture(time, now, ClockRules.Tolerance(current));
@@ -329,7 +345,7 @@ internal sealed class DiscoveryEngine(
         {
             Status = hostClock.Fault is null ? status : CycleStatus.ClockOff,
             LastCycle = last,
-            NextDue = last is not { } cycle ? null : isFuture ? now : CycleClock.Next(cycle, current.Discovery.Interval, now),
+            NextDue = last is not { } cycle ? null : isFuture ? now : CycleClock.Next(cycle, spacing ?? current.Discovery.Interval, now),
             Warnings = hostClock.Fault is { } fault ? [fault] : [],
         };
     }

@@ -70,6 +70,13 @@ internal sealed class EngineStore(
         return last;
     }
 
+    /// <summary>Counts the stored cycles in a row, up to the given one, that failed at little cost.</summary>
+    public async ValueTask<int> FailuresUntilAsync(DateTimeOffset lastCycle, CancellationToken cancellationToken)
+    {
+        var newest = await history.GetSnapshotsAsync(CycleClock.MaxFailures, cancellationToken).ConfigureAwait(false);
+        return CycleClock.Failures(newest.SkipWhile(cycle => cycle.CycleTimestamp > lastCycle));
+    }
+
     /// <summary>Reads the state, after missing seed tokens were added.</summary>
     public async ValueTask<CycleState> LoadAsync(BirdeyeDiscoveryOptions options, long epoch, CancellationToken cancellationToken)
     {

@@ -64,9 +64,56 @@ public sealed class OutageTests
         var lastFailed = name == "429 with a wait past a cycle" ? await AssertFailedAsync(market, "Trending", tokens, wantsRequests: false) : second;
 
         var after = market.RunHealthy();
-        Assert.Equal(before.LastCycle + (3 * FaultyMarket.Interval), after.LastCycle);
+
+        // A cycle that failed with its first request is repeated after one minute, then two, which is the interval.
+        var early = first.Snapshot!.ApiCallsMade <= 1 ? TimeSpan.FromMinutes(1) : TimeSpan.Zero;
+        Assert.Equal(before.LastCycle + (3 * FaultyMarket.Interval) - early, after.LastCycle);
         Assert.NotEmpty(after.Scores);
         await market.AssertKeyIsNowhereAsync(before, first, second, lastFailed, after);
+    }
+
+    [Theory]
+    [InlineData(401, "Unauthorized")]
+    [InlineData(400, "Compute units usage limit exceeded")]
+    public async Task A_restart_after_a_refused_key_waits_for_no_whole_interval_and_makes_no_storm(int status, string text)
+    {
+        static void Hourly(BirdeyeDiscoveryOptions options)
+        {
+            options.Birdeye.ApiKey = new ApiKey(FaultyMarket.Key);
+            options.Discovery.Interval = TimeSpan.FromHours(1);
+        }
+
+        using var folder = new TemporaryFolder();
+        var clock = new SimulatedClock(FaultyMarket.Start);
+        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions
+        {
+            TimeProvider = clock, Seed = 7, Origin = FaultyMarket.Start, RequiredKey = FaultyMarket.Key,
+        });
+        birdeye.Inject(LocalFault.Status(status, text));
+
+        // Processes that are restarted every ten seconds, as a supervisor may do.
+        var asked = new List<double>();
+        for (var restart = 0; restart < 6 * 20; restart++)
+        {
+            await using var host = new SimulatedHost(folder.File("discovery.db"), clock, birdeye, Hourly);
+            var before = birdeye.Log.Requests.Count;
+            var result = clock.Drive(host.Engine.RunCycleAsync(TestContext.Current.CancellationToken));
+            if (birdeye.Log.Requests.Count > before)
+            {
+                asked.Add(Math.Round((clock.GetUtcNow() - FaultyMarket.Start).TotalMinutes));
+                Assert.Equal((1, CycleStatus.Ran), (birdeye.Log.Requests.Count - before, result.Status));
+            }
+
+            clock.AdvanceTo(FaultyMarket.Start.AddSeconds(10 * (restart + 1)));
+        }
+
+        Assert.Equal([0, 1, 3, 7, 15], asked);
+        birdeye.ClearFaults();
+        await using var corrected = new SimulatedHost(folder.File("discovery.db"), clock, birdeye, Hourly);
+        var healed = corrected.RunNext();
+        Assert.Equal((CycleStatus.Ran, CycleOutcome.Complete), (healed.Status, healed.Snapshot!.Outcome));
+        Assert.Equal(31, Math.Round((healed.LastCycle!.Value - FaultyMarket.Start).TotalMinutes));
+        Assert.Equal(healed.LastCycle + TimeSpan.FromHours(1), healed.NextDue);
     }
 
     [Fact]

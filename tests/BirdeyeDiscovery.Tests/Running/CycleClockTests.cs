@@ -40,6 +40,42 @@ public sealed class CycleClockTests
     }
 
     [Theory]
+    [InlineData(0, 3_600)]
+    [InlineData(1, 60)]
+    [InlineData(2, 120)]
+    [InlineData(3, 240)]
+    [InlineData(6, 1_920)]
+    [InlineData(7, 3_600)]
+    [InlineData(16, 3_600)]
+    [InlineData(1_000, 3_600)]
+    public void Cycles_that_failed_with_their_first_request_are_repeated_after_a_growing_pause(int failures, int seconds)
+    {
+        Assert.Equal(TimeSpan.FromSeconds(seconds), CycleClock.Spacing(TimeSpan.FromHours(1), failures));
+        Assert.Equal(TimeSpan.FromSeconds(Math.Min(seconds, 30)), CycleClock.Spacing(TimeSpan.FromSeconds(30), failures));
+    }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("f1 f0 f1 c1 f0", 3)]
+    [InlineData("c1 f0", 0)]
+    [InlineData("f2 f1", 0)]
+    [InlineData("d1 f1", 0)]
+    public void Only_the_newest_failed_cycles_of_one_request_count(string newestFirst, int failures) =>
+        Assert.Equal(failures, CycleClock.Failures(newestFirst.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static cycle => new SnapshotRecord
+        {
+            CycleTimestamp = Last,
+            DiscoveryFrequencySecs = 120,
+            TrendingLimit = 50,
+            MinLiquidityUsd = 0,
+            MinVolume24hUsd = 0,
+            Mode = DiscoveryMode.Manage,
+            ScoreVersion = "",
+            OptionsHash = "",
+            Outcome = cycle[0] switch { 'f' => CycleOutcome.Failed, 'd' => CycleOutcome.Degraded, _ => CycleOutcome.Complete },
+            ApiCallsMade = cycle[1] - '0',
+        })));
+
+    [Theory]
     [InlineData(0, null, 0.0)]
     [InlineData(0, -5, 0.0)]
     [InlineData(-5, 0, 0.0)]
