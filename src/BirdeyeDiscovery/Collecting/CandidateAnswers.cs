@@ -18,11 +18,11 @@ internal static class CandidateAnswers
         return reading.Value is { } answer ? WithFigures(facts, answer, reading.AsOf, isFresh) : facts;
     }
 
-    // If a call failed, a missing window is no basis for a decision. If the plan refuses candles, or they do not reach back far enough, the
-    // window is unknown.
+    // If a call failed, a missing window is no basis for a decision. If the plan refuses candles or may refuse them, or they do not reach
+    // back far enough, the window is unknown.
     public static CandidateFacts WithCandles(CandidateFacts facts, Reading<CandleSeries> reading, DateTimeOffset now) =>
         reading.Value is { } series ? Momentum.Fill(facts, series, now)
-        : reading.Failure is { Kind: not SourceFailureKind.PlanRefused } failed && Momentum.LacksWindow(facts)
+        : reading.Failure is { Kind: not SourceFailureKind.PlanRefused, MayBeOfPlan: false } failed && Momentum.LacksWindow(facts)
             ? facts with { FailedCalls = [.. facts.FailedCalls, failed.Call] }
         : facts;
 
@@ -55,7 +55,7 @@ internal static class CandidateAnswers
         }
 
         context.Faults.Add(failure);
-        return failure.Kind == SourceFailureKind.PlanRefused
+        return failure.Kind == SourceFailureKind.PlanRefused || failure.MayBeOfPlan
             ? facts
             : facts with { FailedCalls = [.. facts.FailedCalls, call ?? failure.Call] };
     }

@@ -34,4 +34,10 @@ public sealed record SourceFailure
 
     /// <summary>Gets how long the source asked the client to wait, if it said so.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>
+    /// Gets whether a refusal of the account may as well be one of the plan. Its inputs are unknown then and not failed, so that a plan
+    /// without the endpoint costs no cycle.
+    /// </summary>
+    internal bool MayBeOfPlan { get; init; }
 }

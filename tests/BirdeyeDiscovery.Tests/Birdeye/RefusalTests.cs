@@ -209,7 +209,7 @@ public sealed class RefusalTests
         api.Options.MaxConcurrency = 8;
         var refusals = new PlanRefusals(api.Clock);
         var account = Account.Of(api.Options);
-        refusals.Forget(account, BirdeyeEndpoint.Trades, "");
+        refusals.Forget(account, BirdeyeEndpoint.Trades, "", refusals.Count);
         var failure = new SourceFailure(SourceFailureKind.PlanRefused, BirdeyeEndpoint.Trades, 401, SuspensionText);
         for (var call = 0; call < 8; call++)
         {
@@ -284,7 +284,7 @@ public sealed class RefusalTests
         }
 
         Assert.Equal([0, 1, 3, 7, 15, 31, 61, 91, 121], asked);
-        Assert.Equal(9, api.Logger.Collector.GetSnapshot().Count(static record => record.Id.Id == 1203));
+        Assert.Single(api.Logger.Collector.GetSnapshot(), static record => record.Id.Id == 1203);
 
         // The first answer ends it, and says so once.
         _refusing.Clear();
@@ -292,6 +292,18 @@ public sealed class RefusalTests
         api.NewScope();
         Assert.Equal(ReadingKind.Value, (await api.TrendingAsync()).Kind);
         Assert.Equal(ReadingKind.Value, (await api.SecurityAsync()).Kind);
+        Assert.Single(api.Logger.Collector.GetSnapshot(), static record => record.Id.Id == 1207);
+
+        // What is refused again is reported again, and once a day while it lasts.
+        _refusing["/defi/token_trending"] = () => StubHandler.Error(status, text);
+        for (var minute = 0; minute < 2 * 1_440; minute++)
+        {
+            api.NewScope();
+            await api.TrendingAsync();
+            api.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(3, api.Logger.Collector.GetSnapshot().Count(static record => record.Id.Id == 1203));
         Assert.Single(api.Logger.Collector.GetSnapshot(), static record => record.Id.Id == 1207);
     }
 

@@ -4,7 +4,7 @@ namespace BirdeyeDiscovery;
 
 /// <summary>
 /// The pause of an account whose key is refused or whose compute units are used up: 1 minute, then twice as long each time, up to 30
-/// minutes. The first answer ends it. Not safe for concurrent use.
+/// minutes, and always a little less, so that it has ended when a cycle starts a minute after the refused one. The first answer ends it. Not safe for concurrent use.
 /// </summary>
 /// <remarks>
 /// An answer does not reset the length within an hour, because a cheap call may succeed in each cycle while the expensive ones are refused.
@@ -13,12 +13,16 @@ namespace BirdeyeDiscovery;
 internal sealed class AccountPause
 {
     private static readonly TimeSpan First = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Less = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private SourceFailure? _failure;
     private DateTimeOffset _failedAt;
     private DateTimeOffset _until;
+    private DateTimeOffset? _reportedAt;
+    private long _refusal;
     private bool _answered;
     private int _times;
 
@@ -29,8 +33,9 @@ internal sealed class AccountPause
     /// <param name="failure">The failure.</param>
     /// <param name="now">The elapsed time of the process.</param>
     /// <param name="clock">The time of the host's clock, for the text.</param>
+    /// <param name="refusal">The number of the refusal.</param>
     /// <returns>The failure with the time of the next request in its text.</returns>
-    public SourceFailure Refused(SourceFailure failure, DateTimeOffset now, DateTimeOffset clock)
+    public SourceFailure Refused(SourceFailure failure, DateTimeOffset now, DateTimeOffset clock, long refusal)
     {
         if (At(now) is { } known)
         {
@@ -39,22 +44,51 @@ internal sealed class AccountPause
         }
 
         _times = _answered && now - _failedAt > Forgotten ? 1 : Math.Min(_times + 1, 10);
-        var pause = First * (1 << (_times - 1)) is var doubled && doubled < Longest ? doubled : Longest;
-        (_failedAt, _until, _answered) = (now, now + pause, false);
+        var pause = (First * (1 << (_times - 1)) is var doubled && doubled < Longest ? doubled : Longest) - Less;
+        (_failedAt, _until, _answered, _refusal) = (now, now + pause, false, refusal);
         var next = string.Create(CultureInfo.InvariantCulture, $"not asked again before {clock + pause:yyyy-MM-dd HH:mm:ss} UTC");
         return _failure = failure with { Detail = failure.Detail.Length == 0 ? next : $"{failure.Detail}; {next}" };
     }
 
-    /// <summary>Records an answer, which ends the pause.</summary>
-    /// <returns>Whether the account had been refused.</returns>
-    public bool Answered()
+    /// <summary>
+    /// Gets whether the refusal is to be reported: once until the refused call is answered, and again after a day. The probes of a pause
+    /// are refused each time.
+    /// </summary>
+    public bool TakeReport(DateTimeOffset now)
     {
-        if (_answered || _failure is null)
+        if (_reportedAt is { } reported && now - reported < Day)
         {
             return false;
         }
 
-        (_answered, _until) = (true, default);
+        _reportedAt = now;
+        return true;
+    }
+
+    /// <summary>Records an answer, which ends the pause unless its request was sent before the refusal.</summary>
+    /// <param name="call">The call that was answered.</param>
+    /// <param name="sent">The number of refusals that had arrived when the request was sent.</param>
+    /// <returns>
+    /// Whether the call that was refused is answered again after a report. Another call may be cheap enough to be answered in between.
+    /// </returns>
+    public bool Answered(string call, long sent)
+    {
+        if (_failure is null || sent < _refusal)
+        {
+            return false;
+        }
+
+        if (!_answered)
+        {
+            (_answered, _until) = (true, default);
+        }
+
+        if (_reportedAt is null || call != _failure.Call)
+        {
+            return false;
+        }
+
+        _reportedAt = null;
         return true;
     }
 }

@@ -8,13 +8,14 @@ namespace BirdeyeDiscovery;
 /// <para>
 /// The plan does not include an endpoint when the answer says so and the endpoint was never answered. The usual text names both reasons
 /// ("either suspended or lacks sufficient permissions"). It is believed to mean the plan once other requests were answered between two
-/// refusals. A plan may refuse one kind of request to an endpoint and allow another, for example a candle interval, so each kind is
-/// tracked on its own.
+/// refusals. Until then the inputs of the endpoint are unknown, and the call counts as one of a suspended account. A plan may refuse one
+/// kind of request to an endpoint and allow another, for example a candle interval, so each kind is tracked on its own.
 /// </para>
 /// <para>
-/// The account is suspended, or its key is refused, when the answer names only a suspension, when an endpoint refuses that answered before,
-/// when several endpoints refuse with no answer in between, and when the trending list refuses, which every plan includes. A request that
-/// was answered before counts as removed from the plan after it was refused for an hour while others were answered.
+/// The account is suspended, or its key is refused, when the answer names only a suspension, when a 403 does not name the plan, when an
+/// endpoint refuses that answered before, when several endpoints refuse with no answer in between, and when the trending list refuses,
+/// which every plan includes. A request that was answered before counts as removed from the plan after it was refused for an hour while
+/// others were answered. An answer to a request that was sent before a refusal says nothing about the time after it.
 /// </para>
 /// <para>
 /// Every refusal is temporary: the request is sent again after five seconds, and the pause doubles each time, up to half an hour, or a
@@ -34,6 +35,7 @@ internal sealed class AccountRefusals
     private readonly HashSet<(BirdeyeEndpoint Endpoint, string Kind)> _answered = [];
     private readonly HashSet<BirdeyeEndpoint> _refusedInARow = [];
     private long _answers;
+    private long _lastRefusal;
 
     /// <summary>Gets the endpoints that the plan does not include.</summary>
     public IEnumerable<BirdeyeEndpoint> NotIncluded =>
@@ -48,8 +50,9 @@ internal sealed class AccountRefusals
     }
 
     /// <summary>Records a refusal and returns the failure as it is classified.</summary>
-    public SourceFailure Learn((BirdeyeEndpoint Endpoint, string Kind) question, SourceFailure failure, DateTimeOffset now)
+    public SourceFailure Learn((BirdeyeEndpoint Endpoint, string Kind) question, SourceFailure failure, DateTimeOffset now, long refusalNumber)
     {
+        _lastRefusal = refusalNumber;
         _refusedInARow.Add(question.Endpoint);
         var before = _refusals.GetValueOrDefault(question);
         if (before is not null && before.Until > now)
@@ -74,7 +77,12 @@ internal sealed class AccountRefusals
             _answered.Remove(question);
         }
 
-        var refusal = new Refusal(failure, now + pause, since, times, _answers, isOfAccount, IsSure: othersAnswer);
+        // Without the security answer no token enters, so a first refusal of that endpoint stays a failed call.
+        var mayBeOfPlan = question.Endpoint is not (BirdeyeEndpoint.Trending or BirdeyeEndpoint.Security)
+            && !_answered.Contains(question)
+            && _refusedInARow.Count == 1
+            && (FailureRules.SpeaksOfPlan(failure.Detail) || !FailureRules.SpeaksOfSuspension(failure.Detail));
+        var refusal = new Refusal(failure, now + pause, since, times, _answers, refusalNumber, isOfAccount, othersAnswer, mayBeOfPlan);
         _refusals[question] = refusal;
         if (_refusedInARow.Count > 1 && isOfAccount)
         {
@@ -85,8 +93,21 @@ internal sealed class AccountRefusals
     }
 
     /// <summary>Records that a request was answered, which shows that the account is not suspended.</summary>
-    public void Answered((BirdeyeEndpoint Endpoint, string Kind) question)
+    /// <param name="question">The request.</param>
+    /// <param name="sent">The number of refusals that had arrived when the request was sent.</param>
+    public void Answered((BirdeyeEndpoint Endpoint, string Kind) question, long sent)
     {
+        _answered.Add(question);
+        if (_refusals.TryGetValue(question, out var own) && sent >= own.Number)
+        {
+            _refusals.Remove(question);
+        }
+
+        if (sent < _lastRefusal)
+        {
+            return;
+        }
+
         if (_refusedInARow.Count > 1)
         {
             foreach (var (refused, refusal) in _refusals.Where(static entry => entry.Value.IsOfAccount).ToArray())
@@ -97,8 +118,6 @@ internal sealed class AccountRefusals
 
         _refusedInARow.Clear();
         _answers++;
-        _answered.Add(question);
-        _refusals.Remove(question);
     }
 
     private static TimeSpan PauseAfter(int times, TimeSpan longest) =>
@@ -109,10 +128,14 @@ internal sealed class AccountRefusals
     {
         foreach (var (question, refusal) in _refusals.ToArray())
         {
-            if (refusal is { IsOfAccount: false, IsSure: false } && refusal.AnswersBefore == _answers)
+            if (refusal.AnswersBefore != _answers || refusal.IsSure)
             {
-                _refusals[question] = refusal with { IsOfAccount = true, Until = now + First };
+                continue;
             }
+
+            _refusals[question] = refusal.IsOfAccount
+                ? refusal with { MayBeOfPlan = false }
+                : refusal with { IsOfAccount = true, MayBeOfPlan = false, Until = now + First };
         }
     }
 
@@ -121,11 +144,22 @@ internal sealed class AccountRefusals
     /// <param name="Since">When the request was first refused in this row.</param>
     /// <param name="Times">How many times in a row the request was refused.</param>
     /// <param name="AnswersBefore">How many requests of the account had been answered before this refusal.</param>
+    /// <param name="Number">The number of this refusal among all.</param>
     /// <param name="IsOfAccount">Whether the refusal concerns the account and not the endpoint.</param>
     /// <param name="IsSure">Whether other requests were answered between two refusals.</param>
+    /// <param name="MayBeOfPlan">Whether a refusal of the account may as well be one of the plan.</param>
     private sealed record Refusal(
-        SourceFailure As, DateTimeOffset Until, DateTimeOffset Since, int Times, long AnswersBefore, bool IsOfAccount, bool IsSure)
+        SourceFailure As,
+        DateTimeOffset Until,
+        DateTimeOffset Since,
+        int Times,
+        long AnswersBefore,
+        long Number,
+        bool IsOfAccount,
+        bool IsSure,
+        bool MayBeOfPlan)
     {
-        public SourceFailure Failure => IsOfAccount ? As with { Kind = SourceFailureKind.AccountRefused } : As;
+        public SourceFailure Failure =>
+            IsOfAccount ? As with { Kind = SourceFailureKind.AccountRefused, MayBeOfPlan = MayBeOfPlan } : As;
     }
 }

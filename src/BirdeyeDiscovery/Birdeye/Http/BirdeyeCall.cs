@@ -33,6 +33,9 @@ internal sealed class BirdeyeCall(
     /// <summary>Gets the caller's cancellation token, which the end of the cycle's calls does not cancel.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
+    /// <summary>Gets or sets the number of refusals that had arrived when the latest request was sent.</summary>
+    public long RefusalsBefore { get; set; }
+
     /// <summary>Gets the operation's key in Polly's telemetry.</summary>
     public string Operation => Endpoint.ToString();
 

@@ -23,7 +23,7 @@ internal sealed class BirdeyeCaller(
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(0.5);
 
     private readonly Lock _jitterGate = new();
-    // The refusals that were logged; a refusal is asked about again and again, and is logged once.
+    // The refusals that were logged since the last answer: a refused request is repeated again and again, and is logged once.
     private readonly ConcurrentDictionary<(Account, BirdeyeEndpoint, string), bool> _refused = new();
     private readonly WarningThrottle<(SourceFailureKind, BirdeyeEndpoint)> _throttle = new(clock);
 
@@ -93,7 +93,8 @@ internal sealed class BirdeyeCaller(
 
         if (outcome.Exception is not { } exception)
         {
-            if (Refusals.Forget(account, endpoint, kind))
+            _refused.TryRemove((account, endpoint, kind), out _);
+            if (Refusals.Forget(account, endpoint, kind, call.RefusalsBefore))
             {
                 BirdeyeLog.Resumed(logger, endpoint);
             }
@@ -128,7 +129,10 @@ internal sealed class BirdeyeCaller(
         if ((FailureRules.EndsCalls(failure.Kind) || failure.RetryAfter > scope.MaxWaitPerCall) && scope.EndedBy is null)
         {
             scope.End(failure);
-            BirdeyeLog.CallsEnded(logger, failure);
+            if (!FailureRules.EndsCalls(failure.Kind) || Refusals.TakeReport(call.Account))
+            {
+                BirdeyeLog.CallsEnded(logger, failure);
+            }
         }
     }
 
@@ -185,6 +189,7 @@ internal sealed class BirdeyeCaller(
     {
         try
         {
+            call.RefusalsBefore = Refusals.Count;
             var answer = await transport.SendAsync(
                 call.Endpoint, call.PathAndQuery, call.Scope.Options, cancellationToken).ConfigureAwait(false);
             return answer.Failure is { } failure

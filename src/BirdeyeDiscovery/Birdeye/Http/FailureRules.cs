@@ -21,7 +21,7 @@ internal static class FailureRules
         401 or 403 or 404 or 407 when !isOfApi => SourceFailureKind.Intercepted,
         401 or 403 when SpeaksOfSuspension(message) && !SpeaksOfPlan(message) => SourceFailureKind.AccountRefused,
         401 => SpeaksOfPlan(message) ? SourceFailureKind.PlanRefused : SourceFailureKind.Unauthorized,
-        403 => SourceFailureKind.PlanRefused,
+        403 => SpeaksOfPlan(message) ? SourceFailureKind.PlanRefused : SourceFailureKind.AccountRefused,
         408 => SourceFailureKind.Timeout,
         429 => SourceFailureKind.RateLimited,
         >= 400 and < 500 => SourceFailureKind.BadRequest,

@@ -11,9 +11,24 @@ internal sealed class PlanRefusals(TimeProvider clock)
     private readonly Dictionary<Account, AccountPause> _pauses = [];
     private readonly DateTimeOffset _start = clock.GetUtcNow();
     private readonly long _began = clock.GetTimestamp();
+    private long _refusals;
 
     // Uses elapsed time: setting the clock must neither end a pause nor extend it.
     private DateTimeOffset Now => _start + clock.GetElapsedTime(_began);
+
+    /// <summary>
+    /// Gets the number of refusals so far. A request that is sent now and answered shows that they are over; one sent before does not.
+    /// </summary>
+    public long Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _refusals;
+            }
+        }
+    }
 
     /// <summary>Gets the endpoints that a plan does not include. The refusals of a suspended account do not count.</summary>
     public IReadOnlyCollection<BirdeyeEndpoint> Endpoints
@@ -56,7 +71,16 @@ internal sealed class PlanRefusals(TimeProvider clock)
                 _pauses[account] = pause = new AccountPause();
             }
 
-            return pause.Refused(failure, Now, clock.GetUtcNow());
+            return pause.Refused(failure, Now, clock.GetUtcNow(), ++_refusals);
+        }
+    }
+
+    /// <summary>Gets whether the pause of an account is to be reported now.</summary>
+    public bool TakeReport(Account account)
+    {
+        lock (_gate)
+        {
+            return _pauses.GetValueOrDefault(account)?.TakeReport(Now) ?? true;
         }
     }
 
@@ -66,18 +90,22 @@ internal sealed class PlanRefusals(TimeProvider clock)
     {
         lock (_gate)
         {
-            return Of(account).Learn((Enum.Parse<BirdeyeEndpoint>(failure.Call), kind), failure, Now);
+            return Of(account).Learn((Enum.Parse<BirdeyeEndpoint>(failure.Call), kind), failure, Now, ++_refusals);
         }
     }
 
     /// <summary>Records that a request was answered, and forgets its refusal and the pause of the account.</summary>
-    /// <returns>Whether the account had been paused.</returns>
-    public bool Forget(Account account, BirdeyeEndpoint endpoint, string kind)
+    /// <param name="account">The account.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="kind">The kind of request.</param>
+    /// <param name="sent">The number of refusals when the request was sent (<see cref="Count"/>).</param>
+    /// <returns>Whether the account had been paused, and that was reported.</returns>
+    public bool Forget(Account account, BirdeyeEndpoint endpoint, string kind, long sent)
     {
         lock (_gate)
         {
-            Of(account).Answered((endpoint, kind));
-            return _pauses.GetValueOrDefault(account)?.Answered() ?? false;
+            Of(account).Answered((endpoint, kind), sent);
+            return _pauses.GetValueOrDefault(account)?.Answered(endpoint.ToString(), sent) ?? false;
         }
     }
 
