@@ -26,9 +26,10 @@ local function keep_count() redis.call('HSET', state, 'sent', redis.call('ZCARD'
 -- Counts the shares of some hosts, or of those among them that were heard of since a time. A host without a share counts for itself.
 local function share_count(key, since)
   local seen, count = {}, 0
-  for _, other in ipairs(redis.call('ZRANGEBYSCORE', key, since or '-inf', '+inf')) do
-    local share = redis.call('HGET', shares, other) or ('host ' .. other)
-    if not seen[share] then
+  local entries = redis.call('ZRANGE', key, 0, -1, 'WITHSCORES')
+  for index = 1, #entries, 2 do
+    local share = redis.call('HGET', shares, entries[index]) or ('host ' .. entries[index])
+    if not seen[share] and tonumber(entries[index + 1]) >= (since or 0) then
       seen[share] = true
       count = count + 1
     end
@@ -98,7 +99,7 @@ if is_member then redis.call('ZADD', members, whole(now), host) else redis.call(
 redis.call('ZREMRANGEBYSCORE', sent, '-inf', whole(now - math.max(second_length, minute_length)))
 
 -- Hosts that existed before the state was lost may not know yet that Redis answers again.
-local host_count, alive_count = share_count(hosts), share_count(hosts, whole(now - lease))
+local host_count, alive_count = share_count(hosts), share_count(hosts, now - lease)
 if now < born + memory then
   local expected = math.max(host_number('expected'), remembered)
   if expected > host_number('expected') then redis.call('HSET', state, 'expected', whole(expected)) end
