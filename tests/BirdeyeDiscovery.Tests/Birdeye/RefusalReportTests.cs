@@ -10,6 +10,8 @@ public sealed class RefusalReportTests
         "Your API key is either suspended or lacks sufficient permissions to access this resource. "
         + "Please check your account status or upgrade to a higher plan.";
 
+    private const string PlanText = "Your API key lacks sufficient permissions to access this resource.";
+
     private const string Data = """{"success":true,"data":{"totalSupply":1,"items":[],"tokens":[],"price":1}}""";
 
     // The paths that refuse at the moment, and with what.
@@ -118,6 +120,61 @@ public sealed class RefusalReportTests
         Assert.False(path == "/defi/txs/token" && (await api.TradesAsync()).Failure!.MayBeOfPlan);
     }
 
+    [Fact]
+    public async Task A_text_of_the_plan_alone_is_one_of_the_account_for_the_list_and_for_what_answered_before()
+    {
+        using var api = Api();
+        await api.TrendingAsync();
+        await api.TradesAsync();
+        foreach (var path in new[] { "/defi/token_trending", "/defi/txs/token" })
+        {
+            _refusing[path] = () => StubHandler.Error(401, PlanText);
+            for (var refusal = 0; refusal < 5; refusal++)
+            {
+                var failure = path == "/defi/txs/token" ? (await api.TradesAsync()).Failure! : (await api.TrendingAsync()).Failure!;
+                Assert.Equal(SourceFailureKind.AccountRefused, failure.Kind);
+                Assert.Equal(ReadingKind.Value, (await api.SecurityAsync()).Kind);
+                api.Clock.Advance(TimeSpan.FromMinutes(5));
+            }
+
+            _refusing.Clear();
+        }
+
+        Assert.Empty(api.Gateway.RefusedEndpoints);
+    }
+
+    [Fact]
+    public async Task The_list_is_one_of_the_account_although_it_never_answered()
+    {
+        using var api = Api();
+        _refusing["/defi/token_trending"] = () => StubHandler.Error(401, PlanText);
+        Assert.Equal(SourceFailureKind.AccountRefused, (await api.TrendingAsync()).Failure!.Kind);
+    }
+
+    [Fact]
+    public async Task Several_that_refuse_with_a_text_of_the_plan_alone_speak_of_the_account_until_another_answers()
+    {
+        using var api = Api();
+        _refusing["/defi/token_overview"] = _refusing["/defi/txs/token"] = () => StubHandler.Error(401, PlanText);
+        Assert.Equal(SourceFailureKind.PlanRefused, (await api.OverviewAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.AccountRefused, (await api.TradesAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.AccountRefused, (await api.OverviewAsync()).Failure!.Kind);
+        Assert.Empty(api.Gateway.RefusedEndpoints);
+    }
+
+    [Fact]
+    public void An_earlier_request_of_the_same_call_that_is_answered_later_leaves_its_refusal()
+    {
+        var refusals = new PlanRefusals(new FakeTimeProvider());
+        var account = Account.Of(new BirdeyeOptions());
+        var sent = refusals.Count;
+        refusals.Learn(account, new SourceFailure(SourceFailureKind.PlanRefused, BirdeyeEndpoint.Trades, 401, PlanText), "");
+        refusals.Forget(account, BirdeyeEndpoint.Trades, "", sent);
+        Assert.True(refusals.TryGet(account, BirdeyeEndpoint.Trades, "", out _));
+        refusals.Forget(account, BirdeyeEndpoint.Trades, "", refusals.Count);
+        Assert.False(refusals.TryGet(account, BirdeyeEndpoint.Trades, "", out _));
+    }
+
     private GatewayHarness Api() => new((request, _) =>
         _refusing.TryGetValue(request.RequestUri!.AbsolutePath, out var refuse) ? refuse() : StubHandler.Json(Data));
 
@@ -128,7 +185,9 @@ public sealed class RefusalReportTests
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var held = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
-            return Held.TryAdd(request.RequestUri!.AbsolutePath, held) ? held.Task : throw new InvalidOperationException("asked twice");
+            return Held.Count < 2 && Held.TryAdd(request.RequestUri!.AbsolutePath, held)
+                ? held.Task
+                : Task.FromResult(StubHandler.Json(Data));
         }
     }
 }

@@ -125,6 +125,22 @@ public sealed class CandidateCollectorTests : IDisposable
         Assert.Equal("Trades: refused by the plan", Assert.Single(_collecting.Context.Faults.ToList()));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_the_plan_may_refuse_is_unknown_and_not_failed(bool mayBeOfPlan)
+    {
+        Gateway.MayBeOfPlan = mayBeOfPlan;
+        Gateway.Market = static address => CountingGateway.Traded(address) with { Change1hPercent = null };
+        Gateway.Fails = static call => call.StartsWith("Trades", StringComparison.Ordinal) || call.StartsWith("Ohlcv", StringComparison.Ordinal)
+            ? SourceFailureKind.AccountRefused
+            : null;
+        var facts = (await _collecting.CollectAsync(Listed("A")))["A"];
+
+        Assert.Equal(mayBeOfPlan ? [] : ["Trades", "Ohlcv"], facts.FailedCalls);
+        Assert.Contains("Trades: 1 failed (AccountRefused)", _collecting.Context.Faults.ToList());
+    }
+
     [Fact]
     public async Task Half_an_enrichment_counts_as_failed_and_is_asked_for_again()
     {

@@ -21,6 +21,9 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
     /// <summary>Which calls fail, and how; the text is that of <see cref="Calls"/>.</summary>
     public Func<string, SourceFailureKind?> Fails { get; set; } = static _ => null;
 
+    /// <summary>Gets or sets whether the failures may be refusals of the plan.</summary>
+    public bool MayBeOfPlan { get; set; }
+
     public IReadOnlyCollection<BirdeyeEndpoint> RefusedEndpoints => [];
 
     /// <summary>Gets or sets how far this host is off the API's clock, once it was asked; null where it does not tell.</summary>
@@ -88,7 +91,7 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
         var call = $"{endpoint} {argument}";
         Calls.Add(call);
         var now = clock.GetUtcNow();
-        return ValueTask.FromResult(Fails(call) is { } kind ? Reading<T>.Failed(new SourceFailure(kind, endpoint, null, "scripted"), now)
+        return ValueTask.FromResult(Fails(call) is { } kind ? Reading<T>.Failed(new SourceFailure(kind, endpoint, null, "scripted") { MayBeOfPlan = MayBeOfPlan }, now)
             : value is null ? Reading<T>.Unknown(now)
             : Reading<T>.Of(value, now));
     }
