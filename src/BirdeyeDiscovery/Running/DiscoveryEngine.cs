@@ -294,8 +294,7 @@ internal sealed class DiscoveryEngine(
             Events = commit?.Events ?? plan.Events,
             ActiveTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Active)],
             LastCycle = cycleTimestamp,
-            NextDue = CycleClock.Next(
-                cycleTimestamp, CycleClock.Spacing(current.Discovery.Interval, _failures.Count), clock.GetUtcNow()),
+            NextDue = CycleClock.Next(cycleTimestamp, CycleClock.Spacing(current.Discovery.Interval, _failures.Count), clock.GetUtcNow()),
             Warnings =
             [
                 .. committed.TakeLosses(),
@@ -330,8 +329,7 @@ internal sealed class DiscoveryEngine(
     {
         if (_failures.Cycle != lastCycle)
         {
-            var count = lastCycle is { } last ? await store.FailuresUntilAsync(last, cancellationToken).ConfigureAwait(false) : 0;
-            _failures = (lastCycle, count);
+            _failures = (lastCycle, await store.FailuresUntilAsync(lastCycle, cancellationToken).ConfigureAwait(false));
         }
 
         return CycleClock.Spacing(interval, _failures.Count);

@@ -71,8 +71,13 @@ internal sealed class EngineStore(
     }
 
     /// <summary>Counts the stored cycles in a row, up to the given one, that failed at little cost.</summary>
-    public async ValueTask<int> FailuresUntilAsync(DateTimeOffset lastCycle, CancellationToken cancellationToken)
+    public async ValueTask<int> FailuresUntilAsync(DateTimeOffset? lastCycle, CancellationToken cancellationToken)
     {
+        if (lastCycle is null)
+        {
+            return 0;
+        }
+
         var newest = await history.GetSnapshotsAsync(CycleClock.MaxFailures, cancellationToken).ConfigureAwait(false);
         return CycleClock.Failures(newest.SkipWhile(cycle => cycle.CycleTimestamp > lastCycle));
     }
