@@ -87,7 +87,10 @@ public sealed class OutageTests
         var clock = new SimulatedClock(FaultyMarket.Start);
         await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions
         {
-            TimeProvider = clock, Seed = 7, Origin = FaultyMarket.Start, RequiredKey = FaultyMarket.Key,
+            TimeProvider = clock,
+            Seed = 7,
+            Origin = FaultyMarket.Start,
+            RequiredKey = FaultyMarket.Key,
         });
         birdeye.Inject(LocalFault.Status(status, text));
 

@@ -51,6 +51,9 @@ internal sealed class MemoryStrategyStore(MemoryDatabase database) : IStrategySt
 
     private static TokenStrategy? StrategyOf(TrackedToken? token) => token is null
         ? null
-        : new(token.Address, token.Symbol, token.StrategyType, token.StrategyConfig) { Version = token.StrategyVersion,
-            IsByHand = token.StrategyByHand };
+        : new(token.Address, token.Symbol, token.StrategyType, token.StrategyConfig)
+        {
+            Version = token.StrategyVersion,
+            IsByHand = token.StrategyByHand
+        };
 }
