@@ -17,7 +17,11 @@ internal static class RedisEnvelope
     /// <summary>
     /// The version, raised when the meaning of a cached answer changes; entries of other versions are read anew from the API.
     /// </summary>
-    public const int Version = 1;
+    /// <remarks>
+    /// Version 1 had other security answers: read as those of today, they would be without any finding, and every gate would let the token
+    /// pass.
+    /// </remarks>
+    public const int Version = 2;
 
     /// <summary>The largest entry that is written or read: 4 MiB.</summary>
     public const int MaxLength = 4 * 1024 * 1024;

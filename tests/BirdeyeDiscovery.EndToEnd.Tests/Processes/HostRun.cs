@@ -15,6 +15,7 @@ internal sealed class HostRun : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
     private readonly Process _process;
+    private int _isDisposed;
 
     private HostRun(Process process)
     {
@@ -36,15 +37,20 @@ internal sealed class HostRun : IAsyncDisposable
         StartSample("DiscoveryHost", folder, settings, arguments);
 
     /// <summary>Starts a program of the samples.</summary>
-    public static HostRun StartSample(string sample, string folder, IReadOnlyDictionary<string, string>? settings, params string[] arguments)
+    public static HostRun StartSample(string sample, string folder, IReadOnlyDictionary<string, string>? settings, params string[] arguments) =>
+        StartProgram(Checkout.PathOf($"samples/{sample}/bin/{Checkout.Configuration}/net10.0/{sample}.dll"), folder, settings, arguments);
+
+    /// <summary>Starts a program.</summary>
+    public static HostRun StartProgram(string path, string folder, IReadOnlyDictionary<string, string>? settings, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             WorkingDirectory = folder,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Checkout.PathOf($"samples/{sample}/bin/{Checkout.Configuration}/net10.0/{sample}.dll"));
+        start.ArgumentList.Add(path);
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -70,6 +76,13 @@ internal sealed class HostRun : IAsyncDisposable
         await using var run = Start(folder, settings, arguments);
         var code = await run.ExitAsync();
         return (code, run.Output, run.Errors);
+    }
+
+    /// <summary>Gives it its whole input.</summary>
+    public async Task WriteAsync(string text)
+    {
+        await _process.StandardInput.WriteAsync(text);
+        _process.StandardInput.Close();
     }
 
     public async Task<int> ExitAsync()
@@ -113,6 +126,11 @@ internal sealed class HostRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         if (!_process.HasExited)
         {
             _process.Kill();

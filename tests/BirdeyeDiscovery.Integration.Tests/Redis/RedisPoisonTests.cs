@@ -13,7 +13,7 @@ public sealed class RedisPoisonTests : IAsyncDisposable
 
     /// <summary>Gets what is done to a kept answer.</summary>
     public static TheoryData<string> Damages { get; } =
-        ["empty object", "not JSON", "cut off", "longer", "another version", "another byte", "another type", "list", "huge", "no lifetime", "not UTF-8"];
+        ["empty object", "not JSON", "cut off", "longer", "another version", "the former version", "another byte", "another type", "list", "huge", "no lifetime", "not UTF-8"];
 
     /// <summary>Gets what stands under a key of the live view.</summary>
     public static TheoryData<string> Poisons { get; } = ["", "not JSON", "{}", "null", "[1", "{\"version\":1,\"address\":null}", "\xff", "LIST", "HASH", "SET", "HUGE"];
@@ -153,7 +153,8 @@ public sealed class RedisPoisonTests : IAsyncDisposable
             "not JSON" => "<html>502 Bad Gateway</html>",
             "cut off" => text[..^10],
             "longer" => text + "}",
-            "another version" => text.Replace("\"version\":1", "\"version\":99", StringComparison.Ordinal),
+            "another version" => text.Replace($"\"version\":{RedisEnvelope.Version}", "\"version\":99", StringComparison.Ordinal),
+            "the former version" => text.Replace($"\"version\":{RedisEnvelope.Version}", "\"version\":1", StringComparison.Ordinal),
             "another byte" => text.Replace("first", "fjrst", StringComparison.Ordinal),
             "huge" => new string('x', 5 * 1024 * 1024),
             "not UTF-8" => new byte[] { 0xff, 0xfe, 0x00 },
