@@ -20,21 +20,31 @@ internal sealed class DiscoveryLoop(
         while (!stoppingToken.IsCancellationRequested)
         {
             var wait = await RunAsync(stoppingToken).ConfigureAwait(false) is { } due
-                ? WaitAsync(due, stoppingToken)
+                ? WaitAsync(due.At, due.Latest, stoppingToken)
                 : Task.Delay(engine.CurrentOptions.Storage.Lease / 3, storeClock.Time, stoppingToken);
             await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Runs the engine once; returns the time of the next cycle, or null to try again after a third of the lease.</summary>
-    private async Task<DateTimeOffset?> RunAsync(CancellationToken stoppingToken)
+    /// <summary>
+    /// Runs the engine once; returns the time of the next cycle and the longest wait for it, or null to try again after a third of the lease.
+    /// </summary>
+    private async Task<(DateTimeOffset At, TimeSpan Latest)?> RunAsync(CancellationToken stoppingToken)
     {
         try
         {
             // A follower retries well before twice the lease of a dead leader, and so does a loop that finds the host itself running a
             // cycle.
             var result = await engine.RunCycleAsync(stoppingToken).ConfigureAwait(false);
-            return result.Status is CycleStatus.Ran or CycleStatus.NotDue ? result.NextDue : null;
+            // After a cycle of this host the next one is due within an interval. That of another host may carry a time that is ahead of
+            // this host's clock by what two clocks may differ.
+            var interval = engine.CurrentOptions.Discovery.Interval;
+            return (result.Status, result.NextDue) switch
+            {
+                (CycleStatus.Ran, { } next) => (next, interval),
+                (CycleStatus.NotDue, { } next) => (next, interval + ClockRules.Tolerance(engine.CurrentOptions)),
+                _ => null,
+            };
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
@@ -45,7 +55,8 @@ internal sealed class DiscoveryLoop(
 
             // A failed cycle that called the API has used calls, so the next one waits for its time; a cycle that never began may run as
             // soon as the store answers.
-            return engine.HasAsked ? clock.GetUtcNow() + engine.CurrentOptions.Discovery.Interval : null;
+            var interval = engine.CurrentOptions.Discovery.Interval;
+            return engine.HasAsked ? (clock.GetUtcNow() + interval, interval) : null;
         }
         catch (OperationCanceledException)
         {
@@ -55,12 +66,11 @@ internal sealed class DiscoveryLoop(
 
     // The wait ends at the earlier of two measures: a clock that is set back meanwhile must not prolong it, and one that is set forward
     // ends it.
-    private async Task WaitAsync(DateTimeOffset due, CancellationToken stoppingToken)
+    private async Task WaitAsync(DateTimeOffset due, TimeSpan latest, CancellationToken stoppingToken)
     {
         var (began, whole) = (clock.GetTimestamp(), due - clock.GetUtcNow());
 
-        // The clock may also have been set since the due time was computed; no cycle is due later than this.
-        var latest = engine.CurrentOptions.Discovery.Interval + ClockRules.Tolerance(engine.CurrentOptions);
+        // The clock may also have been set since the due time was computed.
         whole = whole < latest ? whole : latest;
         for (var left = whole; left > TimeSpan.Zero; left = Left())
         {

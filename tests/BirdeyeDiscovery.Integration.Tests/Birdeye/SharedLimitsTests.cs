@@ -1,3 +1,4 @@
+using BirdeyeDiscovery.Conformance;
 using BirdeyeDiscovery.Servers;
 
 namespace BirdeyeDiscovery.Integration.Tests;
@@ -14,9 +15,19 @@ public sealed class SharedLimitsTests
         var limits = new RateLimits((decimal)perSecond, perMinute) { Second = TimeSpan.FromMilliseconds(second), LongestAttempt = TimeSpan.FromMilliseconds(200) };
         var endpoint = (await SharedRedis.GetAsync()).Endpoint;
         var (ahead, behind) = (new ShiftedClock(TimeSpan.FromSeconds(60)), new ShiftedClock(TimeSpan.FromSeconds(-60)));
-        await using var hosts = new Fleet(10, endpoint, SharedRedis.NewPrefix(), clocks: [ahead, behind]);
+
+        // The others are ten minutes, an hour, 430 days or 73 years off, and are set while they send: Redis counts by its own time.
+        WallClock[] wrong = [.. WallClock.Offsets.Select(static off => new WallClock(TimeProvider.System, off))];
+        await using var hosts = new Fleet(10, endpoint, SharedRedis.NewPrefix(), clocks: [ahead, behind, .. wrong]);
         var arrivals = hosts.Start(limits);
-        await Task.Delay(TimeSpan.FromSeconds(perMinute is null ? 3 : 4), TestContext.Current.CancellationToken);
+        var half = TimeSpan.FromSeconds(perMinute is null ? 1.5 : 2);
+        await Task.Delay(half, TestContext.Current.CancellationToken);
+        foreach (var (clock, off) in wrong.Zip(WallClock.Offsets.Reverse()))
+        {
+            clock.Set(-off);
+        }
+
+        await Task.Delay(half, TestContext.Current.CancellationToken);
         await hosts.StopAsync();
 
         arrivals.AssertWithin(limits, burst: 0);

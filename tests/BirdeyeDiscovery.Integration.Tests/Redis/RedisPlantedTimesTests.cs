@@ -1,3 +1,4 @@
+using System.Globalization;
 using BirdeyeDiscovery.Conformance;
 using BirdeyeDiscovery.Servers;
 
@@ -7,6 +8,8 @@ namespace BirdeyeDiscovery.Integration.Tests;
 public sealed class RedisPlantedTimesTests : IAsyncDisposable
 {
     private const string Mint = "DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263";
+
+    private const string Other = "EKpQGSJtjMFqKZ9KQanSqYXRcF8fBopzLHYxdM65zcjm";
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(2);
 
@@ -67,6 +70,41 @@ public sealed class RedisPlantedTimesTests : IAsyncDisposable
         await PlantScoreAsync(CacheSamples.Now + Interval);
         Assert.Equal((LiveAnswerKind.Found, false, false), await ScoreAsync(Reader()));
         Assert.False(Harness.Layer.TryGetScore(Mint, out _));
+    }
+
+    [Fact]
+    public async Task The_first_cycle_after_a_pause_is_fresh_to_a_reader_that_remembers_the_one_before()
+    {
+        await OpenAsync(TimeSpan.FromSeconds(1));
+        var other = (await Harness.OpenSecondAsync())!;
+        await Harness.Layer.PublishAsync(Cycle(CacheSamples.Now, Interval), Ct);
+        Assert.Equal((LiveAnswerKind.Found, false, false), await ScoreAsync(Reader()));
+
+        // No clock moves, so the time of the cycle before is still remembered.
+        var later = Cycle(CacheSamples.Now.AddMinutes(20), Interval);
+        await other.PublishAsync(later with { View = later.View with { Scores = [CacheSamples.Score(Other, at: CacheSamples.Now.AddMinutes(20))] } }, Ct);
+        Assert.False((await Reader().GetScoreAsync(Other, Ct)).IsStale);
+    }
+
+    [Fact]
+    public async Task A_view_that_is_published_between_the_two_questions_of_a_reader_is_fresh()
+    {
+        await OpenAsync(TimeSpan.Zero);
+        var server = await RedisServers.RedisAsync();
+        await Harness.Layer.PublishAsync(Cycle(CacheSamples.Now, Interval), Ct);
+        await using var proxy = new HoldingProxy(int.Parse(server[(server.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture), "*4\r\n$8\r\nGETRANGE\r\n");
+        var options = new RedisCacheLayerOptions { Configuration = $"127.0.0.1:{proxy.Port}", Timeout = TimeSpan.FromSeconds(30), LocalScores = TimeSpan.Zero };
+        await using var connection = new RedisConnection(options, Harness.Raw("").ToString(), null, Harness.Clock, Harness.Logger);
+        var reader = new LiveReader(new RedisCacheLayer(connection, TimeSpan.Zero, Harness.Clock), Interval, Harness.Clock);
+        Assert.False((await reader.GetViewAsync(Ct)).IsStale);
+
+        proxy.Hold();
+        var reading = reader.GetViewAsync(Ct).AsTask();
+        await proxy.Held;
+        await Harness.Layer.PublishAsync(Cycle(CacheSamples.Now.AddMinutes(20), Interval), Ct);
+        proxy.Release();
+        var view = await reading;
+        Assert.Equal((CacheSamples.Now.AddMinutes(20), false), (view.AsOf, view.IsStale));
     }
 
     [Theory]
