@@ -7,10 +7,12 @@ public sealed class StagedCyclesTests
 {
     private static readonly DateTimeOffset Start = new(2026, 5, 4, 0, 0, 0, TimeSpan.Zero);
 
+    // What a warm cycle of this market cost when it was measured last: a change that makes it dearer by 5 % has to say why.
     [Theory]
-    [InlineData(EnrichmentSource.Overview, .75)]
-    [InlineData(EnrichmentSource.TradeData, .75)]
-    public async Task Staged_cycles_keep_every_invariant_for_fewer_units_and_every_thirtieth_is_an_audit(EnrichmentSource enrichment, double most)
+    [InlineData(EnrichmentSource.Overview, 51.83, 1_425)]
+    [InlineData(EnrichmentSource.TradeData, 51.83, 1_017)]
+    public async Task Staged_cycles_keep_every_invariant_at_their_price_and_every_thirtieth_is_an_audit(
+        EnrichmentSource enrichment, double requests, double units)
     {
         using var folder = new TemporaryFolder();
         var full = await RunAsync(folder.File("full.db"), 31, enrichment, static _ => { });
@@ -20,8 +22,9 @@ public sealed class StagedCyclesTests
         Assert.Equal(
             Enumerable.Range(1, 31).Select(static cycle => cycle == 30 ? (CycleEnrichment.Audit, 0) : (CycleEnrichment.Staged, default(int?))),
             staged.Select(static cycle => (cycle.Enrichment, cycle.StagingDifferences)));
-        Assert.InRange(Warm(staged, static cycle => cycle.ComputeUnits), 1, most * Warm(full, static cycle => cycle.ComputeUnits));
-        Assert.InRange(Warm(staged, static cycle => cycle.ApiCallsMade), 1, most * Warm(full, static cycle => cycle.ApiCallsMade));
+        Assert.InRange(Warm(staged, static cycle => cycle.ApiCallsMade), 1, 1.05 * requests);
+        Assert.InRange(Warm(staged, static cycle => cycle.ComputeUnits), 1, 1.05 * units);
+        Assert.True(Warm(staged, static cycle => cycle.ComputeUnits) < .7 * Warm(full, static cycle => cycle.ComputeUnits));
     }
 
     [Fact]
