@@ -119,7 +119,10 @@ public sealed class MonitoredHostTests
         Assert.Equal(snapshot.ScoredCount, samples.Sum("birdeye_discovery_score_count"));
         Assert.Equal(snapshot.RejectedCount, samples.Sum("birdeye_discovery_rejections_total"));
         Assert.Equal(snapshot.ScoredCount + snapshot.RejectedCount, samples.Sum("birdeye_discovery_candidates_total"));
-        Assert.Equal(snapshot.ApiCallsMade, samples.Sum("birdeye_discovery_requests_total", ("birdeye_discovery_result", "answered")));
+
+        // On a busy machine a request may have been repeated.
+        Assert.Equal(snapshot.ApiCallsMade, samples.Sum("birdeye_discovery_requests_total"));
+        Assert.NotEqual(0, samples.Sum("birdeye_discovery_requests_total", ("birdeye_discovery_result", "answered")));
         Assert.Equal(snapshot.ComputeUnits, samples.Sum("birdeye_discovery_compute_units_used_total"));
         Assert.Equal(snapshot.ApiCallsMade, samples.Sum("birdeye_discovery_limiter_wait_seconds_count"));
         Assert.Equal(1, samples.Sum("birdeye_discovery_commit_duration_seconds_count", ("birdeye_discovery_result", "committed")));

@@ -1,8 +1,10 @@
-using Polly;
+using System.Collections.Concurrent;
 using Polly.CircuitBreaker;
 using Polly.Retry;
-using Polly.Simmy;
 using Polly.Simmy.Latency;
+using Polly.Simmy;
+using Polly.Telemetry;
+using Polly;
 
 namespace BirdeyeDiscovery.Tests;
 
@@ -110,6 +112,22 @@ public sealed class BirdeyePipelineTests
     }
 
     [Fact]
+    public async Task An_attempt_that_the_limiter_refuses_is_an_event_in_the_telemetry_of_polly()
+    {
+        var listener = new Listener();
+        using var api = GatewayHarness.Answering(
+            Good,
+            Extend(BirdeyeDiscoveryPipelines.BirdeyeCalls, builder => builder.TelemetryListener = listener),
+            Extend(BirdeyeDiscoveryPipelines.BirdeyeRequests, builder => builder.TelemetryListener = listener));
+        api.Limiter.Pause(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(ReadingKind.Failed, (await api.SecurityAsync()).Kind);
+
+        Assert.Empty(api.Handler!.Requests);
+        Assert.Contains(AccountLimiterStrategy.RefusedEvent, listener.Events);
+    }
+
+    [Fact]
     public async Task An_injected_429_pauses_the_whole_account_once()
     {
         var injected = 0;
@@ -169,5 +187,12 @@ public sealed class BirdeyePipelineTests
         var response = StubHandler.Error(429, "");
         response.Headers.TryAddWithoutValidation("Retry-After", wait);
         return response;
+    }
+
+    private sealed class Listener : TelemetryListener
+    {
+        public ConcurrentQueue<string> Events { get; } = new();
+
+        public override void Write<TResult, TArgs>(in TelemetryEventArguments<TResult, TArgs> args) => Events.Enqueue(args.Event.EventName);
     }
 }

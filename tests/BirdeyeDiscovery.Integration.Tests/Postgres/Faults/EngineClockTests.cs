@@ -1,4 +1,5 @@
 using BirdeyeDiscovery.Conformance;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace BirdeyeDiscovery.Integration.Tests.Postgres;
 
@@ -92,11 +93,62 @@ public sealed class EngineClockTests
         Assert.InRange((DateTime)(await harness.QueryScalarAsync("SELECT created_at FROM discovery_snapshots", Cancel))!, before, after);
     }
 
+    [Fact]
+    public async Task A_host_that_compares_no_clocks_and_ran_far_ahead_drops_nothing_because_the_database_is_asked_for_its_time()
+    {
+        await using var harness = await EngineHost.InstallAsync();
+        var time = new EngineTime();
+        await using var birdeye = EngineHost.Birdeye(time);
+        await using (var host = await EngineHost.StartAsync(harness, time, birdeye))
+        {
+            await host.RunAsync();
+        }
+
+        // Its clock ran fast, so there is no pause by which it could be noticed.
+        await harness.ExecuteAsync(
+            """
+            INSERT INTO discovery_snapshots (cycle_timestamp, candidates_count)
+            SELECT date_trunc('milliseconds', now()) + half_day * interval '12 hours', 0 FROM generate_series(1, 860) AS half_day
+            """,
+            Cancel);
+        var scores = await harness.CountAsync("token_scores", Cancel);
+        await using var retention = await harness.OpenRetentionAsync(Cancel);
+        var options = new BirdeyeDiscoveryOptions { Storage = { KeepHistoryMonths = 1, MaxClockSkew = TimeSpan.Zero } };
+        var ahead = new WallClock(TimeProvider.System, TimeSpan.FromDays(430));
+        var logger = new FakeLogger<DiscoveryEngine>();
+        var roles = new Roles(harness.Host.Maintenance, retention.Maintenance);
+        var upkeep = new StoreUpkeep("", roles, harness.History, harness.Host.Lease, new StoreClock(ahead), ahead, logger);
+        await upkeep.DropHistoryAsync(options, Cancel);
+
+        Assert.Empty(logger.Collector.GetSnapshot());
+        var now = (DateTime)(await harness.QueryScalarAsync("SELECT now()", Cancel))!;
+        Assert.InRange(roles.KeptFrom!.Value.UtcDateTime, now.AddMonths(-1).AddDays(-32), now.AddMonths(-1).AddDays(1));
+        Assert.Equal(scores, await harness.CountAsync("token_scores", Cancel));
+        Assert.NotEqual(0, scores);
+    }
+
     private static async Task AssertOffAsync(EngineHost host)
     {
         var result = await host.Engine.RunCycleAsync(Cancel);
         Assert.Equal(CycleStatus.ClockOff, result.Status);
         Assert.Contains("Storage:MaxClockSkew", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Contains(host.Log.GetSnapshot(), static record => record.Id.Name == "ClockOff");
+    }
+
+    /// <summary>The runtime role finds the pauses, and the retention role drops.</summary>
+    private sealed class Roles(IStoreMaintenance running, IStoreMaintenance retention) : IStoreMaintenance
+    {
+        public DateTimeOffset? KeptFrom { get; private set; }
+
+        public ValueTask PrepareAsync(DateTimeOffset cycleTime, CancellationToken cancellationToken) => running.PrepareAsync(cycleTime, cancellationToken);
+
+        public ValueTask<RetentionResult> DropHistoryAsync(DateTimeOffset keepFrom, CancellationToken cancellationToken)
+        {
+            KeptFrom = keepFrom;
+            return retention.DropHistoryAsync(keepFrom, cancellationToken);
+        }
+
+        public ValueTask<IReadOnlyList<CyclePause>?> FindPausesAsync(DateTimeOffset until, TimeSpan longerThan, CancellationToken cancellationToken) =>
+            running.FindPausesAsync(until, longerThan, cancellationToken);
     }
 }
