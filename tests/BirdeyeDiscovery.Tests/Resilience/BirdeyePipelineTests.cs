@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
+using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
-using Polly.Simmy.Latency;
 using Polly.Simmy;
+using Polly.Simmy.Latency;
 using Polly.Telemetry;
-using Polly;
 
 namespace BirdeyeDiscovery.Tests;
 
