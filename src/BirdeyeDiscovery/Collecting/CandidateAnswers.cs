@@ -22,7 +22,7 @@ internal static class CandidateAnswers
     // back far enough, the window is unknown.
     public static CandidateFacts WithCandles(CandidateFacts facts, Reading<CandleSeries> reading, DateTimeOffset now) =>
         reading.Value is { } series ? Momentum.Fill(facts, series, now)
-        : reading.Failure is { Kind: not SourceFailureKind.PlanRefused, MayBeOfPlan: false } failed && Momentum.LacksWindow(facts)
+        : reading.Failure is { Kind: not SourceFailureKind.PlanRefused, MayBeOfPlan: false } failed && ScoreBound.LacksChange(facts)
             ? facts with { FailedCalls = [.. facts.FailedCalls, failed.Call] }
         : facts;
 

@@ -17,7 +17,7 @@ internal sealed class CandidateParts(
     /// <summary>Gets whether a part of a candidate was not read yet and is used, apart from what it can change.</summary>
     public bool IsNeeded(int index, MissingPart part) => part switch
     {
-        MissingPart.Candles => Momentum.LacksWindow(facts[index]) || context.Options.Discovery.CandlesFor == CandleScope.All,
+        MissingPart.Candles => ScoreBound.LacksChange(facts[index]) || context.Options.Discovery.CandlesFor == CandleScope.All,
         MissingPart.Swaps => !facts[index].SwapsAsked,
         _ => true,
     };
@@ -44,7 +44,7 @@ internal sealed class CandidateParts(
     private async ValueTask CandlesAsync(IReadOnlyList<int> indexes, CancellationToken cancellationToken)
     {
         // A one-day window needs a history of one day, for an incumbent as for a new candidate.
-        string[] lacking = [.. indexes.Where(index => Momentum.LacksWindow(facts[index])).Select(index => facts[index].Address)];
+        string[] lacking = [.. indexes.Where(index => ScoreBound.LacksChange(facts[index])).Select(index => facts[index].Address)];
         await candles.ReadAsync(context, lacking, wholeDay: true, cancellationToken).ConfigureAwait(false);
         string[] all = [.. indexes.Select(index => facts[index].Address)];
         await candles.ReadAsync(context, all, wholeDay: false, cancellationToken).ConfigureAwait(false);

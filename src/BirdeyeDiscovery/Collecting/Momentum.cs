@@ -7,9 +7,6 @@ internal static class Momentum
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    public static bool LacksWindow(CandidateFacts facts) =>
-        facts.Change5mPercent is null || facts.Change1hPercent is null || facts.Change24hPercent is null;
-
     public static CandidateFacts Fill(CandidateFacts facts, CandleSeries series, DateTimeOffset now) => facts with
     {
         Change5mPercent = facts.Change5mPercent ?? Change(series.Candles, now, FiveMinutes),

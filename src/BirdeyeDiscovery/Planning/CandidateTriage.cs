@@ -57,8 +57,7 @@ internal sealed class CandidateTriage
         if (IsUnread(facts, token, input) && scorer is IBoundedTokenScorer bounded)
         {
             CountPassed(facts, null);
-            Unread.Add(new UnreadCandidate(
-                facts, ScoreBound.Of(facts, peak, input.CycleTimestamp, bounded), token is { Status: TokenStatus.Paused }));
+            Unread.Add(new UnreadCandidate(facts, ScoreBound.Of(facts, peak, input.CycleTimestamp, bounded)));
             return;
         }
 

@@ -3,5 +3,4 @@ namespace BirdeyeDiscovery;
 /// <summary>A candidate that passed the gates on what is known, but was not read in full.</summary>
 /// <param name="Facts">What is known.</param>
 /// <param name="Best">The best key that it can still get.</param>
-/// <param name="IsPaused">Whether it is a paused token.</param>
-internal sealed record UnreadCandidate(CandidateFacts Facts, RankKey Best, bool IsPaused);
+internal sealed record UnreadCandidate(CandidateFacts Facts, RankKey Best);
