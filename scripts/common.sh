@@ -30,7 +30,7 @@ trx_count() {
   echo "${value:-0}"
 }
 
-# trx_results FILE OUTCOME: one line for each test with that outcome, "name: first line of its message".
+# trx_results FILE OUTCOME: one line for each test with that outcome: its name, a tab, the first line of its message.
 trx_results() {
   awk -v wanted="$2" '
     function plain(s) {
@@ -39,7 +39,7 @@ trx_results() {
       sub(/^[ \t]+/, "", s)
       return s
     }
-    function flush() { if (name != "") print "  " name (message == "" ? "" : ": " message); name = ""; message = "" }
+    function flush() { if (name != "") print name "\t" message; name = ""; message = "" }
     { sub(/\r$/, "") }
     /<UnitTestResult / {
       flush(); reading = 0
@@ -50,4 +50,20 @@ trx_results() {
               if (done || message != "") reading = 0 }
     /<\/UnitTestResult>/ { flush() }
     END { flush() }' "$1"
+}
+
+# trx_failures DIRECTORY: the failed tests of all result files, each with the first line of its message.
+trx_failures() {
+  local file
+  for file in "$1"/*.trx; do [ -f "$file" ] && trx_results "$file" Failed; done | sed -e 's/^/  /' -e 's/\t$//' -e 's/\t/: /'
+}
+
+# trx_skips DIRECTORY: why tests were skipped, each reason once, with the number of tests in each class.
+trx_skips() {
+  local file
+  for file in "$1"/*.trx; do [ -f "$file" ] && trx_results "$file" NotExecuted; done | awk -F '\t' '
+    { class = $1; sub(/\(.*/, "", class); sub(/\.[^.]*$/, "", class); count[$2]++; classes[$2 "\t" class]++ }
+    END { for (reason in count) {
+            print "  " count[reason] ": " (reason == "" ? "no reason given" : reason)
+            for (key in classes) if (index(key, reason "\t") == 1) print "    " classes[key] " in " substr(key, length(reason) + 2) } }'
 }
