@@ -18,6 +18,8 @@ internal sealed class CycleLoop(
 {
     private const int FollowedAtOnce = 100;
 
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+
     private readonly TimeProvider _clock = market.Clock;
     private DateTimeOffset? _seen;
     private bool _follows;
@@ -113,12 +115,11 @@ internal sealed class CycleLoop(
     private TimeSpan Skipped(CycleResult result)
     {
         var wait = Until(result.NextDue);
-        if (wait > interval && !_hasSaid)
+        if (!_hasSaid && (wait > interval || (Totals.Cycles == 0 && wait > LongestSilence)))
         {
             _hasSaid = true;
-            screen.Say(
-                FormattableString.Invariant(
-                    $"The next cycle is due at {result.NextDue:yyyy-MM-dd HH:mm:ss}Z by the history in the store."));
+            screen.Say(FormattableString.Invariant(
+                $"The next cycle is due at {result.NextDue:yyyy-MM-dd HH:mm:ss}Z, in {wait.TotalSeconds:0} s, by the history in the store."));
         }
 
         return wait;
@@ -126,20 +127,21 @@ internal sealed class CycleLoop(
 
     private async Task<TimeSpan> FollowAsync(CycleResult result, CancellationToken stopping)
     {
+        var newest = await history.GetSnapshotsAsync(FollowedAtOnce, stopping);
         if (!_follows)
         {
             _follows = true;
             _seen ??= result.LastCycle ?? DateTimeOffset.MinValue;
-            screen.Say("Another host leads; this one follows its cycles.");
+            screen.Say(FollowerText.Of(newest));
         }
 
-        foreach (var snapshot in (await history.GetSnapshotsAsync(FollowedAtOnce, stopping)).Reverse())
+        foreach (var snapshot in newest.Reverse())
         {
             if (snapshot.CycleTimestamp > _seen && !IsDone)
             {
                 _seen = snapshot.CycleTimestamp;
                 Totals.Count(snapshot);
-                screen.Say("Leader: " + CycleReport.Headline(snapshot));
+                screen.Show(snapshot);
             }
         }
 

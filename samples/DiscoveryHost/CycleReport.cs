@@ -11,21 +11,22 @@ internal static class CycleReport
     private const int MaxChanges = 40;
 
     /// <summary>Renders a cycle as plain text without escape sequences.</summary>
-    public static string Render(CycleResult result)
+    public static string Render(CycleResult result, bool all = false)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        Write(Consoles.Plain(text), result, isTerminal: false);
+        var console = Consoles.Plain(text);
+        Write(console, result, new ReportStyle(IsTerminal: false, console.Profile.Width, all));
         return text.ToString();
     }
 
-    public static void Write(IAnsiConsole console, CycleResult result, bool isTerminal)
+    public static void Write(IAnsiConsole console, CycleResult result, ReportStyle style)
     {
         if (result.Snapshot is not { } snapshot)
         {
             return;
         }
 
-        foreach (var part in Parts(result, snapshot, isTerminal, console.Profile.Width))
+        foreach (var part in Parts(result, snapshot, style))
         {
             console.Write(part);
             if (part is Text)
@@ -38,10 +39,11 @@ internal static class CycleReport
     }
 
     /// <summary>Summarizes a cycle of any host in one line.</summary>
-    public static string Headline(SnapshotRecord snapshot) => string.Create(
+    public static string Headline(SnapshotRecord snapshot, bool isMarketTime = false) => string.Create(
         CultureInfo.InvariantCulture,
         $"Cycle {snapshot.CycleTimestamp:yyyy-MM-dd HH:mm:ss}Z: {StoredText.Of(snapshot.Outcome)}, {snapshot.ScoredCount} scored, {snapshot.RejectedCount} dropped, " +
-        $"{Changes(snapshot)}, {snapshot.ApiCallsMade} calls, {snapshot.ComputeUnits} compute units, {snapshot.DurationMs / 1000.0:0.0} s");
+        $"{Changes(snapshot)}, {snapshot.ApiCallsMade} calls, {snapshot.ComputeUnits} compute units, " +
+        $"{snapshot.DurationMs / 1000.0:0.0} s{(isMarketTime ? " of market time" : "")}");
 
     private static bool IsManaged(SnapshotRecord snapshot) => snapshot.Mode == DiscoveryMode.Manage;
 
@@ -49,10 +51,10 @@ internal static class CycleReport
         ? string.Create(CultureInfo.InvariantCulture, $"{snapshot.TokensAdded} added, {snapshot.TokensRemoved} removed")
         : string.Create(CultureInfo.InvariantCulture, $"would add {snapshot.TokensAdded}, would remove {snapshot.TokensRemoved}");
 
-    private static IEnumerable<IRenderable> Parts(CycleResult result, SnapshotRecord snapshot, bool isTerminal, int width)
+    private static IEnumerable<IRenderable> Parts(CycleResult result, SnapshotRecord snapshot, ReportStyle style)
     {
-        yield return new Text(Headline(snapshot));
-        foreach (var part in ScoreTable.Render(result.Scores, isTerminal, width))
+        yield return new Text(Headline(snapshot, style.IsMarketTime));
+        foreach (var part in ScoreTable.Render(result, style))
         {
             yield return part;
         }
@@ -66,7 +68,7 @@ internal static class CycleReport
         var symbols = Symbols(result);
         foreach (var change in result.Events.Take(MaxChanges))
         {
-            yield return new Text("  " + Change(change, symbols));
+            yield return new Text("  " + Change(change, symbols, style));
         }
 
         if (result.Events.Count > MaxChanges)
@@ -86,12 +88,13 @@ internal static class CycleReport
         }
     }
 
-    private static string Change(LifecycleEvent change, Dictionary<string, string> symbols)
+    private static string Change(LifecycleEvent change, Dictionary<string, string> symbols, ReportStyle style)
     {
         var symbol = symbols.TryGetValue(change.TokenAddress, out var known) && !string.IsNullOrWhiteSpace(known)
             ? PlainText.Clean(known, 20) + " "
             : "";
-        return $"{StoredText.Of(change.EventType)} {symbol}{PlainText.Clean(change.TokenAddress)} ({PlainText.Clean(change.Reason, 120)})";
+        var address = style.HasFullAddress ? PlainText.Clean(change.TokenAddress) : PlainText.Short(change.TokenAddress);
+        return $"{StoredText.Of(change.EventType)} {symbol}{address} ({PlainText.Clean(change.Reason, 120)})";
     }
 
     private static string Dropped(IReadOnlyList<RejectionRecord> rejections) => rejections.Count == 0

@@ -4,15 +4,13 @@ using Spectre.Console;
 namespace DiscoveryHost;
 
 /// <summary>Shows the cycles to a person: live on a terminal, as plain lines otherwise.</summary>
-internal sealed class CycleScreen
+internal sealed class CycleScreen(bool all, bool isMarketTime)
 {
     private static readonly TimeSpan LiveStep = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan PlainStep = TimeSpan.FromSeconds(5);
 
     private readonly bool _isTerminal = !Console.IsOutputRedirected;
-    private readonly IAnsiConsole _console;
-
-    public CycleScreen() => _console = _isTerminal ? AnsiConsole.Console : Consoles.Plain(Console.Out);
+    private readonly IAnsiConsole _console = Console.IsOutputRedirected ? Consoles.Plain(Console.Out) : AnsiConsole.Console;
 
     public void Say(string line)
     {
@@ -20,7 +18,10 @@ internal sealed class CycleScreen
         _console.WriteLine();
     }
 
-    public void Show(CycleResult result) => CycleReport.Write(_console, result, _isTerminal);
+    public void Show(CycleResult result) =>
+        CycleReport.Write(_console, result, ReportStyle.Of(_console, _isTerminal, all, isMarketTime));
+
+    public void Show(SnapshotRecord snapshot) => Say("Leader: " + CycleReport.Headline(snapshot, isMarketTime));
 
     /// <summary>Shows the progress of a cycle while it runs.</summary>
     public Task<CycleResult> WatchAsync(IDiscoveryEngine engine, Task<CycleResult> cycle) =>

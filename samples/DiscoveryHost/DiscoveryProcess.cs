@@ -99,7 +99,7 @@ internal static class DiscoveryProcess
     private static async Task RunAsync(HostApplicationBuilder builder, HostPlan plan, DateTimeOffset start, TextWriter errors)
     {
         await using var market = await LocalMarket.StartAsync(plan, start, CancellationToken.None);
-        var screen = new CycleScreen();
+        var screen = new CycleScreen(plan.Flags.All, isMarketTime: plan.Speed != 1);
         if (market.Address is { } address)
         {
             HostPlan.UseLocalBirdeye(builder.Configuration, address);

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace DiscoveryHost;
 
 /// <summary>Represents the command line: what to run and how fast. Everything else is configuration.</summary>
-internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed)
+internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed, bool All = false)
 {
     public const int MaxCycles = 1_000_000;
     public const double MinSpeed = 0.1;
@@ -22,12 +22,19 @@ internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed)
         "Let time run this many times faster. Default: 60 on the local Birdeye, else 1. With the real Birdeye only 1 is allowed; " +
         "any other value also where BirdeyeDiscovery__Birdeye__BaseUrl names this machine, with or without a key.");
 
+    private static readonly Option<bool> AllOption = new("--all")
+    {
+        Description = "Show every scored token instead of the tracked ones, the changes and the five best others.",
+        Arity = ArgumentArity.Zero,
+    };
+
     public static RootCommand Command { get; } = new(
         "Runs discovery cycles and shows what they decide. Without an API key (BirdeyeDiscovery__Birdeye__ApiKey) it asks a local Birdeye that it starts itself.")
     {
         CyclesOption,
         RecordingsOption,
         SpeedOption,
+        AllOption,
     };
 
     // A path or a value that begins with '@' is taken literally. It is not the name of a file with more flags.
@@ -79,7 +86,7 @@ internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed)
             faults.Add($"--recordings is '{recordings}'; there is no such folder, allowed are {FoldersAllowed}.");
         }
 
-        return new HostFlags(cycles, recordings, speed);
+        return new HostFlags(cycles, recordings, speed, parsed.GetValue(AllOption));
     }
 
     // Any number of values is accepted, so that no value or two values get a message of this sample. The parser's own message names neither
@@ -116,7 +123,7 @@ internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed)
             var what = isFlag
                 ? $"{unknown[i]}{(hasValue ? $" is '{unknown[++i]}'; there" : ": there")} is no such flag"
                 : $"'{unknown[i]}' belongs to no flag";
-            faults.Add($"{what}; allowed are --cycles N, --recordings DIR, --speed X, --help and --version, each once.");
+            faults.Add($"{what}; allowed are --cycles N, --recordings DIR, --speed X, --all, --help and --version, each once.");
         }
     }
 }

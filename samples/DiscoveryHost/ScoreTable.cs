@@ -5,64 +5,116 @@ using Spectre.Console.Rendering;
 
 namespace DiscoveryHost;
 
-/// <summary>Renders the ranked table of a cycle.</summary>
+/// <summary>Renders the ranked table of a cycle. Narrow terminals get fewer and shorter columns, never a broken word.</summary>
 internal static class ScoreTable
 {
-    private const int MaxRows = 60;
-    private const int WidthForFullAddress = 170;
+    private const int WidthForShortAddress = 100;
+    private const int WidthForBar = 120;
+    private const int BarLength = 10;
+    private const int ReasonLength = 120;
+    private const int MinReasonLength = 12;
 
-    public static IEnumerable<IRenderable> Render(IReadOnlyList<ScoreRecord> scores, bool isTerminal, int width)
+    public static IEnumerable<IRenderable> Render(CycleResult result, ReportStyle style)
     {
-        if (scores.Count == 0)
+        if (result.Scores.Count == 0)
         {
             yield return new Text("Nothing was scored.");
             yield break;
         }
 
-        var fullAddress = !isTerminal || width >= WidthForFullAddress;
-        var table = new Table { Border = isTerminal ? TableBorder.Rounded : TableBorder.None };
-        foreach (var header in new[]
+        var rows = ScoreRows.Choose(result, style.All);
+        var columns = Columns(style).ToList();
+        yield return Table(rows, columns, style);
+        if (rows.Count < result.Scores.Count)
         {
-            "rank", "symbol", "address", "momentum", "liquidity", "volume", "safety", "flow", "total", "action", "reason"
-        })
-        {
-            var column = new TableColumn(new Text(header))
-            {
-                NoWrap = header is not "reason",
-                Padding = new Padding(0, 0, isTerminal ? 0 : 2, 0)
-            };
-            table.AddColumn(header is "symbol" or "address" or "action" or "reason" ? column : column.RightAligned());
-        }
-
-        foreach (var score in scores.Take(MaxRows))
-        {
-            table.AddRow(
-                Cell(score.Rank?.ToString(CultureInfo.InvariantCulture) ?? "-"),
-                Cell(string.IsNullOrWhiteSpace(score.Symbol) ? "-" : PlainText.Clean(score.Symbol, 20)),
-                Cell(fullAddress ? PlainText.Clean(score.TokenAddress) : PlainText.Short(score.TokenAddress)),
-                Cell(Points(score.MomentumScore)),
-                Cell(Points(score.LiquidityScore)),
-                Cell(Points(score.VolumeScore)),
-                Cell(Points(score.SafetyScore)),
-                Cell(Points(score.FlowScore)),
-                Cell(score.TotalScore.ToString("0.00", CultureInfo.InvariantCulture)),
-                new Text(StoredText.Of(score.Action), Colour(score.Action)),
-                Cell(PlainText.Clean(score.ActionReason, 120)));
-        }
-
-        yield return table;
-        if (scores.Count > MaxRows)
-        {
-            yield return new Text($"… and {scores.Count - MaxRows} more.");
+            yield return new Text($"… and {result.Scores.Count - rows.Count} more that are not tracked; --all shows every row.");
         }
     }
 
-    // Plain text instead of markup, so that a symbol such as "[red]" is shown literally.
-    private static Text Cell(string text) => new(text);
+    private static Table Table(IReadOnlyList<ScoreRecord> rows, List<ScoreColumn> columns, ReportStyle style)
+    {
+        var gap = style.IsTerminal ? 1 : 2;
+        var table = new Table { Border = TableBorder.None };
 
-    private static string Points(decimal? points) => points?.ToString("0.0", CultureInfo.InvariantCulture) ?? "?";
+        // The reason gets what the others leave.
+        var left = style.Width - columns.Sum(column => column.Width(rows) + gap);
+        columns.Add(new ScoreColumn(
+            "reason",
+            static score => PlainText.Clean(score.ActionReason, ReasonLength),
+            MaxWidth: Math.Clamp(left, MinReasonLength, ReasonLength + 1),
+            IsNumber: false));
+        foreach (var column in columns)
+        {
+            var header = new TableColumn(new Text(column.Header, style.IsTerminal ? new Style(decoration: Decoration.Dim) : Style.Plain))
+            {
+                Width = column.Width(rows),
+                NoWrap = true,
+                Padding = new Padding(0, 0, column == columns[^1] ? 0 : gap, 0),
+            };
+            table.AddColumn(column.IsNumber ? header.RightAligned() : header);
+        }
 
-    private static Style Colour(ScoreAction action) => action switch
+        foreach (var score in rows)
+        {
+            table.AddRow(columns.Select(column => column.Cell(score)));
+        }
+
+        return table;
+    }
+
+    private static IEnumerable<ScoreColumn> Columns(ReportStyle style)
+    {
+        // Headers of a file are words, as other programs read them.
+        var isNarrow = !style.HasFullAddress;
+        yield return new ScoreColumn(
+            isNarrow ? "#" : "rank",
+            static score => score.Rank?.ToString(CultureInfo.InvariantCulture) ?? "-");
+        yield return new ScoreColumn(
+            "symbol",
+            static score => string.IsNullOrWhiteSpace(score.Symbol) ? "-" : PlainText.Clean(score.Symbol, 20),
+            MaxWidth: isNarrow && style.Width < WidthForBar ? 10 : 21,
+            IsNumber: false);
+        if (style.HasFullAddress)
+        {
+            yield return new ScoreColumn("address", static score => PlainText.Clean(score.TokenAddress), IsNumber: false);
+        }
+        else if (style.Width >= WidthForShortAddress)
+        {
+            yield return new ScoreColumn("address", static score => PlainText.Short(score.TokenAddress), IsNumber: false);
+        }
+
+        yield return Component(isNarrow ? "mom" : "momentum", static score => score.MomentumScore);
+        yield return Component(isNarrow ? "liq" : "liquidity", static score => score.LiquidityScore);
+        yield return Component(isNarrow ? "vol" : "volume", static score => score.VolumeScore);
+        yield return Component(isNarrow ? "safe" : "safety", static score => score.SafetyScore);
+        yield return Component("flow", static score => score.FlowScore);
+        if (style.IsTerminal && style.Width >= WidthForBar)
+        {
+            yield return new ScoreColumn("", Bar, Colour: Colour, IsNumber: false);
+        }
+
+        yield return new ScoreColumn("total", static score => score.TotalScore.ToString("0.00", CultureInfo.InvariantCulture));
+        yield return new ScoreColumn("action", static score => StoredText.Of(score.Action), Colour: Colour, IsNumber: false);
+    }
+
+    private static ScoreColumn Component(string header, Func<ScoreRecord, decimal?> points) => new(
+        header,
+        score => points(score)?.ToString("0.0", CultureInfo.InvariantCulture) ?? "?",
+        Colour: score => points(score) switch
+        {
+            >= 70 => new Style(Color.Green),
+            < 30 => new Style(Color.Red),
+            null => new Style(Color.Grey),
+            _ => Style.Plain,
+        });
+
+    private static string Bar(ScoreRecord score)
+    {
+        var filled = (int)Math.Round(Math.Clamp(score.TotalScore, 0, 100) / 100 * BarLength, MidpointRounding.AwayFromZero);
+        return new string('█', filled) + new string('░', BarLength - filled);
+    }
+
+    private static Style Colour(ScoreRecord score) => score.Action switch
     {
         ScoreAction.Add => new Style(Color.Green),
         ScoreAction.Keep => new Style(Color.Blue),

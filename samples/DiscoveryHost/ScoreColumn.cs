@@ -1,0 +1,27 @@
+using BirdeyeDiscovery;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace DiscoveryHost;
+
+/// <summary>Represents one column of the ranked table.</summary>
+/// <param name="Header">The header.</param>
+/// <param name="Value">The text of a row.</param>
+/// <param name="MaxWidth">The width beyond which a text is cut with an ellipsis.</param>
+/// <param name="IsNumber">Whether the column is aligned to the right.</param>
+/// <param name="Colour">The style of a row.</param>
+internal sealed record ScoreColumn(
+    string Header,
+    Func<ScoreRecord, string> Value,
+    int MaxWidth = int.MaxValue,
+    bool IsNumber = true,
+    Func<ScoreRecord, Style>? Colour = null)
+{
+    /// <summary>Gets the width that the column needs for these rows.</summary>
+    public int Width(IReadOnlyList<ScoreRecord> rows) =>
+        Math.Min(MaxWidth, Math.Max(Header.Length, rows.Max(row => Value(row).GetCellWidth())));
+
+    // Plain text instead of markup, so that a symbol such as "[red]" is shown literally.
+    public IRenderable Cell(ScoreRecord score) =>
+        new Text(Value(score), Colour?.Invoke(score) ?? Style.Plain) { Overflow = Overflow.Ellipsis };
+}
