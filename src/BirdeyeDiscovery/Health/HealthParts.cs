@@ -16,7 +16,7 @@ internal static class HealthParts
             ?? (provider.GetService<IServiceProviderIsKeyedService>()?.IsKeyedService(typeof(ILiveReader), name) == true
                 ? null
                 : throw new InvalidOperationException(
-                    $"The health checks of the engine '{name}' find no such engine. Call AddBirdeyeDiscovery with that name."));
+                    $"The health checks of {EngineLabel.In(name)} find no such engine. Call AddBirdeyeDiscovery with that name."));
 
     /// <summary>Gets how long an outage may last; the options of an invalid change are not used.</summary>
     public static TimeSpan Patience(IServiceProvider provider, string name, RunFacts runs) =>

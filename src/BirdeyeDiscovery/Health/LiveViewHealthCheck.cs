@@ -9,7 +9,7 @@ internal sealed class LiveViewHealthCheck(IServiceProvider provider, string name
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var reader = provider.GetKeyedService<ILiveReader>(name) ?? throw new InvalidOperationException(
-            $"The health checks of the engine '{name}' find no such engine. Call AddBirdeyeDiscovery with that name.");
+            $"The health checks of {EngineLabel.In(name)} find no such engine. Call AddBirdeyeDiscovery with that name.");
         return HealthRules.OfLiveView(await reader.GetViewAsync(cancellationToken).ConfigureAwait(false)).In(context);
     }
 }

@@ -34,6 +34,9 @@ public sealed class BirdeyeDiscoveryOptions
     /// <summary>Gets or sets the path of the section that the options were read from; messages use it in the names of keys.</summary>
     internal string ConfigurationPath { get; set; } = SectionName;
 
+    /// <summary>Gets or sets whether the options were read from a section that has no key at all, as a misspelt one.</summary>
+    internal bool IsSectionEmpty { get; set; }
+
     /// <summary>
     /// Gets or sets the values that could not be read, one line per fault; validation reports them before its own findings.
     /// </summary>

@@ -75,7 +75,11 @@ internal sealed class CycleFaults
     private static string[] LeftOut(int rows, string why) =>
         rows == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"Candles: {rows} {why} rows were left out")];
 
-    private static string Describe(string call, SourceFailureKind kind, int count) => kind == SourceFailureKind.PlanRefused
-        ? $"{call}: refused by the plan"
-        : string.Create(CultureInfo.InvariantCulture, $"{call}: {count} failed ({kind})");
+    private static string Describe(string call, SourceFailureKind kind, int count) => kind switch
+    {
+        SourceFailureKind.PlanRefused => $"{call}: refused by the plan",
+        SourceFailureKind.Unauthorized => string.Create(
+            CultureInfo.InvariantCulture, $"{call}: {count} failed ({kind}: ApiKey is missing or wrong)"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{call}: {count} failed ({kind})"),
+    };
 }

@@ -87,5 +87,5 @@ public static class RedisBirdeyeDiscoveryBuilderExtensions
     private static IConnectionMultiplexer Multiplexer(IServiceProvider provider, string name, object? key) =>
         (key is null ? provider.GetService<IConnectionMultiplexer>() : provider.GetKeyedService<IConnectionMultiplexer>(key))
             ?? throw new InvalidOperationException(
-                $"The engine '{name}' uses the host's Redis, and the host has registered no IConnectionMultiplexer. Register one, or give UseRedis a configuration.");
+                $"{EngineLabel.At(name)} uses the host's Redis, and the host has registered no IConnectionMultiplexer. Register one, or give UseRedis a configuration.");
 }

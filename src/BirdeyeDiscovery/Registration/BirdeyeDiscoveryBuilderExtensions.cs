@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -17,10 +18,18 @@ public static class BirdeyeDiscoveryBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(scorer);
-        builder.Services.AddKeyedSingleton<IScorerFactory>(
-            builder.Name, (provider, _) => new HostScorerFactory(inner => BuiltInScorer.Around(inner, () => scorer(provider))));
-        return builder;
+        return builder.AddOnce<IScorerFactory>("a scorer", nameof(UseScorer), provider =>
+            new HostScorerFactory(inner => BuiltInScorer.Around(inner, () => scorer(provider))));
     }
+
+    /// <summary>Uses a scorer of the host by its type. A constructor that takes <see cref="ITokenScorer"/> gets the built-in one.</summary>
+    /// <typeparam name="T">The host's type; its constructor's parameters are services.</typeparam>
+    /// <param name="builder">The engine's builder.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder UseScorer<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IBirdeyeDiscoveryBuilder builder)
+        where T : class, ITokenScorer =>
+        builder.UseScorer(static provider => ActivatorUtilities.CreateInstance<T>(provider));
 
     /// <summary>Reads open positions from the host instead of the store's <c>positions</c> table.</summary>
     /// <param name="builder">The engine's builder.</param>
@@ -32,9 +41,17 @@ public static class BirdeyeDiscoveryBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(positions);
-        builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => positions(provider));
-        return builder;
+        return builder.AddOnce("a source of open positions", nameof(UseOpenPositions), positions);
     }
+
+    /// <summary>Reads open positions from a source of the host by its type.</summary>
+    /// <typeparam name="T">The host's type; its constructor's parameters are services.</typeparam>
+    /// <param name="builder">The engine's builder.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder UseOpenPositions<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IBirdeyeDiscoveryBuilder builder)
+        where T : class, IOpenPositionSource =>
+        builder.UseOpenPositions(static provider => ActivatorUtilities.CreateInstance<T>(provider));
 
     /// <summary>Notifies an observer of each cycle. May be called several times.</summary>
     /// <param name="builder">The engine's builder.</param>
@@ -49,6 +66,15 @@ public static class BirdeyeDiscoveryBuilderExtensions
         builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => observer(provider));
         return builder;
     }
+
+    /// <summary>Notifies an observer of each cycle, by its type. May be called several times.</summary>
+    /// <typeparam name="T">The host's type; its constructor's parameters are services.</typeparam>
+    /// <param name="builder">The engine's builder.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder AddObserver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IBirdeyeDiscoveryBuilder builder)
+        where T : class, IDiscoveryObserver =>
+        builder.AddObserver(static provider => ActivatorUtilities.CreateInstance<T>(provider));
 
     /// <summary>
     /// Passes lifecycle events to a handler of the host. Each handler runs in a loop of its own beside the cycles. May be called several
@@ -73,6 +99,15 @@ public static class BirdeyeDiscoveryBuilderExtensions
         return builder;
     }
 
+    /// <summary>Passes lifecycle events to a handler of the host by its type. May be called several times.</summary>
+    /// <typeparam name="T">The host's type; its constructor's parameters are services.</typeparam>
+    /// <param name="builder">The engine's builder.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder AddLifecycleHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IBirdeyeDiscoveryBuilder builder)
+        where T : class, ILifecycleHandler =>
+        builder.AddLifecycleHandler(static provider => ActivatorUtilities.CreateInstance<T>(provider));
+
     /// <summary>Sends requests through the host's own handler, such as a proxy or a local Birdeye in the same process.</summary>
     /// <param name="builder">The engine's builder.</param>
     /// <param name="handler">
@@ -86,8 +121,7 @@ public static class BirdeyeDiscoveryBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(handler);
-        builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => handler(provider));
-        return builder;
+        return builder.AddOnce("an HTTP handler", nameof(UseHttpHandler), handler);
     }
 
     /// <summary>Reads market data from the host's own source instead of Birdeye.</summary>
@@ -100,9 +134,17 @@ public static class BirdeyeDiscoveryBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(source);
-        builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => source(provider));
-        return builder;
+        return builder.AddOnce("a market source", nameof(UseMarketSource), source);
     }
+
+    /// <summary>Reads market data from a source of the host by its type, instead of Birdeye.</summary>
+    /// <typeparam name="T">The host's type; its constructor's parameters are services.</typeparam>
+    /// <param name="builder">The engine's builder.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder UseMarketSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IBirdeyeDiscoveryBuilder builder)
+        where T : class, IMarketSource =>
+        builder.UseMarketSource(static provider => ActivatorUtilities.CreateInstance<T>(provider));
 
     /// <summary>Keeps the live view and the cached answers in the host's own cache.</summary>
     /// <param name="builder">The builder of the engine, or of a reader of the live view.</param>
@@ -112,8 +154,7 @@ public static class BirdeyeDiscoveryBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(cache);
-        builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => cache(provider));
-        return builder;
+        return builder.AddOnce("a cache", nameof(UseCache), cache);
     }
 
     /// <summary>Removes the hosted service; the host calls <see cref="IDiscoveryEngine.RunCycleAsync"/> itself.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -112,7 +113,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
     private static DiscoveryEngine CreateEngine(IServiceProvider provider, string name)
     {
         var store = provider.GetKeyedService<ITrackedTokenStore>(name) ?? throw new InvalidOperationException(
-            $"The engine '{name}' has no store. Choose one: AddBirdeyeDiscovery(...).UsePostgres(connectionString), .UseSqlite(\"discovery.db\") of the package BirdeyeDiscovery.Sqlite, or .UseStore(...) for one of your own.");
+            $"{EngineLabel.At(name)} has no store. Choose one: AddBirdeyeDiscovery(...).UsePostgres(connectionString), .UseSqlite(\"discovery.db\") of the package BirdeyeDiscovery.Sqlite, or .UseStore(...) for one of your own.");
         var clock = provider.GetRequiredService<TimeProvider>();
         var storeClock = provider.GetRequiredService<StoreClock>();
         var logger = Logger<DiscoveryEngine>(provider);
@@ -123,7 +124,8 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         var history = Part<IDiscoveryHistory>(provider, name);
         var leadership = provider.GetRequiredKeyedService<Leadership>(name);
         telemetry.Epoch = () => leadership.Epoch;
-        var policy = provider.GetKeyedService<IStrategyPolicy>(name);
+        var failures = new HostFailures(name, logger, clock);
+        var policy = provider.GetKeyedService<IStrategyPolicy>(name) is { } own ? new ReportedPolicy(own, failures) : null;
         var committed = new CommittedCycles(name, history, logger);
         var candles = new CandleCollector(market);
         var publisher = new LivePublisher(cache, clock);
@@ -135,8 +137,9 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
                 provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>(),
                 name,
                 options => OptionsHash.Of(options, source.Describe(options).Name),
-                logger),
-            provider.GetRequiredKeyedService<IScorerFactory>(name),
+                logger,
+                options => OptionNotices.Of(options, provider.GetService<IConfiguration>(), source is BirdeyeMarketSource)),
+            new ReportedScorerFactory(provider.GetRequiredKeyedService<IScorerFactory>(name), failures),
             source,
             new EngineStore(store, history, leadership, committed, hostClock, policy, provider.GetKeyedService<ILifecycleStore>(name)),
             committed,
@@ -175,7 +178,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
     // UseStore registers all parts; a host that registers them one by one may omit some.
     private static T Part<T>(IServiceProvider provider, string name)
         where T : class => provider.GetKeyedService<T>(name) ?? throw new InvalidOperationException(
-            $"The store of the engine '{name}' lacks {typeof(T).Name}; give all its parts to UseStore.");
+            $"The store of {EngineLabel.In(name)} lacks {typeof(T).Name}; give all its parts to UseStore.");
 
     private static BirdeyeDiscoveryOptions CurrentOptions(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name);

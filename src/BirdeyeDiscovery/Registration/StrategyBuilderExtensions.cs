@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -20,9 +21,17 @@ public static class StrategyBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(policy);
-        builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => policy(provider));
-        return builder;
+        return builder.AddOnce("a strategy policy", nameof(UseStrategyPolicy), policy);
     }
+
+    /// <summary>Uses a strategy policy of the host by its type.</summary>
+    /// <typeparam name="T">The host's type; its constructor's parameters are services.</typeparam>
+    /// <param name="builder">The engine's builder.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder UseStrategyPolicy<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IBirdeyeDiscoveryBuilder builder)
+        where T : class, IStrategyPolicy =>
+        builder.UseStrategyPolicy(static provider => ActivatorUtilities.CreateInstance<T>(provider));
 
     /// <summary>
     /// Validates <c>Strategies:{Category}:Config</c> at start by parsing it as the host's own type, so that an invalid field is not found
@@ -54,6 +63,15 @@ public static class StrategyBuilderExtensions
         builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => observer(provider));
         return builder;
     }
+
+    /// <summary>Notifies an observer of the strategies, by its type. May be called several times.</summary>
+    /// <typeparam name="T">The host's type; its constructor's parameters are services.</typeparam>
+    /// <param name="builder">The engine's builder.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder AddStrategyObserver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IBirdeyeDiscoveryBuilder builder)
+        where T : class, IStrategyObserver =>
+        builder.AddStrategyObserver(static provider => ActivatorUtilities.CreateInstance<T>(provider));
 
     /// <summary>Keeps a live strategy instance for each active token, on every host, whether it leads or not.</summary>
     /// <typeparam name="T">The host's strategy type.</typeparam>
@@ -88,7 +106,7 @@ public static class StrategyBuilderExtensions
         if (services.Any(
             service => service.IsKeyedService && service.ServiceType == typeof(StrategyRegistry<T>) && Equals(service.ServiceKey, name)))
         {
-            throw new InvalidOperationException($"The engine '{name}' has strategies of the type {typeof(T).Name} already.");
+            throw new InvalidOperationException($"{EngineLabel.At(name)} has strategies of the type {typeof(T).Name} already.");
         }
 
         services.AddKeyedSingleton(name, (provider, _) => new StrategyRegistry<T>(

@@ -74,6 +74,7 @@ internal sealed class DiscoveryEngine(
             {
                 Volatile.Write(ref _last, result);
                 Volatile.Write(ref _current, null);
+                CycleLog.Write(logger, name, result);
                 leadership.Used();
                 await observers.NotifyAsync(result, cancellationToken).ConfigureAwait(false);
                 if (store.Leads)
@@ -276,14 +277,6 @@ internal sealed class DiscoveryEngine(
                 cancellationToken).ConfigureAwait(false);
         }
 
-        Log.CycleEnded(
-            logger,
-            name,
-            cycleTimestamp,
-            plan.Snapshot.Outcome,
-            plan.Scores.Count,
-            plan.Rejections.Count,
-            plan.Snapshot.ApiCallsMade);
         _failures = (cycleTimestamp, CycleClock.IsCheapFailure(plan.Snapshot) ? _failures.Count + 1 : 0);
         return new CycleResult
         {

@@ -11,6 +11,7 @@ internal sealed class DiscoveryLoop(
     ILogger<DiscoveryEngine> logger) : BackgroundService
 {
     private readonly RepeatedFailures _failures = new(clock);
+    private bool _hasTold;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,6 +40,7 @@ internal sealed class DiscoveryLoop(
             // After a cycle of this host the next one is due within an interval. That of another host may carry a time that is ahead of
             // this host's clock by what two clocks may differ.
             var interval = engine.CurrentOptions.Discovery.Interval;
+            TellWait(result);
             return (result.Status, result.NextDue) switch
             {
                 (CycleStatus.Ran, { } next) => (next, interval),
@@ -62,6 +64,17 @@ internal sealed class DiscoveryLoop(
         {
             return null;
         }
+    }
+
+    // A host that was restarted within an interval would look idle until the next cycle.
+    private void TellWait(CycleResult result)
+    {
+        if (!_hasTold && result is { Status: CycleStatus.NotDue, NextDue: { } next })
+        {
+            Log.NextCycle(logger, engine.Name, next, next - clock.GetUtcNow());
+        }
+
+        _hasTold |= result.Status != CycleStatus.NotLeader;
     }
 
     // The wait ends at the earlier of two measures: a clock that is set back meanwhile must not prolong it, and one that is set forward

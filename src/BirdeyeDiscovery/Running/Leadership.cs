@@ -297,7 +297,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         {
             if (IsIdle(out var idle, out var isAsked))
             {
-                (isAsked ? (Action<ILogger, string, TimeSpan>)Log.LeadershipIdle : Log.LeadershipUnused)(_logger, _name, idle);
+                (isAsked ? (Action<ILogger, EngineLabel, TimeSpan>)Log.LeadershipIdle : Log.LeadershipUnused)(_logger, _name, idle);
                 if (Epoch is { } unused)
                 {
                     Lost(unused);

@@ -5,36 +5,49 @@ namespace BirdeyeDiscovery;
 /// <summary>The log messages of the engine: ids 1000 to 1099.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1000, LogLevel.Debug, "Engine '{Engine}': cycle {CycleTimestamp:O} starts")]
-    public static partial void CycleStarting(ILogger logger, string engine, DateTimeOffset cycleTimestamp);
+    [LoggerMessage(1000, LogLevel.Debug, "{Engine}: cycle {CycleTimestamp:O} starts")]
+    public static partial void CycleStarting(ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp);
 
     [LoggerMessage(
         1001,
         LogLevel.Information,
-        "Engine '{Engine}': cycle {CycleTimestamp:O} is {Outcome}: {Scored} scored, {Rejected} rejected, {Calls} calls")]
+        "{Engine}: cycle {CycleTimestamp:O} is {Outcome}: {Scored} scored, {Rejected} rejected, {Calls} calls")]
     public static partial void CycleEnded(
-        ILogger logger, string engine, DateTimeOffset cycleTimestamp, CycleOutcome outcome, int scored, int rejected, int calls);
+        ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp, CycleOutcome outcome, int scored, int rejected, int calls);
 
-    [LoggerMessage(1002, LogLevel.Error, "Engine '{Engine}': no cycle was run; the next one is tried in time.{Repeats}")]
-    public static partial void CycleCrashed(ILogger logger, string engine, string repeats, Exception failure);
+    [LoggerMessage(1022, LogLevel.Warning, "{Engine}: cycle {CycleTimestamp:O} failed after {Calls} calls: {Error}")]
+    public static partial void CycleFailed(ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp, string error, int calls);
 
-    [LoggerMessage(1003, LogLevel.Information, "Engine '{Engine}': leader epoch is now {Epoch}")]
-    public static partial void LeadershipChanged(ILogger logger, string engine, long? epoch);
+    [LoggerMessage(1018, LogLevel.Information, "{Engine}: {Symbol} {Address} is {Change}: {Reason}")]
+    public static partial void TokenChanged(
+        ILogger logger, EngineLabel engine, string symbol, string address, string change, string reason);
 
-    [LoggerMessage(1004, LogLevel.Warning, "Engine '{Engine}': epoch {Epoch} was overtaken, nothing of the cycle was written")]
-    public static partial void LeadershipLost(ILogger logger, string engine, long epoch);
+    [LoggerMessage(1019, LogLevel.Information, "{Engine}: the next cycle is due at {NextDue:O}, in {Wait:c}")]
+    public static partial void NextCycle(ILogger logger, EngineLabel engine, DateTimeOffset nextDue, TimeSpan wait);
 
-    [LoggerMessage(1005, LogLevel.Warning, "Engine '{Engine}': the changed configuration is invalid, the old one stays: {Faults}")]
-    public static partial void OptionsRejected(ILogger logger, string engine, string faults);
+    [LoggerMessage(1020, LogLevel.Warning, "{Engine}: {Notice}")]
+    public static partial void OptionNotice(ILogger logger, EngineLabel engine, string notice);
+
+    [LoggerMessage(1002, LogLevel.Error, "{Engine}: no cycle was run; the next one is tried in time.{Repeats}")]
+    public static partial void CycleCrashed(ILogger logger, EngineLabel engine, string repeats, Exception failure);
+
+    [LoggerMessage(1003, LogLevel.Information, "{Engine}: leader epoch is now {Epoch}")]
+    public static partial void LeadershipChanged(ILogger logger, EngineLabel engine, long? epoch);
+
+    [LoggerMessage(1004, LogLevel.Warning, "{Engine}: epoch {Epoch} was overtaken, nothing of the cycle was written")]
+    public static partial void LeadershipLost(ILogger logger, EngineLabel engine, long epoch);
+
+    [LoggerMessage(1005, LogLevel.Warning, "{Engine}: the changed configuration is invalid, the old one stays: {Faults}")]
+    public static partial void OptionsRejected(ILogger logger, EngineLabel engine, string faults);
 
     [LoggerMessage(
         1006,
         LogLevel.Information,
-        "Engine '{Engine}': tracked tokens changed under cycle {CycleTimestamp:O}, planned again ({Attempt})")]
-    public static partial void PlannedAgain(ILogger logger, string engine, DateTimeOffset cycleTimestamp, int attempt);
+        "{Engine}: tracked tokens changed under cycle {CycleTimestamp:O}, planned again ({Attempt})")]
+    public static partial void PlannedAgain(ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp, int attempt);
 
-    [LoggerMessage(1008, LogLevel.Warning, "Engine '{Engine}': leadership could not be renewed; it is tried again.{Repeats}")]
-    public static partial void RenewalFailed(ILogger logger, string engine, string repeats, Exception failure);
+    [LoggerMessage(1008, LogLevel.Warning, "{Engine}: leadership could not be renewed; it is tried again.{Repeats}")]
+    public static partial void RenewalFailed(ILogger logger, EngineLabel engine, string repeats, Exception failure);
 
     [LoggerMessage(1007, LogLevel.Warning, "The observer {Observer} failed or took too long")]
     public static partial void ObserverFailed(ILogger logger, string observer, Exception failure);
@@ -42,71 +55,71 @@ internal static partial class Log
     [LoggerMessage(
         1009,
         LogLevel.Warning,
-        "Engine '{Engine}': leadership of epoch {Epoch} was not renewed for {Age}, a running cycle asks the API no more")]
-    public static partial void LeadershipInDoubt(ILogger logger, string engine, long epoch, TimeSpan age);
+        "{Engine}: leadership of epoch {Epoch} was not renewed for {Age}, a running cycle asks the API no more")]
+    public static partial void LeadershipInDoubt(ILogger logger, EngineLabel engine, long epoch, TimeSpan age);
 
-    [LoggerMessage(1010, LogLevel.Information, "Engine '{Engine}': no cycle was asked for in {Idle}, leadership is given up")]
-    public static partial void LeadershipUnused(ILogger logger, string engine, TimeSpan idle);
+    [LoggerMessage(1010, LogLevel.Information, "{Engine}: no cycle was asked for in {Idle}, leadership is given up")]
+    public static partial void LeadershipUnused(ILogger logger, EngineLabel engine, TimeSpan idle);
 
     [LoggerMessage(
         1011,
         LogLevel.Warning,
-        "Engine '{Engine}': the store did not say whether cycle {CycleTimestamp:O} is stored (attempt {Attempt}); it is asked")]
-    public static partial void CommitUnsure(ILogger logger, string engine, DateTimeOffset cycleTimestamp, int attempt, Exception failure);
+        "{Engine}: the store did not say whether cycle {CycleTimestamp:O} is stored (attempt {Attempt}); it is asked")]
+    public static partial void CommitUnsure(ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp, int attempt, Exception failure);
 
-    [LoggerMessage(1012, LogLevel.Information, "Engine '{Engine}': cycle {CycleTimestamp:O} was found in the store")]
-    public static partial void CommitFound(ILogger logger, string engine, DateTimeOffset cycleTimestamp);
+    [LoggerMessage(1012, LogLevel.Information, "{Engine}: cycle {CycleTimestamp:O} was found in the store")]
+    public static partial void CommitFound(ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp);
 
-    [LoggerMessage(1030, LogLevel.Warning, "Engine '{Engine}': {Row}")]
-    public static partial void RowWithoutAddress(ILogger logger, string engine, string row);
+    [LoggerMessage(1030, LogLevel.Warning, "{Engine}: {Row}")]
+    public static partial void RowWithoutAddress(ILogger logger, EngineLabel engine, string row);
 
-    [LoggerMessage(1013, LogLevel.Warning, "Engine '{Engine}': could not {Work}; it is tried again.{Repeats}")]
-    public static partial void MaintenanceFailed(ILogger logger, string engine, string work, string repeats, Exception failure);
+    [LoggerMessage(1013, LogLevel.Warning, "{Engine}: could not {Work}; it is tried again.{Repeats}")]
+    public static partial void MaintenanceFailed(ILogger logger, EngineLabel engine, string work, string repeats, Exception failure);
 
-    [LoggerMessage(1014, LogLevel.Information, "Engine '{Engine}': history before {KeepFrom:O} was dropped: {Dropped}")]
-    public static partial void HistoryDropped(ILogger logger, string engine, DateTimeOffset keepFrom, string dropped);
+    [LoggerMessage(1014, LogLevel.Information, "{Engine}: history before {KeepFrom:O} was dropped: {Dropped}")]
+    public static partial void HistoryDropped(ILogger logger, EngineLabel engine, DateTimeOffset keepFrom, string dropped);
 
-    [LoggerMessage(1015, LogLevel.Information, "Engine '{Engine}': this connection may not drop history; it is left to who may")]
-    public static partial void HistoryNotPermitted(ILogger logger, string engine);
+    [LoggerMessage(1015, LogLevel.Information, "{Engine}: this connection may not drop history; it is left to who may")]
+    public static partial void HistoryNotPermitted(ILogger logger, EngineLabel engine);
 
-    [LoggerMessage(1040, LogLevel.Error, "Engine '{Engine}': {Fault}. It does not lead.{Repeats}")]
-    public static partial void ClockOff(ILogger logger, string engine, string fault, string repeats);
+    [LoggerMessage(1040, LogLevel.Error, "{Engine}: {Fault}. It does not lead.{Repeats}")]
+    public static partial void ClockOff(ILogger logger, EngineLabel engine, string fault, string repeats);
 
-    [LoggerMessage(1041, LogLevel.Information, "Engine '{Engine}': this host's clock is right again")]
-    public static partial void ClockRight(ILogger logger, string engine);
+    [LoggerMessage(1041, LogLevel.Information, "{Engine}: this host's clock is right again")]
+    public static partial void ClockRight(ILogger logger, EngineLabel engine);
 
     [LoggerMessage(
         1042,
         LogLevel.Warning,
-        "Engine '{Engine}': the store's clock is {Difference} {Direction} this host's, with which the API's time agrees; the host's clock counts")]
-    public static partial void StoreClockDiffers(ILogger logger, string engine, TimeSpan difference, string direction);
+        "{Engine}: the store's clock is {Difference} {Direction} this host's, with which the API's time agrees; the host's clock counts")]
+    public static partial void StoreClockDiffers(ILogger logger, EngineLabel engine, TimeSpan difference, string direction);
 
     [LoggerMessage(
         1043, LogLevel.Warning,
-        "Engine '{Engine}': the store has a cycle of {CycleTimestamp:O}, which is in the future: a host with a wrong clock wrote it. The schedule passes over it")]
-    public static partial void CycleOfTheFuture(ILogger logger, string engine, DateTimeOffset cycleTimestamp);
+        "{Engine}: the store has a cycle of {CycleTimestamp:O}, which is in the future: a host with a wrong clock wrote it. The schedule passes over it")]
+    public static partial void CycleOfTheFuture(ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp);
 
     [LoggerMessage(
         1044, LogLevel.Warning,
-        "Engine '{Engine}': there is no cycle for {Pause:c} after {From:O}; that counts as {Counted:c}, and history is kept from {KeepFrom:O}")]
+        "{Engine}: there is no cycle for {Pause:c} after {From:O}; that counts as {Counted:c}, and history is kept from {KeepFrom:O}")]
     public static partial void RetentionHeld(
         ILogger logger,
-        string engine,
+        EngineLabel engine,
         TimeSpan pause,
         DateTimeOffset from,
         TimeSpan counted,
         DateTimeOffset keepFrom);
 
-    [LoggerMessage(1045, LogLevel.Warning, "Engine '{Engine}': no cycle was run in {Idle} though this host led, leadership is given up")]
-    public static partial void LeadershipIdle(ILogger logger, string engine, TimeSpan idle);
+    [LoggerMessage(1045, LogLevel.Warning, "{Engine}: no cycle was run in {Idle} though this host led, leadership is given up")]
+    public static partial void LeadershipIdle(ILogger logger, EngineLabel engine, TimeSpan idle);
 
     [LoggerMessage(
         1016,
         LogLevel.Error,
-        "Engine '{Engine}': the store has lost cycle {CycleTimestamp:O} of epoch {Epoch}, which it had confirmed; its newest one is {Newest:O}")]
+        "{Engine}: the store has lost cycle {CycleTimestamp:O} of epoch {Epoch}, which it had confirmed; its newest one is {Newest:O}")]
     public static partial void CommittedCycleLost(
         ILogger logger,
-        string engine,
+        EngineLabel engine,
         DateTimeOffset cycleTimestamp,
         long epoch,
         DateTimeOffset? newest);

@@ -14,8 +14,10 @@ internal sealed class OptionsSource(
     IOptionsFactory<BirdeyeDiscoveryOptions> factory,
     string name,
     Func<BirdeyeDiscoveryOptions, string> hash,
-    ILogger<DiscoveryEngine> logger)
+    ILogger<DiscoveryEngine> logger,
+    Func<BirdeyeDiscoveryOptions, IEnumerable<string>>? notices = null)
 {
+    private readonly HashSet<string> _noticed = new(StringComparer.Ordinal);
     private BirdeyeDiscoveryOptions? _last;
     private string? _lastFault;
 
@@ -30,6 +32,11 @@ internal sealed class OptionsSource(
         {
             _last = factory.Create(name);
             _lastFault = null;
+            foreach (var notice in notices?.Invoke(_last).Where(_noticed.Add) ?? [])
+            {
+                Log.OptionNotice(logger, name, notice);
+            }
+
             return (_last, []);
         }
         catch (Exception invalid) when (_last is not null)

@@ -8,16 +8,16 @@ internal static partial class StrategyLog
     [LoggerMessage(
         1300,
         LogLevel.Information,
-        "Engine '{Engine}': {Symbol} ({Address}) runs on version {Version} of its strategy, {StrategyType}")]
-    public static partial void StrategyLive(ILogger logger, string engine, string symbol, string address, int version, string strategyType);
+        "{Engine}: {Symbol} ({Address}) runs on version {Version} of its strategy, {StrategyType}")]
+    public static partial void StrategyLive(ILogger logger, EngineLabel engine, string symbol, string address, int version, string strategyType);
 
     [LoggerMessage(
         1301,
         LogLevel.Error,
-        "Engine '{Engine}': no instance of version {Version}, {StrategyType}, for {Symbol} ({Address}); {Running}.{Repeats}")]
+        "{Engine}: no instance of version {Version}, {StrategyType}, for {Symbol} ({Address}); {Running}.{Repeats}")]
     public static partial void CreationFailed(
         ILogger logger,
-        string engine,
+        EngineLabel engine,
         string symbol,
         string address,
         int version,
@@ -29,12 +29,12 @@ internal static partial class StrategyLog
     [LoggerMessage(
         1302,
         LogLevel.Warning,
-        "Engine '{Engine}': the strategies could not be read from the store; those that are live stay.{Repeats}")]
-    public static partial void PollFailed(ILogger logger, string engine, string repeats, Exception failure);
+        "{Engine}: the strategies could not be read from the store; those that are live stay.{Repeats}")]
+    public static partial void PollFailed(ILogger logger, EngineLabel engine, string repeats, Exception failure);
 
     [LoggerMessage(1303, LogLevel.Warning, "The strategy observer {Observer} failed")]
     public static partial void ObserverFailed(ILogger logger, string observer, Exception failure);
 
-    [LoggerMessage(1304, LogLevel.Warning, "Engine '{Engine}': an instance of {Type} could not be disposed")]
-    public static partial void DisposalFailed(ILogger logger, string engine, string type, Exception failure);
+    [LoggerMessage(1304, LogLevel.Warning, "{Engine}: an instance of {Type} could not be disposed")]
+    public static partial void DisposalFailed(ILogger logger, EngineLabel engine, string type, Exception failure);
 }

@@ -23,7 +23,7 @@ public sealed class TableOpenPositionsTests
         await positions.GetAsync([], default);
 
         var record = Assert.Single(_log.Collector.GetSnapshot());
-        Assert.Equal((1500, LogLevel.Information, "Engine 'e': positions: 3 open, by id (bot.positions.token)"), (record.Id.Id, record.Level, record.Message));
+        Assert.Equal((1500, LogLevel.Information, "Discovery 'e': positions: 3 open, by id (bot.positions.token)"), (record.Id.Id, record.Level, record.Message));
         Assert.Null(positions.Fault);
     }
 

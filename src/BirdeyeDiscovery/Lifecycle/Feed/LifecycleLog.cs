@@ -8,10 +8,10 @@ internal static partial class LifecycleLog
     [LoggerMessage(
         1017,
         LogLevel.Warning,
-        "Engine '{Engine}': the lifecycle handler {Handler} failed after event {Position} ({Failures} times in a row); it is tried again")]
+        "{Engine}: the lifecycle handler {Handler} failed after event {Position} ({Failures} times in a row); it is tried again")]
     public static partial void LifecycleHandlerFailed(
         ILogger logger,
-        string engine,
+        EngineLabel engine,
         string handler,
         long? position,
         int failures,

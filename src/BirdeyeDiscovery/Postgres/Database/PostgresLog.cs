@@ -8,21 +8,21 @@ internal static partial class PostgresLog
     [LoggerMessage(
         2000,
         LogLevel.Warning,
-        "Engine '{Engine}': the connection to PostgreSQL on another machine is not protected (SSL Mode {SslMode}); use VerifyFull",
+        "{Engine}: the connection to PostgreSQL on another machine is not protected (SSL Mode {SslMode}); use VerifyFull",
         EventName = "PostgresUnprotected")]
-    public static partial void Unprotected(ILogger logger, string engine, Npgsql.SslMode sslMode);
+    public static partial void Unprotected(ILogger logger, EngineLabel engine, Npgsql.SslMode sslMode);
 
     [LoggerMessage(
         2001,
         LogLevel.Warning,
-        "Engine '{Engine}': PostgreSQL does not tell of new events for now ({Failure}); the feed polls and the listener connects again",
+        "{Engine}: PostgreSQL does not tell of new events for now ({Failure}); the feed polls and the listener connects again",
         EventName = "ListenerLost")]
-    public static partial void ListenerLost(ILogger logger, string engine, string failure);
+    public static partial void ListenerLost(ILogger logger, EngineLabel engine, string failure);
 
     [LoggerMessage(
         2002,
         LogLevel.Information,
-        "Engine '{Engine}': PostgreSQL is not asked to tell of new events ({Cause}); the feed polls",
+        "{Engine}: PostgreSQL is not asked to tell of new events ({Cause}); the feed polls",
         EventName = "ListenerOff")]
-    public static partial void ListenerOff(ILogger logger, string engine, string cause);
+    public static partial void ListenerOff(ILogger logger, EngineLabel engine, string cause);
 }

@@ -59,7 +59,7 @@ internal static class UnknownKeys
     private static string Head(string path) => path.IndexOf(':', StringComparison.Ordinal) is >= 0 and var end ? path[..end] : path;
 
     /// <summary>The number of letters that must be added, dropped or changed to turn one text into the other, ignoring case.</summary>
-    private static int Distance(string a, string b)
+    public static int Distance(string a, string b)
     {
         var costs = new int[b.Length + 1];
         for (var j = 0; j <= b.Length; j++)

@@ -27,7 +27,7 @@ public static class StoreBuilderExtensions
             && Equals(service.ServiceKey, name)))
         {
             throw new InvalidOperationException(
-                $"The engine '{name}' has a store already; of UsePostgres, UseSqlite and UseStore call one, and UseStore once.");
+                $"{EngineLabel.At(name)} has a store already; of UsePostgres, UseSqlite and UseStore call one, and UseStore once.");
         }
 
         services.TryAddSingleton(TimeProvider.System);
@@ -69,7 +69,7 @@ public static class StoreBuilderExtensions
         services.AddKeyedSingleton(name, (provider, _) => get(Store(provider, name)) ?? throw Lacks<T>(name, part));
 
     private static InvalidOperationException Lacks<T>(string name, string part, string otherwise = "") =>
-        new($"The store of the engine '{name}' has no {part} ({typeof(T).Name}); set it in the {nameof(DiscoveryStore)} given to {nameof(UseStore)}{otherwise}.");
+        new($"The store of {EngineLabel.In(name)} has no {part} ({typeof(T).Name}); set it in the {nameof(DiscoveryStore)} given to {nameof(UseStore)}{otherwise}.");
 
     private static DiscoveryStore Store(IServiceProvider provider, string name) => provider.GetRequiredKeyedService<DiscoveryStore>(name);
 
@@ -77,11 +77,11 @@ public static class StoreBuilderExtensions
     {
         if (store is null)
         {
-            throw new InvalidOperationException($"The engine '{name}' has no store: the function given to UseStore returned null.");
+            throw new InvalidOperationException($"{EngineLabel.At(name)} has no store: the function given to UseStore returned null.");
         }
 
         return store.Missing() is { Count: > 0 } missing
-            ? throw new InvalidOperationException($"The store of the engine '{name}' lacks {string.Join(", ", missing)}; set each part of the {nameof(DiscoveryStore)} given to UseStore.")
+            ? throw new InvalidOperationException($"The store of {EngineLabel.In(name)} lacks {string.Join(", ", missing)}; set each part of the {nameof(DiscoveryStore)} given to UseStore.")
             : store;
     }
 }
