@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Analytics;
 
 /// <summary>Specifies a range of total scores.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ScoreTier>))]
 public enum ScoreTier
 {
     /// <summary>80 and above.</summary>

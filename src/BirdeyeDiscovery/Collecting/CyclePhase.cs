@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>The phases of a running cycle.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CyclePhase>))]
 public enum CyclePhase
 {
     /// <summary>Taking leadership and reading the state.</summary>

@@ -21,7 +21,7 @@ public interface ILiveReader
     /// <param name="address">The mint address.</param>
     /// <param name="cancellationToken">Cancels this caller's wait.</param>
     /// <returns>The rank; missing when the token has no score, or a score without a rank because its data was not good enough.</returns>
-    ValueTask<LiveAnswer<int>> GetRankAsync(string address, CancellationToken cancellationToken = default);
+    ValueTask<LiveAnswer<int?>> GetRankAsync(string address, CancellationToken cancellationToken = default);
 
     /// <summary>Gets one whole cycle: the last one or, during the publication of the next, that one; never a mix of both.</summary>
     /// <param name="cancellationToken">Cancels this caller's wait.</param>

@@ -6,12 +6,10 @@ namespace BirdeyeDiscovery;
 /// <typeparam name="T">The type of the value.</typeparam>
 public readonly record struct LiveAnswer<T>
 {
-    private readonly T? _value;
-
     private LiveAnswer(LiveAnswerKind kind, T? value, DateTimeOffset? asOf, bool isStale)
     {
         Kind = kind;
-        _value = value;
+        Value = value;
         AsOf = asOf;
         IsStale = isStale;
     }
@@ -32,12 +30,15 @@ public readonly record struct LiveAnswer<T>
     /// </summary>
     public bool IsStale { get; }
 
+    /// <summary>Gets the value, or <see langword="null"/> when there is none or the cache did not answer.</summary>
+    public T? Value { get; }
+
     /// <summary>Gets the value.</summary>
     /// <param name="value">The value, if there is one.</param>
     /// <returns>Whether there is a value.</returns>
     public bool TryGet([MaybeNullWhen(false)] out T value)
     {
-        value = _value;
+        value = Value;
         return Kind == LiveAnswerKind.Found;
     }
 

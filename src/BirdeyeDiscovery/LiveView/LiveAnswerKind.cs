@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>The kind of an answer of the live view.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LiveAnswerKind>))]
 public enum LiveAnswerKind
 {
     /// <summary>

@@ -22,12 +22,12 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
             : ReadScoreAsync(address, cancellationToken);
     }
 
-    public async ValueTask<LiveAnswer<int>> GetRankAsync(string address, CancellationToken cancellationToken = default)
+    public async ValueTask<LiveAnswer<int?>> GetRankAsync(string address, CancellationToken cancellationToken = default)
     {
         var answer = await GetScoreAsync(address, cancellationToken).ConfigureAwait(false);
-        return answer.Kind == LiveAnswerKind.Unavailable ? LiveAnswer<int>.Unavailable()
-            : answer.TryGet(out var score) && score.Rank is { } rank ? LiveAnswer<int>.Of(rank, answer.AsOf!.Value, answer.IsStale)
-            : LiveAnswer<int>.Missing(answer.AsOf!.Value);
+        return answer.Kind == LiveAnswerKind.Unavailable ? LiveAnswer<int?>.Unavailable()
+            : answer.TryGet(out var score) && score.Rank is { } rank ? LiveAnswer<int?>.Of(rank, answer.AsOf!.Value, answer.IsStale)
+            : LiveAnswer<int?>.Missing(answer.AsOf!.Value);
     }
 
     public async ValueTask<LiveAnswer<LiveView>> GetViewAsync(CancellationToken cancellationToken = default)

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>Which candidates of a cycle are read in full.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<EnrichmentMode>))]
 public enum EnrichmentMode
 {
     /// <summary>Every candidate that passes the cheap gates and the security gates.</summary>

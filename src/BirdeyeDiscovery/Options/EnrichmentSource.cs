@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>The endpoints that can supply a candidate's changes, buys, sells and wallets.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<EnrichmentSource>))]
 public enum EnrichmentSource
 {
     /// <summary><c>/defi/token_overview</c> (30 compute units).</summary>

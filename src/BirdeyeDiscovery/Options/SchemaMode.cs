@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>The treatment of the schema at start.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SchemaMode>))]
 public enum SchemaMode
 {
     /// <summary>The schema is not checked and is assumed to be correct.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>Specifies whether a cycle ran.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CycleStatus>))]
 public enum CycleStatus
 {
     /// <summary>The cycle ran; the snapshot contains its outcome.</summary>

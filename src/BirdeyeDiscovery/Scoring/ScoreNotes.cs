@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Scoring;
 
 /// <summary>Additional information about a score.</summary>
 [Flags]
+[JsonConverter(typeof(JsonStringEnumConverter<ScoreNotes>))]
 public enum ScoreNotes
 {
     /// <summary>There is no note.</summary>

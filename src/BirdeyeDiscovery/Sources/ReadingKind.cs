@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The three results of a request to the API.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ReadingKind>))]
 public enum ReadingKind
 {
     /// <summary>The API answered with data.</summary>

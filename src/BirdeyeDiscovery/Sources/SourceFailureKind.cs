@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The kinds of failure of a call to the API.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SourceFailureKind>))]
 public enum SourceFailureKind
 {
     /// <summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Storage;
 
 /// <summary>Specifies the result of a commit.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CommitStatus>))]
 public enum CommitStatus
 {
     /// <summary>The cycle was stored.</summary>

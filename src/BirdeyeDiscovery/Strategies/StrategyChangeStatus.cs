@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The status of a change.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<StrategyChangeStatus>))]
 public enum StrategyChangeStatus
 {
     /// <summary>The change is stored as a new version.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The status of a configuration that was read.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<StrategyConfigStatus>))]
 public enum StrategyConfigStatus
 {
     /// <summary>The token has no configuration: the strategy uses its behavior without one.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The kind of a change in the live strategy of a token.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<StrategyNoticeKind>))]
 public enum StrategyNoticeKind
 {
     /// <summary>An instance of this version is live.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>The endpoints of the Birdeye API that the library reads.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BirdeyeEndpoint>))]
 public enum BirdeyeEndpoint
 {
     /// <summary><c>/defi/token_trending</c>.</summary>

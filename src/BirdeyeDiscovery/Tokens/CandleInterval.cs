@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>The length of a candle.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CandleInterval>))]
 public enum CandleInterval
 {
     /// <summary>Five minutes, <c>5m</c>.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Storage;
 
 /// <summary>Which candidates a cycle read in full.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CycleEnrichment>))]
 public enum CycleEnrichment
 {
     /// <summary>All that passed the cheap gates and the security gates.</summary>

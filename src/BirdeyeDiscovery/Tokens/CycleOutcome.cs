@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>The result of a cycle.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CycleOutcome>))]
 public enum CycleOutcome
 {
     /// <summary>Every needed call was answered.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>The data that a cycle may write.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<DiscoveryMode>))]
 public enum DiscoveryMode
 {
     /// <summary>Tracked tokens are loaded and checked, and cycles run; only the seed tokens are written.</summary>

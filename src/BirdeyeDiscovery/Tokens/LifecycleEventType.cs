@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>The events of a tracked token.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LifecycleEventType>))]
 public enum LifecycleEventType
 {
     /// <summary>

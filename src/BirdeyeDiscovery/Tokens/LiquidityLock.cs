@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Scoring;
 
 /// <summary>The lock state of a token's liquidity.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LiquidityLock>))]
 public enum LiquidityLock
 {
     /// <summary>Nothing is known; this is the usual answer.</summary>

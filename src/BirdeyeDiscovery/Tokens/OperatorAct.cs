@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>The manual actions of a person on a tracked token.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<OperatorAct>))]
 public enum OperatorAct
 {
     /// <summary>The token gets no new entries until a person resumes it; the engine neither resumes nor removes it.</summary>

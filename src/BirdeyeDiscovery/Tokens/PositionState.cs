@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>The state of a token's positions.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PositionState>))]
 public enum PositionState
 {
     /// <summary>The state is not known; it is treated as open.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>The ways in which the bot's positions identify their token.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PositionToken>))]
 public enum PositionToken
 {
     /// <summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>The stage at which a candidate was rejected.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RejectionStage>))]
 public enum RejectionStage
 {
     /// <summary>The trending row alone led to the rejection.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>The action that a cycle took, or would take, on a scored token.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ScoreAction>))]
 public enum ScoreAction
 {
     /// <summary>The token enters the active set.</summary>

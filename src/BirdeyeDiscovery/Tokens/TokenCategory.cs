@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>The size class of a token; it determines the default strategy.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TokenCategory>))]
 public enum TokenCategory
 {
     /// <summary>The tokens with the largest fully diluted value and liquidity.</summary>

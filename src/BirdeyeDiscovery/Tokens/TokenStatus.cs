@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>The status of a tracked token.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TokenStatus>))]
 public enum TokenStatus
 {
     /// <summary>The token is traded.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>Specifies the result of recording a trade.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TradeCloseStatus>))]
 public enum TradeCloseStatus
 {
     /// <summary>The trade was stored.</summary>

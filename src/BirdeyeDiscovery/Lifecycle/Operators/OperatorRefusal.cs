@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>Specifies why an operator's action is refused.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<OperatorRefusal>))]
 public enum OperatorRefusal
 {
     /// <summary>The action is not refused.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>Specifies the result of an operator's action.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<OperatorStatus>))]
 public enum OperatorStatus
 {
     /// <summary>The action is done and stored, by this call or by an earlier one under the same request id.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>Specifies what keeps a token from being traded.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TradeBlock>))]
 public enum TradeBlock
 {
     /// <summary>The store did not answer. Nothing is known, so nothing is allowed.</summary>
