@@ -35,7 +35,7 @@ internal sealed class SimulatedHost : IAsyncDisposable
             },
             builder =>
             {
-                builder.UseScorer(static _ => new ScriptedScorer());
+                builder.Services.AddKeyedSingleton<IScorerFactory>("", static (_, _) => new HostScorerFactory(static _ => new ScriptedScorer()));
                 build?.Invoke(builder);
             })
     {
@@ -55,9 +55,11 @@ internal sealed class SimulatedHost : IAsyncDisposable
                 options.Discovery.Enrichment = EnrichmentMode.Full;
                 configure?.Invoke(options);
             })
-            .UseOpenPositions(static _ => new FlatPositions())
-            .UseHttpHandler(_ => handler())
             .WithoutHostedService();
+
+        // Without the verbs, each of which a test may call once for a part of its own.
+        services.AddKeyedSingleton<IOpenPositionSource>("", static (_, _) => new FlatPositions());
+        services.AddKeyedSingleton<HttpMessageHandler>("", (_, _) => handler());
         useStore(builder);
         build?.Invoke(builder);
         _services = services.BuildServiceProvider();
