@@ -1,3 +1,5 @@
+using System.Reflection.Metadata;
+using System.Text;
 using BirdeyeDiscovery.EndToEnd.Tests.Support;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
@@ -68,6 +70,34 @@ public sealed class PackagingTests(PackedPackages packages)
         Assert.Contains("README.md", files);
         Assert.StartsWith($"# {id}\n", packages.TextOf(id, "README.md"), StringComparison.Ordinal);
         Assert.True(packages.TextOf(id, "README.md").Length > 400, "The readme of a package says how to use it.");
+    }
+
+    [Theory]
+    [MemberData(nameof(IdsAndSuites))]
+    public void A_package_has_an_icon_its_copyright_and_where_its_changes_are_listed(string id)
+    {
+        var metadata = packages.MetadataOf(id);
+
+        Assert.Equal("icon.png", metadata.Element("icon")?.Value);
+        Assert.Contains("icon.png", packages.FilesOf(id));
+        Assert.Equal("Copyright (c) BirdeyeDiscovery contributors", metadata.Element("copyright")?.Value);
+        Assert.Contains("CHANGELOG.md", metadata.Element("releaseNotes")?.Value, StringComparison.Ordinal);
+        Assert.Equal("git", metadata.Element("repository")?.Attribute("type")?.Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(IdsAndSuites))]
+    public void A_package_shows_no_folder_of_the_machine_that_built_it(string id)
+    {
+        var assembly = packages.BytesOf(id, "nupkg", $"lib/net10.0/{id}.dll");
+        Assert.True(assembly.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Checkout.Root)) < 0, "the assembly names the folder of the checkout");
+
+        using var symbols = MetadataReaderProvider.FromPortablePdbStream(
+            new MemoryStream(packages.BytesOf(id, "snupkg", $"lib/net10.0/{id}.pdb")));
+        var reader = symbols.GetMetadataReader();
+        var sources = reader.Documents.Select(document => reader.GetString(reader.GetDocument(document).Name)).ToList();
+        Assert.NotEmpty(sources);
+        Assert.All(sources, static source => Assert.StartsWith("/_/", source, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -46,6 +46,15 @@ public sealed class PackedPackages : IAsyncLifetime
         return [.. archive.Entries.Select(e => e.FullName)];
     }
 
+    internal byte[] BytesOf(string id, string extension, string file)
+    {
+        using var archive = ZipFile.OpenRead(PathOf(id, extension));
+        using var content = archive.GetEntry(file)!.Open();
+        using var copy = new MemoryStream();
+        content.CopyTo(copy);
+        return copy.ToArray();
+    }
+
     internal string TextOf(string id, string file)
     {
         using var archive = ZipFile.OpenRead(PathOf(id, "nupkg"));
