@@ -26,7 +26,10 @@ internal static partial class Log
     public static partial void NextCycle(ILogger logger, EngineLabel engine, DateTimeOffset nextDue, TimeSpan wait);
 
     [LoggerMessage(1020, LogLevel.Warning, "{Engine}: {Notice}")]
-    public static partial void OptionNotice(ILogger logger, EngineLabel engine, string notice);
+    public static partial void OptionMistake(ILogger logger, EngineLabel engine, string notice);
+
+    [LoggerMessage(1023, LogLevel.Information, "{Engine}: {Notice}")]
+    public static partial void OptionHint(ILogger logger, EngineLabel engine, string notice);
 
     [LoggerMessage(1002, LogLevel.Error, "{Engine}: no cycle was run; the next one is tried in time.{Repeats}")]
     public static partial void CycleCrashed(ILogger logger, EngineLabel engine, string repeats, Exception failure);

@@ -15,9 +15,9 @@ internal sealed class OptionsSource(
     string name,
     Func<BirdeyeDiscoveryOptions, string> hash,
     ILogger<DiscoveryEngine> logger,
-    Func<BirdeyeDiscoveryOptions, IEnumerable<string>>? notices = null)
+    Func<BirdeyeDiscoveryOptions, IEnumerable<OptionNotice>>? notices = null)
 {
-    private readonly HashSet<string> _noticed = new(StringComparer.Ordinal);
+    private readonly HashSet<OptionNotice> _noticed = [];
     private BirdeyeDiscoveryOptions? _last;
     private string? _lastFault;
 
@@ -34,7 +34,14 @@ internal sealed class OptionsSource(
             _lastFault = null;
             foreach (var notice in notices?.Invoke(_last).Where(_noticed.Add) ?? [])
             {
-                Log.OptionNotice(logger, name, notice);
+                if (notice.IsMistake)
+                {
+                    Log.OptionMistake(logger, name, notice.Text);
+                }
+                else
+                {
+                    Log.OptionHint(logger, name, notice.Text);
+                }
             }
 
             return (_last, []);

@@ -15,9 +15,9 @@ public sealed class HostStartTests
     [InlineData("--recordings", "--recordings has no value; allowed are folders that exist.")]
     [InlineData("--recordings a --recordings b", "--recordings is given more than once, with 'a' and 'b'; allowed is one value: folders that exist.")]
     [InlineData("--recordings nowhere", "--recordings is 'nowhere'; there is no such folder, allowed are folders that exist.")]
-    [InlineData("--fast 3", "--fast is '3'; there is no such flag; allowed are --cycles N, --recordings DIR, --speed X, --help and --version, each once.")]
-    [InlineData("--fast", "--fast: there is no such flag; allowed are --cycles N, --recordings DIR, --speed X, --help and --version, each once.")]
-    [InlineData("3", "'3' belongs to no flag; allowed are --cycles N, --recordings DIR, --speed X, --help and --version, each once.")]
+    [InlineData("--fast 3", "--fast is '3'; there is no such flag; allowed are --cycles N, --recordings DIR, --speed X, --all, --help and --version, each once.")]
+    [InlineData("--fast", "--fast: there is no such flag; allowed are --cycles N, --recordings DIR, --speed X, --all, --help and --version, each once.")]
+    [InlineData("3", "'3' belongs to no flag; allowed are --cycles N, --recordings DIR, --speed X, --all, --help and --version, each once.")]
     public async Task A_wrong_flag_ends_with_2_and_one_line(string arguments, string line)
     {
         using var folder = new TemporaryFolder();

@@ -11,20 +11,24 @@ internal static class OptionNotices
     /// <param name="options">The options.</param>
     /// <param name="root">The configuration of the host, or <see langword="null"/> when it is not known.</param>
     /// <param name="asksBirdeye">Whether Birdeye is asked, and not a source of the host.</param>
-    public static IEnumerable<string> Of(BirdeyeDiscoveryOptions options, IConfiguration? root, bool asksBirdeye)
+    public static IEnumerable<OptionNotice> Of(BirdeyeDiscoveryOptions options, IConfiguration? root, bool asksBirdeye)
     {
         if (options.IsSectionEmpty)
         {
             var nearest = root is null ? null : Nearest(root, options.ConfigurationPath);
-            yield return $"the configuration section '{options.ConfigurationPath}' has no values, so every option has its default"
-                + (nearest is null ? "" : $"; did you mean '{nearest}'?");
+            yield return new OptionNotice(
+                IsMistake: nearest is not null,
+                $"the configuration section '{options.ConfigurationPath}' has no values, so every option that code does not set has its default"
+                    + (nearest is null ? "" : $"; did you mean '{nearest}'?"));
         }
 
         if (asksBirdeye && options.Birdeye is { ApiKey: null, BaseUrl.IsLoopback: false })
         {
             var path = options.ConfigurationPath.Length == 0 ? "Birdeye:ApiKey" : options.ConfigurationPath + ":Birdeye:ApiKey";
-            yield return $"{path} is not set, and Birdeye refuses requests without a key; set it in the configuration, "
-                + $"as a user secret or as the environment variable {path.Replace(":", "__", StringComparison.Ordinal)}";
+            yield return new OptionNotice(
+                IsMistake: true,
+                $"{path} is not set, and Birdeye refuses requests without a key; set it in the configuration, "
+                    + $"as a user secret or as the environment variable {path.Replace(":", "__", StringComparison.Ordinal)}");
         }
     }
 

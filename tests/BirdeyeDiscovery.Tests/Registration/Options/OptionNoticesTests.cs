@@ -14,7 +14,7 @@ public sealed class OptionNoticesTests
 
     [Fact]
     public void Without_a_key_the_start_says_which_key_and_where_it_is_set() =>
-        Assert.Equal(NoKey, Assert.Single(Notices("BirdeyeDiscovery", ("BirdeyeDiscovery:Discovery:ActiveSlots", "5"))));
+        Assert.Equal(new OptionNotice(true, NoKey), Assert.Single(Notices("BirdeyeDiscovery", ("BirdeyeDiscovery:Discovery:ActiveSlots", "5"))));
 
     [Theory]
     [InlineData("BirdeyeDiscovery:Birdeye:ApiKey", "abc")]
@@ -28,13 +28,17 @@ public sealed class OptionNoticesTests
     [InlineData("Bot:Discovery", "Bot:Discovry")]
     public void A_misspelt_section_is_named_with_the_one_that_was_meant(string asked, string written) =>
         Assert.Equal(
-            $"the configuration section '{asked}' has no values, so every option has its default; did you mean '{written}'?",
+            new OptionNotice(
+                true,
+                $"the configuration section '{asked}' has no values, so every option that code does not set has its default; did you mean '{written}'?"),
             Notices(asked, (written + ":Birdeye:ApiKey", "abc"), ("Logging:LogLevel:Default", "Information"), ("AllowedHosts", "*"))[0]);
 
     [Fact]
-    public void An_empty_section_without_a_near_one_is_named() =>
+    public void An_empty_section_without_a_near_one_is_told_and_no_mistake() =>
         Assert.Equal(
-            "the configuration section 'BirdeyeDiscovery' has no values, so every option has its default",
+            new OptionNotice(
+                false,
+                "the configuration section 'BirdeyeDiscovery' has no values, so every option that code does not set has its default"),
             Notices("BirdeyeDiscovery", ("Logging:LogLevel:Default", "Information"))[0]);
 
     [Fact]
@@ -62,7 +66,7 @@ public sealed class OptionNoticesTests
         Assert.Equal((1020, LogLevel.Warning, "Discovery: " + NoKey), (record.Id.Id, record.Level, record.Message));
     }
 
-    private static List<string> Notices(string section, params (string Key, string Value)[] values)
+    private static List<OptionNotice> Notices(string section, params (string Key, string Value)[] values)
     {
         var root = new ConfigurationBuilder()
             .AddInMemoryCollection(values.ToDictionary(static x => x.Key, static x => (string?)x.Value))
