@@ -218,7 +218,7 @@ internal sealed class DiscoveryEngine(
             scope).ConfigureAwait(false);
         var scorer = scorers.Create(current.Scoring);
         context.OnTick = token => publisher.KeepAliveAsync(current, token);
-        var (input, findings) = await runner.RunAsync(
+        var (input, findings, complete) = await runner.RunAsync(
             context,
             state,
             adopted,
@@ -242,6 +242,7 @@ internal sealed class DiscoveryEngine(
         var (plan, commit) = await committer
             .CommitAsync(
                 input,
+                complete,
                 scorer,
                 () => clock.GetElapsedTime(started) < current.Discovery.CycleTimeout,
                 cancellationToken).ConfigureAwait(false);
