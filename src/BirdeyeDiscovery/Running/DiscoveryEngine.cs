@@ -185,6 +185,7 @@ internal sealed class DiscoveryEngine(
         using var scope = new CallScope(current.Birdeye, Budget.MaxWaitPerCall(current.Discovery.Interval))
         {
             StoreId = hostClock.StoreId,
+            Interval = current.Discovery.Interval,
             Telemetry = telemetry,
         };
         var context = new CycleContext(
