@@ -48,7 +48,7 @@ internal static class SqlitePositionSql
     public static string Open(PositionsPlace place) =>
         $"""
         SELECT CAST(p.{Quoted(place.Token.Name)} AS TEXT), count(*) FROM {Quoted(place.Table.Name)} AS p
-        WHERE coalesce(CAST(p.{Quoted(place.ClosedAt.Name)} AS TEXT), '') = '' GROUP BY 1
+        WHERE {PositionsPlace.OpenCondition($"p.{Quoted(place.ClosedAt.Name)}")} GROUP BY 1
         """;
 
     public static string StrayNumbers(PositionsPlace place) =>

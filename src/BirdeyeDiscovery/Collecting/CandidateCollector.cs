@@ -32,7 +32,7 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
         if (isFresh && staging is not null)
         {
             await new StagedCollector(context, parts, staging(facts)).ReadAsync(cancellationToken).ConfigureAwait(false);
-            return new CollectedCandidates(facts, IsStaged: true, []);
+            return new CollectedCandidates(facts, IsStaged: true, [], parts);
         }
 
         // An audit needs to know what was known before each answer.

@@ -6,4 +6,6 @@ namespace BirdeyeDiscovery;
 /// <param name="Steps">
 /// For a cycle that reads all candidates: what was known after security, and after each of the parts that followed.
 /// </param>
-internal sealed record CollectedCandidates(CandidateFacts[] Facts, bool IsStaged, IReadOnlyList<CandidateFacts[]> Steps);
+/// <param name="Parts">Reads more of a staged cycle's candidates into <paramref name="Facts"/>; null when every candidate is read.</param>
+internal sealed record CollectedCandidates(
+    CandidateFacts[] Facts, bool IsStaged, IReadOnlyList<CandidateFacts[]> Steps, CandidateParts? Parts = null);

@@ -69,7 +69,10 @@ internal static class SeedTokens
                     : "Correct its address or delete the row."));
     }
 
-    /// <summary>Makes the adopted tokens permanent and active, before anything is fetched or planned.</summary>
+    /// <summary>
+    /// Makes the adopted tokens permanent and active, before anything is fetched or planned. A token that is permanent already was paused
+    /// when a person pinned it by SQL.
+    /// </summary>
     /// <returns>The state with the adopted tokens, and their changes by address.</returns>
     public static (CycleState State, IReadOnlyDictionary<string, TokenChange> Changes) Adopt(
         CycleState state,
@@ -81,8 +84,12 @@ internal static class SeedTokens
         CycleState state, IReadOnlyList<string> addresses, DateTimeOffset now)
     {
         var changes = state.Tokens
-            .Where(token => addresses.Contains(token.Address) && token is { IsPermanent: false, HeldBy: null })
-            .ToDictionary(static token => token.Address, token => TokenTransitions.Adopt(token, now), StringComparer.Ordinal);
+            .Where(token => addresses.Contains(token.Address)
+                && token is { HeldBy: null } and ({ IsPermanent: false } or { Status: TokenStatus.Paused }))
+            .ToDictionary(
+                static token => token.Address,
+                token => token.IsPermanent ? TokenTransitions.ResumePinned(token, now) : TokenTransitions.Adopt(token, now),
+                StringComparer.Ordinal);
         return changes.Count == 0
             ? (state, changes)
             : (

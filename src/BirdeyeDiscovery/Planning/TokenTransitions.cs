@@ -44,6 +44,7 @@ internal static class TokenTransitions
         {
             Id = known.Id,
             Revision = known.Revision,
+            IsPermanent = known.IsPermanent,
             StrategyType = known.StrategyType,
             StrategyConfig = known.StrategyConfig,
             StrategyVersion = known.StrategyVersion,
@@ -184,6 +185,10 @@ internal static class TokenTransitions
                     [Event(permanent, LifecycleEventType.Added, null, null, reason.ToString(), now)]),
         };
     }
+
+    /// <summary>A person pinned a paused token by SQL: it becomes active.</summary>
+    public static TokenChange ResumePinned(TrackedToken token, DateTimeOffset now) =>
+        ResumeByHand(token, new Reason(ReasonCodes.ByHand, "pinned by SQL"), now);
 
     /// <summary>A token continues under another address; the event has the previous one.</summary>
     public static TokenChange Migrate(TrackedToken token, string address, Reason reason, DateTimeOffset now) =>

@@ -32,18 +32,19 @@ internal sealed class CycleCommitter(
     /// Plans and commits; plans again if a tracked token changed in between. Nothing is written in <see cref="DiscoveryMode.ReadOnly"/>.
     /// </summary>
     /// <param name="input">The input of the plan.</param>
+    /// <param name="complete">Reads what a changed state needs before the cycle is planned again; null when everything was read.</param>
     /// <param name="scorer">The scorer.</param>
     /// <param name="mayWait">Returns whether the cycle has time left for waiting.</param>
     /// <param name="cancellationToken">Cancels the call; it is then unknown whether the cycle is stored.</param>
     public async ValueTask<(CyclePlan Plan, CommitResult? Commit)> CommitAsync(
-        CycleInput input, ITokenScorer scorer, Func<bool> mayWait, CancellationToken cancellationToken)
+        CycleInput input, CompleteInput? complete, ITokenScorer scorer, Func<bool> mayWait, CancellationToken cancellationToken)
     {
         using var activity = PhaseActivities.Start(CyclePhase.Committing);
         var started = telemetry?.Clock.GetTimestamp() ?? 0;
         var result = TelemetryWords.Error;
         try
         {
-            var done = await PlanAndCommitAsync(input, scorer, mayWait, cancellationToken).ConfigureAwait(false);
+            var done = await PlanAndCommitAsync(input, complete, scorer, mayWait, cancellationToken).ConfigureAwait(false);
             result = WordOf(done.Commit?.Status);
             return done;
         }
@@ -67,7 +68,7 @@ internal sealed class CycleCommitter(
     };
 
     private async ValueTask<(CyclePlan Plan, CommitResult? Commit)> PlanAndCommitAsync(
-        CycleInput input, ITokenScorer scorer, Func<bool> mayWait, CancellationToken cancellationToken)
+        CycleInput input, CompleteInput? complete, ITokenScorer scorer, Func<bool> mayWait, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -114,6 +115,10 @@ internal sealed class CycleCommitter(
                 PeakUntil = input.CycleTimestamp + ClockRules.Tolerance(input.Options),
             };
             input = input with { State = await tokens.LoadCycleStateAsync(query, cancellationToken).ConfigureAwait(false) };
+            if (complete is not null)
+            {
+                input = await complete(input, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

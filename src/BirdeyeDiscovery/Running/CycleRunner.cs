@@ -13,8 +13,11 @@ internal sealed class CycleRunner(
     TimeProvider clock,
     IStrategyPolicy? policy = null)
 {
-    /// <summary>Gets the complete input of the plan, and the additional data for the live view.</summary>
-    public async ValueTask<(CycleInput Input, CycleFindings Findings)> RunAsync(
+    /// <summary>
+    /// Gets the complete input of the plan, the additional data for the live view, and what completes the input for a state that changed
+    /// since; null when the cycle read every candidate.
+    /// </summary>
+    public async ValueTask<(CycleInput Input, CycleFindings Findings, CompleteInput? Complete)> RunAsync(
         CycleContext context,
         CycleState state,
         IReadOnlyList<string> adopted,
@@ -71,11 +74,7 @@ internal sealed class CycleRunner(
             await longCandles.ReadAsync(context, live, cancellationToken).ConfigureAwait(false);
         }
 
-        if (context.Scope.EndedBy is { } ended)
-        {
-            context.Faults.Add($"Calls ended: {ended.Kind}{FailureText.InBrackets(ended.Detail)}");
-        }
-
+        AddEnd(context);
         input = input with
         {
             Positions = await PositionsAsync(context, state, cancellationToken).ConfigureAwait(false),
@@ -90,7 +89,41 @@ internal sealed class CycleRunner(
             static candidate => candidate.Address,
             candidate => CategoryRules.Classify(candidate.FdvUsd, candidate.LiquidityUsd, context.Options.Strategies),
             StringComparer.Ordinal);
-        return (input, new CycleFindings(context.Candles, context.LongCandles, categories));
+        CompleteInput? complete = collected.Parts is { } parts
+            ? (changed, token) => ReadMoreAsync(context, changed, facts, parts, scorer, token)
+            : null;
+        return (input, new CycleFindings(context.Candles, context.LongCandles, categories), complete);
+    }
+
+    // A candidate that could change nothing may matter once a token was pinned, paused or removed. After the cycle's time its calls fail.
+    private static async ValueTask<CycleInput> ReadMoreAsync(
+        CycleContext context,
+        CycleInput input,
+        CandidateFacts[] facts,
+        CandidateParts parts,
+        ITokenScorer scorer,
+        CancellationToken cancellationToken)
+    {
+        await new StagedCollector(context, parts, StagingRules.Reads(input, facts, scorer)).ReadAsync(cancellationToken)
+            .ConfigureAwait(false);
+        context.Report(CyclePhase.Committing, 0, 0);
+        AddEnd(context);
+        return input with
+        {
+            Candidates = [.. facts],
+            FirstCandles = FirstCandles(context),
+            Faults = context.Faults.ToList(),
+            ApiCalls = context.Scope.Calls,
+            ComputeUnits = context.Scope.ComputeUnits,
+        };
+    }
+
+    private static void AddEnd(CycleContext context)
+    {
+        if (context.Scope.EndedBy is { } ended)
+        {
+            context.Faults.Add($"Calls ended: {ended.Kind}{FailureText.InBrackets(ended.Detail)}");
+        }
     }
 
     private static Dictionary<string, List<string>> Families(string[] addresses, CycleState state)

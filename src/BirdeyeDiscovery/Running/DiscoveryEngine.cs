@@ -185,6 +185,7 @@ internal sealed class DiscoveryEngine(
         using var scope = new CallScope(current.Birdeye, Budget.MaxWaitPerCall(current.Discovery.Interval))
         {
             StoreId = hostClock.StoreId,
+            Interval = current.Discovery.Interval,
             Telemetry = telemetry,
         };
         var context = new CycleContext(
@@ -218,7 +219,7 @@ internal sealed class DiscoveryEngine(
             scope).ConfigureAwait(false);
         var scorer = scorers.Create(current.Scoring);
         context.OnTick = token => publisher.KeepAliveAsync(current, token);
-        var (input, findings) = await runner.RunAsync(
+        var (input, findings, complete) = await runner.RunAsync(
             context,
             state,
             adopted,
@@ -242,6 +243,7 @@ internal sealed class DiscoveryEngine(
         var (plan, commit) = await committer
             .CommitAsync(
                 input,
+                complete,
                 scorer,
                 () => clock.GetElapsedTime(started) < current.Discovery.CycleTimeout,
                 cancellationToken).ConfigureAwait(false);

@@ -15,7 +15,7 @@ internal sealed class EngineStore(
 
     private const int ActionsPage = 1_000;
 
-    private readonly HashSet<string> _unpinned = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OperatorRecord> _pins = new(StringComparer.Ordinal);
     private long _lastAction;
     private bool _initialized;
     private bool _published;
@@ -98,7 +98,8 @@ internal sealed class EngineStore(
     }
 
     /// <summary>
-    /// Gets the tracked tokens that become permanent because they are seeds, except those that a person unpinned or holds.
+    /// Gets the tracked tokens that become permanent because they are seeds, except those that a person unpinned or holds, and the paused
+    /// tokens that a person pinned by SQL, which the next cycle makes active as <see cref="ITokenLifecycle.PinAsync"/> does at once.
     /// </summary>
     public async ValueTask<IReadOnlyList<string>> AdoptableAsync(
         BirdeyeDiscoveryOptions options,
@@ -109,7 +110,8 @@ internal sealed class EngineStore(
             .Where(static token => token.HeldBy is null)
             .Select(static token => token.Address)
             .ToList();
-        if (seeds.Count == 0 || operators is null)
+        var pinned = state.Tokens.Where(static token => token is { Status: TokenStatus.Paused, IsPermanent: true, HeldBy: null }).ToList();
+        if ((seeds.Count == 0 && pinned.Count == 0) || operators is null)
         {
             return seeds;
         }
@@ -121,19 +123,22 @@ internal sealed class EngineStore(
             foreach (var record in page)
             {
                 _lastAction = record.Id;
-                if (record.Act == OperatorAct.Unpin)
+                if (record.Act is OperatorAct.Pin or OperatorAct.Unpin)
                 {
-                    _unpinned.Add(record.Address);
-                }
-                else if (record.Act == OperatorAct.Pin)
-                {
-                    _unpinned.Remove(record.Address);
+                    _pins[record.Address] = record;
                 }
             }
         }
         while (page.Count == ActionsPage);
 
-        return [.. seeds.Where(address => !_unpinned.Contains(address))];
+        // A permanent token may also have been paused by SQL before the triggers recorded that; nobody pinned it since.
+        return
+        [
+            .. seeds.Where(address => _pins.GetValueOrDefault(address) is not { Act: OperatorAct.Unpin }),
+            .. pinned
+                .Where(token => _pins.GetValueOrDefault(token.Address) is { Act: OperatorAct.Pin } pin && !(pin.CreatedAt < token.DeactivatedAt))
+                .Select(static token => token.Address),
+        ];
     }
 
     public async ValueTask<IReadOnlyList<TrackedToken>> LiveTokensAsync(CancellationToken cancellationToken) =>

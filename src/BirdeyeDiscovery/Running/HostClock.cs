@@ -51,6 +51,7 @@ internal sealed class HostClock(
             using var scope = new CallScope(options.Birdeye, Budget.MaxWaitPerCall(options.Discovery.Interval))
             {
                 StoreId = StoreId,
+                Interval = options.Discovery.Interval,
                 Telemetry = telemetry,
             };
             await source.ReadListAsync(1, scope, cancellationToken).ConfigureAwait(false);

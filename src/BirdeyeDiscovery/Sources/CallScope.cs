@@ -45,6 +45,9 @@ public sealed class CallScope : IDisposable
     /// <summary>Gets the name of the store for which the calls are made; null when the store has none.</summary>
     internal string? StoreId { get; init; }
 
+    /// <summary>Gets the interval of the cycles, which limits the first pause of a refused account.</summary>
+    internal TimeSpan Interval { get; init; } = TimeSpan.MaxValue;
+
     /// <summary>Gets the telemetry of the engine; null in tests of a part.</summary>
     internal EngineTelemetry? Telemetry { get; init; }
 

@@ -3,7 +3,7 @@ using Xunit;
 namespace BirdeyeDiscovery.Conformance;
 
 /// <summary>Open positions as the bot's own table tells them, in the database of the store.</summary>
-public abstract class OpenPositionConformance : StoreConformance
+public abstract partial class OpenPositionConformance : StoreConformance
 {
     [Fact]
     public async Task Without_the_table_every_position_is_unknown()
@@ -247,15 +247,6 @@ public abstract class OpenPositionConformance : StoreConformance
         await harness.MakeBotTableAsync("positions", "CREATE TABLE positions (token text, closed_at timestamp NOT NULL)", Cancel);
 
         Assert.Equal(PositionState.Unknown, (await GetAsync(harness, TradesNothing, "other"))["other"]);
-    }
-
-    [Fact]
-    public async Task A_closing_time_that_is_an_empty_text_is_none()
-    {
-        await using var harness = await StartWithTokensAsync();
-        await harness.MakeBotTableAsync("positions", "CREATE TABLE positions (token text, closed_at text); INSERT INTO positions VALUES ('held', '')", Cancel);
-
-        Assert.Equal(PositionState.Open, (await GetAsync(harness, Default, "held"))["held"]);
     }
 
     [Fact]

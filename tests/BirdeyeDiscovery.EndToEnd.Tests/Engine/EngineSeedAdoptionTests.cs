@@ -144,6 +144,82 @@ public sealed class EngineSeedAdoptionTests : EngineTest
         Assert.DoesNotContain(result.Events, static row => row.TokenAddress == Sol && row.ToStatus == TokenStatus.Active);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_token_that_a_person_pins_by_SQL_is_active_again_unless_a_person_had_paused_it(bool byEngine)
+    {
+        Birdeye.AddLadder(8);
+        await using var host = Host();
+        host.RunNext();
+        var address = ScriptedBirdeye.AddressOf("A7");
+        if (byEngine)
+        {
+            Birdeye["A7"].Liquidity = 1;
+            host.RunNext();
+        }
+        else
+        {
+            await host.Lifecycle.PauseAsync(address, new OperatorNote("alice", "rumours"), Cancellation);
+        }
+
+        Birdeye["A7"].IsListed = false;
+        Assert.Equal(TokenStatus.Paused, (await host.Store.FindAsync(address, Cancellation))!.Status);
+        await ExecuteAsync($"UPDATE tracked_tokens SET is_permanent = 1 WHERE address = '{address}'");
+
+        var result = host.RunNext();
+
+        Assert.Equal(byEngine ? TokenStatus.Active : TokenStatus.Paused, (await host.Store.FindAsync(address, Cancellation))!.Status);
+        Assert.Equal(
+            byEngine ? [(LifecycleEventType.Resumed, "BY_HAND: pinned by SQL")] : [],
+            result.Events.Where(row => row.TokenAddress == address).Select(static row => (row.EventType, row.Reason)));
+    }
+
+    [Fact]
+    public async Task A_permanent_token_that_was_paused_before_statements_by_hand_were_recorded_stays_paused()
+    {
+        Birdeye.AddLadder(3);
+        await using var host = Host(static options => options.Discovery.Seeds = null);
+        host.RunNext();
+        await host.Lifecycle.UnpinAsync(Sol, new OperatorNote("alice", "no more"), Cancellation);
+        await host.Lifecycle.PinAsync(Sol, new OperatorNote("alice", "again"), Cancellation);
+        await ExecuteAsync(
+            $"UPDATE tracked_tokens SET status = 'paused', deactivated_at = '2099-01-01T00:00:00.000Z', revision = revision + 1 WHERE address = '{Sol}'");
+
+        host.RunNext();
+
+        Assert.Equal(TokenStatus.Paused, (await host.Store.FindAsync(Sol, Cancellation))!.Status);
+    }
+
+    [Fact]
+    public async Task A_row_that_a_person_deletes_while_a_cycle_runs_and_between_cycles_fails_no_cycle_and_enters_anew()
+    {
+        Birdeye.AddLadder(3);
+        await using var host = Host();
+        host.RunNext();
+        await host.Lifecycle.PinAsync(ScriptedBirdeye.AddressOf("A2"), new OperatorNote("alice", "mine"), Cancellation);
+        var isDeleted = false;
+        Birdeye.Before = async asked =>
+        {
+            if (!isDeleted && asked.Contains("txs/token", StringComparison.Ordinal))
+            {
+                isDeleted = true;
+                await ExecuteAsync("DELETE FROM tracked_tokens WHERE symbol IN ('A1', 'A2')");
+            }
+        };
+
+        var during = host.RunNext();
+        Assert.True(isDeleted);
+        Assert.Equal(CycleOutcome.Complete, during.Snapshot!.Outcome);
+        var after = host.RunNext();
+        Assert.Equal(CycleOutcome.Complete, after.Snapshot!.Outcome);
+        Assert.Equal(3, after.ActiveTokens.Count);
+        Assert.Equal(
+            ["A1", "A2"],
+            during.Events.Concat(after.Events).Where(static row => row is { EventType: LifecycleEventType.Added, FromStatus: null })
+                .Select(static row => row.TokenAddress[..2]).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task A_row_whose_address_is_no_mint_is_named_with_what_to_do()
     {

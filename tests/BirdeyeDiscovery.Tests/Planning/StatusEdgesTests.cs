@@ -86,6 +86,7 @@ public sealed class StatusEdgesTests
     [InlineData(TokenStatus.Paused, true, true, false, TokenStatus.Paused)]
     [InlineData(TokenStatus.Removed, false, false, true, TokenStatus.Active)]
     [InlineData(TokenStatus.Removed, false, false, false, TokenStatus.Removed)]
+    [InlineData(TokenStatus.Removed, false, true, true, TokenStatus.Active)]
     [InlineData(TokenStatus.Removed, true, false, true, TokenStatus.Removed)]
     [InlineData(TokenStatus.Removed, true, true, true, TokenStatus.Removed)]
     [InlineData(TokenStatus.Removed, true, false, false, TokenStatus.Removed)]
@@ -103,6 +104,7 @@ public sealed class StatusEdgesTests
         var plan = cycles.Next(Candidates.Token(Name, 90, liquidity: isGood ? 100_000 : 1), Candidates.Token("Other", 80));
 
         Assert.Equal(expected, cycles.StatusOf(Name));
+        Assert.Equal(isPinned, expected is not null && cycles[Name].IsPermanent);
         AssertEdges(status, expected, [.. plan.Events.Where(static row => row.TokenAddress == Address(Name) && row.ToStatus is not null)]);
     }
 

@@ -266,7 +266,7 @@ public sealed class CycleCommitterTests : IDisposable
     private async Task<(CyclePlan Plan, CommitResult? Commit)> RunAsync()
     {
         var committer = new CycleCommitter("", _store, _history, EnginePipelines.Unchanged(_clock, _clock).StoreCalls, _logger, telemetry: _recorder.Telemetry);
-        var running = committer.CommitAsync(_input, new StatedScorer(), () => _mayWait, TestContext.Current.CancellationToken).AsTask();
+        var running = committer.CommitAsync(_input, null, new StatedScorer(), () => _mayWait, TestContext.Current.CancellationToken).AsTask();
         while (!running.IsCompleted)
         {
             _clock.Advance(TimeSpan.FromMilliseconds(50));

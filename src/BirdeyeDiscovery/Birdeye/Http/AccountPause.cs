@@ -3,8 +3,9 @@ using System.Globalization;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// The pause of an account whose key is refused or whose compute units are used up: 1 minute, then twice as long each time, up to 30
-/// minutes, and always a little less, so that it has ended when a cycle starts a minute after the refused one. The first answer ends it. Not safe for concurrent use.
+/// The pause of an account whose key is refused or whose compute units are used up: half an interval, but a minute at most, then twice as
+/// long each time, up to 30 minutes, and always a little less, so that it has ended when the next cycle starts. The first answer ends it.
+/// Not safe for concurrent use.
 /// </summary>
 /// <remarks>
 /// An answer does not reset the length within an hour, because a cheap call may succeed in each cycle while the expensive ones are refused.
@@ -13,7 +14,7 @@ namespace BirdeyeDiscovery;
 internal sealed class AccountPause
 {
     private static readonly TimeSpan First = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Less = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MostLess = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -34,8 +35,9 @@ internal sealed class AccountPause
     /// <param name="now">The elapsed time of the process.</param>
     /// <param name="clock">The time of the host's clock, for the text.</param>
     /// <param name="refusal">The number of the refusal.</param>
+    /// <param name="interval">The interval of the cycles.</param>
     /// <returns>The failure with the time of the next request in its text.</returns>
-    public SourceFailure Refused(SourceFailure failure, DateTimeOffset now, DateTimeOffset clock, long refusal)
+    public SourceFailure Refused(SourceFailure failure, DateTimeOffset now, DateTimeOffset clock, long refusal, TimeSpan interval)
     {
         if (At(now) is { } known)
         {
@@ -44,7 +46,9 @@ internal sealed class AccountPause
         }
 
         _times = _answered && now - _failedAt > Forgotten ? 1 : Math.Min(_times + 1, 10);
-        var pause = (First * (1 << (_times - 1)) is var doubled && doubled < Longest ? doubled : Longest) - Less;
+        var first = interval / 2 < First ? interval / 2 : First;
+        var pause = first * (1 << (_times - 1)) is var doubled && doubled < Longest ? doubled : Longest;
+        pause -= pause / 12 < MostLess ? pause / 12 : MostLess;
         (_failedAt, _until, _answered, _refusal) = (now, now + pause, false, refusal);
         var next = string.Create(CultureInfo.InvariantCulture, $"not asked again before {clock + pause:yyyy-MM-dd HH:mm:ss} UTC");
         return _failure = failure with { Detail = failure.Detail.Length == 0 ? next : $"{failure.Detail}; {next}" };

@@ -206,7 +206,7 @@ internal sealed class BirdeyeCaller(
     private SourceFailure Judge(BirdeyeCall call, SourceFailure failure) => failure.Kind switch
     {
         SourceFailureKind.PlanRefused or SourceFailureKind.AccountRefused => Refusals.Learn(call.Account, failure, call.Kind),
-        SourceFailureKind.Unauthorized or SourceFailureKind.CreditsExhausted => Refusals.Pause(call.Account, failure),
+        SourceFailureKind.Unauthorized or SourceFailureKind.CreditsExhausted => Refusals.Pause(call.Account, failure, call.Scope.Interval),
         _ => failure,
     };
 

@@ -62,7 +62,7 @@ internal sealed class PlanRefusals(TimeProvider clock)
 
     /// <summary>Pauses an account whose key is refused or whose compute units are used up.</summary>
     /// <returns>The failure with the time of the next request in its text.</returns>
-    public SourceFailure Pause(Account account, SourceFailure failure)
+    public SourceFailure Pause(Account account, SourceFailure failure, TimeSpan interval)
     {
         lock (_gate)
         {
@@ -71,7 +71,7 @@ internal sealed class PlanRefusals(TimeProvider clock)
                 _pauses[account] = pause = new AccountPause();
             }
 
-            return pause.Refused(failure, Now, clock.GetUtcNow(), ++_refusals);
+            return pause.Refused(failure, Now, clock.GetUtcNow(), ++_refusals, interval);
         }
     }
 

@@ -101,7 +101,7 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
             Purpose,
             $"""
             SELECT p.{token}::text, count(*) FROM {Quoted(place.Table)} p
-            WHERE coalesce(p.{closedAt}::text, '') = '' GROUP BY 1
+            WHERE {PositionsPlace.OpenCondition($"p.{closedAt}")} GROUP BY 1
             """,
             static row => new OpenPositionGroup(row.TextOrNull(0), row.Long(1)),
             cancellationToken);
