@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BirdeyeDiscovery.Tests;
 
-/// <summary>How long a request occupies the limits of its account.</summary>
+/// <summary>How long a request occupies the limits of its account, and what a refusal changes.</summary>
 public sealed class GatewayPermitTests
 {
     private const string Good = """{"success":true,"data":{"totalSupply":1}}""";
@@ -26,6 +26,28 @@ public sealed class GatewayPermitTests
         Assert.False(slow.IsCompleted);
         body.SetResult();
         Assert.All([await slow, await next], static reading => Assert.Equal(ReadingKind.Value, reading.Kind));
+    }
+
+    [Fact]
+    public async Task A_refused_request_makes_the_account_cautious_and_is_reported_once()
+    {
+        using var api = new GatewayHarness((_, number) => number <= 2 ? StubHandler.Error(429, "Too many requests") : StubHandler.Json(Good));
+        Assert.Equal(ReadingKind.Value, (await api.SecurityAsync()).Kind);
+
+        Assert.Null(api.Limiter.NoteRefusal());
+        var record = Assert.Single(api.Logger.Collector.GetSnapshot(), static record => record.Id.Id == 1208);
+        Assert.Contains("429", record.Message, StringComparison.Ordinal);
+        Assert.Contains("01:00:00", record.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(404)]
+    public async Task Another_failure_does_not(int status)
+    {
+        using var api = new GatewayHarness((_, _) => StubHandler.Error(status, ""));
+        await api.SecurityAsync();
+        Assert.NotNull(api.Limiter.NoteRefusal());
     }
 
     private static Task<Reading<TokenSecurity>> Ask(GatewayHarness api) =>

@@ -121,6 +121,11 @@ internal sealed class BirdeyeCaller(
             BirdeyeLog.PlanRefused(logger, failure);
         }
 
+        if (failure.Kind == SourceFailureKind.RateLimited && call.Limiter.NoteRefusal() is { } cautious)
+        {
+            BirdeyeLog.Cautious(logger, failure.Call, cautious);
+        }
+
         if (failure.RetryAfter is { } retryAfter)
         {
             call.Limiter.Pause(retryAfter);
