@@ -6,6 +6,14 @@ internal sealed class CandidateParts(
 {
     private readonly MarketSourceInfo _source = market.Describe(context.Options);
 
+    /// <summary>
+    /// Gets how many calls can be under way at once. A call that only waits for the account's limits would have been chosen before the
+    /// answers that may make it unnecessary.
+    /// </summary>
+    public int CallsAtOnce => _source.Name == MarketSourceInfo.Birdeye
+        ? (int)Math.Clamp(context.Options.Birdeye.RequestsPerSecond, 1, context.Options.Birdeye.MaxConcurrency)
+        : context.Options.Birdeye.MaxConcurrency;
+
     /// <summary>Gets how many candidates one call for a part may contain.</summary>
     public int PerCall(MissingPart part) => part switch
     {

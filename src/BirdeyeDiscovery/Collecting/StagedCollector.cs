@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Reads what staging chooses, with as many calls at once as the options allow. Each answer decides what is read next, so no call waits
-/// for a group of others.
+/// Reads what staging chooses, with as many calls at once as the options and the limits of the account allow. Each answer decides what is
+/// read next, so no call waits for a group of others.
 /// </summary>
 internal sealed class StagedCollector(CycleContext context, CandidateParts parts, StagedReads reads)
 {
@@ -13,7 +13,7 @@ internal sealed class StagedCollector(CycleContext context, CandidateParts parts
     public async ValueTask ReadAsync(CancellationToken cancellationToken)
     {
         reads.Begin();
-        if (context.Options.Birdeye.MaxConcurrency == 1)
+        if (parts.CallsAtOnce == 1)
         {
             // A concurrency of one means in order and on this asynchronous flow; simulations rely on it.
             await WorkAsync(cancellationToken).ConfigureAwait(false);
@@ -21,7 +21,7 @@ internal sealed class StagedCollector(CycleContext context, CandidateParts parts
         }
 
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAll(Enumerable.Range(0, context.Options.Birdeye.MaxConcurrency).Select(async _ =>
+        await Task.WhenAll(Enumerable.Range(0, parts.CallsAtOnce).Select(async _ =>
         {
             try
             {

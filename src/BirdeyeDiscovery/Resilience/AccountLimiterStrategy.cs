@@ -4,8 +4,8 @@ using Polly.Telemetry;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Admits an attempt when the limits of the account allow it, holds its permit until the answer is complete, and applies its failure to
-/// other calls.
+/// Admits an attempt when the limits of the account allow it, holds its permit at most until the attempt is complete, and applies its
+/// failure to other calls.
 /// </summary>
 internal sealed class AccountLimiterStrategy(ResilienceStrategyTelemetry telemetry) : ResilienceStrategy
 {
@@ -26,6 +26,7 @@ internal sealed class AccountLimiterStrategy(ResilienceStrategyTelemetry telemet
                 return Outcome.FromException<TResult>(call.Refusal);
             }
 
+            ApiCall.SetPermit(context, permit);
             outcome = await callback(context, state).ConfigureAwait(false);
         }
         catch (Exception exception)

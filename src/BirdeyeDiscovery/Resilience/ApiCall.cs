@@ -6,6 +6,7 @@ namespace BirdeyeDiscovery;
 internal abstract class ApiCall
 {
     private static readonly ResiliencePropertyKey<ApiCall> Key = new("BirdeyeDiscovery.ApiCall");
+    private static readonly ResiliencePropertyKey<IDisposable?> PermitKey = new("BirdeyeDiscovery.Permit");
 
     /// <summary>Gets how long one attempt may take, headers and body together.</summary>
     public abstract TimeSpan AttemptTimeout { get; }
@@ -19,6 +20,12 @@ internal abstract class ApiCall
     public static ApiCall Of(ResilienceContext context) => context.Properties.TryGetValue(Key, out var call)
         ? call
         : throw new InvalidOperationException("The pipeline was executed without a call to the API.");
+
+    /// <summary>Keeps the permit of an attempt in its context, because a call may have several attempts at once.</summary>
+    public static void SetPermit(ResilienceContext context, IDisposable? permit) => context.Properties.Set(PermitKey, permit);
+
+    /// <summary>Gets the permit of an attempt, so that it can be released before the attempt is complete; null when there is none.</summary>
+    public static IDisposable? PermitOf(ResilienceContext context) => context.Properties.GetValue(PermitKey, null);
 
     /// <summary>Waits until a request may be sent.</summary>
     /// <param name="cancellationToken">Cancels the wait.</param>

@@ -41,6 +41,11 @@ internal sealed class SimulatedHost : IAsyncDisposable
     {
     }
 
+    public SimulatedHost(string path, SimulatedClock clock, Func<HttpMessageHandler> handler, Action<BirdeyeDiscoveryOptions>? configure = null)
+        : this(builder => builder.UseSqlite(path), clock, handler, configure, build: null)
+    {
+    }
+
     private SimulatedHost(
         Action<IBirdeyeDiscoveryBuilder> useStore, SimulatedClock clock, Func<HttpMessageHandler> handler, Action<BirdeyeDiscoveryOptions>? configure, Action<IBirdeyeDiscoveryBuilder>? build)
     {

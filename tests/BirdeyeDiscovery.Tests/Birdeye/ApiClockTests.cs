@@ -61,7 +61,7 @@ public sealed class ApiClockTests
             }),
             _clock,
             _api);
-        using var answer = await transport.SendAsync(BirdeyeEndpoint.Trending, "/x", new BirdeyeOptions(), TestContext.Current.CancellationToken);
+        using var answer = await transport.SendAsync(BirdeyeEndpoint.Trending, "/x", new BirdeyeOptions(), permit: null, TestContext.Current.CancellationToken);
         Assert.Equal(TimeSpan.FromSeconds(5), answer.Failure!.RetryAfter);
     }
 

@@ -84,7 +84,7 @@ internal sealed class BirdeyeCaller(
         try
         {
             outcome = await pipelines.BirdeyeCalls.ExecuteOutcomeAsync(
-                static (_, call) => call.Caller.RequestAsync(call), context, call).ConfigureAwait(false);
+                static (context, call) => call.Caller.RequestAsync(call, ApiCall.PermitOf(context)), context, call).ConfigureAwait(false);
         }
         finally
         {
@@ -119,6 +119,11 @@ internal sealed class BirdeyeCaller(
         if (failure.Kind == SourceFailureKind.PlanRefused && _refused.TryAdd((call.Account, call.Endpoint, call.Kind), true))
         {
             BirdeyeLog.PlanRefused(logger, failure);
+        }
+
+        if (failure.Kind == SourceFailureKind.RateLimited && call.Limiter.NoteRefusal() is { } cautious)
+        {
+            BirdeyeLog.Cautious(logger, failure.Call, cautious);
         }
 
         if (failure.RetryAfter is { } retryAfter)
@@ -158,13 +163,16 @@ internal sealed class BirdeyeCaller(
 
     // Sends one request, with its time-out and a host's strategies around the transport.
     // A failure leaves as BirdeyeCallException, so that the strategies of the call can handle it.
-    private async ValueTask<Outcome<object>> RequestAsync(BirdeyeCall call)
+    private async ValueTask<Outcome<object>> RequestAsync(BirdeyeCall call, IDisposable? permit)
     {
         var context = call.Enter(call.Operation, call.CancellationToken);
+        ApiCall.SetPermit(context, permit);
         try
         {
             var outcome = await pipelines.BirdeyeRequests.ExecuteOutcomeAsync(
-                static (context, call) => call.Caller.SendAsync(call, context.CancellationToken), context, call).ConfigureAwait(false);
+                static (context, call) => call.Caller.SendAsync(call, ApiCall.PermitOf(context), context.CancellationToken),
+                context,
+                call).ConfigureAwait(false);
             outcome = outcome.Exception is null or BirdeyeCallException || call.CancellationToken.IsCancellationRequested
                 ? outcome
                 : Outcome.FromException<object>(new BirdeyeCallException(FailureOf(call.Endpoint, outcome.Exception)));
@@ -185,13 +193,13 @@ internal sealed class BirdeyeCaller(
         _ => TelemetryWords.Answered,
     };
 
-    private async ValueTask<Outcome<object>> SendAsync(BirdeyeCall call, CancellationToken cancellationToken)
+    private async ValueTask<Outcome<object>> SendAsync(BirdeyeCall call, IDisposable? permit, CancellationToken cancellationToken)
     {
         try
         {
             call.RefusalsBefore = Refusals.Count;
             var answer = await transport.SendAsync(
-                call.Endpoint, call.PathAndQuery, call.Scope.Options, cancellationToken).ConfigureAwait(false);
+                call.Endpoint, call.PathAndQuery, call.Scope.Options, permit, cancellationToken).ConfigureAwait(false);
             return answer.Failure is { } failure
                 ? Outcome.FromException<object>(new BirdeyeCallException(Judge(call, failure)))
                 : Outcome.FromResult<object>(answer);

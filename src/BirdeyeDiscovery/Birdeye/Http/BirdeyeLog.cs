@@ -85,4 +85,11 @@ internal static partial class BirdeyeLog
     [LoggerMessage(
         1207, LogLevel.Information, "The API accepts the key again: {Endpoint} was answered", EventName = "BirdeyeResumed")]
     public static partial void Resumed(ILogger logger, BirdeyeEndpoint endpoint);
+
+    [LoggerMessage(
+        1208,
+        LogLevel.Warning,
+        "The API refused {Endpoint} with 429 although the configured limits were kept: requests are spaced with more slack for {Length}",
+        EventName = "BirdeyeCautious")]
+    public static partial void Cautious(ILogger logger, string endpoint, TimeSpan length);
 }

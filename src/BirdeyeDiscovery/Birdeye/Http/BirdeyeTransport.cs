@@ -19,14 +19,30 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
     /// Makes one attempt. Throws only when <paramref name="cancellationToken"/> is cancelled, by the caller or by the time-out of the
     /// attempt.
     /// </summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="pathAndQuery">The path and query of the request.</param>
+    /// <param name="options">The address, the key and the bounds.</param>
+    /// <param name="permit">The permit of the attempt; released when a good answer begins.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     public async ValueTask<Answer> SendAsync(
-        BirdeyeEndpoint endpoint, string pathAndQuery, BirdeyeOptions options, CancellationToken cancellationToken)
+        BirdeyeEndpoint endpoint,
+        string pathAndQuery,
+        BirdeyeOptions options,
+        IDisposable? permit,
+        CancellationToken cancellationToken)
     {
         try
         {
             using var request = CreateRequest(pathAndQuery, options);
             var asked = clock.GetUtcNow();
             using var response = await _invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode)
+            {
+                // The API counted the request before it began to answer, so a slow body need not delay the next request. After a failure the
+                // permit is held until the attempt ends, because the failure may pause the account.
+                permit?.Dispose();
+            }
+
             var told = apiClock.Read(response, asked);
             return await ReadAsync(endpoint, response, told, options, cancellationToken).ConfigureAwait(false);
         }

@@ -6,7 +6,7 @@ namespace BirdeyeDiscovery;
 /// <remarks>
 /// A request reaches the server at an unknown time between its start and its completion. It therefore counts from its start until its
 /// completion plus the window: two requests that count at the same time may fall into one window at the server, and two that do not cannot.
-/// Starts are also spaced evenly, callers are served in order, and all times come from the injected clock's monotonic counter.
+/// It is complete when its answer begins. Callers are served in order, and all times come from the injected clock's monotonic counter.
 /// </remarks>
 internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
 {
@@ -14,6 +14,7 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
     private readonly Lock _gate = new();
     private readonly LinkedList<Waiter> _waiters = new();
     private readonly CompletionRing _completions = new();
+    private readonly Caution _caution;
     private readonly ITimer _timer;
     private long _lastStart = long.MinValue;
     private long _pausedUntil = long.MinValue;
@@ -22,6 +23,7 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
     public AccountRateLimiter(TimeProvider clock)
     {
         _clock = clock;
+        _caution = new Caution(clock.TimestampFrequency);
         _timer = clock.CreateTimer(
             static state => ((AccountRateLimiter)state!).Serve(resumesHere: true),
             this,
@@ -60,6 +62,26 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
             {
                 return Until(_pausedUntil, _clock.GetTimestamp());
             }
+        }
+    }
+
+    /// <summary>Gets a value indicating whether a refusal of the API makes this limiter cautious at present.</summary>
+    public bool IsCautious
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _caution.IsAt(_clock.GetTimestamp());
+            }
+        }
+    }
+
+    public TimeSpan? NoteRefusal()
+    {
+        lock (_gate)
+        {
+            return _caution.Note(_clock.GetTimestamp());
         }
     }
 
@@ -135,9 +157,10 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
         {
             var now = _clock.GetTimestamp();
             RefuseTheImpatient(now);
+            var isCautious = _caution.IsAt(now);
             while (_waiters.First is { } node)
             {
-                var at = EarliestStart(node.Value.Limits);
+                var at = EarliestStart(node.Value.Limits with { IsCautious = isCautious });
                 if (at == long.MaxValue)
                 {
                     // Every permit is in use; Release calls this method again.
@@ -198,7 +221,8 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
     private long EarliestStart(RateLimits limits)
     {
         // Uses the rates of the next caller: a previous caller with a lower rate, for example one host's part, must not delay the others.
-        var at = Math.Max(Math.Max(_lastStart + Ticks(limits.Spacing), _pausedUntil), Earliest(limits.PerSecond));
+        var at = Math.Max(_pausedUntil, Earliest(limits.PerSecond));
+        at = limits.Spacing is var spacing && spacing > TimeSpan.Zero ? Math.Max(at, _lastStart + Ticks(spacing)) : at;
         return limits.PerMinute is { } perMinute ? Math.Max(at, Earliest(perMinute)) : at;
     }
 

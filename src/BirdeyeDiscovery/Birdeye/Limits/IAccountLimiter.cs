@@ -15,4 +15,8 @@ internal interface IAccountLimiter
 
     /// <summary>Pauses every caller of the account. If the account is already paused for longer, that pause is kept.</summary>
     void Pause(TimeSpan duration);
+
+    /// <summary>Records that the API refused a request with 429 although the limits were kept.</summary>
+    /// <returns>How long requests are sent with more caution; null when they were before.</returns>
+    TimeSpan? NoteRefusal();
 }

@@ -20,11 +20,19 @@ internal readonly record struct RateLimits(decimal RequestsPerSecond, decimal? R
     /// <summary>Gets the name of the store for which the requests are sent; null when the store has none.</summary>
     public string? StoreId { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether the API refused a request although these limits were kept. Requests then have more slack and are
+    /// spaced evenly.
+    /// </summary>
+    public bool IsCautious { get; init; }
+
     public static RateLimits Of(BirdeyeOptions options) =>
         new(options.RequestsPerSecond, options.RequestsPerMinute) { LongestAttempt = options.AttemptTimeout, Hosts = options.Hosts };
 
-    /// <summary>Gets the shortest time between the starts of two requests.</summary>
-    public TimeSpan Spacing => Divide(Second, RequestsPerSecond);
+    /// <summary>
+    /// Gets the shortest time between the starts of two requests. Usually there is none: a window may be used as soon as it has room.
+    /// </summary>
+    public TimeSpan Spacing => IsCautious ? Divide(Second, RequestsPerSecond) : TimeSpan.Zero;
 
     public RateWindow PerSecond => Window(RequestsPerSecond, Second);
 
@@ -48,8 +56,12 @@ internal readonly record struct RateLimits(decimal RequestsPerSecond, decimal? R
     {
         var length = rate >= 1 ? unit : Divide(unit, rate);
 
-        // The live API sometimes answers 429 to requests exactly one second apart, since clocks and networks are not exact.
-        var slack = TimeSpan.FromTicks(Math.Min(Second.Ticks / 4, Divide(unit, rate).Ticks / 4));
+        // One percent covers what differs between the clocks of this host and of the API's servers: rounding to milliseconds, servers that
+        // are some milliseconds apart, and clocks that are being corrected. The slack of a cautious account is the largest that was ever
+        // needed.
+        var slack = IsCautious
+            ? TimeSpan.FromTicks(Math.Min(Second.Ticks / 4, Divide(unit, rate).Ticks / 4))
+            : TimeSpan.FromTicks((length.Ticks / 100) + 1);
         return new RateWindow(rate >= 1 ? (int)Math.Floor(rate) : 1, length + slack);
     }
 

@@ -114,6 +114,8 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
         }
     }
 
+    public TimeSpan? NoteRefusal() => _local.NoteRefusal();
+
     // Leaving takes a moment, and the caller does not need to wait for it.
     public void Dispose() => _ = DisposeAsync().AsTask();
 
@@ -245,7 +247,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
                 return null;
             }
 
-            ask = _trust.Ask(request, Share, Now, limits);
+            ask = _trust.Ask(request, Share, Now, limits with { IsCautious = _local.IsCautious });
         }
 
         SharedReply? reply;

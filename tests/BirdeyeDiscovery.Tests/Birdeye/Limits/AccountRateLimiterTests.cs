@@ -65,21 +65,83 @@ public sealed class AccountRateLimiterTests
             clock.Advance(TimeSpan.FromMilliseconds(20));
         }
 
-        Assert.InRange(sent, 48, 60);
+        Assert.InRange(sent, 57, 61);
     }
 
     [Fact]
-    public async Task Starts_are_spaced_so_that_there_is_no_burst()
+    public async Task A_window_may_be_used_at_once_and_again_one_window_after_the_answers()
     {
         var clock = new FakeTimeProvider();
         using var limiter = new AccountRateLimiter(clock);
         var limits = new RateLimits(10, null);
+        for (var burst = 0; burst < 3; burst++)
+        {
+            var permits = Enumerable.Range(0, 10).Select(_ => AcquireAsync(limiter, limits)).ToArray();
+            Assert.All(permits, static permit => Assert.True(permit.IsCompletedSuccessfully));
+            Assert.All(permits, static permit => permit.Result.MarkSent());
+            var next = AcquireAsync(limiter, limits);
+            Assert.All(permits, static permit => permit.Result.Dispose());
+            clock.Advance(TimeSpan.FromSeconds(1.009));
+            Assert.False(next.IsCompleted);
+            clock.Advance(TimeSpan.FromSeconds(.003));
+            (await next).Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task A_refused_account_spaces_its_requests_until_an_hour_has_passed()
+    {
+        var clock = new FakeTimeProvider();
+        using var limiter = new AccountRateLimiter(clock);
+        var limits = new RateLimits(10, null);
+        Assert.Equal(TimeSpan.FromHours(1), limiter.NoteRefusal());
+        Assert.Null(limiter.NoteRefusal());
         (await AcquireAsync(limiter, limits)).MarkSent();
         var second = AcquireAsync(limiter, limits);
         clock.Advance(TimeSpan.FromMilliseconds(95));
         Assert.False(second.IsCompleted);
         clock.Advance(TimeSpan.FromMilliseconds(10));
+        (await second).MarkSent();
+
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.True(AcquireAsync(limiter, limits).IsCompleted);
+        Assert.True(AcquireAsync(limiter, limits).IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_refused_account_of_one_request_a_second_leaves_a_quarter_of_a_second()
+    {
+        var clock = new FakeTimeProvider();
+        using var limiter = new AccountRateLimiter(clock);
+        limiter.NoteRefusal();
+        using (var first = await AcquireAsync(limiter, new RateLimits(1, null)))
+        {
+            first.MarkSent();
+        }
+
+        var second = AcquireAsync(limiter, new RateLimits(1, null));
+        clock.Advance(TimeSpan.FromSeconds(1.24));
+        Assert.False(second.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(0.02));
         await second;
+    }
+
+    [Fact]
+    public void Caution_that_does_not_help_lasts_longer_each_time_up_to_a_day()
+    {
+        var caution = new Caution(timestampFrequency: 1);
+        var now = 0L;
+        var lengths = new List<double>();
+        for (var refusal = 0; refusal < 7; refusal++)
+        {
+            lengths.Add(caution.Note(now)!.Value.TotalHours);
+            Assert.True(caution.IsAt(now + (long)TimeSpan.FromHours(lengths[^1]).TotalSeconds - 1));
+            now += (long)TimeSpan.FromHours(lengths[^1]).TotalSeconds;
+            Assert.False(caution.IsAt(now));
+        }
+
+        Assert.Equal([1, 2, 4, 8, 16, 24, 24], lengths);
+        Assert.Equal(TimeSpan.FromHours(1), caution.Note(now + (long)TimeSpan.FromDays(2).TotalSeconds));
     }
 
     [Fact]
@@ -94,9 +156,9 @@ public sealed class AccountRateLimiterTests
         clock.Advance(TimeSpan.FromSeconds(30));
         Assert.False(second.IsCompleted);
         first.Dispose();
-        clock.Advance(TimeSpan.FromSeconds(1.24));
+        clock.Advance(TimeSpan.FromSeconds(1.009));
         Assert.False(second.IsCompleted);
-        clock.Advance(TimeSpan.FromSeconds(0.02));
+        clock.Advance(TimeSpan.FromSeconds(0.003));
         await second;
     }
 
@@ -120,7 +182,6 @@ public sealed class AccountRateLimiterTests
         await Time.DriveAsync(clock, all);
         var starts = await all;
         Assert.Equal(starts.Order(), starts);
-        Assert.Equal(20, starts.Distinct().Count());
 
         static async Task<long> CallAsync(Task<RatePermit> acquire)
         {
@@ -184,9 +245,9 @@ public sealed class AccountRateLimiterTests
         first.MarkSent();
         first.Dispose();
         var slower = AcquireAsync(limiter, new RateLimits(0.5m, null));
-        clock.Advance(TimeSpan.FromSeconds(2.2));
+        clock.Advance(TimeSpan.FromSeconds(2.01));
         Assert.False(slower.IsCompleted);
-        clock.Advance(TimeSpan.FromSeconds(0.1));
+        clock.Advance(TimeSpan.FromSeconds(0.02));
         await slower;
     }
 
