@@ -24,6 +24,9 @@ internal static partial class BirdeyeLog
     public static void PlanRefused(ILogger logger, SourceFailure failure) =>
         PlanRefused(logger, failure.Call, FailureText.After(failure.Status, failure.Detail));
 
+    public static void PlanRefusedOptional(ILogger logger, SourceFailure failure) =>
+        PlanRefusedOptional(logger, failure.Call, FailureText.After(failure.Status, failure.Detail));
+
     public static void CallsEnded(ILogger logger, SourceFailure failure) =>
         CallsEnded(logger, failure.Call, failure.Kind, FailureText.After(failure.Status, failure.Detail, failure.RetryAfter));
 
@@ -85,4 +88,11 @@ internal static partial class BirdeyeLog
     [LoggerMessage(
         1207, LogLevel.Information, "The API accepts the key again: {Endpoint} was answered", EventName = "BirdeyeResumed")]
     public static partial void Resumed(ILogger logger, BirdeyeEndpoint endpoint);
+
+    [LoggerMessage(
+        1209,
+        LogLevel.Information,
+        "The plan refuses {Endpoint}{Particulars}; a dearer endpoint is read instead",
+        EventName = "BirdeyePlanLacks")]
+    private static partial void PlanRefusedOptional(ILogger logger, string endpoint, string particulars);
 }

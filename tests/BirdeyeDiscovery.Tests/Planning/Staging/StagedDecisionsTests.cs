@@ -11,10 +11,15 @@ public sealed class StagedDecisionsTests
     [InlineData(3)]
     public void The_decisions_are_those_of_full_cycles(int seed)
     {
-        var (full, staged) = Run(seed, new StagedMarketShape());
+        var (full, staged, joined) = Run(seed, new StagedMarketShape());
 
         Assert.True(staged.Reads[1] < .9 * full.Reads[1], $"{staged.Reads[1]} of {full.Reads[1]}");
         Assert.True(staged.Reads[3] < .6 * full.Reads[3], $"{staged.Reads[3]} of {full.Reads[3]}");
+
+        // Neither order reads much more than the bounds demand of any order.
+        Assert.InRange(staged.Reads[1] / (double)staged.LeastReads, 1, 1.10);
+        Assert.InRange(joined.Reads[1] / (double)joined.LeastReads, 1, 1.10);
+        Assert.Equal(staged.LeastReads, joined.LeastReads);
     }
 
     [Theory]
@@ -39,16 +44,18 @@ public sealed class StagedDecisionsTests
     public void A_bound_that_is_one_point_too_tight_changes_decisions() =>
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(static () => Run(1, new StagedMarketShape(), scorer: new TightScorer(), cycles: 2_000));
 
-    private static (StagedCycles Full, StagedCycles Staged) Run(
+    private static (StagedCycles Full, StagedCycles Staged, StagedCycles Joined) Run(
         int seed, StagedMarketShape shape, Action<BirdeyeDiscoveryOptions>? configure = null, ITokenScorer? scorer = null, int? cycles = null)
     {
         var market = new StagedMarket(seed, shape);
         var full = new StagedCycles(isStaged: false, configure, scorer);
         var staged = new StagedCycles(isStaged: true, configure, scorer);
+        var joined = new StagedCycles(isStaged: true, configure, scorer, perCall: 20);
         foreach (var token in market.Permanent)
         {
             full.Pin(token);
             staged.Pin(token);
+            joined.Pin(token);
         }
 
         var entered = 0;
@@ -57,17 +64,19 @@ public sealed class StagedDecisionsTests
             var now = Candidates.Start + (cycle * TimeSpan.FromMinutes(2));
             var steps = market.Next(full.State, now);
             var expected = full.Next(steps, now);
-            var actual = staged.Next(steps, now);
+            foreach (var actual in new[] { staged.Next(steps, now), joined.Next(steps, now) })
+            {
+                Assert.Equal(expected.Events, actual.Events);
+                Assert.Equal(Decisions(expected), Decisions(actual));
+                Assert.Equal(expected.Snapshot.CandidatesCount, actual.Snapshot.CandidatesCount);
+            }
 
-            Assert.Equal(expected.Events, actual.Events);
-            Assert.Equal(Decisions(expected), Decisions(actual));
             Assert.Equal(0, full.Audit(steps));
-            Assert.Equal(expected.Snapshot.CandidatesCount, actual.Snapshot.CandidatesCount);
             entered += expected.Snapshot.TokensAdded;
         }
 
         Assert.NotEqual(0, entered);
-        return (full, staged);
+        return (full, staged, joined);
     }
 
     // Full cycles also write the figures of paused tokens, and each write raises the revision.
