@@ -55,7 +55,7 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
         }
 
         var traded = await gateway.GetTradeDataAsync(Addresses(joined), calls, cancellationToken).ConfigureAwait(false);
-        if (IsReplaced(traded.Failure))
+        if (IsReplaced(traded))
         {
             return requests;
         }
@@ -78,7 +78,7 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
         }
 
         var valued = await gateway.GetMarketDataAsync(Addresses(open), calls, cancellationToken).ConfigureAwait(false);
-        if (IsReplaced(valued.Failure))
+        if (IsReplaced(valued))
         {
             return open;
         }
@@ -129,16 +129,15 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
 
     private static string[] Addresses(FactsRequest[] requests) => [.. requests.Select(static request => request.Address)];
 
-    // A request for one token can succeed where the joined one was refused or did not fit. An outage, used-up credits and the end of the
-    // calls concern both.
-    private static bool IsReplaced(SourceFailure? failure) => failure is not null
-        && (FailureRules.IsRefusal(failure.Kind)
-            || failure.Kind is SourceFailureKind.BadRequest or SourceFailureKind.Malformed or SourceFailureKind.TooLarge);
+    // A request for one token can succeed where the joined one was refused, did not fit, or was answered without any token. An outage,
+    // used-up credits and the end of the calls concern both.
+    private static bool IsReplaced(Reading<MarketBatch> batch) => batch.Kind == ReadingKind.Unknown
+        || (batch.Failure is { } failure
+            && (FailureRules.IsRefusal(failure.Kind)
+                || failure.Kind is SourceFailureKind.BadRequest or SourceFailureKind.Malformed or SourceFailureKind.TooLarge));
 
     private static Reading<MarketFacts> OfToken(Reading<MarketBatch> batch, string address) =>
-        batch.Value is { } answer ? answer.Tokens[address]
-        : batch.Failure is { } failure ? Reading<MarketFacts>.Failed(failure, batch.AsOf)
-        : Reading<MarketFacts>.Unknown(batch.AsOf);
+        batch.Value is { } answer ? answer.Tokens[address] : Reading<MarketFacts>.Failed(batch.Failure!, batch.AsOf);
 
     // Without the second answer the facts would be incomplete, and a cached answer keeps what it has.
     private static Reading<MarketFacts> Valued(Reading<MarketFacts> traded, Reading<MarketFacts> valued) => valued switch

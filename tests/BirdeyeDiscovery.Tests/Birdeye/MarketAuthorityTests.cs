@@ -123,6 +123,19 @@ public sealed class MarketAuthorityTests : IDisposable
         Assert.All(Sent(), static request => Assert.Equal($"{TradeDataOfTwo} A,B", request));
     }
 
+    [Theory]
+    [InlineData(400)]
+    [InlineData(404)]
+    public async Task A_request_for_several_that_is_not_answered_for_any_is_made_for_each(int status)
+    {
+        _status = status;
+        _refused.Add(TradeDataOfTwo);
+        var answers = await ReadAsync("A+", "B+");
+
+        Assert.All(answers.Values, static answer => Assert.Equal(24, answer.Value!.Volume24hUsd));
+        Assert.Equal([$"{TradeDataOfTwo} A,B", $"{TradeDataOfOne} A", $"{TradeDataOfOne} B"], Sent());
+    }
+
     [Fact]
     public async Task What_costs_more_is_not_used()
     {

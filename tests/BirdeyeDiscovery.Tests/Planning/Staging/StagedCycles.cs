@@ -33,20 +33,18 @@ internal sealed class StagedCycles(bool isStaged, Action<BirdeyeDiscoveryOptions
         }],
     };
 
+    /// <summary>Starts the choices of a staged cycle after security was read.</summary>
+    public StagedReads Begin(CandidateFacts[][] steps, DateTimeOffset now, out CandidateFacts[] facts)
+    {
+        facts = [.. steps[0]];
+        var reads = StagingRules.Reads(Input(steps, now), facts, _scorer);
+        reads.Begin();
+        return reads;
+    }
+
     public CyclePlan Next(CandidateFacts[][] steps, DateTimeOffset now)
     {
-        var input = new CycleInput
-        {
-            CycleTimestamp = now,
-            Chain = "solana",
-            Options = _options,
-            ScoreVersion = _scorer.Version,
-            OptionsHash = _scorer.OptionsHash,
-            State = State with { PeakLiquidityUsd = Peaks(now) },
-            Candidates = steps[^1],
-            ListRead = true,
-            Positions = State.Tokens.Where(static token => token.Status == TokenStatus.Paused).ToDictionary(static token => token.Address, static _ => PositionState.Flat),
-        };
+        var input = Input(steps, now);
         if (isStaged)
         {
             LeastReads += LeastReadsOf(input, steps[0]);
@@ -61,6 +59,19 @@ internal sealed class StagedCycles(bool isStaged, Action<BirdeyeDiscoveryOptions
         Commit(plan, now);
         return plan;
     }
+
+    private CycleInput Input(CandidateFacts[][] steps, DateTimeOffset now) => new()
+    {
+        CycleTimestamp = now,
+        Chain = "solana",
+        Options = _options,
+        ScoreVersion = _scorer.Version,
+        OptionsHash = _scorer.OptionsHash,
+        State = State with { PeakLiquidityUsd = Peaks(now) },
+        Candidates = steps[^1],
+        ListRead = true,
+        Positions = State.Tokens.Where(static token => token.Status == TokenStatus.Paused).ToDictionary(static token => token.Address, static _ => PositionState.Flat),
+    };
 
     /// <summary>Counts the decisions of the last cycle, which read everything, that staging would have changed.</summary>
     public int Audit(CandidateFacts[][] steps) => StagingAudit.Differences(_last!, steps, _scorer);

@@ -41,6 +41,48 @@ public sealed class StagedDecisionsTests
     });
 
     [Fact]
+    public void A_call_for_several_is_filled_after_the_required_tokens_and_the_next_waits_for_them()
+    {
+        var market = new StagedMarket(1, new StagedMarketShape());
+        var cycles = new StagedCycles(isStaged: true, perCall: 20);
+        for (var cycle = 1; cycle <= 10; cycle++)
+        {
+            cycles.Next(market.Next(cycles.State, Candidates.Start + (cycle * TimeSpan.FromMinutes(2))), Candidates.Start + (cycle * TimeSpan.FromMinutes(2)));
+        }
+
+        var now = Candidates.Start + TimeSpan.FromMinutes(22);
+        var steps = market.Next(cycles.State, now);
+        var reads = cycles.Begin(steps, now, out var facts);
+        var active = cycles.State.Tokens.Where(static token => token.Status == TokenStatus.Active).Select(static token => token.Address).ToHashSet();
+        var isActive = facts.Select(candidate => active.Contains(candidate.Address)).ToArray();
+        var first = reads.Take(Most);
+
+        Assert.Equal((MissingPart.Market, 20), (first.Part, first.Indexes.Length));
+        Assert.Equal(isActive.Count(static is_ => is_), first.Indexes.TakeWhile(index => isActive[index]).Count());
+        Assert.DoesNotContain(first.Indexes.SkipWhile(index => isActive[index]), index => isActive[index]);
+
+        // Nothing else is read until the required tokens are read in full, whatever the filled ones say.
+        Assert.Equal((MissingPart.None, true), (reads.Take(Most).Part, reads.IsReading));
+        foreach (var index in first.Indexes)
+        {
+            facts[index] = steps[1][index];
+            reads.Complete(index);
+        }
+
+        var required = new HashSet<int>();
+        while (reads.Take(Most) is { Indexes: [var index] } next && isActive[index])
+        {
+            Assert.NotEqual(MissingPart.Market, next.Part);
+            required.Add(index);
+        }
+
+        Assert.NotEmpty(required);
+        Assert.DoesNotContain(Enumerable.Range(0, 20), _ => reads.Take(Most).Part == MissingPart.Market);
+
+        static int Most(MissingPart part) => part == MissingPart.Market ? 20 : 1;
+    }
+
+    [Fact]
     public void A_bound_that_is_one_point_too_tight_changes_decisions() =>
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(static () => Run(1, new StagedMarketShape(), scorer: new TightScorer(), cycles: 2_000));
 
