@@ -20,4 +20,8 @@ internal interface IAnswerSource
     LocalAnswer Price(LocalCall call);
 
     LocalAnswer MultiPrice(LocalCall call, IReadOnlyList<string> addresses);
+
+    LocalAnswer TradeDataMultiple(LocalCall call, IReadOnlyList<string> addresses);
+
+    LocalAnswer MarketDataMultiple(LocalCall call, IReadOnlyList<string> addresses);
 }

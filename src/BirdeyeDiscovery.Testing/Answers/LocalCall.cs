@@ -12,6 +12,10 @@ internal sealed record LocalCall(
     string? Chain,
     DateTimeOffset Now)
 {
+    /// <summary>The addresses of a request for several tokens, as often as they were written.</summary>
+    public string[] Addresses =>
+        Text("list_address", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     public string Address => Query.GetValueOrDefault("address", "");
 
     public bool Has(string name) => Query.TryGetValue(name, out var value) && value.Length > 0;

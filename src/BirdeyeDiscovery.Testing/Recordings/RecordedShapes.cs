@@ -22,6 +22,21 @@ internal static class RecordedShapes
         json.WriteEndArray();
     }
 
+    /// <summary>Writes an overview as market data: the part that is not the flow, in snake_case.</summary>
+    public static void WriteMarketData(Utf8JsonWriter json, JsonElement overview)
+    {
+        json.WriteStartObject();
+        Copy(json, overview, "address", "address");
+        Copy(json, overview, "price", "price");
+        Copy(json, overview, "liquidity", "liquidity");
+        Copy(json, overview, "totalSupply", "total_supply");
+        Copy(json, overview, "circulatingSupply", "circulating_supply");
+        Copy(json, overview, "fdv", "fdv");
+        Copy(json, overview, "marketCap", "market_cap");
+        Copy(json, overview, "holder", "holder");
+        json.WriteEndObject();
+    }
+
     /// <summary>Writes an overview as trade data: the flow part, in snake_case.</summary>
     public static void WriteTradeData(Utf8JsonWriter json, JsonElement overview)
     {

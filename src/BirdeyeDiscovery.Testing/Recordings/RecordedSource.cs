@@ -30,35 +30,20 @@ internal sealed class RecordedSource(RecordingFolder folder) : IAnswerSource
 
     public LocalAnswer Overview(LocalCall call) => Raw(Current(RecordingKind.Overview, call.Address));
 
-    public LocalAnswer TradeData(LocalCall call) => Current(RecordingKind.TradeData, call.Address) is { } recorded
-        ? Raw(recorded)
-        : Current(RecordingKind.Overview, call.Address) is { } overview
-            ? AnswerJson.Data(overview, RecordedShapes.WriteTradeData)
-            : LocalAnswer.Null();
+    public LocalAnswer TradeData(LocalCall call) => Either(RecordingKind.TradeData, call.Address, RecordedShapes.WriteTradeData);
 
-    public LocalAnswer MarketData(LocalCall call) => Raw(Current(RecordingKind.MarketData, call.Address));
+    public LocalAnswer MarketData(LocalCall call) => Either(RecordingKind.MarketData, call.Address, RecordedShapes.WriteMarketData);
 
     public LocalAnswer Price(LocalCall call) => Raw(Current(RecordingKind.Price, call.Address));
 
     public LocalAnswer MultiPrice(LocalCall call, IReadOnlyList<string> addresses) =>
-        AnswerJson.Data((this, addresses), static (json, state) =>
-        {
-            json.WriteStartObject();
-            foreach (var address in state.addresses)
-            {
-                json.WritePropertyName(address);
-                if (state.Item1.Current(RecordingKind.MultiPrice, address) is { } price)
-                {
-                    price.WriteTo(json);
-                }
-                else
-                {
-                    json.WriteNullValue();
-                }
-            }
+        Map(addresses, (json, address) => WriteOrNull(json, Current(RecordingKind.MultiPrice, address)));
 
-            json.WriteEndObject();
-        });
+    public LocalAnswer TradeDataMultiple(LocalCall call, IReadOnlyList<string> addresses) =>
+        Map(addresses, (json, address) => WriteEither(json, RecordingKind.TradeData, address, RecordedShapes.WriteTradeData));
+
+    public LocalAnswer MarketDataMultiple(LocalCall call, IReadOnlyList<string> addresses) =>
+        Map(addresses, (json, address) => WriteEither(json, RecordingKind.MarketData, address, RecordedShapes.WriteMarketData));
 
     public LocalAnswer Candles(LocalCall call, CandleAsk ask)
     {
@@ -118,6 +103,50 @@ internal sealed class RecordedSource(RecordingFolder folder) : IAnswerSource
             json.WriteBoolean(state.v3 ? "has_next"u8 : "hasNext"u8, state.rows.Count > state.offset + state.limit);
             json.WriteEndObject();
         });
+    }
+
+    private static LocalAnswer Map(IReadOnlyList<string> addresses, Action<Utf8JsonWriter, string> write) =>
+        AnswerJson.Data((addresses, write), static (json, state) =>
+        {
+            json.WriteStartObject();
+            foreach (var address in state.addresses)
+            {
+                json.WritePropertyName(address);
+                state.write(json, address);
+            }
+
+            json.WriteEndObject();
+        });
+
+    private static void WriteOrNull(Utf8JsonWriter json, JsonElement? payload)
+    {
+        if (payload is { } value)
+        {
+            value.WriteTo(json);
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+    }
+
+    // The overview has what the other answers have.
+    private LocalAnswer Either(RecordingKind kind, string address, Action<Utf8JsonWriter, JsonElement> translate) =>
+        Current(kind, address) is null && Current(RecordingKind.Overview, address) is null
+            ? LocalAnswer.Null()
+            : AnswerJson.Data((this, kind, address, translate), static (json, state) =>
+                state.Item1.WriteEither(json, state.kind, state.address, state.translate));
+
+    private void WriteEither(Utf8JsonWriter json, RecordingKind kind, string address, Action<Utf8JsonWriter, JsonElement> translate)
+    {
+        if (Current(kind, address) is null && Current(RecordingKind.Overview, address) is { } overview)
+        {
+            translate(json, overview);
+        }
+        else
+        {
+            WriteOrNull(json, Current(kind, address));
+        }
     }
 
     private static LocalAnswer Raw(JsonElement? payload) =>

@@ -108,11 +108,18 @@ internal sealed class RecordingFolder
             return;
         }
 
-        if (kind == RecordingKind.MultiPrice)
+        if (kind is RecordingKind.MultiPrice or RecordingKind.TradeDataMultiple or RecordingKind.MarketDataMultiple)
         {
+            // The answer for several tokens has the same content as the answers for each of them.
+            var single = kind == RecordingKind.TradeDataMultiple ? RecordingKind.TradeData
+                : kind == RecordingKind.MarketDataMultiple ? RecordingKind.MarketData
+                : kind;
             foreach (var entry in payload.ValueKind == JsonValueKind.Object ? payload.EnumerateObject() : default)
             {
-                Keep(kind, entry.Name, entry.Value);
+                if (kind == RecordingKind.MultiPrice || entry.Value.ValueKind == JsonValueKind.Object)
+                {
+                    Keep(single, entry.Name, entry.Value);
+                }
             }
 
             return;

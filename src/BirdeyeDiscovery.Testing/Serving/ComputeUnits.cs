@@ -12,10 +12,12 @@ internal static class ComputeUnits
         "/defi/v3/ohlcv" => 60,
         "/defi/txs/token" or "/defi/price" => 10,
         "/defi/v3/token/txs" => 20,
-        "/defi/multi_price" => Batch(call.Text("list_address", "").Count(',') + 1),
+        "/defi/v3/token/trade-data/multiple" or "/defi/v3/token/market-data/multiple" => Batch(15, call.Addresses.Length),
+        "/defi/multi_price" => Batch(3, call.Addresses.Length),
         "/defi/networks" => 1,
         _ => 0,
     };
 
-    private static int Batch(int addresses) => (int)Math.Ceiling(3 * Math.Pow(addresses, 0.8));
+    // The API bills the addresses that were asked for, known or not.
+    private static int Batch(int cost, int addresses) => (int)Math.Ceiling(cost * Math.Pow(addresses, 0.8));
 }

@@ -16,7 +16,9 @@ internal sealed class Endpoints(IAnswerSource source, AccountLimits account)
         "/defi/v3/token/trade-data/single" => OfToken(call, source.TradeData),
         "/defi/v3/token/market-data" => OfToken(call, source.MarketData),
         "/defi/price" => OfToken(call, source.Price),
-        "/defi/multi_price" => MultiPrice(call),
+        "/defi/v3/token/trade-data/multiple" => OfTokens(call, 20, source.TradeDataMultiple),
+        "/defi/v3/token/market-data/multiple" => OfTokens(call, 20, source.MarketDataMultiple),
+        "/defi/multi_price" => OfTokens(call, 100, source.MultiPrice),
         "/defi/ohlcv" => OfToken(call, CandlesV1),
         "/defi/v3/ohlcv" => OfToken(call, CandlesV3),
         "/defi/txs/token" => OfToken(call, call => Trades(call, 50, v3: false)),
@@ -34,6 +36,15 @@ internal sealed class Endpoints(IAnswerSource source, AccountLimits account)
         { Length: < 32 or > 66 } => Bad("address is invalid format"),
         _ => answer(call),
     };
+
+    private static LocalAnswer OfTokens(LocalCall call, int most, Func<LocalCall, IReadOnlyList<string>, LocalAnswer> answer)
+    {
+        var addresses = call.Addresses;
+        return addresses.Length == 0 ? Bad("list_address is required")
+            : addresses.Length > most
+                ? Bad(string.Create(CultureInfo.InvariantCulture, $"list_address should have at most {most} addresses"))
+            : answer(call, [.. addresses.Distinct(StringComparer.Ordinal)]);
+    }
 
     private LocalAnswer Trending(LocalCall call)
     {
@@ -127,17 +138,6 @@ internal sealed class Endpoints(IAnswerSource source, AccountLimits account)
         return offset + limit > MaximumReach
             ? Bad(string.Create(CultureInfo.InvariantCulture, $"offset + limit should be at most {MaximumReach}"))
             : source.Trades(call, (int)offset, (int)limit, v3);
-    }
-
-    private LocalAnswer MultiPrice(LocalCall call)
-    {
-        var addresses = call.Text("list_address", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return addresses.Length switch
-        {
-            0 => Bad("list_address is required"),
-            > 100 => Bad("list_address should have at most 100 addresses"),
-            _ => source.MultiPrice(call, [.. addresses.Distinct(StringComparer.Ordinal)]),
-        };
     }
 
     private static void Credits(Utf8JsonWriter json, (AccountLimits Account, DateTimeOffset Now) state)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace BirdeyeDiscovery.Testing;
 
 /// <summary>Answers from the generated market.</summary>
@@ -34,10 +36,21 @@ internal sealed class GeneratedSource(GeneratedMarket market) : IAnswerSource
     public LocalAnswer Price(LocalCall call) => Of(call, (source, token, minute) =>
         AnswerJson.Data((token, source.Sol, minute, WithLiquidity(call)), OverviewAnswers.Price));
 
-    public LocalAnswer MultiPrice(LocalCall call, IReadOnlyList<string> addresses)
+    public LocalAnswer MultiPrice(LocalCall call, IReadOnlyList<string> addresses) => Of(
+        call,
+        addresses,
+        (json, token, minute) => OverviewAnswers.Price(json, (token, market.Sol, minute, WithLiquidity(call))));
+
+    public LocalAnswer TradeDataMultiple(LocalCall call, IReadOnlyList<string> addresses) =>
+        Of(call, addresses, static (json, token, minute) => OverviewAnswers.TradeData(json, (token, minute)));
+
+    public LocalAnswer MarketDataMultiple(LocalCall call, IReadOnlyList<string> addresses) =>
+        Of(call, addresses, static (json, token, minute) => OverviewAnswers.MarketData(json, (token, minute)));
+
+    private LocalAnswer Of(LocalCall call, IReadOnlyList<string> addresses, Action<Utf8JsonWriter, MarketToken, double> write)
     {
         var tick = market.TickAt(call.Now);
-        return AnswerJson.Data((market, tick, addresses, WithLiquidity(call)), static (json, state) =>
+        return AnswerJson.Data((market, tick, addresses, write), static (json, state) =>
         {
             json.WriteStartObject();
             foreach (var address in state.addresses)
@@ -45,7 +58,7 @@ internal sealed class GeneratedSource(GeneratedMarket market) : IAnswerSource
                 json.WritePropertyName(address);
                 if (state.market.Find(address, state.tick) is { } token)
                 {
-                    OverviewAnswers.Price(json, (token, state.market.Sol, state.market.MinuteOf(state.tick), state.Item4));
+                    state.write(json, token, state.market.MinuteOf(state.tick));
                 }
                 else
                 {

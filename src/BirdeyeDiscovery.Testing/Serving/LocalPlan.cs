@@ -5,6 +5,9 @@ namespace BirdeyeDiscovery.Testing;
 /// </summary>
 public sealed class LocalPlan
 {
+    /// <summary>Gets the name of a published plan; null for a plan of your own.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Gets or sets the number of requests allowed in any one second; further ones get status 429.</summary>
     /// <value>The default value is 15; allowed is 0.01 and above (0.5 is one request in two seconds).</value>
     public decimal RequestsPerSecond { get; set; } = 15;
@@ -19,4 +22,12 @@ public sealed class LocalPlan
 
     /// <summary>Gets the paths that the plan does not include, such as <c>/defi/token_security</c>; they get status 401.</summary>
     public ISet<string> RefusedPaths { get; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>Creates the plans that Birdeye publishes, cheapest first: their limits, and the paths that they refuse.</summary>
+    /// <returns>New plans, which may be changed.</returns>
+    /// <remarks>
+    /// Birdeye changes its plans, and does not say of every endpoint which plans have it: whether a plan below Business has trade data of
+    /// one token is not published; here all but Standard have it.
+    /// </remarks>
+    public static IReadOnlyList<LocalPlan> CreateAll() => PublishedPlans.Create();
 }

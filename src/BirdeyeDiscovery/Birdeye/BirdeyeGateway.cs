@@ -13,6 +13,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
     public const int MaxTrendingLimit = 20;
     public const int MaxCandles = 1_000;
     public const int MaxCandlesV3 = 5_000;
+    public const int MaxTokens = 20;
 
     private readonly BirdeyeTransport _transport;
     private readonly BirdeyeCaller _caller;
@@ -48,6 +49,9 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
     public IReadOnlyCollection<BirdeyeEndpoint> RefusedEndpoints => _caller.Refusals.Endpoints;
 
     public ClockOffset? ClockOffset => _apiClock.Offset;
+
+    public bool IsRefused(BirdeyeEndpoint endpoint, BirdeyeOptions options) =>
+        _caller.Refusals.TryGet(Account.Of(options), endpoint, "", out _);
 
     public ValueTask<Reading<TrendingPage>> GetTrendingAsync(int offset, int limit, CallScope scope, CancellationToken cancellationToken)
     {
@@ -94,6 +98,14 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         static _ => default,
         scope,
         cancellationToken);
+
+    public ValueTask<Reading<MarketBatch>> GetTradeDataAsync(
+        IReadOnlyList<string> addresses, CallScope scope, CancellationToken cancellationToken) =>
+        ReadTokensAsync(BirdeyeEndpoint.TradeDataMultiple, "/defi/v3/token/trade-data/multiple", addresses, scope, cancellationToken);
+
+    public ValueTask<Reading<MarketBatch>> GetMarketDataAsync(
+        IReadOnlyList<string> addresses, CallScope scope, CancellationToken cancellationToken) =>
+        ReadTokensAsync(BirdeyeEndpoint.MarketDataMultiple, "/defi/v3/token/market-data/multiple", addresses, scope, cancellationToken);
 
     public ValueTask<Reading<CandleSeries>> GetCandlesAsync(
         CandleRequest request, CallScope scope, CancellationToken cancellationToken) => ReadCandlesAsync(
@@ -191,6 +203,26 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         }
     }
 
+    // A bad address is a failure of its token alone, so only the others are requested.
+    private ValueTask<Reading<MarketBatch>> ReadTokensAsync(
+        BirdeyeEndpoint endpoint, string path, IReadOnlyList<string> addresses, CallScope scope, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(addresses.Count, MaxTokens);
+        string[] valid = [.. addresses.Where(TokenAddress.IsValid)];
+        return valid.Length == 0
+            ? RefuseAddress<MarketBatch>(endpoint)
+            : ReadAsync(
+                endpoint,
+                "",
+                $"{path}?list_address={string.Join("%2C", valid)}",
+                static (data, now, asked) => MarketBatchReader.Read(data, asked.endpoint, asked.addresses, now),
+                (endpoint, addresses),
+                static batch => (batch.Tokens.Count, batch.Unreadable),
+                scope,
+                cancellationToken,
+                valid.Length);
+    }
+
     private ValueTask<Reading<T>> ReadTokenAsync<T>(
         BirdeyeEndpoint endpoint,
         string address,
@@ -206,9 +238,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
     // Addresses come from answers and configuration. A bad one is a failure of its token and must not end the cycle.
     private ValueTask<Reading<T>> RefuseAddress<T>(BirdeyeEndpoint endpoint)
         where T : class =>
-        ValueTask.FromResult(Reading<T>.Failed(
-            new SourceFailure(SourceFailureKind.BadRequest, endpoint, null, "not asked: the address is not 1 to 64 letters and digits"),
-            _clock.GetUtcNow()));
+        ValueTask.FromResult(Reading<T>.Failed(FailureRules.BadAddress(endpoint), _clock.GetUtcNow()));
 
     private async ValueTask<Reading<T>> ReadAsync<T, TState>(
         BirdeyeEndpoint endpoint,
@@ -218,10 +248,11 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         TState state,
         Func<T, (int Rows, int Unreadable)> count,
         CallScope scope,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        int tokens = 1)
         where T : class
     {
-        using var answer = await _caller.CallAsync(endpoint, kind, pathAndQuery, scope, cancellationToken).ConfigureAwait(false);
+        using var answer = await _caller.CallAsync(endpoint, kind, tokens, pathAndQuery, scope, cancellationToken).ConfigureAwait(false);
         if (answer.Failure is { } failure)
         {
             return Reading<T>.Failed(failure, answer.AsOf);

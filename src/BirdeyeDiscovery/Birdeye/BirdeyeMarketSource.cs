@@ -1,9 +1,10 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads market data from Birdeye, one token per call.</summary>
+/// <summary>Reads market data from Birdeye: figures of several tokens per call where the plan allows it, else of one.</summary>
 internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSource, ISourceClock
 {
     private readonly TrendingPages _pages = new(gateway);
+    private readonly MarketAuthority _market = new(gateway);
 
     public IReadOnlyCollection<string> RefusedCalls => [.. gateway.RefusedEndpoints.Select(static endpoint => endpoint.ToString())];
 
@@ -12,6 +13,7 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
     public MarketSourceInfo Describe(BirdeyeDiscoveryOptions options) => new()
     {
         Name = MarketSourceInfo.Birdeye,
+        FactsPerCall = _market.TokensPerCall(options.Birdeye),
         Costs = options.Birdeye.ComputeUnitCosts.ToDictionary(
             static cost => cost.Key.ToString(), static cost => cost.Value, StringComparer.Ordinal),
     };
@@ -21,7 +23,7 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
 
     public ValueTask<IReadOnlyDictionary<string, Reading<MarketFacts>>> ReadFactsAsync(
         IReadOnlyList<FactsRequest> requests, CallScope calls, CancellationToken cancellationToken) =>
-        EachAsync(requests, static request => request.Address, request => FactsAsync(request, calls, cancellationToken));
+        _market.ReadAsync(requests, calls, cancellationToken);
 
     public ValueTask<IReadOnlyDictionary<string, Reading<SwapSample>>> ReadSwapsAsync(
         IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken) => EachAsync(
@@ -52,12 +54,6 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
 
         return answers;
     }
-
-    // Trade data has neither liquidity nor fully diluted value. If the list does not give them, only the overview does.
-    private ValueTask<Reading<MarketFacts>> FactsAsync(FactsRequest request, CallScope calls, CancellationToken cancellationToken) =>
-        calls.Options.Enrichment == EnrichmentSource.TradeData && request.IsListed
-            ? gateway.GetTradeDataAsync(request.Address, calls, cancellationToken)
-            : gateway.GetOverviewAsync(request.Address, calls, cancellationToken);
 
     // A page whose swaps have no value says nothing, and an answer that says nothing is not kept.
     private static Reading<SwapSample> Sampled(Reading<SwapPage> reading) =>

@@ -20,6 +20,17 @@ internal interface IBirdeyeGateway
 
     ValueTask<Reading<MarketFacts>> GetTradeDataAsync(string address, CallScope scope, CancellationToken cancellationToken);
 
+    /// <summary>Gets whether a refusal of an endpoint is remembered, so that a request would not be sent.</summary>
+    bool IsRefused(BirdeyeEndpoint endpoint, BirdeyeOptions options) => false;
+
+    /// <summary>Requests the trade data of at most 20 tokens in one call.</summary>
+    ValueTask<Reading<MarketBatch>> GetTradeDataAsync(
+        IReadOnlyList<string> addresses, CallScope scope, CancellationToken cancellationToken);
+
+    /// <summary>Requests the market data of at most 20 tokens in one call: of the figures, liquidity and fully diluted value.</summary>
+    ValueTask<Reading<MarketBatch>> GetMarketDataAsync(
+        IReadOnlyList<string> addresses, CallScope scope, CancellationToken cancellationToken);
+
     /// <summary>Requests candles from <c>/defi/ohlcv</c>; at most 1,000 buckets.</summary>
     ValueTask<Reading<CandleSeries>> GetCandlesAsync(CandleRequest request, CallScope scope, CancellationToken cancellationToken);
 

@@ -24,6 +24,8 @@ internal sealed class DiscoveryMeter : IDisposable
         Candidates = Counter(DiscoveryTelemetry.CandidatesMetric, "{token}", "The candidates by what a cycle did with them.");
         Rejections = Counter(DiscoveryTelemetry.RejectionsMetric, "{token}", "The rejected candidates by stage and reason.");
         Score = _meter.CreateHistogram(DiscoveryTelemetry.ScoreMetric, "{point}", "The scores of candidates.", tags: null, Scores);
+        StagingDifferences = Counter(
+            DiscoveryTelemetry.StagingDifferencesMetric, "{decision}", "The decisions that audits of staged cycles found to differ.");
         Requests = Counter(DiscoveryTelemetry.RequestsMetric, "{request}", "The requests to Birdeye by endpoint and result.");
         ComputeUnitsUsed = Counter(DiscoveryTelemetry.ComputeUnitsUsedMetric, "{unit}", "The compute units that requests cost.");
         LimiterWait = Seconds(DiscoveryTelemetry.LimiterWaitMetric, Calls, "How long requests waited for the limits of the account.");
@@ -65,6 +67,8 @@ internal sealed class DiscoveryMeter : IDisposable
     public Counter<long> Rejections { get; }
 
     public Histogram<double> Score { get; }
+
+    public Counter<long> StagingDifferences { get; }
 
     public Counter<long> Requests { get; }
 

@@ -31,6 +31,9 @@ public static class DiscoveryTelemetry
     /// <summary>Histogram of the scores, 0 to 100, by <see cref="ActionTag"/>.</summary>
     public const string ScoreMetric = "birdeye_discovery.score";
 
+    /// <summary>Counter of the decisions that audits of staged cycles found to differ; it stays at 0 while every bound is right.</summary>
+    public const string StagingDifferencesMetric = "birdeye_discovery.staging.differences";
+
     /// <summary>The number of tracked tokens by <see cref="StatusTag"/>.</summary>
     public const string TrackedMetric = "birdeye_discovery.tracked";
 

@@ -52,6 +52,9 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
         meter.CycleDuration.Record(duration.TotalSeconds, _engine, new(DiscoveryTelemetry.OutcomeTag, outcome));
     }
 
+    /// <summary>Records what an audit found, and 0 for a cycle that is none, so that the first difference is an increase.</summary>
+    public void Audited(int? differences) => meter.StagingDifferences.Add(differences ?? 0, _engine);
+
     /// <summary>Records how late a cycle started. The first cycle of a store has no due time.</summary>
     public void CycleStarted(DateTimeOffset? due)
     {

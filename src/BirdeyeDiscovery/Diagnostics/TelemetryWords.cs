@@ -29,6 +29,8 @@ internal static class TelemetryWords
         BirdeyeEndpoint.OhlcvV3 => "ohlcv_v3",
         BirdeyeEndpoint.Trades => "trades",
         BirdeyeEndpoint.TradesV3 => "trades_v3",
+        BirdeyeEndpoint.TradeDataMultiple => "trade_data_multiple",
+        BirdeyeEndpoint.MarketDataMultiple => "market_data_multiple",
         _ => Other,
     };
 

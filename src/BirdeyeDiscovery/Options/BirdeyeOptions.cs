@@ -42,8 +42,8 @@ public sealed class BirdeyeOptions
     public int? Hosts { get; set; }
 
     /// <summary>Gets or sets the endpoint that enriches a candidate.</summary>
-    /// <value>The default is <see cref="EnrichmentSource.Overview"/>.</value>
-    public EnrichmentSource Enrichment { get; set; } = EnrichmentSource.Overview;
+    /// <value>The default is <see cref="EnrichmentSource.Cheapest"/>.</value>
+    public EnrichmentSource Enrichment { get; set; } = EnrichmentSource.Cheapest;
 
     /// <summary>Gets or sets how many calls may be in flight at once; the rate limits still apply.</summary>
     /// <value>The default is 4; allowed are 1 to 32.</value>
@@ -59,10 +59,13 @@ public sealed class BirdeyeOptions
 
     /// <summary>Gets the cost of a call to each endpoint in compute units.</summary>
     /// <value>
-    /// The defaults are: Trending 50, Security 50, Overview 30, TradeData 15, Ohlcv 40, OhlcvV3 60, Trades 10, TradesV3 20; allowed are 0
-    /// to 10,000.
+    /// The defaults are: Trending 50, Security 50, Overview 30, TradeData 15, Ohlcv 40, OhlcvV3 60, Trades 10, TradesV3 20,
+    /// TradeDataMultiple 15, MarketDataMultiple 15; allowed are 0 to 10,000.
     /// </value>
-    /// <remarks>The vendor publishes two tables that disagree; set what your account is billed.</remarks>
+    /// <remarks>
+    /// The vendor publishes two tables that disagree; set what your account is billed. A call for <c>n</c> tokens at once costs its value
+    /// times <c>n^0.8</c>, rounded up.
+    /// </remarks>
     public IDictionary<BirdeyeEndpoint, int> ComputeUnitCosts { get; } = new Dictionary<BirdeyeEndpoint, int>
     {
         [BirdeyeEndpoint.Trending] = 50,
@@ -73,5 +76,16 @@ public sealed class BirdeyeOptions
         [BirdeyeEndpoint.OhlcvV3] = 60,
         [BirdeyeEndpoint.Trades] = 10,
         [BirdeyeEndpoint.TradesV3] = 20,
+        [BirdeyeEndpoint.TradeDataMultiple] = 15,
+        [BirdeyeEndpoint.MarketDataMultiple] = 15,
     };
+
+    /// <summary>Gets the cost of one call.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="tokens">The number of tokens that the call asks for, whether the API knows them or not.</param>
+    internal int CostOf(BirdeyeEndpoint endpoint, int tokens = 1)
+    {
+        var cost = ComputeUnitCosts.TryGetValue(endpoint, out var one) ? one : 0;
+        return tokens == 1 ? cost : (int)Math.Ceiling(cost * Math.Pow(tokens, .8));
+    }
 }

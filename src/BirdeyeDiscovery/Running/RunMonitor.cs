@@ -80,6 +80,7 @@ internal sealed class RunMonitor(EngineTelemetry telemetry, TimeProvider clock)
             if (outcome is not null)
             {
                 telemetry.CycleEnded(outcome, clock.GetElapsedTime(started));
+                telemetry.Audited(result.Snapshot?.StagingDifferences);
                 RecordTokens(result);
             }
 

@@ -85,9 +85,8 @@ public sealed class CallScope : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _ended.Dispose();
 
-    /// <summary>Counts one request to Birdeye by its endpoint.</summary>
-    internal void CountRequest(BirdeyeEndpoint endpoint) =>
-        Count(endpoint, Options.ComputeUnitCosts.TryGetValue(endpoint, out var cost) ? cost : 0);
+    /// <summary>Counts one request to Birdeye by its endpoint and the number of tokens that it asks for.</summary>
+    internal void CountRequest(BirdeyeEndpoint endpoint, int tokens) => Count(endpoint, Options.CostOf(endpoint, tokens));
 
     private void Count(BirdeyeEndpoint? endpoint, int cost)
     {

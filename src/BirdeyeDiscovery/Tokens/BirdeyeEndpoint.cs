@@ -29,4 +29,10 @@ public enum BirdeyeEndpoint
 
     /// <summary><c>/defi/v3/token/txs</c>.</summary>
     TradesV3 = 8,
+
+    /// <summary><c>/defi/v3/token/trade-data/multiple</c>, at most 20 tokens.</summary>
+    TradeDataMultiple = 9,
+
+    /// <summary><c>/defi/v3/token/market-data/multiple</c>, at most 20 tokens.</summary>
+    MarketDataMultiple = 10,
 }

@@ -136,6 +136,7 @@ public sealed class EngineTurnsTests : EngineTest
         {
             options.Birdeye.BaseUrl = new Uri("http://127.0.0.1/");
             options.Birdeye.Chain = name;
+            options.Birdeye.Enrichment = EnrichmentSource.Overview;
             options.Discovery.Seeds = [];
             options.Cache.KeyPrefix = name + ":";
         })

@@ -67,7 +67,7 @@ public sealed class HostProcessTests
                 await first.UntilAsync(() => first.Output.Contains(": complete,", StringComparison.Ordinal), "the first cycle");
             }
 
-            birdeye.Inject(LocalFault.Stall() with { Path = "/defi/token_overview" });
+            birdeye.Inject(LocalFault.Stall() with { Path = "/defi/v3/token/trade-data/multiple" });
             await first.UntilAsync(() => birdeye.Log.Requests.Any(static request => request.Status == 0), "a call that stalls");
             await first.KillAsync();
         }

@@ -46,6 +46,7 @@ internal sealed class RedisHost : IAsyncDisposable
                 options.Birdeye.BaseUrl = new Uri("http://127.0.0.1/");
                 options.Birdeye.RequestsPerSecond = 1000;
                 options.Birdeye.MaxConcurrency = 1;
+                options.Birdeye.Enrichment = EnrichmentSource.Overview;
                 options.Birdeye.Hosts = 1;
                 configure?.Invoke(options);
             })

@@ -58,6 +58,7 @@ internal sealed class SimulatedHost : IAsyncDisposable
                 options.Birdeye.RequestsPerSecond = 10;
                 options.Birdeye.MaxConcurrency = 1;
                 options.Discovery.Enrichment = EnrichmentMode.Full;
+                options.Birdeye.Enrichment = EnrichmentSource.Overview;
                 configure?.Invoke(options);
             })
             .WithoutHostedService();

@@ -117,6 +117,30 @@ public sealed class CycleTelemetryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_differences_that_audits_find_are_counted_from_a_series_that_begins_at_zero()
+    {
+        _host.RunNext();
+        await using var host = new SimulatedHost(
+            _folder.File("wrong.db"),
+            _clock,
+            _birdeye,
+            static options => (options.Discovery.Enrichment, options.Discovery.AuditEvery) = (EnrichmentMode.Staged, 2),
+            static builder =>
+            {
+                builder.Services.AddMetrics();
+                builder.UseScorer(static _ => new BoundlessScorer());
+            });
+        using var found = new MetricCollector<long>(
+            host.Services.GetRequiredService<IMeterFactory>(), DiscoveryTelemetry.MeterName, DiscoveryTelemetry.StagingDifferencesMetric);
+        var (staged, audit) = (host.RunNext().Snapshot!, host.RunNext().Snapshot!);
+
+        Assert.Equal((CycleEnrichment.Staged, CycleEnrichment.Audit), (staged.Enrichment, audit.Enrichment));
+        Assert.True(audit.StagingDifferences > 0);
+        Assert.Equal([0, audit.StagingDifferences!.Value], found.GetMeasurementSnapshot().Select(static one => one.Value));
+        Assert.All(found.GetMeasurementSnapshot(), static one => Assert.Equal("default", one.Tags[DiscoveryTelemetry.EngineTag]));
+    }
+
+    [Fact]
     public async Task Events_that_the_feed_delivers_have_an_age_and_trades_a_result()
     {
         using var lag = Collect<double>(DiscoveryTelemetry.FeedLagMetric);
@@ -160,5 +184,19 @@ public sealed class CycleTelemetryTests : IAsyncDisposable
     {
         _ = _host.Engine;
         return new MetricCollector<T>(_meters, DiscoveryTelemetry.MeterName, metric);
+    }
+
+    /// <summary>A scorer whose bound is far too low.</summary>
+    private sealed class BoundlessScorer : IBoundedTokenScorer
+    {
+        private readonly TokenScorer _scorer = new(new ScoringOptions());
+
+        public string Version => "boundless";
+
+        public string OptionsHash => _scorer.OptionsHash;
+
+        public double TotalAtMost(in ScoreInputs known) => 0;
+
+        public TokenScore Score(in ScoreInputs inputs) => _scorer.Score(in inputs);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class Collecting : IDisposable
         Gateway = new CountingGateway(Clock);
         _cache = new InProcessCacheLayer(Clock);
         Options.Birdeye.MaxConcurrency = 1;
+        Options.Birdeye.Enrichment = EnrichmentSource.Overview;
         Options.Discovery.Enrichment = EnrichmentMode.Full;
     }
 

@@ -21,6 +21,9 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
     /// <summary>Which calls fail, and how; the text is that of <see cref="Calls"/>.</summary>
     public Func<string, SourceFailureKind?> Fails { get; set; } = static _ => null;
 
+    /// <summary>Gets the endpoints that the plan is known to lack.</summary>
+    public HashSet<BirdeyeEndpoint> Lacks { get; } = [];
+
     /// <summary>Gets or sets whether the failures may be refusals of the plan.</summary>
     public bool MayBeOfPlan { get; set; }
 
@@ -65,6 +68,19 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
     public ValueTask<Reading<MarketFacts>> GetTradeDataAsync(string address, CallScope scope, CancellationToken cancellationToken) =>
         Answer(BirdeyeEndpoint.TradeData, address, Market(address) is { } market ? market with { LiquidityUsd = null, FdvUsd = null } : null);
 
+    public bool IsRefused(BirdeyeEndpoint endpoint, BirdeyeOptions options) => Lacks.Contains(endpoint);
+
+    public ValueTask<Reading<MarketBatch>> GetTradeDataAsync(
+        IReadOnlyList<string> addresses, CallScope scope, CancellationToken cancellationToken) =>
+        JoinedAsync(BirdeyeEndpoint.TradeDataMultiple, addresses, static market => market with { LiquidityUsd = null, FdvUsd = null });
+
+    public ValueTask<Reading<MarketBatch>> GetMarketDataAsync(
+        IReadOnlyList<string> addresses, CallScope scope, CancellationToken cancellationToken) =>
+        JoinedAsync(
+            BirdeyeEndpoint.MarketDataMultiple,
+            addresses,
+            static market => new MarketFacts { Address = market.Address, LiquidityUsd = market.LiquidityUsd, FdvUsd = market.FdvUsd });
+
     public ValueTask<Reading<CandleSeries>> GetCandlesAsync(CandleRequest request, CallScope scope, CancellationToken cancellationToken)
     {
         if (request.Interval != CandleInterval.FiveMinutes)
@@ -84,6 +100,16 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
 
     public ValueTask<Reading<SwapPage>> GetTradesV3Async(string address, CallScope scope, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    private async ValueTask<Reading<MarketBatch>> JoinedAsync(
+        BirdeyeEndpoint endpoint, IReadOnlyList<string> addresses, Func<MarketFacts, MarketFacts> part)
+    {
+        var now = clock.GetUtcNow();
+        var tokens = addresses.ToDictionary(
+            static address => address,
+            address => Market(address) is { } market ? Reading<MarketFacts>.Of(part(market), now) : Reading<MarketFacts>.Unknown(now));
+        return await Answer(endpoint, string.Join(' ', addresses.Select(static address => address.TrimEnd('x'))), new MarketBatch(tokens, 0));
+    }
 
     private ValueTask<Reading<T>> Answer<T>(BirdeyeEndpoint endpoint, string argument, T? value)
         where T : class

@@ -147,6 +147,46 @@ public class EndpointTests
         Assert.Equal(System.Text.Json.JsonValueKind.Null, prices.GetProperty("7M9KJcPNC65ShLDmJmTNhVFcuY95Y1VMeYngKgt67D1t").ValueKind);
     }
 
+    [Theory]
+    [InlineData("trade-data", "unique_wallet_24h", "liquidity")]
+    [InlineData("market-data", "liquidity", "unique_wallet_24h")]
+    public async Task Answers_for_several_tokens_are_those_for_each_and_cost_less(string kind, string field, string other)
+    {
+        const string Unknown = "7M9KJcPNC65ShLDmJmTNhVFcuY95Y1VMeYngKgt67D1t";
+        await using var local = Local.Generated(Local.Clock());
+        using var client = local.Client();
+        var listed = (await client.TrendingAsync())[0].Text("address");
+        var used = (await client.DataAsync("utils/v1/credits")).GetProperty("usage").Number("api");
+        var map = await client.DataAsync($"defi/v3/token/{kind}/multiple?list_address={listed}%2C{Sol},{Unknown}");
+
+        Assert.Equal(Math.Ceiling(15 * Math.Pow(3, .8)), (await client.DataAsync("utils/v1/credits")).GetProperty("usage").Number("api") - used);
+        Assert.Equal([listed, Sol, Unknown], map.EnumerateObject().Select(static entry => entry.Name));
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, map.GetProperty(Unknown).ValueKind);
+        var single = await client.DataAsync($"defi/v3/token/{(kind == "trade-data" ? "trade-data/single" : kind)}?address={listed}");
+        Assert.True(System.Text.Json.JsonElement.DeepEquals(single, map.GetProperty(listed)));
+        Assert.True(single.TryGetProperty(field, out _) && !single.TryGetProperty(other, out _));
+        var many = string.Join(',', Enumerable.Repeat(Sol, 21));
+        Assert.Contains("at most 20", (await client.AskAsync($"defi/v3/token/{kind}/multiple?list_address={many}")).Body, StringComparison.Ordinal);
+        Assert.Contains("list_address is required", (await client.AskAsync($"defi/v3/token/{kind}/multiple")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_published_plans_differ_in_what_they_refuse()
+    {
+        var plans = LocalPlan.CreateAll().ToDictionary(static plan => plan.Name!);
+
+        Assert.Equal(
+            ["Standard", "Lite", "Starter", "Premium", "Premium Plus", "Business B-05", "Business", "Business B-30", "Business B-50"],
+            LocalPlan.CreateAll().Select(static plan => plan.Name));
+        Assert.Contains("/defi/token_security", plans["Standard"].RefusedPaths);
+        Assert.Equal((1m, (long?)30_000), (plans["Standard"].RequestsPerSecond, plans["Standard"].ComputeUnits));
+        Assert.Contains("/defi/v3/token/trade-data/multiple", plans["Premium Plus"].RefusedPaths);
+        Assert.DoesNotContain("/defi/v3/token/trade-data/single", plans["Lite"].RefusedPaths);
+        Assert.Empty(plans["Business B-05"].RefusedPaths);
+        plans["Lite"].RefusedPaths.Clear();
+        Assert.NotEmpty(LocalPlan.CreateAll()[1].RefusedPaths);
+    }
+
     [Fact]
     public void Options_out_of_range_are_refused_by_name()
     {

@@ -72,6 +72,8 @@ public class RecordingsTests
             var first = await client.AskAsync("defi/token_overview?address=" + address);
             var security = await client.AskAsync("defi/token_security?address=" + address);
             var trades = await client.AskAsync("defi/txs/token?address=" + address);
+            var tradeData = await client.AskAsync("defi/v3/token/trade-data/multiple?list_address=" + address);
+            var marketData = await client.AskAsync("defi/v3/token/market-data/multiple?list_address=" + address);
             clock.Advance(TimeSpan.FromMinutes(2));
             var second = await client.AskAsync("defi/token_overview?address=" + address);
             await client.AskAsync("defi/token_overview?address=..%2F..%2Fescape-this-folder-please-now");
@@ -85,6 +87,10 @@ public class RecordingsTests
             Assert.True(rows.Count >= 50);
             Same(first, await replay.AskAsync("defi/token_overview?address=" + address));
             Same(security, await replay.AskAsync("defi/token_security?address=" + address));
+            Same(tradeData, await replay.AskAsync("defi/v3/token/trade-data/multiple?list_address=" + address));
+            Same(marketData, await replay.AskAsync("defi/v3/token/market-data/multiple?list_address=" + address));
+            Assert.True(JsonDocument.Parse(tradeData.Body).RootElement.GetProperty("data").TryGetProperty(address, out var alone));
+            Assert.True(JsonElement.DeepEquals(alone, await replay.DataAsync("defi/v3/token/trade-data/single?address=" + address)));
 
             // A recorded page cannot know what lies beyond it: the rows are the same, hasNext is not.
             using var recorded = JsonDocument.Parse(trades.Body);

@@ -20,6 +20,7 @@ namespace BirdeyeDiscovery;
 /// <para>
 /// Every refusal is temporary: the request is sent again after five seconds, and the pause doubles each time, up to half an hour, or a
 /// quarter of an hour for the list. A refusal by the plan that has lasted for an hour is repeated once a day, because plans are upgraded.
+/// An endpoint whose figures a dearer one has too is requested again after an hour, as soon as its refusal is one of the plan.
 /// The answers to an earlier process are therefore not needed. Not safe for concurrent use.
 /// </para>
 /// </remarks>
@@ -71,7 +72,10 @@ internal sealed class AccountRefusals
                 ? !isLasting
                 : !othersAnswer && (_refusedInARow.Count > 1 || FailureRules.SpeaksOfSuspension(failure.Detail)));
         var longest = question.Endpoint == BirdeyeEndpoint.Trending ? LongestOfList : LongestOfAny;
-        var pause = isLasting && !isOfAccount ? Day : PauseAfter(times, longest);
+        var pause = isOfAccount ? PauseAfter(times, longest)
+            : isLasting ? Day
+            : othersAnswer && FailureRules.IsOptional(question.Endpoint) ? Lasting
+            : PauseAfter(times, longest);
         if (!isOfAccount)
         {
             _answered.Remove(question);

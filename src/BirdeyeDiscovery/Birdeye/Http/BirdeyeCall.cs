@@ -28,6 +28,9 @@ internal sealed class BirdeyeCall(
 
     public string PathAndQuery { get; } = pathAndQuery;
 
+    /// <summary>Gets the number of tokens that the request asks for.</summary>
+    public int Tokens { get; init; } = 1;
+
     public CallScope Scope { get; } = scope;
 
     /// <summary>Gets the caller's cancellation token, which the end of the cycle's calls does not cancel.</summary>
@@ -77,7 +80,7 @@ internal sealed class BirdeyeCall(
         }
 
         permit!.MarkSent();
-        Scope.CountRequest(Endpoint);
+        Scope.CountRequest(Endpoint, Tokens);
         return permit;
     }
 

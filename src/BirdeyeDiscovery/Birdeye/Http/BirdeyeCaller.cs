@@ -32,22 +32,23 @@ internal sealed class BirdeyeCaller(
     /// <summary>Calls an endpoint.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="kind">The kind of request, where a plan may refuse one kind and allow another; otherwise empty.</param>
+    /// <param name="tokens">The number of tokens that the request asks for, which its cost depends on.</param>
     /// <param name="pathAndQuery">The path and query of the request.</param>
     /// <param name="scope">The calls of the cycle.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public ValueTask<Answer> CallAsync(
-        BirdeyeEndpoint endpoint, string kind, string pathAndQuery, CallScope scope, CancellationToken cancellationToken) =>
+        BirdeyeEndpoint endpoint, string kind, int tokens, string pathAndQuery, CallScope scope, CancellationToken cancellationToken) =>
         DiscoveryActivities.IsListenedTo
-            ? CallTracedAsync(endpoint, kind, pathAndQuery, scope, cancellationToken)
-            : CallUntracedAsync(endpoint, kind, pathAndQuery, scope, cancellationToken);
+            ? CallTracedAsync(endpoint, kind, tokens, pathAndQuery, scope, cancellationToken)
+            : CallUntracedAsync(endpoint, kind, tokens, pathAndQuery, scope, cancellationToken);
 
     // A method of its own, so that a call needs no memory for an activity that nobody asked for.
     private async ValueTask<Answer> CallTracedAsync(
-        BirdeyeEndpoint endpoint, string kind, string pathAndQuery, CallScope scope, CancellationToken cancellationToken)
+        BirdeyeEndpoint endpoint, string kind, int tokens, string pathAndQuery, CallScope scope, CancellationToken cancellationToken)
     {
         using var activity = DiscoveryActivities.Start(DiscoveryTelemetry.CallActivity, scope.Telemetry);
         activity?.SetTag(DiscoveryTelemetry.EndpointTag, TelemetryWords.Of(endpoint));
-        var answer = await CallUntracedAsync(endpoint, kind, pathAndQuery, scope, cancellationToken).ConfigureAwait(false);
+        var answer = await CallUntracedAsync(endpoint, kind, tokens, pathAndQuery, scope, cancellationToken).ConfigureAwait(false);
         activity?.SetTag(DiscoveryTelemetry.ResultTag, SourceFailureWords.Of(answer.Failure));
         if (answer.Failure is { } failure)
         {
@@ -58,7 +59,7 @@ internal sealed class BirdeyeCaller(
     }
 
     private async ValueTask<Answer> CallUntracedAsync(
-        BirdeyeEndpoint endpoint, string kind, string pathAndQuery, CallScope scope, CancellationToken cancellationToken)
+        BirdeyeEndpoint endpoint, string kind, int tokens, string pathAndQuery, CallScope scope, CancellationToken cancellationToken)
     {
         var account = Account.Of(scope.Options);
         if (Refusals.PausedBy(account) is { } paused)
@@ -78,7 +79,10 @@ internal sealed class BirdeyeCaller(
 
         // The end of the cycle's calls cancels waits, but not a request in flight.
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, scope.Ended);
-        var call = new BirdeyeCall(this, limiters.For(account), account, endpoint, kind, pathAndQuery, scope, cancellationToken);
+        var call = new BirdeyeCall(this, limiters.For(account), account, endpoint, kind, pathAndQuery, scope, cancellationToken)
+        {
+            Tokens = tokens,
+        };
         var context = call.Enter(call.Operation, waiting.Token);
         Outcome<object> outcome;
         try
@@ -118,7 +122,14 @@ internal sealed class BirdeyeCaller(
         var scope = call.Scope;
         if (failure.Kind == SourceFailureKind.PlanRefused && _refused.TryAdd((call.Account, call.Endpoint, call.Kind), true))
         {
-            BirdeyeLog.PlanRefused(logger, failure);
+            if (FailureRules.HasSubstitute(call.Endpoint, scope.Options))
+            {
+                BirdeyeLog.PlanRefusedOptional(logger, failure);
+            }
+            else
+            {
+                BirdeyeLog.PlanRefused(logger, failure);
+            }
         }
 
         if (failure.Kind == SourceFailureKind.RateLimited && call.Limiter.NoteRefusal() is { } cautious)
@@ -233,7 +244,10 @@ internal sealed class BirdeyeCaller(
         }
 
         var failure = FailureOf(call.Endpoint, exception);
-        if (failure.Kind != SourceFailureKind.CallsEnded && _throttle.Allows((failure.Kind, call.Endpoint), out var suppressed))
+        var isReplaced = FailureRules.IsRefusal(failure.Kind) && FailureRules.HasSubstitute(call.Endpoint, call.Scope.Options);
+        if (failure.Kind != SourceFailureKind.CallsEnded
+            && !isReplaced
+            && _throttle.Allows((failure.Kind, call.Endpoint), out var suppressed))
         {
             BirdeyeLog.CallFailed(logger, failure, suppressed);
         }

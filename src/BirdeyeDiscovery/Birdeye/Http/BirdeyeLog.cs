@@ -24,6 +24,9 @@ internal static partial class BirdeyeLog
     public static void PlanRefused(ILogger logger, SourceFailure failure) =>
         PlanRefused(logger, failure.Call, FailureText.After(failure.Status, failure.Detail));
 
+    public static void PlanRefusedOptional(ILogger logger, SourceFailure failure) =>
+        PlanRefusedOptional(logger, failure.Call, FailureText.After(failure.Status, failure.Detail));
+
     public static void CallsEnded(ILogger logger, SourceFailure failure) =>
         CallsEnded(logger, failure.Call, failure.Kind, FailureText.After(failure.Status, failure.Detail, failure.RetryAfter));
 
@@ -92,4 +95,11 @@ internal static partial class BirdeyeLog
         "The API refused {Endpoint} with 429 although the configured limits were kept: requests are spaced with more slack for {Length}",
         EventName = "BirdeyeCautious")]
     public static partial void Cautious(ILogger logger, string endpoint, TimeSpan length);
+
+    [LoggerMessage(
+        1209,
+        LogLevel.Information,
+        "The plan refuses {Endpoint}{Particulars}; a dearer endpoint is read instead",
+        EventName = "BirdeyePlanLacks")]
+    private static partial void PlanRefusedOptional(ILogger logger, string endpoint, string particulars);
 }

@@ -39,6 +39,23 @@ internal static class FailureRules
     /// <summary>Gets whether no other call of the cycle can succeed.</summary>
     public static bool EndsCalls(SourceFailureKind kind) => kind is SourceFailureKind.CreditsExhausted or SourceFailureKind.Unauthorized;
 
+    /// <summary>Gets the failure of a token that is not requested, because its address is not one.</summary>
+    public static SourceFailure BadAddress(BirdeyeEndpoint endpoint) =>
+        new(SourceFailureKind.BadRequest, endpoint, null, "not asked: the address is not 1 to 64 letters and digits");
+
+    /// <summary>Gets whether the plan or the account refused a request.</summary>
+    public static bool IsRefusal(SourceFailureKind kind) => kind is SourceFailureKind.PlanRefused or SourceFailureKind.AccountRefused;
+
+    /// <summary>Gets whether a plan may lack an endpoint without a loss, because a dearer endpoint has the same figures.</summary>
+    public static bool IsOptional(BirdeyeEndpoint endpoint) => endpoint
+        is BirdeyeEndpoint.TradeData
+        or BirdeyeEndpoint.TradeDataMultiple
+        or BirdeyeEndpoint.MarketDataMultiple;
+
+    /// <summary>Gets whether another endpoint is requested after a refusal of this one.</summary>
+    public static bool HasSubstitute(BirdeyeEndpoint endpoint, BirdeyeOptions options) =>
+        options.Enrichment == EnrichmentSource.Cheapest && IsOptional(endpoint);
+
     public static bool SpeaksOfPlan(string message) =>
         Says(message, "permission") || Says(message, "upgrade");
 

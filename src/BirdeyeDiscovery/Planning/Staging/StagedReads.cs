@@ -16,6 +16,7 @@ internal sealed class StagedReads(CycleInput input, CandidateFacts[] facts, IBou
     private readonly EntryLine _line = new(input.Options.Discovery);
     private readonly SortedSet<(RankKey Best, int Index)> _open = new(new BestFirst());
     private readonly Queue<int> _required = new();
+    private readonly HashSet<int> _requiredReading = [];
     private int _reading;
 
     /// <summary>Gets a value indicating whether reads that were taken are still under way.</summary>
@@ -35,31 +36,60 @@ internal sealed class StagedReads(CycleInput input, CandidateFacts[] facts, IBou
 
     /// <summary>Takes the candidates whose next part is needed, all of the same part; none when there is nothing to read at present.</summary>
     /// <param name="most">The largest number of candidates in one call, by part.</param>
+    /// <remarks>
+    /// A call for several tokens is the cheaper by the token the more it contains. What is left of the first ones, after the required
+    /// tokens, is filled with the best candidates, which nearly always must be read. All others of such a call wait until the required
+    /// tokens are read in full, because their totals are the line that spares candidates.
+    /// </remarks>
     public (MissingPart Part, int[] Indexes) Take(Func<MissingPart, int> most)
     {
         var taken = new List<int>();
         var part = MissingPart.None;
-        var fitting = 0;
         while (_required.TryPeek(out var index) && Fits(index))
         {
             taken.Add(_required.Dequeue());
+            _requiredReading.Add(index);
         }
 
-        if (taken.Count == 0)
+        if (taken.Count == 0 || taken.Count < most(part))
         {
-            var needed = _open.TakeWhile(candidate => _line.MayMatter(candidate.Best)).Where(candidate => Fits(candidate.Index)).ToArray();
-            _open.ExceptWith(needed);
-            taken.AddRange(needed.Select(static candidate => candidate.Index));
+            TakeOpen();
         }
 
         _reading += taken.Count;
         return (part, [.. taken]);
 
+        void TakeOpen()
+        {
+            var isLineOpen = taken.Count == 0 && _requiredReading.Count > 0;
+            var chosen = new List<(RankKey Best, int Index)>();
+            foreach (var candidate in _open.TakeWhile(candidate => _line.MayMatter(candidate.Best)))
+            {
+                if (part != MissingPart.None && taken.Count == most(part))
+                {
+                    break;
+                }
+
+                if (!(isLineOpen && most(ScoreBound.Next(facts[candidate.Index])) > 1) && Fits(candidate.Index))
+                {
+                    taken.Add(candidate.Index);
+                    chosen.Add(candidate);
+                }
+            }
+
+            _open.ExceptWith(chosen);
+        }
+
         bool Fits(int index)
         {
             var next = ScoreBound.Next(facts[index]);
-            part = part == MissingPart.None ? next : part;
-            return next == part && fitting++ < most(part);
+            if (part != MissingPart.None && (next != part || taken.Count >= most(part)))
+            {
+                return false;
+            }
+
+            part = next;
+            return true;
         }
     }
 
@@ -67,6 +97,7 @@ internal sealed class StagedReads(CycleInput input, CandidateFacts[] facts, IBou
     public void Complete(int index)
     {
         _reading--;
+        _requiredReading.Remove(index);
         Place(index);
     }
 

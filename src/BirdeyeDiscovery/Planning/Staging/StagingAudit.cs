@@ -15,15 +15,23 @@ internal static class StagingAudit
             : Differences(full.State, CyclePlanner.Plan(full, scorer, policy), CyclePlanner.Plan(Staged(full, steps, scorer), scorer, policy));
 
     /// <summary>Gets the input that a staged cycle would have had.</summary>
-    public static CycleInput Staged(CycleInput full, IReadOnlyList<CandidateFacts[]> steps, ITokenScorer scorer)
+    /// <param name="full">The input of the cycle, all candidates read.</param>
+    /// <param name="steps">What was known after security, and after each part.</param>
+    /// <param name="scorer">The scorer.</param>
+    /// <param name="perCall">How many candidates one call may contain, by part. It changes what is read, and no decision.</param>
+    public static CycleInput Staged(
+        CycleInput full, IReadOnlyList<CandidateFacts[]> steps, ITokenScorer scorer, Func<MissingPart, int>? perCall = null)
     {
         var facts = steps[0].ToArray();
         var reads = StagingRules.Reads(full, facts, scorer);
         reads.Begin();
-        while (reads.Take(static _ => 1) is { Indexes: [var index] } next)
+        while (reads.Take(perCall ?? (static _ => 1)) is { Indexes.Length: > 0 } next)
         {
-            facts[index] = steps[(int)next.Part][index];
-            reads.Complete(index);
+            foreach (var index in next.Indexes)
+            {
+                facts[index] = steps[(int)next.Part][index];
+                reads.Complete(index);
+            }
         }
 
         return full with { Candidates = facts, Enrichment = CycleEnrichment.Staged };

@@ -61,7 +61,7 @@ internal static class BirdeyeOptionKeys
             x => x is null or (>= 1 and <= 1_000)),
         Keys.Name(
             "Birdeye:Enrichment",
-            "The endpoint that enriches a candidate.",
+            "The endpoint that supplies market figures. Cheapest: the cheapest that the plan includes.",
             o => o.Birdeye.Enrichment,
             (o, x) => o.Birdeye.Enrichment = x,
             decides: true),
@@ -93,7 +93,9 @@ internal static class BirdeyeOptionKeys
         $"Birdeye:ComputeUnitCosts:{endpoint}",
         0,
         10_000,
-        $"What a call of {endpoint} costs in compute units.",
+        endpoint is BirdeyeEndpoint.TradeDataMultiple or BirdeyeEndpoint.MarketDataMultiple
+            ? $"What a call of {endpoint} for one token costs in compute units; for n tokens it costs n^0.8 times as much."
+            : $"What a call of {endpoint} costs in compute units.",
         o => o.Birdeye.ComputeUnitCosts.TryGetValue(endpoint, out var cost) ? cost : 0,
         (o, x) => o.Birdeye.ComputeUnitCosts[endpoint] = x);
 }

@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery.Tests;
 
 /// <summary>Cycles of one engine over a generated market, each on the state that its own plans left, with its own peaks of liquidity.</summary>
-internal sealed class StagedCycles(bool isStaged, Action<BirdeyeDiscoveryOptions>? configure = null, ITokenScorer? scorer = null)
+internal sealed class StagedCycles(bool isStaged, Action<BirdeyeDiscoveryOptions>? configure = null, ITokenScorer? scorer = null, int perCall = 1)
 {
     private readonly ITokenScorer _scorer = scorer ?? new TokenScorer(new ScoringOptions());
     private readonly BirdeyeDiscoveryOptions _options = PlannedCycles.Configured(configure);
@@ -12,6 +12,9 @@ internal sealed class StagedCycles(bool isStaged, Action<BirdeyeDiscoveryOptions
 
     /// <summary>Gets how many parts were read, by part.</summary>
     public int[] Reads { get; } = new int[4];
+
+    /// <summary>Gets how many tokens any exact method with these bounds must read, over all cycles.</summary>
+    public int LeastReads { get; private set; }
 
     public void Pin(StagedToken token) => State = State with
     {
@@ -30,23 +33,22 @@ internal sealed class StagedCycles(bool isStaged, Action<BirdeyeDiscoveryOptions
         }],
     };
 
+    /// <summary>Starts the choices of a staged cycle after security was read.</summary>
+    public StagedReads Begin(CandidateFacts[][] steps, DateTimeOffset now, out CandidateFacts[] facts)
+    {
+        facts = [.. steps[0]];
+        var reads = StagingRules.Reads(Input(steps, now), facts, _scorer);
+        reads.Begin();
+        return reads;
+    }
+
     public CyclePlan Next(CandidateFacts[][] steps, DateTimeOffset now)
     {
-        var input = new CycleInput
-        {
-            CycleTimestamp = now,
-            Chain = "solana",
-            Options = _options,
-            ScoreVersion = _scorer.Version,
-            OptionsHash = _scorer.OptionsHash,
-            State = State with { PeakLiquidityUsd = Peaks(now) },
-            Candidates = steps[^1],
-            ListRead = true,
-            Positions = State.Tokens.Where(static token => token.Status == TokenStatus.Paused).ToDictionary(static token => token.Address, static _ => PositionState.Flat),
-        };
+        var input = Input(steps, now);
         if (isStaged)
         {
-            input = StagingAudit.Staged(input, steps, _scorer);
+            LeastReads += LeastReadsOf(input, steps[0]);
+            input = StagingAudit.Staged(input, steps, _scorer, part => part == MissingPart.Market ? perCall : 1);
         }
 
         Reads[1] += input.Candidates.Count(static facts => facts.MarketAsked);
@@ -58,8 +60,43 @@ internal sealed class StagedCycles(bool isStaged, Action<BirdeyeDiscoveryOptions
         return plan;
     }
 
+    private CycleInput Input(CandidateFacts[][] steps, DateTimeOffset now) => new()
+    {
+        CycleTimestamp = now,
+        Chain = "solana",
+        Options = _options,
+        ScoreVersion = _scorer.Version,
+        OptionsHash = _scorer.OptionsHash,
+        State = State with { PeakLiquidityUsd = Peaks(now) },
+        Candidates = steps[^1],
+        ListRead = true,
+        Positions = State.Tokens.Where(static token => token.Status == TokenStatus.Paused).ToDictionary(static token => token.Address, static _ => PositionState.Flat),
+    };
+
     /// <summary>Counts the decisions of the last cycle, which read everything, that staging would have changed.</summary>
     public int Audit(CandidateFacts[][] steps) => StagingAudit.Differences(_last!, steps, _scorer);
+
+    // Active and permanent tokens, whose scores are published, and the candidates whose bound after security can still change an entry or
+    // the published rank of an active token when every other candidate is known in full.
+    private int LeastReadsOf(CycleInput full, CandidateFacts[] afterSecurity)
+    {
+        var tokens = State.Tokens.ToDictionary(static token => token.Address);
+        var before = CandidateTriage.Run(full with { Candidates = afterSecurity, Enrichment = CycleEnrichment.Staged }, tokens, _scorer);
+        var known = CandidateTriage.Run(full, tokens, _scorer).Scored;
+        var least = before.Scored.Count(static candidate => candidate.Token is { Status: TokenStatus.Active } || candidate.IsPermanent);
+        foreach (var unread in before.Unread)
+        {
+            var line = new EntryLine(_options.Discovery);
+            foreach (var candidate in known.Where(candidate => candidate.Facts.Address != unread.Facts.Address))
+            {
+                line.Add(candidate);
+            }
+
+            least += line.MayMatter(unread.Best) ? 1 : 0;
+        }
+
+        return least;
+    }
 
     private Dictionary<string, decimal> Peaks(DateTimeOffset now)
     {

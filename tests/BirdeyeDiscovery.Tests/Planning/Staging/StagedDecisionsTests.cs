@@ -11,10 +11,15 @@ public sealed class StagedDecisionsTests
     [InlineData(3)]
     public void The_decisions_are_those_of_full_cycles(int seed)
     {
-        var (full, staged) = Run(seed, new StagedMarketShape());
+        var (full, staged, joined) = Run(seed, new StagedMarketShape());
 
         Assert.True(staged.Reads[1] < .9 * full.Reads[1], $"{staged.Reads[1]} of {full.Reads[1]}");
         Assert.True(staged.Reads[3] < .6 * full.Reads[3], $"{staged.Reads[3]} of {full.Reads[3]}");
+
+        // Neither order reads much more than the bounds demand of any order.
+        Assert.InRange(staged.Reads[1] / (double)staged.LeastReads, 1, 1.10);
+        Assert.InRange(joined.Reads[1] / (double)joined.LeastReads, 1, 1.10);
+        Assert.Equal(staged.LeastReads, joined.LeastReads);
     }
 
     [Theory]
@@ -36,19 +41,63 @@ public sealed class StagedDecisionsTests
     });
 
     [Fact]
+    public void A_call_for_several_is_filled_after_the_required_tokens_and_the_next_waits_for_them()
+    {
+        var market = new StagedMarket(1, new StagedMarketShape());
+        var cycles = new StagedCycles(isStaged: true, perCall: 20);
+        for (var cycle = 1; cycle <= 10; cycle++)
+        {
+            cycles.Next(market.Next(cycles.State, Candidates.Start + (cycle * TimeSpan.FromMinutes(2))), Candidates.Start + (cycle * TimeSpan.FromMinutes(2)));
+        }
+
+        var now = Candidates.Start + TimeSpan.FromMinutes(22);
+        var steps = market.Next(cycles.State, now);
+        var reads = cycles.Begin(steps, now, out var facts);
+        var active = cycles.State.Tokens.Where(static token => token.Status == TokenStatus.Active).Select(static token => token.Address).ToHashSet();
+        var isActive = facts.Select(candidate => active.Contains(candidate.Address)).ToArray();
+        var first = reads.Take(Most);
+
+        Assert.Equal((MissingPart.Market, 20), (first.Part, first.Indexes.Length));
+        Assert.Equal(isActive.Count(static is_ => is_), first.Indexes.TakeWhile(index => isActive[index]).Count());
+        Assert.DoesNotContain(first.Indexes.SkipWhile(index => isActive[index]), index => isActive[index]);
+
+        // Nothing else is read until the required tokens are read in full, whatever the filled ones say.
+        Assert.Equal((MissingPart.None, true), (reads.Take(Most).Part, reads.IsReading));
+        foreach (var index in first.Indexes)
+        {
+            facts[index] = steps[1][index];
+            reads.Complete(index);
+        }
+
+        var required = new HashSet<int>();
+        while (reads.Take(Most) is { Indexes: [var index] } next && isActive[index])
+        {
+            Assert.NotEqual(MissingPart.Market, next.Part);
+            required.Add(index);
+        }
+
+        Assert.NotEmpty(required);
+        Assert.DoesNotContain(Enumerable.Range(0, 20), _ => reads.Take(Most).Part == MissingPart.Market);
+
+        static int Most(MissingPart part) => part == MissingPart.Market ? 20 : 1;
+    }
+
+    [Fact]
     public void A_bound_that_is_one_point_too_tight_changes_decisions() =>
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(static () => Run(1, new StagedMarketShape(), scorer: new TightScorer(), cycles: 2_000));
 
-    private static (StagedCycles Full, StagedCycles Staged) Run(
+    private static (StagedCycles Full, StagedCycles Staged, StagedCycles Joined) Run(
         int seed, StagedMarketShape shape, Action<BirdeyeDiscoveryOptions>? configure = null, ITokenScorer? scorer = null, int? cycles = null)
     {
         var market = new StagedMarket(seed, shape);
         var full = new StagedCycles(isStaged: false, configure, scorer);
         var staged = new StagedCycles(isStaged: true, configure, scorer);
+        var joined = new StagedCycles(isStaged: true, configure, scorer, perCall: 20);
         foreach (var token in market.Permanent)
         {
             full.Pin(token);
             staged.Pin(token);
+            joined.Pin(token);
         }
 
         var entered = 0;
@@ -57,17 +106,19 @@ public sealed class StagedDecisionsTests
             var now = Candidates.Start + (cycle * TimeSpan.FromMinutes(2));
             var steps = market.Next(full.State, now);
             var expected = full.Next(steps, now);
-            var actual = staged.Next(steps, now);
+            foreach (var actual in new[] { staged.Next(steps, now), joined.Next(steps, now) })
+            {
+                Assert.Equal(expected.Events, actual.Events);
+                Assert.Equal(Decisions(expected), Decisions(actual));
+                Assert.Equal(expected.Snapshot.CandidatesCount, actual.Snapshot.CandidatesCount);
+            }
 
-            Assert.Equal(expected.Events, actual.Events);
-            Assert.Equal(Decisions(expected), Decisions(actual));
             Assert.Equal(0, full.Audit(steps));
-            Assert.Equal(expected.Snapshot.CandidatesCount, actual.Snapshot.CandidatesCount);
             entered += expected.Snapshot.TokensAdded;
         }
 
         Assert.NotEqual(0, entered);
-        return (full, staged);
+        return (full, staged, joined);
     }
 
     // Full cycles also write the figures of paused tokens, and each write raises the revision.

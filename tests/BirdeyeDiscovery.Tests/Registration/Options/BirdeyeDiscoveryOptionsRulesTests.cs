@@ -11,7 +11,7 @@ public class BirdeyeDiscoveryOptionsRulesTests
         { "Birdeye:RequestsPerSecond is '0'; allowed: a number from 0.01 to 10,000.", o => o.Birdeye.RequestsPerSecond = 0 },
         { "Birdeye:RequestsPerMinute is '10001'; allowed: a number from 0.01 to 10,000, or empty for none.", o => o.Birdeye.RequestsPerMinute = 10_001 },
         { "Birdeye:Hosts is '0'; allowed: a whole number from 1 to 1,000, or empty for none.", o => o.Birdeye.Hosts = 0 },
-        { "Birdeye:Enrichment is '9'; allowed: one of Overview, TradeData.", o => o.Birdeye.Enrichment = (EnrichmentSource)9 },
+        { "Birdeye:Enrichment is '9'; allowed: one of Overview, TradeData, Cheapest.", o => o.Birdeye.Enrichment = (EnrichmentSource)9 },
         { "Birdeye:MaxConcurrency is '33'; allowed: a whole number from 1 to 32.", o => o.Birdeye.MaxConcurrency = 33 },
         { "Birdeye:AttemptTimeout is '00:00:00.0490000'; allowed: a duration [d.]hh:mm:ss from 00:00:00.0500000 to 00:02:00.", o => o.Birdeye.AttemptTimeout = TimeSpan.FromMilliseconds(49) },
         { "Birdeye:MaxResponseBytes is '65535'; allowed: a whole number from 65,536 to 67,108,864.", o => o.Birdeye.MaxResponseBytes = 65_535 },

@@ -8,7 +8,7 @@ public class OptionsHashTests
     public void The_hash_has_16_digits_and_is_the_same_on_every_run()
     {
         Assert.Matches("^[0-9a-f]{16}$", OptionsHash.Of(new BirdeyeDiscoveryOptions()));
-        Assert.Equal("a80966b97a73b2be", OptionsHash.Of(new BirdeyeDiscoveryOptions()));
+        Assert.Equal("dd003a281c9b637c", OptionsHash.Of(new BirdeyeDiscoveryOptions()));
     }
 
     [Fact]

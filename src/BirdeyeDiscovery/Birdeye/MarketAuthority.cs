@@ -1,0 +1,156 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>
+/// Reads market figures from the endpoint that <see cref="BirdeyeOptions.Enrichment"/> names, or from the cheapest one that the plan
+/// includes.
+/// </summary>
+/// <remarks>
+/// Every endpoint gives the same figures of a token, and a token has all of its figures from one of them. A refusal is remembered by the
+/// gateway, so that a refused endpoint is not requested in each cycle. The tokens of a refused request are requested from the next dearer
+/// endpoint in the same cycle.
+/// </remarks>
+internal sealed class MarketAuthority(IBirdeyeGateway gateway)
+{
+    /// <summary>Gets how many tokens one request can contain.</summary>
+    public int TokensPerCall(BirdeyeOptions options) =>
+        options.Enrichment == EnrichmentSource.Cheapest
+        && !gateway.IsRefused(BirdeyeEndpoint.TradeDataMultiple, options)
+        && options.CostOf(BirdeyeEndpoint.TradeDataMultiple, BirdeyeGateway.MaxTokens) is var joined
+        && joined <= (long)BirdeyeGateway.MaxTokens * SingleCost(options)
+            ? BirdeyeGateway.MaxTokens
+            : 1;
+
+    public async ValueTask<IReadOnlyDictionary<string, Reading<MarketFacts>>> ReadAsync(
+        IReadOnlyList<FactsRequest> requests, CallScope calls, CancellationToken cancellationToken)
+    {
+        var answers = new Dictionary<string, Reading<MarketFacts>>(requests.Count, StringComparer.Ordinal);
+        IReadOnlyList<FactsRequest> left = requests;
+        if (requests.Count > 1 && TokensPerCall(calls.Options) >= requests.Count)
+        {
+            left = await JoinedAsync(requests, answers, calls, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var request in left)
+        {
+            answers[request.Address] = await SingleAsync(request, calls, cancellationToken).ConfigureAwait(false);
+        }
+
+        return answers;
+    }
+
+    // Reads tokens in one request, with a second one for liquidity and value of the tokens that are not listed, if that is cheaper than
+    // their overviews. Returns the tokens that must be requested one by one.
+    private async ValueTask<IReadOnlyList<FactsRequest>> JoinedAsync(
+        IReadOnlyList<FactsRequest> requests,
+        Dictionary<string, Reading<MarketFacts>> answers,
+        CallScope calls,
+        CancellationToken cancellationToken)
+    {
+        FactsRequest[] unlisted = [.. requests.Where(static request => !request.IsListed)];
+        var joinsAll = unlisted.Length > 0 && JoinsUnlisted(calls.Options, requests.Count, unlisted.Length);
+        FactsRequest[] joined = joinsAll ? [.. requests] : [.. requests.Where(static request => request.IsListed)];
+        if (joined.Length < 2)
+        {
+            return requests;
+        }
+
+        var traded = await gateway.GetTradeDataAsync(Addresses(joined), calls, cancellationToken).ConfigureAwait(false);
+        if (IsReplaced(traded))
+        {
+            return requests;
+        }
+
+        foreach (var request in joined)
+        {
+            answers[request.Address] = OfToken(traded, request.Address);
+        }
+
+        if (!joinsAll)
+        {
+            return unlisted;
+        }
+
+        // A token that the trade data does not know needs no second answer.
+        FactsRequest[] open = [.. unlisted.Where(request => answers[request.Address].Value is not null)];
+        if (open.Length == 0)
+        {
+            return [];
+        }
+
+        var valued = await gateway.GetMarketDataAsync(Addresses(open), calls, cancellationToken).ConfigureAwait(false);
+        if (IsReplaced(valued))
+        {
+            return open;
+        }
+
+        foreach (var request in open)
+        {
+            answers[request.Address] = Valued(answers[request.Address], OfToken(valued, request.Address));
+        }
+
+        return [];
+    }
+
+    // Trade data has neither liquidity nor fully diluted value. If the list does not give them, only the overview does.
+    private async ValueTask<Reading<MarketFacts>> SingleAsync(
+        FactsRequest request, CallScope calls, CancellationToken cancellationToken)
+    {
+        if (request.IsListed && UsesTradeData(calls.Options))
+        {
+            var traded = await gateway.GetTradeDataAsync(request.Address, calls, cancellationToken).ConfigureAwait(false);
+            if (traded.Failure is not { } failure
+                || !FailureRules.IsRefusal(failure.Kind)
+                || calls.Options.Enrichment != EnrichmentSource.Cheapest)
+            {
+                return traded;
+            }
+        }
+
+        return await gateway.GetOverviewAsync(request.Address, calls, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool UsesTradeData(BirdeyeOptions options) => options.Enrichment switch
+    {
+        EnrichmentSource.TradeData => true,
+        EnrichmentSource.Cheapest => options.CostOf(BirdeyeEndpoint.TradeData) <= options.CostOf(BirdeyeEndpoint.Overview),
+        _ => false,
+    };
+
+    private bool JoinsUnlisted(BirdeyeOptions options, int all, int unlisted) =>
+        !gateway.IsRefused(BirdeyeEndpoint.MarketDataMultiple, options)
+        && options.CostOf(BirdeyeEndpoint.TradeDataMultiple, all) + options.CostOf(BirdeyeEndpoint.MarketDataMultiple, unlisted)
+            <= (all == unlisted ? 0 : options.CostOf(BirdeyeEndpoint.TradeDataMultiple, all - unlisted))
+                + ((long)unlisted * options.CostOf(BirdeyeEndpoint.Overview));
+
+    private long SingleCost(BirdeyeOptions options) =>
+        UsesTradeData(options) && !gateway.IsRefused(BirdeyeEndpoint.TradeData, options)
+            ? options.CostOf(BirdeyeEndpoint.TradeData)
+            : options.CostOf(BirdeyeEndpoint.Overview);
+
+    private static string[] Addresses(FactsRequest[] requests) => [.. requests.Select(static request => request.Address)];
+
+    // A request for one token can succeed where the joined one was refused, did not fit, or was answered without any token. An outage,
+    // used-up credits and the end of the calls concern both.
+    private static bool IsReplaced(Reading<MarketBatch> batch) => batch.Kind == ReadingKind.Unknown
+        || (batch.Failure is { } failure
+            && (FailureRules.IsRefusal(failure.Kind)
+                || failure.Kind is SourceFailureKind.BadRequest or SourceFailureKind.Malformed or SourceFailureKind.TooLarge));
+
+    private static Reading<MarketFacts> OfToken(Reading<MarketBatch> batch, string address) =>
+        batch.Value is { } answer ? answer.Tokens[address] : Reading<MarketFacts>.Failed(batch.Failure!, batch.AsOf);
+
+    // Without the second answer the facts would be incomplete, and a cached answer keeps what it has.
+    private static Reading<MarketFacts> Valued(Reading<MarketFacts> traded, Reading<MarketFacts> valued) => valued switch
+    {
+        { Kind: ReadingKind.Failed } => valued,
+        { Value: { } value } => Reading<MarketFacts>.Of(
+            traded.Value! with
+            {
+                LiquidityUsd = value.LiquidityUsd,
+                FdvUsd = value.FdvUsd,
+                InvalidFields = [.. traded.Value.InvalidFields, .. value.InvalidFields],
+            },
+            traded.AsOf),
+        _ => traded,
+    };
+}
