@@ -3,3 +3,4 @@ global using BirdeyeDiscovery.Configuration;
 global using BirdeyeDiscovery.Storage;
 global using BirdeyeDiscovery.Strategies;
 global using BirdeyeDiscovery.Scoring;
+global using BirdeyeDiscovery.Sources;
