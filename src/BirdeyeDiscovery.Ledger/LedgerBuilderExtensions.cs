@@ -8,7 +8,8 @@ namespace BirdeyeDiscovery.Ledger;
 public static class LedgerBuilderExtensions
 {
     /// <summary>
-    /// Adds <see cref="IDiscoveryExplainer"/> over the store of the engine. The running engine does not need it, and nothing is started.
+    /// Adds <see cref="IDiscoveryExplainer"/>, <see cref="ICycleReplayer"/> and <see cref="IMembershipHistory"/> over the store of the
+    /// engine. The running engine does not need them, and nothing is started.
     /// </summary>
     /// <param name="builder">The engine's builder.</param>
     /// <returns>The builder.</returns>
@@ -19,8 +20,14 @@ public static class LedgerBuilderExtensions
         builder.Services.TryAddKeyedSingleton(name, static (provider, key) => Cycles(provider, (string)key!));
         builder.Services.TryAddKeyedSingleton<IDiscoveryExplainer>(name, static (provider, key) => new DiscoveryExplainer(
             provider.GetRequiredKeyedService<PastCycles>(key), provider.GetRequiredKeyedService<ITrackedTokenStore>(key)));
+        builder.Services.TryAddKeyedSingleton<ICycleReplayer>(
+            name, static (provider, key) => new CycleReplayer(provider.GetRequiredKeyedService<PastCycles>(key)));
+        builder.Services.TryAddKeyedSingleton<IMembershipHistory>(name, static (provider, key) => new MembershipHistory(
+            provider.GetRequiredKeyedService<PastCycles>(key), provider.GetRequiredKeyedService<ITrackedTokenStore>(key)));
         if (name.Length == 0)
         {
+            builder.Services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<IMembershipHistory>(string.Empty));
+            builder.Services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<ICycleReplayer>(string.Empty));
             builder.Services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<IDiscoveryExplainer>(string.Empty));
         }
 

@@ -10,9 +10,8 @@ internal sealed class PastCycles(
 {
     public IDiscoveryHistory History => history;
 
-    public IStrategyPolicy? Policy => policy;
-
-    public ITokenScorer ScorerOf(BirdeyeDiscoveryOptions options) => scorer(options.Scoring);
+    /// <summary>Gets the same reader over another history.</summary>
+    public PastCycles With(IDiscoveryHistory other) => new(other, scorer, policy, chain);
 
     /// <summary>Finds the last cycle up to a time; the newest one if no time is given.</summary>
     /// <exception cref="LedgerException">There is none.</exception>
