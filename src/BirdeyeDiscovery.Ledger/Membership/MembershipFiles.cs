@@ -50,7 +50,7 @@ public static class MembershipFiles
         await foreach (var row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             var buffer = new MemoryStream();
-            await using (var json = new Utf8JsonWriter(buffer, Compact))
+            using (var json = new Utf8JsonWriter(buffer, Compact))
             {
                 json.WriteStartObject();
                 foreach (var (name, (text, isNumber)) in names.Zip(Fields(row)))

@@ -59,7 +59,8 @@ internal sealed class MembershipHistory(PastCycles cycles, ITrackedTokenStore to
         DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var members = new Members();
-        await using var events = EventFeed.ReadAsync(cycles.History, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var events = EventFeed.ReadAsync(cycles.History, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var disposed = events.ConfigureAwait(false);
         var isOpen = await events.MoveNextAsync().ConfigureAwait(false);
         await foreach (var cycle in new CycleStream(cycles).SnapshotsAsync(null, null, cancellationToken).ConfigureAwait(false))
         {

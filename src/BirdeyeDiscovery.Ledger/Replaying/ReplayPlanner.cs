@@ -86,7 +86,7 @@ internal sealed class ReplayPlanner(ReplayChange change)
         }
     }
 
-    private CycleInput Input(ReplayState state, PastCycle cycle, CyclePlan real, ITokenScorer scorer, List<UndecidedToken> undecided)
+    private static CycleInput Input(ReplayState state, PastCycle cycle, CyclePlan real, ITokenScorer scorer, List<UndecidedToken> undecided)
     {
         var input = cycle.Input;
         var stopped = real.Rejections.Where(static row => row.Stage != RejectionStage.Data).Select(static row => row.TokenAddress)

@@ -26,7 +26,7 @@ internal static class Reading
         }
         else if (plan.Rejections.FirstOrDefault(row => row.TokenAddress == facts.Address) is { } rejection)
         {
-            AssertUnranked(explanation, plan, rejection);
+            AssertUnranked(explanation, input, plan, rejection);
         }
         else
         {
@@ -34,7 +34,7 @@ internal static class Reading
         }
     }
 
-    private static void AssertUnranked(TokenExplanation explanation, CyclePlan plan, RejectionRecord rejection)
+    private static void AssertUnranked(TokenExplanation explanation, CycleInput input, CyclePlan plan, RejectionRecord rejection)
     {
         if (rejection.ReasonCode == ReasonCodes.DataMissing)
         {
@@ -56,7 +56,7 @@ internal static class Reading
         }
         else
         {
-            Assert.Equal(60, outranked.Beaten);
+            Assert.Equal(input.Options.Discovery.PauseBelowScore, outranked.Beaten);
         }
     }
 
