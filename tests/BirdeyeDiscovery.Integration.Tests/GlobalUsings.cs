@@ -1,5 +1,6 @@
 global using BirdeyeDiscovery.Caching;
 global using BirdeyeDiscovery.Configuration;
+global using BirdeyeDiscovery.Scoring;
 global using BirdeyeDiscovery.Sources;
 global using BirdeyeDiscovery.Storage;
 global using BirdeyeDiscovery.Strategies;

@@ -13,7 +13,7 @@ public sealed partial class QualityTests
 
     private static readonly string Root = FindRoot();
 
-    private static readonly Assembly[] Libraries = [typeof(IDiscoveryEngine).Assembly, Assembly.Load("BirdeyeDiscovery.Testing")];
+    private static readonly Assembly[] Libraries = [typeof(IDiscoveryEngine).Assembly, Assembly.Load("BirdeyeDiscovery.Testing"), Assembly.Load("BirdeyeDiscovery.Ledger")];
 
     [Fact]
     public void Public_classes_are_sealed_abstract_or_static() =>

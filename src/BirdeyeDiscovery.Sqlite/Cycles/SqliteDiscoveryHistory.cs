@@ -23,6 +23,25 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
         return found.Count == 0 ? null : found[0];
     }
 
+    public async ValueTask<SnapshotRecord?> FindSnapshotAsOfAsync(DateTimeOffset asOf, CancellationToken cancellationToken = default)
+    {
+        var found = await database.ListAsync(
+            "find a snapshot as of a time",
+            SqliteSnapshotSql.SelectAsOf,
+            SnapshotRow.Map,
+            cancellationToken,
+            SqliteValue.Time(asOf)).ConfigureAwait(false);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public ValueTask<IReadOnlyList<SnapshotRecord>> GetSnapshotsAfterAsync(
+        long afterId, int limit, CancellationToken cancellationToken = default)
+    {
+        CheckLimit(limit);
+        return database.ListAsync(
+            "read snapshots after an id", SqliteSnapshotSql.SelectAfter, SnapshotRow.Map, cancellationToken, afterId, limit);
+    }
+
     public ValueTask<IReadOnlyList<ScoreRecord>> GetScoresAsync(long snapshotId, CancellationToken cancellationToken = default) =>
         database.ListAsync("read scores", SqliteScoreSql.SelectBySnapshot, ScoreRow.Map, cancellationToken, snapshotId);
 

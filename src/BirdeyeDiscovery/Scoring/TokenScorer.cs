@@ -54,9 +54,15 @@ internal sealed class TokenScorer : IBoundedTokenScorer
             + (_weights.Safety * safety) + (_weights.Flow * flow);
 
         // Weakest link: without these caps, a token that can be minted and frozen at will reaches 69.
-        var capped = Math.Min(sum, Math.Min(Cap(safety, 60), Cap(liquidity, 40)));
+        var capped = Math.Min(sum, Math.Min(SafetyCap(safety), LiquidityCap(liquidity)));
         return Math.Round(Math.Clamp(capped, 0, 100), 2, MidpointRounding.AwayFromZero);
     }
+
+    /// <summary>Gets the highest total that a safety component allows.</summary>
+    public static double SafetyCap(double safety) => Cap(safety, 60);
+
+    /// <summary>Gets the highest total that a liquidity component allows.</summary>
+    public static double LiquidityCap(double liquidity) => Cap(liquidity, 40);
 
     private static double Cap(double component, double full)
     {

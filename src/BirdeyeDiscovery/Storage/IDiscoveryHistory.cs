@@ -18,6 +18,31 @@ public interface IDiscoveryHistory
     /// <returns>The snapshot, or <see langword="null"/>.</returns>
     ValueTask<SnapshotRecord?> FindSnapshotAsync(DateTimeOffset cycleTimestamp, CancellationToken cancellationToken = default);
 
+    /// <summary>Reads the snapshot of the last cycle up to a time.</summary>
+    /// <param name="asOf">The time, inclusive.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The snapshot with the latest cycle time up to the given one, or <see langword="null"/> when there is none.</returns>
+    /// <remarks>The default looks at the newest 10,000 snapshots only.</remarks>
+    async ValueTask<SnapshotRecord?> FindSnapshotAsOfAsync(DateTimeOffset asOf, CancellationToken cancellationToken = default) =>
+        (await GetSnapshotsAsync(SnapshotPages.Most, cancellationToken).ConfigureAwait(false))
+            .Where(snapshot => snapshot.CycleTimestamp <= asOf)
+            .MaxBy(static snapshot => snapshot.CycleTimestamp);
+
+    /// <summary>Reads the snapshots after an id, oldest first, in the order of their commits.</summary>
+    /// <param name="afterId">The last id that was already read; 0 for all.</param>
+    /// <param name="limit">The maximum number of snapshots, 1 to 10,000.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The snapshots.</returns>
+    /// <remarks>The default looks at the newest 10,000 snapshots only.</remarks>
+    async ValueTask<IReadOnlyList<SnapshotRecord>> GetSnapshotsAfterAsync(
+        long afterId, int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, SnapshotPages.Most);
+        var newest = await GetSnapshotsAsync(SnapshotPages.Most, cancellationToken).ConfigureAwait(false);
+        return [.. newest.Where(snapshot => snapshot.Id > afterId).OrderBy(static snapshot => snapshot.Id).Take(limit)];
+    }
+
     /// <summary>Reads the score rows of a snapshot in the order in which they were written (best rank first).</summary>
     /// <param name="snapshotId">The id of the snapshot.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

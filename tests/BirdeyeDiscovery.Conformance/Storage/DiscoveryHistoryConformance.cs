@@ -153,6 +153,41 @@ public abstract class DiscoveryHistoryConformance : StoreConformance
     }
 
     [Fact]
+    public async Task The_last_snapshot_up_to_a_time_is_found_by_its_cycle_time()
+    {
+        await using var harness = await StartAsync();
+        foreach (var cycle in (int[])[1, 10, 3])
+        {
+            await harness.CommitAsync(Plans.Cycle(cycle), Cancel);
+        }
+
+        async Task<DateTimeOffset?> FindAsync(DateTimeOffset asOf) => (await harness.History.FindSnapshotAsOfAsync(asOf, Cancel))?.CycleTimestamp;
+
+        Assert.Null(await FindAsync(Plans.TimeOf(1).AddMilliseconds(-1)));
+        Assert.Equal(Plans.TimeOf(1), await FindAsync(Plans.TimeOf(1).ToOffset(TimeSpan.FromHours(-7))));
+        Assert.Equal(Plans.TimeOf(3), await FindAsync(Plans.TimeOf(10).AddMilliseconds(-1)));
+        Assert.Equal(Plans.TimeOf(10), await FindAsync(DateTimeOffset.MaxValue));
+    }
+
+    [Fact]
+    public async Task Snapshots_after_an_id_come_oldest_first_in_the_order_of_their_commits()
+    {
+        await using var harness = await StartAsync();
+        foreach (var cycle in (int[])[1, 10, 3, 2])
+        {
+            await harness.CommitAsync(Plans.Cycle(cycle), Cancel);
+        }
+
+        var first = await harness.History.GetSnapshotsAfterAsync(0, 2, Cancel);
+        var rest = await harness.History.GetSnapshotsAfterAsync(first[1].Id, 10_000, Cancel);
+
+        Assert.Equal([Plans.TimeOf(1), Plans.TimeOf(10)], first.Select(snapshot => snapshot.CycleTimestamp));
+        Assert.Equal([Plans.TimeOf(3), Plans.TimeOf(2)], rest.Select(snapshot => snapshot.CycleTimestamp));
+        Assert.Empty(await harness.History.GetSnapshotsAfterAsync(rest[1].Id, 1, Cancel));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await harness.History.GetSnapshotsAfterAsync(0, 10_001, Cancel));
+    }
+
+    [Fact]
     public async Task The_score_history_of_a_token_is_newest_first_from_inclusive_to_exclusive()
     {
         await using var harness = await StartAsync();

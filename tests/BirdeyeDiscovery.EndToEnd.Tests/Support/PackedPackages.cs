@@ -6,7 +6,7 @@ namespace BirdeyeDiscovery.EndToEnd.Tests.Support;
 /// <summary>The packages as a release would have them, packed once from what this build produced.</summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
-    internal static string[] Ids { get; } = ["BirdeyeDiscovery", "BirdeyeDiscovery.Sqlite", "BirdeyeDiscovery.Testing"];
+    internal static string[] Ids { get; } = ["BirdeyeDiscovery", "BirdeyeDiscovery.Sqlite", "BirdeyeDiscovery.Ledger", "BirdeyeDiscovery.Testing"];
 
     /// <summary>Gets the suites for stores, caches and market sources of hosts, which depend on xUnit as no other package does.</summary>
     internal const string Suites = "BirdeyeDiscovery.Conformance";

@@ -7,7 +7,7 @@ namespace BirdeyeDiscovery.Tests;
 /// <summary>The public types are those that somebody outside can find and needs.</summary>
 public sealed partial class PublicTypesTests
 {
-    private static readonly Assembly[] Libraries = [typeof(IDiscoveryEngine).Assembly, Assembly.Load("BirdeyeDiscovery.Testing")];
+    private static readonly Assembly[] Libraries = [typeof(IDiscoveryEngine).Assembly, Assembly.Load("BirdeyeDiscovery.Testing"), Assembly.Load("BirdeyeDiscovery.Ledger")];
 
     [Fact]
     public void Every_public_type_is_named_on_a_page_or_in_a_sample()

@@ -35,6 +35,32 @@ public sealed class CycleInputCodecTests
         Assert.True(now * 3 < before, $"{now / 30} bytes a cycle, {before / 30} before.");
     }
 
+    /// <summary>A whole block has no end marker, and the decoder gives its content in pieces of 64 KB or more.</summary>
+    [Fact]
+    public void An_input_of_any_length_comes_back_whole()
+    {
+        for (var candidates = 40; candidates <= 400; candidates += 15)
+        {
+            var input = Input(0) with { Candidates = [.. Enumerable.Range(0, candidates).Select(static number => Long(number))] };
+
+            var read = CycleInputCodec.Unpack(CycleInputCodec.Pack(input));
+
+            Assert.Equal(input.Candidates.Select(static facts => (facts.Address, facts.Name, facts.LiquidityUsd)), read.Candidates.Select(static facts => (facts.Address, facts.Name, facts.LiquidityUsd)));
+        }
+
+        static CandidateFacts Long(int number)
+        {
+            var random = new Random(number);
+            return Candidates.Token($"T{number}", random.NextDouble() * 100, 1, random.NextDouble() * 1e6) with
+            {
+                Name = new string([.. Enumerable.Range(0, 200).Select(_ => (char)random.Next('a', 'z'))]),
+                BuyVolume24hUsd = random.NextDouble() * 1e7,
+                SellVolume24hUsd = random.NextDouble() * 1e7,
+                Change1hPercent = random.NextDouble() * 30,
+            };
+        }
+    }
+
     [Fact]
     public void A_block_of_the_first_version_is_read_for_ever()
     {

@@ -122,9 +122,10 @@ internal static class CycleInputCodec
     {
         var json = new ArrayBufferWriter<byte>(ChunkLength);
         using var decoder = default(BrotliDecoder);
-        for (var status = OperationStatus.DestinationTooSmall; status == OperationStatus.DestinationTooSmall;)
+        while (true)
         {
-            status = decoder.Decompress(stream, json.GetSpan(ChunkLength), out var consumed, out var written);
+            var span = json.GetSpan(ChunkLength);
+            var status = decoder.Decompress(stream, span, out var consumed, out var written);
             if (status == OperationStatus.InvalidData)
             {
                 throw new InvalidDataException("The block is not a cycle input of this version.");
@@ -132,9 +133,13 @@ internal static class CycleInputCodec
 
             json.Advance(written);
             stream = stream[consumed..];
-        }
 
-        return json.WrittenSpan;
+            // At the end of its input the decoder asks for more input, also when the span is full and it has more to give.
+            if (status == OperationStatus.Done || (status == OperationStatus.NeedMoreData && written < span.Length))
+            {
+                return json.WrittenSpan;
+            }
+        }
     }
 
     // Besides the candidates, only tokens can change that are active, due for removal, or counted by a damper.

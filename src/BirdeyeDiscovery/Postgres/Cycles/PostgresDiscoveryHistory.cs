@@ -25,6 +25,30 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
         return found.Count == 0 ? null : found[0];
     }
 
+    public async ValueTask<SnapshotRecord?> FindSnapshotAsOfAsync(DateTimeOffset asOf, CancellationToken cancellationToken = default)
+    {
+        var found = await database.ListAsync(
+            "find a snapshot as of a time",
+            database.Sql<PostgresSnapshotSql>().SelectAsOf,
+            SnapshotRow.Map,
+            cancellationToken,
+            PostgresValue.Time(asOf)).ConfigureAwait(false);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public ValueTask<IReadOnlyList<SnapshotRecord>> GetSnapshotsAfterAsync(
+        long afterId, int limit, CancellationToken cancellationToken = default)
+    {
+        CheckLimit(limit);
+        return database.ListAsync(
+            "read snapshots after an id",
+            database.Sql<PostgresSnapshotSql>().SelectAfter,
+            SnapshotRow.Map,
+            cancellationToken,
+            afterId,
+            limit);
+    }
+
     public ValueTask<IReadOnlyList<ScoreRecord>> GetScoresAsync(long snapshotId, CancellationToken cancellationToken = default) =>
         database.ListAsync(
             "read a snapshot's scores",

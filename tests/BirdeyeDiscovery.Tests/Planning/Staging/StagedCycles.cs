@@ -10,6 +10,8 @@ internal sealed class StagedCycles(bool isStaged, Action<BirdeyeDiscoveryOptions
 
     public CycleState State { get; private set; } = CycleState.Empty;
 
+    public CycleInput LastInput => _last!;
+
     /// <summary>Gets how many parts were read, by part.</summary>
     public int[] Reads { get; } = new int[4];
 

@@ -1,0 +1,31 @@
+namespace BirdeyeDiscovery.Ledger;
+
+/// <summary>A stored cycle with its input, and what plans it again.</summary>
+/// <param name="Snapshot">The stored snapshot.</param>
+/// <param name="Input">The stored input.</param>
+/// <param name="Scorer">The scorer, with the weights of that cycle.</param>
+/// <param name="Policy">The host's strategy policy, or null.</param>
+internal sealed record PastCycle(SnapshotRecord Snapshot, CycleInput Input, ITokenScorer Scorer, IStrategyPolicy? Policy)
+{
+    /// <summary>Gets the state before the cycle, in which adopted seeds are permanent already, as in the plan.</summary>
+    public CycleState Before { get; } = SeedTokens.Adopt(Input.State, Input.Adopted, Input.CycleTimestamp).State;
+
+    public CyclePlan Plan() => Plan(Input);
+
+    /// <summary>Plans a changed input; a change of the weights needs a scorer of its own.</summary>
+    public CyclePlan Plan(CycleInput changed) =>
+        CyclePlanner.Plan(changed, Scorer is TokenScorer ? new TokenScorer(changed.Options.Scoring) : Scorer, Policy);
+
+    public int IndexOf(string address)
+    {
+        for (var index = 0; index < Input.Candidates.Count; index++)
+        {
+            if (Input.Candidates[index].Address == address)
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+}

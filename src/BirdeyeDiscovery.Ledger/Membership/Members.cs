@@ -1,0 +1,46 @@
+namespace BirdeyeDiscovery.Ledger;
+
+/// <summary>The tokens and their statuses, as the events up to a place in the feed left them.</summary>
+internal sealed class Members
+{
+    private readonly Dictionary<string, Member> _all = new(StringComparer.Ordinal);
+
+    /// <summary>Gets the tokens that are active or paused, by address.</summary>
+    public IEnumerable<Member> Tracked => _all.Values
+        .Where(static member => member.Status != TokenStatus.Removed)
+        .OrderBy(static member => member.Address, StringComparer.Ordinal);
+
+    public IEnumerable<Member> Active => Tracked.Where(static member => member.Status == TokenStatus.Active);
+
+    /// <summary>Applies an event and gets the member that it ended being active, if any.</summary>
+    public Member? Apply(LifecycleEvent row)
+    {
+        if (row.MigratedTo is { } address)
+        {
+            if (_all.Remove(row.TokenAddress, out var moved))
+            {
+                _all[address] = moved with { Address = address };
+            }
+
+            return null;
+        }
+
+        if (row.ToStatus is not { } status)
+        {
+            return null;
+        }
+
+        // Without its first event, a token is known from the status that the next one left.
+        var before = _all.GetValueOrDefault(row.TokenAddress)
+            ?? (row.FromStatus is { } from ? new Member(row.TokenAddress, from, DateTimeOffset.MinValue, null) : null);
+        _all[row.TokenAddress] = before?.Status == status ? before : new Member(row.TokenAddress, status, row.CreatedAt, row.Reason);
+        return before is { Status: TokenStatus.Active } && status != TokenStatus.Active ? before : null;
+    }
+
+    /// <summary>A token with its status.</summary>
+    /// <param name="Address">The address.</param>
+    /// <param name="Status">The status.</param>
+    /// <param name="Since">Since when it has the status; the least time if the event is missing.</param>
+    /// <param name="Reason">The reason of the status; null if the event is missing.</param>
+    internal sealed record Member(string Address, TokenStatus Status, DateTimeOffset Since, string? Reason);
+}

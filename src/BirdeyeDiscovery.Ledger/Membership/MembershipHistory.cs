@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+
+namespace BirdeyeDiscovery.Ledger;
+
+/// <summary>Reads memberships from the events, over any store.</summary>
+internal sealed class MembershipHistory(PastCycles cycles, ITrackedTokenStore tokens) : IMembershipHistory
+{
+    public async ValueTask<IReadOnlyList<TrackedAsOf>> GetTrackedAsOfAsync(
+        DateTimeOffset moment, CancellationToken cancellationToken = default)
+    {
+        var members = new Members();
+        await foreach (var row in EventFeed.ReadAsync(cycles.History, cancellationToken).ConfigureAwait(false))
+        {
+            if (row.CreatedAt <= moment)
+            {
+                members.Apply(row);
+            }
+        }
+
+        var tracked = new List<TrackedAsOf>();
+        foreach (var member in members.Tracked)
+        {
+            var score = await cycles.History.GetScoreAsOfAsync(member.Address, moment, cancellationToken).ConfigureAwait(false);
+            var symbol = score?.Score.Symbol
+                ?? (await tokens.FindAsync(member.Address, cancellationToken).ConfigureAwait(false))?.Symbol;
+            tracked.Add(new TrackedAsOf
+            {
+                Address = member.Address,
+                Symbol = symbol,
+                Status = member.Status,
+                Since = member.Since,
+                Reason = member.Reason ?? "",
+                Score = score,
+            });
+        }
+
+        return tracked;
+    }
+
+    public async IAsyncEnumerable<MembershipInterval> GetIntervalsAsync(
+        DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var members = new Members();
+        await foreach (var row in EventFeed.ReadAsync(cycles.History, cancellationToken).ConfigureAwait(false))
+        {
+            if (row.CreatedAt < to && members.Apply(row) is { } ended && row.CreatedAt > from)
+            {
+                yield return new MembershipInterval(ended.Address, ended.Since, row.CreatedAt, ended.Reason, row.Reason);
+            }
+        }
+
+        foreach (var member in members.Active)
+        {
+            yield return new MembershipInterval(member.Address, member.Since, null, member.Reason, null);
+        }
+    }
+
+    public async IAsyncEnumerable<MembershipRow> GetRowsAsync(
+        DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var members = new Members();
+        var events = EventFeed.ReadAsync(cycles.History, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var disposed = events.ConfigureAwait(false);
+        var isOpen = await events.MoveNextAsync().ConfigureAwait(false);
+        await foreach (var cycle in new CycleStream(cycles).SnapshotsAsync(null, null, cancellationToken).ConfigureAwait(false))
+        {
+            // Events and cycles come in the order of their commits; those by hand between two cycles have no cycle, but a time.
+            while (isOpen && (events.Current.SnapshotId is { } id ? id <= cycle.Id : events.Current.CreatedAt <= cycle.CycleTimestamp))
+            {
+                members.Apply(events.Current);
+                isOpen = await events.MoveNextAsync().ConfigureAwait(false);
+            }
+
+            if (cycle.CycleTimestamp < from || cycle.CycleTimestamp >= to)
+            {
+                continue;
+            }
+
+            var scores = (await cycles.History.GetScoresAsync(cycle.Id, cancellationToken).ConfigureAwait(false))
+                .ToDictionary(static row => row.TokenAddress, StringComparer.Ordinal);
+            foreach (var member in members.Active)
+            {
+                yield return new MembershipRow(
+                    cycle.CycleTimestamp,
+                    cycle.CycleTimestamp.AddMilliseconds(cycle.DurationMs),
+                    member.Address,
+                    scores.GetValueOrDefault(member.Address));
+            }
+        }
+    }
+}

@@ -1,0 +1,200 @@
+namespace BirdeyeDiscovery.Ledger;
+
+/// <summary>
+/// The tokens as a replay left them, beside the tokens as they really were. A difference between what a real cycle left and what the next
+/// one found was made by somebody else (a person, a seed, the bot), so it is made in the replay too.
+/// </summary>
+internal sealed class ReplayState(IDiscoveryHistory history)
+{
+    private readonly Dictionary<string, TrackedToken> _own = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TrackedToken> _real = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _migrations = new(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, int>? _warmUps;
+    private DateTimeOffset? _last;
+
+    /// <summary>Gets the tokens of the replay by address.</summary>
+    public IReadOnlyDictionary<string, TrackedToken> Tokens => _own;
+
+    public IReadOnlyList<string> Active => ActiveOf(_own);
+
+    public IReadOnlyList<string> ReallyActive => ActiveOf(_real);
+
+    /// <summary>Takes over what others changed between the last cycle and this one.</summary>
+    public async ValueTask FollowAsync(CycleInput input, CancellationToken cancellationToken)
+    {
+        foreach (var step in input.State.Migrations)
+        {
+            _migrations[step.Key] = step.Value;
+        }
+
+        var found = input.State.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
+        Rename(found);
+        foreach (var (address, actual) in found)
+        {
+            var expected = _real.GetValueOrDefault(address);
+            if (_own.TryGetValue(address, out var own))
+            {
+                _own[address] = Changed(own, expected, actual);
+            }
+            else if (expected is null || expected.IsPermanent != actual.IsPermanent)
+            {
+                // It was tracked before the replay began, or a person or a seed added it. What a real cycle added is not taken over.
+                _own[address] = actual;
+            }
+
+            _real[address] = actual;
+        }
+
+        // A stored input has every active token. One that it lacks was paused or removed by a person, and is not needed by the cycle.
+        foreach (var gone in _real.Values.Where(token => token.Status == TokenStatus.Active && !found.ContainsKey(token.Address)).ToArray())
+        {
+            await LeaveAsync(gone, input.CycleTimestamp, cancellationToken).ConfigureAwait(false);
+        }
+
+        _warmUps ??= input.State.WarmUpCycles;
+    }
+
+    /// <summary>Gets the state that a cycle of the replay starts from.</summary>
+    public CycleState For(CycleInput input)
+    {
+        var candidates = input.Candidates.Select(static facts => facts.Address).ToHashSet(StringComparer.Ordinal);
+        return input.State with
+        {
+            // Peaks are readings of the market before this cycle, which no decision changes.
+            Tokens = [.. _own.Values
+                .Where(token => token.Status != TokenStatus.Removed || candidates.Contains(token.Address))
+                .OrderBy(static token => token.Id == 0 ? long.MaxValue : token.Id)],
+            Migrations = _migrations,
+            WarmUpCycles = _warmUps!,
+        };
+    }
+
+    /// <summary>Stores the plan of the replay and the real one, as a store does.</summary>
+    public void Commit(CyclePlan own, CyclePlan real)
+    {
+        Store(_own, own);
+        Store(_real, real);
+        _last = real.Snapshot.CycleTimestamp;
+        if (own.Snapshot.Outcome != CycleOutcome.Failed)
+        {
+            _warmUps = own.Scores
+                .Where(static row => row.ActionReason.StartsWith(ReasonCodes.WarmUp, StringComparison.Ordinal))
+                .ToDictionary(
+                    static row => row.TokenAddress,
+                    row => _warmUps!.GetValueOrDefault(row.TokenAddress) + 1,
+                    StringComparer.Ordinal);
+        }
+    }
+
+    private static void Store(Dictionary<string, TrackedToken> rows, CyclePlan plan)
+    {
+        foreach (var token in plan.Tokens)
+        {
+            var stored = rows.GetValueOrDefault(token.Address);
+            rows[token.Address] = stored is null ? token with { StrategyVersion = 1 } : token with
+            {
+                Id = stored.Id,
+                StrategyType = stored.StrategyType,
+                StrategyConfig = stored.StrategyConfig,
+                StrategyVersion = stored.StrategyVersion,
+                StrategyByHand = stored.StrategyByHand,
+                TradesCount = stored.TradesCount,
+                WinCount = stored.WinCount,
+                TotalPnlUsd = stored.TotalPnlUsd,
+            };
+        }
+
+        foreach (var assignment in plan.Strategies)
+        {
+            rows[assignment.TokenAddress] = rows[assignment.TokenAddress] with
+            {
+                StrategyType = assignment.StrategyType,
+                StrategyConfig = assignment.StrategyConfig,
+                StrategyVersion = assignment.ExpectedVersion + 1,
+            };
+        }
+    }
+
+    // Every field is taken over that somebody else changed; the fields that cycles change stay as the replay left them.
+    private static TrackedToken Changed(TrackedToken own, TrackedToken? expected, TrackedToken actual)
+    {
+        var changed = own with { Id = actual.Id, Revision = actual.Revision };
+        if (expected is null)
+        {
+            // The replay had the token before it was really tracked: somebody added it.
+            return changed with
+            {
+                IsPermanent = actual.IsPermanent,
+                HeldBy = actual.HeldBy,
+                HoldReason = actual.HoldReason,
+                Status = actual.HeldBy is not null || actual.IsPermanent ? actual.Status : own.Status,
+            };
+        }
+
+        if (expected.Status != actual.Status)
+        {
+            changed = changed with
+            {
+                Status = actual.Status,
+                StatusReason = actual.StatusReason,
+                StatusCycles = actual.StatusCycles,
+                DeactivatedAt = actual.DeactivatedAt,
+            };
+        }
+
+        if ((expected.StrategyType, expected.StrategyConfig, expected.StrategyByHand)
+            != (actual.StrategyType, actual.StrategyConfig, actual.StrategyByHand))
+        {
+            changed = changed with
+            {
+                StrategyType = actual.StrategyType,
+                StrategyConfig = actual.StrategyConfig,
+                StrategyByHand = actual.StrategyByHand,
+            };
+        }
+
+        return changed with
+        {
+            IsPermanent = expected.IsPermanent == actual.IsPermanent ? own.IsPermanent : actual.IsPermanent,
+            HeldBy = expected.HeldBy == actual.HeldBy ? own.HeldBy : actual.HeldBy,
+            HoldReason = expected.HoldReason == actual.HoldReason ? own.HoldReason : actual.HoldReason,
+            StrategyVersion = own.StrategyVersion + actual.StrategyVersion - expected.StrategyVersion,
+            TradesCount = actual.TradesCount,
+            WinCount = actual.WinCount,
+            TotalPnlUsd = actual.TotalPnlUsd,
+        };
+    }
+
+    // A token that migrated keeps its id.
+    private void Rename(Dictionary<string, TrackedToken> found)
+    {
+        foreach (var actual in found.Values.Where(token => !_real.ContainsKey(token.Address)))
+        {
+            if (_real.Values.FirstOrDefault(token => token.Id == actual.Id && token.Id != 0) is { } old)
+            {
+                _real.Remove(old.Address);
+                _real[actual.Address] = old with { Address = actual.Address };
+                if (_own.Remove(old.Address, out var own))
+                {
+                    _own[actual.Address] = own with { Address = actual.Address };
+                }
+            }
+        }
+    }
+
+    private async ValueTask LeaveAsync(TrackedToken gone, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var events = await history.GetEventHistoryAsync(
+            gone.Address, _last ?? now, now.AddTicks(TimeSpan.TicksPerMillisecond), cancellationToken).ConfigureAwait(false);
+        var status = events.FirstOrDefault(static row => row.SnapshotId is null && row.ToStatus is not null);
+        var left = gone with { Status = status?.ToStatus ?? TokenStatus.Removed, HeldBy = status?.Reason ?? ReasonCodes.ByHand };
+        _real[gone.Address] = left;
+        if (_own.TryGetValue(gone.Address, out var own))
+        {
+            _own[gone.Address] = own with { Status = left.Status, HeldBy = left.HeldBy, StatusCycles = 0, DeactivatedAt = status?.CreatedAt ?? now };
+        }
+    }
+
+    private static IReadOnlyList<string> ActiveOf(Dictionary<string, TrackedToken> rows) =>
+        [.. rows.Values.Where(static token => token.Status == TokenStatus.Active).Select(static token => token.Address).Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,114 @@
+using BirdeyeDiscovery.Conformance;
+using BirdeyeDiscovery.Ledger;
+using BirdeyeDiscovery.Tests.Ledger;
+
+namespace BirdeyeDiscovery.Integration.Tests.Ledger;
+
+/// <summary>The answers about the past, on the cycles that a store really kept. 200 cycles, or 2,000 with <c>BIRDEYE_LONG=1</c>.</summary>
+public abstract class LedgerOnStore
+{
+    private static readonly int Cycles = Environment.GetEnvironmentVariable("BIRDEYE_LONG") == "1" ? 2_000 : 200;
+
+    [Theory]
+    [InlineData(51, false)]
+    [InlineData(52, true)]
+    public async Task Replays_explanations_and_memberships_are_those_of_the_stored_cycles(int seed, bool isStaged)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var harness = Create();
+        await harness.StartAsync(cancel);
+        var market = new StoreMarket(harness);
+        await market.RunAsync(seed, Cycles, isStaged, cancel);
+
+        Assert.Equal(new ReplayVerification(Cycles, 0, 0, 0, null), await new CycleReplayer(market.Past).VerifyAsync(cancellationToken: cancel));
+        await CheckReplayAsync(market, cancel);
+        await CheckExplanationsAsync(harness, market, seed, cancel);
+        await CheckMembershipAsync(harness, market, cancel);
+
+        await harness.ExecuteAsync(TamperSql(market), cancel);
+        var changed = await new CycleReplayer(market.Past).VerifyAsync(cancellationToken: cancel);
+        Assert.Equal((Cycles - 1, 1, "token_scores", "action_reason", "tampered"), (changed.Equal, changed.Different, changed.FirstDifference?.Table, changed.FirstDifference?.Field, changed.FirstDifference?.Stored));
+    }
+
+    protected abstract StoreHarness Create();
+
+    /// <summary>Gets the name of a table as statements have to spell it.</summary>
+    protected virtual string TableOf(string name) => name;
+
+    private static async Task CheckReplayAsync(StoreMarket market, CancellationToken cancel)
+    {
+        var index = 0;
+        await foreach (var cycle in new CycleReplayer(market.Past).ReplayAsync(new ReplayChange(), cancellationToken: cancel))
+        {
+            var stored = market.Cycles[index++].Plan;
+            Assert.Equal(stored.Snapshot, cycle.Plan.Snapshot);
+            Assert.Equal(stored.Scores, cycle.Plan.Scores);
+            Assert.Equal(stored.Rejections, cycle.Plan.Rejections);
+            Assert.Equal(stored.Events, cycle.Plan.Events);
+            Assert.Equal(cycle.StoredActive, cycle.Active);
+        }
+
+        Assert.Equal(Cycles, index);
+    }
+
+    private static async Task CheckExplanationsAsync(StoreHarness harness, StoreMarket market, int seed, CancellationToken cancel)
+    {
+        var explainer = new DiscoveryExplainer(market.Past, harness.Store);
+        var random = new Random(seed);
+        var changes = 0;
+        for (var pair = 0; pair < 100; pair++)
+        {
+            var (input, plan) = market.Cycles[random.Next(market.Cycles.Count)];
+            var facts = input.Candidates[random.Next(input.Candidates.Count)];
+
+            var explanation = await explainer.ExplainAsync(facts.Address, input.CycleTimestamp.AddSeconds(random.Next(120)), cancel);
+
+            Reading.AssertRight(explanation, input, plan, facts);
+            Assert.Empty(explanation.Differences);
+            if (explanation.Nearest is { } change)
+            {
+                var block = CycleInputCodec.Pack(input);
+                Assert.Equal(change.Decision, Decide(Changed.Input(block, facts.Address, change, change.To), facts.Address));
+                Assert.NotEqual(explanation.Decision, change.Decision);
+                var before = Decide(Changed.Input(block, facts.Address, change, change.StepBefore), facts.Address);
+                Assert.Equal(change.DecisionBefore, before);
+                changes++;
+            }
+        }
+
+        Assert.True(changes > 40, $"{changes} counterfactuals");
+    }
+
+    private static TokenDecision Decide(CycleInput input, string address)
+    {
+        var cycle = new PastCycle(new SnapshotRecord { CycleTimestamp = input.CycleTimestamp, Outcome = CycleOutcome.Complete, Mode = DiscoveryMode.Manage, ScoreVersion = "1", OptionsHash = "" }, input, new TokenScorer(input.Options.Scoring), null);
+        return CounterfactualSearch.Decide(cycle, input, address).Decision;
+    }
+
+    private static async Task CheckMembershipAsync(StoreHarness harness, StoreMarket market, CancellationToken cancel)
+    {
+        var membership = new MembershipHistory(market.Past, harness.Store);
+        foreach (var index in (int[])[0, Cycles / 2, Cycles - 1])
+        {
+            var (input, plan) = market.Cycles[index];
+            var rows = input.State.Tokens.ToDictionary(static token => token.Address, static token => token.Status);
+            foreach (var token in plan.Tokens)
+            {
+                rows[token.Address] = token.Status;
+            }
+
+            var at = await membership.GetTrackedAsOfAsync(input.CycleTimestamp, cancel);
+
+            Assert.Equal(
+                rows.Where(static row => row.Value == TokenStatus.Active).Select(static row => row.Key).Order(StringComparer.Ordinal),
+                at.Where(static token => token.Status == TokenStatus.Active).Select(static token => token.Address));
+        }
+    }
+
+    private string TamperSql(StoreMarket market)
+    {
+        var plan = market.Cycles[Cycles / 3].Plan;
+        return FormattableString.Invariant(
+            $"UPDATE {TableOf("token_scores")} SET action_reason = 'tampered' WHERE token_address = '{plan.Scores[0].TokenAddress}' AND snapshot_id = (SELECT id FROM {TableOf("discovery_snapshots")} ORDER BY id LIMIT 1 OFFSET {Cycles / 3})");
+    }
+}
