@@ -1,0 +1,5 @@
+global using BirdeyeDiscovery.Analytics;
+global using BirdeyeDiscovery.Configuration;
+global using BirdeyeDiscovery.Storage;
+global using BirdeyeDiscovery.Strategies;
+global using BirdeyeDiscovery.Scoring;
