@@ -17,6 +17,16 @@ public sealed record RejectionRecord(
     decimal? Value,
     decimal? Threshold)
 {
+    // A cycle makes one row of each candidate; a nullable double takes twice the space.
+    private readonly double _priceUsd = double.NaN;
+
+    /// <summary>Gets the price of the candidate in USD, with all digits of the source, if it is known.</summary>
+    public double? PriceUsd
+    {
+        get => double.IsNaN(_priceUsd) ? null : _priceUsd;
+        init => _priceUsd = value ?? double.NaN;
+    }
+
     /// <summary>Gets the liquidity of the candidate in USD, if it is known.</summary>
     public decimal? LiquidityUsd { get; init; }
 

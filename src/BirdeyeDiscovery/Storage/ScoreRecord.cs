@@ -6,6 +6,9 @@ namespace BirdeyeDiscovery.Storage;
 /// </summary>
 public sealed record ScoreRecord
 {
+    // A cycle makes one row of each candidate; a nullable double takes twice the space.
+    private readonly double _priceUsd = double.NaN;
+
     /// <summary>Gets the mint address.</summary>
     public required string TokenAddress { get; init; }
 
@@ -47,6 +50,13 @@ public sealed record ScoreRecord
 
     /// <summary>Gets the price change of 24 hours in percent points.</summary>
     public decimal? PriceChange24h { get; init; }
+
+    /// <summary>Gets the price in USD, with all digits of the source; <see langword="null"/> when it was not known.</summary>
+    public double? PriceUsd
+    {
+        get => double.IsNaN(_priceUsd) ? null : _priceUsd;
+        init => _priceUsd = value ?? double.NaN;
+    }
 
     /// <summary>Gets the liquidity in USD.</summary>
     public decimal? LiquidityUsd { get; init; }

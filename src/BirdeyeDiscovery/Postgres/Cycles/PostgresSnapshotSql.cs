@@ -23,6 +23,7 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
         var select = $"SELECT {SnapshotRow.Columns} FROM {table}";
         SelectNewest = select + " ORDER BY id DESC LIMIT $1";
         SelectByTime = select + " WHERE cycle_timestamp = $1";
+        SelectRange = select + " WHERE cycle_timestamp >= $1 AND cycle_timestamp < $2 ORDER BY cycle_timestamp LIMIT $3";
         SelectInput = $"SELECT block FROM {schema}.cycle_inputs WHERE snapshot_id = $1 AND created_at = (SELECT cycle_timestamp FROM {table} WHERE id = $1)";
         SelectInputByTime = $"SELECT block FROM {schema}.cycle_inputs WHERE created_at = $1 AND snapshot_id = (SELECT id FROM {table} WHERE cycle_timestamp = $1)";
         _insert =
@@ -44,6 +45,8 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
     public string SelectNewest { get; }
 
     public string SelectByTime { get; }
+
+    public string SelectRange { get; }
 
     public string SelectInput { get; }
 
