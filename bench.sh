@@ -5,6 +5,7 @@
 #   ./bench.sh --stores-scale   the same and history at ten million rows
 #   ./bench.sh --redis    Redis against its baselines: writes docs/performance-redis.md; needs redis-server
 #   ./bench.sh --redis-reader   the reader of the live view: writes its part of docs/performance-redis.md; needs redis-server
+#   ./bench.sh --measure   the measuring of the score: writes its part of docs/performance-ledger.md
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . scripts/common.sh

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using BirdeyeDiscovery.Benchmarks;
 using BirdeyeDiscovery.Benchmarks.Gate;
+using BirdeyeDiscovery.Benchmarks.Ledger;
 using BirdeyeDiscovery.Benchmarks.Redis;
 using BirdeyeDiscovery.Benchmarks.Report;
 using BirdeyeDiscovery.Benchmarks.Stores;
@@ -15,6 +16,7 @@ return args switch
     ["--stores-scale"] => await StoreFigures.RunAsync(Console.Out, scale: true),
     ["--redis"] => await RedisFigures.RunAsync(Console.Out),
     ["--redis-reader"] => await LiveReaderFigures.RunAsync(Console.Out),
+    ["--measure"] => await MeasureFigures.RunAsync(Console.Out),
     [] => Usage(),
     _ => Other(args),
 };
@@ -25,6 +27,7 @@ static int Usage()
     Console.Error.WriteLine("--stores         measure PostgreSQL against its baselines and write docs/performance-stores.md");
     Console.Error.WriteLine("--redis          measure Redis against its baselines and write docs/performance-redis.md");
     Console.Error.WriteLine("--redis-reader   measure the reader of the live view and write its part of docs/performance-redis.md");
+    Console.Error.WriteLine("--measure        measure the measuring of the score and write its part of docs/performance-ledger.md");
     Console.Error.WriteLine("--gate           compare allocations and ratios with benchmarks/limits.json");
     Console.Error.WriteLine("--gate --accept  take the measured allocations as the new limits");
     Console.Error.WriteLine("--filter <glob>  run some benchmarks; any other option of BenchmarkDotNet works as well");

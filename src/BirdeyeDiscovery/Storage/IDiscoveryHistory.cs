@@ -31,7 +31,7 @@ public interface IDiscoveryHistory
     /// <exception cref="NotSupportedException">The store does not implement this, and has more cycles since the start.</exception>
     ValueTask<IReadOnlyList<StoredCycle>> GetCyclesAsync(
         DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken = default) =>
-        CycleRows.FromNewestAsync(this, from, to, limit, cancellationToken);
+        NewestCycles.ReadAsync(this, from, to, limit, cancellationToken);
 
     /// <summary>Reads the score rows of a snapshot in the order in which they were written (best rank first).</summary>
     /// <param name="snapshotId">The id of the snapshot.</param>

@@ -10,8 +10,6 @@ internal sealed class GeneratedMarket(int seed)
 {
     private const int Slots = 40;
 
-    // A score keeps half of its distance from the mean for 70 cycles.
-    private const double Persistence = .99;
     private const double DeathRate = 1e-4;
 
     private static readonly DateTimeOffset Start = new(2026, 5, 1, 0, 0, 0, TimeSpan.Zero);
@@ -29,6 +27,9 @@ internal sealed class GeneratedMarket(int seed)
 
     /// <summary>Gets the number of cycles for which a token is observed after it left.</summary>
     public required int Followed { get; init; }
+
+    /// <summary>Gets the correlation of a score with that of the cycle before: at .99 half of a distance from the mean is left after 70 cycles.</summary>
+    public double Persistence { get; init; } = .99;
 
     /// <summary>Gets the drift of a price step per standard deviation of the score, in standard deviations of the step.</summary>
     public double Edge { get; init; }

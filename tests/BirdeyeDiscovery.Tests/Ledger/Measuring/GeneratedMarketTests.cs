@@ -31,8 +31,10 @@ public sealed class GeneratedMarketTests(ITestOutputHelper output)
         Assert.All(found, count => Assert.InRange(count, 0, most));
     }
 
-    [Fact]
-    public void An_effect_of_25_thousandths_over_seven_days_is_found_in_six_of_ten_markets()
+    [Theory]
+    [InlineData(.98, .0098)]
+    [InlineData(.99, .0089)]
+    public void An_effect_of_25_thousandths_over_seven_days_is_found_in_six_of_ten_markets(double persistence, double edge)
     {
         Assert.SkipUnless(IsLong, "It takes minutes; BIRDEYE_LONG=1 runs it.");
         const int markets = 200;
@@ -41,7 +43,7 @@ public sealed class GeneratedMarketTests(ITestOutputHelper output)
         var sum = 0.0;
         for (var seed = 0; seed < markets; seed++)
         {
-            var market = new GeneratedMarket(seed) { Cycles = 5040, Dwell = 120, Followed = 45, Edge = .0064 };
+            var market = new GeneratedMarket(seed) { Cycles = 5040, Dwell = 120, Followed = 45, Persistence = persistence, Edge = edge };
             var figures = Assert.Single(ScoreEvaluation.Measure(market.Read(), options)).Horizons[0].Total.Figures;
             sum += figures.RankIc!.Value;
             found += figures is { PValue: < .05, RankIc: > 0 } ? 1 : 0;

@@ -50,13 +50,13 @@ public sealed class StoredCyclesTests
         history.GetScoresAsync(2, Cancel).Returns([Score("a", ScoreAction.Keep)]);
         history.GetRejectionsAsync(3, Cancel).Returns([Rejection("b", 1)]);
 
-        var cycles = await CycleRows.FromNewestAsync(history, Table.Start.AddHours(2), Table.Start.AddHours(4), 10, Cancel);
+        var cycles = await NewestCycles.ReadAsync(history, Table.Start.AddHours(2), Table.Start.AddHours(4), 10, Cancel);
 
         Assert.Equal([2L, 3L], cycles.Select(static cycle => cycle.Snapshot.Id));
         Assert.Equal(("a", "b"), (Assert.Single(cycles[0].Scores).TokenAddress, Assert.Single(cycles[1].Rejections).TokenAddress));
 
         history.GetSnapshotsAsync(default, Cancel).ReturnsForAnyArgs([.. Enumerable.Range(1, 10_000).Select(static hour => Stored(hour, [], []).Snapshot)]);
-        var error = await Assert.ThrowsAsync<NotSupportedException>(async () => await CycleRows.FromNewestAsync(history, Table.Start, Table.Start.AddHours(4), 10, Cancel));
+        var error = await Assert.ThrowsAsync<NotSupportedException>(async () => await NewestCycles.ReadAsync(history, Table.Start, Table.Start.AddHours(4), 10, Cancel));
         Assert.Contains("reads only its newest 10,000 cycles, which do not reach back to 2026-05-01 00:00:00Z", error.Message, StringComparison.Ordinal);
     }
 
