@@ -5,6 +5,7 @@ namespace BirdeyeDiscovery.Tests.Ledger.Measuring;
 /// <summary>Noise is not called an effect, and an effect is found. BIRDEYE_LONG=1 runs the long form.</summary>
 public sealed class GeneratedMarketTests(ITestOutputHelper output)
 {
+    private static readonly int[] Minutes = [15, 60, 240, 1440];
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("BIRDEYE_LONG") == "1";
 
     [Fact]
@@ -12,8 +13,7 @@ public sealed class GeneratedMarketTests(ITestOutputHelper output)
     {
         // Of 60 markets, 9 are significant by chance in fewer than 1 of 300 cases; of 400, 36 are the 9 % that are allowed.
         var (markets, cycles, dwell, followed, most) = IsLong ? (400, 2160, 240, 740, 36) : (60, 480, 60, 140, 9);
-        TimeSpan[] horizons =
-            [.. new[] { 15, 60, 240, 1440 }.Take(IsLong ? 4 : 3).Select(static minutes => TimeSpan.FromMinutes(minutes))];
+        TimeSpan[] horizons = [.. Minutes.Take(IsLong ? 4 : 3).Select(static minutes => TimeSpan.FromMinutes(minutes))];
         var found = new int[horizons.Length * 2];
         for (var seed = 0; seed < markets; seed++)
         {

@@ -36,16 +36,16 @@ public sealed class TrialStatisticsTests
     [InlineData(1e-15, 1000, 1e-12)]
     [InlineData(0, 5, 0)]
     [InlineData(1, 5, 1)]
-    public void The_p_value_of_a_family(double single, int trials, double family) =>
-        Assert.Equal(family, TrialStatistics.FamilyWisePValue(single, trials), Math.Max(1e-16, family * 1e-9));
+    public void The_p_value_of_a_family(double alone, int trials, double family) =>
+        Assert.Equal(family, TrialStatistics.FamilyWisePValue(alone, trials), Math.Max(1e-16, family * 1e-9));
 
     [Fact]
     public void A_t_of_three_after_two_hundred_trials_is_nothing()
     {
-        var single = NormalDistribution.TwoSided(3.03);
+        var alone = NormalDistribution.TwoSided(3.03);
 
-        Assert.Equal(.0024, single, .0001);
-        Assert.Equal(.387, TrialStatistics.FamilyWisePValue(single, 200), .001);
+        Assert.Equal(.0024, alone, .0001);
+        Assert.Equal(.387, TrialStatistics.FamilyWisePValue(alone, 200), .001);
     }
 
     [Fact]
