@@ -31,7 +31,7 @@ public sealed class MeasuringPageTests
         string[] sentences =
         [
             $"The rank IC is **{Text(total.Figures.RankIc, 3)}**.",
-            $"in the mean\n**{Text(total.Figures.TopMinusRestMean, 4)}**; by medians it is **{Text(total.Figures.TopMinusRestMedian, 4)}**.",
+            $"in the mean\n**{Text(total.Figures.TopMinusRestMean, 5)}**; by medians it is **{Text(total.Figures.TopMinusRestMedian, 3)}**.",
             $"so the turnover is **{Text(total.Turnover, 0)}**, and the rank autocorrelation is **{Text(total.RankAutocorrelation, 3)}**.",
             $"*{total.Summary}*",
         ];
