@@ -95,6 +95,20 @@ public sealed class ForwardReturnTests
     }
 
     [Fact]
+    public void A_token_that_dies_after_it_was_bought_and_is_gone_at_the_end_is_dead()
+    {
+        var horizon = Measure(
+            [4],
+            Table.Cycle(0, Table.Scored("dies", 30, 0), Table.Scored("a", 10, 0), Table.Scored("b", 5, 0)),
+            Table.Cycle(1, Table.Seen("dies", 0), Table.Seen("a", 0), Table.Seen("b", 0)),
+            Table.Cycle(3, Table.Seen("dies", 0, liquidity: 10)),
+            Table.Cycle(5, Table.Seen("a", .1), Table.Seen("b", .2)),
+            Table.Cycle(6, Table.Seen("a", .1), Table.Seen("b", .2)))[0];
+
+        Assert.Equal((3L, 0L, 1L, 3), (horizon.Scored, horizon.Missing, horizon.Dead, horizon.Total.Figures.Tokens));
+    }
+
+    [Fact]
     public void A_missing_price_leaves_one_token_out_and_not_the_cycle()
     {
         var horizon = Measure(
