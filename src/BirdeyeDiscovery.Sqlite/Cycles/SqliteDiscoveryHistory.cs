@@ -42,6 +42,30 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
             "read snapshots after an id", SqliteSnapshotSql.SelectAfter, SnapshotRow.Map, cancellationToken, afterId, limit);
     }
 
+    public ValueTask<IReadOnlyList<StoredCycle>> GetCyclesAsync(
+        DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken = default)
+    {
+        CycleRows.CheckLimit(limit);
+        return database.ReadAsync<IReadOnlyList<StoredCycle>>(
+            "read cycles",
+            (transaction, cancelled) =>
+            {
+                var snapshots = transaction.List(
+                    SqliteSnapshotSql.SelectRange, SnapshotRow.Map, cancelled, SqliteValue.Time(from), SqliteValue.Time(to), limit);
+                if (snapshots.Count == 0)
+                {
+                    return [];
+                }
+
+                object?[] page = [SqliteValue.Time(snapshots[0].CycleTimestamp), SqliteValue.Time(snapshots[^1].CycleTimestamp)];
+                return CycleRows.Join(
+                    snapshots,
+                    transaction.List(SqliteScoreSql.SelectOfCycles, ScoreRow.MapOfCycle, cancelled, page),
+                    transaction.List(SqliteRejectionSql.SelectOfCycles, RejectionRow.MapOfCycle, cancelled, page));
+            },
+            cancellationToken);
+    }
+
     public ValueTask<IReadOnlyList<ScoreRecord>> GetScoresAsync(long snapshotId, CancellationToken cancellationToken = default) =>
         database.ListAsync("read scores", SqliteScoreSql.SelectBySnapshot, ScoreRow.Map, cancellationToken, snapshotId);
 

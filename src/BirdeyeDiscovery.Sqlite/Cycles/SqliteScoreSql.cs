@@ -6,6 +6,12 @@ namespace BirdeyeDiscovery;
 internal static class SqliteScoreSql
 {
     public const string SelectBySnapshot = Select + " WHERE snapshot_id = ?1 ORDER BY id";
+    public const string SelectOfCycles =
+        $"""
+        SELECT {ScoreRow.ColumnsOfCycle} FROM token_scores
+        WHERE snapshot_id IN (SELECT id FROM discovery_snapshots WHERE cycle_timestamp >= ?1 AND cycle_timestamp <= ?2) ORDER BY created_at, id
+        """;
+
     public const string SelectHistory = Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND created_at >= ?2 AND created_at < ?3 ORDER BY created_at DESC, id DESC";
 
     // The index finds the newest row of each address; the query returns the newest of these.
@@ -46,13 +52,13 @@ internal static class SqliteScoreSql
     private const string Insert =
         $"""
         INSERT INTO token_scores ({ScoreRow.Columns}, snapshot_id)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
         """;
 
     public static void Write(
         SqliteTransaction transaction, long snapshotId, string time, IReadOnlyList<ScoreRecord> scores, CancellationToken cancellationToken)
     {
-        using var insert = transaction.Prepare(Insert, parameters: 21);
+        using var insert = transaction.Prepare(Insert, parameters: 22);
         foreach (var score in scores)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -76,6 +82,7 @@ internal static class SqliteScoreSql
                 SqliteValue.Real(score.BuySellImbalance),
                 StoredText.Of(score.Action),
                 score.ActionReason,
+                SqliteValue.OrNull(score.PriceUsd),
                 time,
                 snapshotId).ExecuteNonQuery();
         }

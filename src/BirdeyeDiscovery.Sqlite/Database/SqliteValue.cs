@@ -23,6 +23,8 @@ internal sealed class SqliteValue : StoredValues
 
     public static object OrNull(int? value) => value ?? (object)DBNull.Value;
 
+    public static object OrNull(double? value) => value ?? (object)DBNull.Value;
+
     // Rows that other programs wrote may have whole seconds or microseconds.
     public static DateTimeOffset ParseTime(string text) =>
         DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);

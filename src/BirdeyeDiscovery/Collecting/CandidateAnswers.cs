@@ -39,6 +39,7 @@ internal static class CandidateAnswers
             Symbol = !isListed && answer.Symbol.Length > 0 ? answer.Symbol : facts.Symbol,
             Name = !isListed && answer.Name.Length > 0 ? answer.Name : facts.Name,
             FdvUsd = isListed ? facts.FdvUsd : answer.FdvUsd,
+            PriceUsd = listDecides ? facts.PriceUsd : answer.PriceUsd,
             LiquidityUsd = listDecides ? facts.LiquidityUsd : answer.LiquidityUsd,
             Volume24hUsd = listDecides ? facts.Volume24hUsd : answer.Volume24hUsd,
             Change24hPercent = listDecides ? facts.Change24hPercent : answer.Change24hPercent,

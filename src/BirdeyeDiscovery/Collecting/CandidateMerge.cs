@@ -16,6 +16,7 @@ internal static class CandidateMerge
                 ListPosition = facts.Count + 1,
                 ListAsOf = asOf,
                 FdvUsd = row.FdvUsd,
+                PriceUsd = isFresh ? row.PriceUsd : null,
                 LiquidityUsd = isFresh ? row.LiquidityUsd : null,
                 Volume24hUsd = isFresh ? row.Volume24hUsd : null,
                 Change24hPercent = isFresh ? row.Change24hPercent : null,

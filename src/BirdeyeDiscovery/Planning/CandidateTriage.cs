@@ -168,6 +168,7 @@ internal sealed class CandidateTriage
     private void Reject(CandidateFacts facts, in Gate gate) => Rejections.Add(new RejectionRecord(
         facts.Address, facts.Symbol, gate.Stage, gate.Code, Figures.Compared(gate.Value), Figures.Compared(gate.Threshold))
     {
+        PriceUsd = facts.PriceUsd,
         LiquidityUsd = Figures.Usd(facts.LiquidityUsd),
     });
 }

@@ -121,6 +121,7 @@ internal static class CyclePlanner
             PriceChange5m = Figures.Percent(facts.Change5mPercent),
             PriceChange1h = Figures.Percent(facts.Change1hPercent),
             PriceChange24h = Figures.Percent(facts.Change24hPercent),
+            PriceUsd = facts.PriceUsd,
             LiquidityUsd = Figures.Usd(facts.LiquidityUsd),
             Volume24hUsd = Figures.Usd(facts.Volume24hUsd),
             BuySellImbalance = Figures.Share(Imbalance(facts)),

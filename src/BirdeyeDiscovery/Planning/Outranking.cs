@@ -35,6 +35,7 @@ internal static class Outranking
                     unread.Best.Total,
                     line.Beaten(unread.Best))
                 {
+                    PriceUsd = facts.PriceUsd,
                     LiquidityUsd = Figures.Usd(facts.LiquidityUsd),
                     BestSlotRank = line.BestSlotRank(unread.Best),
                 });

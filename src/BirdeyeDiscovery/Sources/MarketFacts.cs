@@ -20,6 +20,7 @@ public sealed record MarketFacts : MarketFigures, ICheckedAnswer
         && Symbol is not null
         && Name is not null
         && InvalidFields is not null
+        && Plausible.IsPrice(PriceUsd)
         && Plausible.IsAmount(LiquidityUsd) && Plausible.IsAmount(FdvUsd) && Plausible.IsAmount(Volume24hUsd)
         && Plausible.IsChange(Change5mPercent) && Plausible.IsChange(Change1hPercent) && Plausible.IsChange(Change24hPercent)
         && Plausible.IsAmount(BuyVolume24hUsd) && Plausible.IsAmount(SellVolume24hUsd)

@@ -4,6 +4,9 @@ namespace BirdeyeDiscovery.Sources;
 /// <remarks>Each figure is declared once here; every type that carries figures from the source to the score inherits them.</remarks>
 public abstract record MarketFigures
 {
+    /// <summary>Gets the price in USD, greater than 0. It decides nothing; it is stored so that the score can be measured later.</summary>
+    public double? PriceUsd { get; init; }
+
     /// <summary>Gets the liquidity in USD.</summary>
     public double? LiquidityUsd { get; init; }
 

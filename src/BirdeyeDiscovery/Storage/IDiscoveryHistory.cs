@@ -43,6 +43,21 @@ public interface IDiscoveryHistory
         return [.. newest.Where(snapshot => snapshot.Id > afterId).OrderBy(static snapshot => snapshot.Id).Take(limit)];
     }
 
+    /// <summary>Reads the cycles of a period with their score rows and rejection rows, in the order of their times.</summary>
+    /// <remarks>
+    /// To read on, pass the time of the last cycle plus a millisecond as <paramref name="from"/>. A store that does not implement this reads
+    /// its newest 10,000 cycles one by one.
+    /// </remarks>
+    /// <param name="from">The start of the period by cycle time, inclusive.</param>
+    /// <param name="to">The end of the period by cycle time, exclusive.</param>
+    /// <param name="limit">The maximum number of cycles, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The cycles, failed ones included; fewer than <paramref name="limit"/> when the period has no more.</returns>
+    /// <exception cref="NotSupportedException">The store does not implement this, and has more cycles since the start.</exception>
+    ValueTask<IReadOnlyList<StoredCycle>> GetCyclesAsync(
+        DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken = default) =>
+        NewestCycles.ReadAsync(this, from, to, limit, cancellationToken);
+
     /// <summary>Reads the score rows of a snapshot in the order in which they were written (best rank first).</summary>
     /// <param name="snapshotId">The id of the snapshot.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

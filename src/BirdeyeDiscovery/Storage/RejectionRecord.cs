@@ -17,6 +17,17 @@ public sealed record RejectionRecord(
     decimal? Value,
     decimal? Threshold)
 {
+    // A cycle makes one row of each candidate, and a nullable value takes twice the space: NaN and 0 stand for what is not known.
+    private readonly double _priceUsd = double.NaN;
+    private readonly int _bestSlotRank;
+
+    /// <summary>Gets the price of the candidate in USD, with all digits of the source, if it is known.</summary>
+    public double? PriceUsd
+    {
+        get => double.IsNaN(_priceUsd) ? null : _priceUsd;
+        init => _priceUsd = value ?? double.NaN;
+    }
+
     /// <summary>Gets the liquidity of the candidate in USD, if it is known.</summary>
     public decimal? LiquidityUsd { get; init; }
 
@@ -24,5 +35,9 @@ public sealed record RejectionRecord(
     /// Gets the best slot rank that the candidate could have had; only for <see cref="ReasonCodes.Outranked"/>. The worst is none at all,
     /// because an unread candidate may still fail a gate.
     /// </summary>
-    public int? BestSlotRank { get; init; }
+    public int? BestSlotRank
+    {
+        get => RankValue.Read(_bestSlotRank);
+        init => _bestSlotRank = RankValue.Keep(value, nameof(BestSlotRank));
+    }
 }

@@ -6,6 +6,11 @@ namespace BirdeyeDiscovery.Storage;
 /// </summary>
 public sealed record ScoreRecord
 {
+    // A cycle makes one row of each candidate, and a nullable value takes twice the space: NaN and 0 stand for what is not known.
+    private readonly double _priceUsd = double.NaN;
+    private readonly int _rank;
+    private readonly int _slotRank;
+
     /// <summary>Gets the mint address.</summary>
     public required string TokenAddress { get; init; }
 
@@ -31,10 +36,18 @@ public sealed record ScoreRecord
     public decimal? FlowScore { get; init; }
 
     /// <summary>Gets the rank among all ranked tokens; 1 is best, <see langword="null"/> without good data.</summary>
-    public int? Rank { get; init; }
+    public int? Rank
+    {
+        get => RankValue.Read(_rank);
+        init => _rank = RankValue.Keep(value, nameof(Rank));
+    }
 
     /// <summary>Gets the rank among the tokens that are not permanent, by which they enter and stay.</summary>
-    public int? SlotRank { get; init; }
+    public int? SlotRank
+    {
+        get => RankValue.Read(_slotRank);
+        init => _slotRank = RankValue.Keep(value, nameof(SlotRank));
+    }
 
     /// <summary>Gets the share of the input that was known, 0 to 1.</summary>
     public decimal Coverage { get; init; }
@@ -47,6 +60,13 @@ public sealed record ScoreRecord
 
     /// <summary>Gets the price change of 24 hours in percent points.</summary>
     public decimal? PriceChange24h { get; init; }
+
+    /// <summary>Gets the price in USD, with all digits of the source; <see langword="null"/> when it was not known.</summary>
+    public double? PriceUsd
+    {
+        get => double.IsNaN(_priceUsd) ? null : _priceUsd;
+        init => _priceUsd = value ?? double.NaN;
+    }
 
     /// <summary>Gets the liquidity in USD.</summary>
     public decimal? LiquidityUsd { get; init; }

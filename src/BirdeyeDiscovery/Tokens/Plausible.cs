@@ -26,6 +26,9 @@ internal static class Plausible
 
     public static bool IsAmount(double? value) => value is null || IsAmount(value.Value);
 
+    /// <summary>Gets whether a value is a price, or not known. A price of 0 is no price.</summary>
+    public static bool IsPrice(double? value) => value is null or (> 0 and <= MaxAmount);
+
     /// <summary>Gets whether a value is a share from 0 to 1, or not known.</summary>
     public static bool IsShare(double? value) => value is null or (>= 0 and <= 1);
 

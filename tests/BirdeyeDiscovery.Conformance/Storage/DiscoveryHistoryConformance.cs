@@ -55,6 +55,7 @@ public abstract class DiscoveryHistoryConformance : StoreConformance
             PriceChange5m = -99.9999m,
             PriceChange1h = 0.0001m,
             PriceChange24h = 3_400_000_000.1234m,
+            PriceUsd = 1.2345678901234567e-12,
             LiquidityUsd = 5_000_000_000_000.01m,
             Volume24hUsd = 1_000_000_000_000_000_000m,
             BuySellImbalance = -1m,
@@ -75,7 +76,7 @@ public abstract class DiscoveryHistoryConformance : StoreConformance
         await using var harness = await StartAsync();
         RejectionRecord[] rejections =
         [
-            new("a", "A", RejectionStage.Trending, ReasonCodes.LiquidityLow, 0.00719m, 10_000m),
+            new("a", "A", RejectionStage.Trending, ReasonCodes.LiquidityLow, 0.00719m, 10_000m) { PriceUsd = 0.1 + 0.2 },
             new("b", "B", RejectionStage.Security, ReasonCodes.SecurityUnknown, null, null),
             new("b", "B", RejectionStage.Market, ReasonCodes.TooYoung, 0.000000000123456789m, -1m),
             new("c", "C", RejectionStage.Data, ReasonCodes.DataInvalid, 1_000_000_000_000_000_000m, 999_999_999_999.999m),
@@ -85,6 +86,39 @@ public abstract class DiscoveryHistoryConformance : StoreConformance
         var committed = await harness.CommitAsync(Plans.Cycle(1, rejections: rejections), Cancel);
 
         Assert.Equal(rejections, await harness.History.GetRejectionsAsync(committed.SnapshotId, Cancel));
+    }
+
+    [Fact]
+    public async Task Cycles_of_a_period_come_whole_in_the_order_of_their_times()
+    {
+        await using var harness = await StartAsync();
+        foreach (var cycle in new[] { 1, 2, 4, 3, 5 })
+        {
+            await harness.CommitAsync(
+                cycle == 2
+                    ? Plans.Cycle(cycle, outcome: CycleOutcome.Failed)
+                    : Plans.Cycle(
+                        cycle,
+                        [Plans.Score($"best{cycle}") with { PriceUsd = cycle }, Plans.Score($"second{cycle}")],
+                        [Plans.Rejection($"rejected{cycle}") with { PriceUsd = cycle + 0.5 }, Plans.Rejection("again")]),
+                Cancel);
+        }
+
+        var cycles = await harness.History.GetCyclesAsync(Plans.TimeOf(1), Plans.TimeOf(5), 10, Cancel);
+
+        Assert.Equal([1, 2, 3, 4], cycles.Select(static cycle => cycle.Snapshot.CycleTimestamp).Select(static time => (int)(time - Plans.Start).TotalMinutes / 2));
+        Assert.All(cycles, cycle => Assert.Equal(cycle.Snapshot.ScoredCount, cycle.Scores.Count));
+        foreach (var cycle in cycles)
+        {
+            Assert.Equal(await harness.History.FindSnapshotAsync(cycle.Snapshot.CycleTimestamp, Cancel), cycle.Snapshot);
+            Assert.Equal(await harness.History.GetScoresAsync(cycle.Snapshot.Id, Cancel), cycle.Scores);
+            Assert.Equal(await harness.History.GetRejectionsAsync(cycle.Snapshot.Id, Cancel), cycle.Rejections);
+        }
+
+        var page = await harness.History.GetCyclesAsync(Plans.TimeOf(1).AddMilliseconds(1), Plans.TimeOf(9), 2, Cancel);
+        Assert.Equal([Plans.TimeOf(2), Plans.TimeOf(3)], page.Select(static cycle => cycle.Snapshot.CycleTimestamp));
+        Assert.Empty(await harness.History.GetCyclesAsync(Plans.TimeOf(6), Plans.TimeOf(9), 2, Cancel));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await harness.History.GetCyclesAsync(Plans.TimeOf(1), Plans.TimeOf(9), 1001, Cancel));
     }
 
     [Fact]

@@ -16,6 +16,15 @@ public sealed class CandidateCollectorTests : IDisposable
     }
 
     [Fact]
+    public async Task The_price_comes_from_the_list_and_off_the_list_from_the_overview()
+    {
+        _collecting.Track("Off");
+        var facts = await _collecting.CollectAsync(Listed("A") with { PriceUsd = 0.5 }, Listed("Unpriced"));
+
+        Assert.Equal((0.5, null, 0.25), (facts["A"].PriceUsd, facts["Unpriced"].PriceUsd, facts["Off"].PriceUsd));
+    }
+
+    [Fact]
     public async Task A_cheap_gate_spares_every_call()
     {
         await _collecting.CollectAsync(Listed("A") with { LiquidityUsd = 1 });
@@ -102,7 +111,7 @@ public sealed class CandidateCollectorTests : IDisposable
         _collecting.Clock.Advance(TimeSpan.FromSeconds(301));
         var facts = (await _collecting.CollectAsync(new MarketList { Limit = 50, UpdatedAt = made, Tokens = [Listed("A")] }))["A"];
 
-        Assert.Equal((50_000.0, 60_000.0, 3.0), (facts.LiquidityUsd, facts.Volume24hUsd, facts.Change24hPercent));
+        Assert.Equal((50_000.0, 60_000.0, 3.0, 0.25), (facts.LiquidityUsd, facts.Volume24hUsd, facts.Change24hPercent, facts.PriceUsd));
     }
 
     [Fact]

@@ -47,6 +47,7 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
         Address = address,
         Symbol = "Flow",
         Name = "Flow",
+        PriceUsd = 0.25,
         LiquidityUsd = 50_000,
         Volume24hUsd = 60_000,
         Change5mPercent = 1,

@@ -33,6 +33,16 @@ public sealed class EntryAndExitTests
     }
 
     [Fact]
+    public void Scored_and_rejected_rows_keep_the_price_as_it_was_read()
+    {
+        var plan = new PlannedCycles().Next(
+            Token("A", 90) with { PriceUsd = 1.2345678901234567e-9 }, Token("B", 90), Token("C", 90, .79) with { PriceUsd = 2.5 });
+
+        Assert.Equal((1.2345678901234567e-9, null), (Row(plan, "A").PriceUsd, Row(plan, "B").PriceUsd));
+        Assert.Equal(2.5, Assert.Single(plan.Rejections).PriceUsd);
+    }
+
+    [Fact]
     public void A_newcomer_with_a_failed_call_is_rejected_whatever_its_coverage() =>
         Assert.Equal(ReasonCodes.DataMissing, new PlannedCycles().Next(Token("A", 90).Failing(), Token("B", 90)).Rejections.Single().ReasonCode);
 

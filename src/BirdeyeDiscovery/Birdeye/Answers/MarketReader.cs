@@ -26,6 +26,7 @@ internal static class MarketReader
             Address = asked,
             Symbol = fields.Label(shape.Symbol, LabelText.SymbolLength),
             Name = fields.Label(shape.Name, LabelText.NameLength),
+            PriceUsd = fields.Number<Price>(shape.Price).Take(invalid, "price"),
             LiquidityUsd = fields.Number<Usd>(shape.Liquidity).Take(invalid, "liquidity"),
             FdvUsd = fields.Number<Usd>(shape.Fdv).Take(invalid, "fdv"),
             Volume24hUsd = fields.Number<Usd>(shape.Volume24h).Take(invalid, "volume24h"),

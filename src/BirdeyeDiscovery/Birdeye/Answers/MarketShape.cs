@@ -17,6 +17,7 @@ internal sealed class MarketShape
         Address = _names.Add("address");
         Symbol = _names.Add("symbol");
         Name = _names.Add("name");
+        Price = _names.Add("price");
         Liquidity = _names.Add("liquidity");
         Fdv = _names.Add("fdv");
         Volume24h = _names.Add(volume24h);
@@ -56,6 +57,8 @@ internal sealed class MarketShape
     public int Symbol { get; }
 
     public int Name { get; }
+
+    public int Price { get; }
 
     public int Liquidity { get; }
 

@@ -13,6 +13,7 @@ internal static class TrendingReader
     private static readonly int Address = RowNames.Add("address");
     private static readonly int Symbol = RowNames.Add("symbol");
     private static readonly int Name = RowNames.Add("name");
+    private static readonly int PriceField = RowNames.Add("price");
     private static readonly int Liquidity = RowNames.Add("liquidity");
     private static readonly int Volume24h = RowNames.Add("volume24hUSD");
     private static readonly int Change24h = RowNames.Add("price24hChangePercent");
@@ -53,6 +54,7 @@ internal static class TrendingReader
             Address = address,
             Symbol = row.Label(Symbol, LabelText.SymbolLength),
             Name = row.Label(Name, LabelText.NameLength),
+            PriceUsd = row.Number<Price>(PriceField).Take(invalid, "price"),
             LiquidityUsd = row.Number<Usd>(Liquidity).Take(invalid, "liquidity"),
             Volume24hUsd = row.Number<Usd>(Volume24h).Take(invalid, "volume24h"),
             Change24hPercent = row.Number<Percent>(Change24h).Take(invalid, "change24h"),

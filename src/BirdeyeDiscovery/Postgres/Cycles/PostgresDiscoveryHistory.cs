@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the stored history. Each read is one statement; the input of a cycle that builds on an earlier one takes two.</summary>
+/// <summary>Reads the stored history. Each read is one statement; the input of a cycle that builds on an earlier one takes two, whole cycles take three.</summary>
 internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDiscoveryHistory
 {
     public ValueTask<IReadOnlyList<SnapshotRecord>> GetSnapshotsAsync(int limit, CancellationToken cancellationToken = default)
@@ -47,6 +47,38 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
             cancellationToken,
             afterId,
             limit);
+    }
+
+    public async ValueTask<IReadOnlyList<StoredCycle>> GetCyclesAsync(
+        DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken = default)
+    {
+        const string purpose = "read cycles";
+        CycleRows.CheckLimit(limit);
+        var snapshots = await database.ListAsync(
+            purpose,
+            database.Sql<PostgresSnapshotSql>().SelectRange,
+            SnapshotRow.Map,
+            cancellationToken,
+            PostgresValue.Time(from),
+            PostgresValue.Time(to),
+            limit).ConfigureAwait(false);
+        if (snapshots.Count == 0)
+        {
+            return [];
+        }
+
+        // The ids select by index, and the times select the partitions.
+        object?[] page =
+        [
+            snapshots.Select(static row => row.Id).ToArray(),
+            PostgresValue.Time(snapshots[0].CycleTimestamp),
+            PostgresValue.Time(snapshots[^1].CycleTimestamp),
+        ];
+        var scores = await database.ListAsync(
+            purpose, database.Sql<PostgresScoreSql>().SelectOfCycles, ScoreRow.MapOfCycle, cancellationToken, page).ConfigureAwait(false);
+        var rejections = await database.ListAsync(
+            purpose, database.Sql<PostgresRejectionSql>().SelectOfCycles, RejectionRow.MapOfCycle, cancellationToken, page).ConfigureAwait(false);
+        return CycleRows.Join(snapshots, scores, rejections);
     }
 
     public ValueTask<IReadOnlyList<ScoreRecord>> GetScoresAsync(long snapshotId, CancellationToken cancellationToken = default) =>

@@ -12,6 +12,11 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
         // The time of the cycle selects the partition.
         SelectBySnapshot =
             $"{select} WHERE snapshot_id = $1 AND created_at = (SELECT cycle_timestamp FROM {snapshots} WHERE id = $1) ORDER BY id";
+        SelectOfCycles =
+            $"""
+            SELECT {ScoreRow.ColumnsOfCycle} FROM {table}
+            WHERE snapshot_id = ANY ($1) AND created_at >= $2 AND created_at <= $3 ORDER BY created_at, id
+            """;
         SelectHistory = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND created_at >= $2 AND created_at < $3 ORDER BY created_at DESC, id DESC";
 
         // The index finds the newest row of each address; the query returns the newest of these.
@@ -61,10 +66,13 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
             PostgresColumn<ScoreRecord>.Number("volume_24h_usd", static score => score.Volume24hUsd),
             PostgresColumn<ScoreRecord>.Number("buy_sell_imbalance", static score => score.BuySellImbalance),
             PostgresColumn<ScoreRecord>.Text("action", static score => StoredText.Of(score.Action)),
-            PostgresColumn<ScoreRecord>.Label("action_reason", static score => score.ActionReason));
+            PostgresColumn<ScoreRecord>.Label("action_reason", static score => score.ActionReason),
+            PostgresColumn<ScoreRecord>.Real("price_usd", static score => score.PriceUsd));
     }
 
     public string SelectBySnapshot { get; }
+
+    public string SelectOfCycles { get; }
 
     public string SelectHistory { get; }
 

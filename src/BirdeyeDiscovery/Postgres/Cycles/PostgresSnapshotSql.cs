@@ -25,6 +25,7 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
         SelectByTime = select + " WHERE cycle_timestamp = $1";
         SelectAsOf = select + " WHERE cycle_timestamp <= $1 ORDER BY cycle_timestamp DESC LIMIT 1";
         SelectAfter = select + " WHERE id > $1 ORDER BY id LIMIT $2";
+        SelectRange = select + " WHERE cycle_timestamp >= $1 AND cycle_timestamp < $2 ORDER BY cycle_timestamp LIMIT $3";
         SelectInput = $"SELECT block FROM {schema}.cycle_inputs WHERE snapshot_id = $1 AND created_at = (SELECT cycle_timestamp FROM {table} WHERE id = $1)";
         SelectInputByTime = $"SELECT block FROM {schema}.cycle_inputs WHERE created_at = $1 AND snapshot_id = (SELECT id FROM {table} WHERE cycle_timestamp = $1)";
         _insert =
@@ -50,6 +51,8 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
     public string SelectAsOf { get; }
 
     public string SelectAfter { get; }
+
+    public string SelectRange { get; }
 
     public string SelectInput { get; }
 

@@ -22,6 +22,9 @@ internal sealed record PostgresColumn<TRow>(
 
     public static PostgresColumn<TRow> Number(string name, Func<TRow, decimal?> value) => Of(name, "numeric", NpgsqlDbType.Numeric, value);
 
+    public static PostgresColumn<TRow> Real(string name, Func<TRow, double?> value) =>
+        Of(name, "double precision", NpgsqlDbType.Double, value);
+
     public static PostgresColumn<TRow> Whole(string name, Func<TRow, int?> value) => Of(name, "integer", NpgsqlDbType.Integer, value);
 
     public static PostgresColumn<TRow> Flag(string name, Func<TRow, bool?> value) => Of(name, "boolean", NpgsqlDbType.Boolean, value);

@@ -7,8 +7,12 @@ internal static class ScoreRow
     public const string Columns =
         """
         token_address, symbol, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, slot_rank, coverage,
-            price_change_5m, price_change_1h, price_change_24h, liquidity_usd, volume_24h_usd, buy_sell_imbalance, action, action_reason, created_at
+            price_change_5m, price_change_1h, price_change_24h, liquidity_usd, volume_24h_usd, buy_sell_imbalance, action, action_reason, price_usd,
+            created_at
         """;
+
+    /// <summary>The columns in the order in which <see cref="MapOfCycle"/> reads them.</summary>
+    public const string ColumnsOfCycle = Columns + ", snapshot_id";
 
     public static ScoreRecord Map(StoredRow row) => new()
     {
@@ -31,11 +35,18 @@ internal static class ScoreRow
         BuySellImbalance = row.NumberOrNull(16),
         Action = row.Word<ScoreAction>(17),
         ActionReason = row.Text(18),
+        PriceUsd = row.RealOrNull(19),
     };
 
     public static ScoreHistoryEntry MapEntry(StoredRow row)
     {
         var score = Map(row);
-        return new ScoreHistoryEntry(row.Time(19), score);
+        return new ScoreHistoryEntry(row.Time(20), score);
+    }
+
+    public static KeyValuePair<long, ScoreRecord> MapOfCycle(StoredRow row)
+    {
+        var mapped = Map(row);
+        return new(row.Long(21), mapped);
     }
 }

@@ -31,6 +31,8 @@ internal readonly struct StoredRow(DbDataReader reader, StoredValues values)
 
     public decimal? NumberOrNull(int column) => IsNull(column) ? null : Number(column);
 
+    public double? RealOrNull(int column) => IsNull(column) ? null : reader.GetDouble(column);
+
     public decimal Money(int column) => values.Money(reader, column);
 
     public decimal MoneySum(int column) => values.MoneySum(reader, column);

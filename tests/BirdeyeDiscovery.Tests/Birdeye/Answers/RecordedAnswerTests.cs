@@ -14,6 +14,7 @@ public sealed class RecordedAnswerTests
         Assert.Equal((1, 0), (page.RowsOnWire, page.UnreadableRows));
         var row = Assert.Single(page.Rows);
         Assert.Equal((GatewayHarness.Mint, "Bonk", "Bonk"), (row.Address, row.Symbol, row.Name));
+        Known.Equal(1.0429254534544984e-05, row.PriceUsd);
         Known.Equal(5336222.366194576, row.LiquidityUsd);
         Known.Equal(3615086.3526675417, row.Volume24hUsd);
         Known.Equal(-4.409340989087892, row.Change24hPercent);
@@ -37,6 +38,7 @@ public sealed class RecordedAnswerTests
         using var api = GatewayHarness.Answering(Recordings.Body("token_overview/PI.t1.data.json"));
         var market = (await api.OverviewAsync(Pi)).Value!;
         Assert.Equal(("PI", "Palantir Inu"), (market.Symbol, market.Name));
+        Known.Equal(0.0011794464210072464, market.PriceUsd);
         Known.Equal(202441.4230872267, market.LiquidityUsd);
         Known.Equal(1179323.315594188, market.FdvUsd);
         Known.Equal(9759957.563384634, market.Volume24hUsd);

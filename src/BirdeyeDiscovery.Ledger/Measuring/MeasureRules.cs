@@ -1,0 +1,7 @@
+namespace BirdeyeDiscovery.Ledger;
+
+/// <summary>The options in the units in which they are used.</summary>
+/// <param name="Delay">How late a price may be, in ticks.</param>
+/// <param name="Floor">The log return of a dead token.</param>
+/// <param name="TopShare">The share of the top.</param>
+internal sealed record MeasureRules(long Delay, double Floor, double TopShare);

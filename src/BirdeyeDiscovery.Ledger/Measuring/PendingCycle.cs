@@ -1,0 +1,7 @@
+namespace BirdeyeDiscovery.Ledger;
+
+/// <summary>A scored cycle whose returns are not all known yet.</summary>
+/// <param name="Ticks">The time of the cycle.</param>
+/// <param name="Tokens">The numbers of the scored tokens by position.</param>
+/// <param name="Factors">The ranks by <see cref="ScoreFactor"/>.</param>
+internal sealed record PendingCycle(long Ticks, int[] Tokens, FactorRanks[] Factors);

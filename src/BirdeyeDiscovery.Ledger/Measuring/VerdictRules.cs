@@ -1,0 +1,43 @@
+namespace BirdeyeDiscovery.Ledger;
+
+/// <summary>Decides whether a factor predicts returns, and says so in a sentence.</summary>
+internal static class VerdictRules
+{
+    public static (ScoreVerdict Verdict, string Summary) Judge(FactorFigures figures, TimeSpan horizon)
+    {
+        if (figures.Tokens < ScoreEvaluation.MinTokens)
+        {
+            return (
+                ScoreVerdict.NotEnoughData,
+                $"Not enough data: {figures.Tokens} tokens have a score and a return; a verdict needs {ScoreEvaluation.MinTokens}.");
+        }
+
+        if (figures.IndependentWindows < ScoreEvaluation.MinWindows || figures.PValue is null)
+        {
+            return (
+                ScoreVerdict.NotEnoughData,
+                FormattableString.Invariant(
+                    $"Not enough data: {figures.IndependentWindows} of {ScoreEvaluation.MinWindows} independent windows of {Words(horizon)}, ")
+                + FormattableString.Invariant($"about {MissingTime(figures, horizon).TotalDays:0.0} more days are needed. ")
+                + FormattableString.Invariant($"So far a rank IC of {figures.DetectableRankIc:0.000} would be found in 80 of 100 cases."));
+        }
+
+        var found = FormattableString.Invariant($"rank IC {figures.RankIc:0.000}, 95 % interval {figures.RankIcInterval!.Value.Lower:0.000} ")
+            + FormattableString.Invariant($"to {figures.RankIcInterval!.Value.Upper:0.000}, p {figures.PValue:0.0000}");
+        return figures.PValue >= .05
+            ? (
+                ScoreVerdict.No,
+                $"No: the score does not predict the return of the next {Words(horizon)} ({found}). "
+                + FormattableString.Invariant($"A rank IC of {figures.DetectableRankIc:0.000} would be found in 80 of 100 cases."))
+            : figures.RankIc > 0
+            ? (ScoreVerdict.Yes, $"Yes: higher scores were followed by higher returns of the next {Words(horizon)} ({found}).")
+            : (ScoreVerdict.Reversed, $"No, the reverse: higher scores were followed by lower returns of the next {Words(horizon)} ({found}).");
+    }
+
+    public static TimeSpan MissingTime(FactorFigures figures, TimeSpan horizon) =>
+        horizon * Math.Max(0, ScoreEvaluation.MinWindows - figures.IndependentWindows);
+
+    private static string Words(TimeSpan horizon) => horizon.Ticks % TimeSpan.TicksPerHour == 0
+        ? FormattableString.Invariant($"{horizon.TotalHours:0} h")
+        : FormattableString.Invariant($"{horizon.TotalMinutes:0.##} min");
+}

@@ -1,0 +1,17 @@
+namespace BirdeyeDiscovery.Storage;
+
+/// <summary>Keeps a rank in four bytes: ranks start at 1, so that 0 means none.</summary>
+internal static class RankValue
+{
+    public static int? Read(int kept) => kept == 0 ? null : kept;
+
+    public static int Keep(int? rank, string name)
+    {
+        if (rank is { } given)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(given, 1, name);
+        }
+
+        return rank ?? 0;
+    }
+}

@@ -1,0 +1,27 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Groups rows of several cycles by their snapshots.</summary>
+internal static class CycleRows
+{
+    /// <summary>The largest number of cycles that one call returns.</summary>
+    public const int MaxCycles = 1000;
+
+    public static void CheckLimit(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxCycles);
+    }
+
+    public static IReadOnlyList<StoredCycle> Join(
+        IReadOnlyList<SnapshotRecord> snapshots,
+        IReadOnlyList<KeyValuePair<long, ScoreRecord>> scores,
+        IReadOnlyList<KeyValuePair<long, RejectionRecord>> rejections)
+    {
+        var scoresById = scores.ToLookup(static row => row.Key, static row => row.Value);
+        var rejectionsById = rejections.ToLookup(static row => row.Key, static row => row.Value);
+        return
+        [
+            .. snapshots.Select(snapshot => new StoredCycle(snapshot, [.. scoresById[snapshot.Id]], [.. rejectionsById[snapshot.Id]])),
+        ];
+    }
+}
