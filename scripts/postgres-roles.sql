@@ -69,6 +69,12 @@ BEGIN
     EXECUTE format('GRANT UPDATE ON %I.discovery_lease TO %I', schema_name, runtime_role);
     EXECUTE format('GRANT UPDATE (token_category) ON %I.trade_closes TO %I', schema_name, runtime_role);
 
+    -- A schema of an earlier version has no such table yet: run this script again after the update.
+    IF to_regclass(format('%I.compute_units', schema_name)) IS NOT NULL THEN
+        EXECUTE format('REVOKE ALL ON %I.compute_units FROM PUBLIC, %I, %I', schema_name, runtime_role, retention_role);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I.compute_units TO %I', schema_name, runtime_role);
+    END IF;
+
     EXECUTE format('REVOKE ALL ON FUNCTION %I.discovery_prepare_partitions(timestamptz, integer) FROM PUBLIC, %I', schema_name, retention_role);
     EXECUTE format('REVOKE ALL ON FUNCTION %I.discovery_drop_history(timestamptz) FROM PUBLIC, %I', schema_name, runtime_role);
     EXECUTE format('GRANT EXECUTE ON FUNCTION %I.discovery_prepare_partitions(timestamptz, integer) TO %I', schema_name, runtime_role);

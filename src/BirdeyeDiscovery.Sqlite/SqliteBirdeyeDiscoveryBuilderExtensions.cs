@@ -58,6 +58,7 @@ public static class SqliteBirdeyeDiscoveryBuilderExtensions
             Trades = new SqliteTradeLedger(database),
             Analytics = new SqliteDiscoveryAnalytics(database),
             Strategies = new SqliteStrategyStore(database),
+            ComputeUnits = new SqliteComputeUnitLedger(database),
             Lifecycle = new SqliteLifecycleStore(database),
             Maintenance = new SqliteMaintenance(database),
         };

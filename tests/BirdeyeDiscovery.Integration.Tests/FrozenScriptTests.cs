@@ -14,6 +14,7 @@ public sealed class FrozenScriptTests
         ["0005_rank_and_candles"] = "2791c323a08262f6b3d2a798751cc40fb4701c93c83de2b6886ec3c440f6127d",
         ["0006_pins_by_hand"] = "38c5c36e4d444441a73af543ab2bbddae30869d0ef31c625f87081a40b3ffed1",
         ["0007_staged_cycles"] = "4fb326c0aaba9af936b7d5d9e9d0f2ed23e66990142fe6e78c50d27cb83e0174",
+        ["0008_compute_units"] = "9d8896999524e004c57988a5c06591305f994c42e85f1cfb9f13b23f61159286",
         ["0009_prices"] = "ca6ecb2df29b665a0cbc9103e6cf505adb0fcae0657a805064d1d96ca820d9e9",
     };
 
@@ -25,6 +26,7 @@ public sealed class FrozenScriptTests
         ["0004_rank_and_candles"] = "6376a6edd6067793b9b54f0b3ae34986ba493882b9824f5b4fc7f3e570f5e70e",
         ["0005_pins_by_hand"] = "c6c8b740c4226fdf9c86eb525ec7d985a3aceeae5864190354914baa5911006f",
         ["0006_staged_cycles"] = "5cfc06433091cdcfbea3e1c5e484428e93f5eb2c3218533d6251f32833b8dfbc",
+        ["0007_compute_units"] = "8cfaea2285c3f79c3186a1f3918fbf96537926e746bdbd406e3f4c14cf39dc54",
         ["0008_prices"] = "c0da2ad84d3053a6c2cc59c3475367d821a856114c8acb297010fbebd62786db",
     };
 
@@ -39,7 +41,7 @@ public sealed class FrozenScriptTests
     [Fact]
     public void Every_script_says_which_libraries_may_run_after_it()
     {
-        Assert.Equal([1, 2, 2, 2, 2, 2, 2, 2], PostgresMigration.All.Select(static script => script.CompatibleFrom));
-        Assert.Equal([1, 1, 1, 1, 1, 1, 1], SqliteMigration.All.Select(static script => script.CompatibleFrom));
+        Assert.Equal([1, 2, 2, 2, 2, 2, 2, 2, 2], PostgresMigration.All.Select(static script => script.CompatibleFrom));
+        Assert.Equal([1, 1, 1, 1, 1, 1, 1, 1], SqliteMigration.All.Select(static script => script.CompatibleFrom));
     }
 }

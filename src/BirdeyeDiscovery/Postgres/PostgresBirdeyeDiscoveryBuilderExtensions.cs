@@ -68,6 +68,7 @@ public static class PostgresBirdeyeDiscoveryBuilderExtensions
             Trades = new PostgresTradeLedger(database),
             Analytics = new PostgresDiscoveryAnalytics(database),
             Strategies = new PostgresStrategyStore(database),
+            ComputeUnits = new PostgresComputeUnitLedger(database),
             Lifecycle = new PostgresLifecycleStore(database),
             Maintenance = new PostgresMaintenance(database),
             Listener = new PostgresLifecycleListener(

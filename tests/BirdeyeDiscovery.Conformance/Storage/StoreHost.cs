@@ -31,6 +31,9 @@ public sealed class StoreHost(IServiceProvider services) : IAsyncDisposable
     /// <summary>Gets the store of the strategies.</summary>
     public IStrategyStore Strategies => Get<IStrategyStore>();
 
+    /// <summary>Gets the ledger of the compute units.</summary>
+    public IComputeUnitLedger ComputeUnits => Get<IComputeUnitLedger>();
+
     /// <summary>Gets the source of the open positions.</summary>
     public IOpenPositionSource Positions => Get<IOpenPositionSource>();
 
@@ -51,6 +54,7 @@ public sealed class StoreHost(IServiceProvider services) : IAsyncDisposable
             Trades = store.Trades,
             Strategies = store.Strategies,
             Analytics = store.Analytics,
+            ComputeUnits = store.ComputeUnits,
             Positions = new HostPositions(this),
             Listener = listener,
         };

@@ -17,6 +17,7 @@ internal sealed class MemoryDatabase(TimeProvider clock)
         Trades = new MemoryTradeLedger(this),
         Analytics = new MemoryAnalytics(this, clock),
         Strategies = new MemoryStrategyStore(this),
+        ComputeUnits = new MemoryComputeUnits(this),
         Lifecycle = new MemoryLifecycleStore(this),
         Maintenance = new MemoryMaintenance(this),
     };

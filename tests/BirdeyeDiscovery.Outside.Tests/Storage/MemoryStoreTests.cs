@@ -10,6 +10,11 @@ public static class MemoryStoreTests
         protected override StoreHarness Create() => new MemoryHarness();
     }
 
+    public sealed class ComputeUnitLedger : ComputeUnitLedgerConformance
+    {
+        protected override StoreHarness Create() => new MemoryHarness();
+    }
+
     public sealed class CycleCommit : CycleCommitConformance
     {
         protected override StoreHarness Create() => new MemoryHarness();

@@ -31,6 +31,18 @@ internal sealed partial record MemoryTables
 
     public ImmutableList<StrategyVersion> Versions { get; private set; } = [];
 
+    public ImmutableDictionary<ComputeUnitMonth, ComputeUnitBalance> Units { get; private set; } =
+        ImmutableDictionary<ComputeUnitMonth, ComputeUnitBalance>.Empty;
+
+    public ComputeUnitBalance UnitsOf(ComputeUnitMonth month) =>
+        Units.GetValueOrDefault(month) ?? new ComputeUnitBalance { Granted = 0, Spent = 0, Reserved = 0 };
+
+    public ComputeUnitBalance SetUnits(ComputeUnitMonth month, ComputeUnitBalance balance)
+    {
+        Units = Units.SetItem(month, balance);
+        return balance;
+    }
+
     /// <summary>Converts a time to whole milliseconds, as which the library compares cycles.</summary>
     public static DateTimeOffset ToStored(DateTimeOffset time) =>
         new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);

@@ -39,6 +39,12 @@ public sealed class DiscoveryStore
     /// <value><see langword="null"/> for a store that has none.</value>
     public IDiscoveryAnalytics? Analytics { get; init; }
 
+    /// <summary>Gets the ledger of the compute units that the hosts of an account spend.</summary>
+    /// <value>
+    /// <see langword="null"/> for a store that has none: an engine with <c>Birdeye:ComputeUnitsPerMonth</c> then does not start.
+    /// </value>
+    public IComputeUnitLedger? ComputeUnits { get; init; }
+
     /// <summary>Gets the source of the bot's open positions.</summary>
     /// <value>
     /// <see langword="null"/> for a store that has none: the host then calls

@@ -9,7 +9,8 @@ public sealed class PostgresRolesTests
     private static readonly string[] Tables =
     [
         "tracked_tokens", "discovery_snapshots", "token_scores", "candidate_rejections", "cycle_inputs", "token_lifecycle_events", "trade_closes",
-        "strategy_performance", "strategy_config_versions", "token_migrations", "operator_actions", "discovery_lease", "discovery_schema_versions",
+        "strategy_performance", "strategy_config_versions", "token_migrations", "operator_actions", "compute_units", "discovery_lease",
+        "discovery_schema_versions",
     ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -85,4 +85,21 @@ public sealed class PostgresRoundTripTests
         // The second ends the transaction.
         Assert.Equal(2, proxy.RoundTrips - before);
     }
+
+    [Fact]
+    public async Task Compute_units_are_reserved_and_settled_at_once()
+    {
+        await using var harness = new PostgresHarness();
+        await harness.StartAsync(Cancel);
+        await using var proxy = new PostgresProxy((await harness.DatabaseAsync()).Server.Port) { AnswerDelay = TimeSpan.FromMilliseconds(100) };
+        await using var host = await harness.OpenAsync(PostgresRoles.Runtime, proxy.Port);
+        await host.Store.GetTokensAsync([], Cancel);
+        var month = new ComputeUnitMonth { Account = "default", Start = new DateOnly(2026, 5, 1) };
+        var before = proxy.RoundTrips;
+
+        var reserved = await host.ComputeUnits.ReserveAsync(month, 500, 1_000, Cancel);
+        Assert.Equal((1, 500), (proxy.RoundTrips - before, reserved.Granted));
+        await host.ComputeUnits.SettleAsync(month, 500, 80, Cancel);
+        Assert.Equal(2, proxy.RoundTrips - before);
+    }
 }

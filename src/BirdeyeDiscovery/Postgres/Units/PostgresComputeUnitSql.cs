@@ -1,0 +1,32 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>The SQL of <c>compute_units</c>.</summary>
+internal sealed class PostgresComputeUnitSql : IPostgresSql<PostgresComputeUnitSql>
+{
+    public PostgresComputeUnitSql(string schema)
+    {
+        // The row is locked by the first of two hosts, and the second one reads what the first one left. $4 is what the budget allows.
+        const string Grant = "least($3, greatest($4 - u.spent - u.reserved, 0))";
+        Reserve =
+            $"""
+            INSERT INTO {schema}.compute_units AS u (account, month, spent, reserved, granted, updated_at)
+            VALUES ($1, $2, 0, least($3, $4), least($3, $4), clock_timestamp())
+            ON CONFLICT (account, month) DO UPDATE SET granted = {Grant}, reserved = u.reserved + {Grant}, updated_at = clock_timestamp()
+            RETURNING {ComputeUnitRow.Columns}
+            """;
+        Settle =
+            $"""
+            INSERT INTO {schema}.compute_units AS u (account, month, spent, reserved, granted, updated_at)
+            VALUES ($1, $2, $4, 0, 0, clock_timestamp())
+            ON CONFLICT (account, month) DO UPDATE SET
+                granted = 0, reserved = greatest(u.reserved - $3, 0), spent = u.spent + $4, updated_at = clock_timestamp()
+            RETURNING {ComputeUnitRow.Columns}
+            """;
+    }
+
+    public string Reserve { get; }
+
+    public string Settle { get; }
+
+    public static PostgresComputeUnitSql Compose(string schema) => new(schema);
+}

@@ -1,0 +1,23 @@
+namespace BirdeyeDiscovery;
+
+/// <summary>Maps a row of <c>compute_units</c>, and checks what both stores are given for one.</summary>
+internal static class ComputeUnitRow
+{
+    /// <summary>The columns in the order in which <see cref="Map"/> reads them.</summary>
+    public const string Columns = "granted, spent, reserved";
+
+    public static ComputeUnitBalance Map(StoredRow row) => new()
+    {
+        Granted = row.Long(0),
+        Spent = row.Long(1),
+        Reserved = row.Long(2),
+    };
+
+    public static void Check(ComputeUnitMonth month, long first, string firstName, long second, string secondName)
+    {
+        ArgumentNullException.ThrowIfNull(month);
+        ArgumentException.ThrowIfNullOrEmpty(month.Account);
+        ArgumentOutOfRangeException.ThrowIfNegative(first, firstName);
+        ArgumentOutOfRangeException.ThrowIfNegative(second, secondName);
+    }
+}
