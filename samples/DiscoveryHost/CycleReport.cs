@@ -77,6 +77,11 @@ internal static class CycleReport
         }
 
         yield return new Text("Dropped: " + Dropped(result.Rejections));
+        if (snapshot.Budget is { } budget)
+        {
+            yield return new Text($"Budget: {budget}");
+        }
+
         if (snapshot.Error is { } error)
         {
             yield return new Text("Error: " + PlainText.Clean(error));

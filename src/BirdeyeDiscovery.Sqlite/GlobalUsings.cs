@@ -1,4 +1,5 @@
 global using BirdeyeDiscovery.Analytics;
 global using BirdeyeDiscovery.Configuration;
+global using BirdeyeDiscovery.Sources;
 global using BirdeyeDiscovery.Storage;
 global using BirdeyeDiscovery.Strategies;

@@ -32,8 +32,8 @@ internal static class SqliteSnapshotSql
         INSERT INTO discovery_snapshots (
             cycle_timestamp, epoch, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, tokens_added,
             tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode, score_version, options_hash, enrichment,
-            staging_differences, created_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) RETURNING id
+            staging_differences, budget, created_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) RETURNING id
         """;
 
     public static long Write(SqliteTransaction transaction, long epoch, SnapshotRecord snapshot)
@@ -60,7 +60,8 @@ internal static class SqliteSnapshotSql
             snapshot.ScoreVersion,
             snapshot.OptionsHash,
             StoredText.Of(snapshot.Enrichment),
-            SqliteValue.OrNull(snapshot.StagingDifferences));
+            SqliteValue.OrNull(snapshot.StagingDifferences),
+            SqliteValue.OrNull(snapshot.Budget?.ToJson()));
         return (long)insert.ExecuteScalar()!;
     }
 }

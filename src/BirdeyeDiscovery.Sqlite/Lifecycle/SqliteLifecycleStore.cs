@@ -48,7 +48,11 @@ internal sealed class SqliteLifecycleStore(SqliteDatabase database) : ILifecycle
                 var resolved = SqliteMigrationSql.Resolve(transaction, address);
                 var cycles = transaction.List(
                     SqliteOperatorSql.LastGoodCycle,
-                    static row => (Time: row.Time(0), Took: TimeSpan.FromMilliseconds(row.Int(1)), Age: row.SecondsOrNull(2)),
+                    static row => (
+                        Time: row.Time(0),
+                        Took: TimeSpan.FromMilliseconds(row.Int(1)),
+                        Age: row.SecondsOrNull(2),
+                        Own: row.SecondsOrNull(3)),
                     cancelled);
                 return new TokenStanding(
                     Find(transaction, address, cancelled),
@@ -57,6 +61,7 @@ internal sealed class SqliteLifecycleStore(SqliteDatabase database) : ILifecycle
                 {
                     LastGoodCycleTook = cycles.Count == 0 ? TimeSpan.Zero : cycles[0].Took,
                     LastGoodCycleAge = cycles.Count == 0 ? null : cycles[0].Age,
+                    LastGoodCycleInterval = cycles.Count == 0 ? null : cycles[0].Own,
                 };
             },
             cancellationToken);

@@ -9,7 +9,8 @@ internal static class SqliteOperatorSql
     public const string SelectAfter = Select + " WHERE id > ?1 ORDER BY id LIMIT ?2";
     public const string LastGoodCycle =
         """
-        SELECT cycle_timestamp, duration_ms, (julianday('now') - julianday(created_at)) * 86400.0
+        SELECT cycle_timestamp, duration_ms, (julianday('now') - julianday(created_at)) * 86400.0,
+            CASE WHEN budget IS NOT NULL THEN discovery_frequency_secs * 1.0 END
         FROM discovery_snapshots WHERE outcome <> 'failed' ORDER BY id DESC LIMIT 1
         """;
 

@@ -32,6 +32,12 @@ internal sealed class CycleContext(
     /// <summary>Gets the candle lists of the longer intervals that this cycle must write.</summary>
     public List<LongCandles> LongCandles { get; } = [];
 
+    /// <summary>Gets a value indicating whether the history of longer candles is read, which a short budget does without first.</summary>
+    public bool ReadsLongCandles { get; init; } = true;
+
+    /// <summary>Gets or sets what the history of longer candles cost in this cycle.</summary>
+    public long LongCandleUnits { get; set; }
+
     /// <summary>Gets or sets the cached candles, as read in this cycle.</summary>
     public KnownCandles? KnownCandles { get; set; }
 

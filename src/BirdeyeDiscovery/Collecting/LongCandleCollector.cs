@@ -19,7 +19,9 @@ internal sealed class LongCandleCollector(MarketReads market)
 
     private readonly Dictionary<(string Address, CandleInterval Interval), History> _histories = [];
 
-    /// <summary>Updates the longer candles of some tokens, after their five-minute candles were read in this cycle.</summary>
+    /// <summary>
+    /// Updates the longer candles of some tokens, after their five-minute candles were read in this cycle, and records what it cost.
+    /// </summary>
     /// <param name="context">The cycle.</param>
     /// <param name="addresses">The tokens; the lists of all other tokens are forgotten.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
@@ -39,6 +41,7 @@ internal sealed class LongCandleCollector(MarketReads market)
             .Order(StringComparer.Ordinal)
             .SelectMany(static address => Intervals.Select(interval => (Address: address, Interval: interval)))
             .ToArray();
+        var before = context.Scope.ComputeUnits;
         var results = new (History? History, LongCandles? Update)[lists.Length];
         await context.ForEachAsync(
             CyclePhase.Candles,
@@ -46,6 +49,7 @@ internal sealed class LongCandleCollector(MarketReads market)
             async (index, token) =>
                 results[index] = await ReadAsync(context, lists[index].Address, lists[index].Interval, token).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
+        context.LongCandleUnits = context.Scope.ComputeUnits - before;
         for (var index = 0; index < lists.Length; index++)
         {
             if (results[index].History is { } history)
@@ -139,6 +143,13 @@ internal sealed class LongCandleCollector(MarketReads market)
         if (!market.Describe(context.Options).CandleIntervals.Contains(interval))
         {
             return new History([], context.CycleTimestamp.ToUnixTimeSeconds()) { IsNew = true, IsCut = true };
+        }
+
+        if (!context.ReadsLongCandles)
+        {
+            // As after a refusal of the plan: the list begins with the five-minute candles, and the history is asked for again later.
+            var now = context.CycleTimestamp;
+            return new History([], now.ToUnixTimeSeconds()) { IsNew = true, IsCut = true, RefusedAt = now };
         }
 
         var request = new CandleRequest(address, interval, CandleSpans.Count(interval), context.CycleTimestamp);

@@ -13,6 +13,7 @@ internal sealed class AccountHealthCheck(IServiceProvider provider, string name)
             return Task.FromResult(HealthParts.ReaderOnly.In(context));
         }
 
+        var budget = engine.BudgetForecast;
         var account = provider.GetRequiredKeyedService<EngineTelemetry>(name).Account;
         var reason = account.Trouble() is { } trouble
             ? HealthRules.OfOutage(
@@ -20,6 +21,19 @@ internal sealed class AccountHealthCheck(IServiceProvider provider, string name)
                 trouble.For,
                 HealthParts.Patience(provider, name, engine.Runs))
             : HealthReason.Healthy("No call of this host is refused.");
-        return Task.FromResult(reason.In(context));
+        if (HealthRules.OfBudget(budget) is { } shortage && (reason.Status == HealthStatus.Healthy || shortage.Status == HealthStatus.Unhealthy))
+        {
+            reason = shortage;
+        }
+
+        var data = budget is null
+            ? null
+            : new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["compute_units_left"] = budget.Left,
+                ["compute_units_expected"] = budget.ExpectedAtReset,
+                ["stretch"] = budget.Stretch.ToString(),
+            };
+        return Task.FromResult(reason.In(context, data));
     }
 }

@@ -64,5 +64,18 @@ internal static class HealthRules
         _ => HealthReason.Healthy("The live view is fresh."),
     };
 
+    /// <summary>
+    /// Judges the budget of compute units; null when it is not short. A long interval alone does not degrade: the host does what its budget
+    /// is meant for.
+    /// </summary>
+    public static HealthReason? OfBudget(BudgetForecast? budget) => budget switch
+    {
+        { IsUsedUp: true } => HealthReason.Unhealthy(string.Create(
+            CultureInfo.InvariantCulture, $"The compute units of the month are used up; no request is sent before {budget.ResetsAt:O}.")),
+        { Stretch.LeavesOutCandidates: true } => HealthReason.Degraded(string.Create(
+            CultureInfo.InvariantCulture, $"The compute units of the month are short: {budget.Stretch}.")),
+        _ => null,
+    };
+
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s");
 }

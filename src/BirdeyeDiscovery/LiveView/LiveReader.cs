@@ -33,7 +33,7 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
     public async ValueTask<LiveAnswer<LiveView>> GetViewAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var read = await AskAsync(source.ReadViewAsync, cancellationToken).ConfigureAwait(false);
+        var read = await AskAsync(source.ReadViewAsync, static view => view.CycleTimestamp, cancellationToken).ConfigureAwait(false);
         return Answer(
             read,
             static view => view.CycleTimestamp,
@@ -59,7 +59,10 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
         cancellationToken.ThrowIfCancellationRequested();
         _ = CacheKeys.Interval(interval);
         address = TokenAddress.Normalize(address);
-        var read = await AskAsync(token => source.ReadCandlesAsync(address, interval, token), cancellationToken).ConfigureAwait(false);
+        var read = await AskAsync(
+            token => source.ReadCandlesAsync(address, interval, token),
+            candles => DateTimeOffset.FromUnixTimeSeconds(candles[^1].Timestamp),
+            cancellationToken).ConfigureAwait(false);
         var (length, now) = (TimeSpan.FromSeconds((long)interval), clock.GetUtcNow());
         var longest = 2 * length > _fresh ? 2 * length : _fresh;
         return Answer(read, candles => End(candles) is var end && end < now ? end : now, IsStale);
@@ -118,7 +121,7 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
 
     private async ValueTask<LiveAnswer<TokenScoreView>> ReadScoreAsync(string address, CancellationToken cancellationToken)
     {
-        var read = await AskAsync(token => source.ReadScoreAsync(address, token), cancellationToken).ConfigureAwait(false);
+        var read = await AskAsync(token => source.ReadScoreAsync(address, token), Time, cancellationToken).ConfigureAwait(false);
 
         // The cache expires a score when it becomes stale. One that remains, or is later than the last cycle, was not published by a leader.
         return Answer(
@@ -134,17 +137,22 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
         static DateTimeOffset Time(TokenScoreView score) => DateTimeOffset.FromUnixTimeSeconds(score.Timestamp);
     }
 
-    // Compared with the time of the last fresh cycle, as the cache reports it. During a publication a value may be one cycle ahead.
+    // Compared with the time of the last fresh cycle, as the cache reports it. During a publication a value may be one cycle ahead, or
+    // several intervals where a budget stretched the cycle.
     private bool IsAhead(DateTimeOffset time, DateTimeOffset? cycle) => time - cycle > _fresh;
 
-    // A cache of the host may break the rule that it never throws; a bot must not fail with it.
-    private static async ValueTask<LiveRead<T>> AskAsync<T>(
-        Func<CancellationToken, ValueTask<LiveRead<T>>> ask, CancellationToken cancellationToken)
+    // A cache of the host may break the rule that it never throws; a bot must not fail with it. A value that is ahead of the last cycle is
+    // read again: if it is being published, the second answer has the cycle too.
+    private async ValueTask<LiveRead<T>> AskAsync<T>(
+        Func<CancellationToken, ValueTask<LiveRead<T>>> ask, Func<T, DateTimeOffset> time, CancellationToken cancellationToken)
         where T : class
     {
         try
         {
-            return await ask(cancellationToken).ConfigureAwait(false);
+            var read = await ask(cancellationToken).ConfigureAwait(false);
+            return read is { Kind: LiveAnswerKind.Found, IsFresh: true, Value: { } value } && IsAhead(time(value), read.Cycle)
+                ? await ask(cancellationToken).ConfigureAwait(false)
+                : read;
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

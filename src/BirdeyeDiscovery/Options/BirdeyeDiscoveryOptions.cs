@@ -13,7 +13,7 @@ public sealed class BirdeyeDiscoveryOptions
     public BirdeyeOptions Birdeye { get; } = new();
 
     /// <summary>Gets the settings of a cycle and the rules by which tokens enter and leave.</summary>
-    public DiscoveryOptions Discovery { get; } = new();
+    public DiscoveryOptions Discovery { get; private set; } = new();
 
     /// <summary>Gets the weights and gates of the score.</summary>
     public ScoringOptions Scoring { get; } = new();
@@ -41,4 +41,13 @@ public sealed class BirdeyeDiscoveryOptions
     /// Gets or sets the values that could not be read, one line per fault; validation reports them before its own findings.
     /// </summary>
     internal IReadOnlyList<string> ReadErrors { get; set; } = [];
+
+    /// <summary>Gets a copy with other settings of a cycle; it shares all other settings.</summary>
+    internal BirdeyeDiscoveryOptions With(Action<DiscoveryOptions> change)
+    {
+        var copy = (BirdeyeDiscoveryOptions)MemberwiseClone();
+        copy.Discovery = Discovery.Copy();
+        change(copy.Discovery);
+        return copy;
+    }
 }

@@ -57,6 +57,27 @@ public sealed class BirdeyeOptions
     /// <value>The default is 4 MiB; allowed are 64 KiB to 64 MiB.</value>
     public int MaxResponseBytes { get; set; } = 4 * 1024 * 1024;
 
+    /// <summary>Gets or sets how many compute units the hosts of the store may spend in a month of the plan.</summary>
+    /// <value>The default is none, which is no limit; allowed are 1 to 1e12.</value>
+    /// <remarks>
+    /// Cycles are stretched so that the units last for the month, and none is spent beyond them. The store must have a
+    /// <see cref="DiscoveryStore.ComputeUnits"/>, and the market source must be Birdeye.
+    /// </remarks>
+    public long? ComputeUnitsPerMonth { get; set; }
+
+    /// <summary>Gets or sets the day of the month on which the plan's units begin anew, at midnight UTC.</summary>
+    /// <value>The default is 1; allowed are 1 to 28.</value>
+    public int BudgetResetDay { get; set; } = 1;
+
+    /// <summary>Gets or sets the name under which the store counts the units of the account.</summary>
+    /// <value>The default is <c>default</c>; allowed are 1 to 64 printable ASCII characters without spaces.</value>
+    /// <remarks>It does not change with the key. Engines of one store whose accounts differ need different names.</remarks>
+    public string BudgetAccount { get; set; } = "default";
+
+    /// <summary>Gets or sets how many intervals may lie between two cycles when the budget is short.</summary>
+    /// <value>The default is 15, which is half an hour with the default interval; allowed are 1 to 30, and a day in all.</value>
+    public int BudgetMaxStretch { get; set; } = 15;
+
     /// <summary>Gets the cost of a call to each endpoint in compute units.</summary>
     /// <value>
     /// The defaults are: Trending 50, Security 50, Overview 30, TradeData 15, Ohlcv 40, OhlcvV3 60, Trades 10, TradesV3 20,

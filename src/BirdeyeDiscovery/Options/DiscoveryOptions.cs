@@ -75,4 +75,6 @@ public sealed class DiscoveryOptions
 
     /// <summary>Gets the settings that keep tokens from entering and leaving repeatedly; all are off by default.</summary>
     public DampingOptions Damping { get; } = new();
+
+    internal DiscoveryOptions Copy() => (DiscoveryOptions)MemberwiseClone();
 }

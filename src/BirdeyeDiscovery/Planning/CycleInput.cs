@@ -41,6 +41,9 @@ internal sealed record CycleInput
 
     public long ComputeUnits { get; init; }
 
+    /// <summary>The state of the budget after the calls. What it stretched is in <see cref="Options"/>, which decide as they are.</summary>
+    public BudgetForecast? Budget { get; init; }
+
     public int DurationMs { get; init; }
 
     public long Epoch { get; init; }

@@ -93,6 +93,7 @@ internal static class CyclePlanner
         DurationMs = input.DurationMs,
         ApiCallsMade = input.ApiCalls,
         ComputeUnits = input.ComputeUnits,
+        Budget = input.Budget,
         Enrichment = input.Enrichment,
         StagingDifferences = input.StagingDifferences,
         Outcome = CycleOutcome.Failed,

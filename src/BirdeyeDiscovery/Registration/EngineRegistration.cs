@@ -46,6 +46,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             AddUnkeyed<ITradeLedger>(services);
             AddUnkeyed<IDiscoveryAnalytics>(services);
             AddUnkeyed<IStrategyStore>(services);
+            AddUnkeyed<IComputeUnitLedger>(services);
             AddUnkeyed<IStoreMaintenance>(services);
             AddUnkeyed<ITokenLifecycle>(services);
             AddUnkeyed<ILifecycleFeed>(services);
@@ -86,6 +87,8 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             provider.GetRequiredService<StoreClock>(),
             provider.GetRequiredService<TimeProvider>(),
             Logger<DiscoveryEngine>(provider)));
+        services.TryAddKeyedSingleton(name, (provider, _) => BudgetRegistration.Purse(
+            provider, name, provider.GetRequiredKeyedService<IMarketSource>(name), CurrentOptions(provider, name)));
         services.TryAddKeyedSingleton<LifecycleSignal>(name);
         services.TryAddKeyedSingleton<ILifecycleFeed>(name, (provider, _) => new LifecycleFeed(
             provider.GetRequiredKeyedService<IDiscoveryHistory>(name),
@@ -130,7 +133,9 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         var candles = new CandleCollector(market);
         var publisher = new LivePublisher(cache, clock);
         var lease = provider.GetRequiredKeyedService<ILeaderLease>(name);
-        var hostClock = new HostClock(name, lease, source, storeClock, clock, logger, telemetry);
+        var purse = provider.GetRequiredKeyedService<UnitPurse>(name);
+        var hostClock = new HostClock(name, lease, source, storeClock, clock, logger, telemetry, purse);
+        purse.Clock = () => hostClock.Now;
         return new DiscoveryEngine(
             name,
             new OptionsSource(
@@ -162,6 +167,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
                     .Prepend(new LifecycleSignalObserver(provider.GetRequiredKeyedService<LifecycleSignal>(name))),
                 logger),
             hostClock,
+            new CycleBudget(name, purse, history, telemetry, logger),
             new RunMonitor(telemetry, clock),
             telemetry,
             clock,

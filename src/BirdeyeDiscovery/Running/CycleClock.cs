@@ -48,6 +48,20 @@ internal static class CycleClock
     }
 
     /// <summary>
+    /// Gets the age of a cycle by elapsed time, because the clock may have been set while it ran. It began up to half an interval after its
+    /// time.
+    /// </summary>
+    /// <param name="cycle">The time of the cycle.</param>
+    /// <param name="elapsed">The time since it started.</param>
+    /// <param name="interval">The interval.</param>
+    /// <param name="now">The present time.</param>
+    public static TimeSpan Age(DateTimeOffset cycle, TimeSpan elapsed, TimeSpan interval, DateTimeOffset now)
+    {
+        var age = now - cycle;
+        return age < elapsed ? elapsed : age > elapsed + (interval / 2) ? elapsed + (interval / 2) : age;
+    }
+
+    /// <summary>
     /// Gets the later of two cycles, from which the schedule continues. A cycle of the future is ignored: the clock of the host that wrote
     /// it was wrong, and the next cycle must not wait until that time.
     /// </summary>

@@ -18,6 +18,7 @@ internal sealed class DiscoveryEngine(
     CycleRunner runner,
     ObserverNotifier observers,
     HostClock hostClock,
+    CycleBudget budget,
     RunMonitor monitor,
     EngineTelemetry telemetry,
     TimeProvider clock,
@@ -38,6 +39,8 @@ internal sealed class DiscoveryEngine(
     public CycleResult? LastResult => Volatile.Read(ref _last);
 
     public IReadOnlyCollection<string> RefusedCalls => source.RefusedCalls;
+
+    public BudgetForecast? BudgetForecast => budget.Forecast;
 
     /// <summary>Gets whether this host leads, as far as it knows.</summary>
     internal bool Leads => store.Leads;
@@ -111,10 +114,12 @@ internal sealed class DiscoveryEngine(
     {
         HasAsked = false;
         using var cycle = publisher.BeginCycle();
-        var (current, optionFaults) = options.Read();
+        var (configured, optionFaults) = options.Read();
+        var current = budget.Apply(configured);
         monitor.Use(current);
         if (await store.LeadAsync(current, cancellationToken).ConfigureAwait(false) is not { } epoch)
         {
+            budget.Forget();
             var last = await store.LastCycleAsync(cancellationToken).ConfigureAwait(false);
             await store.PublishLastAsync(current, publisher, cancellationToken).ConfigureAwait(false);
             return NotRun(CycleStatus.NotLeader, last, current);
@@ -122,6 +127,7 @@ internal sealed class DiscoveryEngine(
 
         try
         {
+            current = await budget.DecideAsync(configured, epoch, cancellationToken).ConfigureAwait(false);
             var result = await LeadTurnAsync(current, epoch, cancellationToken).ConfigureAwait(false);
             return result.Status != CycleStatus.Ran
                 ? result
@@ -148,7 +154,7 @@ internal sealed class DiscoveryEngine(
         await upkeep.PrepareAsync(current, epoch, cancellationToken).ConfigureAwait(false);
 
         // A cycle that wrote nothing, as in ReadOnly, is known to this engine only.
-        var (interval, now) = (current.Discovery.Interval, clock.GetUtcNow());
+        var (interval, now) = (budget.SpacingOf(current), clock.GetUtcNow());
         var lastCycle = CycleClock.Last(state.LastCycle, LastResult?.LastCycle, now, ClockRules.Tolerance(current));
         var warnings = FutureWarnings(state, now, current);
 
@@ -180,6 +186,7 @@ internal sealed class DiscoveryEngine(
         BirdeyeDiscoveryOptions current, CycleState state, long epoch, DateTimeOffset cycleTimestamp, CancellationToken cancellationToken)
     {
         var adopted = await store.AdoptableAsync(current, state, cancellationToken).ConfigureAwait(false);
+        await using var reserved = (await budget.ReserveAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         HasAsked = true;
         var started = clock.GetTimestamp();
         using var scope = new CallScope(current.Birdeye, Budget.MaxWaitPerCall(current.Discovery.Interval))
@@ -187,6 +194,7 @@ internal sealed class DiscoveryEngine(
             StoreId = hostClock.StoreId,
             Interval = current.Discovery.Interval,
             Telemetry = telemetry,
+            Purse = budget.Purse(current),
         };
         var context = new CycleContext(
             current,
@@ -198,6 +206,7 @@ internal sealed class DiscoveryEngine(
                 ref _current, new CycleProgress(cycleTimestamp, phase, done, total, scope.Calls, scope.ComputeUnits)))
         {
             Migrations = state.Migrations,
+            ReadsLongCandles = BudgetForecast?.Stretch.ReadsLongCandles != false,
             OnListRead = () =>
             {
                 if (!hostClock.MayGoOn(current))
@@ -227,6 +236,7 @@ internal sealed class DiscoveryEngine(
             epoch,
             options.HashOf(current),
             cancellationToken).ConfigureAwait(false);
+        input = input with { Budget = await budget.SettleAsync(context, input.Enrichment).ConfigureAwait(false) };
 
         context.Report(CyclePhase.Committing, 0, 0);
         if (!hostClock.MayGoOn(current))
@@ -268,7 +278,7 @@ internal sealed class DiscoveryEngine(
         }
         else if (plan.Snapshot.Outcome != CycleOutcome.Failed)
         {
-            var age = AgeOf(cycleTimestamp, clock.GetElapsedTime(started), current.Discovery.Interval);
+            var age = CycleClock.Age(cycleTimestamp, clock.GetElapsedTime(started), current.Discovery.Interval, clock.GetUtcNow());
             await publisher.PublishAsync(
                 current,
                 plan.Snapshot,
@@ -289,8 +299,7 @@ internal sealed class DiscoveryEngine(
             Events = commit?.Events ?? plan.Events,
             ActiveTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Active)],
             LastCycle = cycleTimestamp,
-            NextDue = CycleClock.Next(
-                cycleTimestamp, CycleClock.Spacing(current.Discovery.Interval, _failures.Count), clock.GetUtcNow()),
+            NextDue = CycleClock.Next(cycleTimestamp, Spacing(current.Discovery.Interval), clock.GetUtcNow()),
             Warnings =
             [
                 .. committed.TakeLosses(),
@@ -329,8 +338,11 @@ internal sealed class DiscoveryEngine(
             _failures = (lastCycle, count);
         }
 
-        return CycleClock.Spacing(interval, _failures.Count);
+        return Spacing(interval);
     }
+
+    // Without a budget left, nothing changes before the month ends.
+    private TimeSpan Spacing(TimeSpan interval) => CycleClock.Spacing(interval, budget.IsUsedUp ? 0 : _failures.Count);
 
     private CycleResult NotRun(CycleStatus status, DateTimeOffset? last, BirdeyeDiscoveryOptions current, TimeSpan? spacing = null)
     {
@@ -361,13 +373,6 @@ internal sealed class DiscoveryEngine(
                 CultureInfo.InvariantCulture,
                 $"The store has a cycle of {latest:O}, which is in the future: a host with a wrong clock wrote it")
         ];
-    }
-
-    // By elapsed time, because the clock may have been set while the cycle ran. The cycle began up to half an interval after its time.
-    private TimeSpan AgeOf(DateTimeOffset cycleTimestamp, TimeSpan elapsed, TimeSpan interval)
-    {
-        var age = clock.GetUtcNow() - cycleTimestamp;
-        return age < elapsed ? elapsed : age > elapsed + (interval / 2) ? elapsed + (interval / 2) : age;
     }
 
     // A row that can never be traded is logged once on a line of its own.

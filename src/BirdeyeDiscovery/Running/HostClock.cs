@@ -10,7 +10,7 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal sealed class HostClock(
     string name, ILeaderLease lease, IMarketSource source, StoreClock storeClock, TimeProvider clock, ILogger<DiscoveryEngine> logger,
-    EngineTelemetry? telemetry = null)
+    EngineTelemetry? telemetry = null, UnitPurse? purse = null)
 {
     private readonly ISourceClock? _api = source as ISourceClock;
     private readonly WarningThrottle<ClockVerdict> _throttle = new(storeClock.Time);
@@ -53,8 +53,11 @@ internal sealed class HostClock(
                 StoreId = StoreId,
                 Interval = options.Discovery.Interval,
                 Telemetry = telemetry,
+                Purse = options.Birdeye.ComputeUnitsPerMonth is null ? null : purse,
             };
+            purse?.Use(BudgetTerms.Of(options));
             await source.ReadListAsync(1, scope, cancellationToken).ConfigureAwait(false);
+            await SettleAsync(cancellationToken).ConfigureAwait(false);
             verdict = Judge(options);
         }
 
@@ -67,6 +70,24 @@ internal sealed class HostClock(
 
     private ClockVerdict Judge(BirdeyeDiscoveryOptions options) =>
         ClockRules.Judge(_fromStore, _api?.ClockOffset?.By, options.Storage.MaxClockSkew);
+
+    // A host that does not lead reserves nothing, so it returns what this request did not need.
+    private async ValueTask SettleAsync(CancellationToken cancellationToken)
+    {
+        if (purse is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await purse.SettleAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DiscoveryStoreException)
+        {
+            // What was not settled counts as spent, and leadership needs the store in any case.
+        }
+    }
 
     // One answer with a wrong time, such as from a proxy cache, must not stop discovery for longer than an interval.
     private bool IsWorthAsking(ClockVerdict verdict, TimeSpan interval) =>

@@ -15,6 +15,12 @@ public interface IDiscoveryEngine
     /// <summary>Gets the calls that the account's plan refuses, by the names of the market source; their inputs are unknown.</summary>
     IReadOnlyCollection<string> RefusedCalls { get; }
 
+    /// <summary>
+    /// Gets the state of the budget of compute units; <see langword="null"/> without <c>Birdeye:ComputeUnitsPerMonth</c>, and while
+    /// this host does not lead.
+    /// </summary>
+    BudgetForecast? BudgetForecast { get; }
+
     /// <summary>Runs a cycle if one is due, this host leads, and no cycle is running.</summary>
     /// <param name="cancellationToken">Cancels the cycle; nothing of it is stored unless it was already committed.</param>
     /// <returns>What changed and why, or why no cycle ran.</returns>

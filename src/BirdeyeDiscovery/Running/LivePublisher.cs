@@ -24,6 +24,10 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
     public static TimeSpan FreshFor(SnapshotRecord snapshot, TimeSpan interval)
     {
         var took = TimeSpan.FromMilliseconds(snapshot.DurationMs);
+
+        // A cycle that a budget stretched is fresh by its own interval, whatever the present stretch is.
+        var own = TimeSpan.FromSeconds(snapshot.Budget is null ? 0 : snapshot.DiscoveryFrequencySecs);
+        interval = own > interval ? own : interval;
         return took + (2 * (took > interval ? took : interval));
     }
 

@@ -51,6 +51,9 @@ public sealed class CallScope : IDisposable
     /// <summary>Gets the telemetry of the engine; null in tests of a part.</summary>
     internal EngineTelemetry? Telemetry { get; init; }
 
+    /// <summary>Gets what pays for the requests; null without a budget.</summary>
+    internal IUnitPurse? Purse { get; init; }
+
     /// <summary>Gets or sets the callback that runs after each counted request, to show progress.</summary>
     internal Action? OnRequest { get; set; }
 
@@ -87,6 +90,23 @@ public sealed class CallScope : IDisposable
 
     /// <summary>Counts one request to Birdeye by its endpoint and the number of tokens that it asks for.</summary>
     internal void CountRequest(BirdeyeEndpoint endpoint, int tokens) => Count(endpoint, Options.CostOf(endpoint, tokens));
+
+    /// <summary>Pays for a request that is about to be sent, if there is a budget. A refusal ends the calls of this cycle.</summary>
+    internal async ValueTask<UnitCharge> ChargeAsync(BirdeyeEndpoint endpoint, int tokens, CancellationToken cancellationToken)
+    {
+        if (Purse is not { } purse)
+        {
+            return default;
+        }
+
+        var charge = await purse.ChargeAsync(Options.CostOf(endpoint, tokens), cancellationToken).ConfigureAwait(false);
+        if (charge.Failure is { } failure)
+        {
+            End(failure);
+        }
+
+        return charge;
+    }
 
     private void Count(BirdeyeEndpoint? endpoint, int cost)
     {

@@ -68,4 +68,10 @@ public enum SourceFailureKind
 
     /// <summary>The market source broke its contract: it threw an exception, or left out a token that it was asked for.</summary>
     SourceFault = 17,
+
+    /// <summary>
+    /// <c>Birdeye:ComputeUnitsPerMonth</c> does not allow the request: the month's units are used up, or the store that counts them did not
+    /// answer. Nothing was sent.
+    /// </summary>
+    BudgetRefused = 18,
 }

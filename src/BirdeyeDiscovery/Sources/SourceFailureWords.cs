@@ -25,6 +25,7 @@ internal static class SourceFailureWords
         SourceFailureKind.Intercepted => "intercepted",
         SourceFailureKind.AccountRefused => "account_refused",
         SourceFailureKind.SourceFault => "source_fault",
+        SourceFailureKind.BudgetRefused => "budget_refused",
         _ => TelemetryWords.Other,
     };
 

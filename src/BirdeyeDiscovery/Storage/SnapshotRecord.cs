@@ -48,6 +48,9 @@ public sealed record SnapshotRecord
     /// <summary>Gets the cost of these requests in compute units, by the configured table.</summary>
     public long ComputeUnits { get; init; }
 
+    /// <summary>Gets the state of the budget of compute units after the cycle; <see langword="null"/> when there is none.</summary>
+    public BudgetForecast? Budget { get; init; }
+
     /// <summary>Gets which candidates were read in full.</summary>
     public CycleEnrichment Enrichment { get; init; }
 

@@ -224,6 +224,32 @@ public abstract class OperatorConformance : StoreConformance
     }
 
     [Fact]
+    public async Task A_cycle_that_a_budget_stretched_is_recent_for_two_of_its_own_intervals()
+    {
+        await using var harness = await StartAsync();
+        var plan = Plans.Cycle(1, tokens: [Tokens.New(Tokens.Bonk, "BONK", 1) with { ActivatedAt = Plans.TimeOf(1) }]);
+        var stretched = plan.Snapshot with
+        {
+            DiscoveryFrequencySecs = 1_800,
+            Budget = new BudgetForecast
+            {
+                UnitsPerMonth = 1_500_000,
+                Spent = 1,
+                ExpectedAtReset = 1_500_000,
+                ResetsAt = Plans.Start.AddMonths(1),
+                Stretch = new BudgetStretch { Level = 11, IntervalFactor = 15, TrendingLimit = 50 },
+            },
+        };
+        await harness.CommitAsync(plan with { Snapshot = stretched }, Cancel);
+
+        Assert.True((await At(60).MayTradeAsync(Tokens.Bonk, Cancel)).IsAllowed);
+        Assert.Equal(TradeBlock.NoRecentCycle, Assert.Single((await At(61).MayTradeAsync(Tokens.Bonk, Cancel)).Reasons).Block);
+
+        ITokenLifecycle At(int minutes) =>
+            Operators.Of(harness.Host, new WallClock(harness.Clock, Plans.TimeOf(1).AddMinutes(minutes) - harness.Clock.GetUtcNow()));
+    }
+
+    [Fact]
     public async Task Whether_a_token_may_be_traded_is_said_with_every_reason_against_it()
     {
         await using var harness = await StartAsync();

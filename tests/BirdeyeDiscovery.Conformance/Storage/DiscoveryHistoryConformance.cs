@@ -21,6 +21,16 @@ public abstract class DiscoveryHistoryConformance : StoreConformance
             DurationMs = int.MaxValue,
             ApiCallsMade = 77,
             ComputeUnits = long.MaxValue,
+            Budget = new BudgetForecast
+            {
+                UnitsPerMonth = 5_000_000,
+                Spent = 1_234_567,
+                ExpectedAtReset = 4_900_000,
+                ResetsAt = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero),
+                Stretch = new BudgetStretch { Level = 5, TrendingLimit = 50, IntervalFactor = 4, ReadsLongCandles = false, Audits = false },
+                NextStretch = new BudgetStretch { Level = 4, TrendingLimit = 50, IntervalFactor = 3, ReadsLongCandles = false, Audits = false },
+                NextStretchAt = new DateTimeOffset(2026, 5, 20, 1, 2, 3, TimeSpan.Zero),
+            },
             Error = "HTTP 429: it's \"slow\" 🚀",
             Mode = DiscoveryMode.Record,
             ScoreVersion = "1.2",

@@ -18,6 +18,27 @@ public sealed class CycleReportTests
         Assert.Contains("Warning: something to look at", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_budget_is_one_plain_line()
+    {
+        var result = Result("BONK");
+        var budget = new BudgetForecast
+        {
+            UnitsPerMonth = 5_000_000,
+            Spent = 1_204_311,
+            ExpectedAtReset = 4_912_400,
+            ResetsAt = new DateTimeOffset(2026, 6, 20, 0, 0, 0, TimeSpan.Zero),
+            Stretch = new BudgetStretch { Level = 5, IntervalFactor = 4, TrendingLimit = 50, Audits = false, ReadsLongCandles = false },
+        };
+
+        Assert.DoesNotContain("Budget:", CycleReport.Render(result), StringComparison.Ordinal);
+        Assert.Contains(
+            "\nBudget: 1,204,311 of 5,000,000 compute units spent, 4,912,400 expected by 2026-06-20; "
+            + "no long candles, no audits, 4 intervals between cycles\n",
+            CycleReport.Render(result with { Snapshot = result.Snapshot! with { Budget = budget } }).ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("[red]x[/]", "[red]x[/]")]
     [InlineData("[/]", "[/]")]

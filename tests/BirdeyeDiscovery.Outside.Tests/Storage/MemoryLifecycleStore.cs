@@ -53,6 +53,7 @@ internal sealed class MemoryLifecycleStore(MemoryDatabase database) : ILifecycle
             return new TokenStanding(tables.Find(address), last == address ? null : last, cycle?.CycleTimestamp)
             {
                 LastGoodCycleTook = TimeSpan.FromMilliseconds(cycle?.DurationMs ?? 0),
+                LastGoodCycleInterval = cycle?.Budget is null ? null : TimeSpan.FromSeconds(cycle.DiscoveryFrequencySecs),
             };
         },
         cancellationToken);

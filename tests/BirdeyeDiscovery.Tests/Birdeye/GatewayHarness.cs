@@ -48,7 +48,7 @@ internal sealed class GatewayHarness : IDisposable
 
     public static GatewayHarness AnsweringData(string data) => Answering($$"""{"success":true,"data":{{data}}}""");
 
-    public CallScope NewScope() => Scope = new CallScope(Options, TimeSpan.FromSeconds(10));
+    public CallScope NewScope(IUnitPurse? purse = null) => Scope = new CallScope(Options, TimeSpan.FromSeconds(10)) { Purse = purse };
 
     public Task<Reading<TrendingPage>> TrendingAsync() =>
         DriveAsync(Gateway.GetTrendingAsync(0, 20, Scope, TestContext.Current.CancellationToken));

@@ -70,6 +70,8 @@ internal sealed class CandleKeeping : IDisposable
         _publisher = new LivePublisher(_cache, Clock);
     }
 
+    public bool ReadsLongCandles { get; set; } = true;
+
     public void Flush() => _cache.Flush();
 
     public async Task CycleAsync()
@@ -78,7 +80,10 @@ internal sealed class CandleKeeping : IDisposable
         _scope?.Dispose();
         _scope = new CallScope(_options.Birdeye, TimeSpan.FromSeconds(10));
         var now = Clock.GetUtcNow();
-        var context = new CycleContext(_options, now, _tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal), _scope, static (_, _, _) => { });
+        var context = new CycleContext(_options, now, _tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal), _scope, static (_, _, _) => { })
+        {
+            ReadsLongCandles = ReadsLongCandles,
+        };
         string[] live = [.. _tokens.Select(static token => token.Address)];
         await _short.ReadAsync(context, live, wholeDay: false, cancellation);
         await _long.ReadAsync(context, live, cancellation);

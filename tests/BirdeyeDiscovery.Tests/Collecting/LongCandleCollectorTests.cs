@@ -19,6 +19,29 @@ public sealed class LongCandleCollectorTests : IDisposable
         Assert.Equal((1, 1), (Gateway.Count("Ohlcv 1h"), Gateway.Count("Ohlcv 1d")));
     }
 
+    [Fact]
+    public async Task A_short_budget_reads_no_history_and_reads_it_when_it_is_no_longer_short()
+    {
+        _keeping.ReadsLongCandles = false;
+        _keeping.Enter("A");
+        for (var cycle = 0; cycle < 70; cycle++)
+        {
+            await _keeping.CycleAsync();
+        }
+
+        Assert.Equal((0, 0), (Gateway.Count("Ohlcv 1h"), Gateway.Count("Ohlcv 1d")));
+        Assert.NotEmpty(await _keeping.ReadAsync("A", CandleInterval.OneHour));
+
+        _keeping.ReadsLongCandles = true;
+        for (var cycle = 0; cycle < 70; cycle++)
+        {
+            await _keeping.CycleAsync();
+        }
+
+        Assert.Equal((1, 1), (Gateway.Count("Ohlcv 1h"), Gateway.Count("Ohlcv 1d")));
+        await _keeping.AssertExactAsync("A");
+    }
+
     [Theory]
     [InlineData(2, EnrichmentMode.Full)]
     [InlineData(2, EnrichmentMode.Staged)]

@@ -51,6 +51,30 @@ public sealed class HealthRulesTests
     }
 
     [Fact]
+    public void A_budget_degrades_when_candidates_are_left_out_and_is_unhealthy_when_used_up()
+    {
+        var stretch = new BudgetStretch { Level = 11, IntervalFactor = 15, TrendingLimit = 50, Audits = false, ReadsLongCandles = false };
+        var budget = new BudgetForecast
+        {
+            UnitsPerMonth = 1_000,
+            Spent = 900,
+            ExpectedAtReset = 990,
+            ResetsAt = new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero),
+            Stretch = stretch,
+        };
+
+        Assert.Null(HealthRules.OfBudget(null));
+        Assert.Null(HealthRules.OfBudget(budget));
+        Assert.Equal(
+            HealthReason.Degraded(
+                "The compute units of the month are short: no long candles, no audits, 15 intervals between cycles, 20 trending tokens."),
+            HealthRules.OfBudget(budget with { Stretch = stretch with { TrendingLimit = 20, LeavesOutCandidates = true } }));
+        Assert.Equal(
+            HealthReason.Unhealthy("The compute units of the month are used up; no request is sent before 2026-06-01T00:00:00.0000000+00:00."),
+            HealthRules.OfBudget(budget with { IsUsedUp = true }));
+    }
+
+    [Fact]
     public void An_outage_degrades_at_once_and_is_unhealthy_after_the_patience()
     {
         Assert.Equal(HealthReason.Degraded("The store failed."), HealthRules.OfOutage("The store failed", TimeSpan.Zero, Patience));

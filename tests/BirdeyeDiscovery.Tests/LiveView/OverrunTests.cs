@@ -37,6 +37,31 @@ public sealed class OverrunTests
         Assert.True((await reader.GetViewAsync(Ct)).IsStale);
     }
 
+    [Theory]
+    [InlineData(true, 3_600)]
+    [InlineData(false, 240)]
+    public async Task A_cycle_that_a_budget_stretched_is_fresh_for_two_of_its_own_intervals(bool hasBudget, int fresh)
+    {
+        // The options of a host that was restarted do not say it, the snapshot does.
+        await RunAsync(10, snapshot => snapshot with
+        {
+            DiscoveryFrequencySecs = 1_800,
+            Budget = !hasBudget ? null : new BudgetForecast
+            {
+                UnitsPerMonth = 1,
+                Spent = 1,
+                ExpectedAtReset = 1,
+                ResetsAt = Start,
+                Stretch = new BudgetStretch { TrendingLimit = 1 },
+            },
+        });
+        var reader = new LiveReader(_cache, _options.Discovery.Interval, _clock);
+        _clock.Advance(TimeSpan.FromSeconds(fresh - 1));
+        Assert.False((await reader.GetViewAsync(Ct)).IsStale);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True((await reader.GetViewAsync(Ct)).IsStale);
+    }
+
     [Fact]
     public async Task The_first_view_of_a_watch_is_not_stale_when_each_cycle_overruns_and_none_gets_stale_in_between()
     {
@@ -51,7 +76,7 @@ public sealed class OverrunTests
         }
     }
 
-    private async Task RunAsync(int seconds)
+    private async Task RunAsync(int seconds, Func<SnapshotRecord, SnapshotRecord>? change = null)
     {
         var snapshot = new SnapshotRecord
         {
@@ -62,6 +87,7 @@ public sealed class OverrunTests
             ScoreVersion = "1",
             OptionsHash = "",
         };
+        snapshot = change?.Invoke(snapshot) ?? snapshot;
         _clock.Advance(TimeSpan.FromSeconds(seconds));
         await _publisher.PublishAsync(_options, snapshot, [], [], CycleFindings.None, TimeSpan.FromSeconds(seconds), Ct);
     }

@@ -116,6 +116,30 @@ public sealed class UseStoreTests
     }
 
     [Fact]
+    public async Task A_budget_without_a_ledger_stops_the_start_and_says_what_is_missing()
+    {
+        await using var services = Engine("one", static builder => builder.UseStore(static _ => Store()), budget: 1_000).BuildServiceProvider();
+
+        var error = Assert.Throws<InvalidOperationException>(() => services.GetServices<IHostedService>().ToList());
+
+        Assert.Contains("Birdeye:ComputeUnitsPerMonth is set", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'one' has no ComputeUnits (IComputeUnitLedger)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_budget_with_another_market_source_stops_the_start()
+    {
+        var source = Substitute.For<IMarketSource>();
+        source.Describe(default!).ReturnsForAnyArgs(new MarketSourceInfo { Name = "Mine" });
+        await using var services = Engine(
+            "one", builder => builder.UseStore(static _ => Store()).UseMarketSource(_ => source), budget: 1_000).BuildServiceProvider();
+
+        var error = Assert.Throws<InvalidOperationException>(() => services.GetServices<IHostedService>().ToList());
+
+        Assert.Contains("the market source 'Mine'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_second_store_is_refused_whichever_verb_brings_it()
     {
         Engine("one", static builder =>
@@ -188,10 +212,11 @@ public sealed class UseStoreTests
         Positions = Substitute.For<IOpenPositionSource>(),
     };
 
-    private static ServiceCollection Engine(string name, Action<IBirdeyeDiscoveryBuilder> build)
+    private static ServiceCollection Engine(string name, Action<IBirdeyeDiscoveryBuilder> build, long? budget = null)
     {
         var services = new ServiceCollection();
-        build(services.AddBirdeyeDiscovery(name, static options => options.Birdeye.ApiKey = new ApiKey("none")));
+        build(services.AddBirdeyeDiscovery(
+            name, options => (options.Birdeye.ApiKey, options.Birdeye.ComputeUnitsPerMonth) = (new ApiKey("none"), budget)));
         return services;
     }
 }

@@ -138,6 +138,26 @@ public sealed class HostClockTests
         Assert.Equal((Start, null), (_host.Now, _host.Fault));
     }
 
+    [Fact]
+    public async Task The_request_for_the_time_is_paid_from_the_budget_and_the_rest_returns()
+    {
+        using var api = GatewayHarness.AnsweringData("""{"tokens":[]}""");
+        var ledger = Substitute.For<IComputeUnitLedger>();
+        ledger.ReserveAsync(default!, default, default, default).ReturnsForAnyArgs(static call => new ValueTask<ComputeUnitBalance>(
+            new ComputeUnitBalance { Granted = call.ArgAt<long>(1), Spent = 0, Reserved = call.ArgAt<long>(1) }));
+        ledger.SettleAsync(default!, default, default, default).ReturnsForAnyArgs(static call => new ValueTask<ComputeUnitBalance>(
+            new ComputeUnitBalance { Granted = 0, Spent = call.ArgAt<long>(2), Reserved = 0 }));
+        using var purse = new UnitPurse(() => ledger, () => Start);
+        var host = new HostClock("", _lease, new BirdeyeMarketSource(api.Gateway), new StoreClock(_real), _clock, _logger, purse: purse);
+        _options.Birdeye.ComputeUnitsPerMonth = 1_000;
+        StoreIsAt(Start.AddHours(1));
+
+        Assert.False(await api.DriveAsync(host.MayLeadAsync(_options, TestContext.Current.CancellationToken)));
+
+        Assert.Single(api.Handler!.Requests);
+        await ledger.Received(1).SettleAsync(Arg.Any<ComputeUnitMonth>(), 50, 50, Arg.Any<CancellationToken>());
+    }
+
     private static TimeSpan? Seconds(int? seconds) => seconds is { } value ? TimeSpan.FromSeconds(value) : null;
 
     private IEnumerable<string?> Said => _logger.Collector.GetSnapshot().Select(static record => record.Id.Name);

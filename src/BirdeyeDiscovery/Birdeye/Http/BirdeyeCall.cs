@@ -64,22 +64,28 @@ internal sealed class BirdeyeCall(
         }
 
         _isPaid = false;
-        var permit = await AcquireAsync(cancellationToken).ConfigureAwait(false);
+
+        // The units are paid before the permit, which must not be held during a round trip to the store.
+        var charge = await Scope.ChargeAsync(Endpoint, Tokens, cancellationToken).ConfigureAwait(false);
+        RatePermit? permit = null;
+        try
+        {
+            permit = charge.Failure is null ? await PermitAsync(cancellationToken).ConfigureAwait(false) : null;
+        }
+        finally
+        {
+            if (permit is null)
+            {
+                charge.Cancel();
+            }
+        }
+
         if (permit is null)
         {
-            // If the calls ended during the wait, Scope.End keeps their first reason.
-            Scope.End(new SourceFailure(
-                SourceFailureKind.RateLimited, Endpoint, null, "the account is paused at the API's request", Limiter.PauseLeft));
+            return Refuse(Scope.EndedBy!);
         }
 
-        // The calls of the cycle may have ended during the wait for the permit.
-        if (Scope.EndedBy is { } endedMeanwhile)
-        {
-            permit?.Dispose();
-            return Refuse(endedMeanwhile);
-        }
-
-        permit!.MarkSent();
+        permit.MarkSent();
         Scope.CountRequest(Endpoint, Tokens);
         return permit;
     }
@@ -123,6 +129,27 @@ internal sealed class BirdeyeCall(
         }
 
         Caller.LogRetry(cause, retry, delay);
+    }
+
+    // Null when the calls of the cycle have ended, which a pause that is too long does as well.
+    private async ValueTask<RatePermit?> PermitAsync(CancellationToken cancellationToken)
+    {
+        var permit = await AcquireAsync(cancellationToken).ConfigureAwait(false);
+        if (permit is null)
+        {
+            // If the calls ended during the wait, Scope.End keeps their first reason.
+            Scope.End(new SourceFailure(
+                SourceFailureKind.RateLimited, Endpoint, null, "the account is paused at the API's request", Limiter.PauseLeft));
+        }
+
+        // The calls of the cycle may have ended during the wait for the permit.
+        if (Scope.EndedBy is null)
+        {
+            return permit;
+        }
+
+        permit?.Dispose();
+        return null;
     }
 
     // Null when the account is paused for too long, or when the calls ended during the wait.

@@ -19,6 +19,11 @@ public sealed class TokenStanding(TrackedToken? token, string? movedTo, DateTime
     public TimeSpan LastGoodCycleTook { get; init; }
 
     /// <summary>
+    /// Gets the time from that cycle to the next one, if a budget of compute units stretched it; <see langword="null"/> otherwise.
+    /// </summary>
+    public TimeSpan? LastGoodCycleInterval { get; init; }
+
+    /// <summary>
     /// Gets how long ago that cycle was committed, by the store's own clock, or <see langword="null"/> when the store does not report it.
     /// </summary>
     public TimeSpan? LastGoodCycleAge { get; init; }

@@ -79,6 +79,8 @@ internal static class TradeReadinessRules
             return "there was no good cycle yet";
         }
 
+        // A cycle that a budget stretched is recent until two of its own intervals are over.
+        interval = standing.LastGoodCycleInterval is { } own && own > interval ? own : interval;
         var longest = 2 * Spacing(standing.LastGoodCycleTook, interval);
         var age = now - last;
         if (standing.LastGoodCycleAge is { } stored && stored > longest)

@@ -33,8 +33,8 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
             INSERT INTO {table} (
                 cycle_timestamp, epoch, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, tokens_added,
                 tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode, score_version, options_hash, enrichment,
-                staging_differences, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, clock_timestamp())
+                staging_differences, budget, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22::text::jsonb, clock_timestamp())
             ON CONFLICT (cycle_timestamp) DO NOTHING RETURNING id
             """;
         _insertInput = $"INSERT INTO {schema}.cycle_inputs (snapshot_id, block, created_at) VALUES ($1, $2, $3)";
@@ -83,7 +83,8 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
         snapshot.ScoreVersion,
         snapshot.OptionsHash,
         StoredText.Of(snapshot.Enrichment),
-        snapshot.StagingDifferences);
+        snapshot.StagingDifferences,
+        snapshot.Budget?.ToJson());
 
     public NpgsqlBatchCommand InsertInput(long snapshotId, ReadOnlyMemory<byte> block, DateTime time) =>
         PostgresDatabase.Command(_insertInput, snapshotId, block, time);

@@ -15,10 +15,11 @@ internal sealed class PostgresOperatorSql : IPostgresSql<PostgresOperatorSql>
         SelectAfter = select + " WHERE id > $1 ORDER BY id LIMIT $2";
         SelectStanding =
             $"""
-            SELECT {TokenRow.Columns}, g.cycle_timestamp, s.moved_to, g.duration_ms, g.age
+            SELECT {TokenRow.Columns}, g.cycle_timestamp, s.moved_to, g.duration_ms, g.age, g.own
             FROM (SELECT (SELECT address FROM ({PostgresMigrationSql.Last(schema)}) l WHERE address <> $1) AS moved_to) s
             LEFT JOIN (
-                SELECT cycle_timestamp, duration_ms, extract(epoch FROM clock_timestamp() - created_at)::double precision AS age
+                SELECT cycle_timestamp, duration_ms, extract(epoch FROM clock_timestamp() - created_at)::double precision AS age,
+                    CASE WHEN budget IS NOT NULL THEN discovery_frequency_secs::double precision END AS own
                 FROM {schema}.discovery_snapshots WHERE outcome <> 'failed' ORDER BY id DESC LIMIT 1) g ON true
             LEFT JOIN {schema}.tracked_tokens t ON t.address = $1
             """;
@@ -37,6 +38,7 @@ internal sealed class PostgresOperatorSql : IPostgresSql<PostgresOperatorSql>
         {
             LastGoodCycleTook = TimeSpan.FromMilliseconds(row.IntOrNull(TokenRow.Count + 2) ?? 0),
             LastGoodCycleAge = row.SecondsOrNull(TokenRow.Count + 3),
+            LastGoodCycleInterval = row.SecondsOrNull(TokenRow.Count + 4),
         };
     }
 

@@ -86,6 +86,35 @@ internal static class BirdeyeOptionKeys
             "How many bytes an answer may have after decompression.",
             o => o.Birdeye.MaxResponseBytes,
             (o, x) => o.Birdeye.MaxResponseBytes = x),
+        new OptionKey<long?>(
+            "Birdeye:ComputeUnitsPerMonth",
+            "a whole number from 1 to 1e12, or empty for none",
+            "How many compute units the hosts of the store may spend in a month of the plan. None: no limit.",
+            ValueText.LongOrNone,
+            o => o.Birdeye.ComputeUnitsPerMonth,
+            (o, x) => o.Birdeye.ComputeUnitsPerMonth = x,
+            x => x is null or (>= 1 and <= 1_000_000_000_000)),
+        Keys.Whole(
+            "Birdeye:BudgetResetDay",
+            1,
+            28,
+            "The day of the month on which the plan's units begin anew, at midnight UTC.",
+            o => o.Birdeye.BudgetResetDay,
+            (o, x) => o.Birdeye.BudgetResetDay = x),
+        Keys.Text(
+            "Birdeye:BudgetAccount",
+            "1 to 64 printable ASCII characters without spaces",
+            "The name under which the store counts the units. Engines of one store with different accounts need different names.",
+            o => o.Birdeye.BudgetAccount,
+            (o, x) => o.Birdeye.BudgetAccount = x,
+            x => TextRules.IsToken(x, 1, 64)),
+        Keys.Whole(
+            "Birdeye:BudgetMaxStretch",
+            1,
+            30,
+            "How many intervals may lie between two cycles when the budget is short, up to a day in all.",
+            o => o.Birdeye.BudgetMaxStretch,
+            (o, x) => o.Birdeye.BudgetMaxStretch = x),
         .. Enum.GetValues<BirdeyeEndpoint>().Select(Cost),
     ];
 

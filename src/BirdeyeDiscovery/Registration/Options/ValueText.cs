@@ -18,6 +18,9 @@ internal static class ValueText
     /// <summary>Like <see cref="Whole"/>; empty text means none.</summary>
     public static ValueText<int?> WholeOrNone { get; } = new(TryWholeOrNone, x => x?.ToString(Invariant));
 
+    /// <summary>A whole number of any size; empty text means none.</summary>
+    public static ValueText<long?> LongOrNone { get; } = new(TryLongOrNone, x => x?.ToString(Invariant));
+
     public static ValueText<decimal> Number { get; } = new(TryDecimal, Show);
 
     /// <summary>Like <see cref="Number"/>; empty text means none.</summary>
@@ -63,6 +66,13 @@ internal static class ValueText
         var isWhole = TryWhole(text, out var number);
         value = isWhole ? number : null;
         return isWhole;
+    }
+
+    private static bool TryLongOrNone(string text, out long? value)
+    {
+        var isWhole = long.TryParse(text, NumberStyles.AllowLeadingSign, Invariant, out var number);
+        value = isWhole ? number : null;
+        return isWhole || text.Length == 0;
     }
 
     private static bool TryDecimal(string text, out decimal value) => decimal.TryParse(text, NumberStyles.Float, Invariant, out value);

@@ -8,7 +8,7 @@ internal static class SnapshotRow
         """
         id, cycle_timestamp, epoch, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, tokens_added,
             tokens_removed, scored_count, rejected_count, duration_ms, api_calls_made, compute_units, outcome, error, mode, score_version, options_hash,
-            enrichment, staging_differences
+            enrichment, staging_differences, budget
         """;
 
     public static SnapshotRecord Map(StoredRow row) => new()
@@ -35,5 +35,6 @@ internal static class SnapshotRow
         OptionsHash = row.Text(19),
         Enrichment = row.WordOrNull<CycleEnrichment>(20) ?? CycleEnrichment.Full,
         StagingDifferences = row.IntOrNull(21),
+        Budget = BudgetForecast.FromJson(row.TextOrNull(22)),
     };
 }

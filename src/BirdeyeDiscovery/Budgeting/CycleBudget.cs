@@ -1,0 +1,199 @@
+using Microsoft.Extensions.Logging;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Keeps the cycles of an engine within the budget of its account: what a cycle does without, reserves and has spent.</summary>
+internal sealed class CycleBudget(
+    string engine, UnitPurse purse, IDiscoveryHistory history, EngineTelemetry telemetry, ILogger logger)
+{
+    /// <summary>The part of the expected cost that is reserved in addition.</summary>
+    private const double Reserve = 1.1;
+
+    /// <summary>In how many cycles of the store the last one with a budget is searched.</summary>
+    private const int Recalled = 20;
+
+    private BudgetForecast? _forecast;
+    private CycleCosts? _costs;
+    private BudgetMonth? _month;
+    private BirdeyeDiscoveryOptions? _configured;
+    private TimeSpan? _published;
+    private long _epoch;
+    private bool _wasUsedUp;
+
+    /// <summary>Gets the state of the budget; null when there is none, or before the first cycle.</summary>
+    public BudgetForecast? Forecast => Volatile.Read(ref _forecast);
+
+    /// <summary>Gets a value indicating whether no request can be paid for, so that a failed cycle must not be repeated soon.</summary>
+    public bool IsUsedUp => Forecast is { IsUsedUp: true };
+
+    /// <summary>Gets what pays for the requests; null without a budget.</summary>
+    public IUnitPurse? Purse(BirdeyeDiscoveryOptions options) => options.Birdeye.ComputeUnitsPerMonth is null ? null : purse;
+
+    /// <summary>Gets the options of the next cycle by the last decision. Stretching is what these options say, so all follows them.</summary>
+    public BirdeyeDiscoveryOptions Apply(BirdeyeDiscoveryOptions configured) =>
+        configured.Birdeye.ComputeUnitsPerMonth is null || Forecast?.Stretch is not { Level: > 0 } stretch
+            ? configured
+            : configured.With(discovery =>
+            {
+                discovery.Interval *= stretch.IntervalFactor;
+                discovery.AuditEvery = stretch.Audits ? discovery.AuditEvery : 0;
+                discovery.TrendingLimit = Math.Min(discovery.TrendingLimit, stretch.TrendingLimit);
+            });
+
+    /// <summary>
+    /// Gets the time from the last cycle to the next one. A longer interval begins with the cycle that is published with it: the view of the
+    /// cycle before would be stale too long.
+    /// </summary>
+    /// <param name="current">The options of the next cycle.</param>
+    public TimeSpan SpacingOf(BirdeyeDiscoveryOptions current) =>
+        _published is { } published && published < current.Discovery.Interval ? published : current.Discovery.Interval;
+
+    /// <summary>Forgets the state of the budget while another host leads and changes it.</summary>
+    public void Forget()
+    {
+        (_costs, _month, _published) = (null, null, null);
+        Publish(null);
+    }
+
+    /// <summary>Decides what is stretched, and gets the options of the next cycle.</summary>
+    /// <param name="configured">The options as they are configured.</param>
+    /// <param name="epoch">The epoch under which this host leads; under another one, another host went on meanwhile.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="DiscoveryStoreException">The store did not answer.</exception>
+    public async ValueTask<BirdeyeDiscoveryOptions> DecideAsync(
+        BirdeyeDiscoveryOptions configured, long epoch, CancellationToken cancellationToken)
+    {
+        _configured = configured;
+        purse.Use(BudgetTerms.Of(configured));
+        if (configured.Birdeye.ComputeUnitsPerMonth is not { } units)
+        {
+            Publish(null);
+            (_costs, _month, _published, _wasUsedUp) = (null, null, null, false);
+            return configured;
+        }
+
+        if (epoch != _epoch)
+        {
+            (_costs, _month, _epoch) = (null, null, epoch);
+        }
+
+        await RecallAsync(configured, cancellationToken).ConfigureAwait(false);
+        var now = purse.Now;
+        var month = BudgetMonth.Of(now, configured.Birdeye.BudgetResetDay);
+        if (month != _month)
+        {
+            BudgetLog.BudgetBegins(logger, engine, units, month.EndsAt);
+        }
+
+        // Before the first cycle of a month, and while nothing is left: another host may have returned what it had reserved.
+        if (month != _month || IsUsedUp)
+        {
+            await purse.LookAsync(month, cancellationToken).ConfigureAwait(false);
+            _month = month;
+        }
+
+        Decide(configured, units, month, now);
+        return Apply(configured);
+    }
+
+    /// <summary>Reserves the expected cost of a cycle. What is not spent of it returns when the result is disposed.</summary>
+    /// <exception cref="DiscoveryStoreException">The store did not answer.</exception>
+    public async ValueTask<IAsyncDisposable> ReserveAsync(CancellationToken cancellationToken)
+    {
+        if (Forecast is { Stretch: var stretch } && _costs is { } costs)
+        {
+            var cost = Reserve * BudgetRules.CostOf(stretch, costs, BudgetShape.Of(_configured!));
+            await purse.ReserveAsync((long)Math.Ceiling(cost), cancellationToken).ConfigureAwait(false);
+        }
+
+        return new Returning(this);
+    }
+
+    /// <summary>Settles a cycle after its last request, and gets the state of the budget.</summary>
+    /// <param name="context">The cycle.</param>
+    /// <param name="enrichment">Which candidates were read.</param>
+    public async ValueTask<BudgetForecast?> SettleAsync(CycleContext context, CycleEnrichment enrichment)
+    {
+        if (_configured is not { Birdeye.ComputeUnitsPerMonth: { } units } configured || _costs is not { } costs || _month is not { } month)
+        {
+            return null;
+        }
+
+        await ReturnAsync().ConfigureAwait(false);
+        _published = context.Options.Discovery.Interval;
+
+        // A cycle whose calls ended says nothing about what a whole one costs.
+        if (context.Scope.EndedBy is null)
+        {
+            _costs = costs.With(
+                context.Scope.ComputeUnits,
+                context.ReadsLongCandles ? context.LongCandleUnits : null,
+                enrichment == CycleEnrichment.Audit,
+                context.Options.Discovery.TrendingLimit,
+                configured.Discovery.TrendingLimit);
+        }
+
+        Decide(configured, units, month, purse.Now);
+        return Forecast;
+    }
+
+    /// <summary>
+    /// Returns what is reserved and was not spent. It is not cancelled with the run: the store itself waits for a limited time.
+    /// </summary>
+    public async ValueTask ReturnAsync()
+    {
+        try
+        {
+            await purse.SettleAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (DiscoveryStoreException failure)
+        {
+            BudgetLog.BudgetNotSettled(logger, engine, failure);
+        }
+    }
+
+    // A restarted host goes on at the level and with the costs of the last cycle in the store.
+    private async ValueTask RecallAsync(BirdeyeDiscoveryOptions configured, CancellationToken cancellationToken)
+    {
+        if (_costs is not null)
+        {
+            return;
+        }
+
+        var newest = await history.GetSnapshotsAsync(Recalled, cancellationToken).ConfigureAwait(false);
+        var last = newest.FirstOrDefault(static cycle => cycle.Budget is not null);
+        Volatile.Write(ref _forecast, last is null ? null : last.Budget! with { IsUsedUp = false });
+        _published = last is null ? null : TimeSpan.FromSeconds(last.DiscoveryFrequencySecs);
+        _costs = last?.Budget!.Costs ?? CycleCosts.Estimate(configured);
+    }
+
+    private void Decide(BirdeyeDiscoveryOptions configured, long units, BudgetMonth month, DateTimeOffset now)
+    {
+        var level = Forecast?.Stretch.Level ?? 0;
+        var input = new BudgetInput(units, purse.SpentIn(month) ?? 0, now, month, level, _costs!, BudgetShape.Of(configured));
+        var forecast = BudgetRules.Forecast(input);
+        Publish(forecast);
+        if (forecast.IsUsedUp && !_wasUsedUp)
+        {
+            BudgetLog.BudgetUsedUp(logger, engine, forecast.ResetsAt);
+        }
+        else if (forecast.Stretch.Level != level)
+        {
+            BudgetLog.BudgetStretched(logger, engine, forecast);
+        }
+
+        _wasUsedUp = forecast.IsUsedUp;
+    }
+
+    private void Publish(BudgetForecast? forecast)
+    {
+        Volatile.Write(ref _forecast, forecast);
+        telemetry.SetComputeUnitsLeft(forecast?.Left);
+    }
+
+    // A cycle that was settled has nothing left to return.
+    private sealed class Returning(CycleBudget budget) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => budget.ReturnAsync();
+    }
+}

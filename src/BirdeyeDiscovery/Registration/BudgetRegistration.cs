@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BirdeyeDiscovery;
+
+/// <summary>Creates what pays for the requests of an engine, and checks that a budget can be kept at all.</summary>
+internal static class BudgetRegistration
+{
+    /// <exception cref="InvalidOperationException">There is a budget, and the store or the market source cannot keep it.</exception>
+    public static UnitPurse Purse(
+        IServiceProvider provider, string name, IMarketSource source, BirdeyeDiscoveryOptions options)
+    {
+        if (options.Birdeye.ComputeUnitsPerMonth is not null)
+        {
+            Ledger();
+        }
+
+        // A budget may also be configured later, while the engine runs.
+        return new UnitPurse(Ledger, provider.GetRequiredService<TimeProvider>().GetUtcNow);
+
+        IComputeUnitLedger Ledger()
+        {
+            var described = source.Describe(options).Name;
+            return described == MarketSourceInfo.Birdeye
+                ? provider.GetKeyedService<IComputeUnitLedger>(name) ?? throw new InvalidOperationException(
+                    $"Birdeye:ComputeUnitsPerMonth is set, but the store of the engine '{name}' has no {nameof(DiscoveryStore.ComputeUnits)} "
+                    + $"({nameof(IComputeUnitLedger)}), so nothing can hold the hosts to it. Give it one, or leave the budget empty.")
+                : throw new InvalidOperationException(
+                    $"Birdeye:ComputeUnitsPerMonth is set, but the engine '{name}' has the market source '{described}', whose requests the "
+                    + "engine cannot hold back. Leave the budget empty.");
+        }
+    }
+}
