@@ -61,7 +61,7 @@ internal readonly record struct RateLimits(decimal RequestsPerSecond, decimal? R
         // needed.
         var slack = IsCautious
             ? TimeSpan.FromTicks(Math.Min(Second.Ticks / 4, Divide(unit, rate).Ticks / 4))
-            : TimeSpan.FromTicks((length.Ticks / 100) + 1);
+            : length / 100;
         return new RateWindow(rate >= 1 ? (int)Math.Floor(rate) : 1, length + slack);
     }
 
