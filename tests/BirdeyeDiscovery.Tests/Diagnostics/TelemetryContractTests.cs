@@ -45,6 +45,7 @@ public sealed partial class TelemetryContractTests : IDisposable
             "birdeye_discovery.rejections Counter {token}",
             "birdeye_discovery.requests Counter {request}",
             "birdeye_discovery.score Histogram {point}",
+            "birdeye_discovery.staging.differences Counter {decision}",
             "birdeye_discovery.tracked ObservableUpDownCounter {token}",
             "birdeye_discovery.trades Counter {trade}",
         ],
@@ -90,7 +91,7 @@ public sealed partial class TelemetryContractTests : IDisposable
                 "cycle.duration{outcome=complete} 60", "cycle.lateness{} 2", "cycles{outcome=complete} 1", "feed.lag{} 3",
                 "leadership.epoch{} 4",
                 "leadership.held{} 1", "limiter.wait{endpoint=trades} 1", "rejections{reason=LIQ_MIN,stage=trending} 1",
-                "requests{endpoint=trending,result=rate_limited} 1", "score{action=add} 71.5", "tracked{status=active} 7",
+                "requests{endpoint=trending,result=rate_limited} 1", "score{action=add} 71.5", "staging.differences{} 2", "tracked{status=active} 7",
                 "tracked{status=paused} 2", "trades{result=recorded} 1",
             ],
             _recorder.Measurements.OrderBy(static text => text.Split('{')[0], StringComparer.Ordinal));
@@ -174,6 +175,7 @@ public sealed partial class TelemetryContractTests : IDisposable
         telemetry.CycleEnded("complete", TimeSpan.FromMinutes(1));
         telemetry.Committed("committed", TimeSpan.FromSeconds(.5));
         telemetry.CommitRepeated(TelemetryWords.Conflict);
+        telemetry.Audited(2);
         telemetry.Spent(null, 7);
         telemetry.FeedDelivered(Start.AddSeconds(-3));
         telemetry.TradeGiven("recorded");
