@@ -19,6 +19,10 @@ public sealed record LedgerDifference(
 {
     /// <summary>Returns the difference as a sentence.</summary>
     /// <returns>The sentence.</returns>
-    public override string ToString() => FormattableString.Invariant(
-        $"Cycle {CycleTimestamp:O}, {Table} row {Row}{(TokenAddress is null ? "" : " of " + TokenAddress)}: {Field} is stored as {Stored ?? "none"}, recomputed as {Recomputed ?? "none"}.");
+    public override string ToString()
+    {
+        var row = FormattableString.Invariant($"{Table} row {Row}") + (TokenAddress is null ? "" : " of " + TokenAddress);
+        return FormattableString.Invariant(
+            $"Cycle {CycleTimestamp:O}, {row}: {Field} is stored as {Stored ?? "none"}, recomputed as {Recomputed ?? "none"}.");
+    }
 }

@@ -43,7 +43,8 @@ internal sealed class PastCycles(
         ?? throw new LedgerException(
             LedgerFault.NoStoredInput,
             FormattableString.Invariant(
-                $"The input of the cycle of {snapshot.CycleTimestamp:O} is not stored. Retention dropped it, or an older version wrote the cycle."));
+                $"The input of the cycle of {snapshot.CycleTimestamp:O} is not stored. ")
+            + "Retention dropped it, or an older version wrote the cycle.");
 
     /// <summary>Reads the input of a cycle, or null if it is not stored.</summary>
     /// <exception cref="LedgerException">It is not readable, or of another chain.</exception>
@@ -76,7 +77,8 @@ internal sealed class PastCycles(
             : throw new LedgerException(
                 LedgerFault.OtherChain,
                 FormattableString.Invariant(
-                    $"The cycle of {snapshot.CycleTimestamp:O} is of the chain {input.Chain}, and this engine reads {own}. Ask with an engine of that chain."));
+                    $"The cycle of {snapshot.CycleTimestamp:O} is of the chain {input.Chain}, and this engine reads {own}. ")
+                + "Ask with an engine of that chain.");
     }
 
     private static LedgerException NoCycles() => new(LedgerFault.NoCycles, "The store has no cycle yet.");

@@ -106,7 +106,13 @@ internal static class RowDifferences
             if (left is null || right is null)
             {
                 yield return new LedgerDifference(
-                    time, table, index + 1, address((left ?? right)!), "row", left is null ? null : "present", right is null ? null : "present");
+                    time,
+                    table,
+                    index + 1,
+                    address((left ?? right)!),
+                    "row",
+                    left is null ? null : "present",
+                    right is null ? null : "present");
                 continue;
             }
 

@@ -42,9 +42,9 @@ internal static class ComparisonText
 
         foreach (var token in comparison.Tokens.Where(static token => token.From != token.To))
         {
-            Line(
-                text,
-                $"\"{token.Symbol}\" ({token.Address}): {ExplanationText.Word(token.From)} ({token.FromReason ?? "no reason"}), then {ExplanationText.Word(token.To)} ({token.ToReason ?? "no reason"}).");
+            var from = $"{ExplanationText.Word(token.From)} ({token.FromReason ?? "no reason"})";
+            var to = $"{ExplanationText.Word(token.To)} ({token.ToReason ?? "no reason"})";
+            Line(text, $"\"{token.Symbol}\" ({token.Address}): {from}, then {to}.");
         }
 
         return text.ToString().TrimEnd('\n');

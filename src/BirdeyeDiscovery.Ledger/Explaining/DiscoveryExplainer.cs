@@ -39,7 +39,8 @@ internal sealed class DiscoveryExplainer(PastCycles cycles, ITrackedTokenStore t
     }
 
     private async ValueTask<PastCycle> ReadAsync(DateTimeOffset? at, CancellationToken cancellationToken) =>
-        await cycles.ReadAsync(await cycles.FindAsync(at, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await cycles.ReadAsync(await cycles.FindAsync(at, cancellationToken).ConfigureAwait(false), cancellationToken)
+            .ConfigureAwait(false);
 
     private async ValueTask<CycleRows> RowsAsync(DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -64,8 +65,8 @@ internal sealed class DiscoveryExplainer(PastCycles cycles, ITrackedTokenStore t
             await history.GetEventsOfCycleAsync(cycle.Snapshot.Id, cancellationToken).ConfigureAwait(false),
             plan);
         var events = StorableText.CanStore(address)
-            ? await history.GetEventHistoryAsync(address, DateTimeOffset.UnixEpoch, time.AddTicks(TimeSpan.TicksPerMillisecond), cancellationToken)
-                .ConfigureAwait(false)
+            ? await history.GetEventHistoryAsync(
+                address, DateTimeOffset.UnixEpoch, time.AddTicks(TimeSpan.TicksPerMillisecond), cancellationToken).ConfigureAwait(false)
             : [];
         var explanation = TokenExplainer.Explain(cycle, plan, address) with
         {

@@ -16,16 +16,16 @@ internal static class ExplanationText
         if (token.Outranked is { } outranked)
         {
             var by = outranked.BeatenBy is null ? "the line of an entry" : $"the last slot, which {outranked.BeatenBy} has";
-            Line(
-                text,
-                $"It could have reached {outranked.BestTotal:0.00} at best, and {by} is at {outranked.Beaten:0.00}. Its slot rank could have been {outranked.BestSlotRank} or worse, or none. Not read: {outranked.Unread} and what follows.");
+            Line(text, $"It could have reached {outranked.BestTotal:0.00} at best, and {by} is at {outranked.Beaten:0.00}.");
+            Line(text, $"Its slot rank could have been {outranked.BestSlotRank} or worse, or none.");
+            Line(text, $"Not read: {outranked.Unread} and what follows.");
         }
 
         AddBefore(text, token);
         AddNearest(text, token);
         if (token.ScoreVersion != token.Cycle.ScoreVersion)
         {
-            Line(text, $"The cycle used version {token.Cycle.ScoreVersion} of the scorer, and this answer uses version {token.ScoreVersion}.");
+            Line(text, $"The cycle used version {token.Cycle.ScoreVersion} of the scorer, and this answer version {token.ScoreVersion}.");
         }
 
         foreach (var difference in token.Differences)
@@ -71,8 +71,11 @@ internal static class ExplanationText
         }
         else
         {
-            var place = token.LastListPosition is { } then ? string.Create(CultureInfo.InvariantCulture, $"at position {then} of the list") : "not on the list, as far as is stored";
-            Line(text, $"It was not on the trending list and not active. The last cycle that read it was that of {last:O}; it was {place}.");
+            var place = token.LastListPosition is { } then
+                ? string.Create(CultureInfo.InvariantCulture, $"at position {then} of the list")
+                : "not on the list, as far as is stored";
+            Line(text, $"It was not on the trending list and not active.");
+            Line(text, $"The last cycle that read it was that of {last:O}; it was {place}.");
         }
     }
 
@@ -85,7 +88,8 @@ internal static class ExplanationText
 
         if (gate is { Value: { } value, Threshold: { } threshold })
         {
-            Line(text, $"The gate {gate.Code} of the stage {StoredText.Of(gate.Stage)} stopped it: {value:0.######} against {threshold:0.######}.");
+            var stage = StoredText.Of(gate.Stage);
+            Line(text, $"The gate {gate.Code} of the stage {stage} stopped it: {value:0.######} against {threshold:0.######}.");
         }
         else
         {
@@ -105,9 +109,7 @@ internal static class ExplanationText
         Line(text, $"Its score is {score.Total:0.00}: {rank}, {slot}.");
         foreach (var part in score.Parts)
         {
-            var inputs = string.Join(
-                ", ",
-                part.Inputs.Select(static input => input.Known is { } known ? $"{input.Name} {known}" : $"{input.Name} unknown{(input.Used is { } used ? $" (counts as {used})" : "")}"));
+            var inputs = string.Join(", ", part.Inputs.Select(Input));
             Line(
                 text,
                 part.Contribution is { } share
@@ -125,16 +127,22 @@ internal static class ExplanationText
             Line(text, $"Failed calls: {string.Join(", ", score.FailedCalls)}.");
         }
 
-        Line(text, $"The coverage is {score.Coverage:0.0000}, and a rank needs {score.MinCoverage:0.####}. {(score.Missing.Count == 0 ? "Nothing was missing." : "Missing: " + string.Join(", ", score.Missing) + ".")}");
+        var missing = score.Missing.Count == 0 ? "Nothing was missing" : "Missing: " + string.Join(", ", score.Missing);
+        Line(text, $"The coverage is {score.Coverage:0.0000}, and a rank needs {score.MinCoverage:0.####}. {missing}.");
     }
+
+    private static string Input(ScoreInputValue input) => input.Known is { } known ? $"{input.Name} {known}"
+        : input.Used is { } used ? $"{input.Name} unknown (counts as {used})"
+        : $"{input.Name} unknown";
 
     private static void AddBefore(StringBuilder text, TokenExplanation token)
     {
         if (token.Before is { } before)
         {
-            Line(
-                text,
-                $"Before the cycle it was {StoredText.Of(before.Status)}{(before.IsPermanent ? " and permanent" : "")} for {before.StatusCycles} cycles, with {before.LowScoreCycles} low scores in a row and {before.MissingDataCycles} cycles without data{(before.HeldBy is { } by ? $", held by {by}" : "")}.");
+            var status = StoredText.Of(before.Status) + (before.IsPermanent ? " and permanent" : "");
+            var hold = before.HeldBy is { } by ? $", held by {by}" : "";
+            Line(text, $"Before the cycle it was {status} for {before.StatusCycles} cycles{hold}.");
+            Line(text, $"It had {before.LowScoreCycles} low scores in a row, and {before.MissingDataCycles} cycles without data.");
         }
 
         if (token.WarmUpCycles > 0)
@@ -148,9 +156,9 @@ internal static class ExplanationText
         if (token.Nearest is { } nearest)
         {
             var doubt = nearest.DecisionBefore == TokenDecision.Undecidable ? "cannot be decided" : "changes nothing";
-            Line(
-                text,
-                $"The nearest change: {nearest.Name} from {nearest.From} to {nearest.To}; then {Word(nearest.Decision)}{(nearest.Reason is { } reason ? $" ({reason})" : "")}. One step before, {nearest.StepBefore}, {doubt}.");
+            var then = Word(nearest.Decision) + (nearest.Reason is { } reason ? $" ({reason})" : "");
+            Line(text, $"The nearest change: {nearest.Name} from {nearest.From} to {nearest.To}; then {then}.");
+            Line(text, $"One step before, {nearest.StepBefore}, {doubt}.");
         }
         else if (token.Decision is not (TokenDecision.NotRead or TokenDecision.CycleFailed or TokenDecision.Removed))
         {

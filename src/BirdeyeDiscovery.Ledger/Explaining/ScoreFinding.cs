@@ -12,7 +12,9 @@ public sealed record ScoreFinding
     /// <summary>Gets the five components.</summary>
     public required IReadOnlyList<ScorePart> Parts { get; init; }
 
-    /// <summary>Gets the weighted sum before the caps; <see langword="null"/> for a host's own scorer, whose weights are not known.</summary>
+    /// <summary>
+    /// Gets the weighted sum before the caps; <see langword="null"/> for a host's own scorer, whose weights are not known.
+    /// </summary>
     public double? Sum { get; init; }
 
     /// <summary>Gets the caps; empty for a host's own scorer.</summary>

@@ -33,7 +33,8 @@ internal static class ScoreFindings
             Coverage = score.Coverage,
             MinCoverage = cycle.Input.Options.Scoring.MinCoverage,
             Missing = [.. parts.SelectMany(static part => part.Inputs)
-                .Where(static input => input.Known is null && input.Name is not (nameof(ScoreInputs.PeakLiquidity60mUsd) or nameof(SecurityInputs.OwnerShare)))
+                .Where(static input => input.Known is null
+                    && input.Name is not (nameof(ScoreInputs.PeakLiquidity60mUsd) or nameof(SecurityInputs.OwnerShare)))
                 .Select(static input => input.Name)
                 .Distinct()],
             FailedCalls = facts.FailedCalls,

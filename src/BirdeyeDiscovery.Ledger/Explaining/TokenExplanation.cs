@@ -44,16 +44,22 @@ public sealed record TokenExplanation
     /// </summary>
     public TrackedToken? Before { get; init; }
 
-    /// <summary>Gets in how many cycles in a row before this one the token qualified, for <c>Discovery:Damping:ConfirmationCycles</c>.</summary>
+    /// <summary>
+    /// Gets in how many cycles in a row before this one the token qualified, for <c>Discovery:Damping:ConfirmationCycles</c>.
+    /// </summary>
     public int WarmUpCycles { get; init; }
 
     /// <summary>Gets the newest changes of the token up to this cycle, by cycles and by people, newest first; at most ten.</summary>
     public IReadOnlyList<LifecycleEvent> Events { get; init; } = [];
 
-    /// <summary>Gets the smallest change of one input, counter or option that changes the decision, or <see langword="null"/> if none does.</summary>
+    /// <summary>
+    /// Gets the smallest change of one input, counter or option that changes the decision, or <see langword="null"/> if none does.
+    /// </summary>
     public Counterfactual? Nearest { get; init; }
 
-    /// <summary>Gets the version of the scorer that recomputed the decision; the cycle used <see cref="SnapshotRecord.ScoreVersion"/>.</summary>
+    /// <summary>
+    /// Gets the version of the scorer that recomputed the decision; the cycle used <see cref="SnapshotRecord.ScoreVersion"/>.
+    /// </summary>
     public required string ScoreVersion { get; init; }
 
     /// <summary>

@@ -28,7 +28,10 @@ internal static class TokenResolver
             _ => throw new LedgerException(
                 LedgerFault.UnknownToken,
                 FormattableString.Invariant(
-                    $"'{text}' is neither {TextRules.AddressWords(cycle.Input.Chain)} nor the symbol of a tracked token or of a candidate of the cycle of {cycle.Input.CycleTimestamp:O}. Ask by address for a token that was a candidate in another cycle.")),
+                    $"'{text}' is neither {TextRules.AddressWords(cycle.Input.Chain)} nor ")
+                + "the symbol of a tracked token or of a candidate of the cycle of "
+                + FormattableString.Invariant($"{cycle.Input.CycleTimestamp:O}. ")
+                + "Ask by address for a token that was a candidate in another cycle."),
         };
     }
 
@@ -36,7 +39,8 @@ internal static class TokenResolver
     private static bool IsAddress(string chain, string text) =>
         chain == "solana" ? TextRules.IsAddress(chain, text) : TokenAddress.IsEvm(text);
 
-    private static async ValueTask<TrackedToken?> FindAsync(ITrackedTokenStore tokens, string address, CancellationToken cancellationToken) =>
+    private static async ValueTask<TrackedToken?> FindAsync(
+        ITrackedTokenStore tokens, string address, CancellationToken cancellationToken) =>
         StorableText.CanStore(address) ? await tokens.FindAsync(address, cancellationToken).ConfigureAwait(false) : null;
 
     private static async ValueTask<IReadOnlyList<string>> TrackedAsync(

@@ -100,7 +100,8 @@ public static class MembershipFiles
         {
             json.WriteStartObject();
             json.WriteStartArray("pairs");
-            foreach (var pair in tokens.Where(static token => token.Status == TokenStatus.Active).Select(pairOf).OfType<string>().Distinct(StringComparer.Ordinal))
+            var active = tokens.Where(static token => token.Status == TokenStatus.Active);
+            foreach (var pair in active.Select(pairOf).OfType<string>().Distinct(StringComparer.Ordinal))
             {
                 json.WriteStringValue(pair);
             }
@@ -166,7 +167,7 @@ public static class MembershipFiles
     private static string Ticker(string ticker) =>
         ticker.Length > 0 && !ticker.AsSpan().ContainsAny(",\r\n\"")
             ? ticker
-            : throw new ArgumentException($"The ticker '{ticker}' is empty or has a comma, a quote or a line break, which this format cannot hold.");
+            : throw new ArgumentException($"The ticker '{ticker}' is empty or has a comma, a quote or a line break.");
 
     private static IEnumerable<(string? Text, bool IsNumber)> Fields(MembershipRow row)
     {
@@ -190,7 +191,8 @@ public static class MembershipFiles
         yield return (score?.ActionReason, false);
     }
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     // A spreadsheet runs a cell that begins like a formula, and anybody can choose a symbol.
     private static string Quoted(string? text, bool isNumber)

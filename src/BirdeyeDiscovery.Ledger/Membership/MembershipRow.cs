@@ -7,5 +7,7 @@ namespace BirdeyeDiscovery.Ledger;
 /// looks ahead.
 /// </param>
 /// <param name="Address">The mint address.</param>
-/// <param name="Score">The score row of the cycle; <see langword="null"/> if the cycle could not read the token, or retention dropped it.</param>
+/// <param name="Score">
+/// The score row of the cycle; <see langword="null"/> if the cycle could not read the token, or retention dropped it.
+/// </param>
 public sealed record MembershipRow(DateTimeOffset CycleTimestamp, DateTimeOffset KnownAt, string Address, ScoreRecord? Score);

@@ -20,7 +20,8 @@ internal sealed class CycleReplayer(PastCycles cycles) : ICycleReplayer
             {
                 others++;
             }
-            else if (RowDifferences.Of(rows.Snapshot, rows.Scores, rows.Rejections, rows.Events, cycle.Plan()).FirstOrDefault() is { } found)
+            else if (RowDifferences.Of(rows.Snapshot, rows.Scores, rows.Rejections, rows.Events, cycle.Plan())
+                .FirstOrDefault() is { } found)
             {
                 different++;
                 first ??= found;
@@ -126,7 +127,8 @@ internal sealed class CycleReplayer(PastCycles cycles) : ICycleReplayer
                 throw new LedgerException(
                     LedgerFault.NoStoredInput,
                     FormattableString.Invariant(
-                        $"The input of the cycle of {rows.Snapshot.CycleTimestamp:O} is not stored, so a replay cannot go past it. Replay a period before or after it."));
+                        $"The input of the cycle of {rows.Snapshot.CycleTimestamp:O} is not stored. ")
+                        + "A replay cannot go past it; replay a period before or after it.");
             }
         }
     }

@@ -9,13 +9,14 @@ internal sealed class HistoryUntil(IDiscoveryHistory history, SnapshotRecord cut
         return [.. all.Where(Contains).Take(limit)];
     }
 
-    public async ValueTask<SnapshotRecord?> FindSnapshotAsync(DateTimeOffset cycleTimestamp, CancellationToken cancellationToken = default) =>
-        await history.FindSnapshotAsync(cycleTimestamp, cancellationToken).ConfigureAwait(false) is { } found && Contains(found) ? found : null;
+    public async ValueTask<SnapshotRecord?> FindSnapshotAsync(
+        DateTimeOffset cycleTimestamp, CancellationToken cancellationToken = default) =>
+        Within(await history.FindSnapshotAsync(cycleTimestamp, cancellationToken).ConfigureAwait(false));
 
     public async ValueTask<SnapshotRecord?> FindSnapshotAsOfAsync(DateTimeOffset asOf, CancellationToken cancellationToken = default)
     {
         var time = asOf < cut.CycleTimestamp ? asOf : cut.CycleTimestamp;
-        return await history.FindSnapshotAsOfAsync(time, cancellationToken).ConfigureAwait(false) is { } found && Contains(found) ? found : null;
+        return Within(await history.FindSnapshotAsOfAsync(time, cancellationToken).ConfigureAwait(false));
     }
 
     public async ValueTask<IReadOnlyList<SnapshotRecord>> GetSnapshotsAfterAsync(
@@ -25,7 +26,8 @@ internal sealed class HistoryUntil(IDiscoveryHistory history, SnapshotRecord cut
     public async ValueTask<IReadOnlyList<ScoreRecord>> GetScoresAsync(long snapshotId, CancellationToken cancellationToken = default) =>
         snapshotId > cut.Id ? [] : await history.GetScoresAsync(snapshotId, cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask<IReadOnlyList<RejectionRecord>> GetRejectionsAsync(long snapshotId, CancellationToken cancellationToken = default) =>
+    public async ValueTask<IReadOnlyList<RejectionRecord>> GetRejectionsAsync(
+        long snapshotId, CancellationToken cancellationToken = default) =>
         snapshotId > cut.Id ? [] : await history.GetRejectionsAsync(snapshotId, cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<ReadOnlyMemory<byte>> GetCycleInputAsync(long snapshotId, CancellationToken cancellationToken = default) =>
@@ -41,7 +43,8 @@ internal sealed class HistoryUntil(IDiscoveryHistory history, SnapshotRecord cut
 
     public async ValueTask<ScoreHistoryEntry?> GetScoreAsOfAsync(
         string address, DateTimeOffset asOf, CancellationToken cancellationToken = default) =>
-        await history.GetScoreAsOfAsync(address, asOf < cut.CycleTimestamp ? asOf : cut.CycleTimestamp, cancellationToken).ConfigureAwait(false);
+        await history.GetScoreAsOfAsync(address, asOf < cut.CycleTimestamp ? asOf : cut.CycleTimestamp, cancellationToken)
+            .ConfigureAwait(false);
 
     public async ValueTask<IReadOnlyList<RejectionHistoryEntry>> GetRejectionHistoryAsync(
         string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default) =>
@@ -51,8 +54,11 @@ internal sealed class HistoryUntil(IDiscoveryHistory history, SnapshotRecord cut
         string address, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default) =>
         [.. (await history.GetEventHistoryAsync(address, from, Until(to), cancellationToken).ConfigureAwait(false)).Where(Contains)];
 
-    public async ValueTask<IReadOnlyList<LifecycleEvent>> GetEventsOfCycleAsync(long snapshotId, CancellationToken cancellationToken = default) =>
+    public async ValueTask<IReadOnlyList<LifecycleEvent>> GetEventsOfCycleAsync(
+        long snapshotId, CancellationToken cancellationToken = default) =>
         snapshotId > cut.Id ? [] : await history.GetEventsOfCycleAsync(snapshotId, cancellationToken).ConfigureAwait(false);
+
+    private SnapshotRecord? Within(SnapshotRecord? snapshot) => snapshot is not null && Contains(snapshot) ? snapshot : null;
 
     private DateTimeOffset Until(DateTimeOffset to)
     {

@@ -18,7 +18,8 @@ internal sealed class ReplayPlanner(ReplayChange change)
         await state.FollowAsync(cycle.Input, cancellationToken).ConfigureAwait(false);
         var (hash, scorer) = Configure(cycle);
         var undecided = new List<UndecidedToken>();
-        var plan = Plan(Input(state, cycle, real, scorer, undecided) with { ScoreVersion = scorer.Version, OptionsHash = hash }, scorer, cycle, undecided);
+        var input = Input(state, cycle, real, scorer, undecided) with { ScoreVersion = scorer.Version, OptionsHash = hash };
+        var plan = Plan(input, scorer, cycle, undecided);
         state.Commit(plan, real);
         return new ReplayedCycle
         {
@@ -70,7 +71,9 @@ internal sealed class ReplayPlanner(ReplayChange change)
 
             if (Fixed.Contains(key.Path))
             {
-                throw new ArgumentException($"{key.Path} is changed from {old} to {key.Text(options)}. It decides what a cycle reads, so a replay cannot change it.");
+                throw new ArgumentException(
+                    $"{key.Path} is changed from {old} to {key.Text(options)}. "
+                    + "It decides what a cycle reads, so a replay cannot change it.");
             }
 
             if (!key.IsAllowed(options))
@@ -82,7 +85,8 @@ internal sealed class ReplayPlanner(ReplayChange change)
         if (options.Discovery.KeepRank < options.Discovery.ActiveSlots)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"Discovery:KeepRank is {options.Discovery.KeepRank}; allowed is at least Discovery:ActiveSlots, which is {options.Discovery.ActiveSlots}."));
+                FormattableString.Invariant($"Discovery:KeepRank is {options.Discovery.KeepRank}; ")
+                + FormattableString.Invariant($"allowed is at least Discovery:ActiveSlots, which is {options.Discovery.ActiveSlots}."));
         }
     }
 
@@ -138,7 +142,8 @@ internal sealed class ReplayPlanner(ReplayChange change)
         // The unread candidates that could change a decision are left out; all other decisions hold if they do not enter.
         var open = Open(input, scorer);
         undecided.AddRange(open.Select(static address => new UndecidedToken(address, UndecidedCause.NotReadInFull)));
-        return CyclePlanner.Plan(input with { Candidates = [.. input.Candidates.Where(facts => !open.Contains(facts.Address))] }, scorer, policy);
+        var decidable = input.Candidates.Where(facts => !open.Contains(facts.Address));
+        return CyclePlanner.Plan(input with { Candidates = [.. decidable] }, scorer, policy);
     }
 
     private static HashSet<string> Open(CycleInput input, ITokenScorer scorer)

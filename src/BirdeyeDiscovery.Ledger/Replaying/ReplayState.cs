@@ -191,10 +191,18 @@ internal sealed class ReplayState(IDiscoveryHistory history)
         _real[gone.Address] = left;
         if (_own.TryGetValue(gone.Address, out var own))
         {
-            _own[gone.Address] = own with { Status = left.Status, HeldBy = left.HeldBy, StatusCycles = 0, DeactivatedAt = status?.CreatedAt ?? now };
+            _own[gone.Address] = own with
+            {
+                Status = left.Status,
+                HeldBy = left.HeldBy,
+                StatusCycles = 0,
+                DeactivatedAt = status?.CreatedAt ?? now,
+            };
         }
     }
 
     private static IReadOnlyList<string> ActiveOf(Dictionary<string, TrackedToken> rows) =>
-        [.. rows.Values.Where(static token => token.Status == TokenStatus.Active).Select(static token => token.Address).Order(StringComparer.Ordinal)];
+        [.. rows.Values.Where(static token => token.Status == TokenStatus.Active)
+            .Select(static token => token.Address)
+            .Order(StringComparer.Ordinal)];
 }

@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery.Tests.Ledger;
 /// <summary>A counterfactual, applied to the stored input, changes the decision of the planner; one step before it does not.</summary>
 public sealed class CounterfactualTests
 {
-    private static readonly int PerDecision = Environment.GetEnvironmentVariable("BIRDEYE_LONG") == "1" ? 200 : 12;
+    private static readonly int PerDecision = Environment.GetEnvironmentVariable("BIRDEYE_LONG") == "1" ? 200 : 8;
 
     [Theory]
     [InlineData(1, false, false)]

@@ -1,6 +1,8 @@
 using BirdeyeDiscovery.Ledger;
 using NSubstitute;
 
+#pragma warning disable CA2012 // A call on a substitute that sets an answer up is none.
+
 namespace BirdeyeDiscovery.Tests.Ledger;
 
 /// <summary>An explanation says what the generated market says, read independently, and has a clear answer to every odd question.</summary>

@@ -47,7 +47,12 @@ internal static class FactDials
 
         Dial? Make(string name, double? from, Func<double, Grid> grid, Func<CandidateFacts, double, CandidateFacts> set) =>
             from is { } known
-                ? new Dial(CounterfactualKind.Input, name, grid(known), (input, x) => With(input, index, set(input.Candidates[index], x)), Dial.Number)
+                ? new Dial(
+                    CounterfactualKind.Input,
+                    name,
+                    grid(known),
+                    (input, x) => With(input, index, set(input.Candidates[index], x)),
+                    Dial.Number)
                 : null;
     }
 
@@ -82,7 +87,11 @@ internal static class FactDials
         Dial? Share(string name, double? from, Func<SecurityFacts, double, SecurityFacts> set) =>
             from is { } known
                 ? new Dial(
-                    CounterfactualKind.Input, name, Grid.Even(known, .001, 0, 1, 1), (input, x) => Set(input, all => set(all, x)), Dial.Number)
+                    CounterfactualKind.Input,
+                    name,
+                    Grid.Even(known, .001, 0, 1, 1),
+                    (input, x) => Set(input, all => set(all, x)),
+                    Dial.Number)
                 : null;
 
         Dial Flag(string name, bool from, Func<SecurityFacts, bool, SecurityFacts> set) => new(

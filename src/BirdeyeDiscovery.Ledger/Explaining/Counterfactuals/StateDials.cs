@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>The dials of what earlier cycles and people left of one token: counters, the hold, the pin, the peak of its liquidity.</summary>
+/// <summary>
+/// The dials of what earlier cycles and people left of one token: counters, the hold, the pin, the peak of its liquidity.
+/// </summary>
 internal static class StateDials
 {
     private const int MostCycles = 100_000;
