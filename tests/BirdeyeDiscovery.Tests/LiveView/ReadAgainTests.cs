@@ -42,5 +42,6 @@ public sealed class ReadAgainTests
         CandidateCount = 1,
         ActiveTokens = [],
         Scores = [],
-    }) with { IsFresh = true, Cycle = cycle };
+    }) with
+    { IsFresh = true, Cycle = cycle };
 }

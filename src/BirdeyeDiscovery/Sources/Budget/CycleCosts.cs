@@ -100,7 +100,7 @@ internal sealed record CycleCosts
             };
     }
 
-    private static double Mean(double mean, int count, double value) => 
+    private static double Mean(double mean, int count, double value) =>
         mean + ((value - mean) / Math.Min(count + 1 + EstimateCounts, Memory));
 
     private static double Between(int from, double low, int to, double high, int at) =>
