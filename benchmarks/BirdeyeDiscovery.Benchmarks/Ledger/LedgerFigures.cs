@@ -24,6 +24,10 @@ internal static class LedgerFigures
         await StoreBench.RunAsync(
             source,
             string.Create(CultureInfo.InvariantCulture, $"SELECT discovery_prepare_partitions('{HistoryRows.End:O}', 0);"));
+        // The generated rows have ids of their own.
+        await StoreBench.RunAsync(
+            source,
+            "SELECT setval(pg_get_serial_sequence('discovery_snapshots', 'id'), (SELECT max(id) FROM discovery_snapshots));");
         var host = await bench.LeadAsync(source);
         await FillAsync(host);
         var cycles = new PastCycles(host.History, static options => new TokenScorer(options), null, static () => "solana");

@@ -37,7 +37,8 @@ internal static class TokenComparer
     }
 
     private static bool IsByCounter(TokenExplanation token) => Code(token) is
-        ReasonCodes.WarmUp or ReasonCodes.CoolDown or ReasonCodes.Dwell or ReasonCodes.NoSlot or ReasonCodes.IncumbentKept or ReasonCodes.ByHand;
+        ReasonCodes.WarmUp or ReasonCodes.CoolDown or ReasonCodes.Dwell or ReasonCodes.NoSlot or ReasonCodes.IncumbentKept
+        or ReasonCodes.ByHand;
 
     private static string? Code(TokenExplanation token) => token.Reason?.Split(':')[0];
 }
