@@ -16,7 +16,7 @@ internal sealed class BudgetedMonth(long budget, IComputeUnitLedger ledger, int 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(2);
 
     private readonly Random _chance = new(seed);
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 4, 17, 8, 0, 0, TimeSpan.Zero).AddSeconds(7 * seed));
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 4, 17, 8, 0, 0, TimeSpan.Zero).AddSeconds(7 * (seed % 250)));
     private readonly List<SnapshotRecord> _stored = [];
     private readonly List<(DateTimeOffset At, BudgetForecast Forecast)> _forecasts = [];
     private BudgetedHost? _host;
