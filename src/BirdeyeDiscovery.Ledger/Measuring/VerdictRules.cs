@@ -17,13 +17,15 @@ internal static class VerdictRules
             return (
                 ScoreVerdict.NotEnoughData,
                 FormattableString.Invariant(
-                    $"Not enough data: {figures.IndependentWindows} of {ScoreEvaluation.MinWindows} independent windows of {Words(horizon)}, ")
+                    $"Not enough data: {figures.IndependentWindows} of {ScoreEvaluation.MinWindows} independent windows ")
+                + FormattableString.Invariant($"of {Words(horizon)}, ")
                 + FormattableString.Invariant($"about {MissingTime(figures, horizon).TotalDays:0.0} more days are needed. ")
                 + FormattableString.Invariant($"So far a rank IC of {figures.DetectableRankIc:0.000} would be found in 80 of 100 cases."));
         }
 
-        var found = FormattableString.Invariant($"rank IC {figures.RankIc:0.000}, 95 % interval {figures.RankIcInterval!.Value.Lower:0.000} ")
-            + FormattableString.Invariant($"to {figures.RankIcInterval!.Value.Upper:0.000}, p {figures.PValue:0.0000}");
+        var (lower, upper) = figures.RankIcInterval!.Value;
+        var found = FormattableString.Invariant($"rank IC {figures.RankIc:0.000}, 95 % interval {lower:0.000} to {upper:0.000}, ")
+            + FormattableString.Invariant($"p {figures.PValue:0.0000}");
         return figures.PValue >= .05
             ? (
                 ScoreVerdict.No,
@@ -31,7 +33,9 @@ internal static class VerdictRules
                 + FormattableString.Invariant($"A rank IC of {figures.DetectableRankIc:0.000} would be found in 80 of 100 cases."))
             : figures.RankIc > 0
             ? (ScoreVerdict.Yes, $"Yes: higher scores were followed by higher returns of the next {Words(horizon)} ({found}).")
-            : (ScoreVerdict.Reversed, $"No, the reverse: higher scores were followed by lower returns of the next {Words(horizon)} ({found}).");
+            : (
+                ScoreVerdict.Reversed,
+                $"No, the reverse: higher scores were followed by lower returns of the next {Words(horizon)} ({found}).");
     }
 
     public static TimeSpan MissingTime(FactorFigures figures, TimeSpan horizon) =>
