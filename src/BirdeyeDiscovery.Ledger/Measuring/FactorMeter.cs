@@ -72,7 +72,7 @@ internal sealed class FactorMeter(ScoreFactor factor, TimeSpan horizon)
     public FactorReport ToReport()
     {
         var figures = _all.ToFigures();
-        var (verdict, summary) = VerdictRules.Judge(figures, horizon);
+        var (verdict, summary) = VerdictRules.Judge(factor, figures, horizon);
         return new FactorReport
         {
             Factor = factor,

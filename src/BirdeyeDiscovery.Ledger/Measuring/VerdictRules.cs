@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery.Ledger;
 /// <summary>Decides whether a factor predicts returns, and says so in a sentence.</summary>
 internal static class VerdictRules
 {
-    public static (ScoreVerdict Verdict, string Summary) Judge(FactorFigures figures, TimeSpan horizon)
+    public static (ScoreVerdict Verdict, string Summary) Judge(ScoreFactor factor, FactorFigures figures, TimeSpan horizon)
     {
         if (figures.Tokens < ScoreEvaluation.MinTokens)
         {
@@ -29,7 +29,7 @@ internal static class VerdictRules
         return figures.PValue >= .05
             ? (
                 ScoreVerdict.No,
-                $"No: the score does not predict the return of the next {Words(horizon)} ({found}). "
+                $"No: {Words(factor)} does not predict the return of the next {Words(horizon)} ({found}). "
                 + FormattableString.Invariant($"A rank IC of {figures.DetectableRankIc:0.000} would be found in 80 of 100 cases."))
             : figures.RankIc > 0
             ? (ScoreVerdict.Yes, $"Yes: higher scores were followed by higher returns of the next {Words(horizon)} ({found}).")
@@ -40,6 +40,13 @@ internal static class VerdictRules
 
     public static TimeSpan MissingTime(FactorFigures figures, TimeSpan horizon) =>
         horizon * Math.Max(0, ScoreEvaluation.MinWindows - figures.IndependentWindows);
+
+    private static string Words(ScoreFactor factor) => factor switch
+    {
+        ScoreFactor.Total => "the score",
+        ScoreFactor.Tracked => "being tracked",
+        _ => $"the component {factor}",
+    };
 
     private static string Words(TimeSpan horizon) => horizon.Ticks % TimeSpan.TicksPerHour == 0
         ? FormattableString.Invariant($"{horizon.TotalHours:0} h")
