@@ -23,14 +23,16 @@ internal static class MeasureFigures
             var (seconds, megabytes, tokens) = Run(observations);
             var isBound = observations == 1_000_000;
             holds &= !isBound || seconds < MostSeconds;
+            var bound = isBound ? string.Create(CultureInfo.InvariantCulture, $"< {MostSeconds:0} s") : "";
             rows.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {observations:N0} | {tokens:N0} | {seconds:0.00} s | {(isBound ? $"< {MostSeconds:0} s" : "")} | {megabytes:0.0} MB |"));
+                $"| {observations:N0} | {tokens:N0} | {seconds:0.00} s | {bound} | {megabytes:0.0} MB |"));
             await output.WriteLineAsync(rows[^1]);
         }
 
         var path = Path.Combine(Path.GetDirectoryName(Repository.Find("docs/performance.md"))!, Path.GetFileName(Page));
-        await File.WriteAllTextAsync(path, Compose(File.Exists(path) ? await File.ReadAllTextAsync(path) : "# Performance of the ledger\n", rows));
+        var page = File.Exists(path) ? await File.ReadAllTextAsync(path) : "# Performance of the ledger\n";
+        await File.WriteAllTextAsync(path, Compose(page, rows));
         await output.WriteLineAsync(Page + " is written.");
         return holds ? 0 : 1;
     }
@@ -67,8 +69,9 @@ internal static class MeasureFigures
         var end = start < 0 ? -1 : page.IndexOf("\n## ", start, StringComparison.Ordinal);
         var (before, after) = start < 0 ? (page.TrimEnd() + "\n\n", "") : (page[..start], end < 0 ? "" : page[end..]);
         var section = new StringBuilder(Heading);
-        section.Append("\n\nWritten by `./bench.sh --measure`. Cycles of 50 tokens two minutes apart with all five components; a token is scored for eight hours on average. Four horizons of 15 minutes to\n");
-        section.Append("24 hours, seven factors, on one core. Memory is the most that was reachable at ten moments: that of the cycles of the last 24 hours, and a few hundred bytes for each token.\n\n");
+        section.Append("\n\nWritten by `./bench.sh --measure`. Cycles of 50 tokens two minutes apart with all five components; a token is scored for\n");
+        section.Append("eight hours on average. Four horizons of 15 minutes to 24 hours, seven factors, on one core. Memory is the most that was\n");
+        section.Append("reachable at ten moments: that of the cycles of the last 24 hours, and about a kilobyte for each token.\n\n");
         section.Append("| observations | tokens | time | bound | memory |\n|--:|--:|--:|--:|--:|\n");
         rows.ForEach(row => section.Append(row).Append('\n'));
         return before + section + after;

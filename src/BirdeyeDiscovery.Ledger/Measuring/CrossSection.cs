@@ -15,7 +15,7 @@ internal sealed class CrossSection
     /// <summary>Gets the positions of the tokens that have both, in the order of their returns.</summary>
     public ReadOnlySpan<int> Positions => _list.AsSpan(0, Count);
 
-    /// <summary>Gets how many tokens have both; 0 when the factor or the returns are all equal, so that there is nothing to compare.</summary>
+    /// <summary>Gets how many tokens have both; 0 when there is nothing to compare, because the factor or the returns are all equal.</summary>
     public int Count { get; private set; }
 
     /// <summary>Gets the mean return of the top minus that of the rest; NaN when one of them is empty.</summary>

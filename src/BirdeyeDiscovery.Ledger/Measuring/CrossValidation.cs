@@ -104,7 +104,8 @@ internal static class CrossValidation
             if (results[variant].Count != periods || !results[variant].All(double.IsFinite))
             {
                 throw new ArgumentException(
-                    $"{nameof(results)}[{variant}] has {results[variant].Count} periods; allowed: {periods} finite figures, as many as the first.",
+                    $"{nameof(results)}[{variant}] has {results[variant].Count} periods; "
+                    + $"allowed: {periods} finite figures, as many as the first.",
                     nameof(results));
             }
         }

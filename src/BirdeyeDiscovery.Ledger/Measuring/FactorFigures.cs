@@ -28,8 +28,8 @@ public sealed class FactorFigures
     public double? StandardError { get; init; }
 
     /// <summary>
-    /// Gets the test statistic by clusters of tokens, Σu / √Σu², where u is what one token contributed; <see langword="null"/> with fewer than
-    /// 20 tokens.
+    /// Gets the test statistic by clusters of tokens, Σu / √Σu², where u is what one token contributed; <see langword="null"/> with fewer
+    /// than 20 tokens.
     /// </summary>
     public double? TStatistic { get; init; }
 
@@ -43,7 +43,9 @@ public sealed class FactorFigures
     /// <summary>Gets the rank IC that would be found in 80 of 100 cases.</summary>
     public double? DetectableRankIc => StandardError * (Z95 + Z80);
 
-    /// <summary>Gets the mean return of the top minus that of the rest, as a mean over the cycles. One broken price can decide it.</summary>
+    /// <summary>
+    /// Gets the mean return of the top minus that of the rest, as a mean over the cycles. One broken price can decide it.
+    /// </summary>
     public double? TopMinusRestMean { get; init; }
 
     /// <summary>Gets the median return of the top minus that of the rest, as a median over the cycles, within 1 %.</summary>

@@ -11,7 +11,8 @@ internal sealed class FactorMeter(ScoreFactor factor, TimeSpan horizon)
     private int _autocorrelations;
 
     /// <summary>Adds the returns of a cycle.</summary>
-    public void Add(PendingCycle cycle, ReadOnlySpan<double> returns, ReadOnlySpan<int> order, ReadOnlySpan<bool> isDead, CrossSection section)
+    public void Add(
+        PendingCycle cycle, ReadOnlySpan<double> returns, ReadOnlySpan<int> order, ReadOnlySpan<bool> isDead, CrossSection section)
     {
         var ranks = cycle.Factors[(int)factor];
         section.Compare(ranks, returns, order, []);
@@ -71,7 +72,7 @@ internal sealed class FactorMeter(ScoreFactor factor, TimeSpan horizon)
     public FactorReport ToReport()
     {
         var figures = _all.ToFigures();
-        var (verdict, summary) = VerdictRules.Judge(figures, horizon);
+        var (verdict, summary) = VerdictRules.Judge(factor, figures, horizon);
         return new FactorReport
         {
             Factor = factor,

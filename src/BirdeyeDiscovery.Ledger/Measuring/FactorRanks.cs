@@ -16,7 +16,7 @@ internal sealed class FactorRanks
     /// <summary>Gets the rank by position, ties at their mean rank; NaN without the factor.</summary>
     public double[] Ranks { get; }
 
-    /// <summary>Gets by position whether the token is of the top. Decided when the cycle is scored, not when its returns are known.</summary>
+    /// <summary>Gets by position whether the token is of the top: decided at the scoring, and not when the returns are known.</summary>
     public bool[] IsTop { get; }
 
     /// <summary>Ranks values, where NaN means that the token lacks the factor.</summary>

@@ -2,8 +2,8 @@ namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>The standard normal distribution. .NET has no error function.</summary>
 /// <remarks>
-/// The error function is W. J. Cody's rational Chebyshev approximation (Mathematics of Computation 23, 1969); the quantile is M. J. Wichura's
-/// algorithm AS 241 (Applied Statistics 37, 1988). Both have a relative error of about 1e-15.
+/// The error function is W. J. Cody's rational Chebyshev approximation (Mathematics of Computation 23, 1969); the quantile is
+/// M. J. Wichura's algorithm AS 241 (Applied Statistics 37, 1988). Both have a relative error of about 1e-15.
 /// </remarks>
 internal static class NormalDistribution
 {

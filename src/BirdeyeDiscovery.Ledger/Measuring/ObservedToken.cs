@@ -2,8 +2,8 @@ namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>What one cycle observed of one token. <see langword="null"/> means not known.</summary>
 /// <remarks>
-/// A token without a total is only observed: it has no part in the ranking of this cycle, and its price counts for the cycles that scored it
-/// earlier. Follow a token after it left the list where you can, because the returns of tokens that nobody follows are missing.
+/// A token without a total is only observed: it has no part in the ranking of this cycle, and its price counts for the cycles that scored
+/// it earlier. Follow a token after it left the list where you can, because the returns of tokens that nobody follows are missing.
 /// </remarks>
 public readonly record struct ObservedToken
 {

@@ -7,8 +7,8 @@ namespace BirdeyeDiscovery.Ledger;
 /// for each horizon, of the total and of each component.
 /// </summary>
 /// <remarks>
-/// The measure reads a stream of cycles once, in the order of time. A return starts at the first price after the scoring, never at the price
-/// that the score knew. Memory grows with the number of tokens and the length of the longest horizon, and not with the number of cycles.
+/// The measure reads a stream of cycles once, in the order of time. A return starts at the first price after the scoring, never at the
+/// price that the score knew. Memory grows with the number of tokens and the length of the longest horizon, and not with the number of cycles.
 /// </remarks>
 public static class ScoreEvaluation
 {
@@ -56,8 +56,8 @@ public static class ScoreEvaluation
 
     /// <summary>Reads the cycles of a period from a store, a page at a time.</summary>
     /// <remarks>
-    /// Rejected candidates are observed without a score, so that the price and the liquidity of a token that a gate stops are known after it
-    /// was scored. Rows of versions that stored no price have none.
+    /// Rejected candidates are observed without a score, so that the price and the liquidity of a token that a gate stops are known after
+    /// it was scored. Rows of versions that stored no price have none.
     /// </remarks>
     /// <param name="history">The history.</param>
     /// <param name="from">The start of the period by cycle time, inclusive.</param>

@@ -94,7 +94,8 @@ internal sealed class ScoreMeter
             }
             else if (token.PriceUsd is { } price)
             {
-                Require(price > 0 && double.IsFinite(price), cycle, token, nameof(token.PriceUsd), price, "a finite number above 0, or null");
+                var isPrice = price > 0 && double.IsFinite(price);
+                Require(isPrice, cycle, token, nameof(token.PriceUsd), price, "a finite number above 0, or null");
                 _prices[number].Add(now, Math.Log(price), now - _kept);
             }
         }
@@ -136,7 +137,8 @@ internal sealed class ScoreMeter
         if (!isAllowed)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"{field} of {token.Address} in the cycle of {cycle.Timestamp:O} is '{value}'; allowed: {allowed}."),
+                FormattableString.Invariant($"{field} of {token.Address} in the cycle of {cycle.Timestamp:O} is '{value}'; ")
+                + $"allowed: {allowed}.",
                 nameof(cycle));
         }
     }

@@ -76,12 +76,12 @@ public static class TrialStatistics
     }
 
     /// <summary>
-    /// Gets the probability of backtest overfitting: how often the variant that was best in one half of the periods is below the middle in the
-    /// other half, over all ways to choose the halves from blocks of periods.
+    /// Gets the probability of backtest overfitting: how often the variant that was best in one half of the periods is below the middle in
+    /// the other half, over all ways to choose the halves from blocks of periods.
     /// </summary>
     /// <remarks>
-    /// D. Bailey, J. Borwein, M. López de Prado and Q. J. Zhu, The Probability of Backtest Overfitting, Journal of Computational Finance 20 (4),
-    /// 2017. A variant's yardstick is its mean divided by its standard deviation.
+    /// D. Bailey, J. Borwein, M. López de Prado and Q. J. Zhu, The Probability of Backtest Overfitting, Journal of Computational Finance
+    /// 20 (4), 2017. A variant's yardstick is its mean divided by its standard deviation.
     /// </remarks>
     /// <param name="results">The results of at least two variants, each with one figure for every period.</param>
     /// <param name="blocks">The number of blocks: even, 2 to 20, and at most the number of periods.</param>

@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery.Ledger;
 /// <summary>Decides whether a factor predicts returns, and says so in a sentence.</summary>
 internal static class VerdictRules
 {
-    public static (ScoreVerdict Verdict, string Summary) Judge(FactorFigures figures, TimeSpan horizon)
+    public static (ScoreVerdict Verdict, string Summary) Judge(ScoreFactor factor, FactorFigures figures, TimeSpan horizon)
     {
         if (figures.Tokens < ScoreEvaluation.MinTokens)
         {
@@ -17,25 +17,36 @@ internal static class VerdictRules
             return (
                 ScoreVerdict.NotEnoughData,
                 FormattableString.Invariant(
-                    $"Not enough data: {figures.IndependentWindows} of {ScoreEvaluation.MinWindows} independent windows of {Words(horizon)}, ")
+                    $"Not enough data: {figures.IndependentWindows} of {ScoreEvaluation.MinWindows} independent windows ")
+                + FormattableString.Invariant($"of {Words(horizon)}, ")
                 + FormattableString.Invariant($"about {MissingTime(figures, horizon).TotalDays:0.0} more days are needed. ")
                 + FormattableString.Invariant($"So far a rank IC of {figures.DetectableRankIc:0.000} would be found in 80 of 100 cases."));
         }
 
-        var found = FormattableString.Invariant($"rank IC {figures.RankIc:0.000}, 95 % interval {figures.RankIcInterval!.Value.Lower:0.000} ")
-            + FormattableString.Invariant($"to {figures.RankIcInterval!.Value.Upper:0.000}, p {figures.PValue:0.0000}");
+        var (lower, upper) = figures.RankIcInterval!.Value;
+        var found = FormattableString.Invariant($"rank IC {figures.RankIc:0.000}, 95 % interval {lower:0.000} to {upper:0.000}, ")
+            + FormattableString.Invariant($"p {figures.PValue:0.0000}");
         return figures.PValue >= .05
             ? (
                 ScoreVerdict.No,
-                $"No: the score does not predict the return of the next {Words(horizon)} ({found}). "
+                $"No: {Words(factor)} does not predict the return of the next {Words(horizon)} ({found}). "
                 + FormattableString.Invariant($"A rank IC of {figures.DetectableRankIc:0.000} would be found in 80 of 100 cases."))
             : figures.RankIc > 0
             ? (ScoreVerdict.Yes, $"Yes: higher scores were followed by higher returns of the next {Words(horizon)} ({found}).")
-            : (ScoreVerdict.Reversed, $"No, the reverse: higher scores were followed by lower returns of the next {Words(horizon)} ({found}).");
+            : (
+                ScoreVerdict.Reversed,
+                $"No, the reverse: higher scores were followed by lower returns of the next {Words(horizon)} ({found}).");
     }
 
     public static TimeSpan MissingTime(FactorFigures figures, TimeSpan horizon) =>
         horizon * Math.Max(0, ScoreEvaluation.MinWindows - figures.IndependentWindows);
+
+    private static string Words(ScoreFactor factor) => factor switch
+    {
+        ScoreFactor.Total => "the score",
+        ScoreFactor.Tracked => "being tracked",
+        _ => $"the component {factor}",
+    };
 
     private static string Words(TimeSpan horizon) => horizon.Ticks % TimeSpan.TicksPerHour == 0
         ? FormattableString.Invariant($"{horizon.TotalHours:0} h")

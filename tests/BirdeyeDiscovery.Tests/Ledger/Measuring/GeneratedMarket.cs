@@ -28,7 +28,7 @@ internal sealed class GeneratedMarket(int seed)
     /// <summary>Gets the number of cycles for which a token is observed after it left.</summary>
     public required int Followed { get; init; }
 
-    /// <summary>Gets the correlation of a score with that of the cycle before: at .99 half of a distance from the mean is left after 70 cycles.</summary>
+    /// <summary>Gets the correlation of a score with that of the cycle before. At .99, half of a distance is left after 70 cycles.</summary>
     public double Persistence { get; init; } = .99;
 
     /// <summary>Gets the drift of a price step per standard deviation of the score, in standard deviations of the step.</summary>

@@ -63,9 +63,13 @@ public sealed class ScoreEvaluationTests
     [InlineData(-.2, ScoreVerdict.Reversed, "No, the reverse: higher scores were followed by lower returns of the next 1 h (rank IC -")]
     public void A_verdict_is_a_plain_sentence(double effect, ScoreVerdict verdict, string sentence)
     {
-        var total = Only(Market(hours: 230, effect)).Total;
+        var horizon = Only(Market(hours: 230, effect).Select(static cycle =>
+            Table.Cycle((int)(cycle.Timestamp - Table.Start).TotalHours, [.. cycle.Tokens.Select(static token => token with { Flow = token.Total })])));
+        var total = horizon.Total;
 
         Assert.Equal(verdict, total.Verdict);
+        Assert.Equal(
+            total.Summary.Replace("the score", "the component Flow", StringComparison.Ordinal), horizon.Factors[(int)ScoreFactor.Flow].Summary);
         Assert.StartsWith(sentence, total.Summary, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.Zero, total.MissingTime);
     }
