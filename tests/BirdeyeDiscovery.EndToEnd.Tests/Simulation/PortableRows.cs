@@ -1,9 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
-/// <summary>Rows of either store as texts that can be compared: times to the millisecond, numbers without trailing zeros, flags as 0 and 1.</summary>
+/// <summary>Rows of either store as texts that can be compared: times to the millisecond, numbers without trailing zeros, flags as 0 and 1, objects by their keys.</summary>
 internal static class PortableRows
 {
     public static async Task<IReadOnlyList<string>> OfAsync(DbConnection connection, string table, string columns)
@@ -27,9 +28,18 @@ internal static class PortableRows
         DBNull => "∅",
         byte[] block => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(block)),
         bool flag => flag ? "1" : "0",
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime time => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
         double number => ((decimal)number).ToString("0.#############################", CultureInfo.InvariantCulture),
         decimal number => number.ToString("0.#############################", CultureInfo.InvariantCulture),
+        string json when json.StartsWith('{') => Sorted(JsonNode.Parse(json)!)!.ToJsonString(),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
+
+    // A jsonb value of PostgreSQL has an order of its own.
+    private static JsonNode? Sorted(JsonNode? node) => node is JsonObject properties
+        ? new JsonObject(properties
+            .OrderBy(static property => property.Key, StringComparer.Ordinal)
+            .Select(static property => KeyValuePair.Create(property.Key, Sorted(property.Value))))
+        : node?.DeepClone();
 }

@@ -18,8 +18,9 @@ public sealed class StoresAgreeTests
     private static readonly string[] OfTheRun = ["discovery_lease", "discovery_schema_versions", "sqlite_sequence"];
 
     // An upsert takes a number in PostgreSQL also when it finds the row there.
-    // Inputs are compared by what they say, and the time of a commit, by the real clock of each store, by itself.
-    private static readonly string[] StoresOwn = ["strategy_performance.id", "cycle_inputs.block", "discovery_snapshots.created_at"];
+    // Inputs are compared by what they say, and the time of a commit, by the real clock of each store, by itself. So is the time of a count.
+    private static readonly string[] StoresOwn =
+        ["strategy_performance.id", "cycle_inputs.block", "discovery_snapshots.created_at", "compute_units.updated_at"];
 
     private static readonly DateTimeOffset Start = new(2026, 5, 4, 0, 0, 0, TimeSpan.Zero);
 
@@ -109,6 +110,9 @@ public sealed class StoresAgreeTests
 
             // The clock of the server is the real one: compared with it, the host would ask the API for its time as well, a call that SQLite has no cause for.
             options.Storage.MaxClockSkew = TimeSpan.Zero;
+
+            // So much that nothing is stretched; the ledger counts it.
+            options.Birdeye.ComputeUnitsPerMonth = 1_000_000_000;
         });
         var trades = host.Services.GetRequiredService<ITradeLedger>();
         for (var cycle = 0; cycle < Cycles; cycle++)

@@ -35,6 +35,7 @@ public sealed class PostgresBackupTests
                 VALUES ('t1', 'mint', 'midcap', 'momentum', -1.25, 0.5, '2026-05-20T01:00Z', '2026-05-20T02:00:00.123Z');
             INSERT INTO strategy_performance (token_address, token_category, strategy_type, window_start, window_end, trades_count)
                 VALUES ('mint', 'midcap', 'momentum', '2026-05-20Z', '2026-05-21Z', 1);
+            INSERT INTO compute_units (account, month, spent, reserved, granted) VALUES ('it''s 🚀', '2026-05-01', 12345, 600, 200);
             UPDATE discovery_lease SET epoch = 7, holder = 'h'
             """,
             PostgresRoles.Runtime);
