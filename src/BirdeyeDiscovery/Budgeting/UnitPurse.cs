@@ -82,7 +82,7 @@ internal sealed class UnitPurse(Func<IComputeUnitLedger> ledger, Func<DateTimeOf
         }
 
         MonthPurse[] purses = [.. terms.MonthsAt(Now).Select(month => PurseOf(terms, month))];
-        if (TryTake(purses, units) is { } paid)
+        if (TryTake(terms, purses, units) is { } paid)
         {
             return paid;
         }
@@ -93,7 +93,7 @@ internal sealed class UnitPurse(Func<IComputeUnitLedger> ledger, Func<DateTimeOf
             // Other calls may take what this one reserves, so it asks until the store grants less than was wanted.
             for (var isShort = false; ;)
             {
-                if (TryTake(purses, units) is { } charge)
+                if (TryTake(terms, purses, units) is { } charge)
                 {
                     return charge;
                 }
@@ -147,7 +147,7 @@ internal sealed class UnitPurse(Func<IComputeUnitLedger> ledger, Func<DateTimeOf
     private static SourceFailure Refusal(string why) =>
         new() { Kind = SourceFailureKind.BudgetRefused, Call = "Budget", Detail = why };
 
-    private UnitCharge? TryTake(MonthPurse[] purses, int units)
+    private UnitCharge? TryTake(BudgetTerms terms, MonthPurse[] purses, int units)
     {
         lock (_lock)
         {
@@ -163,9 +163,12 @@ internal sealed class UnitPurse(Func<IComputeUnitLedger> ledger, Func<DateTimeOf
                 settlements[index] = purses[index].Settlements;
             }
 
-            return new UnitCharge(null, () => PutBack(purses, settlements, units));
+            return new UnitCharge(null, () => PutBack(purses, settlements, units), () => Covers(terms, purses));
         }
     }
+
+    private bool Covers(BudgetTerms terms, MonthPurse[] purses) =>
+        terms.MonthsAt(Now).All(month => Array.Exists(purses, purse => purse.Month.Start == month.Start));
 
     private void PutBack(MonthPurse[] purses, int[] settlements, int units)
     {

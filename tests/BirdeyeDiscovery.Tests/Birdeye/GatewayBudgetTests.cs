@@ -53,8 +53,25 @@ public sealed class GatewayBudgetTests
         Assert.Empty(api.Handler!.Requests);
     }
 
+    [Fact]
+    public async Task A_request_whose_month_ended_while_it_waited_is_paid_anew()
+    {
+        using var api = GatewayHarness.AnsweringData("""{"totalSupply":1}""");
+        var purse = new CountingPurse(1_000) { Outdated = 1 };
+        api.NewScope(purse);
+
+        Assert.Equal(ReadingKind.Value, (await api.SecurityAsync()).Kind);
+
+        Assert.Equal((100, 50), (purse.Taken, purse.Paid));
+        Assert.Equal((1, 50), (api.Scope.Calls, api.Scope.ComputeUnits));
+        Assert.Single(api.Handler!.Requests);
+    }
+
     private sealed class CountingPurse(long units) : IUnitPurse
     {
+        /// <summary>Gets or sets how many charges are outdated when their request could be sent.</summary>
+        public int Outdated { get; set; }
+
         public long Taken { get; private set; }
 
         public long Paid { get; private set; }
@@ -67,7 +84,7 @@ public sealed class GatewayBudgetTests
             }
 
             (Paid, Taken) = (Paid + cost, Taken + cost);
-            return new(new UnitCharge(null, () => Paid -= cost));
+            return new(new UnitCharge(null, () => Paid -= cost, () => Outdated-- <= 0));
         }
     }
 }

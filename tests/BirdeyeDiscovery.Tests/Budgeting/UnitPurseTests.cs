@@ -50,6 +50,27 @@ public sealed class UnitPurseTests
     }
 
     [Fact]
+    public async Task A_request_that_waits_beyond_the_reset_is_paid_anew_by_the_month_that_counts_it()
+    {
+        var purse = Purse(1_000);
+        _now = Reset - TimeSpan.FromMinutes(5);
+        var paid = await purse.ChargeAsync(50, Ct);
+        Assert.True(paid.IsCurrent);
+
+        _now = Reset;
+        Assert.False(paid.IsCurrent);
+        paid.Cancel();
+        var anew = await purse.ChargeAsync(50, Ct);
+        Assert.True(anew.IsCurrent);
+
+        // What both months have paid is not paid anew when one of them is over.
+        _now = Reset + TimeSpan.FromHours(1);
+        Assert.True(anew.IsCurrent);
+        await purse.SettleAsync(Ct);
+        Assert.Equal(50, _ledger[6].Item1);
+    }
+
+    [Fact]
     public async Task A_used_up_budget_refuses_and_not_one_unit_more_is_spent()
     {
         var purse = Purse(120);

@@ -65,22 +65,7 @@ internal sealed class BirdeyeCall(
 
         _isPaid = false;
 
-        // The units are paid before the permit, which must not be held during a round trip to the store.
-        var charge = await Scope.ChargeAsync(Endpoint, Tokens, cancellationToken).ConfigureAwait(false);
-        RatePermit? permit = null;
-        try
-        {
-            permit = charge.Failure is null ? await PermitAsync(cancellationToken).ConfigureAwait(false) : null;
-        }
-        finally
-        {
-            if (permit is null)
-            {
-                charge.Cancel();
-            }
-        }
-
-        if (permit is null)
+        if (await PaidPermitAsync(cancellationToken).ConfigureAwait(false) is not { } permit)
         {
             return Refuse(Scope.EndedBy!);
         }
@@ -129,6 +114,37 @@ internal sealed class BirdeyeCall(
         }
 
         Caller.LogRetry(cause, retry, delay);
+    }
+
+    // The units are paid before the permit, which must not be held during a round trip to the store. The wait for the permit can outlast the
+    // month that paid; the request is then paid anew.
+    private async ValueTask<RatePermit?> PaidPermitAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var charge = await Scope.ChargeAsync(Endpoint, Tokens, cancellationToken).ConfigureAwait(false);
+            RatePermit? permit = null;
+            var isPaid = false;
+            try
+            {
+                permit = charge.Failure is null ? await PermitAsync(cancellationToken).ConfigureAwait(false) : null;
+                isPaid = permit is not null && charge.IsCurrent;
+            }
+            finally
+            {
+                if (!isPaid)
+                {
+                    charge.Cancel();
+                }
+            }
+
+            if (isPaid || permit is null)
+            {
+                return permit;
+            }
+
+            permit.Dispose();
+        }
     }
 
     // Null when the calls of the cycle have ended, which a pause that is too long does as well.
