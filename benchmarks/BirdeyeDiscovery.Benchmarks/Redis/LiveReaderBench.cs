@@ -18,9 +18,11 @@ internal sealed class LiveReaderBench : IAsyncDisposable
     private readonly ConnectionMultiplexer _raw;
     private readonly RedisConnection _local;
     private readonly RedisConnection _remote;
+    private readonly string[] _mints = [.. Enumerable.Range(0, Reads).Select(static number => $"{Mint[..^3]}{Letter(number / 25)}{Letter(number % 25)}z")];
     private readonly MemoryCache _memory = new(new MemoryCacheOptions());
     private readonly LiveReader _hits;
     private readonly LiveReader _misses;
+    private readonly LiveReader _unkept;
     private readonly LiveReader _inProcess;
     private readonly RedisCacheLayer _publishing;
     private readonly InProcessCacheLayer _inProcessLayer = new(TimeProvider.System);
@@ -45,9 +47,10 @@ internal sealed class LiveReaderBench : IAsyncDisposable
         _publishing = new RedisCacheLayer(_local, kept.LocalScores, TimeProvider.System);
         _hits = new LiveReader(_publishing, TimeSpan.FromSeconds(120), TimeProvider.System);
         _misses = new LiveReader(
-            new RedisCacheLayer(_remote, unkept.LocalScores, TimeProvider.System),
+            new RedisCacheLayer(_remote, TimeSpan.FromMilliseconds(1), TimeProvider.System),
             TimeSpan.FromSeconds(120),
             TimeProvider.System);
+        _unkept = new LiveReader(new RedisCacheLayer(_remote, TimeSpan.Zero, TimeProvider.System), TimeSpan.FromSeconds(120), TimeProvider.System);
         _inProcess = new LiveReader(_inProcessLayer, TimeSpan.FromSeconds(120), TimeProvider.System);
     }
 
@@ -58,7 +61,7 @@ internal sealed class LiveReaderBench : IAsyncDisposable
     {
         var server = await RedisServer.StartAsync();
         var bench = new LiveReaderBench(server, await ConnectionMultiplexer.ConnectAsync(server.Endpoint));
-        await bench._publishing.PublishAsync(Cycle());
+        await bench._publishing.PublishAsync(Cycle(bench._mints));
         await bench._inProcessLayer.PublishAsync(Cycle());
         bench._memory.Set(Key, Score(), TimeSpan.FromHours(1));
         return bench;
@@ -70,24 +73,29 @@ internal sealed class LiveReaderBench : IAsyncDisposable
     /// <summary>Compares a score of the in-process layer with an entry of MemoryCache.</summary>
     public Task<PairedRatio> InProcessAsync(int pairs) => MeasureHitsAsync(pairs, _inProcess);
 
-    /// <summary>Compares a score from Redis with a read of its bytes.</summary>
-    public async Task<PairedRatio> MissAsync(int pairs)
+    /// <summary>Compares the scores of 100 tokens from Redis with reads of their bytes.</summary>
+    public Task<PairedRatio> MissAsync(int pairs) => MeasureMissesAsync(pairs, _misses);
+
+    /// <summary>Does the same with a reader that keeps nothing in memory: it asks for the freshness with each score.</summary>
+    public Task<PairedRatio> UnkeptAsync(int pairs) => MeasureMissesAsync(pairs, _unkept);
+
+    private async Task<PairedRatio> MeasureMissesAsync(int pairs, LiveReader reader)
     {
         var database = _raw.GetDatabase();
-        RedisKey key = Key;
+        RedisKey[] keys = [.. _mints.Select(static mint => (RedisKey)("score:" + mint))];
         return (await PairedRatio.MeasureAsync(
             pairs,
             20,
             async () =>
             {
-                for (var read = 0; read < Reads; read++)
+                foreach (var mint in _mints)
                 {
-                    Found(await _misses.GetScoreAsync(Mint));
+                    Found(await reader.GetScoreAsync(mint));
                 }
             },
             async () =>
             {
-                for (var read = 0; read < Reads; read++)
+                foreach (var key in keys)
                 {
                     _ = (await database.StringGetAsync(key)).Length();
                 }
@@ -134,16 +142,20 @@ internal sealed class LiveReaderBench : IAsyncDisposable
         CandlesKey = "SOL",
     };
 
-    private static LiveUpdate Cycle() => new()
+    private static char Letter(int number) => "abcdefghijkmnopqrstuvwxyz"[number];
+
+    private static LiveUpdate Cycle(params string[] others) => new()
     {
         View = new LiveView
         {
             CycleTimestamp = TimeProvider.System.GetUtcNow(),
             Outcome = CycleOutcome.Complete,
+            FreshSeconds = TimeSpan.FromHours(1).TotalSeconds,
             CandidateCount = 1,
             ActiveTokens = [Mint],
-            Scores = [Score()]
+            Scores = [Score(), .. others.Select(static mint => Score() with { Address = mint, CandlesKey = mint })]
         },
+        ViewLifetime = TimeSpan.FromHours(1),
         ScoreLifetime = TimeSpan.FromHours(1),
         CandlesLifetime = TimeSpan.FromHours(48),
     };

@@ -25,7 +25,8 @@ internal static class LiveReaderFigures
             Count("bytes that such a read allocates", bench.BytesPerHit, 0);
             Add("200,000 scores of the in-process layer, times as long as `MemoryCache.TryGetValue`", await bench.InProcessAsync(60), 2);
             Count("bytes that such a read allocates", bench.BytesPerHit, 0);
-            Add("100 scores from Redis, times as long as `StringGetAsync`", await bench.MissAsync(200), 1.2);
+            Add("scores of 100 tokens from Redis, times as long as `StringGetAsync`", await bench.MissAsync(200), 1.2);
+            Add("the same with `LocalScores` = 0, which asks for the freshness with each score", await bench.UnkeptAsync(200), null);
             Count("commands that 1,000 readers who miss at once cost Redis", await bench.CommandsOfThousandAsync(), 1);
         }
 
