@@ -12,6 +12,8 @@ internal sealed class StagedCycles(bool isStaged, Action<BirdeyeDiscoveryOptions
 
     public CycleInput LastInput => _last!;
 
+    public CyclePlan LastPlan { get; private set; } = null!;
+
     /// <summary>Gets how many parts were read, by part.</summary>
     public int[] Reads { get; } = new int[4];
 
@@ -35,6 +37,12 @@ internal sealed class StagedCycles(bool isStaged, Action<BirdeyeDiscoveryOptions
         }],
     };
 
+    /// <summary>Changes a stored row, as a person or a migration does between two cycles.</summary>
+    public void Act(string address, Func<TrackedToken, TrackedToken> change) => State = State with
+    {
+        Tokens = [.. State.Tokens.Select(token => token.Address == address ? change(token) with { Revision = token.Revision + 1 } : token)],
+    };
+
     /// <summary>Starts the choices of a staged cycle after security was read.</summary>
     public StagedReads Begin(CandidateFacts[][] steps, DateTimeOffset now, out CandidateFacts[] facts)
     {
@@ -44,9 +52,10 @@ internal sealed class StagedCycles(bool isStaged, Action<BirdeyeDiscoveryOptions
         return reads;
     }
 
-    public CyclePlan Next(CandidateFacts[][] steps, DateTimeOffset now)
+    /// <param name="adopted">The addresses of tracked tokens that become permanent in this cycle.</param>
+    public CyclePlan Next(CandidateFacts[][] steps, DateTimeOffset now, params IReadOnlyList<string> adopted)
     {
-        var input = Input(steps, now);
+        var input = Input(steps, now) with { Adopted = adopted };
         if (isStaged)
         {
             LeastReads += LeastReadsOf(input, steps[0]);
@@ -58,6 +67,7 @@ internal sealed class StagedCycles(bool isStaged, Action<BirdeyeDiscoveryOptions
         Reads[3] += input.Candidates.Count(static facts => facts.SwapsAsked);
         _last = input;
         var plan = CyclePlanner.Plan(input, _scorer);
+        LastPlan = plan;
         Commit(plan, now);
         return plan;
     }
@@ -72,7 +82,17 @@ internal sealed class StagedCycles(bool isStaged, Action<BirdeyeDiscoveryOptions
         State = State with { PeakLiquidityUsd = Peaks(now) },
         Candidates = steps[^1],
         ListRead = true,
-        Positions = State.Tokens.Where(static token => token.Status == TokenStatus.Paused).ToDictionary(static token => token.Address, static _ => PositionState.Flat),
+        Positions = State.Tokens
+            .Where(static token => token.Status == TokenStatus.Paused)
+            .ToDictionary(static token => token.Address, token => Position(token, now)),
+    };
+
+    // The same for each engine over one market: most tokens are flat, some positions are open, and some are not known for an hour.
+    private static PositionState Position(TrackedToken token, DateTimeOffset now) => ((token.Address[^1] + now.Hour) % 7) switch
+    {
+        0 => PositionState.Open,
+        1 => PositionState.Unknown,
+        _ => PositionState.Flat,
     };
 
     /// <summary>Counts the decisions of the last cycle, which read everything, that staging would have changed.</summary>

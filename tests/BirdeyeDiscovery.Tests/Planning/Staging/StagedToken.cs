@@ -8,6 +8,8 @@ internal sealed class StagedToken
     private readonly double _volumePerWallet;
     private readonly double _roundTrips;
     private readonly double _buyShare;
+    private readonly double _fdv;
+    private readonly Random _answers;
     private readonly SecurityFacts _security;
     private double _level;
     private double _move;
@@ -22,6 +24,8 @@ internal sealed class StagedToken
         _volumePerWallet = 2_000 * Math.Exp(.7 * shape.Spread * Normal(random));
         _roundTrips = random.NextDouble() < .1 ? .9 : Math.Clamp(.27 + (.13 * shape.Spread * Normal(random)), 0, 1);
         _buyShare = .51 + (.02 * shape.Spread * Normal(random));
+        _answers = new Random(name.Sum(static letter => letter * 31));
+        _fdv = _liquidity * 40 * Math.Exp(1.5 * Normal(_answers));
         _move = Normal(random);
         LeavesPerCycle = isBlueChip ? 0 : new[] { 1 / 480d, 1 / 120d, 1 / 60d, 1 / 45d }[random.Next(4)];
         var isUnsafe = !isBlueChip && random.NextDouble() < shape.Unsafe;
@@ -80,6 +84,7 @@ internal sealed class StagedToken
             Address = Address,
             LiquidityUsd = liquidity,
             Volume24hUsd = volume,
+            FdvUsd = Misses(_answers, shape) ? null : _fdv * Math.Exp(3 * _level),
             Change5mPercent = Misses(random, shape) ? null : change5,
             Change1hPercent = change1,
             Change24hPercent = change24,
