@@ -178,7 +178,7 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache, Engin
 
         async ValueTask ReadChunkAsync(int[] chunk, CancellationToken token)
         {
-            var call = new JoinedCall<TRequest, T>(chunk.Length, ask, token);
+            var call = new JoinedCall<TRequest, T>(chunk.Length, ask, TimeProvider.System, token);
             await Task.WhenAll(chunk.Select(index => ReadOneAsync(index, call, token))).ConfigureAwait(false);
         }
 
