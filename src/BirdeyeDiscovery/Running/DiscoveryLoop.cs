@@ -66,6 +66,9 @@ internal sealed class DiscoveryLoop(
         }
     }
 
+    // A timer drops the fraction of a millisecond, and would end before the cycle is due: the loop would ask for it again and again.
+    private static TimeSpan WholeMilliseconds(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+
     // A host that was restarted within an interval would look idle until the next cycle.
     private void TellWait(CycleResult result)
     {
@@ -89,7 +92,7 @@ internal sealed class DiscoveryLoop(
         {
             var options = engine.CurrentOptions;
             var step = options.Storage.Lease < options.Cache.Ttl.Score ? options.Storage.Lease / 3 : options.Cache.Ttl.Score / 3;
-            await Task.Delay(left < step ? left : step, clock, stoppingToken).ConfigureAwait(false);
+            await Task.Delay(WholeMilliseconds(left < step ? left : step), clock, stoppingToken).ConfigureAwait(false);
             if (left <= step)
             {
                 return;
