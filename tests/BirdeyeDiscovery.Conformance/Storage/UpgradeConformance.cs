@@ -4,7 +4,10 @@ using Xunit.Sdk;
 
 namespace BirdeyeDiscovery.Conformance;
 
-/// <summary>Stores that the first released scripts made: they open with this library, keep what they hold, and a host of the version before goes on beside it.</summary>
+/// <summary>
+/// Stores that the library made at each earlier step of the schema: they open with this library, keep what they hold, and a host of the first version goes on
+/// beside it.
+/// </summary>
 public abstract class UpgradeConformance : StoreConformance
 {
     private const string NoScripts = "The store has no schema scripts of the library.";
@@ -15,6 +18,7 @@ public abstract class UpgradeConformance : StoreConformance
         $"INSERT INTO strategy_config_versions (token_address, version, new_strategy_type, new_config, changed_by, changed_at) VALUES ('{Tokens.Bonk}', 1, 'momentum', '7', 'engine', '2026-04-01T00:00:00.000Z')",
         "INSERT INTO discovery_snapshots (cycle_timestamp, candidates_count) VALUES ('2026-04-01T00:00:00.000Z', 1)",
         $"INSERT INTO token_scores (token_address, snapshot_id, total_score, rank, action, created_at) SELECT '{Tokens.Bonk}', id, 77.5, 1, 'add', cycle_timestamp FROM discovery_snapshots",
+        $"INSERT INTO candidate_rejections (token_address, symbol, snapshot_id, stage, reason_code, value, threshold, created_at) SELECT '{Tokens.Wif}', 'WIF', id, 'market', 'LIQ_MIN', 4000, 10000, cycle_timestamp FROM discovery_snapshots",
         $"INSERT INTO token_lifecycle_events (token_address, event_type, to_status, reason) VALUES ('{Tokens.Bonk}', 'added', 'active', 'RANK')",
         OldTrade("old"),
         OldDay,
@@ -39,22 +43,42 @@ public abstract class UpgradeConformance : StoreConformance
 
     private const string OldCounters = $"UPDATE tracked_tokens SET trades_count = trades_count + 1, win_count = win_count + 1, total_pnl_usd = total_pnl_usd + 2.5 WHERE address = '{Tokens.Bonk}'";
 
-    /// <summary>Makes the store as the library's first scripts did, with nothing in it. A store without these scripts skips the tests that need it.</summary>
-    protected virtual ValueTask InstallFirstAsync(StoreHarness harness) => throw SkipException.ForSkip(NoScripts);
+    /// <summary>Makes an empty store as the library's first release did. A store without schema scripts skips the tests that need it.</summary>
+    /// <param name="harness">The store.</param>
+    /// <param name="later">How many of the scripts that came later are applied as well.</param>
+    protected virtual ValueTask InstallAsync(StoreHarness harness, int later) => throw SkipException.ForSkip(NoScripts);
+
+    /// <summary>Gets the SQL of a block of bytes.</summary>
+    protected virtual string Block => "x'01'";
 
     /// <summary>Gets how the SQL of this store writes true.</summary>
     protected virtual string True => "TRUE";
 
-    [Fact]
-    public async Task A_store_of_the_first_scripts_opens_migrates_and_keeps_its_rows()
+    /// <summary>Gets the earlier steps: how many of the scripts after the first release a store has. The newest of all is not among them.</summary>
+    public static TheoryData<int> EarlierSteps => [.. Enumerable.Range(0, ScriptsAfterTheFirst)];
+
+    /// <summary>The number of scripts that came after the first release; both stores have as many.</summary>
+    protected const int ScriptsAfterTheFirst = 7;
+
+    [Theory]
+    [MemberData(nameof(EarlierSteps))]
+    public async Task A_store_of_each_earlier_step_opens_migrates_and_keeps_its_rows(int later)
     {
-        await using var harness = await InstalledAsync();
+        await using var harness = await InstalledAsync(later);
 
         await UpgradeAsync(harness);
 
         await harness.StartAsync(Cancel);
         Assert.Equal("7", (await harness.Store.FindAsync(Tokens.Bonk, Cancel))!.StrategyConfig);
-        Assert.Equal(77.5m, Assert.Single(await harness.History.GetScoreHistoryAsync(Tokens.Bonk, DateTimeOffset.UnixEpoch, Plans.TimeOf(99), Cancel)).Score.TotalScore);
+        var score = Assert.Single(await harness.History.GetScoreHistoryAsync(Tokens.Bonk, DateTimeOffset.UnixEpoch, Plans.TimeOf(99), Cancel)).Score;
+        Assert.Equal((77.5m, null), (score.TotalScore, score.PriceUsd));
+
+        // What the earlier version did not know is unknown, and its cycles read every candidate.
+        var cycle = Assert.Single(await harness.History.GetSnapshotsAsync(10, Cancel));
+        Assert.Equal((CycleEnrichment.Full, null, null), (cycle.Enrichment, cycle.StagingDifferences, cycle.Budget));
+        var rejection = Assert.Single(await harness.History.GetRejectionsAsync(cycle.Id, Cancel));
+        Assert.Equal((4000m, 10_000m, null, null, null), (rejection.Value, rejection.Threshold, rejection.LiquidityUsd, rejection.BestSlotRank, rejection.PriceUsd));
+        Assert.Equal(1, await harness.CountAsync("cycle_inputs", Cancel));
         Assert.Single(await harness.History.GetEventsAsync(0, 10, Cancel));
         Assert.Equal(TradeCloseStatus.AlreadyRecorded, (await harness.Host.Trades.RecordTradeClosedAsync(Trades.Close("old", pnlUsd: 2.5m, returnPct: null), Cancel)).Status);
         Assert.Equal(TradeCloseStatus.Recorded, (await harness.Host.Trades.RecordTradeClosedAsync(Trades.Close("new", pnlUsd: 3m, returnPct: null), Cancel)).Status);
@@ -62,10 +86,11 @@ public abstract class UpgradeConformance : StoreConformance
         Assert.Equal([["new", "1"], ["old", ""]], await VersionsAsync(harness));
     }
 
-    [Fact]
-    public async Task The_statements_of_the_version_before_go_on_beside_this_one()
+    [Theory]
+    [MemberData(nameof(EarlierSteps))]
+    public async Task The_statements_of_the_first_version_go_on_beside_this_one(int later)
     {
-        await using var harness = await InstalledAsync();
+        await using var harness = await InstalledAsync(later);
         await UpgradeAsync(harness);
         await harness.StartAsync(Cancel);
         await harness.Host.Trades.RecordTradeClosedAsync(Trades.Close("new", pnlUsd: 3m, returnPct: null), Cancel);
@@ -111,11 +136,11 @@ public abstract class UpgradeConformance : StoreConformance
         VALUES ('{id}', '{Tokens.Bonk}', 'midcap', 'momentum', 2.5, NULL, '2026-05-01T11:30:00.000Z', '2026-05-01T12:00:00.000Z') ON CONFLICT (trade_id) DO NOTHING
         """;
 
-    private async Task<StoreHarness> InstalledAsync()
+    private async Task<StoreHarness> InstalledAsync(int later)
     {
         var harness = Create();
-        await InstallFirstAsync(harness);
-        foreach (var row in Rows)
+        await InstallAsync(harness, later);
+        foreach (var row in Rows.Append($"INSERT INTO cycle_inputs (snapshot_id, block, created_at) SELECT id, {Block}, cycle_timestamp FROM discovery_snapshots"))
         {
             await harness.ExecuteAsync(row, Cancel);
         }

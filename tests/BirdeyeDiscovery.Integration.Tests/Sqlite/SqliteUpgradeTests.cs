@@ -15,7 +15,7 @@ public sealed class SqliteUpgradeTests : UpgradeConformance
 
     protected override StoreHarness Create() => new SqliteHarness();
 
-    protected override async ValueTask InstallFirstAsync(StoreHarness harness)
+    protected override async ValueTask InstallAsync(StoreHarness harness, int later)
     {
         var path = ((SqliteHarness)harness).Path;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -24,13 +24,21 @@ public sealed class SqliteUpgradeTests : UpgradeConformance
             await file.OpenAsync(Cancel);
         }
 
-        var first = SqliteMigration.All[0];
-        foreach (var statement in new[] { "PRAGMA journal_mode = WAL", FirstJournal, first.Sql })
+        Assert.Equal(ScriptsAfterTheFirst, SqliteMigration.All.Count - 1);
+        await harness.ExecuteAsync("PRAGMA journal_mode = WAL", Cancel);
+        await harness.ExecuteAsync(FirstJournal, Cancel);
+        foreach (var script in SqliteMigration.All.Take(1 + later))
         {
-            await harness.ExecuteAsync(statement, Cancel);
+            await harness.ExecuteAsync(script.Sql, Cancel);
+            await harness.ExecuteAsync(
+                $"INSERT INTO discovery_schema_versions (version, name, checksum, applied_at) VALUES ({script.Version}, '{script.Name}', '{script.Checksum}', '2026-04-01T00:00:00.000Z')",
+                Cancel);
+            if (script.Version > 1)
+            {
+                await harness.ExecuteAsync(
+                    $"UPDATE discovery_schema_versions SET compatible_from = {script.CompatibleFrom} WHERE version = {script.Version}", Cancel);
+            }
         }
-
-        await harness.ExecuteAsync($"INSERT INTO discovery_schema_versions VALUES (1, '{first.Name}', '{first.Checksum}', '2026-04-01T00:00:00.000Z')", Cancel);
     }
 
     protected override string NewerStep(long version, long compatibleFrom) =>

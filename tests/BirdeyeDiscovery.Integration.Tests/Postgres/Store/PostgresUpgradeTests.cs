@@ -13,17 +13,24 @@ public class PostgresUpgradeTests : UpgradeConformance
 
     protected override string True => "true";
 
+    protected override string Block => "'\\x01'::bytea";
+
     protected override StoreHarness Create() => new PostgresHarness();
 
-    protected override async ValueTask InstallFirstAsync(StoreHarness harness)
+    protected override async ValueTask InstallAsync(StoreHarness harness, int later)
     {
         var database = await ((PostgresHarness)harness).DatabaseAsync();
         var owner = database.Open(PostgresRoles.Owner, configure: options => options.SearchPath = PostgresHarness.Schema);
         await RunAsync(FirstJournal);
-        foreach (var script in PostgresMigration.All.Take(2))
+        Assert.Equal(ScriptsAfterTheFirst, PostgresMigration.All.Count - 2);
+        foreach (var script in PostgresMigration.All.Take(2 + later))
         {
             await RunAsync(script.Sql.Replace("{schema}", PostgresHarness.Schema, StringComparison.Ordinal));
             await RunAsync($"INSERT INTO discovery_schema_versions (version, name, checksum, objects) VALUES ({script.Version}, '{script.Name}', '{script.Checksum}', '{{}}')");
+            if (script.Version > 2)
+            {
+                await RunAsync($"UPDATE discovery_schema_versions SET compatible_from = {script.CompatibleFrom} WHERE version = {script.Version}");
+            }
         }
 
         await PostgresRoles.ApplyAsync(database, PostgresHarness.Schema);
