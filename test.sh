@@ -3,6 +3,8 @@
 # scripts/servers.sh says what was found, and installs what is missing where it can do so without a question. Without a server its tests are skipped.
 #   ./test.sh                    all test projects
 #   ./test.sh Outside EndToEnd   only those whose path contains one of the words
+#   ./test.sh --long [words]     the proofs in their long form (10,000 cycles, 1,000,000 requests, kills by the thousand): about an hour;
+#                                without the flag each of them runs in a short form
 # Results: artifacts/test-results/<project>.trx. Exit code 0 only when every project ran tests and none failed.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
@@ -49,6 +51,12 @@ run_project() {
   broken=$((broken + 1))
   [ "$failed" -gt 0 ] || { echo "  the end of $log:"; tail -n 40 "$log" | sed 's/^/    /'; }
 }
+
+if [ "${1:-}" = --long ]; then
+  shift
+  export BIRDEYE_LONG=1
+  project_timeout="${TEST_PROJECT_TIMEOUT:-7200}"
+fi
 
 projects=$(test_projects "$@")
 [ -n "$projects" ] || stop "no test project matches: $*"
