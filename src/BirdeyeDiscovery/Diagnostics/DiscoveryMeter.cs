@@ -45,6 +45,11 @@ internal sealed class DiscoveryMeter : IDisposable
             "{host}",
             "Whether this host leads.");
         _meter.CreateObservableGauge(
+            DiscoveryTelemetry.CycleIntervalMetric,
+            () => Observe(static engine => engine.ObserveInterval()),
+            "s",
+            "The time between two cycles.");
+        _meter.CreateObservableGauge(
             DiscoveryTelemetry.LeadershipEpochMetric,
             () => Observe(static engine => engine.ObserveEpoch()),
             "{epoch}",
@@ -108,6 +113,7 @@ internal sealed class DiscoveryMeter : IDisposable
     private Histogram<double> Seconds(string name, InstrumentAdvice<double> advice, string description) =>
         _meter.CreateHistogram(name, "s", description, tags: null, advice);
 
-    private IEnumerable<Measurement<long>> Observe(Func<EngineTelemetry, IEnumerable<Measurement<long>>> read) =>
+    private IEnumerable<Measurement<T>> Observe<T>(Func<EngineTelemetry, IEnumerable<Measurement<T>>> read)
+        where T : struct =>
         Volatile.Read(ref _engines).SelectMany(read);
 }

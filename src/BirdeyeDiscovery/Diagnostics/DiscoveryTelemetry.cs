@@ -22,6 +22,9 @@ public static class DiscoveryTelemetry
     /// <summary>Histogram of how many seconds after its due time a cycle started.</summary>
     public const string CycleLatenessMetric = "birdeye_discovery.cycle.lateness";
 
+    /// <summary>The time between two cycles, in seconds, as a budget has stretched it.</summary>
+    public const string CycleIntervalMetric = "birdeye_discovery.cycle.interval";
+
     /// <summary>Counter of the candidates of committed cycles by <see cref="ActionTag"/>.</summary>
     public const string CandidatesMetric = "birdeye_discovery.candidates";
 

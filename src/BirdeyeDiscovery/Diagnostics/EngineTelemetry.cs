@@ -14,6 +14,7 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
     private long _active = Unknown;
     private long _paused = Unknown;
     private long _computeUnitsLeft = Unknown;
+    private double _interval = Unknown;
 
     /// <summary>Gets the name of the engine as tags have it.</summary>
     public string Engine => (string)_engine.Value!;
@@ -56,8 +57,11 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
     public void Audited(int? differences) => meter.StagingDifferences.Add(differences ?? 0, _engine);
 
     /// <summary>Records how late a cycle started. The first cycle of a store has no due time.</summary>
-    public void CycleStarted(DateTimeOffset? due)
+    /// <param name="due">The due time.</param>
+    /// <param name="interval">The time between two cycles.</param>
+    public void CycleStarted(DateTimeOffset? due, TimeSpan interval)
     {
+        Volatile.Write(ref _interval, interval.TotalSeconds);
         if (due is { } time && meter.CycleLateness.Enabled)
         {
             meter.CycleLateness.Record(Math.Max(0, (Clock.GetUtcNow() - time).TotalSeconds), _engine);
@@ -136,6 +140,9 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
     internal IEnumerable<Measurement<long>> ObserveHeld() => Epoch is { } epoch ? [new(epoch() is null ? 0 : 1, _engine)] : [];
 
     internal IEnumerable<Measurement<long>> ObserveEpoch() => Epoch?.Invoke() is { } epoch ? [new(epoch, _engine)] : [];
+
+    internal IEnumerable<Measurement<double>> ObserveInterval() =>
+        Volatile.Read(ref _interval) is var interval && (interval < 0 || Epoch?.Invoke() is null) ? [] : [new(interval, _engine)];
 
     internal IEnumerable<Measurement<long>> ObserveComputeUnitsLeft() =>
         Volatile.Read(ref _computeUnitsLeft) is var left && left == Unknown ? [] : [new(left, _engine)];

@@ -49,7 +49,7 @@ internal sealed class RunMonitor(EngineTelemetry telemetry, TimeProvider clock)
     }
 
     /// <summary>Records that a due cycle starts.</summary>
-    public void CycleStarts(DateTimeOffset? lastCycle, TimeSpan interval) => telemetry.CycleStarted(lastCycle + interval);
+    public void CycleStarts(DateTimeOffset? lastCycle, TimeSpan interval) => telemetry.CycleStarted(lastCycle + interval, interval);
 
     /// <summary>Records the tokens that are tracked now.</summary>
     public void Tracks(IReadOnlyList<TrackedToken> tokens)

@@ -178,6 +178,20 @@ public sealed class EngineClockTests : EngineTest
         Assert.InRange(Clock.GetUtcNow() - began, TimeSpan.Zero, Interval + TimeSpan.FromSeconds(30));
     }
 
+    [Fact]
+    public async Task A_loop_waits_out_the_last_fraction_of_a_millisecond()
+    {
+        Birdeye.AddLadder(2);
+        var cycles = new Cycles();
+        _wall.Set(TimeSpan.FromTicks(3));
+        await using var host = Wrong(compare: false, builder => builder.AddObserver(_ => cycles));
+        var loop = host.Services.GetRequiredKeyedService<DiscoveryLoop>("");
+        await loop.StartAsync(Cancellation);
+        Clock.Drive(new ValueTask<CycleResult>(cycles.First.Task));
+        Assert.Equal(CycleStatus.Ran, Clock.Drive(new ValueTask<CycleResult>(cycles.Second.Task)).Status);
+        await loop.StopAsync(Cancellation);
+    }
+
     private CycleResult Run(SimulatedHost host) => Clock.Drive(host.Engine.RunCycleAsync(Cancellation));
 
     /// <summary>Makes a host on the wrong clock, whose API tells the right one.</summary>

@@ -36,6 +36,7 @@ public sealed partial class TelemetryContractTests : IDisposable
             "birdeye_discovery.compute_units.left ObservableGauge {unit}",
             "birdeye_discovery.compute_units.used Counter {unit}",
             "birdeye_discovery.cycle.duration Histogram s",
+            "birdeye_discovery.cycle.interval ObservableGauge s",
             "birdeye_discovery.cycle.lateness Histogram s",
             "birdeye_discovery.cycles Counter {cycle}",
             "birdeye_discovery.feed.lag Histogram s",
@@ -88,7 +89,7 @@ public sealed partial class TelemetryContractTests : IDisposable
                 "candidates{action=add} 1", "candidates{action=reject} 1", "commit.duration{result=committed} 0.5",
                 "commit.retries{reason=conflict} 1",
                 "compute_units.left{} 1000", "compute_units.used{endpoint=other} 7", "compute_units.used{endpoint=overview} 30",
-                "cycle.duration{outcome=complete} 60", "cycle.lateness{} 2", "cycles{outcome=complete} 1", "feed.lag{} 3",
+                "cycle.duration{outcome=complete} 60", "cycle.interval{} 120", "cycle.lateness{} 2", "cycles{outcome=complete} 1", "feed.lag{} 3",
                 "leadership.epoch{} 4",
                 "leadership.held{} 1", "limiter.wait{endpoint=trades} 1", "rejections{reason=LIQ_MIN,stage=trending} 1",
                 "requests{endpoint=trending,result=rate_limited} 1", "score{action=add} 71.5", "staging.differences{} 2", "tracked{status=active} 7",
@@ -171,7 +172,7 @@ public sealed partial class TelemetryContractTests : IDisposable
 
     private static void MeasureAll(EngineTelemetry telemetry)
     {
-        telemetry.CycleStarted(Start.AddSeconds(-2));
+        telemetry.CycleStarted(Start.AddSeconds(-2), TimeSpan.FromMinutes(2));
         telemetry.CycleEnded("complete", TimeSpan.FromMinutes(1));
         telemetry.Committed("committed", TimeSpan.FromSeconds(.5));
         telemetry.CommitRepeated(TelemetryWords.Conflict);
