@@ -1,3 +1,5 @@
+using BirdeyeDiscovery.Conformance;
+using BirdeyeDiscovery.Integration.Tests.Postgres;
 using BirdeyeDiscovery.Integration.Tests.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,14 +23,10 @@ public sealed class BudgetedMonthTests
     }
 
     [Fact]
-    public async Task A_month_on_the_ledger_of_a_real_store_is_the_same()
-    {
-        await using var harness = new SqliteHarness();
-        await harness.StartAsync(TestContext.Current.CancellationToken);
-        using var month = new BudgetedMonth(1_500_000, harness.Host.ComputeUnits, 7);
-        await month.RunAsync(Reset.AddDays(33));
-        Check(month, 1_500_000);
-    }
+    public Task A_month_on_the_ledger_of_a_file_is_the_same() => OnStoreAsync(new SqliteHarness(), 1_500_000);
+
+    [Fact]
+    public Task A_month_on_the_ledger_of_a_database_is_the_same() => OnStoreAsync(new PostgresHarness(), 1_500_000);
 
     [Fact]
     public async Task A_budget_that_is_too_small_for_anything_is_used_up_and_begins_anew()
@@ -56,6 +54,15 @@ public sealed class BudgetedMonthTests
             Assert.Equal(2, month.Billed.Months.Count);
             Assert.All(month.Billed.Months, static units => Assert.InRange(units, 1_000, Budget));
         }
+    }
+
+    private static async Task OnStoreAsync(StoreHarness store, long budget)
+    {
+        await using var harness = store;
+        await harness.StartAsync(TestContext.Current.CancellationToken);
+        using var month = new BudgetedMonth(budget, harness.Host.ComputeUnits, 7);
+        await month.RunAsync(Reset.AddDays(33));
+        Check(month, budget);
     }
 
     private static void Check(BudgetedMonth month, long budget)
