@@ -12,11 +12,13 @@ public sealed class FormerVersionTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(HostStore.Sqlite)]
-    [InlineData(HostStore.Postgres)]
-    public async Task Each_goes_on_where_the_other_ended_with_cycles_trades_and_events(HostStore store)
+    [InlineData(HostStore.Sqlite, FormerVersion.First)]
+    [InlineData(HostStore.Postgres, FormerVersion.First)]
+    [InlineData(HostStore.Sqlite, FormerVersion.Before)]
+    [InlineData(HostStore.Postgres, FormerVersion.Before)]
+    public async Task Each_goes_on_where_the_other_ended_with_cycles_trades_and_events(HostStore store, string version)
     {
-        await using var run = await UpgradeRun.StartAsync(store);
+        await using var run = await UpgradeRun.StartAsync(store, version);
         await run.CyclesAsync(run.Now, 2);
         await run.CyclesAsync(run.Former, 2);
         await run.Ledger.AssertFactsAsync();
@@ -50,11 +52,13 @@ public sealed class FormerVersionTests
     }
 
     [Theory]
-    [InlineData(HostStore.Sqlite)]
-    [InlineData(HostStore.Postgres)]
-    public async Task Side_by_side_either_takes_over_from_the_other_and_a_reader_sees_the_cycles_of_both(HostStore store)
+    [InlineData(HostStore.Sqlite, FormerVersion.First)]
+    [InlineData(HostStore.Postgres, FormerVersion.First)]
+    [InlineData(HostStore.Sqlite, FormerVersion.Before)]
+    [InlineData(HostStore.Postgres, FormerVersion.Before)]
+    public async Task Side_by_side_either_takes_over_from_the_other_and_a_reader_sees_the_cycles_of_both(HostStore store, string version)
     {
-        await using var run = await UpgradeRun.StartAsync(store);
+        await using var run = await UpgradeRun.StartAsync(store, version);
         await run.CyclesAsync(run.Now, 1);
         await using var services = new ServiceCollection()
             .AddBirdeyeLiveReader(options => (options.Discovery.Interval, options.Cache.KeyPrefix) = (TimeSpan.FromSeconds(1), run.Prefix))

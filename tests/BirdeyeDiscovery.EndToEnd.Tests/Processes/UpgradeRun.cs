@@ -36,9 +36,9 @@ internal sealed class UpgradeRun : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<UpgradeRun> StartAsync(HostStore store)
+    public static async Task<UpgradeRun> StartAsync(HostStore store, string version)
     {
-        var (former, sender) = (await FormerVersion.PathOfAsync("samples/DiscoveryHost"), await FormerVersion.PathOfAsync("tests/BirdeyeDiscovery.TradeSender"));
+        var (former, sender) = (await FormerVersion.PathOfAsync(version, "samples/DiscoveryHost"), await FormerVersion.PathOfAsync(version, "tests/BirdeyeDiscovery.TradeSender"));
         var run = new UpgradeRun(store, former, sender, null!, (await SharedRedis.GetAsync()).Endpoint);
         run.Ledger = await HostLedger.CreateAsync(store, run._folder);
         run._settings = new Dictionary<string, string>(run.Ledger.Settings)
