@@ -114,9 +114,12 @@ public sealed class CounterfactualTests
         if (plan.Snapshot.Outcome == CycleOutcome.Failed)
         {
             // A gate stops a token whatever the others are.
-            return decision is TokenDecision.Outranked or TokenDecision.Rejected
-                ? MustRead(input, address)
-                : decision is TokenDecision.Kept or TokenDecision.Entered && !Passes(input, input.Candidates.Single(facts => facts.Address == address));
+            return decision switch
+            {
+                TokenDecision.Outranked => MustRead(input, address),
+                TokenDecision.Rejected => Passes(input, input.Candidates.Single(facts => facts.Address == address)),
+                _ => decision is TokenDecision.Kept or TokenDecision.Entered && !Passes(input, input.Candidates.Single(facts => facts.Address == address)),
+            };
         }
 
         var now = DecisionOf(input, plan, address);

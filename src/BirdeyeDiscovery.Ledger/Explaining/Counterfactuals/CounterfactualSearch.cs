@@ -35,6 +35,11 @@ internal sealed class CounterfactualSearch
     /// <summary>Gets the decision on the token for a changed input.</summary>
     public static (TokenDecision Decision, string? Reason) Decide(PastCycle cycle, CycleInput changed, string address)
     {
+        if (LacksAnswers(changed, address))
+        {
+            return (TokenDecision.Undecidable, null);
+        }
+
         CyclePlan plan;
         try
         {
@@ -60,6 +65,28 @@ internal sealed class CounterfactualSearch
 
         var (decision, reason) = Decisions.Of(alone, cycle.Before, address);
         return alone.Rejections.Any(row => row.TokenAddress == address) ? (decision, reason) : (TokenDecision.Undecidable, null);
+    }
+
+    // An option may let another token pass that a gate had stopped before it was read in full. If the cycle needs it in full, its total is
+    // not known, and so neither is what it would leave to this token.
+    private static bool LacksAnswers(CycleInput changed, string address)
+    {
+        foreach (var facts in changed.Candidates)
+        {
+            if (facts.Address != address && ScoreBound.Next(facts) != MissingPart.None)
+            {
+                var token = changed.State.Tokens.FirstOrDefault(token => token.Address == facts.Address);
+                var isRequired = changed.Enrichment != CycleEnrichment.Staged || token is { Status: TokenStatus.Active } || token.IsExempt();
+                if (isRequired
+                    && Gates.Barred(facts.Address, token, changed.State.Migrations) is null
+                    && Gates.First(facts, token, changed.Options, changed.CycleTimestamp) is null)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private bool HasOpposite => _decision is TokenDecision.Rejected or TokenDecision.Outranked or TokenDecision.Skipped
