@@ -6,6 +6,7 @@
 #   ./bench.sh --redis    Redis against its baselines: writes docs/performance-redis.md; needs redis-server
 #   ./bench.sh --redis-reader   the reader of the live view: writes its part of docs/performance-redis.md; needs redis-server
 #   ./bench.sh --plans    requests and compute units by plan: writes the tables of docs/plans.md and docs/staged-cycles.md
+#   ./bench.sh --ledger   replays and explanations on PostgreSQL: writes its part of docs/performance-ledger.md; needs PostgreSQL and psql
 #   ./bench.sh --measure   the measuring of the score: writes its part of docs/performance-ledger.md
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"

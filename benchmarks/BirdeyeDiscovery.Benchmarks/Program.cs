@@ -28,7 +28,7 @@ static int Usage()
     Console.Error.WriteLine("--stores         measure PostgreSQL against its baselines and write docs/performance-stores.md");
     Console.Error.WriteLine("--redis          measure Redis against its baselines and write docs/performance-redis.md");
     Console.Error.WriteLine("--redis-reader   measure the reader of the live view and write its part of docs/performance-redis.md");
-    Console.Error.WriteLine("--ledger         measure replays and explanations on PostgreSQL");
+    Console.Error.WriteLine("--ledger         measure replays and explanations on PostgreSQL and write their part of docs/performance-ledger.md");
     Console.Error.WriteLine("--measure        measure the measuring of the score and write its part of docs/performance-ledger.md");
     Console.Error.WriteLine("--gate           compare allocations and ratios with benchmarks/limits.json");
     Console.Error.WriteLine("--gate --accept  take the measured allocations as the new limits");

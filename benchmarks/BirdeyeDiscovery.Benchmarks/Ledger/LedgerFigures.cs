@@ -48,14 +48,27 @@ internal static class LedgerFigures
 
         var changed = Rate(replayed, Stopwatch.GetElapsedTime(started));
         var (median, p95) = await ExplainAsync(new DiscoveryExplainer(cycles, host.Store));
-        await output.WriteLineAsync(string.Create(
+        var peak = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
+        var rows = string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            verify: {verified:N0} cycles of {Candidates} candidates a minute (at least 20,000); {check.Different} different
-            replay with other options: {changed:N0} cycles a minute (at least 20,000)
-            why among {ScoreRows:N0} score rows: median {median.TotalMilliseconds:0.0} ms, p95 {p95.TotalMilliseconds:0.0} ms (under 50 ms)
-            peak memory of this process: {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:0} MB
-            """));
+            | what | measured | bound |
+            |---|--:|--:|
+            | cycles of {Candidates} candidates whose stored rows are verified, a minute | {verified:N0} | at least 20,000 |
+            | cycles replayed with other options, a minute | {changed:N0} | at least 20,000 |
+            | an explanation with its counterfactual, median | {median.TotalMilliseconds:0.0} ms | |
+            | an explanation with its counterfactual, 95 of 100 | {p95.TotalMilliseconds:0.0} ms | under 50 ms |
+            | peak memory of the process | {peak:0} MB | |
+            """);
+        await output.WriteLineAsync($"{rows}\n{check.Different} cycles differ.");
+        await LedgerPage.WriteAsync(
+            "## Questions about the past",
+            $"""
+            Written by `./bench.sh --ledger`: {Cycles.ToString("N0", CultureInfo.InvariantCulture)} cycles on PostgreSQL beside
+            {ScoreRows.ToString("N0", CultureInfo.InvariantCulture)} older score rows, on a machine with two cores.
+
+            {rows}
+            """);
         return verified >= 20_000 && changed >= 20_000 && p95 < TimeSpan.FromMilliseconds(50) && check.Different == 0 ? 0 : 1;
     }
 
