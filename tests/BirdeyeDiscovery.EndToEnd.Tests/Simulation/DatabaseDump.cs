@@ -31,6 +31,14 @@ internal static class DatabaseDump
         return rows;
     }
 
+    /// <summary>Gets the rows of a query.</summary>
+    public static async Task<IReadOnlyList<string>> ReadAsync(string path, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return await ReadAsync(connection, sql);
+    }
+
     private static async Task<List<string>> ReadAsync(SqliteConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();
