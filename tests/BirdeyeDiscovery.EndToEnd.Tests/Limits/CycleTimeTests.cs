@@ -115,6 +115,40 @@ public sealed class CycleTimeTests
         Assert.Equal(requests[0], requests[1]);
     }
 
+    [Fact]
+    public async Task A_host_whose_Redis_is_gone_sends_at_its_full_rate()
+    {
+        using var folder = new TemporaryFolder();
+        var alone = await TwoCyclesAsync("alone.db", static _ => { });
+        var gone = await TwoCyclesAsync(
+            "gone.db", static builder => builder.UseRedis(static redis => redis.Configuration = "127.0.0.1:1,connectTimeout=200"));
+
+        // Without the live view there is nobody to read histories of one hour and one day for, so there are fewer requests.
+        Assert.InRange(gone.Requests, 100, alone.Requests);
+        Assert.InRange(gone.Took.TotalSeconds / gone.Requests, 0, 1.02 * (alone.Took.TotalSeconds / alone.Requests));
+
+        async Task<(TimeSpan Took, int Requests)> TwoCyclesAsync(string database, Action<IBirdeyeDiscoveryBuilder> build)
+        {
+            var clock = new SimulatedClock(Start);
+            await using var birdeye = Local(clock, perSecond: 1);
+            await using var host = new SimulatedHost(
+                folder.File(database),
+                clock,
+                birdeye,
+                static options => (options.Birdeye.RequestsPerSecond, options.Discovery.Enrichment) = (1, EnrichmentMode.Staged),
+                build);
+            var (took, requests) = (TimeSpan.Zero, 0);
+            for (var cycle = 0; cycle < 2; cycle++)
+            {
+                var result = host.RunNext();
+                Assert.Equal(CycleOutcome.Complete, result.Snapshot!.Outcome);
+                (took, requests) = (took + (clock.GetUtcNow() - result.Snapshot.CycleTimestamp), requests + result.Snapshot.ApiCallsMade);
+            }
+
+            return (took, requests);
+        }
+    }
+
     // In real time, because only there do calls overlap as they do over a network.
     [Theory]
     [InlineData(EnrichmentMode.Staged, 40)]
