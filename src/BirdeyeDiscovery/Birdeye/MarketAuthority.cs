@@ -11,6 +11,9 @@ namespace BirdeyeDiscovery;
 /// </remarks>
 internal sealed class MarketAuthority(IBirdeyeGateway gateway)
 {
+    // "Not found" of an endpoint that has never known a token may mean that the service does not have the endpoint.
+    private volatile bool _hasTradeData;
+
     /// <summary>Gets how many tokens one request can contain.</summary>
     public int TokensPerCall(BirdeyeOptions options) =>
         options.Enrichment == EnrichmentSource.Cheapest
@@ -63,6 +66,7 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
         foreach (var request in joined)
         {
             answers[request.Address] = OfToken(traded, request.Address);
+            _hasTradeData |= answers[request.Address].Value is not null;
         }
 
         if (!joinsAll)
@@ -98,9 +102,11 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
         if (request.IsListed && UsesTradeData(calls.Options))
         {
             var traded = await gateway.GetTradeDataAsync(request.Address, calls, cancellationToken).ConfigureAwait(false);
-            if (traded.Failure is not { } failure
-                || !FailureRules.IsRefusal(failure.Kind)
-                || calls.Options.Enrichment != EnrichmentSource.Cheapest)
+            _hasTradeData |= traded.Value is not null;
+            var isLacking = traded.Failure is { } failure
+                ? FailureRules.IsRefusal(failure.Kind)
+                : traded.Kind == ReadingKind.Unknown && !_hasTradeData;
+            if (!isLacking || calls.Options.Enrichment != EnrichmentSource.Cheapest)
             {
                 return traded;
             }

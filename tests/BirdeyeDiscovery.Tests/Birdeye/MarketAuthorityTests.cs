@@ -13,6 +13,7 @@ public sealed class MarketAuthorityTests : IDisposable
 
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
     private readonly GatewayHarness _api;
+    private BirdeyeMarketSource? _source;
     private int _status = 401;
 
     public MarketAuthorityTests() => _api = new GatewayHarness((request, _) => Answer(request.RequestUri!));
@@ -137,6 +138,23 @@ public sealed class MarketAuthorityTests : IDisposable
     }
 
     [Fact]
+    public async Task A_service_without_trade_data_is_asked_for_overviews_until_trade_data_has_known_a_token()
+    {
+        _status = 404;
+        _refused.UnionWith([TradeDataOfTwo, TradeDataOfOne]);
+        var answers = await ReadAsync("A+", "B+");
+
+        Assert.All(answers.Values, static answer => Assert.Equal(9, answer.Value!.LiquidityUsd));
+        Assert.Equal(
+            [$"{TradeDataOfTwo} A,B", $"{TradeDataOfOne} A", $"{Overview} A", $"{TradeDataOfOne} B", $"{Overview} B"], Sent());
+
+        _refused.Clear();
+        await ReadAsync("A+", "B+");
+        _refused.Add(TradeDataOfOne);
+        Assert.Equal(ReadingKind.Unknown, (await ReadAsync("C+"))["C"].Kind);
+    }
+
+    [Fact]
     public async Task What_costs_more_is_not_used()
     {
         _api.Options.ComputeUnitCosts[BirdeyeEndpoint.TradeDataMultiple] = 100;
@@ -163,7 +181,7 @@ public sealed class MarketAuthorityTests : IDisposable
 
     public void Dispose() => _api.Dispose();
 
-    private BirdeyeMarketSource Source => new(_api.Gateway);
+    private BirdeyeMarketSource Source => _source ??= new(_api.Gateway);
 
     private int PerCall
     {
