@@ -16,6 +16,7 @@ public sealed class FrozenScriptTests
         ["0007_staged_cycles"] = "4fb326c0aaba9af936b7d5d9e9d0f2ed23e66990142fe6e78c50d27cb83e0174",
         ["0008_compute_units"] = "9d8896999524e004c57988a5c06591305f994c42e85f1cfb9f13b23f61159286",
         ["0009_prices"] = "ca6ecb2df29b665a0cbc9103e6cf505adb0fcae0657a805064d1d96ca820d9e9",
+        ["0010_inserts_by_hand"] = "1c3089453dfdecbeb280cff4ca0b98759deabd347f543c835296f25490f9d494",
     };
 
     private static readonly Dictionary<string, string> Sqlite = new(StringComparer.Ordinal)
@@ -28,6 +29,7 @@ public sealed class FrozenScriptTests
         ["0006_staged_cycles"] = "5cfc06433091cdcfbea3e1c5e484428e93f5eb2c3218533d6251f32833b8dfbc",
         ["0007_compute_units"] = "8cfaea2285c3f79c3186a1f3918fbf96537926e746bdbd406e3f4c14cf39dc54",
         ["0008_prices"] = "c0da2ad84d3053a6c2cc59c3475367d821a856114c8acb297010fbebd62786db",
+        ["0009_inserts_by_hand"] = "8703107efa52e34b95db431b06db512fd1f00a9852423271d759a37ec70ea5e3",
     };
 
     [Fact]

@@ -140,6 +140,24 @@ public abstract class StatementsByHandConformance : StoreConformance
     }
 
     [Theory]
+    [InlineData(TokenStatus.Paused)]
+    [InlineData(TokenStatus.Removed)]
+    public async Task A_row_that_sql_inserts_as_paused_or_removed_is_held_and_no_cycle_lets_it_in(TokenStatus status)
+    {
+        await using var harness = await StartAsync();
+        var word = status.ToString().ToLowerInvariant();
+
+        await harness.ExecuteAsync(
+            $"INSERT INTO tracked_tokens (symbol, address, category, status, status_reason, strategy_type) VALUES ('SCAM', '{Tokens.Bonk}', 'emerging', '{word}', 'a rug', 'momentum')", Cancel);
+
+        var token = await FindAsync(harness);
+        Assert.Equal((status, "a rug", 1), (token.Status, token.HoldReason, token.StrategyVersion));
+        Assert.StartsWith("sql", token.HeldBy, StringComparison.Ordinal);
+        Assert.NotNull(token.DeactivatedAt);
+        Assert.Empty(await harness.History.GetEventsAsync(0, 10, Cancel));
+    }
+
+    [Theory]
     [InlineData("UPDATE tracked_tokens SET address = 'elsewhere'", "MigrateTokenAsync")]
     [InlineData("UPDATE tracked_tokens SET strategy_config = 'null'", "ChangeStrategyAsync")]
     public async Task What_sql_cannot_do_names_what_can(string statement, string named)
