@@ -44,6 +44,7 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
             before.Add(facts.ToArray());
         }
 
-        return new CollectedCandidates(facts, IsStaged: false, before);
+        // With an old list a staged cycle would have read all candidates too, so there is nothing to compare.
+        return new CollectedCandidates(facts, IsStaged: false, isFresh ? before : []);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class CandleCollector(MarketReads market)
     /// </summary>
     /// <param name="context">The cycle.</param>
     /// <param name="addresses">The tokens.</param>
-    /// <param name="wholeDay">Whether the history must cover one day, as a momentum window of that length needs.</param>
+    /// <param name="wholeDay">Whether a price change is computed from the candles: their history must cover one day.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     public async ValueTask ReadAsync(
         CycleContext context, IReadOnlyList<string> addresses, bool wholeDay, CancellationToken cancellationToken)
@@ -52,13 +52,13 @@ internal sealed class CandleCollector(MarketReads market)
         _reads.ForgetBefore(context.CycleTimestamp);
     }
 
-    // A staged engine spares the request while no bucket has closed since the last answer: only the open bucket could be newer, and no
-    // decision uses it.
+    // A staged engine spares the request while no bucket has closed since the last answer: only the open bucket could be newer. A price
+    // change that no other answer gave is computed up to the last trade, so then the request is made as in a full cycle.
     private async ValueTask<Reading<CandleSeries>?> ReadAsync(
         CycleContext context, string address, bool wholeDay, CancellationToken cancellationToken)
     {
         var part = await PartAsync(context, address, wholeDay, cancellationToken).ConfigureAwait(false);
-        if (part is { Closed: 0 } && context.Options.Discovery.Enrichment == EnrichmentMode.Staged)
+        if (!wholeDay && part is { Closed: 0 } && context.Options.Discovery.Enrichment == EnrichmentMode.Staged)
         {
             return null;
         }

@@ -26,4 +26,25 @@ public sealed class StagedCandlesTests
 
         Assert.Equal(requests, collecting.Gateway.Count("Ohlcv"));
     }
+
+    [Theory]
+    [InlineData(EnrichmentMode.Staged)]
+    [InlineData(EnrichmentMode.Full)]
+    public async Task A_missing_price_change_of_an_active_token_is_filled_whether_or_not_a_bucket_has_closed(EnrichmentMode mode)
+    {
+        using var collecting = new Collecting();
+        collecting.Options.Discovery.Enrichment = mode;
+        collecting.Gateway.Market = static address => CountingGateway.Traded(address) with { Change1hPercent = null };
+        collecting.Track("A");
+        collecting.Tokens[0] = collecting.Tokens[0] with { ActivatedAt = Candidates.Start };
+        var open = collecting.Clock.GetUtcNow().ToUnixTimeSeconds() / 300 * 300;
+        await collecting.KnowCandlesAsync("A", Flat(open - 100_000, 50), Flat(open - 7_200, 80), Flat(open, 90));
+        collecting.Gateway.Candles = _ => new CandleSeries([Flat(open, 100)], 0);
+        var listed = new MarketFacts { Address = Candidates.Address("A"), Symbol = "A", LiquidityUsd = 100_000, Volume24hUsd = 1_000_000 };
+
+        Assert.Equal(25, (await collecting.CollectAsync(listed))["A"].Change1hPercent);
+        Assert.Equal(1, collecting.Gateway.Count("Ohlcv"));
+    }
+
+    private static Candle Flat(long time, double price) => new(time, price, price, price, price, 1);
 }
