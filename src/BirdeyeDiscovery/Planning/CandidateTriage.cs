@@ -146,7 +146,7 @@ internal sealed class CandidateTriage
         input.Enrichment == CycleEnrichment.Staged
         && token is not { Status: TokenStatus.Active }
         && !token.IsExempt()
-        && facts is { LiquidityUsd: not null, Volume24hUsd: not null, Security: { AuthorityUnknown: false }, FailedCalls.Count: 0 }
+        && facts is { LiquidityUsd: not null, Volume24hUsd: not null, Security: not null, FailedCalls.Count: 0 }
         && ScoreBound.Next(facts) != MissingPart.None;
 
     // Liquidity, volume and security must be known; other inputs may be missing if the coverage is high enough.

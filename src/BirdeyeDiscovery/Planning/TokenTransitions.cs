@@ -212,6 +212,13 @@ internal static class TokenTransitions
             return change;
         }
 
+        // The host that wrote it had a clock that was ahead; the token would never be ready.
+        if (token.DiscoveredAt > now)
+        {
+            token = token with { DiscoveredAt = now, UpdatedAt = now };
+            change = change with { Token = token };
+        }
+
         if (firstCandle is { } read && (token.FirstCandleAt is not { } stored || read < stored))
         {
             token = token with { FirstCandleAt = read };

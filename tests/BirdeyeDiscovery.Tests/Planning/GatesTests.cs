@@ -23,7 +23,7 @@ public class GatesTests
     {
         Assert.Null(Gates.Cheap(Good, Options));
         Assert.Null(Gates.Security(Good, Options, isTracked: false));
-        Assert.Null(Gates.Market(Good, Options, Now));
+        Assert.Null(Gates.Market(Good, Options, Now, isTracked: false));
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public class GatesTests
         var offList = Good with { ListPosition = null, LiquidityUsd = 9_999 };
 
         Assert.Null(Gates.Cheap(offList, Options));
-        Assert.Equal(new Gate(RejectionStage.Market, "LIQ_MIN", 9_999, 10_000), Gates.Market(offList, Options, Now));
+        Assert.Equal(new Gate(RejectionStage.Market, "LIQ_MIN", 9_999, 10_000), Gates.Market(offList, Options, Now, isTracked: false));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public class GatesTests
         var empty = unknown with { Security = new SecurityFacts() };
 
         Assert.Null(Gates.Cheap(unknown, Options));
-        Assert.Null(Gates.Market(unknown, Options, Now));
+        Assert.Null(Gates.Market(unknown, Options, Now, isTracked: false));
         Assert.Null(Gates.Security(empty, Options, isTracked: false));
         Assert.Equal(new Gate(RejectionStage.Security, "SEC_UNKNOWN"), Gates.Security(unknown, Options, isTracked: false));
     }
@@ -176,22 +176,26 @@ public class GatesTests
     {
         var facts = Good with { LiquidityUsd = 9_999, Volume24hUsd = 24_999, Buys1h = 50, Security = new SecurityFacts { CreatedAt = Now.AddMinutes(-30) } };
 
-        Assert.Equal(new Gate(RejectionStage.Market, "LIQ_MIN", 9_999, 10_000), Gates.Market(facts, Options, Now));
+        Assert.Equal(new Gate(RejectionStage.Market, "LIQ_MIN", 9_999, 10_000), Gates.Market(facts, Options, Now, isTracked: false));
         facts = facts with { LiquidityUsd = 10_000 };
-        Assert.Equal(new Gate(RejectionStage.Market, "VOL_MIN", 24_999, 25_000), Gates.Market(facts, Options, Now));
+        Assert.Equal(new Gate(RejectionStage.Market, "VOL_MIN", 24_999, 25_000), Gates.Market(facts, Options, Now, isTracked: false));
         facts = facts with { Volume24hUsd = 25_000 };
-        Assert.Equal(new Gate(RejectionStage.Market, "AGE_MIN", .5, 1), Gates.Market(facts, Options, Now));
+        Assert.Equal(new Gate(RejectionStage.Market, "AGE_MIN", .5, 1), Gates.Market(facts, Options, Now, isTracked: false));
         facts = facts with { Security = null };
-        Assert.Equal(new Gate(RejectionStage.Market, "NO_SELLS", 50, 50), Gates.Market(facts, Options, Now));
-        Assert.Null(Gates.Market(facts with { Sells1h = 1 }, Options, Now));
-        Assert.Null(Gates.Market(facts with { Sells1h = null }, Options, Now));
+        Assert.Equal(new Gate(RejectionStage.Market, "NO_SELLS", 50, 50), Gates.Market(facts, Options, Now, isTracked: false));
+        Assert.Null(Gates.Market(facts with { Sells1h = 1 }, Options, Now, isTracked: false));
+
+        // A number of sells that is not known keeps a token out, and pauses none.
+        Assert.Equal(new Gate(RejectionStage.Market, "NO_SELLS", 50, 50), Gates.Market(facts with { Sells1h = null }, Options, Now, isTracked: false));
+        Assert.Null(Gates.Market(facts with { Sells1h = null }, Options, Now, isTracked: true));
+        Assert.NotNull(Gates.Market(facts, Options, Now, isTracked: true));
     }
 
     [Fact]
     public void A_token_from_a_moment_ahead_of_our_clock_is_new() =>
         Assert.Equal(
             new Gate(RejectionStage.Market, "AGE_MIN", 0, 1),
-            Gates.Market(Good with { Security = new SecurityFacts { CreatedAt = Now.AddSeconds(5) } }, Options, Now));
+            Gates.Market(Good with { Security = new SecurityFacts { CreatedAt = Now.AddSeconds(5) } }, Options, Now, isTracked: false));
 
     private static BirdeyeDiscoveryOptions With(Action<BirdeyeDiscoveryOptions> change)
     {

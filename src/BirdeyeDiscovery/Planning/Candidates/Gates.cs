@@ -16,7 +16,7 @@ internal static class Gates
     public static Gate? First(CandidateFacts facts, TrackedToken? token, BirdeyeDiscoveryOptions options, DateTimeOffset now) =>
         token.IsExempt()
         ? null
-        : Cheap(facts, options) ?? Security(facts, options, token.IsTracked()) ?? Market(facts, options, now);
+        : Cheap(facts, options) ?? Security(facts, options, token.IsTracked()) ?? Market(facts, options, now, token.IsTracked());
 
     /// <summary>The gates on list data only. Unknown liquidity or volume passes here; the market stage has more data.</summary>
     public static Gate? Cheap(CandidateFacts facts, BirdeyeDiscoveryOptions options) =>
@@ -56,8 +56,12 @@ internal static class Gates
     /// <summary>
     /// The gates on the market data. Liquidity and volume are checked again for tokens whose numbers are not from the list.
     /// </summary>
-    public static Gate? Market(CandidateFacts facts, BirdeyeDiscoveryOptions options, DateTimeOffset now) =>
-        Amounts(facts, options, RejectionStage.Market) ?? Age(facts, options, now) ?? Sells(facts, options);
+    /// <remarks>
+    /// Many buys without a known number of sells look like a token that nobody can sell, so such a token does not enter. A tracked token is
+    /// gated on known values only.
+    /// </remarks>
+    public static Gate? Market(CandidateFacts facts, BirdeyeDiscoveryOptions options, DateTimeOffset now, bool isTracked) =>
+        Amounts(facts, options, RejectionStage.Market) ?? Age(facts, options, now) ?? Sells(facts, options, isTracked);
 
     private static Gate? Excluded(CandidateFacts facts, BirdeyeDiscoveryOptions options) =>
         ExcludedTokens.Contains(options.Birdeye.Chain, facts.Address) || Holds(options.Scoring.DenyList, facts.Address)
@@ -86,8 +90,8 @@ internal static class Gates
     private static Gate? Age(CandidateFacts facts, BirdeyeDiscoveryOptions options, DateTimeOffset now) =>
         Below(RejectionStage.Market, ReasonCodes.TooYoung, FactsToScore.AgeHours(facts.Security, now), options.Scoring.MinAge.TotalHours);
 
-    private static Gate? Sells(CandidateFacts facts, BirdeyeDiscoveryOptions options) =>
-        facts.Buys1h is { } buys && buys >= options.Scoring.NoSellsMinBuys && facts.Sells1h is 0
+    private static Gate? Sells(CandidateFacts facts, BirdeyeDiscoveryOptions options, bool isTracked) =>
+        facts.Buys1h is { } buys && buys >= options.Scoring.NoSellsMinBuys && (isTracked ? facts.Sells1h is 0 : facts.Sells1h is null or 0)
             ? new Gate(RejectionStage.Market, ReasonCodes.NoSells, buys, options.Scoring.NoSellsMinBuys)
             : null;
 

@@ -18,7 +18,21 @@ internal static class ScoreBound
     {
         var known = FactsToScore.ToScoreInputs(facts, peakLiquidityUsd, now);
         var open = Open(in known, facts);
-        return RankKey.Of(Figures.Score(scorer.TotalAtMost(in open)), facts);
+        return RankKey.Of(Figures.Score(AtMost(in open, scorer)), facts);
+    }
+
+    // A host's own scorer may violate its contract for one token. A bound that is none excludes nothing, so that token is read, and its score
+    // decides alone.
+    private static double AtMost(in ScoreInputs open, IBoundedTokenScorer scorer)
+    {
+        try
+        {
+            return scorer.TotalAtMost(in open) is >= 0 and <= 100 and var most ? most : 100;
+        }
+        catch (Exception)
+        {
+            return 100;
+        }
     }
 
     // An answer that left a value out leaves it unknown, which counts as the worst value. Only what is still unread can have any value.

@@ -3,10 +3,12 @@ namespace BirdeyeDiscovery;
 /// <summary>Decides which candidates a cycle reads in full.</summary>
 internal static class StagingRules
 {
-    /// <summary>Gets the kind of a cycle from the options, the scorer and the cycles before it.</summary>
+    /// <summary>
+    /// Gets the kind of a cycle from the options, the scorer and the cycles before it. Without stored cycles nothing counts towards an audit.
+    /// </summary>
     public static CycleEnrichment ModeOf(DiscoveryOptions options, ITokenScorer scorer, CycleState state) =>
         options.Enrichment != EnrichmentMode.Staged || scorer is not IBoundedTokenScorer ? CycleEnrichment.Full
-        : options.AuditEvery > 0 && state.StagedCycles >= options.AuditEvery - 1 ? CycleEnrichment.Audit
+        : options.Mode != DiscoveryMode.ReadOnly && options.AuditEvery > 0 && state.StagedCycles >= options.AuditEvery - 1 ? CycleEnrichment.Audit
         : CycleEnrichment.Staged;
 
     /// <summary>Starts the choices of a staged cycle.</summary>
