@@ -99,19 +99,29 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
         renewable?.Renew();
         LiveView? last = null;
         var wasStale = false;
+        var seenAt = 0L;
         while (true)
         {
             var answer = await GetViewAsync(cancellationToken).ConfigureAwait(false);
             if (answer.TryGet(out var view) && (last is null || IsNews(view, last) || (answer.IsStale && !wasStale)))
             {
+                seenAt = last?.CycleTimestamp == view.CycleTimestamp ? seenAt : clock.GetTimestamp();
                 last = view;
                 wasStale = answer.IsStale;
                 yield return answer;
+            }
+            else if (answer.Kind != LiveAnswerKind.Found && last is not null && !wasStale && clock.GetElapsedTime(seenAt) > FreshFor(last))
+            {
+                // Nobody can be asked any more. A consumer that heard nothing would trade on the last view for ever.
+                wasStale = true;
+                yield return LiveAnswer<LiveView>.Of(last, last.CycleTimestamp, isStale: true);
             }
 
             await notices.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private TimeSpan FreshFor(LiveView view) => view.FreshSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : _fresh;
 
     // A cycle of an earlier time is news too: the previous one came from a host whose clock was ahead. When people pause, resume or remove
     // tokens between two cycles, the view is published again under the time of its cycle.
