@@ -12,7 +12,7 @@ internal static class ClockRules
         var agreesWithApi = fromApi is { } api ? api.Duration() <= most : (bool?)null;
         return fromStore switch
         {
-            { } store when store.Duration() <= most => ClockVerdict.Right,
+            { } store when store.Duration() <= most => agreesWithApi == false ? ClockVerdict.ApiDiffers : ClockVerdict.Right,
             { } => agreesWithApi switch { true => ClockVerdict.StoreDiffers, false => ClockVerdict.OffStore, null => ClockVerdict.Unsure },
             null => agreesWithApi == false ? ClockVerdict.OffApi : ClockVerdict.Right,
         };

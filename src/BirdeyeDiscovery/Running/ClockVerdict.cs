@@ -20,4 +20,7 @@ internal enum ClockVerdict
 
     /// <summary>The clock differs from the API's, and the store has no clock of its own.</summary>
     OffApi = 5,
+
+    /// <summary>The time of the store agrees and that of the API differs: this host leads, and both clocks may be wrong.</summary>
+    ApiDiffers = 6,
 }

@@ -278,6 +278,7 @@ internal sealed class DiscoveryEngine(
         }
         else if (plan.Snapshot.Outcome != CycleOutcome.Failed)
         {
+            budget.Published(current.Discovery.Interval);
             var age = CycleClock.Age(cycleTimestamp, clock.GetElapsedTime(started), current.Discovery.Interval, clock.GetUtcNow());
             await publisher.PublishAsync(
                 current,

@@ -18,6 +18,7 @@ internal sealed class HostClock(
     private long _correction;
     private long? _askedAt;
     private ClockVerdict _last = ClockVerdict.Right;
+    private bool _hasToldBoth;
 
     /// <summary>Gets the trusted time: the clock of this host, corrected by its known offset.</summary>
     public DateTimeOffset Now => clock.GetUtcNow() - new TimeSpan(Interlocked.Read(ref _correction));
@@ -66,7 +67,7 @@ internal sealed class HostClock(
 
     /// <summary>Gets whether this host may still lead by the API times received since the last comparison; sends no request.</summary>
     public bool MayGoOn(BirdeyeDiscoveryOptions options) =>
-        options.Storage.MaxClockSkew == TimeSpan.Zero || Settle(Judge(options), options);
+        options.Storage.MaxClockSkew == TimeSpan.Zero || Settle(Judge(options), options, hasAsked: true);
 
     private ClockVerdict Judge(BirdeyeDiscoveryOptions options) =>
         ClockRules.Judge(_fromStore, _api?.ClockOffset?.By, options.Storage.MaxClockSkew);
@@ -105,7 +106,7 @@ internal sealed class HostClock(
         return true;
     }
 
-    private bool Settle(ClockVerdict verdict, BirdeyeDiscoveryOptions options)
+    private bool Settle(ClockVerdict verdict, BirdeyeDiscoveryOptions options, bool hasAsked = false)
     {
         // Without a time from the API, the time of the store decides.
         verdict = verdict == ClockVerdict.Unsure ? ClockVerdict.OffStore : verdict;
@@ -117,12 +118,12 @@ internal sealed class HostClock(
         };
         Interlocked.Exchange(ref _correction, off?.Ticks ?? 0);
         Fault = off is { } by ? Words(by, verdict, options.Storage.MaxClockSkew) : null;
-        Report(verdict);
+        Report(verdict, hasAsked);
         _last = verdict;
         return off is null;
     }
 
-    private void Report(ClockVerdict verdict)
+    private void Report(ClockVerdict verdict, bool hasAsked)
     {
         if (Fault is { } fault)
         {
@@ -140,6 +141,15 @@ internal sealed class HostClock(
         {
             Log.StoreClockDiffers(logger, name, off.Duration(), off > TimeSpan.Zero ? "behind" : "ahead of");
         }
+
+        // Before the first answer of a cycle, the offset from the API may be one from before the clock was set.
+        if (verdict == ClockVerdict.ApiDiffers && hasAsked && !_hasToldBoth && _api?.ClockOffset?.By is { } ahead)
+        {
+            Log.BothClocksDiffer(logger, name, ahead.Duration(), ahead > TimeSpan.Zero ? "ahead of" : "behind");
+            _hasToldBoth = true;
+        }
+
+        _hasToldBoth &= verdict == ClockVerdict.ApiDiffers;
     }
 
     private static string Words(TimeSpan by, ClockVerdict verdict, TimeSpan most) => string.Create(

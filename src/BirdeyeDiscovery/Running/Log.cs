@@ -98,6 +98,12 @@ internal static partial class Log
     public static partial void StoreClockDiffers(ILogger logger, EngineLabel engine, TimeSpan difference, string direction);
 
     [LoggerMessage(
+        1046,
+        LogLevel.Warning,
+        "{Engine}: the clocks of this host and of the store are {Difference} {Direction} the time of the API; the store's time counts. Set both clocks")]
+    public static partial void BothClocksDiffer(ILogger logger, EngineLabel engine, TimeSpan difference, string direction);
+
+    [LoggerMessage(
         1043, LogLevel.Warning,
         "{Engine}: the store has a cycle of {CycleTimestamp:O}, which is in the future: a host with a wrong clock wrote it. The schedule passes over it")]
     public static partial void CycleOfTheFuture(ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp);

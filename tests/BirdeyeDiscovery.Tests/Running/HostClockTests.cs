@@ -34,7 +34,9 @@ public sealed class HostClockTests
     [Theory]
     [InlineData(0, null, ClockVerdict.Right)]
     [InlineData(60, null, ClockVerdict.Right)]
-    [InlineData(-60, 3_600, ClockVerdict.Right)] // the store is believed
+    [InlineData(-60, 3_600, ClockVerdict.ApiDiffers)] // the store is believed, and a person is told
+    [InlineData(60, -61, ClockVerdict.ApiDiffers)]
+    [InlineData(60, 60, ClockVerdict.Right)]
     [InlineData(61, null, ClockVerdict.Unsure)]
     [InlineData(-61, null, ClockVerdict.Unsure)]
     [InlineData(61, 61, ClockVerdict.OffStore)]
@@ -77,6 +79,20 @@ public sealed class HostClockTests
         Assert.True(await MayLeadAsync());
         Assert.Equal((Start, null), (_host.Now, _host.Fault));
         Assert.Equal(["ClockOff", "ClockRight"], Said);
+    }
+
+    [Fact]
+    public async Task A_host_and_a_store_that_are_both_off_the_api_lead_and_that_is_said_once()
+    {
+        StoreIsAt(Start);
+        _gateway.Offset = static () => new ClockOffset(TimeSpan.FromHours(1), TimeSpan.Zero);
+
+        Assert.True(await MayLeadAsync());
+        Assert.Empty(Said);
+        Assert.True(_host.MayGoOn(_options));
+        Assert.True(_host.MayGoOn(_options));
+        Assert.Equal(["BothClocksDiffer"], Said);
+        Assert.Equal((Start, null), (_host.Now, _host.Fault));
     }
 
     [Fact]
