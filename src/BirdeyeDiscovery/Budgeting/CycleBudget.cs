@@ -48,6 +48,9 @@ internal sealed class CycleBudget(
     public TimeSpan SpacingOf(BirdeyeDiscoveryOptions current) =>
         _published is { } published && published < current.Discovery.Interval ? published : current.Discovery.Interval;
 
+    /// <summary>Learns with which interval a cycle was published: until then its view is fresh.</summary>
+    public void Published(TimeSpan interval) => _published = interval;
+
     /// <summary>Forgets the state of the budget while another host leads and changes it.</summary>
     public void Forget()
     {
@@ -120,8 +123,6 @@ internal sealed class CycleBudget(
         }
 
         await ReturnAsync().ConfigureAwait(false);
-        _published = context.Options.Discovery.Interval;
-
         // A cycle whose calls ended says nothing about what a whole one costs.
         if (context.Scope.EndedBy is null)
         {
@@ -162,8 +163,9 @@ internal sealed class CycleBudget(
 
         var newest = await history.GetSnapshotsAsync(Recalled, cancellationToken).ConfigureAwait(false);
         var last = newest.FirstOrDefault(static cycle => cycle.Budget is not null);
+        var good = newest.FirstOrDefault(static cycle => cycle.Outcome != CycleOutcome.Failed);
         Volatile.Write(ref _forecast, last is null ? null : last.Budget! with { IsUsedUp = false });
-        _published = last is null ? null : TimeSpan.FromSeconds(last.DiscoveryFrequencySecs);
+        _published = good is null ? null : TimeSpan.FromSeconds(good.DiscoveryFrequencySecs);
         _costs = last?.Budget!.Costs ?? CycleCosts.Estimate(configured);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
@@ -8,12 +9,12 @@ namespace BirdeyeDiscovery;
 /// Parses connection URIs as hosting companies issue them, which the driver does not: <c>redis://</c> and
 /// <c>rediss://user:password@host:port/database</c>.
 /// </summary>
-internal static class RedisUri
+internal static partial class RedisUri
 {
     public const string Wanted = "Wanted is host:port[,setting=value…], or redis[s]://[user[:password]@]host[:port][/database].";
 
     /// <summary>Gets whether a text is a URI of any scheme.</summary>
-    public static bool IsUri(string text) => text.Contains("://", StringComparison.Ordinal);
+    public static bool IsUri(string text) => Scheme().IsMatch(text);
 
     /// <summary>
     /// Parses a URI. If it is not valid, the result is null and the fault says why without any part that may be a secret.
@@ -90,4 +91,8 @@ internal static class RedisUri
         settings.EndPoints.Add(parsed.DnsSafeHost, parsed.Port < 0 ? 6379 : parsed.Port);
         return parsed.Port != 0;
     }
+
+    // A password within a connection string may have these characters too.
+    [GeneratedRegex(@"^\s*[A-Za-z][A-Za-z0-9+.-]*://", RegexOptions.CultureInvariant)]
+    private static partial Regex Scheme();
 }

@@ -75,6 +75,7 @@ internal sealed class BudgetedHost : IDisposable
         _isFirst = false;
         var enrichment = isAudit ? CycleEnrichment.Audit : CycleEnrichment.Staged;
         var budget = await _budget.SettleAsync(context, enrichment);
+        _budget.Published(options.Discovery.Interval);
         await reserved.DisposeAsync();
         return new SnapshotRecord
         {

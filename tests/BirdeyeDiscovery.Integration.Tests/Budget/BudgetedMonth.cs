@@ -9,7 +9,7 @@ namespace BirdeyeDiscovery.Integration.Tests.Budget;
 /// Days of an engine with two hosts: hosts are restarted and killed, the other one takes over, the store sometimes does not answer, and a
 /// reset of the plan lies within.
 /// </summary>
-internal sealed class BudgetedMonth(long budget, IComputeUnitLedger ledger, int seed, int maxStretch = 15) : IDisposable
+internal sealed class BudgetedMonth(long budget, IComputeUnitLedger ledger, int seed, int maxStretch = 30) : IDisposable
 {
     public const int ResetDay = 20;
 

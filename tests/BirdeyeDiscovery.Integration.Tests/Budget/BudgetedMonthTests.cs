@@ -39,7 +39,7 @@ public sealed class BudgetedMonthTests
         Assert.Equal(3, month.Billed.Months.Count);
         Assert.Contains(month.Stored, static cycle => cycle is { ApiCallsMade: 0, Outcome: CycleOutcome.Failed, Budget.IsUsedUp: true });
         var resumed = month.Stored.Last(static cycle => cycle.CycleTimestamp >= Reset && cycle.Outcome == CycleOutcome.Complete);
-        Assert.InRange(resumed.CycleTimestamp, Reset, Reset.AddMinutes(32));
+        Assert.InRange(resumed.CycleTimestamp, Reset, Reset.AddMinutes(62));
     }
 
     [Fact]

@@ -1,12 +1,14 @@
 namespace BirdeyeDiscovery.Integration.Tests.Budget;
 
 /// <summary>
-/// The requests of a cycle, after the reference market: a warm staged cycle with trade data costs about 1,017 units and an audit about 1,900,
-/// and after a restart the history of long candles is read again.
+/// The requests of a cycle, after the reference market with trade data of one token: a warm staged cycle costs about 1,100 units and an audit
+/// about 2,000, and after a restart the history of long candles is read again. The longer the interval, the more of a cycle is dear: tracked
+/// tokens have left a shorter list and need the overview, and a candle of each has closed.
 /// </summary>
 internal sealed class MarketCosts(Random chance)
 {
-    private const int Tracked = 9;
+    // Ten slots, SOL and JUP.
+    private const int Tracked = 12;
 
     public IEnumerable<BirdeyeEndpoint> Requests(CycleContext context, bool isAudit, bool isFirst)
     {
@@ -18,9 +20,9 @@ internal sealed class MarketCosts(Random chance)
 
         for (var token = 0; token < Tracked; token++)
         {
-            yield return BirdeyeEndpoint.TradeData;
+            yield return chance.Next(50) < limit ? BirdeyeEndpoint.TradeData : BirdeyeEndpoint.Overview;
             yield return BirdeyeEndpoint.Trades;
-            if (isFirst || chance.Next(5) < 2)
+            if (isFirst || chance.NextDouble() < context.Options.Discovery.Interval / TimeSpan.FromMinutes(5))
             {
                 yield return BirdeyeEndpoint.Ohlcv;
             }
@@ -31,7 +33,7 @@ internal sealed class MarketCosts(Random chance)
         {
             yield return BirdeyeEndpoint.TradeData;
             yield return BirdeyeEndpoint.Trades;
-            if (isFirst || chance.Next(50) == 0)
+            if (isFirst || chance.NextDouble() < .02 * (context.Options.Discovery.Interval / TimeSpan.FromMinutes(2)))
             {
                 yield return BirdeyeEndpoint.Security;
             }

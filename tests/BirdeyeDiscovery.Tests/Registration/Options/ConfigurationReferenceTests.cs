@@ -25,7 +25,7 @@ public class ConfigurationReferenceTests
             ["Birdeye:ComputeUnitsPerMonth"] = null,
             ["Birdeye:BudgetResetDay"] = "1",
             ["Birdeye:BudgetAccount"] = "default",
-            ["Birdeye:BudgetMaxStretch"] = "15",
+            ["Birdeye:BudgetMaxStretch"] = "30",
             ["Birdeye:ComputeUnitCosts:Trending"] = "50",
             ["Birdeye:ComputeUnitCosts:Security"] = "50",
             ["Birdeye:ComputeUnitCosts:Overview"] = "30",
