@@ -9,7 +9,7 @@ internal static class FormerVersion
     /// <summary>The version of 28 November 2026, whose stores open unchanged. It does not know any later step of the schema.</summary>
     public const string First = "dab5498cfdd24c6ac468daea498a478468626b85";
 
-    /// <summary>The version before budgets, prices and the packages that read the past: three steps of the schema ago.</summary>
+    /// <summary>The version before budgets, prices and the packages that read the past: some steps of the schema ago.</summary>
     public const string Before = "0aad478";
 
     private static readonly ConcurrentDictionary<string, Lazy<Task<string?>>> Built = new(StringComparer.Ordinal);

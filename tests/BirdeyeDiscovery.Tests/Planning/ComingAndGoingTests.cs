@@ -166,4 +166,19 @@ public sealed class ComingAndGoingTests
         Assert.Equal(TokenStatus.Removed, cycles.StatusOf("A"));
         return cycles;
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(430)]
+    public void A_token_that_a_host_of_the_future_discovered_is_activated_when_its_history_is_long_enough(int days)
+    {
+        var cycles = new PlannedCycles();
+        cycles.PutPermanent("A");
+        cycles.Put(cycles["A"] with { DiscoveredAt = cycles.Now.AddDays(days) });
+        cycles.FirstCandles[Address("A")] = cycles.Now.AddDays(-2);
+
+        cycles.Next(Token("A", 70));
+
+        Assert.Equal((cycles.Now, cycles.Now), (cycles["A"].DiscoveredAt, cycles["A"].ActivatedAt));
+    }
 }

@@ -31,6 +31,13 @@ public sealed class ConnectionUriTests
     }
 
     [Theory]
+    [InlineData("127.0.0.1:6379,password=a://b,ssl=true", false)]
+    [InlineData("password=redis://x,127.0.0.1", false)]
+    [InlineData(" rediss://h", true)]
+    [InlineData("redis+sentinel://h", true)]
+    public void Only_a_text_that_begins_with_a_scheme_is_a_uri(string text, bool isUri) => Assert.Equal(isUri, RedisUri.IsUri(text));
+
+    [Theory]
     [InlineData("redis+sentinel://u:s3cr3t@h:26379/mymaster")]
     [InlineData("https://u:s3cr3t@h:6379")]
     [InlineData("redis://u:s3cr3t@h:6379/zero")]
