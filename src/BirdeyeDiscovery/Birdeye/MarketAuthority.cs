@@ -11,12 +11,17 @@ namespace BirdeyeDiscovery;
 /// </remarks>
 internal sealed class MarketAuthority(IBirdeyeGateway gateway)
 {
-    // "Not found" of an endpoint that has never known a token may mean that the service does not have the endpoint.
+    // "Not found" for the first few tokens means that the service does not have trade data. It is tried again with every hundredth token.
+    private const int FewTokens = 3;
+    private const int TriedAgain = 100;
+
     private volatile bool _hasTradeData;
+    private int _notFound;
 
     /// <summary>Gets how many tokens one request can contain.</summary>
     public int TokensPerCall(BirdeyeOptions options) =>
         options.Enrichment == EnrichmentSource.Cheapest
+        && !LacksTradeData
         && !gateway.IsRefused(BirdeyeEndpoint.TradeDataMultiple, options)
         && options.CostOf(BirdeyeEndpoint.TradeDataMultiple, BirdeyeGateway.MaxTokens) is var joined
         && joined <= (long)BirdeyeGateway.MaxTokens * SingleCost(options)
@@ -99,13 +104,20 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
     private async ValueTask<Reading<MarketFacts>> SingleAsync(
         FactsRequest request, CallScope calls, CancellationToken cancellationToken)
     {
-        if (request.IsListed && UsesTradeData(calls.Options))
+        if (request.IsListed
+            && UsesTradeData(calls.Options)
+            && !(calls.Options.Enrichment == EnrichmentSource.Cheapest && LacksTradeData && Interlocked.Increment(ref _notFound) % TriedAgain != 0))
         {
             var traded = await gateway.GetTradeDataAsync(request.Address, calls, cancellationToken).ConfigureAwait(false);
             _hasTradeData |= traded.Value is not null;
             var isLacking = traded.Failure is { } failure
                 ? FailureRules.IsRefusal(failure.Kind)
                 : traded.Kind == ReadingKind.Unknown && !_hasTradeData;
+            if (isLacking && traded.Failure is null)
+            {
+                Interlocked.Increment(ref _notFound);
+            }
+
             if (!isLacking || calls.Options.Enrichment != EnrichmentSource.Cheapest)
             {
                 return traded;
@@ -114,6 +126,8 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
 
         return await gateway.GetOverviewAsync(request.Address, calls, cancellationToken).ConfigureAwait(false);
     }
+
+    private bool LacksTradeData => !_hasTradeData && Volatile.Read(ref _notFound) >= FewTokens;
 
     private static bool UsesTradeData(BirdeyeOptions options) => options.Enrichment switch
     {

@@ -155,6 +155,28 @@ public sealed class MarketAuthorityTests : IDisposable
     }
 
     [Fact]
+    public async Task A_service_without_trade_data_is_not_asked_for_it_in_each_cycle()
+    {
+        _status = 404;
+        _refused.UnionWith([TradeDataOfTwo, TradeDataOfOne]);
+        await ReadAsync("A+", "B+");
+        await ReadAsync("C+");
+        Assert.Equal(1, PerCall);
+        var before = Sent().Count;
+        await ReadAsync("A+", "B+");
+        Assert.Equal([$"{Overview} A", $"{Overview} B"], Sent()[before..]);
+
+        // It is tried again now and then, and used from then on.
+        _refused.Clear();
+        for (var cycle = 0; cycle < 100; cycle++)
+        {
+            await ReadAsync("A+");
+        }
+
+        Assert.Equal(20, PerCall);
+    }
+
+    [Fact]
     public async Task What_costs_more_is_not_used()
     {
         _api.Options.ComputeUnitCosts[BirdeyeEndpoint.TradeDataMultiple] = 100;
