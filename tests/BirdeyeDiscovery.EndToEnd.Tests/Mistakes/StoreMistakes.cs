@@ -1,6 +1,6 @@
 using System.Globalization;
-using BirdeyeDiscovery.Servers;
 using BirdeyeDiscovery.EndToEnd.Tests.Support;
+using BirdeyeDiscovery.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 

@@ -56,7 +56,7 @@ internal static class ScratchProject
             ids.Select(id => Reference(id, packages.Version)),
             others.Select(static id => Reference(id, CentralVersion(id)))));
 
-    private static string RestoredPackages() =>
+    public static string RestoredPackages() =>
         System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 

@@ -37,7 +37,12 @@ internal static partial class BirdeyeLog
             failure.Call,
             failure.Kind,
             FailureText.After(failure.Status, failure.Detail, failure.RetryAfter),
-            failure.Kind == SourceFailureKind.Unauthorized ? "; correct Birdeye:ApiKey" : "");
+            failure.Kind switch
+            {
+                SourceFailureKind.Unauthorized => "; correct Birdeye:ApiKey",
+                SourceFailureKind.CreditsExhausted => "; Birdeye:ComputeUnitsPerMonth makes the units of a month last",
+                _ => "",
+            });
 
     public static void RowsUnreadable(ILogger logger, BirdeyeEndpoint endpoint, int unreadable, int rows, int suppressed) =>
         RowsUnreadable(logger, unreadable, rows, endpoint, FailureText.Repeats(suppressed));
