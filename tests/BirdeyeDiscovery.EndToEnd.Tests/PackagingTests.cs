@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection.Metadata;
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using BirdeyeDiscovery.EndToEnd.Tests.Support;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
@@ -111,6 +112,20 @@ public sealed partial class PackagingTests(PackedPackages packages)
         Assert.DoesNotContain(files, static file => file.Split('/').Any(static folder => folder is "bin" or "obj" or "data"));
         Assert.DoesNotContain(files, static file => file.EndsWith(".dll", StringComparison.Ordinal));
         Assert.Empty(Dependencies(PackedPackages.Templates));
+    }
+
+    [Fact]
+    public void The_template_names_the_versions_of_this_build()
+    {
+        var named = packages.FilesOf(PackedPackages.Templates).Where(static file => file.EndsWith(".csproj", StringComparison.Ordinal))
+            .SelectMany(file => XDocument.Parse(packages.TextOf(PackedPackages.Templates, file)).Descendants("PackageReference"))
+            .Select(static reference => (Id: reference.Attribute("Include")!.Value, Version: reference.Attribute("Version")!.Value))
+            .ToList();
+
+        Assert.NotEmpty(named);
+        Assert.All(named, reference => Assert.Equal(
+            reference.Id.StartsWith("BirdeyeDiscovery", StringComparison.Ordinal) ? packages.Version : ScratchProject.CentralVersion(reference.Id),
+            reference.Version));
     }
 
     [Theory]

@@ -60,7 +60,7 @@ internal static class ScratchProject
         System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
-    private static string CentralVersion(string id) =>
+    public static string CentralVersion(string id) =>
         XDocument.Load(Checkout.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
             .Single(e => e.Attribute("Include")?.Value == id).Attribute("Version")!.Value;
 
