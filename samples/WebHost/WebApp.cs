@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BirdeyeDiscovery;
 using BirdeyeDiscovery.Diagnostics;
 using BirdeyeDiscovery.Ledger;
@@ -30,6 +31,9 @@ internal sealed class WebApp : IAsyncDisposable
             .UseSqlite(builder.Configuration["Database"] ?? DefaultDatabase)
             .AddLedger();
         builder.Services.AddHealthChecks().AddBirdeyeDiscoveryHealthChecks();
+
+        // Numbers are numbers, and not texts as well, so that the OpenAPI document says what they are.
+        builder.Services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         builder.Services.AddOpenApi();
 
         var web = builder.Build();

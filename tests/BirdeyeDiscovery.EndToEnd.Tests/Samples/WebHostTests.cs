@@ -36,6 +36,7 @@ public sealed class WebHostTests
         Assert.Equal("SOL", (await JsonAsync(client, $"/tokens/{Sol}")).GetProperty("symbol").GetString());
         var why = await JsonAsync(client, "/tokens/SOL/why");
         Assert.Equal(Sol, why.GetProperty("address").GetString());
+        Assert.Equal("Kept", why.GetProperty("decision").GetString());
         Assert.NotEqual(0, why.GetProperty("explanation").GetArrayLength());
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/tokens/NOBODY/why", Cancellation)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/tokens/{Sol[..^1]}3", Cancellation)).StatusCode);
@@ -60,14 +61,15 @@ public sealed class WebHostTests
             ["/cycles/last", "/tokens", "/tokens/{token}", "/tokens/{token}/why"],
             document.GetProperty("paths").EnumerateObject().Select(static path => path.Name).Order(StringComparer.Ordinal));
         var schemas = document.GetProperty("components").GetProperty("schemas");
-        Assert.Contains(
-            "Paused",
-            schemas.GetProperty("TokenStatus").GetProperty("enum").EnumerateArray().Select(static word => word.GetString()));
-        Assert.Equal(
-            ["address", "category", "symbol"],
-            schemas.GetProperty("TrackedToken").GetProperty("properties").EnumerateObject().Select(static property => property.Name)
-                .Intersect(["symbol", "address", "category"]).Order(StringComparer.Ordinal));
+        Assert.Contains("Paused", Words(schemas, "TokenStatus"));
+        Assert.Contains("Kept", Words(schemas, "TokenDecision"));
+        var token = schemas.GetProperty("TrackedToken").GetProperty("properties");
+        Assert.Equal("Gets the mint address, the identity.", token.GetProperty("address").GetProperty("description").GetString());
+        Assert.Equal("integer", token.GetProperty("id").GetProperty("type").GetString());
     }
+
+    private static IEnumerable<string?> Words(JsonElement schemas, string name) =>
+        schemas.GetProperty(name).GetProperty("enum").EnumerateArray().Select(static word => word.GetString());
 
     private static async Task<JsonElement> JsonAsync(HttpClient client, string path)
     {
