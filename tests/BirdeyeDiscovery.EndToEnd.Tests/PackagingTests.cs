@@ -145,12 +145,12 @@ public sealed partial class PackagingTests(PackedPackages packages)
     public void A_package_has_symbols_beside_it(string id) =>
         Assert.Contains($"lib/net10.0/{id}.pdb", packages.FilesOf(id, "snupkg"));
 
-    /// <remarks>When a row is more than a tenth off, the message has the new one.</remarks>
+    /// <remarks>When a row is more than 15 percent off, the message has the new one.</remarks>
     [Theory]
     [MemberData(nameof(All))]
     public void The_page_of_hosting_has_the_size_of_a_package_and_of_what_it_pulls_in(string id)
     {
-        const double tolerance = 0.1;
+        const double tolerance = 0.15;
         var (kilobytes, others, pulled) = (packages.SizeOf(id) / 1e3, PulledPackages.Of(packages, id), 0.0);
         pulled = others.Sum(static other => other.Bytes) / 1e6;
         var expected = string.Create(CultureInfo.InvariantCulture, $"| `{id}` | {kilobytes:0} KB | {others.Count} | {pulled:0.0} MB |");
