@@ -47,6 +47,7 @@ internal sealed class CycleLoop(
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The host was asked to stop. The running cycle was either committed or left nothing behind.
+            screen.Say("Stopped. A cycle that was running is stored whole or not at all, and the next start runs it again if not.");
         }
     }
 

@@ -75,7 +75,8 @@ internal static class DiscoveryProcess
         }
         catch (InvalidDataException unreadable)
         {
-            faults.Add($"The configuration cannot be read: {unreadable.Message}");
+            // The innermost exception has the line of the fault; the others only say that there is one.
+            faults.Add($"The configuration cannot be read: {unreadable.Message} {unreadable.GetBaseException().Message}");
             builder = Host.CreateEmptyApplicationBuilder(null);
         }
 

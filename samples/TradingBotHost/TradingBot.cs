@@ -11,6 +11,7 @@ internal sealed class TradingBot(
     IDiscoveryEngine engine,
     IDiscoveryHistory history,
     ITradeLedger ledger,
+    ITrackedTokenStore tokens,
     Trader trader,
     BotStore store,
     SteppedClock clock,
@@ -69,9 +70,26 @@ internal sealed class TradingBot(
         {
             var (opened, closed, newEventId) = await trader.DecideAsync(cycle, eventId);
             await store.SaveAsync(cycle, newEventId, opened, closed);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{cycle:yyyy-MM-dd HH:mm}Z: opened {opened.Count}, closed {closed.Count}"));
+            await TellAsync(cycle, opened, closed);
+        }
+    }
+
+    /// <summary>Prints each trade with its symbol, price and result.</summary>
+    private async Task TellAsync(DateTimeOffset cycle, List<Position> opened, List<Position> closed)
+    {
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{cycle:yyyy-MM-dd HH:mm}Z: opened {opened.Count}, closed {closed.Count}"));
+        if (opened.Count + closed.Count == 0)
+        {
+            return;
+        }
+
+        var symbols = (await tokens.GetTokensAsync([]))
+            .ToDictionary(static token => token.Address, static token => token.Symbol, StringComparer.Ordinal);
+        foreach (var trade in closed.Concat(opened))
+        {
+            Console.WriteLine("  " + TradeText.Of(trade, symbols.GetValueOrDefault(trade.Token, trade.Token)));
         }
     }
 

@@ -1,12 +1,15 @@
+using System.Globalization;
 using System.Reflection.Metadata;
 using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using BirdeyeDiscovery.EndToEnd.Tests.Support;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
 /// <summary>What <c>dotnet pack</c> makes is complete, lean, and works in a project that has nothing of this checkout.</summary>
 [Collection(nameof(SharedPackages))]
-public sealed class PackagingTests(PackedPackages packages)
+public sealed partial class PackagingTests(PackedPackages packages)
 {
     private static readonly string[] TestOnly = ["xunit", "nsubstitute", "cscheck", "microsoft.net.test", "microsoft.codeanalysis", "benchmarkdotnet"];
 
@@ -44,8 +47,10 @@ public sealed class PackagingTests(PackedPackages packages)
 
     public static TheoryData<string> IdsAndSuites => [.. PackedPackages.Ids, PackedPackages.Suites];
 
+    public static TheoryData<string> All => [.. PackedPackages.Ids, PackedPackages.Suites, PackedPackages.Templates];
+
     [Theory]
-    [MemberData(nameof(IdsAndSuites))]
+    [MemberData(nameof(All))]
     public void A_package_says_what_it_is_and_under_which_license(string id)
     {
         var metadata = packages.MetadataOf(id);
@@ -73,7 +78,7 @@ public sealed class PackagingTests(PackedPackages packages)
     }
 
     [Theory]
-    [MemberData(nameof(IdsAndSuites))]
+    [MemberData(nameof(All))]
     public void A_package_has_an_icon_its_copyright_and_where_its_changes_are_listed(string id)
     {
         var metadata = packages.MetadataOf(id);
@@ -83,15 +88,50 @@ public sealed class PackagingTests(PackedPackages packages)
         Assert.Equal("Copyright (c) BirdeyeDiscovery contributors", metadata.Element("copyright")?.Value);
         Assert.Contains("CHANGELOG.md", metadata.Element("releaseNotes")?.Value, StringComparison.Ordinal);
         Assert.Equal("git", metadata.Element("repository")?.Attribute("type")?.Value);
+        Assert.Equal(PackedPackages.Repository, metadata.Element("repository")?.Attribute("url")?.Value);
+        Assert.Equal(PackedPackages.Repository, metadata.Element("projectUrl")?.Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void No_file_of_a_package_names_a_folder_of_the_machine_that_built_it(string id) => Assert.All(
+        packages.FilesOf(id),
+        file => Assert.True(
+            packages.BytesOf(id, "nupkg", file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(Checkout.Root)) < 0,
+            $"{file} names the folder of the checkout"));
+
+    [Fact]
+    public void The_package_of_the_template_has_its_files_and_nothing_else()
+    {
+        var files = packages.FilesOf(PackedPackages.Templates);
+
+        var type = packages.MetadataOf(PackedPackages.Templates).Descendants("packageType").Single();
+        Assert.Equal("Template", type.Attribute("name")?.Value);
+        Assert.Contains("content/birdeye-bot/.template.config/template.json", files);
+        Assert.Contains("content/birdeye-bot/.gitignore", files);
+        Assert.DoesNotContain(files, static file => file.Split('/').Any(static folder => folder is "bin" or "obj" or "data"));
+        Assert.DoesNotContain(files, static file => file.EndsWith(".dll", StringComparison.Ordinal));
+        Assert.Empty(Dependencies(PackedPackages.Templates));
+    }
+
+    [Fact]
+    public void The_template_names_the_versions_of_this_build()
+    {
+        var named = packages.FilesOf(PackedPackages.Templates).Where(static file => file.EndsWith(".csproj", StringComparison.Ordinal))
+            .SelectMany(file => XDocument.Parse(packages.TextOf(PackedPackages.Templates, file)).Descendants("PackageReference"))
+            .Select(static reference => (Id: reference.Attribute("Include")!.Value, Version: reference.Attribute("Version")!.Value))
+            .ToList();
+
+        Assert.NotEmpty(named);
+        Assert.All(named, reference => Assert.Equal(
+            reference.Id.StartsWith("BirdeyeDiscovery", StringComparison.Ordinal) ? packages.Version : ScratchProject.CentralVersion(reference.Id),
+            reference.Version));
     }
 
     [Theory]
     [MemberData(nameof(IdsAndSuites))]
-    public void A_package_shows_no_folder_of_the_machine_that_built_it(string id)
+    public void The_symbols_of_a_package_name_no_folder_of_the_machine_that_built_it(string id)
     {
-        var assembly = packages.BytesOf(id, "nupkg", $"lib/net10.0/{id}.dll");
-        Assert.True(assembly.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Checkout.Root)) < 0, "the assembly names the folder of the checkout");
-
         using var symbols = MetadataReaderProvider.FromPortablePdbStream(
             new MemoryStream(packages.BytesOf(id, "snupkg", $"lib/net10.0/{id}.pdb")));
         var reader = symbols.GetMetadataReader();
@@ -104,6 +144,28 @@ public sealed class PackagingTests(PackedPackages packages)
     [MemberData(nameof(IdsAndSuites))]
     public void A_package_has_symbols_beside_it(string id) =>
         Assert.Contains($"lib/net10.0/{id}.pdb", packages.FilesOf(id, "snupkg"));
+
+    /// <remarks>When a row is more than 15 percent off, the message has the new one.</remarks>
+    [Theory]
+    [MemberData(nameof(All))]
+    public void The_page_of_hosting_has_the_size_of_a_package_and_of_what_it_pulls_in(string id)
+    {
+        const double tolerance = 0.15;
+        var (kilobytes, others, pulled) = (packages.SizeOf(id) / 1e3, PulledPackages.Of(packages, id), 0.0);
+        pulled = others.Sum(static other => other.Bytes) / 1e6;
+        var expected = string.Create(CultureInfo.InvariantCulture, $"| `{id}` | {kilobytes:0} KB | {others.Count} | {pulled:0.0} MB |");
+        var row = SizeRow().Matches(Documents.Read("docs/hosting.md")).SingleOrDefault(row => row.Groups["id"].Value == id);
+
+        Assert.True(row is not null, $"docs/hosting.md lacks the row\n{expected}");
+        Assert.True(
+            int.Parse(row.Groups["count"].Value, CultureInfo.InvariantCulture) == others.Count
+                && IsNear(row.Groups["size"].Value, kilobytes, 1)
+                && IsNear(row.Groups["pulled"].Value, pulled, 0.1),
+            $"docs/hosting.md has\n{row.Value}\nand measured was\n{expected}");
+
+        static bool IsNear(string said, double measured, double least) =>
+            Math.Abs(double.Parse(said, CultureInfo.InvariantCulture) - measured) <= Math.Max(least, tolerance * measured);
+    }
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -154,6 +216,9 @@ public sealed class PackagingTests(PackedPackages packages)
         Assert.True(Directory.Exists(Path.Combine(ScratchProject.Cache(packages), "birdeyediscovery.conformance", packages.Version)), "The package did not come from the fresh feed.");
         Assert.Matches(@"Total: [1-9]\d\d, Errors: 0, Failed: 0,", output);
     }
+
+    [GeneratedRegex(@"(?m)^\| `(?<id>BirdeyeDiscovery[\w.]*)` \| (?<size>\d+) KB \| (?<count>\d+) \| (?<pulled>[\d.]+) MB \|$")]
+    private static partial Regex SizeRow();
 
     private List<string> Dependencies(string id) =>
         [.. packages.MetadataOf(id).Descendants("dependency").Select(d => d.Attribute("id")!.Value)];

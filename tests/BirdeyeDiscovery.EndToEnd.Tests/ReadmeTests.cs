@@ -43,6 +43,31 @@ public sealed partial class ReadmeTests(PackedPackages packages)
     }
 
     [Fact]
+    public void Every_word_that_is_shown_with_test_sh_selects_a_test_project()
+    {
+        var projects = Directory.EnumerateFiles(Checkout.PathOf("tests"), "*.csproj", SearchOption.AllDirectories)
+            .Where(static file => File.ReadAllText(file).Contains("Microsoft.NET.Test.Sdk", StringComparison.Ordinal))
+            .Select(static file => Path.GetRelativePath(Checkout.Root, file))
+            .ToList();
+        var words = Documents.All.Prepend("test.sh").Prepend("CONTRIBUTING.md")
+            .SelectMany(page => Selection().Matches(Documents.Read(page)))
+            .SelectMany(static line => line.Groups["word"].Captures.Select(static word => word.Value))
+            .ToList();
+
+        Assert.Superset(new HashSet<string> { "Outside", "EndToEnd", "Integration" }, words.ToHashSet());
+        Assert.All(words, word => Assert.Contains(projects, project => project.Contains(word, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_index_of_the_samples_names_each_of_them()
+    {
+        var samples = Directory.EnumerateDirectories(Checkout.PathOf("samples")).Select(static folder => Path.GetFileName(folder)!);
+
+        var index = Documents.Read("samples/README.md");
+        Assert.All(samples, sample => Assert.Contains($"| [{sample}]({sample}) | ", index, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_link_within_the_checkout_leads_somewhere()
     {
         var links = Documents.All
@@ -96,6 +121,9 @@ public sealed partial class ReadmeTests(PackedPackages packages)
 
     [GeneratedRegex(@"(?m)(?:^|--project )(?:\./)?(?<path>(?:samples|benchmarks)/\S+|[\w.]*(?:test|bench)\.sh|\.ci/run)")]
     private static partial Regex Named();
+
+    [GeneratedRegex(@"\./test\.sh(?: (?<word>[A-Z]\w+))+")]
+    private static partial Regex Selection();
 
     [GeneratedRegex(@"[^\w\- ]")]
     private static partial Regex NoAnchor();

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>The reasons why a question about the past has no answer.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LedgerFault>))]
 public enum LedgerFault
 {
     /// <summary>The store has no cycle.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>What a cycle decided on a token.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<TokenDecision>))]
 public enum TokenDecision
 {
     /// <summary>The token was no candidate: it was neither on the list nor active.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>The steps of a cycle at which two tokens can part.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ComparisonStep>))]
 public enum ComparisonStep
 {
     /// <summary>Both tokens have the same decision and reason.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>What is measured against the returns that followed.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ScoreFactor>))]
 public enum ScoreFactor
 {
     /// <summary>The total score.</summary>

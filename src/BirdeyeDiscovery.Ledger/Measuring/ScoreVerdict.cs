@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>Whether a factor predicts returns.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ScoreVerdict>))]
 public enum ScoreVerdict
 {
     /// <summary>There are too few tokens or too few independent windows to tell.</summary>

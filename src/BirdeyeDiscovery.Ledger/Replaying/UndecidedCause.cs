@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>The causes for which a replay cannot decide on a token.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<UndecidedCause>))]
 public enum UndecidedCause
 {
     /// <summary>

@@ -121,7 +121,9 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new DiscoveryStoreException($"The directory of '{Path}' cannot be made: {exception.Message}", exception);
+            throw new DiscoveryStoreException(
+                $"The directory of '{Path}' cannot be made; name a path that the process may write ({exception.Message.TrimEnd('.')}).",
+                exception);
         }
     }
 

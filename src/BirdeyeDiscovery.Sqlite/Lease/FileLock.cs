@@ -48,7 +48,9 @@ internal sealed class FileLock : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new DiscoveryStoreException($"The lock file '{path}' cannot be opened: {exception.Message}", exception);
+            throw new DiscoveryStoreException(
+                $"The lock file '{path}' cannot be opened; give the process the right to write it ({exception.Message.TrimEnd('.')}).",
+                exception);
         }
     }
 }

@@ -15,11 +15,11 @@ internal sealed partial class HostFailures(string engine, ILogger logger, TimePr
     {
         if (_failures.Allows(failure, out var suppressed))
         {
-            HostPartFailed(logger, engine, part, type, FailureText.Repeats(suppressed), failure);
+            HostPartFailed(logger, engine, part, type, FailureText.Cause(failure), FailureText.Repeats(suppressed), failure);
         }
     }
 
-    [LoggerMessage(1021, LogLevel.Error, "{Engine}: the host's {Part} {Type} threw an exception.{Repeats}")]
+    [LoggerMessage(1021, LogLevel.Error, "{Engine}: the host's {Part} {Type} threw {Cause} The stack shows where.{Repeats}")]
     private static partial void HostPartFailed(
-        ILogger logger, EngineLabel engine, string part, string type, string repeats, Exception failure);
+        ILogger logger, EngineLabel engine, string part, string type, string cause, string repeats, Exception failure);
 }

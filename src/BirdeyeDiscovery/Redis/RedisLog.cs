@@ -30,7 +30,7 @@ internal static partial class RedisLog
     [LoggerMessage(
         3000,
         LogLevel.Warning,
-        "Redis does not answer ({Purpose}: {Kind}); nothing is asked of it until it does{Repeats}",
+        "Redis does not answer ({Purpose}: {Kind}). Cycles go on without it; look whether it runs, at its address and password{Repeats}",
         EventName = "RedisUnavailable")]
     private static partial void Unavailable(ILogger logger, string purpose, string kind, string repeats);
 

@@ -3,11 +3,17 @@ using Microsoft.Extensions.Logging;
 namespace BirdeyeDiscovery;
 
 /// <summary>Writes to the log what a cycle did: its outcome, and each token that changed with the reason.</summary>
-internal static class CycleLog
+internal sealed class CycleLog(ILogger logger, string engine)
 {
-    public static void Write(ILogger logger, string engine, CycleResult result)
+    // The first cycle reads long candles and may overrun; only a row of such cycles says that the interval is too short.
+    private const int OverrunsThatTell = 2;
+
+    private int _overruns;
+
+    public void Write(CycleResult result, TimeSpan interval)
     {
         var cycle = result.Snapshot!;
+        TellOverrun(cycle, interval);
         if (cycle.Outcome == CycleOutcome.Failed)
         {
             Log.CycleFailed(logger, engine, cycle.CycleTimestamp, cycle.Error ?? "no reason was stored", cycle.ApiCallsMade);
@@ -43,6 +49,16 @@ internal static class CycleLog
                 change.TokenAddress,
                 StoredText.Of(change.EventType),
                 change.Reason);
+        }
+    }
+
+    private void TellOverrun(SnapshotRecord cycle, TimeSpan interval)
+    {
+        var duration = TimeSpan.FromMilliseconds(cycle.DurationMs);
+        _overruns = duration > interval ? _overruns + 1 : 0;
+        if (_overruns == OverrunsThatTell)
+        {
+            Log.CycleOverran(logger, engine, TimeSpan.FromSeconds(cycle.DurationMs / 1000), cycle.ApiCallsMade, interval);
         }
     }
 }

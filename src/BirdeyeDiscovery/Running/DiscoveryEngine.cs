@@ -25,6 +25,7 @@ internal sealed class DiscoveryEngine(
     ILogger<DiscoveryEngine> logger,
     IStrategyPolicy? policy = null) : IDiscoveryEngine
 {
+    private readonly CycleLog _log = new(logger, name);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private int _running;
     private CycleProgress? _current;
@@ -77,7 +78,7 @@ internal sealed class DiscoveryEngine(
             {
                 Volatile.Write(ref _last, result);
                 Volatile.Write(ref _current, null);
-                CycleLog.Write(logger, name, result);
+                _log.Write(result, CurrentOptions.Discovery.Interval);
                 leadership.Used();
                 await observers.NotifyAsync(result, cancellationToken).ConfigureAwait(false);
                 if (store.Leads)

@@ -52,7 +52,7 @@ internal sealed class DiscoveryLoop(
         {
             if (_failures.Allows(failure, out var suppressed))
             {
-                Log.CycleCrashed(logger, engine.Name, FailureText.Repeats(suppressed), failure);
+                Log.CycleCrashed(logger, engine.Name, FailureText.Cause(failure), FailureText.Repeats(suppressed), failure);
             }
 
             // A failed cycle that called the API has used calls, so the next one waits for its time; a cycle that never began may run as

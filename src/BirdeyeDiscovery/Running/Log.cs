@@ -18,6 +18,13 @@ internal static partial class Log
     [LoggerMessage(1022, LogLevel.Warning, "{Engine}: cycle {CycleTimestamp:O} failed after {Calls} calls: {Error}")]
     public static partial void CycleFailed(ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp, string error, int calls);
 
+    [LoggerMessage(
+        1024,
+        LogLevel.Warning,
+        "{Engine}: a cycle takes {Duration:c} for {Calls} calls, longer than Discovery:Interval ({Interval:c}); lengthen it, lower "
+        + "Discovery:TrendingLimit, or raise Birdeye:RequestsPerSecond if the plan has more")]
+    public static partial void CycleOverran(ILogger logger, EngineLabel engine, TimeSpan duration, int calls, TimeSpan interval);
+
     [LoggerMessage(1018, LogLevel.Information, "{Engine}: {Symbol} {Address} is {Change}: {Reason}")]
     public static partial void TokenChanged(
         ILogger logger, EngineLabel engine, string symbol, string address, string change, string reason);
@@ -31,8 +38,8 @@ internal static partial class Log
     [LoggerMessage(1023, LogLevel.Information, "{Engine}: {Notice}")]
     public static partial void OptionHint(ILogger logger, EngineLabel engine, string notice);
 
-    [LoggerMessage(1002, LogLevel.Error, "{Engine}: no cycle was run; the next one is tried in time.{Repeats}")]
-    public static partial void CycleCrashed(ILogger logger, EngineLabel engine, string repeats, Exception failure);
+    [LoggerMessage(1002, LogLevel.Error, "{Engine}: no cycle was run, and it is tried again: {Cause}{Repeats}")]
+    public static partial void CycleCrashed(ILogger logger, EngineLabel engine, string cause, string repeats, Exception failure);
 
     [LoggerMessage(1003, LogLevel.Information, "{Engine}: leader epoch is now {Epoch}")]
     public static partial void LeadershipChanged(ILogger logger, EngineLabel engine, long? epoch);
@@ -52,8 +59,9 @@ internal static partial class Log
     [LoggerMessage(1008, LogLevel.Warning, "{Engine}: leadership could not be renewed; it is tried again.{Repeats}")]
     public static partial void RenewalFailed(ILogger logger, EngineLabel engine, string repeats, Exception failure);
 
-    [LoggerMessage(1007, LogLevel.Warning, "The observer {Observer} failed or took too long")]
-    public static partial void ObserverFailed(ILogger logger, string observer, Exception failure);
+    [LoggerMessage(
+        1007, LogLevel.Warning, "The observer {Observer} failed or took longer than 5 seconds: {Cause} The cycle is stored all the same")]
+    public static partial void ObserverFailed(ILogger logger, string observer, string cause, Exception failure);
 
     [LoggerMessage(
         1009,
@@ -85,7 +93,7 @@ internal static partial class Log
     [LoggerMessage(1015, LogLevel.Information, "{Engine}: this connection may not drop history; it is left to who may")]
     public static partial void HistoryNotPermitted(ILogger logger, EngineLabel engine);
 
-    [LoggerMessage(1040, LogLevel.Error, "{Engine}: {Fault}. It does not lead.{Repeats}")]
+    [LoggerMessage(1040, LogLevel.Error, "{Engine}: {Fault}. It does not lead until the clock is set right.{Repeats}")]
     public static partial void ClockOff(ILogger logger, EngineLabel engine, string fault, string repeats);
 
     [LoggerMessage(1041, LogLevel.Information, "{Engine}: this host's clock is right again")]

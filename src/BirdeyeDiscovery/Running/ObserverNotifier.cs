@@ -22,7 +22,7 @@ internal sealed class ObserverNotifier(IEnumerable<IDiscoveryObserver> observers
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
-                Log.ObserverFailed(logger, observer.GetType().Name, failure);
+                Log.ObserverFailed(logger, observer.GetType().Name, FailureText.Cause(failure), failure);
             }
         }
     }

@@ -14,7 +14,7 @@ internal static partial class StrategyLog
     [LoggerMessage(
         1301,
         LogLevel.Error,
-        "{Engine}: no instance of version {Version}, {StrategyType}, for {Symbol} ({Address}); {Running}.{Repeats}")]
+        "{Engine}: no instance of version {Version}, {StrategyType}, for {Symbol} ({Address}): {Cause} {Running}.{Repeats}")]
     public static partial void CreationFailed(
         ILogger logger,
         EngineLabel engine,
@@ -22,6 +22,7 @@ internal static partial class StrategyLog
         string address,
         int version,
         string strategyType,
+        string cause,
         string running,
         string repeats,
         Exception failure);

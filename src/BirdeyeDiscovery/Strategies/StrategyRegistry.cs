@@ -190,6 +190,7 @@ internal sealed class StrategyRegistry<T>(
                     strategy.Address,
                     strategy.Version,
                     strategy.StrategyType,
+                    FailureText.Cause(failure),
                     Running(before),
                     FailureText.Repeats(suppressed),
                     failure);
@@ -200,7 +201,7 @@ internal sealed class StrategyRegistry<T>(
     }
 
     private static string Running(Entry? before) =>
-        before?.Slot is { } slot ? FormattableString.Invariant($"version {slot.Strategy.Version} goes on") : "the token has no instance";
+        before?.Slot is { } slot ? FormattableString.Invariant($"Version {slot.Strategy.Version} goes on") : "The token has no instance";
 
     private T Create(TokenStrategy strategy)
     {

@@ -23,6 +23,9 @@ internal sealed class BotRuns : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
+    /// <summary>Gets what the last run that came to its end printed.</summary>
+    public string Output { get; private set; } = "";
+
     private string Database => _folder.File("data/bot.db");
 
     public HostRun Start(int cycles, int seed) => HostRun.StartSample("TradingBotHost", _folder.Path, null, "--cycles", $"{cycles}", "--seed", $"{seed}");
@@ -33,6 +36,7 @@ internal sealed class BotRuns : IDisposable
         await using var run = Start(cycles, seed);
         Assert.True(await run.ExitAsync() == 0, run.Output + run.Errors);
         Assert.Equal("", run.Errors.Trim());
+        Output = run.Output;
         return LastLine(run);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using BirdeyeDiscovery.EndToEnd.Tests.Support;
 using BirdeyeDiscovery.Servers;
 using Npgsql;
@@ -6,7 +7,7 @@ using Npgsql;
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
 /// <summary>The paper bot as its user meets it: a process that may be killed at any instant, and a ledger that must not show it.</summary>
-public sealed class TradingBotTests(UnbrokenBotRun unbroken) : IClassFixture<UnbrokenBotRun>
+public sealed partial class TradingBotTests(UnbrokenBotRun unbroken) : IClassFixture<UnbrokenBotRun>
 {
     private const int Seed = UnbrokenBotRun.Seed;
 
@@ -26,6 +27,22 @@ public sealed class TradingBotTests(UnbrokenBotRun unbroken) : IClassFixture<Unb
         Assert.Equal([$"{cents.Count}"], await unbroken.Runs.RowsAsync("SELECT sum(trades_count) FROM tracked_tokens"));
         Assert.Equal([$"{cents.Count}"], await unbroken.Runs.RowsAsync("SELECT sum(trades_count) FROM strategy_performance"));
         Assert.Empty(await unbroken.Runs.RowsAsync("SELECT token FROM positions WHERE closed_at IS NULL GROUP BY token HAVING count(*) > 1"));
+    }
+
+    [Fact]
+    public async Task It_prints_each_trade_with_its_symbol_price_and_result()
+    {
+        var bought = Bought().Matches(unbroken.Output);
+        var sold = Sold().Matches(unbroken.Output);
+        var cents = sold.Sum(static trade => (long)(decimal.Parse(trade.Groups["result"].Value, CultureInfo.InvariantCulture) * 100));
+        var symbols = await unbroken.Runs.RowsAsync(
+            "SELECT DISTINCT t.symbol FROM positions p JOIN tracked_tokens t ON t.address = p.token ORDER BY 1");
+
+        Assert.Equal(await unbroken.Runs.RowsAsync("SELECT count(*) FROM positions"), [$"{bought.Count}"]);
+        Assert.Equal(
+            await unbroken.Runs.RowsAsync("SELECT count(*), sum(pnl_cents) FROM positions WHERE closed_at IS NOT NULL"),
+            [string.Create(CultureInfo.InvariantCulture, $"{sold.Count}|{cents}")]);
+        Assert.Equal(symbols, bought.Select(static trade => trade.Groups["symbol"].Value).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -167,4 +184,10 @@ public sealed class TradingBotTests(UnbrokenBotRun unbroken) : IClassFixture<Unb
         Assert.Contains("when the cause is gone, the same command goes on", run.Errors, StringComparison.Ordinal);
         Assert.Equal(text, await File.ReadAllTextAsync(folder.File("data/bot.db"), TestContext.Current.CancellationToken));
     }
+
+    [GeneratedRegex(@"(?m)^  buy (?<symbol>\S+) at [\d.E-]+ USD for 1000 USD, stop [\d.E-]+, target [\d.E-]+\r?$")]
+    private static partial Regex Bought();
+
+    [GeneratedRegex(@"(?m)^  sell (?<symbol>\S+) at [\d.E-]+ USD, bought at [\d.E-]+: (?<result>[+-]?\d+\.\d\d) USD \([a-z ]+\)\r?$")]
+    private static partial Regex Sold();
 }

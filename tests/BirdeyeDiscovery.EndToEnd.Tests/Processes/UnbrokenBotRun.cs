@@ -13,11 +13,14 @@ public sealed class UnbrokenBotRun : IAsyncLifetime
 
     internal string LastLine { get; private set; } = "";
 
+    internal string Output { get; private set; } = "";
+
     internal string Facts { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
         LastLine = await Runs.ToEndAsync(Cycles, Seed);
+        Output = Runs.Output;
         Facts = await Runs.FactsAsync();
     }
 

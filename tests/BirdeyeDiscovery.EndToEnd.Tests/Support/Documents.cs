@@ -10,6 +10,7 @@ internal static class Documents
         .. Below("docs"),
         .. Below("samples"),
         .. Below("src"),
+        .. Below("templates"),
     ];
 
     public static string Read(string page) => File.ReadAllText(Checkout.PathOf(page)).ReplaceLineEndings("\n");
@@ -19,15 +20,21 @@ internal static class Documents
     {
         var blocks = new List<string>();
         List<string>? current = null;
+        var isWanted = false;
         foreach (var line in Read(page).Split('\n'))
         {
             if (current is null)
             {
-                current = line == "```" + language ? [] : null;
+                current = line.StartsWith("```", StringComparison.Ordinal) ? [] : null;
+                isWanted = line == "```" + language;
             }
             else if (line == "```")
             {
-                blocks.Add(string.Join('\n', current) + "\n");
+                if (isWanted)
+                {
+                    blocks.Add(string.Join('\n', current) + "\n");
+                }
+
                 current = null;
             }
             else

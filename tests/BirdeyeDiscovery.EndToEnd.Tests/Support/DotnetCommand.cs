@@ -6,13 +6,27 @@ namespace BirdeyeDiscovery.EndToEnd.Tests.Support;
 internal static class DotnetCommand
 {
     /// <summary>Runs it and returns what it printed; any exit code but 0 fails the test with that text.</summary>
-    public static async Task<string> RunAsync(
+    public static Task<string> RunAsync(
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancellationToken,
+        params string[] arguments) =>
+        RunProgramAsync(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, environment, cancellationToken, arguments);
+
+    /// <summary>Runs lines of a page in a shell, as a user pastes them.</summary>
+    public static Task<string> RunLinesAsync(
+        string lines, string folder, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken) =>
+        RunProgramAsync("bash", folder, environment, cancellationToken, "-e", "-c", lines);
+
+    private static async Task<string> RunProgramAsync(
+        string program,
         string folder,
         IReadOnlyDictionary<string, string> environment,
         CancellationToken cancellationToken,
         params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -49,7 +63,7 @@ internal static class DotnetCommand
         }
 
         var text = await output + await errors;
-        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with exit code {process.ExitCode}:\n{text}");
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with exit code {process.ExitCode}:\n{text}");
         return text;
     }
 }

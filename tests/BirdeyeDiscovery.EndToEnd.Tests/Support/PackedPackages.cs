@@ -11,6 +11,12 @@ public sealed class PackedPackages : IAsyncLifetime
     /// <summary>Gets the suites for stores, caches and market sources of hosts, which depend on xUnit as no other package does.</summary>
     internal const string Suites = "BirdeyeDiscovery.Conformance";
 
+    /// <summary>Gets the package of the project template, which has files and no assembly.</summary>
+    internal const string Templates = "BirdeyeDiscovery.Templates";
+
+    /// <summary>Gets the address of the repository that a release is built from.</summary>
+    internal const string Repository = "https://example.invalid/birdeye-discovery";
+
     /// <summary>Outside of the checkout, so that none of its build files reach the scratch project.</summary>
     internal string Work { get; } = Directory.CreateTempSubdirectory("birdeye-packages-").FullName;
 
@@ -21,13 +27,13 @@ public sealed class PackedPackages : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(Feed);
-        foreach (var project in (string[])[.. Ids.Select(static id => $"src/{id}"), $"tests/{Suites}"])
+        foreach (var project in (string[])[.. Ids.Select(static id => $"src/{id}"), $"tests/{Suites}", $"templates/{Templates}"])
         {
             await DotnetCommand.RunAsync(
                 Checkout.PathOf(project),
                 new Dictionary<string, string>(),
                 TestContext.Current.CancellationToken,
-                "pack", "--no-build", "-c", Checkout.Configuration, "-o", Feed, "-v", "quiet");
+                "pack", "--no-build", "-c", Checkout.Configuration, "-o", Feed, "-v", "quiet", $"-p:RepositoryUrl={Repository}");
         }
 
         const string Prefix = "BirdeyeDiscovery.Sqlite.";
@@ -54,6 +60,8 @@ public sealed class PackedPackages : IAsyncLifetime
         content.CopyTo(copy);
         return copy.ToArray();
     }
+
+    internal long SizeOf(string id) => new FileInfo(PathOf(id, "nupkg")).Length;
 
     internal string TextOf(string id, string file)
     {

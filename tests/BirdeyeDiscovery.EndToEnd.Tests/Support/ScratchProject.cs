@@ -56,11 +56,11 @@ internal static class ScratchProject
             ids.Select(id => Reference(id, packages.Version)),
             others.Select(static id => Reference(id, CentralVersion(id)))));
 
-    private static string RestoredPackages() =>
+    public static string RestoredPackages() =>
         System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
-    private static string CentralVersion(string id) =>
+    public static string CentralVersion(string id) =>
         XDocument.Load(Checkout.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
             .Single(e => e.Attribute("Include")?.Value == id).Attribute("Version")!.Value;
 

@@ -9,7 +9,12 @@ public sealed class JsonShapeTests
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     public static TheoryData<Type> Enums { get; } =
-        [.. typeof(IDiscoveryEngine).Assembly.GetExportedTypes().Where(static type => type.IsEnum).OrderBy(static type => type.Name, StringComparer.Ordinal)];
+    [
+        .. new[] { typeof(IDiscoveryEngine).Assembly, Assembly.Load("BirdeyeDiscovery.Ledger"), Assembly.Load("BirdeyeDiscovery.Testing") }
+            .SelectMany(static library => library.GetExportedTypes())
+            .Where(static type => type.IsEnum)
+            .OrderBy(static type => type.Name, StringComparer.Ordinal),
+    ];
 
     [Theory]
     [MemberData(nameof(Enums))]

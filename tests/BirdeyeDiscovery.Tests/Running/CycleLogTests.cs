@@ -12,7 +12,7 @@ public sealed class CycleLogTests
     [Fact]
     public void Tokens_that_changed_are_named_with_the_reason()
     {
-        CycleLog.Write(_logger, "", Result(CycleOutcome.Complete));
+        Log().Write(Result(CycleOutcome.Complete), TimeSpan.FromMinutes(2));
 
         Assert.Equal(
             [
@@ -26,10 +26,9 @@ public sealed class CycleLogTests
     public void A_failed_cycle_is_a_warning_that_says_why()
     {
         var failed = Result(CycleOutcome.Failed);
-        CycleLog.Write(
-            _logger,
-            "alt",
-            failed with { Events = [], Snapshot = failed.Snapshot! with { Error = "token_trending: 1 failed (Timeout)" } });
+        Log("alt").Write(
+            failed with { Events = [], Snapshot = failed.Snapshot! with { Error = "token_trending: 1 failed (Timeout)" } },
+            TimeSpan.FromMinutes(2));
 
         var record = Assert.Single(_logger.Collector.GetSnapshot());
         Assert.Equal(
@@ -41,9 +40,29 @@ public sealed class CycleLogTests
     public void What_a_mode_does_not_do_is_not_told_as_done()
     {
         var result = Result(CycleOutcome.Complete);
-        CycleLog.Write(_logger, "", result with { Snapshot = result.Snapshot! with { Mode = DiscoveryMode.Record } });
+        Log().Write(result with { Snapshot = result.Snapshot! with { Mode = DiscoveryMode.Record } }, TimeSpan.FromMinutes(2));
         Assert.DoesNotContain(_logger.Collector.GetSnapshot(), static record => record.Id.Id == 1018);
     }
+
+    [Fact]
+    public void An_interval_that_cycles_overrun_again_and_again_is_told_once()
+    {
+        var log = Log();
+        var result = Result(CycleOutcome.Complete);
+        foreach (var seconds in new[] { 130, 60, 130, 130, 130, 60, 130, 130 })
+        {
+            log.Write(result with { Snapshot = result.Snapshot! with { DurationMs = seconds * 1000 } }, TimeSpan.FromMinutes(2));
+        }
+
+        var told = _logger.Collector.GetSnapshot().Where(static record => record.Id.Id == 1024).ToList();
+        Assert.Equal(2, told.Count);
+        Assert.Equal(
+            "Discovery: a cycle takes 00:02:10 for 42 calls, longer than Discovery:Interval (00:02:00); lengthen it, lower "
+            + "Discovery:TrendingLimit, or raise Birdeye:RequestsPerSecond if the plan has more",
+            told[0].Message);
+    }
+
+    private CycleLog Log(string engine = "") => new(_logger, engine);
 
     private static CycleResult Result(CycleOutcome outcome) => new()
     {

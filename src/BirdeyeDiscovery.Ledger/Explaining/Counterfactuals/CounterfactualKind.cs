@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>The kinds of values that a counterfactual changes.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CounterfactualKind>))]
 public enum CounterfactualKind
 {
     /// <summary>A figure or fact of the market.</summary>

@@ -22,13 +22,27 @@ internal static partial class BirdeyeLog
             FailureText.Repeats(suppressed));
 
     public static void PlanRefused(ILogger logger, SourceFailure failure) =>
-        PlanRefused(logger, failure.Call, FailureText.After(failure.Status, failure.Detail));
+        PlanRefused(
+            logger,
+            failure.Call,
+            failure.Call == nameof(BirdeyeEndpoint.Security) ? "; no new token enters without them" : "",
+            FailureText.After(failure.Status, failure.Detail));
 
     public static void PlanRefusedOptional(ILogger logger, SourceFailure failure) =>
         PlanRefusedOptional(logger, failure.Call, FailureText.After(failure.Status, failure.Detail));
 
     public static void CallsEnded(ILogger logger, SourceFailure failure) =>
-        CallsEnded(logger, failure.Call, failure.Kind, FailureText.After(failure.Status, failure.Detail, failure.RetryAfter));
+        CallsEnded(
+            logger,
+            failure.Call,
+            failure.Kind,
+            FailureText.After(failure.Status, failure.Detail, failure.RetryAfter),
+            failure.Kind switch
+            {
+                SourceFailureKind.Unauthorized => "; correct Birdeye:ApiKey",
+                SourceFailureKind.CreditsExhausted => "; Birdeye:ComputeUnitsPerMonth makes the units of a month last",
+                _ => "",
+            });
 
     public static void RowsUnreadable(ILogger logger, BirdeyeEndpoint endpoint, int unreadable, int rows, int suppressed) =>
         RowsUnreadable(logger, unreadable, rows, endpoint, FailureText.Repeats(suppressed));
@@ -55,13 +69,14 @@ internal static partial class BirdeyeLog
     [LoggerMessage(
         1202,
         LogLevel.Warning,
-        "The inputs from {Endpoint} are unknown from here on, since the plan refuses it{Particulars}",
+        "The inputs from {Endpoint} are unknown from here on, since the plan refuses it{Consequence}{Particulars}",
         EventName = "BirdeyePlanRefused")]
-    private static partial void PlanRefused(ILogger logger, string endpoint, string particulars);
+    private static partial void PlanRefused(ILogger logger, string endpoint, string consequence, string particulars);
 
     [LoggerMessage(
-        1203, LogLevel.Error, "{Endpoint} ended the calls of this cycle with {Kind}{Particulars}", EventName = "BirdeyeCallsEnded")]
-    private static partial void CallsEnded(ILogger logger, string endpoint, SourceFailureKind kind, string particulars);
+        1203, LogLevel.Error, "{Endpoint} ended the calls of this cycle with {Kind}{Particulars}{Advice}", EventName = "BirdeyeCallsEnded")]
+    private static partial void CallsEnded(
+        ILogger logger, string endpoint, SourceFailureKind kind, string particulars, string advice);
 
     [LoggerMessage(
         1204,

@@ -5,6 +5,8 @@ namespace BirdeyeDiscovery;
 /// <summary>Formats the known parts of a failure and leaves out the unknown ones.</summary>
 internal static class FailureText
 {
+    private const int LongestCause = 500;
+
     /// <summary>Gets the text that follows the kind of a failure: <c> (status 429, wait 00:01:00): the detail</c>.</summary>
     public static string After(int? status, string detail, TimeSpan? wait = null)
     {
@@ -12,6 +14,15 @@ internal static class FailureText
         var waitPart = wait is { } time ? string.Create(CultureInfo.InvariantCulture, $"wait {time}") : "";
         return InBrackets(string.Join(", ", new[] { statusPart, waitPart }.Where(static part => part.Length > 0)))
             + (detail.Length > 0 ? $": {detail}" : ".");
+    }
+
+    /// <summary>
+    /// Gets the cause of a failure as one sentence. An exception of this library needs only its text, others their type as well.
+    /// </summary>
+    public static string Cause(Exception failure)
+    {
+        var text = LabelText.Clean(failure.Message, LongestCause).TrimEnd('.');
+        return failure.GetType().Assembly == typeof(FailureText).Assembly ? $"{text}." : $"{failure.GetType().Name} ({text}).";
     }
 
     /// <summary>Gets the number of suppressed messages as text, or an empty text.</summary>

@@ -48,7 +48,8 @@ internal static class PostgresErrors
         _ when Has<TimeoutException>(exception) => ("it did not answer in time, or no connection of the pool was free", true),
         _ when Has<AuthenticationException>(exception) =>
             ("no encrypted connection was made; look at the certificates and at SSL Mode", false),
-        _ when Has<IOException>(exception) || Has<SocketException>(exception) => ("the connection was lost or refused", true),
+        _ when Has<IOException>(exception) || Has<SocketException>(exception) =>
+            ("the connection was lost or refused; look whether the server runs, and at Host and Port", true),
 
         // Any other driver error without an answer from the server, for example that none of several hosts takes writes.
         _ => ("there is no usable connection", true),
@@ -70,13 +71,14 @@ internal static class PostgresErrors
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName
             or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction =>
             ("its schema is missing or differs; initialize the store with SchemaMode.Apply", false),
-        PostgresErrorCodes.InvalidCatalogName => ("there is no such database", false),
+        PostgresErrorCodes.InvalidCatalogName =>
+            ("there is no such database; create it, or correct Database in the connection string", false),
         _ => state.AsSpan(0, Math.Min(2, state.Length)) switch
         {
             "08" => ("the connection was lost", true),
             "22" => ("a value does not fit its column; nothing was written", false),
             "23" => ("a row breaks a rule of the schema; nothing was written", false),
-            "28" => ("the server refuses this user or password", false),
+            "28" => ("the server refuses this user or password; correct them in the connection string", false),
             "40" => ("the transaction was undone", true),
             "53" => ("the server lacks resources", true),
             "57" => ("the server is going down or coming up, or an administrator ended the connection", true),

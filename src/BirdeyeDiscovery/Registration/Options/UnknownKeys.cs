@@ -30,7 +30,9 @@ internal static class UnknownKeys
         }
 
         // A key without its section is closer to its full path than to another key that happens to be short.
+        // A known key in a wrong section is closer to itself in the right one.
         var nearest = Known.FirstOrDefault(x => x.EndsWith(":" + path, StringComparison.OrdinalIgnoreCase))
+            ?? Known.FirstOrDefault(x => IsSameBelowHead(x, path))
             ?? Known.MinBy(x => Distance(x, path))!;
         return $"{OptionFault.Full(section, path)} is no key of this section; the nearest is {OptionFault.Full(section, nearest)}.";
     }
@@ -53,8 +55,12 @@ internal static class UnknownKeys
         // section and a known key in a wrong section are ours.
         return head.Length == path.Length
             || Sections.Any(x => Distance(x, head) <= 2)
-            || Known.Any(x => string.Equals(x[(Head(x).Length + 1)..], path[(head.Length + 1)..], StringComparison.OrdinalIgnoreCase));
+            || Known.Any(x => IsSameBelowHead(x, path));
     }
+
+    private static bool IsSameBelowHead(string known, string path) =>
+        Head(path).Length < path.Length
+            && known.AsSpan(Head(known).Length + 1).Equals(path.AsSpan(Head(path).Length + 1), StringComparison.OrdinalIgnoreCase);
 
     private static string Head(string path) => path.IndexOf(':', StringComparison.Ordinal) is >= 0 and var end ? path[..end] : path;
 

@@ -145,6 +145,7 @@ public class OptionsReaderTests
     [InlineData("Discovery:Mode:x", "Discovery:Mode")]
     [InlineData("Dicsovery:Interval", "Discovery:Interval")]
     [InlineData("Trading:ActiveSlots", "Discovery:ActiveSlots")]
+    [InlineData("Discovery:ApiKey", "Birdeye:ApiKey")]
     [InlineData("ActiveSlots", "Discovery:ActiveSlots")]
     [InlineData("Birdeye:ComputeUnitCosts:Overvieuw", "Birdeye:ComputeUnitCosts:Overview")]
     [InlineData("Discovery:Seeds:0:Adress", "Discovery:Seeds:0:Address")]

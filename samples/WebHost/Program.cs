@@ -1,0 +1,4 @@
+using WebHost;
+
+await using var app = await WebApp.CreateAsync(args);
+await app.Web.RunAsync();

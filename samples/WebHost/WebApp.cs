@@ -1,0 +1,76 @@
+using System.Text.Json.Serialization;
+using BirdeyeDiscovery;
+using BirdeyeDiscovery.Diagnostics;
+using BirdeyeDiscovery.Ledger;
+using BirdeyeDiscovery.Testing;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+
+namespace WebHost;
+
+/// <summary>
+/// An ASP.NET Core host that runs the engine and answers over HTTP: which tokens are tracked, why, and whether the host is healthy.
+/// </summary>
+/// <remarks>It stores in a SQLite file, and without an API key it starts a local Birdeye, so that it needs nothing installed.</remarks>
+internal sealed class WebApp : IAsyncDisposable
+{
+    private const string DefaultDatabase = "./data/web.db";
+
+    private readonly LocalBirdeye? _birdeye;
+
+    private WebApp(WebApplication web, LocalBirdeye? birdeye) => (Web, _birdeye) = (web, birdeye);
+
+    public WebApplication Web { get; }
+
+    public static async Task<WebApp> CreateAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var birdeye = await StartBirdeyeAsync(builder.Configuration);
+
+        // The engine runs as a hosted service beside the endpoints. The ledger explains its decisions from the store.
+        builder.Services.AddBirdeyeDiscovery(builder.Configuration.GetSection(BirdeyeDiscoveryOptions.SectionName))
+            .UseSqlite(builder.Configuration["Database"] ?? DefaultDatabase)
+            .AddLedger();
+        builder.Services.AddHealthChecks().AddBirdeyeDiscoveryHealthChecks();
+
+        // Numbers are numbers, and not texts as well, so that the OpenAPI document says what they are.
+        builder.Services.ConfigureHttpJsonOptions(static json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        builder.Services.AddOpenApi();
+
+        var web = builder.Build();
+        web.MapOpenApi();
+        web.MapTokens();
+        MapHealth(web, "/health/live", DiscoveryHealthChecksBuilderExtensions.LiveTag);
+        MapHealth(web, "/health/ready", DiscoveryHealthChecksBuilderExtensions.ReadyTag);
+        return new WebApp(web, birdeye);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Web.DisposeAsync();
+        if (_birdeye is not null)
+        {
+            await _birdeye.DisposeAsync();
+        }
+    }
+
+    private static void MapHealth(WebApplication web, string path, string tag) =>
+        web.MapHealthChecks(path, new HealthCheckOptions { Predicate = check => check.Tags.Contains(tag) });
+
+    private static async Task<LocalBirdeye?> StartBirdeyeAsync(ConfigurationManager configuration)
+    {
+        const string Section = BirdeyeDiscoveryOptions.SectionName + ":Birdeye:";
+        if (configuration[Section + "ApiKey"] is { Length: > 0 } || configuration[Section + "BaseUrl"] is { Length: > 0 })
+        {
+            return null;
+        }
+
+        var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Plan = new LocalPlan { RequestsPerSecond = 1_000 } });
+        configuration.AddInMemoryCollection(
+        [
+            new(Section + "BaseUrl", (await birdeye.StartAsync()).AbsoluteUri),
+            new(Section + "ApiKey", "local"),
+            new(Section + "RequestsPerSecond", "500"),
+        ]);
+        return birdeye;
+    }
+}

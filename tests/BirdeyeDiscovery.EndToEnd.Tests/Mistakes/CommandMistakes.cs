@@ -1,0 +1,75 @@
+using BirdeyeDiscovery.Testing;
+using DiscoveryHost;
+using Microsoft.Extensions.Configuration;
+
+namespace BirdeyeDiscovery.EndToEnd.Tests;
+
+/// <summary>Mistakes at the command line of the sample host, and a stop in the middle.</summary>
+internal static class CommandMistakes
+{
+    public static IReadOnlyDictionary<string, Func<MistakeHost, Task>> All { get; } = new Dictionary<string, Func<MistakeHost, Task>>
+    {
+        ["A flag that does not exist"] = With("--cycle", "3"),
+        ["A word instead of the number of cycles"] = With("--cycles", "three"),
+        ["A faster clock with the real API"] = With("--speed", "10"),
+        ["A comma too many in `appsettings.json`"] = InvalidJsonAsync,
+        ["A second host on the same SQLite file"] = SecondHostAsync,
+        ["Ctrl+C or SIGTERM while a cycle runs"] = StopAsync,
+    };
+
+    private static Func<MistakeHost, Task> With(params string[] arguments) => host =>
+    {
+        var flags = HostFlags.Read(HostFlags.Parse(arguments), host.Lines);
+        var settings = new Dictionary<string, string?> { ["BirdeyeDiscovery:Birdeye:ApiKey"] = MistakeHost.Secret };
+        HostPlan.Make(flags, new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), host.Lines);
+        return Task.CompletedTask;
+    };
+
+    private static async Task InvalidJsonAsync(MistakeHost host)
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(host.Folder, "appsettings.json"),
+            $$"""
+            {
+              "BirdeyeDiscovery": {
+                "Birdeye": { "ApiKey": "{{MistakeHost.Secret}}" },,
+              }
+            }
+            """,
+            MistakeHost.Cancellation);
+        await using var run = HostRun.Start(host.Folder, null, "--cycles", "1");
+        Assert.Equal(2, await run.ExitAsync());
+        Add(host, run);
+    }
+
+    private static Task SecondHostAsync(MistakeHost host)
+    {
+        host.UseStore = engine => engine.UseSqlite(Path.Combine(host.Folder, "data/discovery.db"));
+        host.Act = async services =>
+        {
+            await MistakeHost.CycleAsync(services);
+            await using var second = HostRun.Start(host.Folder, null);
+            await second.UntilAsync(() => second.Output.Contains("Another host", StringComparison.Ordinal), "a word about the leader");
+            await second.TerminateAsync();
+            Add(host, second);
+        };
+        return host.RunAsync();
+    }
+
+    private static async Task StopAsync(MistakeHost host)
+    {
+        await using var birdeye = new LocalBirdeye(host.Birdeye);
+        birdeye.Inject(LocalFault.Stall());
+        var settings = new Dictionary<string, string>
+        {
+            ["BirdeyeDiscovery__Birdeye__BaseUrl"] = (await birdeye.StartAsync(MistakeHost.Cancellation)).AbsoluteUri,
+        };
+        await using var run = HostRun.Start(host.Folder, settings);
+        await run.UntilAsync(() => birdeye.Log.Requests.Count > 0, "a request");
+        Assert.Equal(0, await run.TerminateAsync());
+        Add(host, run);
+    }
+
+    private static void Add(MistakeHost host, HostRun run) =>
+        host.Lines.AddRange((run.Output + run.Errors).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+}
