@@ -103,8 +103,8 @@ public sealed partial class ReadmeTests(PackedPackages packages)
     private static string AsMethod(string program, int number)
     {
         var lines = program.Split('\n');
-        var usings = lines.Where(l => l.StartsWith("using ", StringComparison.Ordinal) && l.TrimEnd().EndsWith(';') && !l.Contains('=', StringComparison.Ordinal));
-        var body = lines.Except(usings);
+        var usings = lines.Where(IsUsing);
+        var body = lines.Where(static line => !IsUsing(line));
         return $$"""
             {{string.Join('\n', usings)}}
 
@@ -117,6 +117,9 @@ public sealed partial class ReadmeTests(PackedPackages packages)
                 }
             }
             """;
+
+        static bool IsUsing(string line) =>
+            line.StartsWith("using ", StringComparison.Ordinal) && line.TrimEnd().EndsWith(';') && !line.Contains('=', StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"(?m)(?:^|--project )(?:\./)?(?<path>(?:samples|benchmarks)/\S+|[\w.]*(?:test|bench)\.sh|\.ci/run)")]
