@@ -8,7 +8,6 @@ namespace BirdeyeDiscovery.Benchmarks.Ledger;
 /// <summary>Measures the measuring of the score, and writes its section of <c>docs/performance-ledger.md</c>.</summary>
 internal static class MeasureFigures
 {
-    private const string Page = "docs/performance-ledger.md";
     private const string Heading = "## Measuring the score";
     private const double MostSeconds = 5;
 
@@ -30,10 +29,8 @@ internal static class MeasureFigures
             await output.WriteLineAsync(rows[^1]);
         }
 
-        var path = Path.Combine(Path.GetDirectoryName(Repository.Find("docs/performance.md"))!, Path.GetFileName(Page));
-        var page = File.Exists(path) ? await File.ReadAllTextAsync(path) : "# Performance of the ledger\n";
-        await File.WriteAllTextAsync(path, Compose(page, rows));
-        await output.WriteLineAsync(Page + " is written.");
+        await LedgerPage.WriteAsync(Heading, Section(rows));
+        await output.WriteLineAsync(LedgerPage.Path + " is written.");
         return holds ? 0 : 1;
     }
 
@@ -63,17 +60,14 @@ internal static class MeasureFigures
         return (watch.Elapsed.TotalSeconds, most / 1e6, report.Tokens);
     }
 
-    private static string Compose(string page, List<string> rows)
+    private static string Section(List<string> rows)
     {
-        var start = page.IndexOf(Heading, StringComparison.Ordinal);
-        var end = start < 0 ? -1 : page.IndexOf("\n## ", start, StringComparison.Ordinal);
-        var (before, after) = start < 0 ? (page.TrimEnd() + "\n\n", "") : (page[..start], end < 0 ? "" : page[end..]);
-        var section = new StringBuilder(Heading);
-        section.Append("\n\nWritten by `./bench.sh --measure`. Cycles of 50 tokens two minutes apart with all five components; a token is scored for\n");
+        var section = new StringBuilder();
+        section.Append("Written by `./bench.sh --measure`. Cycles of 50 tokens two minutes apart with all five components; a token is scored for\n");
         section.Append("eight hours on average. Four horizons of 15 minutes to 24 hours, seven factors, on one core. Memory is the most that was\n");
         section.Append("reachable at ten moments: that of the cycles of the last 24 hours, and about a kilobyte for each token.\n\n");
         section.Append("| observations | tokens | time | bound | memory |\n|--:|--:|--:|--:|--:|\n");
         rows.ForEach(row => section.Append(row).Append('\n'));
-        return before + section + after;
+        return section.ToString();
     }
 }

@@ -77,7 +77,7 @@ internal static class ScoreSection
             null,
             Style(factor.Verdict),
             $"{factor.Factor}: {factor.Summary}")).ToList();
-        var frame = new ChartFrame(260, IntervalPlot.HeightOf(rows.Count), Left: 74, Right: 14, Top: 6, Bottom: 30);
+        var frame = new ChartFrame(260, IntervalPlot.HeightOf(rows.Count), Left: 80, Right: 14, Top: 6, Bottom: 30);
         return Markup.Of(
             "figure",
             Markup.Of("figcaption", $"After {Shown.Length(horizon.Horizon)}"),

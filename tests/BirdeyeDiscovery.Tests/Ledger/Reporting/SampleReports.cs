@@ -53,7 +53,24 @@ internal static class SampleReports
             new GeneratedMarket(7) { Cycles = 9 * 720, Dwell = 240, Followed = 720, Edge = .03 }.Read());
         var known = report.Tokens.Where(static token => !token.Token.IsPermanent).Select(static token => token.Token.Address).ToList();
         report = WithCosts(report);
-        return Changed(report, token => token with { Symbol = known.IndexOf(token.Address) is >= 0 and var index && index < Names.Length ? Names[index] : token.Symbol }, measured);
+        report = Copy(report, [.. report.Tokens.OrderByDescending(static token => token.Scores.Count)], report.Scores, static text => text);
+        return Changed(
+            report,
+            token => token with
+            {
+                Symbol = known.IndexOf(token.Address) is >= 0 and var index && index < Names.Length ? Names[index] : token.Symbol,
+                Address = Base58(token.Address),
+                TradesCount = Base58(token.Address)[0] % 30,
+                TotalPnlUsd = (Base58(token.Address)[1] - 70) * 3.75m,
+            },
+            measured);
+    }
+
+    // An address of its own that looks like one.
+    private static string Base58(string text)
+    {
+        const string letters = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+        return string.Concat(System.Security.Cryptography.SHA512.HashData(System.Text.Encoding.UTF8.GetBytes(text)).Take(44).Select(static part => letters[part % letters.Length]));
     }
 
     // The generated cycles send no requests, and none of them fails.
