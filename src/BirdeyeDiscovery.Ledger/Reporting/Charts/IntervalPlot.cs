@@ -46,7 +46,7 @@ internal static class IntervalPlot
             yield return ChartFrame.Text(frame.Left - 8, y + 4, "name end", row.Name);
             if (row.Value is not { } value)
             {
-                yield return ChartFrame.Text(X(centre) + 6, y + 4, "tick", "not enough data");
+                yield return ChartFrame.Text(X(centre) + 6, y + 4, "tick", "no data");
                 continue;
             }
 
