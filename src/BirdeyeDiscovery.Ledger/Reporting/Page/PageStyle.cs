@@ -29,7 +29,7 @@ internal static class PageStyle
         * { box-sizing: border-box; }
         html { -webkit-text-size-adjust: 100%; }
         body { margin: 0; background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-variant-numeric: tabular-nums; }
-        main { max-width: 1120px; margin: 0 auto; padding: 32px 24px 64px; }
+        main { max-width: 1120px; margin: 0 auto; padding: 32px 24px 64px; overflow-wrap: anywhere; }
         h1 { font-size: 28px; line-height: 1.2; letter-spacing: -.01em; margin: 0; font-weight: 650; }
         h2 { font-size: 21px; line-height: 1.3; letter-spacing: -.005em; margin: 0 0 4px; font-weight: 650; }
         h3 { font-size: 15px; line-height: 1.4; margin: 28px 0 8px; font-weight: 650; }
