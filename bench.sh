@@ -8,6 +8,7 @@
 #   ./bench.sh --plans    requests and compute units by plan: writes the tables of docs/plans.md and docs/staged-cycles.md
 #   ./bench.sh --ledger   replays and explanations on PostgreSQL: writes its part of docs/performance-ledger.md; needs PostgreSQL and psql
 #   ./bench.sh --measure   the measuring of the score: writes its part of docs/performance-ledger.md
+#   ./bench.sh --report   the report over a million score rows: writes its part of docs/performance-ledger.md; needs PostgreSQL
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . scripts/common.sh

@@ -18,6 +18,7 @@ return args switch
     ["--redis-reader"] => await LiveReaderFigures.RunAsync(Console.Out),
     ["--ledger"] => await LedgerFigures.RunAsync(Console.Out),
     ["--measure"] => await MeasureFigures.RunAsync(Console.Out),
+    ["--report"] => await ReportFigures.RunAsync(Console.Out),
     [] => Usage(),
     _ => Other(args),
 };
@@ -30,6 +31,7 @@ static int Usage()
     Console.Error.WriteLine("--redis-reader   measure the reader of the live view and write its part of docs/performance-redis.md");
     Console.Error.WriteLine("--ledger         measure replays and explanations on PostgreSQL and write their part of docs/performance-ledger.md");
     Console.Error.WriteLine("--measure        measure the measuring of the score and write its part of docs/performance-ledger.md");
+    Console.Error.WriteLine("--report         measure the report on PostgreSQL and write its part of docs/performance-ledger.md");
     Console.Error.WriteLine("--gate           compare allocations and ratios with benchmarks/limits.json");
     Console.Error.WriteLine("--gate --accept  take the measured allocations as the new limits");
     Console.Error.WriteLine("--filter <glob>  run some benchmarks; any other option of BenchmarkDotNet works as well");

@@ -8,8 +8,8 @@ namespace BirdeyeDiscovery.Ledger;
 public static class LedgerBuilderExtensions
 {
     /// <summary>
-    /// Adds <see cref="IDiscoveryExplainer"/>, <see cref="ICycleReplayer"/> and <see cref="IMembershipHistory"/> over the store of the
-    /// engine. The running engine does not need them, and nothing is started.
+    /// Adds <see cref="IDiscoveryExplainer"/>, <see cref="ICycleReplayer"/>, <see cref="IMembershipHistory"/> and
+    /// <see cref="ILedgerReporter"/> over the store of the engine. The running engine does not need them, and nothing is started.
     /// </summary>
     /// <param name="builder">The engine's builder.</param>
     /// <returns>The builder.</returns>
@@ -24,8 +24,15 @@ public static class LedgerBuilderExtensions
             name, static (provider, key) => new CycleReplayer(provider.GetRequiredKeyedService<PastCycles>(key)));
         builder.Services.TryAddKeyedSingleton<IMembershipHistory>(name, static (provider, key) => new MembershipHistory(
             provider.GetRequiredKeyedService<PastCycles>(key), provider.GetRequiredKeyedService<ITrackedTokenStore>(key)));
+        builder.Services.TryAddKeyedSingleton<ILedgerReporter>(name, static (provider, key) => new LedgerReporter(
+            provider.GetRequiredKeyedService<IDiscoveryHistory>(key),
+            provider.GetRequiredKeyedService<ITrackedTokenStore>(key),
+            provider.GetRequiredKeyedService<IDiscoveryAnalytics>(key),
+            provider.GetRequiredKeyedService<IDiscoveryExplainer>(key),
+            provider.GetRequiredService<TimeProvider>()));
         if (name.Length == 0)
         {
+            builder.Services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<ILedgerReporter>(string.Empty));
             builder.Services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<IMembershipHistory>(string.Empty));
             builder.Services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<ICycleReplayer>(string.Empty));
             builder.Services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<IDiscoveryExplainer>(string.Empty));

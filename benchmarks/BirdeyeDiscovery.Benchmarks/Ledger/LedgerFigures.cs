@@ -29,7 +29,7 @@ internal static class LedgerFigures
             source,
             "SELECT setval(pg_get_serial_sequence('discovery_snapshots', 'id'), (SELECT max(id) FROM discovery_snapshots));");
         var host = await bench.LeadAsync(source);
-        await FillAsync(host);
+        await FillAsync(host, Cycles);
         var cycles = new PastCycles(host.History, static options => new TokenScorer(options), null, static () => "solana");
         var replayer = new CycleReplayer(cycles);
         var first = HistoryRows.End;
@@ -75,14 +75,14 @@ internal static class LedgerFigures
     private static double Rate(long cycles, TimeSpan time) => cycles / time.TotalMinutes;
 
     // The mode writes no tokens, so that every cycle can start from the same state.
-    private static async Task FillAsync(BenchHost host)
+    internal static async Task FillAsync(BenchHost host, int cycles)
     {
         var scorer = new TokenScorer(new ScoringOptions());
         var random = new Random(11);
         CycleInputBase? known = null;
         var made = PlannerFixture.Create(Candidates, scorer);
         made.Options.Discovery.Mode = DiscoveryMode.Record;
-        for (var cycle = 0; cycle < Cycles; cycle++)
+        for (var cycle = 0; cycle < cycles; cycle++)
         {
             var input = made with
             {

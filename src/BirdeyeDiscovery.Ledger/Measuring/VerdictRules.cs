@@ -25,7 +25,7 @@ internal static class VerdictRules
 
         var (lower, upper) = figures.RankIcInterval!.Value;
         var found = FormattableString.Invariant($"rank IC {figures.RankIc:0.000}, 95 % interval {lower:0.000} to {upper:0.000}, ")
-            + FormattableString.Invariant($"p {figures.PValue:0.0000}");
+            + (figures.PValue < .0001 ? "p < 0.0001" : FormattableString.Invariant($"p {figures.PValue:0.0000}"));
         return figures.PValue >= .05
             ? (
                 ScoreVerdict.No,

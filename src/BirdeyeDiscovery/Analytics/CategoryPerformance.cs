@@ -41,6 +41,15 @@ public sealed class CategoryPerformance
     /// <summary>Gets the profit of these trades in USD.</summary>
     public required decimal TradedPnlUsd { get; init; }
 
+    /// <summary>Gets the average profit of these trades in USD.</summary>
+    public decimal? TradedAvgPnlUsd { get; init; }
+
+    /// <summary>
+    /// Gets the standard error of <see cref="TradedAvgPnlUsd"/> in USD, with each token as one independent cluster;
+    /// <see langword="null"/> when there are fewer than two tokens.
+    /// </summary>
+    public decimal? TradedAvgPnlErrorUsd { get; init; }
+
     /// <summary>Sums stored rows; for writers of stores.</summary>
     /// <param name="tokens">The counters of each token that has trades, with its category and strategy.</param>
     /// <param name="traded">The trades of each category, strategy and address.</param>
@@ -63,8 +72,10 @@ public sealed class CategoryPerformance
     private static CategoryPerformance Of(
         (TokenCategory Category, string Strategy) key,
         List<TradeTotals> now,
-        List<TradeTotals> then) =>
-        new()
+        List<TradeTotals> then)
+    {
+        var (trades, pnl) = (then.Sum(static token => (long)token.TradesCount), then.Sum(static token => token.PnlUsd));
+        return new CategoryPerformance
         {
             Category = key.Category,
             StrategyType = key.Strategy,
@@ -73,9 +84,26 @@ public sealed class CategoryPerformance
             AvgWinRate = Ratio.Of(now.Sum(static token => (decimal)token.WinCount / token.TradesCount), now.Count),
             TotalPnlUsd = now.Sum(static token => token.PnlUsd),
             TradedTokens = then.Count,
-            TradedCount = then.Sum(static token => (long)token.TradesCount),
+            TradedCount = trades,
             TradedWins = then.Sum(static token => (long)token.WinCount),
-            TradedWinRate = Ratio.Of(then.Sum(static token => (long)token.WinCount), then.Sum(static token => (long)token.TradesCount)),
-            TradedPnlUsd = then.Sum(static token => token.PnlUsd),
+            TradedWinRate = Ratio.Of(then.Sum(static token => (long)token.WinCount), trades),
+            TradedPnlUsd = pnl,
+            TradedAvgPnlUsd = Ratio.Of(pnl, trades),
+            TradedAvgPnlErrorUsd = ErrorOf(then, trades, pnl),
         };
+    }
+
+    // The trades of one token share its fate, so the error of the ratio of two sums is that of clusters.
+    private static decimal? ErrorOf(List<TradeTotals> tokens, long trades, decimal pnl)
+    {
+        if (tokens.Count < 2 || trades == 0)
+        {
+            return null;
+        }
+
+        var mean = (double)pnl / trades;
+        var squares = tokens.Sum(token => Math.Pow((double)token.PnlUsd - (mean * token.TradesCount), 2));
+        var error = Math.Sqrt(squares * tokens.Count / (tokens.Count - 1)) / trades;
+        return error < (double)TradeTotals.Limit ? decimal.Round((decimal)error, 4, MidpointRounding.AwayFromZero) : null;
+    }
 }

@@ -22,6 +22,8 @@ public sealed class SqliteLedgerTests : LedgerOnStore
 
             Assert.Equal(LedgerFault.NoCycles, thrown.Fault);
             Assert.Equal(new ReplayVerification(0, 0, 0, 0, null), await provider.GetRequiredService<ICycleReplayer>().VerifyAsync(cancellationToken: TestContext.Current.CancellationToken));
+            var report = await provider.GetRequiredService<ILedgerReporter>().BuildAsync(cancellationToken: TestContext.Current.CancellationToken);
+            Assert.Equal((0, 0, "The store has no cycle yet.", null), (report.Tokens.Count, report.Periods.Count, thrown.Message, report.WhyNotExplained));
             Assert.Empty(await provider.GetRequiredService<IMembershipHistory>().GetTrackedAsOfAsync(DateTimeOffset.UnixEpoch, TestContext.Current.CancellationToken));
         }
         finally
