@@ -30,7 +30,8 @@ internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositions
         cancellationToken);
 
     public async ValueTask<bool> HasRowsAsync(PositionsTable table, CancellationToken cancellationToken) =>
-        (await database.ListAsync(Purpose, SqlitePositionSql.HasRows(table), static row => row.Flag(0), cancellationToken).ConfigureAwait(false))[0];
+        (await database.ListAsync(Purpose, SqlitePositionSql.HasRows(table), static row => row.Flag(0), cancellationToken)
+            .ConfigureAwait(false))[0];
 
     public ValueTask<IReadOnlyList<OpenPositionGroup>> ReadOpenAsync(PositionsPlace place, CancellationToken cancellationToken)
     {

@@ -40,7 +40,8 @@ internal sealed record PositionsCandidates(
             var (table, why) = (Misfits[0].Table, Misfits[0].Reason);
             return (null, Places.Count == 0 ? why
                 : used.Count == 0 ? $"no position is open in {Named(Places)}, but {why}; or {ByKey}"
-                : $"positions are open in {Named(used)}, but {table} has rows too, which may be open positions, so that no token counts as flat: {why}; or {ByKey}");
+                : $"positions are open in {Named(used)}, but {table} has rows too, which may be open positions, "
+                    + $"so that no token counts as flat: {why}; or {ByKey}");
         }
 
         if (used.Count == 1)

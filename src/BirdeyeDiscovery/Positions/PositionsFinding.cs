@@ -106,14 +106,16 @@ internal sealed class PositionsFinding
         : Fault is not null || (_needsRow && !known.Contains(address)) ? PositionState.Unknown
         : PositionState.Flat;
 
-    private static IEnumerable<(string Key, string Text)> Doubted(PositionsPlace place, IReadOnlyList<OpenPositionGroup> open, bool isByValue)
+    private static IEnumerable<(string Key, string Text)> Doubted(
+        PositionsPlace place, IReadOnlyList<OpenPositionGroup> open, bool isByValue)
     {
         if (isByValue)
         {
             yield return (
                 $"{place}",
-                $"the numbers in {place} are taken for tracked_tokens.id, because each of them is one and no foreign key says what they are. "
-                    + "Set Positions:Token to Id if that is so; if they are numbers of another table, set Positions:TokenColumn to a column of addresses or symbols");
+                $"the numbers in {place} are taken for tracked_tokens.id, because each is one and no foreign key says what they are. "
+                    + "Set Positions:Token to Id if that is so; if they are numbers of another table, "
+                    + "set Positions:TokenColumn to a column of addresses or symbols");
         }
 
         var closings = open.Select(static position => position.ClosedAt).OfType<string>().Where(static closing => !MeansNever(closing));
@@ -121,7 +123,8 @@ internal sealed class PositionsFinding
         {
             yield return (
                 $"{place.Table}.{place.ClosedAt.Name}",
-                $"open positions have a closing time in {place.Table}.{place.ClosedAt.Name} that is neither NULL nor a plausible time ({Shown(closings)}), and count as open. "
+                $"open positions have a closing time in {place.Table}.{place.ClosedAt.Name} that is neither NULL nor a plausible time "
+                    + $"({Shown(closings)}), and count as open. "
                     + "Write NULL while a position is open and the time once it is closed, or set Positions:ClosedAtColumn");
         }
     }

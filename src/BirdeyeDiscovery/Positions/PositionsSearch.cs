@@ -3,8 +3,8 @@ namespace BirdeyeDiscovery;
 /// <summary>Finds the tables that may hold the bot's positions, and their columns, among those of the database. Pure.</summary>
 /// <remarks>
 /// Capitals and underscores are ignored, because object-relational mappers write <c>"Positions"."ClosedAt"</c>. Where a schema is configured,
-/// or where the store has none, a table with exactly the configured name that fits is the only one; otherwise every table with such a name is
-/// a candidate, because a wrong guess could hide a position. So is a view beside the table that it reads: it may leave rows out.
+/// or where the store has none, a table with exactly the configured name that fits is the only one; otherwise every table with such a name
+/// is a candidate, because a wrong guess could hide a position. So is a view beside the table that it reads: it may leave rows out.
 /// </remarks>
 internal static class PositionsSearch
 {

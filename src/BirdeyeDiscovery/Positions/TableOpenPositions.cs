@@ -76,7 +76,8 @@ internal sealed class TableOpenPositions(
     }
 
     // Beside a table that fits, an empty one that does not is not where the bot keeps its positions. One that cannot be read may be.
-    private async ValueTask<IReadOnlyList<PositionsMisfit>> WithRowsAsync(PositionsCandidates candidates, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<PositionsMisfit>> WithRowsAsync(
+        PositionsCandidates candidates, CancellationToken cancellationToken)
     {
         if (candidates.Places.Count == 0)
         {
