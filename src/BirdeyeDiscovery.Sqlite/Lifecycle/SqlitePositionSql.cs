@@ -45,10 +45,13 @@ internal static class SqlitePositionSql
             SELECT address FROM tracked_tokens WHERE status <> 'removed' UNION SELECT old_address FROM token_migrations)
         """);
 
+    public static string HasRows(PositionsTable table) => $"SELECT EXISTS (SELECT 1 FROM {Quoted(table.Name)})";
+
+    /// <summary>Gets the open positions, of which each has a closing time that is no time up to a date (?1) and a second (?2).</summary>
     public static string Open(PositionsPlace place) =>
         $"""
-        SELECT CAST(p.{Quoted(place.Token.Name)} AS TEXT), count(*) FROM {Quoted(place.Table.Name)} AS p
-        WHERE {PositionsPlace.OpenCondition($"p.{Quoted(place.ClosedAt.Name)}")} GROUP BY 1
+        SELECT CAST(p.{Quoted(place.Token.Name)} AS TEXT), count(*), max(CAST(p.{Quoted(place.ClosedAt.Name)} AS TEXT)) FROM {Quoted(place.Table.Name)} AS p
+        WHERE ({IsClosed(place.ClosedAt)}) IS NOT 1 GROUP BY 1
         """;
 
     public static string StrayNumbers(PositionsPlace place) =>
@@ -58,6 +61,33 @@ internal static class SqlitePositionSql
             AND v.token NOT IN (SELECT t.symbol FROM tracked_tokens t)
         ORDER BY v.token LIMIT ?1
         """;
+
+    // Any column holds any value, so each value is judged by its own type. There is no Boolean type but in the name of the column's.
+    private static string IsClosed(PositionsColumn closedAt)
+    {
+        var value = $"p.{Quoted(closedAt.Name)}";
+        var text = $"trim(CAST({value} AS TEXT))";
+        var flag = closedAt.Type?.Contains("BOOL", StringComparison.OrdinalIgnoreCase) == true ? $"{value} = 1 OR " : "";
+        return $"""
+            CASE typeof({value})
+                WHEN 'integer' THEN {flag}{IsNumber(value)}
+                WHEN 'real' THEN {IsNumber(value)}
+                WHEN 'text' THEN CASE WHEN {text} NOT GLOB '*[^0-9.]*' THEN {IsNumber($"CAST({text} AS REAL)")}
+                    ELSE {text} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND date(substr({text}, 1, 10)) IS NOT NULL
+                        AND (length({text}) = 10 OR substr({text}, 11) GLOB '[Tt ][0-9][0-9]:[0-9][0-9]*') AND {text} NOT LIKE '%BC'
+                        AND substr({text}, 1, 10) BETWEEN '{PositionsPlace.EarliestClosing.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}' AND ?1
+                    END
+            END
+            """;
+    }
+
+    private static string IsNumber(string number)
+    {
+        var earliest = PositionsPlace.EarliestClosing.ToUnixTimeSeconds();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"({number} >= {earliest} AND {number} < ?2 OR {number} >= {earliest * 1000} AND {number} < ?2 * 1000)");
+    }
 
     private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -29,10 +29,21 @@ internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositions
                     .Select(static column => column.First().Column with { ForeignKeys = [.. column.Select(static row => row.Key).OfType<PositionsForeignKey>()] })]))],
         cancellationToken);
 
-    public ValueTask<IReadOnlyList<OpenPositionGroup>> ReadOpenAsync(
-        PositionsPlace place,
-        CancellationToken cancellationToken) => database.ListAsync(
-        Purpose, SqlitePositionSql.Open(place), static row => new OpenPositionGroup(row.TextOrNull(0), row.Long(1)), cancellationToken);
+    public async ValueTask<bool> HasRowsAsync(PositionsTable table, CancellationToken cancellationToken) =>
+        (await database.ListAsync(Purpose, SqlitePositionSql.HasRows(table), static row => row.Flag(0), cancellationToken)
+            .ConfigureAwait(false))[0];
+
+    public ValueTask<IReadOnlyList<OpenPositionGroup>> ReadOpenAsync(PositionsPlace place, CancellationToken cancellationToken)
+    {
+        var latest = database.Clock.GetUtcNow().ToUniversalTime().AddDays(1);
+        return database.ListAsync(
+            Purpose,
+            SqlitePositionSql.Open(place),
+            static row => new OpenPositionGroup(row.TextOrNull(0), row.Long(1)) { ClosedAt = row.TextOrNull(2) },
+            cancellationToken,
+            latest.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            latest.ToUnixTimeSeconds());
+    }
 
     public ValueTask<IReadOnlyList<string>> FindStrayNumbersAsync(PositionsPlace place, int limit, CancellationToken cancellationToken) =>
         database.ListAsync(Purpose, SqlitePositionSql.StrayNumbers(place), static row => row.Text(0), cancellationToken, limit);
@@ -88,7 +99,7 @@ internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositions
     private static (string Table, PositionsColumn Column, PositionsForeignKey? Key) MapColumn(StoredRow row) =>
         (
             row.Text(0),
-            new PositionsColumn(row.Text(1), IsWhole(row.Text(2)), row.Flag(3)),
+            new PositionsColumn(row.Text(1), IsWhole(row.Text(2)), row.Flag(3)) { Type = row.Text(2) },
             row.IsNull(4) ? null : new PositionsForeignKey(null, row.Text(4), row.Text(5)));
 
     private static List<PositionMatch> Read(

@@ -6,8 +6,9 @@ public sealed class PositionsTableOptions
 {
     /// <summary>Gets or sets the schema of the table, if the store has schemas.</summary>
     /// <value>
-    /// The default is <see langword="null"/>: the engine's own schema, otherwise any other schema that has the table; allowed is
-    /// <c>^[A-Za-z_][A-Za-z0-9_]{0,62}$</c>. SQLite has no schemas and ignores it.
+    /// The default is <see langword="null"/>: every schema is searched, the only table with open positions is read, and no token counts as
+    /// flat while there are several, or while another one may have open positions; allowed is <c>^[A-Za-z_][A-Za-z0-9_]{0,62}$</c>.
+    /// SQLite has no schemas and ignores it.
     /// </value>
     public string? Schema { get; set; }
 
@@ -29,7 +30,11 @@ public sealed class PositionsTableOptions
     /// <value>The default is <see cref="PositionToken.Auto"/>.</value>
     public PositionToken Token { get; set; } = PositionToken.Auto;
 
-    /// <summary>Gets or sets the column that is <c>NULL</c> while the position is open; an empty text means the same.</summary>
+    /// <summary>Gets or sets the column with the closing time, which is <c>NULL</c> while the position is open.</summary>
+    /// <remarks>
+    /// Only a plausible time closes a position: from 2009-01-03 to a day after now, as a time, as a text that begins with an ISO date, or
+    /// as seconds or milliseconds since 1970. In a Boolean column <c>true</c> does. Every other value means that it is open.
+    /// </remarks>
     /// <value>
     /// The default is <c>closed_at</c>; allowed is <c>^[A-Za-z_][A-Za-z0-9_]{0,62}$</c>. If there is none with exactly this name, case and
     /// underscores are ignored.

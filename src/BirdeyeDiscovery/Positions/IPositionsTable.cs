@@ -18,7 +18,19 @@ public interface IPositionsTable
     /// <returns>The tables with their columns.</returns>
     ValueTask<IReadOnlyList<PositionsTable>> FindAsync(string plainName, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads the open positions: those whose closing time is <c>NULL</c> or an empty text.</summary>
+    /// <summary>Gets whether a table has rows. It may have open positions then, although its columns cannot say which.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Whether it has any; a store that does not implement the method says that it may.</returns>
+    ValueTask<bool> HasRowsAsync(PositionsTable table, CancellationToken cancellationToken = default) => new(true);
+
+    /// <summary>Reads the open positions: all except those with a plausible closing time.</summary>
+    /// <remarks>
+    /// A position is closed if its closing time is a time from <see cref="PositionsPlace.EarliestClosing"/> to a day after the store's now:
+    /// a value of a type for times or dates, a text that begins with an ISO date, or a number of seconds or milliseconds since 1970. A
+    /// column of a Boolean type closes a position with <c>true</c>. Everything else is open, such as <c>NULL</c>, <c>0</c>, another text,
+    /// an infinite time, and the years 1, 1970 and 9999. The result does not depend on a time zone of the connection.
+    /// </remarks>
     /// <param name="place">The table and its columns.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The open positions, grouped by the value of the token column.</returns>

@@ -10,4 +10,9 @@ public sealed class OpenPositionGroup(string? token, long count)
 
     /// <summary>Gets the number of positions.</summary>
     public long Count { get; } = count;
+
+    /// <summary>
+    /// Gets the closing time of one of these positions, as text, if it is not <c>NULL</c>: a value that does not close the position.
+    /// </summary>
+    public string? ClosedAt { get; init; }
 }

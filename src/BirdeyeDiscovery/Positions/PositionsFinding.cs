@@ -18,14 +18,15 @@ internal sealed class PositionsFinding
     /// <param name="open">The open positions.</param>
     /// <param name="matches">What the texts of the open positions match.</param>
     /// <param name="strays">
-    /// The numbers of the column, those of closed positions too, that are no row of a tracked token; empty if they need not be.
+    /// The numbers of the column, those of closed positions too, that are no row of a tracked token, if only the values can tell what they
+    /// are; otherwise <see langword="null"/>.
     /// </param>
     public PositionsFinding(
         PositionsPlace place,
         IReadOnlyList<PositionToken> kinds,
         IReadOnlyList<OpenPositionGroup> open,
         IReadOnlyCollection<PositionMatch> matches,
-        IReadOnlyCollection<string> strays)
+        IReadOnlyCollection<string>? strays)
     {
         var used = matches.Where(match => kinds.Contains(match.How)).ToList();
         var named = used.Select(static match => match.Token).ToHashSet(StringComparer.Ordinal);
@@ -48,10 +49,11 @@ internal sealed class PositionsFinding
         Fault = unmatched.Count > 0
             ? string.Create(CultureInfo.InvariantCulture, $"{unmatchedCount} of {count} open positions in {place} match no tracked token{By(kinds)} ")
                 + $"({Shown(unmatched.Select(static position => position.Token))}){key}; {NoneIsFlat}. Close them, or set Positions:TokenColumn and Positions:Token"
-            : strays.Count > 0
+            : strays is { Count: > 0 }
                 ? $"the numbers in {place} are those of tracked tokens only in part ({Shown(strays)} are not), so that all of them may be numbers of another table; {NoneIsFlat}. "
                     + "Set Positions:Token to Id if they are tracked_tokens.id, or Positions:TokenColumn to a column of addresses or symbols"
                 : null;
+        Doubts = Fault is null ? [.. Doubted(place, open, isByValue: strays is not null)] : [];
     }
 
     /// <summary>Gets the number of open positions and how they identify their tokens.</summary>
@@ -62,6 +64,9 @@ internal sealed class PositionsFinding
 
     /// <summary>Gets what has to be corrected before any token can be flat, or null.</summary>
     public string? Fault { get; }
+
+    /// <summary>Gets what was assumed of the table, each with a key under which it is told once.</summary>
+    public IReadOnlyList<(string Key, string Text)> Doubts { get; }
 
     /// <summary>Gets how the column may identify a token: as configured, by its foreign key, or by its type.</summary>
     /// <returns>The ways; none where a foreign key shows that its numbers are those of another table.</returns>
@@ -100,6 +105,36 @@ internal sealed class PositionsFinding
         _open.Contains(TokenAddress.Normalize(address)) ? PositionState.Open
         : Fault is not null || (_needsRow && !known.Contains(address)) ? PositionState.Unknown
         : PositionState.Flat;
+
+    private static IEnumerable<(string Key, string Text)> Doubted(
+        PositionsPlace place, IReadOnlyList<OpenPositionGroup> open, bool isByValue)
+    {
+        if (isByValue)
+        {
+            yield return (
+                $"{place}",
+                $"the numbers in {place} are taken for tracked_tokens.id, because each is one and no foreign key says what they are. "
+                    + "Set Positions:Token to Id if that is so; if they are numbers of another table, "
+                    + "set Positions:TokenColumn to a column of addresses or symbols");
+        }
+
+        var closings = open.Select(static position => position.ClosedAt).OfType<string>().Where(static closing => !MeansNever(closing));
+        if (closings.Any())
+        {
+            yield return (
+                $"{place.Table}.{place.ClosedAt.Name}",
+                $"open positions have a closing time in {place.Table}.{place.ClosedAt.Name} that is neither NULL nor a plausible time "
+                    + $"({Shown(closings)}), and count as open. "
+                    + "Write NULL while a position is open and the time once it is closed, or set Positions:ClosedAtColumn");
+        }
+    }
+
+    // Values that programs write for a time that was not set, and dates, which are out of range here, need no explanation.
+    private static bool MeansNever(string closing) =>
+        closing.Trim().ToLowerInvariant() is var text
+        && (text is "" or "0" or "f" or "false" or "n" or "no" or "open" or "null" or "none" or "infinity" or "-infinity"
+            || (text.Length >= 5 && text[4] == '-' && text[..4].All(char.IsAsciiDigit))
+            || (decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) && number is 0 or -1));
 
     private static string Word(PositionToken kind) => kind switch
     {

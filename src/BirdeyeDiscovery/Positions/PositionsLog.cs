@@ -13,4 +13,7 @@ internal static partial class PositionsLog
 
     [LoggerMessage(1502, LogLevel.Error, "{Engine}: positions: {Fault}.{Repeats}", EventName = "PositionsUnknown")]
     public static partial void Unknown(ILogger logger, EngineLabel engine, string fault, string repeats);
+
+    [LoggerMessage(1503, LogLevel.Warning, "{Engine}: positions: {Doubt}.", EventName = "PositionsDoubtful")]
+    public static partial void Doubtful(ILogger logger, EngineLabel engine, string doubt);
 }

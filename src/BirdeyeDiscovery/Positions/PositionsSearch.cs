@@ -3,8 +3,8 @@ namespace BirdeyeDiscovery;
 /// <summary>Finds the tables that may hold the bot's positions, and their columns, among those of the database. Pure.</summary>
 /// <remarks>
 /// Capitals and underscores are ignored, because object-relational mappers write <c>"Positions"."ClosedAt"</c>. Where a schema is configured,
-/// or where the store has none, a table with exactly the configured name is preferred; otherwise every table with such a name is a candidate,
-/// because a wrong guess could hide a position.
+/// or where the store has none, a table with exactly the configured name that fits is the only one; otherwise every table with such a name
+/// is a candidate, because a wrong guess could hide a position. So is a view beside the table that it reads: it may leave rows out.
 /// </remarks>
 internal static class PositionsSearch
 {
@@ -18,18 +18,21 @@ internal static class PositionsSearch
         List<PositionsTable> others = isNamed ? [] : [.. found.Where(table => IsOfAnotherEngine(options, home, table))];
         var tables = isNamed ? Nearest(found, static table => table.Schema!, options.Schema!) : [.. found.Except(others)];
         var fitting = tables.Where(table => Place(options, table) is { ClosedAt.IsRequired: false }).ToList();
-        if ((isNamed || home is null) && fitting.Count > 0)
+        if (isNamed || home is null)
         {
-            tables = fitting = Nearest(fitting, static table => table.Name, options.Table);
+            // The configuration names exactly this table.
+            var exact = fitting.Where(table => table.Name == options.Table).ToList();
+            (tables, fitting) = exact.Count > 0 ? (exact, exact) : (tables, fitting);
         }
 
-        // A view stands for the tables that it reads.
-        var read = fitting.SelectMany(static table => table.Sources).ToHashSet(StringComparer.Ordinal);
-        tables = [.. tables.Where(table => !read.Contains(table.ToString()))];
+        // A view that does not fit is no table of its own where one that it reads does: it is a report on that.
+        var read = fitting.Select(static table => table.ToString()).ToHashSet(StringComparer.Ordinal);
         return new PositionsCandidates(
-            [.. tables.Intersect(fitting).Where(static table => !table.HidesRows).Select(table => Place(options, table)!)],
-            [.. tables.Intersect(fitting).Where(static table => table.HidesRows).Select(HiddenRows)],
-            [.. tables.Except(fitting).Select(table => Misfit(options, table))],
+            [.. fitting.Where(static table => !table.HidesRows).Select(table => Place(options, table)!)],
+            [.. fitting.Where(static table => table.HidesRows).Select(HiddenRows)],
+            [.. tables.Except(fitting)
+                .Where(table => !table.Sources.Any(read.Contains))
+                .Select(table => new PositionsMisfit(table, Misfit(options, table)))],
             others);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
@@ -19,6 +20,7 @@ internal sealed class TableOpenPositions(
     private const int MostStrays = 6;
 
     private readonly WarningThrottle<string> _throttle = new(clock);
+    private readonly ConcurrentDictionary<string, bool> _doubted = new(StringComparer.Ordinal);
     private volatile string? _reported;
 
     /// <summary>Gets why the last read left tokens unknown; null if it did not.</summary>
@@ -35,7 +37,11 @@ internal sealed class TableOpenPositions(
             var found = await table.FindAsync(PositionsSearch.Loose(options.Table), cancellationToken).ConfigureAwait(false);
             var candidates = PositionsSearch.Find(options, table.Home, found);
             var (read, unreadable) = await ReadAsync(candidates, cancellationToken).ConfigureAwait(false);
-            candidates = candidates with { Hidden = [.. candidates.Hidden, .. unreadable] };
+            candidates = candidates with
+            {
+                Hidden = [.. candidates.Hidden, .. unreadable],
+                Misfits = await WithRowsAsync(candidates, cancellationToken).ConfigureAwait(false),
+            };
             var (place, fault) = candidates.Choose(table.Home, read);
             return fault is not null ? Unknown(asked, fault)
                 : place is null ? WithoutTable(asked, candidates.OfOthers)
@@ -69,6 +75,34 @@ internal sealed class TableOpenPositions(
         return (read, unreadable);
     }
 
+    // Beside a table that fits, an empty one that does not is not where the bot keeps its positions. One that cannot be read may be.
+    private async ValueTask<IReadOnlyList<PositionsMisfit>> WithRowsAsync(
+        PositionsCandidates candidates, CancellationToken cancellationToken)
+    {
+        if (candidates.Places.Count == 0)
+        {
+            return candidates.Misfits;
+        }
+
+        List<PositionsMisfit> used = [];
+        foreach (var misfit in candidates.Misfits)
+        {
+            try
+            {
+                if (misfit.Table.HidesRows || await table.HasRowsAsync(misfit.Table, cancellationToken).ConfigureAwait(false))
+                {
+                    used.Add(misfit);
+                }
+            }
+            catch (DiscoveryStoreException)
+            {
+                used.Add(misfit);
+            }
+        }
+
+        return used;
+    }
+
     private async ValueTask<IReadOnlyDictionary<string, PositionState>> LookAsync(
         PositionsPlace place,
         IReadOnlyList<OpenPositionGroup> read,
@@ -78,8 +112,11 @@ internal sealed class TableOpenPositions(
         List<OpenPositionGroup> open =
         [
             .. read
-                .GroupBy(static position => position.Token?.Trim(), static position => position.Count)
-                .Select(static group => new OpenPositionGroup(group.Key, group.Sum())),
+                .GroupBy(static position => position.Token?.Trim())
+                .Select(static group => new OpenPositionGroup(group.Key, group.Sum(static position => position.Count))
+                {
+                    ClosedAt = group.Max(static position => position.ClosedAt),
+                }),
         ];
         var kinds = PositionsFinding.Kinds(place, options.Token, table.Home);
         var matches = await MatchAsync(
@@ -90,7 +127,7 @@ internal sealed class TableOpenPositions(
         var known = asked.Length == 0 ? [] : await table.KnownAsync(asked, cancellationToken).ConfigureAwait(false);
         var strays = PositionsFinding.IsByValue(place, options.Token, kinds, matches)
             ? await table.FindStrayNumbersAsync(place, MostStrays, cancellationToken).ConfigureAwait(false)
-            : [];
+            : null;
         var finding = new PositionsFinding(place, kinds, open, matches, strays);
         Report(finding);
         var rows = known.ToHashSet(StringComparer.Ordinal);
@@ -151,6 +188,14 @@ internal sealed class TableOpenPositions(
         {
             _reported = finding.Way;
             PositionsLog.Read(logger, name, finding.Summary);
+        }
+
+        foreach (var (key, doubt) in finding.Doubts)
+        {
+            if (_doubted.TryAdd(key, true))
+            {
+                PositionsLog.Doubtful(logger, name, doubt);
+            }
         }
     }
 

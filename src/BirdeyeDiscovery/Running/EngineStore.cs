@@ -8,7 +8,8 @@ internal sealed class EngineStore(
     CommittedCycles committed,
     HostClock clock,
     IStrategyPolicy? policy = null,
-    ILifecycleStore? operators = null)
+    ILifecycleStore? operators = null,
+    IOpenPositionSource? positions = null)
 {
     /// <summary>The time window in which the highest liquidity of a token is searched.</summary>
     public static readonly TimeSpan PeakWindow = TimeSpan.FromHours(1);
@@ -18,6 +19,7 @@ internal sealed class EngineStore(
     private readonly Dictionary<string, OperatorRecord> _pins = new(StringComparer.Ordinal);
     private long _lastAction;
     private bool _initialized;
+    private bool _positionsReported;
     private bool _published;
     private DateTimeOffset? _publishedCycle;
     private long? _epoch;
@@ -52,6 +54,7 @@ internal sealed class EngineStore(
             _published = false;
         }
 
+        await ReportPositionsAsync(cancellationToken).ConfigureAwait(false);
         return epoch;
     }
 
@@ -220,5 +223,26 @@ internal sealed class EngineStore(
 
         _published = true;
         _publishedCycle = good?.CycleTimestamp;
+    }
+
+    // The table is read once at the start, on a follower and before a cycle is due too, so that the log says what was found.
+    private async ValueTask ReportPositionsAsync(CancellationToken cancellationToken)
+    {
+        if (_positionsReported || positions is not TableOpenPositions table)
+        {
+            return;
+        }
+
+        _positionsReported = true;
+        try
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(ObserverNotifier.Patience);
+            await table.GetAsync([], patience.Token).AsTask().WaitAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The start does not depend on it: the first cycle reads the table again, and reports what fails then.
+        }
     }
 }

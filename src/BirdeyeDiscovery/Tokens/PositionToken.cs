@@ -7,8 +7,9 @@ namespace BirdeyeDiscovery.Configuration;
 public enum PositionToken
 {
     /// <summary>
-    /// By the type of the column: a column of integers holds row numbers; in any other column each value is an address, a symbol or a
-    /// number.
+    /// By its foreign key, its type and its values: a foreign key to <c>tracked_tokens</c> says it; whole numbers with a foreign key to
+    /// another table are no row numbers; those without one are, if each number in the column is that of a tracked token; in any other
+    /// column each value is an address, a symbol or such a number. What cannot be told apart is an error, and no token counts as flat.
     /// </summary>
     Auto = 0,
 

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
@@ -49,8 +51,64 @@ public sealed class EngineOpenPositionsTests : EngineTest
         Assert.DoesNotContain(result.Warnings, static warning => warning.StartsWith("Positions: ", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true, CycleStatus.NotLeader)]
+    [InlineData(false, CycleStatus.NotDue)]
+    public async Task What_is_found_is_reported_at_the_start_of_a_follower_and_before_a_cycle_is_due(bool isFollower, CycleStatus expected)
+    {
+        Birdeye.AddLadder(3);
+        var first = Host();
+        first.RunNext();
+        if (!isFollower)
+        {
+            await first.DisposeAsync();
+        }
+
+        await ExecuteAsync("CREATE TABLE positions (token text, closed_at text); INSERT INTO positions SELECT symbol, NULL FROM tracked_tokens WHERE symbol = 'A1'");
+        var log = new FakeLogCollector();
+        await using var second = Host(build: builder =>
+        {
+            ReadTable(builder);
+            builder.Services.AddLogging(logging => logging.AddProvider(new FakeLoggerProvider(log)));
+        });
+
+        Assert.Equal(expected, Clock.Drive(second.Engine.RunCycleAsync(Cancellation)).Status);
+        Assert.Equal(expected, Clock.Drive(second.Engine.RunCycleAsync(Cancellation)).Status);
+
+        var record = Assert.Single(log.GetSnapshot(), static record => record.Category == "BirdeyeDiscovery.Positions");
+        Assert.Equal((1500, "Discovery: positions: 1 open, by symbol (positions.token)"), (record.Id.Id, record.Message));
+        await first.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("", 1501)]
+    [InlineData("CREATE TABLE positions (mint text, closed_at text)", 1502)]
+    public async Task A_start_without_the_table_reports_it_and_runs_its_cycle(string sql, int expected)
+    {
+        Birdeye.AddLadder(3);
+        var log = new FakeLogCollector();
+        await using var host = Host(build: builder =>
+        {
+            ReadTable(builder);
+            builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(new FakeLoggerProvider(log)));
+        });
+        await ExecuteAsync(sql);
+
+        Assert.Equal(CycleStatus.Ran, host.RunNext().Status);
+
+        var ids = log.GetSnapshot().Select(static record => record.Id.Id).ToList();
+        Assert.Single(ids, expected);
+        Assert.True(ids.IndexOf(expected) < ids.IndexOf(1000));
+    }
+
     private static IEnumerable<string> Removed(CycleResult result) =>
         result.Events.Where(static row => row.EventType == LifecycleEventType.Removed).Select(static row => row.TokenAddress.TrimEnd('x')).Order(StringComparer.Ordinal);
+
+    private static void ReadTable(IBirdeyeDiscoveryBuilder builder)
+    {
+        builder.Services.RemoveAllKeyed<IOpenPositionSource>(Options.DefaultName);
+        builder.TryAddPositionsTable(static provider => new SqlitePositionsTable(provider.GetRequiredKeyedService<SqliteDatabase>(Options.DefaultName)));
+    }
 
     private async Task<SimulatedHost> PausedAsync(Action<BirdeyeDiscoveryOptions>? configure = null)
     {
@@ -61,11 +119,7 @@ public sealed class EngineOpenPositionsTests : EngineTest
                 options.Discovery.RemoveAfter = TimeSpan.FromMinutes(2);
                 configure?.Invoke(options);
             },
-            static builder =>
-            {
-                builder.Services.RemoveAllKeyed<IOpenPositionSource>(Options.DefaultName);
-                builder.TryAddPositionsTable(static provider => new SqlitePositionsTable(provider.GetRequiredKeyedService<SqliteDatabase>(Options.DefaultName)));
-            });
+            ReadTable);
         host.RunNext();
         (Birdeye["A1"].Liquidity, Birdeye["A2"].Liquidity) = (1, 1);
         host.RunNext();

@@ -44,16 +44,36 @@ public sealed class PositionsSearchTests
     }
 
     [Fact]
-    public void A_table_that_does_not_fit_hides_no_open_position_and_is_not_taken_for_none()
+    public void A_table_that_does_not_fit_is_a_fault_also_beside_one_with_open_positions_that_names_both_and_the_key()
     {
-        var bare = Own with { Columns = [new("x", false, false)] };
+        var bare = Own with { Columns = [new("token", false, false), new("status", false, false)] };
         var required = Own with { Columns = [new("token", false, false), new("closed_at", false, IsRequired: true)] };
 
-        Assert.Equal("bot.positions", Choice([bare, Bot], Bot).Place);
-        Assert.Contains("'x'", Choice([bare]).Fault, StringComparison.Ordinal);
+        foreach (var misfit in new[] { bare, required })
+        {
+            var (place, fault) = Choice([misfit, Bot], Bot);
+            Assert.Null(place);
+            Assert.Contains("positions are open in bot.positions, but home.positions has rows too", fault, StringComparison.Ordinal);
+            Assert.Contains("set Positions:Schema and Positions:Table", fault, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("'status'", Choice([bare]).Fault, StringComparison.Ordinal);
         Assert.Contains("no position is open in bot.positions, but home.positions has no columns", Choice([bare, Bot]).Fault, StringComparison.Ordinal);
         Assert.Contains("NOT NULL", Choice([required]).Fault, StringComparison.Ordinal);
         Assert.Contains("but home.positions.closed_at is NOT NULL", Choice([required, Bot]).Fault, StringComparison.Ordinal);
+        Assert.Equal("bot.positions", Choice(new PositionsTableOptions { Schema = "bot" }, [bare, Bot], Bot).Place);
+    }
+
+    [Fact]
+    public void A_table_that_does_not_fit_but_has_exactly_the_configured_name_is_not_passed_over_for_another_spelling()
+    {
+        var options = new PositionsTableOptions { Schema = "bot" };
+        var bare = Bot with { Columns = [new("token", false, false)] };
+
+        Assert.Contains("bot.positions has rows too", Choice(options, [bare, Table("bot", "Positions")], Table("bot", "Positions")).Fault, StringComparison.Ordinal);
+        Assert.Equal(
+            "bot.Positions",
+            Choice(new PositionsTableOptions { Schema = "bot", Table = "Positions" }, [bare, Table("bot", "Positions")], Table("bot", "Positions")).Place);
     }
 
     [Fact]
@@ -66,14 +86,42 @@ public sealed class PositionsSearchTests
     }
 
     [Fact]
-    public void A_view_stands_for_the_table_that_it_reads()
+    public void A_view_never_hides_the_table_that_it_reads()
     {
         var view = Own with { Sources = ["bot.positions"] };
 
-        Assert.Equal("home.positions", Choice([view, Bot], view, Bot).Place);
-        Assert.Equal("home.positions", Choice([view, Bot with { Columns = [new("x", false, false)] }]).Place);
-        Assert.Equal("home.positions", Choice([view, Bot with { HidesRows = true }]).Place);
-        Assert.Equal("bot.positions", Choice([view with { Columns = [new("x", false, false)] }, Bot], Bot).Place);
+        Assert.Equal("bot.positions", Choice([view, Bot], Bot).Place);
+        Assert.Equal("bot.positions", Choice([view, Bot], view, Bot).Place);
+        Assert.Equal("home.positions", Choice([view, Bot], view).Place);
+        Assert.Contains("bot.positions has rows too", Choice([view, Bot with { Columns = [new("x", false, false)] }], view).Fault, StringComparison.Ordinal);
+        Assert.Contains("row-level security of bot.positions", Choice([view, Bot with { HidesRows = true }], view).Fault, StringComparison.Ordinal);
+        Assert.Equal("home.positions", Choice(new PositionsTableOptions { Schema = Home }, [view, Bot], view, Bot).Place);
+    }
+
+    [Fact]
+    public void A_view_that_does_not_fit_is_a_report_on_the_table_that_it_reads()
+    {
+        var report = Own with { Sources = ["bot.positions"], Columns = [new("x", false, false)] };
+
+        Assert.Equal("bot.positions", Choice([report, Bot], Bot).Place);
+        Assert.Equal("bot.positions", Choice([report, Bot]).Place);
+    }
+
+    [Theory]
+    [InlineData("a", 1, true)]
+    [InlineData(" a ", 2, true)]
+    [InlineData("a", 3, false)]
+    [InlineData("b", 1, false)]
+    [InlineData(null, 1, false)]
+    public void A_view_adds_nothing_only_where_the_table_has_all_its_open_positions(string? token, int count, bool isCovered)
+    {
+        var candidates = PositionsSearch.Find(new PositionsTableOptions(), Home, [Own with { Sources = ["bot.positions"] }, Bot]);
+        var (place, fault) = candidates.Choose(
+            Home,
+            [.. candidates.Places.Select(place => (place, (IReadOnlyList<OpenPositionGroup>)[place.Table.Schema == "bot" ? new("a", 2) : new(token, count)]))]);
+
+        Assert.Equal(isCovered ? "bot.positions" : null, place?.Table.ToString());
+        Assert.Equal(isCovered, fault is null);
     }
 
     [Fact]

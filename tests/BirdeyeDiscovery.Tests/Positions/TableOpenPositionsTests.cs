@@ -17,7 +17,7 @@ public sealed class TableOpenPositionsTests
         _table.Add("positions", isWhole: true);
         _table.Open.AddRange([new OpenPositionGroup("1", 2), new OpenPositionGroup("2", 1)]);
         _table.Matches.AddRange([new PositionMatch("1", "a", PositionToken.Id), new PositionMatch("2", "b", PositionToken.Id)]);
-        var positions = Positions();
+        var positions = Positions(static options => options.Token = PositionToken.Id);
 
         await positions.GetAsync([], default);
         await positions.GetAsync([], default);
@@ -108,6 +108,68 @@ public sealed class TableOpenPositionsTests
     }
 
     [Fact]
+    public async Task An_empty_table_that_does_not_fit_is_passed_over_beside_one_that_does_and_one_with_rows_is_not()
+    {
+        _table.Add("positions");
+        _table.AddMisfit("other", "positions");
+
+        Assert.Equal(PositionState.Unknown, (await Positions().GetAsync(["a"], default))["a"]);
+        _table.Empty.Add("other.positions");
+        Assert.Equal(PositionState.Flat, (await Positions().GetAsync(["a"], default))["a"]);
+        _table.Unreadable = "other.positions";
+        Assert.Equal(PositionState.Unknown, (await Positions().GetAsync(["a"], default))["a"]);
+
+        _table.Tables.RemoveAt(0);
+        _table.Unreadable = null;
+        Assert.Equal(PositionState.Unknown, (await Positions().GetAsync(["a"], default))["a"]);
+    }
+
+    [Fact]
+    public async Task Numbers_that_only_their_values_tell_to_be_rows_are_a_warning_that_names_the_key_until_it_is_set()
+    {
+        _table.Add("positions", isWhole: true);
+        _table.Open.Add(new OpenPositionGroup("1", 1));
+        _table.Matches.Add(new PositionMatch("1", "a", PositionToken.Id));
+        var positions = Positions();
+
+        await positions.GetAsync([], default);
+        await positions.GetAsync([], default);
+
+        var record = Assert.Single(_log.Collector.GetSnapshot(), static record => record.Level == LogLevel.Warning);
+        Assert.Equal(1503, record.Id.Id);
+        Assert.Contains("the numbers in bot.positions.token are taken for tracked_tokens.id", record.Message, StringComparison.Ordinal);
+        Assert.Contains("Positions:Token to Id", record.Message, StringComparison.Ordinal);
+
+        _log.Collector.Clear();
+        await Positions(static options => options.Token = PositionToken.Id).GetAsync([], default);
+        Assert.DoesNotContain(_log.Collector.GetSnapshot(), static record => record.Level == LogLevel.Warning);
+    }
+
+    [Theory]
+    [InlineData("closed", true)]
+    [InlineData("1", true)]
+    [InlineData("1764400000123456", true)]
+    [InlineData("", false)]
+    [InlineData("0.00", false)]
+    [InlineData("-1", false)]
+    [InlineData("infinity", false)]
+    [InlineData("9999-12-31 23:59:59", false)]
+    [InlineData(null, false)]
+    public async Task A_closing_time_that_is_none_is_a_warning_unless_it_clearly_stands_for_never(string? closedAt, bool isWarned)
+    {
+        _table.Add("positions");
+        _table.Open.Add(new OpenPositionGroup("a", 1) { ClosedAt = closedAt });
+        var positions = Positions();
+
+        Assert.Equal(PositionState.Open, (await positions.GetAsync(["a"], default))["a"]);
+        await positions.GetAsync(["a"], default);
+
+        Assert.Equal(
+            isWarned ? [$"Discovery 'e': positions: open positions have a closing time in bot.positions.closed_at that is neither NULL nor a plausible time ('{closedAt}'), and count as open. Write NULL while a position is open and the time once it is closed, or set Positions:ClosedAtColumn."] : [],
+            _log.Collector.GetSnapshot().Where(static record => record.Id.Id == 1503).Select(static record => record.Message));
+    }
+
+    [Fact]
     public async Task A_table_of_another_engine_is_named_where_there_is_no_other()
     {
         _table.Add("positions", isOfAnotherEngine: true);
@@ -135,6 +197,10 @@ public sealed class TableOpenPositionsTests
 
         public List<string> Strays { get; } = [];
 
+        public HashSet<string> Empty { get; } = [];
+
+        public string? Unreadable { get; set; }
+
         public DiscoveryStoreException? Failure { get; set; }
 
         public string? Home => "home";
@@ -145,6 +211,12 @@ public sealed class TableOpenPositionsTests
                 {
                     IsOfAnotherEngine = isOfAnotherEngine,
                 });
+
+        public void AddMisfit(string schema, string name) =>
+            Tables.Add(new PositionsTable(schema, name, HidesRows: false, [new PositionsColumn("token", IsWhole: false, IsRequired: false)]));
+
+        public ValueTask<bool> HasRowsAsync(PositionsTable table, CancellationToken cancellationToken) =>
+            Unreadable == table.ToString() ? throw new DiscoveryStoreException("no rights") : new(!Empty.Contains(table.ToString()));
 
         public ValueTask<IReadOnlyList<PositionsTable>> FindAsync(string plainName, CancellationToken cancellationToken) =>
             Failure is null ? new(Tables) : throw Failure;

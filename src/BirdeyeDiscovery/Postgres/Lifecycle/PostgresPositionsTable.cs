@@ -9,7 +9,8 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
 
     // Reads the catalog instead of information_schema, which omits what this role may not read: a hidden table would look like a missing
     // one.
-    // A view that reads a table of the same name stands for it, at any depth. The schema with the row of a lease is that of an engine.
+    // A view has the foreign keys of the columns of the same name that it reads, at any depth. The schema with the row of a lease is that of
+    // an engine.
     private const string FindTables =
         """
         WITH RECURSIVE found AS (
@@ -17,7 +18,7 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
                 AND lower(replace(c.relname::text, '_', '')) = $1
         ), sources AS (
-            SELECT oid AS view, oid AS source FROM found WHERE relkind = 'v'
+            SELECT oid AS view, oid AS source FROM found WHERE relkind IN ('v', 'm')
             UNION
             SELECT s.view, d.refobjid FROM sources s
             JOIN pg_rewrite w ON w.ev_class = s.source
@@ -34,16 +35,23 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
             JOIN pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = columns.other
             WHERE k.contype = 'f'
+        ), view_keys AS (
+            SELECT * FROM keys
+            UNION ALL
+            SELECT s.view, v.attnum, k.schema, k.name, k.column_name, false FROM sources s
+            JOIN keys k ON k.conrelid = s.source AND s.source <> s.view
+            JOIN pg_attribute a ON a.attrelid = s.source AND a.attnum = k.own
+            JOIN pg_attribute v ON v.attrelid = s.view AND v.attname = a.attname
         )
         SELECT f.nspname::text, f.relname::text, row_security_active(f.oid), f.schema IN (SELECT schema FROM others),
             (SELECT string_agg(o.nspname || '.' || o.relname, E'\n') FROM sources s JOIN found o ON o.oid = s.source WHERE s.view = f.oid AND o.oid <> f.oid),
-            a.attname::text, coalesce(b.typname, t.typname) IN ('int2', 'int4', 'int8'), a.attnotnull,
+            a.attname::text, coalesce(b.typname, t.typname) IN ('int2', 'int4', 'int8'), a.attnotnull, coalesce(b.typname, t.typname)::text,
             k.schema, k.name, k.column_name, k.is_of_another
         FROM found f
         JOIN pg_attribute a ON a.attrelid = f.oid AND a.attnum > 0 AND NOT a.attisdropped
         JOIN pg_type t ON t.oid = a.atttypid
         LEFT JOIN pg_type b ON b.oid = t.typbasetype
-        LEFT JOIN keys k ON k.conrelid = f.oid AND k.own = a.attnum
+        LEFT JOIN view_keys k ON k.conrelid = f.oid AND k.own = a.attnum
         ORDER BY f.nspname, f.relname, a.attnum
         """;
 
@@ -94,16 +102,20 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
             })];
     }
 
+    public async ValueTask<bool> HasRowsAsync(PositionsTable table, CancellationToken cancellationToken) =>
+        (await database.ListAsync(Purpose, $"SELECT EXISTS (SELECT FROM {Quoted(table)})", static row => row.Flag(0), cancellationToken)
+            .ConfigureAwait(false))[0];
+
     public ValueTask<IReadOnlyList<OpenPositionGroup>> ReadOpenAsync(PositionsPlace place, CancellationToken cancellationToken)
     {
-        var (token, closedAt) = (PostgresIdentifier.Quote(place.Token.Name), PostgresIdentifier.Quote(place.ClosedAt.Name));
+        var (token, closedAt) = ($"p.{PostgresIdentifier.Quote(place.Token.Name)}", $"p.{PostgresIdentifier.Quote(place.ClosedAt.Name)}");
         return database.ListAsync(
             Purpose,
             $"""
-            SELECT p.{token}::text, count(*) FROM {Quoted(place.Table)} p
-            WHERE {PositionsPlace.OpenCondition($"p.{closedAt}")} GROUP BY 1
+            SELECT {token}::text, count(*), max({closedAt}::text) FROM {Quoted(place.Table)} p
+            WHERE ({PostgresClosingTime.IsClosed(closedAt, place.ClosedAt.Type)}) IS NOT TRUE GROUP BY 1
             """,
-            static row => new OpenPositionGroup(row.TextOrNull(0), row.Long(1)),
+            static row => new OpenPositionGroup(row.TextOrNull(0), row.Long(1)) { ClosedAt = row.TextOrNull(2) },
             cancellationToken);
     }
 
@@ -141,8 +153,8 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
                 IsOfAnotherEngine = row.Flag(3),
                 Sources = row.TextOrNull(4)?.Split('\n') ?? [],
             },
-            new PositionsColumn(row.Text(5), row.Flag(6), row.Flag(7)),
-            row.IsNull(8) ? null : new PositionsForeignKey(row.Text(8), row.Text(9), row.Text(10)) { IsOfAnotherEngine = row.Flag(11) });
+            new PositionsColumn(row.Text(5), row.Flag(6), row.Flag(7)) { Type = row.Text(8) },
+            row.IsNull(9) ? null : new PositionsForeignKey(row.Text(9), row.Text(10), row.Text(11)) { IsOfAnotherEngine = row.Flag(12) });
 
     private static PositionMatch MapMatch(StoredRow row) => new(row.Text(0), row.Text(1), (PositionToken)row.Int(2));
 }

@@ -81,7 +81,7 @@ internal static class OtherOptionKeys
         new OptionKey<string?>(
             "Positions:Schema",
             $"{Identifier}, or empty for any",
-            "The schema of the bot's table of positions. None: the engine's own, else any other that has the table.",
+            "The schema of the bot's table of positions. None: every schema is searched for the one with open positions.",
             ValueText.PlainOrNone,
             o => o.Positions.Schema,
             (o, x) => o.Positions.Schema = x,
@@ -108,7 +108,7 @@ internal static class OtherOptionKeys
         Keys.Text(
             "Positions:ClosedAtColumn",
             Identifier,
-            "The column that is NULL while a position is open.",
+            "The column with the closing time. Anything but a plausible time, such as NULL, means that a position is open.",
             o => o.Positions.ClosedAtColumn,
             (o, x) => o.Positions.ClosedAtColumn = x,
             TextRules.IsIdentifier),

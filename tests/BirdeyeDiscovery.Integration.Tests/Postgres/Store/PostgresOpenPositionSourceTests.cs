@@ -122,7 +122,7 @@ public sealed class PostgresOpenPositionSourceTests : OpenPositionConformance
     }
 
     [Fact]
-    public async Task A_view_in_the_own_schema_stands_for_the_table_of_the_bot_that_it_reads()
+    public async Task A_view_in_the_own_schema_with_the_positions_of_the_table_that_it_reads_is_not_ambiguous()
     {
         await using var harness = await StartAsync();
         await MakeSchemaAsync(harness, "bot");
@@ -136,6 +136,156 @@ public sealed class PostgresOpenPositionSourceTests : OpenPositionConformance
             Cancel);
 
         Assert.Equal(PositionState.Open, await StateAsync(harness, static _ => { }));
+    }
+
+    [Theory]
+    [InlineData("token text, status text", "('a', 'open')")]
+    [InlineData("token text, closed_at timestamptz NOT NULL", "('a', 'infinity')")]
+    [InlineData("mint text, is_open boolean", "('a', true)")]
+    public async Task A_table_with_rows_that_does_not_fit_is_unknown_beside_one_with_open_positions_until_the_schema_is_named(string columns, string row)
+    {
+        await using var harness = await StartAsync();
+        await MakeSchemaAsync(harness, "bot");
+        await MakeSchemaAsync(harness, "paper");
+        await harness.CommitAsync(Plans.Cycle(1, [], tokens: [Tokens.New("a", "A", 1), Tokens.New("b", "B", 1)]), Cancel);
+        await harness.MakeBotTableAsync("bot.positions", $"CREATE TABLE bot.positions ({columns}); INSERT INTO bot.positions VALUES {row}", Cancel);
+        await harness.MakeBotTableAsync(
+            "paper.positions", "CREATE TABLE paper.positions (token text, closed_at timestamptz); INSERT INTO paper.positions VALUES ('b', NULL)", Cancel);
+        await using var host = await harness.OpenTradingHostAsync(static _ => { }, Cancel);
+
+        Assert.Equal(PositionState.Unknown, (await host.Positions.GetAsync(["a"], Cancel))["a"]);
+        var fault = ((TableOpenPositions)host.Positions).Fault;
+        Assert.Contains("bot.positions", fault, StringComparison.Ordinal);
+        Assert.Contains("paper.positions", fault, StringComparison.Ordinal);
+        Assert.Contains("Positions:Schema", fault, StringComparison.Ordinal);
+        Assert.Equal(PositionState.Flat, await StateAsync(harness, static positions => positions.Schema = "paper"));
+
+        await harness.ExecuteAsync("DELETE FROM bot.positions", Cancel);
+        Assert.Equal(PositionState.Flat, await StateAsync(harness, static _ => { }));
+
+        await harness.ExecuteAsync($"REVOKE SELECT ON bot.positions FROM {PostgresRoles.Runtime}", Cancel);
+        Assert.Equal(PositionState.Unknown, await StateAsync(harness, static _ => { }));
+    }
+
+    [Theory]
+    [InlineData("VIEW")]
+    [InlineData("MATERIALIZED VIEW")]
+    public async Task A_filtered_view_does_not_hide_the_positions_of_its_table(string kind)
+    {
+        await using var harness = await StartAsync();
+        await MakeSchemaAsync(harness, "bot");
+        await MakeSchemaAsync(harness, "report");
+        await harness.CommitAsync(Plans.Cycle(1, [], tokens: [Tokens.New("a", "A", 1), Tokens.New("b", "B", 1)]), Cancel);
+        await harness.MakeBotTableAsync(
+            "bot.positions",
+            "CREATE TABLE bot.positions (token text, closed_at timestamptz, strategy text); INSERT INTO bot.positions VALUES ('a', NULL, 'y'), ('b', NULL, 'x')",
+            Cancel);
+        await harness.MakeBotTableAsync("report.positions", $"CREATE {kind} report.positions AS SELECT * FROM bot.positions WHERE strategy = 'x'", Cancel);
+
+        Assert.Equal(PositionState.Open, await StateAsync(harness, static _ => { }));
+        Assert.Equal(PositionState.Flat, await StateAsync(harness, static positions => positions.Schema = "report"));
+    }
+
+    [Fact]
+    public async Task A_view_with_positions_that_its_table_does_not_have_is_ambiguous()
+    {
+        await using var harness = await StartAsync();
+        await MakeSchemaAsync(harness, "bot");
+        await harness.CommitAsync(Plans.Cycle(1, [], tokens: [Tokens.New("a", "A", 1), Tokens.New("b", "B", 1), Tokens.New("c", "C", 1)]), Cancel);
+        await harness.MakeBotTableAsync(
+            "bot.positions", "CREATE TABLE bot.positions (token text, closed_at timestamptz); INSERT INTO bot.positions VALUES ('b', NULL)", Cancel);
+        await harness.MakeBotTableAsync(
+            "positions",
+            "CREATE VIEW positions AS SELECT token, closed_at FROM bot.positions UNION ALL SELECT 'c', NULL",
+            Cancel);
+
+        Assert.Equal(PositionState.Unknown, await StateAsync(harness, static _ => { }));
+        Assert.Equal(PositionState.Flat, await StateAsync(harness, static positions => positions.Schema = "discovery"));
+    }
+
+    [Fact]
+    public async Task A_view_does_not_hide_a_table_whose_open_positions_it_alone_can_tell()
+    {
+        await using var harness = await StartAsync();
+        await MakeSchemaAsync(harness, "bot");
+        await harness.MakeBotTableAsync("bot.positions", "CREATE TABLE bot.positions (token text, is_open boolean); INSERT INTO bot.positions VALUES ('a', true)", Cancel);
+        await harness.MakeBotTableAsync(
+            "positions",
+            "CREATE VIEW positions AS SELECT token, CASE WHEN is_open THEN NULL ELSE now() END AS closed_at FROM bot.positions WHERE token <> 'a'",
+            Cancel);
+
+        Assert.Equal(PositionState.Unknown, await StateAsync(harness, static _ => { }));
+        Assert.Equal(PositionState.Flat, await StateAsync(harness, static positions => positions.Schema = "discovery"));
+    }
+
+    [Fact]
+    public async Task A_key_of_the_table_says_what_the_column_of_its_view_holds()
+    {
+        await using var harness = await StartAsync();
+        await harness.CommitAsync(Plans.Cycle(1, [], tokens: [Tokens.New("held", "HELD", 1), Tokens.New("a", "A", 1)]), Cancel);
+        await harness.MakeBotTableAsync(
+            "positions",
+            """
+            CREATE TABLE coins (id bigint PRIMARY KEY);
+            INSERT INTO coins SELECT id FROM tracked_tokens;
+            CREATE TABLE trades (token bigint REFERENCES coins (id), closed_at timestamptz);
+            INSERT INTO trades SELECT id, NULL FROM tracked_tokens WHERE address = 'held';
+            CREATE VIEW between AS SELECT token, closed_at FROM trades;
+            CREATE VIEW positions AS SELECT token, closed_at FROM between
+            """,
+            Cancel);
+
+        Assert.Equal(PositionState.Unknown, await StateAsync(harness, static _ => { }));
+    }
+
+    [Theory]
+    [InlineData("'0001-01-01 00:00:00+00'", PositionState.Open)]
+    [InlineData("'0044-03-15 00:00:00+00 BC'", PositionState.Open)]
+    [InlineData("'1970-01-01 00:00:00+00'", PositionState.Open)]
+    [InlineData("'9999-12-31 23:59:59.999999+00'", PositionState.Open)]
+    [InlineData("'infinity'", PositionState.Open)]
+    [InlineData("'-infinity'", PositionState.Open)]
+    [InlineData("now() + interval '3 days'", PositionState.Open)]
+    [InlineData("'2026-01-01 00:00:00+00'", PositionState.Flat)]
+    [InlineData("now() + interval '20 hours'", PositionState.Flat)]
+    public async Task A_closing_time_means_the_same_in_every_time_zone_of_the_session(string value, PositionState expected)
+    {
+        await using var harness = new PostgresHarness();
+        await harness.StartAsync(Cancel);
+        await harness.MakeBotTableAsync(
+            "positions", $"CREATE TABLE positions (token text, closed_at timestamptz); INSERT INTO positions VALUES ('a', {value})", Cancel);
+        await harness.CommitAsync(Plans.Cycle(1, [], tokens: [Tokens.New("a", "A", 1)]), Cancel);
+
+        foreach (var (zone, style) in new[] { ("America/New_York", "ISO"), ("Pacific/Kiritimati", "German"), ("Etc/GMT+12", "SQL"), ("UTC", "Postgres") })
+        {
+            await using var services = await harness.OpenServicesAsync(
+                configure: connection => (connection.Timezone, connection.Options) = (zone, $"-c DateStyle={style}"));
+            var positions = services.GetRequiredKeyedService<IOpenPositionSource>(string.Empty);
+            Assert.Equal((zone, expected), (zone, (await positions.GetAsync(["a"], Cancel))["a"]));
+        }
+    }
+
+    [Theory]
+    [InlineData("CREATE DOMAIN moment AS timestamptz; CREATE DOMAIN closing AS moment", "closing", "'0044-03-15 00:00:00+00 BC'", PositionState.Open)]
+    [InlineData("CREATE DOMAIN moment AS timestamptz; CREATE DOMAIN closing AS moment", "closing", "'2026-01-01 00:00:00+00'", PositionState.Flat)]
+    [InlineData("CREATE TYPE state AS ENUM ('active', 'closed')", "state", "'active'", PositionState.Open)]
+    [InlineData("CREATE TYPE state AS ENUM ('active', 'closed')", "state", "'closed'", PositionState.Open)]
+    [InlineData("", "jsonb", "'{}'", PositionState.Open)]
+    [InlineData("", "jsonb", "'\"2026-01-01\"'", PositionState.Flat)]
+    [InlineData("", "numeric", "'NaN'", PositionState.Open)]
+    [InlineData("", "double precision", "'Infinity'", PositionState.Open)]
+    [InlineData("", "interval", "'1 day'", PositionState.Open)]
+    [InlineData("", "bytea", "'\\x00'", PositionState.Open)]
+    [InlineData("", "timestamp", "'2026-01-01 BC'", PositionState.Open)]
+    [InlineData("", "text", "'2026-01-01 10:00:00 BC'", PositionState.Open)]
+    public async Task A_closing_time_of_a_type_of_PostgreSQL_is_judged_by_what_it_says(string before, string type, string value, PositionState expected)
+    {
+        await using var harness = await StartAsync();
+        await harness.CommitAsync(Plans.Cycle(1, [], tokens: [Tokens.New("a", "A", 1)]), Cancel);
+        await harness.MakeBotTableAsync(
+            "positions", $"{before}; CREATE TABLE positions (token text, closed_at {type}); INSERT INTO positions VALUES ('a', {value})", Cancel);
+
+        Assert.Equal(expected, await StateAsync(harness, static _ => { }));
     }
 
     [Fact]
