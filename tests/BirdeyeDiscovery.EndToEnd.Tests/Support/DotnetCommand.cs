@@ -5,14 +5,25 @@ namespace BirdeyeDiscovery.EndToEnd.Tests.Support;
 /// <summary>Runs the SDK's command line the way a user does.</summary>
 internal static class DotnetCommand
 {
+    /// <summary>Gets the program that runs the SDK.</summary>
+    public static string Host { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     /// <summary>Runs it and returns what it printed; any exit code but 0 fails the test with that text.</summary>
-    public static async Task<string> RunAsync(
+    public static Task<string> RunAsync(
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancellationToken,
+        params string[] arguments) => RunProgramAsync(Host, folder, environment, cancellationToken, arguments);
+
+    /// <summary>Runs another program in the same way.</summary>
+    public static async Task<string> RunProgramAsync(
+        string program,
         string folder,
         IReadOnlyDictionary<string, string> environment,
         CancellationToken cancellationToken,
         params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -49,7 +60,7 @@ internal static class DotnetCommand
         }
 
         var text = await output + await errors;
-        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with exit code {process.ExitCode}:\n{text}");
+        Assert.True(process.ExitCode == 0, $"{Path.GetFileName(program)} {string.Join(' ', arguments)} ended with exit code {process.ExitCode}:\n{text}");
         return text;
     }
 }

@@ -11,6 +11,9 @@ public sealed class PackedPackages : IAsyncLifetime
     /// <summary>Gets the suites for stores, caches and market sources of hosts, which depend on xUnit as no other package does.</summary>
     internal const string Suites = "BirdeyeDiscovery.Conformance";
 
+    /// <summary>Gets the command, which nobody references.</summary>
+    internal const string Tool = "BirdeyeDiscovery.Tool";
+
     /// <summary>Outside of the checkout, so that none of its build files reach the scratch project.</summary>
     internal string Work { get; } = Directory.CreateTempSubdirectory("birdeye-packages-").FullName;
 
@@ -21,7 +24,7 @@ public sealed class PackedPackages : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(Feed);
-        foreach (var project in (string[])[.. Ids.Select(static id => $"src/{id}"), $"tests/{Suites}"])
+        foreach (var project in (string[])[.. Ids.Select(static id => $"src/{id}"), $"src/{Tool}", $"tests/{Suites}"])
         {
             await DotnetCommand.RunAsync(
                 Checkout.PathOf(project),
