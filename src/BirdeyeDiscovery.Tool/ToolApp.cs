@@ -22,7 +22,7 @@ internal static class ToolApp
         }
         catch (Exception failure)
         {
-            var fault = Faults.Of(failure, failure is OperationCanceledException cancelled ? cancelled.CancellationToken : cancellationToken);
+            var fault = Faults.Of(failure);
             foreach (var line in fault.Lines)
             {
                 await context.Error.WriteLineAsync(line);
@@ -49,7 +49,8 @@ internal static class ToolApp
         }
 
         // A value that begins with '@' is taken literally. It is not the name of a file with more arguments.
-        var parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parser = new ParserConfiguration { ResponseFileTokenReplacer = null };
+        var parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments, parser);
         context.IsColourless |= parsed.GetValue(shared.NoColour);
         if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
         {

@@ -37,6 +37,7 @@ internal sealed record LiveRebuild(DateTimeOffset Cycle, int ActiveTokens, int S
         await new LivePublisher(cache, clock).PublishAsync(options, snapshot, scores, tokens, CycleFindings.None, age, cancellationToken);
         return await cache.GetViewAsync(cancellationToken) is { } view && view.CycleTimestamp == snapshot.CycleTimestamp
             ? new LiveRebuild(snapshot.CycleTimestamp, active, scores.Count, IsPublished: true)
-            : throw new ToolException(ExitCodes.Store, "Redis did not accept the live view: check that it runs, and its connection string.");
+            : throw new ToolException(ExitCodes.Store, "Redis did not accept the live view: check that it runs, and its connection "
+                + "string.");
     }
 }

@@ -84,7 +84,8 @@ internal static class Moments
 
         var newest = await host.NewestAsync(cancellationToken);
         throw ToolException.NoAnswer(string.Create(
-            CultureInfo.InvariantCulture, $"There is no cycle {number}. The newest cycle is {newest.Id}; `birdeye-discovery cycles` lists them."));
+            CultureInfo.InvariantCulture, $"There is no cycle {number}. The newest cycle is {newest.Id}; `birdeye-discovery cycles` "
+                + $"lists them."));
     }
 
     private static ToolException Wrong(string option, string text) =>

@@ -15,7 +15,8 @@ internal static class OptionValues
             var at = text.IndexOf('=', StringComparison.Ordinal);
             if (at < 1)
             {
-                throw ToolException.Usage($"--set is '{PlainText.Clean(text, 100)}'; allowed is KEY=VALUE, such as Discovery:ActiveSlots=5.");
+                throw ToolException.Usage($"--set is '{PlainText.Clean(text, 100)}'; allowed is KEY=VALUE, such as "
+                    + $"Discovery:ActiveSlots=5.");
             }
 
             var name = text[..at].Trim();
@@ -23,7 +24,8 @@ internal static class OptionValues
             var value = text[(at + 1)..].Trim();
             if (!OptionTable.ByPath.TryGetValue(name, out var key))
             {
-                throw ToolException.Usage($"--set names '{PlainText.Clean(name, 100)}', which is no key; docs/configuration.md lists all keys.");
+                throw ToolException.Usage($"--set names '{PlainText.Clean(name, 100)}', which is no key; docs/configuration.md lists all "
+                    + $"keys.");
             }
 
             if (!key.TryRead(value, new BirdeyeDiscoveryOptions()))

@@ -12,7 +12,8 @@ internal static class PairFile
         if (file is null)
         {
             throw ToolException.Usage(
-                "--pairs is not given; this format needs a JSON file such as {\"DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263\": \"BONK/USDT\"}, because a symbol is a label that anybody can choose.");
+                "--pairs is not given; this format needs a JSON file such as {\"DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263\": "
+                    + "\"BONK/USDT\"}, because a symbol is a label that anybody can choose.");
         }
 
         try
@@ -24,7 +25,8 @@ internal static class PairFile
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
         {
             throw ToolException.Usage(
-                $"--pairs is '{PlainText.Clean(file, 200)}', which cannot be read: {PlainText.Clean(fault.Message, 300)} Allowed is a JSON object of addresses and pairs.");
+                $"--pairs is '{PlainText.Clean(file, 200)}', which cannot be read: {PlainText.Clean(fault.Message, 300)} Allowed is a "
+                    + $"JSON object of addresses and pairs.");
         }
     }
 }

@@ -9,7 +9,8 @@ internal sealed record Period(DateTimeOffset? From, DateTimeOffset? To)
             from is null ? null : await Moments.ResolveAsync(host, "--from", from, cancellationToken),
             to is null ? null : await Moments.ResolveAsync(host, "--to", to, cancellationToken));
         return period.From > period.To
-            ? throw ToolException.Usage($"--from is {Figures.Time(period.From.Value)}; allowed is a time up to --to, {Figures.Time(period.To!.Value)}.")
+            ? throw ToolException.Usage($"--from is {Figures.Time(period.From.Value)}; allowed is a time up to --to, "
+                + $"{Figures.Time(period.To!.Value)}.")
             : period;
     }
 

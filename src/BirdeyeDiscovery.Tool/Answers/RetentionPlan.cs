@@ -23,7 +23,8 @@ internal sealed record RetentionPlan(int Months, DateTimeOffset? KeepFrom, DateT
         var now = RetentionRules.Now(clock.GetUtcNow(), store, newest.CycleTimestamp);
         var pauses = await host.Get<IStoreMaintenance>().FindPausesAsync(now, longest, cancellationToken)
             ?? RetentionRules.Pauses(
-                (await host.History.GetSnapshotsAsync(RetentionRules.Cycles, cancellationToken)).Select(static cycle => cycle.CycleTimestamp),
+                (await host.History.GetSnapshotsAsync(RetentionRules.Cycles, cancellationToken))
+                    .Select(static cycle => cycle.CycleTimestamp),
                 now,
                 longest);
         return new RetentionPlan(kept, RetentionRules.KeepFrom(now, pauses, longest, kept).KeepFrom, oldest[0].CycleTimestamp);

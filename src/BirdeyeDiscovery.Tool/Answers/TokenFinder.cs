@@ -28,7 +28,8 @@ internal static class TokenFinder
             > 1 => throw new AmbiguousSymbolException(text, named),
             _ when IsAddress(chain, text) => address,
             _ => throw ToolException.NoAnswer(
-                $"'{PlainText.Clean(text, 100)}' is neither {TextRules.AddressWords(chain)} nor the symbol of a tracked token or of a candidate of the newest cycle."),
+                $"'{PlainText.Clean(text, 100)}' is neither {TextRules.AddressWords(chain)} nor the symbol of a tracked token or of a "
+                    + $"candidate of the newest cycle."),
         };
     }
 

@@ -10,13 +10,15 @@ internal sealed class ExportCommand : ToolCommand
 
     private readonly Argument<string> _format = new("FORMAT")
     {
-        Description = "csv, jsonl: the tokens that were active after each cycle, with what was known; freqtrade: a RemotePairList of now, or of --to; lean: a custom universe, a line a day.",
+        Description = "csv, jsonl: the tokens that were active after each cycle, with what was known; freqtrade: a RemotePairList of "
+            + "now, or of --to; lean: a custom universe, a line a day.",
     };
 
     private readonly Option<string> _from = Flag<string>("--from", "TIME", $"The first cycle: {Moments.Allowed}. Default: the first one.");
     private readonly Option<string> _to = Flag<string>("--to", "TIME", "The last cycle, in the same form. Default: the newest one.");
     private readonly Option<string> _out = Flag<string>("--out", "FILE", "The file to write. Default: the standard output.");
-    private readonly Option<string> _pairs = Flag<string>("--pairs", "FILE", "For freqtrade and lean: a JSON object of addresses and pairs or tickers.");
+    private readonly Option<string> _pairs = Flag<string>("--pairs", "FILE", "For freqtrade and lean: a JSON object of addresses and "
+        + "pairs or tickers.");
 
     public ExportCommand()
         : base(
@@ -126,7 +128,8 @@ internal sealed class ExportCommand : ToolCommand
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw ToolException.Usage($"--out is '{PlainText.Clean(file, 200)}', which cannot be written: {PlainText.Clean(fault.Message, 300)}");
+            throw ToolException.Usage($"--out is '{PlainText.Clean(file, 200)}', which cannot be written: "
+                + $"{PlainText.Clean(fault.Message, 300)}");
         }
     }
 }

@@ -5,7 +5,8 @@ using System.CommandLine.Invocation;
 namespace BirdeyeDiscovery.Tool;
 
 /// <summary>Writes the help of a command, and its examples below.</summary>
-internal sealed class HelpWithExamples(HelpAction help, IReadOnlyList<ToolCommand> commands, ToolContext context) : SynchronousCommandLineAction
+internal sealed class HelpWithExamples(HelpAction help, IReadOnlyList<ToolCommand> commands, ToolContext context)
+    : SynchronousCommandLineAction
 {
     private const int Widest = 100;
 

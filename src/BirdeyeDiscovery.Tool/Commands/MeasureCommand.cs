@@ -37,8 +37,9 @@ internal sealed class MeasureCommand : ToolCommand
         IReadOnlyList<ScoreReport> reports;
         try
         {
-            reports = await call.LongAsync("Measuring", newest.Id, async report => await ScoreEvaluation.MeasureAsync(
-                CountedAsync(ScoreEvaluation.ReadAsync(host.History, from, to, call.Cancelled), report, call.Cancelled), options, call.Cancelled));
+            var cycles = ScoreEvaluation.ReadAsync(host.History, from, to, call.Cancelled);
+            reports = await call.LongAsync("Measuring", newest.Id, async report =>
+                await ScoreEvaluation.MeasureAsync(CountedAsync(cycles, report, call.Cancelled), options, call.Cancelled));
         }
         catch (ArgumentException refused)
         {
@@ -66,7 +67,8 @@ internal sealed class MeasureCommand : ToolCommand
             Horizons =
             [
                 .. horizons.Select(static text => Moments.DurationOf(text)
-                    ?? throw ToolException.Usage($"--horizon is '{PlainText.Clean(text, 100)}'; allowed is a duration such as 15m, 4h or 1d.")),
+                    ?? throw ToolException.Usage($"--horizon is '{PlainText.Clean(text, 100)}'; allowed is a duration such as 15m, 4h or "
+                        + $"1d.")),
             ],
         };
 

@@ -28,8 +28,10 @@ internal sealed class RebuildCacheCommand : ToolCommand
         call.Console.Line(rebuilt switch
         {
             { IsPublished: false } => $"Nothing was changed: Redis has a newer cycle, that of {Figures.Time(rebuilt.Cycle)}.",
-            { Scores: 0 } => $"Published the {Figures.Many(rebuilt.ActiveTokens, "active token")} of the cycle of {Figures.Time(rebuilt.Cycle)}. It is too old for its scores to be shown.",
-            _ => $"Published the cycle of {Figures.Time(rebuilt.Cycle)}: {Figures.Many(rebuilt.ActiveTokens, "active token")}, {Figures.Many(rebuilt.Scores, "score")}.",
+            { Scores: 0 } => $"Published the {Figures.Many(rebuilt.ActiveTokens, "active token")} of the cycle of "
+                + $"{Figures.Time(rebuilt.Cycle)}. It is too old for its scores to be shown.",
+            _ => $"Published the cycle of {Figures.Time(rebuilt.Cycle)}: {Figures.Many(rebuilt.ActiveTokens, "active token")}, "
+                + $"{Figures.Many(rebuilt.Scores, "score")}.",
         });
         if (rebuilt.IsPublished)
         {

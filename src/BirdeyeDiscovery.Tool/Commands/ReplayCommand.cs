@@ -7,7 +7,8 @@ internal sealed class ReplayCommand : ToolCommand
     private readonly Option<string[]> _set = new("--set")
     {
         HelpName = "KEY=VALUE",
-        Description = "Replay with another option, such as Discovery:ActiveSlots=5; more than once for several. Without it, the stored rows are verified.",
+        Description = "Replay with another option, such as Discovery:ActiveSlots=5; more than once for several. Without it, the stored "
+            + "rows are verified.",
     };
 
     private readonly Option<string> _from = Flag<string>("--from", "TIME", $"The first cycle: {Moments.Allowed}. Default: the first one.");
@@ -46,7 +47,8 @@ internal sealed class ReplayCommand : ToolCommand
         {
             throw ToolException.NoAnswer(check.WithoutInput == 0
                 ? "There is no cycle in this period."
-                : $"The input of {Figures.Many(check.WithoutInput, "cycle")} is not stored, so nothing can be replayed: retention dropped it, or an older version wrote them.");
+                : $"The input of {Figures.Many(check.WithoutInput, "cycle")} is not stored, so nothing can be replayed: retention "
+                    + $"dropped it, or an older version wrote them.");
         }
 
         var exitCode = check.Different > 0 ? ExitCodes.No : ExitCodes.Success;

@@ -37,7 +37,9 @@ internal sealed class RetentionCommand : ToolCommand
         var exitCode = result is { IsPermitted: false } ? ExitCodes.No : ExitCodes.Success;
         if (call.IsJson)
         {
-            return call.Json(new { plan.Months, plan.KeepFrom, plan.OldestCycle, IsDropped = result is { IsPermitted: true }, Dropped = result?.Dropped ?? [] }, exitCode);
+            var isDropped = result is { IsPermitted: true };
+            return call.Json(
+                new { plan.Months, plan.KeepFrom, plan.OldestCycle, IsDropped = isDropped, Dropped = result?.Dropped ?? [] }, exitCode);
         }
 
         call.Console.Line(Text(plan, result));
@@ -51,7 +53,8 @@ internal sealed class RetentionCommand : ToolCommand
             $"Nothing is older than {Figures.Time(from)}: the oldest cycle is of {Figures.Time(plan.OldestCycle)}.",
         { KeepFrom: { } from } => result switch
         {
-            null => $"Score rows, rejections and inputs of the cycles from {Figures.Time(plan.OldestCycle)} to before {Figures.Time(from)} would be dropped. Nothing was changed; add --yes to drop them.",
+            null => $"Score rows, rejections and inputs of the cycles from {Figures.Time(plan.OldestCycle)} to before "
+                + $"{Figures.Time(from)} would be dropped. Nothing was changed; add --yes to drop them.",
             { IsPermitted: false } => "The user of this connection may not drop history; connect as the owner of the schema.",
             { Dropped.Count: 0 } => "There was nothing to drop.",
             { Dropped: var dropped } => $"Dropped: {PlainText.Clean(string.Join(", ", dropped), 1_000)}.",

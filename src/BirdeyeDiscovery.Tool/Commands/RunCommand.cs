@@ -48,7 +48,8 @@ internal sealed class RunCommand : ToolCommand
         {
             screen.Say(string.Create(
                 CultureInfo.InvariantCulture,
-                $"There is no API key, so a generated market in this process answers; time runs {plan.Speed} times faster. Set BirdeyeDiscovery__Birdeye__ApiKey for the real one."));
+                $"There is no API key, so a generated market in this process answers; time runs {plan.Speed} times faster. Set "
+                    + $"BirdeyeDiscovery__Birdeye__ApiKey for the real one."));
         }
 
         var loop = new CycleLoop(host, market, call.Value(_cycles), screen);

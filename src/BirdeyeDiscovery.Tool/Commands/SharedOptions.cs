@@ -9,7 +9,8 @@ internal sealed class SharedOptions
         "--sqlite", "PATH", $"The SQLite file. Default: {StorePlace.DefaultFile}, unless ConnectionStrings__Postgres is set.");
 
     public Option<string> Postgres { get; } = Everywhere(
-        "--postgres", "CONNECTION", "The connection string of PostgreSQL. Prefer the variable ConnectionStrings__Postgres: other users see a command line.");
+        "--postgres", "CONNECTION", "The connection string of PostgreSQL. Prefer the variable ConnectionStrings__Postgres: other users "
+            + "see a command line.");
 
     public Option<string> Redis { get; } = Everywhere(
         "--redis", "CONNECTION", "The connection string of Redis. Default: ConnectionStrings__Redis, else none.");

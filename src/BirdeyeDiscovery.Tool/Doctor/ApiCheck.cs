@@ -54,13 +54,14 @@ internal static class ApiCheck
     private static async Task<IReadOnlyList<string>> RefusedAsync(
         IMarketSource source, string address, DateTimeOffset now, CallScope calls, CancellationToken cancellationToken)
     {
-        var request = new CandleRequest(address, CandleInterval.FiveMinutes, Candles, now);
+        var candles = new CandleRequest(address, CandleInterval.FiveMinutes, Candles, now);
+        var facts = new FactsRequest { Address = address };
         SourceFailure?[] failures =
         [
             (await source.ReadSecurityAsync([address], calls, cancellationToken)).Values.FirstOrDefault()?.Failure,
-            (await source.ReadFactsAsync([new FactsRequest { Address = address }], calls, cancellationToken)).Values.FirstOrDefault()?.Failure,
+            (await source.ReadFactsAsync([facts], calls, cancellationToken)).Values.FirstOrDefault()?.Failure,
             (await source.ReadSwapsAsync([address], calls, cancellationToken)).Values.FirstOrDefault()?.Failure,
-            (await source.ReadCandlesAsync([request], calls, cancellationToken)).Values.FirstOrDefault()?.Failure,
+            (await source.ReadCandlesAsync([candles], calls, cancellationToken)).Values.FirstOrDefault()?.Failure,
         ];
         return
         [
@@ -84,7 +85,8 @@ internal static class ApiCheck
             SourceFailureKind.AccountRefused or SourceFailureKind.PlanRefused => Finding.Fault(
                 Key, $"The API refuses the account{status}{detail}", "Look at the account: is it suspended, or the key withdrawn?"),
             SourceFailureKind.CreditsExhausted => Finding.Fault(
-                Key, $"The compute units of the month are used up{status}{detail}", "Wait for the reset or choose a larger plan: docs/budget.md."),
+                Key, $"The compute units of the month are used up{status}{detail}", "Wait for the reset or choose a larger plan: "
+                    + "docs/budget.md."),
             SourceFailureKind.RateLimited => Finding.Warning(
                 Key, $"The API has too many requests{status}{detail}", "Lower Birdeye:RequestsPerSecond, or ask again later."),
             SourceFailureKind.Intercepted or SourceFailureKind.NotJson => Finding.Fault(

@@ -37,7 +37,8 @@ internal static class ClockCheck
             ? $"This host and {other} agree."
             : $"This host is {Figures.Duration(by)} {(by > TimeSpan.Zero ? "ahead of" : "behind")} {other}.";
         return most > TimeSpan.Zero && by.Duration() > most
-            ? Finding.Fault(Name, text, $"Synchronise the clock (NTP): a host that is off by more than {Figures.Duration(most)} does not lead.")
+            ? Finding.Fault(Name, text, $"Synchronise the clock (NTP): a host that is off by more than {Figures.Duration(most)} does not "
+                + $"lead.")
             : Finding.Ok(Name, text);
     }
 }

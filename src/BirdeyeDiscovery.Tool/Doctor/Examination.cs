@@ -6,7 +6,7 @@ internal static class Examination
     /// <summary>Yields the findings as they are made.</summary>
     /// <param name="context">What is outside of the tool.</param>
     /// <param name="settings">The common options of the command line.</param>
-    /// <param name="wholePlan">Whether every endpoint that a cycle uses is asked once, instead of only the cheapest answer to the key.</param>
+    /// <param name="wholePlan">Whether every kind of call of a cycle is made once, and not only that of the list.</param>
     /// <param name="cancellationToken">Cancels the checks.</param>
     public static async Task<IReadOnlyList<Finding>> RunAsync(
         ToolContext context, ToolSettings settings, bool wholePlan, CancellationToken cancellationToken)

@@ -8,9 +8,9 @@ internal sealed record Faults(int ExitCode, IReadOnlyList<string> Lines)
     private const int Longest = 1_000;
 
     /// <summary>Explains an exception.</summary>
-    public static Faults Of(Exception failure, CancellationToken cancellationToken) => failure switch
+    public static Faults Of(Exception failure) => failure switch
     {
-        OperationCanceledException when cancellationToken.IsCancellationRequested => new(ExitCodes.Cancelled, ["Cancelled."]),
+        OperationCanceledException => new(ExitCodes.Cancelled, ["Cancelled."]),
         ToolException known => Line(known.ExitCode, known.Message),
         LedgerException unanswered => Line(ExitCodes.NoAnswer, unanswered.Message),
         // Candidates that nobody tracks count, too.

@@ -70,7 +70,8 @@ internal sealed class ToolHost : IAsyncDisposable
         {
             throw new ToolException(
                 ExitCodes.Store,
-                $"There is no store at '{path}': run `birdeye-discovery run --cycles 3` to make one, or name another with --sqlite or --postgres.");
+                $"There is no store at '{path}': run `birdeye-discovery run --cycles 3` to make one, or name another with --sqlite or "
+                    + $"--postgres.");
         }
 
         await InitializeAsync(SchemaMode.Validate, cancellationToken);

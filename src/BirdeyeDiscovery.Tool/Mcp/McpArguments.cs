@@ -19,7 +19,8 @@ internal sealed class McpArguments(IEnumerable<KeyValuePair<string, JsonElement>
     /// <exception cref="ToolException">It is no number within the bounds.</exception>
     public int Number(string name, int normal, int least, int most) => Text(name) is not { } text ? normal
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
-        : throw ToolException.Usage(string.Create(CultureInfo.InvariantCulture, $"The argument {name} is no whole number from {least} to {most}."));
+        : throw ToolException.Usage(string.Create(CultureInfo.InvariantCulture, $"The argument {name} is no whole number from {least} to "
+            + $"{most}."));
 
     /// <summary>Gets an object of texts.</summary>
     /// <exception cref="ToolException">It is no object of texts and numbers.</exception>

@@ -27,9 +27,9 @@ internal sealed record McpTool(
         {
             return Result(await AnswerAsync(arguments, cancellationToken), isError: false);
         }
-        catch (Exception failure) when (Faults.Of(failure, cancellationToken) is { } fault && failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            return Result(JsonOutput.Text(new { Error = string.Join(' ', fault.Lines) }), isError: true);
+            return Result(JsonOutput.Text(new { Error = string.Join(' ', Faults.Of(failure).Lines) }), isError: true);
         }
     }
 

@@ -4,7 +4,10 @@ namespace BirdeyeDiscovery.Tool;
 internal static class McpTools
 {
     private const string Token = """{"type":"string","description":"An address, or a symbol that one token has."}""";
-    private const string Moment = """{"type":"string","description":"A time in UTC, a duration before the newest cycle such as 2h, latest, latest-1, or the number of a cycle."}""";
+    private const string Moment =
+        """
+        {"type":"string","description":"A time in UTC, a duration before the newest cycle such as 2h, latest, latest-1, or a cycle's number."}
+        """;
 
     public static IReadOnlyDictionary<string, McpTool> Create(ToolHost host) => new McpTool[]
     {
@@ -17,7 +20,8 @@ internal static class McpTools
                 : await TokenList.ReadAsync(host, withRemoved: false, cancelled))),
         new(
             "why",
-            "Says what a cycle decided on a token and why: list, gate, score with components and inputs, ranks, counters, and the nearest change that would have decided otherwise.",
+            "Says what a cycle decided on a token and why: list, gate, score with components and inputs, ranks, counters, and the "
+                + "nearest change that would have decided otherwise.",
             Schema($"\"token\":{Token},\"at\":{Moment}", "token"),
             async (arguments, cancelled) => JsonOutput.Text(await TokenWhy.ReadAsync(
                 host, arguments.Required("token"), await MomentAsync(host, arguments, "at", cancelled), cancelled))),
@@ -49,7 +53,8 @@ internal static class McpTools
         new(
             "replay",
             "Plans past cycles again: verifies the stored rows or, with options, says which tokens would have been active.",
-            Schema($"\"set\":{{\"type\":\"object\",\"description\":\"Options by their keys, such as Discovery:ActiveSlots.\"}},\"from\":{Moment},\"to\":{Moment}"),
+            Schema($"\"set\":{{\"type\":\"object\",\"description\":\"Options by their keys, such as "
+                + $"Discovery:ActiveSlots.\"}},\"from\":{Moment},\"to\":{Moment}"),
             (arguments, cancelled) => ReplayAsync(host, arguments, cancelled)),
     }.ToDictionary(static tool => tool.Name, StringComparer.Ordinal);
 
@@ -70,6 +75,9 @@ internal static class McpTools
         ToolHost host, McpArguments arguments, string name, CancellationToken cancellationToken) =>
         arguments.Text(name) is { } text ? await Moments.ResolveAsync(host, name, text, cancellationToken) : null;
 
-    private static string Schema(string properties, params string[] required) =>
-        $$"""{"type":"object","properties":{{{properties}}},"required":[{{string.Join(',', required.Select(static name => $"\"{name}\""))}}],"additionalProperties":false}""";
+    private static string Schema(string properties, params string[] required)
+    {
+        var names = string.Join(',', required.Select(static name => $"\"{name}\""));
+        return $$"""{"type":"object","properties":{{{properties}}},"required":[{{names}}],"additionalProperties":false}""";
+    }
 }

@@ -12,11 +12,21 @@ internal static class Figures
         : number.ToString("0.####", CultureInfo.InvariantCulture);
 
     /// <summary>Writes a value that was stored as text: a number with at most six figures, any other text as it is.</summary>
-    public static string Value(string text) => !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? PlainText.Clean(text, 60)
-        : Math.Abs(number) >= 100_000 ? number.ToString("#,0", CultureInfo.InvariantCulture)
-        : number == 0 ? "0"
-        : ((decimal)number).ToString("0.############", CultureInfo.InvariantCulture) is { Length: <= 8 } exact ? exact
-        : Math.Round(number, Math.Clamp(5 - (int)Math.Floor(Math.Log10(Math.Abs(number))), 0, 12)).ToString("0.############", CultureInfo.InvariantCulture);
+    public static string Value(string text)
+    {
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
+        {
+            return PlainText.Clean(text, 60);
+        }
+
+        if (Math.Abs(number) >= 100_000)
+        {
+            return number.ToString("#,0", CultureInfo.InvariantCulture);
+        }
+
+        var digits = number == 0 ? 0 : Math.Clamp(5 - (int)Math.Floor(Math.Log10(Math.Abs(number))), 0, 12);
+        return Math.Round(number, digits).ToString("0.############", CultureInfo.InvariantCulture);
+    }
 
     public static string Points(decimal? points) => points?.ToString("0.0", CultureInfo.InvariantCulture) ?? Unknown;
 

@@ -44,11 +44,14 @@ internal sealed class TextTable(int gap = 2)
 
         foreach (var row in _rows)
         {
-            table.AddRow(row.Select(static IRenderable (cell) => new Text(cell.Text, cell.Style ?? Style.Plain) { Overflow = Overflow.Ellipsis }));
+            table.AddRow(row.Select(Cell));
         }
 
         console.Write(table);
     }
+
+    private static IRenderable Cell(TextCell cell) =>
+        new Text(cell.Text, cell.Style ?? Style.Plain) { Overflow = Overflow.Ellipsis };
 
     private sealed record TextColumn(string Header, bool IsNumber, int Most);
 }

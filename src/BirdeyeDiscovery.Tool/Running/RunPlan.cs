@@ -35,7 +35,8 @@ internal sealed record RunPlan(bool IsLocal, double Speed)
             // Redis expires keys by its own clock, and the limits of an account count in real time.
             throw ToolException.Usage(string.Create(
                 CultureInfo.InvariantCulture,
-                $"--speed is {speed}; with {(place.Redis is not null ? "Redis" : "an API key or an address of your own")} only 1 is allowed."));
+                $"--speed is {speed}; with {(place.Redis is not null ? "Redis" : "an API key or an address of your own")} only 1 is "
+                    + $"allowed."));
         }
 
         return plan;

@@ -23,7 +23,8 @@ internal sealed class RunScreen(ToolContext context)
         context.Console.Write(new Paragraph()
             .Append(string.Create(CultureInfo.InvariantCulture, $"Cycle {Figures.Time(snapshot.CycleTimestamp)} "))
             .Append(StoredText.Of(snapshot.Outcome), Colours.Of(snapshot.Outcome))
-            .Append($": {Figures.Count(snapshot.ScoredCount)} scored, {Figures.Count(snapshot.RejectedCount)} dropped, {Figures.Count(result.ActiveTokens.Count)} active"));
+            .Append($": {Figures.Count(snapshot.ScoredCount)} scored, {Figures.Count(snapshot.RejectedCount)} dropped, "
+                + $"{Figures.Count(result.ActiveTokens.Count)} active"));
         context.Console.WriteLine();
         var known = Symbols(result);
 
@@ -35,7 +36,8 @@ internal sealed class RunScreen(ToolContext context)
         foreach (var change in changes.Take(MostChanges))
         {
             context.Console.Indented(
-                $"{StoredText.Of(change.EventType)} {PlainText.Quoted(known.GetValueOrDefault(change.TokenAddress))} {PlainText.Clean(change.Reason, 120)}",
+                $"{StoredText.Of(change.EventType)} {PlainText.Quoted(known.GetValueOrDefault(change.TokenAddress))} "
+                    + $"{PlainText.Clean(change.Reason, 120)}",
                 2);
         }
 

@@ -11,7 +11,8 @@ internal static class DiffText
     {
         console.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"From cycle {comparison.Earlier.Id}, {Figures.Time(comparison.Earlier.CycleTimestamp)}, to cycle {comparison.Later.Id}, {Figures.Time(comparison.Later.CycleTimestamp)}"));
+            $"From cycle {comparison.Earlier.Id}, {Figures.Time(comparison.Earlier.CycleTimestamp)}, to cycle {comparison.Later.Id}, "
+                + $"{Figures.Time(comparison.Later.CycleTimestamp)}"));
         WriteOptions(console, comparison);
         var changed = comparison.Tokens.Where(static token => token.From != token.To).ToList();
         console.WriteLine();
@@ -56,7 +57,8 @@ internal static class DiffText
 
         if (comparison.Earlier.ScoreVersion != comparison.Later.ScoreVersion)
         {
-            console.Line($"The version of the scorer changed from {PlainText.Clean(comparison.Earlier.ScoreVersion, 50)} to {PlainText.Clean(comparison.Later.ScoreVersion, 50)}.");
+            console.Line($"The version of the scorer changed from {PlainText.Clean(comparison.Earlier.ScoreVersion, 50)} to "
+                + $"{PlainText.Clean(comparison.Later.ScoreVersion, 50)}.");
         }
     }
 
@@ -74,7 +76,8 @@ internal static class DiffText
 
         console.WriteLine();
         console.Line("Largest changes of a score with the same decision:", Colours.Strong);
-        var table = new TextTable().Add("symbol", most: 10).Add("decision").Add("from", true).Add("to", true).Add("by", true).Add("slot rank", true);
+        var table = new TextTable().Add("symbol", most: 10).Add("decision").Add("from", true).Add("to", true).Add("by", true).Add("slot "
+            + "rank", true);
         foreach (var token in moved)
         {
             var by = token.ToTotal!.Value - token.FromTotal!.Value;

@@ -32,6 +32,7 @@ internal static class DoctorText
         var faults = findings.Count(static finding => finding.Status == FindingStatus.Fault);
         var warnings = findings.Count(static finding => finding.Status == FindingStatus.Warning);
         console.WriteLine();
-        console.Line(faults + warnings == 0 ? "Everything is in order." : $"{Figures.Many(faults, "fault")}, {Figures.Many(warnings, "warning")}.");
+        console.Line(faults + warnings == 0 ? "Everything is in order." : $"{Figures.Many(faults, "fault")}, "
+            + $"{Figures.Many(warnings, "warning")}.");
     }
 }

@@ -25,16 +25,17 @@ internal static class HistoryText
         }
 
         console.WriteLine();
-        var table = new TextTable(gap: 1).Add("time").Add("what").Add("score", isNumber: true).Add("").Add("rank", isNumber: true).Add("reason");
-        foreach (var (time, what, total, rank, reason, style) in rows.Take(limit))
+        var table = new TextTable(gap: 1)
+            .Add("time").Add("what").Add("score", isNumber: true).Add("").Add("rank", isNumber: true).Add("reason");
+        foreach (var row in rows.Take(limit))
         {
             table.Row(
-                Figures.Time(time),
-                new TextCell(what, style),
-                total is null ? "" : Figures.Total(total),
-                total is null ? "" : Bars.Bar((double)total.Value, 100, BarWidth).PadRight(BarWidth),
-                rank,
-                PlainText.Clean(reason, 200));
+                Figures.Time(row.Time),
+                new TextCell(row.What, row.Style),
+                row.Score is null ? "" : Figures.Total(row.Score.TotalScore),
+                row.Score is null ? "" : Bars.Bar((double)row.Score.TotalScore, 100, BarWidth).PadRight(BarWidth),
+                row.Score is null ? "" : Figures.Rank(row.Score.Rank),
+                PlainText.Clean(row.Reason, 200));
         }
 
         table.Write(console);
@@ -44,27 +45,29 @@ internal static class HistoryText
         }
     }
 
-    private static IEnumerable<(DateTimeOffset Time, string What, decimal? Total, string Rank, string Reason, Style Style)> Rows(TokenHistory history)
+    private static IEnumerable<HistoryRow> Rows(TokenHistory history)
     {
         // Of one time, the change comes before the score that led to it.
         foreach (var item in history.Events)
         {
-            yield return (item.CreatedAt, StoredText.Of(item.EventType), null, "", item.Reason, Colours.Strong);
+            yield return new HistoryRow(item.CreatedAt, StoredText.Of(item.EventType), Colours.Strong, item.Reason);
         }
 
         foreach (var entry in history.Scores)
         {
             var score = entry.Score;
-            yield return (entry.CycleTimestamp, StoredText.Of(score.Action), score.TotalScore, Figures.Rank(score.Rank), score.ActionReason, Style.Plain);
+            yield return new HistoryRow(entry.CycleTimestamp, StoredText.Of(score.Action), Style.Plain, score.ActionReason, score);
         }
 
         foreach (var entry in history.Rejections)
         {
-            yield return (entry.CycleTimestamp, "rejected", null, "", Reason(entry.Rejection), Colours.Bad);
+            yield return new HistoryRow(entry.CycleTimestamp, "rejected", Colours.Bad, Reason(entry.Rejection));
         }
     }
 
     private static string Reason(RejectionRecord rejection) => rejection is { Value: { } value, Threshold: { } threshold }
         ? $"{rejection.ReasonCode}: {Figures.Number((double)value)}, limit {Figures.Number((double)threshold)}"
         : rejection.ReasonCode;
+
+    private sealed record HistoryRow(DateTimeOffset Time, string What, Style Style, string Reason, ScoreRecord? Score = null);
 }

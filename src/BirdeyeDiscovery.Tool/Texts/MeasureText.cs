@@ -9,8 +9,10 @@ internal static class MeasureText
     {
         foreach (var report in reports)
         {
-            console.Line($"Score version {PlainText.Clean(report.ScoreVersion, 50)}, options {PlainText.Clean(report.OptionsHash, 12)}", Colours.Strong);
-            console.Line($"{Figures.Many(report.Cycles, "cycle")}, {Figures.Many(report.Tokens, "token")}, {Figures.Time(report.From)} to {Figures.Time(report.To)}");
+            console.Line($"Score version {PlainText.Clean(report.ScoreVersion, 50)}, options "
+                + $"{PlainText.Clean(report.OptionsHash, 12)}", Colours.Strong);
+            console.Line($"{Figures.Many(report.Cycles, "cycle")}, {Figures.Many(report.Tokens, "token")}, {Figures.Time(report.From)} "
+                + $"to {Figures.Time(report.To)}");
             foreach (var horizon in report.Horizons)
             {
                 console.WriteLine();
@@ -27,7 +29,8 @@ internal static class MeasureText
     {
         console.Line($"Return of the next {Figures.Duration(horizon.Horizon)}", Colours.Strong);
         console.Line(horizon.Total.Summary, Style(horizon.Total.Verdict));
-        console.Line($"{Figures.Count(horizon.Scored)} scores with a past horizon: {Figures.Count(horizon.Missing)} without a return, {Figures.Count(horizon.Dead)} dead; {Figures.Count(horizon.Open)} still open");
+        console.Line($"{Figures.Count(horizon.Scored)} scores with a past horizon: {Figures.Count(horizon.Missing)} without a return, "
+            + $"{Figures.Count(horizon.Dead)} dead; {Figures.Count(horizon.Open)} still open");
         if (horizon.Factors.All(static factor => factor.Figures.RankIc is null))
         {
             return;
@@ -42,7 +45,8 @@ internal static class MeasureText
                 factor.Factor.ToString().ToLowerInvariant(),
                 Signed(figures.RankIc, "+0.000;-0.000;0.000"),
                 figures.RankIcInterval is { } interval
-                    ? string.Create(CultureInfo.InvariantCulture, $"{interval.Lower:+0.000;-0.000;0.000} to {interval.Upper:+0.000;-0.000;0.000}")
+                    ? string.Create(CultureInfo.InvariantCulture, $"{interval.Lower:+0.000;-0.000;0.000} to "
+                        + $"{interval.Upper:+0.000;-0.000;0.000}")
                     : "",
                 Signed(figures.PValue, "0.000"),
                 Signed(figures.TopMinusRestMedian * 100, "+0.00;-0.00;0.00") + (figures.TopMinusRestMedian is null ? "" : " %"),

@@ -9,7 +9,8 @@ internal static class ReplayText
 
     public static void Write(IAnsiConsole console, ReplayVerification check)
     {
-        console.Line($"{Figures.Many(check.Equal + check.Different, "cycle")} replayed: {Figures.Count(check.Equal)} equal, {Figures.Count(check.Different)} different.");
+        console.Line($"{Figures.Many(check.Equal + check.Different, "cycle")} replayed: {Figures.Count(check.Equal)} equal, "
+            + $"{Figures.Count(check.Different)} different.");
         if (check.WithoutInput > 0)
         {
             console.Line($"{Figures.Many(check.WithoutInput, "cycle")} cannot be replayed: the input is not stored.");
@@ -36,10 +37,12 @@ internal static class ReplayText
         console.Line($"With {options}", Colours.Strong);
         console.Line(answer.CyclesThatDiffer == 0
             ? $"all {Figures.Many(answer.Cycles, "cycle")} would have ended with the same active tokens."
-            : $"{Figures.Count(answer.CyclesThatDiffer)} of {Figures.Many(answer.Cycles, "cycle")} would have ended with other active tokens, the first at {Figures.Time(answer.FirstDifference!.Value)}.");
+            : $"{Figures.Count(answer.CyclesThatDiffer)} of {Figures.Many(answer.Cycles, "cycle")} would have ended with other active "
+                + $"tokens, the first at {Figures.Time(answer.FirstDifference!.Value)}.");
         if (answer.Undecided > 0)
         {
-            console.Line($"{Figures.Many(answer.Undecided, "decision")} cannot be decided, because nobody read what they depend on; those tokens keep their status.");
+            console.Line($"{Figures.Many(answer.Undecided, "decision")} cannot be decided, because nobody read what they depend on; "
+                + $"those tokens keep their status.");
         }
 
         if (answer.Tokens.Count == 0)

@@ -13,7 +13,8 @@ internal static class ScoreText
     {
         var content = sections.Add("Score").Append(Figures.Total(score.Total), Colours.Strong).Append(string.Create(
             CultureInfo.InvariantCulture,
-            $" of 100, {(score.Rank is { } rank ? $"rank {rank}" : "no exact rank")}, {(score.SlotRank is { } slot ? $"slot rank {slot}" : "no exact slot rank")}"));
+            $" of 100, {(score.Rank is { } rank ? $"rank {rank}" : "no exact rank")}, "
+                + $"{(score.SlotRank is { } slot ? $"slot rank {slot}" : "no exact slot rank")}"));
         foreach (var part in score.Parts)
         {
             content.Append(string.Create(
@@ -28,13 +29,15 @@ internal static class ScoreText
         foreach (var cap in score.Caps.Where(static cap => cap.IsBinding))
         {
             content.Append(
-                string.Create(CultureInfo.InvariantCulture, $"\n{cap.Component} limits the total to {cap.Limit:0.00}; without the cap it would be {score.Sum:0.00}"),
+                string.Create(CultureInfo.InvariantCulture, $"\n{cap.Component} limits the total to {cap.Limit:0.00}; without the cap it "
+                    + $"would be {score.Sum:0.00}"),
                 Colours.Warn);
         }
 
         var missing = score.Missing.Count == 0 ? "nothing was missing" : "missing: " + string.Join(", ", score.Missing);
         content.Append(string.Create(
-            CultureInfo.InvariantCulture, $"\ncoverage {score.Coverage * 100:0.#} %, a rank needs {score.MinCoverage * 100:0.#} %; {missing}"));
+            CultureInfo.InvariantCulture, $"\ncoverage {score.Coverage * 100:0.#} %, a rank needs {score.MinCoverage * 100:0.#} %; "
+                + $"{missing}"));
         if (score.FailedCalls.Count > 0)
         {
             content.Append($"\nfailed calls: {PlainText.Clean(string.Join(", ", score.FailedCalls))}", Colours.Warn);

@@ -11,7 +11,8 @@ internal static class TokensText
 
     public static void Write(IAnsiConsole console, TokenList list, string place, bool hasAddresses)
     {
-        var counts = string.Join(", ", list.Tokens.GroupBy(static row => row.Status).Select(static group => $"{group.Count()} {StoredText.Of(group.Key)}"));
+        var counts = string.Join(", ", list.Tokens.GroupBy(static row => row.Status).Select(static group => $"{group.Count()} "
+            + $"{StoredText.Of(group.Key)}"));
         var cycle = list.Cycle is { } number ? string.Create(CultureInfo.InvariantCulture, $", cycle {number}") : "";
         console.Line($"Tracked tokens ({(counts.Length == 0 ? "none" : counts)}) as of {Figures.Time(list.AsOf)}{cycle} ({place})");
         if (list.Tokens.Count == 0)
@@ -35,7 +36,8 @@ internal static class TokensText
 
         foreach (var row in held)
         {
-            console.Line($"{PlainText.Quoted(row.Symbol)} is held by {PlainText.Clean(row.HeldBy, 100)}: {PlainText.Clean(row.HoldReason, 500)}");
+            console.Line($"{PlainText.Quoted(row.Symbol)} is held by {PlainText.Clean(row.HeldBy, 100)}: "
+                + $"{PlainText.Clean(row.HoldReason, 500)}");
         }
     }
 

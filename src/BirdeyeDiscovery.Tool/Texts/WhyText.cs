@@ -85,7 +85,8 @@ internal static class WhyText
 
         var totals = trend.Select(static entry => entry.Score.TotalScore).ToList();
         sections.Add("Trend").Append(Bars.Spark(totals), Colours.Good).Append(
-            $"\n{Figures.Total(totals.Min())} to {Figures.Total(totals.Max())} in {Figures.Many(totals.Count, "score")} since {Figures.Time(trend[0].CycleTimestamp)}");
+            $"\n{Figures.Total(totals.Min())} to {Figures.Total(totals.Max())} in {Figures.Many(totals.Count, "score")} since "
+                + $"{Figures.Time(trend[0].CycleTimestamp)}");
     }
 
     private static void AddOutranked(Sections sections, OutrankedFinding? outranked)
@@ -98,7 +99,8 @@ internal static class WhyText
         var by = outranked.BeatenBy is { } address ? $"the last slot, which {PlainText.Short(address)} has" : "the line of an entry";
         sections.Add("Outranked", string.Create(
             CultureInfo.InvariantCulture,
-            $"could have reached {outranked.BestTotal:0.00} at best, and {by} is at {outranked.Beaten:0.00}; slot rank {outranked.BestSlotRank} or worse, or none"));
+            $"could have reached {outranked.BestTotal:0.00} at best, and {by} is at {outranked.Beaten:0.00}; slot rank "
+                + $"{outranked.BestSlotRank} or worse, or none"));
     }
 
     private static void AddBefore(Sections sections, TokenExplanation token)
@@ -108,7 +110,8 @@ internal static class WhyText
             var status = StoredText.Of(before.Status) + (before.IsPermanent ? " and permanent" : "");
             var hold = before.HeldBy is { } by ? $", held by {PlainText.Clean(by, 100)}" : "";
             sections.Add("Before", $"{status} for {Figures.Many(before.StatusCycles, "cycle")}{hold}; "
-                + $"{Figures.Many(before.LowScoreCycles, "low score")} in a row, {Figures.Many(before.MissingDataCycles, "cycle")} without data");
+                + $"{Figures.Many(before.LowScoreCycles, "low score")} in a row, {Figures.Many(before.MissingDataCycles, "cycle")} "
+                + $"without data");
         }
 
         if (token.WarmUpCycles > 0)
@@ -148,7 +151,8 @@ internal static class WhyText
     {
         if (token.ScoreVersion != token.Cycle.ScoreVersion)
         {
-            sections.Add("Version", $"the cycle used version {PlainText.Clean(token.Cycle.ScoreVersion, 50)} of the scorer, and this answer {PlainText.Clean(token.ScoreVersion, 50)}");
+            sections.Add("Version", $"the cycle used version {PlainText.Clean(token.Cycle.ScoreVersion, 50)} of the scorer, and this "
+                + $"answer {PlainText.Clean(token.ScoreVersion, 50)}");
         }
 
         foreach (var difference in token.Differences)
