@@ -11,10 +11,11 @@ internal static class TokensText
 
     public static void Write(IAnsiConsole console, TokenList list, string place, bool hasAddresses)
     {
-        var counts = string.Join(", ", list.Tokens.GroupBy(static row => row.Status).Select(static group => $"{group.Count()} "
-            + $"{StoredText.Of(group.Key)}"));
-        var cycle = list.Cycle is { } number ? string.Create(CultureInfo.InvariantCulture, $", cycle {number}") : "";
-        console.Line($"Tracked tokens ({(counts.Length == 0 ? "none" : counts)}) as of {Figures.Time(list.AsOf)}{cycle} ({place})");
+        var counts = list.Tokens.GroupBy(static row => row.Status)
+            .Select(static group => $"{group.Count()} {StoredText.Of(group.Key)}").DefaultIfEmpty("none");
+        var cycle = list.Cycle is { } number ? string.Create(CultureInfo.InvariantCulture, $"cycle {number}, ") : "";
+        console.Line($"Tracked as of {cycle}{Figures.Time(list.AsOf)}: {string.Join(", ", counts)}", Colours.Strong);
+        console.Line(place, Colours.Quiet);
         if (list.Tokens.Count == 0)
         {
             return;
