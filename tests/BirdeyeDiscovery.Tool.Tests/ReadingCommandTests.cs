@@ -158,15 +158,11 @@ public sealed class ReadingCommandTests(SharedLedger ledger) : ToolTest(ledger)
     {
         using var copy = Ledger.Copy();
         using var enough = new CancellationTokenSource();
-        var context = Context(copy.Path);
-        var running = ToolApp.RunAsync(["events", "--follow", "--json"], context, enough.Token);
+        await using var output = new AwaitedWriter("seen by the feed");
+        var running = ToolApp.RunAsync(["events", "--follow", "--json"], Context(copy.Path, output: output), enough.Token);
         await ToolRun.OfAsync(Context(copy.Path), "pause", Ledger.Active.Address, "--reason", "seen by the feed");
 
-        while (!context.Output.ToString()!.Contains("seen by the feed", StringComparison.Ordinal))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-
+        Assert.Same(output.Seen, await Task.WhenAny(output.Seen, running));
         await enough.CancelAsync();
         Assert.Equal(ExitCodes.Cancelled, await running);
     }

@@ -17,6 +17,26 @@ public sealed class TerminalTests(SharedLedger ledger) : ToolTest(ledger)
         Assert.DoesNotContain("[38;5;", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_wide_output_has_the_addresses_too()
+    {
+        var context = Context(Ledger.Folder, new Dictionary<string, string> { ["COLUMNS"] = "140" });
+
+        var run = await ToolRun.OfAsync(context, "tokens");
+
+        Assert.Contains(run.Lines, line => line.Contains(Ledger.Active.Address, StringComparison.Ordinal) && line.Contains('█'));
+        Assert.Contains(run.Lines, static line => line.Length > 80);
+        Assert.All(run.Lines, static line => Assert.True(line.Length <= 140, line));
+    }
+
+    [Fact]
+    public async Task A_terminal_gets_escape_codes()
+    {
+        var run = await ToolRun.OfAsync(Terminal(isTerminal: true, ""), "tokens");
+
+        Assert.Contains(Escape, run.Output);
+    }
+
     private ToolContext Terminal(bool isTerminal, string noColour)
     {
         var model = Context(Ledger.Folder);

@@ -13,7 +13,8 @@ internal static class StoreCheck
         {
             await host.OpenAsync(cancellationToken);
         }
-        catch (ToolException fault) when (fault.InnerException is DiscoveryStoreException { IsTransient: false })
+        catch (ToolException fault) when (fault.InnerException is DiscoveryStoreException { IsTransient: false }
+            && fault.Message.Contains(Schema, StringComparison.Ordinal))
         {
             return
             [

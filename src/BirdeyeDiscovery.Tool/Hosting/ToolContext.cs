@@ -79,7 +79,9 @@ internal sealed class ToolContext
         var hasColour = isTerminal && !IsColourless && string.IsNullOrEmpty(Variables.GetValueOrDefault("NO_COLOR"));
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            Ansi = !isTerminal || Variables.GetValueOrDefault("TERM") == "dumb" ? AnsiSupport.No
+                : OperatingSystem.IsWindows() ? AnsiSupport.Detect
+                : AnsiSupport.Yes,
             ColorSystem = hasColour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
             Out = new AnsiConsoleOutput(isTerminal ? writer : new TrimmedWriter(writer)),

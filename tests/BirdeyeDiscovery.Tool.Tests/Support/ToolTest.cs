@@ -15,9 +15,10 @@ public abstract class ToolTest(SharedLedger ledger)
 
     private protected Task<ToolRun> RunInAsync(string folder, params string[] arguments) => ToolRun.OfAsync(Context(folder), arguments);
 
-    private protected ToolContext Context(string folder, IReadOnlyDictionary<string, string>? variables = null, Func<HttpMessageHandler>? handler = null) => new()
+    private protected ToolContext Context(
+        string folder, IReadOnlyDictionary<string, string>? variables = null, Func<HttpMessageHandler>? handler = null, TextWriter? output = null) => new()
     {
-        Output = new StringWriter(),
+        Output = output ?? new StringWriter(),
         Error = new StringWriter(),
         Folder = folder,
         Variables = variables ?? new Dictionary<string, string>(),
