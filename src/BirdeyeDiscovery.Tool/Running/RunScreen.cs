@@ -57,12 +57,17 @@ internal sealed class RunScreen(ToolContext context)
         }
     }
 
-    /// <summary>Shows the progress of a cycle on a terminal while it runs.</summary>
-    public Task<CycleResult> WatchAsync(IDiscoveryEngine engine, Task<CycleResult> cycle) => !context.IsErrorTerminal
-        ? cycle
-        : context.ErrorConsole.Status().StartAsync("…", async status =>
+    /// <summary>Shows the progress of a cycle on a terminal while it runs. A short one, such as one that is not due, shows none.</summary>
+    public async Task<CycleResult> WatchAsync(IDiscoveryEngine engine, Task<CycleResult> cycle)
+    {
+        if (!context.IsErrorTerminal || await EndsWithinStepAsync(cycle))
         {
-            while (await Task.WhenAny(cycle, Task.Delay(Step, TimeProvider.System)) != cycle)
+            return await cycle;
+        }
+
+        return await context.ErrorConsole.Status().StartAsync("running a cycle", async status =>
+        {
+            while (!await EndsWithinStepAsync(cycle))
             {
                 if (engine.Current is { } progress)
                 {
@@ -72,6 +77,10 @@ internal sealed class RunScreen(ToolContext context)
 
             return await cycle;
         });
+    }
+
+    private static async Task<bool> EndsWithinStepAsync(Task cycle) =>
+        await Task.WhenAny(cycle, Task.Delay(Step, TimeProvider.System)) == cycle;
 
     private static string Text(CycleProgress progress)
     {
