@@ -56,8 +56,11 @@ internal static class ToolApp
         {
             var command = parsed.CommandResult.Command;
             var name = command == root ? "" : $" {command.Name}";
+
+            // Some messages list the allowed words on lines of their own.
+            var words = parsed.Errors[0].Message.Split((char[])[' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
             await context.Error.WriteLineAsync(
-                $"{PlainText.Clean(parsed.Errors[0].Message, 500)} See birdeye-discovery{name} --help.");
+                $"{PlainText.Clean(string.Join(' ', words), 500).TrimEnd('.')}. See birdeye-discovery{name} --help.");
             return ExitCodes.Usage;
         }
 

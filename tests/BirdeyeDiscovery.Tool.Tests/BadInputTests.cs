@@ -186,7 +186,7 @@ public sealed class BadInputTests(SharedLedger ledger) : ToolTest(ledger)
     [InlineData("tokens --frobnicate", "See birdeye-discovery tokens --help.")]
     [InlineData("cycles --limit many", "See birdeye-discovery cycles --help.")]
     [InlineData("pause SOL", "See birdeye-discovery pause --help.")]
-    [InlineData("export parquet", "See birdeye-discovery export --help.")]
+    [InlineData("export parquet", "Must be one of: 'csv' 'jsonl' 'freqtrade' 'lean'. See birdeye-discovery export --help.")]
     public async Task A_wrong_command_line(string command, string end)
     {
         var run = await RunAsync(command.Split(' '));

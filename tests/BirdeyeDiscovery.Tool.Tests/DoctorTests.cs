@@ -61,6 +61,22 @@ public sealed class DoctorTests(SharedLedger ledger) : ToolTest(ledger)
         Assert.Contains("The plan refuses Trades", run.Words, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, "ok", "This host and the API agree.")]
+    [InlineData(300, "fault", "This host is 5 min behind the API.")]
+    [InlineData(-310, "fault", "This host is 5 min ahead of the API.")]
+    public async Task A_clock_that_is_off_is_a_fault(int seconds, string status, string text)
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Ledger.Newest.CycleTimestamp.AddSeconds(30 + seconds));
+        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { TimeProvider = time });
+
+        var run = await ToolRun.OfAsync(Context(Ledger.Folder, WithKey, birdeye.CreateHandler), "doctor");
+
+        Assert.Equal(status, Finding(run, "clock"));
+        Assert.Contains(text, run.Words, StringComparison.Ordinal);
+        Assert.Equal(status == "ok" ? 0 : ExitCodes.No, run.ExitCode);
+    }
+
     [Fact]
     public async Task A_missing_store_and_a_wrong_value_are_faults_with_advice()
     {
