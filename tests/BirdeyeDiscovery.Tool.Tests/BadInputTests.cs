@@ -212,6 +212,23 @@ public sealed class BadInputTests(SharedLedger ledger) : ToolTest(ledger)
     }
 
     [Fact]
+    public async Task A_configuration_file_that_is_no_json_or_has_a_wrong_value()
+    {
+        using var copy = Ledger.Copy();
+        await File.WriteAllTextAsync(copy.File("broken.json"), "{ \"BirdeyeDiscovery\": ", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            copy.File("appsettings.json"), """{"BirdeyeDiscovery":{"Discovery":{"ActiveSlots":0}}}""", TestContext.Current.CancellationToken);
+
+        var broken = await RunInAsync(copy.Path, "tokens", "--config", "broken.json");
+        var wrong = await RunInAsync(copy.Path, "tokens");
+
+        AssertOneSentence(broken, ExitCodes.Usage);
+        Assert.StartsWith("The configuration file 'broken.json' cannot be read:", broken.Errors, StringComparison.Ordinal);
+        AssertOneSentence(wrong, ExitCodes.Usage);
+        Assert.StartsWith("BirdeyeDiscovery:Discovery:ActiveSlots is '0'; allowed:", wrong.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_cancelled_command_ends_with_130()
     {
         using var cancelled = new CancellationTokenSource();

@@ -42,6 +42,15 @@ public sealed class ToolProcessTests
         Assert.Contains("is up to date; nothing was changed", await AskAsync("migrate"), StringComparison.Ordinal);
         Assert.StartsWith("applied:", await AskAsync("unpin", Permanent, "--reason", "for now"), StringComparison.Ordinal);
 
+        string[] questions =
+        [
+            "tokens --at latest-1", "history SOL", "cycles", "diff 1 latest", "events", "measure", "retention", "why JUP --versus SOL",
+        ];
+        foreach (var question in questions)
+        {
+            Assert.NotEmpty(await AskAsync(question.Split(' ')));
+        }
+
         await redis.KeyDeleteAsync(prefix + CacheKeys.View);
         Assert.StartsWith("Published the", await AskAsync("rebuild-cache"), StringComparison.Ordinal);
         Assert.True(await redis.KeyExistsAsync(prefix + CacheKeys.View));
