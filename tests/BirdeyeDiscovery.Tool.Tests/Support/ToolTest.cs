@@ -17,15 +17,15 @@ public abstract class ToolTest(SharedLedger ledger)
 
     private protected ToolContext Context(
         string folder, IReadOnlyDictionary<string, string>? variables = null, Func<HttpMessageHandler>? handler = null, TextWriter? output = null) => new()
-    {
-        Output = output ?? new StringWriter(),
-        Error = new StringWriter(),
-        Folder = folder,
-        Variables = variables ?? new Dictionary<string, string>(),
-        Clock = new FakeTimeProvider(ledger.Newest.CycleTimestamp.AddSeconds(30)),
-        User = "tester",
-        HttpHandler = handler,
-    };
+        {
+            Output = output ?? new StringWriter(),
+            Error = new StringWriter(),
+            Folder = folder,
+            Variables = variables ?? new Dictionary<string, string>(),
+            Clock = new FakeTimeProvider(ledger.Newest.CycleTimestamp.AddSeconds(30)),
+            User = "tester",
+            HttpHandler = handler,
+        };
 
     /// <summary>Runs a command for machines, and reads its answer.</summary>
     private protected async Task<JsonElement> JsonAsync(params string[] arguments)
