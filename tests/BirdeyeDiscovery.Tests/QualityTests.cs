@@ -70,7 +70,10 @@ public sealed partial class QualityTests
     [Fact]
     public void Every_package_keeps_its_public_api_in_a_file()
     {
-        foreach (var project in Directory.GetFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories))
+        // Nobody references a tool, so it has no public types.
+        var libraries = Directory.GetFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Where(static project => !File.ReadAllText(project).Contains("<PackAsTool>", StringComparison.Ordinal));
+        foreach (var project in libraries)
         {
             var entries = Directory.GetFiles(Path.GetDirectoryName(project)!, "PublicAPI.*.txt").SelectMany(File.ReadLines);
 

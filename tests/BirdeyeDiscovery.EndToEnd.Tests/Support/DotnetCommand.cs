@@ -5,21 +5,23 @@ namespace BirdeyeDiscovery.EndToEnd.Tests.Support;
 /// <summary>Runs the SDK's command line the way a user does.</summary>
 internal static class DotnetCommand
 {
+    /// <summary>Gets the program that runs the SDK.</summary>
+    public static string Host { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     /// <summary>Runs it and returns what it printed; any exit code but 0 fails the test with that text.</summary>
     public static Task<string> RunAsync(
         string folder,
         IReadOnlyDictionary<string, string> environment,
         CancellationToken cancellationToken,
-        params string[] arguments) =>
-        RunProgramAsync(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, environment, cancellationToken, arguments);
+        params string[] arguments) => RunProgramAsync(Host, folder, environment, cancellationToken, arguments);
 
     /// <summary>Runs lines of a page in a shell, as a user pastes them.</summary>
     public static Task<string> RunLinesAsync(
         string lines, string folder, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken) =>
         RunProgramAsync("bash", folder, environment, cancellationToken, "-e", "-c", lines);
 
-    private static async Task<string> RunProgramAsync(
+    /// <summary>Runs another program in the same way.</summary>
+    public static async Task<string> RunProgramAsync(
         string program,
         string folder,
         IReadOnlyDictionary<string, string> environment,
@@ -63,7 +65,7 @@ internal static class DotnetCommand
         }
 
         var text = await output + await errors;
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with exit code {process.ExitCode}:\n{text}");
+        Assert.True(process.ExitCode == 0, $"{Path.GetFileName(program)} {string.Join(' ', arguments)} ended with exit code {process.ExitCode}:\n{text}");
         return text;
     }
 }

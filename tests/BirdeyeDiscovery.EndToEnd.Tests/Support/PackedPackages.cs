@@ -17,6 +17,9 @@ public sealed class PackedPackages : IAsyncLifetime
     /// <summary>Gets the address of the repository that a release is built from.</summary>
     internal const string Repository = "https://example.invalid/birdeye-discovery";
 
+    /// <summary>Gets the command, which nobody references.</summary>
+    internal const string Tool = "BirdeyeDiscovery.Tool";
+
     /// <summary>Outside of the checkout, so that none of its build files reach the scratch project.</summary>
     internal string Work { get; } = Directory.CreateTempSubdirectory("birdeye-packages-").FullName;
 
@@ -27,7 +30,7 @@ public sealed class PackedPackages : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(Feed);
-        foreach (var project in (string[])[.. Ids.Select(static id => $"src/{id}"), $"tests/{Suites}", $"templates/{Templates}"])
+        foreach (var project in (string[])[.. Ids.Select(static id => $"src/{id}"), $"src/{Tool}", $"tests/{Suites}", $"templates/{Templates}"])
         {
             await DotnetCommand.RunAsync(
                 Checkout.PathOf(project),

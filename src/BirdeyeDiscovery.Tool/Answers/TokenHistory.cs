@@ -1,0 +1,35 @@
+namespace BirdeyeDiscovery.Tool;
+
+/// <summary>Represents what happened to one token in a period, newest first.</summary>
+internal sealed record TokenHistory(
+    string Address,
+    string? Symbol,
+    DateTimeOffset From,
+    DateTimeOffset To,
+    IReadOnlyList<ScoreHistoryEntry> Scores,
+    IReadOnlyList<RejectionHistoryEntry> Rejections,
+    IReadOnlyList<LifecycleEvent> Events)
+{
+    private static readonly TimeSpan DefaultPeriod = TimeSpan.FromDays(1);
+
+    /// <summary>Reads the history of a period; by default of the day up to the newest cycle.</summary>
+    public static async Task<TokenHistory> ReadAsync(
+        ToolHost host, string token, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken)
+    {
+        var newest = await host.NewestAsync(cancellationToken);
+        var end = to ?? newest.CycleTimestamp;
+        var start = from ?? end - DefaultPeriod;
+        var address = await TokenFinder.AddressOfAsync(host, token, cancellationToken);
+
+        // The ends are times of cycles, so both belong to the period. People act after the newest cycle, too.
+        var after = end.AddMilliseconds(1);
+        var scores = await host.History.GetScoreHistoryAsync(address, start, after, cancellationToken);
+        var rejections = await host.History.GetRejectionHistoryAsync(address, start, after, cancellationToken);
+        var events = await host.History.GetEventHistoryAsync(
+            address, start, to is null ? DateTimeOffset.MaxValue : after, cancellationToken);
+        var symbol = scores is [var score, ..] ? score.Score.Symbol
+            : rejections is [var rejection, ..] ? rejection.Rejection.Symbol
+            : (await host.Tokens.FindAsync(address, cancellationToken))?.Symbol;
+        return new TokenHistory(address, symbol, start, end, scores, rejections, events);
+    }
+}

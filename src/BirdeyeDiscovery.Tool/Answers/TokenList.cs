@@ -1,0 +1,103 @@
+namespace BirdeyeDiscovery.Tool;
+
+/// <summary>Represents the tracked tokens, now or at a moment.</summary>
+/// <param name="AsOf">The moment.</param>
+/// <param name="Cycle">The number of the last cycle up to it, or null.</param>
+/// <param name="Tokens">The tokens: active ones first, best score first.</param>
+internal sealed record TokenList(DateTimeOffset AsOf, long? Cycle, IReadOnlyList<TokenRow> Tokens)
+{
+    private const int TrendCycles = 24;
+
+    /// <summary>Reads the tokens that are tracked now.</summary>
+    public static async Task<TokenList> ReadAsync(ToolHost host, bool withRemoved, CancellationToken cancellationToken)
+    {
+        var newest = await host.NewestAsync(cancellationToken);
+        TokenStatus[] statuses = withRemoved
+            ? [TokenStatus.Active, TokenStatus.Paused, TokenStatus.Removed]
+            : [TokenStatus.Active, TokenStatus.Paused];
+        var tokens = await host.Tokens.GetTokensAsync(statuses, cancellationToken);
+        var known = (await host.Get<IMembershipHistory>().GetTrackedAsOfAsync(DateTimeOffset.MaxValue, cancellationToken))
+            .ToDictionary(static row => row.Address, StringComparer.Ordinal);
+        var rows = new List<TokenRow>();
+        foreach (var token in tokens)
+        {
+            var member = known.GetValueOrDefault(token.Address);
+            var score = member?.Score
+                ?? await host.History.GetScoreAsOfAsync(token.Address, newest.CycleTimestamp, cancellationToken);
+            rows.Add(await WithTrendAsync(host, newest, score, new TokenRow
+            {
+                Address = token.Address,
+                Symbol = token.Symbol,
+                Status = token.Status,
+                Since = member?.Since ?? token.DeactivatedAt,
+                Reason = token.StatusReason,
+                IsPermanent = token.IsPermanent,
+                HeldBy = token.HeldBy,
+                HoldReason = token.HoldReason,
+                Category = token.Category,
+                StrategyType = token.StrategyType,
+            }, cancellationToken));
+        }
+
+        return new TokenList(newest.CycleTimestamp, newest.Id, Ordered(rows));
+    }
+
+    /// <summary>Reads the tokens that were tracked at a moment.</summary>
+    public static async Task<TokenList> ReadAsOfAsync(ToolHost host, DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        var cycle = await host.History.FindSnapshotAsOfAsync(moment, cancellationToken);
+        if (cycle is null)
+        {
+            throw ToolException.NoAnswer($"There is no cycle up to {Figures.Time(moment)}.");
+        }
+
+        var rows = new List<TokenRow>();
+        foreach (var token in await host.Get<IMembershipHistory>().GetTrackedAsOfAsync(moment, cancellationToken))
+        {
+            rows.Add(await WithTrendAsync(host, cycle, token.Score, new TokenRow
+            {
+                Address = token.Address,
+                Symbol = token.Symbol,
+                Status = token.Status,
+                Since = token.Since,
+                Reason = token.Reason,
+            }, cancellationToken));
+        }
+
+        return new TokenList(moment, cycle.Id, Ordered(rows));
+    }
+
+    private static async Task<TokenRow> WithTrendAsync(
+        ToolHost host, SnapshotRecord cycle, ScoreHistoryEntry? entry, TokenRow row, CancellationToken cancellationToken)
+    {
+        if (entry is null)
+        {
+            return row;
+        }
+
+        var window = TimeSpan.FromSeconds(cycle.DiscoveryFrequencySecs * (double)TrendCycles);
+        var scores = await host.History.GetScoreHistoryAsync(
+            row.Address, cycle.CycleTimestamp - window, cycle.CycleTimestamp.AddMilliseconds(1), cancellationToken);
+        return row with
+        {
+            Rank = entry.Score.Rank,
+            SlotRank = entry.Score.SlotRank,
+            TotalScore = entry.Score.TotalScore,
+            MomentumScore = entry.Score.MomentumScore,
+            LiquidityScore = entry.Score.LiquidityScore,
+            VolumeScore = entry.Score.VolumeScore,
+            SafetyScore = entry.Score.SafetyScore,
+            FlowScore = entry.Score.FlowScore,
+            ScoredAt = entry.CycleTimestamp,
+            Trend = [.. scores.Take(TrendCycles).Reverse().Select(static score => score.Score.TotalScore)],
+        };
+    }
+
+    private static IReadOnlyList<TokenRow> Ordered(List<TokenRow> rows) =>
+    [
+        .. rows
+            .OrderBy(static row => row.Status)
+            .ThenByDescending(static row => row.TotalScore ?? decimal.MinValue)
+            .ThenBy(static row => row.Address, StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,29 @@
+namespace BirdeyeDiscovery.Tool;
+
+/// <summary>Represents why a cycle decided as it did on a token, with the scores that led there.</summary>
+/// <param name="Explanation">The explanation.</param>
+/// <param name="Trend">The last totals up to the cycle, oldest first.</param>
+internal sealed record TokenWhy(TokenExplanation Explanation, IReadOnlyList<ScoreHistoryEntry> Trend)
+{
+    private const int TrendCycles = 48;
+
+    public static async Task<TokenWhy> ReadAsync(ToolHost host, string token, DateTimeOffset? at, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(token))
+        {
+            throw ToolException.Usage("TOKEN is empty; allowed is an address or a symbol.");
+        }
+
+        var explanation = await host.Get<IDiscoveryExplainer>().ExplainAsync(token, at, cancellationToken);
+        if (!StorableText.CanStore(explanation.Address))
+        {
+            return new TokenWhy(explanation, []);
+        }
+
+        var cycle = explanation.Cycle;
+        var window = TimeSpan.FromSeconds(cycle.DiscoveryFrequencySecs * (double)TrendCycles);
+        var scores = await host.History.GetScoreHistoryAsync(
+            explanation.Address, cycle.CycleTimestamp - window, cycle.CycleTimestamp.AddMilliseconds(1), cancellationToken);
+        return new TokenWhy(explanation, [.. scores.Take(TrendCycles).Reverse()]);
+    }
+}

@@ -1,0 +1,98 @@
+using System.CommandLine;
+
+namespace BirdeyeDiscovery.Tool;
+
+/// <summary>An action by hand on one token: pause, resume, pin, unpin, remove, allow.</summary>
+internal sealed class ActCommand : ToolCommand
+{
+    private readonly OperatorAct _act;
+    private readonly Argument<string> _token = TokenArgument();
+
+    private readonly Option<string> _reason = new("--reason")
+    {
+        HelpName = "TEXT",
+        Description = "Why, for the record; up to 500 characters.",
+        Required = true,
+    };
+
+    private readonly Option<string> _by = Flag<string>("--by", "NAME", "Who, for the record. Default: the name of the user.");
+
+    private readonly Option<string> _request = Flag<string>(
+        "--request-id", "ID", "An id of this action: sent again under the same id, it is done once.");
+
+    private readonly Option<bool> _force = Switch("--force", "Remove although a position is open, or nobody knows.");
+
+    public ActCommand(OperatorAct act)
+        : base(StoredText.Of(act), Description(act), $"{StoredText.Of(act)} BONK --reason \"{Example(act)}\"")
+    {
+        _act = act;
+        Command.Add(_token);
+        Command.Add(_reason);
+        Command.Add(_by);
+        Command.Add(_request);
+        if (act == OperatorAct.Remove)
+        {
+            Command.Add(_force);
+        }
+    }
+
+    protected override async Task<int> RunAsync(ToolCall call)
+    {
+        await using var host = await call.OpenAsync();
+        var address = await TokenFinder.AddressOfAsync(host, call.Value(_token), call.Cancelled);
+        var note = new OperatorNote(call.Value(_by) ?? call.Context.User, call.Value(_reason)!, call.Value(_request));
+        OperatorResult result;
+        try
+        {
+            result = await ActAsync(host.Get<ITokenLifecycle>(), address, note, call);
+        }
+        catch (ArgumentException refused)
+        {
+            throw ToolException.Usage(refused.Message);
+        }
+
+        var exitCode = result.Status == OperatorStatus.Refused ? ExitCodes.No : ExitCodes.Success;
+        if (call.IsJson)
+        {
+            return call.Json(result, exitCode);
+        }
+
+        var allowed = result is { Status: OperatorStatus.Refused, Allowed.Count: > 0 }
+            ? $" Allowed now: {string.Join(", ", result.Allowed.Select(StoredText.Of))}."
+            : "";
+        call.Console.Line(
+            $"{result.Status.ToString().ToLowerInvariant()}: {PlainText.Clean(result.Message, 1_000)}{allowed}",
+            result.Status == OperatorStatus.Refused ? Colours.Bad : Colours.Good);
+        return exitCode;
+    }
+
+    private ValueTask<OperatorResult> ActAsync(ITokenLifecycle tokens, string address, OperatorNote note, ToolCall call) => _act switch
+    {
+        OperatorAct.Pause => tokens.PauseAsync(address, note, call.Cancelled),
+        OperatorAct.Resume => tokens.ResumeAsync(address, note, call.Cancelled),
+        OperatorAct.Pin => tokens.PinAsync(address, note, call.Cancelled),
+        OperatorAct.Unpin => tokens.UnpinAsync(address, note, call.Cancelled),
+        OperatorAct.Remove => tokens.RemoveAsync(address, note, call.Value(_force), call.Cancelled),
+        _ => tokens.AllowAsync(address, note, call.Cancelled),
+    };
+
+    private static string Description(OperatorAct act) => act switch
+    {
+        OperatorAct.Pause => "Pause a token by hand; only a person resumes it.",
+        OperatorAct.Resume => "Resume a token that a person paused.",
+        OperatorAct.Pin => "Pin a token: the engine never gates, pauses or removes it.",
+        OperatorAct.Unpin => "Unpin a token: the engine decides on it again.",
+        OperatorAct.Remove => "Remove a token by hand; it stays out until a person allows it.",
+        _ => "Allow a token that a person removed: it enters again when it qualifies.",
+    };
+
+    private static string Example(OperatorAct act) => act switch
+    {
+        OperatorAct.Pause => "rumours of a rug",
+        OperatorAct.Resume => "the rumours were wrong",
+        OperatorAct.Pin => "we always trade it",
+        OperatorAct.Unpin => "let the engine decide",
+        OperatorAct.Remove => "a copy of another token",
+        _ => "it was no copy",
+    };
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace BirdeyeDiscovery.Tool;
+
+/// <summary>Represents one call of a command.</summary>
+internal sealed class ToolCall(ParseResult parsed, SharedOptions shared, ToolContext context, CancellationToken cancellationToken)
+{
+    public ToolContext Context => context;
+
+    public IAnsiConsole Console => context.Console;
+
+    public CancellationToken Cancelled => cancellationToken;
+
+    public ToolSettings Settings => shared.Read(parsed);
+
+    /// <summary>Gets whether the answer is for a machine.</summary>
+    public bool IsJson => parsed.GetResult(shared.Json) is not null && parsed.GetValue(shared.Json);
+
+    public T? Value<T>(Option<T> option) => parsed.GetValue(option);
+
+    public T Value<T>(Argument<T> argument) => parsed.GetValue(argument)!;
+
+    /// <summary>Opens the store for reading.</summary>
+    public async Task<ToolHost> OpenAsync(HostChange? change = null)
+    {
+        var host = ToolHost.Create(context, Settings, change);
+        try
+        {
+            await host.OpenAsync(cancellationToken);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Writes an answer for a machine.</summary>
+    public int Json<T>(T answer, int exitCode = ExitCodes.Success)
+    {
+        context.Output.WriteLine(JsonOutput.Text(answer, context.IsOutputTerminal));
+        return exitCode;
+    }
+
+    /// <summary>Writes one of several answers for a machine: an object a line.</summary>
+    public void JsonLine<T>(T answer) => context.Output.WriteLine(JsonOutput.Text(answer));
+
+    public async Task<DateTimeOffset?> MomentAsync(ToolHost host, Option<string> option) =>
+        Value(option) is { } text ? await Moments.ResolveAsync(host, option.Name, text, cancellationToken) : null;
+
+    public Task<T> LongAsync<T>(string what, long? total, Func<Action<long>, Task<T>> work) =>
+        LongWork.RunAsync(context, what, total, work);
+}

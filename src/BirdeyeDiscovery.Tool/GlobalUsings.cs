@@ -1,0 +1,4 @@
+global using System.Globalization;
+global using BirdeyeDiscovery.Configuration;
+global using BirdeyeDiscovery.Ledger;
+global using BirdeyeDiscovery.Storage;

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Options;
+
+namespace BirdeyeDiscovery.Tool;
+
+/// <summary>Represents a failure as a person sees it: an exit code, and a sentence for each fault.</summary>
+internal sealed record Faults(int ExitCode, IReadOnlyList<string> Lines)
+{
+    private const int Longest = 1_000;
+
+    /// <summary>Explains an exception.</summary>
+    public static Faults Of(Exception failure) => failure switch
+    {
+        OperationCanceledException => new(ExitCodes.Cancelled, ["Cancelled."]),
+        ToolException known => Line(known.ExitCode, known.Message),
+        LedgerException unanswered => Line(ExitCodes.NoAnswer, unanswered.Message),
+        // Candidates that nobody tracks count, too.
+        AmbiguousSymbolException several => Line(
+            ExitCodes.NoAnswer, several.Message.Replace("tracked tokens", "tokens", StringComparison.Ordinal)),
+        OptionsValidationException invalid => new(
+            ExitCodes.Usage, [.. invalid.Failures.Distinct(StringComparer.Ordinal).Select(static line => PlainText.Clean(line, Longest))]),
+        DiscoveryStoreException store => Line(ExitCodes.Store, ToolException.Store(store).Message),
+        UnauthorizedAccessException or IOException => Line(ExitCodes.Store, failure.Message),
+        _ => Line(ExitCodes.Bug, $"birdeye-discovery failed unexpectedly, which is a bug: {failure.GetType().Name}: {failure.Message}"),
+    };
+
+    private static Faults Line(int exitCode, string text) => new(exitCode, [PlainText.Clean(text, Longest)]);
+}

@@ -1,0 +1,98 @@
+using System.Collections;
+using System.Text;
+using Spectre.Console;
+
+namespace BirdeyeDiscovery.Tool;
+
+/// <summary>Represents everything outside of the tool: streams, terminal, folder, environment and clock. A test replaces it.</summary>
+internal sealed class ToolContext
+{
+    /// <summary>The width of a line where no terminal tells one.</summary>
+    public const int PlainWidth = 80;
+
+    private IAnsiConsole? _console;
+    private IAnsiConsole? _errorConsole;
+
+    public required TextWriter Output { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    public bool IsOutputTerminal { get; init; }
+
+    public bool IsErrorTerminal { get; init; }
+
+    /// <summary>Gets the folder to which relative paths belong.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Gets the environment variables.</summary>
+    public required IReadOnlyDictionary<string, string> Variables { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Gets the name of the person who runs the tool.</summary>
+    public string User { get; init; } = Environment.UserName;
+
+    /// <summary>Gets what sends the requests to the API instead of the network.</summary>
+    public Func<HttpMessageHandler>? HttpHandler { get; init; }
+
+    /// <summary>Opens the bytes of the standard streams, for protocols and files that are not text.</summary>
+    public Func<Stream> OpenInput { get; init; } = System.Console.OpenStandardInput;
+
+    public Func<Stream> OpenOutput { get; init; } = System.Console.OpenStandardOutput;
+
+    /// <summary>Gets or sets whether colours are off, whatever the terminal can show.</summary>
+    public bool IsColourless { get; set; }
+
+    /// <summary>Gets the console for answers.</summary>
+    public IAnsiConsole Console => _console ??= Of(Output, IsOutputTerminal);
+
+    /// <summary>Gets the console for progress.</summary>
+    public IAnsiConsole ErrorConsole => _errorConsole ??= Of(Error, IsErrorTerminal);
+
+    public static ToolContext OfProcess()
+    {
+        // Bars and sparklines need it. A console that refuses keeps its own encoding.
+        try
+        {
+            System.Console.OutputEncoding = Encoding.UTF8;
+        }
+        catch (IOException)
+        {
+        }
+
+        return new ToolContext
+        {
+            Output = System.Console.Out,
+            Error = System.Console.Error,
+            IsOutputTerminal = !System.Console.IsOutputRedirected,
+            IsErrorTerminal = !System.Console.IsErrorRedirected,
+            Folder = Directory.GetCurrentDirectory(),
+            Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
+                static variable => (string)variable.Key, static variable => (string?)variable.Value ?? "", StringComparer.Ordinal),
+        };
+    }
+
+    public string PathOf(string path) => Path.GetFullPath(path, Folder);
+
+    private IAnsiConsole Of(TextWriter writer, bool isTerminal)
+    {
+        var hasColour = isTerminal && !IsColourless && string.IsNullOrEmpty(Variables.GetValueOrDefault("NO_COLOR"));
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = !isTerminal || Variables.GetValueOrDefault("TERM") == "dumb" ? AnsiSupport.No
+                : OperatingSystem.IsWindows() ? AnsiSupport.Detect
+                : AnsiSupport.Yes,
+            ColorSystem = hasColour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+            Out = new AnsiConsoleOutput(isTerminal ? writer : new TrimmedWriter(writer)),
+        });
+        if (!isTerminal)
+        {
+            console.Profile.Width = int.TryParse(Variables.GetValueOrDefault("COLUMNS"), CultureInfo.InvariantCulture, out var columns)
+                ? Math.Clamp(columns, 40, 400)
+                : PlainWidth;
+        }
+
+        return console;
+    }
+}

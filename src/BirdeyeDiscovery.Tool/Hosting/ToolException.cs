@@ -1,0 +1,19 @@
+namespace BirdeyeDiscovery.Tool;
+
+/// <summary>Ends a command with an exit code and one sentence for the error stream.</summary>
+internal sealed class ToolException(int exitCode, string sentence, Exception? cause = null) : Exception(sentence, cause)
+{
+    public int ExitCode { get; } = exitCode;
+
+    public static ToolException Usage(string sentence) => new(ExitCodes.Usage, sentence);
+
+    public static ToolException NoAnswer(string sentence) => new(ExitCodes.NoAnswer, sentence);
+
+    public static ToolException NoCycles() => NoAnswer("The store has no cycle yet.");
+
+    /// <summary>Explains a failure of the store, in the words of this tool.</summary>
+    public static ToolException Store(DiscoveryStoreException failure) => new(
+        ExitCodes.Store,
+        failure.Message.Replace("start once with SchemaMode.Apply", "run birdeye-discovery migrate", StringComparison.Ordinal),
+        failure);
+}

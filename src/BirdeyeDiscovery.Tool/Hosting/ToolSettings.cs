@@ -1,0 +1,8 @@
+namespace BirdeyeDiscovery.Tool;
+
+/// <summary>Represents the options that every command has: where the data is, and which configuration counts.</summary>
+/// <param name="Sqlite">The SQLite file, or null.</param>
+/// <param name="Postgres">The connection string of PostgreSQL, or null.</param>
+/// <param name="Redis">The connection string of Redis, or null.</param>
+/// <param name="ConfigFile">The configuration file, or null for <c>appsettings.json</c> of the folder.</param>
+internal sealed record ToolSettings(string? Sqlite = null, string? Postgres = null, string? Redis = null, string? ConfigFile = null);

@@ -1,0 +1,62 @@
+namespace BirdeyeDiscovery.Tool;
+
+/// <summary>Writes numbers, times and durations for people.</summary>
+internal static class Figures
+{
+    public const string Unknown = "?";
+
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    public static string Number(double? value) => value is not { } number ? Unknown
+        : Math.Abs(number) >= 1_000 ? number.ToString("#,0", CultureInfo.InvariantCulture)
+        : number.ToString("0.####", CultureInfo.InvariantCulture);
+
+    /// <summary>Writes a value that was stored as text: a number with at most six figures, any other text as it is.</summary>
+    public static string Value(string text)
+    {
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
+        {
+            return PlainText.Clean(text, 60);
+        }
+
+        if (Math.Abs(number) >= 100_000)
+        {
+            return number.ToString("#,0", CultureInfo.InvariantCulture);
+        }
+
+        var digits = number == 0 ? 0 : Math.Clamp(5 - (int)Math.Floor(Math.Log10(Math.Abs(number))), 0, 12);
+        return Math.Round(number, digits).ToString("0.############", CultureInfo.InvariantCulture);
+    }
+
+    public static string Points(decimal? points) => points?.ToString("0.0", CultureInfo.InvariantCulture) ?? Unknown;
+
+    public static string Total(decimal? total) => total?.ToString("0.00", CultureInfo.InvariantCulture) ?? Unknown;
+
+    public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
+    public static string Rank(int? rank) => rank?.ToString(CultureInfo.InvariantCulture) ?? "-";
+
+    /// <summary>Writes a number with its noun: "1 cycle", "1,200 cycles".</summary>
+    public static string Many(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
+
+    /// <summary>Writes a duration in its greatest whole unit.</summary>
+    public static string Duration(TimeSpan duration) => duration.Duration() switch
+    {
+        { TotalDays: >= 2 } days => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(days.TotalDays)} d"),
+        { TotalHours: >= 2 } hours => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(hours.TotalHours)} h"),
+        { TotalMinutes: >= 2 } minutes => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(minutes.TotalMinutes)} min"),
+        var rest => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(rest.TotalSeconds)} s"),
+    };
+
+    /// <summary>Writes an amount of money shortly: 950, 12.3k, 4.5M.</summary>
+    public static string Money(decimal? amount) => amount switch
+    {
+        null => Unknown,
+        >= 1_000_000_000 => Scaled(amount.Value / 1_000_000_000, "B"),
+        >= 1_000_000 => Scaled(amount.Value / 1_000_000, "M"),
+        >= 1_000 => Scaled(amount.Value / 1_000, "k"),
+        _ => amount.Value.ToString("0", CultureInfo.InvariantCulture),
+    };
+
+    private static string Scaled(decimal amount, string unit) => amount.ToString("0.0", CultureInfo.InvariantCulture) + unit;
+}

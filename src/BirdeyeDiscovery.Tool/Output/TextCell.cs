@@ -1,0 +1,9 @@
+using Spectre.Console;
+
+namespace BirdeyeDiscovery.Tool;
+
+/// <summary>Represents a cell of a table. The text is shown as it is and is no markup.</summary>
+internal readonly record struct TextCell(string Text, Style? Style = null)
+{
+    public static implicit operator TextCell(string text) => new(text);
+}

@@ -1,0 +1,77 @@
+namespace BirdeyeDiscovery.Tool;
+
+/// <summary>Runs a cycle whenever one is due, until the requested number is reached or the run is cancelled.</summary>
+internal sealed class CycleLoop(ToolHost host, LocalMarket market, int? wanted, RunScreen screen)
+{
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+
+    private readonly IDiscoveryEngine _engine = host.Get<IDiscoveryEngine>();
+    private readonly TimeSpan _interval = host.Options.Discovery.Interval;
+    private readonly TimeSpan _lease = host.Options.Storage.Lease;
+    private readonly TimeSpan _scoreLifetime = host.Options.Cache.Ttl.Score;
+    private readonly HashSet<CycleStatus> _said = [];
+
+    public RunTotals Totals { get; } = new();
+
+    private bool IsDone => wanted is { } count && Totals.Cycles >= count;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!IsDone)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (wait, clock) = await StepAsync(cancellationToken);
+            if (!IsDone && wait > TimeSpan.Zero)
+            {
+                market.LetTimeRun();
+                await Task.Delay(wait, clock, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Runs once, and returns the delay before the next step with the clock that measures it.</summary>
+    private async Task<(TimeSpan Wait, TimeProvider Clock)> StepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await screen.WatchAsync(_engine, _engine.RunCycleAsync(cancellationToken).AsTask());
+            switch (result.Status)
+            {
+                case CycleStatus.Ran:
+                    Totals.Add(result);
+                    screen.Show(result);
+                    break;
+                case CycleStatus.NotLeader:
+                    // A lease runs in real time, however fast the clock of this process is.
+                    Say(result.Status, "Another host leads this store, so no cycle is run here; this host takes over when that one ends.");
+                    return (_lease / 3, TimeProvider.System);
+                case CycleStatus.ClockOff:
+                    Say(result.Status, $"No cycle is run here: {string.Join("; ", result.Warnings)}.");
+                    return (_interval, market.Clock);
+                case CycleStatus.NotDue when Totals.Cycles == 0 && Until(result.NextDue) > LongestSilence:
+                    Say(result.Status, $"The next cycle is due at {Figures.Time(result.NextDue!.Value)}, by the history in the store.");
+                    break;
+            }
+
+            // A step without a due cycle keeps the published scores from expiring.
+            var wait = Until(result.NextDue);
+            return (wait < _scoreLifetime / 3 ? wait : _scoreLifetime / 3, market.Clock);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Totals.AddFailure();
+            screen.Fault($"The cycle failed: {failure.Message} The next one is tried in {Figures.Duration(_interval)}.");
+            return (_interval, market.Clock);
+        }
+    }
+
+    private void Say(CycleStatus status, string line)
+    {
+        if (_said.Add(status))
+        {
+            screen.Say(line);
+        }
+    }
+
+    private TimeSpan Until(DateTimeOffset? due) => due is { } time ? time - market.Clock.GetUtcNow() : _interval;
+}

@@ -1,0 +1,39 @@
+using BirdeyeDiscovery.Testing;
+
+namespace BirdeyeDiscovery.Tool;
+
+/// <summary>Provides the clock of a run and, unless a real Birdeye is asked, a local Birdeye in this process.</summary>
+internal sealed class LocalMarket : IAsyncDisposable
+{
+    private readonly ScaledTimeProvider? _scaled;
+    private readonly LocalBirdeye? _birdeye;
+
+    public LocalMarket(RunPlan plan, ToolContext context, DateTimeOffset? nextDue)
+    {
+        if (!plan.HasOwnClock)
+        {
+            Clock = context.Clock;
+            return;
+        }
+
+        var now = context.Clock.GetUtcNow();
+        _scaled = new ScaledTimeProvider(nextDue > now ? nextDue.Value : now, plan.Speed);
+        Clock = _scaled;
+        if (plan.IsLocal)
+        {
+            _birdeye = new LocalBirdeye(new LocalBirdeyeOptions { TimeProvider = _scaled });
+        }
+    }
+
+    public TimeProvider Clock { get; }
+
+    /// <summary>Gets what sends the requests to the local Birdeye; null for the network.</summary>
+    public Func<HttpMessageHandler>? Handler => _birdeye is null ? null : _birdeye.CreateHandler;
+
+    /// <summary>
+    /// Starts the clock. It does not run before the first request, and a run that waits before its first request would wait forever.
+    /// </summary>
+    public void LetTimeRun() => _scaled?.Start();
+
+    public ValueTask DisposeAsync() => _birdeye?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

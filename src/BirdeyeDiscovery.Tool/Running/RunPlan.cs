@@ -1,0 +1,68 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+
+namespace BirdeyeDiscovery.Tool;
+
+/// <summary>Represents which Birdeye is asked, and how fast time runs.</summary>
+/// <param name="IsLocal">Whether a local Birdeye in this process answers.</param>
+/// <param name="Speed">How many times faster time runs.</param>
+internal sealed record RunPlan(bool IsLocal, double Speed)
+{
+    public const double LocalSpeed = 60;
+    public const double MinSpeed = 0.1;
+    public const double MaxSpeed = 10_000;
+
+    private const string BirdeyeSection = BirdeyeDiscoveryOptions.SectionName + ":Birdeye:";
+    private const string MaxClockSkew = BirdeyeDiscoveryOptions.SectionName + ":Storage:MaxClockSkew";
+
+    /// <summary>Gets whether this process has a clock of its own, which may run faster and may start after the last stored cycle.</summary>
+    public bool HasOwnClock => IsLocal || Speed != 1;
+
+    /// <exception cref="ToolException">The speed is not allowed.</exception>
+    public static RunPlan Make(IConfiguration configuration, StorePlace place, double? speed)
+    {
+        if (speed is < MinSpeed or > MaxSpeed or double.NaN)
+        {
+            throw ToolException.Usage(string.Create(
+                CultureInfo.InvariantCulture, $"--speed is {speed}; allowed are numbers from {MinSpeed} to {MaxSpeed}."));
+        }
+
+        var isLocal = string.IsNullOrWhiteSpace(configuration[BirdeyeSection + "ApiKey"])
+            && !IsLoopback(configuration[BirdeyeSection + "BaseUrl"]);
+        var plan = new RunPlan(isLocal, speed ?? (isLocal && place.Redis is null ? LocalSpeed : 1));
+        if (plan.Speed != 1 && (place.Redis is not null || !isLocal))
+        {
+            // Redis expires keys by its own clock, and the limits of an account count in real time.
+            throw ToolException.Usage(string.Create(
+                CultureInfo.InvariantCulture,
+                $"--speed is {speed}; with {(place.Redis is not null ? "Redis" : "an API key or an address of your own")} only 1 is "
+                    + $"allowed."));
+        }
+
+        return plan;
+    }
+
+    /// <summary>Points the configuration at the local Birdeye. Configured limits are kept.</summary>
+    public void Configure(IConfigurationManager configuration)
+    {
+        var settings = new Dictionary<string, string?>();
+        if (IsLocal)
+        {
+            settings[BirdeyeSection + "BaseUrl"] = "http://127.0.0.1/";
+            settings[BirdeyeSection + "ApiKey"] = "local";
+            settings[BirdeyeSection + "RequestsPerSecond"] = configuration[BirdeyeSection + "RequestsPerSecond"] ?? "10";
+        }
+
+        if (HasOwnClock)
+        {
+            // It differs from the clock of the database, which is intended.
+            settings[MaxClockSkew] = configuration[MaxClockSkew] ?? "00:00:00";
+        }
+
+        configuration.AddInMemoryCollection(settings);
+    }
+
+    private static bool IsLoopback(string? address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            && (uri.IsLoopback || (IPAddress.TryParse(uri.Host, out var ip) && IPAddress.IsLoopback(ip)));
+}

@@ -1,0 +1,25 @@
+using Spectre.Console;
+
+namespace BirdeyeDiscovery.Tool;
+
+/// <summary>Shows one lifecycle event in a line.</summary>
+internal static class EventText
+{
+    public static void Write(IAnsiConsole console, LifecycleEvent item, string? symbol)
+    {
+        var moved = item.MigratedTo is { } address ? $" to {PlainText.Short(address)}" : "";
+        var line = new Paragraph()
+            .Append(string.Create(CultureInfo.InvariantCulture, $"{item.Id,5} {Figures.Time(item.CreatedAt)} "), Colours.Quiet)
+            .Append(StoredText.Of(item.EventType), Style(item.EventType))
+            .Append($" {PlainText.Quoted(symbol)} {PlainText.Short(item.TokenAddress)}{moved}: {PlainText.Clean(item.Reason, 200)}");
+        console.Write(line);
+        console.WriteLine();
+    }
+
+    private static Style Style(LifecycleEventType type) => type switch
+    {
+        LifecycleEventType.Added or LifecycleEventType.Resumed or LifecycleEventType.Activated => Colours.Good,
+        LifecycleEventType.Paused or LifecycleEventType.Removed => Colours.Bad,
+        _ => Colours.Warn,
+    };
+}

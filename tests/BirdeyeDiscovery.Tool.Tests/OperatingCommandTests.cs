@@ -1,0 +1,146 @@
+using System.Globalization;
+
+namespace BirdeyeDiscovery.Tool.Tests;
+
+/// <summary>The commands that change something.</summary>
+public sealed class OperatingCommandTests(SharedLedger ledger) : ToolTest(ledger)
+{
+    // A cycle a day in the 90 days before the ledger, each with an input.
+    private const string NinetyDaysBefore =
+        """
+        PRAGMA foreign_keys = OFF;
+        UPDATE discovery_snapshots SET id = id + 200;
+        UPDATE token_scores SET snapshot_id = snapshot_id + 200;
+        UPDATE candidate_rejections SET snapshot_id = snapshot_id + 200;
+        UPDATE cycle_inputs SET snapshot_id = snapshot_id + 200;
+        WITH RECURSIVE days(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM days WHERE n < 90)
+        INSERT INTO discovery_snapshots (id, cycle_timestamp)
+        SELECT 91 - n, strftime('%Y-%m-%dT12:00:00.000Z', '2026-05-04', '-' || n || ' days') FROM days;
+        INSERT INTO cycle_inputs (snapshot_id, block, created_at) SELECT id, x'00', cycle_timestamp FROM discovery_snapshots WHERE id <= 90;
+        """;
+
+    [Fact]
+    public async Task A_token_is_paused_and_resumed_by_hand_and_the_record_says_by_whom()
+    {
+        using var copy = Ledger.Copy();
+
+        var paused = await RunInAsync(copy.Path, "pause", Ledger.Active.Symbol, "--reason", "rumours of a rug");
+        var list = await RunInAsync(copy.Path, "tokens");
+        var again = await RunInAsync(copy.Path, "pause", Ledger.Active.Symbol, "--reason", "rumours of a rug", "--json");
+        var resumed = await RunInAsync(copy.Path, "resume", Ledger.Active.Symbol, "--reason", "all is well", "--by", "alice", "--json");
+
+        Assert.Equal((0, ""), (paused.ExitCode, paused.Errors));
+        Assert.StartsWith("applied:", paused.Output, StringComparison.Ordinal);
+        Assert.Contains("is held by tester: rumours of a rug", list.Words, StringComparison.Ordinal);
+        Assert.Equal("unchanged", again.Json.GetProperty("status").GetString());
+        Assert.Equal("applied", resumed.Json.GetProperty("status").GetString());
+        Assert.Equal("active", resumed.Json.GetProperty("token").GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_token_is_pinned_unpinned_removed_and_allowed()
+    {
+        using var copy = Ledger.Copy();
+        var token = Ledger.Results[^1].ActiveTokens.First(static row => !row.IsPermanent).Address;
+
+        Assert.Equal(0, (await RunInAsync(copy.Path, "pin", token, "--reason", "x")).ExitCode);
+        Assert.Equal(0, (await RunInAsync(copy.Path, "unpin", token, "--reason", "x")).ExitCode);
+        var refused = await RunInAsync(copy.Path, "remove", token, "--reason", "x");
+        var removed = await RunInAsync(copy.Path, "remove", token, "--reason", "x", "--force", "--json");
+        var allowed = await RunInAsync(copy.Path, "allow", token, "--reason", "x");
+
+        Assert.Equal(ExitCodes.No, refused.ExitCode);
+        Assert.Contains("position", refused.Output, StringComparison.Ordinal);
+        Assert.Equal((0, "removed"), (removed.ExitCode, removed.Json.GetProperty("token").GetProperty("status").GetString()));
+        Assert.Equal(0, allowed.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_note_that_the_store_cannot_keep_is_a_wrong_value()
+    {
+        using var copy = Ledger.Copy();
+
+        var run = await RunInAsync(copy.Path, "pause", Ledger.Active.Address, "--reason", new string('x', 501));
+
+        Assert.Equal((ExitCodes.Usage, ""), (run.ExitCode, run.Output));
+        Assert.Single(run.Errors.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Migrate_makes_a_store_and_then_finds_it_up_to_date()
+    {
+        using var folder = new TemporaryFolder();
+
+        var first = await RunInAsync(folder.Path, "migrate", "--sqlite", "new/ledger.db");
+        var second = await RunInAsync(folder.Path, "migrate", "--sqlite", "new/ledger.db", "--json");
+
+        Assert.Equal("The schema of new/ledger.db is up to date now.", first.Output.Trim());
+        Assert.False(second.Json.GetProperty("isChanged").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Retention_says_what_it_would_drop_and_drops_it_on_demand()
+    {
+        using var copy = Ledger.Copy(NinetyDaysBefore);
+
+        var told = await RunInAsync(copy.Path, "retention", "--months", "1");
+        var kept = await RunInAsync(copy.Path, "retention", "--json");
+        var dropped = await RunInAsync(copy.Path, "retention", "--months", "1", "--yes", "--json");
+
+        Assert.Contains("from 2026-02-03 12:00:00Z to before 2026-04-01 00:00:00Z would be dropped", told.Words, StringComparison.Ordinal);
+        Assert.False(kept.Json.GetProperty("isDropped").GetBoolean());
+        Assert.True(dropped.ExitCode == 0, dropped.Errors + dropped.Output);
+        Assert.NotEmpty(dropped.Json.GetProperty("dropped").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task An_export_has_a_row_for_each_cycle_and_active_token()
+    {
+        using var copy = Ledger.Copy();
+        var rows = Ledger.Results.Sum(static cycle => cycle.ActiveTokens.Count);
+
+        var csv = await RunInAsync(copy.Path, "export", "csv", "--out", "membership.csv");
+        var lines = await RunInAsync(copy.Path, "export", "jsonl", "--out", "membership.jsonl");
+
+        Assert.Equal((0, 0), (csv.ExitCode, lines.ExitCode));
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{rows} rows written to membership.csv."), csv.Output.Trim());
+        Assert.Equal(rows + 1, (await File.ReadAllLinesAsync(copy.File("membership.csv"), TestContext.Current.CancellationToken)).Length);
+        Assert.Equal(rows, (await File.ReadAllLinesAsync(copy.File("membership.jsonl"), TestContext.Current.CancellationToken)).Length);
+    }
+
+    [Fact]
+    public async Task An_export_for_other_programs_names_tokens_as_the_file_of_pairs_does()
+    {
+        using var copy = Ledger.Copy();
+        await File.WriteAllTextAsync(copy.File("pairs.json"), $$"""{"{{Ledger.Active.Address}}":"AAA/USDT"}""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(copy.File("tickers.json"), $$"""{"{{Ledger.Active.Address}}":"AAA"}""", TestContext.Current.CancellationToken);
+
+        var freqtrade = await RunInAsync(copy.Path, "export", "freqtrade", "--pairs", "pairs.json", "--out", "remote.json");
+        var lean = await RunInAsync(copy.Path, "export", "lean", "--pairs", "tickers.json", "--out", "universe.csv");
+        var without = await RunInAsync(copy.Path, "export", "lean");
+
+        Assert.Equal((0, 0), (freqtrade.ExitCode, lean.ExitCode));
+        Assert.Equal("""{"pairs":["AAA/USDT"],"refresh_period":120}""", (await File.ReadAllTextAsync(copy.File("remote.json"), TestContext.Current.CancellationToken)).Trim());
+        Assert.StartsWith("20260504", await File.ReadAllTextAsync(copy.File("universe.csv"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Usage, without.ExitCode);
+        Assert.StartsWith("--pairs is not given", without.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_export_without_a_file_goes_to_the_standard_output()
+    {
+        using var bytes = new MemoryStream();
+        var context = Context(Ledger.Folder);
+        var piped = new ToolContext
+        {
+            Output = context.Output,
+            Error = context.Error,
+            Folder = context.Folder,
+            Variables = context.Variables,
+            OpenOutput = () => bytes,
+        };
+
+        Assert.Equal(0, (await ToolRun.OfAsync(piped, "export", "csv")).ExitCode);
+        Assert.StartsWith("cycle_time,", System.Text.Encoding.UTF8.GetString(bytes.ToArray()), StringComparison.Ordinal);
+    }
+}

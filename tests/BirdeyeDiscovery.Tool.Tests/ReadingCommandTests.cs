@@ -1,0 +1,224 @@
+namespace BirdeyeDiscovery.Tool.Tests;
+
+/// <summary>The commands that read, against what the engine said when it wrote the ledger.</summary>
+public sealed class ReadingCommandTests(SharedLedger ledger) : ToolTest(ledger)
+{
+    public static TheoryData<string> Reading =>
+    [
+        "tokens", "tokens --all", "tokens --addresses", "tokens --at latest-2", "why {active}", "why {rejected}", "why {active} --versus {rejected}",
+        "history {active}", "cycles", "diff latest-3 latest", "events", "replay", "replay --set Discovery:ActiveSlots=3", "measure", "doctor",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Reading))]
+    public async Task A_redirected_answer_fits_into_80_columns_and_has_no_escape_codes(string command)
+    {
+        var run = await RunAsync(Arguments(command));
+
+        Assert.Equal(("", 0), (run.Errors, run.ExitCode));
+        Assert.NotEmpty(run.Output.Trim());
+        Assert.DoesNotContain(Escape, run.Output);
+        Assert.All(run.Lines, static line => Assert.True(line.Length <= 80, $"{line.Length}: {line}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Reading))]
+    public async Task An_answer_for_machines_is_json_in_ascii(string command)
+    {
+        var run = await RunAsync([.. Arguments(command), "--json"]);
+
+        Assert.Equal(("", 0), (run.Errors, run.ExitCode));
+        Assert.NotEqual(System.Text.Json.JsonValueKind.Undefined, run.Json.ValueKind);
+        Assert.All(run.Output, static character => Assert.InRange(character, '\n', '~'));
+    }
+
+    [Fact]
+    public async Task Tokens_are_those_that_the_engine_tracks()
+    {
+        var answer = await JsonAsync("tokens");
+
+        var listed = answer.GetProperty("tokens").EnumerateArray()
+            .Where(static token => token.GetProperty("status").GetString() == "active")
+            .Select(static token => token.GetProperty("address").GetString());
+        Assert.Equal(Ledger.Results[^1].ActiveTokens.Select(static token => token.Address).Order(), listed.Order());
+        Assert.Equal(SharedLedger.Cycles, answer.GetProperty("cycle").GetInt64());
+    }
+
+    [Fact]
+    public async Task Tokens_at_a_moment_are_those_of_that_cycle()
+    {
+        var cycle = Ledger.Results[^4];
+
+        var answer = await JsonAsync("tokens", "--at", cycle.Snapshot!.CycleTimestamp.AddSeconds(5).ToString("O"));
+
+        Assert.Equal(
+            cycle.ActiveTokens.Select(static token => token.Address).Order(),
+            answer.GetProperty("tokens").EnumerateArray()
+                .Where(static token => token.GetProperty("status").GetString() == "active")
+                .Select(static token => token.GetProperty("address").GetString())
+                .Order());
+    }
+
+    [Fact]
+    public async Task Tokens_draw_scores_components_and_the_trend()
+    {
+        var run = await RunAsync("tokens");
+
+        var row = run.Lines.First(line => line.Contains(Ledger.Active.Symbol, StringComparison.Ordinal));
+        Assert.Contains('█', row);
+        Assert.Contains("mom liq vol safe flow", run.Words, StringComparison.Ordinal);
+        Assert.Matches("[▁▂▃▄▅▆▇█]{4}", row);
+    }
+
+    [Fact]
+    public async Task Why_draws_the_components_of_a_scored_token_and_the_inputs_behind_them()
+    {
+        var score = Ledger.Results[^1].Scores.First(row => row.TokenAddress == Ledger.Active.Address);
+
+        var run = await RunAsync("why", Ledger.Active.Symbol);
+
+        Assert.Contains($"Cycle {SharedLedger.Cycles} of", run.Output, StringComparison.Ordinal);
+        Assert.Contains(Figures.Total(score.TotalScore) + " of 100", run.Output, StringComparison.Ordinal);
+        Assert.All((string[])["momentum", "liquidity", "volume", "safety", "flow"], part =>
+            Assert.Contains(run.Lines, line => line.Contains(part, StringComparison.Ordinal) && line.Contains(" x 0.", StringComparison.Ordinal)));
+        Assert.Contains("Trend", run.Output, StringComparison.Ordinal);
+        Assert.Contains("What if", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Why_draws_the_gate_that_stopped_a_token()
+    {
+        var rejected = Ledger.Rejected;
+
+        var run = await RunAsync("why", rejected.TokenAddress);
+
+        Assert.Contains("rejected", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"Gate {rejected.ReasonCode}", run.Words, StringComparison.Ordinal);
+        Assert.Contains(run.Lines, static line => line.Contains("found", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.Contains("limit", StringComparison.Ordinal)
+            && line.Contains(Figures.Number((double?)rejected.Threshold), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Why_answers_in_json_what_the_cycle_stored()
+    {
+        var score = Ledger.Results[^1].Scores.First(row => row.TokenAddress == Ledger.Active.Address);
+
+        var answer = (await JsonAsync("why", Ledger.Active.Address)).GetProperty("explanation");
+
+        Assert.Equal(score.TotalScore, answer.GetProperty("score").GetProperty("total").GetDecimal());
+        Assert.Equal(score.ActionReason, answer.GetProperty("reason").GetString());
+        Assert.Contains(answer.GetProperty("decision").GetString(), (string[])["kept", "entered"]);
+    }
+
+    [Fact]
+    public async Task A_token_that_no_cycle_read_is_no_error()
+    {
+        var run = await RunAsync("why", "5zCETicUCJqJ5Z3wbfFPZqtSpHPYqnggs1wX7ZRpump");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("no stored cycle before has read it", run.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cycles_are_the_newest_first()
+    {
+        var answer = await JsonAsync("cycles", "--limit", "3");
+
+        Assert.Equal([8, 7, 6], answer.EnumerateArray().Select(static cycle => cycle.GetProperty("id").GetInt64()));
+        Assert.Equal("complete", answer[0].GetProperty("outcome").GetString());
+        Assert.Equal(Ledger.Newest.ApiCallsMade, answer[0].GetProperty("apiCallsMade").GetInt32());
+    }
+
+    [Fact]
+    public async Task History_has_each_score_of_the_token_newest_first()
+    {
+        var scores = Ledger.Results.SelectMany(static cycle => cycle.Scores)
+            .Where(row => row.TokenAddress == Ledger.Active.Address).Select(static row => row.TotalScore).Reverse();
+
+        var answer = await JsonAsync("history", Ledger.Active.Symbol);
+
+        Assert.Equal(scores, answer.GetProperty("scores").EnumerateArray().Select(static row => row.GetProperty("score").GetProperty("totalScore").GetDecimal()));
+        Assert.NotEmpty(answer.GetProperty("events").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Events_are_those_of_the_ledger()
+    {
+        var answer = await JsonAsync("events", "--limit", "1000");
+
+        var written = Ledger.Results.SelectMany(static cycle => cycle.Events).Select(static item => (item.TokenAddress, StoredText.Of(item.EventType)));
+        Assert.Subset(
+            answer.EnumerateArray().Select(static item => (item.GetProperty("tokenAddress").GetString()!, item.GetProperty("eventType").GetString()!)).ToHashSet(),
+            written.ToHashSet());
+    }
+
+    [Fact]
+    public async Task Events_are_followed_until_the_caller_has_enough()
+    {
+        using var copy = Ledger.Copy();
+        using var enough = new CancellationTokenSource();
+        await using var output = new AwaitedWriter("seen by the feed");
+        var running = ToolApp.RunAsync(["events", "--follow", "--json"], Context(copy.Path, output: output), enough.Token);
+        await ToolRun.OfAsync(Context(copy.Path), "pause", Ledger.Active.Address, "--reason", "seen by the feed");
+
+        Assert.Same(output.Seen, await Task.WhenAny(output.Seen, running));
+        await enough.CancelAsync();
+        Assert.Equal(ExitCodes.Cancelled, await running);
+    }
+
+    [Fact]
+    public async Task A_diff_names_each_decision_that_changed()
+    {
+        var changed = Ledger.Results[^1].Events.Concat(Ledger.Results[^2].Events).Select(static item => item.TokenAddress).ToHashSet();
+
+        var answer = await JsonAsync("diff", "latest-2", "latest");
+
+        Assert.Equal(SharedLedger.Cycles - 2, answer.GetProperty("earlier").GetProperty("id").GetInt64());
+        Assert.NotEmpty(answer.GetProperty("tokens").EnumerateArray());
+        Assert.NotEmpty(changed);
+    }
+
+    [Fact]
+    public async Task A_replay_of_the_stored_rows_finds_no_difference()
+    {
+        var run = await RunAsync("replay");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("8 cycles replayed: 8 equal, 0 different.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_replay_with_fewer_slots_has_fewer_active_tokens()
+    {
+        var answer = await JsonAsync("replay", "--set", "Discovery:ActiveSlots=1", "--set", "Discovery:KeepRank=1");
+
+        Assert.Equal(SharedLedger.Cycles, answer.GetProperty("cycles").GetInt64());
+        Assert.True(answer.GetProperty("cyclesThatDiffer").GetInt64() > 0);
+        Assert.Contains(answer.GetProperty("tokens").EnumerateArray(), static token => token.GetProperty("onlyInReality").GetInt64() > 0);
+    }
+
+    [Fact]
+    public async Task A_tampered_row_is_a_difference_and_the_exit_code_is_1()
+    {
+        using var copy = Ledger.Copy("UPDATE token_scores SET action_reason = 'tampered' WHERE id = (SELECT min(id) FROM token_scores)");
+
+        var run = await RunInAsync(copy.Path, "replay");
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("7 equal, 1 different", run.Output, StringComparison.Ordinal);
+        Assert.Contains("tampered", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Measure_says_that_a_quarter_of_an_hour_is_not_enough()
+    {
+        var run = await RunAsync("measure");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Not enough data", run.Output, StringComparison.Ordinal);
+    }
+
+    private string[] Arguments(string command) =>
+        [.. command.Split(' ').Select(word => word switch { "{active}" => Ledger.Active.Symbol, "{rejected}" => Ledger.Rejected.TokenAddress, _ => word })];
+}
