@@ -91,13 +91,21 @@ internal static class ReportFigures
         return (most - before) / 1e6;
     }
 
+    // Other work on the machine makes the times longer than they are.
+    private static string Load() => File.Exists("/proc/loadavg")
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $" The load average was {File.ReadAllText("/proc/loadavg").Split(' ')[0]} on {Environment.ProcessorCount} cores.")
+        : "";
+
     private static string Section(List<string> rows)
     {
         var section = new StringBuilder();
         section.Append("Written by `./bench.sh --report`, which needs PostgreSQL. Cycles of 50 scores and 25 rejections two minutes apart; 40 tokens at a time\n");
         section.Append("are scored for eight hours and go. 50 tokens are tracked, 20 of them are explained. The report reads and measures all rows, and the\n");
         section.Append("server runs on the same cores. *Processor* is the time that all threads of this process needed, whatever else ran. Memory is the most\n");
-        section.Append("that was reachable in a second run, most of it two pages of 200 cycles.\n\n");
+        section.Append("that was reachable in a second run, most of it two pages of 200 cycles.");
+        section.Append(CultureInfo.InvariantCulture, $"{Load()}\n\n");
         section.Append("| scores | rejections | tokens | build | processor | write | bound of build and write | memory | file |\n");
         section.Append("|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         rows.ForEach(row => section.Append(row).Append('\n'));

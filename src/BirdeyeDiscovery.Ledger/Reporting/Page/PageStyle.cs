@@ -10,13 +10,13 @@ internal static class PageStyle
         """
 
         :root {
-          --page: #f7f7f5; --panel: #ffffff; --ink: #1c1e21; --soft: #5d636b; --faint: #8b9199; --rule: #e3e4e1; --track: #eeefec;
+          --page: #f7f7f5; --panel: #ffffff; --ink: #1c1e21; --soft: #545a62; --faint: #6d737b; --rule: #e3e4e1; --track: #eeefec;
           --s1: #2f6db0; --s2: #d0682a; --s3: #3c8f63; --s4: #8560b8; --s5: #c29a2b; --s6: #a3a8ae;
           --in: #3c8f63; --out: #c2483f; --yes: #2d7a52; --no: #5d636b; --open: #8b9199; --shade: rgba(47, 109, 176, .16); --hint: rgba(0, 0, 0, .13);
         }
         @media screen and (prefers-color-scheme: dark) {
           :root {
-            --page: #131518; --panel: #1b1e22; --ink: #e7e8ea; --soft: #a5abb3; --faint: #7c838c; --rule: #2d3137; --track: #272b30;
+            --page: #131518; --panel: #1b1e22; --ink: #e7e8ea; --soft: #a9afb7; --faint: #878e97; --rule: #2d3137; --track: #272b30;
             --s1: #609cde; --s2: #ee9560; --s3: #66c092; --s4: #b596e4; --s5: #dfbc5c; --s6: #767d86;
             --in: #66c092; --out: #ec7a71; --yes: #66c092; --no: #a5abb3; --open: #7c838c; --shade: rgba(96, 156, 222, .2); --hint: rgba(0, 0, 0, .6);
           }
