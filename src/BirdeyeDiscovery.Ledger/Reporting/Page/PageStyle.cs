@@ -12,13 +12,15 @@ internal static class PageStyle
         :root {
           --page: #f7f7f5; --panel: #ffffff; --ink: #1c1e21; --soft: #545a62; --faint: #6d737b; --rule: #e3e4e1; --track: #eeefec;
           --s1: #2f6db0; --s2: #d0682a; --s3: #3c8f63; --s4: #8560b8; --s5: #c29a2b; --s6: #a3a8ae;
-          --in: #3c8f63; --out: #c2483f; --yes: #2d7a52; --no: #5d636b; --open: #8b9199; --shade: rgba(47, 109, 176, .16); --hint: rgba(0, 0, 0, .13);
+          --in: #3c8f63; --out: #c2483f; --yes: #2d7a52; --no: #5d636b; --open: #8b9199; --shade: rgba(47, 109, 176, .16);
+          --hint: rgba(0, 0, 0, .13);
         }
         @media screen and (prefers-color-scheme: dark) {
           :root {
             --page: #131518; --panel: #1b1e22; --ink: #e7e8ea; --soft: #a9afb7; --faint: #878e97; --rule: #2d3137; --track: #272b30;
             --s1: #609cde; --s2: #ee9560; --s3: #66c092; --s4: #b596e4; --s5: #dfbc5c; --s6: #767d86;
-            --in: #66c092; --out: #ec7a71; --yes: #66c092; --no: #a5abb3; --open: #7c838c; --shade: rgba(96, 156, 222, .2); --hint: rgba(0, 0, 0, .6);
+            --in: #66c092; --out: #ec7a71; --yes: #66c092; --no: #a5abb3; --open: #7c838c; --shade: rgba(96, 156, 222, .2);
+            --hint: rgba(0, 0, 0, .6);
           }
         }
         """;
@@ -28,7 +30,11 @@ internal static class PageStyle
 
         * { box-sizing: border-box; }
         html { -webkit-text-size-adjust: 100%; }
-        body { margin: 0; background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-variant-numeric: tabular-nums; }
+        body {
+          margin: 0; background: var(--page); color: var(--ink);
+          font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+          font-variant-numeric: tabular-nums;
+        }
         main { max-width: 1120px; margin: 0 auto; padding: 32px 24px 64px; overflow-wrap: anywhere; }
         h1 { font-size: 28px; line-height: 1.2; letter-spacing: -.01em; margin: 0; font-weight: 650; }
         h2 { font-size: 21px; line-height: 1.3; letter-spacing: -.005em; margin: 0 0 4px; font-weight: 650; }
@@ -54,7 +60,10 @@ internal static class PageStyle
         .tiles li { background: var(--panel); border: 1px solid var(--rule); border-radius: 10px; padding: 12px 14px; min-width: 0; }
         .tiles .label, .tiles .detail { display: block; color: var(--soft); font-size: 13px; }
         .tiles .value { display: block; font-size: 21px; line-height: 1.35; font-weight: 600; letter-spacing: -.01em; }
-        .card { background: var(--panel); border: 1px solid var(--rule); border-radius: 10px; padding: 16px 18px 18px; margin-bottom: 14px; }
+        .card {
+          background: var(--panel); border: 1px solid var(--rule); border-radius: 10px; padding: 16px 18px 18px;
+          margin-bottom: 14px;
+        }
         .card .head { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 8px; margin-bottom: 10px; }
         .card h3 { margin: 0; font-size: 17px; overflow-wrap: anywhere; }
         .card .head .address { margin-left: auto; }
@@ -71,12 +80,18 @@ internal static class PageStyle
         .events { font-size: 13px; color: var(--soft); margin-top: 8px; }
         .events li { overflow-wrap: anywhere; }
         .events time { color: var(--ink); }
-        .chip { display: inline-block; border-radius: 20px; padding: 0 9px; font-size: 12px; line-height: 20px; border: 1px solid var(--rule); color: var(--soft); white-space: nowrap; }
+        .chip {
+          display: inline-block; border-radius: 20px; padding: 0 9px; font-size: 12px; line-height: 20px;
+          border: 1px solid var(--rule); color: var(--soft); white-space: nowrap;
+        }
         .chip.active, .chip.yes { color: var(--yes); border-color: currentColor; }
         .chip.paused, .chip.reversed { color: var(--out); border-color: currentColor; }
         .chip.no { color: var(--ink); border-color: var(--faint); }
         .verdicts { margin: 4px 0 8px; }
-        .verdicts li { display: grid; grid-template-columns: 58px 118px minmax(0, 1fr); gap: 10px; align-items: baseline; padding: 8px 0; border-top: 1px solid var(--rule); font-size: 14px; }
+        .verdicts li {
+          display: grid; grid-template-columns: 58px 118px minmax(0, 1fr); gap: 10px; align-items: baseline; padding: 8px 0;
+          border-top: 1px solid var(--rule); font-size: 14px;
+        }
         .verdicts li:last-child { border-bottom: 1px solid var(--rule); }
         .verdicts .horizon { font-weight: 600; }
         .verdicts .chip { justify-self: start; }
@@ -86,7 +101,10 @@ internal static class PageStyle
             linear-gradient(to left, var(--hint), transparent) right / 16px 100% no-repeat scroll;
         }
         table { border-collapse: collapse; width: 100%; font-size: 13.5px; line-height: 1.45; }
-        th, td { text-align: left; padding: 6px 14px 6px 0; border-bottom: 1px solid var(--rule); vertical-align: top; white-space: nowrap; font-weight: 400; }
+        th, td {
+          text-align: left; padding: 6px 14px 6px 0; border-bottom: 1px solid var(--rule); vertical-align: top;
+          white-space: nowrap; font-weight: 400;
+        }
         th:last-child, td:last-child { padding-right: 0; }
         td:last-child:not(.n) { white-space: normal; min-width: 15em; overflow-wrap: anywhere; }
         thead th { color: var(--soft); font-size: 12.5px; vertical-align: bottom; }
