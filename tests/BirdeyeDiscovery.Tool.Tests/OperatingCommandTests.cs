@@ -109,6 +109,27 @@ public sealed class OperatingCommandTests(SharedLedger ledger) : ToolTest(ledger
     }
 
     [Fact]
+    public async Task A_report_is_one_page_that_needs_no_network()
+    {
+        using var copy = Ledger.Copy();
+
+        var run = await RunInAsync(copy.Path, "report", "--out", "page.html");
+
+        Assert.Equal(("", 0), (run.Errors, run.ExitCode));
+        Assert.Equal("page.html is written. Open it in a browser; it needs no network.", run.Output.Trim());
+        var page = await File.ReadAllTextAsync(copy.File("page.html"), TestContext.Current.CancellationToken);
+        Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("src=\"http", page, StringComparison.OrdinalIgnoreCase);
+
+        var json = await RunInAsync(copy.Path, "report", "--json");
+        Assert.NotEqual(0, json.Json.GetProperty("tokens").GetArrayLength());
+
+        var refused = await RunInAsync(copy.Path, "report", "--out", "missing/page.html");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.StartsWith("--out is 'missing/page.html', which cannot be written: ", refused.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_export_for_other_programs_names_tokens_as_the_file_of_pairs_does()
     {
         using var copy = Ledger.Copy();

@@ -15,6 +15,7 @@ internal static class AllCommands
         new ReplayCommand(),
         new MeasureCommand(),
         new ExportCommand(),
+        new ReportCommand(),
         new ActCommand(OperatorAct.Pause),
         new ActCommand(OperatorAct.Resume),
         new ActCommand(OperatorAct.Pin),

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Text;
+
+namespace BirdeyeDiscovery.Tool;
+
+internal sealed class ReportCommand : ToolCommand
+{
+    private readonly Option<string> _from = Flag<string>("--from", "TIME", $"The first cycle: {Moments.Allowed}. Default: 30 days ago.");
+    private readonly Option<string> _to = Flag<string>("--to", "TIME", "The last cycle, in the same form. Default: the newest one.");
+    private readonly Option<string> _out = Flag<string>("--out", "FILE", "The file to write. Default: report.html.");
+
+    public ReportCommand()
+        : base(
+            "report",
+            "Write one HTML page: what is tracked and why, what was rejected, what the score is worth, what it cost.",
+            "report",
+            "report --from 7d --out week.html",
+            "report --json")
+    {
+        Command.Add(_from);
+        Command.Add(_to);
+        Command.Add(_out);
+    }
+
+    protected override async Task<int> RunAsync(ToolCall call)
+    {
+        await using var host = await call.OpenAsync();
+        var newest = await host.NewestAsync(call.Cancelled);
+        var period = await Period.ReadAsync(host, call.Value(_from), call.Value(_to), call.Cancelled);
+        var options = new LedgerReportOptions { From = period.From, To = (period.To ?? newest.CycleTimestamp).AddMilliseconds(1) };
+        var report = await call.LongAsync("Reporting", null, async _ =>
+            await host.Get<ILedgerReporter>().BuildAsync(options, call.Cancelled));
+        if (call.IsJson)
+        {
+            return call.Json(report);
+        }
+
+        var file = call.Value(_out) ?? "report.html";
+        try
+        {
+            await using var writer = new StreamWriter(call.Context.PathOf(file), append: false, new UTF8Encoding(false));
+            await LedgerReportPage.WriteHtmlAsync(report, writer, call.Cancelled);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw ToolException.Usage($"--out is '{PlainText.Clean(file, 200)}', which cannot be written: "
+                + $"{PlainText.Clean(fault.Message, 300)}");
+        }
+
+        call.Console.Line($"{PlainText.Clean(file)} is written. Open it in a browser; it needs no network.");
+        return ExitCodes.Success;
+    }
+}
