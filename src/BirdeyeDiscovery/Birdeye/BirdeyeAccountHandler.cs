@@ -11,7 +11,8 @@ namespace BirdeyeDiscovery.Sources;
 /// <remarks>
 /// A request waits for its place in the account's rate, as those of the engine do. A 429 pauses all requests of the account. The handler adds the
 /// key of the engine's options and the chain where the request has none of its own. A request to another address than
-/// <see cref="BirdeyeOptions.BaseUrl"/> is refused, so that the key goes nowhere else. Compute units are not counted: leave them a part of
+/// <see cref="BirdeyeOptions.BaseUrl"/> is refused, and so is an inner handler that follows redirects, so that the key goes nowhere else. Without
+/// an inner handler it has one that suits. Compute units are not counted: leave them a part of
 /// <see cref="BirdeyeOptions.ComputeUnitsPerMonth"/>.
 /// </remarks>
 public sealed class BirdeyeAccountHandler : DelegatingHandler
@@ -22,6 +23,9 @@ public sealed class BirdeyeAccountHandler : DelegatingHandler
     private readonly IOptionsFactory<BirdeyeDiscoveryOptions> _options;
     private readonly TimeProvider _clock;
     private readonly string _engine;
+    private readonly Lock _gate = new();
+    private BirdeyeOptions? _last;
+    private bool _isSafe;
 
     /// <summary>Creates a handler for the account of an engine.</summary>
     /// <param name="services">The services of the host, where the engine is registered.</param>
@@ -37,13 +41,21 @@ public sealed class BirdeyeAccountHandler : DelegatingHandler
         _engine = engine;
     }
 
+    /// <summary>Sends nothing: a wait for the account's rate must not hold a thread.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("Requests that wait for the account's rate are asynchronous; use SendAsync.");
+
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The request is for another address than that of the account.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The request is for another address than that of the account, or the inner handler follows redirects.
+    /// </exception>
     /// <exception cref="HttpRequestException">The account is paused for longer than <see cref="BirdeyeOptions.AttemptTimeout"/>.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var options = _options.Create(_engine).Birdeye;
+        EnsureSafe();
+        var options = Options();
         var account = Account.Of(options);
         if (request.RequestUri is not { IsAbsoluteUri: true } address || address.GetLeftPart(UriPartial.Authority) != account.Authority)
         {
@@ -65,6 +77,46 @@ public sealed class BirdeyeAccountHandler : DelegatingHandler
         }
 
         return response;
+    }
+
+    // A redirect keeps the header with the key, whatever host it leads to.
+    private void EnsureSafe()
+    {
+        lock (_gate)
+        {
+            if (_isSafe)
+            {
+                return;
+            }
+
+            InnerHandler ??= BirdeyeHandler.Create();
+            HttpMessageHandler? primary = InnerHandler;
+            while (primary is DelegatingHandler { InnerHandler: { } next })
+            {
+                primary = next;
+            }
+
+            if (primary is SocketsHttpHandler { AllowAutoRedirect: true } or HttpClientHandler { AllowAutoRedirect: true })
+            {
+                throw new InvalidOperationException(
+                    "The inner handler follows redirects, and would send the key to another host; set AllowAutoRedirect to false.");
+            }
+
+            _isSafe = true;
+        }
+    }
+
+    // As the engine does: options that are invalid since they were read again do not stop what runs.
+    private BirdeyeOptions Options()
+    {
+        try
+        {
+            return _last = _options.Create(_engine).Birdeye;
+        }
+        catch (OptionsValidationException) when (_last is not null)
+        {
+            return _last;
+        }
     }
 
     private static void Complete(HttpRequestMessage request, BirdeyeOptions options)

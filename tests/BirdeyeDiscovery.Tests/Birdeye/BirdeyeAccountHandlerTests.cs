@@ -76,6 +76,23 @@ public sealed class BirdeyeAccountHandlerTests : IDisposable
         Assert.Empty(_api.Requests);
     }
 
+    [Fact]
+    public async Task A_handler_that_follows_redirects_is_refused_and_none_is_made_by_itself()
+    {
+        using var redirecting = new HttpMessageInvoker(new BirdeyeAccountHandler(_services) { InnerHandler = new SocketsHttpHandler() });
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => redirecting.SendAsync(new HttpRequestMessage(HttpMethod.Get, "https://public-api.birdeye.so/defi/price"), Ct));
+        Assert.Contains("AllowAutoRedirect", error.Message, StringComparison.Ordinal);
+
+        // Without one, it makes the engine's own; a request to another address shows that nothing is sent.
+        var handler = new BirdeyeAccountHandler(_services);
+        using var own = new HttpMessageInvoker(handler);
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => own.SendAsync(new HttpRequestMessage(HttpMethod.Get, "https://elsewhere.example/"), Ct));
+        Assert.False(Assert.IsType<SocketsHttpHandler>(handler.InnerHandler).AllowAutoRedirect);
+        Assert.Throws<NotSupportedException>(() => own.Send(new HttpRequestMessage(HttpMethod.Get, "https://public-api.birdeye.so/"), Ct));
+    }
+
     public void Dispose()
     {
         _client.Dispose();
