@@ -16,7 +16,7 @@ internal sealed class CycleBudget(
     private CycleCosts? _costs;
     private BudgetMonth? _month;
     private BirdeyeDiscoveryOptions? _configured;
-    private TimeSpan? _published;
+    private (TimeSpan Interval, DateTimeOffset At)? _published;
     private long _epoch;
     private bool _wasUsedUp;
 
@@ -42,14 +42,16 @@ internal sealed class CycleBudget(
 
     /// <summary>
     /// Gets the time from the last cycle to the next one. A longer interval begins with the cycle that is published with it: the view of the
-    /// cycle before would be stale too long.
+    /// cycle before would be stale too long. Once that view is stale, as when cycles fail in a row, the longer interval spares the budget.
     /// </summary>
     /// <param name="current">The options of the next cycle.</param>
     public TimeSpan SpacingOf(BirdeyeDiscoveryOptions current) =>
-        _published is { } published && published < current.Discovery.Interval ? published : current.Discovery.Interval;
+        _published is { } published && published.Interval < current.Discovery.Interval && purse.Now - published.At < 2 * published.Interval
+            ? published.Interval
+            : current.Discovery.Interval;
 
-    /// <summary>Learns with which interval a cycle was published: until then its view is fresh.</summary>
-    public void Published(TimeSpan interval) => _published = interval;
+    /// <summary>Learns with which interval a cycle was published: two of them its view is fresh.</summary>
+    public void Published(TimeSpan interval) => _published = (interval, purse.Now);
 
     /// <summary>Forgets the state of the budget while another host leads and changes it.</summary>
     public void Forget()
@@ -165,7 +167,7 @@ internal sealed class CycleBudget(
         var last = newest.FirstOrDefault(static cycle => cycle.Budget is not null);
         var good = newest.FirstOrDefault(static cycle => cycle.Outcome != CycleOutcome.Failed);
         Volatile.Write(ref _forecast, last is null ? null : last.Budget! with { IsUsedUp = false });
-        _published = good is null ? null : TimeSpan.FromSeconds(good.DiscoveryFrequencySecs);
+        _published = good is null ? null : (TimeSpan.FromSeconds(good.DiscoveryFrequencySecs), good.CycleTimestamp);
         _costs = last?.Budget!.Costs ?? CycleCosts.Estimate(configured);
     }
 

@@ -301,7 +301,7 @@ internal sealed class DiscoveryEngine(
             Events = commit?.Events ?? plan.Events,
             ActiveTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Active)],
             LastCycle = cycleTimestamp,
-            NextDue = CycleClock.Next(cycleTimestamp, Spacing(current.Discovery.Interval), clock.GetUtcNow()),
+            NextDue = CycleClock.Next(cycleTimestamp, Spacing(budget.SpacingOf(current)), clock.GetUtcNow()),
             Warnings =
             [
                 .. committed.TakeLosses(),
