@@ -99,18 +99,23 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
         renewable?.Renew();
         LiveView? last = null;
         var wasStale = false;
-        var seenAt = 0L;
+        var (seenAt, freshFor) = (0L, TimeSpan.Zero);
         while (true)
         {
             var answer = await GetViewAsync(cancellationToken).ConfigureAwait(false);
-            if (answer.TryGet(out var view) && (last is null || IsNews(view, last) || (answer.IsStale && !wasStale)))
+            if (answer.TryGet(out var view) && (last is null || IsNews(view, last) || answer.IsStale != wasStale))
             {
-                seenAt = last?.CycleTimestamp == view.CycleTimestamp ? seenAt : clock.GetTimestamp();
+                if (last?.CycleTimestamp != view.CycleTimestamp)
+                {
+                    // A cycle that was there before this watch may have been published long ago.
+                    (seenAt, freshFor) = (clock.GetTimestamp(), FreshFor(view) - (last is null ? Age(view) : TimeSpan.Zero));
+                }
+
                 last = view;
                 wasStale = answer.IsStale;
                 yield return answer;
             }
-            else if (answer.Kind != LiveAnswerKind.Found && last is not null && !wasStale && clock.GetElapsedTime(seenAt) > FreshFor(last))
+            else if (answer.Kind != LiveAnswerKind.Found && last is not null && !wasStale && clock.GetElapsedTime(seenAt) > freshFor)
             {
                 // Nobody can be asked any more. A consumer that heard nothing would trade on the last view for ever.
                 wasStale = true;
@@ -120,6 +125,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
             await notices.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private TimeSpan Age(LiveView view) => clock.GetUtcNow() - view.CycleTimestamp is var age && age > TimeSpan.Zero ? age : TimeSpan.Zero;
 
     private TimeSpan FreshFor(LiveView view) => view.FreshSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : _fresh;
 

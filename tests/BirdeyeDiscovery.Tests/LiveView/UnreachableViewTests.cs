@@ -43,6 +43,33 @@ public sealed class UnreachableViewTests
         Assert.False(watch.Current.IsStale);
     }
 
+    [Fact]
+    public async Task A_watch_that_begins_late_does_not_count_the_whole_time_again_and_a_view_that_is_back_is_yielded()
+    {
+        _clock.Advance(TimeSpan.FromSeconds(200));
+        var reader = new LiveReader(_source, TimeSpan.FromMinutes(2), _clock);
+        await using var watch = reader.WatchAsync(Ct).GetAsyncEnumerator(Ct);
+        Assert.True(await watch.MoveNextAsync());
+
+        _source.Gone = LiveAnswerKind.Unavailable;
+        var next = watch.MoveNextAsync().AsTask();
+        for (var second = 0; second < 60 && !next.IsCompleted; second += 15)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(15));
+            await Task.Yield();
+        }
+
+        Assert.True(await next);
+        Assert.True(watch.Current.IsStale);
+
+        // Redis answers again, with the cycle that it still calls fresh.
+        _source.Gone = null;
+        var back = watch.MoveNextAsync().AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(15));
+        Assert.True(await back);
+        Assert.Equal((false, Start), (watch.Current.IsStale, watch.Current.AsOf));
+    }
+
     private sealed class Source : ILiveSource
     {
         public LiveAnswerKind? Gone { get; set; }
