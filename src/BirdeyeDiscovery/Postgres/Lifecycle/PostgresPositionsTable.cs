@@ -41,7 +41,8 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
             SELECT s.view, v.attnum, k.schema, k.name, k.column_name, false FROM sources s
             JOIN keys k ON k.conrelid = s.source AND s.source <> s.view
             JOIN pg_attribute a ON a.attrelid = s.source AND a.attnum = k.own
-            JOIN pg_attribute v ON v.attrelid = s.view AND v.attname = a.attname
+            JOIN pg_attribute v ON v.attrelid = s.view AND v.attname = a.attname AND v.atttypid = a.atttypid
+            WHERE (SELECT count(*) FROM sources o JOIN pg_class b ON b.oid = o.source WHERE o.view = s.view AND b.relkind IN ('r', 'p', 'f')) = 1
         )
         SELECT f.nspname::text, f.relname::text, row_security_active(f.oid), f.schema IN (SELECT schema FROM others),
             (SELECT string_agg(o.nspname || '.' || o.relname, E'\n') FROM sources s JOIN found o ON o.oid = s.source WHERE s.view = f.oid AND o.oid <> f.oid),
