@@ -71,7 +71,7 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
         foreach (var request in joined)
         {
             answers[request.Address] = OfToken(traded, request.Address);
-            _hasTradeData |= answers[request.Address].Value is not null;
+            Learn(answers[request.Address]);
         }
 
         if (!joinsAll)
@@ -109,7 +109,7 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
             && !(calls.Options.Enrichment == EnrichmentSource.Cheapest && LacksTradeData && Interlocked.Increment(ref _notFound) % TriedAgain != 0))
         {
             var traded = await gateway.GetTradeDataAsync(request.Address, calls, cancellationToken).ConfigureAwait(false);
-            _hasTradeData |= traded.Value is not null;
+            Learn(traded);
             var isLacking = traded.Failure is { } failure
                 ? FailureRules.IsRefusal(failure.Kind)
                 : traded.Kind == ReadingKind.Unknown && !_hasTradeData;
@@ -125,6 +125,14 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
         }
 
         return await gateway.GetOverviewAsync(request.Address, calls, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Learn(Reading<MarketFacts> traded)
+    {
+        if (traded.Value is not null)
+        {
+            _hasTradeData = true;
+        }
     }
 
     private bool LacksTradeData => !_hasTradeData && Volatile.Read(ref _notFound) >= FewTokens;

@@ -92,6 +92,12 @@ internal sealed class JoinedCall<TRequest, T>(
     private async Task SendWithoutTheOthersAsync()
     {
         await ((Task)_answered.Task.WaitAsync(Patience, time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            // The callers are cancelled too, and nobody waits for an answer any more.
+            return;
+        }
+
         bool sends;
         lock (_gate)
         {

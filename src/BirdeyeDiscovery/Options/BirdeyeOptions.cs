@@ -75,7 +75,7 @@ public sealed class BirdeyeOptions
     public string BudgetAccount { get; set; } = "default";
 
     /// <summary>Gets or sets how many intervals may lie between two cycles when the budget is short.</summary>
-    /// <value>The default is 15, which is half an hour with the default interval; allowed are 1 to 30, and a day in all.</value>
+    /// <value>The default is 30, which is an hour with the default interval; allowed are 1 to 30, and a day in all.</value>
     public int BudgetMaxStretch { get; set; } = 30;
 
     /// <summary>Gets the cost of a call to each endpoint in compute units.</summary>

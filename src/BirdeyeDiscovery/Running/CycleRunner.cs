@@ -82,7 +82,8 @@ internal sealed class CycleRunner(
             Faults = context.Faults.ToList(),
             ApiCalls = context.Scope.Calls,
             ComputeUnits = context.Scope.ComputeUnits,
-            StagingDifferences = mode == CycleEnrichment.Audit ? StagingAudit.Differences(input, collected.Steps, scorer, policy) : null,
+            StagingDifferences = mode == CycleEnrichment.Audit && collected.Steps.Count > 0
+                ? StagingAudit.Differences(input, collected.Steps, scorer, policy) : null,
             DurationMs = (int)Math.Min(clock.GetElapsedTime(started).TotalMilliseconds, int.MaxValue),
         };
         var categories = facts.ToDictionary(

@@ -238,7 +238,7 @@ internal sealed class EngineStore(
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(ObserverNotifier.Patience);
-            await table.GetAsync([], patience.Token).AsTask().WaitAsync(patience.Token).ConfigureAwait(false);
+            await Task.Run(() => table.GetAsync([], patience.Token).AsTask(), patience.Token).WaitAsync(patience.Token).ConfigureAwait(false);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

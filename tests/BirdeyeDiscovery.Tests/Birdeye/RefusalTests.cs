@@ -62,7 +62,7 @@ public sealed class RefusalTests
         using var api = Api();
         _refusing["/defi/token_security"] = () =>
             new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent("compute units") };
-        Assert.Equal(SourceFailureKind.Intercepted, (await api.SecurityAsync()).Failure!.Kind);
+        Assert.Equal(SourceFailureKind.BadRequest, (await api.SecurityAsync()).Failure!.Kind);
         foreach (var status in new[] { 200, 400, 402, 429 })
         {
             api.Clock.Advance(TimeSpan.FromHours(1));

@@ -18,7 +18,7 @@ internal static class FailureRules
     {
         >= 300 and < 400 => SourceFailureKind.Redirected,
         >= 400 and < 500 when isOfApi && SpeaksOfCredits(message) => SourceFailureKind.CreditsExhausted,
-        >= 400 and < 500 and not (408 or 429) when !isOfApi => SourceFailureKind.Intercepted,
+        401 or 403 or 404 or 405 or 407 or 410 or 451 when !isOfApi => SourceFailureKind.Intercepted,
         401 or 403 when SpeaksOfSuspension(message) && !SpeaksOfPlan(message) => SourceFailureKind.AccountRefused,
         401 => SpeaksOfPlan(message) ? SourceFailureKind.PlanRefused : SourceFailureKind.Unauthorized,
         403 => SpeaksOfPlan(message) ? SourceFailureKind.PlanRefused : SourceFailureKind.AccountRefused,
