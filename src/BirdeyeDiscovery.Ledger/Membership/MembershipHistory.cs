@@ -62,13 +62,26 @@ internal sealed class MembershipHistory(PastCycles cycles, ITrackedTokenStore to
         var events = EventFeed.ReadAsync(cycles.History, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using var disposed = events.ConfigureAwait(false);
         var isOpen = await events.MoveNextAsync().ConfigureAwait(false);
+        var byHand = new Queue<LifecycleEvent>();
         await foreach (var cycle in new CycleStream(cycles).SnapshotsAsync(null, null, cancellationToken).ConfigureAwait(false))
         {
-            // Events and cycles come in the order of their commits; those by hand between two cycles have no cycle, but a time.
-            while (isOpen && (events.Current.SnapshotId is { } id ? id <= cycle.Id : events.Current.CreatedAt <= cycle.CycleTimestamp))
+            // Events and cycles come in the order of their commits. An action by hand has no cycle: it precedes a cycle whose event follows it,
+            // although it may be later than the start of that cycle. Where no event follows, its time decides.
+            while (isOpen && (events.Current.SnapshotId is not { } id || id <= cycle.Id))
             {
-                members.Apply(events.Current);
+                byHand.Enqueue(events.Current);
+                if (events.Current.SnapshotId is not null)
+                {
+                    ApplyAll(byHand, members);
+                }
+
                 isOpen = await events.MoveNextAsync().ConfigureAwait(false);
+            }
+
+            var end = cycle.CycleTimestamp.AddMilliseconds(cycle.DurationMs);
+            while (byHand.TryPeek(out var next) && next.CreatedAt <= end)
+            {
+                members.Apply(byHand.Dequeue());
             }
 
             if (cycle.CycleTimestamp < from || cycle.CycleTimestamp >= to)
@@ -86,6 +99,14 @@ internal sealed class MembershipHistory(PastCycles cycles, ITrackedTokenStore to
                     member.Address,
                     scores.GetValueOrDefault(member.Address));
             }
+        }
+    }
+
+    private static void ApplyAll(Queue<LifecycleEvent> events, Members members)
+    {
+        while (events.TryDequeue(out var row))
+        {
+            members.Apply(row);
         }
     }
 }

@@ -66,6 +66,28 @@ public sealed class MembershipTests
     }
 
     [Fact]
+    public async Task An_action_within_the_run_of_a_cycle_precedes_the_events_of_that_cycle()
+    {
+        var market = LedgerMarket.Run(43, 3);
+        var (history, cycle) = (market.History, market.Cycles[2].Plan.Snapshot);
+        var held = market.Cycles[2].Plan.Scores.First(static row => row.Action == ScoreAction.Keep && row.SlotRank is not null).TokenAddress;
+        var before = await Rows();
+
+        // The person acts half a second after the start of the last cycle, and the cycle then adds a token.
+        history.Add(Event(held, LifecycleEventType.Paused, TokenStatus.Active, TokenStatus.Paused, "BY_HAND: anna", 0) with { CreatedAt = cycle.CycleTimestamp.AddMilliseconds(500) });
+        history.Add(Event("Entered", LifecycleEventType.Added, null, TokenStatus.Active, "RANK_IN", 0) with { CreatedAt = cycle.CycleTimestamp, SnapshotId = 3 });
+
+        Assert.Contains(held, before);
+        Assert.Equal(
+            before.Where(address => address != held).Append("Entered").Order(StringComparer.Ordinal),
+            (await Rows()).Order(StringComparer.Ordinal));
+
+        async Task<List<string>> Rows() =>
+            [.. (await new MembershipHistory(market.Past(), market.Tokens).GetRowsAsync(cycle.CycleTimestamp, cycle.CycleTimestamp.AddSeconds(9), Cancel).ToListAsync(Cancel))
+                .Select(static row => row.Address)];
+    }
+
+    [Fact]
     public async Task Files_have_the_formats_that_their_readers_expect()
     {
         MembershipRow[] rows =
