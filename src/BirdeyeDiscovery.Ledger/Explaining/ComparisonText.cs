@@ -25,6 +25,11 @@ internal static class ComparisonText
     {
         var text = new StringBuilder();
         Line(text, $"From the cycle of {comparison.Earlier.CycleTimestamp:O} to the cycle of {comparison.Later.CycleTimestamp:O}:");
+        foreach (var cycle in new[] { comparison.Earlier, comparison.Later }.Where(static cycle => cycle.Outcome == CycleOutcome.Failed))
+        {
+            Line(text, $"The cycle of {cycle.CycleTimestamp:O} failed and decided nothing: {cycle.Error ?? "no reason is stored"}");
+        }
+
         foreach (var option in comparison.Options)
         {
             Line(text, $"The option {option.Key} changed from {option.From ?? "none"} to {option.To ?? "none"}.");

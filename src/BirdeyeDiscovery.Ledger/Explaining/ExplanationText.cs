@@ -61,6 +61,10 @@ internal static class ExplanationText
         {
             Line(text, $"It was at position {position} of the trending list.");
         }
+        else if (token.Decision == TokenDecision.CycleFailed)
+        {
+            Line(text, $"Whether it was on the list is not known, because the cycle failed.");
+        }
         else if (token.Decision != TokenDecision.NotRead)
         {
             Line(text, $"It was not on the trending list, and was read because it was active.");

@@ -9,7 +9,10 @@ internal static class VerdictRules
         {
             return (
                 ScoreVerdict.NotEnoughData,
-                $"Not enough data: {figures.Tokens} tokens have a score and a return; a verdict needs {ScoreEvaluation.MinTokens}.");
+                $"Not enough data: {figures.Tokens} tokens have a score and a return; a verdict needs {ScoreEvaluation.MinTokens}"
+                + (MissingTime(figures, horizon) is var missing && missing > TimeSpan.Zero
+                    ? FormattableString.Invariant($", and about {missing.TotalDays:0.0} more days of windows that do not overlap.")
+                    : "."));
         }
 
         if (figures.IndependentWindows < ScoreEvaluation.MinWindows || figures.PValue is null)

@@ -85,7 +85,10 @@ internal sealed class LedgerReporter(
             }
 
             var events = await history.GetEventHistoryAsync(token.Address, from, to, cancellationToken).ConfigureAwait(false);
-            var since = events.FirstOrDefault(row => row.ToStatus == token.Status)?.CreatedAt;
+
+            // The status is that of now, and may have begun after the period or long before it.
+            var since = (await history.GetEventHistoryAsync(token.Address, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, cancellationToken)
+                .ConfigureAwait(false)).FirstOrDefault(row => row.ToStatus == token.Status)?.CreatedAt;
             TokenExplanation? explanation = null;
             if (unexplained is null)
             {

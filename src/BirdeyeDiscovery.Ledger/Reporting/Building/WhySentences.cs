@@ -41,8 +41,8 @@ internal static class WhySentences
         var words = reason is null ? null : ReasonWords.Of(ReasonWords.CodeOf(reason));
         lines.Add(
             words is null
-                ? $"Newest cycle: {ExplanationText.Decision(explanation)}"
-                : $"Newest cycle: {ExplanationText.Word(explanation.Decision)}, because {words} ({reason}).");
+                ? $"Last cycle of the period: {ExplanationText.Decision(explanation)}"
+                : $"Last cycle of the period: {ExplanationText.Word(explanation.Decision)}, because {words} ({reason}).");
         if (explanation.Score is { } score)
         {
             foreach (var cap in score.Caps.Where(static cap => cap.IsBinding))
@@ -54,7 +54,7 @@ internal static class WhySentences
 
             if (score.Missing.Count > 0)
             {
-                lines.Add($"Not known, and scored as the worst case: {string.Join(", ", score.Missing)}.");
+                lines.Add($"Not known: {string.Join(", ", score.Missing)}.");
             }
         }
 

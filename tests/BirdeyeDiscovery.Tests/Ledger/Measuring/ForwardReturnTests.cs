@@ -144,7 +144,7 @@ public sealed class ForwardReturnTests
         var horizons = Measure([1, 24], Table.OfThePage());
 
         Assert.Equal([(10L, 0L), (0L, 10L)], horizons.Select(static horizon => (horizon.Scored, horizon.Open)));
-        Assert.Equal("Not enough data: 0 tokens have a score and a return; a verdict needs 20.", horizons[1].Total.Summary);
+        Assert.Equal("Not enough data: 0 tokens have a score and a return; a verdict needs 20, and about 200.0 more days of windows that do not overlap.", horizons[1].Total.Summary);
     }
 
     private static IReadOnlyList<HorizonReport> Measure(params ObservedCycle[] cycles) => Measure([1], cycles);

@@ -37,7 +37,7 @@ public sealed class ScoreEvaluationTests
         var total = Only(Table.OfThePage()).Total;
 
         Assert.Equal(ScoreVerdict.NotEnoughData, total.Verdict);
-        Assert.Equal("Not enough data: 5 tokens have a score and a return; a verdict needs 20.", total.Summary);
+        Assert.Equal("Not enough data: 5 tokens have a score and a return; a verdict needs 20, and about 8.3 more days of windows that do not overlap.", total.Summary);
         Assert.Equal((null, null, null, null), (total.Figures.StandardError, total.Figures.PValue, total.Figures.RankIcInterval, total.Figures.DetectableRankIc));
     }
 

@@ -54,7 +54,7 @@ public sealed class ReporterTests
             Assert.All(token.Scores, static point => Assert.InRange(point.Mean, point.Lowest - 1e-9, point.Highest + 1e-9));
             Assert.Equal(market.Cycles.SelectMany(static cycle => cycle.Plan.Events).Count(row => row.TokenAddress == token.Token.Address), token.Events.Count);
             Assert.StartsWith("Active", token.Why[0], StringComparison.Ordinal);
-            Assert.Contains(token.Why, static line => line.StartsWith("Newest cycle: stays, because ", StringComparison.Ordinal) || line.StartsWith("Newest cycle: enters, because ", StringComparison.Ordinal));
+            Assert.Contains(token.Why, static line => line.StartsWith("Last cycle of the period: stays, because ", StringComparison.Ordinal) || line.StartsWith("Last cycle of the period: enters, because ", StringComparison.Ordinal));
             Assert.All(token.Why, static line => Assert.EndsWith(".", line, StringComparison.Ordinal));
         }
     }
