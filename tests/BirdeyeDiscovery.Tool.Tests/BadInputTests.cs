@@ -36,6 +36,8 @@ public sealed class BadInputTests(SharedLedger ledger) : ToolTest(ledger)
     [InlineData("why {token} --at 2020-01-01", "There is no cycle up to 2020-01-01T00:00:00.0000000+00:00. The first cycle is of 2026-05-04T12:00:00.0000000+00:00.")]
     [InlineData("tokens --at 2020-01-01", "There is no cycle up to 2020-01-01 00:00:00Z.")]
     [InlineData("diff 2020-01-01 latest", "There is no cycle up to 2020-01-01T00:00:00.0000000+00:00. The first cycle is of 2026-05-04T12:00:00.0000000+00:00.")]
+    [InlineData("report --from 2030-01-01", "The newest cycle is of 2026-05-04 12:14:00Z, before --from.")]
+    [InlineData("history {token} --from 2030-01-01", "The newest cycle is of 2026-05-04 12:14:00Z, before --from.")]
     [InlineData("diff 99 latest", "There is no cycle 99. The newest cycle is 8; `birdeye-discovery cycles` lists them.")]
     [InlineData("diff latest-50 latest", "There is no cycle 'latest-50': the store has 8 cycles.")]
     public async Task A_time_before_the_first_cycle_and_a_cycle_that_does_not_exist(string command, string sentence)
@@ -160,6 +162,7 @@ public sealed class BadInputTests(SharedLedger ledger) : ToolTest(ledger)
 
     [Theory]
     [InlineData("why {token} --at yesterday", "--at is 'yesterday'; allowed is a time such as 2026-05-01T12:30 (UTC), a duration before the newest cycle such as 2h, latest, latest-1, or the number of a cycle.")]
+    [InlineData("history {token} --to 9999-12-31T23:59:59", "--to is '9999-12-31T23:59:59'; allowed is a time such as 2026-05-01T12:30 (UTC), a duration before the newest cycle such as 2h, latest, latest-1, or the number of a cycle.")]
     [InlineData("replay --set Discovery:NoSuchKey=1", "--set names 'Discovery:NoSuchKey', which is no key; docs/configuration.md lists all keys.")]
     [InlineData("replay --set Discovery:ActiveSlots", "--set is 'Discovery:ActiveSlots'; allowed is KEY=VALUE, such as Discovery:ActiveSlots=5.")]
     [InlineData("replay --set Discovery:ActiveSlots=many", "--set: Discovery:ActiveSlots is 'many'; allowed: a whole number from 1 to 1,000.")]

@@ -124,6 +124,10 @@ public sealed class OperatingCommandTests(SharedLedger ledger) : ToolTest(ledger
         var json = await RunInAsync(copy.Path, "report", "--json");
         Assert.NotEqual(0, json.Json.GetProperty("tokens").GetArrayLength());
 
+        var store = await RunInAsync(copy.Path, "report", "--out", "data/discovery.db");
+        Assert.Equal((2, "--out is 'data/discovery.db', which is the store itself; name another file."), (store.ExitCode, store.Errors.Trim()));
+        Assert.Equal(0, (await RunInAsync(copy.Path, "tokens")).ExitCode);
+
         var refused = await RunInAsync(copy.Path, "report", "--out", "missing/page.html");
         Assert.Equal(2, refused.ExitCode);
         Assert.StartsWith("--out is 'missing/page.html', which cannot be written: ", refused.Errors, StringComparison.Ordinal);

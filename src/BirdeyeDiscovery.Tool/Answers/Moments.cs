@@ -11,6 +11,8 @@ internal static class Moments
 
     private const string Latest = "latest";
     private const int MostBack = 9_999;
+    private const int FirstYear = 2009;
+    private const int LastYear = 2199;
 
     /// <summary>Gets the time of a moment.</summary>
     /// <exception cref="ToolException">The text is no moment, or there is no such cycle.</exception>
@@ -35,6 +37,7 @@ internal static class Moments
 
         return DateTimeOffset.TryParse(
             word, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            && time.Year is >= FirstYear and <= LastYear
             ? time
             : throw Wrong(option, text);
     }

@@ -8,6 +8,11 @@ internal sealed record Period(DateTimeOffset? From, DateTimeOffset? To)
         var period = new Period(
             from is null ? null : await Moments.ResolveAsync(host, "--from", from, cancellationToken),
             to is null ? null : await Moments.ResolveAsync(host, "--to", to, cancellationToken));
+        if (period.From is { } first && await host.NewestAsync(cancellationToken) is var newest && first > newest.CycleTimestamp)
+        {
+            throw ToolException.NoAnswer($"The newest cycle is of {Figures.Time(newest.CycleTimestamp)}, before --from.");
+        }
+
         return period.From > period.To
             ? throw ToolException.Usage($"--from is {Figures.Time(period.From.Value)}; allowed is a time up to --to, "
                 + $"{Figures.Time(period.To!.Value)}.")

@@ -48,7 +48,8 @@ internal sealed class ExportCommand : ToolCommand
         await using var host = await call.OpenAsync();
         var newest = await host.NewestAsync(call.Cancelled);
         var period = await Period.ReadAsync(host, call.Value(_from), call.Value(_to), call.Cancelled);
-        await using var target = Open(call);
+        await using var output = OutputFile.Open(call.Context, host.Place, call.Value(_out));
+        var target = output.Stream;
         var rows = await call.LongAsync("Exporting", null, async report => format switch
         {
             "csv" => await CsvAsync(call, host, period, target, report),
@@ -56,6 +57,7 @@ internal sealed class ExportCommand : ToolCommand
             "freqtrade" => await FreqtradeAsync(call, host, period, pairs, target),
             _ => await LeanAsync(call, host, period, pairs, newest, target),
         });
+        await output.CompleteAsync();
         if (call.Value(_out) is { } file)
         {
             call.Console.Line($"{Figures.Many(rows, format == "freqtrade" ? "pair" : "row")} written to {PlainText.Clean(file)}.");
@@ -77,7 +79,12 @@ internal sealed class ExportCommand : ToolCommand
         var text = MembershipFiles.ToFreqtradePairs(
             tokens, token => pairs.GetValueOrDefault(token.Address), host.Options.Discovery.Interval);
         await target.WriteAsync(Utf8.GetBytes(text + "\n"), call.Cancelled);
-        return tokens.Count(token => token.Status == TokenStatus.Active && pairs.ContainsKey(token.Address));
+        return tokens
+            .Where(static token => token.Status == TokenStatus.Active)
+            .Select(token => pairs.GetValueOrDefault(token.Address))
+            .Where(static pair => !string.IsNullOrEmpty(pair))
+            .Distinct(StringComparer.Ordinal)
+            .Count();
     }
 
     private static async Task<long> LeanAsync(
@@ -112,24 +119,6 @@ internal sealed class ExportCommand : ToolCommand
         {
             report(++count);
             yield return row;
-        }
-    }
-
-    private Stream Open(ToolCall call)
-    {
-        if (call.Value(_out) is not { } file)
-        {
-            return call.Context.OpenOutput();
-        }
-
-        try
-        {
-            return File.Create(call.Context.PathOf(file));
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw ToolException.Usage($"--out is '{PlainText.Clean(file, 200)}', which cannot be written: "
-                + $"{PlainText.Clean(fault.Message, 300)}");
         }
     }
 }

@@ -36,17 +36,13 @@ internal sealed class ReportCommand : ToolCommand
         }
 
         var file = call.Value(_out) ?? "report.html";
-        try
+        await using var output = OutputFile.Open(call.Context, host.Place, file);
+        await using (var writer = new StreamWriter(output.Stream, new UTF8Encoding(false), leaveOpen: true))
         {
-            await using var writer = new StreamWriter(call.Context.PathOf(file), append: false, new UTF8Encoding(false));
             await LedgerReportPage.WriteHtmlAsync(report, writer, call.Cancelled);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw ToolException.Usage($"--out is '{PlainText.Clean(file, 200)}', which cannot be written: "
-                + $"{PlainText.Clean(fault.Message, 300)}");
-        }
 
+        await output.CompleteAsync();
         call.Console.Line($"{PlainText.Clean(file)} is written. Open it in a browser; it needs no network.");
         return ExitCodes.Success;
     }

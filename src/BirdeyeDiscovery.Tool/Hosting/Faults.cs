@@ -20,8 +20,14 @@ internal sealed record Faults(int ExitCode, IReadOnlyList<string> Lines)
             ExitCodes.Usage, [.. invalid.Failures.Distinct(StringComparer.Ordinal).Select(static line => PlainText.Clean(line, Longest))]),
         DiscoveryStoreException store => Line(ExitCodes.Store, ToolException.Store(store).Message),
         UnauthorizedAccessException or IOException => Line(ExitCodes.Store, failure.Message),
+        ArgumentException wrong => Line(ExitCodes.Usage, WithoutParameter(wrong)),
         _ => Line(ExitCodes.Bug, $"birdeye-discovery failed unexpectedly, which is a bug: {failure.GetType().Name}: {failure.Message}"),
     };
+
+    // The name of a parameter says nothing to a person.
+    private static string WithoutParameter(ArgumentException wrong) => wrong.ParamName is { } name
+        ? wrong.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+        : wrong.Message;
 
     private static Faults Line(int exitCode, string text) => new(exitCode, [PlainText.Clean(text, Longest)]);
 }

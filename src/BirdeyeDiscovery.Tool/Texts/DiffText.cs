@@ -13,6 +13,13 @@ internal static class DiffText
             CultureInfo.InvariantCulture,
             $"From cycle {comparison.Earlier.Id}, {Figures.Time(comparison.Earlier.CycleTimestamp)}, to cycle {comparison.Later.Id}, "
                 + $"{Figures.Time(comparison.Later.CycleTimestamp)}"));
+        foreach (var cycle in new[] { comparison.Earlier, comparison.Later }.Where(static cycle => cycle.Outcome == CycleOutcome.Failed))
+        {
+            console.Line(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Cycle {cycle.Id} failed and decided nothing: {PlainText.Clean(cycle.Error ?? "no reason is stored", 300)}"));
+        }
+
         WriteOptions(console, comparison);
         var changed = comparison.Tokens.Where(static token => token.From != token.To).ToList();
         console.WriteLine();

@@ -34,7 +34,7 @@ internal static class ScoreText
                 Colours.Warn);
         }
 
-        var missing = score.Missing.Count == 0 ? "nothing was missing" : "missing: " + string.Join(", ", score.Missing);
+        var missing = score.Missing.Count == 0 ? "everything was known" : "not known: " + string.Join(", ", score.Missing);
         content.Append(string.Create(
             CultureInfo.InvariantCulture, $"\ncoverage {score.Coverage * 100:0.#} %, a rank needs {score.MinCoverage * 100:0.#} %; "
                 + $"{missing}"));

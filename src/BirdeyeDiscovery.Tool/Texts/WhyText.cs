@@ -43,6 +43,11 @@ internal static class WhyText
             return string.Create(CultureInfo.InvariantCulture, $"position {position} of the trending list");
         }
 
+        if (token.Decision == TokenDecision.CycleFailed)
+        {
+            return "not known: the cycle failed";
+        }
+
         if (token.Decision != TokenDecision.NotRead)
         {
             return "not on the trending list; read because it was active";
