@@ -26,12 +26,14 @@ public sealed class OperatingCommandTests(SharedLedger ledger) : ToolTest(ledger
 
         var paused = await RunInAsync(copy.Path, "pause", Ledger.Active.Symbol, "--reason", "rumours of a rug");
         var list = await RunInAsync(copy.Path, "tokens");
+        var why = await RunInAsync(copy.Path, "why", Ledger.Active.Symbol);
         var again = await RunInAsync(copy.Path, "pause", Ledger.Active.Symbol, "--reason", "rumours of a rug", "--json");
         var resumed = await RunInAsync(copy.Path, "resume", Ledger.Active.Symbol, "--reason", "all is well", "--by", "alice", "--json");
 
         Assert.Equal((0, ""), (paused.ExitCode, paused.Errors));
         Assert.StartsWith("applied:", paused.Output, StringComparison.Ordinal);
         Assert.Contains("is held by tester: rumours of a rug", list.Words, StringComparison.Ordinal);
+        Assert.Contains("paused, held by tester: rumours of a rug no cycle changes that", why.Words, StringComparison.Ordinal);
         Assert.Equal("unchanged", again.Json.GetProperty("status").GetString());
         Assert.Equal("applied", resumed.Json.GetProperty("status").GetString());
         Assert.Equal("active", resumed.Json.GetProperty("token").GetProperty("status").GetString());

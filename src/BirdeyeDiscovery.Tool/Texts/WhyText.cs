@@ -21,6 +21,14 @@ internal static class WhyText
             decision.Append($"\n{PlainText.Clean(reason, 500)}");
         }
 
+        if (why.Now is { HeldBy: { } by } now)
+        {
+            sections.Add(
+                "Now",
+                $"{now.Status.ToString().ToLowerInvariant()}, held by {PlainText.Clean(by)}: {PlainText.Clean(now.HoldReason, 300)}\n"
+                + "no cycle changes that until a person ends the hold");
+        }
+
         sections.Add("List", List(token));
         AddGate(sections, token.Gate);
         if (token.Score is { } score)
