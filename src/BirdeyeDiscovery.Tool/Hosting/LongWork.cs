@@ -15,7 +15,7 @@ internal static class LongWork
 
         return await context.ErrorConsole.Progress().AutoClear(true).StartAsync(async progress =>
         {
-            var task = progress.AddTask(Markup.Escape(what), maxValue: Math.Max(1, total ?? 1));
+            var task = progress.AddTask(Spectre.Console.Markup.Escape(what), maxValue: Math.Max(1, total ?? 1));
             task.IsIndeterminate = total is null;
             return await work(done => task.Value = done);
         });

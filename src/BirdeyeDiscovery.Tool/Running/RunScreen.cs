@@ -71,7 +71,7 @@ internal sealed class RunScreen(ToolContext context)
             {
                 if (engine.Current is { } progress)
                 {
-                    status.Status(Markup.Escape(Text(progress)));
+                    status.Status(Spectre.Console.Markup.Escape(Text(progress)));
                 }
             }
 

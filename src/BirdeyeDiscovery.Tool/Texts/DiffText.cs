@@ -31,8 +31,8 @@ internal static class DiffText
             {
                 table.Row(
                     PlainText.Symbol(token.Symbol),
-                    new TextCell(DecisionWords.Of(token.From), Colours.Of(token.From)),
-                    new TextCell(DecisionWords.Of(token.To), Colours.Of(token.To)),
+                    new TextCell(ExplanationText.Word(token.From), Colours.Of(token.From)),
+                    new TextCell(ExplanationText.Word(token.To), Colours.Of(token.To)),
                     token.ToTotal is null ? "" : Figures.Total(token.ToTotal),
                     PlainText.Clean(token.ToReason, 200));
             }
@@ -90,7 +90,7 @@ internal static class DiffText
             var by = token.ToTotal!.Value - token.FromTotal!.Value;
             table.Row(
                 PlainText.Symbol(token.Symbol),
-                DecisionWords.Of(token.To),
+                ExplanationText.Word(token.To),
                 Figures.Total(token.FromTotal),
                 Figures.Total(token.ToTotal),
                 new TextCell(by.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture), by < 0 ? Colours.Bad : Colours.Good),

@@ -15,7 +15,7 @@ internal static class VersusText
         foreach (var token in (TokenExplanation[])[comparison.First, comparison.Second])
         {
             sections.Add(PlainText.Clean(PlainText.Symbol(token.Symbol), 8))
-                .Append(DecisionWords.Of(token.Decision), Colours.Of(token.Decision))
+                .Append(ExplanationText.Word(token.Decision), Colours.Of(token.Decision))
                 .Append(token.Reason is { } reason ? $", {PlainText.Clean(reason, 300)}" : "")
                 .Append($"\n{PlainText.Clean(token.Address)}", Colours.Quiet);
         }

@@ -15,7 +15,7 @@ internal static class WhyText
             CultureInfo.InvariantCulture, $"Cycle {token.Cycle.Id} of {Figures.Time(token.Cycle.CycleTimestamp)}"));
         console.WriteLine();
         var sections = new Sections();
-        var decision = sections.Add("Decision").Append(DecisionWords.Of(token.Decision), Colours.Of(token.Decision));
+        var decision = sections.Add("Decision").Append(ExplanationText.Word(token.Decision), Colours.Of(token.Decision));
         if (token.Reason is { } reason)
         {
             decision.Append($"\n{PlainText.Clean(reason, 500)}");
@@ -143,7 +143,7 @@ internal static class WhyText
     {
         if (token.Nearest is { } nearest)
         {
-            var then = DecisionWords.Of(nearest.Decision) + (nearest.Reason is { } reason ? $" ({PlainText.Clean(reason, 200)})" : "");
+            var then = ExplanationText.Word(nearest.Decision) + (nearest.Reason is { } reason ? $" ({PlainText.Clean(reason, 200)})" : "");
             var change = sections.Add("What if").Append($"{nearest.Name}", Colours.Strong)
                 .Append($" were {Figures.Value(nearest.To)} instead of {Figures.Value(nearest.From)}: {then}");
             if (nearest.StepBefore == nearest.From)
