@@ -1,7 +1,9 @@
 using BirdeyeDiscovery.Conformance;
 using BirdeyeDiscovery.Integration.Tests.Postgres;
 using BirdeyeDiscovery.Integration.Tests.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
 
 namespace BirdeyeDiscovery.Integration.Tests.Budget;
 
@@ -54,6 +56,24 @@ public sealed class BudgetedMonthTests
             Assert.Equal(2, month.Billed.Months.Count);
             Assert.All(month.Billed.Months, static units => Assert.InRange(units, 1_000, Budget));
         }
+    }
+
+    [Fact]
+    public void A_longer_interval_waits_for_its_publication_only_while_the_last_view_is_fresh()
+    {
+        var clock = new FakeTimeProvider(Reset);
+        using var purse = new UnitPurse(static () => new CountingLedger(), clock.GetUtcNow);
+        var budget = new CycleBudget(
+            "", purse, Substitute.For<IDiscoveryHistory>(), new EngineTelemetry(new DiscoveryMeter(null), "", clock), NullLogger.Instance);
+        var stretched = new BirdeyeDiscoveryOptions().With(static discovery => discovery.Interval = TimeSpan.FromMinutes(30));
+        budget.Published(TimeSpan.FromMinutes(2));
+
+        clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal(TimeSpan.FromMinutes(2), budget.SpacingOf(stretched));
+
+        // Cycles have failed since: the view is stale in any case, and the budget is spared.
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(TimeSpan.FromMinutes(30), budget.SpacingOf(stretched));
     }
 
     private static async Task OnStoreAsync(StoreHarness store, long budget)

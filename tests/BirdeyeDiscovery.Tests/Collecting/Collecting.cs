@@ -29,6 +29,9 @@ internal sealed class Collecting : IDisposable
 
     public CycleContext Context { get; private set; } = null!;
 
+    /// <summary>Gets how many steps of the last collection an audit could compare.</summary>
+    public int Steps { get; private set; }
+
     public void Track(string name, TokenStatus status = TokenStatus.Active, bool isPermanent = false) => Tokens.Add(new TrackedToken
     {
         Id = Tokens.Count + 1,
@@ -57,6 +60,7 @@ internal sealed class Collecting : IDisposable
         NewContext();
         var collector = new CandidateCollector(Market, new CandleCollector(Market));
         var collected = await collector.CollectAsync(Context, list, Clock.GetUtcNow(), staging: null, TestContext.Current.CancellationToken);
+        Steps = collected.Steps.Count;
         return collected.Facts.ToDictionary(static candidate => candidate.Address.TrimEnd('x'), StringComparer.Ordinal);
     }
 

@@ -46,5 +46,17 @@ public sealed class StagedCandlesTests
         Assert.Equal(1, collecting.Gateway.Count("Ohlcv"));
     }
 
+    [Theory]
+    [InlineData(4, 4)]
+    [InlineData(6, 0)]
+    public async Task An_audit_compares_nothing_over_a_list_that_is_too_old_for_staging(int minutes, int steps)
+    {
+        using var collecting = new Collecting();
+        var listed = new MarketFacts { Address = Candidates.Address("A"), Symbol = "A", LiquidityUsd = 100_000, Volume24hUsd = 1_000_000 };
+        await collecting.CollectAsync(new MarketList { Limit = 50, UpdatedAt = collecting.Clock.GetUtcNow().AddMinutes(-minutes), Tokens = [listed] });
+
+        Assert.Equal(steps, collecting.Steps);
+    }
+
     private static Candle Flat(long time, double price) => new(time, price, price, price, price, 1);
 }
