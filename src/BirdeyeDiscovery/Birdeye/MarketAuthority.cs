@@ -104,9 +104,7 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
     private async ValueTask<Reading<MarketFacts>> SingleAsync(
         FactsRequest request, CallScope calls, CancellationToken cancellationToken)
     {
-        if (request.IsListed
-            && UsesTradeData(calls.Options)
-            && !(calls.Options.Enrichment == EnrichmentSource.Cheapest && LacksTradeData && Interlocked.Increment(ref _notFound) % TriedAgain != 0))
+        if (request.IsListed && UsesTradeData(calls.Options) && !IsLeftOut(calls.Options))
         {
             var traded = await gateway.GetTradeDataAsync(request.Address, calls, cancellationToken).ConfigureAwait(false);
             Learn(traded);
@@ -134,6 +132,10 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
             _hasTradeData = true;
         }
     }
+
+    // Counts the tokens that are left out, too, to find the hundredth.
+    private bool IsLeftOut(BirdeyeOptions options) =>
+        options.Enrichment == EnrichmentSource.Cheapest && LacksTradeData && Interlocked.Increment(ref _notFound) % TriedAgain != 0;
 
     private bool LacksTradeData => !_hasTradeData && Volatile.Read(ref _notFound) >= FewTokens;
 
