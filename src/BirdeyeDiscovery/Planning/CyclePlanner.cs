@@ -36,7 +36,7 @@ internal static class CyclePlanner
             return Failed(input, input.ListRead ? "nothing could be scored" : "no trending row was read");
         }
 
-        var rules = new LifecycleRules(input.Options.Discovery, input.State);
+        var rules = new LifecycleRules(input.Options, input.State);
         rules.Decide(triage.Scored, triage.GatedIncumbents.Count);
         var strategies = StrategyPlan.Make(input, triage.Scored, policy ?? new CategoryStrategyPolicy(input.Options.Strategies));
         if (strategies.Fault is { } fault)

@@ -103,6 +103,21 @@ public sealed class LowScoreAndMissingDataTests
         Assert.Equal(TokenStatus.Paused, cycles["A"].Status);
     }
 
+    [Fact]
+    public void A_paused_token_does_not_return_on_many_buys_without_a_known_number_of_sells()
+    {
+        var cycles = Tracking("A");
+        cycles.Next(Token("A", 90, liquidity: 1), Token("B", 90));
+        var unsold = Token("A", 90) with { Buys1h = 50, Sells1h = null };
+
+        for (var cycle = 0; cycle < 20; cycle++)
+        {
+            Assert.Equal(ReasonCodes.NoSells, Code(cycles.Next(unsold), "A"));
+        }
+
+        Assert.Equal(TokenStatus.Paused, cycles["A"].Status);
+    }
+
     private static PlannedCycles Tracking(string name)
     {
         var cycles = new PlannedCycles();

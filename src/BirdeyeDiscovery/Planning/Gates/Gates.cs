@@ -63,6 +63,13 @@ internal static class Gates
     public static Gate? Market(CandidateFacts facts, BirdeyeDiscoveryOptions options, DateTimeOffset now, bool isTracked) =>
         Amounts(facts, options, RejectionStage.Market) ?? Age(facts, options, now) ?? Sells(facts, options, isTracked);
 
+    /// <summary>Why a paused token must not return: a value that an entry needs is unknown, which rejects no tracked token.</summary>
+    /// <remarks>An unknown authority or a missing security answer needs no rule here: both count as missing data.</remarks>
+    public static Reason? EntryOnUnknown(CandidateFacts facts, BirdeyeDiscoveryOptions options) =>
+        facts.Security is { FeeUnreadable: true } ? new Reason(ReasonCodes.FeeHigh, "the transfer fee is not readable")
+        : HasManyBuys(facts, options) && facts.Sells1h is null ? new Reason(ReasonCodes.NoSells, "the number of sells is not known")
+        : null;
+
     private static Gate? Excluded(CandidateFacts facts, BirdeyeDiscoveryOptions options) =>
         ExcludedTokens.Contains(options.Birdeye.Chain, facts.Address) || Holds(options.Scoring.DenyList, facts.Address)
             ? new Gate(RejectionStage.Trending, ReasonCodes.Excluded)
@@ -91,9 +98,12 @@ internal static class Gates
         Below(RejectionStage.Market, ReasonCodes.TooYoung, FactsToScore.AgeHours(facts.Security, now), options.Scoring.MinAge.TotalHours);
 
     private static Gate? Sells(CandidateFacts facts, BirdeyeDiscoveryOptions options, bool isTracked) =>
-        facts.Buys1h is { } buys && buys >= options.Scoring.NoSellsMinBuys && (isTracked ? facts.Sells1h is 0 : facts.Sells1h is null or 0)
-            ? new Gate(RejectionStage.Market, ReasonCodes.NoSells, buys, options.Scoring.NoSellsMinBuys)
+        HasManyBuys(facts, options) && (isTracked ? facts.Sells1h is 0 : facts.Sells1h is null or 0)
+            ? new Gate(RejectionStage.Market, ReasonCodes.NoSells, facts.Buys1h, options.Scoring.NoSellsMinBuys)
             : null;
+
+    private static bool HasManyBuys(CandidateFacts facts, BirdeyeDiscoveryOptions options) =>
+        facts.Buys1h >= options.Scoring.NoSellsMinBuys;
 
     private static Gate? Below(RejectionStage stage, string code, double? value, double least) =>
         value < least ? new Gate(stage, code, value, least) : null;

@@ -12,7 +12,7 @@ internal sealed class StoreUpkeep(
     ILeaderLease lease,
     StoreClock storeClock,
     TimeProvider clock,
-    ILogger<DiscoveryEngine> logger)
+    ILogger logger)
 {
     private static readonly TimeSpan Daily = TimeSpan.FromDays(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromHours(1);

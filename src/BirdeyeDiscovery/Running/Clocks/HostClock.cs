@@ -9,7 +9,7 @@ namespace BirdeyeDiscovery;
 /// leads instead.
 /// </summary>
 internal sealed class HostClock(
-    string name, ILeaderLease lease, IMarketSource source, StoreClock storeClock, TimeProvider clock, ILogger<DiscoveryEngine> logger,
+    string name, ILeaderLease lease, IMarketSource source, StoreClock storeClock, TimeProvider clock, ILogger logger,
     EngineTelemetry? telemetry = null, UnitPurse? purse = null)
 {
     private readonly ISourceClock? _api = source as ISourceClock;

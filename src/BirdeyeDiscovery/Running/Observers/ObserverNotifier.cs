@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace BirdeyeDiscovery;
 
 /// <summary>Notifies the host's observers of a cycle. A failing or slow observer is reported and skipped.</summary>
-internal sealed class ObserverNotifier(IEnumerable<IDiscoveryObserver> observers, ILogger<DiscoveryEngine> logger)
+internal sealed class ObserverNotifier(IEnumerable<IDiscoveryObserver> observers, ILogger logger)
 {
     /// <summary>The time-out of the host's code. It is in real time, because it is unrelated to the clock of the schedule.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

@@ -5,11 +5,12 @@ namespace BirdeyeDiscovery;
 /// <summary>
 /// Decides which tokens enter, stay and leave. It sets the decisions on the scored candidates in place and changes nothing else.
 /// </summary>
-internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
+internal sealed class LifecycleRules(BirdeyeDiscoveryOptions all, CycleState state)
 {
-    private readonly DampingOptions _damping = options.Damping;
+    private readonly DiscoveryOptions _options = all.Discovery;
+    private readonly DampingOptions _damping = all.Discovery.Damping;
 
-    private decimal EntryLine => options.PauseBelowScore + _damping.EntryMargin;
+    private decimal EntryLine => _options.PauseBelowScore + _damping.EntryMargin;
 
     /// <summary>Sets the action and the reason of every candidate; <paramref name="ranked"/> is in rank order.</summary>
     public void Decide(IReadOnlyList<ScoredCandidate> ranked, int gatedIncumbents)
@@ -37,12 +38,12 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
     public int LowScoreCycles(ScoredCandidate candidate) => IsLow(candidate) ? candidate.Token!.LowScoreCycles + 1 : 0;
 
     private bool IsLow(ScoredCandidate candidate) =>
-        candidate.Total < options.PauseBelowScore && Figures.Score(candidate.Highest) < options.PauseBelowScore;
+        candidate.Total < _options.PauseBelowScore && Figures.Score(candidate.Highest) < _options.PauseBelowScore;
 
     // Whether the token is past the last place that may be kept, also with the best values of its missing inputs.
     private bool IsRankedOut(ScoredCandidate candidate, IReadOnlyList<ScoredCandidate> ranked) =>
-        candidate.SlotRank > options.KeepRank
-        && Ranking.SlotRankAt(ranked, candidate, Figures.Score(candidate.Highest)) > options.KeepRank;
+        candidate.SlotRank > _options.KeepRank
+        && Ranking.SlotRankAt(ranked, candidate, Figures.Score(candidate.Highest)) > _options.KeepRank;
 
     private (ScoreAction Action, Reason Reason) DecideIncumbent(
         ScoredCandidate candidate, IReadOnlyList<ScoredCandidate> ranked)
@@ -62,11 +63,11 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
         }
 
         Reason? leave = IsRankedOut(candidate, ranked)
-            ? new Reason(ReasonCodes.RankOut, Text($"slot rank {candidate.SlotRank} is past {options.KeepRank}"))
-            : IsLow(candidate) && LowScoreCycles(candidate) >= options.PauseAfterCycles
+            ? new Reason(ReasonCodes.RankOut, Text($"slot rank {candidate.SlotRank} is past {_options.KeepRank}"))
+            : IsLow(candidate) && LowScoreCycles(candidate) >= _options.PauseAfterCycles
                 ? new Reason(
                     ReasonCodes.ScoreLow,
-                    Text($"Score below {options.PauseBelowScore:0.##} for {options.PauseAfterCycles} cycles"))
+                    Text($"Score below {_options.PauseBelowScore:0.##} for {_options.PauseAfterCycles} cycles"))
                 : null;
         if (leave is null)
         {
@@ -95,17 +96,17 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
             return new Reason(ReasonCodes.DataMissing, MissingText(candidate));
         }
 
-        // Unknown values fail no gate for a tracked token, but a paused one must meet the conditions of an entry to return.
-        if (candidate.Facts.Security is { FeeUnreadable: true })
+        // A gate rejects a tracked token on known values only. A paused one returns on the conditions of an entry, which are stricter.
+        if (candidate.Token is not null && Gates.EntryOnUnknown(candidate.Facts, all) is { } unknown)
         {
-            return new Reason(ReasonCodes.FeeHigh, "the transfer fee is not readable");
+            return unknown;
         }
 
-        if (candidate.SlotRank > options.ActiveSlots)
+        if (candidate.SlotRank > _options.ActiveSlots)
         {
             return new Reason(ReasonCodes.RankOut, candidate.IsRankExact
-                ? Text($"slot rank {candidate.SlotRank} is past {options.ActiveSlots}")
-                : Text($"slot rank {candidate.SlotRank} or worse is past {options.ActiveSlots}"));
+                ? Text($"slot rank {candidate.SlotRank} is past {_options.ActiveSlots}")
+                : Text($"slot rank {candidate.SlotRank} or worse is past {_options.ActiveSlots}"));
         }
 
         if (candidate.Total < EntryLine)
@@ -138,12 +139,12 @@ internal sealed class LifecycleRules(DiscoveryOptions options, CycleState state)
                 continue;
             }
 
-            if (taken >= options.KeepRank)
+            if (taken >= _options.KeepRank)
             {
-                candidate.Reason = new Reason(ReasonCodes.NoSlot, Text($"{taken} of {options.KeepRank} slots are taken"));
+                candidate.Reason = new Reason(ReasonCodes.NoSlot, Text($"{taken} of {_options.KeepRank} slots are taken"));
             }
             else if (_damping.IncumbentMargin > 0
-                && taken >= options.ActiveSlots
+                && taken >= _options.ActiveSlots
                 && worst is not null
                 && candidate.Total < worst.Total + _damping.IncumbentMargin)
             {
