@@ -11,45 +11,53 @@ namespace BirdeyeDiscovery;
 /// would leave with the best values too: then no value of the missing inputs could keep it.
 /// </para>
 /// <para>
-/// Unchanged at worst are: a missing security answer, which scores 0; liquidity and volume, which count as 0 and without which no token is
-/// ranked; metadata of unknown mutability, which counts as mutable; an owner's share, which is null if nobody can mint; the fee of a token
-/// that cannot have one; the lock of the liquidity, which no answer has reported so far; and the peak of liquidity, which comes from our own
-/// readings.
+/// Unchanged in both are: a missing security answer, which scores 0 and without which no token is ranked; an owner's share, which is null if
+/// nobody can mint; the fee of a token that cannot have one; the lock of the liquidity, which no answer has reported so far; and the peak of
+/// liquidity, which comes from stored readings. Unchanged at worst are also liquidity and volume, which count as 0 and without which no
+/// token is ranked, and metadata of unknown mutability, which counts as mutable.
 /// </para>
 /// </remarks>
 internal static class MissingInputs
 {
     private const double Nothing = 0;
 
-    // No curve of the score distinguishes larger amounts.
+    // No curve of the score distinguishes larger amounts or rises.
     private const double Most = 1e18;
+    private const double LargestRise = 1e12;
     private const double AllLost = -100;
 
     /// <summary>Completes the inputs with the worst values; an impossible value counts as missing, as in the model.</summary>
-    public static ScoreInputs AtWorst(in ScoreInputs inputs) => Complete(InputCheck.Clean(in inputs, out _));
+    public static ScoreInputs AtWorst(in ScoreInputs inputs) => Complete(in inputs, isBest: false);
 
     /// <summary>Completes the inputs with the best values; an impossible value counts as missing, as in the model.</summary>
-    public static ScoreInputs AtBest(in ScoreInputs inputs) => BestInputs.Of(in inputs);
+    public static ScoreInputs AtBest(in ScoreInputs inputs) => Complete(in inputs, isBest: true);
 
-    private static ScoreInputs Complete(in ScoreInputs inputs) => inputs with
+    private static ScoreInputs Complete(in ScoreInputs inputs, bool isBest)
     {
-        UniqueWallets24h = inputs.UniqueWallets24h ?? Nothing,
-        RoundTripShare = inputs.RoundTripShare ?? 1,
-        Change5mPercent = inputs.Change5mPercent ?? AllLost,
-        Change1hPercent = inputs.Change1hPercent ?? AllLost,
-        Change24hPercent = inputs.Change24hPercent ?? AllLost,
-        BuyVolume24hUsd = inputs.BuyVolume24hUsd ?? Nothing,
-        SellVolume24hUsd = inputs.SellVolume24hUsd ?? Most,
-        BuyCount24h = inputs.BuyCount24h ?? Nothing,
-        SellCount24h = inputs.SellCount24h ?? Most,
-        Security = inputs.Security is { } security ? AtWorst(in security) : null,
-    };
+        var known = InputCheck.Clean(in inputs, out _);
+        return known with
+        {
+            LiquidityUsd = known.LiquidityUsd ?? (isBest ? Most : null),
+            Volume24hUsd = known.Volume24hUsd ?? (isBest ? Most : null),
+            UniqueWallets24h = known.UniqueWallets24h ?? (isBest ? Most : Nothing),
+            RoundTripShare = known.RoundTripShare ?? (isBest ? Nothing : 1),
+            Change5mPercent = known.Change5mPercent ?? (isBest ? LargestRise : AllLost),
+            Change1hPercent = known.Change1hPercent ?? (isBest ? LargestRise : AllLost),
+            Change24hPercent = known.Change24hPercent ?? (isBest ? LargestRise : AllLost),
+            BuyVolume24hUsd = known.BuyVolume24hUsd ?? (isBest ? Most : Nothing),
+            SellVolume24hUsd = known.SellVolume24hUsd ?? (isBest ? Nothing : Most),
+            BuyCount24h = known.BuyCount24h ?? (isBest ? Most : Nothing),
+            SellCount24h = known.SellCount24h ?? (isBest ? Nothing : Most),
+            Security = known.Security is { } security ? Complete(in security, isBest) : null,
+        };
+    }
 
-    private static SecurityInputs AtWorst(in SecurityInputs security) => security with
+    private static SecurityInputs Complete(in SecurityInputs security, bool isBest) => security with
     {
-        Top10Share = security.Top10Share ?? 1,
-        CreatorShare = security.CreatorShare ?? 1,
-        TransferFee = security.TransferFee ?? (security.IsToken2022 ? 1 : null),
-        AgeHours = security.AgeHours ?? Nothing,
+        MutableMetadata = security.MutableMetadata ?? (isBest ? false : null),
+        Top10Share = security.Top10Share ?? (isBest ? Nothing : 1),
+        CreatorShare = security.CreatorShare ?? (isBest ? Nothing : 1),
+        TransferFee = security.TransferFee ?? (!security.IsToken2022 ? null : isBest ? Nothing : 1),
+        AgeHours = security.AgeHours ?? (isBest ? Most : Nothing),
     };
 }

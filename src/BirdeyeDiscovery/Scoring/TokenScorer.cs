@@ -46,7 +46,7 @@ internal sealed class TokenScorer : IBoundedTokenScorer
         };
     }
 
-    public double TotalAtMost(in ScoreInputs known) => Math.Min(100, Score(BestInputs.Of(in known)).Total + RoundingStep);
+    public double TotalAtMost(in ScoreInputs known) => Math.Min(100, Score(MissingInputs.AtBest(in known)).Total + RoundingStep);
 
     private double Total(double momentum, double liquidity, double volume, double safety, double flow)
     {

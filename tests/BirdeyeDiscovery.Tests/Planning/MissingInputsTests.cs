@@ -54,6 +54,15 @@ public sealed class MissingInputsTests
             iter: 50_000);
 
     [Fact]
+    public void Every_input_that_may_be_unknown_is_in_the_list_of_this_test() => Assert.Equal(
+        typeof(ScoreInputs).GetProperties().Concat(typeof(SecurityInputs).GetProperties())
+            .Where(static property => Nullable.GetUnderlyingType(property.PropertyType) is not null)
+            .Select(static property => property.Name)
+            .Except([nameof(ScoreInputs.PeakLiquidity60mUsd), nameof(SecurityInputs.OwnerShare)])
+            .Count(),
+        Inputs.Count);
+
+    [Fact]
     public void Complete_inputs_stay_as_they_are() =>
         ScoreGen.Valid.Sample(static inputs => Assert.Equal(inputs, MissingInputs.AtWorst(in inputs)), iter: 2_000);
 

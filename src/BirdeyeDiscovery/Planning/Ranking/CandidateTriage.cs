@@ -140,8 +140,8 @@ internal sealed class CandidateTriage
 
     private static bool IsComponent(double value) => value is >= 0 and <= 100;
 
-    // Active and permanent tokens are always read. Without liquidity, volume or security a candidate cannot get a rank, whatever else is
-    // read.
+    // Active and permanent tokens are always read in full. A candidate without liquidity, volume or security gets no rank, so it does not
+    // count as unread.
     private static bool IsUnread(CandidateFacts facts, TrackedToken? token, CycleInput input) =>
         input.Enrichment == CycleEnrichment.Staged
         && token is not { Status: TokenStatus.Active }

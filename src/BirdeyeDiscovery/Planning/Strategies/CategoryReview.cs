@@ -40,7 +40,7 @@ internal static class CategoryReview
         return (counted, counted.CategoryCycles >= options.ReevaluateAfterCycles ? counted.NextCategory : null);
     }
 
-    // There is hardly ever a count to reset; the row is then the same object.
+    // Resets the count. Usually there is none, and the same object is returned.
     public static TrackedToken Quiet(TrackedToken token) =>
         token is { NextCategory: null, CategoryCycles: 0 } ? token : token with { NextCategory = null, CategoryCycles = 0 };
 }
