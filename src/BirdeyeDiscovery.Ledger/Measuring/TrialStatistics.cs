@@ -89,7 +89,7 @@ public static class TrialStatistics
     public static double ProbabilityOfOverfitting(IReadOnlyList<IReadOnlyList<double>> results, int blocks = 16) =>
         CrossValidation.ProbabilityOfOverfitting(results, blocks);
 
-    // .NET's own are exact to an absolute error only, and p-values are small.
+    // The functions of .NET are exact to an absolute error only. A small p-value needs a small relative error.
     private static double LogOfOnePlus(double x)
     {
         var y = 1 + x;

@@ -32,7 +32,7 @@ internal sealed class CycleStream(PastCycles cycles)
         }
         finally
         {
-            // Whoever stops early leaves no read behind.
+            // If the caller ends the enumeration early, the reads that still run are cancelled and awaited.
             await ended.CancelAsync().ConfigureAwait(false);
             foreach (Task task in reading)
             {

@@ -40,7 +40,7 @@ internal static class SqliteCycleCommit
         return new CommitResult(CommitStatus.Committed, snapshotId, events);
     }
 
-    // A new token has revision 0 and a stored one at least 1, so neither can be mistaken for the other.
+    // Revision 0 means insert. A stored row has revision 1 or more and is updated.
     private static bool WriteTokens(
         SqliteTransaction transaction,
         IReadOnlyList<TrackedToken> tokens,

@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery;
 /// <summary>The SQL of <c>token_migrations</c>, which finds the row that an address has today.</summary>
 internal static class SqliteMigrationSql
 {
-    // UNION instead of UNION ALL: the recursion of a circular chain ends, and such a chain has no last address.
+    // UNION, not UNION ALL, ends the recursion of a circular chain. Such a chain has no last address.
     private const string SelectLast =
         """
         WITH RECURSIVE chain (address) AS (

@@ -63,7 +63,7 @@ public sealed class BirdeyeAccountHandler : DelegatingHandler
                 $"The address of the request is not of Birdeye:BaseUrl, which is {account.Authority}; use a client without this handler for it.");
         }
 
-        // No store is named: unlike the engine's, these requests are sent by a host that follows too, so it has a share of its own.
+        // A host that only follows sends these requests too, so they have a share of the account of their own, without the id of a store.
         var limiter = _limiters.For(account);
         using var permit = await limiter.AcquireAsync(RateLimits.Of(options), options.AttemptTimeout, cancellationToken).ConfigureAwait(false)
             ?? throw new HttpRequestException(

@@ -14,7 +14,7 @@ internal sealed class LongCandleCollector(MarketReads market)
 {
     private static readonly CandleInterval[] Intervals = [CandleInterval.OneHour, CandleInterval.OneDay];
 
-    // The source remembers a refusal for a day and then sends a request again. This pause limits how late a list notices.
+    // After a refusal by the plan the list is asked for again at most once an hour. The source decides whether a request is sent.
     private static readonly TimeSpan RefusalPause = TimeSpan.FromHours(1);
 
     private readonly Dictionary<(string Address, CandleInterval Interval), History> _histories = [];

@@ -20,7 +20,7 @@ internal static class Momentum
     /// </summary>
     private static double? Change(IReadOnlyList<Candle> candles, DateTimeOffset now, TimeSpan window)
     {
-        // The close of a bucket is known only at its end.
+        // A candle has the time at which it starts, and its close is known at its end. So the search starts one candle earlier.
         var start = (now - window).ToUnixTimeSeconds() - (long)CandleInterval.FiveMinutes;
         Candle? then = null;
         foreach (var candle in candles)

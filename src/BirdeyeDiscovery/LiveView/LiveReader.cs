@@ -158,8 +158,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
     // several intervals where a budget stretched the cycle.
     private bool IsAhead(DateTimeOffset time, DateTimeOffset? cycle) => time - cycle > _fresh;
 
-    // A cache of the host may break the rule that it never throws; a bot must not fail with it. A value that is ahead of the last cycle is
-    // read again: if it is being published, the second answer has the cycle too.
+    // An `ICacheLayer` of the host may throw although it must not; that counts as no answer. A value newer than the last cycle is read a
+    // second time, because a publication may be under way.
     private async ValueTask<LiveRead<T>> AskAsync<T>(
         Func<CancellationToken, ValueTask<LiveRead<T>>> ask, Func<T, DateTimeOffset> time, CancellationToken cancellationToken)
         where T : class

@@ -149,13 +149,7 @@ internal sealed class PositionsFinding
     private static string Shown(IEnumerable<string?> tokens)
     {
         var some = tokens.Take(MostShown + 1).ToList();
-        var shown = some.Take(MostShown).Select(static token => token is null ? "NULL" : $"'{Clean(token)}'");
+        var shown = some.Take(MostShown).Select(static token => token is null ? "NULL" : $"'{RefusedText.Cut(token, LongestShown)}'");
         return string.Join(", ", shown) + (some.Count > MostShown ? ", …" : "");
     }
-
-    // The text is the bot's; it must not break a line of the log.
-    private static string Clean(string text) =>
-        new(
-            [.. (text.Length > LongestShown ? text[..LongestShown] : text)
-                .Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c)]);
 }

@@ -32,7 +32,7 @@ internal static class CandleJson
 
             if (buffer.Length - used < LongestRow)
             {
-                // The rows written so far keep the old buffer.
+                // The rows are slices of the buffer. A full buffer is replaced, because its rows still use it.
                 buffer = new byte[Math.Max(buffer.Length, LongestRow)];
                 used = 0;
             }

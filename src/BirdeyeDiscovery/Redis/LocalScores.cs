@@ -27,7 +27,7 @@ internal sealed class LocalScores(TimeSpan lifetime, TimeProvider clock)
     /// <summary>Caches a score. Its age counts from the time at which it was requested.</summary>
     public void Set(string address, TokenScoreView score, long askedAt)
     {
-        // A request that was sent before a newer cycle was seen may return the score of the older cycle.
+        // The scores were cleared for a newer cycle after this request was sent, so its answer may belong to the older cycle.
         if (_ticks == 0 || askedAt < Volatile.Read(ref _clearedAt))
         {
             return;

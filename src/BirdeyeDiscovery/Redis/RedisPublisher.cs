@@ -83,8 +83,8 @@ internal sealed class RedisPublisher(RedisConnection redis)
                 await Task.WhenAll(commands).ConfigureAwait(false);
                 var merged = await Task.WhenAll(merges).ConfigureAwait(false);
 
-                // Sent after all writes, because the keys of a cluster are on several nodes. The result is ignored, because the message is
-                // a hint that may be forbidden.
+                // Sent after all writes, because the keys of a cluster are on several nodes. The result is ignored: the user may lack the
+                // right to publish, and readers poll too.
                 RedisConnection.Forget(database.PublishAsync(redis.Channel(CacheKeys.Changed), second, CommandFlags.FireAndForget));
                 return merged;
             },

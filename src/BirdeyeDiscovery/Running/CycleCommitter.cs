@@ -164,7 +164,7 @@ internal sealed class CycleCommitter(
             }
             catch (DiscoveryStoreException failure)
             {
-                // A commit is repeated only after the store answered that it has no such cycle.
+                // The look-up failed, so it is not known whether the cycle is stored, and the commit is not repeated.
                 call.End(failure);
                 throw;
             }

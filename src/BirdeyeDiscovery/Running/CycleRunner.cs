@@ -96,7 +96,8 @@ internal sealed class CycleRunner(
         return (input, new CycleFindings(context.Candles, context.LongCandles, categories), complete);
     }
 
-    // A candidate that could change nothing may matter once a token was pinned, paused or removed. After the cycle's time its calls fail.
+    // Reads candidates that the staged cycle left unread: they can change a decision after a person pinned, paused or removed a token.
+    // After the time-out of the cycle these calls fail.
     private static async ValueTask<CycleInput> ReadMoreAsync(
         CycleContext context,
         CycleInput input,

@@ -69,7 +69,7 @@ internal sealed class DiscoveryLoop(
     // A timer drops the fraction of a millisecond, and would end before the cycle is due: the loop would ask for it again and again.
     private static TimeSpan WholeMilliseconds(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
 
-    // A host that was restarted within an interval would look idle until the next cycle.
+    // Logs once when the next cycle is due. Without it, a host that was restarted within an interval would look idle.
     private void TellWait(CycleResult result)
     {
         if (!_hasTold && result is { Status: CycleStatus.NotDue, NextDue: { } next })

@@ -242,7 +242,7 @@ internal sealed class EngineStore(
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The start does not depend on it: the first cycle reads the table again, and reports what fails then.
+            // A failure does not stop the start. The first cycle reads the table of positions again and reports a failure.
         }
     }
 }

@@ -225,7 +225,7 @@ public static class StrategyChangeRules
         if (!isAllowed)
         {
             throw new ArgumentException(
-                $"{field} is {(value is null ? "null" : $"'{(value.Length > 100 ? value[..100] + "…" : value)}'")}; allowed are {allowed}.",
+                $"{field} is {RefusedText.Shown(value)}; allowed are {allowed}.",
                 nameof(field));
         }
     }

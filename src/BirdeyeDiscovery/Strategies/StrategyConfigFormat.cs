@@ -78,14 +78,14 @@ public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyC
         }
         catch (JsonException)
         {
-            return new StrategyConfigFault("$", Cut(json), "JSON");
+            return new StrategyConfigFault("$", RefusedText.Cut(json), "JSON");
         }
 
         using (document)
         {
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
-                return new StrategyConfigFault("$", Cut(json), "an object");
+                return new StrategyConfigFault("$", RefusedText.Cut(json), "an object");
             }
 
             // The path is that of the field at which parsing stopped: a field that the type does not have, or a value of another kind.
@@ -96,13 +96,13 @@ public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyC
                 .FirstOrDefault(field => !_typeInfo.Properties.Any(property => property.Name == field));
             var known = _typeInfo.Properties.FirstOrDefault(property => property.Name == name);
             return known is not null && document.RootElement.TryGetProperty(known.Name, out var value)
-                ? new StrategyConfigFault(known.Name, Cut(value.GetRawText()), Words(known.PropertyType))
+                ? new StrategyConfigFault(known.Name, RefusedText.Cut(value.GetRawText()), Words(known.PropertyType))
                 : unknown is not null
                     ? new StrategyConfigFault(
                         unknown,
-                        Cut(document.RootElement.GetProperty(unknown).GetRawText()),
+                        RefusedText.Cut(document.RootElement.GetProperty(unknown).GetRawText()),
                         $"one of {string.Join(", ", _typeInfo.Properties.Select(static property => property.Name))}")
-                    : new StrategyConfigFault(name ?? "$", Cut(json), unreadable.Message.TrimEnd('.'));
+                    : new StrategyConfigFault(name ?? "$", RefusedText.Cut(json), unreadable.Message.TrimEnd('.'));
         }
     }
 
@@ -114,6 +114,4 @@ public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyC
         var text when text == typeof(string) => "a text",
         var other => $"a {other.Name}",
     };
-
-    private static string Cut(string text) => text.Length > 60 ? text[..60] + "…" : text;
 }

@@ -25,7 +25,7 @@ internal static class TradeCloseRules
         {
             throw Refused(
                 nameof(TradeClose.TokenAddress),
-                Shown(close.TokenAddress),
+                RefusedText.Shown(close.TokenAddress),
                 $"1 to {TokenAddress.MaxLength} letters and digits are allowed");
         }
 
@@ -76,7 +76,7 @@ internal static class TradeCloseRules
     {
         if (text is not { Length: >= 1 } || text.Length > longest)
         {
-            throw Refused(field, Shown(text), $"1 to {longest} characters are allowed");
+            throw Refused(field, RefusedText.Shown(text), $"1 to {longest} characters are allowed");
         }
 
         for (var index = 0; index < text.Length; index++)
@@ -87,15 +87,10 @@ internal static class TradeCloseRules
             }
             else if (char.IsControl(text[index]) || char.IsSurrogate(text[index]))
             {
-                throw Refused(field, Shown(text), "control characters and halves of surrogate pairs are not allowed");
+                throw Refused(field, RefusedText.Shown(text), "control characters and halves of surrogate pairs are not allowed");
             }
         }
     }
-
-    // A refused text may be hostile or very long, and it appears in messages and in logs.
-    private static string Shown(string? text) => text is null
-        ? "null"
-        : $"'{string.Concat(text.Take(60).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c))}'{(text.Length > 60 ? $"… ({text.Length} characters)" : string.Empty)}";
 
     private static ArgumentException Refused(string field, string value, string allowed) => new($"{field} is {value}; {allowed}.", field);
 }

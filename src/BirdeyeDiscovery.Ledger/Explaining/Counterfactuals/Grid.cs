@@ -70,7 +70,7 @@ internal sealed class Grid
 
     private static int Steps(double ratio) => (int)Math.Ceiling(Math.Log(ratio) / Math.Log(Factor));
 
-    // Six digits are far finer than a step, and can be read.
+    // Six digits are finer than a step, which is 0.1 % of the value, and easy to read.
     private static double Rounded(double value) =>
         double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

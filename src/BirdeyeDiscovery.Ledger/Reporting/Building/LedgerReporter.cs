@@ -86,7 +86,8 @@ internal sealed class LedgerReporter(
 
             var events = await history.GetEventHistoryAsync(token.Address, from, to, cancellationToken).ConfigureAwait(false);
 
-            // The status is that of now, and may have begun after the period or long before it.
+            // The report shows the present status, which may have begun before or after the period. So all events of the token are searched
+            // for its start.
             var since = (await history.GetEventHistoryAsync(token.Address, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, cancellationToken)
                 .ConfigureAwait(false)).FirstOrDefault(row => row.ToStatus == token.Status)?.CreatedAt;
             TokenExplanation? explanation = null;

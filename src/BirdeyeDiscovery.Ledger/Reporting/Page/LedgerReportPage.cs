@@ -59,7 +59,7 @@ public static class LedgerReportPage
         Markup.Of("meta", Markup.Has("name", "color-scheme"), Markup.Has("content", "light dark")),
         Markup.Of("title", $"Discovery report {Shown.Time(report.To)} UTC"),
 
-        // Without it, a browser asks the server that shows the page for an icon.
+        // Without an icon link, a browser requests /favicon.ico.
         Markup.Of("link", Markup.Has("rel", "icon"), Markup.Has("href", "data:,")),
         Markup.Of("style", PageStyle.Css));
 

@@ -100,7 +100,7 @@ internal static class TiersSection
         Shown.Time(row.DiscoveredAt),
     ];
 
-    // The names of the tiers are those of the query.
+    // A tier is shown with its range of scores.
     private static string Name(ScoreTier tier) => tier switch
     {
         ScoreTier.Excellent => "Excellent (80+)",

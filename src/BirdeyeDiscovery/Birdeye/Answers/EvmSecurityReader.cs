@@ -110,7 +110,7 @@ internal static class EvmSecurityReader
             return a.Value >= b.Value ? left : right;
         }
 
-        // If only one tax is known, it is conclusive only when it is above zero.
+        // The higher tax is at least the known one. A known tax of zero says nothing about the other.
         var one = left.IsKnown ? left : right;
         return one.TryGet(out var known) && known.Value > 0 ? one : default;
     }

@@ -23,7 +23,8 @@ internal sealed class BirdeyeCaller(
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(0.5);
 
     private readonly Lock _jitterGate = new();
-    // The refusals that were logged since the last answer: a refused request is repeated again and again, and is logged once.
+    // The requests whose refusal by the plan was logged. Such a request is repeated often, so its refusal is logged once until the request
+    // is answered again.
     private readonly ConcurrentDictionary<(Account, BirdeyeEndpoint, string), bool> _refused = new();
     private readonly WarningThrottle<(SourceFailureKind, BirdeyeEndpoint)> _throttle = new(clock);
 
@@ -42,7 +43,7 @@ internal sealed class BirdeyeCaller(
             ? CallTracedAsync(endpoint, kind, tokens, pathAndQuery, scope, cancellationToken)
             : CallUntracedAsync(endpoint, kind, tokens, pathAndQuery, scope, cancellationToken);
 
-    // A method of its own, so that a call needs no memory for an activity that nobody asked for.
+    // A separate method, so that an untraced call allocates nothing for an activity.
     private async ValueTask<Answer> CallTracedAsync(
         BirdeyeEndpoint endpoint, string kind, int tokens, string pathAndQuery, CallScope scope, CancellationToken cancellationToken)
     {

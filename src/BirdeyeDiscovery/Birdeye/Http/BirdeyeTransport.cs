@@ -48,7 +48,8 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // Handlers throw many types that a caller should not need to know. Exception messages are left out: they may contain addresses.
+            // A handler of the host may throw any type, so each becomes a failure. Messages are left out, because they may contain host
+            // names or URLs.
             var failure = new SourceFailure(SourceFailureKind.Network, endpoint, null, Describe(exception));
             return Answer.Failed(failure, clock.GetUtcNow());
         }

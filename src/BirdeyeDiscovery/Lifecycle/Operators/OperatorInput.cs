@@ -26,7 +26,7 @@ internal static class OperatorInput
         return TokenAddress.IsValid(address)
             ? TokenAddress.Normalize(address)
             : throw new ArgumentException(
-                $"{parameter} is {Shown(address)}; 1 to {TokenAddress.MaxLength} letters and digits are allowed.",
+                $"{parameter} is {RefusedText.Shown(address)}; 1 to {TokenAddress.MaxLength} letters and digits are allowed.",
                 parameter);
     }
 
@@ -37,13 +37,8 @@ internal static class OperatorInput
             || !text.EnumerateRunes().All(rune => rune.Value != 0xFFFD && !System.Text.Rune.IsControl(rune)))
         {
             throw new ArgumentException(
-                $"{field} is {Shown(text)}; 1 to {longest} characters are allowed, none of them a control character.",
+                $"{field} is {RefusedText.Shown(text)}; 1 to {longest} characters are allowed, none of them a control character.",
                 field);
         }
     }
-
-    // A refused text may be hostile or very long, and it appears in messages and in logs.
-    private static string Shown(string? text) => text is null
-        ? "null"
-        : $"'{string.Concat(text.Take(60).Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c))}'{(text.Length > 60 ? $"… ({text.Length} characters)" : string.Empty)}";
 }

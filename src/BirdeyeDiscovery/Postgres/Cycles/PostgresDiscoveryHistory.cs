@@ -67,7 +67,7 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
             return [];
         }
 
-        // The ids select by index, and the times select the partitions.
+        // The ids use the index. The times exclude partitions.
         object?[] page =
         [
             snapshots.Select(static row => row.Id).ToArray(),

@@ -20,8 +20,8 @@ internal sealed class PostgresLifecycleListener(
     // The listener keeps one connection for itself, and the store must not run out of connections because of it.
     private const int SmallestPool = 4;
 
-    // A disposed data source ended before the host. A connection that breaks during a wait may throw any other exception; the feed keeps
-    // polling.
+    // The listener ends when its data source was disposed before the host ended. After any other exception of a wait it connects again, and
+    // the feed polls meanwhile.
     private readonly Follower _follower = new("listen for lifecycle events", static failure => failure is not ObjectDisposedException);
     private readonly CancellationTokenSource _ending = new();
     private readonly Lock _gate = new();
@@ -160,8 +160,8 @@ internal sealed class PostgresLifecycleListener(
         }
         catch (Exception) when (connection.State == ConnectionState.Open)
         {
-            // It is unknown whether the session still listens. The pool closes this connection when it is returned, and also the others,
-            // which are opened again when needed.
+            // The session may still listen. Clearing the pool closes this connection when it is returned, and the others, which are opened
+            // again when needed.
             database.Source.Clear();
         }
         catch (Exception)

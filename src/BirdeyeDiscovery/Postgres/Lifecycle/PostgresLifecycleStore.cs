@@ -61,7 +61,8 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         {
             if (decision.Answer.Status != OperatorStatus.Refused)
             {
-                // The caller treats this answer like a commit, and a row that was only read may be missing on every standby.
+                // The caller treats this answer as a commit. A row that was only read may not be on a standby yet, so it is made as durable
+                // as a commit.
                 await database.ConfirmAsync(transaction, isFirst: false, cancellationToken).ConfigureAwait(false);
             }
 
@@ -79,7 +80,8 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         return decision.Answer with { Token = stored, Events = events };
     }
 
-    // Takes the locks in the order that all transactions use: rebuild, addresses, lease. The statements after them read current data.
+    // Takes the locks in the order of all transactions: the one against a rebuild of the trade figures, the addresses, the lease. The
+    // statements after them see what earlier holders committed.
     private async Task<OperatorFacts> ReadAsync(NpgsqlTransaction transaction, OperatorCommand command, CancellationToken cancellationToken)
     {
         var target = command.NewAddress ?? string.Empty;

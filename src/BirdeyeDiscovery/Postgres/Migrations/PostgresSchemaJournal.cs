@@ -121,7 +121,7 @@ internal sealed class PostgresSchemaJournal(string schema)
         }
     }
 
-    // Every newer script records which libraries may run after it, so that a host of the previous version keeps running while the others
+    // Every newer script records the oldest library that may run after it, so a host of the previous version keeps running while the others
     // are updated.
     private void CheckNewer(JournalRow step, JournalRow last)
     {

@@ -21,7 +21,8 @@ internal sealed class PostgresStrategyChange(PostgresDatabase database)
         }
         else if (result.IsDone)
         {
-            // The caller treats this answer like a commit, and a row that was only read may be missing on every standby.
+            // The caller treats this answer as a commit. A row that was only read may not be on a standby yet, so it is made as durable as
+            // a commit.
             await database.ConfirmAsync(transaction, isFirst: false, cancellationToken).ConfigureAwait(false);
         }
 

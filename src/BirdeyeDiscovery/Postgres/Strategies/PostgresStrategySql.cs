@@ -25,7 +25,7 @@ internal sealed class PostgresStrategySql : IPostgresSql<PostgresStrategySql>
         SelectActive = select + " WHERE status = 'active' ORDER BY id";
         SelectToChange = select + " WHERE address = $1 FOR NO KEY UPDATE";
 
-        // Version numbers continue when a token migrates, and every address of a chain finds all of them.
+        // A token keeps its versions when it migrates: the numbers continue, and every old and new address finds all versions.
         var family = $"token_address = ANY ({PostgresMigrationSql.Addresses(schema)})";
         var version = $"SELECT {VersionRow.Columns} FROM {versions}";
         SelectVersions = $"{version} WHERE {family} ORDER BY version DESC, id DESC LIMIT $2";

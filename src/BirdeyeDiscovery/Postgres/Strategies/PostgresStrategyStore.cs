@@ -23,8 +23,8 @@ internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrate
     public ValueTask<IReadOnlyList<TokenStrategy>> GetActiveStrategiesAsync(CancellationToken cancellationToken = default) =>
         database.ListAsync("read the strategies of active tokens", _sql.SelectActive, StrategyRow.Map, cancellationToken);
 
-    // After a conflict nothing was written. After any other failure only the caller knows whether the change can be recognized and sent
-    // again.
+    // Only a conflict is retried here, because it wrote nothing. After another failure the change may be stored, and only the caller knows
+    // whether it can be recognized and sent again.
     public ValueTask<StrategyChangeResult> ChangeStrategyAsync(StrategyChange change, CancellationToken cancellationToken = default)
     {
         StrategyChangeRules.Check(change);

@@ -25,7 +25,7 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
             var result = Compare(close, stored);
             if (result.Status == TradeCloseStatus.AlreadyRecorded)
             {
-                // The caller forgets the trade after this answer, as after a commit.
+                // The caller does not send the trade again after this answer, so the stored row must be as durable as a commit.
                 await database.ConfirmAsync(transaction, isFirst: false, cancellationToken).ConfigureAwait(false);
             }
 

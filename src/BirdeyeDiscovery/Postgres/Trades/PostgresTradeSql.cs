@@ -19,7 +19,7 @@ internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
         var seed = $"hashtextextended('birdeye_discovery.trades:{schema.Replace("'", "''", StringComparison.Ordinal)}', 0)";
         var select = $"SELECT {TradeRow.Columns} FROM {closes}";
 
-        // UNION instead of UNION ALL: the recursion of a circular chain ends, and such a chain has no last address.
+        // A circular chain of migrations has no last address; then the address that was asked for is taken.
         var resolved =
             $"""
             coalesce(({PostgresMigrationSql.Last(schema)}), $1::text)

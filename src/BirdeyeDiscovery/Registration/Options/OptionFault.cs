@@ -8,7 +8,7 @@ internal static class OptionFault
     public static string Line(string section, string path, string? value, string allowed) =>
         value is null
             ? $"{Full(section, path)} is not set; allowed: {allowed}."
-            : $"{Full(section, path)} is '{OneLine(value)}'; allowed: {allowed}.";
+            : $"{Full(section, path)} is '{RefusedText.Cut(value, Longest)}'; allowed: {allowed}.";
 
     public static string Line(string section, OptionKey key, string? value) =>
         Line(
@@ -35,17 +35,5 @@ internal static class OptionFault
         }
 
         return end < 0 ? head : $"{head}{url[end]}***";
-    }
-
-    private static string OneLine(string value)
-    {
-        var cut = value.Length > Longest ? value[..Longest] + "…" : value;
-        return string.Create(cut.Length, cut, static (span, text) =>
-        {
-            for (var i = 0; i < span.Length; i++)
-            {
-                span[i] = char.IsControl(text[i]) || char.IsSurrogate(text[i]) || text[i] is '\u2028' or '\u2029' ? '?' : text[i];
-            }
-        });
     }
 }

@@ -25,7 +25,8 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
     {
         var took = TimeSpan.FromMilliseconds(snapshot.DurationMs);
 
-        // A cycle that a budget stretched is fresh by its own interval, whatever the present stretch is.
+        // A budget can lengthen the interval of a cycle. The interval that is stored with the cycle counts if it is longer than the present
+        // one.
         var own = TimeSpan.FromSeconds(snapshot.Budget is null ? 0 : snapshot.DiscoveryFrequencySecs);
         interval = own > interval ? own : interval;
         return took + (2 * (took > interval ? took : interval));

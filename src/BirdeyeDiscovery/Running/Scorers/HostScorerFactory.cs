@@ -11,7 +11,7 @@ internal sealed class HostScorerFactory(Func<ITokenScorer, ITokenScorer> make) :
         var inner = new TokenScorer(options);
         lock (_gate)
         {
-            // The weights seldom change; a scorer with its own state keeps it while they stay the same.
+            // The scorer of the host is made again only when the weights change, so a scorer with state keeps it.
             if (_last is not { } last || last.OptionsHash != inner.OptionsHash)
             {
                 _last = last = (inner.OptionsHash, make(inner));
