@@ -100,7 +100,7 @@ public sealed class RecordingHandler : DelegatingHandler
     {
         for (var number = 0; ; number++)
         {
-            // Numbers of fixed width, so that the order of the names is the order of the recordings.
+            // The numbers have a fixed width, so that the order of the names is the order of the recordings.
             var path = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{name}.{second:D11}-{number:D4}.json"));
             try
             {

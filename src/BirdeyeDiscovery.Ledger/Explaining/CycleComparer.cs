@@ -42,7 +42,7 @@ internal static class CycleComparer
         ToSlotRank = after?.Score?.SlotRank,
     };
 
-    // Without the input, the events say which tokens were active: only those are paused.
+    // If the stored input of the cycle is missing, a Paused event shows that a token was active, because only active tokens are paused.
     private static Dictionary<string, Standing> Tokens(CycleRows rows)
     {
         var events = rows.Events.ToLookup(static row => row.TokenAddress, StringComparer.Ordinal);

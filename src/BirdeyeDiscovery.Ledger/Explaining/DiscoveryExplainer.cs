@@ -107,7 +107,8 @@ internal sealed class DiscoveryExplainer(PastCycles cycles, ITrackedTokenStore t
         };
     }
 
-    // The rejections of a period come all at once, so the period grows until it has one.
+    // The store returns all rejections of a period at once. The search therefore starts with a short period and extends it until the period
+    // has a rejection.
     private async ValueTask<RejectionHistoryEntry?> LastRejectionAsync(
         string address, DateTimeOffset? after, DateTimeOffset before, CancellationToken cancellationToken)
     {

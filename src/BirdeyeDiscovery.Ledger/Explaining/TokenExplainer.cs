@@ -39,7 +39,7 @@ internal static class TokenExplainer
         };
     }
 
-    // The rejection has rounded figures; the gate itself has those that were compared.
+    // The stored rejection has rounded figures. The gates are evaluated again to get the exact figures that were compared.
     private static GateFinding GateOf(
         PastCycle cycle, Dictionary<string, TrackedToken> tokens, CandidateFacts facts, RejectionRecord rejection)
     {

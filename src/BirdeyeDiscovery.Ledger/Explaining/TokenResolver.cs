@@ -13,7 +13,8 @@ internal static class TokenResolver
             return address;
         }
 
-        // A copied symbol is common, so the tracked token with the symbol is not taken when a candidate has the same one.
+        // Copied symbols are common. If a tracked token and a candidate have the same symbol, the symbol is ambiguous, and the tracked
+        // token is not preferred.
         var named = cycle.Input.Candidates.Where(facts => facts.Symbol == text).Select(static facts => facts.Address)
             .Concat(cycle.Input.State.Tokens.Where(row => row.Symbol == text).Select(static row => row.Address))
             .Concat(await TrackedAsync(tokens, text, cancellationToken).ConfigureAwait(false))
@@ -35,7 +36,8 @@ internal static class TokenResolver
         };
     }
 
-    // Addresses of other chains can be any text, so only the ones with a known form count without a row.
+    // On some chains an address can be any text. Without a stored row, only a text in the form of a Solana or EVM address counts as an
+    // address.
     private static bool IsAddress(string chain, string text) =>
         chain == "solana" ? TextRules.IsAddress(chain, text) : TokenAddress.IsEvm(text);
 

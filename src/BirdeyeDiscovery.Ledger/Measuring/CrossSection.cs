@@ -46,7 +46,7 @@ internal sealed class CrossSection
 
         Count = known;
 
-        // The second call left the included positions in the order of their returns.
+        // After the second call of Standardise, _list has the included positions in the order of their returns, which Differences needs.
         (MeanDifference, MedianDifference) = known == 0 ? (double.NaN, double.NaN) : Differences(factor.IsTop, returns, known);
     }
 

@@ -29,7 +29,8 @@ internal static class CrossValidation
         return (double)overfitted / splits;
     }
 
-    // The relative rank is that of the paper: the place among the variants, divided by one more than their number.
+    // The relative rank is defined as in the paper on the probability of backtest overfitting: the place among the variants, divided by
+    // their number plus 1.
     private static bool IsOverfitted(BlockSums[][] sums, uint mask, double[] outside)
     {
         var best = 0;

@@ -6,7 +6,7 @@ public sealed class FactorFigures
     /// <summary>The normal quantile of .975, for intervals of 95 %.</summary>
     internal const double Z95 = 1.959963984540054;
 
-    // The normal quantile of .8.
+    // The .8 quantile of the standard normal distribution, for a power of 80 %.
     private const double Z80 = 0.8416212335729143;
 
     /// <summary>Gets how many tokens had a factor and a return.</summary>

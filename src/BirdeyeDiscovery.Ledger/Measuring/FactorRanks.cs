@@ -56,7 +56,7 @@ internal sealed class FactorRanks
         return new FactorRanks(order, ranks, Top(values, keys.AsSpan(0, count), topShare));
     }
 
-    // The edge of the top is that of pandas.qcut, with which alphalens divides: equal values are on the same side.
+    // The lower edge of the top group is computed as in pandas.qcut, which alphalens uses. Equal values are on the same side of the edge.
     private static bool[] Top(ReadOnlySpan<double> values, ReadOnlySpan<double> sorted, double? topShare)
     {
         var isTop = new bool[values.Length];

@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery.Ledger;
 /// <summary>A median of a stream in fixed memory, within 1 % of the true one: values are counted in bins of 2 % width.</summary>
 internal sealed class MedianSketch
 {
-    // From 1e-7, below which a return counts as 0, to beyond 50.
+    // The bins of each sign cover returns from 1e-7 to more than 50. A smaller return counts as 0.
     private const double Least = 1e-7;
     private const int Bins = 1012;
     private static readonly double Width = Math.Log(1.02);

@@ -28,7 +28,8 @@ public sealed class ObservedCycle
             }
         }
 
-        // A candidate that was rejected for its address may have the address of another row; the first row counts.
+        // A candidate can be rejected because of its address, and that address may be the one of another row. The first row of an address
+        // counts.
         foreach (var rejection in cycle.Rejections)
         {
             if (seen.Add(rejection.TokenAddress))

@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery.Ledger;
 /// <summary>Measures a stream of cycles, one after another.</summary>
 internal sealed class ScoreMeter
 {
-    // The prices of tokens that are gone are dropped now and then.
+    // The prices of tokens that are no longer observed are dropped once in this number of cycles.
     private const int CyclesBetweenSweeps = 256;
 
     private readonly ScoreEvaluationOptions _options;
@@ -37,7 +37,7 @@ internal sealed class ScoreMeter
                 nameof(cycle));
         }
 
-        // Before anything of this cycle is known, so that prices may be forgotten that no open window needs.
+        // The horizons that end before this cycle are closed first. Observe may then drop the prices that no open horizon needs.
         Close(now);
         var scored = Observe(cycle, now);
         _last = now;

@@ -64,7 +64,7 @@ internal sealed class TokenPrices
             return double.IsNaN(log) ? new ForwardReturn(floor, IsDead: true) : new ForwardReturn(log - LogAt(entry), IsDead: false);
         }
 
-        // A token that was dead when it was last observed is often not observed again.
+        // A token that was dead at its last observation is often not observed again, so it counts as dead at the end of the horizon too.
         return double.IsNaN(LogAt(exit - 1)) ? new ForwardReturn(floor, IsDead: true) : ForwardReturn.Missing;
     }
 

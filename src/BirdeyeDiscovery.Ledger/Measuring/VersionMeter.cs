@@ -8,7 +8,8 @@ internal sealed class VersionMeter(string version, string optionsHash, IReadOnly
     private readonly HorizonMeter[] _horizons = [.. horizons.Select(horizon => new HorizonMeter(horizon, rules))];
     private readonly long[] _later = new long[horizons.Count];
 
-    // The cycles that some horizon still waits for; the first one has the number _first.
+    // The cycles that at least one horizon still waits for, preceded by closed cycles that are not removed yet. The first one in the list
+    // has the number _first.
     private readonly List<PendingCycle> _pending = [];
     private readonly HashSet<int> _tokens = [];
     private long _first;
@@ -62,7 +63,7 @@ internal sealed class VersionMeter(string version, string optionsHash, IReadOnly
             needed = Math.Min(needed, horizon.Next);
         }
 
-        // Removing one at a time would move the others each time.
+        // Closed cycles are removed in blocks, because each removal moves all later cycles.
         var done = (int)(needed - _first);
         if (done >= 256 && done >= _pending.Count / 4)
         {
@@ -114,7 +115,8 @@ internal sealed class VersionMeter(string version, string optionsHash, IReadOnly
             }
         }
 
-        // Positions count from 1, so that 0 means none, and are cleared again.
+        // Positions in _positionOf count from 1, because 0 means that the token is not in the cycle. The entries are set back to 0 below,
+        // for the next call.
         for (var position = 0; position < cycle.Tokens.Length; position++)
         {
             _positionOf[cycle.Tokens[position]] = position + 1;

@@ -30,7 +30,7 @@ internal sealed class Members
             return null;
         }
 
-        // Without its first event, a token is known from the status that the next one left.
+        // The first event of a token may be missing. The FromStatus of the next event then gives the status that the token had before.
         var before = _all.GetValueOrDefault(row.TokenAddress)
             ?? (row.FromStatus is { } from ? new Member(row.TokenAddress, from, DateTimeOffset.MinValue, null) : null);
         _all[row.TokenAddress] = before?.Status == status ? before : new Member(row.TokenAddress, status, row.CreatedAt, row.Reason);

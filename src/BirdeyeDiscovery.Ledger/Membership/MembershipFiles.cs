@@ -163,7 +163,7 @@ public static class MembershipFiles
         return days.Count;
     }
 
-    // The reader of Lean's example splits a line at each comma and knows no quotes.
+    // The reader in Lean's example splits a line at each comma and does not support quotes, so a ticker must have neither.
     private static string Ticker(string ticker) =>
         ticker.Length > 0 && !ticker.AsSpan().ContainsAny(",\r\n\"")
             ? ticker

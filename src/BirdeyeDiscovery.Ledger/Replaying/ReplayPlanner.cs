@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery.Ledger;
 /// <summary>Plans one cycle of a replay, and leaves out what the stored facts cannot decide.</summary>
 internal sealed class ReplayPlanner(ReplayChange change)
 {
-    // These keys decide what a cycle reads. Nothing else was read, so nothing can be said about other values.
+    // These keys decide what a cycle reads. A replay has only what was read with the stored values, so it cannot change them.
     private static readonly HashSet<string> Fixed = new(StringComparer.OrdinalIgnoreCase)
     {
         "Discovery:Interval", "Discovery:TrendingLimit", "Discovery:Enrichment", "Discovery:AuditEvery", "Discovery:CandlesFor",
@@ -102,13 +102,15 @@ internal sealed class ReplayPlanner(ReplayChange change)
             var token = state.Tokens.GetValueOrDefault(facts.Address);
             if (facts.ListPosition is null && token is not { Status: TokenStatus.Active })
             {
-                // A cycle of the replay would not have read a token that is neither on the list nor active.
+                // The stored cycle read this token, but a cycle of the replay would not have read it: in the replay the token is neither on
+                // the list nor active.
                 continue;
             }
 
             if (stopped.Contains(facts.Address) && IsPartOpen(facts, token, input))
             {
-                // A token that is active is read in full, and a bound says nothing about what a scorer without bounds would find.
+                // A cycle reads an active or permanent token in full, so a bound cannot replace the parts that are missing here. With a
+                // scorer without bounds, or without the facts for a bound, the token is undecided too.
                 if (token is { Status: TokenStatus.Active } || token.IsExempt() || scorer is not IBoundedTokenScorer || !HasBound(facts))
                 {
                     undecided.Add(new UndecidedToken(facts.Address, UndecidedCause.NotReadInFull));
@@ -139,7 +141,8 @@ internal sealed class ReplayPlanner(ReplayChange change)
             return plan;
         }
 
-        // The unread candidates that could change a decision are left out; all other decisions hold if they do not enter.
+        // An unread candidate that could change a decision is left out and reported as undecided. The decisions on all other tokens hold if
+        // no such candidate enters.
         var open = Open(input, scorer);
         undecided.AddRange(open.Select(static address => new UndecidedToken(address, UndecidedCause.NotReadInFull)));
         var decidable = input.Candidates.Where(facts => !open.Contains(facts.Address));
@@ -167,7 +170,7 @@ internal sealed class ReplayPlanner(ReplayChange change)
         && Gates.Barred(facts.Address, token, input.State.Migrations) is null
         && Gates.First(facts, token, input.Options, input.CycleTimestamp) is null;
 
-    // Before security was asked for, a token may still fail its gates, and there is no bound.
+    // A bound needs liquidity, volume and a complete security answer. Without the security answer, the token may still fail a gate.
     private static bool HasBound(CandidateFacts facts) =>
         facts is { LiquidityUsd: not null, Volume24hUsd: not null, Security: { AuthorityUnknown: false }, FailedCalls.Count: 0 };
 

@@ -38,14 +38,16 @@ internal sealed class ReplayState(IDiscoveryHistory history)
             }
             else if (expected is null || expected.IsPermanent != actual.IsPermanent)
             {
-                // It was tracked before the replay began, or a person or a seed added it. What a real cycle added is not taken over.
+                // The token was tracked before the replay began, or a person or a seed added it or changed its pin. A token that only a
+                // real cycle added is not taken over.
                 _own[address] = actual;
             }
 
             _real[address] = actual;
         }
 
-        // A stored input has every active token. One that it lacks was paused or removed by a person, and is not needed by the cycle.
+        // A stored input has every active token. A token that was active after the last real cycle and is missing here was paused or
+        // removed by a person.
         foreach (var gone in _real.Values.Where(token => token.Status == TokenStatus.Active && !found.ContainsKey(token.Address)).ToArray())
         {
             await LeaveAsync(gone, input.CycleTimestamp, cancellationToken).ConfigureAwait(false);
@@ -60,7 +62,8 @@ internal sealed class ReplayState(IDiscoveryHistory history)
         var candidates = input.Candidates.Select(static facts => facts.Address).ToHashSet(StringComparer.Ordinal);
         return input.State with
         {
-            // Peaks are readings of the market before this cycle, which no decision changes.
+            // PeakLiquidityUsd stays as stored: peaks are readings of the market before this cycle, which no decision of the replay
+            // changes.
             Tokens = [.. _own.Values
                 .Where(token => token.Status != TokenStatus.Removed || candidates.Contains(token.Address))
                 .OrderBy(static token => token.Id == 0 ? long.MaxValue : token.Id)],
@@ -115,13 +118,14 @@ internal sealed class ReplayState(IDiscoveryHistory history)
         }
     }
 
-    // Every field is taken over that somebody else changed; the fields that cycles change stay as the replay left them.
+    // A field that differs between the end of a real cycle and the start of the next was changed by somebody else, so its new value is
+    // taken over. The fields that only cycles change keep the values of the replay.
     private static TrackedToken Changed(TrackedToken own, TrackedToken? expected, TrackedToken actual)
     {
         var changed = own with { Id = actual.Id, Revision = actual.Revision };
         if (expected is null)
         {
-            // The replay had the token before it was really tracked: somebody added it.
+            // A cycle of the replay had added this token before it was tracked in reality. In reality somebody else has added it now.
             return changed with
             {
                 IsPermanent = actual.IsPermanent,
@@ -165,7 +169,7 @@ internal sealed class ReplayState(IDiscoveryHistory history)
         };
     }
 
-    // A token that migrated keeps its id.
+    // A token keeps its id when it migrates, so a new address with a known id is the new address of that token.
     private void Rename(Dictionary<string, TrackedToken> found)
     {
         foreach (var actual in found.Values.Where(token => !_real.ContainsKey(token.Address)))

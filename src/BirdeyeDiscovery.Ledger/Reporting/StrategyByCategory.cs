@@ -59,7 +59,8 @@ public sealed class StrategyByCategory
         var all = traded.Sum(static row => row.TradedCount);
         var pooled = all == 0 ? 0 : (double)traded.Sum(static row => row.TradedWins) / all;
 
-        // The variance of the common rate holds where a pair with few trades won all of them, or none.
+        // The variance of each win rate comes from the common rate of all pairs. A pair that won all of its few trades, or none, would have
+        // a variance of 0 by its own rate.
         var spread = Math.Max(pooled * (1 - pooled), 1e-9);
         var rates = Shrinkage.ToMean(
             [.. traded.Select(row => ((double)row.TradedWins / row.TradedCount, spread / row.TradedCount))]).Values;

@@ -3,7 +3,8 @@ namespace BirdeyeDiscovery;
 /// <summary>The SQL of the analytics. SQL groups and the library divides, so that every store returns the same figures.</summary>
 internal static class SqliteAnalyticsSql
 {
-    // The days that end after a given time are those that start on the day of that time or later.
+    // ?2 is the start of the UTC day in which the period begins. The trades are then those of the same days as the daily rows, which are
+    // chosen by the end of their day.
     public const string Returns =
         "SELECT strategy_type, return_pct FROM trade_closes WHERE token_category = ?1 AND closed_at >= ?2 AND return_pct IS NOT NULL";
 

@@ -19,7 +19,7 @@ internal static class SqliteCycleCommit
             return new CommitResult(CommitStatus.AlreadyCommitted, stored, []);
         }
 
-        // The tokens are written before the history rows, so that a conflict costs little.
+        // The tokens are written first, so that a conflict is found before any history row is written.
         if (!WriteTokens(transaction, plan.Tokens, time, cancellationToken)
             || !SqliteStrategySql.TryAssign(transaction, plan.Strategies, plan.Snapshot.CycleTimestamp))
         {

@@ -7,7 +7,8 @@ internal static class SqliteSnapshotSql
 {
     public const string FindId = "SELECT id FROM discovery_snapshots WHERE cycle_timestamp = ?1";
 
-    // The id gives the order of the commits; the time may come from a host whose clock was wrong.
+    // The last cycle is the one with the highest id, because ids are in the order of the commits. The highest time may come from a host
+    // whose clock was wrong, so it is a column of its own.
     public const string LastCycle =
         """
         SELECT (SELECT cycle_timestamp FROM discovery_snapshots ORDER BY id DESC LIMIT 1), (SELECT max(cycle_timestamp) FROM discovery_snapshots),

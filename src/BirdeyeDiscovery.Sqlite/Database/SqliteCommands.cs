@@ -7,7 +7,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Creates and runs the statements of a transaction, with numbered parameters (<c>?1</c>, <c>?2</c>, …).</summary>
 internal static class SqliteCommands
 {
-    // Selects the time-out of the connection, which is the longest wait for a busy file.
+    // This value selects the time-out of the connection, which limits the wait for a busy database file.
     private const int OfConnection = -1;
 
     /// <summary>Creates a command once, to run it for many rows.</summary>

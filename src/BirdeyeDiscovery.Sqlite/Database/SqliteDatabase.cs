@@ -19,15 +19,15 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     {
         var full = System.IO.Path.GetFullPath(options.Path);
 
-        // Two names of one file must lead to one lock file.
-        Path = File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
+        // Two names of one file must lead to one lock file, also before the file exists.
+        Path = new FileInfo(full).LinkTarget is not null ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
         Clock = clock;
         var seconds = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds);
         _writerString = ConnectionString(SqliteOpenMode.ReadWrite, pooling: false, seconds);
         _readerString = ConnectionString(SqliteOpenMode.ReadWrite, pooling: true, seconds);
         CreatorString = ConnectionString(SqliteOpenMode.ReadWriteCreate, pooling: false, seconds);
 
-        // FULL: an acknowledged commit survives a power failure, not only the end of the process.
+        // With synchronous = FULL, a committed transaction survives a power failure, not only the end of the process.
         _setUp = FormattableString.Invariant($"PRAGMA busy_timeout = {seconds * 1000}; PRAGMA synchronous = FULL;");
     }
 

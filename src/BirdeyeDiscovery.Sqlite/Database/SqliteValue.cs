@@ -25,13 +25,13 @@ internal sealed class SqliteValue : StoredValues
 
     public static object OrNull(double? value) => value ?? (object)DBNull.Value;
 
-    // Rows that other programs wrote may have whole seconds or microseconds.
+    // Rows that other programs wrote may have whole seconds or microseconds, so the format is not fixed to TimeFormat.
     public static DateTimeOffset ParseTime(string text) =>
         DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     public override DateTimeOffset Time(DbDataReader reader, int column) => ParseTime(reader.GetString(column));
 
-    // The shortest text of a double is the decimal of up to 15 digits from which it was made.
+    // A decimal of up to 15 digits is stored as a double. The shortest text of that double ("R") has the digits of the decimal again.
     public override decimal Number(DbDataReader reader, int column) =>
         decimal.Parse(
             reader.GetDouble(column).ToString("R", CultureInfo.InvariantCulture),

@@ -21,13 +21,21 @@ internal sealed class FileLock : IDisposable
             return null;
         }
 
-        // On some network file systems, and with a runtime switch, locks silently have no effect, and there would be two leaders.
-        if (TryOpen(path) is { } second)
+        try
         {
-            second.Dispose();
+            // On some network file systems, or if a runtime switch disables them, file locks have no effect, and two hosts could lead. The
+            // lock works only if a second open of the file fails.
+            if (TryOpen(path) is { } second)
+            {
+                second.Dispose();
+                throw new DiscoveryStoreException(
+                    $"File locks do not work on '{path}', so that two hosts could lead at once; use a local disk.");
+            }
+        }
+        catch
+        {
             file.Dispose();
-            throw new DiscoveryStoreException(
-                $"File locks do not work on '{path}', so that two hosts could lead at once; use a local disk.");
+            throw;
         }
 
         return new FileLock(file);

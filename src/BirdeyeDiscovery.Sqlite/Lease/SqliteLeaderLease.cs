@@ -90,7 +90,8 @@ internal sealed class SqliteLeaderLease(SqliteDatabase database) : ILeaderLease,
         }
     }
 
-    // If the lock file was deleted and a new one was locked, the epoch has changed, and the epoch decides.
+    // If somebody deletes the lock file, another host can lock a new one and raise the epoch. The lease is therefore renewed only while the
+    // epoch is unchanged.
     private async ValueTask<long?> RenewAsync(CancellationToken cancellationToken)
     {
         var current = await database.ReadAsync(

@@ -8,7 +8,8 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal static class SqlitePositionSql
 {
-    // Names in foreign keys are spelled as their author wrote them; a key without a column refers to the primary key.
+    // SQLite reports the names in a foreign key as their author spelled them, so names of tracked_tokens are compared in lower case. A
+    // foreign key that names no column refers to the primary key.
     public const string FindTables =
         """
         SELECT m.name, c.name, c.type, c."notnull", CASE lower(k."table") WHEN 'tracked_tokens' THEN 'tracked_tokens' ELSE k."table" END,
@@ -62,7 +63,8 @@ internal static class SqlitePositionSql
         ORDER BY v.token LIMIT ?1
         """;
 
-    // Any column holds any value, so each value is judged by its own type. There is no Boolean type but in the name of the column's.
+    // A column of SQLite can hold values of any type, so each closing time is judged by the type of its value. SQLite has no Boolean type:
+    // a 1 means closed only if the declared type of the column contains BOOL.
     private static string IsClosed(PositionsColumn closedAt)
     {
         var value = $"p.{Quoted(closedAt.Name)}";

@@ -86,10 +86,11 @@ internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositions
         },
         cancellationToken);
 
-    // The same rule by which SQLite gives a declared type its affinity.
+    // SQLite gives a column integer affinity if its declared type contains INT.
     private static bool IsWhole(string type) => type.Contains("INT", StringComparison.OrdinalIgnoreCase);
 
-    // No row has the id 0. A text is a number only in the form in which SQLite would write that number.
+    // Returns 0, which is the id of no row, if the text is not a number. A text counts as a number only as SQLite would write it, so "007"
+    // does not.
     private static long Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number.ToString(CultureInfo.InvariantCulture) == text

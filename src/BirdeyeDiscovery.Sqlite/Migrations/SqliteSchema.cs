@@ -70,7 +70,8 @@ internal static partial class SqliteSchema
             transaction.Execute(
                 WriteJournal, migration.Version, migration.Name, migration.Checksum, SqliteValue.Time(database.Clock.GetUtcNow()));
 
-            // The first script has no such column, and no older library could run with it.
+            // compatible_from is written only for a script after which older libraries can still run. The first script is not one of these,
+            // and the journal has no such column before the second.
             if (migration.CompatibleFrom < migration.Version)
             {
                 transaction.Execute(WriteCompatible, migration.Version, migration.CompatibleFrom);
@@ -82,8 +83,8 @@ internal static partial class SqliteSchema
         return true;
     }
 
-    // PostgreSQL takes over the tables of the first design. Its SQL cannot create them in SQLite, so a table with one of their names is
-    // something else.
+    // In PostgreSQL, tables that were made by hand with the SQL of the first design are adopted (docs/adopting.md). That SQL does not run
+    // in SQLite, so a table with one of these names belongs to something else.
     private static void CheckEmpty(SqliteTransaction transaction, string path)
     {
         var names = transaction.List(
@@ -117,7 +118,7 @@ internal static partial class SqliteSchema
 
     private static int CheckJournal(SqliteTransaction transaction, string path)
     {
-        // A later script added the column of the compatible version.
+        // The second script added the column compatible_from, so an older journal does not have it.
         using var has = transaction.Query(HasCompatible);
         var rows = transaction.List(
             has.ExecuteScalar() is 1L ? ReadJournalWithCompatible : ReadJournal,

@@ -21,7 +21,8 @@ internal static class SqliteStrategySql
 
     private const string SelectVersion = $"SELECT {VersionRow.Columns} FROM strategy_config_versions";
 
-    // Version numbers continue when a token migrates, and every address of a chain finds all of them.
+    // The family is every address that the token has had. Version numbers continue when a token migrates, so each address finds the
+    // versions of all of them.
     private const string Chain = $"WITH family (address) AS ({SqliteMigrationSql.Addresses}) ";
 
     private const string InsertVersion =

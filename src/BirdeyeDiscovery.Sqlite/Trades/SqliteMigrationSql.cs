@@ -5,7 +5,8 @@ namespace BirdeyeDiscovery;
 /// <summary>The SQL of <c>token_migrations</c>, which finds the row that an address has today.</summary>
 internal static class SqliteMigrationSql
 {
-    // UNION, not UNION ALL, ends the recursion of a circular chain. Such a chain has no last address.
+    // UNION, not UNION ALL, ends the recursion if the migrations form a circle. A circle has no last address, so the query then returns no
+    // row.
     private const string SelectLast =
         """
         WITH RECURSIVE chain (address) AS (

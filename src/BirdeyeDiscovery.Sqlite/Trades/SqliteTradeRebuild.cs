@@ -27,7 +27,8 @@ internal static class SqliteTradeRebuild
         }
     }
 
-    // Rows of tokens that other programs inserted: their closes have no category yet.
+    // If another program inserted a token, the closes of that token may have no category yet, so they are not counted. They get the token's
+    // category here.
     private static void Categorize(SqliteTransaction transaction, string now, CancellationToken cancellationToken)
     {
         foreach (var address in transaction.List(SqliteTradeSql.SelectUncategorizedAddresses, static row => row.Text(0), cancellationToken))

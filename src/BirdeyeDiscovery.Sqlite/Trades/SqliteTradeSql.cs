@@ -16,12 +16,13 @@ internal static class SqliteTradeSql
     public const string SelectTotals =
         $"SELECT token_address, {Totals} FROM trade_closes WHERE token_category IS NOT NULL GROUP BY token_address";
 
-    // The sum is in whole cents, as SqliteValue reads a sum of money, because a sum of doubles would drift.
+    // Profits are summed in whole cents, because a sum of doubles accumulates rounding errors. SqliteValue.MoneySum converts the sum to
+    // dollars.
     public const string Totals = "count(*), coalesce(sum(pnl_usd > 0), 0), coalesce(sum(CAST(round(pnl_usd * 100) AS INTEGER)), 0)";
 
     public const string SelectUncategorizedAddresses = "SELECT DISTINCT token_address FROM trade_closes WHERE token_category IS NULL";
 
-    // A close has a category as soon as it counts. The caller counts the closes that get a category here.
+    // A close without a category is not counted yet. The statement returns the closes that get a category here, and the caller counts them.
     public const string Categorize =
         $"""
         UPDATE trade_closes SET token_category = ?2 WHERE token_address = ?1 AND token_category IS NULL

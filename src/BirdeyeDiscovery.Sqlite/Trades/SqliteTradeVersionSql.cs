@@ -22,7 +22,8 @@ internal static class SqliteTradeVersionSql
         FROM trade_closes c WHERE c.token_address = ?1 AND c.token_category = ?2 AND c.strategy_type = ?3 AND c.closed_at >= ?4 AND c.closed_at < ?5
         """;
 
-    // The rows are in the order of their ids: a chain of addresses may have two rows with one version number, and the later one counts.
+    // A token that migrated may have two rows with one version number, from two of its addresses. The reader keeps the last row of a
+    // number, so the rows are in the order of their ids.
     public const string SelectVersions =
         $"""
         {SqliteMigrationSql.Members}

@@ -13,7 +13,7 @@ internal readonly record struct MeasureNames(
 /// <summary>The keys of one time window, in the camelCase of the overview or the snake_case of the trade data.</summary>
 internal sealed class FlowNames
 {
-    // Minutes; 6h and 12h have prices only.
+    // The lengths of the windows are in minutes. The 6h and 12h windows have prices, but no counts and volumes.
     private static readonly (string Name, int Minutes)[] All =
         [("1m", 1), ("5m", 5), ("30m", 30), ("1h", 60), ("2h", 120), ("4h", 240), ("6h", 360), ("8h", 480), ("12h", 720), ("24h", 1440)];
 

@@ -87,7 +87,7 @@ internal static class SecurityAnswers
             return;
         }
 
-        // There is no recording of this object; its format follows the on-chain extension.
+        // No recorded answer has transferFeeData, so its format follows the transfer fee extension of Token-2022 on the chain.
         json.WriteBoolean("transferFeeEnable"u8, true);
         json.WriteStartObject("transferFeeData"u8);
         json.WriteString("transfer_fee_config_authority"u8, authority);

@@ -38,7 +38,7 @@ internal sealed class SwapText : IDisposable
     {
         Write(_text.Written.IsEmpty ? "{"u8 : ",{"u8);
 
-        // In the second pool the requested token is the quote, and amounts are text: both as in recordings.
+        // As in recorded answers, the requested token is the quote of the second pool, and the amounts of that pool are text.
         Leg asked;
         Leg other;
         if (row.InSecondPool)

@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery.Testing;
 /// <summary>Writes pages of the trending list.</summary>
 internal static class TrendingAnswers
 {
-    // The number in the published example; clients must not use it as the length of the list.
+    // The total in the API's published example. It is not the length of the list, and clients must not use it as such.
     private const int Total = 1000;
 
     /// <summary>The rows of a page, in the requested order.</summary>

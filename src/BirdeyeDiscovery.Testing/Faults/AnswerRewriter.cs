@@ -137,7 +137,7 @@ internal static class AnswerRewriter
         var name = (int)reader.TokenStartIndex;
         var isAddress = reader.ValueTextEquals("address"u8);
 
-        // The outermost object is the envelope.
+        // Object 0 is the envelope of the answer. Its own fields are never changed.
         var isWanted = owner > 0 && (field == "*" ? !isAddress : reader.ValueTextEquals(field));
         var peek = reader;
         peek.Read();

@@ -8,7 +8,8 @@ internal static class Chance
     private const ulong Golden = 0x9E3779B97F4A7C15UL;
     private const int Octaves = 12;
 
-    // The sum below moves 1.17 times as far in five minutes as a random walk of one unit per square root of a minute.
+    // The sum of octaves in Walk moves 1.17 times as far in five minutes as a random walk of one unit per square root of a minute. This
+    // scale corrects the sum.
     private const double OctaveScale = 1 / 1.17;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

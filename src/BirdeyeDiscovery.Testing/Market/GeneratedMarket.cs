@@ -111,7 +111,7 @@ internal sealed class GeneratedMarket
         {
             var volume = token.VolumeSince(minute) - token.VolumeSince(minute - 1440);
 
-            // Volume explains little of the rank on the real list.
+            // On the real list, volume explains little of the rank, so its weight is small.
             var heat = (0.08 * Math.Log(1 + volume)) + Chance.Wave(token.Key ^ 0xBB, minute, 90);
             heat += token.Class == TokenClass.Major ? -1 : 0;
             rows.Add((token, heat, volume, token.Liquidity(minute)));

@@ -43,7 +43,7 @@ internal sealed class ListSlot
         var mean = _class switch { TokenClass.Established => 960.0, TokenClass.Mid => 240, TokenClass.Young => 120, _ => 90 };
         mean *= _role is TokenRole.Rug or TokenRole.Wash ? 2 : 1;
 
-        // Lognormal with sigma 0.8: the median is below the mean by the factor exp(-0.32).
+        // For a lognormal distribution with sigma 0.8, the median is the mean times exp(-0.32), which is 0.726.
         var length = Math.Clamp(Chance.LogNormal(key, 1, mean * 0.726, 0.8), 4, mean * 8);
         var from = number == 0 ? origin - Math.Floor(length * Chance.Between(key, 2, 0, 0.6)) : _stays[^1].To;
         var to = Math.Ceiling(from + length);
@@ -58,7 +58,7 @@ internal sealed class ListSlot
             return new Stay(_stays[^2].Token, from, to);
         }
 
-        // Odd symbols follow one another; each slot that shows them starts at another symbol.
+        // The tokens of a slot with the role OddSymbol have successive odd symbols. Each slot starts at another symbol.
         var token = TokenFactory.Create(key, _class, _role, from, length, number + (ulong)(_number * 7));
         born(token);
         return new Stay(token, from, to);

@@ -92,7 +92,7 @@ internal sealed class MarketToken
             movement -= 0.3 * Math.Log(1 + ((minute - FadeStart) / FadeMinutes));
         }
 
-        // An empty pool quotes any price: the figures become absurd while bots continue to trade.
+        // After a rug pull the pool is nearly empty, so its price becomes absurd while bots continue to trade.
         if (minute > RugAt)
         {
             movement += Math.Min(1, (minute - RugAt) / RugMinutes) * 14;

@@ -149,7 +149,8 @@ internal static class TokenFactory
             return double.PositiveInfinity;
         }
 
-        // A probability of 1e-4 in two minutes, besides the tokens with the rug role: together they give the measured rate.
+        // An ordinary new token is rugged with a probability of 1e-4 in two minutes. Together with the tokens of the rug role, this gives
+        // the measured rate.
         return Math.Floor(entry - (Math.Log(1 - Chance.Unit(key, 30)) * 20_000));
     }
 

@@ -150,7 +150,7 @@ internal static class RecordedShapes
             return null;
         }
 
-        // v24hUSD is volume_24h_usd.
+        // The overview abbreviates volume to v: its v24hUSD is volume_24h_usd in the trade data.
         words[0] = words[0] == "v" ? "volume" : words[0];
         return string.Join('_', words);
     }

@@ -110,7 +110,7 @@ internal sealed class RecordingFolder
 
         if (kind is RecordingKind.MultiPrice or RecordingKind.TradeDataMultiple or RecordingKind.MarketDataMultiple)
         {
-            // The answer for several tokens has the same content as the answers for each of them.
+            // Each entry of an answer for several tokens has the content of the answer for that one token, so it is stored as such.
             var single = kind == RecordingKind.TradeDataMultiple ? RecordingKind.TradeData
                 : kind == RecordingKind.MarketDataMultiple ? RecordingKind.MarketData
                 : kind;

@@ -31,7 +31,7 @@ internal sealed class KestrelFront : IAsyncDisposable
         {
             options.Listen(IPAddress.Loopback, 0);
 
-            // A body that is sent byte by byte is slower than the default minimum rate of the server.
+            // A fault can send the body byte by byte, which is slower than the minimum rate that the server requires by default.
             options.Limits.MinResponseDataRate = null;
             options.AddServerHeader = false;
         });
@@ -53,7 +53,7 @@ internal sealed class KestrelFront : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // A stalled answer would delay an orderly stop for its whole time-out.
+        // An orderly stop would wait for a stalled answer until the stop times out, so the stop is cancelled at once.
         using var now = new CancellationTokenSource();
         await now.CancelAsync().ConfigureAwait(false);
         try

@@ -20,7 +20,7 @@ internal sealed class LocalServer
         _time = options.TimeProvider;
         _account = new AccountLimits(options.Plan, _time);
 
-        // The origin may depend on the time of the first request.
+        // The origin of the generated market may depend on the time of the first request, so the endpoints are created with that request.
         _endpoints = new Lazy<Endpoints>(() => new Endpoints(CreateSource(options), _account));
     }
 

@@ -60,7 +60,7 @@ internal sealed class ScaledTimer : ITimer
                 return;
             }
 
-            // Rounded up to whole milliseconds, the resolution of real timers.
+            // The wait is rounded up to whole milliseconds, the resolution of real timers.
             var real = Math.Ceiling((_due - _clock.GetTimestamp()) / _clock.Speed / TimeSpan.TicksPerMillisecond);
             var wait = TimeSpan.FromMilliseconds(Math.Clamp(real, 0, int.MaxValue - 1));
             _real ??= TimeProvider.System.CreateTimer(

@@ -23,7 +23,8 @@ internal sealed record LiveRebuild(DateTimeOffset Cycle, int ActiveTokens, int S
         var tokens = await host.Tokens.GetTokensAsync([TokenStatus.Active, TokenStatus.Paused], cancellationToken);
         var active = tokens.Count(static token => token.Status == TokenStatus.Active);
 
-        // A newer cycle belongs to a leader, which knows more than the store had when it was read.
+        // If the live view has a newer cycle than the store had when it was read, a leader published it. The newer cycle must not be
+        // overwritten.
         if (await cache.GetViewAsync(cancellationToken) is { } shown && shown.CycleTimestamp > snapshot.CycleTimestamp)
         {
             return new LiveRebuild(shown.CycleTimestamp, shown.ActiveTokens.Count, shown.Scores.Count, IsPublished: false);

@@ -16,7 +16,8 @@ internal static class TokenFinder
             return address;
         }
 
-        // A copied symbol is common, so the tracked token with the symbol is not taken when a candidate has the same one.
+        // Copied symbols are common. If a tracked token and a candidate have the same symbol, the symbol is ambiguous, and the tracked
+        // token is not preferred.
         var named = (await TrackedAsync(host, text, cancellationToken))
             .Concat(await CandidatesAsync(host, text, cancellationToken))
             .Distinct(StringComparer.Ordinal)

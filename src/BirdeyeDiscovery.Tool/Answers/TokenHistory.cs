@@ -21,7 +21,8 @@ internal sealed record TokenHistory(
         var start = from ?? end - DefaultPeriod;
         var address = await TokenFinder.AddressOfAsync(host, token, cancellationToken);
 
-        // The ends are times of cycles, so both belong to the period. People act after the newest cycle, too.
+        // Both ends of the period are times of cycles that belong to it, and the store excludes the end, so one millisecond is added.
+        // Without a given end, events after the newest cycle are read too, because people act at any time.
         var after = end.AddMilliseconds(1);
         var scores = await host.History.GetScoreHistoryAsync(address, start, after, cancellationToken);
         var rejections = await host.History.GetRejectionHistoryAsync(address, start, after, cancellationToken);

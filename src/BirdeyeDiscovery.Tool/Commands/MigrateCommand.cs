@@ -40,7 +40,7 @@ internal sealed class MigrateCommand : ToolCommand
         }
         catch (ToolException failure) when (failure.ExitCode == ExitCodes.Store)
         {
-            // There is no schema yet, or an older one. Applying it reports every other fault again.
+            // The schema is missing or older than this version. If the fault is another one, applying the schema reports it again.
             return false;
         }
     }

@@ -51,7 +51,7 @@ internal sealed class ToolContext
 
     public static ToolContext OfProcess()
     {
-        // Bars and sparklines need it. A console that refuses keeps its own encoding.
+        // Bars and sparklines need UTF-8. A console that refuses UTF-8 keeps its own encoding.
         try
         {
             System.Console.OutputEncoding = Encoding.UTF8;

@@ -53,7 +53,8 @@ internal sealed class CycleLoop(ToolHost host, LocalMarket market, int? wanted, 
                     break;
             }
 
-            // A step without a due cycle keeps the published scores from expiring.
+            // The published scores expire unless a step renews them. A step therefore runs at least three times within their lifetime, even
+            // if no cycle is due.
             var wait = Until(result.NextDue);
             return (wait < _scoreLifetime / 3 ? wait : _scoreLifetime / 3, market.Clock);
         }

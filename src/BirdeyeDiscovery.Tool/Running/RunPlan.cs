@@ -55,7 +55,7 @@ internal sealed record RunPlan(bool IsLocal, double Speed)
 
         if (HasOwnClock)
         {
-            // It differs from the clock of the database, which is intended.
+            // The run's own clock differs from the clock of the store on purpose, so 0 turns the comparison of clocks off.
             settings[MaxClockSkew] = configuration[MaxClockSkew] ?? "00:00:00";
         }
 

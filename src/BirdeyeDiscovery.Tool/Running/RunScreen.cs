@@ -28,7 +28,7 @@ internal sealed class RunScreen(ToolContext context)
         context.Console.WriteLine();
         var known = Symbols(result);
 
-        // A token that enters with enough history is activated at once, which says nothing new.
+        // A token that enters with enough history is activated in the same cycle, so only its entry is shown.
         var entered = result.Events.Where(static item => item.EventType is LifecycleEventType.Added or LifecycleEventType.Resumed)
             .Select(static item => item.TokenAddress).ToHashSet(StringComparer.Ordinal);
         var changes = result.Events

@@ -47,7 +47,8 @@ internal static class HistoryText
 
     private static IEnumerable<HistoryRow> Rows(TokenHistory history)
     {
-        // Of one time, the change comes before the score that led to it.
+        // A stable sort shows the rows newest first. At one time, the status change must come before the score that led to it, so the
+        // events are returned first.
         foreach (var item in history.Events)
         {
             yield return new HistoryRow(item.CreatedAt, StoredText.Of(item.EventType), Colours.Strong, item.Reason);

@@ -93,7 +93,8 @@ public sealed class CategoryPerformance
         };
     }
 
-    // The trades of one token share its fate, so the error of the ratio of two sums is that of clusters.
+    // The trades of one token are not independent of each other. The standard error of the average profit therefore treats each token as a
+    // cluster of trades.
     private static decimal? ErrorOf(List<TradeTotals> tokens, long trades, decimal pnl)
     {
         if (tokens.Count < 2 || trades == 0)

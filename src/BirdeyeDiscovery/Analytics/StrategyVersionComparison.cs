@@ -78,7 +78,7 @@ public sealed class StrategyVersionComparison
             var key = (trade.StrategyType, isKnown, config ?? string.Empty);
             if (!known.TryGetValue(key, out var group))
             {
-                // The same text is found by key; another text of the same JSON is found by comparison.
+                // The dictionary finds a configuration with the same text. The comparison finds one that is the same JSON in another text.
                 group = groups.Find(other => other.IsSame(trade.StrategyType, isKnown, config));
                 if (group is null)
                 {

@@ -63,7 +63,8 @@ public sealed class BirdeyeAccountHandler : DelegatingHandler
                 $"The address of the request is not of Birdeye:BaseUrl, which is {account.Authority}; use a client without this handler for it.");
         }
 
-        // A host that only follows sends these requests too, so they have a share of the account of their own, without the id of a store.
+        // A host that does not lead sends these requests too, so they do not have the id of a store. The shared limits then give this host
+        // a share of its own.
         var limiter = _limiters.For(account);
         using var permit = await limiter.AcquireAsync(RateLimits.Of(options), options.AttemptTimeout, cancellationToken).ConfigureAwait(false)
             ?? throw new HttpRequestException(
@@ -74,13 +75,13 @@ public sealed class BirdeyeAccountHandler : DelegatingHandler
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
         {
             limiter.NoteRefusal();
-            limiter.Pause(RetryAfter.Read(response, _clock.GetUtcNow()) ?? ShortestPause);
+            limiter.Pause(RetryAfter.Read(response, response.Headers.Date ?? _clock.GetUtcNow()) ?? ShortestPause);
         }
 
         return response;
     }
 
-    // A redirect keeps the header with the key, whatever host it leads to.
+    // A handler that follows redirects would send the header with the key to any host that a redirect names.
     private void EnsureSafe()
     {
         lock (_gate)
@@ -107,7 +108,7 @@ public sealed class BirdeyeAccountHandler : DelegatingHandler
         }
     }
 
-    // As the engine does: options that are invalid since they were read again do not stop what runs.
+    // If the options are invalid after a reload, the last valid options are used, as in the engine.
     private BirdeyeOptions Options()
     {
         try

@@ -55,7 +55,8 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
         return answers;
     }
 
-    // A page whose swaps have no value says nothing, and an answer that says nothing is not kept.
+    // A page in which no swap has a value gives no round-trip share. It becomes an unknown reading, because unknown readings are not
+    // cached.
     private static Reading<SwapSample> Sampled(Reading<SwapPage> reading) =>
         reading.Value is { } page && RoundTrips.Share(page.Trades) is null
             ? Reading<SwapSample>.Unknown(reading.AsOf)

@@ -11,7 +11,8 @@ namespace BirdeyeDiscovery;
 /// </remarks>
 internal sealed class MarketAuthority(IBirdeyeGateway gateway)
 {
-    // "Not found" for the first few tokens means that the service does not have trade data. It is tried again with every hundredth token.
+    // "Not found" for the first few tokens means that the service has no trade data. After that, every hundredth token tries trade data
+    // again.
     private const int FewTokens = 3;
     private const int TriedAgain = 100;
 
@@ -46,8 +47,8 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
         return answers;
     }
 
-    // Reads tokens in one request, with a second one for liquidity and value of the tokens that are not listed, if that is cheaper than
-    // their overviews. Returns the tokens that must be requested one by one.
+    // Reads the tokens in one request for trade data. A second request reads liquidity and value of the unlisted tokens if it is cheaper
+    // than their overviews. Returns the tokens that must be requested one by one.
     private async ValueTask<IReadOnlyList<FactsRequest>> JoinedAsync(
         IReadOnlyList<FactsRequest> requests,
         Dictionary<string, Reading<MarketFacts>> answers,
@@ -79,7 +80,7 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
             return unlisted;
         }
 
-        // A token that the trade data does not know needs no second answer.
+        // A token without an answer from the trade data is left out of the request for liquidity and value.
         FactsRequest[] open = [.. unlisted.Where(request => answers[request.Address].Value is not null)];
         if (open.Length == 0)
         {
@@ -133,7 +134,7 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
         }
     }
 
-    // Counts the tokens that are left out, too, to find the hundredth.
+    // Tokens for which trade data is left out are counted too, so that every hundredth of them tries it again.
     private bool IsLeftOut(BirdeyeOptions options) =>
         options.Enrichment == EnrichmentSource.Cheapest && LacksTradeData && Interlocked.Increment(ref _notFound) % TriedAgain != 0;
 
@@ -159,8 +160,8 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
 
     private static string[] Addresses(FactsRequest[] requests) => [.. requests.Select(static request => request.Address)];
 
-    // A request for one token can succeed where the joined one was refused, did not fit, or was answered without any token. An outage,
-    // used-up credits and the end of the calls concern both.
+    // A request for one token can succeed after the joined request was refused, did not fit, or was answered without any token. An outage,
+    // used-up credits or the end of the cycle's calls would stop both kinds of request.
     private static bool IsReplaced(Reading<MarketBatch> batch) => batch.Kind == ReadingKind.Unknown
         || (batch.Failure is { } failure
             && (FailureRules.IsRefusal(failure.Kind)
@@ -169,7 +170,8 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
     private static Reading<MarketFacts> OfToken(Reading<MarketBatch> batch, string address) =>
         batch.Value is { } answer ? answer.Tokens[address] : Reading<MarketFacts>.Failed(batch.Failure!, batch.AsOf);
 
-    // Without the second answer the facts would be incomplete, and a cached answer keeps what it has.
+    // If the request for liquidity and value failed, the reading of the token fails too. Otherwise its incomplete facts would be cached for
+    // the whole lifetime.
     private static Reading<MarketFacts> Valued(Reading<MarketFacts> traded, Reading<MarketFacts> valued) => valued switch
     {
         { Kind: ReadingKind.Failed } => valued,

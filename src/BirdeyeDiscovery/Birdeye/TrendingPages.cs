@@ -30,7 +30,6 @@ internal sealed class TrendingPages(IBirdeyeGateway gateway)
             asOf = asOf == default || reading.AsOf < asOf ? reading.AsOf : asOf;
             if (reading.Value is not { } page)
             {
-                // A failed page does not end the paging.
                 if (reading.Failure is { } failed)
                 {
                     failures.Add(failed);
@@ -66,7 +65,7 @@ internal sealed class TrendingPages(IBirdeyeGateway gateway)
             }
         }
 
-        // Most rows of a page, or more than a tenth of all rows.
+        // A part of the list counts as lost if most rows of a page, or more than a tenth of all rows, cannot be read.
         if (isPageLost || unreadable * LostShare > rows)
         {
             faults.Add(string.Create(

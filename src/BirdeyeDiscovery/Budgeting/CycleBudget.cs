@@ -90,7 +90,8 @@ internal sealed class CycleBudget(
             BudgetLog.BudgetBegins(logger, engine, units, month.EndsAt);
         }
 
-        // Before the first cycle of a month, and while nothing is left: another host may have returned what it had reserved.
+        // The count of the store is read before the first cycle of a month, and while the budget is used up: another host may have returned
+        // units that it had reserved.
         if (month != _month || IsUsedUp)
         {
             await purse.LookAsync(month, cancellationToken).ConfigureAwait(false);
@@ -125,7 +126,7 @@ internal sealed class CycleBudget(
         }
 
         await ReturnAsync().ConfigureAwait(false);
-        // A cycle whose calls ended says nothing about what a whole one costs.
+        // A cycle whose calls ended early does not show what a whole cycle costs.
         if (context.Scope.EndedBy is null)
         {
             _costs = costs.With(
@@ -155,7 +156,7 @@ internal sealed class CycleBudget(
         }
     }
 
-    // A restarted host goes on at the level and with the costs of the last cycle in the store.
+    // A restarted host continues with the stretch level and the costs of the last stored cycle that has a budget.
     private async ValueTask RecallAsync(BirdeyeDiscoveryOptions configured, CancellationToken cancellationToken)
     {
         if (_costs is not null)
@@ -195,7 +196,7 @@ internal sealed class CycleBudget(
         telemetry.SetComputeUnitsLeft(forecast?.Left);
     }
 
-    // A cycle that was settled has nothing left to return.
+    // Disposal after a settled cycle returns nothing, because settling already returned the rest of the reservation.
     private sealed class Returning(CycleBudget budget) : IAsyncDisposable
     {
         public ValueTask DisposeAsync() => budget.ReturnAsync();

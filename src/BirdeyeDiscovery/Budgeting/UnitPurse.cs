@@ -90,7 +90,8 @@ internal sealed class UnitPurse(Func<IComputeUnitLedger> ledger, Func<DateTimeOf
         await _asking.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // Other calls may take what this one reserves, so it asks until the store grants less than was wanted.
+            // Other calls may take the units between the reservation and the charge. The loop therefore repeats until the store grants less
+            // than was wanted.
             for (var isShort = false; ;)
             {
                 if (TryTake(terms, purses, units) is { } charge)

@@ -18,8 +18,8 @@ internal static class CandidateAnswers
         return reading.Value is { } answer ? WithFigures(facts, answer, reading.AsOf, isFresh) : facts;
     }
 
-    // If a call failed, a missing window is no basis for a decision. If the plan refuses candles or may refuse them, or they do not reach
-    // back far enough, the window is unknown.
+    // If the call for candles failed, a missing price change is noted as a failed call, and no decision is based on it. If the account's
+    // plan refuses candles or may refuse them, or the candles do not reach back far enough, the change is only unknown.
     public static CandidateFacts WithCandles(CandidateFacts facts, Reading<CandleSeries> reading, DateTimeOffset now) =>
         reading.Value is { } series ? Momentum.Fill(facts, series, now)
         : reading.Failure is { Kind: not SourceFailureKind.PlanRefused, MayBeOfPlan: false } failed && ScoreBound.LacksChange(facts)
@@ -47,7 +47,8 @@ internal static class CandidateAnswers
         };
     }
 
-    // A call that the plan refuses is unknown and not failed: it would fail in every cycle, through no fault of the token.
+    // A call that the account's plan refuses leaves its values unknown and is not noted as failed: it would fail in every cycle, through no
+    // fault of the token.
     private static CandidateFacts Noted(CycleContext context, CandidateFacts facts, SourceFailure? failure, string? call = null)
     {
         if (failure is null)

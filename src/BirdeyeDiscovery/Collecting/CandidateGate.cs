@@ -35,7 +35,8 @@ internal static class CandidateGate
             return false;
         }
 
-        // The list is the authority for its tokens. Without its figures a new token cannot enter, so no further calls are spent on it.
+        // Only a fresh list gives the liquidity and volume of its tokens. A new token without these figures cannot enter, so no further
+        // calls are made for it.
         var lacksFigures = isFresh && facts.ListPosition is not null && (facts.LiquidityUsd is null || facts.Volume24hUsd is null);
         var lacksSecurity = facts.SecurityAsked && facts.Security is null;
         return context.IsTracked(facts.Address) || (!lacksFigures && !lacksSecurity);

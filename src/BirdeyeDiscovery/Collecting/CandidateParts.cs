@@ -67,7 +67,8 @@ internal sealed class CandidateParts(
         }
     }
 
-    // A partial reading continues the cached list, and a window may begin in the cached part.
+    // A partial reading holds only the newest candles. The cached list supplies the earlier ones, because a price change may begin among
+    // them.
     private async ValueTask<Reading<CandleSeries>> WithKnownAsync(
         string address, Reading<CandleSeries> reading, CancellationToken cancellationToken)
     {

@@ -52,8 +52,8 @@ internal sealed class CandleCollector(MarketReads market)
         _reads.ForgetBefore(context.CycleTimestamp);
     }
 
-    // A staged engine spares the request while no bucket has closed since the last answer: only the open bucket could be newer. A price
-    // change that no other answer gave is computed up to the last trade, so then the request is made as in a full cycle.
+    // A staged engine skips the request if no bucket has closed since the last answer: only the open bucket could be newer. If a price
+    // change must be computed from the candles, the request is sent, as in a full cycle, because the change extends to the last trade.
     private async ValueTask<Reading<CandleSeries>?> ReadAsync(
         CycleContext context, string address, bool wholeDay, CancellationToken cancellationToken)
     {
@@ -85,7 +85,7 @@ internal sealed class CandleCollector(MarketReads market)
     private async ValueTask<(int Limit, long? Newest, long Closed)?> PartAsync(
         CycleContext context, string address, bool wholeDay, CancellationToken cancellationToken)
     {
-        // A token whose history is not known yet needs all of it; otherwise its activation would be a day late.
+        // A token whose history is not known yet needs all candles. With only the newest ones, its activation would be a day late.
         if (context.Find(address) is not { Status: TokenStatus.Active } token
             || (token.ActivatedAt is null && token.FirstCandleAt is null && !_reads.IsEmpty(address)))
         {

@@ -26,8 +26,8 @@ internal sealed class CandleReads
             return newestKept;
         }
 
-        // A list that lost candles that were read, for example in a restarted cache, is complete only up to its newest candle. A candle
-        // that is too old for any list is not a loss.
+        // A cached list may have lost candles, for example in a restarted cache. It is then complete only up to its newest candle. A candle
+        // that is too old for any list does not count as lost.
         var isAllKept = read.Newest is not { } newest || newest <= (now - Span).ToUnixTimeSeconds() || newestKept >= newest;
         return isAllKept ? Math.Max(read.Until, newestKept ?? 0) : newestKept;
     }

@@ -67,7 +67,7 @@ internal sealed class CycleContext(
         var done = 0;
         if (Options.Birdeye.MaxConcurrency == 1)
         {
-            // A concurrency of one means in order and on this asynchronous flow; simulations rely on it.
+            // With a concurrency of one, the steps run in order and on the caller's asynchronous flow. Simulations rely on this.
             foreach (var item in items)
             {
                 await step(item, cancellationToken).ConfigureAwait(false);

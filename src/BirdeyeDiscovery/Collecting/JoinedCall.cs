@@ -94,7 +94,7 @@ internal sealed class JoinedCall<TRequest, T>(
         await ((Task)_answered.Task.WaitAsync(Patience, time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (cancellationToken.IsCancellationRequested)
         {
-            // The callers are cancelled too, and nobody waits for an answer any more.
+            // The same cancellation ends the callers, so nobody waits for the answer.
             return;
         }
 
@@ -110,7 +110,8 @@ internal sealed class JoinedCall<TRequest, T>(
         }
     }
 
-    // A failure goes to the callers that asked. The caller that sends may have skipped, and must continue.
+    // SendAsync passes a failure to the callers that asked and does not throw. The caller that sends may be one that found its answer in
+    // the cache, and that caller must continue.
     private async Task SendAsync()
     {
         try

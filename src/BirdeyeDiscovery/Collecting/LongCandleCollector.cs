@@ -14,7 +14,8 @@ internal sealed class LongCandleCollector(MarketReads market)
 {
     private static readonly CandleInterval[] Intervals = [CandleInterval.OneHour, CandleInterval.OneDay];
 
-    // After a refusal by the plan the list is asked for again at most once an hour. The source decides whether a request is sent.
+    // After the account's plan refused the longer candles of a token, they are asked for again at most once an hour. The market source
+    // decides whether it sends a request.
     private static readonly TimeSpan RefusalPause = TimeSpan.FromHours(1);
 
     private readonly Dictionary<(string Address, CandleInterval Interval), History> _histories = [];
@@ -27,7 +28,7 @@ internal sealed class LongCandleCollector(MarketReads market)
     /// <param name="cancellationToken">Cancels the calls.</param>
     public async ValueTask ReadAsync(CycleContext context, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
     {
-        // Modes that write no tokens publish no candles of tokens that would enter.
+        // Only the mode Manage adds tokens. In other modes, a token that would enter gets no longer candles, because it is not tracked.
         var live = addresses
             .Where(address => context.Options.Discovery.Mode == DiscoveryMode.Manage
                 || context.Find(address) is { Status: TokenStatus.Active })
@@ -69,7 +70,7 @@ internal sealed class LongCandleCollector(MarketReads market)
     {
         if (context.Candles.GetValueOrDefault(address)?.Value is not { } recent)
         {
-            // The last minutes are not known. The list stays unchanged and is continued when they are.
+            // The five-minute candles of this cycle are not known. The longer list stays unchanged, and a later cycle continues it.
             return default;
         }
 
@@ -147,7 +148,8 @@ internal sealed class LongCandleCollector(MarketReads market)
 
         if (!context.ReadsLongCandles)
         {
-            // As after a refusal of the plan: the list begins with the five-minute candles, and the history is asked for again later.
+            // A short budget leaves the history out. As after a refusal by the plan, the list begins with the five-minute candles, and the
+            // history is asked for again later.
             var now = context.CycleTimestamp;
             return new History([], now.ToUnixTimeSeconds()) { IsNew = true, IsCut = true, RefusedAt = now };
         }
@@ -166,7 +168,7 @@ internal sealed class LongCandleCollector(MarketReads market)
             context.Faults.AddCandlesLeftOut(answered.ImpossibleRows, answered.UnreadableRows);
         }
 
-        // The earlier candles are not known, and an immediate retry would not help: the list begins with the five-minute candles.
+        // If the answer has no candles, an immediate retry would not help, so the list begins with the folded five-minute candles.
         return new History(reading.Value?.Candles ?? [], context.CycleTimestamp.ToUnixTimeSeconds())
         {
             IsNew = true,
@@ -194,7 +196,8 @@ internal sealed class LongCandleCollector(MarketReads market)
             && newest[^1].Timestamp >= before.Candles[^1].Timestamp
             && newest[^1].Timestamp >= from)
         {
-            // The last cached candle may have been open, so it must be among those that are written: hence one interval more.
+            // The newest cached candle may have been open when it was written, so the update must replace that candle too. With `From` one
+            // interval later, the cache accepts the update only if its newest candle is among the written ones.
             return folded.Count == 0 ? null : new LongCandles(address, interval, folded, from + (long)interval, Replace: false);
         }
 

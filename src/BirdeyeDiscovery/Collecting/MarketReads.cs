@@ -153,7 +153,7 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache, Engin
             ImpossibleRows = series.ImpossibleRows + series.Candles.Count(static candle => !CandleRules.IsPossible(candle)),
         };
 
-    // The answers of two sources must never be confused.
+    // The keys of a host's own source begin with the name of that source, so that the cached answers of two sources are never confused.
     private string Key(CycleContext context, string key) =>
         source.Describe(context.Options).Name is var name && name == MarketSourceInfo.Birdeye
             ? key

@@ -20,7 +20,8 @@ internal static class Momentum
     /// </summary>
     private static double? Change(IReadOnlyList<Candle> candles, DateTimeOffset now, TimeSpan window)
     {
-        // A candle has the time at which it starts, and its close is known at its end. So the search starts one candle earlier.
+        // The timestamp of a candle is its start, and its close is the price at its end. The search therefore starts one candle before the
+        // window.
         var start = (now - window).ToUnixTimeSeconds() - (long)CandleInterval.FiveMinutes;
         Candle? then = null;
         foreach (var candle in candles)

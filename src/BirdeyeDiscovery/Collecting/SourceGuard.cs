@@ -68,7 +68,7 @@ internal static class SourceGuard
 
     private static string Threw(MarketSourceInfo source, Exception exception) => $"The market source '{source.Name}' threw {exception.GetType().Name}.";
 
-    // The failure is counted by question and kind like every other; the fault says what is wrong with the source.
+    // The failed reading counts by question and kind, like every failure. The fault of the cycle says what the source did wrong.
     private static Reading<T> Failed<T>(CycleContext context, BirdeyeEndpoint question, string fault)
         where T : class
     {

@@ -15,7 +15,7 @@ internal sealed class StagedCollector(CycleContext context, CandidateParts parts
         reads.Begin();
         if (parts.CallsAtOnce == 1)
         {
-            // A concurrency of one means in order and on this asynchronous flow; simulations rely on it.
+            // With a concurrency of one, the reads run in order and on the caller's asynchronous flow. Simulations rely on this.
             await WorkAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
@@ -51,7 +51,7 @@ internal sealed class StagedCollector(CycleContext context, CandidateParts parts
         }
     }
 
-    // Without a read to take, the answers of other workers may make one necessary.
+    // A worker that finds nothing to read waits while other workers read, because their answers may make another read necessary.
     private (MissingPart Part, int[] Indexes, Task Changed)? Take()
     {
         lock (_gate)

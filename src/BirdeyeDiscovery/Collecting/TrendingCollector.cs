@@ -24,7 +24,7 @@ internal sealed class TrendingCollector(MarketReads market)
             return (list, reading.AsOf);
         }
 
-        // This can happen without a failed call, and a failed cycle must give a reason.
+        // The list can be empty without a failed call, and a failed cycle must give a reason.
         context.Faults.Add("Trending: no token was listed");
         return null;
     }
@@ -46,7 +46,8 @@ internal sealed class TrendingCollector(MarketReads market)
             context.Faults.Add(fault);
         }
 
-        // The list changes while it is paged, but hardly by a whole page: an API that ignores the offset gives its first page each time.
+        // The list changes while it is paged, but hardly by a whole page. Repeated pages mean that the API ignores the offset and returns
+        // its first page each time.
         if (reading.Value is { RepeatedPages: > 0 } repeated)
         {
             context.Faults.AddWarning(string.Create(

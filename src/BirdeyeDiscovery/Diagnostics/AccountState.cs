@@ -37,7 +37,7 @@ internal sealed class AccountState(TimeProvider clock)
             _since = _failure is null ? clock.GetTimestamp() : _since;
             _inARow++;
 
-            // What follows from a refusal, such as calls that were not sent, must not hide it.
+            // A failure that follows from a refused account, such as a call that was not sent, must not replace the refusal.
             if (isOfAccount || !_isOfAccount)
             {
                 Volatile.Write(ref _failure, failure);

@@ -126,7 +126,7 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
 
     internal IEnumerable<Measurement<long>> ObserveTracked()
     {
-        // A former leader does not know what the present one has changed.
+        // Only the leader reports the tracked tokens, because the counts of a former leader are out of date.
         var (active, paused) = (Volatile.Read(ref _active), Volatile.Read(ref _paused));
         return active == Unknown || Epoch?.Invoke() is null
             ? []

@@ -29,7 +29,7 @@ internal sealed class StoreHealthCheck(IServiceProvider provider, string name) :
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            // The text of the exception may name a host or a user; the log has it.
+            // The result leaves out the text of the exception, which may name a host or a user. The log has the text.
             var text = failure is TimeoutException ? $"The store did not answer within {Answer.TotalSeconds:0} s" : "The store failed";
             var patience = HealthParts.Patience(provider, name, engine.Runs);
             return HealthRules.OfOutage(text, time.GetElapsedTime(Failing(time.GetTimestamp())!.Value), patience).In(context);

@@ -45,7 +45,8 @@ internal static class CandleKeyOwners
         var dropped = before.Where(pair => !Has(after, pair)).Select(static pair => pair.Value);
         var moved = after.Where(pair => before.ContainsKey(pair.Key) && !Has(before, pair)).Select(static pair => pair.Key);
 
-        // A new token has no list to move. If another token had the name until now, the list is replaced as well.
+        // A new token has no candle list to move. If another token had its name before, the list under that name is replaced, because its
+        // candles are those of the other token.
         var former = before.Values.ToHashSet(StringComparer.Ordinal);
         var inherited = after.Where(pair => !before.ContainsKey(pair.Key) && former.Contains(pair.Value)).Select(static pair => pair.Key);
         return new CandleKeyChanges(

@@ -12,7 +12,7 @@ internal sealed class ExpiringMap<TValue>(TimeProvider clock, long capacity)
 
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    // Elapsed time instead of the wall clock: if the wall clock is set back, entries would outlive their lifetime.
+    // Entries expire by elapsed time. By the wall clock, they would outlive their lifetime whenever that clock is set back.
     private readonly long _start = clock.GetTimestamp();
     private TimeSpan _nextSweep = SweepEvery;
 
@@ -101,7 +101,7 @@ internal sealed class ExpiringMap<TValue>(TimeProvider clock, long capacity)
             return;
         }
 
-        // Frees a tenth more than needed, so that a full map does not sort its entries at each write.
+        // At least a tenth of the capacity is freed, so that a full map does not sort its entries at each write.
         var target = Math.Max(0, Math.Min(capacity - weight, capacity / 10 * 9));
         foreach (var (key, _) in _entries.OrderBy(static pair => pair.Value.ExpiresAt).ToArray())
         {

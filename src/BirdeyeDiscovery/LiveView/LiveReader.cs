@@ -69,7 +69,7 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
 
         DateTimeOffset End(IReadOnlyList<Candle> candles) => DateTimeOffset.FromUnixTimeSeconds(candles[^1].Timestamp) + length;
 
-        // Compared with the time of the last cycle, which was now when it was published, because the clock of this host may be behind.
+        // The age of the candles is measured from the time of the last cycle, because the clock of this host may be behind.
         bool IsStale(IReadOnlyList<Candle> candles) => read.IsFresh switch
         {
             true when read.Cycle is { } cycle => cycle - End(candles) > longest || IsAhead(End(candles) - length, cycle),
@@ -107,7 +107,7 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
             {
                 if (last?.CycleTimestamp != view.CycleTimestamp)
                 {
-                    // A cycle that was there before this watch may have been published long ago.
+                    // The first view of this watch may have been published long ago, so its age shortens the time for which it is fresh.
                     (seenAt, freshFor) = (clock.GetTimestamp(), FreshFor(view) - (last is null ? Age(view) : TimeSpan.Zero));
                 }
 
@@ -117,7 +117,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
             }
             else if (answer.Kind != LiveAnswerKind.Found && last is not null && !wasStale && clock.GetElapsedTime(seenAt) > freshFor)
             {
-                // Nobody can be asked any more. A consumer that heard nothing would trade on the last view for ever.
+                // No view can be read, and the last one is no longer fresh. Without this answer, the consumer would trade on the last view
+                // for ever.
                 wasStale = true;
                 yield return LiveAnswer<LiveView>.Of(last, last.CycleTimestamp, isStale: true);
             }
@@ -130,8 +131,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
 
     private TimeSpan FreshFor(LiveView view) => view.FreshSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : _fresh;
 
-    // A cycle of an earlier time is news too: the previous one came from a host whose clock was ahead. When people pause, resume or remove
-    // tokens between two cycles, the view is published again under the time of its cycle.
+    // A cycle with an earlier time is news too: the host of the previous cycle had a clock that was ahead. After a person pauses, resumes
+    // or removes a token, the view is published again with the same cycle time, so its contents are compared as well.
     private static bool IsNews(LiveView view, LiveView last) =>
         view.CycleTimestamp != last.CycleTimestamp
         || !(view.ActiveTokens.SequenceEqual(last.ActiveTokens, StringComparer.Ordinal) && view.Scores.SequenceEqual(last.Scores));
@@ -140,7 +141,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
     {
         var read = await AskAsync(token => source.ReadScoreAsync(address, token), Time, cancellationToken).ConfigureAwait(false);
 
-        // The cache expires a score when it becomes stale. One that remains, or is later than the last cycle, was not published by a leader.
+        // The cache deletes a score when it becomes stale. A score that is still there after that, or is ahead of the last cycle, was not
+        // published by a leader and counts as stale.
         return Answer(
             read,
             Time,
@@ -154,12 +156,12 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
         static DateTimeOffset Time(TokenScoreView score) => DateTimeOffset.FromUnixTimeSeconds(score.Timestamp);
     }
 
-    // Compared with the time of the last fresh cycle, as the cache reports it. During a publication a value may be one cycle ahead, or
-    // several intervals where a budget stretched the cycle.
+    // A value is compared with the last cycle that the cache reports. During a publication it may be one cycle ahead, which is several
+    // intervals if a budget stretched the cycle.
     private bool IsAhead(DateTimeOffset time, DateTimeOffset? cycle) => time - cycle > _fresh;
 
-    // An `ICacheLayer` of the host may throw although it must not; that counts as no answer. A value newer than the last cycle is read a
-    // second time, because a publication may be under way.
+    // An exception of the host's `ICacheLayer` counts as no answer, although the contract forbids it. A value that is ahead of the last
+    // cycle is read a second time, because a publication may be under way.
     private async ValueTask<LiveRead<T>> AskAsync<T>(
         Func<CancellationToken, ValueTask<LiveRead<T>>> ask, Func<T, DateTimeOffset> time, CancellationToken cancellationToken)
         where T : class
@@ -177,7 +179,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
         }
     }
 
-    // By the reader's clock, if no lifetime was published. A time further ahead than one interval cannot be called fresh.
+    // Measures the age by the reader's clock, for a value whose publisher gave no lifetime. A time that is more than one interval ahead
+    // does not count as fresh.
     private bool IsOld(DateTimeOffset time, DateTimeOffset now, TimeSpan fresh) =>
         now - time is var age && (age > fresh || age < -interval);
 

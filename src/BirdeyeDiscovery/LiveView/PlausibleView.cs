@@ -5,7 +5,8 @@ internal static class PlausibleView
 {
     private const int MaxRank = 1_000_000;
 
-    // A cycle and its interval take a day at most each, and a view is fresh for two of them after its end.
+    // A view is fresh for the duration of its cycle plus twice the cycle or its interval, whichever is longer. Both take a day at most, so
+    // a leader never publishes a lifetime of more than seven days.
     private const double MaxFreshSeconds = 7 * 86_400;
 
     public static bool Is(TokenScoreView score) =>

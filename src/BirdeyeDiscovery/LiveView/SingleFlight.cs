@@ -43,7 +43,7 @@ internal sealed class SingleFlight<TKey, TResult>(IEqualityComparer<TKey>? compa
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Observes the exception of a call that all callers have left.
+            // All callers may have left the call. Its exception is observed here, so that it does not count as unobserved.
             _ = answer.ContinueWith(
                 static ended => _ = ended.Exception,
                 CancellationToken.None,
@@ -98,7 +98,7 @@ internal sealed class SingleFlight<TKey, TResult>(IEqualityComparer<TKey>? compa
         }
     }
 
-    // A call that all callers have left is no longer listed, and a newer one may be in progress.
+    // After all callers have left, a newer call may be listed under the same key and must not be removed.
     private void Remove(TKey key, Call call)
     {
         if (_calls.TryGetValue(key, out var listed) && ReferenceEquals(listed, call))

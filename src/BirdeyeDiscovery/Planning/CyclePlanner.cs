@@ -67,8 +67,8 @@ internal static class CyclePlanner
         };
     }
 
-    // If the account's plan refuses an endpoint, nothing has a rank, and the rejections are worth storing. After failed calls or a failed
-    // scorer they are not.
+    // A cycle in which nothing got a rank fails after failed calls or a failed scorer. If the account's plan refuses an endpoint, it does
+    // not fail, because its rejections are worth storing.
     private static bool NothingScored(CycleInput input, CandidateTriage triage) =>
         !triage.Scored.Exists(static candidate => candidate.HasGoodData)
         && (triage.Unscorable > 0 || input.Candidates.Any(static facts => facts.FailedCalls.Count > 0));

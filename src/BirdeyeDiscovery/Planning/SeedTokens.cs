@@ -125,7 +125,7 @@ internal static class SeedTokens
     private static IReadOnlyList<SeedToken> InForce(BirdeyeDiscoveryOptions options) =>
         options.Discovery.Seeds is { } seeds ? [.. seeds] : options.Birdeye.Chain == "solana" ? [SeedToken.Sol, SeedToken.Jup] : [];
 
-    // Answers spell an address in one way; a seed with another spelling would be tracked twice.
+    // The address of a seed is normalized like those in the answers of the API. With another spelling, the token would be tracked twice.
     private static SeedToken Normalized(SeedToken seed) => seed with { Address = TokenAddress.Normalize(seed.Address) };
 
     private static IEnumerable<SeedToken> Unknown(BirdeyeDiscoveryOptions options, CycleState state)

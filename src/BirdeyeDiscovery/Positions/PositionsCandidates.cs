@@ -52,7 +52,8 @@ internal sealed record PositionsCandidates(
         return (Places.FirstOrDefault(place => place.Table.Schema == home) ?? (Places.Count > 0 ? Places[0] : null), null);
     }
 
-    // A view whose open positions all stand in a table that it reads adds nothing to it. One that has others may read further tables.
+    // A view is left out if a table that it reads has all of its open positions. A view with further open positions may read other tables
+    // too, so it stays.
     private static List<PositionsPlace> Uncovered(List<(PositionsPlace Place, IReadOnlyList<OpenPositionGroup> Open)> used) =>
     [
         .. used

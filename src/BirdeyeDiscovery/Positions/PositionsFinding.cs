@@ -129,7 +129,8 @@ internal sealed class PositionsFinding
         }
     }
 
-    // Values that programs write for a time that was not set, and dates, which are out of range here, need no explanation.
+    // Some closing times need no explanation in the log: the values that programs write for a time that was not set, and dates that are out
+    // of range.
     private static bool MeansNever(string closing) =>
         closing.Trim().ToLowerInvariant() is var text
         && (text is "" or "0" or "f" or "false" or "n" or "no" or "open" or "null" or "none" or "infinity" or "-infinity"

@@ -20,12 +20,13 @@ internal static class PositionsSearch
         var fitting = tables.Where(table => Place(options, table) is { ClosedAt.IsRequired: false }).ToList();
         if (isNamed || home is null)
         {
-            // The configuration names exactly this table.
+            // If the schema is configured, or the store has no schemas, a table with exactly the configured name excludes the tables with
+            // similar names.
             var exact = fitting.Where(table => table.Name == options.Table).ToList();
             (tables, fitting) = exact.Count > 0 ? (exact, exact) : (tables, fitting);
         }
 
-        // A view that does not fit is no table of its own where one that it reads does: it is a report on that.
+        // A view that does not fit is ignored if a table that it reads fits: such a view is a report on that table.
         var read = fitting.Select(static table => table.ToString()).ToHashSet(StringComparer.Ordinal);
         return new PositionsCandidates(
             [.. fitting.Where(static table => !table.HidesRows).Select(table => Place(options, table)!)],
@@ -36,7 +37,8 @@ internal static class PositionsSearch
             others);
     }
 
-    // Every engine has the tables of its bot in its own schema or in one without an engine; a foreign key says more than the schema.
+    // A table belongs to another engine if it is in that engine's schema or has a foreign key to that engine's tokens. A foreign key to the
+    // tokens of this engine outweighs the schema.
     private static bool IsOfAnotherEngine(PositionsTableOptions options, string? home, PositionsTable table)
     {
         var keys = Column(table, options.TokenColumn)?.ForeignKeys ?? [];

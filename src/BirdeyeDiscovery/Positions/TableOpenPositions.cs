@@ -53,7 +53,8 @@ internal sealed class TableOpenPositions(
         }
     }
 
-    // Each of several tables is read, because the choice depends on it. One that cannot be read may have open positions.
+    // Reads all tables that fit, because their open positions decide which one is the bot's. A table that cannot be read may have open
+    // positions, so it is reported.
     private async ValueTask<(List<(PositionsPlace Place, IReadOnlyList<OpenPositionGroup> Open)> Read, List<string> Unreadable)> ReadAsync(
         PositionsCandidates candidates,
         CancellationToken cancellationToken)
@@ -75,7 +76,8 @@ internal sealed class TableOpenPositions(
         return (read, unreadable);
     }
 
-    // Beside a table that fits, an empty one that does not is not where the bot keeps its positions. One that cannot be read may be.
+    // If another table fits, an empty table that does not fit is ignored, because the bot does not keep its positions there. A table that
+    // cannot be read may have rows, so it is kept.
     private async ValueTask<IReadOnlyList<PositionsMisfit>> WithRowsAsync(
         PositionsCandidates candidates, CancellationToken cancellationToken)
     {
@@ -182,7 +184,8 @@ internal sealed class TableOpenPositions(
             return;
         }
 
-        // The number of positions changes all the time; how they are read is logged at the start, after a change and after a fault.
+        // The way in which positions identify their tokens is logged at the start, after a change and after a fault. Their number is not
+        // compared, because it changes all the time.
         Fault = null;
         if (_reported != finding.Way)
         {

@@ -7,7 +7,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Reads and writes the candles of a stored list; each row is one JSON object.</summary>
 internal static class CandleJson
 {
-    // The names take 61 bytes, a timestamp at most 19 and each of the five numbers at most 24.
+    // An upper bound for the JSON of one candle: the names take 61 bytes, a timestamp at most 19 and each of the five numbers at most 24.
     private const int LongestRow = 256;
     private const int UsualRow = 128;
 
@@ -32,7 +32,7 @@ internal static class CandleJson
 
             if (buffer.Length - used < LongestRow)
             {
-                // The rows are slices of the buffer. A full buffer is replaced, because its rows still use it.
+                // The rows are slices of the buffer. A full buffer is replaced and not reused, because its rows still refer to it.
                 buffer = new byte[Math.Max(buffer.Length, LongestRow)];
                 used = 0;
             }

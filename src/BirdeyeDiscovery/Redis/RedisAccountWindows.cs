@@ -13,7 +13,7 @@ internal sealed class RedisAccountWindows : IAccountWindows
     private const long Century = 36_525 * Day;
     private const long MaxHosts = 10_000;
 
-    // The order is that of KEYS in the script.
+    // The parts are in the order in which the script reads KEYS.
     private static readonly string[] Parts = ["state", "sent", "hosts", "members", "queue", "due", "shares"];
 
     private static readonly string Script = ReadScript();
@@ -46,7 +46,9 @@ internal sealed class RedisAccountWindows : IAccountWindows
 
     public async ValueTask<SharedReply?> AskAsync(SharedAsk ask, CancellationToken cancellationToken)
     {
-        // If this host reported itself between two requests that found the cycle's time for Redis spent, it would switch modes each time.
+        // An ask without a request only reports that this host is alive. It is not sent while the cycle's budget for Redis is spent: the
+        // requests of the cycle then get no reply, and a reply to a report in between would switch the mode of the account's limits each
+        // time.
         if (ask.Request.Length == 0 && Volatile.Read(ref _spent) is { IsSpent: true })
         {
             return null;
@@ -87,7 +89,8 @@ internal sealed class RedisAccountWindows : IAccountWindows
     public async ValueTask LeaveAsync() =>
         await _connection.TryAsync(Purpose, Evaluate(["leave", _host]), CancellationToken.None).ConfigureAwait(false);
 
-    // The script bounds the values in the keys. If another script answers, no answer is better than an exception or an endless wait.
+    // The script keeps every value in these bounds. A reply out of bounds comes from another script and counts as no reply, which is better
+    // than an exception or an endless wait.
     private static SharedReply? Read(RedisResult result) =>
         Numbers(result) is [>= 0 and <= (long)SharedVerdict.StateLost, >= 0 and <= Day, >= 0, >= 0 and <= Century, >= 0 and <= MaxHosts,
             >= 0 and <= MaxHosts, >= 0 and <= MaxHosts, >= 0 and <= int.MaxValue, >= 0 and <= Day] numbers
@@ -126,7 +129,8 @@ internal sealed class RedisAccountWindows : IAccountWindows
         }
         catch (RedisServerException refused) when (RedisFaults.IsWrongType(refused))
         {
-            // A key holds a value of another type, so the state is worthless. Hosts handle its loss like any other loss of the state.
+            // A key holds a value of another type, so the shared state cannot be used and is deleted. Hosts handle this like any other loss
+            // of the state.
             await database.KeyDeleteAsync(_keys).ConfigureAwait(false);
             throw;
         }

@@ -9,7 +9,8 @@ internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock)
     private const long LocalBytes = 64L * 1024 * 1024;
     private const string ReadPurpose = "read an answer";
 
-    // A long-lived answer is worth waiting for while another host fetches it; each host reads the others fresh in each cycle.
+    // From this lifetime on, a host waits while another host fetches the answer. Each host fetches a shorter-lived answer itself in each
+    // cycle.
     private static readonly TimeSpan SharedFrom = TimeSpan.FromMinutes(10);
 
     private readonly AnswerCache _local = new(clock, LocalBytes);

@@ -55,13 +55,15 @@ public static class RedisBirdeyeDiscoveryBuilderExtensions
             LocalScores(provider, name),
             provider.GetRequiredService<TimeProvider>()));
 
-        // The requests of an account are counted in one place, the Redis of the first engine, whichever engine uses the account.
+        // All engines of a host count the requests of an account in the Redis of the first engine, because an account must be counted in
+        // one place.
         services.TryAddSingleton<IAccountWindowsSource>(
             provider => new RedisAccountWindowsSource(provider.GetRequiredKeyedService<RedisConnection>(name)));
         return builder;
     }
 
-    // A score that is gone from Redis must leave the local cache before the next cycle reports that it is gone.
+    // A score stays in the local cache for at most half an interval. If it is gone from Redis, it must be gone here too before the next
+    // cycle reports that.
     private static TimeSpan LocalScores(IServiceProvider provider, string name)
     {
         var asked = provider.GetRequiredService<IOptionsMonitor<RedisCacheLayerOptions>>().Get(name).LocalScores;

@@ -45,7 +45,7 @@ internal sealed class RedisBreaker : IDisposable
     /// <param name="opened">Cancelled when the breaker opens during the call.</param>
     public bool TryEnter(out CancellationToken opened)
     {
-        // Read before the state: if the breaker opens in between, this token is already cancelled.
+        // The token is read before the state of the breaker: if the breaker opens in between, this token is already cancelled.
         opened = Volatile.Read(ref _closed).Token;
         return !IsOpen;
     }
@@ -63,7 +63,8 @@ internal sealed class RedisBreaker : IDisposable
 
             closed = _closed;
 
-            // Nothing is registered that the task would wait for, so the circuit is isolated when the call returns.
+            // IsolateAsync need not be awaited: no callback is registered that it would wait for, so the circuit is isolated when the call
+            // returns.
             _ = _control.IsolateAsync(CancellationToken.None);
             if (!_disposed)
             {

@@ -120,7 +120,8 @@ internal sealed class RedisCacheLayer : ICacheLayer, ICacheWaitLimit
         var candles = CandleJson.Read(read, interval, out var isSound);
         if (!isSound || IsAhead(candles))
         {
-            // A partly wrong list is worse than none, and no later candle could be added after one from the far future.
+            // The list is dropped, because a partly wrong list is worse than none. After a candle from the far future, no later candle
+            // could be added.
             await DropAsync("candles", key, cancellationToken).ConfigureAwait(false);
             return [];
         }
@@ -193,7 +194,7 @@ internal sealed class RedisCacheLayer : ICacheLayer, ICacheWaitLimit
     private bool IsAhead(List<Candle> candles) =>
         candles.Count > 0 && !Plausible.IsTime(DateTimeOffset.FromUnixTimeSeconds(candles[^1].Timestamp), _clock.GetUtcNow());
 
-    // The entry is not deleted, because the next cycle overwrites it.
+    // An implausible entry of the live view is reported and not deleted, because the next cycle overwrites it.
     private bool IsPlausible(string family, bool isPlausible)
     {
         if (!isPlausible)

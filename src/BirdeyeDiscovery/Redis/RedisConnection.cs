@@ -140,8 +140,8 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
             }
             catch (Exception)
             {
-                // The connection was never made, so there is nothing to close.
-                Forget(connecting);
+                // The connection was not made, or not yet; one that is made later is closed then.
+                Forget(connecting.ContinueWith(static made => made.Result.Dispose(), TaskScheduler.Default));
             }
         }
     }
@@ -231,7 +231,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
             return default;
         }
 
-        // A time-out of a call that had little time left says nothing about Redis.
+        // A call that had little time left may time out although Redis is well, so its time-out does not open the breaker.
         if (fault is not TimeoutRejectedException || patience >= _options.Timeout / 2)
         {
             Tell(purpose, fault is TimeoutRejectedException ? new TimeoutException() : fault);
@@ -278,7 +278,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         }
     }
 
-    // The usual case is connected: the caller then reaches the driver directly.
+    // Usually the connection exists already, and the task of the driver is returned directly.
     internal Task<T> RunAsync<TState, T>(TState state, Func<IDatabase, TState, Task<T>> work)
     {
         if (Volatile.Read(ref _connected) is not { } multiplexer)
@@ -383,7 +383,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         var servers = Primaries(database.Multiplexer);
         if (servers.Length == 0 && await database.Multiplexer.ConfigureAsync().ConfigureAwait(false))
         {
-            // A promoted replica is known as a primary only after it was asked for its role.
+            // ConfigureAsync asks the servers for their roles. The driver knows a promoted replica as a primary only after that.
             servers = Primaries(database.Multiplexer);
         }
 

@@ -22,7 +22,8 @@ internal sealed class RedisLiveSource
     private readonly SingleFlight<string, LiveRead<LiveView>> _viewCalls = new(StringComparer.Ordinal);
     private readonly SingleFlight<(string Address, CandleInterval Interval), LiveRead<IReadOnlyList<Candle>>> _candleCalls = new();
 
-    // Names hardly ever change; each answer is checked against the hash of owners.
+    // Caches the name under which the candles of an address are stored. Names hardly ever change, and each reply is checked against the
+    // hash of owners in Redis.
     private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Parsed> _parsed = new(StringComparer.Ordinal);
     private long _lastCycle;
@@ -73,7 +74,7 @@ internal sealed class RedisLiveSource
         var answer = await TextAsync(CacheKeys.Score(address), RedisCacheLayer.MaxScore).ConfigureAwait(false);
         var cycle = await freshness.ConfigureAwait(false);
 
-        // A score changes with a cycle and is read many times in one, so an unchanged text is not parsed again.
+        // A score changes once a cycle and is read many times in between, so an unchanged text is not parsed again.
         var text = answer.TryGet(out var found) ? (ReadOnlyMemory<byte>)found : default;
         if (!text.IsEmpty && _parsed.TryGetValue(address, out var before) && text.Span.SequenceEqual(before.Text.Span))
         {
@@ -112,7 +113,8 @@ internal sealed class RedisLiveSource
 
     private async ValueTask<LiveRead<TokenScoreView>> JudgeAsync(TokenScoreView score, DateTimeOffset? cycle, long asked)
     {
-        // The scores of a cycle are written before its time, so a newer score may belong to a publication that is just ending.
+        // The leader writes the scores of a cycle before the time of the cycle. A score that is newer than the known time may belong to a
+        // publication that is just ending, so the time is read again.
         if (score.Timestamp > cycle?.ToUnixTimeSeconds())
         {
             cycle = await TellAsync(asked).ConfigureAwait(false);
@@ -130,7 +132,7 @@ internal sealed class RedisLiveSource
 
     private async ValueTask<LiveRead<LiveView>> AskViewAsync()
     {
-        // Requested before the view: a view that is read after it is of that cycle or a newer one.
+        // The time of the fresh cycle is requested before the view, so that the view is of that cycle or a newer one.
         var asked = _clock.GetTimestamp();
         var freshness = FreshCycleAsync();
         var answer = await TextAsync(CacheKeys.View, RedisCacheLayer.MaxView).ConfigureAwait(false);
@@ -147,27 +149,29 @@ internal sealed class RedisLiveSource
             return default;
         }
 
-        // A caller that has seen a cycle must not get scores of the previous cycle.
+        // A caller that has seen the view of a cycle must not get scores of the previous one, so the local scores are cleared.
         if (Interlocked.Exchange(ref _lastCycle, view.CycleTimestamp.UtcTicks) != view.CycleTimestamp.UtcTicks)
         {
             _scores.Clear();
         }
 
-        // The view is written before the time of its cycle, so it may belong to a publication that is just ending.
+        // The leader writes the view before the time of its cycle. If the two differ, the view may belong to a publication that is just
+        // ending, so the time is read again.
         if (cycle is not null && cycle.Value.ToUnixTimeMilliseconds() != view.CycleTimestamp.ToUnixTimeMilliseconds())
         {
             cycle = await FreshCycleAsync().ConfigureAwait(false);
         }
 
-        // A leader of an older version overwrites the view and leaves the freshness key of the previous view in place.
+        // A leader of an older version overwrites the view but not the freshness key, which then belongs to an earlier view. The key
+        // therefore counts only for a view that states its freshness.
         _tellsFreshness = view.FreshSeconds is not null;
         _told = new Told(cycle, asked);
         bool? isFresh = view.FreshSeconds is { } seconds ? cycle is not null && !IsOver(view.CycleTimestamp, seconds) : null;
         return read with { IsFresh = isFresh, Cycle = cycle };
     }
 
-    // The key of the freshness expires in Redis. One that does not expire was not written by a leader; by elapsed time it is believed no
-    // longer than the view stated when it was first seen.
+    // The freshness key expires in Redis. A key that does not expire was not written by a leader, so it counts, by elapsed time, no longer
+    // than the view stated when its cycle was first seen.
     private bool IsOver(DateTimeOffset cycle, double freshSeconds)
     {
         var first = _first;
@@ -191,7 +195,7 @@ internal sealed class RedisLiveSource
         return cycle;
     }
 
-    // The time of the last cycle, as long as that cycle is fresh by the clock of Redis.
+    // Gets the time of the last cycle while it is fresh by the clock of Redis, which lets the freshness key expire; null afterwards.
     private async ValueTask<DateTimeOffset?> FreshCycleAsync()
     {
         var key = _redis.Key(CacheKeys.Fresh);
@@ -205,8 +209,8 @@ internal sealed class RedisLiveSource
             : null;
     }
 
-    // The owner is read after the list: a list that changes owner has no recorded owner from before its deletion until the new list is
-    // written.
+    // The list is read before its owner. A list that changes owner has no recorded owner until its new rows are written, so a matching
+    // owner proves that the rows are of this token.
     private async ValueTask<LiveRead<IReadOnlyList<Candle>>> AskCandlesAsync(string address, CandleInterval interval)
     {
         for (var attempt = 0; attempt < 2; attempt++)
@@ -266,11 +270,11 @@ internal sealed class RedisLiveSource
             _names.TryRemove(address, out _);
         }
 
-        // The list is changing owner at this moment.
+        // In both attempts the recorded owner was not this token: the list is changing owner at this moment, so there is no answer.
         return default;
     }
 
-    // The view tells whether freshness is published. It is read for this purpose until a view that publishes it was seen.
+    // Only the view states whether the leader publishes its freshness. The view is therefore read here until one that states it was seen.
     private async ValueTask<bool> TellsFreshnessAsync(long? asked = null)
     {
         if (!_tellsFreshness && !(asked is { } now && _scores.IsWithinLifetime(Interlocked.Read(ref _viewReadAt), now)))

@@ -41,7 +41,8 @@ internal static class RedisSettings
             settings.AsyncTimeout = timeout;
             settings.ClientName ??= "BirdeyeDiscovery";
 
-            // Both use a key and a channel to which the engine's user may have no access.
+            // The driver's tie-breaker key and configuration channel are switched off, because the engine's user may have no access to
+            // them.
             settings.TieBreaker = "";
             settings.ConfigurationChannel = "";
             options.Configure?.Invoke(settings);

@@ -7,11 +7,11 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal sealed class RedisTurn : IDisposable
 {
-    // A reply within this time is not slow, however many calls a long cycle makes.
+    // A wait up to this time does not count against the budget, however many calls a long cycle makes.
     private static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(25);
 
-    // A long cycle regains its budget at this fraction of its own run time: after a slow start it does without Redis for some seconds, and
-    // a Redis that stays slow costs it little of its time.
+    // A long cycle regains budget at this fraction of its run time. After a slow start, the cycle does without Redis for some seconds; a
+    // Redis that stays slow costs the cycle little of its time.
     private const int RegainedIn = 60;
 
     private static readonly AsyncLocal<RedisTurn?> Flowing = new();
@@ -129,8 +129,8 @@ internal sealed class RedisTurn : IDisposable
         Flowing.Value = _outer;
     }
 
-    // Once spent, it stays spent until all of it is regained: with an occasional call the account's limits would switch their mode each
-    // time.
+    // Once the budget for calls that the cycle can do without is spent, it stays spent until all of it is regained. Otherwise an occasional
+    // call would switch the mode of the account's limits each time.
     private TimeSpan SpareLeft()
     {
         var left = Left(_spareLimit);

@@ -92,7 +92,7 @@ internal static partial class RedisUri
         return parsed.Port != 0;
     }
 
-    // A password within a connection string may have these characters too.
+    // A scheme counts only at the start of the text, because a password inside a connection string may contain '://' too.
     [GeneratedRegex(@"^\s*[A-Za-z][A-Za-z0-9+.-]*://", RegexOptions.CultureInvariant)]
     private static partial Regex Scheme();
 }

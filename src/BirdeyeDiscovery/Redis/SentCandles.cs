@@ -32,7 +32,8 @@ internal sealed class SentCandles
             return;
         }
 
-        // The result of a list that is written twice, or from a time on, is not known here.
+        // Only a list that was sent whole and once is remembered. If a list was sent twice or in part, this host does not know what Redis
+        // holds.
         var once = Once(update.Candles);
         foreach (var list in update.Candles.Where(list => IsWhole(list) && once.Contains(Key(list))))
         {

@@ -9,10 +9,12 @@ internal sealed class SharedFetch(RedisConnection redis)
 {
     private const string Purpose = "share a fetch";
 
-    // The host that fetches renews this marker every third of its lifetime; if the host dies, the marker expires and another host fetches.
+    // The lifetime of the marker of the host that fetches. The host renews it every third of this time; if the host dies, the marker
+    // expires and another host fetches.
     private static readonly TimeSpan Hold = TimeSpan.FromSeconds(5);
 
-    // A rate-limited or retried call takes at most this long; a waiting host then fetches the answer itself.
+    // A host waits this long for the answer of another host and then fetches it itself. A rate-limited or retried call takes at most this
+    // long.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
@@ -84,7 +86,8 @@ internal sealed class SharedFetch(RedisConnection redis)
                 return kept;
             }
 
-            // A source that ignores its cancellation must not make the other hosts wait.
+            // A source may ignore its cancellation. WaitAsync ends the wait in any case, so that the marker is deleted and the other hosts
+            // do not wait.
             var fetching = fetch(cancellationToken).AsTask();
             RedisConnection.Forget(fetching);
             return await fetching.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -81,7 +81,7 @@ internal sealed class UnsentAnswers
     {
         if (RedisEnvelope.TryWrite(kept.Value) is { } envelope)
         {
-            // Another host may have written a newer answer in the meantime.
+            // Another host may have written a newer answer in the meantime, so an existing entry is not overwritten.
             var key = _redis.Key(kept.Key);
             var answer = await _redis
                 .SendAsync(Purpose, database => database.StringSetAsync(key, envelope, kept.Left, When.NotExists))

@@ -14,7 +14,7 @@ internal static class BudgetRegistration
             Ledger();
         }
 
-        // A budget may also be configured later, while the engine runs.
+        // The purse gets a function that resolves the ledger, because a budget may also be configured later, while the engine runs.
         return new UnitPurse(Ledger, provider.GetRequiredService<TimeProvider>().GetUtcNow);
 
         IComputeUnitLedger Ledger()

@@ -62,7 +62,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
 
     private static void AddParts(IServiceCollection services, string name)
     {
-        // A host may have no metrics; the meter then belongs to its container.
+        // A host may have no metrics and thus no IMeterFactory. DiscoveryMeter then owns its meter, and the container disposes both.
         services.TryAddSingleton(static provider => new DiscoveryMeter(provider.GetService<IMeterFactory>()));
         services.TryAddKeyedSingleton(name, (provider, _) =>
             provider.GetRequiredService<DiscoveryMeter>().For(name, provider.GetRequiredService<TimeProvider>()));

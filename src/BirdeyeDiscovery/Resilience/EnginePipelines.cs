@@ -52,8 +52,8 @@ internal sealed class EnginePipelines
         RedisDefaults.AddTimeout,
         before: builder => RedisDefaults.AddBreaker(builder, control, state));
 
-    // The host's strategies are inside the defaults, next to the call. Strategies that must apply whatever a host does are added before or
-    // after them.
+    // The host's strategies run inside the defaults, next to the call. The parameters "before" and "after" add strategies that apply
+    // whatever the host changes.
     private ResiliencePipeline Build(
         string name,
         TimeProvider time,

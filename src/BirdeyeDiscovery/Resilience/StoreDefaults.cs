@@ -14,7 +14,7 @@ internal static class StoreDefaults
     /// </summary>
     public static void AddRetry(ResiliencePipelineBuilder builder) => builder.AddRetry(new RetryStrategyOptions
     {
-        // Each call limits its own attempts; the longest call takes about a minute.
+        // Polly's own limit is off, because each StoreCall limits its attempts; the longest call takes about a minute.
         MaxRetryAttempts = int.MaxValue,
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
@@ -32,7 +32,8 @@ internal static class StoreDefaults
             && !args.Context.CancellationToken.IsCancellationRequested
             && Follower.Of(args.Context)?.GoesOnAfter(failure) == true),
 
-        // Polly counts the attempts of a whole execution, and here an execution lasts as long as the host runs.
+        // The delay depends on the failures since the last success. Polly's attempt number counts a whole execution, and here an execution
+        // lasts as long as the host runs.
         DelayGenerator = static args => new(FollowerDelay(Follower.Of(args.Context)?.Failures ?? 1)),
     });
 

@@ -23,8 +23,8 @@ internal sealed class CommittedCycles(string name, IDiscoveryHistory history, IL
             return;
         }
 
-        // Cycles of other leaders may hide that ours is gone, or have its time. A newest cycle of an earlier time comes from a host whose
-        // clock is behind ours, or was set back.
+        // The last confirmed cycle is looked up by time and epoch: cycles of other leaders may hide its loss or have its time. An earlier
+        // newest cycle alone proves no loss, because the clock of the host that wrote it may be behind ours.
         var stored = newest is null ? null : await history.FindSnapshotAsync(last.CycleTimestamp, cancellationToken).ConfigureAwait(false);
         _newest = newest;
         if (stored?.Epoch == last.Epoch)

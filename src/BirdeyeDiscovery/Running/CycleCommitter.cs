@@ -23,8 +23,8 @@ internal sealed class CycleCommitter(
     /// <summary>How often a store that does not answer is queried for the cycle: for about a minute.</summary>
     private const int MaxLooks = 12;
 
-    // The last stored self-contained input. It is unknown after every doubt about the store, because a delta must not refer to a row that
-    // may not exist.
+    // The last self-contained input that is known to be stored. It is cleared whenever a commit is in doubt, because a later input must not
+    // refer to a row that may not exist.
     private CycleInputBase? _known;
     private bool _isInDoubt;
 
@@ -145,7 +145,8 @@ internal sealed class CycleCommitter(
         {
             var result = await tokens.CommitCycleAsync(input.Epoch, plan, cancellationToken).ConfigureAwait(false);
 
-            // The previous commit may still have been in progress when the store answered that it has no such cycle.
+            // The previous attempt may still have been committing when the store answered that it has no such cycle. The cycle is therefore
+            // looked up again.
             return call.Attempt > 1 && result.Status is CommitStatus.AlreadyCommitted or CommitStatus.Conflict
                 && await FindAsync(input, mayWait, cancellationToken).ConfigureAwait(false) is { } late
                 ? await RecoveredAsync(input, plan, late, mayWait, cancellationToken).ConfigureAwait(false)
@@ -176,7 +177,8 @@ internal sealed class CycleCommitter(
     private ValueTask<SnapshotRecord?> FindAsync(CycleInput input, Func<bool> mayWait, CancellationToken cancellationToken) =>
         ReadAsync(token => history.FindSnapshotAsync(input.CycleTimestamp, token), mayWait, cancellationToken);
 
-    // Cycle times lie on a grid: a cycle of this time with another epoch belongs to another leader.
+    // Two leaders may write cycles of the same time, because cycle times lie on a grid. A stored cycle with another epoch belongs to
+    // another leader.
     private async ValueTask<CommitResult> RecoveredAsync(
         CycleInput input, CyclePlan plan, SnapshotRecord stored, Func<bool> mayWait, CancellationToken cancellationToken)
     {
@@ -185,7 +187,7 @@ internal sealed class CycleCommitter(
             return new CommitResult(CommitStatus.Fenced, 0, []);
         }
 
-        // A row that can be read is not necessarily safe: a row that no standby has can be read too.
+        // A row that can be read may not be on a standby yet, so it is made as durable as a commit.
         await ReadAsync(
             async token =>
             {
@@ -202,7 +204,8 @@ internal sealed class CycleCommitter(
             await EventsAsync(stored.Id, plan.Events, mayWait, cancellationToken).ConfigureAwait(false));
     }
 
-    // An earlier run of this leader abandoned a commit that succeeded after all: the plan of that run is stored, not this one.
+    // An earlier run of this leader gave up waiting for a commit that succeeded after all. The store has the plan of that run, so that plan
+    // is returned.
     private async ValueTask<(CyclePlan Plan, CommitResult? Commit)> OfAnEarlierTurnAsync(
         CycleInput input, CyclePlan plan, Func<bool> mayWait, CancellationToken cancellationToken)
     {
@@ -242,7 +245,7 @@ internal sealed class CycleCommitter(
         }
         catch (DiscoveryStoreException)
         {
-            // The cycle is stored; its events are correct even without their numbers.
+            // The cycle is stored. If its events cannot be read, the planned events are returned, which are correct but have no numbers.
             return planned;
         }
     }

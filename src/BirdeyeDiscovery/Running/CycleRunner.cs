@@ -96,8 +96,8 @@ internal sealed class CycleRunner(
         return (input, new CycleFindings(context.Candles, context.LongCandles, categories), complete);
     }
 
-    // Reads candidates that the staged cycle left unread: they can change a decision after a person pinned, paused or removed a token.
-    // After the time-out of the cycle these calls fail.
+    // Reads candidates that a staged cycle left unread and that can change a decision now, because a person pinned, paused or removed a
+    // token during the cycle. After the time-out of the cycle these calls fail.
     private static async ValueTask<CycleInput> ReadMoreAsync(
         CycleContext context,
         CycleInput input,
@@ -140,7 +140,8 @@ internal sealed class CycleRunner(
 
     private static string[] StayingOrEntering(CyclePlan plan, CycleState state)
     {
-        // Modes that write no tokens still show which tokens would enter.
+        // The actions of the scores are used and not the tokens of the plan: a mode that writes no tokens still shows which tokens would
+        // enter.
         var leaving = plan.Scores.Where(static score => score.Action == ScoreAction.Remove).Select(static score => score.TokenAddress)
             .Concat(plan.Rejections.Select(static rejection => rejection.TokenAddress));
         return [.. state.Tokens.Where(static token => token.Status == TokenStatus.Active).Select(static token => token.Address)
@@ -164,7 +165,7 @@ internal sealed class CycleRunner(
             .Select(static token => token.Address)
             .ToArray();
 
-        // A table is read in each cycle, so that a fault in it is reported before the first token is due.
+        // A table of positions is read in each cycle, so that a fault in it is reported before the first paused token is due for removal.
         var table = positions as TableOpenPositions;
         if (due.Length == 0 && table is null)
         {

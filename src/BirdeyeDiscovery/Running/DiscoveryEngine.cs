@@ -154,12 +154,12 @@ internal sealed class DiscoveryEngine(
         await store.PublishLastAsync(current, publisher, cancellationToken).ConfigureAwait(false);
         await upkeep.PrepareAsync(current, epoch, cancellationToken).ConfigureAwait(false);
 
-        // A cycle that wrote nothing, as in ReadOnly, is known to this engine only.
+        // A cycle in ReadOnly mode is not in the store, so the last cycle of this engine counts too.
         var (interval, now) = (budget.SpacingOf(current), clock.GetUtcNow());
         var lastCycle = CycleClock.Last(state.LastCycle, LastResult?.LastCycle, now, ClockRules.Tolerance(current));
         var warnings = FutureWarnings(state, now, current);
 
-        // This also happens when no cycle is due: a host with its own loop keeps the live view current by such calls between cycles.
+        // The live view is updated even if no cycle is due: a host with its own loop calls the engine between cycles for that.
         await publisher.FollowAsync(
             current,
             [.. state.Tokens.Where(static token => token.Status != TokenStatus.Removed)],
@@ -171,7 +171,8 @@ internal sealed class DiscoveryEngine(
             return NotRun(CycleStatus.NotDue, lastCycle, current, spacing) with { Warnings = warnings };
         }
 
-        // A host whose clock was ahead may already have written a cycle of exactly this time, and a time identifies one cycle.
+        // The time of a cycle identifies it. A host whose clock was ahead may have stored a cycle of exactly this time, so the new cycle
+        // takes a later one.
         while (state.LatestCycle >= cycleTimestamp && await store.HasCycleAsync(cycleTimestamp, cancellationToken).ConfigureAwait(false))
         {
             cycleTimestamp = cycleTimestamp.AddMilliseconds(1);
@@ -273,8 +274,7 @@ internal sealed class DiscoveryEngine(
         monitor.Tracks(tokens);
         if (!leadership.IsSureOf(epoch))
         {
-            // The cycle is stored, but that took longer than the lease, or the process was suspended: another leader's view may be newer
-            // than this cycle.
+            // The cycle is stored, but the lease ran out meanwhile. Another leader's view may be newer, so this cycle is not published.
             store.PublishAgain();
         }
         else if (plan.Snapshot.Outcome != CycleOutcome.Failed)
@@ -313,7 +313,7 @@ internal sealed class DiscoveryEngine(
         };
     }
 
-    // Nothing of the cycle was written. The next run reads the work of the new leader.
+    // Ends a cycle whose host lost leadership before the commit: nothing is stored. The next run reads what the new leader wrote.
     private async ValueTask<CycleResult> OvertakenAsync(BirdeyeDiscoveryOptions current, long epoch, CancellationToken cancellationToken)
     {
         leadership.Lost(epoch);
@@ -325,13 +325,13 @@ internal sealed class DiscoveryEngine(
         }
         catch (DiscoveryStoreException)
         {
-            // Leadership may have been lost because the store is gone; the knowledge of this engine is then the best available.
+            // A failing store may be the reason why leadership was lost. The last cycle that this engine knows of is then the best answer.
         }
 
         return NotRun(CycleStatus.NotLeader, last, current);
     }
 
-    // The cycles before the last one may be those of an earlier process or of another host.
+    // The failures in a row are counted in the store, because their cycles may be those of an earlier process or of another host.
     private async ValueTask<TimeSpan> SpacingAsync(DateTimeOffset? lastCycle, TimeSpan interval, CancellationToken cancellationToken)
     {
         if (_failures.Cycle != lastCycle)
@@ -343,7 +343,7 @@ internal sealed class DiscoveryEngine(
         return Spacing(interval);
     }
 
-    // Without a budget left, nothing changes before the month ends.
+    // Cheap failures shorten the spacing, so that a corrected key is noticed soon. A used-up budget ends with the month only.
     private TimeSpan Spacing(TimeSpan interval) => CycleClock.Spacing(interval, budget.IsUsedUp ? 0 : _failures.Count);
 
     private CycleResult NotRun(CycleStatus status, DateTimeOffset? last, BirdeyeDiscoveryOptions current, TimeSpan? spacing = null)
@@ -359,7 +359,7 @@ internal sealed class DiscoveryEngine(
         };
     }
 
-    // A time is reported once, and again only after it has passed: a clock may have been at 2099.
+    // Each future cycle time is reported once. A cycle that was written by a clock at 2099 stays the latest one until then.
     private string[] FutureWarnings(CycleState state, DateTimeOffset now, BirdeyeDiscoveryOptions current)
     {
         if (state.LatestCycle is not { } latest || !ClockRules.IsFuture(latest, now, ClockRules.Tolerance(current)) || latest == _future)
@@ -377,7 +377,7 @@ internal sealed class DiscoveryEngine(
         ];
     }
 
-    // A row that can never be traded is logged once on a line of its own.
+    // A row whose address is not valid can never be traded. Each cycle returns it as a warning; it is logged alone only once.
     private IEnumerable<string> SeedWarnings(BirdeyeDiscoveryOptions current, CycleState state, IReadOnlyList<string> adopted)
     {
         foreach (var row in SeedTokens.WithoutAddress(current, state))

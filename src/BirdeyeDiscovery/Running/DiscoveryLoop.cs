@@ -34,11 +34,11 @@ internal sealed class DiscoveryLoop(
     {
         try
         {
-            // A follower retries well before twice the lease of a dead leader, and so does a loop that finds the host itself running a
-            // cycle.
+            // A null result makes the loop retry after a third of the lease. A follower thus takes over soon after a leader dies; the same
+            // applies if the host itself is running a cycle.
             var result = await engine.RunCycleAsync(stoppingToken).ConfigureAwait(false);
-            // After a cycle of this host the next one is due within an interval. That of another host may carry a time that is ahead of
-            // this host's clock by what two clocks may differ.
+            // The second value limits the wait. After a cycle of this host, the next one is due within an interval; a cycle of another host
+            // may be ahead of this clock by the tolerance between two clocks.
             var interval = engine.CurrentOptions.Discovery.Interval;
             TellWait(result);
             return (result.Status, result.NextDue) switch
@@ -55,8 +55,8 @@ internal sealed class DiscoveryLoop(
                 Log.CycleCrashed(logger, engine.Name, FailureText.Cause(failure), FailureText.Repeats(suppressed), failure);
             }
 
-            // A failed cycle that called the API has used calls, so the next one waits for its time; a cycle that never began may run as
-            // soon as the store answers.
+            // A cycle that failed after calls to the API has spent compute units, so the next one waits an interval. A cycle that failed
+            // before its first call may run as soon as the store answers.
             var interval = engine.CurrentOptions.Discovery.Interval;
             return engine.HasAsked ? (clock.GetUtcNow() + interval, interval) : null;
         }
@@ -66,10 +66,11 @@ internal sealed class DiscoveryLoop(
         }
     }
 
-    // A timer drops the fraction of a millisecond, and would end before the cycle is due: the loop would ask for it again and again.
+    // The wait is rounded up, because a timer drops the fraction of a millisecond. The loop would otherwise wake before the cycle is due
+    // and ask the engine again and again.
     private static TimeSpan WholeMilliseconds(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
 
-    // Logs once when the next cycle is due. Without it, a host that was restarted within an interval would look idle.
+    // Logs once when the next cycle is due. A host that was restarted within an interval would otherwise look idle.
     private void TellWait(CycleResult result)
     {
         if (!_hasTold && result is { Status: CycleStatus.NotDue, NextDue: { } next })
@@ -80,13 +81,13 @@ internal sealed class DiscoveryLoop(
         _hasTold |= result.Status != CycleStatus.NotLeader;
     }
 
-    // The wait ends at the earlier of two measures: a clock that is set back meanwhile must not prolong it, and one that is set forward
-    // ends it.
+    // The wait is measured by the clock and by elapsed time, and ends with the shorter one. A clock that is set back during the wait thus
+    // does not prolong it, and one that is set forward ends it.
     private async Task WaitAsync(DateTimeOffset due, TimeSpan latest, CancellationToken stoppingToken)
     {
         var (began, whole) = (clock.GetTimestamp(), due - clock.GetUtcNow());
 
-        // The clock may also have been set since the due time was computed.
+        // The wait is limited, because the clock may have been set back since the due time was computed.
         whole = whole < latest ? whole : latest;
         for (var left = whole; left > TimeSpan.Zero; left = Left())
         {

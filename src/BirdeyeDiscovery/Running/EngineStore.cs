@@ -50,7 +50,8 @@ internal sealed class EngineStore(
         {
             _epoch = epoch;
 
-            // The changes of another leader in the meantime are in the store only.
+            // Another leader may have changed tokens in the meantime. These changes are only in the store, so the next run publishes from
+            // there.
             _published = false;
         }
 
@@ -134,7 +135,8 @@ internal sealed class EngineStore(
         }
         while (page.Count == ActionsPage);
 
-        // A permanent token may also have been paused by SQL before the triggers recorded that; nobody pinned it since.
+        // A paused permanent token becomes active only if a person pinned it since the pause. Without a pin, it may have been paused by SQL
+        // before the triggers recorded pauses.
         return
         [
             .. seeds.Where(address => _pins.GetValueOrDefault(address) is not { Act: OperatorAct.Unpin }),
@@ -159,7 +161,8 @@ internal sealed class EngineStore(
         }
         catch (DiscoveryStoreException)
         {
-            // The cycle is stored, and a failed read must not make it look lost. It is published again from the store later.
+            // The cycle is stored, so a failed read must not make it look lost. The planned tokens are published now, and the stored ones
+            // by a later run.
             _published = false;
             var planned = plan.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
             return [.. before.Tokens
@@ -192,7 +195,8 @@ internal sealed class EngineStore(
     /// </summary>
     public async ValueTask PublishLastAsync(BirdeyeDiscoveryOptions options, LivePublisher publisher, CancellationToken cancellationToken)
     {
-        // A shared view already has the leader's publication; a follower's, read from the store, would be later and lack the candles.
+        // A follower does not write to a shared live view. The leader's publication is there already, and the follower's would be later and
+        // without candles.
         if (_epoch is not null ? _published : publisher.IsShared)
         {
             return;
@@ -225,7 +229,8 @@ internal sealed class EngineStore(
         _publishedCycle = good?.CycleTimestamp;
     }
 
-    // The table is read once at the start, on a follower and before a cycle is due too, so that the log says what was found.
+    // The table of positions is read once at the start, even on a follower and before a cycle is due, so that the log shows early whether a
+    // table was found.
     private async ValueTask ReportPositionsAsync(CancellationToken cancellationToken)
     {
         if (_positionsReported || positions is not TableOpenPositions table)

@@ -96,7 +96,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             _duration = options.Storage.Lease;
 
-            // A leader that runs no cycles blocks hosts that would: it gives up leadership this long after its last cycle.
+            // A leader that runs no cycles blocks hosts that would run them. It gives up leadership this long after its last cycle.
             _patience = options.Discovery.CycleTimeout + (3 * options.Discovery.Interval);
             _turnAt = _clock.GetTimestamp();
             if (_idleUntil is { } until && _storeTime.GetElapsedTime(until) < TimeSpan.Zero)
@@ -208,7 +208,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         using var late = new CancellationTokenSource(wait, _storeTime);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token, _stopping.Token);
 
-        // The lease starts some time after this moment, so counting from here never overestimates it.
+        // The store starts the lease after this moment. A lease that is counted from here thus never ends later than in the store.
         var asked = _storeTime.GetTimestamp();
         long? epoch;
         try
@@ -262,7 +262,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         timer.Change(due is not null && left < TimeSpan.Zero ? TimeSpan.Zero : left, Timeout.InfiniteTimeSpan);
     }
 
-    // On another thread, because the cancellation resumes a cycle, which must not run inside a renewal.
+    // CancelAsync runs the callbacks on another thread. The cancellation resumes a cycle, which must not run inside a renewal.
     private void CallOff() => _ = _doubt.CancelAsync();
 
     private void Renew()
@@ -274,7 +274,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
                 return;
             }
 
-            // Retries soon; an answer resets the timer. This also applies while a run or a hanging renewal already waits for the store.
+            // Retries soon, even while a run or a hanging renewal waits for the store. An answer sets the timer to a third of the lease.
             _renewal.Change(_duration / 12, Timeout.InfiniteTimeSpan);
             if (_renewing.IsCompleted)
             {
@@ -285,7 +285,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
 
     private async Task RenewAsync()
     {
-        // The callback of the timer holds the lock, and the store may work on the caller's thread.
+        // The timer callback holds the lock, and a store may work synchronously. The renewal therefore continues on another thread.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var activity = DiscoveryActivities.StartAlone(DiscoveryTelemetry.RenewActivity);
         if (!await _asking.WaitAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false))
@@ -325,7 +325,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
     }
 
-    // If this host tried again at once, it would retake leadership before another host tries, which happens within a third of the lease.
+    // A host that gave up an unused lease waits for one lease. Another host, which tries every third of a lease, comes first then.
     private bool IsIdle(out TimeSpan idle, out bool isAsked)
     {
         lock (_gate)

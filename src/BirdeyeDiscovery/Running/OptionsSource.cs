@@ -48,7 +48,8 @@ internal sealed class OptionsSource(
         }
         catch (Exception invalid) when (_last is not null)
         {
-            // The host's code that sets options may throw anything, with any text; no change of configuration may stop the cycles.
+            // No change of configuration may stop the cycles, so the last valid options stay in use. The host's code that sets options may
+            // throw anything, with any text; only the type of its exception is reported.
             IReadOnlyList<string> faults = invalid is OptionsValidationException { Failures: var failures }
                 ? [.. failures]
                 : [$"the host's code that sets it failed with {invalid.GetType().Name}"];

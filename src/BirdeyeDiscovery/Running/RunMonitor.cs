@@ -121,7 +121,7 @@ internal sealed class RunMonitor(EngineTelemetry telemetry, TimeProvider clock)
         _ => "not_leader",
     };
 
-    // The text of an exception may hold a connection string or an address of the host.
+    // The text of an exception may hold a connection string or an address of the host, so only its type is reported.
     private static string Text(Exception failure) => failure is DiscoveryStoreException
         ? "the store failed"
         : failure.GetType().Name;
@@ -148,7 +148,7 @@ internal sealed class RunMonitor(EngineTelemetry telemetry, TimeProvider clock)
     {
         lock (_gate)
         {
-            // While a run lasts, the failure of the one before is still the news.
+            // While a run lasts, the failure of the previous run remains the reported one.
             _failure = startedAt is null ? failure : _failure;
             _startedAt = startedAt;
             _endedAt = endedAt ?? _endedAt;

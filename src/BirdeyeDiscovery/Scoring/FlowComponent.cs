@@ -8,7 +8,7 @@ internal static class FlowComponent
 
     public static double Of(in ScoreInputs inputs)
     {
-        // Uses the smaller of the two: it is cheap to fake the value or the count alone, but less so to fake both.
+        // The smaller of the two buy shares counts. It is cheap to fake the value or the number of the trades, but less so to fake both.
         var share = Math.Min(
             BuyShare(inputs.BuyVolume24hUsd, inputs.SellVolume24hUsd, 2_500),
             BuyShare(inputs.BuyCount24h, inputs.SellCount24h, 10));

@@ -66,7 +66,7 @@ internal static class InputCheck
         return null;
     }
 
-    // A fall of more than 100 % is left to the floor of the momentum curve: as a missing value it would score better than a fall of 90 %.
+    // A fall of more than 100 % is kept for the floor of the momentum curve. As a missing value it would score better than a fall of 90 %.
     private static double? Change(double? value, ref bool invalid)
     {
         if (value is not { } known || double.IsFinite(known))

@@ -15,7 +15,7 @@ internal static class MomentumComponent
             return raw;
         }
 
-        // One-sided: in illiquid tokens a rise tends to reverse, so only a rise is discounted.
+        // Only a rise is discounted, because in illiquid tokens a rise tends to reverse.
         var gate = Math.Min(1, Math.Max(.25, liquidityScore / 60));
         return 50 + ((raw - 50) * gate);
     }

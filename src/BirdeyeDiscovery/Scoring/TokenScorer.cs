@@ -8,7 +8,8 @@ internal sealed class TokenScorer : IBoundedTokenScorer
 {
     private const string ModelVersion = "1";
 
-    // Logarithms and hyperbolic tangents need not be monotone in the last bit, which rounding can raise to one step.
+    // Math.Log and Math.Tanh need not be monotone in the last bit, and rounding can turn that bit into one step of the total. The upper
+    // bound of a score therefore adds one step.
     private const double RoundingStep = .01;
 
     private readonly ScoreWeights _weights;
@@ -53,7 +54,8 @@ internal sealed class TokenScorer : IBoundedTokenScorer
         var sum = (_weights.Momentum * momentum) + (_weights.Liquidity * liquidity) + (_weights.Volume * volume)
             + (_weights.Safety * safety) + (_weights.Flow * flow);
 
-        // Weakest link: without these caps, a token that can be minted and frozen at will reaches 69.
+        // The caps let poor safety or liquidity limit the total. Without these caps, a token that can be minted and frozen at will reaches
+        // 69.
         var capped = Math.Min(sum, Math.Min(SafetyCap(safety), LiquidityCap(liquidity)));
         return Math.Round(Math.Clamp(capped, 0, 100), 2, MidpointRounding.AwayFromZero);
     }

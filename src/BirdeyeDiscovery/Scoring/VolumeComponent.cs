@@ -8,7 +8,8 @@ internal static class VolumeComponent
 
     public static double Of(in ScoreInputs inputs)
     {
-        // Caps, not penalties: more wash volume stops helping but never hurts, so the curve stays monotone.
+        // Volume above what liquidity and wallets can carry is capped and not penalized. More wash volume then stops helping but never
+        // lowers the score, so the curve stays monotone.
         var carried = Math.Min(10 * (inputs.LiquidityUsd ?? 0), 1_000 * (inputs.UniqueWallets24h ?? MissingWallets));
         var effective = Math.Min(inputs.Volume24hUsd ?? 0, carried);
         var roundTrip = inputs.RoundTripShare ?? MissingRoundTrip;

@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery.Sources;
 /// <summary>The tokens that a source proposes in one cycle, each address once, best first.</summary>
 public sealed record MarketList : ICheckedAnswer
 {
-    // The prices of an older list are no longer authoritative.
+    // A list that is older than this is not fresh, because its prices are out of date.
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
 
     /// <summary>Gets the number of tokens that were requested.</summary>

@@ -25,7 +25,7 @@ internal static class CycleInputShape
         var values = new JsonArray();
         foreach (var candidate in candidates.Select(static candidate => candidate!.AsObject()))
         {
-            // A field without a value is not written, so a null in its position means the same.
+            // The input omits fields without a value, so a null in the position of a field means that the field is missing.
             values.Add((JsonNode)new JsonArray([.. keys.Select(key => candidate[key]?.DeepClone())]));
             keys.ForEach(key => candidate.Remove(key));
         }

@@ -17,7 +17,8 @@ public sealed record RejectionRecord(
     decimal? Value,
     decimal? Threshold)
 {
-    // A cycle makes one row of each candidate, and a nullable value takes twice the space: NaN and 0 stand for what is not known.
+    // A cycle creates such a record for each rejected candidate. A nullable value takes twice the space, so NaN and 0 mean that a value is
+    // not known.
     private readonly double _priceUsd = double.NaN;
     private readonly int _bestSlotRank;
 

@@ -6,7 +6,8 @@ namespace BirdeyeDiscovery.Storage;
 /// </summary>
 public sealed record ScoreRecord
 {
-    // A cycle makes one row of each candidate, and a nullable value takes twice the space: NaN and 0 stand for what is not known.
+    // A cycle creates such a record for each scored candidate. A nullable value takes twice the space, so NaN and 0 mean that a value is
+    // not known.
     private readonly double _priceUsd = double.NaN;
     private readonly int _rank;
     private readonly int _slotRank;

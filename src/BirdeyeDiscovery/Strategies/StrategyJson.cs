@@ -28,7 +28,7 @@ internal static class StrategyJson
         }
         catch (Exception invalid) when (invalid is JsonException or ArgumentException or InvalidOperationException)
         {
-            // An unpaired surrogate in a name is found only when names are compared.
+            // The parser finds an unpaired surrogate in a name only when it compares names, and then throws no JsonException.
             return $"no JSON ({invalid.Message.TrimEnd('.')}); allowed is one JSON value without duplicate names.";
         }
     }

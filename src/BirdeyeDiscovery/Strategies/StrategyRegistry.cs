@@ -21,7 +21,8 @@ internal sealed class StrategyRegistry<T>(
     private readonly IStrategyObserver[] _observers = [.. observers];
     private readonly RepeatedFailures _failures = new(clock);
 
-    // A disposable instance must not be used for two tokens: the second token would lose it together with the first.
+    // Contains the disposable instances that the factory has returned. One instance must not be used for two tokens: the second token would
+    // lose it when the first one ends.
     private readonly ConditionalWeakTable<T, object> _handed = [];
     private readonly List<Task> _disposals = [];
 
@@ -45,7 +46,7 @@ internal sealed class StrategyRegistry<T>(
         address = TokenAddress.Normalize(address);
         while (Volatile.Read(ref _entries).TryGetValue(address, out var entry) && entry.Slot is { } slot)
         {
-            // A slot without users was replaced after the lookup: the next lookup finds its successor.
+            // TryUse fails if the slot was replaced after the lookup and has no users left. The next lookup finds its successor.
             if (slot.TryUse())
             {
                 return new StrategyHandle<T>(slot);
@@ -79,7 +80,7 @@ internal sealed class StrategyRegistry<T>(
         _ended = true;
         if (!await _refreshing.WaitAsync(Farewell).ConfigureAwait(false))
         {
-            // A factory or an observer hangs. If it continues later, the refresh in progress ends all instances.
+            // A refresh does not end, because a factory or an observer hangs. If it ends later, that refresh ends all instances.
             StrategyLog.DisposalFailed(
                 logger,
                 name,
@@ -95,7 +96,8 @@ internal sealed class StrategyRegistry<T>(
         }
         catch (TimeoutException exception)
         {
-            // The disposal continues by itself; the host, and with it the lease of its engine, must not wait for it.
+            // An instance takes too long to dispose, and its disposal continues in the background. The host must not wait for it, because a
+            // stopping host still holds the lease of its engine.
             StrategyLog.DisposalFailed(logger, name, typeof(T).Name, exception);
         }
         finally
@@ -104,15 +106,16 @@ internal sealed class StrategyRegistry<T>(
         }
     }
 
-    // This does not wait: a refresh in progress ends all instances when it completes, and asynchronous disposals continue by themselves.
-    // Hosts stop the registry, which does wait.
+    // Dispose does not wait: a refresh in progress ends all instances when it completes, and asynchronous disposals continue in the
+    // background. DisposeAsync, which hosts call, does wait.
     public void Dispose()
     {
         _ended = true;
         EndUnlessRefreshing();
     }
 
-    // Called by the disposal and at the end of each refresh: one of the two sees that both conditions hold.
+    // Ends all instances if the registry is disposed and no refresh runs. The disposal and the end of each refresh both call this method,
+    // so one of them finds both conditions met.
     private void EndUnlessRefreshing()
     {
         if (_ended && _refreshing.Wait(TimeSpan.Zero))
@@ -138,8 +141,8 @@ internal sealed class StrategyRegistry<T>(
                 .Select(static entry => new StrategyNotice(StrategyNoticeKind.Ended, entry.Stored, null)));
         Volatile.Write(ref _entries, after.ToFrozenDictionary(StringComparer.Ordinal));
 
-        // The old instances are released only now: a lookup finds the new instance, and a user of the old one keeps it until it is
-        // returned. Nobody waits for the disposal of the old one here: it may take any time, and the next change must not wait.
+        // The old instances are released after lookups find the new ones; a user of an old instance keeps it until it is returned. Their
+        // disposal is not awaited, because it may take any time and the next change must not wait.
         _disposals.RemoveAll(static disposal => disposal.IsCompleted);
         foreach (
             var slot in before.Values

@@ -11,7 +11,7 @@ internal static class Plausible
     /// <summary>The longest lead of a time over this host's clock; a larger difference between clocks is a separate fault.</summary>
     public static readonly TimeSpan MaxLead = TimeSpan.FromDays(1);
 
-    // No chain had tokens before 2015, and no time that is written now lies in the year 2100 or later.
+    // No blockchain had tokens before 2015, and no time that is written now lies in the year 2100 or later.
     private const long FirstSecond = 1_420_070_400;
     private const long EndSecond = 4_102_444_800;
 

@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Computes the deepest fall of a compounded equity curve below its highest point so far, in percent.</summary>
 internal sealed class Drawdown
 {
-    // The curve itself may grow without limit; its share of the peak is always between 0 and 1.
+    // The equity is stored as a share of its peak, which is always between 0 and 1. The equity itself may grow without limit.
     private decimal _shareOfPeak = 1m;
     private decimal _deepest;
     private bool _known;
@@ -14,7 +14,8 @@ internal sealed class Drawdown
     {
         _known = true;
 
-        // A share of zero stays zero: a position can lose more than was invested, but an account cannot recover from it.
+        // A loss of 100 % or more sets the equity to zero for good: a position can lose more than was invested, but an account cannot
+        // recover from that.
         _shareOfPeak = returnPct <= -100m ? 0m : _shareOfPeak * (1m + (returnPct / 100m));
         _shareOfPeak = Math.Min(_shareOfPeak, 1m);
         _deepest = Math.Max(_deepest, 1m - _shareOfPeak);

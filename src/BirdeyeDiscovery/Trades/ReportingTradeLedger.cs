@@ -56,7 +56,7 @@ internal sealed class ReportingTradeLedger : ITradeLedger
         _ => TelemetryWords.Conflict,
     };
 
-    // Every trade is reported; only repetitions of the same trade are throttled.
+    // Every trade with a conflict is logged. Only repeated conflicts of the same trade are throttled.
     private bool Allows(string tradeId, out int suppressed)
     {
         lock (_gate)

@@ -67,6 +67,19 @@ public sealed class SqliteLockTests
         Assert.Null(await lease.AcquireOrRenewAsync(StoreHost.LeaseDuration, Cancel));
     }
 
+    [Fact]
+    public async Task Two_paths_of_one_file_have_one_leader_before_the_file_exists()
+    {
+        await using var harness = new SqliteHarness();
+        var link = $"{harness.Path}-link";
+        File.CreateSymbolicLink(link, harness.Path);
+        await using var other = new SqliteDatabase(new SqliteStoreOptions { Path = link }, harness.Clock);
+        await harness.StartAsync(Cancel);
+        await using var lease = new SqliteLeaderLease(other);
+
+        Assert.Null(await lease.AcquireOrRenewAsync(StoreHost.LeaseDuration, Cancel));
+    }
+
     private static void RequireFlock() =>
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/flock"), "Needs /usr/bin/flock (util-linux) as the other process.");
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -61,6 +62,23 @@ public sealed class BirdeyeAccountHandlerTests : IDisposable
         _clock.Advance(TimeSpan.FromSeconds(2));
         var error = await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync("/defi/price"));
         Assert.Equal(HttpStatusCode.TooManyRequests, error.StatusCode);
+        Assert.Single(_api.Requests);
+    }
+
+    [Fact]
+    public async Task A_429_with_the_time_of_a_retry_is_read_by_the_clock_of_the_API()
+    {
+        _answer = () =>
+        {
+            var answer = StubHandler.Error(429, "Too many requests");
+            answer.Headers.Date = _clock.GetUtcNow().AddHours(-3);
+            answer.Headers.Add("Retry-After", _clock.GetUtcNow().AddHours(-3).AddMinutes(1).ToString("R", CultureInfo.InvariantCulture));
+            return answer;
+        };
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await SendAsync("/defi/price")).StatusCode);
+
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync("/defi/price"))).StatusCode);
         Assert.Single(_api.Requests);
     }
 

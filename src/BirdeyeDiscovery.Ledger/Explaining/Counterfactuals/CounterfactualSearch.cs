@@ -56,7 +56,8 @@ internal sealed class CounterfactualSearch
             return Decisions.Of(plan, cycle.Before, address);
         }
 
-        // A staged cycle would have read more. The question is whether it would have read this token.
+        // With the changed value, a staged cycle would have read more candidates in full. The plan is made again without the other unread
+        // candidates, to see whether this token is one that the cycle would have read.
         var alone = cycle.Plan(WithoutOtherUnread(cycle, changed, address));
         if (Decisions.IsOpen(alone))
         {
@@ -67,8 +68,8 @@ internal sealed class CounterfactualSearch
         return alone.Rejections.Any(row => row.TokenAddress == address) ? (decision, reason) : (TokenDecision.Undecidable, null);
     }
 
-    // An option may let another token pass that a gate had stopped before it was read in full. If the cycle needs it in full, its total is
-    // not known, and so neither is what it would leave to this token.
+    // A changed option may let another token pass the gate that stopped it before it was read in full. If the cycle must read that token in
+    // full, its total is not known. The slots left for this token are then not known either.
     private static bool LacksAnswers(CycleInput changed, string address)
     {
         foreach (var facts in changed.Candidates)

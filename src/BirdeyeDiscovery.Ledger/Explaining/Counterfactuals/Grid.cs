@@ -70,7 +70,7 @@ internal sealed class Grid
 
     private static int Steps(double ratio) => (int)Math.Ceiling(Math.Log(ratio) / Math.Log(Factor));
 
-    // Six digits are finer than a step, which is 0.1 % of the value, and easy to read.
+    // The values that a search tries are rounded to six digits. Six digits are easy to read and finer than a step of 0.1 %.
     private static double Rounded(double value) =>
         double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -26,14 +26,14 @@ internal static class CyclePages
         }
         finally
         {
-            // A caller that stops early leaves no read behind.
+            // If the caller ends the enumeration early, the read of the next page may still run, so it is awaited.
             if (next is not null)
             {
                 await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
-        // SQLite answers on the thread that asks.
+        // SQLite reads on the calling thread. Task.Run lets the read overlap with the caller's work.
         Task<IReadOnlyList<StoredCycle>> NextAsync(DateTimeOffset start) =>
             Task.Run(() => history.GetCyclesAsync(start, to, Page, cancellationToken).AsTask(), cancellationToken);
     }

@@ -100,7 +100,7 @@ internal sealed class LedgerReporter(
                 }
                 catch (LedgerException fault)
                 {
-                    // The cycle has no answer, so it has none for any token.
+                    // The cycle cannot be explained for any token, so the other tokens are not tried.
                     unexplained = fault.Message;
                 }
             }
@@ -135,7 +135,8 @@ internal sealed class LedgerReporter(
         return all;
     }
 
-    // The query says "after", and the store takes a start that is included.
+    // The report shows the scores after a time, and the store includes the start of a period. One millisecond is added to exclude that
+    // time.
     private async ValueTask<TokenScoreHistory?> HistoryAsync(
         string? address, List<TrackedToken> ordered, DateTimeOffset to, CancellationToken cancellationToken)
     {

@@ -44,7 +44,7 @@ internal static class LineChart
                 : Markup.Styled("path", "line", Markup.Has("d", Path(run.Select(point => (X(point), Y(point.Value))))));
         }
 
-        // Many lines would hide what they mark.
+        // A vertical line at each mark is drawn only if there are few marks, because many lines would hide the curve.
         var isSparse = marks.Count <= MostRules;
         foreach (var mark in marks)
         {

@@ -48,7 +48,8 @@ internal static class Markup
             }
             else if (node is XText content)
             {
-                // A browser does not decode what stands in a style, so only text that needs no encoding may stand there.
+                // A browser does not decode entities in a style element, so the text is written as it is. Text that would need encoding is
+                // refused.
                 if (name == RawText)
                 {
                     text.Append(content.Value.AsSpan().ContainsAny('<', '&')

@@ -56,7 +56,8 @@ internal static class StackedBars
             yield return ChartFrame.Line(frame.Left, Y(0), frame.PlotRight, Y(0), "axis");
         }
 
-        // The whole height of a span shows its figures, because a small bar cannot be hit.
+        // A small bar is hard to hit with the pointer. A transparent box over the whole height of the span therefore shows the figures as
+        // its title.
         for (var index = 0; index < starts.Count; index++)
         {
             var figures = series.Where(row => row.Values[index] != 0).Select(row => $"{row.Name} {valueName(Math.Abs(row.Values[index]))}");

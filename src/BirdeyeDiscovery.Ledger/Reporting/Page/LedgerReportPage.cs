@@ -28,7 +28,7 @@ public static class LedgerReportPage
         await writer.WriteAsync("\n</main>\n</body>\n</html>\n".AsMemory(), cancellationToken).ConfigureAwait(false);
     }
 
-    // One section at a time, so that the page is never in memory as a whole.
+    // The sections are created one at a time, so that the whole page is never in memory.
     private static IEnumerable<XElement> Sections(LedgerReport report, ChartIds ids)
     {
         yield return SummarySection.Of(report);
@@ -63,7 +63,7 @@ public static class LedgerReportPage
         Markup.Of("link", Markup.Has("rel", "icon"), Markup.Has("href", "data:,")),
         Markup.Of("style", PageStyle.Css));
 
-    // Nothing may be loaded or run; the one style is allowed by its hash.
+    // The content security policy forbids the page to load or run anything. The one style is allowed by its hash.
     private static string Policy()
     {
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(PageStyle.Css)));

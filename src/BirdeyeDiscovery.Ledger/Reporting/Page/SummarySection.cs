@@ -54,7 +54,7 @@ internal static class SummarySection
         ? "no cycle"
         : $"{Shown.Short(report.Periods.Sum(static period => period.ComputeUnits))} compute units";
 
-    // One word for four horizons: a verdict counts only if no other one contradicts it.
+    // The summary shows one verdict for all horizons. Horizons without enough data are ignored, and different verdicts give "mixed".
     private static string Verdict(LedgerReport report)
     {
         var verdicts = ScoreSection.Newest(report)?.Horizons.Select(static horizon => horizon.Total.Verdict)

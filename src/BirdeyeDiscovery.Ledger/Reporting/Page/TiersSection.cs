@@ -100,7 +100,6 @@ internal static class TiersSection
         Shown.Time(row.DiscoveredAt),
     ];
 
-    // A tier is shown with its range of scores.
     private static string Name(ScoreTier tier) => tier switch
     {
         ScoreTier.Excellent => "Excellent (80+)",

@@ -17,7 +17,7 @@ internal static class TokensSection
 
     public static XElement Of(LedgerReport report, ChartIds ids)
     {
-        // A token beyond the limit has neither a history nor an explanation.
+        // A token beyond LedgerReportOptions.MaxTokens has neither a history nor an explanation, so it is only listed below.
         var detailed = report.Tokens
             .Where(static token => token.Explanation is not null || token.Scores.Count > 0 || token.Events.Count > 0)
             .ToList();

@@ -110,7 +110,8 @@ internal static class EvmSecurityReader
             return a.Value >= b.Value ? left : right;
         }
 
-        // The higher tax is at least the known one. A known tax of zero says nothing about the other.
+        // If only one of the buy tax and the sell tax is known, it is a lower bound of the higher tax. A known tax of 0 is no such bound,
+        // so the higher tax is then unknown.
         var one = left.IsKnown ? left : right;
         return one.TryGet(out var known) && known.Value > 0 ? one : default;
     }

@@ -51,7 +51,8 @@ internal static class MarketBatchReader
                 return Malformed("the answer has no data object");
             }
 
-            // Both answers use the same names; each has some of the figures.
+            // The batch answers for trade data and for market data have the same names, so one shape reads both. Each answer has only some
+            // of the figures.
             var parsed = MarketReader.Read(row, MarketShape.TradeData, address, now);
             return parsed.Value is { } facts ? Reading<MarketFacts>.Of(facts, now) : Malformed(parsed.Problem!);
         }

@@ -78,7 +78,7 @@ internal static class SecurityFactsReader
             return fee.Value;
         }
 
-        // An answer that has the flag but does not set it means that there is no fee.
+        // A flag that is set is handled before, as an unreadable fee. A flag that is null or false means that there is no fee.
         return security.TransferFeeEnabled.State is DatumState.Null or DatumState.Known ? 0 : null;
     }
 

@@ -54,7 +54,8 @@ internal static class SolanaSecurityReader
         };
     }
 
-    // The older keys can only show a live authority, or substitute for the newer key where it is absent or null.
+    // ownerAddress is the mint authority. If it is absent or null, the older keys mintable and renounce can show that an authority is live.
+    // If it is absent, they can also show that there is none.
     private static Datum<string> ReadMintAuthority(FieldReader fields)
     {
         var authority = fields.Address(OwnerAddress);

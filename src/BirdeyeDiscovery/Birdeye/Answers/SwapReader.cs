@@ -77,7 +77,8 @@ internal static class SwapReader
         return new Swap(owner, bought, at, legs.ValueOf(bought, row.Number<Usd>(shape.TokenPrice), row.Number<Usd>(shape.VolumeUsd)));
     }
 
-    // Adding or removing liquidity is not a swap. Old recordings have other words for a swap, or none.
+    // A row of type add or remove changes the liquidity of the pool and is not a swap. Any other type counts as a swap, because old
+    // recordings have other words for a swap, or none.
     private static bool IsSwap(FieldReader row, SwapShape shape) =>
         FieldReader.TextOf(row.Element(shape.Type)) is not { } type
         || !(type.Equals("add", StringComparison.OrdinalIgnoreCase) || type.Equals("remove", StringComparison.OrdinalIgnoreCase));

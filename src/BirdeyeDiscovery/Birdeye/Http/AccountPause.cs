@@ -41,7 +41,7 @@ internal sealed class AccountPause
     {
         if (At(now) is { } known)
         {
-            // This request was in flight when another one was refused.
+            // This request was in flight when another one was refused, so it does not lengthen the pause.
             return failure with { Detail = known.Detail };
         }
 

@@ -58,7 +58,7 @@ internal sealed class AccountRefusals
         var before = _refusals.GetValueOrDefault(question);
         if (before is not null && before.Until > now)
         {
-            // This request was in flight when another one was refused.
+            // This request was in flight when another one was refused, so it does not count as a further refusal.
             return before.Failure;
         }
 
@@ -81,7 +81,8 @@ internal sealed class AccountRefusals
             _answered.Remove(question);
         }
 
-        // Without the security answer no token enters, so a first refusal of that endpoint stays a failed call.
+        // A refusal that may be one of the plan leaves the inputs of the endpoint unknown instead of failed. No token enters without the
+        // security answer, so a first refusal of that endpoint stays a failed call.
         var mayBeOfPlan = question.Endpoint is not (BirdeyeEndpoint.Trending or BirdeyeEndpoint.Security)
             && !_answered.Contains(question)
             && _refusedInARow.Count == 1
@@ -127,7 +128,8 @@ internal sealed class AccountRefusals
     private static TimeSpan PauseAfter(int times, TimeSpan longest) =>
         times <= 20 && First * (1L << (times - 1)) is var pause && pause < longest ? pause : longest;
 
-    // Reclassifies earlier refusals: the first of several refusals was taken for one of the plan.
+    // The first of several refusals in a row may have been taken for one of the plan. When another endpoint refuses too, the earlier
+    // refusals become refusals of the account.
     private void Doubt(DateTimeOffset now)
     {
         foreach (var (question, refusal) in _refusals.ToArray())

@@ -32,7 +32,8 @@ internal sealed class ApiClock(TimeProvider clock)
     /// <param name="asked">This host's time when the request was sent.</param>
     /// <returns>The time; <see langword="null"/> when the response carries none.</returns>
     public Word? Read(HttpResponseMessage response, DateTimeOffset asked) =>
-        // A cache on the way passes on the Date header of the time at which it received the answer.
+        // An Age header means that the answer comes from a cache. Its Date header is the time at which the cache received the answer, so it
+        // is ignored.
         response.Headers.Age is null && response.Headers.Date is { } told
             ? new Word(asked, told, clock.GetUtcNow(), clock.GetTimestamp())
             : null;
@@ -48,7 +49,8 @@ internal sealed class ApiClock(TimeProvider clock)
         }
     }
 
-    // Two readings of a clock never happen at the same moment, so a difference below one second is not a jump.
+    // The host's clock and the elapsed time are not read at the same moment. A difference below one second is therefore not a jump of the
+    // clock.
     private TimeSpan Drift(Word word)
     {
         var drift = clock.GetUtcNow() - word.Heard - clock.GetElapsedTime(word.HeardAt);

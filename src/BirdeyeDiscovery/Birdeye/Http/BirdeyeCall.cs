@@ -109,15 +109,16 @@ internal sealed class BirdeyeCall(
         var cause = BirdeyeCaller.FailureOf(Endpoint, failure);
         if (cause.Kind == SourceFailureKind.RateLimited)
         {
-            // A 429 applies to the whole account: other callers must not send requests during the wait, which would be rejected too.
+            // A 429 applies to the whole account. The limiter is paused, because requests of other callers during the wait would be
+            // rejected too.
             Limiter.Pause(delay);
         }
 
         Caller.LogRetry(cause, retry, delay);
     }
 
-    // The units are paid before the permit, which must not be held during a round trip to the store. The wait for the permit can outlast the
-    // month that paid; the request is then paid anew.
+    // The compute units are paid before the permit is taken, because a permit must not be held during a round trip to the store. If the
+    // month ends during the wait for the permit, the charge is cancelled and the request is paid again.
     private async ValueTask<RatePermit?> PaidPermitAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -147,7 +148,7 @@ internal sealed class BirdeyeCall(
         }
     }
 
-    // Null when the calls of the cycle have ended, which a pause that is too long does as well.
+    // Returns null if the calls of the cycle have ended. A pause of the account that is too long ends them.
     private async ValueTask<RatePermit?> PermitAsync(CancellationToken cancellationToken)
     {
         var permit = await AcquireAsync(cancellationToken).ConfigureAwait(false);
@@ -168,7 +169,7 @@ internal sealed class BirdeyeCall(
         return null;
     }
 
-    // Null when the account is paused for too long, or when the calls ended during the wait.
+    // Returns null if the account is paused for too long, or if the calls of the cycle ended during the wait.
     private async ValueTask<RatePermit?> AcquireAsync(CancellationToken cancellationToken)
     {
         try

@@ -173,8 +173,8 @@ internal sealed class BirdeyeCaller(
         _ => new(SourceFailureKind.Network, endpoint, null, BirdeyeTransport.Describe(exception)),
     };
 
-    // Sends one request, with its time-out and a host's strategies around the transport.
-    // A failure leaves as BirdeyeCallException, so that the strategies of the call can handle it.
+    // Sends one request, with its time-out and a host's strategies around the transport. A failure becomes a BirdeyeCallException, so that
+    // the strategies of the call can handle it.
     private async ValueTask<Outcome<object>> RequestAsync(BirdeyeCall call, IDisposable? permit)
     {
         var context = call.Enter(call.Operation, call.CancellationToken);
@@ -222,7 +222,8 @@ internal sealed class BirdeyeCaller(
         }
     }
 
-    // Only the other answers of the account distinguish a plan from a suspended account.
+    // The API uses the same words for an endpoint that the plan excludes and for a suspended account. Only the other answers of the account
+    // distinguish the two.
     private SourceFailure Judge(BirdeyeCall call, SourceFailure failure) => failure.Kind switch
     {
         SourceFailureKind.PlanRefused or SourceFailureKind.AccountRefused => Refusals.Learn(call.Account, failure, call.Kind),

@@ -20,7 +20,7 @@ internal static class BirdeyeHandler
         ConnectTimeout = TimeSpan.FromSeconds(10),
         MaxResponseHeadersLength = 32,
         MaxResponseDrainSize = 64 * 1024,
-        // The host's spans of requests need no header. The vendor must not learn the host's traces, nor the baggage in them.
+        // No trace headers are sent. The host's spans do not need them, and the vendor must not learn the host's trace ids and baggage.
         ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
         // Resends by the handler would bypass the limiter, the count of compute units and the retry budget.
         PlaintextStreamFilter = static (context, _) => ValueTask.FromResult<Stream>(new SingleSendStream(context.PlaintextStream)),

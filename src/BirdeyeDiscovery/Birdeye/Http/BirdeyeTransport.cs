@@ -48,8 +48,8 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // A handler of the host may throw any type, so each becomes a failure. Messages are left out, because they may contain host
-            // names or URLs.
+            // A handler of the host may throw any exception, so each becomes a failure. The exception's message is left out, because it may
+            // contain host names or URLs.
             var failure = new SourceFailure(SourceFailureKind.Network, endpoint, null, Describe(exception));
             return Answer.Failed(failure, clock.GetUtcNow());
         }
@@ -94,7 +94,7 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
 
             var kind = FailureRules.KindOf(response.StatusCode, isOfApi, message);
 
-            // A date in Retry-After is a time of the API's clock.
+            // A date in Retry-After is a time of the API's clock, so the wait is measured from the Date header of the response.
             var retryAfter = RetryAfter.Read(response, response.Headers.Date ?? clock.GetUtcNow());
             return Fail(kind, kind == SourceFailureKind.Intercepted ? NotOfApi : message, retryAfter);
         }

@@ -18,7 +18,7 @@ internal static partial class KeyRedaction
     private const int MaxText = 16 * 1024;
     private const int MaxRounds = 4;
 
-    // Fewer characters are not a secret, and occur in texts by chance.
+    // A shorter part of the key is not searched for: it is not a secret, and it occurs in texts by chance.
     private const int LeastPart = 8;
 
     public static string Apply(string text, ApiKey key)
@@ -69,7 +69,8 @@ internal static partial class KeyRedaction
         };
     }
 
-    // Characters between those of a key, visible or not, must not hide it. Full-width characters count as their plain equivalents.
+    // Only letters and digits are compared, so that other characters between those of a key, visible or not, cannot hide it. Full-width
+    // characters count as their plain equivalents.
     private static string Letters(string text)
     {
         var letters = new StringBuilder(text.Length);
@@ -89,12 +90,13 @@ internal static partial class KeyRedaction
         WebUtility.HtmlDecode(Uri.UnescapeDataString(text)),
         static escape => ((char)Convert.ToInt32(escape.Groups["code"].Value, 16)).ToString());
 
-    // A run of letters may begin before the encoded text, so each of the four alignments is tried.
+    // Base64 has groups of four letters, and other letters may precede the encoded key. So each of the four alignments is tried.
     private static IEnumerable<string> Unpacked(string run)
     {
-        if (run.Length % 2 == 0 && run.All(char.IsAsciiHexDigit))
+        foreach (var hex in Hex().Matches(run).Select(static match => match.Value))
         {
-            yield return Encoding.Latin1.GetString(Convert.FromHexString(run));
+            yield return Encoding.Latin1.GetString(Convert.FromHexString(hex.AsSpan(0, hex.Length / 2 * 2)));
+            yield return Encoding.Latin1.GetString(Convert.FromHexString(hex.AsSpan(1, (hex.Length - 1) / 2 * 2)));
         }
 
         var plain = run.Replace('-', '+').Replace('_', '/');
@@ -111,6 +113,9 @@ internal static partial class KeyRedaction
 
     [GeneratedRegex(@"\\+x\{?(?<code>[0-9A-Fa-f]{1,2})\}?|(?:\\+|%)u\{?(?<code>[0-9A-Fa-f]{1,4})\}?")]
     private static partial Regex Escape();
+
+    [GeneratedRegex("[0-9A-Fa-f]{8,}")]
+    private static partial Regex Hex();
 
     [GeneratedRegex("[A-Za-z0-9+/_-]{8,}")]
     private static partial Regex Packed();

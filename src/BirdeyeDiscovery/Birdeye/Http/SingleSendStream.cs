@@ -9,8 +9,8 @@ namespace BirdeyeDiscovery;
 /// </remarks>
 internal sealed class SingleSendStream(Stream inner) : Stream
 {
-    // Accessed with Interlocked, since the handler reads ahead on an idle connection: a write and the end of the stream must see each
-    // other.
+    // Both fields are accessed atomically, because the handler reads ahead on an idle connection. If a write and the end of the stream
+    // happen at the same time, each must see the other.
     private int _unanswered;
     private int _ended;
 

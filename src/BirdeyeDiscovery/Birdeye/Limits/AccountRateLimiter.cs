@@ -220,7 +220,8 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
 
     private long EarliestStart(RateLimits limits)
     {
-        // Uses the rates of the next caller: a previous caller with a lower rate, for example one host's part, must not delay the others.
+        // The earliest start follows the rates of the next waiting caller. An earlier caller with a lower rate, for example the share of
+        // one host, must not delay the callers after it.
         var at = Math.Max(_pausedUntil, Earliest(limits.PerSecond));
         at = limits.Spacing is var spacing && spacing > TimeSpan.Zero ? Math.Max(at, _lastStart + Ticks(spacing)) : at;
         return limits.PerMinute is { } perMinute ? Math.Max(at, Earliest(perMinute)) : at;
@@ -246,7 +247,7 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // Dispose has failed the waiters.
+            // The limiter was disposed at the same time. Dispose ends every waiter with an exception, so no timer is needed.
         }
     }
 

@@ -56,9 +56,8 @@ internal readonly record struct RateLimits(decimal RequestsPerSecond, decimal? R
     {
         var length = rate >= 1 ? unit : Divide(unit, rate);
 
-        // One percent covers what differs between the clocks of this host and of the API's servers: rounding to milliseconds, servers that
-        // are some milliseconds apart, and clocks that are being corrected. The slack of a cautious account is the largest that was ever
-        // needed.
+        // One percent covers the differences between the clocks of this host and of the API's servers: rounding to milliseconds, some
+        // milliseconds between servers, and clock corrections. A cautious account gets the largest slack that was ever needed.
         var slack = IsCautious
             ? TimeSpan.FromTicks(Math.Min(Second.Ticks / 4, Divide(unit, rate).Ticks / 4))
             : length / 100;

@@ -67,8 +67,8 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
 
     public TimeSpan PauseLeft => _local.PauseLeft;
 
-    // Of the hosts of one store only the leader sends requests, so they have one share. A process that sent for several stores has a share
-    // of its own: another one that sent for the same stores may lead one of them now. A store without a name cannot be told from others.
+    // Hosts of one store have one share, because only the leader among them sends requests. A process that sent for several stores counts
+    // as a share of its own, because another process may lead one of these stores now. So does a process whose store has no name.
     private string Share => _stores.Count == 1 ? _stores.First() : "";
 
     private TimeSpan Now => _clock.GetElapsedTime(_start);
@@ -192,7 +192,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
             return null;
         }
 
-        // Only one caller of this host asks at a time, and it keeps the host's place in the queue.
+        // One caller of this host asks Redis at a time. Its repeated requests keep the host's place in the queue of all hosts.
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -309,8 +309,8 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
                 _beat.Change(_timings.Beat, _timings.Beat);
             }
 
-            // Two engines may configure different numbers for one account. The larger one is kept, so that the mode does not alternate
-            // between them.
+            // Two engines may configure different numbers of hosts for one account. The larger number is kept, so that the mode does not
+            // alternate between them.
             _saidHosts = limits.Hosts > (_saidHosts ?? 0) ? limits.Hosts : _saidHosts;
             _limits = limits;
             _stores.Add(limits.StoreId ?? "");
@@ -320,8 +320,8 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
         }
     }
 
-    // Callers that wait at the local limiter wait under the old mode, so their wait is cancelled and they start again. This runs under the
-    // lock; CancelAsync therefore runs their continuations elsewhere.
+    // Callers that wait at the local limiter wait under the rates of the old mode. A new mode cancels their wait, and they start again.
+    // Refresh holds the lock, so CancelAsync runs their continuations on another thread.
     private SharedMode Refresh()
     {
         var mode = _trust.At(Now, _saidHosts);
@@ -360,7 +360,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
                 isIdle = _mode.HasContact && Now - _lastRequest >= _timings.Idle;
                 if (isIdle)
                 {
-                    // A former leader must not halve the rate of the current one, so an idle host leaves.
+                    // An idle host leaves the shared limits, so that a former leader does not halve the rate of the current one.
                     _trust.Forget();
                     _limits = null;
                     _stores.Clear();

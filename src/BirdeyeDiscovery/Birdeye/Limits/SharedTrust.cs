@@ -36,8 +36,8 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
             return new SharedMode(HasContact: true, IsMember: true, 1, 0);
         }
 
-        // Of the hosts of one store, only the leader sends requests. A host that saw no other host, and has none configured, may use the
-        // whole limits.
+        // Outside the shared limits, a host gets one part of the rates for each known share. A host that saw no other share, and has no
+        // other host configured, may use the whole rates, because only the leader of a store sends requests.
         var hosts = Math.Max(HostsAt(now), saidHosts ?? 1);
         return new SharedMode(_hasContact, IsMember: false, hosts, hosts > 1 && now < _upsetUntil ? _takenBefore : 0);
     }
@@ -111,8 +111,8 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
         }
     }
 
-    // While Redis does not answer, nothing tells which hosts end. A share that was silent before keeps its part as long as in Redis; those
-    // that were heard keep theirs, because they may be sending.
+    // While Redis does not answer, no host learns which hosts have stopped. A share that was silent before keeps its part for as long as
+    // Redis would reserve it. A share that was heard keeps its part, because its leader may be sending.
     private int HostsAt(TimeSpan now) => !_hasContact && now - _lastContact >= timings.Memory ? Math.Min(_hosts, _alive) : _hosts;
 
     private bool IsMember(TimeSpan now) => _hasContact && now >= _trustedFrom && _ownUnderWay == 0 && now >= _ownUntil;

@@ -100,7 +100,7 @@ internal static class LabelText
         }
         catch (ArgumentException)
         {
-            // A host's tables may reject a character that other hosts accept; a label must not cause a failure.
+            // The Unicode data of one host may reject a character that other hosts accept. A label must not cause a failure.
             return text;
         }
     }

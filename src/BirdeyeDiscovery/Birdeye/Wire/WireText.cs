@@ -45,7 +45,7 @@ internal static class WireText
                 }
                 else
                 {
-                    // Only a cut through the escape leads here, so nothing follows it.
+                    // An escape is incomplete only where the text was cut at the limit, so nothing follows.
                     break;
                 }
             }

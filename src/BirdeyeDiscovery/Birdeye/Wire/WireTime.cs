@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Reads a time from a number: unix seconds, or milliseconds when it is too large for seconds.</summary>
 internal static class WireTime
 {
-    // As seconds this is the year 5138, as milliseconds 1973, so no real time is misread.
+    // 1e11 seconds is the year 5138 and 1e11 milliseconds is 1973, so no real time is misread.
     private const double FirstMilliseconds = 1e11;
 
     /// <summary>2015-01-01; no chain had tokens before.</summary>

@@ -28,7 +28,7 @@ internal sealed class LifecycleFeed(
         var follower = new Follower("read lifecycle events", static failure => failure is DiscoveryStoreException { IsTransient: true });
         while (true)
         {
-            // Taken before the read, because an event that is stored after the read raises this signal.
+            // The task of the next signal is taken before the read, so that it completes for an event that is stored after the read.
             var woken = signal.Next;
             var page = await followers.RunAsync(
                 follower,

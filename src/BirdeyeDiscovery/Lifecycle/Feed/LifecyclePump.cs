@@ -8,7 +8,7 @@ internal sealed class LifecyclePump(
     string name, ILifecycleHandler handler, ILifecycleFeed feed, StoreFollowers followers, ILogger<LifecyclePump> logger)
     : BackgroundService
 {
-    // The code of the host may throw any exception, and so may a store.
+    // The pump continues after every exception, because the host's handler and the store may throw any type.
     private readonly Follower _follower = new("hand over lifecycle events", static _ => true);
     private long? _position;
 
@@ -24,7 +24,7 @@ internal sealed class LifecyclePump(
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stopped during the call. Whatever it throws, the event is passed again at the next start.
+            // The host stopped while the handler ran. Whatever the handler threw, the event is passed to it again at the next start.
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class LifecyclePump(
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
-            // The event that was being handled is passed again.
+            // The position stays at the last handled event, so the failed event is passed to the handler again.
             LifecycleLog.LifecycleHandlerFailed(logger, name, handler.GetType().Name, _position, _follower.Failures + 1, failure);
             throw;
         }

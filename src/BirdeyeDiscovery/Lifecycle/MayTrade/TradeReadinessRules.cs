@@ -70,8 +70,8 @@ internal static class TradeReadinessRules
         }
     }
 
-    // Both clocks are checked: a bot whose clock is behind would consider a dead leader's cycle recent, and the store's clock measures real
-    // time only.
+    // Checks the age of the cycle by the clocks of both the bot and the store. If the bot's clock is behind, a dead leader's cycle looks
+    // recent by it. The store's clock alone is not enough either, because it measures real time only.
     private static string? WhyNotRecent(TokenStanding standing, TimeSpan interval, DateTimeOffset now)
     {
         if (standing.LastGoodCycle is not { } last)
@@ -95,14 +95,14 @@ internal static class TradeReadinessRules
                 : Text($"the last good cycle was at {last:O}");
         }
 
-        // Neither clock can measure the age of the cycle.
+        // The cycle is in the future by the bot's clock, and the store's clock does not give a usable age either, so its age is unknown.
         return age < -interval && (standing.LastGoodCycleAge is not { } told || told < -interval)
             ? Text($"the last good cycle was at {last:O}, which is in the future")
             : null;
     }
 
-    // Twice the time between two cycles, because one cycle may fail or be late. If cycles overrun their interval, the next cycle begins
-    // with the next interval after their end.
+    // Gets the time between two cycles: after a cycle that overran its interval, the next cycle begins with the next interval. The caller
+    // allows twice this time, because one cycle may fail or be late.
     private static TimeSpan Spacing(TimeSpan took, TimeSpan interval) => Math.Max(1, Math.Ceiling(took / interval)) * interval;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -85,7 +85,8 @@ public static class OperatorRules
                 Held(new TokenChange(token with { StatusReason = reason.ToString(), UpdatedAt = command.At }, []), command));
     }
 
-    // An operator who pins a token wants it active. Only a pause by hand, which is also an operator's decision, remains.
+    // A pin also resumes a token that the engine paused, because the operator wants the token active. A pause by hand remains, because it
+    // is an operator's decision too.
     private static OperatorDecision Pin(OperatorCommand command, TrackedToken token, Reason reason)
     {
         if (token.IsPermanent)

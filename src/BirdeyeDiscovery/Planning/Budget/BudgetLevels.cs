@@ -6,10 +6,10 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal static class BudgetLevels
 {
-    // Each factor is at most half as large again as the one before, apart from the first.
+    // Apart from the first, each factor is at most 1.5 times the one before.
     private static readonly int[] Factors = [2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30];
 
-    // A page of the list holds 20 tokens, so the default list of 50 loses a page with each of the first two.
+    // A page of the list holds 20 tokens, so the first two parts cut the default list of 50 from three pages to two and then to one.
     private static readonly double[] Depths = [.8, .4, .2, .1];
 
     public static IReadOnlyList<BudgetStretch> Of(BudgetShape shape)

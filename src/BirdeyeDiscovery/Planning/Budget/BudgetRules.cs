@@ -97,7 +97,7 @@ internal static class BudgetRules
         return level;
     }
 
-    // In units a second.
+    // Gets the rate at which each level spends compute units, in units a second.
     private static double[] Rates(IReadOnlyList<BudgetStretch> levels, BudgetInput input) =>
         [.. levels.Select(level => CostOf(level, input.Costs, input.Shape) / (input.Shape.Interval.TotalSeconds * level.IntervalFactor))];
 

@@ -26,8 +26,8 @@ internal static class FactsToScore
     public static double? AgeHours(SecurityFacts? security, DateTimeOffset now) =>
         security?.CreatedAt is { } createdAt ? Math.Max(0, (now - createdAt).TotalHours) : null;
 
-    // Whether more tokens can be minted decides most of the safety score, so an answer that leaves it open counts as no answer. The
-    // coverage then falls below the minimum, so such a token does not enter, and is not paused for this reason.
+    // An answer that leaves the mint authority open counts as no security answer, because that authority decides most of the safety score.
+    // The coverage then falls below the minimum: a new token does not enter, and an active token is not paused for this reason.
     private static SecurityInputs? Security(SecurityFacts? security, DateTimeOffset now) =>
         security is null or { AuthorityUnknown: true }
             ? null

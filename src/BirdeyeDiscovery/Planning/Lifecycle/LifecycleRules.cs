@@ -40,7 +40,7 @@ internal sealed class LifecycleRules(BirdeyeDiscoveryOptions all, CycleState sta
     private bool IsLow(ScoredCandidate candidate) =>
         candidate.Total < _options.PauseBelowScore && Figures.Score(candidate.Highest) < _options.PauseBelowScore;
 
-    // Whether the token is past the last place that may be kept, also with the best values of its missing inputs.
+    // Gets whether the token ranks below the last place that may be kept, even with the best values of its missing inputs.
     private bool IsRankedOut(ScoredCandidate candidate, IReadOnlyList<ScoredCandidate> ranked) =>
         candidate.SlotRank > _options.KeepRank
         && Ranking.SlotRankAt(ranked, candidate, Figures.Score(candidate.Highest)) > _options.KeepRank;
@@ -96,7 +96,8 @@ internal sealed class LifecycleRules(BirdeyeDiscoveryOptions all, CycleState sta
             return new Reason(ReasonCodes.DataMissing, MissingText(candidate));
         }
 
-        // A gate rejects a tracked token on known values only. A paused one returns on the conditions of an entry, which are stricter.
+        // A gate rejects a tracked token on known values only. The conditions of an entry are stricter and apply to a paused token that
+        // would return, so an unknown value keeps it out.
         if (candidate.Token is not null && Gates.EntryOnUnknown(candidate.Facts, all) is { } unknown)
         {
             return unknown;

@@ -76,7 +76,7 @@ internal static class TokenChanges
             : token with { MissingDataCycles = token.MissingDataCycles + 1, UpdatedAt = now };
     }
 
-    // A seed is written before anything is known of it.
+    // A seed is stored before its figures are known, so the first facts complete its row.
     private static TrackedToken Completed(TrackedToken token, CandidateFacts facts) => token.LiquidityUsd is not null ? token : token with
     {
         Name = token.Name ?? facts.Name,
@@ -133,7 +133,8 @@ internal static class TokenChanges
         }
         else if (token.HeldBy is null && token.StatusCycles < options.Damping.CoolDownCycles)
         {
-            // Counted only while the damper needs it: there are many paused tokens, and each count is a write.
+            // The cycles of a paused token are counted only until its cool-down is over: there are many paused tokens, and each count
+            // writes a row.
             staying.Add(new TokenChange(token with { StatusCycles = token.StatusCycles + 1, UpdatedAt = now }, []));
         }
         else if (!ReferenceEquals(token, stored))

@@ -212,7 +212,8 @@ internal static class TokenTransitions
             return change;
         }
 
-        // The host that wrote it had a clock that was ahead; the token would never be ready.
+        // The clock of the host that stored the token was ahead. Without the correction, the token could not become ready before that
+        // future time.
         if (token.DiscoveredAt > now)
         {
             token = token with { DiscoveredAt = now, UpdatedAt = now };

@@ -67,7 +67,7 @@ internal sealed class CandidateTriage
         var hasGoodData = isScored && HasGoodData(facts, score, input.Options.Scoring);
         if (!hasGoodData && !token.IsTracked())
         {
-            // Low coverage is the reason only if it was measured and is below the minimum. A failed call, a failed scorer and unknown
+            // The rejection shows the coverage only if it was computed and is below the minimum. A failed call, a failed scorer and unknown
             // liquidity have no figure to show.
             var isThin = isScored && score.Coverage < input.Options.Scoring.MinCoverage && facts.FailedCalls.Count == 0;
             Reject(facts, isThin
@@ -81,7 +81,8 @@ internal sealed class CandidateTriage
         Scored.Add(new ScoredCandidate(facts, token, score, highest, hasGoodData));
     }
 
-    // Coverage states how much was known, so it comes from the inputs without substitutes, and so do the notes.
+    // The total is computed with the worst values for missing inputs. Coverage and notes describe what was known, so they come from the
+    // score without these values.
     private static bool TryScore(
         ITokenScorer scorer, in ScoreInputs known, bool isIncumbent, out TokenScore score, out double highest)
     {
@@ -104,7 +105,7 @@ internal sealed class CandidateTriage
             score = least with { Coverage = score.Coverage, Notes = score.Notes };
         }
 
-        // Only an active token can leave by its score.
+        // The highest total is computed for active tokens only, because only an active token can leave by its score.
         if (!isIncumbent || MissingInputs.AtBest(in known) is var best && best == known)
         {
             return true;

@@ -32,7 +32,8 @@ internal sealed class EntryLine
             return;
         }
 
-        // A permanent token takes no slot. Its first rank is stored, so it must be exact; the later ones decide nothing.
+        // The ranks of active tokens must be exact, so an unread candidate must not be better than the worst of them. The same applies to
+        // the first rank of a permanent token, which is stored. Its later ranks decide nothing.
         var key = candidate.Key;
         if (candidate.IsPermanent ? candidate.Token!.DiscoveryRank is null : candidate.Token is { Status: TokenStatus.Active })
         {

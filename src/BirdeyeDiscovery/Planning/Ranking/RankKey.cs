@@ -3,7 +3,8 @@ namespace BirdeyeDiscovery;
 /// <summary>The order of the ranks: by score, then liquidity, then address (ordinal). A better key comes first.</summary>
 internal readonly record struct RankKey(decimal Total, decimal LiquidityUsd, string Address) : IComparable<RankKey>
 {
-    // The rounded figures are stored and shown: two tokens that look equal must be ordered by what a person can see.
+    // Ranks are compared by the rounded figures, which are stored and shown: if two tokens look equal to a person, no hidden digit may
+    // decide their order.
     public static RankKey Of(decimal total, CandidateFacts facts) => new(total, Figures.Usd(facts.LiquidityUsd) ?? 0, facts.Address);
 
     public bool IsBetterThan(in RankKey other) => CompareTo(other) < 0;

@@ -21,8 +21,8 @@ internal static class ScoreBound
         return RankKey.Of(Figures.Score(AtMost(in open, scorer)), facts);
     }
 
-    // A host's own scorer may violate its contract for one token. A bound that is none excludes nothing, so that token is read, and its score
-    // decides alone.
+    // A host's own scorer may violate its contract for one token. Instead of an invalid bound, 100 is used, which excludes no token: the
+    // token is read, and its score decides.
     private static double AtMost(in ScoreInputs open, IBoundedTokenScorer scorer)
     {
         try
@@ -35,7 +35,8 @@ internal static class ScoreBound
         }
     }
 
-    // An answer that left a value out leaves it unknown, which counts as the worst value. Only what is still unread can have any value.
+    // A value that an answer left out stays unknown and counts as the worst value. Only a value of a part that is not read yet can be any
+    // value.
     private static ScoreInputs Open(in ScoreInputs known, CandidateFacts facts)
     {
         var worst = MissingInputs.AtWorst(in known);

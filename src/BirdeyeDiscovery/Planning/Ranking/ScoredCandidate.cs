@@ -25,7 +25,8 @@ internal sealed class ScoredCandidate(CandidateFacts facts, TrackedToken? token,
 
     public RankKey Key => RankKey.Of(Total, Facts);
 
-    // A permanent token removed by hand competes like one never seen: without a slot rank it would pass every rank rule.
+    // A permanent token that was removed by hand does not count as permanent here, and competes like a new token. Without a slot rank, it
+    // would pass every rank rule.
     public bool IsPermanent => Token.IsExempt();
 
     /// <summary>Gets or sets the rank among the tokens that were read; <see cref="IsRankExact"/> says whether it can be worse.</summary>

@@ -59,7 +59,8 @@ internal static class CycleInputCodec
             var input = shape.Deserialize(CycleInputJsonContext.Default.CycleInput)
                 ?? throw new InvalidDataException("The block holds no cycle input.");
 
-            // The access to the API, and above all its key, is not stored; of these options only the chain affects decisions.
+            // The options of the access to the API, above all its key, are not stored. Of these options only the chain affects decisions,
+            // so it is restored from the input.
             input.Options.Birdeye.Chain = input.Chain;
             return input;
         }
@@ -69,8 +70,9 @@ internal static class CycleInputCodec
         }
     }
 
-    // The stream of the earlier input is compressed again and must equal the stored one byte for byte, because the reader joins both. One
-    // process has only one version of Brotli; if the streams still differ, the block is self-contained.
+    // The stream of the earlier input is compressed again and must equal the stored stream byte for byte, because the reader joins that
+    // stream and the difference. Within one process the version of Brotli is always the same. If the streams still differ, the block is
+    // self-contained.
     private static byte[]? Difference(byte[] json, CycleInputBase known)
     {
         using var stream = new MemoryStream();
@@ -89,7 +91,8 @@ internal static class CycleInputCodec
         var rest = stream.GetBuffer().AsSpan(known.Stream.Length, (int)stream.Length - known.Stream.Length);
         if (rest.Length > known.Stream.Length * 3 / 4)
         {
-            // The market has changed too much: the next inputs refer to this one.
+            // The market has changed so much that a difference saves too little. The input is stored whole, and the next differences refer
+            // to it.
             return null;
         }
 
@@ -117,7 +120,8 @@ internal static class CycleInputCodec
         return Decompress(block.StartsWith(CycleInputBlock.Whole) ? block[CycleInputBlock.HeaderLength..] : block);
     }
 
-    // A stream that a difference continues has no end marker: it is read until it yields no more data.
+    // The stream of an earlier input has no end marker, because a difference may continue it. It is therefore read until it yields no more
+    // data.
     private static ReadOnlySpan<byte> Decompress(ReadOnlySpan<byte> stream)
     {
         var json = new ArrayBufferWriter<byte>(ChunkLength);
@@ -134,7 +138,8 @@ internal static class CycleInputCodec
             json.Advance(written);
             stream = stream[consumed..];
 
-            // At the end of its input the decoder asks for more input, also when the span is full and it has more to give.
+            // The decoder reports NeedMoreData when its input ends, even if the span is full and more output is waiting. Only a span that
+            // is not full shows the end.
             if (status == OperationStatus.Done || (status == OperationStatus.NeedMoreData && written < span.Length))
             {
                 return json.WrittenSpan;
@@ -142,7 +147,7 @@ internal static class CycleInputCodec
         }
     }
 
-    // Besides the candidates, only tokens can change that are active, due for removal, or counted by a damper.
+    // Besides the candidates, a cycle can change only the tokens that are active, due for removal, or counted by a damper.
     private static bool Matters(TrackedToken token, CycleInput input) => token.Status switch
     {
         TokenStatus.Active => true,
@@ -151,7 +156,7 @@ internal static class CycleInputCodec
         _ => false,
     };
 
-    // Paused and removed tokens and peaks grow with history; most of them cannot affect this cycle.
+    // Leaves out the tokens and liquidity peaks that cannot affect this cycle, because their number grows with the history.
     private static CycleInput Trimmed(CycleInput input)
     {
         var candidates = input.Candidates.Select(static facts => facts.Address).ToHashSet(StringComparer.Ordinal);

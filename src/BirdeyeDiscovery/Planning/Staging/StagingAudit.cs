@@ -68,7 +68,8 @@ internal static class StagingAudit
         LastScoredAt = null,
     };
 
-    // A paused token that stays paused has a row only if it was scored, or counts towards its return.
+    // A paused token that stays paused is compared only by its cool-down count. Its row also exists if it was merely scored, and a score
+    // alone decides nothing.
     private static IEnumerable<TrackedToken> Decided(CycleState before, CyclePlan plan)
     {
         var changed = plan.Events.Select(static row => row.TokenAddress).ToHashSet(StringComparer.Ordinal);

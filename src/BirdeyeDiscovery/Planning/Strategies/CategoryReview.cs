@@ -16,7 +16,7 @@ internal static class CategoryReview
             return (Quiet(token), null);
         }
 
-        // Unknown or poor data counts for neither category.
+        // A cycle with unknown or poor data neither continues nor resets the count.
         if (!hasGoodData || facts.FdvUsd is null || facts.LiquidityUsd is null)
         {
             return (token, null);
@@ -28,7 +28,8 @@ internal static class CategoryReview
             return (Quiet(token), null);
         }
 
-        // While the measured category stays on the same side of the current one, counting continues, towards the nearer category.
+        // The count continues while the measured category stays on the same side of the current one. The measured category nearest to the
+        // current one becomes the next category.
         var goesOn = token.NextCategory is { } next && Math.Sign(next - token.Category) == Math.Sign(measured - token.Category);
         var counted = token with
         {

@@ -28,8 +28,8 @@ internal static class CategoryRules
 
         bool Reaches(TokenCategory category, double minFdvUsd, double minLiquidityUsd)
         {
-            // Bluechip is the lowest number. A token in the category may fall below the threshold by the band; any other must rise above it
-            // by the band.
+            // Bluechip has the lowest number. A token that is in this category, or in a higher class, may fall below the threshold by the
+            // band. Any other token must exceed the threshold by the band.
             var factor = current <= category ? 1 - options.CategoryBand : 1 + options.CategoryBand;
             return fdvUsd >= minFdvUsd * factor && liquidityUsd >= minLiquidityUsd * factor;
         }

@@ -6,7 +6,8 @@ internal sealed class PostgresAnalyticsSql(string schema) : IPostgresSql<Postgre
     private const string Tier =
         "CASE WHEN s.total_score >= 80 THEN 1 WHEN s.total_score >= 60 THEN 2 WHEN s.total_score IS NOT NULL THEN 3 ELSE 4 END";
 
-    // The days that end after a given time are those that start on the day of that time or later.
+    // The returns must cover the same whole days as the daily figures that end after the given time. $2 is therefore the start of the day
+    // that contains that time.
     public string Returns { get; } =
         $"SELECT strategy_type, return_pct FROM {schema}.trade_closes WHERE token_category = $1 AND closed_at >= $2 AND return_pct IS NOT NULL";
 

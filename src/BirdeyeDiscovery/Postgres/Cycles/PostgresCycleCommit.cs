@@ -71,8 +71,8 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
         return new CommitResult(CommitStatus.Committed, id, events);
     }
 
-    // The epoch is checked before anything is written; if the check fails, the later statements are rolled back. The tokens are written
-    // before the history rows, so that a conflict costs little.
+    // The batch first locks the lease and reads the epoch. If the epoch has changed, nothing is committed, and the writes of the batch are
+    // rolled back. The tokens are written before the history rows, so that a conflict costs little.
     private async Task<Head> WriteHeadAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
@@ -129,7 +129,8 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
         List<(string Token, string Address)> uncounted = [];
         if (fresh.Count > 0)
         {
-            // The addresses of the inserted rows, then those with trades that were recorded earlier.
+            // The next result holds the addresses of the inserted rows. Updates have no result, so the one after it holds the addresses
+            // with trades that were recorded before the token was tracked.
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
             uncounted = await reader.ReadResultAsync(PostgresTradeTracking.Map, cancellationToken).ConfigureAwait(false);
@@ -189,7 +190,7 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
         return events;
     }
 
-    // This case is rare, so it may cost a round trip of its own.
+    // A cycle that is already committed is rare, so reading its id may cost a round trip of its own.
     private async Task<long> FindAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,

@@ -67,7 +67,7 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
             return [];
         }
 
-        // The ids use the index. The times exclude partitions.
+        // With the ids, the query uses the index. With the times, PostgreSQL skips partitions.
         object?[] page =
         [
             snapshots.Select(static row => row.Id).ToArray(),

@@ -13,7 +13,8 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
         var table = $"{schema}.discovery_snapshots";
         FindId = $"SELECT id FROM {table} WHERE cycle_timestamp = $1";
 
-        // The id gives the order of the commits; the time may come from a host whose clock was wrong.
+        // The last cycle is the one with the highest id, because ids follow the order of the commits. The time of a cycle may come from a
+        // host whose clock was wrong.
         LastCycle =
             $"""
             SELECT (SELECT cycle_timestamp FROM {table} ORDER BY id DESC LIMIT 1), (SELECT max(cycle_timestamp) FROM {table}),

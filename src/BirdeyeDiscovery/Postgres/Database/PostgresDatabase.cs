@@ -29,8 +29,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         _owned = ownsSource ? source : null;
         _hosts = source as NpgsqlMultiHostDataSource;
 
-        // Requires a session that takes writes, not a host that reports itself as primary: a former primary that no longer takes writes
-        // still reports so.
+        // The driver must choose a host whose session accepts writes. It is not enough that a host reports itself as primary: a former
+        // primary still reports this when it no longer accepts writes.
         Source = _hosts?.WithTargetSession(TargetSessionAttributes.ReadWrite) ?? source;
         Schema = schema;
         Timeout = timeout;
@@ -105,8 +105,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
             purpose,
             async cancelled =>
             {
-                // The limit uses real time, whatever clock the engine uses, because the data source of the host may have no limits of its
-                // own.
+                // The data source of the host may have no time limits of its own, so every call is limited here. The limit uses real time,
+                // whatever clock the engine uses.
                 using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
                 limited.CancelAfter(2 * Timeout);
                 var connection = await Source.OpenConnectionAsync(limited.Token).ConfigureAwait(false);
@@ -208,7 +208,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
             set_config('idle_in_transaction_session_timeout', '{(long)pause.TotalMilliseconds}ms', true)
         """);
 
-    // Not transient: a retry would find the row and acknowledge it, which is as wrong then as now.
+    // The exception is not transient, because a retry would find the row and acknowledge it, although no standby has confirmed it.
     private DiscoveryStoreException Unconfirmed(string purpose, Exception? exception)
     {
         var text = $"Could not {purpose} in PostgreSQL, schema '{Schema}': it is written on this server, but no synchronous standby confirmed it in time; a failover may lose it.";
@@ -219,7 +219,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     {
         if (exception is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction })
         {
-            // The server is a former primary: its connections are of no use, and the next ones are chosen among the hosts again.
+            // The server is a former primary. Its pooled connections are useless, and the next connection must choose among the hosts
+            // again.
             Source.Clear();
             _hosts?.ClearDatabaseStates();
         }

@@ -39,21 +39,23 @@ internal static class PostgresDatabaseFactory
         return new PostgresDatabase(source, ownsSource: false, schema, options.CommandTimeout, clock, retry);
     }
 
-    // Without the loggers of the host, because the driver would log every statement. A host that wants these messages registers a data
-    // source.
+    // The data source gets no loggers of the host, because the driver would log every statement. A host that wants these messages registers
+    // a data source of its own.
     private static NpgsqlDataSourceBuilder Builder(string connectionString, PostgresStoreOptions options)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         var settings = builder.ConnectionStringBuilder;
 
-        // Of several hosts, the store uses the one that takes writes, whatever the string says. The driver refuses the setting in both
-        // places.
+        // The store itself requests the host that accepts writes, whatever the connection string says. The driver refuses this setting in
+        // the string and on the data source at once, so it is removed from the string.
         settings.Remove("Target Session Attributes");
 
-        // Behind a transaction pooler, a prepared statement belongs to another session.
+        // No statement is prepared automatically: behind a transaction pooler, the prepared statement may be on another session than the
+        // next transaction.
         settings.MaxAutoPrepare = 0;
 
-        // The store sets nothing on a session, so there is nothing to reset. It does not join a transaction of the host.
+        // The store sets nothing on a session, so a reset on close is not needed. A connection of the store does not join a transaction of
+        // the host.
         settings.NoResetOnClose = true;
         settings.Enlist = false;
         settings.ApplicationName ??= "BirdeyeDiscovery";

@@ -38,7 +38,7 @@ internal static class PostgresLookUp
         };
     }
 
-    // No row has a text that PostgreSQL cannot store, and PostgreSQL refuses it as a parameter.
+    // PostgreSQL refuses a parameter with a text that it cannot store. No row can have such a text, so no query is sent.
     private static ValueTask<IReadOnlyList<T>> ReadAsync<T>(
         PostgresDatabase database, string purpose, string sql, Func<StoredRow, T> map, string text, CancellationToken cancellationToken) =>
         StorableText.CanStore(text) ? database.ListAsync(purpose, sql, map, cancellationToken, text) : new([]);

@@ -18,7 +18,7 @@ internal sealed class PostgresRowWriter<TRow>
             ", ",
             columns.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
 
-        // Ids are assigned in the order of the rows, which is the order in which they are read back.
+        // ORDER BY position makes PostgreSQL assign the ids in the order of the rows, because they are read back in that order.
         _insert = FormattableString.Invariant(
             $"""
             INSERT INTO {table} ({names}, snapshot_id, created_at)

@@ -24,7 +24,8 @@ internal static class PostgresUri
             : null;
     }
 
-    // A keyword of the driver's format has no "://" before its first '='.
+    // In the driver's format, a keyword comes before the first '=' and contains no "://". A "://" that follows only the characters of a
+    // scheme therefore marks a URI.
     private static string? Scheme(string text)
     {
         var end = text.IndexOf("://", StringComparison.Ordinal);
@@ -39,7 +40,8 @@ internal static class PostgresUri
         var (head, database) = Split(address, '/');
         if (database.Contains('@', StringComparison.Ordinal) || query.Contains('@', StringComparison.Ordinal))
         {
-            // A password that is not escaped contains a '/' or a '?'. The parts cannot be told apart, so none of them is shown.
+            // An '@' after the first '/' or '?' may end a password that contains such a character unescaped. The parts of the URI cannot be
+            // told apart then, so none of them is shown.
             return "Host=…;Port=5432;Database=…;Username=…;Password=…";
         }
 

@@ -10,7 +10,8 @@ internal sealed class PostgresValue : StoredValues
 
     public static PostgresValue Instance { get; } = new();
 
-    // PostgreSQL stores microseconds. The times of the library are whole milliseconds, and both stores must agree on them.
+    // PostgreSQL stores microseconds, but the library uses whole milliseconds. The rest is cut off, so that both stores return the same
+    // time.
     public static DateTime Time(DateTimeOffset value)
     {
         var time = value.UtcDateTime;

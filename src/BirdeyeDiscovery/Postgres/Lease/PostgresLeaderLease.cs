@@ -13,7 +13,8 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
     /// <summary>How long one attempt waits for the lock on the row of the lease.</summary>
     private static readonly TimeSpan LockWait = TimeSpan.FromMilliseconds(250);
 
-    // Unique for each lease object: a host that restarts on the same machine, even with the same process id, is another holder.
+    // The name of the holder is unique for each lease object. A host that restarts on the same machine, even with the same process id, is
+    // another holder.
     private readonly string _holder =
         FormattableString.Invariant(
             $"{Environment.MachineName}:{Environment.ProcessId}:{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
@@ -31,7 +32,7 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
             ObjectDisposedException.ThrowIf(_disposed, this);
             database.LimitPauses(duration);
 
-            // Set before the answer arrives: if the answer is lost, the lease may have been granted.
+            // This field is set before the answer arrives: if the answer is lost, the lease may have been granted and must be released.
             _mayHold = true;
             var epochs = await database.RunAsync(
                 "take or renew leadership",
@@ -71,7 +72,8 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
         }
         catch (DiscoveryStoreException unreadable) when (!unreadable.IsTransient)
         {
-            // The role may not read the journal. Without the name, each host of the store takes a share of its own.
+            // The role has no right to read the journal of the schema scripts. Without the name of the store, each of its hosts takes a
+            // share of the account's limits.
             return null;
         }
     }
@@ -113,16 +115,16 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
         }
         catch (Exception exception) when (exception is DiscoveryStoreException or OperationCanceledException)
         {
-            // The lease expires by itself.
+            // The release failed or took too long. The lease expires by itself.
             Debug.WriteLine(exception);
         }
     }
 
-    // Called by containers that are disposed synchronously. The lease expires by itself.
+    // A container that is disposed synchronously calls this method, which cannot wait for the release. The lease expires by itself.
     public void Dispose() => _disposed = true;
 
-    // Waits for a commit in progress for as long as a statement may take. Each attempt checks again whether the session that locks the row
-    // is merely stalled.
+    // A commit in progress locks the row of the lease, so the request waits for as long as a statement may take. Each attempt first ends
+    // the session that locks the row if that session is stalled and its lease has expired.
     private async Task<(long? Own, long? Current)> AskAsync(
         NpgsqlConnection connection,
         TimeSpan duration,

@@ -18,7 +18,7 @@ internal static class PostgresClosingTime
     {
         "timestamptz" => $"{column} >= timestamptz '{EarliestDate} 00:00:00+00' AND {column} < now() + interval '1 day'",
 
-        // The time zone in which the bot writes is not known; none differs from UTC by a day.
+        // The time zone in which the bot writes is not known. One day is added, because no time zone differs from UTC by a day.
         "timestamp" or "date" => $"{column} >= timestamp '{EarliestDate}' AND {column} < (now() AT TIME ZONE 'UTC') + interval '1 day'",
         "bool" => column,
         "int2" or "int4" or "int8" or "numeric" or "float4" or "float8" => IsNumber(column),

@@ -13,11 +13,12 @@ internal sealed class PostgresLifecycleListener(
     string name, bool isOn, PostgresDatabase database, StoreFollowers followers, ILogger<PostgresDatabase> logger)
     : ILifecycleListener, IAsyncDisposable, IDisposable
 {
-    // A connection that a firewall dropped looks like one without notifications. It is checked at this interval, in real time, because the
-    // driver waits in real time.
+    // A connection that a firewall dropped looks like one without notifications, so the connection is checked at this interval. The
+    // interval is real time, because the driver waits in real time.
     private static readonly TimeSpan Check = TimeSpan.FromMinutes(1);
 
-    // The listener keeps one connection for itself, and the store must not run out of connections because of it.
+    // The listener occupies one connection of the pool. In a smaller pool the store could run out of connections, so the listener stays
+    // off.
     private const int SmallestPool = 4;
 
     // The listener ends when its data source was disposed before the host ended. After any other exception of a wait it connects again, and
@@ -74,7 +75,7 @@ internal sealed class PostgresLifecycleListener(
         }
         catch (Exception failure) when (cancellationToken.IsCancellationRequested || failure is ObjectDisposedException)
         {
-            // The host is stopping.
+            // The host is stopping, or its data source was disposed.
         }
     }
 
@@ -103,8 +104,8 @@ internal sealed class PostgresLifecycleListener(
         _ => null,
     };
 
-    // Returns when listening is of no use here. If a server accepts connections and drops them, all of these count as one outage until a
-    // wait completes.
+    // Returns only if listening is of no use, for example behind a pooler. If a server accepts connections and then drops them, all the
+    // failures count as one outage until a wait completes.
     private async Task ListenAsync(Action written, Action lasts, CancellationToken cancellationToken)
     {
         using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -112,7 +113,7 @@ internal sealed class PostgresLifecycleListener(
         var connection = await database.Source.OpenConnectionAsync(opening.Token).ConfigureAwait(false);
         await using var disposing = connection.ConfigureAwait(false);
 
-        // A pooler reports process ids of its own. LISTEN would stay on a session that soon serves another client.
+        // A pooler is recognized by its own process ids. Behind a pooler, LISTEN would stay on a session that soon serves another client.
         if (await ExecuteAsync(connection, "SELECT pg_backend_pid()", opening.Token).ConfigureAwait(false) is not int pid
             || pid != connection.ProcessID)
         {
@@ -131,7 +132,7 @@ internal sealed class PostgresLifecycleListener(
         {
             await ExecuteAsync(connection, "LISTEN " + database.Sql<PostgresEventSql>().Channel, opening.Token).ConfigureAwait(false);
 
-            // No notification announced the events that were written before LISTEN.
+            // The events that were written before LISTEN had no notification here, so the readers are woken once.
             written();
             while (true)
             {
@@ -150,7 +151,7 @@ internal sealed class PostgresLifecycleListener(
         }
     }
 
-    // The connection returns to the pool, where nothing else resets it.
+    // The connection returns to the pool, where nothing else resets it, so listening must be ended here.
     private async Task ForgetAsync(NpgsqlConnection connection)
     {
         try
@@ -160,8 +161,8 @@ internal sealed class PostgresLifecycleListener(
         }
         catch (Exception) when (connection.State == ConnectionState.Open)
         {
-            // The session may still listen. Clearing the pool closes this connection when it is returned, and the others, which are opened
-            // again when needed.
+            // The session may still listen, so the pool is cleared. This connection is then closed when it is returned. The other
+            // connections are closed too and are opened again when needed.
             database.Source.Clear();
         }
         catch (Exception)

@@ -61,8 +61,8 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         {
             if (decision.Answer.Status != OperatorStatus.Refused)
             {
-                // The caller treats this answer as a commit. A row that was only read may not be on a standby yet, so it is made as durable
-                // as a commit.
+                // The caller treats this answer as a commit, but its row was only read and may not be on a standby yet. The transaction
+                // therefore waits until the row is as durable as a commit.
                 await database.ConfirmAsync(transaction, isFirst: false, cancellationToken).ConfigureAwait(false);
             }
 
@@ -80,8 +80,8 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         return decision.Answer with { Token = stored, Events = events };
     }
 
-    // Takes the locks in the order of all transactions: the one against a rebuild of the trade figures, the addresses, the lease. The
-    // statements after them see what earlier holders committed.
+    // All transactions take their locks in this order: the lock against a rebuild of the trade figures, the addresses, the lease. The
+    // statements after the locks see what earlier holders committed.
     private async Task<OperatorFacts> ReadAsync(NpgsqlTransaction transaction, OperatorCommand command, CancellationToken cancellationToken)
     {
         var target = command.NewAddress ?? string.Empty;
@@ -160,7 +160,7 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
-            // Statements that return no rows have no result of their own.
+            // Statements that return no rows have no result, so the first result is that of the events.
             stored = events.Count > 0
                 ? await PostgresEventSql.ReadNumbersAsync(reader, events, snapshotId: null, cancellationToken).ConfigureAwait(false)
                 : [];

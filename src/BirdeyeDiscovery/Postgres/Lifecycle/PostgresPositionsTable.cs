@@ -7,10 +7,9 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
 {
     private const string Purpose = "read positions";
 
-    // Reads the catalog instead of information_schema, which omits what this role may not read: a hidden table would look like a missing
-    // one.
-    // A view has the foreign keys of the columns of the same name that it reads, at any depth. The schema with the row of a lease is that of
-    // an engine.
+    // The query reads the catalog, because information_schema omits the tables that this role may not read, and a hidden table would look
+    // like a missing one. A view gets the foreign keys of the columns with the same name in the one table that it reads, at any depth. A
+    // schema with a lease table is that of an engine.
     private const string FindTables =
         """
         WITH RECURSIVE found AS (

@@ -50,7 +50,8 @@ internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
         var values = string.Join(", ", names.Select(static name => name == "revision" ? "1" : name));
         var time = FormattableString.Invariant($"${Written.Length + 1}::timestamptz");
 
-        // The strategy with which a token is added is its first version. If a row was deleted and inserted again, the numbering continues.
+        // The strategy of an added token is stored as its first version. If the row was deleted earlier, the version numbers continue after
+        // the old ones.
         _insert =
             $"""
             WITH fresh AS (
@@ -65,8 +66,8 @@ internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
             SELECT address FROM fresh
             """;
 
-        // The strategy is not updated here: people change it at any time, and a cycle changes it by its version
-        // (PostgresStrategySql.Assign).
+        // This update leaves the strategy out, because people change it at any time. A cycle changes a strategy with
+        // PostgresStrategySql.Assign, which checks the version.
         var assignments = names.Where(static name => name is not ("address" or "strategy_type" or "strategy_config" or "revision"))
             .Select(static name => $"{name} = v.{name}");
         _update =

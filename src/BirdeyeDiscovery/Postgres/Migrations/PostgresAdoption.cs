@@ -43,7 +43,8 @@ internal sealed class PostgresAdoption(string schema)
 
                 if (!reader.IsDBNull(2) && reader.GetString(2) is var later)
                 {
-                    // Columns of other programs must exist before the rows are moved; foreign keys of other tables and rights come last.
+                    // Kind 5 adds the columns of other programs, which must exist before the rows are moved. Foreign keys of other tables
+                    // and grants come last.
                     _afterwards.Insert(reader.GetInt32(0) == 5 ? 0 : _afterwards.Count, later);
                 }
             }
@@ -68,7 +69,7 @@ internal sealed class PostgresAdoption(string schema)
         var moves = Order.Select(name => _tables.Find(table => table.Name == name)).OfType<Table>().Select(Move);
         var drop = _tables.Exists(static table => table.Name == "discovery_snapshots") ? "DROP TABLE before_discovery_snapshots" : "SELECT";
 
-        // Old months get partitions of their own, as every month does.
+        // The call of discovery_prepare_partitions gives the moved rows of past months partitions of their own, too.
         string[] statements =
         [
             .. columns,
@@ -151,7 +152,8 @@ internal sealed class PostgresAdoption(string schema)
             .TrimEnd(';');
     }
 
-    // The columns that the first design does not have. Two of the columns that its statements name now belong to the library.
+    // Gets the columns that another program added to a table of the first design. Two of these names, rank and candle_count, are now
+    // columns of the library and are left out.
     private static IEnumerable<string> Others(Table table) =>
         table.Columns.Except(PostgresFirstDesign.Columns[table.Name], StringComparer.Ordinal)
             .Where(column => table.Name != "tracked_tokens" || column is not ("rank" or "candle_count"));

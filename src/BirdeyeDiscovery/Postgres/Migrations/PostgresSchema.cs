@@ -17,8 +17,8 @@ internal sealed class PostgresSchema(NpgsqlDataSource dataSource, string schema)
         var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            // A role that only runs the library may read the journal and change nothing. When there is nothing to do, no other right is
-            // needed.
+            // The journal is read first, because a role that only runs the library may read it but may not change the schema. If no schema
+            // script is missing, no other right is needed.
             var applied = await _journal.ReadVersionAsync(connection, null, cancellationToken).ConfigureAwait(false);
             if (mode == SchemaMode.Validate)
             {

@@ -61,7 +61,8 @@ internal sealed class PostgresSchemaJournal(string schema)
             await write.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        // The first scripts have no such column, and no older library could run with them.
+        // A later schema script adds the column compatible_from. No older library can run after the scripts before that one, so there is
+        // nothing to record for them.
         if (migration.CompatibleFrom < migration.Version)
         {
             var compatible = transaction.Connection!.SchemaCommand(

@@ -45,7 +45,8 @@ internal static partial class PostgresSchemaSql
             .Select(match => match.Groups[1].Value)
             .Append("discovery_schema_versions")];
 
-    // The limits of a role are meant for its cycles, and a schema script may take longer. The scripts look up names in this schema only.
+    // The time-outs of a role are set for its cycles, and a schema script may take longer. The search path makes the scripts look up names
+    // in this schema only.
     public static string Lock(string schema) =>
         $"""
         SET LOCAL statement_timeout = '5min';
@@ -54,7 +55,7 @@ internal static partial class PostgresSchemaSql
         SELECT pg_advisory_xact_lock(hashtextextended('birdeye_discovery.schema.{schema.Replace("'", "''", StringComparison.Ordinal)}', 0))
         """;
 
-    // CREATE SCHEMA requires a right on the database even if the schema exists.
+    // The existence of the schema is checked first, because CREATE SCHEMA requires a right on the database even if the schema exists.
     public static string CreateJournal(string schema) =>
         $"""
         DO $do$
@@ -68,7 +69,7 @@ internal static partial class PostgresSchemaSql
             version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, objects text[] NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())
         """;
 
-    // A later script added the column of the compatible version. Read as JSON, a row without the column yields null.
+    // The column compatible_from is missing until a later schema script adds it. Reading the row as JSON yields null for a missing column.
     public static string ReadJournal(string schema) =>
         $"""
         SELECT version, name, checksum, (to_jsonb(v) ->> 'compatible_from')::integer

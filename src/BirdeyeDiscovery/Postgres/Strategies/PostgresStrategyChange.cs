@@ -21,7 +21,7 @@ internal sealed class PostgresStrategyChange(PostgresDatabase database)
         }
         else if (result.IsDone)
         {
-            // The caller treats this answer as a commit. A row that was only read may not be on a standby yet, so it is made as durable as
+            // The caller treats this result as a commit. The row was only read and may not be on a standby yet, so it is made as durable as
             // a commit.
             await database.ConfirmAsync(transaction, isFirst: false, cancellationToken).ConfigureAwait(false);
         }

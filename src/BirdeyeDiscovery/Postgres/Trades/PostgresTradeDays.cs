@@ -98,7 +98,7 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // Adds the daily rows of the closes of a result, and returns the totals of these closes.
+    // Reads the closes of one result set, adds their daily rows to the list, and returns their totals.
     private static async Task<TradeTotals> ReadAsync(
         NpgsqlDataReader reader,
         List<StrategyPerformance> rows,

@@ -20,7 +20,8 @@ internal sealed class PostgresTradeLedger(PostgresDatabase database) : ITradeLed
             (transaction, cancelled) => _recording.RunAsync(transaction, stored, () => perhapsStored = true, cancelled),
             cancellationToken).ConfigureAwait(false);
 
-        // An earlier attempt sent its commit and lost the answer, so this call stored the trade.
+        // An earlier attempt of this call sent its commit and lost the reply. The stored trade is therefore its own, so the result is
+        // Recorded.
         return perhapsStored && result.Status == TradeCloseStatus.AlreadyRecorded
             ? result with { Status = TradeCloseStatus.Recorded }
             : result;
@@ -54,8 +55,8 @@ internal sealed class PostgresTradeLedger(PostgresDatabase database) : ITradeLed
         },
         cancellationToken).ConfigureAwait(false);
 
-    // Every attempt first looks up the trade, on its own connection and behind the lock that an unfinished attempt still holds. No attempt
-    // is repeated blindly.
+    // Every attempt has its own connection and waits for the lock that an unfinished attempt still holds. An attempt to record a trade then
+    // looks the trade up first, so that no trade is recorded twice.
     private ValueTask<T> RetryAsync<T>(
         string purpose, Func<NpgsqlTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         database.Retry.RunAsync(

@@ -21,7 +21,7 @@ internal sealed class PostgresTradeRebuild(PostgresDatabase database)
         var tokens = (await ReadAsync(transaction, _sql.SelectTokens, TradeRow.MapCounters, cancellationToken).ConfigureAwait(false))
             .ToDictionary(static token => token.Address, StringComparer.Ordinal);
 
-        // Rows of tokens that other programs inserted: their closes have no category yet.
+        // If another program inserted the row of a token, the closes of the token have no category yet.
         var uncounted = await ReadAsync(
             transaction,
             _sql.SelectUncountedAddresses,
@@ -51,7 +51,8 @@ internal sealed class PostgresTradeRebuild(PostgresDatabase database)
             .ToList();
         if (wrong.Count > 0)
         {
-            // A cycle locks many rows in an order of its own; the lock on the lease excludes it while these rows are locked.
+            // The lock on the row of the lease keeps cycles out while the rebuild locks token rows. A cycle locks many of these rows in
+            // another order, and the two could block each other.
             await days.ExecuteAsync(
                 PostgresDatabase.Command(database.Sql<PostgresLeaseSql>().LockEpoch),
                 cancellationToken).ConfigureAwait(false);

@@ -74,8 +74,12 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
             await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             if (batch.BatchCommands[0].RecordsAffected == 0)
             {
-                // The trade was stored meanwhile for another token, whose writers hold another lock. This transaction is rolled back.
-                return Compare(close, await FindAsync(transaction, close.TradeId, cancellationToken).ConfigureAwait(false));
+                // The trade was stored meanwhile under another lock. This transaction is rolled back, so it cannot make an equal row as
+                // durable as a commit; a repetition reads the row first and does.
+                var result = Compare(close, await FindAsync(transaction, close.TradeId, cancellationToken).ConfigureAwait(false));
+                return result.Status == TradeCloseStatus.AlreadyRecorded
+                    ? throw new DiscoveryStoreException($"The trade '{close.TradeId}' was recorded meanwhile.") { IsTransient = true }
+                    : result;
             }
 
             if (state.Token is not null && batch.BatchCommands[1].RecordsAffected != 1)

@@ -19,7 +19,7 @@ internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
         var seed = $"hashtextextended('birdeye_discovery.trades:{schema.Replace("'", "''", StringComparison.Ordinal)}', 0)";
         var select = $"SELECT {TradeRow.Columns} FROM {closes}";
 
-        // A circular chain of migrations has no last address; then the address that was asked for is taken.
+        // A circular chain of token migrations has no last address. The query then falls back to the address that was given.
         var resolved =
             $"""
             coalesce(({PostgresMigrationSql.Last(schema)}), $1::text)
@@ -57,11 +57,13 @@ internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
             WHERE c.token_address = v.address AND c.token_category IS NULL
             """;
 
-        // If the address migrated, or its chain is circular, its closes do not count for the token.
+        // The condition on $3 leaves out an address that belongs to another token by now: it migrated there, or its chain of migrations is
+        // circular.
         CategorizeOfToken =
             $"UPDATE {closes} SET token_category = $2 WHERE token_address = $1 AND token_category IS NULL AND $3 = {resolved}";
 
-        // The revision does not change: cycles do not write counters, so a changed counter makes no plan out of date.
+        // The revision of the token is not raised. Cycles do not write counters, so a cycle that is planned already need not be planned
+        // again.
         AddToCounters =
             $"UPDATE {tokens} SET trades_count = trades_count + 1, win_count = win_count + $2, total_pnl_usd = total_pnl_usd + $3, updated_at = $4 WHERE address = $1";
         SetCounters =

@@ -5,7 +5,8 @@ internal sealed class PostgresTradeVersionSql : IPostgresSql<PostgresTradeVersio
 {
     public PostgresTradeVersionSql(string schema)
     {
-        // The rows are in the order of their ids: a chain of addresses may have two rows with one version number, and the later one counts.
+        // The rows are sorted by id: two addresses of one migrated token may have rows with the same version number, and the later row
+        // counts.
         SelectVersions =
             $"""
             {PostgresMigrationSql.Members(schema)}

@@ -28,7 +28,8 @@ internal sealed class PostgresComputeUnitLedger(PostgresDatabase database) : ICo
             purpose,
             async (connection, cancelled) =>
             {
-                // A batch outside a transaction is one: the time-outs apply to it alone, and it is sent and answered at once.
+                // PostgreSQL runs a batch without an explicit transaction as one transaction. The time-outs then apply to this batch only,
+                // and it takes one round trip.
                 var batch = database.Batch(connection, null, isFirst: true);
                 await using var disposing = batch.ConfigureAwait(false);
                 batch.BatchCommands.Add(PostgresDatabase.Command(sql, month.Account, month.Start, first, second));

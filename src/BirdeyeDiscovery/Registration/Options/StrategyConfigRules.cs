@@ -17,7 +17,7 @@ internal sealed class StrategyConfigRules<T>(string engine, StrategyConfigFormat
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    // A value that is not a JSON object already has its line.
+    // Another rule reports a value that is not a JSON object, so only objects are parsed here.
     private IEnumerable<string> Faults(TokenCategory category, BirdeyeDiscoveryOptions options) =>
         CategoryRules.ConfigFor(category, options.Strategies) is not { } json || !CategoryRules.IsConfig(json) ? []
             : format.Read(new TokenStrategy("", "", CategoryRules.StrategyFor(category, options.Strategies), json)).Faults

@@ -29,8 +29,8 @@ internal static class UnknownKeys
             return null;
         }
 
-        // A key without its section is closer to its full path than to another key that happens to be short.
-        // A known key in a wrong section is closer to itself in the right one.
+        // Suggests, in this order: the full path of a key without its section, a known key in a wrong section, the key with the smallest
+        // edit distance. The distance alone would prefer another key that happens to be short.
         var nearest = Known.FirstOrDefault(x => x.EndsWith(":" + path, StringComparison.OrdinalIgnoreCase))
             ?? Known.FirstOrDefault(x => IsSameBelowHead(x, path))
             ?? Known.MinBy(x => Distance(x, path))!;
@@ -45,14 +45,15 @@ internal static class UnknownKeys
             return true;
         }
 
-        // The whole configuration was passed: a key outside our sections belongs to another component.
+        // Without the name of a section, the host passed its whole configuration. A key outside our sections then belongs to another
+        // component.
         if (section.Length == 0)
         {
             return false;
         }
 
-        // Hosts put their own sections below ours (connection strings, a second engine). A value directly in our section, a misspelt
-        // section and a known key in a wrong section are ours.
+        // A host may put sections of its own below ours, such as connection strings or a second engine. Only a value directly in our
+        // section, a misspelt section and a known key in a wrong section count as ours.
         return head.Length == path.Length
             || Sections.Any(x => Distance(x, head) <= 2)
             || Known.Any(x => IsSameBelowHead(x, path));

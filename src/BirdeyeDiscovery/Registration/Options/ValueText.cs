@@ -93,7 +93,7 @@ internal static class ValueText
     private static bool TryDouble(string text, out double value) =>
         double.TryParse(text, NumberStyles.Float, Invariant, out value) && double.IsFinite(value);
 
-    // TimeSpan would parse "120", without colons, as 120 days.
+    // Two colons are required, because TimeSpan would parse "120" as 120 days.
     private static bool TryDuration(string text, out TimeSpan value)
     {
         value = default;
@@ -110,7 +110,7 @@ internal static class ValueText
             return true;
         }
 
-        // Other characters cannot be sent in a header.
+        // An API key with other characters cannot be sent in an HTTP header.
         var isToken = TextRules.IsToken(text, 1, 512);
         value = isToken ? new ApiKey(text) : null;
         return isToken;

@@ -73,7 +73,7 @@ internal static class CycleClock
         DateTimeOffset? Past(DateTimeOffset? time) => time is { } cycle && !ClockRules.IsFuture(cycle, now, tolerance) ? cycle : null;
     }
 
-    // The stores keep milliseconds; a more precise time would differ from itself after a restart.
+    // The stores keep milliseconds. A more precise cycle time would differ from its stored value after a restart.
     private static DateTimeOffset WholeMilliseconds(DateTimeOffset time) =>
         time.ToUniversalTime().AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond));
 }

@@ -72,7 +72,7 @@ internal sealed class HostClock(
     private ClockVerdict Judge(BirdeyeDiscoveryOptions options) =>
         ClockRules.Judge(_fromStore, _api?.ClockOffset?.By, options.Storage.MaxClockSkew);
 
-    // A host that does not lead reserves nothing, so it returns what this request did not need.
+    // Settles the units of the request for the time at once, because a host that does not lead holds no reservation.
     private async ValueTask SettleAsync(CancellationToken cancellationToken)
     {
         if (purse is null)
@@ -86,11 +86,12 @@ internal sealed class HostClock(
         }
         catch (DiscoveryStoreException)
         {
-            // What was not settled counts as spent, and leadership needs the store in any case.
+            // A failure is ignored: the units that were not settled count as spent, and a host needs the store to lead in any case.
         }
     }
 
-    // One answer with a wrong time, such as from a proxy cache, must not stop discovery for longer than an interval.
+    // If the clocks differ, the API is asked again when its last time is an interval old. One answer with a wrong time, such as from a
+    // proxy cache, must not stop discovery for longer.
     private bool IsWorthAsking(ClockVerdict verdict, TimeSpan interval) =>
         _api is not null && (verdict == ClockVerdict.Unsure
             || (verdict is ClockVerdict.OffStore or ClockVerdict.OffApi && _api.ClockOffset is { } heard && heard.Age >= interval));
@@ -142,7 +143,8 @@ internal sealed class HostClock(
             Log.StoreClockDiffers(logger, name, off.Duration(), off > TimeSpan.Zero ? "behind" : "ahead of");
         }
 
-        // Before the first answer of a cycle, the offset from the API may be one from before the clock was set.
+        // This is logged only after the API answered in this cycle. Before that, the known offset may be from before this host's clock was
+        // set.
         if (verdict == ClockVerdict.ApiDiffers && hasAsked && !_hasToldBoth && _api?.ClockOffset?.By is { } ahead)
         {
             Log.BothClocksDiffer(logger, name, ahead.Duration(), ahead > TimeSpan.Zero ? "ahead of" : "behind");

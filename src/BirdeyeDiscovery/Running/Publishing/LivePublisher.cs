@@ -136,7 +136,8 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
             return;
         }
 
-        // A newer cycle belongs to another leader, which knows of the change as well.
+        // A newer view was published by another leader, which knows of the changed tokens as well, so this host does not overwrite that
+        // view.
         if (cache.IsShared
             && await cache.GetViewAsync(cancellationToken).ConfigureAwait(false) is { } shown
             && shown.CycleTimestamp > before.CycleTimestamp)
@@ -154,7 +155,7 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
 
     private TimeSpan Left() => _freshFor - clock.GetElapsedTime(_publishedAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
-    // A stale score is never shown. The list of active tokens is correct at any age.
+    // The update contains no scores if its cycle is stale. The list of active tokens is correct at any age.
     private static LiveUpdate With(LiveUpdate last, LiveView view, TimeSpan left, TimeSpan lifetime) => last with
     {
         View = view with { FreshSeconds = left.TotalSeconds, Scores = left > TimeSpan.Zero ? view.Scores : [] },
@@ -164,12 +165,13 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
 
     private static TimeSpan Sooner(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
-    // The view is missing if the cache did not accept it, or lost it since; a newer one belongs to another leader.
+    // The view is missing if the cache did not accept it or has lost it. A newer view belongs to another leader and must not be
+    // overwritten, so it counts as shown.
     private async ValueTask<bool> IsShownAsync(LiveView view, CancellationToken cancellationToken) =>
         await cache.GetViewAsync(cancellationToken).ConfigureAwait(false) is { } shown && shown.CycleTimestamp >= view.CycleTimestamp;
 
-    // The owners are stored beside the lists and get lost with them. A list without a recorded owner may belong to any token and is
-    // dropped.
+    // The cache stores the owner of each candle list, and may lose the owners together with the lists. A list without a recorded owner may
+    // belong to any token and is dropped.
     private async ValueTask<LiveUpdate> WithCandlesAsync(
         LiveUpdate update, IReadOnlyDictionary<string, string> keys, CycleFindings findings, CancellationToken cancellationToken)
     {
@@ -205,7 +207,8 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         };
     }
 
-    // Moves candles from the old name to the new one. Two names may have been exchanged, so all lists are read before any is written.
+    // Moves the candles of tokens that are stored under a new name from now on. Two tokens may have exchanged their names, so all lists are
+    // read before any is written.
     private async ValueTask<List<CandleUpdate>> MovedAsync(
         IReadOnlyList<string> moved,
         Dictionary<string, string> before,

@@ -11,7 +11,7 @@ internal sealed class HostScorerFactory(Func<ITokenScorer, ITokenScorer> make) :
         var inner = new TokenScorer(options);
         lock (_gate)
         {
-            // The scorer of the host is made again only when the weights change, so a scorer with state keeps it.
+            // The host's scorer is created again only if the weights change, so that a scorer with state keeps its state.
             if (_last is not { } last || last.OptionsHash != inner.OptionsHash)
             {
                 _last = last = (inner.OptionsHash, make(inner));

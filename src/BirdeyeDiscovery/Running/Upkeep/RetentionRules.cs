@@ -44,7 +44,7 @@ internal static class RetentionRules
         CyclePause? reported = null;
         foreach (var pause in pauses)
         {
-            // The kept time of cycles began after this pause.
+            // The pauses are sorted newest first. This one ended before the kept history begins, and so did all older ones.
             if (pause.To <= from)
             {
                 break;

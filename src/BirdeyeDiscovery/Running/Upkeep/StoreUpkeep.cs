@@ -35,8 +35,8 @@ internal sealed class StoreUpkeep(
             return;
         }
 
-        // A month without prepared room is no reason to skip a cycle: the store has a place for rows that fit nowhere else. The next run
-        // tries again.
+        // A cycle is not skipped if the partitions of its month cannot be made: the store has a place for rows that fit nowhere else. The
+        // next run tries again.
         if (await TryAsync(
             "make room for cycles",
             token => maintenance.PrepareAsync(now, token),
@@ -70,7 +70,8 @@ internal sealed class StoreUpkeep(
         _dropped = (clock.GetTimestamp(), isDone ? Daily : AfterFailure);
     }
 
-    // The time of the store is requested here, whether or not the host's clock is compared with it before the host leads.
+    // The time of the store is read even if Storage:MaxClockSkew is zero and no clocks are compared, because a wrong clock of the host
+    // alone must not delete history.
     private async ValueTask<DateTimeOffset> KeepFromAsync(
         StorageOptions storage, TimeSpan interval, CancellationToken cancellationToken)
     {

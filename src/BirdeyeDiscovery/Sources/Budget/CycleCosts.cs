@@ -85,7 +85,7 @@ internal sealed record CycleCosts
     /// <param name="whole">The length that is configured.</param>
     public CycleCosts With(double units, double? longCandles, bool isAudit, int limit, int whole)
     {
-        // The first cycle of a process is dear, and rare enough not to matter for the month.
+        // A cycle counts as at most twice the mean. The first cycle of a process is expensive, but rare enough not to matter for the month.
         var rest = Math.Min(units - (longCandles ?? 0), 2 * (isAudit ? Audit : Cycle));
         var costs = longCandles is { } history
             ? this with { LongCandles = Mean(LongCandles, LongCandleCycles, history), LongCandleCycles = LongCandleCycles + 1 }

@@ -56,7 +56,7 @@ public sealed class DiscoveryStore
     /// <value><see langword="null"/> for a store that cannot report them: readers of the feed find such events by polling.</value>
     public ILifecycleListener? Listener { get; init; }
 
-    // The compiler enforces the required parts, but not that they are set to something other than null.
+    // The compiler makes a host set the required parts but cannot prevent null, so each part is checked here.
     internal IReadOnlyList<string> Missing()
     {
         (object? Part, string Name, Type Contract)[] parts =

@@ -38,7 +38,7 @@ public static class StoreBuilderExtensions
         Add(services, name, static store => store.Lifecycle);
         Add(services, name, static store => store.Maintenance);
 
-        // The parts that a store may lack.
+        // A store may lack these parts. Resolving one that it lacks throws.
         AddOptional(services, name, nameof(DiscoveryStore.Analytics), static store => store.Analytics);
         AddOptional(services, name, nameof(DiscoveryStore.Strategies), static store => store.Strategies);
         services.AddKeyedSingleton<ITradeLedger>(name, (provider, _) => new ReportingTradeLedger(

@@ -14,7 +14,7 @@ internal static class WarmUpRow
         var streaks = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (address, age) in rows)
         {
-            // A streak ends at the newest good cycle: age 1 starts it, and only the next age continues it.
+            // A streak must include the newest good cycle: the row of age 1 starts it, and only the row of the next age continues it.
             if (age == streaks.GetValueOrDefault(address) + 1)
             {
                 streaks[address] = age;
