@@ -58,6 +58,27 @@ public sealed class OperatingCommandTests(SharedLedger ledger) : ToolTest(ledger
     }
 
     [Fact]
+    public async Task A_token_is_tracked_by_its_address_or_by_the_symbol_of_a_candidate()
+    {
+        const string Mint = "5zCETicUCJqJ5Z3wbfFPZqtSpHPYqnggs1wX7ZRpump";
+        using var copy = Ledger.Copy();
+        var candidate = Ledger.Results[^1].Rejections.First(row => Ledger.Results[^1].Rejections.Count(other => other.Symbol == row.Symbol) == 1);
+
+        var tracked = await RunInAsync(copy.Path, "track", Mint, "--reason", "a friend asked for it", "--by", "alice", "--symbol", "FRIEND");
+        var again = await RunInAsync(copy.Path, "track", Mint, "--reason", "x", "--json");
+        var list = await RunInAsync(copy.Path, "tokens");
+        var named = await RunInAsync(copy.Path, "track", candidate.Symbol, "--reason", "x", "--json");
+        var invalid = await RunInAsync(copy.Path, "track", Mint, "--reason", "x", "--symbol", new string('x', 21));
+
+        Assert.Equal((0, "", "applied: FRIEND is tracked."), (tracked.ExitCode, tracked.Errors, tracked.Output.Trim()));
+        Assert.Equal((0, "unchanged"), (again.ExitCode, again.Json.GetProperty("status").GetString()));
+        Assert.Contains("FRIEND", list.Words, StringComparison.Ordinal);
+        Assert.Equal(candidate.TokenAddress, named.Json.GetProperty("token").GetProperty("address").GetString());
+        Assert.Equal(candidate.Symbol, named.Json.GetProperty("token").GetProperty("symbol").GetString());
+        Assert.Equal((ExitCodes.Usage, ""), (invalid.ExitCode, invalid.Output));
+    }
+
+    [Fact]
     public async Task A_note_that_the_store_cannot_keep_is_a_wrong_value()
     {
         using var copy = Ledger.Copy();

@@ -36,7 +36,9 @@ internal sealed class ReplayState(IDiscoveryHistory history)
             {
                 _own[address] = Changed(own, expected, actual);
             }
-            else if (expected is null || expected.IsPermanent != actual.IsPermanent)
+            else if (expected is null
+                || expected.IsPermanent != actual.IsPermanent
+                || (expected.Status == TokenStatus.Removed && actual.Status == TokenStatus.Active))
             {
                 // The token was tracked before the replay began, or a person or a seed added it or changed its pin. A token that only a
                 // real cycle added is not taken over.

@@ -60,7 +60,7 @@ internal static class SqliteCycleCommit
 
             if (token.Revision == 0)
             {
-                SqliteStrategySql.WriteFirst(transaction, token.Address, time);
+                SqliteTokenSql.WriteVersion(transaction, token.Address, time);
                 SqliteTradeTracking.Count(transaction, token, time, cancellationToken);
             }
         }

@@ -82,7 +82,7 @@ internal sealed class SqliteTrackedTokenStore(SqliteDatabase database) : ITracke
             cancellationToken.ThrowIfCancellationRequested();
             if (insert.ToInsert(token, time).ExecuteNonQuery() == 1)
             {
-                SqliteStrategySql.WriteFirst(transaction, token.Address, time);
+                SqliteTokenSql.WriteVersion(transaction, token.Address, time);
                 SqliteTradeTracking.Count(transaction, token, time, cancellationToken);
                 events.Add(new LifecycleEvent
                 {

@@ -81,6 +81,10 @@ internal sealed class SqliteLifecycleStore(SqliteDatabase database) : ILifecycle
         {
             Move(transaction, facts.Token!, token, time, cancellationToken);
         }
+        else if (facts.Token is null)
+        {
+            Enter(transaction, token, time, cancellationToken);
+        }
         else
         {
             using var update = transaction.Prepare(SqliteTokenSql.Update, SqliteTokenSql.UpdateParameters);
@@ -109,6 +113,14 @@ internal sealed class SqliteLifecycleStore(SqliteDatabase database) : ILifecycle
             Target = command.NewAddress is { } target ? Find(transaction, target, cancellationToken) : null,
             TargetMovedTo = command.NewAddress is { } moved ? SqliteMigrationSql.Step(transaction, moved) : null,
         };
+    }
+
+    private static void Enter(SqliteTransaction transaction, TrackedToken token, string time, CancellationToken cancellationToken)
+    {
+        using var insert = transaction.Prepare(SqliteTokenSql.Insert, SqliteTokenSql.InsertParameters);
+        insert.ToInsert(token, time).ExecuteNonQuery();
+        SqliteTokenSql.WriteVersion(transaction, token.Address, time);
+        SqliteTradeTracking.Count(transaction, token, time, cancellationToken);
     }
 
     private static void Move(

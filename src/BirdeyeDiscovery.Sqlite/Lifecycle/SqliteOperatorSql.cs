@@ -18,8 +18,8 @@ internal static class SqliteOperatorSql
 
     private const string Insert =
         """
-        INSERT INTO operator_actions (request_id, action, token_address, new_address, operator, reason, is_forced, created_at)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        INSERT INTO operator_actions (request_id, action, token_address, new_address, operator, reason, is_forced, created_at, exact_action)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
         """;
 
     public static void Write(SqliteTransaction transaction, OperatorCommand command)
@@ -27,12 +27,13 @@ internal static class SqliteOperatorSql
         transaction.Execute(
             Insert,
             command.RequestId,
-            StoredText.Of(command.Act),
+            OperatorRow.Words(command.Act).Action,
             command.Address,
             SqliteValue.OrNull(command.NewAddress),
             command.By,
             command.Reason,
             command.IsForced ? 1 : 0,
-            SqliteValue.Time(command.At));
+            SqliteValue.Time(command.At),
+            SqliteValue.OrNull(OperatorRow.Words(command.Act).Exact));
     }
 }

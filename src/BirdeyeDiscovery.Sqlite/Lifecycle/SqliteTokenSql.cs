@@ -39,12 +39,22 @@ internal static class SqliteTokenSql
 
     private const string Select = $"SELECT {TokenRow.Columns} FROM tracked_tokens";
 
+    private const string InsertVersion =
+        """
+        INSERT INTO strategy_config_versions (token_address, version, new_strategy_type, new_config, changed_by, reason, changed_at)
+        SELECT address, strategy_version, strategy_type, strategy_config, ?2, status_reason, ?3 FROM tracked_tokens WHERE address = ?1
+        """;
+
     public static string SelectByStatus(int statuses) =>
         $"{Select} WHERE status IN ({string.Join(", ", Enumerable.Range(1, statuses).Select(number => FormattableString.Invariant($"?{number}")))}) ORDER BY id";
 
     /// <summary>Sets the parameters of <see cref="Insert"/>.</summary>
     public static SqliteCommand ToInsert(this SqliteCommand command, TrackedToken token, string time) =>
         command.With([.. Shared(token, time), token.StrategyType, SqliteValue.OrNull(token.StrategyConfig)]);
+
+    /// <summary>Writes the strategy with which a token was inserted as its first version.</summary>
+    public static void WriteVersion(SqliteTransaction transaction, string address, string time) =>
+        transaction.Execute(InsertVersion, address, StrategyChangeRules.Engine, time);
 
     /// <summary>Sets the parameters of <see cref="Update"/>.</summary>
     public static SqliteCommand ToUpdate(this SqliteCommand command, TrackedToken token, string time) =>

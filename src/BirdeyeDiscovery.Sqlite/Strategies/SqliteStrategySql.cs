@@ -28,20 +28,10 @@ internal static class SqliteStrategySql
     private const string InsertVersion =
         $"INSERT INTO strategy_config_versions ({VersionRow.Columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
 
-    private const string InsertFirst =
-        """
-        INSERT INTO strategy_config_versions (token_address, version, new_strategy_type, new_config, changed_by, reason, changed_at)
-        SELECT address, strategy_version, strategy_type, strategy_config, ?2, status_reason, ?3 FROM tracked_tokens WHERE address = ?1
-        """;
-
     private const string Update =
         """
         UPDATE tracked_tokens SET strategy_type = ?2, strategy_config = ?3, strategy_version = ?4, strategy_by_hand = ?5, updated_at = ?6 WHERE address = ?1
         """;
-
-    /// <summary>Writes the strategy with which a token was inserted as its first version.</summary>
-    public static void WriteFirst(SqliteTransaction transaction, string address, string time) =>
-        transaction.Execute(InsertFirst, address, StrategyChangeRules.Engine, time);
 
     /// <summary>Writes the assignments of a cycle, each only to the version on which the cycle decided.</summary>
     /// <returns>False when a strategy changed since; the caller must then roll back the transaction.</returns>

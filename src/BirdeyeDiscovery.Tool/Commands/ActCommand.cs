@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>An action by hand on one token: pause, resume, pin, unpin, remove, allow.</summary>
+/// <summary>An action by hand on one token: track, pause, resume, pin, unpin, remove, allow.</summary>
 internal sealed class ActCommand : ToolCommand
 {
     private readonly OperatorAct _act;
@@ -22,6 +22,9 @@ internal sealed class ActCommand : ToolCommand
 
     private readonly Option<bool> _force = Switch("--force", "Remove although a position is open, or nobody knows.");
 
+    private readonly Option<string> _symbol = Flag<string>(
+        "--symbol", "TEXT", "The symbol until a cycle reads it. Default: the symbol given as TOKEN, or the beginning of the address.");
+
     public ActCommand(OperatorAct act)
         : base(StoredText.Of(act), Description(act), $"{StoredText.Of(act)} BONK --reason \"{Example(act)}\"")
     {
@@ -33,6 +36,10 @@ internal sealed class ActCommand : ToolCommand
         if (act == OperatorAct.Remove)
         {
             Command.Add(_force);
+        }
+        else if (act == OperatorAct.Track)
+        {
+            Command.Add(_symbol);
         }
     }
 
@@ -68,6 +75,7 @@ internal sealed class ActCommand : ToolCommand
 
     private ValueTask<OperatorResult> ActAsync(ITokenLifecycle tokens, string address, OperatorNote note, ToolCall call) => _act switch
     {
+        OperatorAct.Track => tokens.TrackAsync(address, note, Symbol(address, call), cancellationToken: call.Cancelled),
         OperatorAct.Pause => tokens.PauseAsync(address, note, call.Cancelled),
         OperatorAct.Resume => tokens.ResumeAsync(address, note, call.Cancelled),
         OperatorAct.Pin => tokens.PinAsync(address, note, call.Cancelled),
@@ -76,8 +84,16 @@ internal sealed class ActCommand : ToolCommand
         _ => tokens.AllowAsync(address, note, call.Cancelled),
     };
 
+    // Whoever names a candidate by its symbol knows the symbol.
+    private string? Symbol(string address, ToolCall call)
+    {
+        var token = call.Value(_token).Trim();
+        return call.Value(_symbol) ?? (TokenAddress.AreSame(token, address) ? null : token);
+    }
+
     private static string Description(OperatorAct act) => act switch
     {
+        OperatorAct.Track => "Track a token from now on, active and whatever its rank; the rules apply from the next cycle on.",
         OperatorAct.Pause => "Pause a token by hand; only a person resumes it.",
         OperatorAct.Resume => "Resume a token that a person paused.",
         OperatorAct.Pin => "Pin a token: the engine never gates, pauses or removes it.",
@@ -88,6 +104,7 @@ internal sealed class ActCommand : ToolCommand
 
     private static string Example(OperatorAct act) => act switch
     {
+        OperatorAct.Track => "a friend asked for it",
         OperatorAct.Pause => "rumours of a rug",
         OperatorAct.Resume => "the rumours were wrong",
         OperatorAct.Pin => "we always trade it",

@@ -16,6 +16,7 @@ internal static class AllCommands
         new MeasureCommand(),
         new ExportCommand(),
         new ReportCommand(),
+        new ActCommand(OperatorAct.Track),
         new ActCommand(OperatorAct.Pause),
         new ActCommand(OperatorAct.Resume),
         new ActCommand(OperatorAct.Pin),

@@ -101,9 +101,14 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             provider.GetRequiredKeyedService<ILifecycleStore>(name),
             provider.GetRequiredKeyedService<IOpenPositionSource>(name),
             provider.GetRequiredKeyedService<LifecycleSignal>(name),
-            () => CurrentOptions(provider, name).Discovery.Interval,
+            () => CurrentOptions(provider, name),
             provider.GetRequiredService<TimeProvider>(),
-            Pipelines(provider, name).StoreCalls));
+            Pipelines(provider, name).StoreCalls,
+            provider.GetKeyedService<IStrategyPolicy>(name) is { } policy
+                ? new ReportedPolicy(
+                    policy,
+                    new HostFailures(name, Logger<DiscoveryEngine>(provider), provider.GetRequiredService<TimeProvider>()))
+                : null));
         services.TryAddKeyedSingleton(name, (provider, _) => CreateEngine(provider, name));
         services.TryAddKeyedSingleton<IDiscoveryEngine>(name, (provider, _) => provider.GetRequiredKeyedService<DiscoveryEngine>(name));
         services.TryAddKeyedSingleton(name, (provider, _) => new DiscoveryLoop(

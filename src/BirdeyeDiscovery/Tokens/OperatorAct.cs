@@ -28,4 +28,9 @@ public enum OperatorAct
 
     /// <summary>The token continues under another address.</summary>
     Migrate = 7,
+
+    /// <summary>
+    /// The token is tracked and active from now on, whatever its rank; from the next cycle on the engine's rules apply to it.
+    /// </summary>
+    Track = 8,
 }

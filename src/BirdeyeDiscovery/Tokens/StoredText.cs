@@ -102,7 +102,7 @@ public static class StoredText
 
     /// <summary>
     /// Gets the word of an operator's action: <c>pause</c>, <c>resume</c>, <c>pin</c>, <c>unpin</c>, <c>remove</c>, <c>allow</c>,
-    /// <c>migrate</c>.
+    /// <c>migrate</c>, <c>track</c>.
     /// </summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
@@ -115,6 +115,7 @@ public static class StoredText
         OperatorAct.Remove => "remove",
         OperatorAct.Allow => "allow",
         OperatorAct.Migrate => "migrate",
+        OperatorAct.Track => "track",
         _ => throw Unknown(value),
     };
 

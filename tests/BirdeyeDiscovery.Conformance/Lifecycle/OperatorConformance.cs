@@ -3,7 +3,7 @@ using Xunit;
 namespace BirdeyeDiscovery.Conformance;
 
 /// <summary>What people do by hand: one transaction each, once each, from any host, and stronger than a plan that does not know of it.</summary>
-public abstract class OperatorConformance : StoreConformance
+public abstract partial class OperatorConformance : StoreConformance
 {
     [Fact]
     public async Task A_pause_writes_the_row_the_event_and_who_did_it_and_a_resume_lets_go()
@@ -125,8 +125,8 @@ public abstract class OperatorConformance : StoreConformance
 
         var refused = await people.ResumeAsync(Tokens.Bonk, Operators.Note(), Cancel);
         Assert.Equal((OperatorStatus.Refused, OperatorRefusal.Status), (refused.Status, refused.Refusal));
-        Assert.Contains("is removed, and resume is not allowed then; allowed are unpin, remove, allow, migrate", refused.Message, StringComparison.Ordinal);
-        Assert.Equal([OperatorAct.Unpin, OperatorAct.Remove, OperatorAct.Allow, OperatorAct.Migrate], refused.Allowed);
+        Assert.Contains("is removed, and resume is not allowed then; allowed are unpin, remove, allow, migrate, track", refused.Message, StringComparison.Ordinal);
+        Assert.Equal([OperatorAct.Unpin, OperatorAct.Remove, OperatorAct.Allow, OperatorAct.Migrate, OperatorAct.Track], refused.Allowed);
         Assert.Equal(OperatorRefusal.NotTracked, (await people.PauseAsync(Tokens.Wif, Operators.Note(), Cancel)).Refusal);
         Assert.Equal(0, await harness.CountAsync("operator_actions", Cancel));
         Assert.Equal(1, await harness.CountAsync("token_lifecycle_events", Cancel));

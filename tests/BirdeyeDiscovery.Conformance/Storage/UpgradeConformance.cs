@@ -58,7 +58,7 @@ public abstract class UpgradeConformance : StoreConformance
     public static TheoryData<int> EarlierSteps => [.. Enumerable.Range(0, ScriptsAfterTheFirst)];
 
     /// <summary>The number of scripts that came after the first release; both stores have as many.</summary>
-    protected const int ScriptsAfterTheFirst = 8;
+    protected const int ScriptsAfterTheFirst = 9;
 
     [Theory]
     [MemberData(nameof(EarlierSteps))]
@@ -110,6 +110,29 @@ public abstract class UpgradeConformance : StoreConformance
     }
 
     [Theory]
+    [MemberData(nameof(EarlierSteps))]
+    public async Task Actions_by_hand_are_kept_and_the_first_version_reads_only_words_that_it_knows(int later)
+    {
+        await using var harness = await InstalledAsync(later);
+        await harness.ExecuteAsync(OldAction("before"), Cancel);
+        await UpgradeAsync(harness);
+        await harness.StartAsync(Cancel);
+        var people = Operators.Of(harness.Host, harness);
+
+        await people.TrackAsync(Tokens.Wif, Operators.Note("track"), cancellationToken: Cancel);
+        await harness.ExecuteAsync(OldAction("beside"), Cancel);
+        await harness.ExecuteAsync(OldAction("later").Replace("action,", "exact_action, action,", StringComparison.Ordinal).Replace("'pause'", "'halt', 'pause'", StringComparison.Ordinal), Cancel);
+
+        Assert.Equal(
+            [("before", OperatorAct.Pause), ("track", OperatorAct.Track), ("beside", OperatorAct.Pause), ("later", OperatorAct.Pause)],
+            (await people.GetActionsAsync(0, 10, Cancel)).Select(static record => (record.RequestId, record.Act)));
+        string[] known = ["pause", "resume", "pin", "unpin", "remove", "allow", "migrate"];
+        var words = await harness.QueryRowsAsync("SELECT action FROM operator_actions ORDER BY id", Cancel);
+        Assert.Equal(["pause", "resume", "pause", "pause"], words.Select(static row => (string)row[0]!));
+        Assert.All(words, row => Assert.Contains((string)row[0]!, known));
+    }
+
+    [Theory]
     [InlineData(SchemaMode.Apply)]
     [InlineData(SchemaMode.Validate)]
     public async Task A_newer_step_that_this_library_may_run_with_is_let_in_and_one_that_it_may_not_is_refused(SchemaMode mode)
@@ -135,6 +158,9 @@ public abstract class UpgradeConformance : StoreConformance
         INSERT INTO trade_closes (trade_id, token_address, token_category, strategy_type, pnl_usd, return_pct, opened_at, closed_at)
         VALUES ('{id}', '{Tokens.Bonk}', 'midcap', 'momentum', 2.5, NULL, '2026-05-01T11:30:00.000Z', '2026-05-01T12:00:00.000Z') ON CONFLICT (trade_id) DO NOTHING
         """;
+
+    private static string OldAction(string request) =>
+        $"INSERT INTO operator_actions (request_id, action, token_address, operator, reason) VALUES ('{request}', 'pause', '{Tokens.Bonk}', 'alice', 'why')";
 
     private async Task<StoreHarness> InstalledAsync(int later)
     {

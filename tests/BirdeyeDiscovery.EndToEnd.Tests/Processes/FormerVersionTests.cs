@@ -99,6 +99,35 @@ public sealed class FormerVersionTests
             .Any(time => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeSeconds() == cycle.ToUnixTimeSeconds());
     }
 
+    [Theory]
+    [InlineData(HostStore.Sqlite, FormerVersion.First)]
+    [InlineData(HostStore.Postgres, FormerVersion.First)]
+    [InlineData(HostStore.Sqlite, FormerVersion.Before)]
+    [InlineData(HostStore.Postgres, FormerVersion.Before)]
+    public async Task The_former_goes_on_with_a_token_that_a_person_tracks_by_this_version(HostStore store, string version)
+    {
+        await using var run = await UpgradeRun.StartAsync(store, version);
+        await run.CyclesAsync(run.Now, 1);
+        await using (var services = run.Library())
+        {
+            // An unpinned seed makes the former version read the actions in each cycle; it does not know that one can track a token.
+            var people = services.GetRequiredService<ITokenLifecycle>();
+            var note = new OperatorNote("alice", "upgrade");
+            var seed = (await run.Ledger.RowsAsync("SELECT address FROM tracked_tokens WHERE symbol = 'JUP'")).Single();
+            var candidate = (await run.Ledger.RowsAsync(
+                "SELECT token_address FROM candidate_rejections WHERE token_address NOT IN (SELECT address FROM tracked_tokens) ORDER BY id DESC LIMIT 1")).Single();
+            Assert.Equal(OperatorStatus.Applied, (await people.TrackAsync(candidate, note, cancellationToken: Ct)).Status);
+            Assert.Equal(OperatorStatus.Applied, (await people.UnpinAsync(seed, note, Ct)).Status);
+        }
+
+        await run.CyclesAsync(run.Former, 2);
+        await run.CyclesAsync(run.Now, 1);
+
+        Assert.Equal(["4|0"], await run.Ledger.RowsAsync("SELECT count(*), sum(CASE WHEN outcome = 'complete' THEN 0 ELSE 1 END) FROM discovery_snapshots"));
+        Assert.Equal(["resume|track", "unpin|∅"], await run.Ledger.RowsAsync("SELECT action, exact_action FROM operator_actions ORDER BY id"));
+        Assert.Equal(["1"], await run.Ledger.RowsAsync("SELECT count(*) FROM token_lifecycle_events WHERE event_type = 'added' AND reason = 'BY_HAND: alice: upgrade'"));
+    }
+
     /// <summary>Checks that neither version read a cached answer of the other as one without findings, or as none.</summary>
     private static async Task AssertSecurityAsync(UpgradeRun run)
     {

@@ -5,6 +5,7 @@ internal sealed class RandomPeople(int seed) : IOpenPositionSource
 {
     private readonly Random _random = new(seed);
     private int _moves;
+    private int _tracks;
 
     public int Applied { get; private set; }
 
@@ -25,7 +26,7 @@ internal sealed class RandomPeople(int seed) : IOpenPositionSource
 
         var address = tokens[_random.Next(tokens.Count)].Address;
         var note = new OperatorNote("person " + _random.Next(3), "because");
-        var answer = _random.Next(9) switch
+        var answer = _random.Next(10) switch
         {
             0 or 1 => await lifecycle.PauseAsync(address, note, cancellationToken),
             2 or 3 => await lifecycle.ResumeAsync(address, note, cancellationToken),
@@ -33,12 +34,16 @@ internal sealed class RandomPeople(int seed) : IOpenPositionSource
             5 => await lifecycle.AllowAsync(address, note, cancellationToken),
             6 => await lifecycle.PinAsync(address, note, cancellationToken),
             7 => await lifecycle.UnpinAsync(address, note, cancellationToken),
+            8 => await lifecycle.TrackAsync(address.Length < 32 || _random.Next(2) == 0 ? NewMint() : address, note, cancellationToken: cancellationToken),
             _ => await lifecycle.MigrateTokenAsync(address, FormattableString.Invariant($"Moved{_moves++}"), note, cancellationToken),
         };
         var isApplied = answer.Status == OperatorStatus.Applied;
         Applied += isApplied ? 1 : 0;
         return isApplied;
     }
+
+    // The zero is no character of an address.
+    private string NewMint() => FormattableString.Invariant($"Tracked{_tracks++}").Replace('0', 'z').PadRight(40, 'x');
 
     public async ValueTask<IReadOnlyDictionary<string, PositionState>> GetAsync(IReadOnlyCollection<string> addresses, CancellationToken cancellationToken)
     {

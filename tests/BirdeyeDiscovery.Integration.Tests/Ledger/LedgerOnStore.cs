@@ -30,6 +30,51 @@ public abstract class LedgerOnStore
         Assert.Equal((Cycles - 1, 1, "token_scores", "action_reason", "tampered"), (changed.Equal, changed.Different, changed.FirstDifference?.Table, changed.FirstDifference?.Field, changed.FirstDifference?.Stored));
     }
 
+    [Fact]
+    public async Task A_token_that_a_person_tracks_is_in_the_list_at_a_moment_in_replays_and_in_explanations()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var harness = Create();
+        await harness.StartAsync(cancel);
+        var market = new StoreMarket(harness);
+        TrackedToken? tracked = null;
+        await market.RunAsync(54, 12, isStaged: false, cancel, async plan =>
+        {
+            if (market.Cycles.Count != 6)
+            {
+                return;
+            }
+
+            // The zero is no character of an address.
+            var known = await harness.Store.GetTokensAsync([], cancel);
+            var candidate = plan.Scores.First(row => known.All(token => token.Address != row.TokenAddress) && !row.TokenAddress.Contains('0', StringComparison.Ordinal));
+            harness.Clock.SetUtcNow(plan.Snapshot.CycleTimestamp.AddSeconds(30));
+            tracked = (await Operators.Of(harness.Host, harness).TrackAsync(candidate.TokenAddress, Operators.Note(), cancellationToken: cancel)).Token!;
+        });
+
+        var membership = new MembershipHistory(market.Past, harness.Store);
+        Assert.DoesNotContain(await membership.GetTrackedAsOfAsync(tracked!.DiscoveredAt.AddMilliseconds(-1), cancel), token => token.Address == tracked.Address);
+        var member = Assert.Single(await membership.GetTrackedAsOfAsync(tracked.DiscoveredAt, cancel), token => token.Address == tracked.Address);
+        Assert.Equal((TokenStatus.Active, tracked.DiscoveredAt, "BY_HAND: alice: rumours"), (member.Status, member.Since, member.Reason));
+
+        var replayer = new CycleReplayer(market.Past);
+        Assert.Equal(new ReplayVerification(12, 0, 0, 0, null), await replayer.VerifyAsync(cancellationToken: cancel));
+        var index = 0;
+        await foreach (var cycle in replayer.ReplayAsync(new ReplayChange(), cancellationToken: cancel))
+        {
+            Assert.Equal(market.Cycles[index].Plan.Scores, cycle.Plan.Scores);
+            Assert.Equal(market.Cycles[index++].Plan.Events, cycle.Plan.Events);
+        }
+
+        var (input, next) = market.Cycles[6];
+        Assert.Equal(tracked.Id, input.State.Tokens.Single(token => token.Address == tracked.Address).Id);
+        var explanation = await new DiscoveryExplainer(market.Past, harness.Store).ExplainAsync(tracked.Address, input.CycleTimestamp, cancel);
+        Reading.AssertRight(explanation, input, next, input.Candidates.Single(facts => facts.Address == tracked.Address));
+
+        // Of a token that nobody tracks it would have been another decision: a cycle pauses active tokens only.
+        Assert.Equal((TokenDecision.Paused, 0), (explanation.Decision, explanation.Differences.Count));
+    }
+
     protected abstract StoreHarness Create();
 
     /// <summary>Gets the name of a table as statements have to spell it.</summary>

@@ -13,7 +13,7 @@ internal sealed class StoreMarket(StoreHarness harness)
 
     public PastCycles Past => new(harness.History, static options => new TokenScorer(options), null, static () => "solana");
 
-    public async Task RunAsync(int seed, int cycles, bool isStaged, CancellationToken cancellationToken)
+    public async Task RunAsync(int seed, int cycles, bool isStaged, CancellationToken cancellationToken, Func<CyclePlan, Task>? afterCycle = null)
     {
         var market = new StagedMarket(seed, new StagedMarketShape(Failing: .01));
         await harness.Store.SeedAsync(harness.Epoch, [.. market.Permanent.Select(Seed)], cancellationToken);
@@ -47,6 +47,7 @@ internal sealed class StoreMarket(StoreHarness harness)
             (var block, known) = CycleInputCodec.Pack(input, known);
             await harness.CommitAsync(plan with { Input = block }, cancellationToken);
             Cycles.Add((input, plan));
+            await (afterCycle?.Invoke(plan) ?? Task.CompletedTask);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class MemoryLifecycleStore(MemoryDatabase database) : ILifecycle
             {
                 tables.Move(tables.Find(command.Address)!, token.Address, command.At);
             }
-            else
+            else if (!tables.TryInsert(token, command.At))
             {
                 tables.TryUpdate(token, command.At);
             }

@@ -155,6 +155,47 @@ public sealed class ReplayTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_token_that_a_person_tracked_is_tracked_in_the_replay_too_whether_it_was_removed_before(bool wasRemoved)
+    {
+        var (engine, history) = (new PlannedCycles(), new MemoryLedger());
+        for (var cycle = 0; cycle < 6; cycle++)
+        {
+            // The engine tracks it in the first cycle, or not at all; its row is removed when the person acts.
+            if (cycle == 4 && !wasRemoved)
+            {
+                engine.PutPermanent("T");
+            }
+
+            if (cycle == 4)
+            {
+                engine.Put(engine["T"] with { Status = TokenStatus.Active, IsPermanent = false, LowScoreCycles = 0 });
+            }
+
+            history.Add(
+                engine.Next([.. Candidates.Ladder(5), Candidates.Token("T", wasRemoved && cycle == 0 ? 94.5 : 50)]),
+                CycleInputCodec.Pack(engine.LastInput!));
+            if (wasRemoved && cycle == 1)
+            {
+                engine.Put(engine["T"] with { Status = TokenStatus.Removed });
+            }
+        }
+
+        var active = new List<bool>();
+        var replayer = new CycleReplayer(new PastCycles(history, static _ => new StatedScorer(), null, static () => "solana"));
+        await foreach (var cycle in replayer.ReplayAsync(new ReplayChange { Configure = Stricter }, cancellationToken: Cancel))
+        {
+            active.Add(cycle.Active.Contains(Candidates.Address("T")));
+        }
+
+        Assert.Equal([false, false, false, false, true, true], active);
+
+        // The replay itself never adds the token.
+        static void Stricter(BirdeyeDiscoveryOptions options) => options.Discovery.ActiveSlots = 1;
+    }
+
+    [Theory]
     [InlineData("Discovery:TrendingLimit", "It decides what a cycle reads")]
     [InlineData("Discovery:ActiveSlots", "allowed is")]
     [InlineData("Discovery:KeepRank", "at least Discovery:ActiveSlots")]

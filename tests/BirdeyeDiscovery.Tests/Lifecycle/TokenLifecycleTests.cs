@@ -7,6 +7,8 @@ namespace BirdeyeDiscovery.Tests;
 /// <summary>What is checked before an action reaches the store, and what happens when the store or the host's positions do not answer.</summary>
 public sealed class TokenLifecycleTests
 {
+    private const string Mint = "DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263";
+
     private readonly ILifecycleStore _store = Substitute.For<ILifecycleStore>();
     private readonly IOpenPositionSource _positions = Substitute.For<IOpenPositionSource>();
     private readonly List<OperatorCommand> _commands = [];
@@ -91,5 +93,81 @@ public sealed class TokenLifecycleTests
         Assert.Equal("0x00000000000000000000000000000000000000ab", Assert.Single(_commands).Address);
     }
 
-    private TokenLifecycle Lifecycle() => new(_store, _positions, _signal, static () => TimeSpan.FromMinutes(2), TimeProvider.System, EnginePipelines.Default.StoreCalls);
+    [Theory]
+    [InlineData("solana", "DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB26", null)]
+    [InlineData("solana", "0x00000000000000000000000000000000000000AB", "on solana, a mint address of 32 to 44 base-58 characters is allowed")]
+    [InlineData("solana", "BONK", "address is 'BONK'; on solana, a mint address")]
+    [InlineData("solana", "DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB0O", "on solana, a mint address")]
+    [InlineData("solana", "a b", "address is 'a b'; 1 to 64 letters and digits are allowed")]
+    [InlineData("base", "0x00000000000000000000000000000000000000AB", null)]
+    [InlineData("base", "0x00000000000000000000000000000000000000AG", "on base, 0x and 40 hexadecimal digits is allowed")]
+    [InlineData("base", "DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB26", "on base, 0x and 40 hexadecimal digits is allowed")]
+    public async Task An_address_of_another_chain_is_not_tracked(string chain, string address, string? expected)
+    {
+        var lifecycle = Lifecycle(options => options.Birdeye.Chain = chain);
+        if (expected is null)
+        {
+            await lifecycle.TrackAsync(address, new OperatorNote("alice", "why"), cancellationToken: Cancel);
+            var command = Assert.Single(_commands);
+            Assert.Equal((OperatorAct.Track, TokenAddress.Normalize(address)), (command.Act, command.Address));
+            Assert.Equal((command.Address, command.Address[..8], TokenCategory.Emerging), (command.NewToken!.Address, command.NewToken.Symbol, command.NewToken.Category));
+            return;
+        }
+
+        var refused = await Assert.ThrowsAsync<ArgumentException>(async () => await lifecycle.TrackAsync(address, new OperatorNote("alice", "why"), cancellationToken: Cancel));
+        Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+        Assert.Empty(_commands);
+    }
+
+    [Theory]
+    [InlineData("", TokenCategory.Midcap, "symbol is ''; 1 to 20 characters are allowed")]
+    [InlineData("a23456789012345678901", TokenCategory.Midcap, "symbol is 'a23456789012345678901'")]
+    [InlineData("A\nB", TokenCategory.Midcap, "symbol is 'A?B'")]
+    [InlineData("BONK", (TokenCategory)9, "Allowed are Bluechip, Midcap and Emerging")]
+    public async Task A_symbol_or_category_outside_of_what_is_allowed_is_an_error_that_names_it(string symbol, TokenCategory category, string expected)
+    {
+        var refused = await Assert.ThrowsAnyAsync<ArgumentException>(
+            async () => await Lifecycle().TrackAsync(Mint, new OperatorNote("alice", "why"), symbol, category, Cancel));
+        Assert.StartsWith(expected, refused.Message, StringComparison.Ordinal);
+        Assert.Empty(_commands);
+    }
+
+    [Fact]
+    public async Task The_policy_chooses_the_strategy_of_a_tracked_token_by_the_given_category()
+    {
+        var policy = Substitute.For<IStrategyPolicy>();
+        policy.Choose(default!).ReturnsForAnyArgs(new StrategyChoice("own", "{}"));
+
+        await Lifecycle(policy: policy).TrackAsync(Mint, new OperatorNote("alice", "why"), "BONK", TokenCategory.Midcap, Cancel);
+
+        policy.Received(1).Choose(new StrategyFacts { Address = Mint, Symbol = "BONK", Category = TokenCategory.Midcap });
+        var row = Assert.Single(_commands).NewToken!;
+        Assert.Equal(("own", "{}", TokenCategory.Midcap, "BONK"), (row.StrategyType, row.StrategyConfig, row.Category, row.Symbol));
+    }
+
+    [Fact]
+    public async Task A_policy_without_a_strategy_refuses_a_new_token_with_its_fault_and_not_one_that_is_tracked()
+    {
+        var policy = Substitute.For<IStrategyPolicy>();
+        policy.Choose(default!).ReturnsForAnyArgs(static _ => throw new InvalidOperationException("host"));
+        TrackedToken? known = null;
+        _store.ActAsync(default!, default).ReturnsForAnyArgs(
+            call => new ValueTask<OperatorResult>(OperatorRules.Decide(call.ArgAt<OperatorCommand>(0), new OperatorFacts { Token = known }).Answer));
+
+        var refused = await Lifecycle(policy: policy).TrackAsync(Mint, new OperatorNote("alice", "why"), cancellationToken: Cancel);
+
+        Assert.Equal((OperatorStatus.Refused, OperatorRefusal.StrategyUnknown, null), (refused.Status, refused.Refusal, refused.Token));
+        Assert.Equal(
+            $"{Mint} is not tracked, because the strategy policy has no strategy for it: the policy threw InvalidOperationException.", refused.Message);
+
+        known = new TrackedToken { Address = Mint, Symbol = "BONK", Category = TokenCategory.Midcap, DiscoveredAt = default, Status = TokenStatus.Active, StrategyType = "own" };
+        Assert.Equal(OperatorStatus.Unchanged, (await Lifecycle(policy: policy).TrackAsync(Mint, new OperatorNote("alice", "why"), cancellationToken: Cancel)).Status);
+    }
+
+    private TokenLifecycle Lifecycle(Action<BirdeyeDiscoveryOptions>? configure = null, IStrategyPolicy? policy = null)
+    {
+        var options = new BirdeyeDiscoveryOptions();
+        configure?.Invoke(options);
+        return new(_store, _positions, _signal, () => options, TimeProvider.System, EnginePipelines.Default.StoreCalls, policy);
+    }
 }

@@ -37,6 +37,8 @@ public sealed class StatusEdgesTests
         {
             (TokenStatus.Removed, OperatorAct.Pause or OperatorAct.Resume or OperatorAct.Pin) => null,
             (not TokenStatus.Removed, OperatorAct.Allow) => null,
+            (TokenStatus.Paused, OperatorAct.Track) => null,
+            (TokenStatus.Removed, OperatorAct.Track) => isHeld ? null : TokenStatus.Active,
             (TokenStatus.Active or TokenStatus.Paused, OperatorAct.Pause) => TokenStatus.Paused,
             (TokenStatus.Active or TokenStatus.Paused, OperatorAct.Resume) => TokenStatus.Active,
             (TokenStatus.Paused, OperatorAct.Pin) when !isHeld && !isPinned => TokenStatus.Active,

@@ -11,7 +11,8 @@ public interface ILifecycleStore
     /// </summary>
     /// <remarks>
     /// It needs no epoch, because an operator may act through any host. Events get their sequence numbers under the lock that orders all
-    /// events.
+    /// events. A row that the decision adds is inserted like one that a cycle adds: with the first version of its strategy, and with the
+    /// trades counted that were recorded for its address before.
     /// </remarks>
     /// <param name="command">The action.</param>
     /// <param name="cancellationToken">

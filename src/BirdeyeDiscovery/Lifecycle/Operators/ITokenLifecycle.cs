@@ -12,6 +12,32 @@ namespace BirdeyeDiscovery;
 /// </remarks>
 public interface ITokenLifecycle
 {
+    /// <summary>
+    /// Tracks a token from now on, active and whatever its rank. The rules apply from the next cycle on; pin the token to keep it in spite
+    /// of them.
+    /// </summary>
+    /// <remarks>
+    /// A token that is active already stays as it is. A paused one is refused: <see cref="ResumeAsync"/> makes it active. One that the
+    /// engine removed returns with its strategy; one that an operator removed is refused until <see cref="AllowAsync"/>.
+    /// </remarks>
+    /// <param name="address">The mint address, in the form of the engine's chain.</param>
+    /// <param name="note">The operator and the reason.</param>
+    /// <param name="symbol">
+    /// The symbol until a cycle reads it, 1 to 20 characters, no control characters; <see langword="null"/> for the beginning of the
+    /// address.
+    /// </param>
+    /// <param name="category">
+    /// The category of a token that was never tracked. The strategy policy chooses by it, and cycles review it like every category.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The answer.</returns>
+    ValueTask<OperatorResult> TrackAsync(
+        string address,
+        OperatorNote note,
+        string? symbol = null,
+        TokenCategory category = TokenCategory.Emerging,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Pauses a token until an operator resumes it.</summary>
     /// <param name="address">The mint address.</param>
     /// <param name="note">The operator and the reason.</param>

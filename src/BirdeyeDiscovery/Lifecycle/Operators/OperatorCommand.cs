@@ -14,6 +14,12 @@ public sealed record OperatorCommand
     /// <summary>Gets the new address of a migration, or <see langword="null"/> for every other action.</summary>
     public string? NewAddress { get; init; }
 
+    /// <summary>
+    /// Gets the row that <see cref="OperatorAct.Track"/> inserts if the address was never tracked. It is <see langword="null"/> for every
+    /// other action, and when the strategy policy has no strategy for the token.
+    /// </summary>
+    public TrackedToken? NewToken { get; init; }
+
     /// <summary>Gets the name of the operator.</summary>
     public required string By { get; init; }
 

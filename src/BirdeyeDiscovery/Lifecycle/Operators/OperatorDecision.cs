@@ -3,7 +3,8 @@ namespace BirdeyeDiscovery.Storage;
 /// <summary>Represents the decision on an operator's action: the answer and, when it is applied, the row and the events to write.</summary>
 /// <param name="answer">The answer. Its token is the one before the change.</param>
 /// <param name="token">
-/// The row in its new state, or <see langword="null"/> to write nothing at all. Its revision is the one to replace.
+/// The row in its new state, or <see langword="null"/> to write nothing at all. Its revision is the one to replace, or 0 for a row to
+/// insert.
 /// </param>
 /// <param name="events">The events to write with the row, in order.</param>
 public sealed class OperatorDecision(OperatorResult answer, TrackedToken? token, IReadOnlyList<LifecycleEvent> events)
@@ -12,7 +13,8 @@ public sealed class OperatorDecision(OperatorResult answer, TrackedToken? token,
     public OperatorResult Answer { get; } = answer;
 
     /// <summary>
-    /// Gets the row in its new state, or <see langword="null"/> to write nothing at all. Its revision is the one to replace.
+    /// Gets the row in its new state, or <see langword="null"/> to write nothing at all. Its revision is the one to replace, or 0 for a
+    /// row to insert.
     /// </summary>
     public TrackedToken? Token { get; } = token;
 

@@ -6,6 +6,7 @@ internal static class OperatorInput
     public const int MaxName = 100;
     public const int MaxReason = 500;
     public const int MaxRequestId = 100;
+    public const int MaxSymbol = 20;
 
     /// <exception cref="ArgumentException">A text is outside its allowed range; the message names it.</exception>
     public static void Check(OperatorNote note)
@@ -28,6 +29,34 @@ internal static class OperatorInput
             : throw new ArgumentException(
                 $"{parameter} is {RefusedText.Shown(address)}; 1 to {TokenAddress.MaxLength} letters and digits are allowed.",
                 parameter);
+    }
+
+    /// <exception cref="ArgumentException">The text is not an address of the chain.</exception>
+    public static string AddressOn(string chain, string address, string parameter)
+    {
+        var normalized = Address(address, parameter);
+        var isSolana = chain == "solana";
+        if (isSolana
+            ? TextRules.IsAddress(chain, normalized)
+            : TokenAddress.IsEvm(normalized) && normalized.Skip(2).All(char.IsAsciiHexDigit))
+        {
+            return normalized;
+        }
+
+        // Every other chain whose tokens have security answers is an EVM chain.
+        var words = isSolana ? TextRules.AddressWords(chain) : "0x and 40 hexadecimal digits";
+        throw new ArgumentException($"{parameter} is {Shown(address)}; on {chain}, {words} is allowed.", parameter);
+    }
+
+    /// <exception cref="ArgumentException">The text is outside its allowed range.</exception>
+    public static string? Symbol(string? symbol)
+    {
+        if (symbol is not null)
+        {
+            CheckText(symbol, nameof(symbol), MaxSymbol);
+        }
+
+        return symbol;
     }
 
     private static void CheckText(string? text, string field, int longest)

@@ -32,4 +32,7 @@ public enum OperatorRefusal
 
     /// <summary>The request id belongs to another action.</summary>
     RequestReused = 8,
+
+    /// <summary>The strategy policy has no strategy for the token, which therefore cannot be tracked.</summary>
+    StrategyUnknown = 9,
 }

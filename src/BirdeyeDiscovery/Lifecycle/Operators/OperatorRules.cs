@@ -11,10 +11,13 @@ public static class OperatorRules
     public static IReadOnlyList<OperatorAct> AllowedIn(TokenStatus status) => status switch
     {
         TokenStatus.Active =>
-            [OperatorAct.Pause, OperatorAct.Resume, OperatorAct.Pin, OperatorAct.Unpin, OperatorAct.Remove, OperatorAct.Migrate],
+        [
+            OperatorAct.Pause, OperatorAct.Resume, OperatorAct.Pin, OperatorAct.Unpin, OperatorAct.Remove, OperatorAct.Migrate,
+            OperatorAct.Track,
+        ],
         TokenStatus.Paused =>
             [OperatorAct.Pause, OperatorAct.Resume, OperatorAct.Pin, OperatorAct.Unpin, OperatorAct.Remove, OperatorAct.Migrate],
-        _ => [OperatorAct.Unpin, OperatorAct.Remove, OperatorAct.Allow, OperatorAct.Migrate],
+        _ => [OperatorAct.Unpin, OperatorAct.Remove, OperatorAct.Allow, OperatorAct.Migrate, OperatorAct.Track],
     };
 
     /// <summary>Decides on an action.</summary>
@@ -41,19 +44,22 @@ public static class OperatorRules
 
         if (facts.Token is not { } token)
         {
-            return Unknown(command, facts);
+            return command.Act == OperatorAct.Track && facts.MovedTo is null ? Enter(command) : Unknown(command, facts);
         }
 
-        var allowed = AllowedIn(token.Status);
+        var allowed = AllowedFor(token);
         if (!allowed.Contains(command.Act))
         {
+            var why = command.Act == OperatorAct.Track && token.HeldBy is { } by && token.Status == TokenStatus.Removed
+                ? $": {by} removed it ({token.HoldReason}); allow it first"
+                : $"; allowed are {string.Join(", ", allowed.Select(StoredText.Of))}";
             return Refused(
                 OperatorRefusal.Status,
-                $"{Named(token)} is {StoredText.Of(token.Status)}, and {StoredText.Of(command.Act)} is not allowed then; allowed are {string.Join(", ", allowed.Select(StoredText.Of))}.",
+                $"{Named(token)} is {StoredText.Of(token.Status)}, and {StoredText.Of(command.Act)} is not allowed then{why}.",
                 token);
         }
 
-        var reason = new Reason(ReasonCodes.ByHand, $"{command.By}: {command.Reason}");
+        var reason = ReasonOf(command);
         return command.Act switch
         {
             OperatorAct.Pause => Pause(command, token, reason),
@@ -67,9 +73,26 @@ public static class OperatorRules
             OperatorAct.Remove => Remove(command, token, reason),
             OperatorAct.Allow => Allow(command, token, reason),
             OperatorAct.Migrate => Migrate(command, facts, token),
+            OperatorAct.Track => token.Status == TokenStatus.Active
+                ? Same($"{Named(token)} is tracked and active already.", token)
+                : Applied("is tracked again", TokenTransitions.ReturnByHand(token, reason, command.At)),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.Act, "Not an action."),
         };
     }
+
+    // A removal by hand is a decision of an operator, and only Allow ends it.
+    private static IReadOnlyList<OperatorAct> AllowedFor(TrackedToken token) => token is { Status: TokenStatus.Removed, HeldBy: not null }
+        ? [.. AllowedIn(token.Status).Where(static act => act != OperatorAct.Track)]
+        : AllowedIn(token.Status);
+
+    private static Reason ReasonOf(OperatorCommand command) => new(ReasonCodes.ByHand, $"{command.By}: {command.Reason}");
+
+    private static OperatorDecision Enter(OperatorCommand command) => command.NewToken is { } token
+        ? Applied("is tracked", TokenTransitions.EnterByHand(token, ReasonOf(command), command.At))
+        : Refused(
+            OperatorRefusal.StrategyUnknown,
+            $"{command.Address} is not tracked, because the strategy policy has no strategy for it.",
+            null);
 
     private static OperatorDecision Pause(OperatorCommand command, TrackedToken token, Reason reason)
     {
@@ -184,7 +207,7 @@ public static class OperatorRules
                 Status = OperatorStatus.Applied,
                 Message = $"{change.Token.Symbol} {what}.",
                 Token = change.Token,
-                Allowed = AllowedIn(change.Token.Status)
+                Allowed = AllowedFor(change.Token)
             },
             change.Token,
             change.Events);
@@ -198,7 +221,7 @@ public static class OperatorRules
                 Status = status,
                 Message = message,
                 Token = token,
-                Allowed = token is null ? [] : AllowedIn(token.Status)
+                Allowed = token is null ? [] : AllowedFor(token)
             },
             null,
             []);
@@ -211,7 +234,7 @@ public static class OperatorRules
                 Refusal = refusal,
                 Message = message,
                 Token = token,
-                Allowed = token is null ? [] : AllowedIn(token.Status)
+                Allowed = token is null ? [] : AllowedFor(token)
             },
             null,
             []);

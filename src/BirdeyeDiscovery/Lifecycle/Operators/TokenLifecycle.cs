@@ -5,14 +5,44 @@ internal sealed class TokenLifecycle(
     ILifecycleStore store,
     IOpenPositionSource positions,
     LifecycleSignal signal,
-    Func<TimeSpan> interval,
+    Func<BirdeyeDiscoveryOptions> options,
     TimeProvider clock,
-    StoreRetry retry) : ITokenLifecycle
+    StoreRetry retry,
+    IStrategyPolicy? policy = null) : ITokenLifecycle
 {
     private const int MaxAttempts = 3;
 
+    // How much of an address stands for the symbol that is not known yet.
+    private const int ShownCharacters = 8;
+
     // How long the host's own source of positions may take, in real time.
     private static readonly TimeSpan PositionTimeout = TimeSpan.FromSeconds(5);
+
+    public async ValueTask<OperatorResult> TrackAsync(
+        string address,
+        OperatorNote note,
+        string? symbol = null,
+        TokenCategory category = TokenCategory.Emerging,
+        CancellationToken cancellationToken = default)
+    {
+        var command = Command(OperatorAct.Track, address, note);
+        var current = options();
+        OperatorInput.AddressOn(current.Birdeye.Chain, address, nameof(address));
+        var label = OperatorInput.Symbol(symbol) ?? command.Address[..Math.Min(ShownCharacters, command.Address.Length)];
+        if (!Enum.IsDefined(category))
+        {
+            throw new ArgumentOutOfRangeException(nameof(category), category, "Allowed are Bluechip, Midcap and Emerging.");
+        }
+
+        // The policy is code of the host, so it is not called inside of a transaction.
+        var facts = new StrategyFacts { Address = command.Address, Symbol = label, Category = category };
+        var choice = PolicyChoice.Of(policy ?? new CategoryStrategyPolicy(current.Strategies), facts, out var fault);
+        var result = await ActAsync(command with { NewToken = choice is null ? null : Row(facts, choice, command.At) }, cancellationToken)
+            .ConfigureAwait(false);
+        return result.Refusal == OperatorRefusal.StrategyUnknown
+            ? result with { Message = $"{result.Message.TrimEnd('.')}: {fault}." }
+            : result;
+    }
 
     public ValueTask<OperatorResult> PauseAsync(string address, OperatorNote note, CancellationToken cancellationToken = default) =>
         ActAsync(OperatorAct.Pause, address, note, cancellationToken);
@@ -60,7 +90,7 @@ internal sealed class TokenLifecycle(
             return TradeReadinessRules.Of(
                 asked,
                 await store.GetStandingAsync(asked, cancellationToken).ConfigureAwait(false),
-                interval(),
+                options().Discovery.Interval,
                 clock.GetUtcNow());
         }
         catch (DiscoveryStoreException failure)
@@ -74,6 +104,17 @@ internal sealed class TokenLifecycle(
         int limit,
         CancellationToken cancellationToken = default) =>
         store.GetActionsAsync(afterId, limit, cancellationToken);
+
+    private static TrackedToken Row(StrategyFacts facts, StrategyChoice choice, DateTimeOffset now) => new()
+    {
+        Address = facts.Address,
+        Symbol = facts.Symbol,
+        Category = facts.Category,
+        DiscoveredAt = now,
+        Status = TokenStatus.Active,
+        StrategyType = choice.StrategyType,
+        StrategyConfig = choice.StrategyConfig,
+    };
 
     private ValueTask<OperatorResult> ActAsync(OperatorAct act, string address, OperatorNote note, CancellationToken cancellationToken) =>
         ActAsync(Command(act, address, note), cancellationToken);

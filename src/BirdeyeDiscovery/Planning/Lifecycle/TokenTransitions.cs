@@ -144,6 +144,20 @@ internal static class TokenTransitions
     /// <summary>A person removes a paused token.</summary>
     public static TokenChange RemoveByHand(TrackedToken token, Reason reason, DateTimeOffset now) => Remove(token, reason.ToString(), now);
 
+    /// <summary>A person starts tracking a token of which nothing is known yet; the first good cycle completes the row.</summary>
+    public static TokenChange EnterByHand(TrackedToken token, Reason reason, DateTimeOffset now)
+    {
+        var fresh = token with
+        {
+            DiscoveredAt = now,
+            Status = TokenStatus.Active,
+            StatusReason = reason.ToString(),
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        return new TokenChange(fresh, [Event(fresh, LifecycleEventType.Added, null, TokenStatus.Active, reason.ToString(), now)]);
+    }
+
     /// <summary>A person makes a removed token active again: like an entering token of which nothing is known yet.</summary>
     public static TokenChange ReturnByHand(TrackedToken token, Reason reason, DateTimeOffset now)
     {

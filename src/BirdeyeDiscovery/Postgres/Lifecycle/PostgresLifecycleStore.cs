@@ -8,6 +8,8 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifecycleStore
 {
+    private readonly PostgresTradeTracking _trades = new(database);
+
     public ValueTask<OperatorResult> ActAsync(OperatorCommand command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
@@ -69,7 +71,7 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
             return decision.Answer;
         }
 
-        var events = await WriteAsync(transaction, command, facts.Token!, token, decision.Events, cancellationToken).ConfigureAwait(false);
+        var events = await WriteAsync(transaction, command, facts.Token, token, decision.Events, cancellationToken).ConfigureAwait(false);
         if (command.Act == OperatorAct.Migrate)
         {
             await AdoptAsync(transaction, command, token, cancellationToken).ConfigureAwait(false);
@@ -88,9 +90,10 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         var batch = database.Batch(transaction.Connection!, transaction, isFirst: true);
         await using var disposing = batch.ConfigureAwait(false);
         var skipped = 1;
-        if (command.Act == OperatorAct.Migrate)
+        if (command.Act is OperatorAct.Migrate or OperatorAct.Track)
         {
-            string[] addresses = [command.Address, target];
+            // Both count trades that were recorded before the token was tracked under its address.
+            string[] addresses = command.Act == OperatorAct.Migrate ? [command.Address, target] : [command.Address];
             batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresTradeSql>().LockAgainstRebuild));
             batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresTradeSql>().LockTokens, [addresses]));
             skipped += 2;
@@ -129,7 +132,7 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
     private async Task<IReadOnlyList<LifecycleEvent>> WriteAsync(
         NpgsqlTransaction transaction,
         OperatorCommand command,
-        TrackedToken before,
+        TrackedToken? before,
         TrackedToken token,
         IReadOnlyList<LifecycleEvent> events,
         CancellationToken cancellationToken)
@@ -137,16 +140,17 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         var time = PostgresValue.Time(command.At);
         var batch = database.Batch(transaction.Connection!, transaction, isFirst: false);
         await using var disposing = batch.ConfigureAwait(false);
-        var row = command.Act == OperatorAct.Migrate
-            ? PostgresDatabase.Command(database.Sql<PostgresTokenSql>().Move, before.Address, token.Address, time, before.Revision)
-            : database.Sql<PostgresTokenSql>().Update([token], time);
+        var row = before is null ? database.Sql<PostgresTokenSql>().Insert([token], time)
+            : command.Act == OperatorAct.Migrate
+                ? PostgresDatabase.Command(database.Sql<PostgresTokenSql>().Move, before.Address, token.Address, time, before.Revision)
+                : database.Sql<PostgresTokenSql>().Update([token], time);
         batch.BatchCommands.Add(row);
         batch.BatchCommands.Add(database.Sql<PostgresOperatorSql>().Insert(command));
         if (command.Act == OperatorAct.Migrate)
         {
             batch.BatchCommands.Add(PostgresDatabase.Command(
                 database.Sql<PostgresMigrationSql>().Insert,
-                before.Address,
+                command.Address,
                 token.Address,
                 time));
         }
@@ -156,25 +160,49 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
             batch.BatchCommands.Add(database.Sql<PostgresEventSql>().Insert(events, snapshotId: null));
         }
 
+        if (before is null)
+        {
+            batch.BatchCommands.Add(_trades.Find([token]));
+        }
+
         IReadOnlyList<LifecycleEvent> stored = [];
+        List<(string Token, string Address)> uncounted = [];
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
-            // Statements that return no rows have no result, so the first result is that of the events.
+            // Statements that return no rows have no result of their own. An insert returns the address.
+            if (before is null)
+            {
+                await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             stored = events.Count > 0
                 ? await PostgresEventSql.ReadNumbersAsync(reader, events, snapshotId: null, cancellationToken).ConfigureAwait(false)
                 : [];
+            if (before is null && await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+            {
+                uncounted = await reader.ReadResultAsync(PostgresTradeTracking.Map, cancellationToken).ConfigureAwait(false);
+            }
+
             while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
             {
             }
         }
 
-        return row.Rows == 1
-            ? stored
-            : throw new DiscoveryStoreException($"The row of {before.Address} changed meanwhile; nothing was written.")
+        if (row.Rows != 1)
+        {
+            throw new DiscoveryStoreException($"The row of {command.Address} changed meanwhile; nothing was written.")
             {
                 IsTransient = true
             };
+        }
+
+        if (uncounted.Count > 0)
+        {
+            await _trades.CountAsync(transaction, [token], uncounted, time, cancellationToken).ConfigureAwait(false);
+        }
+
+        return stored;
     }
 
     private async Task AdoptAsync(

@@ -25,8 +25,8 @@ internal sealed class PostgresOperatorSql : IPostgresSql<PostgresOperatorSql>
             """;
         _insert =
             $"""
-            INSERT INTO {table} (request_id, action, token_address, new_address, operator, reason, is_forced, created_at)
-            VALUES ($1, $2, $3, $4::text, $5, $6, $7, $8)
+            INSERT INTO {table} (request_id, action, token_address, new_address, operator, reason, is_forced, created_at, exact_action)
+            VALUES ($1, $2, $3, $4::text, $5, $6, $7, $8, $9::text)
             """;
     }
 
@@ -51,13 +51,14 @@ internal sealed class PostgresOperatorSql : IPostgresSql<PostgresOperatorSql>
     public NpgsqlBatchCommand Insert(OperatorCommand command) => PostgresDatabase.Command(
         _insert,
         command.RequestId,
-        StoredText.Of(command.Act),
+        OperatorRow.Words(command.Act).Action,
         command.Address,
         command.NewAddress,
         command.By,
         command.Reason,
         command.IsForced,
-        PostgresValue.Time(command.At));
+        PostgresValue.Time(command.At),
+        OperatorRow.Words(command.Act).Exact);
 
     public static PostgresOperatorSql Compose(string schema) => new(schema);
 }

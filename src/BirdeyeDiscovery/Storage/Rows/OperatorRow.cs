@@ -4,16 +4,29 @@ namespace BirdeyeDiscovery;
 internal static class OperatorRow
 {
     /// <summary>The columns in the order in which <see cref="Map"/> reads them.</summary>
-    public const string Columns = "id, request_id, action, token_address, new_address, operator, reason, is_forced, created_at";
+    public const string Columns =
+        "id, request_id, action, exact_action, token_address, new_address, operator, reason, is_forced, created_at";
 
     public static OperatorRecord Map(StoredRow row) => new(
         row.Long(0),
         row.Text(1),
-        row.Word<OperatorAct>(2),
-        row.Text(3),
-        row.TextOrNull(4),
-        row.Text(5),
+        ActOf(row.Text(2), row.TextOrNull(3)),
+        row.Text(4),
+        row.TextOrNull(5),
         row.Text(6),
-        row.Flag(7),
-        row.Time(8));
+        row.Text(7),
+        row.Flag(8),
+        row.Time(9));
+
+    /// <summary>
+    /// Gets the word for <c>action</c>, which every library can read, and the word for <c>exact_action</c> if the first library does not
+    /// know the action.
+    /// </summary>
+    public static (string Action, string? Exact) Words(OperatorAct act) => act == OperatorAct.Track
+        ? (StoredText.Of(OperatorAct.Resume), StoredText.Of(act))
+        : (StoredText.Of(act), null);
+
+    // An exact word that only a later library knows does not make a reader fail: the other column has an action that is known.
+    private static OperatorAct ActOf(string action, string? exact) =>
+        exact == StoredText.Of(OperatorAct.Track) ? OperatorAct.Track : StoredText.Parse<OperatorAct>(action);
 }

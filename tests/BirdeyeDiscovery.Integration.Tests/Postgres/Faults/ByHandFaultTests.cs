@@ -51,9 +51,11 @@ public sealed class ByHandFaultTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Cut_at_any_message_an_action_is_done_once(bool afterTheServer)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task Cut_at_any_message_an_action_is_done_once(bool afterTheServer, bool isTrack)
     {
         await using var store = await StartAsync();
         int number = 0, struck;
@@ -72,10 +74,12 @@ public sealed class ByHandFaultTests
                 return afterTheServer ? PostgresFault.LoseAnswer : PostgresFault.Cut;
             };
 
-            Assert.Equal(OperatorStatus.Applied, (await ActAsync(store, number)).Status);
+            Assert.Equal(OperatorStatus.Applied, (await (isTrack ? TrackAsync(store, number) : ActAsync(store, number))).Status);
             number++;
             Assert.Equal(number, await store.Harness.CountAsync("operator_actions", Cancel));
-            Assert.Equal(number, await store.Harness.CountAsync("token_lifecycle_events WHERE event_type <> 'added'", Cancel));
+            Assert.Equal(number, await store.Harness.CountAsync("token_lifecycle_events WHERE snapshot_id IS NULL", Cancel));
+            Assert.Equal(isTrack ? number + 1 : 1, await store.Harness.CountAsync("tracked_tokens", Cancel));
+            Assert.Equal(isTrack ? number + 1 : 1, await store.Harness.CountAsync("strategy_config_versions", Cancel));
         }
         while (struck > 0);
 
@@ -92,6 +96,9 @@ public sealed class ByHandFaultTests
 
     private static StrategyChange Change(int number) =>
         new() { TokenAddress = Tracked, StrategyType = "momentum", StrategyConfig = $$"""{"rsi_oversold": {{number + 20}}}""", ChangedBy = "alice", ChangeId = $"c{number}" };
+
+    private static async Task<OperatorResult> TrackAsync(FaultyStore store, int number) =>
+        await Operators.Of(store.Host, store.Harness).TrackAsync(new string((char)('A' + (number % 8)), 32 + (number / 8)), Operators.Note(), cancellationToken: Cancel);
 
     // Paused and active by turns: each action is one event.
     private static async Task<OperatorResult> ActAsync(FaultyStore store, int number)
