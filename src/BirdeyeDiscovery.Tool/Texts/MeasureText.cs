@@ -33,6 +33,7 @@ internal static class MeasureText
             + $"{Figures.Count(horizon.Dead)} dead; {Figures.Count(horizon.Open)} still open");
         if (horizon.Factors.All(static factor => factor.Figures.RankIc is null))
         {
+            WriteSummaries(console, horizon.Shadows);
             return;
         }
 
@@ -81,6 +82,11 @@ internal static class MeasureText
         }
 
         table.Write(console);
+        WriteSummaries(console, shadows);
+    }
+
+    private static void WriteSummaries(IAnsiConsole console, IReadOnlyList<ShadowReport> shadows)
+    {
         foreach (var shadow in shadows)
         {
             console.Line(
