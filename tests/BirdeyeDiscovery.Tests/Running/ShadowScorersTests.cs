@@ -11,18 +11,30 @@ public sealed class ShadowScorersTests
     [Fact]
     public void A_shadow_scores_the_inputs_of_the_stored_scores()
     {
-        // A token without candles and wallets: its stored score is that of the worst values.
+        // Without a change of 5 minutes, the stored score is that of the worst value of it; one token is below its peak of liquidity.
         var seen = new Recording(new TokenScorer(new ScoringOptions()));
         var cycles = new PlannedCycles(scorer: seen);
-        cycles.PutPeak("A1", 250_000);
-        var plan = cycles.Next([.. Candidates.Ladder(4), Candidates.Token("thin", 0) with { UniqueWallets24h = null, Change1hPercent = 5 }]);
+        cycles.PutPeak("A1", 120_000);
+        var plan = cycles.Next([.. Candidates.Ladder(4).Select(static facts => facts with
+        {
+            UniqueWallets24h = 900 + facts.UniqueWallets24h,
+            RoundTripShare = .1,
+            Change1hPercent = 5,
+            Change24hPercent = 20,
+            BuyVolume24hUsd = 600_000,
+            SellVolume24hUsd = 400_000,
+            Buys24h = 900,
+            Sells24h = 800,
+        })]);
         var shadow = new Recording(new TokenScorer(new ScoringOptions()));
+        Assert.Equal(4, plan.Scores.Count);
 
         var rows = Shadows(("same", shadow)).AddTo(plan, cycles.LastInput!).ShadowScores;
 
         Assert.Equal(plan.Scores.Select(static row => row.TokenAddress), rows.Select(static row => row.TokenAddress));
         Assert.Equal(plan.Scores.Count, shadow.Inputs.Count);
         Assert.All(shadow.Inputs, inputs => Assert.Contains(inputs, seen.Inputs));
+        Assert.Equal(120_000, Assert.Single(shadow.Inputs, static inputs => inputs.PeakLiquidity60mUsd is not null).PeakLiquidity60mUsd);
         Assert.All(plan.Scores.Zip(rows), static pair =>
         {
             var (score, row) = pair;

@@ -66,7 +66,7 @@ public sealed partial class PageTests
     [Fact]
     public async Task Shadow_scorers_stand_beside_the_score_and_their_names_are_text()
     {
-        var report = await SampleReports.OfAsync(LedgerMarket.Run(11, 40));
+        var report = await SampleReports.OfAsync(LedgerMarket.Run(11, 5));
         Assert.DoesNotContain("Shadow scorers", await SampleReports.PageAsync(report), StringComparison.Ordinal);
         var cycles = new GeneratedMarket(5) { Cycles = 230, Interval = TimeSpan.FromMinutes(15), Dwell = 60, Followed = 5, Edge = .3 }.Read().Select(static cycle => new ObservedCycle
         {
