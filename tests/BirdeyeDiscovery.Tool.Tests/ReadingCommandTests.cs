@@ -219,6 +219,35 @@ public sealed class ReadingCommandTests(SharedLedger ledger) : ToolTest(ledger)
         Assert.Contains("Not enough data", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Measure_shows_a_shadow_scorer_beside_the_score_and_its_name_as_text()
+    {
+        using var copy = Ledger.Copy(
+            """
+            UPDATE discovery_snapshots SET cycle_timestamp = strftime('%Y-%m-%dT%H:%M:%fZ', '2026-05-05T12:00:00Z', '+' || (id * 10) || ' minutes');
+            UPDATE token_scores SET created_at = (SELECT cycle_timestamp FROM discovery_snapshots d WHERE d.id = snapshot_id);
+            UPDATE candidate_rejections SET created_at = (SELECT cycle_timestamp FROM discovery_snapshots d WHERE d.id = snapshot_id);
+            INSERT INTO shadow_scores (snapshot_id, token_address, scorer, scorer_version, options_hash, total_score, created_at)
+            SELECT snapshot_id, token_address, 'depth-of-the-liquidity-in-usd', '[red]1' || char(27), '0123456789abcdef', 100 - total_score, created_at FROM token_scores
+            UNION ALL SELECT snapshot_id, token_address, 'same', '1', 'x', total_score, created_at FROM token_scores
+            """);
+
+        var run = await RunInAsync(copy.Path, "measure", "--horizon", "10m");
+        var json = (await RunInAsync(copy.Path, "measure", "--horizon", "10m", "--json")).Json[0].GetProperty("horizons")[0].GetProperty("shadows");
+        var early = await RunInAsync(copy.Path, "measure", "--horizon", "4h");
+
+        Assert.Equal(("", 0), (run.Errors, run.ExitCode));
+        Assert.Contains("shadow scorer", run.Output, StringComparison.Ordinal);
+        Assert.Contains("No difference shown, not enough data", string.Join(' ', run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.DoesNotContain(Escape, run.Output);
+        Assert.All(run.Lines, static line => Assert.True(line.Length <= 80, $"{line.Length}: {line}"));
+        Assert.Equal(["depth-of-the-liquidity-in-usd", "same"], json.EnumerateArray().Select(static shadow => shadow.GetProperty("scorer").GetString()!));
+        var (upside, same) = (json[0], json[1]);
+        Assert.Equal(0, same.GetProperty("difference").GetProperty("rankIc").GetDouble());
+        Assert.Equal(-upside.GetProperty("scoreFigures").GetProperty("rankIc").GetDouble(), upside.GetProperty("figures").GetProperty("rankIc").GetDouble(), 9);
+        Assert.Contains("same version 1, options x: No difference shown, not enough data", early.Output, StringComparison.Ordinal);
+    }
+
     private string[] Arguments(string command) =>
         [.. command.Split(' ').Select(word => word switch { "{active}" => Ledger.Active.Symbol, "{rejected}" => Ledger.Rejected.TokenAddress, _ => word })];
 }

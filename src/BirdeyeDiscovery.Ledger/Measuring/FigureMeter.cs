@@ -3,10 +3,8 @@ namespace BirdeyeDiscovery.Ledger;
 /// <summary>Sums up the cycles of one factor at one horizon: a running sum and a count for each token.</summary>
 internal sealed class FigureMeter(long horizon)
 {
-    private readonly List<double> _sums = [];
-    private readonly List<int> _counts = [];
+    private readonly TokenClusters _products = new(ScoreEvaluation.MinTokens);
     private readonly MedianSketch _medians = new();
-    private long _observations;
     private int _cycles;
     private int _comparedCycles;
     private double _meanDifferences;
@@ -24,10 +22,9 @@ internal sealed class FigureMeter(long horizon)
 
         foreach (var position in section.Positions)
         {
-            AddTo(tokens[position], section.FactorZ[position] * section.ReturnZ[position]);
+            _products.Add(tokens[position], section.FactorZ[position] * section.ReturnZ[position]);
         }
 
-        _observations += section.Count;
         _cycles++;
         var isWindow = ticks >= _nextWindow;
         if (isWindow)
@@ -53,48 +50,20 @@ internal sealed class FigureMeter(long horizon)
 
     public FactorFigures ToFigures()
     {
-        var sum = _sums.Sum();
-        double? rankIc = _observations > 0 ? sum / _observations : null;
-        double squares = 0, deviations = 0;
-        var tokens = 0;
-        for (var token = 0; token < _sums.Count; token++)
-        {
-            if (_counts[token] > 0)
-            {
-                tokens++;
-                squares += _sums[token] * _sums[token];
-                deviations += Math.Pow(_sums[token] - (rankIc!.Value * _counts[token]), 2);
-            }
-        }
-
-        // The t-statistic uses the squares, which equal the deviations if there is no effect. The standard error uses the deviations,
-        // because with an effect the squares would make it too large.
-        var isTested = tokens >= ScoreEvaluation.MinTokens && squares > 0;
+        var test = _products.Test();
         return new FactorFigures
         {
-            Tokens = tokens,
+            Tokens = test.Tokens,
             Cycles = _cycles,
-            Observations = _observations,
+            Observations = test.Observations,
             IndependentWindows = _windows,
-            RankIc = rankIc,
-            StandardError = isTested ? Math.Sqrt(deviations) / _observations : null,
-            TStatistic = isTested ? sum / Math.Sqrt(squares) : null,
+            RankIc = test.Mean,
+            StandardError = test.StandardError,
+            TStatistic = test.TStatistic,
             TopMinusRestMean = _comparedCycles > 0 ? _meanDifferences / _comparedCycles : null,
             TopMinusRestMedian = _medians.Median,
             HitRate = _comparedWindows > 0 ? (double)_hits / _comparedWindows : null,
             HitRateInterval = _comparedWindows > 0 ? Wilson.Interval(_hits, _comparedWindows) : null,
         };
-    }
-
-    private void AddTo(int token, double product)
-    {
-        while (_sums.Count <= token)
-        {
-            _sums.Add(0);
-            _counts.Add(0);
-        }
-
-        _sums[token] += product;
-        _counts[token]++;
     }
 }

@@ -6,7 +6,9 @@ internal sealed class HorizonMeter
     private readonly TimeSpan _horizon;
     private readonly MeasureRules _rules;
     private readonly FactorMeter[] _factors;
+    private readonly List<ShadowMeter> _shadows = [];
     private readonly CrossSection _section = new();
+    private readonly CrossSection _other = new();
     private double[] _returns = [];
     private double[] _sorted = [];
     private int[] _order = [];
@@ -60,6 +62,11 @@ internal sealed class HorizonMeter
         {
             factor.Add(cycle, _returns.AsSpan(0, length), _order.AsSpan(0, known), _isDead.AsSpan(0, length), _section);
         }
+
+        foreach (var (number, ranks) in cycle.Shadows)
+        {
+            ShadowAt(number).Add(cycle, ranks, _returns.AsSpan(0, length), _order.AsSpan(0, known), _section, _other);
+        }
     }
 
     /// <summary>Adds how the orders changed until the cycle after the horizon.</summary>
@@ -71,7 +78,7 @@ internal sealed class HorizonMeter
         }
     }
 
-    public HorizonReport ToReport(long scored) => new()
+    public HorizonReport ToReport(long scored, IReadOnlyList<ShadowKey> shadows) => new()
     {
         Horizon = _horizon,
         Scored = _scored,
@@ -79,7 +86,18 @@ internal sealed class HorizonMeter
         Dead = _dead,
         Open = scored - _scored,
         Factors = [.. _factors.Select(static factor => factor.ToReport())],
+        Shadows = [.. shadows.Select((key, number) => ShadowAt(number).ToReport(key))],
     };
+
+    private ShadowMeter ShadowAt(int number)
+    {
+        while (_shadows.Count <= number)
+        {
+            _shadows.Add(new ShadowMeter(_horizon));
+        }
+
+        return _shadows[number];
+    }
 
     private void Prepare(int length)
     {

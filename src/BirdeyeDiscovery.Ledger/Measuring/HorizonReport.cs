@@ -21,6 +21,9 @@ public sealed class HorizonReport
     /// <summary>Gets what was measured of each factor, in the order of <see cref="ScoreFactor"/>.</summary>
     public required IReadOnlyList<FactorReport> Factors { get; init; }
 
+    /// <summary>Gets what was measured of each shadow scorer, in the order in which they appeared.</summary>
+    public IReadOnlyList<ShadowReport> Shadows { get; init; } = [];
+
     /// <summary>Gets what was measured of the total score.</summary>
     public FactorReport Total => Factors[(int)ScoreFactor.Total];
 }

@@ -15,6 +15,9 @@ public sealed class ObservedCycle
     /// <summary>Gets the tokens, each at most once.</summary>
     public required IReadOnlyList<ObservedToken> Tokens { get; init; }
 
+    /// <summary>Gets the scores of the shadow scorers; rows of tokens without a total are ignored.</summary>
+    public IReadOnlyList<ShadowScoreRecord> ShadowScores { get; init; } = [];
+
     internal static ObservedCycle Of(StoredCycle cycle)
     {
         var tokens = new ObservedToken[cycle.Scores.Count + cycle.Rejections.Count];
@@ -49,6 +52,7 @@ public sealed class ObservedCycle
             ScoreVersion = cycle.Snapshot.ScoreVersion,
             OptionsHash = cycle.Snapshot.OptionsHash,
             Tokens = tokens[..count],
+            ShadowScores = cycle.ShadowScores,
         };
     }
 

@@ -51,7 +51,7 @@ internal sealed class ScoreMeter
                 _inOrder.Add(version);
             }
 
-            version.Add(now, scored, cycle.Tokens);
+            version.Add(now, scored, cycle);
         }
 
         if (++_cycles % CyclesBetweenSweeps == 0)

@@ -41,6 +41,50 @@ internal static class VerdictRules
                 $"No, the reverse: higher scores were followed by lower returns of the next {Words(horizon)} ({found}).");
     }
 
+    /// <summary>Decides whether a shadow scorer orders the tokens better than the score.</summary>
+    /// <param name="shadow">The figures of the shadow scorer.</param>
+    /// <param name="score">The figures of the score on the same tokens and cycles.</param>
+    /// <param name="difference">The paired difference.</param>
+    /// <param name="horizon">The horizon.</param>
+    public static (ScoreVerdict Verdict, string Summary) Compare(
+        FactorFigures shadow, FactorFigures score, FactorFigures difference, TimeSpan horizon)
+    {
+        if (difference.Tokens < ScoreEvaluation.MinTokens)
+        {
+            return (
+                ScoreVerdict.NotEnoughData,
+                $"No difference shown, not enough data: {difference.Tokens} tokens have both scores and a return; a verdict needs "
+                + $"{ScoreEvaluation.MinTokens}.");
+        }
+
+        var detectable = difference.DetectableRankIc is { } ic
+            ? FormattableString.Invariant($"A difference of {ic:0.000} would be found in 80 of 100 cases.")
+            : "Both scores order the tokens in the same way.";
+        if (difference.IndependentWindows < ScoreEvaluation.MinWindows)
+        {
+            return (
+                ScoreVerdict.NotEnoughData,
+                FormattableString.Invariant(
+                    $"No difference shown, not enough data: {difference.IndependentWindows} of {ScoreEvaluation.MinWindows} independent windows ")
+                + $"of {Words(horizon)}, "
+                + FormattableString.Invariant($"about {MissingTime(difference, horizon).TotalDays:0.0} more days are needed. {detectable}"));
+        }
+
+        if (difference.RankIcInterval is not { } interval)
+        {
+            return (ScoreVerdict.No, $"No difference: {detectable.ToLowerInvariant()}");
+        }
+
+        var found = FormattableString.Invariant($"rank IC {shadow.RankIc:0.000} against {score.RankIc:0.000} of the score, difference ")
+            + FormattableString.Invariant($"{difference.RankIc:0.000}, 95 % interval {interval.Lower:0.000} to {interval.Upper:0.000}, ")
+            + (difference.PValue < .0001 ? "p < 0.0001" : FormattableString.Invariant($"p {difference.PValue:0.0000}"));
+        return difference.PValue >= .05
+            ? (ScoreVerdict.No, $"No difference shown for the return of the next {Words(horizon)} ({found}). {detectable}")
+            : difference.RankIc > 0
+            ? (ScoreVerdict.Yes, $"Better than the score for the return of the next {Words(horizon)} ({found}).")
+            : (ScoreVerdict.Reversed, $"Worse than the score for the return of the next {Words(horizon)} ({found}).");
+    }
+
     public static TimeSpan MissingTime(FactorFigures figures, TimeSpan horizon) =>
         horizon * Math.Max(0, ScoreEvaluation.MinWindows - figures.IndependentWindows);
 

@@ -6,6 +6,7 @@ internal sealed class VersionMeter(string version, string optionsHash, IReadOnly
     private static readonly ScoreFactor[] Factors = Enum.GetValues<ScoreFactor>();
 
     private readonly HorizonMeter[] _horizons = [.. horizons.Select(horizon => new HorizonMeter(horizon, rules))];
+    private readonly ShadowList _shadows = new(rules.TopShare);
     private readonly long[] _later = new long[horizons.Count];
 
     // The cycles that at least one horizon still waits for, preceded by closed cycles that are not removed yet. The first one in the list
@@ -21,14 +22,14 @@ internal sealed class VersionMeter(string version, string optionsHash, IReadOnly
     private int[] _positionOf = [];
 
     /// <summary>Adds a cycle whose scored tokens have the given numbers.</summary>
-    public void Add(long ticks, int[] tokens, IReadOnlyList<ObservedToken> observed)
+    public void Add(long ticks, int[] tokens, ObservedCycle observed)
     {
         var values = new double[tokens.Length];
         var factors = new FactorRanks[Factors.Length];
         foreach (var factor in Factors)
         {
             var position = 0;
-            foreach (var token in observed)
+            foreach (var token in observed.Tokens)
             {
                 if (token.Total is not null)
                 {
@@ -39,7 +40,7 @@ internal sealed class VersionMeter(string version, string optionsHash, IReadOnly
             factors[(int)factor] = FactorRanks.Of(values, factor == ScoreFactor.Tracked ? null : rules.TopShare);
         }
 
-        _pending.Add(new PendingCycle(ticks, tokens, factors));
+        _pending.Add(new PendingCycle(ticks, tokens, factors, _shadows.Rank(observed, tokens.Length)));
         _tokens.UnionWith(tokens);
         _from = _cycles == 0 ? ticks : _from;
         _to = ticks;
@@ -80,7 +81,7 @@ internal sealed class VersionMeter(string version, string optionsHash, IReadOnly
         To = new DateTimeOffset(_to, TimeSpan.Zero),
         Cycles = _cycles,
         Tokens = _tokens.Count,
-        Horizons = [.. _horizons.Select(horizon => horizon.ToReport(_scored))],
+        Horizons = [.. _horizons.Select(horizon => horizon.ToReport(_scored, _shadows.Keys))],
     };
 
     private PendingCycle At(long number) => _pending[(int)(number - _first)];

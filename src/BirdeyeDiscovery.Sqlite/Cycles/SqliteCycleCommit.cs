@@ -29,6 +29,7 @@ internal static class SqliteCycleCommit
         var snapshotId = SqliteSnapshotSql.Write(transaction, epoch, plan.Snapshot);
         SqliteScoreSql.Write(transaction, snapshotId, time, plan.Scores, cancellationToken);
         SqliteRejectionSql.Write(transaction, snapshotId, time, plan.Rejections, cancellationToken);
+        SqliteShadowScoreSql.Write(transaction, snapshotId, time, plan.ShadowScores, cancellationToken);
         if (!plan.Input.IsEmpty)
         {
             transaction.Execute(SqliteSnapshotSql.InsertInput, snapshotId, plan.Input.ToArray(), time);

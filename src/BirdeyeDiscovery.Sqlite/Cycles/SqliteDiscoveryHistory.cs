@@ -61,7 +61,8 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
                 return CycleRows.Join(
                     snapshots,
                     transaction.List(SqliteScoreSql.SelectOfCycles, ScoreRow.MapOfCycle, cancelled, page),
-                    transaction.List(SqliteRejectionSql.SelectOfCycles, RejectionRow.MapOfCycle, cancelled, page));
+                    transaction.List(SqliteRejectionSql.SelectOfCycles, RejectionRow.MapOfCycle, cancelled, page),
+                    transaction.List(SqliteShadowScoreSql.SelectOfCycles, ShadowScoreRow.MapOfCycle, cancelled, page));
             },
             cancellationToken);
     }

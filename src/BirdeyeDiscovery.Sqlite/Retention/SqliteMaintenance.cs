@@ -20,7 +20,12 @@ internal sealed class SqliteMaintenance(SqliteDatabase database) : IStoreMainten
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120);
 
     private static readonly (string Table, string Key, int Batch)[] Histories =
-        [("token_scores", "id", BatchRows), ("candidate_rejections", "id", BatchRows), ("cycle_inputs", "snapshot_id", BatchInputs)];
+    [
+        ("token_scores", "id", BatchRows),
+        ("candidate_rejections", "id", BatchRows),
+        ("cycle_inputs", "snapshot_id", BatchInputs),
+        ("shadow_scores", "rowid", BatchRows),
+    ];
 
     public ValueTask PrepareAsync(DateTimeOffset cycleTime, CancellationToken cancellationToken = default) => default;
 

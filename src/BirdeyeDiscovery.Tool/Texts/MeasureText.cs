@@ -33,6 +33,7 @@ internal static class MeasureText
             + $"{Figures.Count(horizon.Dead)} dead; {Figures.Count(horizon.Open)} still open");
         if (horizon.Factors.All(static factor => factor.Figures.RankIc is null))
         {
+            WriteSummaries(console, horizon.Shadows);
             return;
         }
 
@@ -56,7 +57,52 @@ internal static class MeasureText
         }
 
         table.Write(console);
+        WriteShadows(console, horizon.Shadows);
     }
+
+    private static void WriteShadows(IAnsiConsole console, IReadOnlyList<ShadowReport> shadows)
+    {
+        if (shadows.Count == 0)
+        {
+            return;
+        }
+
+        console.WriteLine();
+        var table = new TextTable(gap: 1).Add("shadow scorer", most: 22).Add("rank IC", true).Add("score's", true).Add("difference", true)
+            .Add("p", true).Add("better");
+        foreach (var shadow in shadows)
+        {
+            table.Row(
+                PlainText.Clean(shadow.Scorer, 50),
+                Signed(shadow.Figures.RankIc, "+0.000;-0.000;0.000"),
+                Signed(shadow.ScoreFigures.RankIc, "+0.000;-0.000;0.000"),
+                Signed(shadow.Difference.RankIc, "+0.000;-0.000;0.000"),
+                Signed(shadow.Difference.PValue, "0.000"),
+                new TextCell(Better(shadow.Verdict), Style(shadow.Verdict)));
+        }
+
+        table.Write(console);
+        WriteSummaries(console, shadows);
+    }
+
+    private static void WriteSummaries(IAnsiConsole console, IReadOnlyList<ShadowReport> shadows)
+    {
+        foreach (var shadow in shadows)
+        {
+            console.Line(
+                $"{PlainText.Clean(shadow.Scorer, 50)} version {PlainText.Clean(shadow.ScorerVersion, 50)}, options "
+                + $"{PlainText.Clean(shadow.OptionsHash, 12)}: {shadow.Summary}",
+                Style(shadow.Verdict));
+        }
+    }
+
+    private static string Better(ScoreVerdict verdict) => verdict switch
+    {
+        ScoreVerdict.Yes => "yes",
+        ScoreVerdict.No => "not shown",
+        ScoreVerdict.Reversed => "worse",
+        _ => "no data",
+    };
 
     private static string Signed(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";
 

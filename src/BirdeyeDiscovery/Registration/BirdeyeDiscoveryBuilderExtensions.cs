@@ -31,6 +31,49 @@ public static class BirdeyeDiscoveryBuilderExtensions
         where T : class, ITokenScorer =>
         builder.UseScorer(static provider => ActivatorUtilities.CreateInstance<T>(provider));
 
+    /// <summary>
+    /// Scores each token that a cycle scores with a second scorer as well. Its scores are stored and measured, and decide nothing. May be
+    /// called several times, with different names.
+    /// </summary>
+    /// <param name="builder">The engine's builder.</param>
+    /// <param name="name">
+    /// The name by which its scores are stored: 1 to 50 characters, the letters a to z and A to Z, digits, '-', '_' and '.'.
+    /// </param>
+    /// <param name="scorer">
+    /// Creates the scorer; it is called again when the scoring options change. During the call, <see cref="ITokenScorer"/> resolves to the
+    /// built-in scorer.
+    /// </param>
+    /// <returns>The builder.</returns>
+    /// <remarks>
+    /// It gets the inputs from which the stored score was computed, and no request is made for it. If it throws, or returns a value out of
+    /// bounds, the token has no score of it; the log names the scorer once. Nothing is scored in <see cref="DiscoveryMode.ReadOnly"/>,
+    /// because nothing is stored.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The name is not allowed.</exception>
+    /// <exception cref="InvalidOperationException">The engine already has a shadow scorer of this name.</exception>
+    public static IBirdeyeDiscoveryBuilder AddShadowScorer(
+        this IBirdeyeDiscoveryBuilder builder, string name, Func<IServiceProvider, ITokenScorer> scorer)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ShadowScorer.CheckName(name, nameof(name));
+        ArgumentNullException.ThrowIfNull(scorer);
+        return builder.AddOnce($"a shadow scorer '{name}'", $"{nameof(AddShadowScorer)} with this name", provider =>
+            new ShadowScorer(name, new HostScorerFactory(inner => BuiltInScorer.Around(inner, () => scorer(provider))).Create));
+    }
+
+    /// <summary>
+    /// Scores each token that a cycle scores with a second scorer as well, by its type. A constructor that takes <see cref="ITokenScorer"/>
+    /// gets the built-in one.
+    /// </summary>
+    /// <typeparam name="T">The host's type; its constructor's parameters are services.</typeparam>
+    /// <param name="builder">The engine's builder.</param>
+    /// <param name="name">The name by which its scores are stored.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder AddShadowScorer<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IBirdeyeDiscoveryBuilder builder, string name)
+        where T : class, ITokenScorer =>
+        builder.AddShadowScorer(name, static provider => ActivatorUtilities.CreateInstance<T>(provider));
+
     /// <summary>Reads open positions from the host instead of the store's <c>positions</c> table.</summary>
     /// <param name="builder">The engine's builder.</param>
     /// <param name="positions">Creates the source.</param>

@@ -155,7 +155,8 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
                 Part<IOpenPositionSource>(provider, name)),
             committed,
             leadership,
-            new CycleCommitter(name, store, history, Pipelines(provider, name).StoreCalls, logger, policy, telemetry),
+            new CycleCommitter(name, store, history, Pipelines(provider, name).StoreCalls, logger, policy, telemetry,
+                new ShadowScorers(name, [.. provider.GetKeyedServices<ShadowScorer>(name)], logger)),
             new StoreUpkeep(name, provider.GetKeyedService<IStoreMaintenance>(name), history, lease, storeClock, clock, logger),
             publisher,
             new CycleRunner(

@@ -12,7 +12,8 @@ internal sealed class CycleCommitter(
     StoreRetry retry,
     ILogger<DiscoveryEngine> logger,
     IStrategyPolicy? policy = null,
-    EngineTelemetry? telemetry = null)
+    EngineTelemetry? telemetry = null,
+    ShadowScorers? shadows = null)
 {
     /// <summary>How often a cycle is planned if a tracked token changes before each commit.</summary>
     private const int MaxPlans = 20;
@@ -78,6 +79,7 @@ internal sealed class CycleCommitter(
                 return (plan, null);
             }
 
+            plan = shadows?.AddTo(plan, input) ?? plan;
             var earlier = _known;
             var (block, known) = CycleInputCodec.Pack(input, earlier);
             (_known, _isInDoubt) = (null, false);

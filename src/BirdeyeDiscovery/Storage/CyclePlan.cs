@@ -30,6 +30,13 @@ public sealed record CyclePlan
     /// </remarks>
     public IReadOnlyList<StrategyAssignment> Strategies { get; init; } = [];
 
+    /// <summary>Gets the scores of the shadow scorers, each token of each scorer once. They belong to no decision.</summary>
+    /// <remarks>
+    /// A store writes them with the other rows of the cycle, and returns them with <see cref="IDiscoveryHistory.GetCyclesAsync"/>. A plan
+    /// that <see cref="CycleReplay"/> makes again has none.
+    /// </remarks>
+    public IReadOnlyList<ShadowScoreRecord> ShadowScores { get; init; } = [];
+
     /// <summary>Gets the compressed input from which the plan can be recomputed, or an empty block.</summary>
     public ReadOnlyMemory<byte> Input { get; init; }
 

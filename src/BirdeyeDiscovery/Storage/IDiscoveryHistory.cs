@@ -43,10 +43,12 @@ public interface IDiscoveryHistory
         return [.. newest.Where(snapshot => snapshot.Id > afterId).OrderBy(static snapshot => snapshot.Id).Take(limit)];
     }
 
-    /// <summary>Reads the cycles of a period with their score rows and rejection rows, in the order of their times.</summary>
+    /// <summary>
+    /// Reads the cycles of a period with their score rows, rejection rows and shadow scores, in the order of their times.
+    /// </summary>
     /// <remarks>
     /// To read on, pass the time of the last cycle plus a millisecond as <paramref name="from"/>. A store that does not implement this
-    /// reads its newest 10,000 cycles one by one.
+    /// reads its newest 10,000 cycles one by one, and returns no shadow scores.
     /// </remarks>
     /// <param name="from">The start of the period by cycle time, inclusive.</param>
     /// <param name="to">The end of the period by cycle time, exclusive.</param>

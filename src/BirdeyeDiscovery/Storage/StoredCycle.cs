@@ -15,4 +15,7 @@ public sealed class StoredCycle(
 
     /// <summary>Gets the rejection rows; none when retention dropped them.</summary>
     public IReadOnlyList<RejectionRecord> Rejections { get; } = rejections;
+
+    /// <summary>Gets the scores of the shadow scorers, by scorer and address; none when retention dropped them.</summary>
+    public IReadOnlyList<ShadowScoreRecord> ShadowScores { get; init; } = [];
 }

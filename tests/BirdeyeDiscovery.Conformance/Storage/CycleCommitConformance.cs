@@ -6,7 +6,7 @@ namespace BirdeyeDiscovery.Conformance;
 public abstract class CycleCommitConformance : StoreConformance
 {
     private static readonly string[] Tables =
-        ["discovery_snapshots", "token_scores", "candidate_rejections", "tracked_tokens", "token_lifecycle_events", "cycle_inputs"];
+        ["discovery_snapshots", "token_scores", "candidate_rejections", "tracked_tokens", "token_lifecycle_events", "cycle_inputs", "shadow_scores"];
 
     [Fact]
     public async Task A_commit_writes_all_of_the_plan()
@@ -47,6 +47,26 @@ public abstract class CycleCommitConformance : StoreConformance
         await Assert.ThrowsAsync<DiscoveryStoreException>(async () => await harness.Store.CommitCycleAsync(harness.Epoch, broken, Cancel));
 
         await AssertEmptyAsync(harness);
+    }
+
+    [Fact]
+    public async Task An_impossible_shadow_score_or_two_of_one_token_leave_nothing_of_their_cycle()
+    {
+        await using var harness = await StartAsync();
+        var full = Plans.Full(1);
+        ShadowScoreRecord[][] impossible =
+        [
+            [full.ShadowScores[0] with { TotalScore = 100.01m }],
+            [full.ShadowScores[0], full.ShadowScores[0] with { TotalScore = 1m }],
+        ];
+
+        foreach (var shadows in impossible)
+        {
+            await Assert.ThrowsAsync<DiscoveryStoreException>(
+                async () => await harness.Store.CommitCycleAsync(harness.Epoch, full with { ShadowScores = shadows }, Cancel));
+
+            await AssertEmptyAsync(harness);
+        }
     }
 
     [Theory]

@@ -132,6 +132,33 @@ public abstract class DiscoveryHistoryConformance : StoreConformance
     }
 
     [Fact]
+    public async Task Every_column_of_a_shadow_score_comes_back_with_its_cycle_by_scorer_and_address()
+    {
+        await using var harness = await StartAsync();
+        ShadowScoreRecord[] rows =
+        [
+            Plans.Shadow("b", "depth") with { MomentumScore = null, LiquidityScore = null, SafetyScore = null },
+            Plans.Shadow("a", "depth", 100m) with { MomentumScore = 1.25m, LiquidityScore = 2.5m, VolumeScore = 33.33m, SafetyScore = 0m, FlowScore = 100m },
+            Plans.Shadow("B", "depth", 0m),
+            Plans.Shadow("a", "Calm-2.0_x") with { ScorerVersion = "", OptionsHash = "" },
+            .. Tokens.HostileTexts.Select((text, index) => Plans.Shadow($"h{index}") with { ScorerVersion = text, OptionsHash = text }),
+        ];
+        await harness.CommitAsync(Plans.Cycle(1, [Plans.Score("a")]), Cancel);
+        await harness.CommitAsync(Plans.Cycle(2, [Plans.Score("a"), Plans.Score("b"), Plans.Score("B")]) with { ShadowScores = rows }, Cancel);
+        await harness.CommitAsync(Plans.Cycle(3, [Plans.Score("a")]) with { ShadowScores = [Plans.Shadow("a")] }, Cancel);
+
+        var cycles = await harness.History.GetCyclesAsync(Plans.TimeOf(1), Plans.TimeOf(9), 10, Cancel);
+
+        Assert.Equal([0, rows.Length, 1], cycles.Select(static cycle => cycle.ShadowScores.Count));
+        Assert.Equal(
+            rows.OrderBy(static row => row.Scorer, StringComparer.Ordinal).ThenBy(static row => row.TokenAddress, StringComparer.Ordinal),
+            cycles[1].ShadowScores);
+        Assert.Equal([Plans.Shadow("a")], cycles[2].ShadowScores);
+        Assert.Equal(["Calm-2.0_x", "depth", "depth", "depth"], cycles[1].ShadowScores.Take(4).Select(static row => row.Scorer));
+        Assert.Equal(["a", "B", "a", "b"], cycles[1].ShadowScores.Take(4).Select(static row => row.TokenAddress));
+    }
+
+    [Fact]
     public async Task Every_column_of_an_event_comes_back_as_written_and_numbers_rise_in_order()
     {
         await using var harness = await StartAsync();

@@ -6,7 +6,7 @@ namespace BirdeyeDiscovery.Conformance;
 public abstract class MaintenanceConformance : StoreConformance
 {
     private static readonly DateTimeOffset March = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
-    private static readonly string[] Histories = ["token_scores", "candidate_rejections", "cycle_inputs"];
+    private static readonly string[] Histories = ["token_scores", "candidate_rejections", "cycle_inputs", "shadow_scores"];
     private static readonly string[] Facts = ["discovery_snapshots", "tracked_tokens", "token_lifecycle_events", "trade_closes", "strategy_config_versions"];
 
     /// <summary>Gets whether history goes by whole months, so that rows of a month that is kept in part stay.</summary>
@@ -32,6 +32,10 @@ public abstract class MaintenanceConformance : StoreConformance
         Assert.True((await harness.History.GetCycleInputAsync(old, Cancel)).IsEmpty);
         Assert.Empty(await harness.History.GetScoreHistoryAsync("old", DateTimeOffset.UnixEpoch, March.AddYears(1), Cancel));
         Assert.Equal("edge", Assert.Single(await harness.History.GetScoresAsync(edge, Cancel)).TokenAddress);
+        Assert.Equal(
+            ["", "edge", "new"],
+            (await harness.History.GetCyclesAsync(DateTimeOffset.UnixEpoch, March.AddYears(1), 10, Cancel))
+                .Select(static cycle => string.Join(' ', cycle.ShadowScores.Select(static row => row.TokenAddress))));
         Assert.Single(await harness.History.GetRejectionsAsync(edge, Cancel));
         Assert.False((await harness.History.GetCycleInputAsync(edge, Cancel)).IsEmpty);
         foreach (var table in Histories)

@@ -42,14 +42,19 @@ internal static class Plans
             Input = input,
         };
 
-    /// <summary>Gets the plan of a cycle in which everything happens: a score, a rejection, a new token, an event, an input.</summary>
+    /// <summary>
+    /// Gets the plan of a cycle in which everything happens: a score, a rejection, a new token, an event, an input, a shadow score.
+    /// </summary>
     public static CyclePlan Full(int cycle, string address = Tokens.Bonk) => Cycle(
         cycle,
         [Score(address)],
         [Rejection("rejected")],
         [Tokens.New(address, "BONK", cycle)],
         [Event(address, LifecycleEventType.Added, cycle, to: TokenStatus.Active)],
-        input: [1, 2, 3]);
+        input: [1, 2, 3]) with
+    {
+        ShadowScores = [Shadow(address)],
+    };
 
     public static ScoreRecord Score(string address, decimal? liquidityUsd = 50_000m, ScoreAction action = ScoreAction.Keep, string reason = ReasonCodes.RankKept) => new()
     {
@@ -60,6 +65,18 @@ internal static class Plans
         LiquidityUsd = liquidityUsd,
         Action = action,
         ActionReason = reason,
+    };
+
+    public static ShadowScoreRecord Shadow(string address, string scorer = "depth", decimal total = 12.5m) => new()
+    {
+        TokenAddress = address,
+        Scorer = scorer,
+        ScorerVersion = "depth-1",
+        OptionsHash = "0000000000000001",
+        TotalScore = total,
+        MomentumScore = 0m,
+        LiquidityScore = 100m,
+        SafetyScore = 99.99m,
     };
 
     public static RejectionRecord Rejection(string address) =>

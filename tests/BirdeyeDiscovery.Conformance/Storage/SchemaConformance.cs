@@ -10,6 +10,7 @@ public abstract class SchemaConformance : StoreConformance
     [InlineData("discovery_snapshots", "id, cycle_timestamp, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, tokens_added, tokens_removed, duration_ms, api_calls_made, created_at, epoch, scored_count, rejected_count, outcome, error, mode, compute_units, score_version, options_hash")]
     [InlineData("token_scores", "id, token_address, snapshot_id, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, price_change_5m, price_change_1h, price_change_24h, liquidity_usd, volume_24h_usd, buy_sell_imbalance, action, action_reason, created_at, symbol, slot_rank, coverage, price_usd")]
     [InlineData("candidate_rejections", "snapshot_id, token_address, symbol, stage, reason_code, value, threshold, price_usd")]
+    [InlineData("shadow_scores", "snapshot_id, token_address, scorer, scorer_version, options_hash, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, created_at")]
     [InlineData("token_lifecycle_events", "id, snapshot_id, token_address, event_type, from_status, to_status, reason, created_at")]
     public async Task The_columns_have_the_names_that_others_read(string table, string columns)
     {
@@ -74,6 +75,11 @@ public abstract class SchemaConformance : StoreConformance
     [InlineData("UPDATE token_scores SET total_score = NULL")]
     [InlineData("UPDATE token_scores SET snapshot_id = 987654321")]
     [InlineData("UPDATE token_scores SET price_usd = 0")]
+    [InlineData("UPDATE shadow_scores SET total_score = -0.01")]
+    [InlineData("UPDATE shadow_scores SET total_score = NULL")]
+    [InlineData("UPDATE shadow_scores SET flow_score = 101")]
+    [InlineData("UPDATE shadow_scores SET scorer = ''")]
+    [InlineData("UPDATE shadow_scores SET snapshot_id = 987654321")]
     [InlineData("UPDATE candidate_rejections SET price_usd = -1")]
     [InlineData("UPDATE candidate_rejections SET stage = 'late'")]
     [InlineData("UPDATE candidate_rejections SET snapshot_id = 987654321")]
@@ -138,6 +144,19 @@ public abstract class SchemaConformance : StoreConformance
         var error = await Assert.ThrowsAsync<DiscoveryStoreException>(async () => await harness.Store.InitializeAsync(SchemaMode.Validate, Cancel));
 
         Assert.Contains("token_scores.coverage", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ALTER TABLE shadow_scores RENAME COLUMN scorer_version TO model", "shadow_scores.scorer_version")]
+    [InlineData("ALTER TABLE shadow_scores RENAME TO other_scores", "shadow_scores.total_score")]
+    public async Task Validating_a_schema_without_a_part_of_the_shadow_scores_names_it(string damage, string part)
+    {
+        await using var harness = await StartAsync();
+        await harness.ExecuteAsync(damage, Cancel);
+
+        var error = await Assert.ThrowsAsync<DiscoveryStoreException>(async () => await harness.Store.InitializeAsync(SchemaMode.Validate, Cancel));
+
+        Assert.Contains(part, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

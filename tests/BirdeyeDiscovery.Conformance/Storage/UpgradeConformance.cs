@@ -58,7 +58,7 @@ public abstract class UpgradeConformance : StoreConformance
     public static TheoryData<int> EarlierSteps => [.. Enumerable.Range(0, ScriptsAfterTheFirst)];
 
     /// <summary>The number of scripts that came after the first release; both stores have as many.</summary>
-    protected const int ScriptsAfterTheFirst = 9;
+    protected const int ScriptsAfterTheFirst = 11;
 
     [Theory]
     [MemberData(nameof(EarlierSteps))]
@@ -79,10 +79,12 @@ public abstract class UpgradeConformance : StoreConformance
         var rejection = Assert.Single(await harness.History.GetRejectionsAsync(cycle.Id, Cancel));
         Assert.Equal((4000m, 10_000m, null, null, null), (rejection.Value, rejection.Threshold, rejection.LiquidityUsd, rejection.BestSlotRank, rejection.PriceUsd));
         Assert.Equal(1, await harness.CountAsync("cycle_inputs", Cancel));
+        Assert.Empty(Assert.Single(await harness.History.GetCyclesAsync(DateTimeOffset.UnixEpoch, Plans.TimeOf(99), 10, Cancel)).ShadowScores);
         Assert.Single(await harness.History.GetEventsAsync(0, 10, Cancel));
         Assert.Equal(TradeCloseStatus.AlreadyRecorded, (await harness.Host.Trades.RecordTradeClosedAsync(Trades.Close("old", pnlUsd: 2.5m, returnPct: null), Cancel)).Status);
         Assert.Equal(TradeCloseStatus.Recorded, (await harness.Host.Trades.RecordTradeClosedAsync(Trades.Close("new", pnlUsd: 3m, returnPct: null), Cancel)).Status);
-        await harness.CommitAsync(Plans.Cycle(9, tokens: [(await harness.Store.FindAsync(Tokens.Bonk, Cancel))! with { LowScoreCycles = 1 }]), Cancel);
+        await harness.CommitAsync(Plans.Cycle(9, tokens: [(await harness.Store.FindAsync(Tokens.Bonk, Cancel))! with { LowScoreCycles = 1 }]) with { ShadowScores = [Plans.Shadow(Tokens.Bonk)] }, Cancel);
+        Assert.Equal(1, await harness.CountAsync("shadow_scores", Cancel));
         Assert.Equal([["new", "1"], ["old", ""]], await VersionsAsync(harness));
     }
 

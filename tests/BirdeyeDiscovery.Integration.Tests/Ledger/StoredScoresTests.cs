@@ -32,13 +32,19 @@ public sealed class StoredScoresTests
                 PriceUsd = random.NextDouble() + 1e-9,
             })];
             var rejection = Plans.Rejection($"t{(9 + cycle) % 10}") with { PriceUsd = random.NextDouble() };
-            var plan = Plans.Cycle(cycle, scores, [rejection]);
+            ShadowScoreRecord[] shadows =
+            [
+                .. scores.Select(score => Plans.Shadow(score.TokenAddress, "same", score.TotalScore)),
+                .. scores.Skip(cycle % 3).Select(score => Plans.Shadow(score.TokenAddress, "noise", random.Next(10_000) / 100m)),
+            ];
+            var plan = Plans.Cycle(cycle, scores, [rejection]) with { ShadowScores = shadows };
             await harness.CommitAsync(plan, cancel);
             written.Add(new ObservedCycle
             {
                 Timestamp = plan.Snapshot.CycleTimestamp,
                 ScoreVersion = plan.Snapshot.ScoreVersion,
                 OptionsHash = plan.Snapshot.OptionsHash,
+                ShadowScores = [.. shadows.OrderBy(static row => row.Scorer, StringComparer.Ordinal)],
                 Tokens =
                 [
                     .. scores.Select(static score => new ObservedToken
@@ -61,6 +67,9 @@ public sealed class StoredScoresTests
         Assert.Equal(210, report.Cycles);
         Assert.Equal(0, report.Horizons[0].Missing);
         Assert.NotNull(report.Horizons[0].Total.Figures.RankIc);
+        Assert.Equal(["noise", "same"], report.Horizons[0].Shadows.Select(static shadow => shadow.Scorer));
+        Assert.Equal(0, report.Horizons[0].Shadows[1].Difference.RankIc);
+        Assert.NotEqual(0, report.Horizons[0].Shadows[0].Difference.RankIc);
         Assert.Equivalent(Assert.Single(ScoreEvaluation.Measure(written, options)), report, strict: true);
     }
 }

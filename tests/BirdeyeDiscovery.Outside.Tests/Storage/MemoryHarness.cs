@@ -27,6 +27,7 @@ internal sealed class MemoryHarness : StoreHarness
             "discovery_snapshots" => tables.Snapshots.Count,
             "token_scores" => tables.Scores.Count,
             "candidate_rejections" => tables.Rejections.Count,
+            "shadow_scores" => tables.Shadows.Count,
             "cycle_inputs" => tables.Inputs.Count,
             "token_lifecycle_events" => tables.Events.Count,
             "operator_actions" => tables.Actions.Count,

@@ -21,6 +21,28 @@ internal sealed class MemoryHistory(MemoryDatabase database) : IDiscoveryHistory
         ListAsync(tables => tables.Rejections.Where(row => row.SnapshotId == snapshotId)
             .Select(static row => row.Value), cancellationToken);
 
+    public ValueTask<IReadOnlyList<StoredCycle>> GetCyclesAsync(
+        DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 1000);
+        return ListAsync(
+            tables => tables.Snapshots
+                .Where(snapshot => snapshot.CycleTimestamp >= from && snapshot.CycleTimestamp < to)
+                .OrderBy(static snapshot => snapshot.CycleTimestamp)
+                .Take(limit)
+                .Select(snapshot => new StoredCycle(snapshot, Of(tables.Scores, snapshot.Id), Of(tables.Rejections, snapshot.Id))
+                {
+                    ShadowScores =
+                    [
+                        .. Of(tables.Shadows, snapshot.Id)
+                            .OrderBy(static row => row.Scorer, StringComparer.Ordinal)
+                            .ThenBy(static row => row.TokenAddress, StringComparer.Ordinal),
+                    ],
+                }),
+            cancellationToken);
+    }
+
     public ValueTask<ReadOnlyMemory<byte>> GetCycleInputAsync(long snapshotId, CancellationToken cancellationToken = default) =>
         database.ReadAsync(
         tables =>
@@ -77,6 +99,9 @@ internal sealed class MemoryHistory(MemoryDatabase database) : IDiscoveryHistory
     private static IEnumerable<MemoryHistoryRow<T>> Newest<T>(
         IEnumerable<MemoryHistoryRow<T>> rows, HashSet<string> addresses, Func<T, string> address) =>
         rows.Reverse().Where(row => addresses.Contains(address(row.Value))).OrderByDescending(static row => row.Time);
+
+    private static List<T> Of<T>(IEnumerable<MemoryHistoryRow<T>> rows, long snapshotId) =>
+        [.. rows.Where(row => row.SnapshotId == snapshotId).Select(static row => row.Value)];
 
     private ValueTask<IReadOnlyList<T>> ListAsync<T>(Func<MemoryTables, IEnumerable<T>> read, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<T>>(tables => [.. read(tables)], cancellationToken);

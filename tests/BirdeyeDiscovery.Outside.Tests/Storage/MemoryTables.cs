@@ -23,6 +23,8 @@ internal sealed partial record MemoryTables
 
     public ImmutableList<MemoryHistoryRow<RejectionRecord>> Rejections { get; private set; } = [];
 
+    public ImmutableList<MemoryHistoryRow<ShadowScoreRecord>> Shadows { get; private set; } = [];
+
     public ImmutableList<MemoryHistoryRow<ReadOnlyMemory<byte>>> Inputs { get; private set; } = [];
 
     public ImmutableList<LifecycleEvent> Events { get; private set; } = [];
@@ -172,7 +174,9 @@ internal sealed partial record MemoryTables
     public long AddCycle(long epoch, CyclePlan plan, DateTimeOffset time)
     {
         if (plan.Scores.Any(static score => score.TotalScore is < 0m or > 100m)
-            || plan.Scores.DistinctBy(static score => score.TokenAddress).Count() < plan.Scores.Count)
+            || plan.Scores.DistinctBy(static score => score.TokenAddress).Count() < plan.Scores.Count
+            || plan.ShadowScores.Any(static score => score.TotalScore is < 0m or > 100m)
+            || plan.ShadowScores.DistinctBy(static score => (score.Scorer, score.TokenAddress)).Count() < plan.ShadowScores.Count)
         {
             throw new DiscoveryStoreException("A score is outside of 0 to 100, or a token has two scores in one cycle.");
         }
@@ -181,6 +185,7 @@ internal sealed partial record MemoryTables
         Snapshots = Snapshots.Add(plan.Snapshot with { Id = id, Epoch = epoch, CycleTimestamp = time });
         Scores = Scores.AddRange(plan.Scores.Select(score => new MemoryHistoryRow<ScoreRecord>(id, time, score)));
         Rejections = Rejections.AddRange(plan.Rejections.Select(rejection => new MemoryHistoryRow<RejectionRecord>(id, time, rejection)));
+        Shadows = Shadows.AddRange(plan.ShadowScores.Select(shadow => new MemoryHistoryRow<ShadowScoreRecord>(id, time, shadow)));
         if (!plan.Input.IsEmpty)
         {
             Inputs = Inputs.Add(new(id, time, plan.Input.ToArray()));
@@ -207,16 +212,17 @@ internal sealed partial record MemoryTables
     public IReadOnlyList<string> DropHistory(DateTimeOffset keepFrom)
     {
         var bases = Inputs.Where(input => input.Time >= keepFrom).Select(static input => CycleInputBlock.BaseOf(input.Value)).ToHashSet();
-        var before = (Scores: Scores.Count, Rejections: Rejections.Count, Inputs: Inputs.Count);
+        var before = (Scores: Scores.Count, Rejections: Rejections.Count, Inputs: Inputs.Count, Shadows: Shadows.Count);
         Scores = Scores.RemoveAll(row => row.Time < keepFrom);
         Rejections = Rejections.RemoveAll(row => row.Time < keepFrom);
         Inputs = Inputs.RemoveAll(row => row.Time < keepFrom && !bases.Contains(row.Time));
+        Shadows = Shadows.RemoveAll(row => row.Time < keepFrom);
         return
         [
             .. new (string Table, int Rows)[]
             {
                 ("scores", before.Scores - Scores.Count), ("rejections", before.Rejections - Rejections.Count),
-                    ("inputs", before.Inputs - Inputs.Count),
+                    ("inputs", before.Inputs - Inputs.Count), ("shadows", before.Shadows - Shadows.Count),
             }
                 .Where(static dropped => dropped.Rows > 0)
                 .Select(static dropped => FormattableString.Invariant($"{dropped.Table}: {dropped.Rows} rows")),

@@ -252,6 +252,58 @@ public sealed class CycleCommitterTests : IDisposable
 
     private static SnapshotRecord Snapshot(long epoch) => new() { Id = 9, Epoch = epoch, CycleTimestamp = Candidates.Start, Outcome = CycleOutcome.Complete, Mode = DiscoveryMode.Manage, ScoreVersion = "1", OptionsHash = "" };
 
+    [Fact]
+    public async Task Shadow_scores_are_committed_with_the_plan_that_is_committed()
+    {
+        var answers = new Queue<CommitStatus>([CommitStatus.Conflict, CommitStatus.Committed]);
+        Commits(() => new CommitResult(answers.Dequeue(), 9, []));
+        _store.LoadCycleStateAsync(Arg.Any<CycleStateQuery>(), Arg.Any<CancellationToken>()).Returns(_input.State);
+
+        var (plan, _) = await RunAsync(Same());
+
+        var sent = _store.ReceivedCalls()
+            .Where(static call => call.GetMethodInfo().Name == nameof(ITrackedTokenStore.CommitCycleAsync))
+            .Select(static call => (CyclePlan)call.GetArguments()[1]!)
+            .ToList();
+        Assert.Equal(2, sent.Count);
+        Assert.All(sent, static sent => Assert.Equal(
+            sent.Scores.Select(static row => (row.TokenAddress, row.TotalScore)),
+            sent.ShadowScores.Select(static row => (row.TokenAddress, row.TotalScore))));
+        Assert.Equal(sent[1].ShadowScores, plan.ShadowScores);
+
+        // The stored input repeats the plan, and knows nothing of shadows.
+        var repeated = CycleReplay.Plan(sent[1].Input, new StatedScorer());
+        Assert.Equal(sent[1].Scores, repeated.Scores);
+        Assert.Empty(repeated.ShadowScores);
+    }
+
+    [Fact]
+    public async Task A_cycle_that_writes_nothing_asks_no_shadow()
+    {
+        _input.Options.Discovery.Mode = DiscoveryMode.ReadOnly;
+        var asked = 0;
+
+        var (plan, commit) = await RunAsync(Same(() => asked++));
+
+        Assert.Null(commit);
+        Assert.Single(plan.Scores);
+        Assert.Empty(plan.ShadowScores);
+        Assert.Equal((0, 0), (asked, Committed));
+    }
+
+    private ShadowScorers Same(Action? onAsked = null) => new(
+        "",
+        [
+            new ShadowScorer(
+                "same",
+                _ =>
+                {
+                    onAsked?.Invoke();
+                    return new StatedScorer();
+                }),
+        ],
+        _logger);
+
     private int Committed => _store.ReceivedCalls().Count(static call => call.GetMethodInfo().Name == nameof(ITrackedTokenStore.CommitCycleAsync));
 
     private void Commits(Func<CommitResult> answer) =>
@@ -263,9 +315,11 @@ public sealed class CycleCommitterTests : IDisposable
     private void Finds(Func<SnapshotRecord?> answer) =>
         _history.FindSnapshotAsync(_input.CycleTimestamp, Arg.Any<CancellationToken>()).Returns(_ => new ValueTask<SnapshotRecord?>(answer()));
 
-    private async Task<(CyclePlan Plan, CommitResult? Commit)> RunAsync()
+    private Task<(CyclePlan Plan, CommitResult? Commit)> RunAsync() => RunAsync(null);
+
+    private async Task<(CyclePlan Plan, CommitResult? Commit)> RunAsync(ShadowScorers? shadows)
     {
-        var committer = new CycleCommitter("", _store, _history, EnginePipelines.Unchanged(_clock, _clock).StoreCalls, _logger, telemetry: _recorder.Telemetry);
+        var committer = new CycleCommitter("", _store, _history, EnginePipelines.Unchanged(_clock, _clock).StoreCalls, _logger, telemetry: _recorder.Telemetry, shadows: shadows);
         var running = committer.CommitAsync(_input, null, new StatedScorer(), () => _mayWait, TestContext.Current.CancellationToken).AsTask();
         while (!running.IsCompleted)
         {

@@ -59,6 +59,11 @@ internal static class ScoreSection
         yield return Styled("div", "multiples", newest.Horizons.Select(horizon => Plot(horizon, ids)));
         yield return Markup.Of("h3", "Figures of the total score");
         yield return Table("Figures of the total score by horizon", FigureColumns, newest.Horizons.Select(Row));
+        foreach (var part in ShadowTable.Of(newest))
+        {
+            yield return part;
+        }
+
         if (report.Scores.Count > 1)
         {
             yield return Markup.Of("h3", "All versions of the score and its options");

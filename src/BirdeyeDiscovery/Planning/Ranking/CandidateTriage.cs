@@ -3,6 +3,9 @@ namespace BirdeyeDiscovery;
 /// <summary>Splits the candidates of a cycle into rejected tokens, gated incumbents and scored tokens.</summary>
 internal sealed class CandidateTriage
 {
+    // Only staged cycles have unread candidates.
+    private List<UnreadCandidate>? _unread;
+
     private CandidateTriage()
     {
     }
@@ -15,7 +18,7 @@ internal sealed class CandidateTriage
     public List<ScoredCandidate> Scored { get; } = [];
 
     /// <summary>Gets the candidates that a staged cycle did not read in full.</summary>
-    public List<UnreadCandidate> Unread { get; } = [];
+    public IReadOnlyList<UnreadCandidate> Unread => _unread ?? [];
 
     public int PassedSecurity { get; private set; }
 
@@ -57,7 +60,7 @@ internal sealed class CandidateTriage
         if (IsUnread(facts, token, input) && scorer is IBoundedTokenScorer bounded)
         {
             CountPassed(facts, null);
-            Unread.Add(new UnreadCandidate(facts, ScoreBound.Of(facts, peak, input.CycleTimestamp, bounded)));
+            (_unread ??= []).Add(new UnreadCandidate(facts, ScoreBound.Of(facts, peak, input.CycleTimestamp, bounded)));
             return;
         }
 
@@ -129,8 +132,7 @@ internal sealed class CandidateTriage
             return false;
         }
 
-        if (IsComponent(score.Total) && IsComponent(score.Momentum) && IsComponent(score.Liquidity) && IsComponent(score.Volume)
-            && IsComponent(score.Safety) && IsComponent(score.Flow) && score.Coverage is >= 0 and <= 1)
+        if (IsWithinBounds(in score))
         {
             return true;
         }
@@ -138,6 +140,11 @@ internal sealed class CandidateTriage
         score = default;
         return false;
     }
+
+    /// <summary>Gets whether a score keeps the contract of <see cref="ITokenScorer"/>.</summary>
+    public static bool IsWithinBounds(in TokenScore score) =>
+        IsComponent(score.Total) && IsComponent(score.Momentum) && IsComponent(score.Liquidity) && IsComponent(score.Volume)
+        && IsComponent(score.Safety) && IsComponent(score.Flow) && score.Coverage is >= 0 and <= 1;
 
     private static bool IsComponent(double value) => value is >= 0 and <= 100;
 

@@ -14,7 +14,7 @@ internal static class Outranking
         var line = new EntryLine(options);
         foreach (var candidate in triage.Scored)
         {
-            candidate.IsRankExact = !triage.Unread.Exists(unread => unread.Best.IsBetterThan(candidate.Key));
+            candidate.IsRankExact = !triage.Unread.Any(unread => unread.Best.IsBetterThan(candidate.Key));
             line.Add(candidate);
         }
 

@@ -67,6 +67,17 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
                 cancellationToken).ConfigureAwait(false);
         }
 
+        if (plan.ShadowScores.Count >= copyFrom)
+        {
+            await database.Sql<PostgresShadowScoreSql>().Writer.CopyAsync(
+                connection,
+                plan.ShadowScores,
+                id,
+                time,
+                database.Timeout,
+                cancellationToken).ConfigureAwait(false);
+        }
+
         var events = await WriteRowsAsync(connection, transaction, plan, id, time, cancellationToken).ConfigureAwait(false);
         return new CommitResult(CommitStatus.Committed, id, events);
     }
@@ -168,6 +179,11 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
         if (plan.Rejections.Count > 0 && plan.Rejections.Count < copyFrom)
         {
             batch.BatchCommands.Add(database.Sql<PostgresRejectionSql>().Writer.Insert(plan.Rejections, id, time));
+        }
+
+        if (plan.ShadowScores.Count > 0 && plan.ShadowScores.Count < copyFrom)
+        {
+            batch.BatchCommands.Add(database.Sql<PostgresShadowScoreSql>().Writer.Insert(plan.ShadowScores, id, time));
         }
 
         if (!plan.Input.IsEmpty)

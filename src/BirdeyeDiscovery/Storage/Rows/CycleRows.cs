@@ -15,13 +15,24 @@ internal static class CycleRows
     public static IReadOnlyList<StoredCycle> Join(
         IReadOnlyList<SnapshotRecord> snapshots,
         IReadOnlyList<KeyValuePair<long, ScoreRecord>> scores,
-        IReadOnlyList<KeyValuePair<long, RejectionRecord>> rejections)
+        IReadOnlyList<KeyValuePair<long, RejectionRecord>> rejections,
+        IReadOnlyList<KeyValuePair<long, ShadowScoreRecord>> shadows)
     {
         var scoresById = scores.ToLookup(static row => row.Key, static row => row.Value);
         var rejectionsById = rejections.ToLookup(static row => row.Key, static row => row.Value);
+        var shadowsById = shadows.ToLookup(static row => row.Key, static row => row.Value);
         return
         [
-            .. snapshots.Select(snapshot => new StoredCycle(snapshot, [.. scoresById[snapshot.Id]], [.. rejectionsById[snapshot.Id]])),
+            .. snapshots.Select(snapshot => new StoredCycle(snapshot, [.. scoresById[snapshot.Id]], [.. rejectionsById[snapshot.Id]])
+            {
+                // The databases compare texts differently.
+                ShadowScores =
+                [
+                    .. shadowsById[snapshot.Id]
+                        .OrderBy(static row => row.Scorer, StringComparer.Ordinal)
+                        .ThenBy(static row => row.TokenAddress, StringComparer.Ordinal),
+                ],
+            }),
         ];
     }
 }

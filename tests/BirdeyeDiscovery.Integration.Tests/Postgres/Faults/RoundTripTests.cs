@@ -11,8 +11,8 @@ public sealed class RoundTripTests
 
     [Theory]
     [InlineData(30, 2)]
-    [InlineData(1_000, 6)]
-    [InlineData(5_000, 6)]
+    [InlineData(1_000, 8)]
+    [InlineData(5_000, 8)]
     public async Task A_cycle_of_any_size_commits_in_at_most_eight_round_trips(int candidates, int most)
     {
         await using var harness = new PostgresHarness();
@@ -33,11 +33,12 @@ public sealed class RoundTripTests
         Assert.InRange(trips, 2, most);
         Assert.Equal(plan.Scores.Count, await harness.CountAsync("token_scores", Cancel));
         Assert.Equal(plan.Rejections.Count, await harness.CountAsync("candidate_rejections", Cancel));
+        Assert.Equal(plan.ShadowScores.Count, await harness.CountAsync("shadow_scores", Cancel));
         Assert.Equal(plan.Tokens.Count, await harness.CountAsync("tracked_tokens", Cancel));
         Assert.Equal(plan.Events.Count, result.Events.Count);
     }
 
-    // Half are scored and half rejected: above the threshold both tables get a COPY of their own, which is the most there is.
+    // Half are scored, by a shadow too, and half rejected: above the threshold the three tables get a COPY of their own, which is the most there is.
     private static CyclePlan Plan(int candidates)
     {
         var addresses = Enumerable.Range(0, candidates).Select(static number => string.Create(CultureInfo.InvariantCulture, $"token{number}")).ToArray();
@@ -48,6 +49,9 @@ public sealed class RoundTripTests
             [.. addresses.Skip(candidates / 2).Select(Plans.Rejection)],
             [.. entering.Select(static address => Tokens.New(address, "NEW", 1))],
             [.. entering.Select(static address => Plans.Event(address, LifecycleEventType.Added, 1, to: TokenStatus.Active))],
-            input: new byte[20 * candidates]);
+            input: new byte[20 * candidates]) with
+        {
+            ShadowScores = [.. addresses.Take(candidates / 2).Select(static address => Plans.Shadow(address))],
+        };
     }
 }

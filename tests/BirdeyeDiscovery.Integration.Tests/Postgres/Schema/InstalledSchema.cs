@@ -52,11 +52,13 @@ internal sealed class InstalledSchema : IAsyncDisposable
         return Convert.ToString(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken), CultureInfo.InvariantCulture)!;
     }
 
-    /// <summary>Adds a snapshot with one score row, one rejection and one input, as the runtime role.</summary>
+    /// <summary>Adds a snapshot with one score row, one rejection, one input and one shadow score, as the runtime role.</summary>
     public Task AddCycleAsync(DateTimeOffset time, string address = "mint") => ExecuteAsync(
         $"""
         WITH snapshot AS (INSERT INTO discovery_snapshots (cycle_timestamp) VALUES ('{time:O}') RETURNING id, cycle_timestamp),
             input AS (INSERT INTO cycle_inputs (snapshot_id, block, created_at) SELECT id, '\x00', cycle_timestamp FROM snapshot),
+            shadow AS (INSERT INTO shadow_scores (snapshot_id, token_address, scorer, scorer_version, options_hash, total_score, created_at)
+                SELECT id, $mint${address}$mint$, 'depth', '1', '', 50, cycle_timestamp FROM snapshot),
             rejection AS (INSERT INTO candidate_rejections (snapshot_id, token_address, symbol, stage, reason_code, created_at)
                 SELECT id, $mint${address}$mint$, 'SYM', 'data', 'DATA_MISSING', cycle_timestamp FROM snapshot)
         INSERT INTO token_scores (token_address, snapshot_id, total_score, action, created_at) SELECT $mint${address}$mint$, id, 50, 'skip', cycle_timestamp FROM snapshot

@@ -8,7 +8,7 @@ namespace BirdeyeDiscovery.Integration.Tests.Postgres;
 public sealed class PostgresPartitionTests
 {
     private static readonly DateTimeOffset January = new(2031, 1, 15, 12, 0, 0, TimeSpan.Zero);
-    private static readonly string[] Histories = ["token_scores", "candidate_rejections", "cycle_inputs"];
+    private static readonly string[] Histories = ["token_scores", "candidate_rejections", "cycle_inputs", "shadow_scores"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -130,7 +130,8 @@ public sealed class PostgresPartitionTests
         Assert.Equal(
             ["token_scores_y2026m02", "token_scores_y2026m03", "1 rows of token_scores_default",
                 "candidate_rejections_y2026m02", "candidate_rejections_y2026m03", "1 rows of candidate_rejections_default",
-                "cycle_inputs_y2026m02", "cycle_inputs_y2026m03", "1 rows of cycle_inputs_default"],
+                "cycle_inputs_y2026m02", "cycle_inputs_y2026m03", "1 rows of cycle_inputs_default",
+                "shadow_scores_y2026m02", "shadow_scores_y2026m03", "1 rows of shadow_scores_default"],
             result.Dropped);
         Assert.Equal("2026-04-20 2", await schema.ScalarAsync("SELECT min(created_at)::date || ' ' || count(*) FROM token_scores"));
         Assert.Equal("5", await schema.ScalarAsync("SELECT count(*) FROM discovery_snapshots"));
@@ -181,7 +182,7 @@ public sealed class PostgresPartitionTests
             Assert.Equal(PostgresErrorCodes.LockNotAvailable, Assert.IsType<PostgresException>(error.InnerException).SqlState);
         }
 
-        Assert.Equal(3, (await maintenance.DropHistoryAsync(old.AddMonths(1), Cancel)).Dropped.Count);
+        Assert.Equal(4, (await maintenance.DropHistoryAsync(old.AddMonths(1), Cancel)).Dropped.Count);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class PostgresRolesTests
     private static readonly string[] Tables =
     [
         "tracked_tokens", "discovery_snapshots", "token_scores", "candidate_rejections", "cycle_inputs", "token_lifecycle_events", "trade_closes",
-        "strategy_performance", "strategy_config_versions", "token_migrations", "operator_actions", "compute_units", "discovery_lease",
+        "strategy_performance", "strategy_config_versions", "token_migrations", "operator_actions", "compute_units", "shadow_scores", "discovery_lease",
         "discovery_schema_versions",
     ];
 
@@ -32,6 +32,8 @@ public sealed class PostgresRolesTests
             "UPDATE token_scores SET total_score = 1",
             "UPDATE candidate_rejections SET reason_code = 'X'",
             "UPDATE cycle_inputs SET block = ''",
+            "UPDATE shadow_scores SET total_score = 1",
+            "SELECT * FROM shadow_scores_default",
             "UPDATE token_lifecycle_events SET reason = 'X'",
             "UPDATE strategy_config_versions SET reason = 'X'",
             "UPDATE token_migrations SET new_address = 'X'",
@@ -83,6 +85,8 @@ public sealed class PostgresRolesTests
         string[] allowed =
         [
             "SELECT count(*) FROM token_scores",
+            "SELECT count(*) FROM shadow_scores",
+            "INSERT INTO shadow_scores (snapshot_id, token_address, scorer, scorer_version, options_hash, total_score, created_at) SELECT 1, 'x', 's', '1', '', 1, now() WHERE false",
             "UPDATE tracked_tokens SET status = 'paused'",
             "UPDATE trade_closes SET token_category = 'midcap'",
             "DELETE FROM strategy_performance",

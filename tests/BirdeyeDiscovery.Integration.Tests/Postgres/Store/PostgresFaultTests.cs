@@ -9,7 +9,7 @@ namespace BirdeyeDiscovery.Integration.Tests.Postgres;
 public sealed class PostgresFaultTests
 {
     private static readonly string[] Tables =
-        ["discovery_snapshots", "token_scores", "candidate_rejections", "tracked_tokens", "token_lifecycle_events", "cycle_inputs"];
+        ["discovery_snapshots", "token_scores", "candidate_rejections", "tracked_tokens", "token_lifecycle_events", "cycle_inputs", "shadow_scores"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -18,6 +18,7 @@ public sealed class PostgresFaultTests
     [InlineData("INSERT INTO \"discovery\".tracked_tokens")]
     [InlineData("INSERT INTO \"discovery\".token_scores")]
     [InlineData("INSERT INTO \"discovery\".token_lifecycle_events")]
+    [InlineData("INSERT INTO \"discovery\".shadow_scores")]
     [InlineData("COPY \"discovery\".token_scores")]
     [InlineData("COMMIT")]
     public async Task A_full_disk_at_any_statement_leaves_nothing_and_is_no_reason_to_try_again(string statement)

@@ -27,6 +27,20 @@ public sealed class StoredCyclesTests
     }
 
     [Fact]
+    public async Task Shadow_scores_come_with_their_cycle()
+    {
+        var history = Substitute.For<IDiscoveryHistory>();
+        var row = new ShadowScoreRecord { TokenAddress = "kept", Scorer = "depth", ScorerVersion = "1", OptionsHash = "x", TotalScore = 12.5m };
+        var stored = Stored(0, [Score("kept", ScoreAction.Keep)], []);
+        history.GetCyclesAsync(default, default, default, Arg.Any<CancellationToken>()).ReturnsForAnyArgs(
+            [new StoredCycle(stored.Snapshot, stored.Scores, stored.Rejections) { ShadowScores = [row] }, Stored(1, [Score("kept", ScoreAction.Keep)], [])]);
+
+        var cycles = await ScoreEvaluation.ReadAsync(history, Table.Start, Table.Start.AddDays(1), Cancel).ToListAsync(Cancel);
+
+        Assert.Equal([[row], []], cycles.Select(static cycle => cycle.ShadowScores));
+    }
+
+    [Fact]
     public async Task A_long_period_is_read_in_pages()
     {
         var history = Substitute.For<IDiscoveryHistory>();

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using BirdeyeDiscovery.Ledger;
+using BirdeyeDiscovery.Tests.Ledger.Measuring;
 using CsCheck;
 
 namespace BirdeyeDiscovery.Tests.Ledger.Reporting;
@@ -60,6 +61,42 @@ public sealed partial class PageTests
 
         Assert.Equal(await SampleReports.PageAsync(report), await SampleReports.PageAsync(report));
         Assert.Equal(await SampleReports.PageAsync(report), await SampleReports.PageAsync(await SampleReports.OfAsync(LedgerMarket.Run(23, 30))));
+    }
+
+    [Fact]
+    public async Task Shadow_scorers_stand_beside_the_score_and_their_names_are_text()
+    {
+        var report = await SampleReports.OfAsync(LedgerMarket.Run(11, 5));
+        Assert.DoesNotContain("Shadow scorers", await SampleReports.PageAsync(report), StringComparison.Ordinal);
+        var cycles = new GeneratedMarket(5) { Cycles = 230, Interval = TimeSpan.FromMinutes(15), Dwell = 60, Followed = 5, Edge = .3 }.Read().Select(static cycle => new ObservedCycle
+        {
+            Timestamp = cycle.Timestamp,
+            ScoreVersion = cycle.ScoreVersion,
+            OptionsHash = cycle.OptionsHash,
+            Tokens = [.. cycle.Tokens.Select(static token => token with { Total = token.Total is null ? null : token.Momentum })],
+            ShadowScores =
+            [
+                .. cycle.Tokens.Where(static token => token.Total is not null).Select(static token => new ShadowScoreRecord
+                {
+                    TokenAddress = token.Address,
+                    Scorer = "<b>depth</b>",
+                    ScorerVersion = "\"><script>",
+                    OptionsHash = "x",
+                    TotalScore = (decimal)token.Total!.Value,
+                }),
+            ],
+        });
+
+        var options = new ScoreEvaluationOptions { Horizons = [TimeSpan.FromMinutes(15), TimeSpan.FromHours(4)], MaxPriceDelay = TimeSpan.FromMinutes(20) };
+
+        var page = await SampleReports.PageAsync(SampleReports.Changed(report, static token => token, ScoreEvaluation.Measure(cycles, options)));
+
+        Assert.Contains("<h3>Shadow scorers beside the score</h3>", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;b&gt;depth&lt;/b&gt;", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>depth", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
+        Assert.Contains("chip yes\">better</span>", page, StringComparison.Ordinal);
+        Assert.Contains("not enough data</span>", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,49 @@
+namespace BirdeyeDiscovery.Ledger;
+
+/// <summary>Sums up values by token, and tests their mean with each token as one cluster.</summary>
+/// <param name="minTokens">The smallest number of tokens for which there is a significance.</param>
+internal sealed class TokenClusters(int minTokens)
+{
+    private readonly List<double> _sums = [];
+    private readonly List<int> _counts = [];
+    private long _observations;
+
+    public void Add(int token, double value)
+    {
+        while (_sums.Count <= token)
+        {
+            _sums.Add(0);
+            _counts.Add(0);
+        }
+
+        _sums[token] += value;
+        _counts[token]++;
+        _observations++;
+    }
+
+    public ClusterTest Test()
+    {
+        var sum = _sums.Sum();
+        double? mean = _observations > 0 ? sum / _observations : null;
+        double squares = 0, deviations = 0;
+        var tokens = 0;
+        for (var token = 0; token < _sums.Count; token++)
+        {
+            if (_counts[token] > 0)
+            {
+                tokens++;
+                squares += _sums[token] * _sums[token];
+                deviations += Math.Pow(_sums[token] - (mean!.Value * _counts[token]), 2);
+            }
+        }
+
+        // Without an effect both are the same. With one, the squares contain the effect, and an error made of them would be too large.
+        var isTested = tokens >= minTokens && squares > 0;
+        return new ClusterTest(
+            tokens,
+            _observations,
+            mean,
+            isTested ? Math.Sqrt(deviations) / _observations : null,
+            isTested ? sum / Math.Sqrt(squares) : null);
+    }
+}
