@@ -141,7 +141,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
             catch (Exception)
             {
                 // The connection was not made, or not yet; one that is made later is closed then.
-                Forget(connecting.ContinueWith(static made => made.Result.Dispose(), TaskScheduler.Default));
+                Forget(LateConnection.CloseAsync(connecting));
             }
         }
     }

@@ -45,7 +45,7 @@ internal static class OperatorInput
 
         // Every other chain whose tokens have security answers is an EVM chain.
         var words = isSolana ? TextRules.AddressWords(chain) : "0x and 40 hexadecimal digits";
-        throw new ArgumentException($"{parameter} is {Shown(address)}; on {chain}, {words} is allowed.", parameter);
+        throw new ArgumentException($"{parameter} is {RefusedText.Shown(address)}; on {chain}, {words} is allowed.", parameter);
     }
 
     /// <exception cref="ArgumentException">The text is outside its allowed range.</exception>
