@@ -72,6 +72,7 @@ public sealed class SqliteLockTests
     {
         await using var harness = new SqliteHarness();
         var link = $"{harness.Path}-link";
+        Directory.CreateDirectory(Path.GetDirectoryName(link)!);
         File.CreateSymbolicLink(link, harness.Path);
         await using var other = new SqliteDatabase(new SqliteStoreOptions { Path = link }, harness.Clock);
         await harness.StartAsync(Cancel);
