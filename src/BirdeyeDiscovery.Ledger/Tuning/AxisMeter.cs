@@ -44,7 +44,9 @@ internal sealed class AxisMeter(TimeSpan horizon)
     public IEnumerable<TuneAxis> ToAxes()
     {
         FactorFigures current = _current.ToFigures(), variant = _variant.ToFigures();
-        yield return TuneAxis.Of("rank IC", horizon, current.RankIc, variant.RankIc, _variantSums.DifferenceTo(_currentSums));
+        var isEnough = Math.Min(current.IndependentWindows, variant.IndependentWindows) >= ScoreEvaluation.MinWindows;
+        yield return TuneAxis.Of(
+            "rank IC", horizon, current.RankIc, variant.RankIc, isEnough ? _variantSums.DifferenceTo(_currentSums) : null);
         yield return TuneAxis.Of(
             "top minus rest", horizon, current.TopMinusRestMedian, variant.TopMinusRestMedian, _topMinusRest.TStatistic);
         yield return TuneAxis.Of("hit rate", horizon, _hits);

@@ -1,9 +1,11 @@
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>Compares two figures over windows that do not overlap, each window with itself.</summary>
-internal sealed class PairedWindows
+/// <param name="fewest">The fewest windows for which a test statistic is given.</param>
+internal sealed class PairedWindows(int fewest = ScoreEvaluation.MinWindows)
 {
-    private const int Fewest = 20;
+    // Of differences that are all the same, which have no spread.
+    private const double Certain = 20;
 
     private double _current;
     private double _variant;
@@ -15,19 +17,19 @@ internal sealed class PairedWindows
 
     public double? Variant => _count > 0 ? _variant / _count : null;
 
-    /// <summary>Gets the test statistic of the mean difference, or null with fewer than 20 windows; 0 when all are equal.</summary>
+    /// <summary>Gets the test statistic of the mean difference, or null with too few windows; 0 when all are equal.</summary>
     public double? TStatistic
     {
         get
         {
-            if (_count < Fewest)
+            if (_count < fewest)
             {
                 return null;
             }
 
             var mean = _differences / _count;
             var variance = ((_squares / _count) - (mean * mean)) * _count / (_count - 1);
-            return variance > 1e-18 ? mean / Math.Sqrt(variance / _count) : Math.Sign(Math.Round(mean, 12)) * (double)Fewest;
+            return variance > 1e-18 ? mean / Math.Sqrt(variance / _count) : Math.Sign(Math.Round(mean, 12)) * Certain;
         }
     }
 

@@ -1,10 +1,18 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Compares the active tokens of a replay with those that were really active, over windows that do not overlap.</summary>
-internal sealed class ReplayAxes(TimeSpan window)
+/// <summary>
+/// Compares the active tokens of a replay with those that were really active, over windows that do not overlap. Tokens on which the replay
+/// cannot decide count for neither.
+/// </summary>
+internal sealed class ReplayAxes
 {
-    private readonly PairedWindows _active = new();
-    private readonly PairedWindows _turnover = new();
+    private const int Fewest = 20;
+
+    // The list changes slowly: neighbouring cycles have the same one.
+    private static readonly TimeSpan Window = TimeSpan.FromHours(4);
+
+    private readonly PairedWindows _active = new(Fewest);
+    private readonly PairedWindows _turnover = new(Fewest);
     private HashSet<string>? _current;
     private HashSet<string>? _variant;
     private long _next = long.MinValue;
@@ -23,13 +31,15 @@ internal sealed class ReplayAxes(TimeSpan window)
             return;
         }
 
-        _next = ticks + window.Ticks;
+        _next = ticks + Window.Ticks;
         var current = cycle.StoredActive.ToHashSet(StringComparer.Ordinal);
         var variant = cycle.Active.ToHashSet(StringComparer.Ordinal);
-        _active.Add(current.Count, variant.Count);
+        var undecided = cycle.Undecided.Select(static token => token.Address).ToHashSet(StringComparer.Ordinal);
+        List<string> decidedCurrent = [.. current.Except(undecided)], decidedVariant = [.. variant.Except(undecided)];
+        _active.Add(decidedCurrent.Count, decidedVariant.Count);
         if (_current is not null)
         {
-            _turnover.Add(New(_current, current), New(_variant!, variant));
+            _turnover.Add(New(_current, decidedCurrent), New(_variant!, decidedVariant));
         }
 
         (_current, _variant) = (current, variant);
@@ -50,7 +60,7 @@ internal sealed class ReplayAxes(TimeSpan window)
         Action<long>? progress,
         CancellationToken cancellationToken)
     {
-        var axes = new ReplayAxes(plan.Horizon);
+        var axes = new ReplayAxes();
         var change = new ReplayChange { Configure = variant.Apply };
         try
         {
@@ -71,6 +81,6 @@ internal sealed class ReplayAxes(TimeSpan window)
             : result with { Axes = [.. result.Axes, .. axes.ToAxes()], Undecided = axes.Undecided };
     }
 
-    private static double New(HashSet<string> before, HashSet<string> now) =>
+    private static double New(HashSet<string> before, List<string> now) =>
         now.Count == 0 ? double.NaN : (double)now.Count(token => !before.Contains(token)) / now.Count;
 }

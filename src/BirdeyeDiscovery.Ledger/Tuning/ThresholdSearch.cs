@@ -16,11 +16,11 @@ internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleRe
     public async Task<TuneResult> RunAsync(IReadOnlyList<TuneVariant> given, CancellationToken cancellationToken)
     {
         plan.Check();
-        var (fitted, folds, cycles) = await FitAsync(given, cancellationToken).ConfigureAwait(false);
+        var (fitted, folds, undecided, cycles) = await FitAsync(given, cancellationToken).ConfigureAwait(false);
         List<TuneVariant> variants = [TuneVariant.Of(TuneOrigin.Current, []), .. given];
         var best = TuneRules.Best(fitted.Select(static figures => figures.TStatistic));
-        var entries = variants.Select((variant, index) => new TuneEntry(variant, fitted[index], new VariantFigures(0, 0, null, null, null)))
-            .ToList();
+        var entries = variants.Select((variant, index) => new TuneEntry(
+            variant, fitted[index], new VariantFigures(0, 0, null, null, null), index == 0 ? null : undecided[index - 1])).ToList();
         var result = new TuneResult
         {
             Search = "thresholds",
@@ -43,9 +43,9 @@ internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleRe
     }
 
     /// <summary>Replays every variant over the fitted part. Nothing after the boundary is read.</summary>
-    internal async Task<(List<VariantFigures> Fitted, IReadOnlyList<FoldFigures> Folds, (long Measured, long LeftOut) Cycles)> FitAsync(
-        IReadOnlyList<TuneVariant> variants, CancellationToken cancellationToken)
+    internal async Task<ThresholdFit> FitAsync(IReadOnlyList<TuneVariant> variants, CancellationToken cancellationToken)
     {
+        var undecided = new List<long>();
         var fitted = new List<VariantFigures>();
         var folds = new List<FoldFigures>();
         var cycles = (Measured: 0L, LeftOut: 0L);
@@ -54,12 +54,14 @@ internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleRe
             var meter = Meter(plan.Edges);
             var stream = Stream(meter, plan.Purge);
             cycles = (0, 0);
+            undecided.Add(0);
             await foreach (var (observed, replayed) in ReadAsync(variant, plan.Boundary, cancellationToken).ConfigureAwait(false))
             {
                 meter.At(observed.Timestamp.UtcTicks);
                 var (members, rows) = Compare(observed, replayed);
                 stream.Add(observed, members, rows);
                 cycles = replayed is null ? (cycles.Measured, cycles.LeftOut + 1) : (cycles.Measured + 1, cycles.LeftOut);
+                undecided[^1] += replayed?.Undecided.Count ?? 0;
                 _optionSets.Add(observed.OptionsHash);
             }
 
@@ -71,7 +73,7 @@ internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleRe
                 known.From, [.. known.Before, next.Before[1]], [.. known.Within, next.Within[1]]))];
         }
 
-        return (fitted, folds, cycles);
+        return new ThresholdFit(fitted, folds, undecided, cycles);
     }
 
     // The state of the replay is carried from the start, and only cycles of the part that is held out are measured.
@@ -81,7 +83,7 @@ internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleRe
         var meter = Meter([]);
         var stream = Stream(meter, TimeSpan.Zero);
         var axes = new AxisMeters(plan, isSelection: true);
-        var list = new ReplayAxes(plan.Horizon);
+        var list = new ReplayAxes();
         var leftOut = 0L;
         await foreach (var (observed, replayed) in ReadAsync(variant, plan.To, cancellationToken).ConfigureAwait(false))
         {

@@ -62,9 +62,11 @@ internal static class TuneText
     private static void WriteVariants(IAnsiConsole console, TuneResult result)
     {
         console.Line(result.Objective);
-        var table = new TextTable().Add("options").Add("fitted", true).Add("held out", true).Add("t against now", true);
-        Row(table, "now", result.Current);
-        if (result.Variants.FirstOrDefault(static entry => entry.Variant.Origin == TuneOrigin.Default) is { } defaults)
+        var table = new TextTable().Add("options").Add("fitted", true).Add("held out", true).Add("t against now", true)
+            .Add(result.Search == "thresholds" ? "undecided" : "", true);
+        var defaults = result.Variants.FirstOrDefault(static entry => entry.Variant.Origin == TuneOrigin.Default);
+        Row(table, result.Search == "weights" && defaults is null ? "now, the defaults" : "now", result.Current);
+        if (defaults is not null)
         {
             Row(table, "defaults", defaults);
         }
@@ -76,8 +78,8 @@ internal static class TuneText
 
         if (result.Random is { } random)
         {
-            table.Row("random, median", "", Signed(random.Median), "");
-            table.Row("random, 95 % of them", "", $"{Signed(random.Lower)} to {Signed(random.Upper)}", "");
+            table.Row("random, median", "", Signed(random.Median), "", "");
+            table.Row("random, 95 % of them", "", $"{Signed(random.Lower)} to {Signed(random.Upper)}", "", "");
         }
 
         if (result.Search == "thresholds")
@@ -96,7 +98,8 @@ internal static class TuneText
         name,
         Signed(entry.Fitted.RankIc),
         Signed(entry.HeldOut.RankIc),
-        entry.HeldOut.DifferenceT?.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture) ?? "");
+        entry.HeldOut.DifferenceT?.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture) ?? "",
+        entry.Undecided is { } undecided ? Figures.Count(undecided) : "");
 
     private static void WriteAxes(IAnsiConsole console, IReadOnlyList<TuneAxis> axes)
     {
@@ -105,7 +108,7 @@ internal static class TuneText
         foreach (var axis in axes)
         {
             table.Row(
-                axis.Horizon is { } horizon ? $"{axis.Name}, {Figures.Duration(horizon)}" : axis.Name,
+                axis.Horizon is { } horizon ? $"{axis.Name}, {TuneRules.Words(horizon)}" : axis.Name,
                 Value(axis, axis.Current),
                 Value(axis, axis.Variant),
                 axis.TStatistic?.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture) ?? "",
@@ -124,10 +127,11 @@ internal static class TuneText
                 + $"{Figures.Many(result.WalkForward.Count, "block")} the choice of the time before was above the options of now.");
         }
 
-        if (result.Undecided is > 0)
+        if (result.Undecided is > 0 || result.Variants.Any(static entry => entry.Undecided > 0))
         {
-            console.Line($"{Figures.Many(result.Undecided.Value, "decision")} of the replay cannot be decided, because nobody read what they "
-                + $"depend on; those tokens keep their status and are not compared.");
+            var heldOut = result.Undecided is { } count ? $"On the part held out the replay cannot make {Figures.Many(count, "decision")}. " : "";
+            console.Line($"{heldOut}Nobody read what an undecided decision depends on: the token keeps its status, and is not compared in this "
+                + $"cycle.");
         }
 
         if (result.NotReplayed is { } reason)

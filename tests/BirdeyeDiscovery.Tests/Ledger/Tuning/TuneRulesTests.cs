@@ -68,7 +68,7 @@ public sealed class TuneRulesTests
     {
         var same = new PairedWindows();
         var higher = new PairedWindows();
-        for (var window = 0; window < 30; window++)
+        for (var window = 0; window < 200; window++)
         {
             same.Add(window, window);
             higher.Add(window, window + 1);
@@ -76,7 +76,14 @@ public sealed class TuneRulesTests
 
         Assert.Equal(0, same.TStatistic);
         Assert.True(higher.TStatistic > 2);
-        Assert.Null(new PairedWindows().TStatistic);
+        Assert.Null(new PairedWindows(201).TStatistic);
+        same = new PairedWindows(fewest: 31);
+        for (var window = 0; window < 30; window++)
+        {
+            same.Add(window, window + 1);
+        }
+
+        Assert.Null(same.TStatistic);
     }
 
     [Fact]
