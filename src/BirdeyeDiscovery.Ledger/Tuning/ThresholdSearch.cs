@@ -6,6 +6,8 @@ namespace BirdeyeDiscovery.Ledger;
 /// </summary>
 internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleReplayer replayer, Action<long>? progress = null)
 {
+    public const string Name = "thresholds";
+
     private readonly HashSet<string> _optionSets = new(StringComparer.Ordinal);
     private long _read;
 
@@ -23,7 +25,7 @@ internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleRe
             variant, fitted[index], new VariantFigures(0, 0, null, null, null), index == 0 ? null : undecided[index - 1])).ToList();
         var result = new TuneResult
         {
-            Search = "thresholds",
+            Search = Name,
             Objective = $"rank IC of being active with the return of the next {TuneRules.Words(plan.Horizon)}",
             Horizon = plan.Horizon,
             Seed = plan.Seed,
@@ -122,6 +124,7 @@ internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleRe
             Chosen = isChosen ? entries[chosen!.Value] : result.Chosen is null ? null : entries[0],
             Axes = isChosen ? [.. axes.ToAxes(), .. list.ToAxes()] : [],
             Undecided = isChosen ? list.Undecided : null,
+            UndecidedShare = isChosen ? list.UndecidedShare : null,
             Cycles = result.Cycles with { HeldOut = list.Cycles, LeftOut = result.Cycles.LeftOut + leftOut },
             OptionSets = _optionSets.Count,
         };

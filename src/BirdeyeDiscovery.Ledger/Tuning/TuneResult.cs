@@ -48,6 +48,9 @@ internal sealed record TuneResult
     /// <summary>Gets how many decisions of the replay of the chosen variant depend on facts that nobody read.</summary>
     public long? Undecided { get; init; }
 
+    /// <summary>Gets which share of the active tokens of that replay is undecided; above 5 % the list is not judged.</summary>
+    public double? UndecidedShare { get; init; }
+
     /// <summary>Gets why the chosen variant was not replayed; null when it was.</summary>
     public string? NotReplayed { get; init; }
 

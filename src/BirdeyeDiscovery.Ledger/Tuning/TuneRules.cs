@@ -52,6 +52,17 @@ internal static class TuneRules
             };
         }
 
+        // A list with places that nobody knows to be taken cannot be compared; weights are compared by scores.
+        if (result is { Search: ThresholdSearch.Name, UndecidedShare: > ReplayAxes.MostUndecided })
+        {
+            return result with
+            {
+                Verdict = TuneVerdict.NotEnoughData,
+                Summary = FormattableString.Invariant($"Not decidable: {result.UndecidedShare * 100:0.0} % of the active tokens of the replay ")
+                    + "depend on what nobody read; 5 % are allowed.",
+            };
+        }
+
         // A variant that decides the same as the current options has no difference to test.
         var single = chosen.HeldOut.PValue ?? 1;
         var family = TrialStatistics.FamilyWisePValue(single, (int)Math.Clamp(result.Trials, 1, int.MaxValue));

@@ -61,9 +61,9 @@ internal static class TuneText
 
     private static void WriteVariants(IAnsiConsole console, TuneResult result)
     {
-        console.Line(result.Objective);
-        var table = new TextTable().Add("options").Add("fitted", true).Add("held out", true).Add("t against now", true)
-            .Add(result.Search == "thresholds" ? "undecided" : "", true);
+        console.Line($"{char.ToUpperInvariant(result.Objective[0])}{result.Objective[1..]}, and t of its difference to now");
+        var table = new TextTable(gap: 1).Add("options", most: 42).Add("fitted", true).Add("held out", true).Add("t", true)
+            .Add(result.Search == ThresholdSearch.Name ? "undecided" : "", true);
         var defaults = result.Variants.FirstOrDefault(static entry => entry.Variant.Origin == TuneOrigin.Default);
         Row(table, result.Search == "weights" && defaults is null ? "now, the defaults" : "now", result.Current);
         if (defaults is not null)
@@ -82,7 +82,7 @@ internal static class TuneText
             table.Row("random, 95 % of them", "", $"{Signed(random.Lower)} to {Signed(random.Upper)}", "", "");
         }
 
-        if (result.Search == "thresholds")
+        if (result.Search == ThresholdSearch.Name)
         {
             foreach (var entry in result.Variants.Skip(1))
             {
@@ -132,6 +132,12 @@ internal static class TuneText
             var heldOut = result.Undecided is { } count ? $"On the part held out the replay cannot make {Figures.Many(count, "decision")}. " : "";
             console.Line($"{heldOut}Nobody read what an undecided decision depends on: the token keeps its status, and is not compared in this "
                 + $"cycle.");
+        }
+
+        if (result.UndecidedShare > ReplayAxes.MostUndecided)
+        {
+            console.Line($"{Figures.Number(Math.Round(result.UndecidedShare.Value * 100, 1))} % of the active tokens of the replay are undecided, so "
+                + $"the list is not judged.", Colours.Warn);
         }
 
         if (result.NotReplayed is { } reason)

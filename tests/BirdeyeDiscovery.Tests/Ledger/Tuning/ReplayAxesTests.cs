@@ -11,13 +11,28 @@ public sealed class ReplayAxesTests
         var axes = new ReplayAxes();
         for (var cycle = 0; cycle < 200; cycle++)
         {
-            axes.Add(Cycle(cycle, active: ["a", "b", "c", "lost"], stored: ["a", "b"], undecided: ["lost"]));
+            string[] lost = cycle % 40 == 0 ? ["lost"] : [];
+            axes.Add(Cycle(cycle, active: ["a", "b", "c", .. lost], stored: ["a", "b"], undecided: lost));
         }
 
         var (active, turnover) = (axes.ToAxes().First(), axes.ToAxes().Last());
         Assert.Equal((2, 3, AxisState.Better), (active.Current, active.Variant, active.State));
         Assert.Equal((0, 0, AxisState.Even), (turnover.Current, turnover.Variant, turnover.State));
-        Assert.Equal(200, axes.Undecided);
+        Assert.Equal(5, axes.Undecided);
+        Assert.Equal(5 / 605.0, axes.UndecidedShare, 9);
+    }
+
+    [Fact]
+    public void A_list_of_which_a_part_is_undecided_is_not_judged()
+    {
+        var axes = new ReplayAxes();
+        for (var cycle = 0; cycle < 200; cycle++)
+        {
+            axes.Add(Cycle(cycle, active: ["a", "lost"], stored: ["a", "b"], undecided: ["lost"]));
+        }
+
+        Assert.All(axes.ToAxes(), static axis => Assert.Equal(AxisState.NotEnoughData, axis.State));
+        Assert.Equal(.5, axes.UndecidedShare);
     }
 
     [Fact]

@@ -64,6 +64,7 @@ public sealed class ThresholdSearchTests(ITestOutputHelper output)
         var some = await SearchAsync(cycles, new PlantedReplay(cycles) { IsUndecided = static token => token.Flow > 60 });
         Assert.True(some.Undecided > 0);
         Assert.All(some.Variants.Skip(1), static entry => Assert.True(entry.Undecided > 0));
+        Assert.InRange(some.UndecidedShare!.Value, .1, .9);
         Assert.True(some.Chosen!.Fitted.Tokens > 0);
     }
 

@@ -40,6 +40,16 @@ public sealed class TuneRulesTests
         Assert.StartsWith("No: on the part held out the chosen options are not better than the current ones", result.Summary, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(.04, TuneVerdict.Better)]
+    [InlineData(.06, TuneVerdict.NotEnoughData)]
+    public void Thresholds_get_no_verdict_when_many_active_tokens_are_undecided(double share, object verdict)
+    {
+        var result = TuneRules.Judge(Judge(heldOutT: 9, Axis("rank IC", 9)) with { Search = ThresholdSearch.Name, UndecidedShare = share }, Plan);
+
+        Assert.Equal((TuneVerdict)verdict, result.Verdict);
+    }
+
     [Fact]
     public void A_reversed_effect_is_no()
     {
