@@ -71,6 +71,31 @@ public sealed class TuneCommandTests(SharedLedger ledger) : ToolTest(ledger)
         Assert.Equal("default", variants[1].GetProperty("variant").GetProperty("origin").GetString());
     }
 
+    [Fact]
+    public async Task Closed_trades_are_judged_by_the_options_under_which_they_were_opened()
+    {
+        using var copy = Ledger.Copy($"""
+            UPDATE tracked_tokens SET trades_count = 41 WHERE address = '{Ledger.Active.Address}';
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 41)
+            INSERT INTO trade_closes (trade_id, token_address, strategy_type, pnl_usd, return_pct, opened_at, closed_at)
+            SELECT 't' || i, '{Ledger.Active.Address}', 'momentum', 1, CASE WHEN i = 41 THEN NULL ELSE 1.0 + i % 5 END,
+                '2026-05-04T12:05:00.000Z', '2026-05-04T12:06:00.000Z' FROM n;
+            """);
+
+        var run = await RunInAsync(copy.Path, "tune", "--weights", "5", "--json");
+
+        var group = Assert.Single(run.Json.GetProperty("trades").EnumerateArray());
+        Assert.Equal(Ledger.Newest.OptionsHash, group.GetProperty("optionsHash").GetString());
+        Assert.Equal(40, group.GetProperty("trades").GetInt32());
+        Assert.Equal(.03, group.GetProperty("meanReturn").GetDouble(), 9);
+        Assert.Equal(.03 / Math.Sqrt(.0002), group.GetProperty("sharpe").GetDouble(), 9);
+        Assert.InRange(group.GetProperty("threshold").GetDouble(), .1, .5);
+        Assert.InRange(group.GetProperty("probability").GetDouble(), .99, 1);
+        var shown = await RunInAsync(copy.Path, "tune", "--weights", "5");
+        Assert.Contains("Closed trades by the options under which they were opened, against", shown.Words, StringComparison.Ordinal);
+        Assert.All(shown.Lines, static line => Assert.True(line.Length <= 80, line));
+    }
+
     [Theory]
     [InlineData("--weights 0", "--weights is 0 and no threshold is given, so there is nothing to try.")]
     [InlineData("--weights 5000", "--weights is 5000; allowed are whole numbers from 0 to 2000.")]

@@ -24,6 +24,25 @@ public sealed class ThresholdSearchTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Noise_is_called_better_as_rarely_as_chance_has_it()
+    {
+        var (markets, most) = Environment.GetEnvironmentVariable("BIRDEYE_LONG") == "1" ? (400, 36) : (100, 9);
+        var (better, single) = (0, 0);
+        for (var seed = 0; seed < markets; seed++)
+        {
+            var cycles = TuneMarket.Make(1_000 + seed, 1_260, slots: 22);
+            var result = await SearchAsync(cycles, new PlantedReplay(cycles), holdOut: .5);
+            Assert.NotEqual(TuneVerdict.NotEnoughData, result.Verdict);
+            better += result.Verdict == TuneVerdict.Better ? 1 : 0;
+            single += result is { PValue: < .05, Chosen.HeldOut.DifferenceT: > 0 } ? 1 : 0;
+        }
+
+        output.WriteLine($"of {markets}: better {better}, single p below .05 and positive {single}");
+        Assert.InRange(better, 0, most);
+        Assert.InRange(single, 0, most);
+    }
+
+    [Fact]
     public async Task The_choice_is_the_same_whatever_the_part_held_out_has()
     {
         var cycles = TuneMarket.Make(3, 1_500, edge: [0, .1, 0, 0, 0]);
@@ -159,9 +178,9 @@ public sealed class ThresholdSearchTests(ITestOutputHelper output)
     private static IReadOnlyList<TuneVariant> Variants(params string[] values) =>
         ThresholdVariants.Of(new Dictionary<string, IReadOnlyList<string>> { ["Discovery:MinLiquidityUsd"] = values });
 
-    private static async Task<TuneResult> SearchAsync(IReadOnlyList<ObservedCycle> cycles, ICycleReplayer replay)
+    private static async Task<TuneResult> SearchAsync(IReadOnlyList<ObservedCycle> cycles, ICycleReplayer replay, double holdOut = .3)
     {
-        var plan = TuneMarket.Plan(cycles);
+        var plan = TuneMarket.Plan(cycles) with { HoldOut = holdOut };
         var found = await new ThresholdSearch(plan, TuneMarket.Source(cycles), replay).RunAsync(Variants("20000", "50000"), Cancel);
         return await new TrialBook(null, "", "solana", TimeProvider.System).JudgeAsync(found, plan, Cancel);
     }

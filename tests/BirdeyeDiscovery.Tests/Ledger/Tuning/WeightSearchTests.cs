@@ -37,8 +37,8 @@ public sealed class WeightSearchTests(ITestOutputHelper output)
         var (better, single) = (0, 0);
         for (var seed = 0; seed < markets; seed++)
         {
-            var cycles = TuneMarket.Make(seed, 2_100, slots: 22);
-            var result = await SearchAsync(cycles, variants: 12);
+            var cycles = TuneMarket.Make(seed, 1_260, slots: 22);
+            var result = await SearchAsync(cycles, variants: 12, holdOut: .5);
             Assert.NotEqual(TuneVerdict.NotEnoughData, result.Verdict);
             better += result.Verdict == TuneVerdict.Better ? 1 : 0;
             single += result is { PValue: < .05, Chosen.HeldOut.DifferenceT: > 0 } ? 1 : 0;
@@ -206,9 +206,9 @@ public sealed class WeightSearchTests(ITestOutputHelper output)
     }
 
     private static async Task<TuneResult> SearchAsync(
-        IReadOnlyList<ObservedCycle> cycles, int variants, IEvaluationTrials? memory = null, int seed = 1)
+        IReadOnlyList<ObservedCycle> cycles, int variants, IEvaluationTrials? memory = null, int seed = 1, double holdOut = .3)
     {
-        var plan = TuneMarket.Plan(cycles, seed);
+        var plan = TuneMarket.Plan(cycles, seed) with { HoldOut = holdOut };
         var found = await new WeightSearch(plan, TuneMarket.Source(cycles)).RunAsync(new ScoringOptions(), variants, Cancel);
         return await new TrialBook(memory, "", "solana", TimeProvider.System).JudgeAsync(found, plan, Cancel);
     }
