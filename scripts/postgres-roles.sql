@@ -80,6 +80,11 @@ BEGIN
         EXECUTE format('GRANT SELECT, INSERT ON %I.shadow_scores TO %I', schema_name, runtime_role);
     END IF;
 
+    IF to_regclass(format('%I.evaluation_trials', schema_name)) IS NOT NULL THEN
+        EXECUTE format('REVOKE ALL ON %I.evaluation_trials FROM PUBLIC, %I, %I', schema_name, runtime_role, retention_role);
+        EXECUTE format('GRANT SELECT, INSERT ON %I.evaluation_trials TO %I', schema_name, runtime_role);
+    END IF;
+
     EXECUTE format('REVOKE ALL ON FUNCTION %I.discovery_prepare_partitions(timestamptz, integer) FROM PUBLIC, %I', schema_name, retention_role);
     EXECUTE format('REVOKE ALL ON FUNCTION %I.discovery_drop_history(timestamptz) FROM PUBLIC, %I', schema_name, runtime_role);
     EXECUTE format('GRANT EXECUTE ON FUNCTION %I.discovery_prepare_partitions(timestamptz, integer) TO %I', schema_name, runtime_role);

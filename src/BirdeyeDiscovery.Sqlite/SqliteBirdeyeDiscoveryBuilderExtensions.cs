@@ -59,6 +59,7 @@ public static class SqliteBirdeyeDiscoveryBuilderExtensions
             Analytics = new SqliteDiscoveryAnalytics(database),
             Strategies = new SqliteStrategyStore(database),
             ComputeUnits = new SqliteComputeUnitLedger(database),
+            Trials = new SqliteEvaluationTrials(database),
             Lifecycle = new SqliteLifecycleStore(database),
             Maintenance = new SqliteMaintenance(database),
         };

@@ -7,7 +7,7 @@ internal static class OptionValues
 
     /// <summary>Reads texts of the form <c>KEY=VALUE</c>.</summary>
     /// <exception cref="ToolException">A text has another form, the key does not exist, or the value is not allowed.</exception>
-    public static IReadOnlyDictionary<string, string> Read(IEnumerable<string> texts)
+    public static IReadOnlyDictionary<string, string> Read(IEnumerable<string> texts, string option = "--set")
     {
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var text in texts)
@@ -15,7 +15,7 @@ internal static class OptionValues
             var at = text.IndexOf('=', StringComparison.Ordinal);
             if (at < 1)
             {
-                throw ToolException.Usage($"--set is '{PlainText.Clean(text, 100)}'; allowed is KEY=VALUE, such as "
+                throw ToolException.Usage($"{option} is '{PlainText.Clean(text, 100)}'; allowed is KEY=VALUE, such as "
                     + $"Discovery:ActiveSlots=5.");
             }
 
@@ -24,13 +24,13 @@ internal static class OptionValues
             var value = text[(at + 1)..].Trim();
             if (!OptionTable.ByPath.TryGetValue(name, out var key))
             {
-                throw ToolException.Usage($"--set names '{PlainText.Clean(name, 100)}', which is no key; docs/configuration.md lists all "
+                throw ToolException.Usage($"{option} names '{PlainText.Clean(name, 100)}', which is no key; docs/configuration.md lists all "
                     + $"keys.");
             }
 
             if (!key.TryRead(value, new BirdeyeDiscoveryOptions()))
             {
-                throw ToolException.Usage($"--set: {OptionFault.Line("", key, value)}");
+                throw ToolException.Usage($"{option}: {OptionFault.Line("", key, value)}");
             }
 
             values[key.Path] = value;

@@ -14,6 +14,7 @@ internal static class AllCommands
         new EventsCommand(),
         new ReplayCommand(),
         new MeasureCommand(),
+        new TuneCommand(),
         new ExportCommand(),
         new ReportCommand(),
         new ActCommand(OperatorAct.Track),

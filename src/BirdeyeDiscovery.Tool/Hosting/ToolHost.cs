@@ -60,6 +60,11 @@ internal sealed class ToolHost : IAsyncDisposable
         where T : class =>
         _services.GetKeyedService<T>(Microsoft.Extensions.Options.Options.DefaultName) ?? _services.GetRequiredService<T>();
 
+    /// <summary>Gets a part that the store may lack.</summary>
+    public T? Find<T>()
+        where T : class =>
+        _services.GetKeyedService<T>(Microsoft.Extensions.Options.Options.DefaultName);
+
     /// <summary>Checks the configuration, and opens the store without changing it.</summary>
     /// <exception cref="OptionsValidationException">The configuration is invalid.</exception>
     /// <exception cref="ToolException">There is no store, it does not answer, or it has another schema.</exception>

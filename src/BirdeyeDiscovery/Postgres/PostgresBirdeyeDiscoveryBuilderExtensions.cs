@@ -69,6 +69,7 @@ public static class PostgresBirdeyeDiscoveryBuilderExtensions
             Analytics = new PostgresDiscoveryAnalytics(database),
             Strategies = new PostgresStrategyStore(database),
             ComputeUnits = new PostgresComputeUnitLedger(database),
+            Trials = new PostgresEvaluationTrials(database),
             Lifecycle = new PostgresLifecycleStore(database),
             Maintenance = new PostgresMaintenance(database),
             Listener = new PostgresLifecycleListener(

@@ -49,7 +49,8 @@ internal sealed class TokenScorer : IBoundedTokenScorer
 
     public double TotalAtMost(in ScoreInputs known) => Math.Min(100, Score(MissingInputs.AtBest(in known)).Total + RoundingStep);
 
-    private double Total(double momentum, double liquidity, double volume, double safety, double flow)
+    /// <summary>Gets the total of components, each within 0 to 100. No component depends on a weight.</summary>
+    public double Total(double momentum, double liquidity, double volume, double safety, double flow)
     {
         var sum = (_weights.Momentum * momentum) + (_weights.Liquidity * liquidity) + (_weights.Volume * volume)
             + (_weights.Safety * safety) + (_weights.Flow * flow);

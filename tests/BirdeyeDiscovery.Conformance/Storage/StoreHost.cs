@@ -34,6 +34,9 @@ public sealed class StoreHost(IServiceProvider services) : IAsyncDisposable
     /// <summary>Gets the ledger of the compute units.</summary>
     public IComputeUnitLedger ComputeUnits => Get<IComputeUnitLedger>();
 
+    /// <summary>Gets the memory of the evaluated variants.</summary>
+    public IEvaluationTrials Trials => Get<IEvaluationTrials>();
+
     /// <summary>Gets the source of the open positions.</summary>
     public IOpenPositionSource Positions => Get<IOpenPositionSource>();
 
@@ -55,6 +58,7 @@ public sealed class StoreHost(IServiceProvider services) : IAsyncDisposable
             Strategies = store.Strategies,
             Analytics = store.Analytics,
             ComputeUnits = store.ComputeUnits,
+            Trials = store.Trials,
             Positions = new HostPositions(this),
             Listener = listener,
         };

@@ -45,6 +45,10 @@ public sealed class DiscoveryStore
     /// </value>
     public IComputeUnitLedger? ComputeUnits { get; init; }
 
+    /// <summary>Gets the memory of the variants that were evaluated on the history.</summary>
+    /// <value><see langword="null"/> for a store that does not remember them.</value>
+    public IEvaluationTrials? Trials { get; init; }
+
     /// <summary>Gets the source of the bot's open positions.</summary>
     /// <value>
     /// <see langword="null"/> for a store that has none: the host then calls

@@ -51,6 +51,7 @@ public static class StoreBuilderExtensions
         // A container treats null as a service that is not registered.
         services.AddKeyedSingleton<ILifecycleListener>(name, (provider, _) => Store(provider, name).Listener!);
         services.AddKeyedSingleton<IComputeUnitLedger>(name, (provider, _) => Store(provider, name).ComputeUnits!);
+        services.AddKeyedSingleton<IEvaluationTrials>(name, (provider, _) => Store(provider, name).Trials!);
         services.TryAddKeyedSingleton<IOpenPositionSource>(
             name,
             (provider, _) => Store(provider, name).Positions

@@ -36,6 +36,10 @@ public sealed class PostgresBackupTests
             INSERT INTO strategy_performance (token_address, token_category, strategy_type, window_start, window_end, trades_count)
                 VALUES ('mint', 'midcap', 'momentum', '2026-05-20Z', '2026-05-21Z', 1);
             INSERT INTO compute_units (account, month, spent, reserved, granted) VALUES ('it''s 🚀', '2026-05-01', 12345, 600, 200);
+            INSERT INTO evaluation_trials (engine, chain, tried_at, search_id, seed, objective, variant, variant_hash, fitted_from, fitted_to,
+                    held_out_from, held_out_to, fitted_tokens, fitted_windows, fitted_t, held_out_tokens, held_out_windows, held_out_p)
+                VALUES ('', 'solana', '2026-05-20T01:00Z', 's', 1, 'rank IC 1h', '{"Scoring:MomentumWeight": 0.25}', 'h',
+                    '2026-05-01Z', '2026-05-10Z', '2026-05-10Z', '2026-05-20Z', 20, 200, 1.25, 21, 201, 0.125);
             UPDATE discovery_lease SET epoch = 7, holder = 'h'
             """,
             PostgresRoles.Runtime);

@@ -9,8 +9,8 @@ public sealed class PostgresRolesTests
     private static readonly string[] Tables =
     [
         "tracked_tokens", "discovery_snapshots", "token_scores", "candidate_rejections", "cycle_inputs", "token_lifecycle_events", "trade_closes",
-        "strategy_performance", "strategy_config_versions", "token_migrations", "operator_actions", "compute_units", "shadow_scores", "discovery_lease",
-        "discovery_schema_versions",
+        "strategy_performance", "strategy_config_versions", "token_migrations", "operator_actions", "compute_units", "shadow_scores",
+        "evaluation_trials", "discovery_lease", "discovery_schema_versions",
     ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -38,6 +38,7 @@ public sealed class PostgresRolesTests
             "UPDATE strategy_config_versions SET reason = 'X'",
             "UPDATE token_migrations SET new_address = 'X'",
             "UPDATE operator_actions SET operator = 'X'",
+            "UPDATE evaluation_trials SET held_out_p = 0",
             "UPDATE trade_closes SET pnl_usd = 1",
             "UPDATE trade_closes SET token_category = 'midcap', return_pct = 1",
             "UPDATE discovery_schema_versions SET checksum = ''",

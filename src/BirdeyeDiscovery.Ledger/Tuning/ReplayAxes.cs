@@ -1,0 +1,98 @@
+namespace BirdeyeDiscovery.Ledger;
+
+/// <summary>
+/// Compares the active tokens of a replay with those that were really active, over windows that do not overlap. Tokens on which the replay
+/// cannot decide count for neither.
+/// </summary>
+internal sealed class ReplayAxes
+{
+    /// <summary>The largest share of active tokens that may be undecided where the list is judged.</summary>
+    public const double MostUndecided = .05;
+
+    private const int Fewest = 20;
+
+    // The list changes slowly: neighbouring cycles have the same one.
+    private static readonly TimeSpan Window = TimeSpan.FromHours(4);
+
+    private readonly PairedWindows _active = new(Fewest);
+    private readonly PairedWindows _turnover = new(Fewest);
+    private HashSet<string>? _current;
+    private HashSet<string>? _variant;
+    private long _next = long.MinValue;
+    private long _listed;
+    private long _listedUndecided;
+
+    public long Undecided { get; private set; }
+
+    public long Cycles { get; private set; }
+
+    /// <summary>Gets which share of the active tokens of the replay is undecided: they take places that nobody knows they would have.</summary>
+    public double UndecidedShare => _listed == 0 ? 0 : (double)_listedUndecided / _listed;
+
+    public void Add(ReplayedCycle cycle)
+    {
+        Cycles++;
+        Undecided += cycle.Undecided.Count;
+        var undecided = cycle.Undecided.Select(static token => token.Address).ToHashSet(StringComparer.Ordinal);
+        _listed += cycle.Active.Count;
+        _listedUndecided += cycle.Active.Count(undecided.Contains);
+        var ticks = cycle.Plan.Snapshot.CycleTimestamp.UtcTicks;
+        if (ticks < _next)
+        {
+            return;
+        }
+
+        _next = ticks + Window.Ticks;
+        var current = cycle.StoredActive.ToHashSet(StringComparer.Ordinal);
+        var variant = cycle.Active.ToHashSet(StringComparer.Ordinal);
+        List<string> decidedCurrent = [.. current.Except(undecided)], decidedVariant = [.. variant.Except(undecided)];
+        _active.Add(decidedCurrent.Count, decidedVariant.Count);
+        if (_current is not null)
+        {
+            _turnover.Add(New(_current, decidedCurrent), New(_variant!, decidedVariant));
+        }
+
+        (_current, _variant) = (current, variant);
+    }
+
+    public IEnumerable<TuneAxis> ToAxes()
+    {
+        var isKnown = UndecidedShare <= MostUndecided;
+        yield return TuneAxis.Of("active tokens", null, _active.Current, _active.Variant, isKnown ? _active.TStatistic : null);
+        yield return TuneAxis.Of(
+            "turnover of the list", null, _turnover.Current, _turnover.Variant, isKnown ? _turnover.TStatistic : null, isLowerBetter: true);
+    }
+
+    /// <summary>Replays the part that was held out with a variant, and adds the axes that need it.</summary>
+    public static async Task<TuneResult> AddAsync(
+        TuneResult result,
+        TunePlan plan,
+        TuneVariant variant,
+        ICycleReplayer replayer,
+        Action<long>? progress,
+        CancellationToken cancellationToken)
+    {
+        var axes = new ReplayAxes();
+        var change = new ReplayChange { Configure = variant.Apply };
+        try
+        {
+            await foreach (var cycle in replayer.ReplayAsync(change, plan.Boundary, plan.To.AddMilliseconds(-1), cancellationToken)
+                .ConfigureAwait(false))
+            {
+                axes.Add(cycle);
+                progress?.Invoke(axes.Cycles);
+            }
+        }
+        catch (LedgerException unanswered)
+        {
+            return result with { NotReplayed = unanswered.Message };
+        }
+
+        return axes.Cycles == 0
+            ? result with { NotReplayed = "No input of a cycle of this part is stored." }
+            : result with { Axes = [.. result.Axes, .. axes.ToAxes()], Undecided = axes.Undecided, UndecidedShare = axes.UndecidedShare };
+    }
+
+    private static double New(HashSet<string> before, List<string> now) =>
+        now.Count == 0 ? double.NaN : (double)now.Count(token => !before.Contains(token)) / now.Count;
+}

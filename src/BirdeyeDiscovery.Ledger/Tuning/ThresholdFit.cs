@@ -1,0 +1,12 @@
+namespace BirdeyeDiscovery.Ledger;
+
+/// <summary>What the fitted part says of thresholds.</summary>
+/// <param name="Fitted">The figures of the current options, then those of each variant.</param>
+/// <param name="Folds">The blocks.</param>
+/// <param name="Undecided">How many decisions of each variant depend on facts that nobody read.</param>
+/// <param name="Cycles">How many cycles were measured, and how many have no replay.</param>
+internal sealed record ThresholdFit(
+    IReadOnlyList<VariantFigures> Fitted,
+    IReadOnlyList<FoldFigures> Folds,
+    IReadOnlyList<long> Undecided,
+    (long Measured, long LeftOut) Cycles);

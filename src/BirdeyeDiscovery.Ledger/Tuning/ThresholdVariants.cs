@@ -1,0 +1,43 @@
+namespace BirdeyeDiscovery.Ledger;
+
+/// <summary>Makes all combinations of given values of options.</summary>
+internal static class ThresholdVariants
+{
+    /// <summary>The most combinations, each of which is a replay of the history.</summary>
+    public const int Most = 200;
+
+    /// <summary>Makes the variants.</summary>
+    /// <param name="values">The values of each key.</param>
+    /// <exception cref="ArgumentException">There are too many, or a key or a value is not allowed.</exception>
+    public static IReadOnlyList<TuneVariant> Of(IReadOnlyDictionary<string, IReadOnlyList<string>> values)
+    {
+        IEnumerable<IEnumerable<KeyValuePair<string, string>>> variants = [[]];
+        var count = 1L;
+        foreach (var (name, texts) in values.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        {
+            if (!OptionTable.ByPath.TryGetValue(name, out var key))
+            {
+                throw new ArgumentException($"'{name}' is no key of the options.");
+            }
+
+            foreach (var text in texts)
+            {
+                if (!key.TryRead(text, new BirdeyeDiscoveryOptions()))
+                {
+                    throw new ArgumentException($"{key.Path} is '{text}'; allowed is {key.Allowed}.");
+                }
+            }
+
+            count *= texts.Count;
+            if (count > Most)
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"The values make {count} combinations; allowed are {Most}, because each is a replay of the history."));
+            }
+
+            variants = variants.SelectMany(variant => texts.Select(text => variant.Append(KeyValuePair.Create(key.Path, text)))).ToList();
+        }
+
+        return [.. variants.Select(static variant => TuneVariant.Of(TuneOrigin.Given, variant)).DistinctBy(static variant => variant.Hash)];
+    }
+}

@@ -1,0 +1,60 @@
+namespace BirdeyeDiscovery.Ledger;
+
+/// <summary>A running sum for each token: what it contributed to a rank correlation.</summary>
+internal sealed class TokenSums
+{
+    private double[] _sums = [];
+    private int[] _counts = [];
+
+    public long Observations { get; private set; }
+
+    public double? RankIc => Observations > 0 ? _sums.Sum() / Observations : null;
+
+    public int Tokens => _counts.Count(static count => count > 0);
+
+    /// <summary>Gets Σu / √Σu² over the tokens, or null with fewer than 20 tokens.</summary>
+    public double? TStatistic => Statistic(static (sums, _, token) => sums[token], []);
+
+    public void Add(int token, double product)
+    {
+        if (token >= _sums.Length)
+        {
+            var length = Math.Max(token + 1, 2 * _sums.Length);
+            Array.Resize(ref _sums, length);
+            Array.Resize(ref _counts, length);
+        }
+
+        _sums[token] += product;
+        _counts[token]++;
+        Observations++;
+    }
+
+    /// <summary>Gets Σd / √Σd², where d is by how much a token contributed more here than in another sum of the same tokens.</summary>
+    public double? DifferenceTo(TokenSums other) =>
+        Statistic(static (sums, others, token) => sums[token] - (token < others.Length ? others[token] : 0), other._sums);
+
+    public void Clear()
+    {
+        Array.Clear(_sums);
+        Array.Clear(_counts);
+        Observations = 0;
+    }
+
+    private double? Statistic(Func<double[], double[], int, double> value, double[] others)
+    {
+        double sum = 0, squares = 0;
+        var tokens = 0;
+        for (var token = 0; token < _sums.Length; token++)
+        {
+            if (_counts[token] > 0)
+            {
+                var one = value(_sums, others, token);
+                tokens++;
+                sum += one;
+                squares += one * one;
+            }
+        }
+
+        return tokens >= ScoreEvaluation.MinTokens && squares > 0 ? sum / Math.Sqrt(squares) : null;
+    }
+}

@@ -1,0 +1,25 @@
+namespace BirdeyeDiscovery.Ledger;
+
+/// <summary>One yardstick on the part that was held out.</summary>
+/// <param name="Name">What is measured.</param>
+/// <param name="Horizon">The horizon; null when it has none.</param>
+/// <param name="Current">The figure of the current options.</param>
+/// <param name="Variant">The figure of the variant.</param>
+/// <param name="TStatistic">The test statistic of the difference, paired; positive when the variant is higher.</param>
+/// <param name="State">Whether the variant is better or worse, beyond what chance makes at 5 %.</param>
+internal sealed record TuneAxis(
+    string Name, TimeSpan? Horizon, double? Current, double? Variant, double? TStatistic, AxisState State)
+{
+    public static TuneAxis Of(
+        string name, TimeSpan? horizon, double? current, double? variant, double? t, bool isLowerBetter = false)
+    {
+        var state = t is not { } value ? AxisState.NotEnoughData
+            : Math.Abs(value) < FactorFigures.Z95 ? AxisState.Even
+            : value > 0 != isLowerBetter ? AxisState.Better
+            : AxisState.Worse;
+        return new TuneAxis(name, horizon, current, variant, t, state);
+    }
+
+    public static TuneAxis Of(string name, TimeSpan? horizon, PairedWindows windows, bool isLowerBetter = false) =>
+        Of(name, horizon, windows.Current, windows.Variant, windows.TStatistic, isLowerBetter);
+}

@@ -1,0 +1,76 @@
+namespace BirdeyeDiscovery.Ledger;
+
+/// <summary>What a search chose on the fitted part, and what the part that was held out says of it.</summary>
+internal sealed record TuneResult
+{
+    /// <summary>Gets what was searched: <c>weights</c> or <c>thresholds</c>.</summary>
+    public required string Search { get; init; }
+
+    /// <summary>Gets what the search maximises.</summary>
+    public required string Objective { get; init; }
+
+    public required TimeSpan Horizon { get; init; }
+
+    public required int Seed { get; init; }
+
+    public required DateTimeOffset From { get; init; }
+
+    /// <summary>Gets the time at which the fitted part ends and the other one begins.</summary>
+    public required DateTimeOffset Boundary { get; init; }
+
+    public required DateTimeOffset To { get; init; }
+
+    public required TimeSpan Purge { get; init; }
+
+    /// <summary>Gets how many cycles were measured.</summary>
+    public required TuneCycles Cycles { get; init; }
+
+    /// <summary>Gets how many different sets of options decided the cycles.</summary>
+    public required int OptionSets { get; init; }
+
+    /// <summary>Gets the variants, the current options first.</summary>
+    public required IReadOnlyList<TuneEntry> Variants { get; init; }
+
+    /// <summary>Gets the chosen variant; null when no variant could be chosen.</summary>
+    public TuneEntry? Chosen { get; init; }
+
+    public TuneEntry Current => Variants[0];
+
+    /// <summary>Gets the rank IC of the random variants on the part that was held out; null without any.</summary>
+    public RandomRange? Random { get; init; }
+
+    /// <summary>Gets the blocks of the fitted part, each with the choice of the time before it.</summary>
+    public IReadOnlyList<WalkForwardStep> WalkForward { get; init; } = [];
+
+    /// <summary>Gets the yardsticks on the part that was held out.</summary>
+    public IReadOnlyList<TuneAxis> Axes { get; init; } = [];
+
+    /// <summary>Gets how many decisions of the replay of the chosen variant depend on facts that nobody read.</summary>
+    public long? Undecided { get; init; }
+
+    /// <summary>Gets which share of the active tokens of that replay is undecided; above 5 % the list is not judged.</summary>
+    public double? UndecidedShare { get; init; }
+
+    /// <summary>Gets why the chosen variant was not replayed; null when it was.</summary>
+    public string? NotReplayed { get; init; }
+
+    /// <summary>Gets how many different variants were ever tried on this ledger, this search included.</summary>
+    public long Trials { get; init; }
+
+    /// <summary>Gets whether the store remembers the trials; without, <see cref="Trials"/> are those of this search alone.</summary>
+    public bool IsRemembered { get; init; }
+
+    /// <summary>Gets the p-value of the chosen variant alone, on the part that was held out.</summary>
+    public double? PValue => Chosen?.HeldOut.PValue;
+
+    /// <summary>Gets the p-value of the family of all trials (Šidák).</summary>
+    public double? FamilyWisePValue { get; init; }
+
+    public TuneVerdict Verdict { get; init; }
+
+    /// <summary>Gets the verdict as a sentence.</summary>
+    public string Summary { get; init; } = "";
+
+    /// <summary>Gets how much more history a verdict needs, if only windows are missing.</summary>
+    public TimeSpan MissingTime { get; init; }
+}

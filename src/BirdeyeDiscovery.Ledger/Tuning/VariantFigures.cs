@@ -1,0 +1,24 @@
+namespace BirdeyeDiscovery.Ledger;
+
+/// <summary>What a variant gave on one part of the history.</summary>
+/// <param name="Tokens">The number of tokens.</param>
+/// <param name="Windows">The number of windows without overlap.</param>
+/// <param name="RankIc">The rank IC.</param>
+/// <param name="TStatistic">The test statistic of the rank IC against 0, by clusters of tokens.</param>
+/// <param name="DifferenceT">The test statistic of the rank IC against that of the current options, by clusters of tokens.</param>
+internal sealed record VariantFigures(int Tokens, int Windows, double? RankIc, double? TStatistic, double? DifferenceT)
+{
+    /// <summary>Gets the p-value of <see cref="DifferenceT"/>, of both sides.</summary>
+    public double? PValue => DifferenceT is { } t ? NormalDistribution.TwoSided(t) : null;
+
+    public bool IsEnough => Tokens >= ScoreEvaluation.MinTokens && Windows >= ScoreEvaluation.MinWindows;
+
+    public TrialFigures ToTrial() => new()
+    {
+        Tokens = Tokens,
+        Windows = Windows,
+        Value = RankIc,
+        TStatistic = DifferenceT,
+        PValue = PValue,
+    };
+}
