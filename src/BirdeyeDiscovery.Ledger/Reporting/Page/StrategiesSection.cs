@@ -126,9 +126,9 @@ internal static class StrategiesSection
         Shown.Usd(row.AvgDailyPnlUsd),
         Shown.Number(row.AvgDailySharpe, 2),
         Shown.Count(row.Tokens),
-        Shown.Count(row.TradesCount),
-        Shown.Percent(row.WinRate),
-        Shown.Usd(row.AvgPnlPerTradeUsd),
+        Shown.Count(row.Trades.TradesCount),
+        Shown.Percent(row.Trades.WinRate),
+        Shown.Usd(row.Trades.AvgPnlUsd),
         Shown.Number(row.SharpeRatio, 2),
     ];
 }
