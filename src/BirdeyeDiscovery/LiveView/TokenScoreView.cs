@@ -6,7 +6,7 @@ namespace BirdeyeDiscovery;
 public sealed record TokenScoreView
 {
     /// <summary>The current version of the format.</summary>
-    public const int CurrentVersion = 1;
+    internal const int CurrentVersion = 1;
 
     /// <summary>Gets the version of the format.</summary>
     public int Version { get; init; } = CurrentVersion;

@@ -126,7 +126,8 @@ internal static class SeedTokens
         options.Discovery.Seeds is { } seeds ? [.. seeds] : options.Birdeye.Chain == "solana" ? [SeedToken.Sol, SeedToken.Jup] : [];
 
     // Answers spell an address in one way; a seed with another spelling would be tracked twice.
-    private static SeedToken Normalized(SeedToken seed) => seed with { Address = TokenAddress.Normalize(seed.Address) };
+    private static SeedToken Normalized(SeedToken seed) => 
+        new(TokenAddress.Normalize(seed.Address), seed.Symbol, seed.Category, seed.IsPermanent);
 
     private static IEnumerable<SeedToken> Unknown(BirdeyeDiscoveryOptions options, CycleState state)
     {

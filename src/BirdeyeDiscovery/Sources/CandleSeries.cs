@@ -10,7 +10,8 @@ namespace BirdeyeDiscovery.Sources;
 public sealed record CandleSeries(IReadOnlyList<Candle> Candles, int UnreadableRows) : ICheckedAnswer
 {
     /// <summary>Gets the number of rows that were left out because a figure is missing or no swaps can have produced the figures.</summary>
-    public int ImpossibleRows { get; init; }
+    [JsonInclude]
+    internal int ImpossibleRows { get; init; }
 
     /// <summary>
     /// Gets the start, in unix seconds, of the period that the candles cover completely; null when they are the whole history.

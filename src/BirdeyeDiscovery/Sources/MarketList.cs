@@ -28,15 +28,16 @@ public sealed record MarketList : ICheckedAnswer
 
     /// <summary>Gets other reasons why the list is incomplete, as text; such a list is never cached.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> Faults { get; init; } = [];
+    internal IReadOnlyList<string> Faults { get; init; } = [];
 
     /// <summary>Gets the number of pages that had no token which an earlier page did not have.</summary>
-    public int RepeatedPages { get; init; }
+    [JsonInclude]
+    internal int RepeatedPages { get; init; }
 
     /// <summary>Gets whether the figures of the list are recent enough to be used.</summary>
     /// <param name="now">The time of the cycle.</param>
     /// <returns>Whether they are.</returns>
-    public bool IsFresh(DateTimeOffset now) => UpdatedAt is not { } updated || now - updated <= MaxAge;
+    internal bool IsFresh(DateTimeOffset now) => UpdatedAt is not { } updated || now - updated <= MaxAge;
 
     bool ICheckedAnswer.IsPlausible(DateTimeOffset now) =>
         Tokens is not null

@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery.Sources;
 /// <remarks>
 /// "Unknown" is an answer (404, <c>data:null</c>, <c>{}</c>); a failure means that there was no answer. Neither is ever read as zero.
 /// </remarks>
-public sealed record Reading<T>
+public sealed class Reading<T>
     where T : class
 {
     private Reading(ReadingKind kind, T? value, DateTimeOffset asOf, SourceFailure? failure)
