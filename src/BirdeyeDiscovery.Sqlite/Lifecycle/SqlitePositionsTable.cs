@@ -23,10 +23,11 @@ internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositions
             .Select(static table => new PositionsTable(
                 null,
                 table.Key,
-                HidesRows: false,
+                hidesRows: false,
                 [.. table
                     .GroupBy(static row => row.Column.Name, StringComparer.Ordinal)
-                    .Select(static column => column.First().Column with { ForeignKeys = [.. column.Select(static row => row.Key).OfType<PositionsForeignKey>()] })]))],
+                    .Select(static column => WithKeys(
+                        column.First().Column, [.. column.Select(static row => row.Key).OfType<PositionsForeignKey>()]))]))],
         cancellationToken);
 
     public async ValueTask<bool> HasRowsAsync(PositionsTable table, CancellationToken cancellationToken) =>
@@ -87,6 +88,9 @@ internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositions
         cancellationToken);
 
     // The same rule by which SQLite gives a declared type its affinity.
+    private static PositionsColumn WithKeys(PositionsColumn column, IReadOnlyList<PositionsForeignKey> keys) =>
+        new(column.Name, column.IsWhole, column.IsRequired) { Type = column.Type, ForeignKeys = keys };
+
     private static bool IsWhole(string type) => type.Contains("INT", StringComparison.OrdinalIgnoreCase);
 
     // No row has the id 0. A text is a number only in the form in which SQLite would write that number.

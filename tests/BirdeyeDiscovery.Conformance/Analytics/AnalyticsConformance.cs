@@ -121,8 +121,8 @@ public abstract class AnalyticsConformance : StoreConformance
         var midcap = Assert.Single(found, row => row.Category == TokenCategory.Midcap && row.StrategyType == "momentum");
         Assert.Equal((0, 0L, null, 0m), (midcap.Tokens, midcap.TotalTrades, midcap.AvgWinRate, midcap.TotalPnlUsd));
         var bluechip = Assert.Single(found, row => row.Category == TokenCategory.Bluechip && row.StrategyType == "aggressive_momentum");
-        Assert.Equal((2, 9L, .75m, 74m, 0L), (bluechip.Tokens, bluechip.TotalTrades, bluechip.AvgWinRate, bluechip.TotalPnlUsd, bluechip.TradedCount));
-        Assert.Equal((2, 10L, 6L, .6m, 34m), (midcap.TradedTokens, midcap.TradedCount, midcap.TradedWins, midcap.TradedWinRate, midcap.TradedPnlUsd));
+        Assert.Equal((2, 9L, .75m, 74m, 0), (bluechip.Tokens, bluechip.TotalTrades, bluechip.AvgWinRate, bluechip.TotalPnlUsd, bluechip.Traded.TradesCount));
+        Assert.Equal((2, 10, 6, .6m, 34m), (midcap.TradedTokens, midcap.Traded.TradesCount, midcap.Traded.WinCount, midcap.Traded.WinRate, midcap.Traded.PnlUsd));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace BirdeyeDiscovery.Tests;
 public sealed partial class PublicTypesTests
 {
     private const int MostTypes = 182;
-    private const int MostLines = 2244;
+    private const int MostLines = 2147;
 
     private static readonly Assembly[] Libraries = [typeof(IDiscoveryEngine).Assembly, Assembly.Load("BirdeyeDiscovery.Testing"), Assembly.Load("BirdeyeDiscovery.Ledger")];
 

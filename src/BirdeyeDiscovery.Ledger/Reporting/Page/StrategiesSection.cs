@@ -112,9 +112,9 @@ internal static class StrategiesSection
         Shown.Percent(row.AvgWinRate),
         Shown.Usd(row.TotalPnlUsd),
         Shown.Count(row.TradedTokens),
-        Shown.Count(row.TradedCount),
-        Shown.Percent(row.TradedWinRate),
-        Shown.Usd(row.TradedPnlUsd),
+        Shown.Count(row.Traded.TradesCount),
+        Shown.Percent(row.Traded.WinRate),
+        Shown.Usd(row.Traded.PnlUsd),
     ];
 
     private static object?[] Comparison(TokenCategory category, StrategyComparison row) =>

@@ -35,22 +35,23 @@ internal sealed class TokenLifecycle(
         bool isForced = false,
         CancellationToken cancellationToken = default)
     {
-        var command = Command(OperatorAct.Remove, address, note) with { IsForced = isForced };
-        var position = isForced ? PositionState.Unknown : await PositionAsync(command.Address, cancellationToken).ConfigureAwait(false);
-        return await ActAsync(command with { Position = position }, cancellationToken).ConfigureAwait(false);
+        OperatorInput.Check(note);
+        var asked = OperatorInput.Address(address, nameof(address));
+        var position = isForced ? PositionState.Unknown : await PositionAsync(asked, cancellationToken).ConfigureAwait(false);
+        return await ActAsync(
+            Command(OperatorAct.Remove, asked, note, position: position, isForced: isForced), cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<OperatorResult> MigrateTokenAsync(
         string oldAddress,
         string newAddress,
         OperatorNote note,
-        CancellationToken cancellationToken = default) =>
-        ActAsync(
-            Command(OperatorAct.Migrate, oldAddress, note, nameof(oldAddress)) with
-            {
-                NewAddress = OperatorInput.Address(newAddress, nameof(newAddress))
-            },
-            cancellationToken);
+        CancellationToken cancellationToken = default)
+    {
+        OperatorInput.Check(note);
+        var old = OperatorInput.Address(oldAddress, nameof(oldAddress));
+        return ActAsync(Command(OperatorAct.Migrate, old, note, OperatorInput.Address(newAddress, nameof(newAddress))), cancellationToken);
+    }
 
     public async ValueTask<TradeReadiness> MayTradeAsync(string address, CancellationToken cancellationToken = default)
     {
@@ -75,19 +76,30 @@ internal sealed class TokenLifecycle(
         CancellationToken cancellationToken = default) =>
         store.GetActionsAsync(afterId, limit, cancellationToken);
 
-    private ValueTask<OperatorResult> ActAsync(OperatorAct act, string address, OperatorNote note, CancellationToken cancellationToken) =>
-        ActAsync(Command(act, address, note), cancellationToken);
-
-    private OperatorCommand Command(OperatorAct act, string address, OperatorNote note, string parameter = "address")
+    private ValueTask<OperatorResult> ActAsync(OperatorAct act, string address, OperatorNote note, CancellationToken cancellationToken)
     {
         OperatorInput.Check(note);
+        return ActAsync(Command(act, OperatorInput.Address(address, nameof(address)), note), cancellationToken);
+    }
+
+    private OperatorCommand Command(
+        OperatorAct act,
+        string address,
+        OperatorNote note,
+        string? newAddress = null,
+        PositionState position = PositionState.Unknown,
+        bool isForced = false)
+    {
         var now = clock.GetUtcNow();
         return new OperatorCommand
         {
             Act = act,
-            Address = OperatorInput.Address(address, parameter),
+            Address = address,
+            NewAddress = newAddress,
             By = note.By,
             Reason = note.Reason,
+            Position = position,
+            IsForced = isForced,
             RequestId = note.RequestId ?? Guid.CreateVersion7(now).ToString("N"),
             At = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero),
         };

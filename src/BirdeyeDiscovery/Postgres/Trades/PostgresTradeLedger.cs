@@ -22,7 +22,7 @@ internal sealed class PostgresTradeLedger(PostgresDatabase database) : ITradeLed
 
         // An earlier attempt sent its commit and lost the answer, so this call stored the trade.
         return perhapsStored && result.Status == TradeCloseStatus.AlreadyRecorded
-            ? result with { Status = TradeCloseStatus.Recorded }
+            ? new TradeCloseResult(TradeCloseStatus.Recorded, result.Stored)
             : result;
     }
 
