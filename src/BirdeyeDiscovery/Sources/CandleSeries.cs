@@ -7,6 +7,7 @@ namespace BirdeyeDiscovery.Sources;
 /// </summary>
 /// <param name="Candles">The candles.</param>
 /// <param name="UnreadableRows">The number of rows of the answer that could not be read.</param>
+/// <remarks>Two are equal only if they refer to the same collections.</remarks>
 public sealed record CandleSeries(IReadOnlyList<Candle> Candles, int UnreadableRows) : ICheckedAnswer
 {
     /// <summary>Gets the number of rows that were left out because a figure is missing or no swaps can have produced the figures.</summary>

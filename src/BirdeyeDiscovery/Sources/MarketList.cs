@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The tokens that a source proposes in one cycle, each address once, best first.</summary>
+/// <remarks>Two are equal only if they refer to the same collections.</remarks>
 public sealed record MarketList : ICheckedAnswer
 {
     // The prices of an older list are no longer authoritative.

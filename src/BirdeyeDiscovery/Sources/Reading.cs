@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The result of one request to the API: a value, the answer "unknown", or a failure.</summary>
@@ -5,6 +7,7 @@ namespace BirdeyeDiscovery.Sources;
 /// <remarks>
 /// "Unknown" is an answer (404, <c>data:null</c>, <c>{}</c>); a failure means that there was no answer. Neither is ever read as zero.
 /// </remarks>
+[DebuggerDisplay("{Kind}: {Value}")]
 public sealed class Reading<T>
     where T : class
 {

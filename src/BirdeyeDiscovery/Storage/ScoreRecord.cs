@@ -1,9 +1,12 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Storage;
 
 /// <summary>
 /// Represents a row of <c>token_scores</c>. Scores have 2 decimals, USD 2, percent points 4, shares 4; all have at most 15 significant
 /// digits.
 /// </summary>
+[DebuggerDisplay("{Symbol,nq} {TokenAddress,nq}: {TotalScore}, {Action}")]
 public sealed record ScoreRecord
 {
     // A cycle makes one row of each candidate, and a nullable value takes twice the space: NaN and 0 stand for what is not known.
