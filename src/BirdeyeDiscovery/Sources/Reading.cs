@@ -52,7 +52,7 @@ public sealed class Reading<T>
     /// <typeparam name="TOther">The type of the new value.</typeparam>
     /// <param name="select">The function that converts the value.</param>
     /// <returns>The new reading.</returns>
-    public Reading<TOther> Select<TOther>(Func<T, TOther> select)
+    internal Reading<TOther> Select<TOther>(Func<T, TOther> select)
         where TOther : class =>
         Kind switch
         {
