@@ -7,6 +7,7 @@ namespace BirdeyeDiscovery.Ledger;
 /// The options that differ; empty if one of the inputs is not stored (then the hashes of the snapshots say whether any does).
 /// </param>
 /// <param name="Tokens">The tokens whose decision, reason, rank or total differs, by address.</param>
+/// <remarks>Two are equal only if they refer to the same collections.</remarks>
 public sealed record CycleComparison(
     SnapshotRecord Earlier, SnapshotRecord Later, IReadOnlyList<OptionChange> Options, IReadOnlyList<DecisionChange> Tokens)
 {

@@ -1,6 +1,7 @@
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>Represents the score of a token in a cycle, with all that led to it.</summary>
+/// <remarks>Two are equal only if they refer to the same collections.</remarks>
 public sealed record ScoreFinding
 {
     /// <summary>Gets the total, with the worst values of all missing inputs.</summary>

@@ -1,6 +1,9 @@
+using System.Globalization;
+
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>Represents what a cycle decided on a token, and why.</summary>
+/// <remarks>Two are equal only if they refer to the same collections.</remarks>
 public sealed record TokenExplanation
 {
     /// <summary>Gets the mint address.</summary>
@@ -71,4 +74,9 @@ public sealed record TokenExplanation
     /// <summary>Renders the explanation in sentences, one a line.</summary>
     /// <returns>The text.</returns>
     public string ToText() => ExplanationText.Of(this);
+
+    /// <summary>Returns the token, the cycle, the decision and its reason, as one line; <see cref="ToText"/> returns all.</summary>
+    /// <returns>The line.</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Symbol ?? Address} in the cycle of {Cycle.CycleTimestamp:u}: {Decision}{(Reason is null ? "" : $", {Reason}")}");
 }

@@ -1,6 +1,7 @@
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>Represents a past cycle as it would have been.</summary>
+/// <remarks>Two are equal only if they refer to the same collections.</remarks>
 public sealed record ReplayedCycle
 {
     /// <summary>Gets the plan that the replay made.</summary>

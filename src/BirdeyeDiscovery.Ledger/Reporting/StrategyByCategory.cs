@@ -55,18 +55,18 @@ public sealed class StrategyByCategory
     public static IReadOnlyList<StrategyByCategory> From(IReadOnlyList<CategoryPerformance> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var traded = rows.Where(static row => row.TradedCount > 0).ToList();
-        var all = traded.Sum(static row => row.TradedCount);
-        var pooled = all == 0 ? 0 : (double)traded.Sum(static row => row.TradedWins) / all;
+        var traded = rows.Where(static row => row.Traded.TradesCount > 0).ToList();
+        var all = traded.Sum(static row => (long)row.Traded.TradesCount);
+        var pooled = all == 0 ? 0 : (double)traded.Sum(static row => (long)row.Traded.WinCount) / all;
 
         // The variance of each win rate comes from the common rate of all pairs. A pair that won all of its few trades, or none, would have
         // a variance of 0 by its own rate.
         var spread = Math.Max(pooled * (1 - pooled), 1e-9);
         var rates = Shrinkage.ToMean(
-            [.. traded.Select(row => ((double)row.TradedWins / row.TradedCount, spread / row.TradedCount))]).Values;
+            [.. traded.Select(row => ((double)row.Traded.WinCount / row.Traded.TradesCount, spread / row.Traded.TradesCount))]).Values;
         var known = traded.Where(static row => row.TradedAvgPnlErrorUsd > 0).ToList();
         var profits = Shrinkage.ToMean(
-            [.. known.Select(static row => ((double)row.TradedPnlUsd / row.TradedCount, Square(row.TradedAvgPnlErrorUsd!.Value)))]).Values;
+            [.. known.Select(static row => ((double)row.Traded.PnlUsd / row.Traded.TradesCount, Square(row.TradedAvgPnlErrorUsd!.Value)))]).Values;
         return [.. traded.Select((row, index) => Of(row, rates[index], known.IndexOf(row) is >= 0 and var at ? profits[at] : null))];
     }
 
@@ -75,13 +75,13 @@ public sealed class StrategyByCategory
         Category = row.Category,
         StrategyType = row.StrategyType,
         Tokens = row.TradedTokens,
-        Trades = row.TradedCount,
-        Wins = row.TradedWins,
-        WinRate = (double)row.TradedWins / row.TradedCount,
-        WinRateInterval = Wilson.Interval((int)row.TradedWins, (int)row.TradedCount),
+        Trades = row.Traded.TradesCount,
+        Wins = row.Traded.WinCount,
+        WinRate = (double)row.Traded.WinCount / row.Traded.TradesCount,
+        WinRateInterval = Wilson.Interval(row.Traded.WinCount, row.Traded.TradesCount),
         ShrunkWinRate = rate,
-        PnlUsd = row.TradedPnlUsd,
-        AvgPnlUsd = (double)row.TradedPnlUsd / row.TradedCount,
+        PnlUsd = row.Traded.PnlUsd,
+        AvgPnlUsd = (double)row.Traded.PnlUsd / row.Traded.TradesCount,
         AvgPnlErrorUsd = (double?)row.TradedAvgPnlErrorUsd,
         ShrunkAvgPnlUsd = profit,
     };

@@ -24,13 +24,13 @@ internal static class SqliteErrors
             Busy or Locked or Protocol => "another process or connection holds it",
             ReadOnly => "it is read-only; give the process the right to write the file and its directory",
             Full => "the disk or the database is full; nothing was written, free some space",
-            CannotOpen => "it cannot be opened; it is made by SchemaMode.Apply, in a directory the process may write",
+            CannotOpen => "it cannot be opened; it is made by Storage:SchemaMode = Apply, in a directory the process may write",
             Corrupt => "it is damaged; restore a copy",
             NotADatabase => "it is not a SQLite database; name another file, or move this one away",
             InputOutput => "the disk did not read or write",
             Constraint => "a row breaks a rule of the schema; nothing was written",
             Error when exception.Message.Contains("no such table", StringComparison.Ordinal) =>
-                "its schema is missing; initialize the store with SchemaMode.Apply",
+                "its schema is missing; initialize the store with Storage:SchemaMode = Apply",
             _ => "SQLite refused",
         };
         return new DiscoveryStoreException($"Could not {purpose} in '{path}': {cause} ({exception.Message.TrimEnd('.')}).", exception)

@@ -23,10 +23,11 @@ internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositions
             .Select(static table => new PositionsTable(
                 null,
                 table.Key,
-                HidesRows: false,
+                hidesRows: false,
                 [.. table
                     .GroupBy(static row => row.Column.Name, StringComparer.Ordinal)
-                    .Select(static column => column.First().Column with { ForeignKeys = [.. column.Select(static row => row.Key).OfType<PositionsForeignKey>()] })]))],
+                    .Select(static column => WithKeys(
+                        column.First().Column, [.. column.Select(static row => row.Key).OfType<PositionsForeignKey>()]))]))],
         cancellationToken);
 
     public async ValueTask<bool> HasRowsAsync(PositionsTable table, CancellationToken cancellationToken) =>
@@ -85,6 +86,9 @@ internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositions
             return [.. addresses.Where(address => query.With(address).ExecuteScalar() is 1L)];
         },
         cancellationToken);
+
+    private static PositionsColumn WithKeys(PositionsColumn column, IReadOnlyList<PositionsForeignKey> keys) =>
+        new(column.Name, column.IsWhole, column.IsRequired) { Type = column.Type, ForeignKeys = keys };
 
     // SQLite gives a column integer affinity if its declared type contains INT.
     private static bool IsWhole(string type) => type.Contains("INT", StringComparison.OrdinalIgnoreCase);

@@ -104,12 +104,12 @@ internal static partial class SqliteSchema
         using var has = transaction.Query(HasJournal);
         if (has.ExecuteScalar() is not 1L)
         {
-            throw new DiscoveryStoreException($"'{path}' has no discovery schema; start once with SchemaMode.Apply.");
+            throw new DiscoveryStoreException($"'{path}' has no discovery schema; start once with Storage:SchemaMode = Apply.");
         }
 
         if (CheckJournal(transaction, path) is var applied && applied < SqliteMigration.All.Count)
         {
-            throw new DiscoveryStoreException($"The schema of '{path}' is at version {applied}, this library needs {SqliteMigration.All.Count}; start once with SchemaMode.Apply.");
+            throw new DiscoveryStoreException($"The schema of '{path}' is at version {applied}, this library needs {SqliteMigration.All.Count}; start once with Storage:SchemaMode = Apply.");
         }
 
         CheckObjects(transaction, path);

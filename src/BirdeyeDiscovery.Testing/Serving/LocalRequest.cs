@@ -8,5 +8,6 @@ namespace BirdeyeDiscovery.Testing;
 /// <param name="Status">The HTTP status of the answer; 0 if there was no answer.</param>
 /// <param name="HasKey">Whether the request carried an <c>X-API-KEY</c>.</param>
 /// <param name="Chain">The <c>x-chain</c> header, or null.</param>
+/// <remarks>Two are equal only if they refer to the same collections.</remarks>
 public sealed record LocalRequest(
     DateTimeOffset At, string Method, string Path, IReadOnlyDictionary<string, string> Query, int Status, bool HasKey, string? Chain);

@@ -14,6 +14,6 @@ internal sealed class ToolException(int exitCode, string sentence, Exception? ca
     /// <summary>Explains a failure of the store, in the words of this tool.</summary>
     public static ToolException Store(DiscoveryStoreException failure) => new(
         ExitCodes.Store,
-        failure.Message.Replace("start once with SchemaMode.Apply", "run birdeye-discovery migrate", StringComparison.Ordinal),
+        failure.Message.Replace("start once with Storage:SchemaMode = Apply", "run birdeye-discovery migrate", StringComparison.Ordinal),
         failure);
 }

@@ -29,23 +29,11 @@ public sealed class CategoryPerformance
     /// <summary>Gets the number of different tokens traded under this category and strategy, by address.</summary>
     public required int TradedTokens { get; init; }
 
-    /// <summary>Gets the number of trades made under this category and strategy.</summary>
-    public required long TradedCount { get; init; }
-
-    /// <summary>Gets the number of these trades that won.</summary>
-    public required long TradedWins { get; init; }
-
-    /// <summary>Gets the wins among these trades divided by the trades, 0 to 1.</summary>
-    public decimal? TradedWinRate { get; init; }
-
-    /// <summary>Gets the profit of these trades in USD.</summary>
-    public required decimal TradedPnlUsd { get; init; }
-
-    /// <summary>Gets the average profit of these trades in USD.</summary>
-    public decimal? TradedAvgPnlUsd { get; init; }
+    /// <summary>Gets the totals of the trades made under this category and strategy.</summary>
+    public required TradeTotals Traded { get; init; }
 
     /// <summary>
-    /// Gets the standard error of <see cref="TradedAvgPnlUsd"/> in USD, with each token as one independent cluster;
+    /// Gets the standard error of the average profit of <see cref="Traded"/> in USD, with each token as one independent cluster;
     /// <see langword="null"/> when there are fewer than two tokens.
     /// </summary>
     public decimal? TradedAvgPnlErrorUsd { get; init; }
@@ -74,7 +62,7 @@ public sealed class CategoryPerformance
         List<TradeTotals> now,
         List<TradeTotals> then)
     {
-        var (trades, pnl) = (then.Sum(static token => (long)token.TradesCount), then.Sum(static token => token.PnlUsd));
+        var traded = then.Aggregate(default(TradeTotals), static (sum, row) => sum.Add(row));
         return new CategoryPerformance
         {
             Category = key.Category,
@@ -84,12 +72,8 @@ public sealed class CategoryPerformance
             AvgWinRate = Ratio.Of(now.Sum(static token => (decimal)token.WinCount / token.TradesCount), now.Count),
             TotalPnlUsd = now.Sum(static token => token.PnlUsd),
             TradedTokens = then.Count,
-            TradedCount = trades,
-            TradedWins = then.Sum(static token => (long)token.WinCount),
-            TradedWinRate = Ratio.Of(then.Sum(static token => (long)token.WinCount), trades),
-            TradedPnlUsd = pnl,
-            TradedAvgPnlUsd = Ratio.Of(pnl, trades),
-            TradedAvgPnlErrorUsd = ErrorOf(then, trades, pnl),
+            Traded = traded,
+            TradedAvgPnlErrorUsd = ErrorOf(then, traded.TradesCount, traded.PnlUsd),
         };
     }
 

@@ -26,20 +26,8 @@ public sealed class ScoreTierEffectiveness
     /// <summary>Gets the number of different tokens with trades opened in this tier, by address.</summary>
     public required int Tokens { get; init; }
 
-    /// <summary>Gets the number of trades opened in this tier.</summary>
-    public required int TradesCount { get; init; }
-
-    /// <summary>Gets the number of these trades that won.</summary>
-    public required int WinCount { get; init; }
-
-    /// <summary>Gets wins divided by trades, 0 to 1.</summary>
-    public decimal? WinRate { get; init; }
-
-    /// <summary>Gets the profit of these trades in USD.</summary>
-    public required decimal TotalPnlUsd { get; init; }
-
-    /// <summary>Gets the average profit of a trade in USD.</summary>
-    public decimal? AvgPnlPerTradeUsd { get; init; }
+    /// <summary>Gets the totals of the trades opened in this tier.</summary>
+    public required TradeTotals Trades { get; init; }
 
     /// <summary>Sums stored rows; for writers of stores.</summary>
     /// <param name="scored">The counters of each tier and token with trades, and how often the token was scored in that tier.</param>
@@ -73,11 +61,7 @@ public sealed class ScoreTierEffectiveness
                 scored.Sum(static row => (decimal)row.ScoreRows * row.Totals.WinCount / row.Totals.TradesCount),
                 rows),
             Tokens = traded.Count,
-            TradesCount = totals.TradesCount,
-            WinCount = totals.WinCount,
-            WinRate = Ratio.Of(totals.WinCount, totals.TradesCount),
-            TotalPnlUsd = totals.PnlUsd,
-            AvgPnlPerTradeUsd = Ratio.Of(totals.PnlUsd, totals.TradesCount),
+            Trades = totals,
         };
     }
 }

@@ -25,23 +25,11 @@ public sealed class StrategyComparison
     /// <summary>Gets the number of different tokens, by address.</summary>
     public required int Tokens { get; init; }
 
-    /// <summary>Gets the number of trades.</summary>
-    public required int TradesCount { get; init; }
-
-    /// <summary>Gets the number of trades that won.</summary>
-    public required int WinCount { get; init; }
-
-    /// <summary>Gets wins divided by trades, 0 to 1.</summary>
-    public decimal? WinRate { get; init; }
-
-    /// <summary>Gets the profit of all trades in USD.</summary>
-    public required decimal TotalPnlUsd { get; init; }
+    /// <summary>Gets the totals of the trades.</summary>
+    public required TradeTotals Trades { get; init; }
 
     /// <summary>Gets the average profit of a token in USD.</summary>
     public decimal? AvgPnlPerTokenUsd { get; init; }
-
-    /// <summary>Gets the average profit of a trade in USD.</summary>
-    public decimal? AvgPnlPerTradeUsd { get; init; }
 
     /// <summary>
     /// Gets the Sharpe ratio of a trade over all trades at once, not annualized (see <see cref="StrategyPerformance.SharpeRatio"/>).
@@ -89,12 +77,8 @@ public sealed class StrategyComparison
             AvgDailyPnlUsd = Ratio.Of(pnl, days.Count),
             AvgDailySharpe = Ratio.Of(sharpes.Sum(), sharpes.Count),
             Tokens = tokens,
-            TradesCount = trades,
-            WinCount = wins,
-            WinRate = Ratio.Of(wins, trades),
-            TotalPnlUsd = pnl,
+            Trades = new TradeTotals(trades, wins, pnl),
             AvgPnlPerTokenUsd = Ratio.Of(pnl, tokens),
-            AvgPnlPerTradeUsd = Ratio.Of(pnl, trades),
             SharpeRatio = returns?.Sharpe(),
         };
     }

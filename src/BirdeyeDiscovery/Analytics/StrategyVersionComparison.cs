@@ -23,20 +23,8 @@ public sealed class StrategyVersionComparison
     /// <summary>Gets the number of different tokens, by address.</summary>
     public required int Tokens { get; init; }
 
-    /// <summary>Gets the number of trades.</summary>
-    public required int TradesCount { get; init; }
-
-    /// <summary>Gets the number of trades that won.</summary>
-    public required int WinCount { get; init; }
-
-    /// <summary>Gets wins divided by trades, 0 to 1.</summary>
-    public decimal? WinRate { get; init; }
-
-    /// <summary>Gets the profit of all trades in USD.</summary>
-    public required decimal TotalPnlUsd { get; init; }
-
-    /// <summary>Gets the average profit of a trade in USD.</summary>
-    public decimal? AvgPnlPerTradeUsd { get; init; }
+    /// <summary>Gets the totals of the trades.</summary>
+    public required TradeTotals Trades { get; init; }
 
     /// <summary>Gets the mean of the known returns, in percent points.</summary>
     public decimal? AvgReturnPct { get; init; }
@@ -102,9 +90,7 @@ public sealed class StrategyVersionComparison
     {
         private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
         private readonly ReturnSums _returns = new();
-        private int _trades;
-        private int _wins;
-        private decimal _pnl;
+        private TradeTotals _trades;
         private DateTimeOffset _first = DateTimeOffset.MaxValue;
         private DateTimeOffset _last = DateTimeOffset.MinValue;
 
@@ -114,9 +100,7 @@ public sealed class StrategyVersionComparison
         public void Add(TradeOfVersion trade)
         {
             _tokens.Add(trade.TokenAddress);
-            _trades++;
-            _wins += trade.PnlUsd > 0m ? 1 : 0;
-            _pnl += trade.PnlUsd;
+            _trades = _trades.Add(trade.PnlUsd);
             _first = trade.OpenedAt < _first ? trade.OpenedAt : _first;
             _last = trade.OpenedAt > _last ? trade.OpenedAt : _last;
             if (trade.ReturnPct is { } known)
@@ -131,11 +115,7 @@ public sealed class StrategyVersionComparison
             IsVersionKnown = isKnown,
             StrategyConfig = config,
             Tokens = _tokens.Count,
-            TradesCount = _trades,
-            WinCount = _wins,
-            WinRate = Ratio.Of(_wins, _trades),
-            TotalPnlUsd = _pnl,
-            AvgPnlPerTradeUsd = Ratio.Of(_pnl, _trades),
+            Trades = _trades,
             AvgReturnPct = _returns.Mean(),
             SharpeRatio = _returns.Sharpe(),
             FirstOpenedAt = _first,

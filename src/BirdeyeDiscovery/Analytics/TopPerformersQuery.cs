@@ -8,7 +8,7 @@ public sealed class TopPerformersQuery
 
     /// <summary>
     /// Gets the time after which a token must have been discovered, and after which trades count for
-    /// <see cref="TopPerformer.PnlSinceUsd"/>.
+    /// <see cref="TopPerformer.Since"/>.
     /// </summary>
     /// <value>The default is 30 days before now.</value>
     public DateTimeOffset? DiscoveredSince { get; init; }

@@ -1,13 +1,35 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Analytics;
 
 /// <summary>Represents a closed trade with the version of the strategy with which it was made; for writers of stores.</summary>
-/// <param name="TokenAddress">The current address of the token.</param>
-/// <param name="StrategyType">The strategy that traded.</param>
-/// <param name="StrategyVersion">
+/// <param name="tokenAddress">The current address of the token.</param>
+/// <param name="strategyType">The strategy that traded.</param>
+/// <param name="strategyVersion">
 /// The version that was in force when the trade was opened, or <see langword="null"/> when it is not known.
 /// </param>
-/// <param name="PnlUsd">The profit in USD.</param>
-/// <param name="ReturnPct">The return in percent points, or <see langword="null"/> when it is not known.</param>
-/// <param name="OpenedAt">When the position was opened.</param>
-public readonly record struct TradeOfVersion(
-    string TokenAddress, string StrategyType, int? StrategyVersion, decimal PnlUsd, decimal? ReturnPct, DateTimeOffset OpenedAt);
+/// <param name="pnlUsd">The profit in USD.</param>
+/// <param name="returnPct">The return in percent points, or <see langword="null"/> when it is not known.</param>
+/// <param name="openedAt">When the position was opened.</param>
+[method: JsonConstructor]
+public readonly struct TradeOfVersion(
+    string tokenAddress, string strategyType, int? strategyVersion, decimal pnlUsd, decimal? returnPct, DateTimeOffset openedAt)
+{
+    /// <summary>Gets the current address of the token.</summary>
+    public string TokenAddress { get; } = tokenAddress;
+
+    /// <summary>Gets the strategy that traded.</summary>
+    public string StrategyType { get; } = strategyType;
+
+    /// <summary>Gets the version that was in force when the trade was opened, or <see langword="null"/> when it is not known.</summary>
+    public int? StrategyVersion { get; } = strategyVersion;
+
+    /// <summary>Gets the profit in USD.</summary>
+    public decimal PnlUsd { get; } = pnlUsd;
+
+    /// <summary>Gets the return in percent points, or <see langword="null"/> when it is not known.</summary>
+    public decimal? ReturnPct { get; } = returnPct;
+
+    /// <summary>Gets when the position was opened.</summary>
+    public DateTimeOffset OpenedAt { get; } = openedAt;
+}

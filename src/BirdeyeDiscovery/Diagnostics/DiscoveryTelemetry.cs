@@ -14,128 +14,128 @@ public static class DiscoveryTelemetry
     public const string ActivitySourceName = "BirdeyeDiscovery";
 
     /// <summary>Counter of the cycles by <see cref="OutcomeTag"/>.</summary>
-    public const string CyclesMetric = "birdeye_discovery.cycles";
+    internal const string CyclesMetric = "birdeye_discovery.cycles";
 
     /// <summary>Histogram of the durations of cycles in seconds, by <see cref="OutcomeTag"/>.</summary>
-    public const string CycleDurationMetric = "birdeye_discovery.cycle.duration";
+    internal const string CycleDurationMetric = "birdeye_discovery.cycle.duration";
 
     /// <summary>Histogram of how many seconds after its due time a cycle started.</summary>
-    public const string CycleLatenessMetric = "birdeye_discovery.cycle.lateness";
+    internal const string CycleLatenessMetric = "birdeye_discovery.cycle.lateness";
 
     /// <summary>The time between two cycles, in seconds, as a budget has stretched it.</summary>
-    public const string CycleIntervalMetric = "birdeye_discovery.cycle.interval";
+    internal const string CycleIntervalMetric = "birdeye_discovery.cycle.interval";
 
     /// <summary>Counter of the candidates of committed cycles by <see cref="ActionTag"/>.</summary>
-    public const string CandidatesMetric = "birdeye_discovery.candidates";
+    internal const string CandidatesMetric = "birdeye_discovery.candidates";
 
     /// <summary>Counter of the rejected candidates by <see cref="StageTag"/> and <see cref="ReasonTag"/>.</summary>
-    public const string RejectionsMetric = "birdeye_discovery.rejections";
+    internal const string RejectionsMetric = "birdeye_discovery.rejections";
 
     /// <summary>Histogram of the scores, 0 to 100, by <see cref="ActionTag"/>.</summary>
-    public const string ScoreMetric = "birdeye_discovery.score";
+    internal const string ScoreMetric = "birdeye_discovery.score";
 
     /// <summary>Counter of the decisions that audits of staged cycles found to differ; it stays at 0 while every bound is right.</summary>
-    public const string StagingDifferencesMetric = "birdeye_discovery.staging.differences";
+    internal const string StagingDifferencesMetric = "birdeye_discovery.staging.differences";
 
     /// <summary>The number of tracked tokens by <see cref="StatusTag"/>.</summary>
-    public const string TrackedMetric = "birdeye_discovery.tracked";
+    internal const string TrackedMetric = "birdeye_discovery.tracked";
 
     /// <summary>Counter of the requests to Birdeye, retries included, by <see cref="EndpointTag"/> and <see cref="ResultTag"/>.</summary>
-    public const string RequestsMetric = "birdeye_discovery.requests";
+    internal const string RequestsMetric = "birdeye_discovery.requests";
 
     /// <summary>Counter of the compute units that requests cost, by <see cref="EndpointTag"/>.</summary>
-    public const string ComputeUnitsUsedMetric = "birdeye_discovery.compute_units.used";
+    internal const string ComputeUnitsUsedMetric = "birdeye_discovery.compute_units.used";
 
     /// <summary>The compute units that the account has left; it has no value while the engine does not know them.</summary>
-    public const string ComputeUnitsLeftMetric = "birdeye_discovery.compute_units.left";
+    internal const string ComputeUnitsLeftMetric = "birdeye_discovery.compute_units.left";
 
     /// <summary>Histogram of how many seconds a request waited for the limits of the account, by <see cref="EndpointTag"/>.</summary>
-    public const string LimiterWaitMetric = "birdeye_discovery.limiter.wait";
+    internal const string LimiterWaitMetric = "birdeye_discovery.limiter.wait";
 
     /// <summary>Counter of the answers that were looked up in the cache, by <see cref="FamilyTag"/> and <see cref="ResultTag"/>.</summary>
-    public const string CacheRequestsMetric = "birdeye_discovery.cache.requests";
+    internal const string CacheRequestsMetric = "birdeye_discovery.cache.requests";
 
     /// <summary>Histogram of the durations of commits in seconds, by <see cref="ResultTag"/>.</summary>
-    public const string CommitDurationMetric = "birdeye_discovery.commit.duration";
+    internal const string CommitDurationMetric = "birdeye_discovery.commit.duration";
 
     /// <summary>Counter of the repeated commits by <see cref="ReasonTag"/>.</summary>
-    public const string CommitRetriesMetric = "birdeye_discovery.commit.retries";
+    internal const string CommitRetriesMetric = "birdeye_discovery.commit.retries";
 
     /// <summary>1 while this host leads, otherwise 0.</summary>
-    public const string LeadershipHeldMetric = "birdeye_discovery.leadership.held";
+    internal const string LeadershipHeldMetric = "birdeye_discovery.leadership.held";
 
     /// <summary>The epoch under which this host leads; it has no value on a follower.</summary>
-    public const string LeadershipEpochMetric = "birdeye_discovery.leadership.epoch";
+    internal const string LeadershipEpochMetric = "birdeye_discovery.leadership.epoch";
 
     /// <summary>Histogram of the ages in seconds of lifecycle events when the feed delivers them.</summary>
-    public const string FeedLagMetric = "birdeye_discovery.feed.lag";
+    internal const string FeedLagMetric = "birdeye_discovery.feed.lag";
 
     /// <summary>Counter of the trades given to the ledger, by <see cref="ResultTag"/>.</summary>
-    public const string TradesMetric = "birdeye_discovery.trades";
+    internal const string TradesMetric = "birdeye_discovery.trades";
 
     /// <summary>The name of the engine; <c>default</c> for the engine without a name. Every metric has it.</summary>
-    public const string EngineTag = "birdeye_discovery.engine";
+    internal const string EngineTag = "birdeye_discovery.engine";
 
     /// <summary>How a cycle ended: complete, degraded, failed, abandoned, error.</summary>
-    public const string OutcomeTag = "birdeye_discovery.outcome";
+    internal const string OutcomeTag = "birdeye_discovery.outcome";
 
     /// <summary>What a cycle did with a candidate: add, keep, remove, skip, reject.</summary>
-    public const string ActionTag = "birdeye_discovery.action";
+    internal const string ActionTag = "birdeye_discovery.action";
 
     /// <summary>The stage of a rejection: trending, security, market, data.</summary>
-    public const string StageTag = "birdeye_discovery.stage";
+    internal const string StageTag = "birdeye_discovery.stage";
 
     /// <summary>A code of <see cref="ReasonCodes"/>, or why a commit was repeated: conflict, store.</summary>
-    public const string ReasonTag = "birdeye_discovery.reason";
+    internal const string ReasonTag = "birdeye_discovery.reason";
 
     /// <summary>The status of tracked tokens: active, paused.</summary>
-    public const string StatusTag = "birdeye_discovery.status";
+    internal const string StatusTag = "birdeye_discovery.status";
 
     /// <summary>An endpoint of <see cref="BirdeyeEndpoint"/> in lower case with underscores, or <c>other</c> for another source.</summary>
-    public const string EndpointTag = "birdeye_discovery.endpoint";
+    internal const string EndpointTag = "birdeye_discovery.endpoint";
 
     /// <summary>The result of a request, a look into the cache, a commit or a trade.</summary>
-    public const string ResultTag = "birdeye_discovery.result";
+    internal const string ResultTag = "birdeye_discovery.result";
 
     /// <summary>The kind of cached answers: trending, security, trades, ohlcv, other.</summary>
-    public const string FamilyTag = "birdeye_discovery.family";
+    internal const string FamilyTag = "birdeye_discovery.family";
 
     /// <summary>The time of a cycle, a tag of its activity.</summary>
-    public const string CycleTimeTag = "birdeye_discovery.cycle.time";
+    internal const string CycleTimeTag = "birdeye_discovery.cycle.time";
 
     /// <summary>The epoch of the leader, a tag of the activity of a cycle.</summary>
-    public const string EpochTag = "birdeye_discovery.epoch";
+    internal const string EpochTag = "birdeye_discovery.epoch";
 
     /// <summary>The activity of a run of the engine: of a cycle with everything in it, or of the look at whether one is due.</summary>
-    public const string CycleActivity = "birdeye_discovery.cycle";
+    internal const string CycleActivity = "birdeye_discovery.cycle";
 
     /// <summary>The activity of reading the trending list.</summary>
-    public const string TrendingActivity = "birdeye_discovery.trending";
+    internal const string TrendingActivity = "birdeye_discovery.trending";
 
     /// <summary>The activity of reading the security answers.</summary>
-    public const string SecurityActivity = "birdeye_discovery.security";
+    internal const string SecurityActivity = "birdeye_discovery.security";
 
     /// <summary>The activity of reading the market figures and swaps.</summary>
-    public const string MarketActivity = "birdeye_discovery.market";
+    internal const string MarketActivity = "birdeye_discovery.market";
 
     /// <summary>The activity of reading candles; a cycle has several.</summary>
-    public const string CandlesActivity = "birdeye_discovery.candles";
+    internal const string CandlesActivity = "birdeye_discovery.candles";
 
     /// <summary>The activity of scoring, ranking and planning.</summary>
-    public const string PlanActivity = "birdeye_discovery.plan";
+    internal const string PlanActivity = "birdeye_discovery.plan";
 
     /// <summary>The activity of a call to Birdeye with its waits and retries.</summary>
-    public const string CallActivity = "birdeye_discovery.call";
+    internal const string CallActivity = "birdeye_discovery.call";
 
     /// <summary>The activity of the commit of a cycle, with its retries.</summary>
-    public const string CommitActivity = "birdeye_discovery.commit";
+    internal const string CommitActivity = "birdeye_discovery.commit";
 
     /// <summary>The activity of publishing a cycle to the live view.</summary>
-    public const string PublishActivity = "birdeye_discovery.publish";
+    internal const string PublishActivity = "birdeye_discovery.publish";
 
     /// <summary>The activity of keeping the live view current between cycles.</summary>
-    public const string TendActivity = "birdeye_discovery.tend";
+    internal const string TendActivity = "birdeye_discovery.tend";
 
     /// <summary>The activity of renewing leadership.</summary>
-    public const string RenewActivity = "birdeye_discovery.renew";
+    internal const string RenewActivity = "birdeye_discovery.renew";
 }

@@ -23,13 +23,13 @@ public static class CacheKeys
     /// <summary>
     /// The time of the last cycle, in Unix milliseconds. The key exists for as long as that cycle is fresh: without it the view is stale.
     /// </summary>
-    public const string Fresh = "discovery:fresh";
+    internal const string Fresh = "discovery:fresh";
 
     /// <summary>The owners of the candle lists: a hash from the name of a list to the address of its token.</summary>
     public const string CandleOwners = "discovery:candle_owners";
 
     /// <summary>The channel that announces a published cycle by its time in Unix seconds. It is a hint: messages get lost.</summary>
-    public const string Changed = "discovery:changed";
+    internal const string Changed = "discovery:changed";
 
     /// <summary>Gets the key of a candle list.</summary>
     /// <param name="name">The symbol of the token that owns the list, or an address.</param>
@@ -45,7 +45,7 @@ public static class CacheKeys
     /// <summary>Gets the key of a trending list.</summary>
     /// <param name="time">A time within its minute.</param>
     /// <returns><c>birdeye:trending:{timestamp}</c>, in Unix seconds rounded down to the minute.</returns>
-    public static string Trending(DateTimeOffset time)
+    internal static string Trending(DateTimeOffset time)
     {
         var seconds = time.ToUnixTimeSeconds();
         return string.Create(CultureInfo.InvariantCulture, $"birdeye:trending:{seconds - (seconds % 60)}");
@@ -54,25 +54,25 @@ public static class CacheKeys
     /// <summary>Gets the key of a security answer.</summary>
     /// <param name="address">The mint address.</param>
     /// <returns><c>birdeye:security:{address}</c>.</returns>
-    public static string Security(string address) => $"birdeye:security:{address}";
+    internal static string Security(string address) => $"birdeye:security:{address}";
 
     /// <summary>Gets the key of an OHLCV answer.</summary>
     /// <param name="address">The mint address.</param>
     /// <param name="interval">The interval.</param>
     /// <param name="limit">The number of buckets requested.</param>
     /// <returns><c>birdeye:ohlcv:{address}:{interval}:{limit}</c>.</returns>
-    public static string Ohlcv(string address, CandleInterval interval, int limit) =>
+    internal static string Ohlcv(string address, CandleInterval interval, int limit) =>
         string.Create(CultureInfo.InvariantCulture, $"birdeye:ohlcv:{address}:{Interval(interval)}:{limit}");
 
     /// <summary>Gets the key of a token's market figures.</summary>
     /// <param name="address">The mint address.</param>
     /// <returns><c>birdeye:trades:{address}</c>.</returns>
-    public static string Trades(string address) => $"birdeye:trades:{address}";
+    internal static string Trades(string address) => $"birdeye:trades:{address}";
 
     /// <summary>Gets the key of what a token's recent swaps show.</summary>
     /// <param name="address">The mint address.</param>
     /// <returns><c>discovery:swaps:{address}</c>.</returns>
-    public static string Swaps(string address) => $"discovery:swaps:{address}";
+    internal static string Swaps(string address) => $"discovery:swaps:{address}";
 
     /// <summary>Gets a key of the limits of an account, which all hosts share.</summary>
     /// <param name="account">
@@ -85,7 +85,7 @@ public static class CacheKeys
     /// <summary>Gets the word of an interval: <c>5m</c>, <c>1h</c>, <c>1d</c>.</summary>
     /// <param name="interval">The interval.</param>
     /// <returns>The word.</returns>
-    public static string Interval(CandleInterval interval) => interval switch
+    internal static string Interval(CandleInterval interval) => interval switch
     {
         CandleInterval.FiveMinutes => "5m",
         CandleInterval.OneHour => "1h",

@@ -7,6 +7,7 @@ namespace BirdeyeDiscovery.Caching;
 /// <param name="Interval">The interval.</param>
 /// <param name="Candles">The candles, ascending.</param>
 /// <param name="Replace">Whether the list is replaced instead, such as after a change of its owner.</param>
+/// <remarks>Two are equal only if they refer to the same collections.</remarks>
 public sealed record CandleUpdate(string CandlesKey, CandleInterval Interval, IReadOnlyList<Candle> Candles, bool Replace = false)
 {
     /// <summary>

@@ -1,10 +1,12 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace BirdeyeDiscovery;
 
 /// <summary>An answer of the live view: a value, "there is none", or no answer at all. The last two are never read as zero.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
-public readonly record struct LiveAnswer<T>
+[DebuggerDisplay("{Kind}: {Value}")]
+public readonly struct LiveAnswer<T>
 {
     private LiveAnswer(LiveAnswerKind kind, T? value, DateTimeOffset? asOf, bool isStale)
     {

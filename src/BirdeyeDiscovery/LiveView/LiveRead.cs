@@ -2,7 +2,7 @@ namespace BirdeyeDiscovery.Caching;
 
 /// <summary>What a cache said to one question about the live view. The default value says that it did not answer.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
-public readonly record struct LiveRead<T>
+public readonly struct LiveRead<T>
     where T : class
 {
     private LiveRead(LiveAnswerKind kind, T? value)

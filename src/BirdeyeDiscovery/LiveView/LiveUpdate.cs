@@ -1,6 +1,7 @@
 namespace BirdeyeDiscovery.Caching;
 
 /// <summary>The publication of one committed cycle.</summary>
+/// <remarks>Two are equal only if they refer to the same collections.</remarks>
 public sealed record LiveUpdate
 {
     /// <summary>Gets the view.</summary>

@@ -1,6 +1,10 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>One whole cycle in the form that bots read (<c>discovery:view</c>).</summary>
+/// <remarks>Two are equal only if they refer to the same collections.</remarks>
+[DebuggerDisplay("{CycleTimestamp}: {Outcome}, {Scores.Count} scores")]
 public sealed record LiveView
 {
     /// <summary>Gets the time of the cycle.</summary>

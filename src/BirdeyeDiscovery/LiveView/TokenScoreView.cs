@@ -1,12 +1,14 @@
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery;
 
 /// <summary>The score of a token in the form that bots read (<c>score:{address}</c>, JSON in snake_case).</summary>
+[DebuggerDisplay("{Symbol,nq} {Address,nq}: {TotalScore}, {Action,nq}")]
 public sealed record TokenScoreView
 {
     /// <summary>The current version of the format.</summary>
-    public const int CurrentVersion = 1;
+    internal const int CurrentVersion = 1;
 
     /// <summary>Gets the version of the format.</summary>
     public int Version { get; init; } = CurrentVersion;

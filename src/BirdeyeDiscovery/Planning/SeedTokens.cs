@@ -126,7 +126,8 @@ internal static class SeedTokens
         options.Discovery.Seeds is { } seeds ? [.. seeds] : options.Birdeye.Chain == "solana" ? [SeedToken.Sol, SeedToken.Jup] : [];
 
     // The address of a seed is normalized like those in the answers of the API. With another spelling, the token would be tracked twice.
-    private static SeedToken Normalized(SeedToken seed) => seed with { Address = TokenAddress.Normalize(seed.Address) };
+    private static SeedToken Normalized(SeedToken seed) =>
+        new(TokenAddress.Normalize(seed.Address), seed.Symbol, seed.Category, seed.IsPermanent);
 
     private static IEnumerable<SeedToken> Unknown(BirdeyeDiscoveryOptions options, CycleState state)
     {

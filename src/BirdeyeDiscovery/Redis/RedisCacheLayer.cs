@@ -7,7 +7,7 @@ using StackExchange.Redis;
 namespace BirdeyeDiscovery;
 
 /// <summary>The live view in Redis, which hosts share and programs in any language read.</summary>
-internal sealed class RedisCacheLayer : ICacheLayer, ICacheWaitLimit
+internal sealed class RedisCacheLayer : ICacheLayer
 {
     /// <summary>The size of the largest score and of the largest view that are read, in bytes.</summary>
     internal const int MaxScore = 64 * 1024;
@@ -35,7 +35,7 @@ internal sealed class RedisCacheLayer : ICacheLayer, ICacheWaitLimit
 
     public bool IsShared => true;
 
-    public IDisposable BeginCycle()
+    public IDisposable? BeginCycle()
     {
         _answers.WriteUnsent();
         return _redis.BeginTurn();

@@ -4,8 +4,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Extension methods that replace parts of an engine by the host's own.</summary>
-public static class BirdeyeDiscoveryBuilderExtensions
+/// <summary>
+/// Extension methods that set up an engine: its store, cache and pipelines, its strategies, and the parts that a host replaces by its own.
+/// </summary>
+public static partial class BirdeyeDiscoveryBuilderExtensions
 {
     /// <summary>Uses the host's own scorer instead of the built-in one.</summary>
     /// <param name="builder">The engine's builder.</param>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace BirdeyeDiscovery;
 
 /// <summary>Extension methods that add discovery engines to a host.</summary>
-public static class BirdeyeDiscoveryServiceCollectionExtensions
+public static partial class BirdeyeDiscoveryServiceCollectionExtensions
 {
     /// <summary>Adds the default engine, configured by a section.</summary>
     /// <param name="services">The services.</param>

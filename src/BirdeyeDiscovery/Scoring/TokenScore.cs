@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery.Scoring;
 
 /// <summary>A score and its components. All numbers are finite; components and total are within 0 to 100.</summary>
-public readonly record struct TokenScore
+public readonly struct TokenScore
 {
     /// <summary>Gets the total, rounded half away from zero to 2 decimals.</summary>
     public double Total { get; init; }

@@ -28,13 +28,13 @@ public sealed class CallScope : IDisposable
     public int Calls => Volatile.Read(ref _calls);
 
     /// <summary>Gets the number of retries among them.</summary>
-    public int Retries => Volatile.Read(ref _retries);
+    internal int Retries => Volatile.Read(ref _retries);
 
     /// <summary>Gets the cost of the requests, in the units of the source.</summary>
     public long ComputeUnits => Interlocked.Read(ref _computeUnits);
 
     /// <summary>Gets the failure that ended the calls of this cycle: credits used up, a wrong key, or a wait that is too long.</summary>
-    public SourceFailure? EndedBy => Volatile.Read(ref _endedBy);
+    internal SourceFailure? EndedBy => Volatile.Read(ref _endedBy);
 
     /// <summary>Gets a token that is cancelled when the calls of this cycle end, so that no call keeps waiting.</summary>
     public CancellationToken Ended => _ended.Token;

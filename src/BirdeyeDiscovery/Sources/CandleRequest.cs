@@ -1,14 +1,29 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Sources;
 
 /// <summary>
-/// A request for candles: the last <paramref name="Limit"/> buckets, up to and including the one that contains <paramref name="To"/>.
+/// A request for candles: the last <see cref="Limit"/> buckets, up to and including the one that contains <see cref="To"/>.
 /// </summary>
-/// <param name="Address">The mint address.</param>
-/// <param name="Interval">The length of a bucket.</param>
-/// <param name="Limit">The number of buckets.</param>
-/// <param name="To">A time in the last bucket (UTC).</param>
-public readonly record struct CandleRequest(string Address, CandleInterval Interval, int Limit, DateTimeOffset To)
+/// <param name="address">The mint address.</param>
+/// <param name="interval">The length of a bucket.</param>
+/// <param name="limit">The number of buckets.</param>
+/// <param name="to">A time in the last bucket (UTC).</param>
+[method: JsonConstructor]
+public readonly struct CandleRequest(string address, CandleInterval interval, int limit, DateTimeOffset to)
 {
+    /// <summary>Gets the mint address.</summary>
+    public string Address { get; } = address;
+
+    /// <summary>Gets the length of a bucket.</summary>
+    public CandleInterval Interval { get; } = interval;
+
+    /// <summary>Gets the number of buckets.</summary>
+    public int Limit { get; } = limit;
+
+    /// <summary>Gets a time in the last bucket (UTC).</summary>
+    public DateTimeOffset To { get; } = to;
+
     /// <summary>Gets the start of the first bucket in unix seconds.</summary>
     public long From => (To.ToUnixTimeSeconds() / (long)Interval * (long)Interval) - ((Limit - 1) * (long)Interval);
 }

@@ -7,10 +7,12 @@ namespace BirdeyeDiscovery.Sources;
 /// </summary>
 /// <param name="Candles">The candles.</param>
 /// <param name="UnreadableRows">The number of rows of the answer that could not be read.</param>
+/// <remarks>Two are equal only if they refer to the same collections.</remarks>
 public sealed record CandleSeries(IReadOnlyList<Candle> Candles, int UnreadableRows) : ICheckedAnswer
 {
     /// <summary>Gets the number of rows that were left out because a figure is missing or no swaps can have produced the figures.</summary>
-    public int ImpossibleRows { get; init; }
+    [JsonInclude]
+    internal int ImpossibleRows { get; init; }
 
     /// <summary>
     /// Gets the start, in unix seconds, of the period that the candles cover completely; null when they are the whole history.

@@ -1,6 +1,10 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The facts that a market source has about one token: a row of its list, or its answer to a request for the token.</summary>
+/// <remarks>Two are equal only if they refer to the same collections.</remarks>
+[DebuggerDisplay("{Symbol,nq} {Address,nq}")]
 public sealed record MarketFacts : MarketFigures, ICheckedAnswer
 {
     /// <summary>Gets the mint address.</summary>

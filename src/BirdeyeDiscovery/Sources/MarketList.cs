@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The tokens that a source proposes in one cycle, each address once, best first.</summary>
+/// <remarks>Two are equal only if they refer to the same collections.</remarks>
 public sealed record MarketList : ICheckedAnswer
 {
     // A list that is older than this is not fresh, because its prices are out of date.
@@ -28,15 +29,16 @@ public sealed record MarketList : ICheckedAnswer
 
     /// <summary>Gets other reasons why the list is incomplete, as text; such a list is never cached.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> Faults { get; init; } = [];
+    internal IReadOnlyList<string> Faults { get; init; } = [];
 
     /// <summary>Gets the number of pages that had no token which an earlier page did not have.</summary>
-    public int RepeatedPages { get; init; }
+    [JsonInclude]
+    internal int RepeatedPages { get; init; }
 
     /// <summary>Gets whether the figures of the list are recent enough to be used.</summary>
     /// <param name="now">The time of the cycle.</param>
     /// <returns>Whether they are.</returns>
-    public bool IsFresh(DateTimeOffset now) => UpdatedAt is not { } updated || now - updated <= MaxAge;
+    internal bool IsFresh(DateTimeOffset now) => UpdatedAt is not { } updated || now - updated <= MaxAge;
 
     bool ICheckedAnswer.IsPlausible(DateTimeOffset now) =>
         Tokens is not null

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The result of one request to the API: a value, the answer "unknown", or a failure.</summary>
@@ -5,7 +7,8 @@ namespace BirdeyeDiscovery.Sources;
 /// <remarks>
 /// "Unknown" is an answer (404, <c>data:null</c>, <c>{}</c>); a failure means that there was no answer. Neither is ever read as zero.
 /// </remarks>
-public sealed record Reading<T>
+[DebuggerDisplay("{Kind}: {Value}")]
+public sealed class Reading<T>
     where T : class
 {
     private Reading(ReadingKind kind, T? value, DateTimeOffset asOf, SourceFailure? failure)
@@ -49,7 +52,7 @@ public sealed record Reading<T>
     /// <typeparam name="TOther">The type of the new value.</typeparam>
     /// <param name="select">The function that converts the value.</param>
     /// <returns>The new reading.</returns>
-    public Reading<TOther> Select<TOther>(Func<T, TOther> select)
+    internal Reading<TOther> Select<TOther>(Func<T, TOther> select)
         where TOther : class =>
         Kind switch
         {

@@ -1,6 +1,7 @@
 namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The facts about the safety of a token, as the gates and the scorer use them.</summary>
+/// <remarks>Two are equal only if they refer to the same collections.</remarks>
 public sealed record SecurityFacts : ICheckedAnswer
 {
     /// <summary>Gets a value indicating whether more tokens can be minted.</summary>

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace BirdeyeDiscovery.Sources;
 
 /// <summary>The reason why a call to the market source returned no usable answer.</summary>
+[DebuggerDisplay("{Call,nq}: {Kind}")]
 public sealed record SourceFailure
 {
     /// <summary>Initializes a new instance of the <see cref="SourceFailure"/> class.</summary>

@@ -45,7 +45,7 @@ public static class CycleInputBlock
     /// <param name="block">The block as it is stored.</param>
     /// <param name="known">The block of the cycle that <see cref="BaseOf"/> names, or an empty block when it no longer exists.</param>
     /// <returns>
-    /// A block for <see cref="CycleReplay"/>; the block itself when it is complete, or when it does not build on the other one.
+    /// A block that a replay reads; the block itself when it is complete, or when it does not build on the other one.
     /// </returns>
     public static ReadOnlyMemory<byte> Join(ReadOnlyMemory<byte> block, ReadOnlyMemory<byte> known)
     {

@@ -1,6 +1,10 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Storage;
 
 /// <summary>Represents all that one cycle writes. A store commits it completely or not at all.</summary>
+/// <remarks>Two are equal only if they refer to the same collections.</remarks>
+[DebuggerDisplay("{Snapshot.CycleTimestamp}: {Scores.Count} scores, {Tokens.Count} tokens, {Events.Count} events")]
 public sealed record CyclePlan
 {
     /// <summary>Gets the snapshot row.</summary>

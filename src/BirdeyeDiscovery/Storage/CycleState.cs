@@ -1,6 +1,10 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Storage;
 
 /// <summary>Represents what a cycle needs to know of earlier cycles.</summary>
+/// <remarks>Two are equal only if they refer to the same collections.</remarks>
+[DebuggerDisplay("{LastCycle}: {Tokens.Count} tokens")]
 public sealed record CycleState
 {
     /// <summary>Gets the state of an empty store.</summary>

@@ -4,11 +4,6 @@ namespace BirdeyeDiscovery;
 public sealed class DiscoveryStoreException : Exception
 {
     /// <summary>Initializes a new instance of the <see cref="DiscoveryStoreException"/> class.</summary>
-    public DiscoveryStoreException()
-    {
-    }
-
-    /// <summary>Initializes a new instance of the <see cref="DiscoveryStoreException"/> class.</summary>
     /// <param name="message">The error message.</param>
     public DiscoveryStoreException(string message)
         : base(message)

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Storage;
 
 /// <summary>Represents a row of <c>candidate_rejections</c>: why a candidate was not scored.</summary>
@@ -9,6 +11,7 @@ namespace BirdeyeDiscovery.Storage;
 /// The value that was compared, if any: USD, fraction, hours or count, depending on the code; at most 15 significant digits.
 /// </param>
 /// <param name="Threshold">The value with which it was compared.</param>
+[DebuggerDisplay("{Symbol,nq} {TokenAddress,nq}: {Stage} {ReasonCode,nq}")]
 public sealed record RejectionRecord(
     string TokenAddress,
     string Symbol,

@@ -1,9 +1,12 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Storage;
 
 /// <summary>
 /// Represents a row of <c>token_scores</c>. Scores have 2 decimals, USD 2, percent points 4, shares 4; all have at most 15 significant
 /// digits.
 /// </summary>
+[DebuggerDisplay("{Symbol,nq} {TokenAddress,nq}: {TotalScore}, {Action}")]
 public sealed record ScoreRecord
 {
     // A cycle creates such a record for each scored candidate. A nullable value takes twice the space, so NaN and 0 mean that a value is

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Storage;
 
 /// <summary>Represents a row of <c>discovery_snapshots</c>: one cycle.</summary>
+[DebuggerDisplay("{CycleTimestamp}: {Outcome}, {ScoredCount} scored, {RejectedCount} rejected")]
 public sealed record SnapshotRecord
 {
     /// <summary>Gets the id of the row; 0 before it is stored.</summary>

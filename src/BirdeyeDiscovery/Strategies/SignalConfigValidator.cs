@@ -3,7 +3,7 @@ using System.Globalization;
 namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>Checks the ranges of <see cref="SignalConfig"/>.</summary>
-public sealed class SignalConfigValidator : IStrategyConfigValidator<SignalConfig>
+internal sealed class SignalConfigValidator : IStrategyConfigValidator<SignalConfig>
 {
     /// <inheritdoc/>
     public IReadOnlyList<StrategyConfigFault> Validate(string strategyType, SignalConfig config)

@@ -1,10 +1,16 @@
 namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The result of a change.</summary>
-/// <param name="Status">The status.</param>
-/// <param name="Message">A description of the status; for a refusal it contains the expected and the actual value.</param>
-public sealed record StrategyChangeResult(StrategyChangeStatus Status, string Message)
+/// <param name="status">The status.</param>
+/// <param name="message">A description of the status; for a refusal it contains the expected and the actual value.</param>
+public sealed class StrategyChangeResult(StrategyChangeStatus status, string message)
 {
+    /// <summary>Gets the status.</summary>
+    public StrategyChangeStatus Status { get; } = status;
+
+    /// <summary>Gets a description of the status; for a refusal it contains the expected and the actual value.</summary>
+    public string Message { get; } = message;
+
     /// <summary>Gets the strategy after the call; <see langword="null"/> when the token is not tracked.</summary>
     public TokenStrategy? Current { get; init; }
 

@@ -4,11 +4,6 @@ namespace BirdeyeDiscovery.Strategies;
 public sealed class StrategyConfigException : Exception
 {
     /// <summary>Initializes a new instance of the <see cref="StrategyConfigException"/> class.</summary>
-    public StrategyConfigException()
-    {
-    }
-
-    /// <summary>Initializes a new instance of the <see cref="StrategyConfigException"/> class.</summary>
     /// <param name="message">The description of the fault.</param>
     public StrategyConfigException(string message)
         : base(message)

@@ -17,7 +17,7 @@ public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyC
     /// <summary>Reads the configuration of a strategy.</summary>
     /// <param name="strategy">The strategy.</param>
     /// <returns>The result; an invalid configuration is never replaced by a default.</returns>
-    public StrategyConfigReading<T> Read(TokenStrategy strategy)
+    internal StrategyConfigReading<T> Read(TokenStrategy strategy)
     {
         ArgumentNullException.ThrowIfNull(strategy);
         if (strategy.StrategyConfig is not { } json)

@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery.Strategies;
 /// <param name="status">The status.</param>
 /// <param name="value">The configuration, if it is valid.</param>
 /// <param name="faults">The faults, if it is invalid.</param>
-public sealed class StrategyConfigReading<T>(StrategyConfigStatus status, T? value, IReadOnlyList<StrategyConfigFault> faults)
+internal sealed class StrategyConfigReading<T>(StrategyConfigStatus status, T? value, IReadOnlyList<StrategyConfigFault> faults)
     where T : class
 {
     /// <summary>Gets the status.</summary>

@@ -4,7 +4,7 @@ namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The status of a configuration that was read.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<StrategyConfigStatus>))]
-public enum StrategyConfigStatus
+internal enum StrategyConfigStatus
 {
     /// <summary>The token has no configuration: the strategy uses its behavior without one.</summary>
     None = 1,

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>A row of <c>strategy_config_versions</c>: the old and the new strategy, the author and the time of the change.</summary>
+[DebuggerDisplay("{TokenAddress,nq} version {Version}: {StrategyType,nq}")]
 public sealed record StrategyVersion
 {
     /// <summary>Gets the mint address under which the change was made.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The strategy of a tracked token: type, configuration and version, all of one moment.</summary>
@@ -7,6 +9,7 @@ namespace BirdeyeDiscovery.Strategies;
 /// <param name="StrategyConfig">
 /// The configuration as JSON, or <see langword="null"/> when there is none; a store may reformat the JSON.
 /// </param>
+[DebuggerDisplay("{Symbol,nq} version {Version}: {StrategyType,nq}")]
 public sealed record TokenStrategy(string Address, string Symbol, string StrategyType, string? StrategyConfig)
 {
     /// <summary>Gets the version, starting at 1; 0 when another program wrote the row.</summary>

@@ -4,34 +4,12 @@ namespace BirdeyeDiscovery;
 public sealed class AmbiguousSymbolException : Exception
 {
     /// <summary>Initializes a new instance of the <see cref="AmbiguousSymbolException"/> class.</summary>
-    public AmbiguousSymbolException()
-    {
-    }
-
-    /// <summary>Initializes a new instance of the <see cref="AmbiguousSymbolException"/> class.</summary>
-    /// <param name="message">The message.</param>
-    public AmbiguousSymbolException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>Initializes a new instance of the <see cref="AmbiguousSymbolException"/> class.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="innerException">The cause.</param>
-    public AmbiguousSymbolException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-
-    /// <summary>Initializes a new instance of the <see cref="AmbiguousSymbolException"/> class.</summary>
     /// <param name="symbol">The symbol.</param>
     /// <param name="addresses">The addresses of the tokens that have it.</param>
     public AmbiguousSymbolException(string symbol, IReadOnlyList<string> addresses)
-        : base($"The symbol '{symbol}' belongs to {addresses.Count} tracked tokens: {string.Join(", ", addresses)}. Ask by address.")
-    {
+        : base($"The symbol '{symbol}' belongs to {addresses.Count} tracked tokens: {string.Join(", ", addresses)}. Ask by address.") =>
         Addresses = addresses;
-    }
 
     /// <summary>Gets the addresses of the tokens that have the symbol.</summary>
-    public IReadOnlyList<string> Addresses { get; } = [];
+    public IReadOnlyList<string> Addresses { get; }
 }

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>A row of <c>token_lifecycle_events</c>, the bot's feed.</summary>
+[DebuggerDisplay("{Id}: {TokenAddress,nq} {EventType}, {Reason,nq}")]
 public sealed record LifecycleEvent
 {
     /// <summary>Gets the sequence number; 0 before it is stored.</summary>

@@ -3,10 +3,22 @@ namespace BirdeyeDiscovery.Storage;
 /// <summary>The words for enumeration values in tables, caches and messages, which never contain ordinals.</summary>
 public static class StoredText
 {
+    /// <summary>Gets the word of a value, such as <c>active</c> of <see cref="TokenStatus.Active"/>.</summary>
+    /// <typeparam name="T">
+    /// The enumeration: <see cref="TokenStatus"/>, <see cref="TokenCategory"/>, <see cref="ScoreAction"/>, <see cref="CycleOutcome"/>,
+    /// <see cref="CycleEnrichment"/>, <see cref="DiscoveryMode"/>, <see cref="RejectionStage"/>, <see cref="LifecycleEventType"/> or
+    /// <see cref="OperatorAct"/>.
+    /// </typeparam>
+    /// <param name="value">The value.</param>
+    /// <returns>The word.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The value, or its enumeration, has no word.</exception>
+    public static string Of<T>(T value)
+        where T : struct, Enum => Word(value);
+
     /// <summary>Gets the word of a status: <c>active</c>, <c>paused</c>, <c>removed</c>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
-    public static string Of(TokenStatus value) => value switch
+    internal static string Of(TokenStatus value) => value switch
     {
         TokenStatus.Active => "active",
         TokenStatus.Paused => "paused",
@@ -17,7 +29,7 @@ public static class StoredText
     /// <summary>Gets the word of a category: <c>bluechip</c>, <c>midcap</c>, <c>emerging</c>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
-    public static string Of(TokenCategory value) => value switch
+    internal static string Of(TokenCategory value) => value switch
     {
         TokenCategory.Bluechip => "bluechip",
         TokenCategory.Midcap => "midcap",
@@ -28,7 +40,7 @@ public static class StoredText
     /// <summary>Gets the word of an action: <c>add</c>, <c>keep</c>, <c>remove</c>, <c>skip</c>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
-    public static string Of(ScoreAction value) => value switch
+    internal static string Of(ScoreAction value) => value switch
     {
         ScoreAction.Add => "add",
         ScoreAction.Keep => "keep",
@@ -40,7 +52,7 @@ public static class StoredText
     /// <summary>Gets the word of an outcome: <c>complete</c>, <c>degraded</c>, <c>failed</c>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
-    public static string Of(CycleOutcome value) => value switch
+    internal static string Of(CycleOutcome value) => value switch
     {
         CycleOutcome.Complete => "complete",
         CycleOutcome.Degraded => "degraded",
@@ -51,7 +63,7 @@ public static class StoredText
     /// <summary>Gets the word of what a cycle read: <c>full</c>, <c>staged</c>, <c>audit</c>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
-    public static string Of(CycleEnrichment value) => value switch
+    internal static string Of(CycleEnrichment value) => value switch
     {
         CycleEnrichment.Full => "full",
         CycleEnrichment.Staged => "staged",
@@ -62,7 +74,7 @@ public static class StoredText
     /// <summary>Gets the word of a mode: <c>ReadOnly</c>, <c>Record</c>, <c>Manage</c>, as in the configuration.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
-    public static string Of(DiscoveryMode value) => value switch
+    internal static string Of(DiscoveryMode value) => value switch
     {
         DiscoveryMode.ReadOnly => "ReadOnly",
         DiscoveryMode.Record => "Record",
@@ -73,7 +85,7 @@ public static class StoredText
     /// <summary>Gets the word of a stage: <c>trending</c>, <c>security</c>, <c>market</c>, <c>data</c>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
-    public static string Of(RejectionStage value) => value switch
+    internal static string Of(RejectionStage value) => value switch
     {
         RejectionStage.Trending => "trending",
         RejectionStage.Security => "security",
@@ -88,7 +100,7 @@ public static class StoredText
     /// </summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
-    public static string Of(LifecycleEventType value) => value switch
+    internal static string Of(LifecycleEventType value) => value switch
     {
         LifecycleEventType.Added => "added",
         LifecycleEventType.Resumed => "resumed",
@@ -106,7 +118,7 @@ public static class StoredText
     /// </summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
-    public static string Of(OperatorAct value) => value switch
+    internal static string Of(OperatorAct value) => value switch
     {
         OperatorAct.Pause => "pause",
         OperatorAct.Resume => "resume",

@@ -8,10 +8,10 @@ namespace BirdeyeDiscovery;
 public static class TokenAddress
 {
     /// <summary>The largest number of characters in an address.</summary>
-    public const int MaxLength = 64;
+    internal const int MaxLength = 64;
 
     /// <summary>The system program of Solana, which the API uses for "nobody".</summary>
-    public const string SystemProgram = "11111111111111111111111111111111";
+    internal const string SystemProgram = "11111111111111111111111111111111";
 
     /// <summary>Gets whether a text can be an address: 1 to <see cref="MaxLength"/> ASCII letters and digits.</summary>
     public static bool IsValid(string? address)
@@ -36,7 +36,7 @@ public static class TokenAddress
     public static string Normalize(string address) => IsEvm(address) ? address.ToLowerInvariant() : address;
 
     /// <summary>Gets whether two texts are the same address.</summary>
-    public static bool AreSame(string left, string right) =>
+    internal static bool AreSame(string left, string right) =>
         string.Equals(Normalize(left), Normalize(right), StringComparison.Ordinal);
 
     /// <summary>

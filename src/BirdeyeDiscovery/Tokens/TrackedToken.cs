@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>A row of <c>tracked_tokens</c>.</summary>
+[DebuggerDisplay("{Symbol,nq} {Address,nq}: {Status} {Category}")]
 public sealed record TrackedToken
 {
     /// <summary>Gets the row's number; 0 before it is stored.</summary>

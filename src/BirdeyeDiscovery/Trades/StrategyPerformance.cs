@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Analytics;
 
 /// <summary>
@@ -8,6 +10,7 @@ namespace BirdeyeDiscovery.Analytics;
 /// ratios are rounded to four decimals, half away from zero, and have at most 15 significant digits. A close whose return is not known
 /// counts in the trades and the profit, and in no figure that is computed from returns.
 /// </remarks>
+[DebuggerDisplay("{TokenAddress,nq} {StrategyType,nq} {WindowStart}: {TradesCount} trades")]
 public sealed record StrategyPerformance
 {
     /// <summary>Gets the mint address under which the trades were recorded.</summary>

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>Represents a closed trade.</summary>
+[DebuggerDisplay("{TradeId,nq}: {TokenAddress,nq} {PnlUsd} USD")]
 public sealed record TradeClose
 {
     /// <summary>Gets the bot's own id of the trade, which ensures that it is stored once: 1 to 200 characters.</summary>

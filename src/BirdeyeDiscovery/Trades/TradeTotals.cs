@@ -1,13 +1,39 @@
+using System.Text.Json.Serialization;
+
 namespace BirdeyeDiscovery.Analytics;
 
 /// <summary>Represents the totals of closed trades, which are the counters of a token.</summary>
-/// <param name="TradesCount">The number of trades.</param>
-/// <param name="WinCount">The number of trades with a profit above zero.</param>
-/// <param name="PnlUsd">The profit in USD, to the cent.</param>
-public readonly record struct TradeTotals(int TradesCount, int WinCount, decimal PnlUsd)
+public readonly record struct TradeTotals
 {
     /// <summary>The largest total that a store keeps, in USD either way.</summary>
-    public const decimal Limit = TradeCloseRules.PnlLimit - 0.01m;
+    internal const decimal Limit = TradeCloseRules.PnlLimit - 0.01m;
+
+    /// <summary>Initializes a new instance of the <see cref="TradeTotals"/> struct.</summary>
+    /// <param name="tradesCount">The number of trades.</param>
+    /// <param name="winCount">The number of trades with a profit above zero.</param>
+    /// <param name="pnlUsd">The profit in USD, to the cent.</param>
+    [JsonConstructor]
+    public TradeTotals(int tradesCount, int winCount, decimal pnlUsd)
+    {
+        TradesCount = tradesCount;
+        WinCount = winCount;
+        PnlUsd = pnlUsd;
+    }
+
+    /// <summary>Gets the number of trades.</summary>
+    public int TradesCount { get; }
+
+    /// <summary>Gets the number of trades with a profit above zero.</summary>
+    public int WinCount { get; }
+
+    /// <summary>Gets the profit in USD, to the cent.</summary>
+    public decimal PnlUsd { get; }
+
+    /// <summary>Gets wins divided by trades, 0 to 1; <see langword="null"/> without trades.</summary>
+    public decimal? WinRate => Ratio.Of(WinCount, TradesCount);
+
+    /// <summary>Gets the average profit of a trade in USD; <see langword="null"/> without trades.</summary>
+    public decimal? AvgPnlUsd => Ratio.Of(PnlUsd, TradesCount);
 
     /// <summary>Adds a trade.</summary>
     /// <param name="pnlUsd">The profit of the trade in USD, to the cent.</param>
@@ -37,5 +63,5 @@ public readonly record struct TradeTotals(int TradesCount, int WinCount, decimal
 
     /// <summary>Limits the profit, so that a cycle that starts to track a token never fails because of its earlier trades.</summary>
     /// <returns>The totals as they are stored.</returns>
-    public TradeTotals Held() => this with { PnlUsd = Math.Clamp(PnlUsd, -Limit, Limit) };
+    public TradeTotals Held() => new(TradesCount, WinCount, Math.Clamp(PnlUsd, -Limit, Limit));
 }

@@ -19,8 +19,8 @@ public abstract class AnalyticsConformance : StoreConformance
             found.Select(row => SeedSql.Row(row.StrategyType, row.DailyRows, row.AvgDailyWinRate, row.AvgDailyPnlUsd, row.AvgDailySharpe)));
         Assert.Equal(["aggressive_momentum", "momentum"], found.Select(row => row.StrategyType));
         var momentum = found[1];
-        Assert.Equal((3, 2, 10, 6), (momentum.DailyRows, momentum.Tokens, momentum.TradesCount, momentum.WinCount));
-        Assert.Equal((.6m, 34m, 17m, 3.4m), (momentum.WinRate, momentum.TotalPnlUsd, momentum.AvgPnlPerTokenUsd, momentum.AvgPnlPerTradeUsd));
+        Assert.Equal((3, 2, 10, 6), (momentum.DailyRows, momentum.Tokens, momentum.Trades.TradesCount, momentum.Trades.WinCount));
+        Assert.Equal((.6m, 34m, 17m, 3.4m), (momentum.Trades.WinRate, momentum.Trades.PnlUsd, momentum.AvgPnlPerTokenUsd, momentum.Trades.AvgPnlUsd));
         Assert.Equal(.4444m, momentum.AvgDailyWinRate);
         Assert.Equal(Sharpe(1, 1, 1, 1, 1, -1, 10, -2, -2, -2), momentum.SharpeRatio);
     }
@@ -50,10 +50,10 @@ public abstract class AnalyticsConformance : StoreConformance
         var byHand = await harness.QueryRowsAsync(SeedSql.TopPerformers(harness.Clock.GetUtcNow().AddDays(-30)), Cancel);
         Assert.Equal(
             byHand.Select(row => SeedSql.Row(row)),
-            found.Select(row => SeedSql.Row(row.Symbol, StoredText.Of(row.Category), row.TradesCount, row.WinCount, row.WinRate, row.TotalPnlUsd)));
+            found.Select(row => SeedSql.Row(row.Symbol, StoredText.Of(row.Category), row.Trades.TradesCount, row.Trades.WinCount, row.WinRate, row.Trades.PnlUsd)));
         Assert.Equal(["moved", "a"], found.Select(row => row.Address));
-        Assert.Equal((7, 7, 1m, 70m), (found[0].TradesSince, found[0].WinsSince, found[0].WinRate, found[0].PnlSinceUsd));
-        Assert.Equal((6, 5, 4m), (found[1].TradesSince, found[1].WinsSince, found[1].PnlSinceUsd));
+        Assert.Equal((7, 7, 1m, 70m), (found[0].Since.TradesCount, found[0].Since.WinCount, found[0].WinRate, found[0].Since.PnlUsd));
+        Assert.Equal((6, 5, 4m), (found[1].Since.TradesCount, found[1].Since.WinCount, found[1].Since.PnlUsd));
         Assert.Equal(Plans.TimeOf(1), found[1].DiscoveredAt);
     }
 
@@ -67,7 +67,7 @@ public abstract class AnalyticsConformance : StoreConformance
         Assert.Equal(["moved"], await AddressesAsync(new() { Limit = 1 }));
         Assert.Empty(await AddressesAsync(new() { DiscoveredSince = Plans.TimeOf(2) }));
         var late = await analytics.GetTopPerformersAsync(new() { DiscoveredSince = Trades.Day.AddHours(3), MoreThanTrades = 3, Limit = 3 }, Cancel);
-        Assert.Equal([(4, 40m), (2, -4m), (3, 1m)], late.Select(row => (row.TradesSince, row.PnlSinceUsd)));
+        Assert.Equal([(4, 40m), (2, -4m), (3, 1m)], late.Select(row => (row.Since.TradesCount, row.Since.PnlUsd)));
         foreach (var wrong in new TopPerformersQuery[] { new() { Limit = 0 }, new() { Limit = 1001 }, new() { MoreThanTrades = -1 } })
         {
             await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await analytics.GetTopPerformersAsync(wrong, Cancel));
@@ -102,9 +102,9 @@ public abstract class AnalyticsConformance : StoreConformance
         Assert.Equal([ScoreTier.Excellent, ScoreTier.Good, ScoreTier.Poor, ScoreTier.Unscored], found.Select(row => row.Tier));
         Assert.Equal(
             [(2, 2, 1, 1m), (1, 2, 0, -4m), (0, 0, 0, 0m), (5, 19, 15, 103m)],
-            found.Select(row => (row.Tokens, row.TradesCount, row.WinCount, row.TotalPnlUsd)));
-        Assert.Equal([(.5m, .5m), (0m, -2m), (null, null), ((decimal?).7895m, (decimal?)5.4211m)], found.Select(row => (row.WinRate, row.AvgPnlPerTradeUsd)));
-        Assert.Equal(await harness.CountAsync("trade_closes", Cancel), found.Sum(row => row.TradesCount));
+            found.Select(row => (row.Tokens, row.Trades.TradesCount, row.Trades.WinCount, row.Trades.PnlUsd)));
+        Assert.Equal([(.5m, .5m), (0m, -2m), (null, null), ((decimal?).7895m, (decimal?)5.4211m)], found.Select(row => (row.Trades.WinRate, row.Trades.AvgPnlUsd)));
+        Assert.Equal(await harness.CountAsync("trade_closes", Cancel), found.Sum(row => row.Trades.TradesCount));
     }
 
     [Fact]
@@ -121,8 +121,8 @@ public abstract class AnalyticsConformance : StoreConformance
         var midcap = Assert.Single(found, row => row.Category == TokenCategory.Midcap && row.StrategyType == "momentum");
         Assert.Equal((0, 0L, null, 0m), (midcap.Tokens, midcap.TotalTrades, midcap.AvgWinRate, midcap.TotalPnlUsd));
         var bluechip = Assert.Single(found, row => row.Category == TokenCategory.Bluechip && row.StrategyType == "aggressive_momentum");
-        Assert.Equal((2, 9L, .75m, 74m, 0L), (bluechip.Tokens, bluechip.TotalTrades, bluechip.AvgWinRate, bluechip.TotalPnlUsd, bluechip.TradedCount));
-        Assert.Equal((2, 10L, 6L, .6m, 34m), (midcap.TradedTokens, midcap.TradedCount, midcap.TradedWins, midcap.TradedWinRate, midcap.TradedPnlUsd));
+        Assert.Equal((2, 9L, .75m, 74m, 0), (bluechip.Tokens, bluechip.TotalTrades, bluechip.AvgWinRate, bluechip.TotalPnlUsd, bluechip.Traded.TradesCount));
+        Assert.Equal((2, 10, 6, .6m, 34m), (midcap.TradedTokens, midcap.Traded.TradesCount, midcap.Traded.WinCount, midcap.Traded.WinRate, midcap.Traded.PnlUsd));
     }
 
     [Fact]

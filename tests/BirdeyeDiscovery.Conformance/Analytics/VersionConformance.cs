@@ -56,11 +56,11 @@ public abstract class VersionConformance : StoreConformance
         var found = await harness.Host.Analytics.CompareVersionsAsync(TokenCategory.Midcap, Trades.Day, Cancel);
 
         Assert.Equal([true, true, false], found.Select(row => row.IsVersionKnown));
-        Assert.Equal((2, 2, 1, .5m, 2m, 1m), (found[0].Tokens, found[0].TradesCount, found[0].WinCount, found[0].WinRate, found[0].TotalPnlUsd, found[0].AvgPnlPerTradeUsd));
-        Assert.Equal((2, 3, 2, .6667m, 11m, 3.6667m), (found[1].Tokens, found[1].TradesCount, found[1].WinCount, found[1].WinRate, found[1].TotalPnlUsd, found[1].AvgPnlPerTradeUsd));
+        Assert.Equal((2, 2, 1, .5m, 2m, 1m), (found[0].Tokens, found[0].Trades.TradesCount, found[0].Trades.WinCount, found[0].Trades.WinRate, found[0].Trades.PnlUsd, found[0].Trades.AvgPnlUsd));
+        Assert.Equal((2, 3, 2, .6667m, 11m, 3.6667m), (found[1].Tokens, found[1].Trades.TradesCount, found[1].Trades.WinCount, found[1].Trades.WinRate, found[1].Trades.PnlUsd, found[1].Trades.AvgPnlUsd));
         Assert.Contains("35", found[0].StrategyConfig, StringComparison.Ordinal);
         Assert.Contains("40", found[1].StrategyConfig, StringComparison.Ordinal);
-        Assert.Equal((null, 1, 5m), (found[2].StrategyConfig, found[2].TradesCount, found[2].TotalPnlUsd));
+        Assert.Equal((null, 1, 5m), (found[2].StrategyConfig, found[2].Trades.TradesCount, found[2].Trades.PnlUsd));
         Assert.Equal((Trades.Day.AddHours(6), Trades.Day.AddHours(8)), (found[1].FirstOpenedAt, found[1].LastOpenedAt));
         Assert.Equal((1m, 3.6667m), (found[0].AvgReturnPct, found[1].AvgReturnPct));
         Assert.NotNull(found[1].SharpeRatio);
@@ -79,7 +79,7 @@ public abstract class VersionConformance : StoreConformance
 
         var found = Assert.Single(await harness.Host.Analytics.CompareVersionsAsync(TokenCategory.Midcap, Trades.Day, Cancel));
 
-        Assert.Equal((true, 1, 2), (found.IsVersionKnown, found.Tokens, found.TradesCount));
+        Assert.Equal((true, 1, 2), (found.IsVersionKnown, found.Tokens, found.Trades.TradesCount));
         Assert.Contains("40", found.StrategyConfig, StringComparison.Ordinal);
     }
 

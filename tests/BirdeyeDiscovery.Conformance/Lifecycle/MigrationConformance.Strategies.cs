@@ -158,10 +158,10 @@ public abstract partial class MigrationConformance
 
         Assert.Equal(
             [(ScoreTier.Excellent, 1, 2, 3m), (ScoreTier.Good, 1, 2, -4m), (ScoreTier.Unscored, 1, 1, 16m)],
-            tiers.Select(static tier => (tier.Tier, tier.Tokens, tier.TradesCount, tier.TotalPnlUsd)));
-        Assert.Equal((3, 1, 4, -1m, -1m), (strategy.DailyRows, strategy.Tokens, strategy.TradesCount, strategy.TotalPnlUsd, strategy.AvgPnlPerTokenUsd));
-        Assert.Equal((1, 4L, -1m), (category.TradedTokens, category.TradedCount, category.TradedPnlUsd));
-        Assert.Equal(("third", 4, -1m), (top.Address, top.TradesCount, top.TotalPnlUsd));
+            tiers.Select(static tier => (tier.Tier, tier.Tokens, tier.Trades.TradesCount, tier.Trades.PnlUsd)));
+        Assert.Equal((3, 1, 4, -1m, -1m), (strategy.DailyRows, strategy.Tokens, strategy.Trades.TradesCount, strategy.Trades.PnlUsd, strategy.AvgPnlPerTokenUsd));
+        Assert.Equal((1, 4, -1m), (category.TradedTokens, category.Traded.TradesCount, category.Traded.PnlUsd));
+        Assert.Equal(("third", 4, -1m), (top.Address, top.Trades.TradesCount, top.Trades.PnlUsd));
 
         async Task RecordAsync(string address, int cycle, decimal pnl)
         {
@@ -181,7 +181,7 @@ public abstract partial class MigrationConformance
 
         var tier = Assert.Single(await harness.Host.Analytics.GetScoreEffectivenessAsync(Cancel));
 
-        Assert.Equal((ScoreTier.Unscored, 2, 2, 3m), (tier.Tier, tier.Tokens, tier.TradesCount, tier.TotalPnlUsd));
+        Assert.Equal((ScoreTier.Unscored, 2, 2, 3m), (tier.Tier, tier.Tokens, tier.Trades.TradesCount, tier.Trades.PnlUsd));
     }
 
     private static async Task MoveAsync(StoreHarness harness, string from, string to) =>

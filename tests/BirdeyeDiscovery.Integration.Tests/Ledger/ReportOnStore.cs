@@ -22,7 +22,7 @@ public abstract class ReportOnStore
         Assert.Equal(2, performers.Count);
         Assert.Equal(
             performers,
-            report.TopPerformers.Select(static row => SeedSql.Row(row.Symbol, StoredText.Of(row.Category), row.TradesCount, row.WinCount, row.WinRate, row.TotalPnlUsd)));
+            report.TopPerformers.Select(static row => SeedSql.Row(row.Symbol, StoredText.Of(row.Category), row.Trades.TradesCount, row.Trades.WinCount, row.WinRate, row.Trades.PnlUsd)));
 
         var tiers = await RowsAsync(harness, SeedSql.ScoreEffectiveness);
         Assert.Equal(3, tiers.Count);

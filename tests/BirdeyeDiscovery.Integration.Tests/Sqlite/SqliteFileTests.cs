@@ -127,7 +127,7 @@ public sealed class SqliteFileTests
 
         var error = await Assert.ThrowsAsync<DiscoveryStoreException>(async () => await host.Store.CommitCycleAsync(1, Plans.Full(1), Cancel));
 
-        Assert.Contains("SchemaMode.Apply", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Storage:SchemaMode = Apply", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(harness.Path));
     }
 

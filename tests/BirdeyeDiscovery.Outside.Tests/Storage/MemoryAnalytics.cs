@@ -112,11 +112,7 @@ internal sealed class MemoryAnalytics(MemoryDatabase database, TimeProvider cloc
         Symbol = token.Symbol,
         Category = token.Category,
         DiscoveredAt = token.DiscoveredAt,
-        TradesCount = token.TradesCount,
-        WinCount = token.WinCount,
-        TotalPnlUsd = token.TotalPnlUsd,
-        TradesSince = since.TradesCount,
-        WinsSince = since.WinCount,
-        PnlSinceUsd = since.PnlUsd,
+        Trades = TotalsOf(token),
+        Since = since,
     };
 }

@@ -204,9 +204,18 @@ internal sealed partial record MemoryTables
         return stored;
     }
 
-    public void AddAction(OperatorCommand command) => Actions = Actions.Add(new OperatorRecord(
-        Actions.Count + 1, command.RequestId, command.Act, command.Address, command.NewAddress, command.By, command.Reason,
-            command.IsForced, command.At));
+    public void AddAction(OperatorCommand command) => Actions = Actions.Add(new OperatorRecord
+    {
+        Id = Actions.Count + 1,
+        RequestId = command.RequestId,
+        Act = command.Act,
+        Address = command.Address,
+        NewAddress = command.NewAddress,
+        By = command.By,
+        Reason = command.Reason,
+        IsForced = command.IsForced,
+        CreatedAt = command.At,
+    });
 
     /// <summary>Drops the history before a time, except inputs on which a kept one builds.</summary>
     public IReadOnlyList<string> DropHistory(DateTimeOffset keepFrom)

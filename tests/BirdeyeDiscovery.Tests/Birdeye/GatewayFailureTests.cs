@@ -246,8 +246,8 @@ public sealed class GatewayFailureTests
         for (var i = 0; i < 10; i++)
         {
             api.NewScope();
-            texts.Add((await api.SecurityAsync()).ToString());
-            texts.Add((await api.OverviewAsync()).ToString());
+            texts.Add($"{(await api.SecurityAsync()).Failure}");
+            texts.Add($"{(await api.OverviewAsync()).Failure}");
         }
 
         texts.AddRange(api.Logger.Collector.GetSnapshot().Select(record => $"{record.Message} {record.Exception}"));

@@ -18,7 +18,7 @@ public sealed partial class TelemetryContractTests : IDisposable
     /// <summary>Gets the constants of a kind: those whose names end in it, by value.</summary>
     internal static IReadOnlyList<string> Names(string kind) =>
     [
-        .. typeof(DiscoveryTelemetry).GetFields(BindingFlags.Public | BindingFlags.Static)
+        .. typeof(DiscoveryTelemetry).GetFields(BindingFlags.NonPublic | BindingFlags.Static)
             .Where(field => field.Name.EndsWith(kind, StringComparison.Ordinal))
             .Select(static field => (string)field.GetRawConstantValue()!)
             .Order(StringComparer.Ordinal),

@@ -32,7 +32,7 @@ internal static class RandomMarket
             }
 
             options.Scoring.DenyList.Add("Denied");
-            options.Discovery.Seeds = [new SeedToken(Candidates.Address("Seed"), "Seed", TokenCategory.Midcap, IsPermanent: false)];
+            options.Discovery.Seeds = [new SeedToken(Candidates.Address("Seed"), "Seed", TokenCategory.Midcap, isPermanent: false)];
         });
 
     /// <summary>Adds the active tokens that the random list left out, as a cycle does.</summary>

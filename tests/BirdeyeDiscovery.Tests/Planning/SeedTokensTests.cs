@@ -27,7 +27,7 @@ public sealed class SeedTokensTests
         var found = Assert.Single(SeedTokens.NotPermanent(cycles.Options, cycles.State));
         Assert.Empty(SeedTokens.NotAdopted(cycles.Options, cycles.State, [found.Address]));
         Assert.Contains("is not permanent", Assert.Single(SeedTokens.NotAdopted(cycles.Options, cycles.State, [])), StringComparison.Ordinal);
-        cycles.Options.Discovery.Seeds = [new SeedToken(Candidates.Address("A"), "A", IsPermanent: false)];
+        cycles.Options.Discovery.Seeds = [new SeedToken(Candidates.Address("A"), "A", isPermanent: false)];
         Assert.Empty(SeedTokens.NotPermanent(cycles.Options, cycles.State));
     }
 

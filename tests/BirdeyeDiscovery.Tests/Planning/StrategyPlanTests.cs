@@ -12,9 +12,10 @@ public sealed class StrategyPlanTests
         var plan = cycles.Next(Candidates.Token("A", 90) with { FdvUsd = 6e7, LiquidityUsd = 300_000 });
 
         Assert.Equal(("mine", """{"a":1}""", 1, false), (cycles["A"].StrategyType, cycles["A"].StrategyConfig, cycles["A"].StrategyVersion, cycles["A"].StrategyByHand));
-        Assert.Equal(
+        Assert.Equivalent(
             new StrategyFacts { Address = Candidates.Address("A"), Symbol = "A", Category = TokenCategory.Midcap, FdvUsd = 6e7, LiquidityUsd = 300_000, Volume24hUsd = 1_000_000, Score = 90 },
-            Assert.Single(policy.Asked));
+            Assert.Single(policy.Asked),
+            strict: true);
         Assert.Empty(plan.Strategies);
         Assert.DoesNotContain(plan.Events, static row => row.EventType == LifecycleEventType.StrategyChanged);
     }
@@ -55,7 +56,10 @@ public sealed class StrategyPlanTests
 
         Assert.Equal(("momentum", null, 2), (cycles["A"].StrategyType, cycles["A"].StrategyConfig, cycles["A"].StrategyVersion));
         Assert.Equal(("by_hand", 7, true), (cycles["B"].StrategyType, cycles["B"].StrategyVersion, cycles["B"].StrategyByHand));
-        Assert.Equal(new StrategyAssignment(Candidates.Address("A"), 1, "momentum", null, "STRATEGY_ASSIGNED: returned, bluechip: momentum"), Assert.Single(plan.Strategies));
+        Assert.Equivalent(
+            new StrategyAssignment(Candidates.Address("A"), 1, "momentum", null, "STRATEGY_ASSIGNED: returned, bluechip: momentum"),
+            Assert.Single(plan.Strategies),
+            strict: true);
         var happened = plan.Events.Where(row => row.TokenAddress == Candidates.Address("A")).ToList();
         Assert.Equal([LifecycleEventType.Added, LifecycleEventType.StrategyChanged], happened.Select(static row => row.EventType));
         Assert.Equal((null, null, "STRATEGY_ASSIGNED: returned, bluechip: momentum"), (happened[1].FromStatus, happened[1].ToStatus, happened[1].Reason));

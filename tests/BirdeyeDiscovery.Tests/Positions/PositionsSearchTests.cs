@@ -40,14 +40,14 @@ public sealed class PositionsSearchTests
 
         Assert.Equal("bot.positions", Choice(options, [Own, Bot, Table("bot", "Positions")], Own, Bot, Table("bot", "Positions")).Place);
         Assert.Equal((null, null), Choice(new PositionsTableOptions { Schema = "else" }, [Own, Bot], Bot));
-        Assert.Equal("other.positions", Choice(new PositionsTableOptions { Schema = "other" }, [Own, Table("other") with { IsOfAnotherEngine = true }]).Place);
+        Assert.Equal("other.positions", Choice(new PositionsTableOptions { Schema = "other" }, [Own, With(Table("other"), isOfAnotherEngine: true)]).Place);
     }
 
     [Fact]
     public void A_table_that_does_not_fit_is_a_fault_also_beside_one_with_open_positions_that_names_both_and_the_key()
     {
-        var bare = Own with { Columns = [new("token", false, false), new("status", false, false)] };
-        var required = Own with { Columns = [new("token", false, false), new("closed_at", false, IsRequired: true)] };
+        var bare = With(Own, columns: [new("token", false, false), new("status", false, false)]);
+        var required = With(Own, columns: [new("token", false, false), new("closed_at", false, isRequired: true)]);
 
         foreach (var misfit in new[] { bare, required })
         {
@@ -68,7 +68,7 @@ public sealed class PositionsSearchTests
     public void A_table_that_does_not_fit_but_has_exactly_the_configured_name_is_not_passed_over_for_another_spelling()
     {
         var options = new PositionsTableOptions { Schema = "bot" };
-        var bare = Bot with { Columns = [new("token", false, false)] };
+        var bare = With(Bot, columns: [new("token", false, false)]);
 
         Assert.Contains("bot.positions has rows too", Choice(options, [bare, Table("bot", "Positions")], Table("bot", "Positions")).Fault, StringComparison.Ordinal);
         Assert.Equal(
@@ -79,7 +79,7 @@ public sealed class PositionsSearchTests
     [Fact]
     public void A_table_that_may_hide_rows_is_a_fault_also_beside_one_with_open_positions()
     {
-        var hidden = Bot with { HidesRows = true };
+        var hidden = With(Bot, hidesRows: true);
 
         Assert.Contains("row-level security of bot.positions", Choice([hidden]).Fault, StringComparison.Ordinal);
         Assert.Contains("Positions:Schema", Choice([Own, hidden], Own).Fault, StringComparison.Ordinal);
@@ -88,20 +88,20 @@ public sealed class PositionsSearchTests
     [Fact]
     public void A_view_never_hides_the_table_that_it_reads()
     {
-        var view = Own with { Sources = ["bot.positions"] };
+        var view = With(Own, sources: ["bot.positions"]);
 
         Assert.Equal("bot.positions", Choice([view, Bot], Bot).Place);
         Assert.Equal("bot.positions", Choice([view, Bot], view, Bot).Place);
         Assert.Equal("home.positions", Choice([view, Bot], view).Place);
-        Assert.Contains("bot.positions has rows too", Choice([view, Bot with { Columns = [new("x", false, false)] }], view).Fault, StringComparison.Ordinal);
-        Assert.Contains("row-level security of bot.positions", Choice([view, Bot with { HidesRows = true }], view).Fault, StringComparison.Ordinal);
+        Assert.Contains("bot.positions has rows too", Choice([view, With(Bot, columns: [new("x", false, false)])], view).Fault, StringComparison.Ordinal);
+        Assert.Contains("row-level security of bot.positions", Choice([view, With(Bot, hidesRows: true)], view).Fault, StringComparison.Ordinal);
         Assert.Equal("home.positions", Choice(new PositionsTableOptions { Schema = Home }, [view, Bot], view, Bot).Place);
     }
 
     [Fact]
     public void A_view_that_does_not_fit_is_a_report_on_the_table_that_it_reads()
     {
-        var report = Own with { Sources = ["bot.positions"], Columns = [new("x", false, false)] };
+        var report = With(Own, sources: ["bot.positions"], columns: [new("x", false, false)]);
 
         Assert.Equal("bot.positions", Choice([report, Bot], Bot).Place);
         Assert.Equal("bot.positions", Choice([report, Bot]).Place);
@@ -115,7 +115,7 @@ public sealed class PositionsSearchTests
     [InlineData(null, 1, false)]
     public void A_view_adds_nothing_only_where_the_table_has_all_its_open_positions(string? token, int count, bool isCovered)
     {
-        var candidates = PositionsSearch.Find(new PositionsTableOptions(), Home, [Own with { Sources = ["bot.positions"] }, Bot]);
+        var candidates = PositionsSearch.Find(new PositionsTableOptions(), Home, [With(Own, sources: ["bot.positions"]), Bot]);
         var (place, fault) = candidates.Choose(
             Home,
             [.. candidates.Places.Select(place => (place, (IReadOnlyList<OpenPositionGroup>)[place.Table.Schema == "bot" ? new("a", 2) : new(token, count)]))]);
@@ -127,9 +127,9 @@ public sealed class PositionsSearchTests
     [Fact]
     public void A_table_of_another_engine_is_not_ours_unless_its_key_refers_to_our_tokens()
     {
-        var theirs = Table("other") with { IsOfAnotherEngine = true };
+        var theirs = With(Table("other"), isOfAnotherEngine: true);
         var byKey = Table("bot", keys: new PositionsForeignKey("other", "tracked_tokens", "id") { IsOfAnotherEngine = true });
-        var ours = Table("other", keys: new PositionsForeignKey(Home, "tracked_tokens", "id")) with { IsOfAnotherEngine = true };
+        var ours = With(Table("other", keys: new PositionsForeignKey(Home, "tracked_tokens", "id")), isOfAnotherEngine: true);
 
         Assert.Equal((null, null), Choice([theirs, byKey], theirs, byKey));
         Assert.Equal(["other.positions", "bot.positions"], PositionsSearch.Find(new PositionsTableOptions(), Home, [theirs, byKey]).OfOthers.Select(static table => table.ToString()));
@@ -160,12 +160,24 @@ public sealed class PositionsSearchTests
 
     private static PositionsPlace Place(bool isWhole, params PositionsForeignKey[] keys)
     {
-        var token = new PositionsColumn("token", isWhole, IsRequired: false) { ForeignKeys = keys };
-        return new PositionsPlace(new PositionsTable("bot", "positions", HidesRows: false, [token]), token, token);
+        var token = new PositionsColumn("token", isWhole, isRequired: false) { ForeignKeys = keys };
+        return new PositionsPlace(new PositionsTable("bot", "positions", hidesRows: false, [token]), token, token);
     }
 
+    private static PositionsTable With(
+        PositionsTable table,
+        bool? isOfAnotherEngine = null,
+        bool? hidesRows = null,
+        IReadOnlyList<PositionsColumn>? columns = null,
+        IReadOnlyList<string>? sources = null) =>
+        new(table.Schema, table.Name, hidesRows ?? table.HidesRows, columns ?? table.Columns)
+        {
+            IsOfAnotherEngine = isOfAnotherEngine ?? table.IsOfAnotherEngine,
+            Sources = sources ?? table.Sources,
+        };
+
     private static PositionsTable Table(string schema, string name = "positions", params PositionsForeignKey[] keys) =>
-        new(schema, name, HidesRows: false, [new("token", false, false) { ForeignKeys = keys }, new("closed_at", false, false)]);
+        new(schema, name, hidesRows: false, [new("token", false, false) { ForeignKeys = keys }, new("closed_at", false, false)]);
 
     private static (string? Place, string? Fault) Choice(PositionsTable[] tables, params PositionsTable[] open) => Choice(new PositionsTableOptions(), tables, open);
 

@@ -207,13 +207,13 @@ public sealed class TableOpenPositionsTests
 
         public void Add(string name, bool isWhole = false, bool isOfAnotherEngine = false) =>
             Tables.Add(
-                new PositionsTable("bot", name, HidesRows: false, [new PositionsColumn("token", isWhole, IsRequired: false), new PositionsColumn("closed_at", IsWhole: false, IsRequired: false)])
+                new PositionsTable("bot", name, hidesRows: false, [new PositionsColumn("token", isWhole, isRequired: false), new PositionsColumn("closed_at", isWhole: false, isRequired: false)])
                 {
                     IsOfAnotherEngine = isOfAnotherEngine,
                 });
 
         public void AddMisfit(string schema, string name) =>
-            Tables.Add(new PositionsTable(schema, name, HidesRows: false, [new PositionsColumn("token", IsWhole: false, IsRequired: false)]));
+            Tables.Add(new PositionsTable(schema, name, hidesRows: false, [new PositionsColumn("token", isWhole: false, isRequired: false)]));
 
         public ValueTask<bool> HasRowsAsync(PositionsTable table, CancellationToken cancellationToken) =>
             Unreadable == table.ToString() ? throw new DiscoveryStoreException("no rights") : new(!Empty.Contains(table.ToString()));

@@ -112,9 +112,9 @@ internal static class StrategiesSection
         Shown.Percent(row.AvgWinRate),
         Shown.Usd(row.TotalPnlUsd),
         Shown.Count(row.TradedTokens),
-        Shown.Count(row.TradedCount),
-        Shown.Percent(row.TradedWinRate),
-        Shown.Usd(row.TradedPnlUsd),
+        Shown.Count(row.Traded.TradesCount),
+        Shown.Percent(row.Traded.WinRate),
+        Shown.Usd(row.Traded.PnlUsd),
     ];
 
     private static object?[] Comparison(TokenCategory category, StrategyComparison row) =>
@@ -126,9 +126,9 @@ internal static class StrategiesSection
         Shown.Usd(row.AvgDailyPnlUsd),
         Shown.Number(row.AvgDailySharpe, 2),
         Shown.Count(row.Tokens),
-        Shown.Count(row.TradesCount),
-        Shown.Percent(row.WinRate),
-        Shown.Usd(row.AvgPnlPerTradeUsd),
+        Shown.Count(row.Trades.TradesCount),
+        Shown.Percent(row.Trades.WinRate),
+        Shown.Usd(row.Trades.AvgPnlUsd),
         Shown.Number(row.SharpeRatio, 2),
     ];
 }

@@ -37,25 +37,25 @@ internal static class TiersSection
 
     private static XElement? Plot(LedgerReport report, ChartIds ids)
     {
-        var rows = report.Effectiveness.Where(static row => row.TradesCount > 0).Select(static row =>
+        var rows = report.Effectiveness.Where(static row => row.Trades.TradesCount > 0).Select(static row =>
         {
-            var interval = Wilson.Interval(row.WinCount, row.TradesCount);
+            var interval = Wilson.Interval(row.Trades.WinCount, row.Trades.TradesCount);
             return new IntervalPlot.Row(
                 Name(row.Tier),
-                (double)row.WinCount / row.TradesCount,
+                (double)row.Trades.WinCount / row.Trades.TradesCount,
                 interval.Lower,
                 interval.Upper,
                 null,
                 "plain",
-                $"{Name(row.Tier)}: {Shown.Percent(row.WinRate)} of {Shown.Count(row.TradesCount)} trades won");
+                $"{Name(row.Tier)}: {Shown.Percent(row.Trades.WinRate)} of {Shown.Count(row.Trades.TradesCount)} trades won");
         }).ToList();
         if (rows.Count == 0)
         {
             return null;
         }
 
-        var wins = report.Effectiveness.Sum(static row => (long)row.WinCount);
-        var trades = report.Effectiveness.Sum(static row => (long)row.TradesCount);
+        var wins = report.Effectiveness.Sum(static row => (long)row.Trades.WinCount);
+        var trades = report.Effectiveness.Sum(static row => (long)row.Trades.TradesCount);
         return Figure(
             $"Win rate by tier with 95 % intervals; the line is the win rate of all trades, {Shown.Percent((double)wins / trades)}",
             width =>
@@ -71,19 +71,19 @@ internal static class TiersSection
 
     private static object?[] Tier(ScoreTierEffectiveness row)
     {
-        var interval = row.TradesCount > 0 ? Wilson.Interval(row.WinCount, row.TradesCount) : (ConfidenceInterval?)null;
+        var interval = row.Trades.TradesCount > 0 ? Wilson.Interval(row.Trades.WinCount, row.Trades.TradesCount) : (ConfidenceInterval?)null;
         return
         [
             Name(row.Tier),
             Shown.Count(row.Symbols),
             Shown.Usd(row.AvgPnlUsdOverRows),
             Shown.Percent(row.AvgWinRateOverRows),
-            Shown.Count(row.TradesCount),
+            Shown.Count(row.Trades.TradesCount),
             Shown.Count(row.Tokens),
-            Shown.Percent(row.WinRate),
+            Shown.Percent(row.Trades.WinRate),
             interval is { } known ? $"{Shown.Percent(known.Lower)} to {Shown.Percent(known.Upper)}" : Shown.Unknown,
-            Shown.Usd(row.AvgPnlPerTradeUsd),
-            Shown.Usd(row.TotalPnlUsd),
+            Shown.Usd(row.Trades.AvgPnlUsd),
+            Shown.Usd(row.Trades.PnlUsd),
         ];
     }
 
@@ -91,12 +91,12 @@ internal static class TiersSection
     [
         PageParts.Name(row.Symbol),
         StoredText.Of(row.Category),
-        Shown.Count(row.TradesCount),
-        Shown.Count(row.WinCount),
+        Shown.Count(row.Trades.TradesCount),
+        Shown.Count(row.Trades.WinCount),
         Shown.Percent(row.WinRate, 0),
-        Shown.Usd(row.TotalPnlUsd),
-        Shown.Count(row.TradesSince),
-        Shown.Usd(row.PnlSinceUsd),
+        Shown.Usd(row.Trades.PnlUsd),
+        Shown.Count(row.Since.TradesCount),
+        Shown.Usd(row.Since.PnlUsd),
         Shown.Time(row.DiscoveredAt),
     ];
 

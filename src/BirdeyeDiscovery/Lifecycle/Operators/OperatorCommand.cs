@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery.Storage;
 /// <summary>
 /// Represents an operator's action as a store carries it out. <see cref="ITokenLifecycle"/> creates it, checked and complete.
 /// </summary>
-public sealed record OperatorCommand
+public sealed class OperatorCommand
 {
     /// <summary>Gets the action.</summary>
     public required OperatorAct Act { get; init; }

@@ -1,6 +1,7 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>Represents the answer to an operator's action.</summary>
+/// <remarks>Two are equal only if they refer to the same collections.</remarks>
 public sealed record OperatorResult
 {
     /// <summary>Gets the status of the action.</summary>

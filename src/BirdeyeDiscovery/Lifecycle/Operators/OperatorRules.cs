@@ -8,7 +8,7 @@ public static class OperatorRules
     /// <summary>Lists the actions that the status of a token allows.</summary>
     /// <param name="status">The status.</param>
     /// <returns>The actions.</returns>
-    public static IReadOnlyList<OperatorAct> AllowedIn(TokenStatus status) => status switch
+    internal static IReadOnlyList<OperatorAct> AllowedIn(TokenStatus status) => status switch
     {
         TokenStatus.Active =>
         [

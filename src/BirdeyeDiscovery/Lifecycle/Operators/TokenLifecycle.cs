@@ -25,20 +25,23 @@ internal sealed class TokenLifecycle(
         TokenCategory category = TokenCategory.Emerging,
         CancellationToken cancellationToken = default)
     {
-        var command = Command(OperatorAct.Track, address, note);
+        OperatorInput.Check(note);
+        var asked = OperatorInput.Address(address, nameof(address));
         var current = options();
         OperatorInput.AddressOn(current.Birdeye.Chain, address, nameof(address));
-        var label = OperatorInput.Symbol(symbol) ?? command.Address[..Math.Min(ShownCharacters, command.Address.Length)];
+        var label = OperatorInput.Symbol(symbol) ?? asked[..Math.Min(ShownCharacters, asked.Length)];
         if (!Enum.IsDefined(category))
         {
             throw new ArgumentOutOfRangeException(nameof(category), category, "Allowed are Bluechip, Midcap and Emerging.");
         }
 
         // The policy is code of the host, so it is not called inside of a transaction.
-        var facts = new StrategyFacts { Address = command.Address, Symbol = label, Category = category };
+        var facts = new StrategyFacts { Address = asked, Symbol = label, Category = category };
         var choice = PolicyChoice.Of(policy ?? new CategoryStrategyPolicy(current.Strategies), facts, out var fault);
-        var result = await ActAsync(command with { NewToken = choice is null ? null : Row(facts, choice, command.At) }, cancellationToken)
-            .ConfigureAwait(false);
+        var now = Now();
+        var result = await ActAsync(
+            Command(OperatorAct.Track, asked, note, now: now, newToken: choice is null ? null : Row(facts, choice, now)),
+            cancellationToken).ConfigureAwait(false);
         return result.Refusal == OperatorRefusal.StrategyUnknown
             ? result with { Message = $"{result.Message.TrimEnd('.')}: {fault}." }
             : result;
@@ -65,22 +68,23 @@ internal sealed class TokenLifecycle(
         bool isForced = false,
         CancellationToken cancellationToken = default)
     {
-        var command = Command(OperatorAct.Remove, address, note) with { IsForced = isForced };
-        var position = isForced ? PositionState.Unknown : await PositionAsync(command.Address, cancellationToken).ConfigureAwait(false);
-        return await ActAsync(command with { Position = position }, cancellationToken).ConfigureAwait(false);
+        OperatorInput.Check(note);
+        var asked = OperatorInput.Address(address, nameof(address));
+        var position = isForced ? PositionState.Unknown : await PositionAsync(asked, cancellationToken).ConfigureAwait(false);
+        return await ActAsync(
+            Command(OperatorAct.Remove, asked, note, position: position, isForced: isForced), cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<OperatorResult> MigrateTokenAsync(
         string oldAddress,
         string newAddress,
         OperatorNote note,
-        CancellationToken cancellationToken = default) =>
-        ActAsync(
-            Command(OperatorAct.Migrate, oldAddress, note, nameof(oldAddress)) with
-            {
-                NewAddress = OperatorInput.Address(newAddress, nameof(newAddress))
-            },
-            cancellationToken);
+        CancellationToken cancellationToken = default)
+    {
+        OperatorInput.Check(note);
+        var old = OperatorInput.Address(oldAddress, nameof(oldAddress));
+        return ActAsync(Command(OperatorAct.Migrate, old, note, OperatorInput.Address(newAddress, nameof(newAddress))), cancellationToken);
+    }
 
     public async ValueTask<TradeReadiness> MayTradeAsync(string address, CancellationToken cancellationToken = default)
     {
@@ -116,22 +120,43 @@ internal sealed class TokenLifecycle(
         StrategyConfig = choice.StrategyConfig,
     };
 
-    private ValueTask<OperatorResult> ActAsync(OperatorAct act, string address, OperatorNote note, CancellationToken cancellationToken) =>
-        ActAsync(Command(act, address, note), cancellationToken);
-
-    private OperatorCommand Command(OperatorAct act, string address, OperatorNote note, string parameter = "address")
+    private ValueTask<OperatorResult> ActAsync(OperatorAct act, string address, OperatorNote note, CancellationToken cancellationToken)
     {
         OperatorInput.Check(note);
-        var now = clock.GetUtcNow();
+        return ActAsync(Command(act, OperatorInput.Address(address, nameof(address)), note), cancellationToken);
+    }
+
+    private OperatorCommand Command(
+        OperatorAct act,
+        string address,
+        OperatorNote note,
+        string? newAddress = null,
+        PositionState position = PositionState.Unknown,
+        bool isForced = false,
+        DateTimeOffset? now = null,
+        TrackedToken? newToken = null)
+    {
+        var at = now ?? Now();
         return new OperatorCommand
         {
             Act = act,
-            Address = OperatorInput.Address(address, parameter),
+            Address = address,
+            NewAddress = newAddress,
             By = note.By,
             Reason = note.Reason,
-            RequestId = note.RequestId ?? Guid.CreateVersion7(now).ToString("N"),
-            At = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero),
+            Position = position,
+            IsForced = isForced,
+            RequestId = note.RequestId ?? Guid.CreateVersion7(at).ToString("N"),
+            At = at,
+            NewToken = newToken,
         };
+    }
+
+    // A store keeps whole milliseconds.
+    private DateTimeOffset Now()
+    {
+        var now = clock.GetUtcNow();
+        return new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
     }
 
     // The request id ensures that an action is done once: if the answer was lost, the next attempt finds the action.

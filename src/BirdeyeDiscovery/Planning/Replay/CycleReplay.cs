@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery.Storage;
 
 /// <summary>Repeats the plan of a past cycle from its stored input, which proves why a token was or was not picked.</summary>
-public static class CycleReplay
+internal static class CycleReplay
 {
     /// <summary>Plans a past cycle again.</summary>
     /// <param name="input">The block from <see cref="IDiscoveryHistory.GetCycleInputAsync"/>.</param>

@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The facts by which a policy chooses. Figures are of this cycle; <see langword="null"/> is unknown, not zero.</summary>
-public sealed record StrategyFacts
+public sealed class StrategyFacts
 {
     /// <summary>Gets the mint address.</summary>
     public required string Address { get; init; }

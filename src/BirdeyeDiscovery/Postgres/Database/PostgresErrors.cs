@@ -70,7 +70,7 @@ internal static class PostgresErrors
             ($"the role lacks rights on the schema '{schema}'; grant them with scripts/postgres-roles.sql", false),
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName
             or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedFunction =>
-            ("its schema is missing or differs; initialize the store with SchemaMode.Apply", false),
+            ("its schema is missing or differs; initialize the store with Storage:SchemaMode = Apply", false),
         PostgresErrorCodes.InvalidCatalogName =>
             ("there is no such database; create it, or correct Database in the connection string", false),
         _ => state.AsSpan(0, Math.Min(2, state.Length)) switch

@@ -94,12 +94,12 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
         var rows = await database.ListAsync(Purpose, FindTables, MapColumn, cancellationToken, plainName, database.Schema).ConfigureAwait(false);
         return [.. rows
             .GroupBy(static row => (row.Table.Schema, row.Table.Name))
-            .Select(static table => table.First().Table with
-            {
-                Columns = [.. table
+            .Select(static table => WithColumns(
+                table.First().Table,
+                [.. table
                     .GroupBy(static row => row.Column.Name, StringComparer.Ordinal)
-                    .Select(static column => column.First().Column with { ForeignKeys = [.. column.Select(static row => row.Key).OfType<PositionsForeignKey>()] })],
-            })];
+                    .Select(static column => WithKeys(
+                        column.First().Column, [.. column.Select(static row => row.Key).OfType<PositionsForeignKey>()]))]))];
     }
 
     public async ValueTask<bool> HasRowsAsync(PositionsTable table, CancellationToken cancellationToken) =>
@@ -143,6 +143,12 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
 
     public ValueTask<IReadOnlyList<string>> KnownAsync(IReadOnlyCollection<string> addresses, CancellationToken cancellationToken) =>
         database.ListAsync<string>(Purpose, _known, static row => row.Text(0), cancellationToken, [addresses.ToArray()]);
+
+    private static PositionsTable WithColumns(PositionsTable table, IReadOnlyList<PositionsColumn> columns) =>
+        new(table.Schema, table.Name, table.HidesRows, columns) { IsOfAnotherEngine = table.IsOfAnotherEngine, Sources = table.Sources };
+
+    private static PositionsColumn WithKeys(PositionsColumn column, IReadOnlyList<PositionsForeignKey> keys) =>
+        new(column.Name, column.IsWhole, column.IsRequired) { Type = column.Type, ForeignKeys = keys };
 
     private static string Quoted(PositionsTable table) => $"{PostgresIdentifier.Quote(table.Schema!)}.{PostgresIdentifier.Quote(table.Name)}";
 

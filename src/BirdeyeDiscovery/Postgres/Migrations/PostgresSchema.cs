@@ -46,7 +46,7 @@ internal sealed class PostgresSchema(NpgsqlDataSource dataSource, string schema)
             {
                 throw new DiscoveryStoreException(
                     $"The schema '{schema}' is not at version {PostgresMigration.All.Count}, and the connected role may not change it ({error.MessageText}). "
-                    + "Start once with SchemaMode.Apply as the role that owns the schema, then run scripts/postgres-roles.sql again for the rights of the others.",
+                    + "Start once with Storage:SchemaMode = Apply as the role that owns the schema, then run scripts/postgres-roles.sql again for the rights of the others.",
                     error);
             }
 
@@ -82,13 +82,13 @@ internal sealed class PostgresSchema(NpgsqlDataSource dataSource, string schema)
     {
         if (applied is null)
         {
-            throw new DiscoveryStoreException($"The database has no discovery schema '{schema}'; start once with SchemaMode.Apply.");
+            throw new DiscoveryStoreException($"The database has no discovery schema '{schema}'; start once with Storage:SchemaMode = Apply.");
         }
 
         if (applied < PostgresMigration.All.Count)
         {
             throw new DiscoveryStoreException(
-                $"The schema '{schema}' is at version {applied}, this library needs {PostgresMigration.All.Count}; start once with SchemaMode.Apply.");
+                $"The schema '{schema}' is at version {applied}, this library needs {PostgresMigration.All.Count}; start once with Storage:SchemaMode = Apply.");
         }
     }
 }

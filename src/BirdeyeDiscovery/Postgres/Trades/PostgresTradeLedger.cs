@@ -23,7 +23,7 @@ internal sealed class PostgresTradeLedger(PostgresDatabase database) : ITradeLed
         // An earlier attempt of this call sent its commit and lost the reply. The stored trade is therefore its own, so the result is
         // Recorded.
         return perhapsStored && result.Status == TradeCloseStatus.AlreadyRecorded
-            ? result with { Status = TradeCloseStatus.Recorded }
+            ? new TradeCloseResult(TradeCloseStatus.Recorded, result.Stored)
             : result;
     }
 

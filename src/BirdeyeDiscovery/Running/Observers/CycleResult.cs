@@ -1,6 +1,10 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>The result of a cycle, with its reasons.</summary>
+/// <remarks>Two are equal only if they refer to the same collections.</remarks>
+[DebuggerDisplay("{Status}: {Scores.Count} scores, {Events.Count} events")]
 public sealed record CycleResult
 {
     /// <summary>Gets whether the cycle ran.</summary>

@@ -15,7 +15,7 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
     public bool IsShared => cache.IsShared;
 
     /// <summary>Begins the cache budget of a cycle: its calls wait for the cache no longer in total than the cache allows.</summary>
-    public IDisposable? BeginCycle() => (cache as ICacheWaitLimit)?.BeginCycle();
+    public IDisposable? BeginCycle() => cache.BeginCycle();
 
     /// <summary>
     /// Gets how long after its time a cycle is fresh: until two cycles after its end, where a cycle that overran its interval counts as

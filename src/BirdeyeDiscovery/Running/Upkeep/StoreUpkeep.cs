@@ -83,7 +83,7 @@ internal sealed class StoreUpkeep(
             await PausesAsync(now, RetentionRules.LongestPause(interval), cancellationToken).ConfigureAwait(false),
             RetentionRules.LongestPause(interval),
             storage.KeepHistoryMonths);
-        if (pause is { } held && held != _pause)
+        if (pause is { } held && (held.From != _pause?.From || held.To != _pause?.To))
         {
             Log.RetentionHeld(logger, name, held.Length, held.From, RetentionRules.LongestPause(interval), keepFrom);
         }

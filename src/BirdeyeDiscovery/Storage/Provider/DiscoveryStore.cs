@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery.Storage;
 
 /// <summary>
-/// Represents the store of an engine with all its parts, as it is given to <see cref="StoreBuilderExtensions.UseStore"/>.
+/// Represents the store of an engine with all its parts, as it is given to <see cref="BirdeyeDiscoveryBuilderExtensions.UseStore"/>.
 /// </summary>
 /// <remarks>
 /// An engine runs on the required parts. A service that needs another part which the store lacks is an error that names the part.

@@ -34,12 +34,8 @@ internal static class AnalyticsRow
             Symbol = symbol,
             Category = category,
             DiscoveredAt = discovered,
-            TradesCount = all.TradesCount,
-            WinCount = all.WinCount,
-            TotalPnlUsd = all.PnlUsd,
-            TradesSince = since.TradesCount,
-            WinsSince = since.WinCount,
-            PnlSinceUsd = since.PnlUsd,
+            Trades = all,
+            Since = since,
         };
     }
 }

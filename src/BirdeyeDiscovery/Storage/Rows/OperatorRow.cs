@@ -7,16 +7,18 @@ internal static class OperatorRow
     public const string Columns =
         "id, request_id, action, exact_action, token_address, new_address, operator, reason, is_forced, created_at";
 
-    public static OperatorRecord Map(StoredRow row) => new(
-        row.Long(0),
-        row.Text(1),
-        ActOf(row.Text(2), row.TextOrNull(3)),
-        row.Text(4),
-        row.TextOrNull(5),
-        row.Text(6),
-        row.Text(7),
-        row.Flag(8),
-        row.Time(9));
+    public static OperatorRecord Map(StoredRow row) => new()
+    {
+        Id = row.Long(0),
+        RequestId = row.Text(1),
+        Act = ActOf(row.Text(2), row.TextOrNull(3)),
+        Address = row.Text(4),
+        NewAddress = row.TextOrNull(5),
+        By = row.Text(6),
+        Reason = row.Text(7),
+        IsForced = row.Flag(8),
+        CreatedAt = row.Time(9),
+    };
 
     /// <summary>
     /// Gets the word for <c>action</c>, which every library can read, and the word for <c>exact_action</c> if the first library does not

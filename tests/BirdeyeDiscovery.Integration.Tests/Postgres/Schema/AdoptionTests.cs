@@ -161,7 +161,7 @@ public sealed class AdoptionTests
         var error = await Assert.ThrowsAsync<DiscoveryStoreException>(
             async () => await new PostgresSchema(database.Open(), "public").InitializeAsync(SchemaMode.Validate, Cancel));
 
-        Assert.Contains("SchemaMode.Apply", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Storage:SchemaMode = Apply", error.Message, StringComparison.Ordinal);
     }
 
     private static async Task<TestDatabase> MadeAsync(string? rows = null)

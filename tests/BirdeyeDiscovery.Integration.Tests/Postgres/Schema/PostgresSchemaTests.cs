@@ -100,7 +100,7 @@ public sealed class PostgresSchemaTests
 
         Assert.Contains($"needs {PostgresMigration.All.Count}", older.Message, StringComparison.Ordinal);
         Assert.Contains("'elsewhere'", missing.Message, StringComparison.Ordinal);
-        Assert.All([older, missing], error => Assert.Contains("SchemaMode.Apply", error.Message, StringComparison.Ordinal));
+        Assert.All([older, missing], error => Assert.Contains("Storage:SchemaMode = Apply", error.Message, StringComparison.Ordinal));
     }
 
     [Theory]

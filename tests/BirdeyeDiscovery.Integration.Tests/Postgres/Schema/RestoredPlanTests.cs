@@ -48,7 +48,7 @@ public sealed class RestoredPlanTests
         Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(actual));
 
         Assert.Equal(versions, await restored.Strategies.GetVersionsAsync(changed, cancellationToken: Cancel));
-        Assert.Equal(actions, await restored.LifecycleStore.GetActionsAsync(0, 100, Cancel));
+        Assert.Equivalent(actions, await restored.LifecycleStore.GetActionsAsync(0, 100, Cancel), strict: true);
         Assert.Equal(state.Tokens.Single(token => token.Address == held).HeldBy, (await restored.Store.FindAsync(held, Cancel))!.HeldBy);
 
         // As if the lease of the dump had run out.

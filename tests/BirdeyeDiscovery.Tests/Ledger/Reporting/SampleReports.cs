@@ -146,7 +146,7 @@ internal static class SampleReports
         Failures = [.. (failures ?? report.Failures).Select(row => new CycleFailure(row.CycleTimestamp, row.Outcome, rename(row.Error ?? "")))],
         Scores = scores,
         Effectiveness = report.Effectiveness,
-        TopPerformers = [.. report.TopPerformers.Select(row => Performer(rename(row.Symbol), row.TradesCount, row.WinCount, row.TotalPnlUsd, row.TradesSince, row.PnlSinceUsd))],
+        TopPerformers = [.. report.TopPerformers.Select(row => Performer(rename(row.Symbol), row.Trades.TradesCount, row.Trades.WinCount, row.Trades.PnlUsd, row.Since.TradesCount, row.Since.PnlUsd))],
         Categories = report.Categories,
         Strategies = StrategyByCategory.From([.. report.Categories.Select(row => new CategoryPerformance
         {
@@ -156,9 +156,7 @@ internal static class SampleReports
             TotalTrades = row.TotalTrades,
             TotalPnlUsd = row.TotalPnlUsd,
             TradedTokens = row.TradedTokens,
-            TradedCount = row.TradedCount,
-            TradedWins = row.TradedWins,
-            TradedPnlUsd = row.TradedPnlUsd,
+            Traded = row.Traded,
             TradedAvgPnlErrorUsd = row.TradedAvgPnlErrorUsd,
         })]),
         Comparisons = report.Comparisons,
@@ -209,12 +207,8 @@ internal static class SampleReports
         Symbol = symbol,
         Category = TokenCategory.Midcap,
         DiscoveredAt = Candidates.Start,
-        TradesCount = trades,
-        WinCount = wins,
-        TotalPnlUsd = pnl,
-        TradesSince = tradesSince,
-        WinsSince = 1,
-        PnlSinceUsd = pnlSince,
+        Trades = new TradeTotals(trades, wins, pnl),
+        Since = new TradeTotals(tradesSince, 1, pnlSince),
     };
 
     private static StrategyComparison Comparison(string strategy, int days, int trades, int wins, decimal pnl) => new()
@@ -225,11 +219,7 @@ internal static class SampleReports
         AvgDailyPnlUsd = pnl / days,
         AvgDailySharpe = .21m,
         Tokens = 3,
-        TradesCount = trades,
-        WinCount = wins,
-        WinRate = (decimal)wins / trades,
-        TotalPnlUsd = pnl,
-        AvgPnlPerTradeUsd = pnl / trades,
+        Trades = new TradeTotals(trades, wins, pnl),
         SharpeRatio = .18m,
     };
 }

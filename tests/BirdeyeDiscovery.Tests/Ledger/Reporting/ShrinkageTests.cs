@@ -86,10 +86,10 @@ public sealed class ShrinkageTests
                 (TokenCategory.Midcap, "b", new TradeTotals(50, 20, 10m)),
             ]);
 
-        Assert.Equal([(1m, (decimal?)1m), (.2m, null)], rows.OrderBy(static row => row.StrategyType).Select(static row => (row.TradedAvgPnlUsd!.Value, row.TradedAvgPnlErrorUsd)));
+        Assert.Equal([(1m, (decimal?)1m), (.2m, null)], rows.OrderBy(static row => row.StrategyType).Select(static row => (row.Traded.AvgPnlUsd!.Value, row.TradedAvgPnlErrorUsd)));
     }
 
-    private static CategoryPerformance Row(string strategy, long wins, long trades, decimal? error = null) => new()
+    private static CategoryPerformance Row(string strategy, int wins, int trades, decimal? error = null) => new()
     {
         Category = TokenCategory.Midcap,
         StrategyType = strategy,
@@ -97,9 +97,7 @@ public sealed class ShrinkageTests
         TotalTrades = 0,
         TotalPnlUsd = 0m,
         TradedTokens = 5,
-        TradedCount = trades,
-        TradedWins = wins,
-        TradedPnlUsd = wins,
+        Traded = new TradeTotals(trades, wins, wins),
         TradedAvgPnlErrorUsd = error,
     };
 }

@@ -199,7 +199,9 @@ public class OptionsReaderTests
         Assert.Equal([Bonk], options.Scoring.DenyList);
         Assert.Equal([Bonk], options.Scoring.AuthorityAllowList);
         Assert.Equal(["proxy.example", "public-api.birdeye.so"], options.Birdeye.AllowedHosts.Order());
-        Assert.Equal([new SeedToken(Bonk, "Bonk", TokenCategory.Midcap, false), SeedToken.Jup], options.Discovery.Seeds);
+        Assert.Equal(
+            [(Bonk, "Bonk", TokenCategory.Midcap, false), (SeedToken.Jup.Address, "JUP", TokenCategory.Bluechip, true)],
+            options.Discovery.Seeds!.Select(static seed => (seed.Address, seed.Symbol, seed.Category, seed.IsPermanent)));
     }
 
     [Fact]

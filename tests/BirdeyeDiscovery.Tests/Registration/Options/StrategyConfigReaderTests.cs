@@ -95,7 +95,7 @@ public sealed class StrategyConfigReaderTests
         var before = new StrategyChoice("aggressive_momentum", """{"v":1}""");
         var facts = new StrategyFacts { Address = "a", Symbol = "A", Category = TokenCategory.Midcap, Previous = before };
 
-        Assert.Equal(before, new CategoryStrategyPolicy(new StrategyOptions()).Choose(facts));
+        Assert.Equivalent(before, new CategoryStrategyPolicy(new StrategyOptions()).Choose(facts), strict: true);
         Assert.Equal("""{"v":2}""", new CategoryStrategyPolicy(new StrategyOptions { MidcapConfig = """{"v":2}""" }).Choose(facts).StrategyConfig);
         Assert.Null(new CategoryStrategyPolicy(new StrategyOptions { Midcap = "other" }).Choose(facts).StrategyConfig);
     }

@@ -5,8 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Provides the method by which an engine gets its store. The library's own stores use it too.</summary>
-public static class StoreBuilderExtensions
+public static partial class BirdeyeDiscoveryBuilderExtensions
 {
     /// <summary>Stores the tracked tokens and the history in a custom store.</summary>
     /// <param name="builder">The engine's builder.</param>

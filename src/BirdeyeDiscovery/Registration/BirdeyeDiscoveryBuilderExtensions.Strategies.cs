@@ -8,8 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Extension methods that specify which strategy a token gets and how it runs.</summary>
-public static class StrategyBuilderExtensions
+public static partial class BirdeyeDiscoveryBuilderExtensions
 {
     /// <summary>Chooses strategies with the host's own policy instead of by category.</summary>
     /// <param name="builder">The engine's builder.</param>

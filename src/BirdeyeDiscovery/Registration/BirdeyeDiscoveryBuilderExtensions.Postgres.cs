@@ -7,8 +7,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Provides the methods by which an engine stores its data in PostgreSQL.</summary>
-public static class PostgresBirdeyeDiscoveryBuilderExtensions
+public static partial class BirdeyeDiscoveryBuilderExtensions
 {
     /// <summary>
     /// Stores the tracked tokens and the history in PostgreSQL, with the <c>NpgsqlDataSource</c> of the host's container.

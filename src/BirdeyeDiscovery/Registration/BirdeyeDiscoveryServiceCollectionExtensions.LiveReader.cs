@@ -4,8 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Extension methods that add readers of the live view to a host without an engine.</summary>
-public static class LiveReaderServiceCollectionExtensions
+public static partial class BirdeyeDiscoveryServiceCollectionExtensions
 {
     /// <summary>Adds the default <see cref="ILiveReader"/>, configured by the section of the engine whose view it reads.</summary>
     /// <param name="services">The services.</param>

@@ -3,8 +3,7 @@ using Polly;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Extension methods that extend or replace the resilience pipelines of an engine.</summary>
-public static class ResilienceBuilderExtensions
+public static partial class BirdeyeDiscoveryBuilderExtensions
 {
     /// <summary>
     /// Adds strategies of the host to a pipeline, inside the default ones: next to the call, where chaos strategies belong.

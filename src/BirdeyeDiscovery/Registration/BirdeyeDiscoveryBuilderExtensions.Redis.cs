@@ -7,8 +7,7 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Extension methods that keep an engine's live view in Redis.</summary>
-public static class RedisBirdeyeDiscoveryBuilderExtensions
+public static partial class BirdeyeDiscoveryBuilderExtensions
 {
     /// <summary>Keeps the live view in Redis, over the host's <see cref="IConnectionMultiplexer"/>.</summary>
     /// <param name="builder">The engine's builder.</param>
