@@ -47,6 +47,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             AddUnkeyed<IDiscoveryAnalytics>(services);
             AddUnkeyed<IStrategyStore>(services);
             AddUnkeyed<IComputeUnitLedger>(services);
+            AddUnkeyed<IEvaluationTrials>(services);
             AddUnkeyed<IStoreMaintenance>(services);
             AddUnkeyed<ITokenLifecycle>(services);
             AddUnkeyed<ILifecycleFeed>(services);

@@ -132,7 +132,28 @@ public sealed class StoresAgreeTests
                 ActByHand(host, clock, [.. traded.Take(2)]);
             }
         }
+
+        var trials = host.Services.GetRequiredService<IEvaluationTrials>();
+        Assert.Equal(1, clock.Drive(trials.AppendAsync([Trial(clock.GetUtcNow())], TestContext.Current.CancellationToken)));
     }
+
+    private static EvaluationTrial Trial(DateTimeOffset now) => new()
+    {
+        Engine = "",
+        Chain = "solana",
+        TriedAt = now,
+        SearchId = "search",
+        Seed = 3,
+        Objective = "rank IC",
+        Variant = """{"Scoring:MomentumWeight":"0.75","Scoring:FlowWeight":"0.25"}""",
+        VariantHash = "hash",
+        FittedFrom = Start,
+        FittedTo = now.AddMinutes(-50),
+        HeldOutFrom = now.AddMinutes(-50),
+        HeldOutTo = now,
+        Fitted = new TrialFigures { Tokens = 40, Windows = 200, Value = .0125, TStatistic = 1.5, PValue = .1336144025377161 },
+        HeldOut = new TrialFigures { Tokens = 0, Windows = 0 },
+    };
 
     // A pause and a migration: what only people do.
     private static void ActByHand(SimulatedHost host, SimulatedClock clock, IReadOnlyList<string> addresses)
