@@ -43,6 +43,16 @@ public interface IDiscoveryHistory
         return [.. newest.Where(snapshot => snapshot.Id > afterId).OrderBy(static snapshot => snapshot.Id).Take(limit)];
     }
 
+    /// <summary>
+    /// Reads the newest snapshot of each options hash, newest first. The hash covers every option that decides a cycle, such as the chain.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The snapshots, one for each hash.</returns>
+    /// <remarks>The default looks at the newest 10,000 snapshots only.</remarks>
+    async ValueTask<IReadOnlyList<SnapshotRecord>> GetNewestOfEachOptionsHashAsync(CancellationToken cancellationToken = default) =>
+        [.. (await GetSnapshotsAsync(SnapshotPages.Most, cancellationToken).ConfigureAwait(false))
+            .DistinctBy(static snapshot => snapshot.OptionsHash, StringComparer.Ordinal)];
+
     /// <summary>Reads the cycles of a period with their score rows and rejection rows, in the order of their times.</summary>
     /// <remarks>
     /// To read on, pass the time of the last cycle plus a millisecond as <paramref name="from"/>. A store that does not implement this
