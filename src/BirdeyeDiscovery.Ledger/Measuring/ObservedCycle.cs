@@ -15,7 +15,7 @@ public sealed class ObservedCycle
     /// <summary>Gets the tokens, each at most once.</summary>
     public required IReadOnlyList<ObservedToken> Tokens { get; init; }
 
-    internal static ObservedCycle Of(StoredCycle cycle)
+    internal static ObservedCycle Of(StoredCycle cycle, bool withScores = true)
     {
         var tokens = new ObservedToken[cycle.Scores.Count + cycle.Rejections.Count];
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -24,7 +24,7 @@ public sealed class ObservedCycle
         {
             if (seen.Add(score.TokenAddress))
             {
-                tokens[count++] = Of(score);
+                tokens[count++] = withScores ? Of(score) : PriceOf(score);
             }
         }
 
@@ -50,6 +50,13 @@ public sealed class ObservedCycle
             Tokens = tokens[..count],
         };
     }
+
+    private static ObservedToken PriceOf(ScoreRecord score) => new()
+    {
+        Address = score.TokenAddress,
+        PriceUsd = score.PriceUsd,
+        LiquidityUsd = (double?)score.LiquidityUsd,
+    };
 
     private static ObservedToken Of(ScoreRecord score) => new()
     {

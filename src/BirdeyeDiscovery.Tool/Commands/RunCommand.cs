@@ -73,6 +73,7 @@ internal sealed class RunCommand : ToolCommand
         await using var host = ToolHost.Create(call.Context, call.Settings, new HostChange { Configure = plan.Configure });
         host.CheckOptions();
         await host.OpenAsync(host.Options.Storage.SchemaMode, call.Cancelled);
+        await OwnChain.CheckRunAsync(host, call.Cancelled);
         return await host.History.GetSnapshotsAsync(1, call.Cancelled) is [var newest]
             ? newest.CycleTimestamp + host.Options.Discovery.Interval
             : null;

@@ -13,6 +13,19 @@ internal static class LedgerCheck
             return [Finding.Warning(Cycles, "The store has no cycle yet.", "Start a host, or try birdeye-discovery run --cycles 3.")];
         }
 
+        var chains = await StoreChains.ReadAsync(host.WholeHistory, cancellationToken);
+        if (chains.Names.Count > 1)
+        {
+            return
+            [
+                Newest(newest, host.Options, clock.GetUtcNow()),
+                Finding.Fault(
+                    "chain",
+                    $"The store has cycles of {chains.Words}. Their tracked tokens cannot be told apart.",
+                    "Give each engine a store of its own: another file, or another Storage:Schema. Questions name one with --chain."),
+            ];
+        }
+
         return [Newest(newest, host.Options, clock.GetUtcNow()), await ReplayAsync(host, newest, cancellationToken)];
     }
 
