@@ -14,6 +14,7 @@ public sealed class BadInputTests(SharedLedger ledger) : ToolTest(ledger)
         var run = await RunAsync([.. command.Split(' '), "NOSUCHTOKEN"]);
 
         AssertOneSentence(run, ExitCodes.NoAnswer);
+        Assert.DoesNotContain("0000000", run.Errors, StringComparison.Ordinal);
         Assert.StartsWith("'NOSUCHTOKEN' is neither a mint address of 32 to 44 base-58 characters nor the symbol of a tracked token", run.Errors, StringComparison.Ordinal);
     }
 
@@ -175,6 +176,16 @@ public sealed class BadInputTests(SharedLedger ledger) : ToolTest(ledger)
 
         AssertOneSentence(run, ExitCodes.NoAnswer);
         Assert.Equal("The store has no cycle yet.", run.Errors.Trim());
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_answer()
+    {
+        var run = await RunAsync("tokens", "--postgres", "Host=127.0.0.1;Port=1;Username=x;Password=secret;Timeout=5");
+
+        AssertOneSentence(run, ExitCodes.Store);
+        Assert.StartsWith("Could not open PostgreSQL, schema 'public': ", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

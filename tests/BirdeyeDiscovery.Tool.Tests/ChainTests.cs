@@ -7,7 +7,8 @@ public sealed class ChainTests(SharedLedger ledger) : ToolTest(ledger)
 
     private static readonly Dictionary<string, string> OfBase = new() { ["BirdeyeDiscovery__Birdeye__Chain"] = "base" };
 
-    [Theory]
+    // A tool that answers instead of asking follows the events, and serves its client, forever.
+    [Theory(Timeout = 120_000)]
     [InlineData("tokens")]
     [InlineData("tokens --json")]
     [InlineData("tokens --at latest")]

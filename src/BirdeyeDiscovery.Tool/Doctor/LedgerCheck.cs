@@ -60,7 +60,7 @@ internal static class LedgerCheck
             return check switch
             {
                 { FirstDifference: { } first } => Finding.Fault(
-                    Replay, PlainText.Clean(first.ToString(), 500), "Somebody changed rows by hand, or the store is damaged: see "
+                    Replay, PlainText.Clean(Figures.WithShortTimes(first.ToString()), 500), "Somebody changed rows by hand, or the store is damaged: see "
                         + "birdeye-discovery replay."),
                 { WithoutInput: > 0 } => Finding.Warning(
                     Replay, "The input of the newest cycle is not stored.", "Update the hosts: an older version wrote it."),
@@ -71,7 +71,7 @@ internal static class LedgerCheck
         }
         catch (LedgerException fault)
         {
-            return Finding.Fault(Replay, fault.Message, fault.Fault == LedgerFault.OtherChain
+            return Finding.Fault(Replay, Figures.WithShortTimes(fault.Message), fault.Fault == LedgerFault.OtherChain
                 ? "Set Birdeye:Chain to the chain of this store, or name the store of this chain."
                 : "Use the tool of the version that wrote the cycle, or a newer one.");
         }

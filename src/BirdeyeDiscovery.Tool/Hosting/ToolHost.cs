@@ -159,7 +159,7 @@ internal sealed class ToolHost : IAsyncDisposable
         }
         catch (DiscoveryStoreException failure)
         {
-            throw ToolException.Store(failure);
+            throw mode == SchemaMode.Validate ? ToolException.Unopened(failure) : ToolException.Store(failure);
         }
     }
 }
