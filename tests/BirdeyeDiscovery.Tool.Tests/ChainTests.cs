@@ -7,8 +7,7 @@ public sealed class ChainTests(SharedLedger ledger) : ToolTest(ledger)
 
     private static readonly Dictionary<string, string> OfBase = new() { ["BirdeyeDiscovery__Birdeye__Chain"] = "base" };
 
-    // A tool that answers instead of asking follows the events, and serves its client, forever.
-    [Theory(Timeout = 120_000)]
+    [Theory]
     [InlineData("tokens")]
     [InlineData("tokens --json")]
     [InlineData("tokens --at latest")]
@@ -17,19 +16,33 @@ public sealed class ChainTests(SharedLedger ledger) : ToolTest(ledger)
     [InlineData("cycles")]
     [InlineData("diff latest-1 latest")]
     [InlineData("events")]
-    [InlineData("events --follow")]
     [InlineData("replay")]
     [InlineData("replay --set Discovery:ActiveSlots=3")]
     [InlineData("measure")]
     [InlineData("export csv")]
     [InlineData("report")]
     [InlineData("pause {token} --reason x")]
-    [InlineData("mcp")]
     public async Task A_store_of_two_chains_asks_for_one(string command)
     {
         var run = await RunInAsync(Ledger.TwoChainsFolder, Arguments(command));
 
         Assert.Equal(($"{Both}; name one with --chain, such as --chain base.", ExitCodes.NoAnswer, ""), (run.Errors.Trim(), run.ExitCode, run.Output));
+    }
+
+    [Theory]
+    [InlineData("events --follow")]
+    [InlineData("mcp")]
+    public async Task A_command_that_goes_on_asks_for_one_chain_first(string command)
+    {
+        // A tool that answers instead would follow the events, and serve its client, forever.
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        ended.CancelAfter(TimeSpan.FromMinutes(2));
+        var context = Context(Ledger.TwoChainsFolder);
+
+        var exitCode = await ToolApp.RunAsync(command.Split(' '), context, ended.Token);
+
+        Assert.Equal((ExitCodes.NoAnswer, ""), (exitCode, context.Output.ToString()));
+        Assert.StartsWith(Both + "; name one with --chain", context.Error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -136,6 +149,24 @@ public sealed class ChainTests(SharedLedger ledger) : ToolTest(ledger)
             + "chains cannot be told apart; name another store with --sqlite or --postgres, or another chain with --chain.",
             run.Errors.Trim());
         Assert.Equal(SharedLedger.Cycles, cycles.Json.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task An_engine_does_not_lead_on_a_store_of_another_chain()
+    {
+        using var copy = Ledger.Copy();
+        var store = copy.File(StorePlace.DefaultFile);
+        var start = Ledger.Newest.CycleTimestamp.AddHours(1);
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => SharedLedger.RunAsync(store, "base", 8, start, 1));
+
+        // It has not taken the lease, so an engine of the store's chain leads at once.
+        var own = await SharedLedger.RunAsync(store, "solana", 7, start, 1);
+        Assert.Equal(
+            "The newest cycle in the store, that of 2026-05-04T12:14:00.0000000+00:00, is of the chain solana, and Birdeye:Chain is base: give each chain a "
+            + "store of its own, by Storage:Schema or another SQLite file. This host does not lead.",
+            refused.Message);
+        Assert.Equal(CycleStatus.Ran, Assert.Single(own).Status);
     }
 
     [Fact]

@@ -140,7 +140,7 @@ public sealed class SharedLedger : IAsyncLifetime
             .Distinct()
             .Count() == 1;
 
-    private static async Task<IReadOnlyList<CycleResult>> RunAsync(string path, string chain, ulong seed, DateTimeOffset start, int cycles)
+    internal static async Task<IReadOnlyList<CycleResult>> RunAsync(string path, string chain, ulong seed, DateTimeOffset start, int cycles)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         var clock = new SimulatedClock(start);
