@@ -249,7 +249,6 @@ public sealed class BadInputTests(SharedLedger ledger) : ToolTest(ledger)
     }
 
     [Theory]
-    [InlineData("frobnicate", "'frobnicate' is no command; allowed is one of run, tokens, why, history, cycles, diff, events, replay, measure, export, report, pause, resume, pin, unpin, remove, allow, migrate, retention, rebuild-cache, doctor, mcp, completion. See birdeye-discovery --help.")]
     [InlineData("--frobnicate", "Required command was not provided. See birdeye-discovery --help.")]
     [InlineData("why", "Required argument 'TOKEN' missing for command: 'why'. See birdeye-discovery why --help.")]
     [InlineData("tokens --frobnicate", "Unrecognized command or argument '--frobnicate'. See birdeye-discovery tokens --help.")]
@@ -270,6 +269,18 @@ public sealed class BadInputTests(SharedLedger ledger) : ToolTest(ledger)
 
         AssertOneSentence(run, ExitCodes.Usage);
         Assert.Equal(sentence, run.Errors.Trim());
+    }
+
+    [Fact]
+    public async Task A_command_that_does_not_exist()
+    {
+        var run = await RunAsync("frobnicate");
+
+        AssertOneSentence(run, ExitCodes.Usage);
+        Assert.Equal(
+            $"'frobnicate' is no command; allowed is one of {string.Join(", ", AllCommands.Create().Select(static command => command.Command.Name))}. "
+            + "See birdeye-discovery --help.",
+            run.Errors.Trim());
     }
 
     public static TheoryData<string, string> Options =>
