@@ -20,6 +20,11 @@ internal static class ToolApp
         {
             return await InvokeAsync(arguments, context, cancellationToken);
         }
+        catch (ClosedOutputException)
+        {
+            // As after "| head": the reader has what it wanted.
+            return ExitCodes.Success;
+        }
         catch (Exception failure)
         {
             var fault = Faults.Of(failure);
@@ -57,10 +62,7 @@ internal static class ToolApp
             var command = parsed.CommandResult.Command;
             var name = command == root ? "" : $" {command.Name}";
 
-            // Some messages list the allowed words on lines of their own.
-            var words = parsed.Errors[0].Message.Split((char[])[' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
-            await context.Error.WriteLineAsync(
-                $"{PlainText.Clean(string.Join(' ', words), 500).TrimEnd('.')}. See birdeye-discovery{name} --help.");
+            await context.Error.WriteLineAsync($"{ParseFault.Words(parsed)}. See birdeye-discovery{name} --help.");
             return ExitCodes.Usage;
         }
 

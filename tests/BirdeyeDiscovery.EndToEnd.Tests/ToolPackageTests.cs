@@ -33,12 +33,12 @@ public sealed class ToolPackageTests(PackedPackages packages)
 
         var run = await AskAsync("run", "--cycles", "2");
         var tokens = await AskAsync("tokens");
-        var why = await AskAsync("why", "SOL");
+        var why = await AskAsync("why", "JUP");
 
         Assert.Contains("a generated market in this process answers", run, StringComparison.Ordinal);
         Assert.Contains("2 cycles: 2 complete", run, StringComparison.Ordinal);
         Assert.Contains("SOL", tokens, StringComparison.Ordinal);
-        Assert.Contains("\"SOL\" So11111111111111111111111111111111111111112", why, StringComparison.Ordinal);
+        Assert.Contains("\"JUP\" JUPyiwrYJFskUPiHa7hkeR8VUtAeFoSYbKedZNsDvCN", why, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(folder, "data", "discovery.db")));
 
         Task<string> AskAsync(params string[] arguments) =>

@@ -14,6 +14,7 @@ public sealed class BadInputTests(SharedLedger ledger) : ToolTest(ledger)
         var run = await RunAsync([.. command.Split(' '), "NOSUCHTOKEN"]);
 
         AssertOneSentence(run, ExitCodes.NoAnswer);
+        Assert.DoesNotContain("0000000", run.Errors, StringComparison.Ordinal);
         Assert.StartsWith("'NOSUCHTOKEN' is neither a mint address of 32 to 44 base-58 characters nor the symbol of a tracked token", run.Errors, StringComparison.Ordinal);
     }
 
@@ -33,11 +34,12 @@ public sealed class BadInputTests(SharedLedger ledger) : ToolTest(ledger)
     }
 
     [Theory]
-    [InlineData("why {token} --at 2020-01-01", "There is no cycle up to 2020-01-01T00:00:00.0000000+00:00. The first cycle is of 2026-05-04T12:00:00.0000000+00:00.")]
-    [InlineData("tokens --at 2020-01-01", "There is no cycle up to 2020-01-01 00:00:00Z.")]
-    [InlineData("diff 2020-01-01 latest", "There is no cycle up to 2020-01-01T00:00:00.0000000+00:00. The first cycle is of 2026-05-04T12:00:00.0000000+00:00.")]
-    [InlineData("report --from 2030-01-01", "The newest cycle is of 2026-05-04 12:14:00Z, before --from.")]
-    [InlineData("history {token} --from 2030-01-01", "The newest cycle is of 2026-05-04 12:14:00Z, before --from.")]
+    [InlineData("why {token} --at 2020-01-01", "There is no cycle up to 2020-01-01 00:00:00Z. The stored cycles are of 2026-05-04 12:00:00Z to 2026-05-04 12:14:00Z.")]
+    [InlineData("tokens --at 2020-01-01", "There is no cycle up to 2020-01-01 00:00:00Z. The stored cycles are of 2026-05-04 12:00:00Z to 2026-05-04 12:14:00Z.")]
+    [InlineData("diff 2020-01-01 latest", "There is no cycle up to 2020-01-01 00:00:00Z. The stored cycles are of 2026-05-04 12:00:00Z to 2026-05-04 12:14:00Z.")]
+    [InlineData("report --from 2030-01-01", "There is no cycle from 2030-01-01 00:00:00Z on. The stored cycles are of 2026-05-04 12:00:00Z to 2026-05-04 12:14:00Z.")]
+    [InlineData("history {token} --from 2030-01-01", "There is no cycle from 2030-01-01 00:00:00Z on. The stored cycles are of 2026-05-04 12:00:00Z to 2026-05-04 12:14:00Z.")]
+    [InlineData("export csv --to 2020-01-01", "There is no cycle up to 2020-01-01 00:00:00Z. The stored cycles are of 2026-05-04 12:00:00Z to 2026-05-04 12:14:00Z.")]
     [InlineData("diff 99 latest", "There is no cycle 99. The newest cycle is 8; `birdeye-discovery cycles` lists them.")]
     [InlineData("diff latest-50 latest", "There is no cycle 'latest-50': the store has 8 cycles.")]
     public async Task A_time_before_the_first_cycle_and_a_cycle_that_does_not_exist(string command, string sentence)
@@ -46,6 +48,44 @@ public sealed class BadInputTests(SharedLedger ledger) : ToolTest(ledger)
 
         AssertOneSentence(run, ExitCodes.NoAnswer);
         Assert.Equal(sentence, run.Errors.Trim());
+    }
+
+    [Theory]
+    [InlineData("report")]
+    [InlineData("report --json")]
+    [InlineData("measure")]
+    [InlineData("measure --json")]
+    [InlineData("history {token}")]
+    [InlineData("history {token} --json")]
+    [InlineData("export csv")]
+    [InlineData("export jsonl --out {file}")]
+    [InlineData("replay")]
+    [InlineData("replay --json")]
+    [InlineData("replay --set Discovery:ActiveSlots=3")]
+    public async Task A_period_between_two_cycles(string command)
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await RunAsync(
+        [
+            .. command.Split(' ').Select(word => word switch { "{token}" => Ledger.Active.Address, "{file}" => folder.File("x"), _ => word }),
+            "--from", "2026-05-04T12:00:30", "--to", "2026-05-04T12:01",
+        ]);
+
+        AssertOneSentence(run, ExitCodes.NoAnswer);
+        Assert.Equal("There is no cycle from 2026-05-04 12:00:30Z to 2026-05-04 12:01:00Z. The stored cycles are of 2026-05-04 12:00:00Z to 2026-05-04 12:14:00Z.", run.Errors.Trim());
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task A_token_of_which_the_period_has_nothing()
+    {
+        var run = await RunAsync("history", AnotherMint, "--json");
+
+        AssertOneSentence(run, ExitCodes.NoAnswer);
+        Assert.Equal(
+            $"Nothing is stored of {AnotherMint} from 2026-05-03 12:14:00Z to 2026-05-04 12:14:00Z: no cycle scored or rejected it, and nothing changed it.",
+            run.Errors.Trim());
     }
 
     [Theory]
@@ -77,7 +117,9 @@ public sealed class BadInputTests(SharedLedger ledger) : ToolTest(ledger)
     [InlineData("why {token}")]
     [InlineData("diff latest-1 latest")]
     [InlineData("replay")]
-    public async Task A_cycle_of_another_chain(string command)
+    [InlineData("tokens")]
+    [InlineData("measure")]
+    public async Task A_store_of_another_chain(string command)
     {
         var context = Context(Ledger.Folder, new Dictionary<string, string>
         {
@@ -88,7 +130,7 @@ public sealed class BadInputTests(SharedLedger ledger) : ToolTest(ledger)
         var run = await ToolRun.OfAsync(context, [.. command.Split(' ').Select(word => word == "{token}" ? Ledger.Active.Address : word)]);
 
         AssertOneSentence(run, ExitCodes.NoAnswer);
-        Assert.EndsWith("is of the chain solana, and this engine reads base. Ask with an engine of that chain.", run.Errors.Trim(), StringComparison.Ordinal);
+        Assert.Equal("data/discovery.db has cycles of the chain solana, and none of the chain base; name another with --chain.", run.Errors.Trim());
     }
 
     [Theory]
@@ -109,9 +151,22 @@ public sealed class BadInputTests(SharedLedger ledger) : ToolTest(ledger)
     [Theory]
     [InlineData("tokens")]
     [InlineData("cycles")]
+    [InlineData("cycles --json")]
     [InlineData("history SOL")]
     [InlineData("measure")]
     [InlineData("export csv")]
+    [InlineData("tokens --at latest")]
+    [InlineData("tokens --at 2020-01-01")]
+    [InlineData("why SOL")]
+    [InlineData("diff latest-1 latest")]
+    [InlineData("diff 2020-01-01 2020-01-02")]
+    [InlineData("events")]
+    [InlineData("events --json")]
+    [InlineData("replay --from 7d")]
+    [InlineData("replay --set Discovery:ActiveSlots=3")]
+    [InlineData("report")]
+    [InlineData("report --from 2020-01-01 --json")]
+    [InlineData("retention")]
     public async Task A_store_without_a_cycle(string command)
     {
         using var folder = new TemporaryFolder();
@@ -121,6 +176,16 @@ public sealed class BadInputTests(SharedLedger ledger) : ToolTest(ledger)
 
         AssertOneSentence(run, ExitCodes.NoAnswer);
         Assert.Equal("The store has no cycle yet.", run.Errors.Trim());
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_answer()
+    {
+        var run = await RunAsync("tokens", "--postgres", "Host=127.0.0.1;Port=1;Username=x;Password=secret;Timeout=5");
+
+        AssertOneSentence(run, ExitCodes.Store);
+        Assert.StartsWith("Could not open PostgreSQL, schema 'public': ", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -184,18 +249,56 @@ public sealed class BadInputTests(SharedLedger ledger) : ToolTest(ledger)
     }
 
     [Theory]
-    [InlineData("frobnicate", "See birdeye-discovery --help.")]
-    [InlineData("why", "See birdeye-discovery why --help.")]
-    [InlineData("tokens --frobnicate", "See birdeye-discovery tokens --help.")]
-    [InlineData("cycles --limit many", "See birdeye-discovery cycles --help.")]
-    [InlineData("pause SOL", "See birdeye-discovery pause --help.")]
-    [InlineData("export parquet", "Must be one of: 'csv' 'jsonl' 'freqtrade' 'lean'. See birdeye-discovery export --help.")]
-    public async Task A_wrong_command_line(string command, string end)
+    [InlineData("--frobnicate", "Required command was not provided. See birdeye-discovery --help.")]
+    [InlineData("why", "Required argument 'TOKEN' missing for command: 'why'. See birdeye-discovery why --help.")]
+    [InlineData("tokens --frobnicate", "Unrecognized command or argument '--frobnicate'. See birdeye-discovery tokens --help.")]
+    [InlineData("cycles --limit many", "--limit is 'many'; allowed are whole numbers. See birdeye-discovery cycles --help.")]
+    [InlineData("cycles --limit 9999999999", "--limit is '9999999999'; allowed are whole numbers. See birdeye-discovery cycles --help.")]
+    [InlineData("run --cycles 1.5", "--cycles is '1.5'; allowed are whole numbers. See birdeye-discovery run --help.")]
+    [InlineData("run --speed fast", "--speed is 'fast'; allowed are numbers such as 2 or 0.5. See birdeye-discovery run --help.")]
+    [InlineData("events --after x", "--after is 'x'; allowed are whole numbers. See birdeye-discovery events --help.")]
+    [InlineData("retention --months x", "--months is 'x'; allowed are whole numbers. See birdeye-discovery retention --help.")]
+    [InlineData("tokens --at", "--at has no value; it needs TIME. See birdeye-discovery tokens --help.")]
+    [InlineData("tokens --all=maybe", "Unrecognized command or argument 'maybe'. See birdeye-discovery tokens --help.")]
+    [InlineData("pause SOL", "--reason is missing; it needs TEXT. See birdeye-discovery pause --help.")]
+    [InlineData("export parquet", "FORMAT is 'parquet'; allowed is csv, jsonl, freqtrade or lean. See birdeye-discovery export --help.")]
+    [InlineData("completion tcsh", "SHELL is 'tcsh'; allowed is bash, zsh, fish or pwsh. See birdeye-discovery completion --help.")]
+    public async Task A_wrong_command_line(string command, string sentence)
     {
         var run = await RunAsync(command.Split(' '));
 
         AssertOneSentence(run, ExitCodes.Usage);
-        Assert.EndsWith(end, run.Errors.Trim(), StringComparison.Ordinal);
+        Assert.Equal(sentence, run.Errors.Trim());
+    }
+
+    [Fact]
+    public async Task A_command_that_does_not_exist()
+    {
+        var run = await RunAsync("frobnicate");
+
+        AssertOneSentence(run, ExitCodes.Usage);
+        Assert.Equal(
+            $"'frobnicate' is no command; allowed is one of {string.Join(", ", AllCommands.Create().Select(static command => command.Command.Name))}. "
+            + "See birdeye-discovery --help.",
+            run.Errors.Trim());
+    }
+
+    public static TheoryData<string, string> Options =>
+    [
+        .. AllCommands.Create().SelectMany(static command =>
+            command.Command.Options.Where(static option => option.ValueType != typeof(string)).Select(option => new TheoryDataRow<string, string>(command.Command.Name, option.Name))),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Options))]
+    public async Task No_option_answers_in_words_of_dotnet(string command, string option)
+    {
+        var run = await RunAsync(command, option + "=?!");
+
+        Assert.Equal(ExitCodes.Usage, run.ExitCode);
+        Assert.Single(run.Errors.Trim().Split('\n'));
+        Assert.DoesNotContain("System.", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nullable", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

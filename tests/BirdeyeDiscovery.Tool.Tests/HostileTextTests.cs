@@ -30,6 +30,34 @@ public sealed class HostileTextTests(SharedLedger ledger) : ToolTest(ledger)
     }
 
     [Theory]
+    [InlineData("=1+1")]
+    [InlineData("+1")]
+    [InlineData("-1")]
+    [InlineData("@SUM(1)")]
+    [InlineData("\t=1")]
+    [InlineData("\r=1")]
+    [InlineData("\n=1")]
+    [InlineData("\uff1d1")]
+    [InlineData("=HYPERLINK(\"http://x\",\"y\")")]
+    public async Task A_symbol_that_a_spreadsheet_would_run_is_text_in_a_csv_file(string symbol)
+    {
+        using var copy = Ledger.Copy($"UPDATE token_scores SET symbol = '{symbol}' WHERE token_address = '{Ledger.Active.Address}'");
+
+        var csv = await RunInAsync(copy.Path, "export", "csv", "--out", "x.csv");
+        var lines = await RunInAsync(copy.Path, "export", "jsonl", "--out", "x.jsonl");
+
+        Assert.Equal((0, 0), (csv.ExitCode, lines.ExitCode));
+        var text = await File.ReadAllTextAsync(copy.File("x.csv"), TestContext.Current.CancellationToken);
+        var cell = "'" + symbol;
+        cell = cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+        Assert.Contains($",{Ledger.Active.Address},{cell},", text, StringComparison.Ordinal);
+        Assert.DoesNotContain($",{Ledger.Active.Address},{symbol}", text, StringComparison.Ordinal);
+        Assert.Contains(
+            File.ReadLines(copy.File("x.jsonl")),
+            line => System.Text.Json.JsonDocument.Parse(line).RootElement.TryGetProperty("symbol", out var value) && value.GetString() == symbol);
+    }
+
+    [Theory]
     [InlineData("plain", "plain")]
     [InlineData("a\u001b[2Jb", "a?[2Jb")]
     [InlineData("a\u202eb", "a?b")]

@@ -42,11 +42,11 @@ public sealed class McpTests(SharedLedger ledger) : ToolTest(ledger)
         await using var session = await SessionAsync(Ledger.Folder);
 
         Assert.Equal(Text(await JsonAsync("tokens")), Text(await session.AskAsync("list_tokens", [])));
-        Assert.Equal(Text(await JsonAsync("cycles", "--limit", "2")), Text(await session.AskAsync("cycles", new() { ["limit"] = 2 })));
+        Assert.Equal(Text(await JsonAsync("cycles", "--limit", "2")), Text((await session.AskAsync("cycles", new() { ["limit"] = 2 })).GetProperty("cycles")));
         Assert.Equal(
             Text(await JsonAsync("history", Ledger.Active.Address, "--from", "latest-2")),
             Text(await session.AskAsync("history", new() { ["token"] = Ledger.Active.Address, ["from"] = "latest-2" })));
-        Assert.Equal(Text(await JsonAsync("measure")), Text(await session.AskAsync("measure", [])));
+        Assert.Equal(Text(await JsonAsync("measure")), Text((await session.AskAsync("measure", [])).GetProperty("reports")));
         Assert.Equal(Text(await JsonAsync("replay")), Text(await session.AskAsync("replay", [])));
         Assert.Equal(
             Text(await JsonAsync("replay", "--set", "Discovery:ActiveSlots=3")),
@@ -60,11 +60,18 @@ public sealed class McpTests(SharedLedger ledger) : ToolTest(ledger)
 
         var result = await session.CallAsync("why", new() { ["token"] = "NOSUCHTOKEN" });
         var missing = await session.CallAsync("why", []);
+        var wrong = await session.CallAsync("cycles", new() { ["limit"] = "many" });
+        var period = await session.CallAsync("measure", new() { ["from"] = "2020-01-02", ["to"] = "2020-01-01" });
+        var empty = await session.CallAsync("replay", new() { ["to"] = "2020-01-01" });
 
         Assert.True(result.IsError);
+        Assert.Null(result.StructuredContent);
+        Assert.Equal("limit is \"many\"; allowed is a whole number from 1 to 1000.", Error(wrong));
+        Assert.Equal("from is 2020-01-02 00:00:00Z; allowed is a time up to to, 2020-01-01 00:00:00Z.", Error(period));
+        Assert.StartsWith("There is no cycle up to 2020-01-01 00:00:00Z.", Error(empty), StringComparison.Ordinal);
         Assert.StartsWith("'NOSUCHTOKEN' is neither", Error(result), StringComparison.Ordinal);
         Assert.True(missing.IsError);
-        Assert.Equal("The argument token is missing.", Error(missing));
+        Assert.Equal("token is missing; allowed is a text.", Error(missing));
     }
 
     [Fact]
@@ -90,7 +97,7 @@ public sealed class McpTests(SharedLedger ledger) : ToolTest(ledger)
 
     private static string Text(JsonElement answer) => JsonSerializer.Serialize(answer);
 
-    private static string? Error(CallToolResult result) => Session.Json(result).GetProperty("error").GetString();
+    private static string? Error(CallToolResult result) => Session.TextOf(result);
 
     private async Task<Session> SessionAsync(string folder)
     {
@@ -116,12 +123,13 @@ public sealed class McpTests(SharedLedger ledger) : ToolTest(ledger)
 
     private sealed class Session(ToolContext context, McpClient client, CancellationTokenSource ended, Task<int> running) : IAsyncDisposable
     {
+        private IList<McpClientTool>? _tools;
+
         public ToolContext Context => context;
 
         public McpClient Client => client;
 
-        public static JsonElement Json(CallToolResult result) =>
-            JsonDocument.Parse(Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text).RootElement;
+        public static string TextOf(CallToolResult result) => Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text;
 
         public async Task<CallToolResult> CallAsync(string tool, Dictionary<string, object?> arguments) =>
             await client.CallToolAsync(tool, arguments, cancellationToken: TestContext.Current.CancellationToken);
@@ -129,8 +137,15 @@ public sealed class McpTests(SharedLedger ledger) : ToolTest(ledger)
         public async Task<JsonElement> AskAsync(string tool, Dictionary<string, object?> arguments)
         {
             var result = await CallAsync(tool, arguments);
-            var answer = Json(result);
-            Assert.False(result.IsError ?? false, answer.ToString());
+            Assert.False(result.IsError ?? false, TextOf(result));
+            var answer = JsonDocument.Parse(TextOf(result)).RootElement;
+
+            // The structured answer is what the text says, and is as its schema.
+            Assert.Equal(Text(answer), JsonSerializer.Serialize(result.StructuredContent));
+            _tools ??= await client.ListToolsAsync(cancellationToken: TestContext.Current.CancellationToken);
+            var schema = Assert.NotNull(_tools.Single(listed => listed.Name == tool).ProtocolTool.OutputSchema);
+            Assert.Equal("object", schema.GetProperty("type").GetString());
+            Assert.Equal([], JsonSchemaFaults.Of(schema, answer));
             return answer;
         }
 

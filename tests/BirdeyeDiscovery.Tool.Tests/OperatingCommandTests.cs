@@ -40,6 +40,37 @@ public sealed class OperatingCommandTests(SharedLedger ledger) : ToolTest(ledger
     }
 
     [Fact]
+    public async Task An_action_by_hand_follows_the_cycles_whose_market_time_is_ahead_of_this_host()
+    {
+        using var copy = Ledger.Copy();
+        var model = Context(copy.Path);
+        ToolContext Behind() => new()
+        {
+            Output = new StringWriter(),
+            Error = new StringWriter(),
+            Folder = copy.Path,
+            Variables = model.Variables,
+            Clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Ledger.Newest.CycleTimestamp.AddHours(-10)),
+            User = "tester",
+        };
+
+        var paused = await ToolRun.OfAsync(Behind(), "pause", Ledger.Active.Address, "--reason", "rumours of a rug");
+        var history = await ToolRun.OfAsync(Behind(), "history", Ledger.Active.Address);
+        var events = await ToolRun.OfAsync(Behind(), "events", "--json");
+        var before = await ToolRun.OfAsync(Behind(), "tokens", "--at", "latest", "--json");
+        var now = await ToolRun.OfAsync(Behind(), "tokens", "--json");
+
+        Assert.Equal(("", 0), (paused.Errors, paused.ExitCode));
+        Assert.Contains("paused", history.Lines.First(static line => line.StartsWith("2026-", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Equal(Ledger.Newest.CycleTimestamp.AddMilliseconds(1), events.Json[events.Json.GetArrayLength() - 1].GetProperty("createdAt").GetDateTimeOffset());
+        Assert.Equal("active", StatusOf(before, Ledger.Active.Address));
+        Assert.Equal("paused", StatusOf(now, Ledger.Active.Address));
+    }
+
+    private static string? StatusOf(ToolRun list, string address) => list.Json.GetProperty("tokens").EnumerateArray()
+        .Single(token => token.GetProperty("address").GetString() == address).GetProperty("status").GetString();
+
+    [Fact]
     public async Task A_token_is_pinned_unpinned_removed_and_allowed()
     {
         using var copy = Ledger.Copy();

@@ -248,6 +248,24 @@ public sealed class ReadingCommandTests(SharedLedger ledger) : ToolTest(ledger)
         Assert.Contains("same version 1, options x: No difference shown, not enough data", early.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Measure_may_count_only_the_scores_of_cycles_that_scored_every_candidate()
+    {
+        using var copy = Ledger.Copy(
+            "UPDATE discovery_snapshots SET enrichment = CASE id WHEN 2 THEN 'audit' WHEN 5 THEN 'full' ELSE 'staged' END");
+        using var without = Ledger.Copy("UPDATE discovery_snapshots SET enrichment = 'staged'");
+
+        var all = await RunInAsync(copy.Path, "measure", "--json");
+        var audits = await RunInAsync(copy.Path, "measure", "--audits-only", "--json");
+        var none = await RunInAsync(without.Path, "measure", "--audits-only");
+
+        Assert.Equal(SharedLedger.Cycles, Assert.Single(all.Json.EnumerateArray()).GetProperty("cycles").GetInt64());
+        Assert.Equal(2, Assert.Single(audits.Json.EnumerateArray()).GetProperty("cycles").GetInt64());
+        Assert.Equal(
+            ("No cycle of this period scored every candidate: Discovery:AuditEvery says how often one does.", ExitCodes.NoAnswer, ""),
+            (none.Errors.Trim(), none.ExitCode, none.Output));
+    }
+
     private string[] Arguments(string command) =>
         [.. command.Split(' ').Select(word => word switch { "{active}" => Ledger.Active.Symbol, "{rejected}" => Ledger.Rejected.TokenAddress, _ => word })];
 }

@@ -19,7 +19,9 @@ public sealed class RunCommandTests(SharedLedger ledger) : ToolTest(ledger)
         Assert.StartsWith("There is no API key, so a generated market in this process answers", run.Output, StringComparison.Ordinal);
         Assert.Contains("2 cycles: 2 complete, 0 degraded, 0 failed", run.Words, StringComparison.Ordinal);
         Assert.Contains("active tokens in data/discovery.db.", run.Words, StringComparison.Ordinal);
-        Assert.Contains("Next: birdeye-discovery tokens", run.Words, StringComparison.Ordinal);
+        var example = run.Words.Split("Next: birdeye-discovery tokens, or birdeye-discovery why ")[1];
+        Assert.NotEqual("SYMBOL", example);
+        Assert.Equal(0, (await RunInAsync(folder.Path, "why", example, "--at", "2")).ExitCode);
         Assert.DoesNotContain(Escape, run.Output);
         Assert.True(again.ExitCode == 0, again.Errors + again.Output);
         Assert.Equal(3, cycles.Json.GetArrayLength());

@@ -18,7 +18,7 @@ public sealed class ObservedCycle
     /// <summary>Gets the scores of the shadow scorers; rows of tokens without a total are ignored.</summary>
     public IReadOnlyList<ShadowScoreRecord> ShadowScores { get; init; } = [];
 
-    internal static ObservedCycle Of(StoredCycle cycle)
+    internal static ObservedCycle Of(StoredCycle cycle, bool withScores = true)
     {
         var tokens = new ObservedToken[cycle.Scores.Count + cycle.Rejections.Count];
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -27,7 +27,7 @@ public sealed class ObservedCycle
         {
             if (seen.Add(score.TokenAddress))
             {
-                tokens[count++] = Of(score);
+                tokens[count++] = withScores ? Of(score) : PriceOf(score);
             }
         }
 
@@ -55,6 +55,13 @@ public sealed class ObservedCycle
             ShadowScores = cycle.ShadowScores,
         };
     }
+
+    private static ObservedToken PriceOf(ScoreRecord score) => new()
+    {
+        Address = score.TokenAddress,
+        PriceUsd = score.PriceUsd,
+        LiquidityUsd = (double?)score.LiquidityUsd,
+    };
 
     private static ObservedToken Of(ScoreRecord score) => new()
     {

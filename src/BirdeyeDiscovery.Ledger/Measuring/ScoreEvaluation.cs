@@ -64,13 +64,24 @@ public static class ScoreEvaluation
     /// <param name="to">The end of the period by cycle time, exclusive.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>The cycles that scored or rejected anything.</returns>
-    public static async IAsyncEnumerable<ObservedCycle> ReadAsync(
+    public static IAsyncEnumerable<ObservedCycle> ReadAsync(
+        IDiscoveryHistory history, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        return ReadAsync(history, from, to, null, cancellationToken);
+    }
+
+    /// <summary>
+    /// Reads the cycles of a period. Only the scores of cycles that <paramref name="counts"/> are ranked; the others add prices. Null counts
+    /// all.
+    /// </summary>
+    internal static async IAsyncEnumerable<ObservedCycle> ReadAsync(
         IDiscoveryHistory history,
         DateTimeOffset from,
         DateTimeOffset to,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        Func<SnapshotRecord, bool>? counts,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(history);
         const int page = 200;
         for (var start = from; ;)
         {
@@ -79,7 +90,7 @@ public static class ScoreEvaluation
             {
                 if (cycle.Scores.Count + cycle.Rejections.Count > 0)
                 {
-                    yield return ObservedCycle.Of(cycle);
+                    yield return ObservedCycle.Of(cycle, counts?.Invoke(cycle.Snapshot) != false);
                 }
             }
 

@@ -11,6 +11,9 @@ public static class MembershipFiles
         "cycle_time,known_at,address,symbol,total_score,momentum,liquidity,volume,safety,flow,rank,slot_rank,coverage,"
         + "price_change_5m,price_change_1h,price_change_24h,liquidity_usd,volume_24h_usd,buy_sell_imbalance,action,reason";
 
+    // Some spreadsheets take the full-width forms for the ASCII ones.
+    private const string FormulaStarts = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
     private static readonly JsonWriterOptions Compact = new() { Indented = false };
 
     /// <summary>Writes rows as CSV (RFC 4180, UTF-8, times in ISO 8601). A value that is not known is empty.</summary>
@@ -202,7 +205,7 @@ public static class MembershipFiles
             return "";
         }
 
-        var safe = !isNumber && (text[0] is '=' or '+' or '-' or '@' or '\t' or '\r') ? "'" + text : text;
+        var safe = !isNumber && FormulaStarts.Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
         return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 }

@@ -42,6 +42,13 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
             "read snapshots after an id", SqliteSnapshotSql.SelectAfter, SnapshotRow.Map, cancellationToken, afterId, limit);
     }
 
+    public ValueTask<IReadOnlyList<SnapshotRecord>> GetNewestOfEachOptionsHashAsync(CancellationToken cancellationToken = default) =>
+        database.ListAsync(
+            "read the newest snapshot of each options hash",
+            SqliteSnapshotSql.SelectNewestOfEachHash,
+            SnapshotRow.Map,
+            cancellationToken);
+
     public ValueTask<IReadOnlyList<StoredCycle>> GetCyclesAsync(
         DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken = default)
     {

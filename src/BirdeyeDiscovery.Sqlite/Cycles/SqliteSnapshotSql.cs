@@ -21,6 +21,9 @@ internal static class SqliteSnapshotSql
     public const string SelectAsOf = Select + " WHERE cycle_timestamp <= ?1 ORDER BY cycle_timestamp DESC LIMIT 1";
     public const string SelectAfter = Select + " WHERE id > ?1 ORDER BY id LIMIT ?2";
     public const string SelectRange = Select + " WHERE cycle_timestamp >= ?1 AND cycle_timestamp < ?2 ORDER BY cycle_timestamp LIMIT ?3";
+    public const string SelectNewestOfEachHash =
+        Select + " WHERE id IN (SELECT max(id) FROM discovery_snapshots GROUP BY options_hash) ORDER BY id DESC";
+
     public const string InsertInput = "INSERT INTO cycle_inputs (snapshot_id, block, created_at) VALUES (?1, ?2, ?3)";
     public const string SelectInput = "SELECT block FROM cycle_inputs WHERE snapshot_id = ?1";
     public const string SelectInputByTime =

@@ -42,6 +42,19 @@ internal static class Moments
             : throw Wrong(option, text);
     }
 
+    /// <summary>Gets the time of a moment that has a cycle up to it.</summary>
+    /// <exception cref="ToolException">The text is no moment, or there is no such cycle.</exception>
+    public static async Task<DateTimeOffset> ResolveCycleAsync(
+        ToolHost host, string option, string text, CancellationToken cancellationToken)
+    {
+        var newest = await host.NewestAsync(cancellationToken);
+        var moment = await ResolveAsync(host, option, text, cancellationToken);
+        return await host.History.FindSnapshotAsOfAsync(moment, cancellationToken) is not null
+            ? moment
+            : throw ToolException.NoAnswer($"There is no cycle up to {Figures.Time(moment)}. "
+                + $"{await Period.CyclesAsync(host, newest, cancellationToken)}.");
+    }
+
     /// <summary>Reads a duration such as 90s, 30m, 2h or 7d; null if the text is none.</summary>
     public static TimeSpan? DurationOf(string text)
     {

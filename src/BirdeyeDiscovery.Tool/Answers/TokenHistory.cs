@@ -28,6 +28,12 @@ internal sealed record TokenHistory(
         var rejections = await host.History.GetRejectionHistoryAsync(address, start, after, cancellationToken);
         var events = await host.History.GetEventHistoryAsync(
             address, start, to is null ? DateTimeOffset.MaxValue : after, cancellationToken);
+        if (scores.Count + rejections.Count + events.Count == 0)
+        {
+            throw ToolException.NoAnswer($"Nothing is stored of {PlainText.Clean(address, 100)} from {Figures.Time(start)} to "
+                + $"{Figures.Time(end)}: no cycle scored or rejected it, and nothing changed it.");
+        }
+
         var symbol = scores is [var score, ..] ? score.Score.Symbol
             : rejections is [var rejection, ..] ? rejection.Rejection.Symbol
             : (await host.Tokens.FindAsync(address, cancellationToken))?.Symbol;

@@ -16,20 +16,16 @@ internal sealed record TokenList(DateTimeOffset AsOf, long? Cycle, IReadOnlyList
             ? [TokenStatus.Active, TokenStatus.Paused, TokenStatus.Removed]
             : [TokenStatus.Active, TokenStatus.Paused];
         var tokens = await host.Tokens.GetTokensAsync(statuses, cancellationToken);
-        var known = (await host.Get<IMembershipHistory>().GetTrackedAsOfAsync(DateTimeOffset.MaxValue, cancellationToken))
-            .ToDictionary(static row => row.Address, StringComparer.Ordinal);
         var rows = new List<TokenRow>();
         foreach (var token in tokens)
         {
-            var member = known.GetValueOrDefault(token.Address);
-            var score = member?.Score
-                ?? await host.History.GetScoreAsOfAsync(token.Address, newest.CycleTimestamp, cancellationToken);
+            var score = await host.History.GetScoreAsOfAsync(token.Address, DateTimeOffset.MaxValue, cancellationToken);
             rows.Add(await WithTrendAsync(host, newest, score, new TokenRow
             {
                 Address = token.Address,
                 Symbol = token.Symbol,
                 Status = token.Status,
-                Since = member?.Since ?? token.DeactivatedAt,
+                Since = await SinceAsync(host, token, cancellationToken) ?? token.DeactivatedAt,
                 Reason = token.StatusReason,
                 IsPermanent = token.IsPermanent,
                 HeldBy = token.HeldBy,
@@ -48,7 +44,7 @@ internal sealed record TokenList(DateTimeOffset AsOf, long? Cycle, IReadOnlyList
         var cycle = await host.History.FindSnapshotAsOfAsync(moment, cancellationToken);
         if (cycle is null)
         {
-            throw ToolException.NoAnswer($"There is no cycle up to {Figures.Time(moment)}.");
+            throw ToolException.NoCycles();
         }
 
         var rows = new List<TokenRow>();
@@ -65,6 +61,27 @@ internal sealed record TokenList(DateTimeOffset AsOf, long? Cycle, IReadOnlyList
         }
 
         return new TokenList(moment, cycle.Id, Ordered(rows));
+    }
+
+    /// <summary>
+    /// Gets since when a token has its status, from its own events: the whole feed is needed only for a moment in the past, when other
+    /// tokens were tracked.
+    /// </summary>
+    private static async Task<DateTimeOffset?> SinceAsync(ToolHost host, TrackedToken token, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? since = null;
+        foreach (var item in await host.History.GetEventHistoryAsync(
+            token.Address, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, cancellationToken))
+        {
+            if (item.ToStatus is { } status && status != token.Status)
+            {
+                break;
+            }
+
+            since = item.ToStatus is null ? since : item.CreatedAt;
+        }
+
+        return since;
     }
 
     private static async Task<TokenRow> WithTrendAsync(

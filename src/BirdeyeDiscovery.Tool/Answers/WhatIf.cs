@@ -22,7 +22,6 @@ internal sealed record WhatIf
         ICycleReplayer replayer,
         IReadOnlyDictionary<string, string> options,
         Period period,
-        Action<long> report,
         CancellationToken cancellationToken)
     {
         var (cycles, differ, undecided) = (0L, 0L, 0L);
@@ -31,7 +30,7 @@ internal sealed record WhatIf
         var change = new ReplayChange { Configure = target => OptionValues.Apply(options, target) };
         await foreach (var cycle in replayer.ReplayAsync(change, period.From, period.To, cancellationToken))
         {
-            report(++cycles);
+            cycles++;
             undecided += cycle.Undecided.Count;
             var added = cycle.Active.Except(cycle.StoredActive, StringComparer.Ordinal).ToList();
             var missing = cycle.StoredActive.Except(cycle.Active, StringComparer.Ordinal).ToList();

@@ -45,7 +45,13 @@ internal sealed class ActCommand : ToolCommand
 
     protected override async Task<int> RunAsync(ToolCall call)
     {
-        await using var host = await call.OpenAsync();
+        var clock = new LaterClock(call.Context.Clock);
+        await using var host = await call.OpenAsync(new HostChange { Clock = clock });
+        if (await host.History.GetSnapshotsAsync(1, call.Cancelled) is [var newest])
+        {
+            clock.StartAfter(newest.CycleTimestamp);
+        }
+
         var address = await TokenFinder.AddressOfAsync(host, call.Value(_token), call.Cancelled);
         var note = new OperatorNote(call.Value(_by) ?? call.Context.User, call.Value(_reason)!, call.Value(_request));
         OperatorResult result;

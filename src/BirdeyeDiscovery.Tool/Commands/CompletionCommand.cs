@@ -15,7 +15,7 @@ internal sealed class CompletionCommand : ToolCommand
             "completion fish > ~/.config/fish/completions/birdeye-discovery.fish",
             "completion pwsh >> $PROFILE")
     {
-        _shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
+        ParseFault.Allow(_shell, "bash", "zsh", "fish", "pwsh");
         Command.Add(_shell);
     }
 

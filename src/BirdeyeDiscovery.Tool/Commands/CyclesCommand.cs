@@ -20,14 +20,14 @@ internal sealed class CyclesCommand : ToolCommand
         Limits.Check(_limit, call.Value(_limit), 1, 10_000);
         await using var host = await call.OpenAsync();
         var cycles = await host.History.GetSnapshotsAsync(call.Value(_limit), call.Cancelled);
-        if (call.IsJson)
-        {
-            return call.Json(cycles);
-        }
-
         if (cycles.Count == 0)
         {
             throw ToolException.NoCycles();
+        }
+
+        if (call.IsJson)
+        {
+            return call.Json(cycles);
         }
 
         CyclesText.Write(call.Console, cycles);

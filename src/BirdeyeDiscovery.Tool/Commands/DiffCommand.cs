@@ -22,8 +22,8 @@ internal sealed class DiffCommand : ToolCommand
     protected override async Task<int> RunAsync(ToolCall call)
     {
         await using var host = await call.OpenAsync();
-        var earlier = await Moments.ResolveAsync(host, _earlier.Name, call.Value(_earlier), call.Cancelled);
-        var later = await Moments.ResolveAsync(host, _later.Name, call.Value(_later), call.Cancelled);
+        var earlier = await Moments.ResolveCycleAsync(host, _earlier.Name, call.Value(_earlier), call.Cancelled);
+        var later = await Moments.ResolveCycleAsync(host, _later.Name, call.Value(_later), call.Cancelled);
         var comparison = await host.Get<IDiscoveryExplainer>().CompareCyclesAsync(earlier, later, call.Cancelled);
         if (call.IsJson)
         {

@@ -33,6 +33,11 @@ internal sealed class EventsCommand : ToolCommand
         Limits.Check(_after, call.Value(_after), 0, long.MaxValue);
         await using var host = await call.OpenAsync();
         var events = await EventList.ReadAsync(host, call.Value(_after), call.Value(_limit), call.Cancelled);
+        if (!call.Value(_follow) && events.Count == 0)
+        {
+            _ = await host.NewestAsync(call.Cancelled);
+        }
+
         if (!call.Value(_follow) && call.IsJson)
         {
             return call.Json(events);

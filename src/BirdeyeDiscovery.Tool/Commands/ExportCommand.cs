@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace BirdeyeDiscovery.Tool;
@@ -29,7 +28,7 @@ internal sealed class ExportCommand : ToolCommand
             "export freqtrade --pairs pairs.json --out remote-pairs.json",
             "export lean --pairs tickers.json --from 2026-05-01 --out universe.csv")
     {
-        _format.AcceptOnlyFromAmong("csv", "jsonl", "freqtrade", "lean");
+        ParseFault.Allow(_format, "csv", "jsonl", "freqtrade", "lean");
         Command.Add(_format);
         Command.Add(_from);
         Command.Add(_to);
@@ -50,10 +49,10 @@ internal sealed class ExportCommand : ToolCommand
         var period = await Period.ReadAsync(host, call.Value(_from), call.Value(_to), call.Cancelled);
         await using var output = OutputFile.Open(call.Context, host.Place, call.Value(_out));
         var target = output.Stream;
-        var rows = await call.LongAsync("Exporting", null, async report => format switch
+        var rows = await call.ReadAsync(host, "Exporting", period, async () => format switch
         {
-            "csv" => await CsvAsync(call, host, period, target, report),
-            "jsonl" => await MembershipFiles.WriteJsonLinesAsync(await RowsAsync(call, host, period, report), target, call.Cancelled),
+            "csv" => await CsvAsync(call, host, period, target),
+            "jsonl" => await MembershipFiles.WriteJsonLinesAsync(await RowsAsync(call, host, period), target, call.Cancelled),
             "freqtrade" => await FreqtradeAsync(call, host, period, pairs, target),
             _ => await LeanAsync(call, host, period, pairs, newest, target),
         });
@@ -66,10 +65,10 @@ internal sealed class ExportCommand : ToolCommand
         return ExitCodes.Success;
     }
 
-    private static async Task<long> CsvAsync(ToolCall call, ToolHost host, Period period, Stream target, Action<long> report)
+    private static async Task<long> CsvAsync(ToolCall call, ToolHost host, Period period, Stream target)
     {
         await using var writer = new StreamWriter(target, Utf8, leaveOpen: true);
-        return await MembershipFiles.WriteCsvAsync(await RowsAsync(call, host, period, report), writer, call.Cancelled);
+        return await MembershipFiles.WriteCsvAsync(await RowsAsync(call, host, period), writer, call.Cancelled);
     }
 
     private static async Task<long> FreqtradeAsync(
@@ -105,20 +104,9 @@ internal sealed class ExportCommand : ToolCommand
 
     private static DateTimeOffset Start(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 
-    private static async Task<IAsyncEnumerable<MembershipRow>> RowsAsync(ToolCall call, ToolHost host, Period period, Action<long> report)
+    private static async Task<IAsyncEnumerable<MembershipRow>> RowsAsync(ToolCall call, ToolHost host, Period period)
     {
         var (from, to) = await period.BoundsAsync(host, call.Cancelled);
-        return CountedAsync(host.Get<IMembershipHistory>().GetRowsAsync(from, to, call.Cancelled), report, call.Cancelled);
-    }
-
-    private static async IAsyncEnumerable<MembershipRow> CountedAsync(
-        IAsyncEnumerable<MembershipRow> rows, Action<long> report, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var count = 0L;
-        await foreach (var row in rows.WithCancellation(cancellationToken))
-        {
-            report(++count);
-            yield return row;
-        }
+        return host.Get<IMembershipHistory>().GetRowsAsync(from, to, call.Cancelled);
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.CompilerServices;
 
 namespace BirdeyeDiscovery.Tool;
 
@@ -14,43 +13,31 @@ internal sealed class MeasureCommand : ToolCommand
         Description = "A horizon of the returns, such as 1h; more than once for several. Default: 15m, 1h, 4h and 24h.",
     };
 
+    private readonly Option<bool> _audits = Switch(
+        "--audits-only", "Only the scores of cycles that scored every candidate; the others choose whom they score.");
+
     public MeasureCommand()
         : base(
             "measure",
             "Measure whether a higher score meant a higher return, from stored scores and prices.",
             "measure",
             "measure --from 30d --horizon 1h",
+            "measure --audits-only",
             "measure --json")
     {
         Command.Add(_from);
         Command.Add(_to);
         Command.Add(_horizons);
+        Command.Add(_audits);
     }
 
     protected override async Task<int> RunAsync(ToolCall call)
     {
         var options = OptionsOf(call.Value(_horizons) ?? []);
         await using var host = await call.OpenAsync();
-        var newest = await host.NewestAsync(call.Cancelled);
         var period = await Period.ReadAsync(host, call.Value(_from), call.Value(_to), call.Cancelled);
-        var (from, to) = await period.BoundsAsync(host, call.Cancelled);
-        IReadOnlyList<ScoreReport> reports;
-        try
-        {
-            var cycles = ScoreEvaluation.ReadAsync(host.History, from, to, call.Cancelled);
-            reports = await call.LongAsync("Measuring", newest.Id, async report =>
-                await ScoreEvaluation.MeasureAsync(CountedAsync(cycles, report, call.Cancelled), options, call.Cancelled));
-        }
-        catch (ArgumentException refused)
-        {
-            throw ToolException.Usage(refused.Message);
-        }
-
-        if (reports.Count == 0)
-        {
-            throw ToolException.NoAnswer("No cycle of this period has a score.");
-        }
-
+        var reports = await call.ReadAsync(
+            host, "Measuring", period, () => ScoreMeasure.ReadAsync(host, period, options, call.Value(_audits), call.Cancelled));
         if (call.IsJson)
         {
             return call.Json(reports);
@@ -71,15 +58,4 @@ internal sealed class MeasureCommand : ToolCommand
                         + $"1d.")),
             ],
         };
-
-    private static async IAsyncEnumerable<ObservedCycle> CountedAsync(
-        IAsyncEnumerable<ObservedCycle> cycles, Action<long> report, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var count = 0L;
-        await foreach (var cycle in cycles.WithCancellation(cancellationToken))
-        {
-            report(++count);
-            yield return cycle;
-        }
-    }
 }

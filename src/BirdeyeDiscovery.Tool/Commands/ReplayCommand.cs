@@ -4,6 +4,8 @@ namespace BirdeyeDiscovery.Tool;
 
 internal sealed class ReplayCommand : ToolCommand
 {
+    private const string Working = "Replaying cycles";
+
     private readonly Option<string[]> _set = new("--set")
     {
         HelpName = "KEY=VALUE",
@@ -31,26 +33,15 @@ internal sealed class ReplayCommand : ToolCommand
     {
         var options = OptionValues.Read(call.Value(_set) ?? []);
         await using var host = await call.OpenAsync();
-        var newest = await host.NewestAsync(call.Cancelled);
         var period = await Period.ReadAsync(host, call.Value(_from), call.Value(_to), call.Cancelled);
-        var replayer = host.Get<ICycleReplayer>();
         return options.Count == 0
-            ? await VerifyAsync(call, replayer, period)
-            : await WhatIfAsync(call, replayer, options, period, newest.Id);
+            ? await VerifyAsync(call, host, period)
+            : await WhatIfAsync(call, host, options, period);
     }
 
-    private static async Task<int> VerifyAsync(ToolCall call, ICycleReplayer replayer, Period period)
+    private static async Task<int> VerifyAsync(ToolCall call, ToolHost host, Period period)
     {
-        var check = await call.LongAsync(
-            "Replaying cycles", null, async _ => await replayer.VerifyAsync(period.From, period.To, call.Cancelled));
-        if (check is { Equal: 0, Different: 0, OfOtherScorers: 0 })
-        {
-            throw ToolException.NoAnswer(check.WithoutInput == 0
-                ? "There is no cycle in this period."
-                : $"The input of {Figures.Many(check.WithoutInput, "cycle")} is not stored, so nothing can be replayed: retention "
-                    + $"dropped it, or an older version wrote them.");
-        }
-
+        var check = await call.ReadAsync(host, Working, period, () => PastReplay.VerifyAsync(host, period, call.Cancelled));
         var exitCode = check.Different > 0 ? ExitCodes.No : ExitCodes.Success;
         if (call.IsJson)
         {
@@ -62,24 +53,9 @@ internal sealed class ReplayCommand : ToolCommand
     }
 
     private static async Task<int> WhatIfAsync(
-        ToolCall call, ICycleReplayer replayer, IReadOnlyDictionary<string, string> options, Period period, long cycles)
+        ToolCall call, ToolHost host, IReadOnlyDictionary<string, string> options, Period period)
     {
-        WhatIf answer;
-        try
-        {
-            answer = await call.LongAsync(
-                "Replaying cycles", cycles, report => WhatIf.RunAsync(replayer, options, period, report, call.Cancelled));
-        }
-        catch (ArgumentException refused)
-        {
-            throw ToolException.Usage(refused.Message);
-        }
-
-        if (answer.Cycles == 0)
-        {
-            throw ToolException.NoAnswer("There is no cycle with a stored input in this period.");
-        }
-
+        var answer = await call.ReadAsync(host, Working, period, () => PastReplay.WhatIfAsync(host, options, period, call.Cancelled));
         if (call.IsJson)
         {
             return call.Json(answer);

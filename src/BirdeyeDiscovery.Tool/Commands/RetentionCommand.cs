@@ -25,7 +25,7 @@ internal sealed class RetentionCommand : ToolCommand
             Limits.Check(_months, months, 1, 1_200);
         }
 
-        await using var host = await call.OpenAsync();
+        await using var host = await call.OpenWholeAsync();
         var plan = await RetentionPlan.ReadAsync(host, call.Value(_months), call.Context.Clock, call.Cancelled);
         RetentionResult? result = null;
         if (call.Value(_yes) && plan is { HasWork: true, KeepFrom: { } keepFrom })

@@ -63,7 +63,7 @@ internal sealed class RunCommand : ToolCommand
             screen.Say(loop.Totals.Text(host.Place.Name));
         }
 
-        screen.Say("Next: birdeye-discovery tokens, or birdeye-discovery why SYMBOL");
+        screen.Say($"Next: birdeye-discovery tokens, or birdeye-discovery why {loop.Totals.Example ?? "SYMBOL"}");
         return loop.Totals.AllFailed ? ExitCodes.No : ExitCodes.Success;
     }
 
@@ -73,6 +73,7 @@ internal sealed class RunCommand : ToolCommand
         await using var host = ToolHost.Create(call.Context, call.Settings, new HostChange { Configure = plan.Configure });
         host.CheckOptions();
         await host.OpenAsync(host.Options.Storage.SchemaMode, call.Cancelled);
+        await OwnChain.CheckRunAsync(host, call.Cancelled);
         return await host.History.GetSnapshotsAsync(1, call.Cancelled) is [var newest]
             ? newest.CycleTimestamp + host.Options.Discovery.Interval
             : null;

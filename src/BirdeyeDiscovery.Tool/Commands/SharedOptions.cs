@@ -18,6 +18,9 @@ internal sealed class SharedOptions
     public Option<string> Config { get; } = Everywhere(
         "--config", "FILE", "The configuration file. Default: appsettings.json in this folder. Environment variables take precedence.");
 
+    public Option<string> Chain { get; } = Everywhere(
+        "--chain", "NAME", "The chain, such as solana. Default: Birdeye:Chain of the configuration, else that of the store.");
+
     public Option<bool> NoColour { get; } = new("--no-color")
     {
         Description = "Write without colours, as with the variable NO_COLOR.",
@@ -32,11 +35,12 @@ internal sealed class SharedOptions
         root.Add(Postgres);
         root.Add(Redis);
         root.Add(Config);
+        root.Add(Chain);
         root.Add(NoColour);
     }
 
     public ToolSettings Read(ParseResult parsed) => new(
-        Given(parsed, Sqlite), Given(parsed, Postgres), Given(parsed, Redis), Given(parsed, Config));
+        Given(parsed, Sqlite), Given(parsed, Postgres), Given(parsed, Redis), Given(parsed, Config), Given(parsed, Chain));
 
     private static string? Given(ParseResult parsed, Option<string> option)
     {

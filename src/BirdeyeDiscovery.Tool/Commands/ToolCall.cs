@@ -21,10 +21,15 @@ internal sealed class ToolCall(ParseResult parsed, SharedOptions shared, ToolCon
 
     public T Value<T>(Argument<T> argument) => parsed.GetValue(argument)!;
 
-    /// <summary>Opens the store for reading.</summary>
-    public async Task<ToolHost> OpenAsync(HostChange? change = null)
+    /// <summary>Opens the store for the questions of one chain.</summary>
+    /// <exception cref="ToolException">There is no store, or it has several chains and none is named.</exception>
+    public Task<ToolHost> OpenAsync(HostChange? change = null) =>
+        OwnChain.OpenAsync(context, Settings, change ?? new HostChange(), cancellationToken);
+
+    /// <summary>Opens the store with the rows of every chain, for work that is done for all of them.</summary>
+    public async Task<ToolHost> OpenWholeAsync()
     {
-        var host = ToolHost.Create(context, Settings, change);
+        var host = ToolHost.Create(context, Settings);
         try
         {
             await host.OpenAsync(cancellationToken);
@@ -48,8 +53,31 @@ internal sealed class ToolCall(ParseResult parsed, SharedOptions shared, ToolCon
     public void JsonLine<T>(T answer) => context.Output.WriteLine(JsonOutput.Text(answer));
 
     public async Task<DateTimeOffset?> MomentAsync(ToolHost host, Option<string> option) =>
-        Value(option) is { } text ? await Moments.ResolveAsync(host, option.Name, text, cancellationToken) : null;
+        Value(option) is { } text ? await Moments.ResolveCycleAsync(host, option.Name, text, cancellationToken) : null;
 
     public Task<T> LongAsync<T>(string what, long? total, Func<Action<long>, Task<T>> work) =>
         LongWork.RunAsync(context, what, total, work);
+
+    /// <summary>Reads the cycles of a period, and shows on a terminal how much of it has been read.</summary>
+    public async Task<T> ReadAsync<T>(ToolHost host, string what, Period period, Func<Task<T>> work)
+    {
+        if (!context.IsErrorTerminal)
+        {
+            return await work();
+        }
+
+        var (from, to) = await period.ReadEndsAsync(host, cancellationToken);
+        return await LongWork.RunAsync(context, what, LongWork.Whole, async report =>
+        {
+            host.Reads.CycleRead = time => report(LongWork.Share(time - from, to - from));
+            try
+            {
+                return await work();
+            }
+            finally
+            {
+                host.Reads.CycleRead = null;
+            }
+        });
+    }
 }

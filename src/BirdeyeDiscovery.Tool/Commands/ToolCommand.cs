@@ -27,6 +27,11 @@ internal abstract class ToolCommand
             Command.Add(shared.Json);
         }
 
+        foreach (var option in Command.Options)
+        {
+            ParseFault.ReadPlainly(option);
+        }
+
         Command.SetAction((parsed, cancellationToken) => RunAsync(new ToolCall(parsed, shared, context, cancellationToken)));
         root.Add(Command);
     }

@@ -13,6 +13,19 @@ internal static class LedgerCheck
             return [Finding.Warning(Cycles, "The store has no cycle yet.", "Start a host, or try birdeye-discovery run --cycles 3.")];
         }
 
+        var chains = await StoreChains.ReadAsync(host.WholeHistory, cancellationToken);
+        if (chains.Names.Count > 1)
+        {
+            return
+            [
+                Newest(newest, host.Options, clock.GetUtcNow()),
+                Finding.Fault(
+                    "chain",
+                    $"The store has cycles of {chains.Words}. Their tracked tokens cannot be told apart.",
+                    "Give each engine a store of its own: another file, or another Storage:Schema. Questions name one with --chain."),
+            ];
+        }
+
         return [Newest(newest, host.Options, clock.GetUtcNow()), await ReplayAsync(host, newest, cancellationToken)];
     }
 
@@ -47,7 +60,7 @@ internal static class LedgerCheck
             return check switch
             {
                 { FirstDifference: { } first } => Finding.Fault(
-                    Replay, PlainText.Clean(first.ToString(), 500), "Somebody changed rows by hand, or the store is damaged: see "
+                    Replay, PlainText.Clean(Figures.WithShortTimes(first.ToString()), 500), "Somebody changed rows by hand, or the store is damaged: see "
                         + "birdeye-discovery replay."),
                 { WithoutInput: > 0 } => Finding.Warning(
                     Replay, "The input of the newest cycle is not stored.", "Update the hosts: an older version wrote it."),
@@ -58,7 +71,7 @@ internal static class LedgerCheck
         }
         catch (LedgerException fault)
         {
-            return Finding.Fault(Replay, fault.Message, fault.Fault == LedgerFault.OtherChain
+            return Finding.Fault(Replay, Figures.WithShortTimes(fault.Message), fault.Fault == LedgerFault.OtherChain
                 ? "Set Birdeye:Chain to the chain of this store, or name the store of this chain."
                 : "Use the tool of the version that wrote the cycle, or a newer one.");
         }

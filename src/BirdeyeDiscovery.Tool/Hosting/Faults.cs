@@ -12,7 +12,7 @@ internal sealed record Faults(int ExitCode, IReadOnlyList<string> Lines)
     {
         OperationCanceledException => new(ExitCodes.Cancelled, ["Cancelled."]),
         ToolException known => Line(known.ExitCode, known.Message),
-        LedgerException unanswered => Line(ExitCodes.NoAnswer, unanswered.Message),
+        LedgerException unanswered => Line(ExitCodes.NoAnswer, Figures.WithShortTimes(unanswered.Message)),
         // The tool also finds candidates by their symbol, so the tokens need not be tracked.
         AmbiguousSymbolException several => Line(
             ExitCodes.NoAnswer, several.Message.Replace("tracked tokens", "tokens", StringComparison.Ordinal)),

@@ -5,6 +5,13 @@ namespace BirdeyeDiscovery.Tool;
 /// <summary>Shows the progress of long work on the error stream, if that is a terminal.</summary>
 internal static class LongWork
 {
+    /// <summary>The total of work whose share is known.</summary>
+    public const long Whole = 1_000;
+
+    /// <summary>Gets how much of <see cref="Whole"/> a part is.</summary>
+    public static long Share(TimeSpan part, TimeSpan all) =>
+        all <= TimeSpan.Zero ? Whole : (long)(Math.Clamp(part / all, 0, 1) * Whole);
+
     /// <summary>Runs the work. It reports how much is done; a total of null is not known.</summary>
     public static async Task<T> RunAsync<T>(ToolContext context, string what, long? total, Func<Action<long>, Task<T>> work)
     {
@@ -17,7 +24,9 @@ internal static class LongWork
         {
             var task = progress.AddTask(Spectre.Console.Markup.Escape(what), maxValue: Math.Max(1, total ?? 1));
             task.IsIndeterminate = total is null;
-            return await work(done => task.Value = done);
+            
+            // Cycles are read a few at a time, so that an earlier one may come after a later one.
+            return await work(done => task.Value = Math.Max(task.Value, done));
         });
     }
 }

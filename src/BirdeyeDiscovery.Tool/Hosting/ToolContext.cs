@@ -38,7 +38,7 @@ internal sealed class ToolContext
     /// <summary>Opens the bytes of the standard streams, for protocols and files that are not text.</summary>
     public Func<Stream> OpenInput { get; init; } = System.Console.OpenStandardInput;
 
-    public Func<Stream> OpenOutput { get; init; } = System.Console.OpenStandardOutput;
+    public Func<Stream> OpenOutput { get; init; } = static () => (Stream?)PipeOutput.OfProcess() ?? System.Console.OpenStandardOutput();
 
     /// <summary>Gets or sets whether colours are off, whatever the terminal can show.</summary>
     public bool IsColourless { get; set; }
@@ -62,7 +62,9 @@ internal sealed class ToolContext
 
         return new ToolContext
         {
-            Output = System.Console.Out,
+            Output = PipeOutput.OfProcess() is { } pipe
+                ? new StreamWriter(pipe, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true }
+                : System.Console.Out,
             Error = System.Console.Error,
             IsOutputTerminal = !System.Console.IsOutputRedirected,
             IsErrorTerminal = !System.Console.IsErrorRedirected,
@@ -83,7 +85,7 @@ internal sealed class ToolContext
                 : OperatingSystem.IsWindows() ? AnsiSupport.Detect
                 : AnsiSupport.Yes,
             ColorSystem = hasColour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
+            Interactive = isTerminal ? InteractionSupport.Yes : InteractionSupport.No,
             Out = new AnsiConsoleOutput(isTerminal ? writer : new TrimmedWriter(writer)),
         });
         if (!isTerminal)

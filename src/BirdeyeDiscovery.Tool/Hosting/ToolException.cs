@@ -11,6 +11,16 @@ internal sealed class ToolException(int exitCode, string sentence, Exception? ca
 
     public static ToolException NoCycles() => NoAnswer("The store has no cycle yet.");
 
+    /// <summary>Explains why a store cannot be opened for reading, in which no schema is changed.</summary>
+    public static ToolException Unopened(DiscoveryStoreException failure)
+    {
+        var store = Store(failure);
+        return new ToolException(
+            store.ExitCode,
+            store.Message.Replace("Could not bring the schema up to date in", "Could not open", StringComparison.Ordinal),
+            failure);
+    }
+
     /// <summary>Explains a failure of the store, in the words of this tool.</summary>
     public static ToolException Store(DiscoveryStoreException failure) => new(
         ExitCodes.Store,

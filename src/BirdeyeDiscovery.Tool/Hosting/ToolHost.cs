@@ -8,6 +8,8 @@ namespace BirdeyeDiscovery.Tool;
 /// <summary>Holds the services of the library over the chosen store. It runs nothing by itself.</summary>
 internal sealed class ToolHost : IAsyncDisposable
 {
+    private const string ChainKey = BirdeyeDiscoveryOptions.SectionName + ":Birdeye:Chain";
+
     private readonly ToolContext _context;
     private readonly ServiceProvider _services;
 
@@ -19,6 +21,18 @@ internal sealed class ToolHost : IAsyncDisposable
     }
 
     public StorePlace Place { get; }
+
+    /// <summary>Gets whether the command line or the configuration names the chain.</summary>
+    public required bool IsChainNamed { get; init; }
+
+    /// <summary>Gets whether the store has several chains, and only the rows of one are shown.</summary>
+    public required bool IsOneOfSeveralChains { get; init; }
+
+    /// <summary>Gets the history with the cycles of every chain.</summary>
+    public IDiscoveryHistory WholeHistory => Get<DiscoveryStore>().History;
+
+    /// <summary>Gets what says how far the history has been read.</summary>
+    public WatchedHistory Reads => (WatchedHistory)History;
 
     public IDiscoveryHistory History => Get<IDiscoveryHistory>();
 
@@ -36,6 +50,11 @@ internal sealed class ToolHost : IAsyncDisposable
     {
         change ??= new HostChange();
         var configuration = ToolConfiguration.Read(context, settings);
+        if (settings.Chain is { } chain)
+        {
+            configuration[ChainKey] = chain;
+        }
+
         if (change.Configure is { } configure)
         {
             configure(configuration);
@@ -53,7 +72,12 @@ internal sealed class ToolHost : IAsyncDisposable
             builder.UseHttpHandler(_ => handler());
         }
 
-        return new ToolHost(context, services.BuildServiceProvider(), place);
+        PutInFront(services, change);
+        return new ToolHost(context, services.BuildServiceProvider(), place)
+        {
+            IsChainNamed = !string.IsNullOrWhiteSpace(configuration[ChainKey]),
+            IsOneOfSeveralChains = change.IsOneOfSeveralChains,
+        };
     }
 
     public T Get<T>()
@@ -112,6 +136,23 @@ internal sealed class ToolHost : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
+    // The last registration of a service counts.
+    private static void PutInFront(ServiceCollection services, HostChange change)
+    {
+        var name = Microsoft.Extensions.Options.Options.DefaultName;
+        services.AddKeyedSingleton<IDiscoveryHistory>(name, (provider, key) =>
+        {
+            var whole = provider.GetRequiredKeyedService<DiscoveryStore>(key).History;
+            return new WatchedHistory(change.History?.Invoke(whole) ?? whole);
+        });
+        if (change.Tokens is { } tokens)
+        {
+            services.AddKeyedSingleton(name, (provider, key) => tokens(
+                provider.GetRequiredKeyedService<DiscoveryStore>(key).Tokens,
+                ((WatchedHistory)provider.GetRequiredKeyedService<IDiscoveryHistory>(key)).Inner));
+        }
+    }
+
     private T Option<T>()
         where T : class => Get<IOptionsMonitor<T>>().Get(Microsoft.Extensions.Options.Options.DefaultName);
 
@@ -123,7 +164,7 @@ internal sealed class ToolHost : IAsyncDisposable
         }
         catch (DiscoveryStoreException failure)
         {
-            throw ToolException.Store(failure);
+            throw mode == SchemaMode.Validate ? ToolException.Unopened(failure) : ToolException.Store(failure);
         }
     }
 }

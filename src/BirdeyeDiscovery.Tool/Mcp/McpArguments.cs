@@ -9,18 +9,17 @@ internal sealed class McpArguments(IEnumerable<KeyValuePair<string, JsonElement>
 
     /// <exception cref="ToolException">It is missing or no text.</exception>
     public string Required(string name) =>
-        Text(name) ?? throw ToolException.Usage($"The argument {name} is missing.");
+        Text(name) ?? throw ToolException.Usage($"{name} is missing; allowed is a text.");
 
     /// <exception cref="ToolException">It is no text.</exception>
     public string? Text(string name) => !_values.TryGetValue(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
         : value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? value.ToString()
-        : throw ToolException.Usage($"The argument {name} is no text.");
+        : throw Wrong(name, value, "a text");
 
     /// <exception cref="ToolException">It is no number within the bounds.</exception>
     public int Number(string name, int normal, int least, int most) => Text(name) is not { } text ? normal
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
-        : throw ToolException.Usage(string.Create(CultureInfo.InvariantCulture, $"The argument {name} is no whole number from {least} to "
-            + $"{most}."));
+        : throw Wrong(name, _values[name], string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
 
     /// <summary>Gets an object of texts.</summary>
     /// <exception cref="ToolException">It is no object of texts and numbers.</exception>
@@ -33,6 +32,9 @@ internal sealed class McpArguments(IEnumerable<KeyValuePair<string, JsonElement>
 
         return value.ValueKind == JsonValueKind.Object
             ? value.EnumerateObject().Select(static property => $"{property.Name}={property.Value}")
-            : throw ToolException.Usage($"The argument {name} is no object.");
+            : throw Wrong(name, value, "an object of options by their keys");
     }
+
+    private static ToolException Wrong(string name, JsonElement value, string allowed) =>
+        ToolException.Usage($"{name} is {PlainText.Clean(value.GetRawText(), 100)}; allowed is {allowed}.");
 }

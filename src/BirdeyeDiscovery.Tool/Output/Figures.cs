@@ -1,11 +1,19 @@
+using System.Text.RegularExpressions;
+
 namespace BirdeyeDiscovery.Tool;
 
 /// <summary>Writes numbers, times and durations for people.</summary>
-internal static class Figures
+internal static partial class Figures
 {
     public const string Unknown = "?";
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Writes the times in a sentence of the library as this tool writes them.</summary>
+    public static string WithShortTimes(string sentence) => LongTimes().Replace(sentence, "$1 $2Z");
+
+    [GeneratedRegex(@"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)\.\d{7}\+00:00")]
+    private static partial Regex LongTimes();
 
     public static string Number(double? value) => value is not { } number ? Unknown
         : Math.Abs(number) >= 1_000 ? number.ToString("#,0", CultureInfo.InvariantCulture)

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery.Tool;
@@ -14,7 +16,22 @@ internal static class JsonOutput
 
     public static string Text<T>(T answer, bool isIndented = false) => JsonSerializer.Serialize(answer, isIndented ? Indented : Compact);
 
+    /// <summary>Gets the JSON schema of an answer.</summary>
+    public static JsonObject Schema(Type answer) => (JsonObject)Compact.GetJsonSchemaAsNode(
+        answer, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = WithNull });
+
     public static JsonElement Element<T>(T answer) => JsonSerializer.SerializeToElement(answer, Compact);
+
+    // The schema of a number that may be the word NaN has choices, among which the exporter forgets null.
+    private static JsonNode WithNull(JsonSchemaExporterContext context, JsonNode schema)
+    {
+        if (schema is JsonObject { } node && node["anyOf"] is JsonArray choices && Nullable.GetUnderlyingType(context.TypeInfo.Type) is not null)
+        {
+            choices.Add((JsonNode)new JsonObject { ["type"] = "null" });
+        }
+
+        return schema;
+    }
 
     private static JsonSerializerOptions Create(bool isIndented) => new(JsonSerializerDefaults.Web)
     {

@@ -8,12 +8,15 @@ internal static class EventText
     public static void Write(IAnsiConsole console, LifecycleEvent item, string? symbol)
     {
         var moved = item.MigratedTo is { } address ? $" to {PlainText.Short(address)}" : "";
+        var number = string.Create(CultureInfo.InvariantCulture, $"{item.Id,5}");
         var line = new Paragraph()
-            .Append(string.Create(CultureInfo.InvariantCulture, $"{item.Id,5} {Figures.Time(item.CreatedAt)} "), Colours.Quiet)
+            .Append($"{Figures.Time(item.CreatedAt)} ", Colours.Quiet)
             .Append(StoredText.Of(item.EventType), Style(item.EventType))
             .Append($" {PlainText.Quoted(symbol)} {PlainText.Short(item.TokenAddress)}{moved}: {PlainText.Clean(item.Reason, 200)}");
-        console.Write(line);
-        console.WriteLine();
+        console.Write(new Spectre.Console.Grid()
+            .AddColumn(new GridColumn { Width = number.Length, NoWrap = true, Padding = new Padding(0, 0, 1, 0) })
+            .AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) })
+            .AddRow(new Text(number, Colours.Quiet), line));
     }
 
     private static Style Style(LifecycleEventType type) => type switch

@@ -23,7 +23,7 @@ internal static class ReplayText
 
         if (check.FirstDifference is { } first)
         {
-            console.Line($"First difference: {PlainText.Clean(first.ToString(), 1_000)}", Colours.Bad);
+            console.Line($"First difference: {PlainText.Clean(Figures.WithShortTimes(first.ToString()), 1_000)}", Colours.Bad);
         }
         else if (check.Equal > 0)
         {

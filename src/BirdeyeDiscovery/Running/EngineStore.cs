@@ -16,6 +16,7 @@ internal sealed class EngineStore(
 
     private const int ActionsPage = 1_000;
 
+    private readonly ChainCheck _chain = new(history);
     private readonly Dictionary<string, OperatorRecord> _pins = new(StringComparer.Ordinal);
     private long _lastAction;
     private bool _initialized;
@@ -34,6 +35,11 @@ internal sealed class EngineStore(
         {
             await tokens.InitializeAsync(options.Storage.SchemaMode, cancellationToken).ConfigureAwait(false);
             _initialized = true;
+        }
+
+        if (_epoch is null)
+        {
+            await _chain.CheckAsync(options, cancellationToken).ConfigureAwait(false);
         }
 
         long? epoch = null;

@@ -44,6 +44,16 @@ public interface IDiscoveryHistory
     }
 
     /// <summary>
+    /// Reads the newest snapshot of each options hash, newest first. The hash covers every option that decides a cycle, such as the chain.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The snapshots, one for each hash.</returns>
+    /// <remarks>The default looks at the newest 10,000 snapshots only.</remarks>
+    async ValueTask<IReadOnlyList<SnapshotRecord>> GetNewestOfEachOptionsHashAsync(CancellationToken cancellationToken = default) =>
+        [.. (await GetSnapshotsAsync(SnapshotPages.Most, cancellationToken).ConfigureAwait(false))
+            .DistinctBy(static snapshot => snapshot.OptionsHash, StringComparer.Ordinal)];
+
+    /// <summary>
     /// Reads the cycles of a period with their score rows, rejection rows and shadow scores, in the order of their times.
     /// </summary>
     /// <remarks>

@@ -241,6 +241,23 @@ public abstract class DiscoveryHistoryConformance : StoreConformance
     }
 
     [Fact]
+    public async Task The_newest_snapshot_of_each_options_hash_comes_newest_first()
+    {
+        await using var harness = await StartAsync();
+        foreach (var (cycle, hash) in ((int, string)[])[(1, "a"), (10, "b"), (3, "a"), (4, "c"), (5, "b")])
+        {
+            var plan = Plans.Cycle(cycle);
+            await harness.CommitAsync(plan with { Snapshot = plan.Snapshot with { OptionsHash = hash } }, Cancel);
+        }
+
+        var newest = await harness.History.GetNewestOfEachOptionsHashAsync(Cancel);
+
+        Assert.Equal(
+            [("b", Plans.TimeOf(5)), ("c", Plans.TimeOf(4)), ("a", Plans.TimeOf(3))],
+            newest.Select(snapshot => (snapshot.OptionsHash, snapshot.CycleTimestamp)));
+    }
+
+    [Fact]
     public async Task Snapshots_after_an_id_come_oldest_first_in_the_order_of_their_commits()
     {
         await using var harness = await StartAsync();

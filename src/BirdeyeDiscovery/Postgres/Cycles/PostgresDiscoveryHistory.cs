@@ -49,6 +49,13 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
             limit);
     }
 
+    public ValueTask<IReadOnlyList<SnapshotRecord>> GetNewestOfEachOptionsHashAsync(CancellationToken cancellationToken = default) =>
+        database.ListAsync(
+            "read the newest snapshot of each options hash",
+            database.Sql<PostgresSnapshotSql>().SelectNewestOfEachHash,
+            SnapshotRow.Map,
+            cancellationToken);
+
     public async ValueTask<IReadOnlyList<StoredCycle>> GetCyclesAsync(
         DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken = default)
     {

@@ -27,6 +27,7 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
         SelectAsOf = select + " WHERE cycle_timestamp <= $1 ORDER BY cycle_timestamp DESC LIMIT 1";
         SelectAfter = select + " WHERE id > $1 ORDER BY id LIMIT $2";
         SelectRange = select + " WHERE cycle_timestamp >= $1 AND cycle_timestamp < $2 ORDER BY cycle_timestamp LIMIT $3";
+        SelectNewestOfEachHash = select + $" WHERE id IN (SELECT max(id) FROM {table} GROUP BY options_hash) ORDER BY id DESC";
         SelectInput = $"SELECT block FROM {schema}.cycle_inputs WHERE snapshot_id = $1 AND created_at = (SELECT cycle_timestamp FROM {table} WHERE id = $1)";
         SelectInputByTime = $"SELECT block FROM {schema}.cycle_inputs WHERE created_at = $1 AND snapshot_id = (SELECT id FROM {table} WHERE cycle_timestamp = $1)";
         _insert =
@@ -54,6 +55,8 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
     public string SelectAfter { get; }
 
     public string SelectRange { get; }
+
+    public string SelectNewestOfEachHash { get; }
 
     public string SelectInput { get; }
 
