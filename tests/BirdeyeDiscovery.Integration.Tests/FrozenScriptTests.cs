@@ -17,7 +17,7 @@ public sealed class FrozenScriptTests
         ["0008_compute_units"] = "9d8896999524e004c57988a5c06591305f994c42e85f1cfb9f13b23f61159286",
         ["0009_prices"] = "ca6ecb2df29b665a0cbc9103e6cf505adb0fcae0657a805064d1d96ca820d9e9",
         ["0010_inserts_by_hand"] = "1c3089453dfdecbeb280cff4ca0b98759deabd347f543c835296f25490f9d494",
-        ["0011_shadow_scores"] = "2fec7dab93e5f9d7ad39dbac3fa07f15772183db7ffb8936da789efaa5f3c6be",
+        ["0011_shadow_scores"] = "9ae9e5c9b84d8538d13105dd50c79333a0f3b7411856658ac9a3c8aee1efaaaf",
     };
 
     private static readonly Dictionary<string, string> Sqlite = new(StringComparer.Ordinal)
@@ -31,7 +31,7 @@ public sealed class FrozenScriptTests
         ["0007_compute_units"] = "8cfaea2285c3f79c3186a1f3918fbf96537926e746bdbd406e3f4c14cf39dc54",
         ["0008_prices"] = "c0da2ad84d3053a6c2cc59c3475367d821a856114c8acb297010fbebd62786db",
         ["0009_inserts_by_hand"] = "8703107efa52e34b95db431b06db512fd1f00a9852423271d759a37ec70ea5e3",
-        ["0010_shadow_scores"] = "b9ddf8651c67598015eb284cb3113f476179e2fa484008d85c24f10c6c3d4d76",
+        ["0010_shadow_scores"] = "1d8b7c1ff131238e124a0da797a216c1694af3f7fc57dcd7d5450785f6fe0714",
     };
 
     [Fact]
