@@ -17,7 +17,7 @@ public sealed class FrozenScriptTests
         ["0008_compute_units"] = "9d8896999524e004c57988a5c06591305f994c42e85f1cfb9f13b23f61159286",
         ["0009_prices"] = "ca6ecb2df29b665a0cbc9103e6cf505adb0fcae0657a805064d1d96ca820d9e9",
         ["0010_inserts_by_hand"] = "1c3089453dfdecbeb280cff4ca0b98759deabd347f543c835296f25490f9d494",
-        ["0011_shadow_scores"] = "2fec7dab93e5f9d7ad39dbac3fa07f15772183db7ffb8936da789efaa5f3c6be",
+        ["0011_shadow_scores"] = "9ae9e5c9b84d8538d13105dd50c79333a0f3b7411856658ac9a3c8aee1efaaaf",
         ["0012_evaluation_trials"] = "dc3a9f9def6aac71e8791b4c4cd33c266a3b641b4aa5ce8ca1335b5ea3112879",
         ["0013_tracked_by_hand"] = "a5e464d3c5d65c0a6bb2405a3ed3dc718556bf9e6a107b40a31f6404e9560bb2",
     };
@@ -33,7 +33,7 @@ public sealed class FrozenScriptTests
         ["0007_compute_units"] = "8cfaea2285c3f79c3186a1f3918fbf96537926e746bdbd406e3f4c14cf39dc54",
         ["0008_prices"] = "c0da2ad84d3053a6c2cc59c3475367d821a856114c8acb297010fbebd62786db",
         ["0009_inserts_by_hand"] = "8703107efa52e34b95db431b06db512fd1f00a9852423271d759a37ec70ea5e3",
-        ["0010_shadow_scores"] = "b9ddf8651c67598015eb284cb3113f476179e2fa484008d85c24f10c6c3d4d76",
+        ["0010_shadow_scores"] = "1d8b7c1ff131238e124a0da797a216c1694af3f7fc57dcd7d5450785f6fe0714",
         ["0011_evaluation_trials"] = "78d5c0234fcb3237e2e181a0fa41a33ef94f6339b09281bc3174545edeffd2c6",
         ["0012_tracked_by_hand"] = "bc3f43ec8dd9587cc9f5a0876329c0610d99f33d98310539d772c4b53891f321",
     };

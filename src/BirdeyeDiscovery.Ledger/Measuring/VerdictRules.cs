@@ -64,10 +64,9 @@ internal static class VerdictRules
         {
             return (
                 ScoreVerdict.NotEnoughData,
-                FormattableString.Invariant(
-                    $"No difference shown, not enough data: {difference.IndependentWindows} of {ScoreEvaluation.MinWindows} independent windows ")
-                + $"of {Words(horizon)}, "
-                + FormattableString.Invariant($"about {MissingTime(difference, horizon).TotalDays:0.0} more days are needed. {detectable}"));
+                FormattableString.Invariant($"No difference shown, not enough data: {difference.IndependentWindows} of ")
+                + FormattableString.Invariant($"{ScoreEvaluation.MinWindows} independent windows of {Words(horizon)}, about ")
+                + FormattableString.Invariant($"{MissingTime(difference, horizon).TotalDays:0.0} more days are needed. {detectable}"));
         }
 
         if (difference.RankIcInterval is not { } interval)

@@ -1,6 +1,7 @@
 -- Compatible from: 1
 --
--- A host of an earlier version that is running goes on beside this version: it neither reads nor writes the new table, and it drops none of its rows.
+-- A host of an earlier version that is running goes on beside this version: it neither reads nor writes the new table, and it drops none of
+-- its rows.
 
 -- What shadow scorers gave the tokens that a cycle scored. No decision reads it. created_at is the cycle's time, as in token_scores.
 CREATE TABLE shadow_scores (

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Storage;
 
-/// <summary>Represents a row of <c>shadow_scores</c>: what a shadow scorer gave a token that the cycle scored. It decided nothing.</summary>
+/// <summary>
+/// Represents a row of <c>shadow_scores</c>: what a shadow scorer gave a token that the cycle scored. It decided nothing.
+/// </summary>
 public sealed record ShadowScoreRecord
 {
     /// <summary>Gets the mint address, which has a score row in the same cycle.</summary>

@@ -41,9 +41,10 @@ public sealed class ShadowScorersTests
         Assert.Empty(await DatabaseDump.ReadAsync(
             folder.File("shadowed.db"),
             """
-            SELECT s.token_address FROM token_scores s JOIN shadow_scores h ON s.snapshot_id = h.snapshot_id AND s.token_address = h.token_address
-            WHERE CASE h.scorer WHEN 'same' THEN s.total_score <> h.total_score OR s.momentum_score <> h.momentum_score OR s.liquidity_score <> h.liquidity_score
-                OR s.volume_score <> h.volume_score OR s.safety_score <> h.safety_score OR s.flow_score <> h.flow_score
+            SELECT s.token_address FROM token_scores s
+            JOIN shadow_scores h ON s.snapshot_id = h.snapshot_id AND s.token_address = h.token_address
+            WHERE CASE h.scorer WHEN 'same' THEN s.total_score <> h.total_score OR s.momentum_score <> h.momentum_score
+                OR s.liquidity_score <> h.liquidity_score OR s.volume_score <> h.volume_score OR s.safety_score <> h.safety_score OR s.flow_score <> h.flow_score
                 ELSE abs(100 - s.total_score - h.total_score) > 0.001 END
             """));
     }
@@ -52,7 +53,11 @@ public sealed class ShadowScorersTests
     public async Task A_cycle_that_writes_nothing_writes_no_shadow_score()
     {
         using var folder = new TemporaryFolder();
-        await RunAsync(folder.File("plain.db"), EnrichmentMode.Full, static builder => builder.AddShadowScorer<UpsideDown>("upside-down"), DiscoveryMode.ReadOnly);
+        await RunAsync(
+            folder.File("plain.db"),
+            EnrichmentMode.Full,
+            static builder => builder.AddShadowScorer<UpsideDown>("upside-down"),
+            DiscoveryMode.ReadOnly);
 
         Assert.Equal(["0"], await DatabaseDump.ReadAsync(folder.File("plain.db"), "SELECT count(*) FROM shadow_scores"));
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using NSubstitute;
 
 namespace BirdeyeDiscovery.Tests;
@@ -16,10 +17,14 @@ public sealed class ShadowScorerRegistrationTests
     {
         var engine = new ServiceCollection().AddBirdeyeDiscovery(static _ => { });
 
-        var error = Assert.Throws<ArgumentException>(nameof(name), () => engine.AddShadowScorer(name, static _ => Substitute.For<ITokenScorer>()));
+        var error = Assert.Throws<ArgumentException>(
+            nameof(name), () => engine.AddShadowScorer(name, static _ => Substitute.For<ITokenScorer>()));
 
-        Assert.StartsWith($"The name of a shadow scorer is '{name.Replace("\n", " ", StringComparison.Ordinal)}'; ", error.Message, StringComparison.Ordinal);
-        Assert.Contains("allowed are 1 to 50 characters: the letters a to z and A to Z, digits, '-', '_' and '.'.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The name of a shadow scorer is '{name.Replace("\n", " ", StringComparison.Ordinal)}'; allowed are 1 to 50 characters: "
+            + "the letters a to z and A to Z, digits, '-', '_' and '.'.",
+            error.Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(nameof(name), () => engine.AddShadowScorer(null!, static _ => Substitute.For<ITokenScorer>()));
     }
 
@@ -31,7 +36,9 @@ public sealed class ShadowScorerRegistrationTests
         var other = services.AddBirdeyeDiscovery("base", static _ => { });
         foreach (var engine in new[] { first, other })
         {
-            engine.AddShadowScorer<Halved>("half").AddShadowScorer<Halved>("half-2").AddShadowScorer("Half", static _ => Substitute.For<ITokenScorer>());
+            engine.AddShadowScorer<Halved>("half")
+                .AddShadowScorer<Halved>("half-2")
+                .AddShadowScorer("Half", static _ => Substitute.For<ITokenScorer>());
         }
 
         Assert.Equal(
@@ -57,7 +64,7 @@ public sealed class ShadowScorerRegistrationTests
         var cycles = new PlannedCycles(static options => options.Scoring.SafetyWeight = .9);
         var plan = cycles.Next(Candidates.Ladder(2));
 
-        var rows = new ShadowScorers("", [.. provider.GetKeyedServices<ShadowScorer>("")], Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance)
+        var rows = new ShadowScorers("", [.. provider.GetKeyedServices<ShadowScorer>("")], NullLogger.Instance)
             .AddTo(plan, cycles.LastInput!)
             .ShadowScores;
 

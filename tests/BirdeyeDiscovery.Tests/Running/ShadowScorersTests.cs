@@ -60,7 +60,9 @@ public sealed class ShadowScorersTests
             var plan = engine.Next(market.Next(engine.State, now), now);
             var rows = Shadows(("same", scorer)).AddTo(plan, engine.LastInput).ShadowScores;
 
-            Assert.Equal(plan.Scores.Select(static row => (row.TokenAddress, row.TotalScore)), rows.Select(static row => (row.TokenAddress, row.TotalScore)));
+            Assert.Equal(
+                plan.Scores.Select(static row => (row.TokenAddress, row.TotalScore)),
+                rows.Select(static row => (row.TokenAddress, row.TotalScore)));
             unread += plan.Rejections.Count(static row => row.ReasonCode == ReasonCodes.Outranked);
         }
 
@@ -73,7 +75,8 @@ public sealed class ShadowScorersTests
         var cycles = new PlannedCycles();
         var plan = cycles.Next(Candidates.Ladder(12));
 
-        var with = Shadows(("upside-down", new Fixed(1)), ("broken", new Broken()), ("wild", new Fixed(1e9))).AddTo(plan, cycles.LastInput!);
+        var with = Shadows(("upside-down", new Fixed(1)), ("broken", new Broken()), ("wild", new Fixed(1e9)))
+            .AddTo(plan, cycles.LastInput!);
 
         Assert.Equal(plan, with with { ShadowScores = plan.ShadowScores });
         Assert.Equal(12, with.ShadowScores.Count);
@@ -116,8 +119,8 @@ public sealed class ShadowScorersTests
         var record = _logger.Collector.GetSnapshot()[0];
         Assert.Equal((1025, LogLevel.Warning), (record.Id.Id, record.Level));
         Assert.Equal(
-            "Discovery: the shadow scorer broken (Broken) failed: FormatException (no figures). Its scores of such tokens are missing, and nothing else changes; "
-            + "this is logged once",
+            "Discovery: the shadow scorer broken (Broken) failed: FormatException (no figures). Its scores of such tokens are missing, and "
+            + "nothing else changes; this is logged once",
             record.Message);
         Assert.Contains("Broken", record.Exception!.StackTrace, StringComparison.Ordinal);
     }
@@ -136,7 +139,8 @@ public sealed class ShadowScorersTests
         var rows = Shadows(("wild", new Fixed(total, only: 95))).AddTo(plan, cycles.LastInput!).ShadowScores;
 
         Assert.Equal(2, rows.Count);
-        Assert.Contains($"(Fixed) failed: {expected} Its scores", Assert.Single(_logger.Collector.GetSnapshot()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"(Fixed) failed: {expected} Its scores", Assert.Single(_logger.Collector.GetSnapshot()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,7 +177,8 @@ public sealed class ShadowScorersTests
                 "the shadow scorer no-factory (its factory) failed: FormatException (no weights).",
                 "the shadow scorer no-version (Fixed) failed: InvalidOperationException (Version is null; allowed is a text).",
             ],
-            _logger.Collector.GetSnapshot().Select(static record => record.Message["Discovery: ".Length..record.Message.IndexOf(" Its scores", StringComparison.Ordinal)]));
+            _logger.Collector.GetSnapshot().Select(static record =>
+                record.Message["Discovery: ".Length..record.Message.IndexOf(" Its scores", StringComparison.Ordinal)]));
     }
 
     [Fact]

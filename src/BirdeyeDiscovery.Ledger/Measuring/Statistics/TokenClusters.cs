@@ -37,7 +37,8 @@ internal sealed class TokenClusters(int minTokens)
             }
         }
 
-        // Without an effect both are the same. With one, the squares contain the effect, and an error made of them would be too large.
+        // The t-statistic uses the squares, which equal the deviations if there is no effect. The standard error uses the deviations,
+        // because with an effect the squares would make it too large.
         var isTested = tokens >= minTokens && squares > 0;
         return new ClusterTest(
             tokens,

@@ -1,6 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the stored history. Each read is one statement; the input of a cycle that builds on an earlier one takes two, whole cycles take four.</summary>
+/// <summary>
+/// Reads the stored history. Each read is one statement; the input of a cycle that builds on an earlier one takes two, whole cycles take
+/// four.
+/// </summary>
 internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDiscoveryHistory
 {
     public ValueTask<IReadOnlyList<SnapshotRecord>> GetSnapshotsAsync(int limit, CancellationToken cancellationToken = default)
@@ -86,7 +89,11 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
         var rejections = await database.ListAsync(
             purpose, database.Sql<PostgresRejectionSql>().SelectOfCycles, RejectionRow.MapOfCycle, cancellationToken, page).ConfigureAwait(false);
         var shadows = await database.ListAsync(
-            purpose, database.Sql<PostgresShadowScoreSql>().SelectOfCycles, ShadowScoreRow.MapOfCycle, cancellationToken, page).ConfigureAwait(false);
+            purpose,
+            database.Sql<PostgresShadowScoreSql>().SelectOfCycles,
+            ShadowScoreRow.MapOfCycle,
+            cancellationToken,
+            page).ConfigureAwait(false);
         return CycleRows.Join(snapshots, scores, rejections, shadows);
     }
 

@@ -1,7 +1,7 @@
 -- Compatible from: 2
 --
--- A host of an earlier version that is running goes on beside this version: it neither reads nor writes the new table, and it calls the functions under their
--- names.
+-- A host of an earlier version that is running goes on beside this version: it neither reads nor writes the new table, and it calls the
+-- functions under their names.
 
 -- What shadow scorers gave the tokens that a cycle scored. No decision reads it. created_at is the cycle's time, as in token_scores.
 CREATE TABLE shadow_scores (
@@ -22,14 +22,15 @@ CREATE TABLE shadow_scores (
 
 CREATE TABLE shadow_scores_default PARTITION OF shadow_scores DEFAULT;
 
--- A role that reads or adds scores may do the same here. Without it, the runtime role of an existing schema could not read a cycle before the script of the
--- roles has run again.
+-- A role that reads or adds scores may do the same here. Without it, the runtime role of an existing schema could not read a cycle before
+-- the script of the roles has run again.
 DO $$
 DECLARE
     held record;
 BEGIN
     FOR held IN
-        SELECT a.privilege_type AS privilege, CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS role_name
+        SELECT a.privilege_type AS privilege,
+            CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS role_name
         FROM pg_class c CROSS JOIN aclexplode(c.relacl) a
         WHERE c.oid = 'token_scores'::regclass AND a.grantee <> c.relowner AND a.privilege_type IN ('SELECT', 'INSERT')
     LOOP

@@ -18,11 +18,11 @@ internal sealed class ShadowScorer(string name, Func<ScoringOptions, ITokenScore
     public static void CheckName(string name, string parameter)
     {
         ArgumentNullException.ThrowIfNull(name, parameter);
-        if (name.Length is 0 or > LongestName || !name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.'))
+        if (name.Length is 0 or > LongestName || !name.All(IsAllowed))
         {
             throw new ArgumentException(
-                $"The name of a shadow scorer is '{LabelText.Clean(name, 2 * LongestName)}'; allowed are 1 to {LongestName} characters: the letters a to z "
-                + "and A to Z, digits, '-', '_' and '.'.",
+                $"The name of a shadow scorer is '{LabelText.Clean(name, 2 * LongestName)}'; allowed are 1 to {LongestName} characters: "
+                + "the letters a to z and A to Z, digits, '-', '_' and '.'.",
                 parameter);
         }
     }
@@ -77,6 +77,8 @@ internal sealed class ShadowScorer(string name, Func<ScoringOptions, ITokenScore
             }
         }
     }
+
+    private static bool IsAllowed(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.';
 
     private ShadowScoreRecord Row(string address, string version, string hash, in TokenScore score) => new()
     {

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Adds the scores of the shadow scorers to a plan that is made. They come after every decision, so that they cannot change one, and ask for
-/// no data.
+/// Adds the scores of the shadow scorers to a plan that is made. They come after every decision, so that they cannot change one, and ask
+/// for no data.
 /// </summary>
 internal sealed partial class ShadowScorers(string engine, IReadOnlyList<ShadowScorer> scorers, ILogger logger)
 {
@@ -56,8 +56,8 @@ internal sealed partial class ShadowScorers(string engine, IReadOnlyList<ShadowS
     [LoggerMessage(
         1025,
         LogLevel.Warning,
-        "{Engine}: the shadow scorer {Scorer} ({Type}) failed: {Cause} Its scores of such tokens are missing, and nothing else changes; this is "
-        + "logged once")]
+        "{Engine}: the shadow scorer {Scorer} ({Type}) failed: {Cause} Its scores of such tokens are missing, and nothing else changes; "
+        + "this is logged once")]
     private static partial void ShadowScorerFailed(
         ILogger logger, EngineLabel engine, string scorer, string type, string cause, Exception? failure);
 }

@@ -6,8 +6,8 @@ internal static class ShadowScoreRow
     /// <summary>The columns in the order in which <see cref="MapOfCycle"/> reads them.</summary>
     public const string ColumnsOfCycle =
         """
-        token_address, scorer, scorer_version, options_hash, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score,
-            snapshot_id
+        token_address, scorer, scorer_version, options_hash, total_score, momentum_score, liquidity_score, volume_score, safety_score,
+            flow_score, snapshot_id
         """;
 
     public static KeyValuePair<long, ShadowScoreRecord> MapOfCycle(StoredRow row)

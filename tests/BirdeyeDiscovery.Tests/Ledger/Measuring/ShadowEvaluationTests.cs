@@ -41,7 +41,10 @@ public sealed class ShadowEvaluationTests(ITestOutputHelper output)
         var shadow = Assert.Single(horizon.Shadows);
         output.WriteLine(shadow.Summary);
         Assert.Equal(isBetter ? ScoreVerdict.Yes : ScoreVerdict.Reversed, shadow.Verdict);
-        Assert.StartsWith(isBetter ? "Better than the score for the return of the next 15 min (rank IC 0." : "Worse than the score", shadow.Summary, StringComparison.Ordinal);
+        Assert.StartsWith(
+            isBetter ? "Better than the score for the return of the next 15 min (rank IC 0." : "Worse than the score",
+            shadow.Summary,
+            StringComparison.Ordinal);
         Assert.InRange(shadow.Difference.PValue!.Value, 0, .01);
         Assert.Equal(shadow.Figures.RankIc!.Value - shadow.ScoreFigures.RankIc!.Value, shadow.Difference.RankIc!.Value, 12);
         Assert.Equal(horizon.Total.Figures.RankIc!.Value, shadow.ScoreFigures.RankIc.Value, 12);
@@ -53,11 +56,12 @@ public sealed class ShadowEvaluationTests(ITestOutputHelper output)
         // Of 100 markets, 9 are the 9 % that are allowed.
         var (markets, cycles, dwell, followed) = IsLong ? (400, 2160, 240, 740) : (100, 240, 60, 60);
         TimeSpan[] horizons = [TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
+        var options = new ScoreEvaluationOptions { Horizons = horizons };
         var found = new int[horizons.Length];
         for (var seed = 0; seed < markets; seed++)
         {
             var market = new GeneratedMarket(1000 + seed) { Cycles = cycles, Dwell = dwell, Followed = followed };
-            var report = Assert.Single(ScoreEvaluation.Measure(With(market.Read(), static token => token.Momentum), new ScoreEvaluationOptions { Horizons = horizons }));
+            var report = Assert.Single(ScoreEvaluation.Measure(With(market.Read(), static token => token.Momentum), options));
             for (var index = 0; index < horizons.Length; index++)
             {
                 found[index] += Assert.Single(report.Horizons[index].Shadows).Difference.PValue < .05 ? 1 : 0;
@@ -79,10 +83,11 @@ public sealed class ShadowEvaluationTests(ITestOutputHelper output)
 
         var shadow = Assert.Single(Table.Measure(cycles)[0].Horizons[0].Shadows);
 
-        Assert.Equal((5, 2, 9L, 2), (shadow.Difference.Tokens, shadow.Difference.Cycles, shadow.Difference.Observations, shadow.Difference.IndependentWindows));
+        var difference = shadow.Difference;
+        Assert.Equal((5, 2, 9L, 2), (difference.Tokens, difference.Cycles, difference.Observations, difference.IndependentWindows));
         Assert.Equal(((5 * .4) + (4 * -1)) / 9, shadow.Figures.RankIc!.Value, 12);
         Assert.Equal(((5 * .8) + (4 * .6)) / 9, shadow.ScoreFigures.RankIc!.Value, 12);
-        Assert.Equal(shadow.Figures.RankIc.Value - shadow.ScoreFigures.RankIc.Value, shadow.Difference.RankIc!.Value, 12);
+        Assert.Equal(shadow.Figures.RankIc.Value - shadow.ScoreFigures.RankIc.Value, difference.RankIc!.Value, 12);
         Assert.Equal(ScoreVerdict.NotEnoughData, shadow.Verdict);
         Assert.Equal("No difference shown, not enough data: 5 tokens have both scores and a return; a verdict needs 20.", shadow.Summary);
     }
@@ -91,7 +96,9 @@ public sealed class ShadowEvaluationTests(ITestOutputHelper output)
     public void Tokens_without_a_shadow_score_count_for_neither_side()
     {
         var market = new GeneratedMarket(9) { Cycles = 400, Dwell = 60, Followed = 140 };
-        var some = market.Read().Select(static cycle => With(cycle, static (token, index) => index % 3 == 0 ? null : token.Momentum)).ToList();
+        var some = market.Read()
+            .Select(static cycle => With(cycle, static (token, index) => index % 3 == 0 ? null : token.Momentum))
+            .ToList();
         var only = some.Select(static cycle => cycle.Tokens.Select(token =>
             cycle.ShadowScores.Any(row => row.TokenAddress == token.Address) ? token : token with { Total = null }))
             .Zip(some, static (tokens, cycle) => new ObservedCycle
@@ -105,7 +112,8 @@ public sealed class ShadowEvaluationTests(ITestOutputHelper output)
         var shadow = Assert.Single(ScoreEvaluation.Measure(some, Short)[0].Horizons[0].Shadows);
         var alone = ScoreEvaluation.Measure(only, Short)[0].Horizons[0].Total.Figures;
 
-        Assert.Equal((alone.RankIc, alone.TStatistic, alone.Tokens), (shadow.ScoreFigures.RankIc, shadow.ScoreFigures.TStatistic, shadow.ScoreFigures.Tokens));
+        var score = shadow.ScoreFigures;
+        Assert.Equal((alone.RankIc, alone.TStatistic, alone.Tokens), (score.RankIc, score.TStatistic, score.Tokens));
         Assert.Equal(alone.Observations, shadow.Figures.Observations);
     }
 
@@ -114,11 +122,12 @@ public sealed class ShadowEvaluationTests(ITestOutputHelper output)
     {
         var market = new GeneratedMarket(2) { Cycles = 300, Dwell = 60, Followed = 140 };
 
-        var shadow = Assert.Single(ScoreEvaluation.Measure(With(market.Read(), static token => token.Momentum), Short)[0].Horizons[0].Shadows);
+        var shadow = Only(With(market.Read(), static token => token.Momentum));
 
         Assert.Equal(ScoreVerdict.NotEnoughData, shadow.Verdict);
         Assert.StartsWith("No difference shown, not enough data: 3", shadow.Summary, StringComparison.Ordinal);
-        Assert.Contains(" of 200 independent windows of 15 min, about 1.7 more days are needed. A difference of 0.", shadow.Summary, StringComparison.Ordinal);
+        Assert.Contains(
+            " of 200 independent windows of 15 min, about 1.7 more days are needed. A difference of 0.", shadow.Summary, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,7 +135,7 @@ public sealed class ShadowEvaluationTests(ITestOutputHelper output)
     {
         var market = new GeneratedMarket(3) { Cycles = 1700, Dwell = 60, Followed = 140 };
 
-        var shadow = Assert.Single(ScoreEvaluation.Measure(With(market.Read(), static token => token.Momentum), Short)[0].Horizons[0].Shadows);
+        var shadow = Only(With(market.Read(), static token => token.Momentum));
 
         Assert.Equal(ScoreVerdict.No, shadow.Verdict);
         Assert.StartsWith("No difference shown for the return of the next 15 min (rank IC ", shadow.Summary, StringComparison.Ordinal);
@@ -139,7 +148,13 @@ public sealed class ShadowEvaluationTests(ITestOutputHelper output)
         var cycles = new GeneratedMarket(4) { Cycles = 60, Dwell = 60, Followed = 20 }.Read().Select(static (cycle, number) => With(
             cycle,
             static (token, _) => token.Momentum,
-            row => number < 10 ? row : number < 20 ? row with { ScorerVersion = "2" } : number < 30 ? row with { OptionsHash = "other" } : row with { Scorer = "flat", TotalScore = 7 }));
+            row => number switch
+            {
+                < 10 => row,
+                < 20 => row with { ScorerVersion = "2" },
+                < 30 => row with { OptionsHash = "other" },
+                _ => row with { Scorer = "flat", TotalScore = 7 },
+            }));
 
         var shadows = Assert.Single(ScoreEvaluation.Measure(cycles, Short)).Horizons[0].Shadows;
 
@@ -158,10 +173,16 @@ public sealed class ShadowEvaluationTests(ITestOutputHelper output)
 
         Assert.Empty(Table.Measure([With(cycle, [row with { TokenAddress = "nobody" }])])[0].Horizons[0].Shadows);
         var error = Assert.Throws<ArgumentException>(() => Table.Measure([With(cycle, [row, row])]));
-        Assert.StartsWith("The shadow scorer 'noise' has two scores of A in the cycle of 2026-05-01T00:00:00.0000000+00:00; allowed: each token once a cycle.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The shadow scorer 'noise' has two scores of A in the cycle of 2026-05-01T00:00:00.0000000+00:00; allowed: each token once a cycle.",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     private static ScoreEvaluationOptions Short { get; } = new() { Horizons = [TimeSpan.FromMinutes(15)] };
+
+    private static ShadowReport Only(IEnumerable<ObservedCycle> cycles) =>
+        Assert.Single(Assert.Single(ScoreEvaluation.Measure(cycles, Short)).Horizons[0].Shadows);
 
     private static IEnumerable<ObservedCycle> With(
         IEnumerable<ObservedCycle> cycles, Func<ObservedToken, double?> shadow, Func<ObservedToken, ObservedToken>? change = null) =>
