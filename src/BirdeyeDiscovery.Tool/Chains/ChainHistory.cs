@@ -32,7 +32,8 @@ internal sealed class ChainHistory(IDiscoveryHistory whole, StoreChains chains, 
         return newest;
     }
 
-    public async ValueTask<SnapshotRecord?> FindSnapshotAsync(DateTimeOffset cycleTimestamp, CancellationToken cancellationToken = default) =>
+    public async ValueTask<SnapshotRecord?> FindSnapshotAsync(
+        DateTimeOffset cycleTimestamp, CancellationToken cancellationToken = default) =>
         await whole.FindSnapshotAsync(cycleTimestamp, cancellationToken) is { } cycle
         && await _cycles.HasAsync(cycle.Id, cancellationToken) ? cycle : null;
 

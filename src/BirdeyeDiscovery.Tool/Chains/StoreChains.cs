@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace BirdeyeDiscovery.Tool;
 
 /// <summary>
-/// Represents the chains of the cycles in a store. No table has a column for the chain. It is part of the input of a cycle, and equal options
-/// hashes mean equal chains, so one input of each hash is read.
+/// Represents the chains of the cycles in a store. No table has a column for the chain. It is part of the input of a cycle, and equal
+/// options hashes mean equal chains, so one input of each hash is read.
 /// </summary>
 internal sealed class StoreChains
 {

@@ -60,8 +60,9 @@ internal static class LedgerCheck
             return check switch
             {
                 { FirstDifference: { } first } => Finding.Fault(
-                    Replay, PlainText.Clean(Figures.WithShortTimes(first.ToString()), 500), "Somebody changed rows by hand, or the store is damaged: see "
-                        + "birdeye-discovery replay."),
+                    Replay,
+                    PlainText.Clean(Figures.WithShortTimes(first.ToString()), 500),
+                    "Somebody changed rows by hand, or the store is damaged: see birdeye-discovery replay."),
                 { WithoutInput: > 0 } => Finding.Warning(
                     Replay, "The input of the newest cycle is not stored.", "Update the hosts: an older version wrote it."),
                 { OfOtherScorers: > 0 } => Finding.Warning(

@@ -20,7 +20,9 @@ internal sealed record HostChange
     /// <summary>Gets what is put in front of the history of the store.</summary>
     public Func<IDiscoveryHistory, IDiscoveryHistory>? History { get; init; }
 
-    /// <summary>Gets what is put in front of the tracked tokens of the store; it gets the history that <see cref="History"/> made.</summary>
+    /// <summary>
+    /// Gets what is put in front of the tracked tokens of the store; it gets the history that <see cref="History"/> made.
+    /// </summary>
     public Func<ITrackedTokenStore, IDiscoveryHistory, ITrackedTokenStore>? Tokens { get; init; }
 
     /// <summary>Gets the least level that goes to the error stream.</summary>

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery.Tool;
 
 /// <summary>
-/// Tells the time of another clock, but never one before a given time. The time of the generated market runs ahead of that of this host, and
-/// what a person does now follows the cycles that are stored already.
+/// Tells the time of another clock, but never one before a given time. The time of the generated market runs ahead of that of this host,
+/// and what a person does now follows the cycles that are stored already.
 /// </summary>
 internal sealed class LaterClock(TimeProvider clock) : TimeProvider
 {

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace BirdeyeDiscovery.Tool;
 
 /// <summary>
-/// Writes to a pipe, and throws <see cref="ClosedOutputException"/> when its reader has closed it. The stream of the console is silent then,
-/// so that a command would go on for nobody.
+/// Writes to a pipe, and throws <see cref="ClosedOutputException"/> when its reader has closed it. The stream of the console is silent
+/// then, so that a command would go on for nobody.
 /// </summary>
 internal sealed class PipeOutput(Stream inner) : Stream
 {

@@ -54,7 +54,8 @@ internal sealed class WatchedHistory(IDiscoveryHistory inner) : IDiscoveryHistor
         return inner.GetCycleInputAsync(snapshotId, cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<LifecycleEvent>> GetEventsAsync(long afterId, int limit, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<LifecycleEvent>> GetEventsAsync(
+        long afterId, int limit, CancellationToken cancellationToken = default) =>
         inner.GetEventsAsync(afterId, limit, cancellationToken);
 
     public ValueTask<IReadOnlyList<ScoreHistoryEntry>> GetScoreHistoryAsync(

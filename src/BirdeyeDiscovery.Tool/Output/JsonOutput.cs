@@ -25,7 +25,7 @@ internal static class JsonOutput
     // The schema of a number that may be the word NaN has choices, among which the exporter forgets null.
     private static JsonNode WithNull(JsonSchemaExporterContext context, JsonNode schema)
     {
-        if (schema is JsonObject { } node && node["anyOf"] is JsonArray choices && Nullable.GetUnderlyingType(context.TypeInfo.Type) is not null)
+        if (Nullable.GetUnderlyingType(context.TypeInfo.Type) is not null && schema is JsonObject node && node["anyOf"] is JsonArray choices)
         {
             choices.Add((JsonNode)new JsonObject { ["type"] = "null" });
         }

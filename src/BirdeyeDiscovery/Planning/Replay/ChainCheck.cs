@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Refuses a store whose newest cycle is of another chain. No table has a column for the chain, so the tracked tokens of two chains could not
-/// be told apart, and each engine would pause those of the other.
+/// Refuses a store whose newest cycle is of another chain. No table has a column for the chain, so the tracked tokens of two chains could
+/// not be told apart, and each engine would pause those of the other.
 /// </summary>
 internal sealed class ChainCheck(IDiscoveryHistory history)
 {
@@ -22,8 +22,9 @@ internal sealed class ChainCheck(IDiscoveryHistory history)
         if (await ChainOfAsync(newest, cancellationToken).ConfigureAwait(false) is { } chain && chain != own)
         {
             throw new InvalidOperationException(
-                FormattableString.Invariant($"The newest cycle in the store, that of {newest.CycleTimestamp:O}, is of the chain {chain}, and ")
-                + $"Birdeye:Chain is {own}: give each chain a store of its own, by Storage:Schema or another SQLite file. This host does not lead.");
+                FormattableString.Invariant($"The newest cycle in the store, that of {newest.CycleTimestamp:O}, is of the chain {chain}, ")
+                + $"and Birdeye:Chain is {own}: give each chain a store of its own, by Storage:Schema or another SQLite file. "
+                + "This host does not lead.");
         }
 
         _accepted = (newest.OptionsHash, own);
