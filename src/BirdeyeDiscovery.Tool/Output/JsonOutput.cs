@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace BirdeyeDiscovery.Tool;
 
@@ -35,6 +36,8 @@ internal static class JsonOutput
 
     private static JsonSerializerOptions Create(bool isIndented) => new(JsonSerializerDefaults.Web)
     {
+        // Without it, a schema can be asked for only after something was serialized.
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         WriteIndented = isIndented,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },

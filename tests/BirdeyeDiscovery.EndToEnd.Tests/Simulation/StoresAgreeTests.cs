@@ -104,7 +104,7 @@ public sealed class StoresAgreeTests
     {
         var clock = new SimulatedClock(Start);
         await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { TimeProvider = clock, Seed = 7, Origin = Start });
-        await using var host = new SimulatedHost(useStore, clock, birdeye, static options =>
+        await using var host = new SimulatedHost(UseStoreAndShadow, clock, birdeye, static options =>
         {
             options.Storage.Schema = PostgresDatabases.Schema;
 
@@ -135,6 +135,12 @@ public sealed class StoresAgreeTests
 
         var trials = host.Services.GetRequiredService<IEvaluationTrials>();
         Assert.Equal(1, clock.Drive(trials.AppendAsync([Trial(clock.GetUtcNow())], TestContext.Current.CancellationToken)));
+
+        void UseStoreAndShadow(IBirdeyeDiscoveryBuilder builder)
+        {
+            useStore(builder);
+            builder.AddShadowScorer("shadow", static provider => provider.GetRequiredService<ITokenScorer>());
+        }
     }
 
     private static EvaluationTrial Trial(DateTimeOffset now) => new()

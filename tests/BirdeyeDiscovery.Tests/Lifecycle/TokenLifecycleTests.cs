@@ -140,7 +140,7 @@ public sealed class TokenLifecycleTests
 
         await Lifecycle(policy: policy).TrackAsync(Mint, new OperatorNote("alice", "why"), "BONK", TokenCategory.Midcap, Cancel);
 
-        policy.Received(1).Choose(new StrategyFacts { Address = Mint, Symbol = "BONK", Category = TokenCategory.Midcap });
+        policy.Received(1).Choose(Arg.Is<StrategyFacts>(static facts => facts.Address == Mint && facts.Symbol == "BONK" && facts.Category == TokenCategory.Midcap));
         var row = Assert.Single(_commands).NewToken!;
         Assert.Equal(("own", "{}", TokenCategory.Midcap, "BONK"), (row.StrategyType, row.StrategyConfig, row.Category, row.Symbol));
     }

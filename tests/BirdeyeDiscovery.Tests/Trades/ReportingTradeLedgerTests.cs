@@ -18,7 +18,7 @@ public sealed class ReportingTradeLedgerTests
     {
         var result = await RecordAsync(Stored with { PnlUsd = 12.5m, ReturnPct = null });
 
-        Assert.Equal(new(TradeCloseStatus.Conflict, Stored), result);
+        Assert.Equal((TradeCloseStatus.Conflict, Stored), (result.Status, result.Stored));
         var told = Assert.Single(Told);
         Assert.Equal((LogLevel.Warning, 1400), (told.Level, told.Id.Id));
         Assert.Equal("Discovery 'one': the trade 't60' came again with other figures and was refused; stored are PnlUsd 10 and not 12.5, ReturnPct 1.5 and not unknown.", told.Message);
