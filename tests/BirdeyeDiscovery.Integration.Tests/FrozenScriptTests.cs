@@ -40,16 +40,16 @@ public sealed class FrozenScriptTests
 
     [Fact]
     public void No_script_of_postgresql_has_changed() =>
-        Assert.Equal(Postgres, PostgresMigration.All.ToDictionary(static script => script.Name, static script => script.Checksum, StringComparer.Ordinal));
+        Assert.Equal(Postgres, PostgresSchemaScript.All.ToDictionary(static script => script.Name, static script => script.Checksum, StringComparer.Ordinal));
 
     [Fact]
     public void No_script_of_sqlite_has_changed() =>
-        Assert.Equal(Sqlite, SqliteMigration.All.ToDictionary(static script => script.Name, static script => script.Checksum, StringComparer.Ordinal));
+        Assert.Equal(Sqlite, SqliteSchemaScript.All.ToDictionary(static script => script.Name, static script => script.Checksum, StringComparer.Ordinal));
 
     [Fact]
     public void Every_script_says_which_libraries_may_run_after_it()
     {
-        Assert.Equal([1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2], PostgresMigration.All.Select(static script => script.CompatibleFrom));
-        Assert.Equal([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], SqliteMigration.All.Select(static script => script.CompatibleFrom));
+        Assert.Equal([1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2], PostgresSchemaScript.All.Select(static script => script.CompatibleFrom));
+        Assert.Equal([1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], SqliteSchemaScript.All.Select(static script => script.CompatibleFrom));
     }
 }

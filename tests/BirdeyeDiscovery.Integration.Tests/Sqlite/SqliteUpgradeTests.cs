@@ -24,10 +24,10 @@ public sealed class SqliteUpgradeTests : UpgradeConformance
             await file.OpenAsync(Cancel);
         }
 
-        Assert.Equal(ScriptsAfterTheFirst, SqliteMigration.All.Count - 1);
+        Assert.Equal(ScriptsAfterTheFirst, SqliteSchemaScript.All.Count - 1);
         await harness.ExecuteAsync("PRAGMA journal_mode = WAL", Cancel);
         await harness.ExecuteAsync(FirstJournal, Cancel);
-        foreach (var script in SqliteMigration.All.Take(1 + later))
+        foreach (var script in SqliteSchemaScript.All.Take(1 + later))
         {
             await harness.ExecuteAsync(script.Sql, Cancel);
             await harness.ExecuteAsync(

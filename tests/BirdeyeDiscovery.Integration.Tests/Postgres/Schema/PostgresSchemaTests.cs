@@ -18,13 +18,13 @@ public sealed class PostgresSchemaTests
         await schema.InitializeAsync(SchemaMode.Apply, Cancel);
         await schema.InitializeAsync(SchemaMode.Validate, Cancel);
 
-        Assert.Equal((long)PostgresMigration.All.Count, await database.ExecuteAsync("SELECT count(*) FROM discovery.discovery_schema_versions"));
+        Assert.Equal((long)PostgresSchemaScript.All.Count, await database.ExecuteAsync("SELECT count(*) FROM discovery.discovery_schema_versions"));
         Assert.Equal(1L, await database.ExecuteAsync("SELECT count(*) FROM discovery.discovery_lease"));
     }
 
     [Fact]
     public void The_scripts_are_numbered_without_a_gap() =>
-        Assert.Equal(Enumerable.Range(1, PostgresMigration.All.Count), PostgresMigration.All.Select(migration => migration.Version));
+        Assert.Equal(Enumerable.Range(1, PostgresSchemaScript.All.Count), PostgresSchemaScript.All.Select(migration => migration.Version));
 
     [Theory]
     [InlineData(false)]
@@ -46,7 +46,7 @@ public sealed class PostgresSchemaTests
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default).Unwrap()));
 
-        Assert.Equal((long)PostgresMigration.All.Count, await database.ExecuteAsync("SELECT count(*) FROM discovery.discovery_schema_versions"));
+        Assert.Equal((long)PostgresSchemaScript.All.Count, await database.ExecuteAsync("SELECT count(*) FROM discovery.discovery_schema_versions"));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class PostgresSchemaTests
         var older = await Assert.ThrowsAsync<DiscoveryStoreException>(async () => await new PostgresSchema(source, schema.Name).InitializeAsync(SchemaMode.Validate, Cancel));
         var missing = await Assert.ThrowsAsync<DiscoveryStoreException>(async () => await new PostgresSchema(source, "elsewhere").InitializeAsync(SchemaMode.Validate, Cancel));
 
-        Assert.Contains($"needs {PostgresMigration.All.Count}", older.Message, StringComparison.Ordinal);
+        Assert.Contains($"needs {PostgresSchemaScript.All.Count}", older.Message, StringComparison.Ordinal);
         Assert.Contains("'elsewhere'", missing.Message, StringComparison.Ordinal);
         Assert.All([older, missing], error => Assert.Contains("Storage:SchemaMode = Apply", error.Message, StringComparison.Ordinal));
     }

@@ -22,8 +22,8 @@ public class PostgresUpgradeTests : UpgradeConformance
         var database = await ((PostgresHarness)harness).DatabaseAsync();
         var owner = database.Open(PostgresRoles.Owner, configure: options => options.SearchPath = PostgresHarness.Schema);
         await RunAsync(FirstJournal);
-        Assert.Equal(ScriptsAfterTheFirst, PostgresMigration.All.Count - 2);
-        foreach (var script in PostgresMigration.All.Take(2 + later))
+        Assert.Equal(ScriptsAfterTheFirst, PostgresSchemaScript.All.Count - 2);
+        foreach (var script in PostgresSchemaScript.All.Take(2 + later))
         {
             await RunAsync(script.Sql.Replace("{schema}", PostgresHarness.Schema, StringComparison.Ordinal));
             await RunAsync($"INSERT INTO discovery_schema_versions (version, name, checksum, objects) VALUES ({script.Version}, '{script.Name}', '{script.Checksum}', '{{}}')");

@@ -41,7 +41,7 @@ internal static partial class PostgresSchemaSql
 
     /// <summary>Gets the names of the tables and functions that the schema scripts create.</summary>
     public static string[] Objects { get; } =
-        [.. PostgresMigration.All.SelectMany(migration => Creations().Matches(migration.Sql))
+        [.. PostgresSchemaScript.All.SelectMany(step => Creations().Matches(step.Sql))
             .Select(match => match.Groups[1].Value)
             .Append("discovery_schema_versions")];
 

@@ -24,7 +24,7 @@ internal sealed class PostgresSchema(NpgsqlDataSource dataSource, string schema)
             {
                 RefuseOlder(applied);
             }
-            else if (applied is null || applied < PostgresMigration.All.Count)
+            else if (applied is null || applied < PostgresSchemaScript.All.Count)
             {
                 await ApplyAsync(connection, cancellationToken).ConfigureAwait(false);
             }
@@ -45,7 +45,7 @@ internal sealed class PostgresSchema(NpgsqlDataSource dataSource, string schema)
             catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.InsufficientPrivilege)
             {
                 throw new DiscoveryStoreException(
-                    $"The schema '{schema}' is not at version {PostgresMigration.All.Count}, and the connected role may not change it ({error.MessageText}). "
+                    $"The schema '{schema}' is not at version {PostgresSchemaScript.All.Count}, and the connected role may not change it ({error.MessageText}). "
                     + "Start once with Storage:SchemaMode = Apply as the role that owns the schema, then run scripts/postgres-roles.sql again for the rights of the others.",
                     error);
             }
@@ -68,11 +68,11 @@ internal sealed class PostgresSchema(NpgsqlDataSource dataSource, string schema)
             await adoption.BeginAsync(transaction, cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (var migration in PostgresMigration.All.Skip(applied))
+        foreach (var step in PostgresSchemaScript.All.Skip(applied))
         {
-            var script = migration.Sql.Replace("{schema}", PostgresIdentifier.Quote(schema), StringComparison.Ordinal);
+            var script = step.Sql.Replace("{schema}", PostgresIdentifier.Quote(schema), StringComparison.Ordinal);
             await connection.ExecuteSchemaAsync(script, transaction, cancellationToken).ConfigureAwait(false);
-            await _journal.WriteAsync(transaction, migration, cancellationToken).ConfigureAwait(false);
+            await _journal.WriteAsync(transaction, step, cancellationToken).ConfigureAwait(false);
         }
 
         await adoption.CompleteAsync(transaction, cancellationToken).ConfigureAwait(false);
@@ -85,10 +85,10 @@ internal sealed class PostgresSchema(NpgsqlDataSource dataSource, string schema)
             throw new DiscoveryStoreException($"The database has no discovery schema '{schema}'; start once with Storage:SchemaMode = Apply.");
         }
 
-        if (applied < PostgresMigration.All.Count)
+        if (applied < PostgresSchemaScript.All.Count)
         {
             throw new DiscoveryStoreException(
-                $"The schema '{schema}' is at version {applied}, this library needs {PostgresMigration.All.Count}; start once with Storage:SchemaMode = Apply.");
+                $"The schema '{schema}' is at version {applied}, this library needs {PostgresSchemaScript.All.Count}; start once with Storage:SchemaMode = Apply.");
         }
     }
 }

@@ -11,26 +11,28 @@ namespace BirdeyeDiscovery;
 /// <param name="Sql">The statements.</param>
 /// <param name="Checksum">The SHA-256 of the statements.</param>
 /// <param name="CompatibleFrom">The lowest version whose library may run on the schema after this script.</param>
-internal sealed partial record SqliteMigration(int Version, string Name, string Sql, string Checksum, int CompatibleFrom)
+internal sealed partial record PostgresSchemaScript(int Version, string Name, string Sql, string Checksum, int CompatibleFrom)
 {
-    public static IReadOnlyList<SqliteMigration> All { get; } = Load();
+    private const string Prefix = "Postgres.";
 
-    private static List<SqliteMigration> Load()
+    public static IReadOnlyList<PostgresSchemaScript> All { get; } = Load();
+
+    private static List<PostgresSchemaScript> Load()
     {
-        var assembly = typeof(SqliteMigration).Assembly;
-        var migrations = new List<SqliteMigration>();
+        var assembly = typeof(PostgresSchemaScript).Assembly;
+        var migrations = new List<PostgresSchemaScript>();
         foreach (var resource in assembly.GetManifestResourceNames()
-            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
 
             // A checkout may change the line endings, which must not change the checksum.
             var sql = reader.ReadToEnd().ReplaceLineEndings("\n");
-            var version = int.Parse(resource.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture);
-            migrations.Add(new SqliteMigration(
+            var version = int.Parse(resource.AsSpan(Prefix.Length, 4), NumberStyles.None, CultureInfo.InvariantCulture);
+            migrations.Add(new PostgresSchemaScript(
                 version,
-                Path.GetFileNameWithoutExtension(resource),
+                Path.GetFileNameWithoutExtension(resource)[Prefix.Length..],
                 sql,
                 Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql))),
                 Compatible().Match(sql) is { Success: true } line

@@ -46,16 +46,16 @@ internal sealed class PostgresSchemaJournal(string schema)
     }
 
     /// <summary>Records that a schema script was run.</summary>
-    public async ValueTask WriteAsync(NpgsqlTransaction transaction, PostgresMigration migration, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(NpgsqlTransaction transaction, PostgresSchemaScript step, CancellationToken cancellationToken)
     {
         var write = transaction.Connection!.SchemaCommand(
             PostgresSchemaSql.WriteJournal(schema),
             transaction,
             schema,
             PostgresSchemaSql.Objects,
-            migration.Version,
-            migration.Name,
-            migration.Checksum);
+            step.Version,
+            step.Name,
+            step.Checksum);
         await using (write.ConfigureAwait(false))
         {
             await write.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
@@ -63,13 +63,13 @@ internal sealed class PostgresSchemaJournal(string schema)
 
         // A later schema script adds the column compatible_from. No older library can run after the scripts before that one, so there is
         // nothing to record for them.
-        if (migration.CompatibleFrom < migration.Version)
+        if (step.CompatibleFrom < step.Version)
         {
             var compatible = transaction.Connection!.SchemaCommand(
                 PostgresSchemaSql.WriteCompatible(schema),
                 transaction,
-                migration.Version,
-                migration.CompatibleFrom);
+                step.Version,
+                step.CompatibleFrom);
             await using (compatible.ConfigureAwait(false))
             {
                 await compatible.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
@@ -85,7 +85,7 @@ internal sealed class PostgresSchemaJournal(string schema)
     public async ValueTask CheckObjectsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var sql = $"SELECT ARRAY({PostgresSchemaSql.ReadObjects}), ARRAY({PostgresSchemaSql.ReadExpected(schema)})";
-        var read = connection.SchemaCommand(sql, null, schema, PostgresSchemaSql.Objects, PostgresMigration.All.Count);
+        var read = connection.SchemaCommand(sql, null, schema, PostgresSchemaSql.Objects, PostgresSchemaScript.All.Count);
         await using (read.ConfigureAwait(false))
         {
             var reader = await read.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -106,13 +106,13 @@ internal sealed class PostgresSchemaJournal(string schema)
     {
         for (var index = 0; index < rows.Count; index++)
         {
-            if (index >= PostgresMigration.All.Count)
+            if (index >= PostgresSchemaScript.All.Count)
             {
                 CheckNewer(rows[index], rows[^1]);
                 continue;
             }
 
-            var known = PostgresMigration.All[index];
+            var known = PostgresSchemaScript.All[index];
             if (rows[index].Version != known.Version || !string.Equals(rows[index].Checksum, known.Checksum, StringComparison.Ordinal))
             {
                 throw new DiscoveryStoreException(
@@ -126,10 +126,10 @@ internal sealed class PostgresSchemaJournal(string schema)
     // are updated.
     private void CheckNewer(JournalRow step, JournalRow last)
     {
-        if (step.CompatibleFrom is not { } compatible || compatible > PostgresMigration.All.Count)
+        if (step.CompatibleFrom is not { } compatible || compatible > PostgresSchemaScript.All.Count)
         {
             throw new DiscoveryStoreException(
-                $"The schema '{schema}' is at version {last.Version} ({last.Name}), newer than the {PostgresMigration.All.Count} this library knows, and step "
+                $"The schema '{schema}' is at version {last.Version} ({last.Name}), newer than the {PostgresSchemaScript.All.Count} this library knows, and step "
                 + $"{step.Version} ({step.Name}) may be used by libraries of version {step.CompatibleFrom ?? step.Version} and above only; update the library.");
         }
     }

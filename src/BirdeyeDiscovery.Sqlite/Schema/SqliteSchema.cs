@@ -64,17 +64,17 @@ internal static partial class SqliteSchema
             CheckEmpty(transaction, database.Path);
         }
 
-        foreach (var migration in SqliteMigration.All.Skip(applied))
+        foreach (var step in SqliteSchemaScript.All.Skip(applied))
         {
-            transaction.Execute(migration.Sql);
+            transaction.Execute(step.Sql);
             transaction.Execute(
-                WriteJournal, migration.Version, migration.Name, migration.Checksum, SqliteValue.Time(database.Clock.GetUtcNow()));
+                WriteJournal, step.Version, step.Name, step.Checksum, SqliteValue.Time(database.Clock.GetUtcNow()));
 
             // compatible_from is written only for a script after which older libraries can still run. The first script is not one of these,
             // and the journal has no such column before the second.
-            if (migration.CompatibleFrom < migration.Version)
+            if (step.CompatibleFrom < step.Version)
             {
-                transaction.Execute(WriteCompatible, migration.Version, migration.CompatibleFrom);
+                transaction.Execute(WriteCompatible, step.Version, step.CompatibleFrom);
             }
         }
 
@@ -89,7 +89,7 @@ internal static partial class SqliteSchema
     {
         var names = transaction.List(
             "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')", static row => row.Text(0), CancellationToken.None);
-        var own = TableNames().Matches(SqliteMigration.All[0].Sql).Select(static match => match.Groups[1].Value);
+        var own = TableNames().Matches(SqliteSchemaScript.All[0].Sql).Select(static match => match.Groups[1].Value);
         var taken = names.Intersect(own, StringComparer.OrdinalIgnoreCase).ToList();
         if (taken.Count > 0)
         {
@@ -107,9 +107,9 @@ internal static partial class SqliteSchema
             throw new DiscoveryStoreException($"'{path}' has no discovery schema; start once with Storage:SchemaMode = Apply.");
         }
 
-        if (CheckJournal(transaction, path) is var applied && applied < SqliteMigration.All.Count)
+        if (CheckJournal(transaction, path) is var applied && applied < SqliteSchemaScript.All.Count)
         {
-            throw new DiscoveryStoreException($"The schema of '{path}' is at version {applied}, this library needs {SqliteMigration.All.Count}; start once with Storage:SchemaMode = Apply.");
+            throw new DiscoveryStoreException($"The schema of '{path}' is at version {applied}, this library needs {SqliteSchemaScript.All.Count}; start once with Storage:SchemaMode = Apply.");
         }
 
         CheckObjects(transaction, path);
@@ -126,13 +126,13 @@ internal static partial class SqliteSchema
             CancellationToken.None);
         for (var index = 0; index < rows.Count; index++)
         {
-            if (index >= SqliteMigration.All.Count)
+            if (index >= SqliteSchemaScript.All.Count)
             {
                 CheckNewer(rows[index], rows[^1], path);
                 continue;
             }
 
-            var known = SqliteMigration.All[index];
+            var known = SqliteSchemaScript.All[index];
             if (rows[index].Version != known.Version || !string.Equals(rows[index].Checksum, known.Checksum, StringComparison.Ordinal))
             {
                 throw new DiscoveryStoreException(
@@ -148,10 +148,10 @@ internal static partial class SqliteSchema
     // are updated.
     private static void CheckNewer(JournalRow step, JournalRow last, string path)
     {
-        if (step.CompatibleFrom is not { } compatible || compatible > SqliteMigration.All.Count)
+        if (step.CompatibleFrom is not { } compatible || compatible > SqliteSchemaScript.All.Count)
         {
             throw new DiscoveryStoreException(
-                $"The schema of '{path}' is at version {last.Version} ({last.Name}), newer than the {SqliteMigration.All.Count} this library knows, and step "
+                $"The schema of '{path}' is at version {last.Version} ({last.Name}), newer than the {SqliteSchemaScript.All.Count} this library knows, and step "
                 + $"{step.Version} ({step.Name}) may be used by libraries of version {step.CompatibleFrom ?? step.Version} and above only; update the library.");
         }
     }
@@ -164,9 +164,9 @@ internal static partial class SqliteSchema
         pattern.Open();
         using var made = pattern.BeginTransaction();
         made.Execute(CreateJournal);
-        foreach (var migration in SqliteMigration.All)
+        foreach (var step in SqliteSchemaScript.All)
         {
-            made.Execute(migration.Sql);
+            made.Execute(step.Sql);
         }
 
         var missing = Objects(made).Except(Objects(transaction), StringComparer.Ordinal).ToList();

@@ -11,28 +11,26 @@ namespace BirdeyeDiscovery;
 /// <param name="Sql">The statements.</param>
 /// <param name="Checksum">The SHA-256 of the statements.</param>
 /// <param name="CompatibleFrom">The lowest version whose library may run on the schema after this script.</param>
-internal sealed partial record PostgresMigration(int Version, string Name, string Sql, string Checksum, int CompatibleFrom)
+internal sealed partial record SqliteSchemaScript(int Version, string Name, string Sql, string Checksum, int CompatibleFrom)
 {
-    private const string Prefix = "Postgres.";
+    public static IReadOnlyList<SqliteSchemaScript> All { get; } = Load();
 
-    public static IReadOnlyList<PostgresMigration> All { get; } = Load();
-
-    private static List<PostgresMigration> Load()
+    private static List<SqliteSchemaScript> Load()
     {
-        var assembly = typeof(PostgresMigration).Assembly;
-        var migrations = new List<PostgresMigration>();
+        var assembly = typeof(SqliteSchemaScript).Assembly;
+        var migrations = new List<SqliteSchemaScript>();
         foreach (var resource in assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
 
             // A checkout may change the line endings, which must not change the checksum.
             var sql = reader.ReadToEnd().ReplaceLineEndings("\n");
-            var version = int.Parse(resource.AsSpan(Prefix.Length, 4), NumberStyles.None, CultureInfo.InvariantCulture);
-            migrations.Add(new PostgresMigration(
+            var version = int.Parse(resource.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture);
+            migrations.Add(new SqliteSchemaScript(
                 version,
-                Path.GetFileNameWithoutExtension(resource)[Prefix.Length..],
+                Path.GetFileNameWithoutExtension(resource),
                 sql,
                 Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql))),
                 Compatible().Match(sql) is { Success: true } line
