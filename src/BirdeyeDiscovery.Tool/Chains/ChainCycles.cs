@@ -70,7 +70,7 @@ internal sealed class ChainCycles(IDiscoveryHistory whole, StoreChains chains, s
         }
     }
 
-    // Two readers at once read the same page twice, which changes nothing.
+    // Two readers of a chain's cycles at once read the same page twice, which changes nothing.
     private async ValueTask ReadAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<SnapshotRecord> page;

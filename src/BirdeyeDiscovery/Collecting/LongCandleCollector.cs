@@ -70,7 +70,8 @@ internal sealed class LongCandleCollector(MarketReads market)
     {
         if (context.Candles.GetValueOrDefault(address)?.Value is not { } recent)
         {
-            // The five-minute candles of this cycle are not known. The longer list stays unchanged, and a later cycle continues it.
+            // Without the five-minute candles of this cycle there is nothing to fold. The list of longer candles stays unchanged, and a
+            // later cycle continues it.
             return default;
         }
 

@@ -46,9 +46,8 @@ internal sealed class RedisAccountWindows : IAccountWindows
 
     public async ValueTask<SharedReply?> AskAsync(SharedAsk ask, CancellationToken cancellationToken)
     {
-        // An ask without a request only reports that this host is alive. It is not sent while the cycle's budget for Redis is spent: the
-        // requests of the cycle then get no reply, and a reply to a report in between would switch the mode of the account's limits each
-        // time.
+        // An ask without a request is a heartbeat. While the cycle's budget for Redis is spent, the asks of the cycle get no reply. A reply
+        // to a heartbeat between them would switch the mode of the account's limits back and forth, so none is sent then.
         if (ask.Request.Length == 0 && Volatile.Read(ref _spent) is { IsSpent: true })
         {
             return null;

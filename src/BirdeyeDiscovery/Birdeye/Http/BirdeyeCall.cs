@@ -56,7 +56,8 @@ internal sealed class BirdeyeCall(
             return Refuse(ended);
         }
 
-        // The default strategy charges a retry in PlanRetry. A retry by a host's own strategy is charged here.
+        // PlanRetry charges the retries of the built-in retry of Polly. If the host replaced that retry, PlanRetry is not called, and the
+        // retry is charged here.
         if (_lastFailure is not null && !_isPaid && !Scope.TryTakeRetry())
         {
             _refusal = _lastFailure;

@@ -74,8 +74,9 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
             await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             if (batch.BatchCommands[0].RecordsAffected == 0)
             {
-                // The trade was stored meanwhile under another lock. This transaction is rolled back, so it cannot make an equal row as
-                // durable as a commit; a repetition reads the row first and does.
+                // Another transaction stored the trade meanwhile, under another lock. This one is rolled back, so it cannot confirm that
+                // the stored row is durable. An equal trade is therefore a transient error: the retry reads the stored row first and
+                // confirms it.
                 var result = Compare(close, await FindAsync(transaction, close.TradeId, cancellationToken).ConfigureAwait(false));
                 return result.Status == TradeCloseStatus.AlreadyRecorded
                     ? throw new DiscoveryStoreException($"The trade '{close.TradeId}' was recorded meanwhile.") { IsTransient = true }

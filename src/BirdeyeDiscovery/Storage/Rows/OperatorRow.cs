@@ -28,7 +28,7 @@ internal static class OperatorRow
         ? (StoredText.Of(OperatorAct.Resume), StoredText.Of(act))
         : (StoredText.Of(act), null);
 
-    // An exact word that only a later library knows does not make a reader fail: the other column has an action that is known.
+    // A row whose exact_action is a word of a later library is still read: its action has a word that every library knows.
     private static OperatorAct ActOf(string action, string? exact) =>
         exact == StoredText.Of(OperatorAct.Track) ? OperatorAct.Track : StoredText.Parse<OperatorAct>(action);
 }
