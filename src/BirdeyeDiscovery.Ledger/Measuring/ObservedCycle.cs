@@ -31,8 +31,7 @@ public sealed class ObservedCycle
             }
         }
 
-        // A candidate can be rejected because of its address, and that address may be the one of another row. The first row of an address
-        // counts.
+        // Rejections are not unique by address, and a token may have been scored and rejected. The first row of an address counts.
         foreach (var rejection in cycle.Rejections)
         {
             if (seen.Add(rejection.TokenAddress))

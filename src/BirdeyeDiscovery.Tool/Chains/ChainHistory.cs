@@ -21,7 +21,7 @@ internal sealed class ChainHistory(IDiscoveryHistory whole, StoreChains chains, 
             }
         }
 
-        // The newest cycles may all be of another chain.
+        // The newest cycles that were read may have too few of this chain, or none. The rest are looked up one at a time, going back.
         var before = newest.Count == 0 ? DateTimeOffset.MaxValue : newest[^1].CycleTimestamp.AddTicks(-1);
         while (newest.Count < limit && await FindSnapshotAsOfAsync(before, cancellationToken) is { } cycle)
         {

@@ -120,8 +120,8 @@ internal sealed class RedisCacheLayer : ICacheLayer
         var candles = CandleJson.Read(read, interval, out var isSound);
         if (!isSound || IsAhead(candles))
         {
-            // The list is dropped, because a partly wrong list is worse than none. After a candle from the far future, no later candle
-            // could be added.
+            // An unsound list is dropped, because a partly wrong list is worse than none. So is a list that ends in the far future, because
+            // no present candle could be added after its last one.
             await DropAsync("candles", key, cancellationToken).ConfigureAwait(false);
             return [];
         }

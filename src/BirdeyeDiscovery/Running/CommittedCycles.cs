@@ -23,8 +23,9 @@ internal sealed class CommittedCycles(string name, IDiscoveryHistory history, IL
             return;
         }
 
-        // The last confirmed cycle is looked up by time and epoch: cycles of other leaders may hide its loss or have its time. An earlier
-        // newest cycle alone proves no loss, because the clock of the host that wrote it may be behind ours.
+        // The last confirmed cycle of this host is looked up by its time, and its epoch is compared: another leader may have stored a newer
+        // cycle, or one of the same time, although the confirmed one is lost. A newest cycle that is earlier than the confirmed one proves
+        // no loss, because the clock of its host may be behind.
         var stored = newest is null ? null : await history.FindSnapshotAsync(last.CycleTimestamp, cancellationToken).ConfigureAwait(false);
         _newest = newest;
         if (stored?.Epoch == last.Epoch)

@@ -81,8 +81,9 @@ internal sealed class AccountRefusals
             _answered.Remove(question);
         }
 
-        // A refusal that may be one of the plan leaves the inputs of the endpoint unknown instead of failed. No token enters without the
-        // security answer, so a first refusal of that endpoint stays a failed call.
+        // It is not known yet whether such a refusal comes from the plan or from a suspended account. Until then, the inputs of the
+        // endpoint are unknown and the call does not count as failed. Two endpoints are excepted: every plan includes the trending list,
+        // and no token enters without the security answer, so a first refusal of it is a failed call.
         var mayBeOfPlan = question.Endpoint is not (BirdeyeEndpoint.Trending or BirdeyeEndpoint.Security)
             && !_answered.Contains(question)
             && _refusedInARow.Count == 1

@@ -55,8 +55,8 @@ internal sealed class PostgresTradeLedger(PostgresDatabase database) : ITradeLed
         },
         cancellationToken).ConfigureAwait(false);
 
-    // Every attempt has its own connection and waits for the lock that an unfinished attempt still holds. An attempt to record a trade then
-    // looks the trade up first, so that no trade is recorded twice.
+    // Every attempt has its own connection and waits until an unfinished earlier attempt releases its lock. An attempt to record a trade
+    // then looks for the trade before it inserts, so that no trade is recorded twice.
     private ValueTask<T> RetryAsync<T>(
         string purpose, Func<NpgsqlTransaction, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         database.Retry.RunAsync(
