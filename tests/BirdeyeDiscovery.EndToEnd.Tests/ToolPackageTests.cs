@@ -6,6 +6,8 @@ namespace BirdeyeDiscovery.EndToEnd.Tests;
 [Collection(nameof(SharedPackages))]
 public sealed class ToolPackageTests(PackedPackages packages)
 {
+    private const string Jup = "JUPyiwrYJFskUPiHa7hkeR8VUtAeFoSYbKedZNsDvCN";
+
     [Fact]
     public void The_package_is_a_tool_with_a_readme_a_license_and_an_icon()
     {
@@ -33,12 +35,13 @@ public sealed class ToolPackageTests(PackedPackages packages)
 
         var run = await AskAsync("run", "--cycles", "2");
         var tokens = await AskAsync("tokens");
-        var why = await AskAsync("why", "JUP");
+        // Asked by address: the generated market of some hours has another token that copies the symbol.
+        var why = await AskAsync("why", Jup);
 
         Assert.Contains("a generated market in this process answers", run, StringComparison.Ordinal);
         Assert.Contains("2 cycles: 2 complete", run, StringComparison.Ordinal);
         Assert.Contains("SOL", tokens, StringComparison.Ordinal);
-        Assert.Contains("\"JUP\" JUPyiwrYJFskUPiHa7hkeR8VUtAeFoSYbKedZNsDvCN", why, StringComparison.Ordinal);
+        Assert.Contains($"\"JUP\" {Jup}", why, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(folder, "data", "discovery.db")));
 
         Task<string> AskAsync(params string[] arguments) =>

@@ -170,6 +170,44 @@ public sealed class ChainTests(SharedLedger ledger) : ToolTest(ledger)
     }
 
     [Fact]
+    public async Task A_cycle_under_a_wrong_chain_does_not_keep_the_right_engine_from_its_store()
+    {
+        using var folder = new TemporaryFolder();
+        var store = folder.File("mixed.db");
+        File.Copy(Path.Combine(Ledger.TwoChainsFolder, StorePlace.DefaultFile), store);
+
+        foreach (var chain in (string[])["solana", "base"])
+        {
+            var run = await SharedLedger.RunAsync(store, chain, 7, Ledger.Newest.CycleTimestamp.AddDays(1), 1);
+            Assert.Equal(CycleStatus.Ran, Assert.Single(run).Status);
+        }
+    }
+
+    [Fact]
+    public async Task An_engine_whose_chain_is_changed_gives_up_its_store_until_the_change_is_taken_back()
+    {
+        using var copy = Ledger.Copy();
+        var store = copy.File(StorePlace.DefaultFile);
+        var clock = new SimulatedClock(Ledger.Newest.CycleTimestamp.AddHours(1));
+        var chain = "solana";
+        await using var provider = SharedLedger.Services(store, () => chain, 7, clock);
+        var engine = provider.GetRequiredService<IDiscoveryEngine>();
+        var first = clock.Drive(engine.RunCycleAsync());
+        Assert.Equal(CycleStatus.Ran, first.Status);
+
+        chain = "base";
+        clock.AdvanceTo(first.NextDue!.Value);
+        Assert.Throws<InvalidOperationException>(() => clock.Drive(engine.RunCycleAsync()));
+
+        // Another host with the right chain leads at once.
+        Assert.Equal(CycleStatus.Ran, Assert.Single(await SharedLedger.RunAsync(store, "solana", 7, clock.GetUtcNow(), 1)).Status);
+
+        chain = "solana";
+        clock.AdvanceTo(clock.GetUtcNow().AddHours(1));
+        Assert.Equal(CycleStatus.Ran, clock.Drive(engine.RunCycleAsync()).Status);
+    }
+
+    [Fact]
     public async Task Retention_is_for_all_chains()
     {
         var run = await RunInAsync(Ledger.TwoChainsFolder, "retention");

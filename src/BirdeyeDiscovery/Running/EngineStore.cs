@@ -37,10 +37,7 @@ internal sealed class EngineStore(
             _initialized = true;
         }
 
-        if (_epoch is null)
-        {
-            await _chain.CheckAsync(options, cancellationToken).ConfigureAwait(false);
-        }
+        await CheckChainAsync(options, cancellationToken).ConfigureAwait(false);
 
         long? epoch = null;
         if (await clock.MayLeadAsync(options, cancellationToken).ConfigureAwait(false))
@@ -63,6 +60,21 @@ internal sealed class EngineStore(
 
         await ReportPositionsAsync(cancellationToken).ConfigureAwait(false);
         return epoch;
+    }
+
+    private async ValueTask CheckChainAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _chain.CheckAsync(options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException) when (_epoch is not null)
+        {
+            // The chain was changed while this host leads. A host with the right chain can then take over at once.
+            _epoch = null;
+            await leadership.GiveUpAsync(cancellationToken).ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Gets whether a cycle of exactly that time is stored.</summary>

@@ -36,6 +36,11 @@ internal static class ConfigurationMistakes
         },
         ["No store"] = WithStore(static _ => { }),
         ["Two stores"] = WithStore(static engine => engine.UseSqlite("data/discovery.db").UsePostgres("Host=localhost")),
+        ["Two shadow scorers of one name"] = host =>
+        {
+            host.Build = static engine => engine.AddShadowScorer<BrokenScorer>("depth").AddShadowScorer<BrokenScorer>("depth");
+            return host.RunAsync();
+        },
         ["Two scorers"] = host =>
         {
             host.Build = static engine => engine.UseScorer<BrokenScorer>().UseScorer<BrokenScorer>();

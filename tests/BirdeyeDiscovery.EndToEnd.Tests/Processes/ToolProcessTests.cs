@@ -8,6 +8,7 @@ namespace BirdeyeDiscovery.EndToEnd.Tests;
 /// <summary>The command as a process on PostgreSQL and Redis. Its own tests run it on SQLite.</summary>
 public sealed class ToolProcessTests
 {
+    private const string Jup = "JUPyiwrYJFskUPiHa7hkeR8VUtAeFoSYbKedZNsDvCN";
     private const string Permanent = "So11111111111111111111111111111111111111112";
 
     private static readonly string Program = Checkout.PathOf($"src/BirdeyeDiscovery.Tool/bin/{Checkout.Configuration}/net10.0/birdeye-discovery.dll");
@@ -37,14 +38,14 @@ public sealed class ToolProcessTests
 
         Assert.Contains("2 cycles: 2 complete", await AskAsync("run", "--cycles", "2"), StringComparison.Ordinal);
         Assert.Contains("PostgreSQL (ConnectionStrings:Postgres)", await AskAsync("tokens"), StringComparison.Ordinal);
-        Assert.Contains($"\"SOL\" {Permanent}", await AskAsync("why", "SOL"), StringComparison.Ordinal);
+        Assert.Contains($"\"SOL\" {Permanent}", await AskAsync("why", Permanent), StringComparison.Ordinal);
         Assert.Contains("2 cycles replayed: 2 equal, 0 different.", await AskAsync("replay"), StringComparison.Ordinal);
         Assert.Contains("is up to date; nothing was changed", await AskAsync("migrate"), StringComparison.Ordinal);
         Assert.StartsWith("applied:", await AskAsync("unpin", Permanent, "--reason", "for now"), StringComparison.Ordinal);
 
         string[] questions =
         [
-            "tokens --at latest-1", "history SOL", "cycles", "diff 1 latest", "events", "measure", "retention", "why JUP --versus SOL",
+            "tokens --at latest-1", $"history {Permanent}", "cycles", "diff 1 latest", "events", "measure", "retention", $"why {Jup} --versus {Permanent}",
         ];
         foreach (var question in questions)
         {

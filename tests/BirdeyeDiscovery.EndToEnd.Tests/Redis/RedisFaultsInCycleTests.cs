@@ -36,12 +36,14 @@ public sealed class RedisFaultsInCycleTests : RedisCycleTest
             }
         };
         await host.RunNextAsync();
+        var afterwards = host.Requests - third;
         Assert.InRange(host.Connection.LastTurn!.Waited, RedisHost.Timeout * 0.9, RedisHost.Timeout * 1.4);
         await LeftAloneAsync(host);
 
-        // What was sent before it was known that it hangs is executed late: what ended a permit, and one call that was waited for.
+        // What was sent before it was known that Redis hangs is executed late: a few calls and, on a slow machine, for each request that was
+        // made meanwhile what ends its permit.
         server.Thaw();
-        Assert.InRange(await server.CallsAsync(), 0, 4);
+        Assert.InRange(await server.CallsAsync(), 0, 4 + afterwards);
         await RightAgainAsync(host, server);
     }
 

@@ -34,7 +34,9 @@ public sealed class WebHostTests
         var sol = Assert.Single(tokens.EnumerateArray(), static token => token.GetProperty("address").GetString() == Sol);
         Assert.Equal("active", sol.GetProperty("status").GetString(), ignoreCase: true);
         Assert.Equal("SOL", (await JsonAsync(client, $"/tokens/{Sol}")).GetProperty("symbol").GetString());
-        var why = await JsonAsync(client, "/tokens/SOL/why");
+
+        // Asked by address, because the generated market of some days has another token that copies the symbol.
+        var why = await JsonAsync(client, $"/tokens/{Sol}/why");
         Assert.Equal(Sol, why.GetProperty("address").GetString());
         Assert.Equal("Kept", why.GetProperty("decision").GetString());
         Assert.NotEqual(0, why.GetProperty("explanation").GetArrayLength());

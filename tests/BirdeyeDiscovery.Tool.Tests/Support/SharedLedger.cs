@@ -144,7 +144,7 @@ public sealed class SharedLedger : IAsyncLifetime
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         var clock = new SimulatedClock(start);
-        await using var provider = Services(path, chain, seed, clock);
+        await using var provider = Services(path, () => chain, seed, clock);
         var engine = provider.GetRequiredService<IDiscoveryEngine>();
         var results = new List<CycleResult>();
         while (results.Count < cycles)
@@ -161,14 +161,14 @@ public sealed class SharedLedger : IAsyncLifetime
         return results;
     }
 
-    private static ServiceProvider Services(string path, string chain, ulong seed, SimulatedClock clock)
+    internal static ServiceProvider Services(string path, Func<string> chain, ulong seed, SimulatedClock clock)
     {
         var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Seed = seed, TimeProvider = clock });
         var services = new ServiceCollection().AddSingleton<TimeProvider>(clock);
         services.AddBirdeyeDiscovery(options =>
             {
                 options.Birdeye.BaseUrl = new Uri("http://127.0.0.1/");
-                options.Birdeye.Chain = chain;
+                options.Birdeye.Chain = chain();
                 options.Birdeye.RequestsPerSecond = 10;
                 options.Birdeye.MaxConcurrency = 1;
             })

@@ -1,36 +1,51 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Refuses a store whose newest cycle is of another chain. No table has a column for the chain, so the tracked tokens of two chains could
-/// not be told apart, and each engine would pause those of the other.
+/// Refuses a store that has cycles of another chain and none of the engine's. No table has a column for the chain, so the tracked tokens of
+/// two chains could not be told apart, and each engine would pause those of the other.
 /// </summary>
+/// <remarks>
+/// A store with cycles of both chains is accepted. One cycle under a wrong chain must not keep the right engine from its store for ever.
+/// </remarks>
 internal sealed class ChainCheck(IDiscoveryHistory history)
 {
-    private (string Hash, string Chain)? _accepted;
+    private string? _accepted;
 
-    /// <summary>Checks the store before this host leads. It reads one snapshot, and one input for each new options hash.</summary>
-    /// <exception cref="InvalidOperationException">The newest cycle is of another chain than the engine.</exception>
+    /// <summary>Checks the store before this host leads. It reads one snapshot, and at most one input for each options hash.</summary>
+    /// <exception cref="InvalidOperationException">The store has cycles of another chain, and none of the engine's.</exception>
     public async ValueTask CheckAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
     {
         var own = options.Birdeye.Chain;
-        if (await history.GetSnapshotsAsync(1, cancellationToken).ConfigureAwait(false) is not [var newest]
-            || _accepted == (newest.OptionsHash, own))
+        if (_accepted == own)
         {
             return;
         }
 
-        if (await ChainOfAsync(newest, cancellationToken).ConfigureAwait(false) is { } chain && chain != own)
+        (DateTimeOffset Time, string Chain)? other = null;
+        foreach (var cycle in await history.GetNewestOfEachOptionsHashAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var chain = await ChainOfAsync(cycle, cancellationToken).ConfigureAwait(false);
+            if (chain == own)
+            {
+                _accepted = own;
+                return;
+            }
+
+            other ??= chain is null ? null : (cycle.CycleTimestamp, chain);
+        }
+
+        if (other is { } found)
         {
             throw new InvalidOperationException(
-                FormattableString.Invariant($"The newest cycle in the store, that of {newest.CycleTimestamp:O}, is of the chain {chain}, ")
+                FormattableString.Invariant($"The newest cycle in the store, that of {found.Time:O}, is of the chain {found.Chain}, ")
                 + $"and Birdeye:Chain is {own}: give each chain a store of its own, by Storage:Schema or another SQLite file. "
                 + "This host does not lead.");
         }
 
-        _accepted = (newest.OptionsHash, own);
+        // A store without a cycle of a known chain is not remembered: another host may write the first one.
     }
 
-    // Retention drops inputs, and an older version wrote none.
+    // Retention drops inputs, an older version wrote none, and one that cannot be read says nothing of its chain.
     private async ValueTask<string?> ChainOfAsync(SnapshotRecord cycle, CancellationToken cancellationToken)
     {
         try
@@ -38,7 +53,7 @@ internal sealed class ChainCheck(IDiscoveryHistory history)
             var block = await history.GetCycleInputAsync(cycle.Id, cancellationToken).ConfigureAwait(false);
             return block.IsEmpty ? null : CycleInputCodec.Unpack(block).Chain;
         }
-        catch (InvalidDataException)
+        catch (Exception unreadable) when (unreadable is not (OperationCanceledException or DiscoveryStoreException))
         {
             return null;
         }
