@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace BirdeyeDiscovery.Tool.Tests;
 
 /// <summary>A store in which engines of two chains wrote. No answer mixes them.</summary>
@@ -197,7 +199,7 @@ public sealed class ChainTests(SharedLedger ledger) : ToolTest(ledger)
 
         chain = "base";
         clock.AdvanceTo(first.NextDue!.Value);
-        Assert.Throws<InvalidOperationException>(() => clock.Drive(engine.RunCycleAsync()));
+        Assert.Throws<InvalidOperationException>(RunNext);
 
         // Another host with the right chain leads at once.
         Assert.Equal(CycleStatus.Ran, Assert.Single(await SharedLedger.RunAsync(store, "solana", 7, clock.GetUtcNow(), 1)).Status);
@@ -205,6 +207,8 @@ public sealed class ChainTests(SharedLedger ledger) : ToolTest(ledger)
         chain = "solana";
         clock.AdvanceTo(clock.GetUtcNow().AddHours(1));
         Assert.Equal(CycleStatus.Ran, clock.Drive(engine.RunCycleAsync()).Status);
+
+        void RunNext() => clock.Drive(engine.RunCycleAsync());
     }
 
     [Fact]

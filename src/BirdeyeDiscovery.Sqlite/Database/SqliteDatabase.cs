@@ -12,6 +12,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     private readonly string _writerString;
     private readonly string _readerString;
     private readonly string _setUp;
+    private readonly bool _isLinked;
     private SqliteConnection? _writer;
     private bool _disposed;
 
@@ -20,7 +21,8 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         var full = System.IO.Path.GetFullPath(options.Path);
 
         // Two names of one file must lead to one lock file, also before the file exists.
-        Path = new FileInfo(full).LinkTarget is not null ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
+        _isLinked = new FileInfo(full).LinkTarget is not null;
+        Path = _isLinked ? TargetOf(full) : full;
         Clock = clock;
         var seconds = (int)Math.Ceiling(options.BusyTimeout.TotalSeconds);
         _writerString = ConnectionString(SqliteOpenMode.ReadWrite, pooling: false, seconds);
@@ -97,6 +99,31 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         string purpose, string sql, Func<StoredRow, T> map, CancellationToken cancellationToken, params object?[] values) =>
         ReadAsync<IReadOnlyList<T>>(purpose, (transaction, cancelled) => transaction.List(sql, map, cancelled, values), cancellationToken);
 
+    private static string TargetOf(string link)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName ?? link;
+        }
+        catch (IOException)
+        {
+            // The links form a circle. Opening the file reports it.
+            return link;
+        }
+    }
+
+    // A link often leads to another disk. While that disk is not mounted, a new and empty store in its place would hide the real one.
+    private void CreateDirectory(string folder)
+    {
+        if (_isLinked && !Directory.Exists(folder))
+        {
+            throw new DiscoveryStoreException(
+                $"The database is a link to '{Path}', and the directory '{folder}' does not exist; mount its disk, make the directory, or remove the link.");
+        }
+
+        Directory.CreateDirectory(folder);
+    }
+
     /// <summary>
     /// Creates the file and its directory if they are missing, and sets the journal mode that lets readers and the writer work at the same
     /// time.
@@ -105,7 +132,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     {
         try
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
             using var connection = Open(CreatorString, _setUp);
             using var command = connection.CreateCommand();
             command.CommandText = "PRAGMA journal_mode = WAL;";

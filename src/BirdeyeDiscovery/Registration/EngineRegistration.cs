@@ -157,7 +157,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             committed,
             leadership,
             new CycleCommitter(name, store, history, Pipelines(provider, name).StoreCalls, logger, policy, telemetry,
-                new ShadowScorers(name, [.. provider.GetKeyedServices<ShadowScorer>(name)], logger)),
+                new ShadowScorers(name, [.. provider.GetKeyedServices<ShadowScorer>(name)], clock, logger)),
             new StoreUpkeep(name, provider.GetKeyedService<IStoreMaintenance>(name), history, lease, storeClock, clock, logger),
             publisher,
             new CycleRunner(

@@ -81,6 +81,21 @@ public sealed class SqliteLockTests
         Assert.Null(await lease.AcquireOrRenewAsync(StoreHost.LeaseDuration, Cancel));
     }
 
+    [Fact]
+    public async Task A_link_into_a_folder_that_is_not_there_makes_no_store()
+    {
+        var folder = Directory.CreateTempSubdirectory("discovery-link-").FullName;
+        var (link, disk) = (Path.Combine(folder, "discovery.db"), Path.Combine(folder, "disk"));
+        File.CreateSymbolicLink(link, Path.Combine(disk, "discovery.db"));
+        await using var database = new SqliteDatabase(new SqliteStoreOptions { Path = link }, TimeProvider.System);
+
+        var failure = Assert.Throws<DiscoveryStoreException>(database.Create);
+
+        Assert.Contains($"the directory '{disk}' does not exist", failure.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(disk));
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static void RequireFlock() =>
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/flock"), "Needs /usr/bin/flock (util-linux) as the other process.");
 

@@ -64,7 +64,7 @@ public sealed class ShadowScorerRegistrationTests
         var cycles = new PlannedCycles(static options => options.Scoring.SafetyWeight = .9);
         var plan = cycles.Next(Candidates.Ladder(2));
 
-        var rows = new ShadowScorers("", [.. provider.GetKeyedServices<ShadowScorer>("")], NullLogger.Instance)
+        var rows = new ShadowScorers("", [.. provider.GetKeyedServices<ShadowScorer>("")], TimeProvider.System, NullLogger.Instance)
             .AddTo(plan, cycles.LastInput!)
             .ShadowScores;
 

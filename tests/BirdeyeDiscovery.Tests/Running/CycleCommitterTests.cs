@@ -302,6 +302,7 @@ public sealed class CycleCommitterTests : IDisposable
                     return new StatedScorer();
                 }),
         ],
+        _clock,
         _logger);
 
     private int Committed => _store.ReceivedCalls().Count(static call => call.GetMethodInfo().Name == nameof(ITrackedTokenStore.CommitCycleAsync));

@@ -1,5 +1,6 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BirdeyeDiscovery.Tests;
 
@@ -7,6 +8,7 @@ namespace BirdeyeDiscovery.Tests;
 public sealed class ShadowScorersTests
 {
     private readonly FakeLogger _logger = new();
+    private readonly FakeTimeProvider _clock = new();
 
     [Fact]
     public void A_shadow_scores_the_inputs_of_the_stored_scores()
@@ -166,6 +168,7 @@ public sealed class ShadowScorersTests
                 new ShadowScorer("no-version", static _ => new Fixed(5) { Version = null! }),
                 new ShadowScorer("no-text", static _ => new Fixed(5) { Version = "a\0b" }),
             ],
+            _clock,
             _logger);
 
         var rows = shadows.AddTo(plan, cycles.LastInput!).ShadowScores;
@@ -182,11 +185,25 @@ public sealed class ShadowScorersTests
     }
 
     [Fact]
+    public void Slow_shadows_do_not_hold_up_the_commit()
+    {
+        var cycles = new PlannedCycles();
+        var plan = cycles.Next(Candidates.Ladder(10));
+
+        var rows = Shadows(("slow", new Slow(_clock)), ("next", new Fixed(5))).AddTo(plan, cycles.LastInput!).ShadowScores;
+
+        Assert.Equal(6, rows.Count);
+        Assert.All(rows, static row => Assert.Equal("slow", row.Scorer));
+        Assert.All(_logger.Collector.GetSnapshot(), static record => Assert.Contains("have 5 seconds", record.Message, StringComparison.Ordinal));
+        Assert.Equal(2, _logger.Collector.Count);
+    }
+
+    [Fact]
     public void A_shadow_gets_the_scoring_options_of_the_cycle()
     {
         var cycles = new PlannedCycles(static options => options.Scoring.LiquidityWeight = .9);
         var plan = cycles.Next(Candidates.Ladder(2));
-        var shadows = new ShadowScorers("", [new ShadowScorer("same", static options => new TokenScorer(options))], _logger);
+        var shadows = new ShadowScorers("", [new ShadowScorer("same", static options => new TokenScorer(options))], _clock, _logger);
 
         var rows = shadows.AddTo(plan, cycles.LastInput!).ShadowScores;
 
@@ -195,7 +212,20 @@ public sealed class ShadowScorersTests
     }
 
     private ShadowScorers Shadows(params (string Name, ITokenScorer Scorer)[] scorers) =>
-        new("", [.. scorers.Select(static shadow => new ShadowScorer(shadow.Name, _ => shadow.Scorer))], _logger);
+        new("", [.. scorers.Select(static shadow => new ShadowScorer(shadow.Name, _ => shadow.Scorer))], _clock, _logger);
+
+    private sealed class Slow(FakeTimeProvider clock) : ITokenScorer
+    {
+        public string Version => "1";
+
+        public string OptionsHash => "";
+
+        public TokenScore Score(in ScoreInputs inputs)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            return new TokenScore { Coverage = 1 };
+        }
+    }
 
     private sealed class Recording(ITokenScorer inner) : ITokenScorer
     {

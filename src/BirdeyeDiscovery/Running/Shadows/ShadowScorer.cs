@@ -30,11 +30,13 @@ internal sealed class ShadowScorer(string name, Func<ScoringOptions, ITokenScore
     /// <summary>Scores the tokens of a cycle. A token for which the scorer fails has no row.</summary>
     /// <param name="tokens">The tokens with the inputs from which their stored scores were computed.</param>
     /// <param name="options">The options of the cycle.</param>
+    /// <param name="isLate">Gets whether the shadows of the cycle have taken their time; the other tokens then have no row.</param>
     /// <param name="rows">Where the rows are added.</param>
     /// <param name="report">Reports the first failure of this scorer: its type, the cause, and the exception if there is one.</param>
     public void Score(
         IReadOnlyList<(string Address, ScoreInputs Inputs)> tokens,
         ScoringOptions options,
+        Func<bool> isLate,
         List<ShadowScoreRecord> rows,
         Action<string, string, Exception?> report)
     {
@@ -56,6 +58,12 @@ internal sealed class ShadowScorer(string name, Func<ScoringOptions, ITokenScore
 
         foreach (var (address, inputs) in tokens)
         {
+            if (isLate())
+            {
+                Fail(type, "the shadow scorers of a cycle have 5 seconds, and the other tokens are left out", null, report);
+                return;
+            }
+
             TokenScore score;
             try
             {

@@ -6,28 +6,32 @@ namespace BirdeyeDiscovery;
 /// Adds the scores of the shadow scorers to a plan that is made. They come after every decision, so that they cannot change one, and ask
 /// for no data.
 /// </summary>
-internal sealed partial class ShadowScorers(string engine, IReadOnlyList<ShadowScorer> scorers, ILogger logger)
+internal sealed partial class ShadowScorers(string engine, IReadOnlyList<ShadowScorer> scorers, TimeProvider clock, ILogger logger)
 {
-    /// <summary>Adds the scores. Without a shadow scorer, or without a scored token, the plan is returned as it is.</summary>
-    public CyclePlan AddTo(CyclePlan plan, CycleInput input)
-    {
-        if (scorers.Count == 0 || plan.Scores.Count == 0)
-        {
-            return plan;
-        }
+    // The commit of the cycle waits for the shadows.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+
+    /// <summary>Adds the scores. Without a shadow scorer, or without a scored token, the plan is returned as it is.</summary>
+    public CyclePlan AddTo(CyclePlan plan, CycleInput input) =>
+        scorers.Count == 0 || plan.Scores.Count == 0 ? plan : plan with { ShadowScores = Score(plan, input) };
+
+    private List<ShadowScoreRecord> Score(CyclePlan plan, CycleInput input)
+    {
         var tokens = Scored(plan, input);
         var rows = new List<ShadowScoreRecord>(tokens.Count * scorers.Count);
+        var started = clock.GetTimestamp();
         foreach (var scorer in scorers)
         {
             scorer.Score(
                 tokens,
                 input.Options.Scoring,
+                () => clock.GetElapsedTime(started) > Patience,
                 rows,
                 (type, cause, failure) => ShadowScorerFailed(logger, engine, scorer.Name, type, cause, failure));
         }
 
-        return plan with { ShadowScores = rows };
+        return rows;
     }
 
     /// <summary>
