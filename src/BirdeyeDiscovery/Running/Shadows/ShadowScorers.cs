@@ -11,7 +11,6 @@ internal sealed partial class ShadowScorers(string engine, IReadOnlyList<ShadowS
     // The commit of the cycle waits for the shadows.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-
     /// <summary>Adds the scores. Without a shadow scorer, or without a scored token, the plan is returned as it is.</summary>
     public CyclePlan AddTo(CyclePlan plan, CycleInput input) =>
         scorers.Count == 0 || plan.Scores.Count == 0 ? plan : plan with { ShadowScores = Score(plan, input) };
