@@ -8,6 +8,16 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
 {
     private const long Unknown = -1;
 
+    private static readonly string[] AlertedOutcomes =
+    [
+        StoredText.Of(CycleOutcome.Complete), StoredText.Of(CycleOutcome.Degraded), TelemetryWords.Error,
+    ];
+
+    private static readonly string[] AlertedResults =
+    [
+        TelemetryWords.Unauthorized, TelemetryWords.CreditsExhausted, TelemetryWords.AccountRefused,
+    ];
+
     private readonly KeyValuePair<string, object?> _engine =
         new(DiscoveryTelemetry.EngineTag, engine.Length == 0 ? TelemetryWords.Default : engine);
 
@@ -45,6 +55,30 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
     {
         Volatile.Write(ref _active, active);
         Volatile.Write(ref _paused, paused);
+    }
+
+    /// <summary>
+    /// Records 0 for what alerts wait for. A counter that begins with its first event shows no increase for it, and a rate of successes
+    /// that never began is not 0 but missing.
+    /// </summary>
+    public void Started()
+    {
+        foreach (var outcome in AlertedOutcomes)
+        {
+            meter.CycleCount.Add(0, _engine, new(DiscoveryTelemetry.OutcomeTag, outcome));
+        }
+
+        foreach (var result in AlertedResults)
+        {
+            meter.Requests.Add(
+                0,
+                _engine,
+                new(DiscoveryTelemetry.EndpointTag, TelemetryWords.Of(BirdeyeEndpoint.Trending)),
+                new(DiscoveryTelemetry.ResultTag, result));
+        }
+
+        meter.CommitRetries.Add(0, _engine, new(DiscoveryTelemetry.ReasonTag, TelemetryWords.Store));
+        meter.Trades.Add(0, _engine, new(DiscoveryTelemetry.ResultTag, TelemetryWords.Conflict));
     }
 
     public void CycleEnded(string outcome, TimeSpan duration)

@@ -16,6 +16,10 @@ internal static class TelemetryWords
     public const string Hit = "hit";
     public const string Miss = "miss";
 
+    public const string Unauthorized = "unauthorized";
+    public const string CreditsExhausted = "credits_exhausted";
+    public const string AccountRefused = "account_refused";
+
     public const string Conflict = "conflict";
     public const string Store = "store";
 

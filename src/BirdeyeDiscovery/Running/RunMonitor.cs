@@ -68,6 +68,11 @@ internal sealed class RunMonitor(EngineTelemetry telemetry, TimeProvider clock)
     public async ValueTask<CycleResult> ObserveAsync(DiscoveryEngine engine, Activity? activity, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
+        if (!Facts.HasEnded)
+        {
+            telemetry.Started();
+        }
+
         Set(started, null, endedAt: null);
         try
         {

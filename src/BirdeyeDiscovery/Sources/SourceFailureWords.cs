@@ -9,8 +9,8 @@ internal static class SourceFailureWords
     public static string Of(SourceFailureKind kind) => kind switch
     {
         SourceFailureKind.PlanRefused => "plan_refused",
-        SourceFailureKind.CreditsExhausted => "credits_exhausted",
-        SourceFailureKind.Unauthorized => "unauthorized",
+        SourceFailureKind.CreditsExhausted => TelemetryWords.CreditsExhausted,
+        SourceFailureKind.Unauthorized => TelemetryWords.Unauthorized,
         SourceFailureKind.BadRequest => "bad_request",
         SourceFailureKind.RateLimited => "rate_limited",
         SourceFailureKind.Server => "server",
@@ -23,7 +23,7 @@ internal static class SourceFailureWords
         SourceFailureKind.Redirected => "redirected",
         SourceFailureKind.CallsEnded => "calls_ended",
         SourceFailureKind.Intercepted => "intercepted",
-        SourceFailureKind.AccountRefused => "account_refused",
+        SourceFailureKind.AccountRefused => TelemetryWords.AccountRefused,
         SourceFailureKind.SourceFault => "source_fault",
         SourceFailureKind.BudgetRefused => "budget_refused",
         _ => TelemetryWords.Other,

@@ -184,7 +184,7 @@ public abstract partial class OperatorConformance : StoreConformance
     {
         await using var harness = await StartAsync();
         var people = Operators.Of(harness.Host, harness);
-        var plan = Plans.Cycle(1, tokens: [Tokens.New(Tokens.Bonk, "BONK", 1) with { ActivatedAt = Plans.TimeOf(1) }]);
+        var plan = Plans.Cycle(1, tokens: [Tokens.New(Tokens.Bonk, "BONK", 1) with { ActivatedAt = Plans.TimeOf(1), LastScoredAt = Plans.TimeOf(1) }]);
 
         // 155 of 120 seconds: the next cycle begins after 240 and commits after 395.
         await harness.CommitAsync(plan with { Snapshot = plan.Snapshot with { DurationMs = 155_000 } }, Cancel);
@@ -200,7 +200,7 @@ public abstract partial class OperatorConformance : StoreConformance
     {
         await using var harness = await StartAsync();
         var people = Operators.Of(harness.Host, harness);
-        await harness.CommitAsync(Plans.Cycle(1, tokens: [Tokens.New(Tokens.Bonk, "BONK", 1) with { ActivatedAt = Plans.TimeOf(1) }]), Cancel);
+        await harness.CommitAsync(Plans.Cycle(1, tokens: [Tokens.New(Tokens.Bonk, "BONK", 1) with { ActivatedAt = Plans.TimeOf(1), LastScoredAt = Plans.TimeOf(1) }]), Cancel);
 
         // A store without a clock of its own cannot tell that the clock of the host is behind.
         var hasClock = (await harness.Host.LifecycleStore.GetStandingAsync(Tokens.Bonk, Cancel)).LastGoodCycleAge is not null;
@@ -227,7 +227,7 @@ public abstract partial class OperatorConformance : StoreConformance
     public async Task A_cycle_that_a_budget_stretched_is_recent_for_two_of_its_own_intervals()
     {
         await using var harness = await StartAsync();
-        var plan = Plans.Cycle(1, tokens: [Tokens.New(Tokens.Bonk, "BONK", 1) with { ActivatedAt = Plans.TimeOf(1) }]);
+        var plan = Plans.Cycle(1, tokens: [Tokens.New(Tokens.Bonk, "BONK", 1) with { ActivatedAt = Plans.TimeOf(1), LastScoredAt = Plans.TimeOf(1) }]);
         var stretched = plan.Snapshot with
         {
             DiscoveryFrequencySecs = 1_800,
@@ -261,7 +261,7 @@ public abstract partial class OperatorConformance : StoreConformance
         Assert.Equal([TradeBlock.NotActivated, TradeBlock.DataStale], await BlocksAsync());
         Assert.Equal(Plans.Start.AddHours(4), (await people.MayTradeAsync(Tokens.Bonk, Cancel)).ReadyAt);
 
-        await harness.CommitAsync(Plans.Cycle(2, tokens: [token with { MissingDataCycles = 0, ActivatedAt = Plans.TimeOf(2) }]), Cancel);
+        await harness.CommitAsync(Plans.Cycle(2, tokens: [token with { MissingDataCycles = 0, ActivatedAt = Plans.TimeOf(2), LastScoredAt = Plans.TimeOf(2) }]), Cancel);
         var allowed = await people.MayTradeAsync(Tokens.Bonk, Cancel);
         Assert.True(allowed.IsAllowed);
         Assert.Equal((Plans.TimeOf(2), Plans.TimeOf(2)), (allowed.LastGoodCycle, allowed.ReadyAt));

@@ -64,7 +64,11 @@ internal static class TradeReadinessRules
             add(TradeBlock.NotActivated, Text($"not activated: its history is full at {ready:O}"));
         }
 
-        if (token.MissingDataCycles >= DataStale.After)
+        if (token.LastScoredAt is null && token.Status == TokenStatus.Active)
+        {
+            add(TradeBlock.DataStale, "no cycle has read usable data for it yet");
+        }
+        else if (token.MissingDataCycles >= DataStale.After)
         {
             add(TradeBlock.DataStale, Text($"no usable data for {token.MissingDataCycles} cycles"));
         }
