@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace BirdeyeDiscovery.Tool.Tests;
 
 /// <summary>A store in which engines of two chains wrote. No answer mixes them.</summary>
