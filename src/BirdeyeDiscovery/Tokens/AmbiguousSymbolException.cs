@@ -11,7 +11,7 @@ public sealed class AmbiguousSymbolException : Exception
         (Symbol, Addresses) = (symbol, addresses);
 
     /// <summary>Gets the symbol.</summary>
-    public string Symbol { get; }
+    internal string Symbol { get; }
 
     /// <summary>Gets the addresses of the tokens that have the symbol.</summary>
     public IReadOnlyList<string> Addresses { get; }
