@@ -36,6 +36,20 @@ public sealed class HelpTests(SharedLedger ledger) : ToolTest(ledger)
     }
 
     [Fact]
+    public async Task The_examples_that_name_a_token_have_an_answer_on_a_generated_market()
+    {
+        var help = await RunAsync("--help");
+        var first = help.Lines.Single(static line => line.StartsWith("  birdeye-discovery why ", StringComparison.Ordinal))["  birdeye-discovery ".Length..];
+        var examples = AllCommands.Create().Where(static command => command.Command.Name is "why" or "history")
+            .SelectMany(static command => command.Examples).Append(first);
+        foreach (var example in examples)
+        {
+            var run = await RunAsync(example.Split(' '));
+            Assert.True(run.ExitCode == 0, $"{example}: {run.Errors}");
+        }
+    }
+
+    [Fact]
     public async Task Without_arguments_the_help_is_shown_and_lists_every_command()
     {
         var run = await RunAsync();

@@ -74,6 +74,29 @@ public sealed class McpTests(SharedLedger ledger) : ToolTest(ledger)
         Assert.Equal("token is missing; allowed is a text.", Error(missing));
     }
 
+    [Theory]
+    [InlineData("replay", """{"options":{"Discovery:ActiveSlots":3}}""", "options is no argument of replay; allowed is set, from, to.")]
+    [InlineData("list_tokens", """{"Token":"SOL"}""", "Token is no argument of list_tokens; allowed is at.")]
+    [InlineData("why", """{"token":5}""", "token is 5; allowed is a text.")]
+    [InlineData("why", """{"token":["SOL"]}""", "token is [\"SOL\"]; allowed is a text.")]
+    [InlineData("cycles", """{"limit":"2"}""", "limit is \"2\"; allowed is a whole number from 1 to 1000.")]
+    [InlineData("cycles", """{"limit":1.5}""", "limit is 1.5; allowed is a whole number from 1 to 1000.")]
+    [InlineData("replay", """{"set":"Discovery:ActiveSlots=3"}""", "set is \"Discovery:ActiveSlots=3\"; allowed is an object of options by their keys.")]
+    [InlineData(
+        "replay",
+        """{"set":{"Discovery:ActiveSlots":[3]}}""",
+        "set.Discovery:ActiveSlots is [3]; allowed is a text, a number, true or false.")]
+    public async Task An_argument_that_the_schema_forbids_is_refused_by_name(string tool, string arguments, string sentence)
+    {
+        await using var session = await SessionAsync(Ledger.Folder);
+        var values = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(arguments)!;
+
+        var result = await session.CallAsync(tool, values.ToDictionary(static pair => pair.Key, static pair => (object?)pair.Value));
+
+        Assert.True(result.IsError);
+        Assert.Equal(sentence, Error(result));
+    }
+
     [Fact]
     public async Task A_hostile_symbol_is_quoted_data()
     {

@@ -120,6 +120,36 @@ public sealed class ReadingCommandTests(SharedLedger ledger) : ToolTest(ledger)
         Assert.Contains("no stored cycle before has read it", run.Words, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("why {0}")]
+    [InlineData("why {1} --versus {0}")]
+    [InlineData("history {0}")]
+    [InlineData("pause {0} --reason no")]
+    public async Task A_symbol_of_several_tokens_says_which_of_them_are_tracked(string command)
+    {
+        var active = Ledger.Active;
+        using var twice = Ledger.Copy($"UPDATE tracked_tokens SET symbol = '{active.Symbol}' WHERE address = '{SeedToken.Sol.Address}'");
+
+        var run = await ToolRun.OfAsync(Context(twice.Path), string.Format(null, command, active.Symbol, active.Address).Split(' '));
+
+        Assert.Equal(ExitCodes.NoAnswer, run.ExitCode);
+        Assert.StartsWith($"The symbol '{active.Symbol}' belongs to 2 tokens: ", run.Errors, StringComparison.Ordinal);
+        Assert.Contains($"{active.Address} (active)", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("Ask by address; birdeye-discovery tokens --addresses lists those of the tracked tokens.", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Scores_without_a_price_in_time_are_counted_under_the_delay_that_is_set()
+    {
+        var answer = await JsonAsync("measure", "--max-price-delay", "1m", "--horizon", "2m");
+        var wrong = await RunAsync("measure", "--max-price-delay", "soon");
+
+        Assert.Equal("00:01:00", answer[0].GetProperty("maxPriceDelay").GetString());
+        Assert.Equal((ExitCodes.Usage, "--max-price-delay is 'soon'; allowed is a duration such as 15m, 4h or 1d."), (wrong.ExitCode, wrong.Errors.Trim()));
+        var summary = answer[0].GetProperty("horizons")[0].GetProperty("total").GetProperty("summary").GetString();
+        Assert.Contains("The cycles are 2 min apart: set MaxPriceDelay (measure --max-price-delay) to 10 min or more.", summary, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Cycles_are_the_newest_first()
     {

@@ -69,20 +69,20 @@ internal sealed class FactorMeter(ScoreFactor factor, TimeSpan horizon)
         }
     }
 
-    public FactorReport ToReport()
+    public FactorReport ToReport(ReturnCoverage coverage)
     {
-        var figures = _all.ToFigures();
-        var (verdict, summary) = VerdictRules.Judge(factor, figures, horizon);
+        var figures = _all.ToFigures(coverage.Closed);
+        var (verdict, summary) = VerdictRules.Judge(factor, figures, coverage);
         return new FactorReport
         {
             Factor = factor,
             Figures = figures,
-            WithoutDead = _withoutDead.ToFigures(),
+            WithoutDead = _withoutDead.ToFigures(coverage.Closed),
             Turnover = _turnovers > 0 ? _turnover / _turnovers : null,
             RankAutocorrelation = _autocorrelations > 0 ? _autocorrelation / _autocorrelations : null,
             Verdict = verdict,
             Summary = summary,
-            MissingTime = verdict == ScoreVerdict.NotEnoughData ? VerdictRules.MissingTime(figures, horizon) : TimeSpan.Zero,
+            MissingTime = verdict == ScoreVerdict.NotEnoughData ? VerdictRules.MissingTime(figures, coverage) : TimeSpan.Zero,
         };
     }
 }

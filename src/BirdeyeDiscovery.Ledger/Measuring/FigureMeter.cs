@@ -9,6 +9,8 @@ internal sealed class FigureMeter(long horizon)
     private int _comparedCycles;
     private double _meanDifferences;
     private long _nextWindow = long.MinValue;
+    private long _firstWindow;
+    private long _lastWindow;
     private int _windows;
     private int _comparedWindows;
     private int _hits;
@@ -29,7 +31,8 @@ internal sealed class FigureMeter(long horizon)
         var isWindow = ticks >= _nextWindow;
         if (isWindow)
         {
-            _windows++;
+            _firstWindow = _windows++ == 0 ? ticks : _firstWindow;
+            _lastWindow = ticks;
             _nextWindow = ticks + horizon;
         }
 
@@ -48,7 +51,8 @@ internal sealed class FigureMeter(long horizon)
         }
     }
 
-    public FactorFigures ToFigures()
+    /// <param name="closed">The time from the first to the last cycle whose horizon is over, with or without returns.</param>
+    public FactorFigures ToFigures(TimeSpan closed = default)
     {
         var test = _products.Test();
         return new FactorFigures
@@ -57,6 +61,7 @@ internal sealed class FigureMeter(long horizon)
             Cycles = _cycles,
             Observations = test.Observations,
             IndependentWindows = _windows,
+            WindowInterval = IntervalOf(closed),
             RankIc = test.Mean,
             StandardError = test.StandardError,
             TStatistic = test.TStatistic,
@@ -65,5 +70,18 @@ internal sealed class FigureMeter(long horizon)
             HitRate = _comparedWindows > 0 ? (double)_hits / _comparedWindows : null,
             HitRateInterval = _comparedWindows > 0 ? Wilson.Interval(_hits, _comparedWindows) : null,
         };
+    }
+
+    // Windows may be rarer than the horizon: when cycles are, when few of them count, or when returns are missing.
+    // The time before the first window and after the last one may be as long as one more window.
+    private TimeSpan? IntervalOf(TimeSpan closed)
+    {
+        if (_windows == 0)
+        {
+            return null;
+        }
+
+        var between = _windows > 1 ? (_lastWindow - _firstWindow) / (_windows - 1) : 0;
+        return TimeSpan.FromTicks(Math.Max(horizon, Math.Max(between, closed.Ticks / (_windows + 1))));
     }
 }

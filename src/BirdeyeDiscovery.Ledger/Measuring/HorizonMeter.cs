@@ -13,6 +13,8 @@ internal sealed class HorizonMeter
     private double[] _sorted = [];
     private int[] _order = [];
     private bool[] _isDead = [];
+    private long _firstClosed;
+    private long _lastClosed;
     private long _scored;
     private long _missing;
     private long _dead;
@@ -38,7 +40,8 @@ internal sealed class HorizonMeter
     /// <summary>Adds the returns of the next cycle.</summary>
     public void Close(PendingCycle cycle, List<TokenPrices> prices)
     {
-        Next++;
+        _firstClosed = Next++ == 0 ? cycle.Ticks : _firstClosed;
+        _lastClosed = cycle.Ticks;
         var length = cycle.Tokens.Length;
         Prepare(length);
         var known = 0;
@@ -78,16 +81,26 @@ internal sealed class HorizonMeter
         }
     }
 
-    public HorizonReport ToReport(long scored, IReadOnlyList<ShadowKey> shadows) => new()
+    public HorizonReport ToReport(long scored, IReadOnlyList<ShadowKey> shadows)
     {
-        Horizon = _horizon,
-        Scored = _scored,
-        Missing = _missing,
-        Dead = _dead,
-        Open = scored - _scored,
-        Factors = [.. _factors.Select(static factor => factor.ToReport())],
-        Shadows = [.. shadows.Select((key, number) => ShadowAt(number).ToReport(key))],
-    };
+        var coverage = new ReturnCoverage(
+            _horizon,
+            TimeSpan.FromTicks(_lastClosed - _firstClosed),
+            _scored,
+            _missing,
+            TimeSpan.FromTicks(_rules.Delay),
+            _rules.Spacing);
+        return new HorizonReport
+        {
+            Horizon = _horizon,
+            Scored = _scored,
+            Missing = _missing,
+            Dead = _dead,
+            Open = scored - _scored,
+            Factors = [.. _factors.Select(factor => factor.ToReport(coverage))],
+            Shadows = [.. shadows.Select((key, number) => ShadowAt(number).ToReport(key, coverage))],
+        };
+    }
 
     private ShadowMeter ShadowAt(int number)
     {

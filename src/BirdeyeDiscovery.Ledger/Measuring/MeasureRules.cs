@@ -4,4 +4,5 @@ namespace BirdeyeDiscovery.Ledger;
 /// <param name="Delay">How late a price may be, in ticks.</param>
 /// <param name="Floor">The log return of a dead token.</param>
 /// <param name="TopShare">The share of the top.</param>
-internal sealed record MeasureRules(long Delay, double Floor, double TopShare);
+/// <param name="Spacing">The median time between the cycles, or null when it is not known.</param>
+internal sealed record MeasureRules(long Delay, double Floor, double TopShare, TimeSpan? Spacing);

@@ -58,6 +58,7 @@ public static class ScoreEvaluation
     /// <remarks>
     /// Rejected candidates are observed without a score, so that the price and the liquidity of a token that a gate stops are known after
     /// it was scored. Rows of versions that stored no price have none.
+    /// Rows do not have the time of the last trade, so <see cref="ScoreEvaluationOptions.DeadAfter"/> does not apply to them.
     /// </remarks>
     /// <param name="history">The history.</param>
     /// <param name="from">The start of the period by cycle time, inclusive.</param>

@@ -3,6 +3,11 @@ namespace BirdeyeDiscovery.Ledger;
 /// <summary>How the score is measured.</summary>
 public sealed class ScoreEvaluationOptions
 {
+    private static readonly TimeSpan LeastDelay = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MostDelay = TimeSpan.FromDays(2);
+
+    private readonly TimeSpan? _maxPriceDelay;
+
     /// <summary>Gets the horizons of the returns.</summary>
     /// <value>The default is 15 minutes, 1 hour, 4 hours and 24 hours; allowed are 1 to 8 different ones of 1 second to 30 days.</value>
     public IReadOnlyList<TimeSpan> Horizons { get; init; } =
@@ -12,8 +17,15 @@ public sealed class ScoreEvaluationOptions
     /// Gets how late a price may be: that of the entry after the scoring, and that of the exit after the end of the horizon. A return whose
     /// price is later is missing.
     /// </summary>
-    /// <value>The default is 10 minutes, which is five cycles of two minutes; allowed are 1 second to 1 day.</value>
-    public TimeSpan MaxPriceDelay { get; init; } = TimeSpan.FromMinutes(10);
+    /// <value>
+    /// The default is 10 minutes, which is five cycles of two minutes. When it is not set and cycles are farther apart, a measurement uses
+    /// 1.5 times the median time between its first 100 cycles. Allowed are 1 second to 2 days.
+    /// </value>
+    public TimeSpan MaxPriceDelay
+    {
+        get => _maxPriceDelay ?? LeastDelay;
+        init => _maxPriceDelay = value;
+    }
 
     /// <summary>Gets the share of the tokens of a cycle that is its top.</summary>
     /// <value>The default is 0.2; allowed are 0.01 to 0.5.</value>
@@ -31,6 +43,13 @@ public sealed class ScoreEvaluationOptions
     /// <value>The default is −0.99; allowed are −0.999999 to −0.5.</value>
     public double DeadReturn { get; init; } = -.99;
 
+    /// <summary>Gets the delay for cycles that are a time apart, when none is set.</summary>
+    internal static TimeSpan DelayOf(TimeSpan? spacing) =>
+        spacing * 1.5 is { } delay && delay > LeastDelay ? delay < MostDelay ? delay : MostDelay : LeastDelay;
+
+    /// <summary>Gets the delay that is set, or that of cycles that are a time apart.</summary>
+    internal TimeSpan DelayFor(TimeSpan? spacing) => _maxPriceDelay ?? DelayOf(spacing);
+
     /// <summary>Checks the values.</summary>
     /// <exception cref="ArgumentException">A value is not allowed.</exception>
     internal void Check()
@@ -45,7 +64,7 @@ public sealed class ScoreEvaluationOptions
             Within($"{nameof(Horizons)}[{index}]", Horizons[index], TimeSpan.FromSeconds(1), TimeSpan.FromDays(30));
         }
 
-        Within(nameof(MaxPriceDelay), MaxPriceDelay, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        Within(nameof(MaxPriceDelay), MaxPriceDelay, TimeSpan.FromSeconds(1), MostDelay);
         Within(nameof(TopShare), TopShare, .01, .5);
         Within(nameof(DeadLiquidityUsd), DeadLiquidityUsd, 0, 1e9);
         Within(nameof(DeadAfter), DeadAfter, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));

@@ -7,13 +7,14 @@ internal sealed class ScoreMeter
     private const int CyclesBetweenSweeps = 256;
 
     private readonly ScoreEvaluationOptions _options;
-    private readonly MeasureRules _rules;
-    private readonly long _kept;
+    private readonly List<ObservedCycle> _waiting = [];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<TokenPrices> _prices = [];
     private readonly List<long> _seen = [];
     private readonly Dictionary<(string Version, string OptionsHash), VersionMeter> _versions = [];
     private readonly List<VersionMeter> _inOrder = [];
+    private MeasureRules? _rules;
+    private long _kept;
     private long _last = long.MinValue;
     private long _cycles;
 
@@ -21,8 +22,6 @@ internal sealed class ScoreMeter
     {
         options.Check();
         _options = options;
-        _rules = new MeasureRules(options.MaxPriceDelay.Ticks, Math.Log(1 + options.DeadReturn), options.TopShare);
-        _kept = options.Horizons.Max().Ticks + (2 * _rules.Delay);
     }
 
     public void Add(ObservedCycle cycle)
@@ -37,16 +36,60 @@ internal sealed class ScoreMeter
                 nameof(cycle));
         }
 
+        // How late a price may be depends on how far apart the cycles are, so the first cycles wait until that is known.
+        _last = now;
+        if (_rules is { } rules)
+        {
+            Measure(cycle, rules);
+            return;
+        }
+
+        _waiting.Add(cycle);
+        if (_waiting.Count == CycleSpacing.Cycles)
+        {
+            Begin();
+        }
+    }
+
+    public IReadOnlyList<ScoreReport> Report()
+    {
+        if (_rules is null)
+        {
+            Begin();
+        }
+
+        Close(_last + 1);
+        return [.. _inOrder.Select(static version => version.ToReport())];
+    }
+
+    private void Begin()
+    {
+        var spacing = CycleSpacing.Of([.. _waiting.Select(static cycle => cycle.Timestamp.UtcTicks)]);
+        _rules = new MeasureRules(
+            _options.DelayFor(spacing).Ticks, Math.Log(1 + _options.DeadReturn), _options.TopShare, spacing);
+        _kept = _options.Horizons.Max().Ticks + (2 * _rules.Delay);
+        foreach (var cycle in _waiting)
+        {
+            Measure(cycle, _rules);
+        }
+
+        _waiting.Clear();
+        _waiting.TrimExcess();
+    }
+
+    private void Measure(ObservedCycle cycle, MeasureRules rules)
+    {
+        var now = cycle.Timestamp.UtcTicks;
+
         // The horizons that end before this cycle are closed first. Observe may then drop the prices that no open horizon needs.
         Close(now);
         var scored = Observe(cycle, now);
-        _last = now;
         if (scored.Length > 0)
         {
             var key = (cycle.ScoreVersion, cycle.OptionsHash);
             if (!_versions.TryGetValue(key, out var version))
             {
-                version = new VersionMeter(cycle.ScoreVersion, cycle.OptionsHash, _options.Horizons, _rules);
+                version = new VersionMeter(cycle.ScoreVersion, cycle.OptionsHash, _options.Horizons, rules);
                 _versions.Add(key, version);
                 _inOrder.Add(version);
             }
@@ -58,12 +101,6 @@ internal sealed class ScoreMeter
         {
             Sweep(now - _kept);
         }
-    }
-
-    public IReadOnlyList<ScoreReport> Report()
-    {
-        Close(_last + 1);
-        return [.. _inOrder.Select(static version => version.ToReport())];
     }
 
     private void Close(long now)

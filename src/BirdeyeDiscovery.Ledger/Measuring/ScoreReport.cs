@@ -21,6 +21,12 @@ public sealed class ScoreReport
     /// <summary>Gets how many different tokens were scored.</summary>
     public int Tokens { get; init; }
 
+    /// <summary>Gets the median time between the first cycles of the measurement, or <see langword="null"/> for fewer than two.</summary>
+    public TimeSpan? CycleSpacing { get; init; }
+
+    /// <summary>Gets how late a price could be: what was set, or what follows from <see cref="CycleSpacing"/>.</summary>
+    public TimeSpan MaxPriceDelay { get; init; }
+
     /// <summary>Gets what was measured at each horizon, in the order of the options.</summary>
     public required IReadOnlyList<HorizonReport> Horizons { get; init; }
 }

@@ -44,9 +44,9 @@ internal sealed class ShadowMeter(TimeSpan horizon)
         }
     }
 
-    public ShadowReport ToReport(ShadowKey key)
+    public ShadowReport ToReport(ShadowKey key, ReturnCoverage coverage)
     {
-        FactorFigures figures = _shadow.ToFigures(), score = _score.ToFigures();
+        FactorFigures figures = _shadow.ToFigures(coverage.Closed), score = _score.ToFigures(coverage.Closed);
         var test = _difference.Test();
         var difference = new FactorFigures
         {
@@ -54,11 +54,12 @@ internal sealed class ShadowMeter(TimeSpan horizon)
             Cycles = figures.Cycles,
             Observations = test.Observations,
             IndependentWindows = figures.IndependentWindows,
+            WindowInterval = figures.WindowInterval,
             RankIc = test.Mean,
             StandardError = test.StandardError,
             TStatistic = test.TStatistic,
         };
-        var (verdict, summary) = VerdictRules.Compare(figures, score, difference, horizon);
+        var (verdict, summary) = VerdictRules.Compare(figures, score, difference, coverage);
         return new ShadowReport
         {
             Scorer = key.Scorer,

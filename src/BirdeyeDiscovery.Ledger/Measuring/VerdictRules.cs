@@ -3,27 +3,41 @@ namespace BirdeyeDiscovery.Ledger;
 /// <summary>Decides whether a factor predicts returns, and says so in a sentence.</summary>
 internal static class VerdictRules
 {
-    public static (ScoreVerdict Verdict, string Summary) Judge(ScoreFactor factor, FactorFigures figures, TimeSpan horizon)
+    public static (ScoreVerdict Verdict, string Summary) Judge(ScoreFactor factor, FactorFigures figures, ReturnCoverage coverage)
     {
+        var horizon = coverage.Horizon;
+        if (WithoutReturns(figures, coverage) is { } reason)
+        {
+            return (ScoreVerdict.NotEnoughData, $"Not enough data: {reason}");
+        }
+
         if (figures.Tokens < ScoreEvaluation.MinTokens)
         {
             return (
                 ScoreVerdict.NotEnoughData,
                 $"Not enough data: {figures.Tokens} tokens have a score and a return; a verdict needs {ScoreEvaluation.MinTokens}"
-                + (MissingTime(figures, horizon) is var missing && missing > TimeSpan.Zero
-                    ? FormattableString.Invariant($", and about {missing.TotalDays:0.0} more days of windows that do not overlap.")
+                + (MissingTime(figures, coverage) is var missing && missing > TimeSpan.Zero
+                    ? $", and about {More(missing)} of windows that do not overlap."
                     : "."));
         }
 
-        if (figures.IndependentWindows < ScoreEvaluation.MinWindows || figures.PValue is null)
+        if (figures.IndependentWindows < ScoreEvaluation.MinWindows)
         {
             return (
                 ScoreVerdict.NotEnoughData,
                 FormattableString.Invariant(
                     $"Not enough data: {figures.IndependentWindows} of {ScoreEvaluation.MinWindows} independent windows ")
-                + FormattableString.Invariant($"of {Words(horizon)}, ")
-                + FormattableString.Invariant($"about {MissingTime(figures, horizon).TotalDays:0.0} more days are needed. ")
-                + FormattableString.Invariant($"So far a rank IC of {figures.DetectableRankIc:0.000} would be found in 80 of 100 cases."));
+                + $"of {Words(horizon)}, about {More(MissingTime(figures, coverage))} are needed."
+                + (figures.DetectableRankIc is { } ic
+                    ? FormattableString.Invariant($" So far a rank IC of {ic:0.000} would be found in 80 of 100 cases.")
+                    : ""));
+        }
+
+        if (figures.PValue is null)
+        {
+            return (
+                ScoreVerdict.NotEnoughData,
+                "Not enough data: every token contributes 0 to the rank IC, so it has no error to be tested with.");
         }
 
         var (lower, upper) = figures.RankIcInterval!.Value;
@@ -45,10 +59,16 @@ internal static class VerdictRules
     /// <param name="shadow">The figures of the shadow scorer.</param>
     /// <param name="score">The figures of the score on the same tokens and cycles.</param>
     /// <param name="difference">The paired difference.</param>
-    /// <param name="horizon">The horizon.</param>
+    /// <param name="coverage">The horizon, and which returns could be found.</param>
     public static (ScoreVerdict Verdict, string Summary) Compare(
-        FactorFigures shadow, FactorFigures score, FactorFigures difference, TimeSpan horizon)
+        FactorFigures shadow, FactorFigures score, FactorFigures difference, ReturnCoverage coverage)
     {
+        var horizon = coverage.Horizon;
+        if (WithoutReturns(difference, coverage) is { } reason)
+        {
+            return (ScoreVerdict.NotEnoughData, $"No difference shown, not enough data: {reason}");
+        }
+
         if (difference.Tokens < ScoreEvaluation.MinTokens)
         {
             return (
@@ -66,7 +86,7 @@ internal static class VerdictRules
                 ScoreVerdict.NotEnoughData,
                 FormattableString.Invariant($"No difference shown, not enough data: {difference.IndependentWindows} of ")
                 + FormattableString.Invariant($"{ScoreEvaluation.MinWindows} independent windows of {Words(horizon)}, about ")
-                + FormattableString.Invariant($"{MissingTime(difference, horizon).TotalDays:0.0} more days are needed. {detectable}"));
+                + $"{More(MissingTime(difference, coverage))} are needed. {detectable}");
         }
 
         if (difference.RankIcInterval is not { } interval)
@@ -84,8 +104,45 @@ internal static class VerdictRules
             : (ScoreVerdict.Reversed, $"Worse than the score for the return of the next {Words(horizon)} ({found}).");
     }
 
-    public static TimeSpan MissingTime(FactorFigures figures, TimeSpan horizon) =>
-        horizon * Math.Max(0, ScoreEvaluation.MinWindows - figures.IndependentWindows);
+    /// <summary>
+    /// Gets the time that the missing windows take if they come as they did so far. Scores without any return say nothing about that, so it
+    /// is then zero.
+    /// </summary>
+    public static TimeSpan MissingTime(FactorFigures figures, ReturnCoverage coverage) =>
+        coverage.IsTooShort || figures.IndependentWindows >= ScoreEvaluation.MinWindows
+            || (figures.IndependentWindows == 0 && coverage.Scored > 0)
+            ? TimeSpan.Zero
+            : (figures.WindowInterval ?? coverage.Horizon) * (ScoreEvaluation.MinWindows - figures.IndependentWindows);
+
+    // Says why more time alone brings no verdict, or null when it does.
+    private static string? WithoutReturns(FactorFigures figures, ReturnCoverage coverage)
+    {
+        if (coverage.IsTooShort)
+        {
+            var spacing = Words(coverage.Spacing!.Value);
+            return $"the cycles are {spacing} apart, so a return of {Words(coverage.Horizon)} cannot be measured; "
+                + $"the shortest horizon that can is {spacing}.";
+        }
+
+        if (!coverage.IsMissing
+            || (figures.Tokens >= ScoreEvaluation.MinTokens && figures.IndependentWindows >= ScoreEvaluation.MinWindows))
+        {
+            return null;
+        }
+
+        return FormattableString.Invariant($"{coverage.Missing} of {coverage.Scored} scores have no return, because no price is stored ")
+            + $"within {Words(coverage.Delay)} after the scoring and after the horizon. "
+            + (coverage.NeededDelay is { } needed
+                ? $"The cycles are {Words(coverage.Spacing!.Value)} apart: set MaxPriceDelay (measure --max-price-delay) to "
+                    + $"{Words(needed)} or more."
+                : "More days alone do not bring a verdict: the scored tokens are not observed again.");
+    }
+
+    private static string More(TimeSpan missing) => missing >= TimeSpan.FromDays(1)
+        ? FormattableString.Invariant($"{missing.TotalDays:0.0} more days")
+        : missing >= TimeSpan.FromHours(1)
+        ? FormattableString.Invariant($"{missing.TotalHours:0.0} more hours")
+        : FormattableString.Invariant($"{Math.Max(1, missing.TotalMinutes):0} more minutes");
 
     private static string Words(ScoreFactor factor) => factor switch
     {

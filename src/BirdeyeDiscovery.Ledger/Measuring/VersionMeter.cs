@@ -81,6 +81,8 @@ internal sealed class VersionMeter(string version, string optionsHash, IReadOnly
         To = new DateTimeOffset(_to, TimeSpan.Zero),
         Cycles = _cycles,
         Tokens = _tokens.Count,
+        CycleSpacing = rules.Spacing,
+        MaxPriceDelay = TimeSpan.FromTicks(rules.Delay),
         Horizons = [.. _horizons.Select(horizon => horizon.ToReport(_scored, _shadows.Keys))],
     };
 

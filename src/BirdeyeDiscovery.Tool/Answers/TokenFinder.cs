@@ -4,8 +4,7 @@ namespace BirdeyeDiscovery.Tool;
 internal static class TokenFinder
 {
     /// <summary>Gets the address.</summary>
-    /// <exception cref="AmbiguousSymbolException">Several tokens have the symbol.</exception>
-    /// <exception cref="ToolException">No token has it.</exception>
+    /// <exception cref="ToolException">No token has it, or several tokens have the symbol.</exception>
     public static async Task<string> AddressOfAsync(ToolHost host, string token, CancellationToken cancellationToken)
     {
         var text = token.Trim();
@@ -26,12 +25,41 @@ internal static class TokenFinder
         return named.Length switch
         {
             1 => named[0],
-            > 1 => throw new AmbiguousSymbolException(text, named),
+            > 1 => throw await SeveralAsync(host, text, named, cancellationToken),
             _ when IsAddress(chain, text) => address,
             _ => throw ToolException.NoAnswer(
                 $"'{PlainText.Clean(text, 100)}' is neither {TextRules.AddressWords(chain)} nor the symbol of a tracked token or of a "
                     + $"candidate of the newest cycle."),
         };
+    }
+
+    /// <summary>Asks a question of the ledger. Of a symbol of several tokens, the refusal says which of them are tracked.</summary>
+    /// <exception cref="ToolException">Several tokens have the symbol.</exception>
+    public static async Task<T> WithStatusesAsync<T>(ToolHost host, Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (AmbiguousSymbolException several)
+        {
+            throw await SeveralAsync(host, several.Symbol, several.Addresses, cancellationToken);
+        }
+    }
+
+    private static async Task<ToolException> SeveralAsync(
+        ToolHost host, string symbol, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
+    {
+        var named = new List<string>();
+        foreach (var address in addresses)
+        {
+            var row = StorableText.CanStore(address) ? await host.Tokens.FindAsync(address, cancellationToken) : null;
+            named.Add($"{PlainText.Clean(address, 100)} ({(row is null ? "not tracked" : StoredText.Of(row.Status))})");
+        }
+
+        return ToolException.NoAnswer(
+            $"The symbol '{PlainText.Clean(symbol, 100)}' belongs to {addresses.Count} tokens: {string.Join(", ", named)}. Ask by address; "
+                + "birdeye-discovery tokens --addresses lists those of the tracked tokens.");
     }
 
     private static bool IsAddress(string chain, string text) =>

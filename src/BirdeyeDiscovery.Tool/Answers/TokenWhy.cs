@@ -15,7 +15,8 @@ internal sealed record TokenWhy(TokenExplanation Explanation, IReadOnlyList<Scor
             throw ToolException.Usage("TOKEN is empty; allowed is an address or a symbol.");
         }
 
-        var explanation = await host.Get<IDiscoveryExplainer>().ExplainAsync(token, at, cancellationToken);
+        var explanation = await TokenFinder.WithStatusesAsync(
+            host, async () => await host.Get<IDiscoveryExplainer>().ExplainAsync(token, at, cancellationToken), cancellationToken);
         if (!StorableText.CanStore(explanation.Address))
         {
             return new TokenWhy(explanation, []);

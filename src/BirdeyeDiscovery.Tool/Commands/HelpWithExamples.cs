@@ -10,7 +10,7 @@ internal sealed class HelpWithExamples(HelpAction help, IReadOnlyList<ToolComman
 {
     private const int Widest = 100;
 
-    private static readonly string[] First = ["run --cycles 3", "tokens", "why SOL", "doctor"];
+    private static readonly string[] First = ["run --cycles 3", "tokens", "why So11111111111111111111111111111111111111112", "doctor"];
 
     public override bool ClearsParseErrors => true;
 

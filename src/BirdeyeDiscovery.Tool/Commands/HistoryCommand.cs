@@ -19,9 +19,9 @@ internal sealed class HistoryCommand : ToolCommand
         : base(
             "history",
             "Show the scores, rejections and changes of a token, newest first.",
-            "history SOL",
-            "history SOL --from 7d --limit 100",
-            "history SOL --from 2026-05-01 --to 2026-05-02 --json")
+            "history So11111111111111111111111111111111111111112",
+            "history So11111111111111111111111111111111111111112 --from 7d --limit 100",
+            "history So11111111111111111111111111111111111111112 --from 7d --to latest-1 --json")
     {
         Command.Add(_token);
         Command.Add(_from);

@@ -63,7 +63,7 @@ internal sealed class RunCommand : ToolCommand
             screen.Say(loop.Totals.Text(host.Place.Name));
         }
 
-        screen.Say($"Next: birdeye-discovery tokens, or birdeye-discovery why {loop.Totals.Example ?? "SYMBOL"}");
+        screen.Say($"Next: birdeye-discovery tokens, or birdeye-discovery why {loop.Totals.Example ?? "TOKEN"}");
         return loop.Totals.AllFailed ? ExitCodes.No : ExitCodes.Success;
     }
 

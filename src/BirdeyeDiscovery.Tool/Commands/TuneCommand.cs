@@ -75,6 +75,7 @@ internal sealed class TuneCommand : ToolCommand
         }
 
         var measure = new ScoreEvaluationOptions();
+        var spacing = await CycleSpacing.ReadAsync(host.History, first, call.Cancelled);
         var plan = new TunePlan
         {
             From = first,
@@ -83,7 +84,11 @@ internal sealed class TuneCommand : ToolCommand
             Folds = call.Value(_folds),
             Seed = call.Value(_seed),
             Horizon = horizon,
-            Measure = new ScoreEvaluationOptions { Horizons = [.. measure.Horizons.Append(horizon).Distinct().Order()] },
+            Measure = new ScoreEvaluationOptions
+            {
+                Horizons = [.. measure.Horizons.Append(horizon).Distinct().Order()],
+                MaxPriceDelay = measure.DelayFor(spacing),
+            },
         };
         TuneAnswer answer;
         try

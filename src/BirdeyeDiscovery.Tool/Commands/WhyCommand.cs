@@ -12,10 +12,10 @@ internal sealed class WhyCommand : ToolCommand
         : base(
             "why",
             "Say why a cycle picked a token or did not, and what would have changed that.",
-            "why BONK",
-            "why BONK --at 2026-05-01T12:30",
-            "why BONK --versus WIF",
-            "why DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263 --json")
+            "why So11111111111111111111111111111111111111112",
+            "why So11111111111111111111111111111111111111112 --at latest-1",
+            "why So11111111111111111111111111111111111111112 --versus JUPyiwrYJFskUPiHa7hkeR8VUtAeFoSYbKedZNsDvCN",
+            "why So11111111111111111111111111111111111111112 --json")
     {
         Command.Add(_token);
         Command.Add(_at);
@@ -33,7 +33,10 @@ internal sealed class WhyCommand : ToolCommand
                 throw ToolException.Usage("A token is empty; allowed is an address or a symbol.");
             }
 
-            var comparison = await host.Get<IDiscoveryExplainer>().CompareTokensAsync(call.Value(_token), other, at, call.Cancelled);
+            var comparison = await TokenFinder.WithStatusesAsync(
+                host,
+                async () => await host.Get<IDiscoveryExplainer>().CompareTokensAsync(call.Value(_token), other, at, call.Cancelled),
+                call.Cancelled);
             if (call.IsJson)
             {
                 return call.Json(comparison);

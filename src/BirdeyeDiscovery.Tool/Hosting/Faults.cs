@@ -13,9 +13,6 @@ internal sealed record Faults(int ExitCode, IReadOnlyList<string> Lines)
         OperationCanceledException => new(ExitCodes.Cancelled, ["Cancelled."]),
         ToolException known => Line(known.ExitCode, known.Message),
         LedgerException unanswered => Line(ExitCodes.NoAnswer, Figures.WithShortTimes(unanswered.Message)),
-        // The tool also finds candidates by their symbol, so the tokens need not be tracked.
-        AmbiguousSymbolException several => Line(
-            ExitCodes.NoAnswer, several.Message.Replace("tracked tokens", "tokens", StringComparison.Ordinal)),
         OptionsValidationException invalid => new(
             ExitCodes.Usage, [.. invalid.Failures.Distinct(StringComparer.Ordinal).Select(static line => PlainText.Clean(line, Longest))]),
         DiscoveryStoreException store => Line(ExitCodes.Store, ToolException.Store(store).Message),

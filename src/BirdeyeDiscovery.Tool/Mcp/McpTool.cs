@@ -35,6 +35,7 @@ internal sealed class McpTool
     {
         try
         {
+            arguments.RequireOnly(Name, ArgumentNames());
             var answer = JsonOutput.Element(await AnswerAsync(arguments, cancellationToken));
             return new CallToolResult
             {
@@ -52,6 +53,8 @@ internal sealed class McpTool
             };
         }
     }
+
+    private string[] ArgumentNames() => [.. ((JsonObject)JsonNode.Parse(Arguments)!["properties"]!).Select(static pair => pair.Key)];
 
     private JsonObject Schema()
     {

@@ -31,24 +31,13 @@ internal sealed class RunTotals
         }
 
         _active = result.ActiveTokens.Count;
-        Example = ExampleOf(result);
+        Example = result.ActiveTokens is [var active, ..] ? active.Address : null;
         _calls += snapshot.ApiCallsMade;
         _units += snapshot.ComputeUnits;
     }
 
-    /// <summary>Gets the symbol of an active token that no other token of the newest cycle has, and that a shell takes as it is.</summary>
+    /// <summary>Gets the address of an active token. A symbol may be that of several tokens, also of ones that left the list.</summary>
     public string? Example { get; private set; }
-
-    private static string? ExampleOf(CycleResult result)
-    {
-        var others = result.ActiveTokens.Select(static token => (token.Symbol, token.Address))
-            .Concat(result.Scores.Select(static row => (row.Symbol, Address: row.TokenAddress)))
-            .Concat(result.Rejections.Select(static row => (row.Symbol, Address: row.TokenAddress)))
-            .Distinct()
-            .ToLookup(static token => token.Symbol, StringComparer.Ordinal);
-        return result.ActiveTokens.Select(static token => token.Symbol).FirstOrDefault(symbol =>
-            symbol.Length is > 0 and <= 20 && symbol.All(char.IsAsciiLetterOrDigit) && others[symbol].Count() == 1);
-    }
 
     /// <summary>Counts a cycle of which nothing could be written.</summary>
     public void AddFailure() => _failed++;

@@ -13,6 +13,11 @@ internal static class MeasureText
                 + $"{PlainText.Clean(report.OptionsHash, 12)}", Colours.Strong);
             console.Line($"{Figures.Many(report.Cycles, "cycle")}, {Figures.Many(report.Tokens, "token")}, {Figures.Time(report.From)} "
                 + $"to {Figures.Time(report.To)}");
+            if (report.CycleSpacing is { } spacing)
+            {
+                console.Line($"A cycle every {Figures.Duration(spacing)}; a price may be {Figures.Duration(report.MaxPriceDelay)} late");
+            }
+
             foreach (var horizon in report.Horizons)
             {
                 console.WriteLine();

@@ -8,7 +8,10 @@ public sealed class AmbiguousSymbolException : Exception
     /// <param name="addresses">The addresses of the tokens that have it.</param>
     public AmbiguousSymbolException(string symbol, IReadOnlyList<string> addresses)
         : base($"The symbol '{symbol}' belongs to {addresses.Count} tracked tokens: {string.Join(", ", addresses)}. Ask by address.") =>
-        Addresses = addresses;
+        (Symbol, Addresses) = (symbol, addresses);
+
+    /// <summary>Gets the symbol.</summary>
+    internal string Symbol { get; }
 
     /// <summary>Gets the addresses of the tokens that have the symbol.</summary>
     public IReadOnlyList<string> Addresses { get; }

@@ -140,11 +140,12 @@ public sealed class SharedLedger : IAsyncLifetime
             .Distinct()
             .Count() == 1;
 
-    internal static async Task<IReadOnlyList<CycleResult>> RunAsync(string path, string chain, ulong seed, DateTimeOffset start, int cycles)
+    internal static async Task<IReadOnlyList<CycleResult>> RunAsync(
+        string path, string chain, ulong seed, DateTimeOffset start, int cycles, TimeSpan? interval = null)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         var clock = new SimulatedClock(start);
-        await using var provider = Services(path, () => chain, seed, clock);
+        await using var provider = Services(path, () => chain, seed, clock, interval);
         var engine = provider.GetRequiredService<IDiscoveryEngine>();
         var results = new List<CycleResult>();
         while (results.Count < cycles)
@@ -161,7 +162,8 @@ public sealed class SharedLedger : IAsyncLifetime
         return results;
     }
 
-    internal static ServiceProvider Services(string path, Func<string> chain, ulong seed, SimulatedClock clock)
+    internal static ServiceProvider Services(
+        string path, Func<string> chain, ulong seed, SimulatedClock clock, TimeSpan? interval = null)
     {
         var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Seed = seed, TimeProvider = clock });
         var services = new ServiceCollection().AddSingleton<TimeProvider>(clock);
@@ -171,6 +173,7 @@ public sealed class SharedLedger : IAsyncLifetime
                 options.Birdeye.Chain = chain();
                 options.Birdeye.RequestsPerSecond = 10;
                 options.Birdeye.MaxConcurrency = 1;
+                options.Discovery.Interval = interval ?? options.Discovery.Interval;
             })
             .UseSqlite(path)
             .UseHttpHandler(_ => birdeye.CreateHandler())

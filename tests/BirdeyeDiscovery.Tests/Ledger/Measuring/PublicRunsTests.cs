@@ -31,6 +31,29 @@ public sealed class PublicRunsTests
         Assert.All(expected, text => Assert.Contains(text, page, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void The_page_says_why_the_outcomes_are_not_measured()
+    {
+        var runs = Find();
+        var path = runs is null ? null : Path.Combine(Path.GetDirectoryName(runs)!, "solana_outcomes.csv");
+        Assert.SkipWhen(!File.Exists(path), "The public outcomes are not at hand: keep solana_outcomes.csv beside the file of the public runs.");
+        var snapshots = Rows(runs!).ToDictionary(static row => row[0], StringComparer.Ordinal);
+        var outcomes = Rows(path!).ToList();
+        var known = outcomes.Where(row => snapshots.ContainsKey(row[1])).ToList();
+        var trending = known.Where(row => snapshots[row[1]][6] == "trending").ToList();
+        var minutes = known.Select(row => (Time(row[4]) - Time(snapshots[row[1]][1])).TotalMinutes).ToList();
+
+        Assert.All(known, row => Assert.Equal(Number(snapshots[row[1]][7]), Number(row[10])));
+        Assert.All(outcomes, static row => Assert.Equal("60", row[2]));
+        var page = Pages.Read("docs/real-market.md").ReplaceLineEndings(" ");
+        var expected = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Of {outcomes.Count} rows, {known.Count} belong to a run in the file, and {trending.Count} of these to a trending token. Those are "
+            + $"{trending.Select(static row => row[6]).Distinct().Count()} tokens, where a verdict needs {ScoreEvaluation.MinTokens}. "
+            + $"The row of an hour was read {minutes.Min():0} to {minutes.Max():0} minutes after the run.");
+        Assert.Contains(expected, page, StringComparison.Ordinal);
+    }
+
     private static string Row(HorizonReport horizon, FactorReport factor) => string.Create(
         CultureInfo.InvariantCulture,
         $"| {horizon.Horizon.TotalHours:0} h | {factor.Factor.ToString().ToLowerInvariant()} | {factor.Figures.Observations} | {factor.Figures.Tokens} | {factor.Figures.RankIc:0.00;−0.00} |");
@@ -90,6 +113,8 @@ public sealed class PublicRunsTests
             yield return parser.ReadFields()!;
         }
     }
+
+    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 

@@ -127,7 +127,7 @@ public sealed class ShadowEvaluationTests(ITestOutputHelper output)
         Assert.Equal(ScoreVerdict.NotEnoughData, shadow.Verdict);
         Assert.StartsWith("No difference shown, not enough data: 3", shadow.Summary, StringComparison.Ordinal);
         Assert.Contains(
-            " of 200 independent windows of 15 min, about 1.7 more days are needed. A difference of 0.", shadow.Summary, StringComparison.Ordinal);
+            " of 200 independent windows of 15 min, about 1.8 more days are needed. A difference of 0.", shadow.Summary, StringComparison.Ordinal);
     }
 
     [Fact]

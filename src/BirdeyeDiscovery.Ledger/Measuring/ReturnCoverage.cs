@@ -1,0 +1,26 @@
+namespace BirdeyeDiscovery.Ledger;
+
+/// <summary>Which returns of a horizon could be found, for the sentences of a verdict.</summary>
+/// <param name="Horizon">The horizon.</param>
+/// <param name="Closed">The time from the first to the last cycle whose horizon is over.</param>
+/// <param name="Scored">How many scores have their horizon behind them.</param>
+/// <param name="Missing">How many of these have no return.</param>
+/// <param name="Delay">How late a price may be.</param>
+/// <param name="Spacing">The median time between the cycles, or null when it is not known.</param>
+internal sealed record ReturnCoverage(
+    TimeSpan Horizon, TimeSpan Closed, long Scored, long Missing, TimeSpan Delay, TimeSpan? Spacing)
+{
+    // Cycles are never exactly one interval apart, so a horizon of one interval must count as long enough.
+    private const double LeastShareOfSpacing = .75;
+
+    private const double NearlyAll = .9;
+
+    /// <summary>Gets whether the next cycle is so far away that every return found spans more than the horizon.</summary>
+    public bool IsTooShort => Horizon < Spacing * LeastShareOfSpacing;
+
+    /// <summary>Gets whether nearly all scores lack a return, so that more time alone brings no verdict.</summary>
+    public bool IsMissing => Scored > 0 && Missing >= NearlyAll * Scored;
+
+    /// <summary>Gets the delay that finds the next price although one cycle is a little late.</summary>
+    public TimeSpan? NeededDelay => Spacing > Delay ? ScoreEvaluationOptions.DelayOf(Spacing) : null;
+}

@@ -1,0 +1,35 @@
+namespace BirdeyeDiscovery.Ledger;
+
+/// <summary>Finds how far apart cycles are, from the first ones, so that it is known before anything is measured.</summary>
+internal static class CycleSpacing
+{
+    /// <summary>The number of cycles whose times are compared.</summary>
+    public const int Cycles = 100;
+
+    /// <summary>Gets the median time between cycles, or null for fewer than two.</summary>
+    /// <param name="times">The times in ticks, in order.</param>
+    public static TimeSpan? Of(IReadOnlyList<long> times)
+    {
+        if (times.Count < 2)
+        {
+            return null;
+        }
+
+        var gaps = new long[times.Count - 1];
+        for (var index = 0; index < gaps.Length; index++)
+        {
+            gaps[index] = times[index + 1] - times[index];
+        }
+
+        Array.Sort(gaps);
+        return TimeSpan.FromTicks(gaps[gaps.Length / 2]);
+    }
+
+    /// <summary>Reads it from the first cycles of a period.</summary>
+    public static async Task<TimeSpan?> ReadAsync(IDiscoveryHistory history, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        var before = await history.FindSnapshotAsOfAsync(from, cancellationToken).ConfigureAwait(false);
+        var first = await history.GetSnapshotsAfterAsync(before?.Id ?? 0, Cycles, cancellationToken).ConfigureAwait(false);
+        return Of([.. first.Select(static snapshot => snapshot.CycleTimestamp.UtcTicks)]);
+    }
+}
