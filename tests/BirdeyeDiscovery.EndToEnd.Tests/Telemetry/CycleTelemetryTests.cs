@@ -52,10 +52,27 @@ public sealed class CycleTelemetryTests : IAsyncDisposable
         _birdeye.Inject(LocalFault.Status(500));
         _host.RunNext();
 
-        Assert.Equal(["complete", "complete", "failed"], Tags(cycles, DiscoveryTelemetry.OutcomeTag));
+        Assert.Equal(["complete", "complete", "failed"], Counted(cycles, DiscoveryTelemetry.OutcomeTag));
         Assert.Equal(["complete", "complete", "failed"], Tags(durations, DiscoveryTelemetry.OutcomeTag));
         Assert.True(durations.GetMeasurementSnapshot()[0].Value >= first.Snapshot!.DurationMs / 1000.0);
         Assert.Equal([30, 0], lateness.GetMeasurementSnapshot().Select(static late => Math.Round(late.Value)));
+    }
+
+    [Fact]
+    public void The_counters_that_alerts_wait_for_begin_with_0_once()
+    {
+        using var cycles = Collect<long>(DiscoveryTelemetry.CyclesMetric);
+        using var requests = Collect<long>(DiscoveryTelemetry.RequestsMetric);
+        using var trades = Collect<long>(DiscoveryTelemetry.TradesMetric);
+        _clock.AdvanceTo(_host.RunNext().NextDue!.Value);
+        _host.RunNext();
+
+        Assert.Equal(["complete", "degraded", "error"], Zeros(cycles, DiscoveryTelemetry.OutcomeTag));
+        Assert.Equal(["unauthorized", "credits_exhausted", "account_refused"], Zeros(requests, DiscoveryTelemetry.ResultTag));
+        Assert.Equal(["conflict"], Zeros(trades, DiscoveryTelemetry.ResultTag));
+
+        static IEnumerable<string> Zeros(MetricCollector<long> collector, string tag) =>
+            collector.GetMeasurementSnapshot().Where(static one => one.Value == 0).Select(one => (string)one.Tags[tag]!);
     }
 
     [Fact]
@@ -64,7 +81,7 @@ public sealed class CycleTelemetryTests : IAsyncDisposable
         using var cycles = Collect<long>(DiscoveryTelemetry.CyclesMetric);
         _host.RunNext();
         Assert.Equal(CycleStatus.NotDue, _clock.Drive(_host.Engine.RunCycleAsync(TestContext.Current.CancellationToken)).Status);
-        Assert.Single(cycles.GetMeasurementSnapshot());
+        Assert.Equal(["complete"], Counted(cycles, DiscoveryTelemetry.OutcomeTag));
 
         // A file that is no database fails every read.
         var bad = _folder.File("bad.db");
@@ -73,7 +90,7 @@ public sealed class CycleTelemetryTests : IAsyncDisposable
         using var failed = new MetricCollector<long>(
             host.Services.GetRequiredService<IMeterFactory>(), DiscoveryTelemetry.MeterName, DiscoveryTelemetry.CyclesMetric);
         Assert.ThrowsAny<DiscoveryStoreException>(() => _clock.Drive(host.Engine.RunCycleAsync(TestContext.Current.CancellationToken)));
-        Assert.Equal(["error"], Tags(failed, DiscoveryTelemetry.OutcomeTag));
+        Assert.Equal(["error"], Counted(failed, DiscoveryTelemetry.OutcomeTag));
     }
 
     [Fact]
@@ -166,7 +183,7 @@ public sealed class CycleTelemetryTests : IAsyncDisposable
         await ledger.RecordTradeClosedAsync(close, TestContext.Current.CancellationToken);
         await ledger.RecordTradeClosedAsync(close, TestContext.Current.CancellationToken);
         await ledger.RecordTradeClosedAsync(close with { PnlUsd = 2 }, TestContext.Current.CancellationToken);
-        Assert.Equal(["recorded", "already_recorded", "conflict"], Tags(trades, DiscoveryTelemetry.ResultTag));
+        Assert.Equal(["recorded", "already_recorded", "conflict"], Counted(trades, DiscoveryTelemetry.ResultTag));
     }
 
     private static List<string> Security(MetricCollector<long> cache) =>
@@ -175,6 +192,9 @@ public sealed class CycleTelemetryTests : IAsyncDisposable
             .Where(static one => (string?)one.Tags[DiscoveryTelemetry.FamilyTag] == "security")
             .Select(static one => (string)one.Tags[DiscoveryTelemetry.ResultTag]!),
     ];
+
+    private static IEnumerable<string> Counted(MetricCollector<long> collector, string tag) =>
+        collector.GetMeasurementSnapshot().Where(static one => one.Value != 0).Select(one => (string)one.Tags[tag]!);
 
     private static IEnumerable<string> Tags<T>(MetricCollector<T> collector, string tag)
         where T : struct => collector.GetMeasurementSnapshot().Select(one => (string)one.Tags[tag]!);
