@@ -16,8 +16,8 @@ public sealed class TuneCommandTests(SharedLedger ledger) : ToolTest(ledger)
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.StartsWith("Tuning weights: ", run.Output, StringComparison.Ordinal);
         Assert.Contains("Not enough data: the fitted part has", run.Words, StringComparison.Ordinal);
-        Assert.Contains("more days are needed.", run.Words, StringComparison.Ordinal);
-        Assert.Contains("were ever tried on this ledger.", run.Words, StringComparison.Ordinal);
+        Assert.Matches("About [0-9]+ more (days|hours) are needed.", run.Words);
+        Assert.Contains("ever tried on this ledger", run.Words, StringComparison.Ordinal);
         Assert.Contains("No closed trade has a return", run.Words, StringComparison.Ordinal);
         Assert.All(run.Lines, static line => Assert.True(line.Length <= 80, line));
     }
@@ -129,6 +129,44 @@ public sealed class TuneCommandTests(SharedLedger ledger) : ToolTest(ledger)
 
         Assert.Equal((ExitCodes.NoAnswer, ""), (run.ExitCode, run.Output));
         Assert.Contains("an input that can be replayed", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_table_that_takes_no_trials_costs_the_memory_and_not_the_result()
+    {
+        using var copy = Ledger.Copy("DROP TABLE evaluation_trials");
+
+        var run = await RunInAsync(copy.Path, "tune", "--weights", "5", "--horizon", "2m");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("Not remembered, because Could not read evaluation trials", run.Words, StringComparison.Ordinal);
+        Assert.Contains("Not enough data: the fitted part has", run.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_value_in_other_words_and_the_value_of_now_are_no_further_trials()
+    {
+        using var copy = Ledger.Copy();
+        var now = new BirdeyeDiscoveryOptions().Discovery.MinLiquidityUsd.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        var run = await RunInAsync(copy.Path, "tune", "--min-liquidity", $"50000,050000,{now}", "--horizon", "2m");
+
+        Assert.Contains("Tuning thresholds: 2 variants", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"MinLiquidityUsd={now} (as now)", run.Words, StringComparison.Ordinal);
+        Assert.Equal(1, Count(copy));
+    }
+
+    [Fact]
+    public async Task A_history_without_a_figure_shows_the_sentence_and_no_empty_rows()
+    {
+        using var copy = Ledger.Copy();
+
+        var run = await RunInAsync(copy.Path, "tune", "--weights", "5", "--horizon", "10d");
+
+        Assert.Contains("Not enough data", run.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("rank IC, ", run.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("held out t", run.Words, StringComparison.Ordinal);
+        Assert.Equal(0, Count(copy));
     }
 
     private static JsonElement Search(ToolRun run) => run.Json.GetProperty("searches")[0];
