@@ -57,10 +57,11 @@ public sealed class TuneTextTests(SharedLedger ledger) : ToolTest(ledger)
             [
                 new WalkForwardStep(first, "a", 0, null, null, null),
                 new WalkForwardStep(second, "a", 84, .01, .02, 1.5),
+                new WalkForwardStep(second, TuneVariant.Of(TuneOrigin.Current, []).Hash, 80, .01, .01, null),
             ],
         });
 
-        Assert.Contains("Walk-forward: in 1 of 1 block the choice of the time before was above", shown, StringComparison.Ordinal);
+        Assert.Contains("Walk-forward: in 1 of 2 blocks the choice of the time before was above the options of now, and in 1 it was these options.", shown, StringComparison.Ordinal);
         Assert.Contains("84 +0.0100 +0.0200 +1.50", shown, StringComparison.Ordinal);
         Assert.Contains("Left out: the block from 2026-05-11 00:00:00Z, which has no returns.", shown, StringComparison.Ordinal);
     }

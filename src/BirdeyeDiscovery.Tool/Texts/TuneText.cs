@@ -156,8 +156,9 @@ internal static class TuneText
         table.Write(console);
     }
 
-    private static void WriteWalkForward(IAnsiConsole console, IReadOnlyList<WalkForwardStep> steps)
+    private static void WriteWalkForward(IAnsiConsole console, TuneResult result)
     {
+        var steps = result.WalkForward;
         var known = steps.Where(static step => step.HasFigures).ToList();
         if (known.Count == 0)
         {
@@ -166,7 +167,10 @@ internal static class TuneText
 
         console.WriteLine();
         console.Line($"Walk-forward: in {Figures.Count(known.Count(static step => step.Chosen > step.Current))} of "
-            + $"{Figures.Many(known.Count, "block")} the choice of the time before was above the options of now.");
+            + $"{Figures.Many(known.Count, "block")} the choice of the time before was above the options of now"
+            + (known.Count(step => step.Hash == result.Current.Variant.Hash) is var same and > 0
+                ? $", and in {Figures.Count(same)} it was these options."
+                : "."));
         var table = new TextTable().Add("block from").Add("windows", true).Add("now", true).Add("choice", true).Add("t", true);
         foreach (var step in known)
         {
@@ -183,7 +187,7 @@ internal static class TuneText
 
     private static void WriteNotes(IAnsiConsole console, TuneResult result)
     {
-        WriteWalkForward(console, result.WalkForward);
+        WriteWalkForward(console, result);
         if (result.Undecided is > 0 || result.Variants.Any(static entry => entry.Undecided > 0))
         {
             var heldOut = result.Undecided is { } count ? $"On the part held out the replay cannot make {Figures.Many(count, "decision")}. " : "";
