@@ -69,6 +69,19 @@ public sealed class TuneHonestyTests(ITestOutputHelper output)
 
         Assert.Equal(first.Current.Fitted, second.Current.Fitted);
         Assert.Equal(first.Chosen?.Variant.Json, second.Chosen?.Variant.Json);
+
+        // Each of the three decides as now on the cycles that it can decide, whatever the rank IC of these cycles is.
+        Assert.Equal(TuneOrigin.Current, first.Chosen!.Variant.Origin);
+    }
+
+    [Fact]
+    public void Thresholds_are_chosen_by_their_difference_to_now_and_not_by_the_cycles_that_they_can_decide()
+    {
+        VariantFigures now = new(100, 300, .02, 3, null), easier = new(90, 200, .05, 9, -1), better = new(100, 300, .01, 2, 1);
+
+        Assert.Equal(2, TuneRules.Best(TuneRules.Paired([now, easier, better])));
+        Assert.Equal(0, TuneRules.Best(TuneRules.Paired([now, easier])));
+        Assert.Null(TuneRules.Best(TuneRules.Paired([now with { TStatistic = null }])));
     }
 
     [Fact]
