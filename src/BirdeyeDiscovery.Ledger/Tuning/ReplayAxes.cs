@@ -2,8 +2,8 @@ namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>
 /// Compares the active tokens of a replay with those that were really active, over windows that do not overlap. Tokens on which the replay
-/// cannot decide count for neither. A window in which such a token is in one of the lists only is left out, because it has a place there that
-/// another token has in the other list. Neither figure is judged: a stricter threshold makes a shorter list, and a shorter one changes by a
+/// cannot decide count for neither. A window in which such a token is in one of the lists only is left out, because it has a place there
+/// that another token has in the other list. Neither figure is judged: a stricter threshold makes a shorter list, and a shorter one changes by a
 /// larger share.
 /// </summary>
 internal sealed class ReplayAxes
@@ -70,7 +70,8 @@ internal sealed class ReplayAxes
     public IEnumerable<TuneAxis> ToAxes()
     {
         var isKnown = UndecidedShare <= MostUndecided;
-        yield return TuneAxis.Of("active tokens", null, _active.Current, _active.Variant, isKnown ? _active.TStatistic : null, isJudged: false);
+        yield return TuneAxis.Of(
+            "active tokens", null, _active.Current, _active.Variant, isKnown ? _active.TStatistic : null, isJudged: false);
         yield return TuneAxis.Of(
             "turnover of the list", null, _turnover.Current, _turnover.Variant, isKnown ? _turnover.TStatistic : null, isJudged: false);
     }

@@ -2,9 +2,9 @@ namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>
 /// Searches options other than weights: each variant is a replay, and its factor is 1 for the tokens that are active after a cycle and 0 for
-/// all others that the cycle observed. A token on which the replay cannot decide is left out of the cycle, for both options, and so is a cycle
-/// in which such a token has a place in one of the lists only. The figures of variants are therefore those of different cycles, and a variant
-/// is chosen by its difference to the current options on its own.
+/// all others that the cycle observed. A token on which the replay cannot decide is left out of the cycle, for both options, and so is a
+/// cycle in which such a token has a place in one of the lists only. The figures of variants are therefore those of different cycles, and a
+/// variant is chosen by its difference to the current options on its own.
 /// </summary>
 internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleReplayer replayer, Action<long>? progress = null)
 {

@@ -9,6 +9,6 @@ namespace BirdeyeDiscovery.Ledger;
 internal sealed record TuneEntry(
     TuneVariant Variant, VariantFigures Fitted, VariantFigures HeldOut, long? Undecided = null, bool IsAsNow = false)
 {
-    /// <summary>Gets a value indicating whether the variant is other options than those now and has figures by which it could be chosen.</summary>
+    /// <summary>Gets a value indicating whether these are other options than those now, with figures by which to choose them.</summary>
     public bool IsTrial => Variant.Origin != TuneOrigin.Current && !IsAsNow && Fitted.TStatistic is not null;
 }

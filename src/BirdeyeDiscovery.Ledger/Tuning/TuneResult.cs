@@ -63,7 +63,7 @@ internal sealed record TuneResult
     /// <summary>Gets how many rows the trials have: each variant with each pair of periods on which it was tried.</summary>
     public long TrialRows { get; init; }
 
-    /// <summary>Gets why the trials of this search are not remembered, or those before are not known; null when there is no reason.</summary>
+    /// <summary>Gets why the trials of this search are not remembered, or those before are not known; null when they are.</summary>
     public string? NotRemembered { get; init; }
 
     /// <summary>Gets whether the store remembers the trials; without, <see cref="Trials"/> are those of this search alone.</summary>

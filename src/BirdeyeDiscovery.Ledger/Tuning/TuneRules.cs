@@ -25,8 +25,8 @@ internal static class TuneRules
     }
 
     /// <summary>
-    /// Gets what each variant is chosen by where variants have figures of different cycles: the test statistic of its difference to the current
-    /// options, which have 0.
+    /// Gets what each variant is chosen by where variants have figures of different cycles: the test statistic of its difference to the
+    /// current options, which have 0.
     /// </summary>
     public static IEnumerable<double?> Paired(IEnumerable<VariantFigures> variants) =>
         variants.Select(static (figures, index) => index > 0 ? figures.DifferenceT : figures.TStatistic is null ? null : (double?)0);
@@ -141,7 +141,8 @@ internal static class TuneRules
         var heldOut = (result.Chosen ?? result.Current).HeldOut;
         var missing = Missing(fitted, heldOut, plan);
         var time = missing <= TimeSpan.Zero ? ""
-            : missing > TimeSpan.FromDays(2) ? FormattableString.Invariant($" About {Math.Ceiling(missing.TotalDays):0} more days are needed.")
+            : missing > TimeSpan.FromDays(2)
+                ? FormattableString.Invariant($" About {Math.Ceiling(missing.TotalDays):0} more days are needed.")
             : FormattableString.Invariant($" About {Math.Max(2, Math.Ceiling(missing.TotalHours)):0} more hours are needed.");
         return result with
         {

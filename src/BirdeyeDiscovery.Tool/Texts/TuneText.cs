@@ -72,8 +72,8 @@ internal static class TuneText
             : "";
         var rows = result.TrialRows > result.Trials ? $", on {Figures.Many(result.TrialRows, "pair")} of variant and periods" : "";
         return result.IsRemembered
-            ? $"{Figures.Many(result.Trials, "different variant")} {(result.Trials == 1 ? "was" : "were")} ever tried on this ledger{rows}. {p}"
-                .TrimEnd()
+            ? ($"{Figures.Many(result.Trials, "different variant")} {(result.Trials == 1 ? "was" : "were")} ever tried on this ledger{rows}. "
+                + p).TrimEnd()
             : result.NotRemembered is not null
             ? $"{Figures.Many(result.Trials, "variant")} {(result.Trials == 1 ? "is" : "are")} counted. {p}".TrimEnd()
             : $"This store does not remember trials: the {Figures.Many(result.Trials, "variant")} of this search alone "
@@ -85,7 +85,8 @@ internal static class TuneText
         var objective = $"{char.ToUpperInvariant(result.Objective[0])}{result.Objective[1..]}";
         if (result.Search == ThresholdSearch.Name)
         {
-            console.Line($"{objective} on the fitted part; beside each variant, the options of now on the same cycles, and t of the difference");
+            console.Line($"{objective} on the fitted part; beside each variant, the options of now on the same cycles, and t of the "
+                + "difference");
             WriteThresholds(console, result);
             return;
         }
