@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace BirdeyeDiscovery.Tool.Tests;
 
 /// <summary>The search for better options, as a person and a program read it. It writes trials, so each test has a copy of the ledger.</summary>
-public sealed class TuneCommandTests(SharedLedger ledger) : ToolTest(ledger)
+public sealed class TuneCommandTests(SharedLedger ledger, LongLedger longer) : ToolTest(ledger), IClassFixture<LongLedger>
 {
     [Fact]
     public async Task A_short_history_gives_no_verdict_and_says_how_many_days_are_missing()
@@ -16,8 +16,8 @@ public sealed class TuneCommandTests(SharedLedger ledger) : ToolTest(ledger)
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.StartsWith("Tuning weights: ", run.Output, StringComparison.Ordinal);
         Assert.Contains("Not enough data: the fitted part has", run.Words, StringComparison.Ordinal);
-        Assert.Contains("more days are needed.", run.Words, StringComparison.Ordinal);
-        Assert.Contains("were ever tried on this ledger.", run.Words, StringComparison.Ordinal);
+        Assert.Matches("About [0-9]+ more (days|hours) are needed.", run.Words);
+        Assert.Contains("ever tried on this ledger", run.Words, StringComparison.Ordinal);
         Assert.Contains("No closed trade has a return", run.Words, StringComparison.Ordinal);
         Assert.All(run.Lines, static line => Assert.True(line.Length <= 80, line));
     }
@@ -25,11 +25,11 @@ public sealed class TuneCommandTests(SharedLedger ledger) : ToolTest(ledger)
     [Fact]
     public async Task Trials_are_kept_once_whatever_is_asked_again()
     {
-        using var copy = Ledger.Copy();
+        using var copy = longer.Copy();
 
-        var first = await RunInAsync(copy.Path, "tune", "--weights", "5", "--json");
-        var again = await RunInAsync(copy.Path, "tune", "--weights", "5", "--json");
-        var other = await RunInAsync(copy.Path, "tune", "--weights", "5", "--seed", "2", "--json");
+        var first = await RunInAsync(copy.Path, "tune", "--weights", "5", "--horizon", "5m", "--json");
+        var again = await RunInAsync(copy.Path, "tune", "--weights", "5", "--horizon", "5m", "--json");
+        var other = await RunInAsync(copy.Path, "tune", "--weights", "5", "--horizon", "5m", "--seed", "2", "--json");
 
         var (trials, variants) = (Trials(first), Search(first).GetProperty("variants").GetArrayLength());
         Assert.True(trials > 0);
@@ -43,10 +43,10 @@ public sealed class TuneCommandTests(SharedLedger ledger) : ToolTest(ledger)
     [Fact]
     public async Task Thresholds_are_replayed_and_shown_with_their_values()
     {
-        using var copy = Ledger.Copy();
+        using var copy = longer.Copy();
 
         var run = await RunInAsync(
-            copy.Path, "tune", "--min-liquidity", "20000,50000", "--vary", "BirdeyeDiscovery:Discovery:ActiveSlots=5", "--horizon", "2m");
+            copy.Path, "tune", "--min-liquidity", "20000,50000", "--vary", "BirdeyeDiscovery:Discovery:ActiveSlots=5", "--horizon", "5m");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.StartsWith("Tuning thresholds: 2 variants, seed 1", run.Output, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class TuneCommandTests(SharedLedger ledger) : ToolTest(ledger)
         Assert.Equal(40, group.GetProperty("trades").GetInt32());
         Assert.Equal(.03, group.GetProperty("meanReturn").GetDouble(), 9);
         Assert.Equal(.03 / Math.Sqrt(.0002), group.GetProperty("sharpe").GetDouble(), 9);
-        Assert.InRange(group.GetProperty("threshold").GetDouble(), .1, .5);
+        Assert.Equal(0, group.GetProperty("threshold").GetDouble());
         Assert.InRange(group.GetProperty("probability").GetDouble(), .99, 1);
         var shown = await RunInAsync(copy.Path, "tune", "--weights", "5");
         Assert.Contains("Closed trades by the options under which they were opened, against", shown.Words, StringComparison.Ordinal);
@@ -129,6 +129,44 @@ public sealed class TuneCommandTests(SharedLedger ledger) : ToolTest(ledger)
 
         Assert.Equal((ExitCodes.NoAnswer, ""), (run.ExitCode, run.Output));
         Assert.Contains("an input that can be replayed", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_table_that_takes_no_trials_costs_the_memory_and_not_the_result()
+    {
+        using var copy = longer.Copy("CREATE TRIGGER refuse BEFORE INSERT ON evaluation_trials BEGIN SELECT RAISE(ABORT, 'read-only role'); END");
+
+        var run = await RunInAsync(copy.Path, "tune", "--weights", "5", "--horizon", "5m");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("Not remembered, because Could not add evaluation trials", run.Words, StringComparison.Ordinal);
+        Assert.Contains("Not enough data: the fitted part has", run.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_value_in_other_words_and_the_value_of_now_are_no_further_trials()
+    {
+        using var copy = longer.Copy();
+        var now = new BirdeyeDiscoveryOptions().Discovery.MinLiquidityUsd.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        var run = await RunInAsync(copy.Path, "tune", "--min-liquidity", $"50000,050000,{now}", "--horizon", "5m");
+
+        Assert.Contains("Tuning thresholds: 2 variants", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"MinLiquidityUsd={now} (as now)", run.Words, StringComparison.Ordinal);
+        Assert.Equal(1, Count(copy));
+    }
+
+    [Fact]
+    public async Task A_history_without_a_figure_shows_the_sentence_and_no_empty_rows()
+    {
+        using var copy = Ledger.Copy();
+
+        var run = await RunInAsync(copy.Path, "tune", "--weights", "5", "--horizon", "10d");
+
+        Assert.Contains("Not enough data", run.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("rank IC, ", run.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("held out t", run.Words, StringComparison.Ordinal);
+        Assert.Equal(0, Count(copy));
     }
 
     private static JsonElement Search(ToolRun run) => run.Json.GetProperty("searches")[0];

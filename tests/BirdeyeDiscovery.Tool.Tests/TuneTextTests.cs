@@ -47,6 +47,34 @@ public sealed class TuneTextTests(SharedLedger ledger) : ToolTest(ledger)
         Assert.Contains("The chosen options, which this does not recommend:", shown, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Blocks_are_shown_with_their_windows_and_empty_ones_are_named()
+    {
+        var (first, second) = (Plan.From.AddDays(10), Plan.From.AddDays(20));
+        var shown = Shown(Result(heldOutT: 9, isRemembered: true) with
+        {
+            WalkForward =
+            [
+                new WalkForwardStep(first, "a", 0, null, null, null),
+                new WalkForwardStep(second, "a", 84, .01, .02, 1.5),
+                new WalkForwardStep(second, TuneVariant.Of(TuneOrigin.Current, []).Hash, 80, .01, .01, null),
+            ],
+        });
+
+        Assert.Contains("Walk-forward: in 1 of 2 blocks the choice of the time before was above the options of now, and in 1 it was these options.", shown, StringComparison.Ordinal);
+        Assert.Contains("84 +0.0100 +0.0200 +1.50", shown, StringComparison.Ordinal);
+        Assert.Contains("Left out: the block from 2026-05-11 00:00:00Z, which has no returns.", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Both_counts_of_trials_are_told()
+    {
+        var shown = Shown(Result(heldOutT: 9, isRemembered: true) with { Trials = 160, TrialRows = 1_200 });
+
+        Assert.Contains(
+            "160 different variants were ever tried on this ledger, on 1,200 pairs of variant and periods.", shown, StringComparison.Ordinal);
+    }
+
     private string Shown(TuneResult result)
     {
         var context = Context(Ledger.Folder);

@@ -5,7 +5,7 @@ internal sealed class ShadowMeter(TimeSpan horizon)
 {
     private readonly FigureMeter _shadow = new(horizon.Ticks);
     private readonly FigureMeter _score = new(horizon.Ticks);
-    private readonly TokenClusters _difference = new(ScoreEvaluation.MinTokens);
+    private readonly TokenClusters _difference = new(ScoreEvaluation.MinTokens, isDifference: true);
     private bool[] _leftOut = [];
 
     /// <summary>Adds the returns of a cycle. It counts if both scores order its tokens, and with the tokens that both scored.</summary>

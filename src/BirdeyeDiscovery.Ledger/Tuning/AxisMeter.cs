@@ -1,7 +1,11 @@
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>Compares a variant with the current options at one horizon, on every axis that has returns.</summary>
-internal sealed class AxisMeter(TimeSpan horizon)
+/// <param name="horizon">The horizon.</param>
+/// <param name="isSelection">
+/// Whether the top is a list, which has another length with another threshold. Its turnover is then no yardstick.
+/// </param>
+internal sealed class AxisMeter(TimeSpan horizon, bool isSelection)
 {
     private readonly FigureMeter _current = new(horizon.Ticks);
     private readonly FigureMeter _variant = new(horizon.Ticks);
@@ -50,7 +54,7 @@ internal sealed class AxisMeter(TimeSpan horizon)
         yield return TuneAxis.Of(
             "top minus rest", horizon, current.TopMinusRestMedian, variant.TopMinusRestMedian, _topMinusRest.TStatistic);
         yield return TuneAxis.Of("hit rate", horizon, _hits);
-        yield return TuneAxis.Of("turnover of the top", horizon, _turnover, isLowerBetter: true);
+        yield return TuneAxis.Of("turnover of the top", horizon, _turnover, isLowerBetter: true, isJudged: !isSelection);
     }
 
     private static double Hit(double difference) => double.IsNaN(difference) ? double.NaN : difference > 0 ? 1 : 0;

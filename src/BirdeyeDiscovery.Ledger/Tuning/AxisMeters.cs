@@ -13,7 +13,7 @@ internal sealed class AxisMeters
     /// <param name="isSelection">Whether the factors are 1 for selected tokens and 0 for the rest, which are then the top.</param>
     public AxisMeters(TunePlan plan, bool isSelection = false)
     {
-        _meters = [.. plan.Measure.Horizons.Select(static horizon => new AxisMeter(horizon))];
+        _meters = [.. plan.Measure.Horizons.Select(horizon => new AxisMeter(horizon, isSelection))];
         _topShare = isSelection ? null : plan.Measure.TopShare;
         _end = plan.To.UtcTicks;
         _stream = new OutcomeStream<FactorRanks[]>(

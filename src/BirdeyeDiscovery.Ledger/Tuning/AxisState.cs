@@ -17,4 +17,7 @@ internal enum AxisState
 
     /// <summary>The variant is worse.</summary>
     Worse,
+
+    /// <summary>More of it is neither better nor worse.</summary>
+    Informative,
 }

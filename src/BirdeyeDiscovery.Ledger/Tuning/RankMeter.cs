@@ -5,7 +5,13 @@ namespace BirdeyeDiscovery.Ledger;
 /// the others are compared. Memory is proportional to the tokens times the factors.
 /// </summary>
 /// <typeparam name="T">What the factors are computed from.</typeparam>
-internal sealed class RankMeter<T>(int factors, TimeSpan horizon, RankMeter<T>.Fill fill, IReadOnlyList<long>? edges = null)
+/// <param name="factors">The number of factors.</param>
+/// <param name="horizon">The horizon.</param>
+/// <param name="fill">Computes the factors.</param>
+/// <param name="edges">The starts of the blocks.</param>
+/// <param name="isPaired">Whether a choice is made by the difference to the first factor, as <see cref="TuneRules.Paired"/> has it.</param>
+internal sealed class RankMeter<T>(
+    int factors, TimeSpan horizon, RankMeter<T>.Fill fill, IReadOnlyList<long>? edges = null, bool isPaired = false)
 {
     private readonly TokenSums[] _all = Make(factors);
     private readonly TokenSums[] _block = Make(factors);
@@ -34,7 +40,7 @@ internal sealed class RankMeter<T>(int factors, TimeSpan horizon, RankMeter<T>.F
         while (_nextEdge < _edges.Count && now >= _edges[_nextEdge])
         {
             EndBlock();
-            _prefix = [.. _all.Select(static sums => sums.TStatistic)];
+            _prefix = isPaired ? [.. TuneRules.Paired(ToFigures())] : [.. _all.Select(static sums => sums.TStatistic)];
             _nextEdge++;
         }
     }
@@ -81,7 +87,7 @@ internal sealed class RankMeter<T>(int factors, TimeSpan horizon, RankMeter<T>.F
     public VariantFigures[] ToFigures() => [.. _all.Select(sums => Of(sums, _all[0], _windows))];
 
     private static VariantFigures Of(TokenSums sums, TokenSums current, int windows) =>
-        new(sums.Tokens, windows, sums.RankIc, sums.TStatistic, sums == current ? null : sums.DifferenceTo(current));
+        new(sums.Tokens, windows, sums.RankIc, sums.TStatistic, sums == current ? null : sums.DifferenceTo(current), current.RankIc);
 
     private static TokenSums[] Make(int count) => [.. Enumerable.Range(0, count).Select(static _ => new TokenSums())];
 

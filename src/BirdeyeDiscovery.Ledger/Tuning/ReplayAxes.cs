@@ -2,7 +2,9 @@ namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>
 /// Compares the active tokens of a replay with those that were really active, over windows that do not overlap. Tokens on which the replay
-/// cannot decide count for neither.
+/// cannot decide count for neither. A window in which such a token is in one of the lists only is left out, because it has a place there
+/// that another token has in the other list. Neither figure is judged: a stricter threshold makes a shorter list, and a shorter one changes by a
+/// larger share.
 /// </summary>
 internal sealed class ReplayAxes
 {
@@ -45,6 +47,12 @@ internal sealed class ReplayAxes
         _next = ticks + Window.Ticks;
         var current = cycle.StoredActive.ToHashSet(StringComparer.Ordinal);
         var variant = cycle.Active.ToHashSet(StringComparer.Ordinal);
+        if (HasUnknownPlace(undecided, current, variant))
+        {
+            (_current, _variant) = (null, null);
+            return;
+        }
+
         List<string> decidedCurrent = [.. current.Except(undecided)], decidedVariant = [.. variant.Except(undecided)];
         _active.Add(decidedCurrent.Count, decidedVariant.Count);
         if (_current is not null)
@@ -55,12 +63,17 @@ internal sealed class ReplayAxes
         (_current, _variant) = (current, variant);
     }
 
+    /// <summary>Gets whether a token on which the replay cannot decide is in one of two lists only.</summary>
+    public static bool HasUnknownPlace(HashSet<string> undecided, HashSet<string> current, HashSet<string> variant) =>
+        undecided.Any(address => current.Contains(address) != variant.Contains(address));
+
     public IEnumerable<TuneAxis> ToAxes()
     {
         var isKnown = UndecidedShare <= MostUndecided;
-        yield return TuneAxis.Of("active tokens", null, _active.Current, _active.Variant, isKnown ? _active.TStatistic : null);
         yield return TuneAxis.Of(
-            "turnover of the list", null, _turnover.Current, _turnover.Variant, isKnown ? _turnover.TStatistic : null, isLowerBetter: true);
+            "active tokens", null, _active.Current, _active.Variant, isKnown ? _active.TStatistic : null, isJudged: false);
+        yield return TuneAxis.Of(
+            "turnover of the list", null, _turnover.Current, _turnover.Variant, isKnown ? _turnover.TStatistic : null, isJudged: false);
     }
 
     /// <summary>Replays the part that was held out with a variant, and adds the axes that need it.</summary>

@@ -2,7 +2,9 @@ namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>
 /// Searches options other than weights: each variant is a replay, and its factor is 1 for the tokens that are active after a cycle and 0 for
-/// all others that the cycle observed. A token on which the replay cannot decide is left out of the cycle, for both options.
+/// all others that the cycle observed. A token on which the replay cannot decide is left out of the cycle, for both options, and so is a
+/// cycle in which such a token has a place in one of the lists only. The figures of variants are therefore those of different cycles, and a
+/// variant is chosen by its difference to the current options on its own.
 /// </summary>
 internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleReplayer replayer, Action<long>? progress = null)
 {
@@ -18,11 +20,15 @@ internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleRe
     public async Task<TuneResult> RunAsync(IReadOnlyList<TuneVariant> given, CancellationToken cancellationToken)
     {
         plan.Check();
-        var (fitted, folds, undecided, cycles) = await FitAsync(given, cancellationToken).ConfigureAwait(false);
+        var (fitted, folds, undecided, asNow, cycles) = await FitAsync(given, cancellationToken).ConfigureAwait(false);
         List<TuneVariant> variants = [TuneVariant.Of(TuneOrigin.Current, []), .. given];
-        var best = TuneRules.Best(fitted.Select(static figures => figures.TStatistic));
+        var best = fitted.Skip(1).All(static figures => figures.TStatistic is null) ? null : TuneRules.Best(TuneRules.Paired(fitted));
         var entries = variants.Select((variant, index) => new TuneEntry(
-            variant, fitted[index], new VariantFigures(0, 0, null, null, null), index == 0 ? null : undecided[index - 1])).ToList();
+            variant,
+            fitted[index],
+            new VariantFigures(0, 0, null, null, null),
+            index == 0 ? null : undecided[index - 1],
+            index > 0 && asNow[index - 1])).ToList();
         var result = new TuneResult
         {
             Search = Name,
@@ -48,20 +54,28 @@ internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleRe
     internal async Task<ThresholdFit> FitAsync(IReadOnlyList<TuneVariant> variants, CancellationToken cancellationToken)
     {
         var undecided = new List<long>();
+        var asNow = new List<bool>();
         var fitted = new List<VariantFigures>();
         var folds = new List<FoldFigures>();
         var cycles = (Measured: 0L, LeftOut: 0L);
         foreach (var variant in variants)
         {
-            var meter = Meter(plan.Edges);
+            // The figures of the current options alone are those of all cycles, whichever variants are tried.
+            var own = fitted.Count == 0 ? Meter(1, plan.Edges) : null;
+            var ownStream = own is null ? null : Stream(own, plan.Purge);
+            var meter = Meter(2, plan.Edges);
             var stream = Stream(meter, plan.Purge);
+            var isChanged = false;
             cycles = (0, 0);
             undecided.Add(0);
-            await foreach (var (observed, replayed) in ReadAsync(variant, plan.Boundary, cancellationToken).ConfigureAwait(false))
+            await foreach (var (observed, replayed) in ReadAsync(
+                variant, plan.Boundary, () => isChanged = true, cancellationToken).ConfigureAwait(false))
             {
                 meter.At(observed.Timestamp.UtcTicks);
                 var (members, rows) = Compare(observed, replayed);
                 stream.Add(observed, members, rows);
+                own?.At(observed.Timestamp.UtcTicks);
+                AddOwn(ownStream, observed, replayed);
                 cycles = replayed is null ? (cycles.Measured, cycles.LeftOut + 1) : (cycles.Measured + 1, cycles.LeftOut);
                 undecided[^1] += replayed?.Undecided.Count ?? 0;
                 _optionSets.Add(observed.OptionsHash);
@@ -69,25 +83,36 @@ internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleRe
 
             stream.Close(plan.Boundary.UtcTicks);
             meter.End();
-            var figures = meter.ToFigures();
-            fitted.AddRange(fitted.Count == 0 ? figures : figures.Skip(1));
-            folds = folds.Count == 0 ? [.. meter.Folds] : [.. folds.Zip(meter.Folds, static (known, next) => new FoldFigures(
+            if (own is not null)
+            {
+                ownStream!.Close(plan.Boundary.UtcTicks);
+                own.End();
+                fitted.AddRange(own.ToFigures());
+                folds.AddRange(own.Folds);
+            }
+
+            asNow.Add(!isChanged);
+            fitted.Add(meter.ToFigures()[1]);
+            folds = [.. folds.Zip(meter.Folds, static (known, next) => new FoldFigures(
                 known.From, [.. known.Before, next.Before[1]], [.. known.Within, next.Within[1]]))];
         }
 
-        return new ThresholdFit(fitted, folds, undecided, cycles);
+        return new ThresholdFit(fitted, folds, undecided, asNow, cycles);
     }
 
     // The state of the replay is carried from the start, and only cycles of the part that is held out are measured.
     private async Task<TuneResult> HoldOutAsync(TuneResult result, int? chosen, CancellationToken cancellationToken)
     {
         var variant = result.Variants[chosen ?? 1].Variant;
-        var meter = Meter([]);
+        var meter = Meter(2, []);
         var stream = Stream(meter, TimeSpan.Zero);
+        var own = Meter(1, []);
+        var ownStream = Stream(own, TimeSpan.Zero);
         var axes = new AxisMeters(plan, isSelection: true);
         var list = new ReplayAxes();
         var leftOut = 0L;
-        await foreach (var (observed, replayed) in ReadAsync(variant, plan.To, cancellationToken).ConfigureAwait(false))
+        await foreach (var (observed, replayed) in ReadAsync(
+            variant, plan.To, static () => { }, cancellationToken).ConfigureAwait(false))
         {
             if (observed.Timestamp < plan.Boundary)
             {
@@ -97,6 +122,7 @@ internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleRe
             var (members, rows) = Compare(observed, replayed);
             stream.Add(observed, members, rows);
             axes.Add(observed, members, rows);
+            AddOwn(ownStream, observed, replayed);
             _optionSets.Add(observed.OptionsHash);
             if (replayed is null)
             {
@@ -109,9 +135,10 @@ internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleRe
         }
 
         stream.Close(plan.To.UtcTicks);
+        ownStream.Close(plan.To.UtcTicks);
         var figures = meter.ToFigures();
         var entries = result.Variants.ToList();
-        entries[0] = entries[0] with { HeldOut = figures[0] };
+        entries[0] = entries[0] with { HeldOut = own.ToFigures()[0] };
         var isChosen = chosen is not null;
         if (isChosen)
         {
@@ -141,6 +168,11 @@ internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleRe
         var active = replayed.Active.ToHashSet(StringComparer.Ordinal);
         var stored = replayed.StoredActive.ToHashSet(StringComparer.Ordinal);
         var undecided = replayed.Undecided.Select(static token => token.Address).ToHashSet(StringComparer.Ordinal);
+        if (ReplayAxes.HasUnknownPlace(undecided, stored, active))
+        {
+            return (members, [[], []]);
+        }
+
         List<double> current = [], variant = [];
         for (var position = 0; position < observed.Tokens.Count; position++)
         {
@@ -156,8 +188,20 @@ internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleRe
         return (members, [[.. current], [.. variant]]);
     }
 
-    private RankMeter<double[][]> Meter(IReadOnlyList<long> edges) => new(
-        2,
+    private static void AddOwn(OutcomeStream<double[][]>? stream, ObservedCycle observed, ReplayedCycle? replayed)
+    {
+        if (stream is not null)
+        {
+            var stored = replayed?.StoredActive.ToHashSet(StringComparer.Ordinal);
+            stream.Add(
+                observed,
+                stored is null ? null : [.. Enumerable.Range(0, observed.Tokens.Count)],
+                stored is null ? [] : [[.. observed.Tokens.Select(token => stored.Contains(token.Address) ? 1.0 : 0)]]);
+        }
+    }
+
+    private RankMeter<double[][]> Meter(int factors, IReadOnlyList<long> edges) => new(
+        factors,
         plan.Horizon,
         static (factor, rows, positions, values) =>
         {
@@ -166,7 +210,8 @@ internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleRe
                 values[index] = rows[factor][positions[index]];
             }
         },
-        edges);
+        edges,
+        isPaired: true);
 
     private OutcomeStream<double[][]> Stream(RankMeter<double[][]> meter, TimeSpan purge) => new(
         plan.Measure,
@@ -177,9 +222,22 @@ internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleRe
     private async IAsyncEnumerable<(ObservedCycle Observed, ReplayedCycle? Replayed)> ReadAsync(
         TuneVariant variant,
         DateTimeOffset to,
+        Action changed,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var change = new ReplayChange { Configure = variant.Apply };
+        var keys = variant.Options.Keys.Select(static path => OptionTable.ByPath[path]).ToArray();
+        var change = new ReplayChange
+        {
+            Configure = options =>
+            {
+                var before = keys.Select(key => key.Text(options)).ToArray();
+                variant.Apply(options);
+                if (keys.Where((key, index) => key.Text(options) != before[index]).Any())
+                {
+                    changed();
+                }
+            },
+        };
         var replayed = replayer.ReplayAsync(change, plan.From, to.AddMilliseconds(-1), cancellationToken);
         await foreach (var pair in PairedReplay.ReadAsync(source(plan.From, to), replayed, cancellationToken).ConfigureAwait(false))
         {

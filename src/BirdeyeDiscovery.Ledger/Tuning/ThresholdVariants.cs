@@ -20,22 +20,27 @@ internal static class ThresholdVariants
                 throw new ArgumentException($"'{name}' is no key of the options.");
             }
 
+            // One form of each value, so that 5000 and 05000 are one variant, and one order, so that the order given decides nothing.
+            var forms = new SortedSet<string>(StringComparer.Ordinal);
             foreach (var text in texts)
             {
-                if (!key.TryRead(text, new BirdeyeDiscoveryOptions()))
+                var options = new BirdeyeDiscoveryOptions();
+                if (!key.TryRead(text, options))
                 {
                     throw new ArgumentException($"{key.Path} is '{text}'; allowed is {key.Allowed}.");
                 }
+
+                forms.Add(key.Text(options) ?? text);
             }
 
-            count *= texts.Count;
+            count *= forms.Count;
             if (count > Most)
             {
                 throw new ArgumentException(FormattableString.Invariant(
                     $"The values make {count} combinations; allowed are {Most}, because each is a replay of the history."));
             }
 
-            variants = variants.SelectMany(variant => texts.Select(text => variant.Append(KeyValuePair.Create(key.Path, text)))).ToList();
+            variants = variants.SelectMany(variant => forms.Select(text => variant.Append(KeyValuePair.Create(key.Path, text)))).ToList();
         }
 
         return [.. variants.Select(static variant => TuneVariant.Of(TuneOrigin.Given, variant)).DistinctBy(static variant => variant.Hash)];

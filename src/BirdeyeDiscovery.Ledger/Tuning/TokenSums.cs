@@ -13,7 +13,7 @@ internal sealed class TokenSums
     public int Tokens => _counts.Count(static count => count > 0);
 
     /// <summary>Gets Σu / √Σu² over the tokens, or null with fewer than 20 tokens.</summary>
-    public double? TStatistic => Statistic(static (sums, _, token) => sums[token], []);
+    public double? TStatistic => Statistic(static (sums, _, token) => sums[token], [], isDifference: false);
 
     public void Add(int token, double product)
     {
@@ -29,9 +29,12 @@ internal sealed class TokenSums
         Observations++;
     }
 
-    /// <summary>Gets Σd / √Σd², where d is by how much a token contributed more here than in another sum of the same tokens.</summary>
-    public double? DifferenceTo(TokenSums other) =>
-        Statistic(static (sums, others, token) => sums[token] - (token < others.Length ? others[token] : 0), other._sums);
+    /// <summary>
+    /// Gets Σd / √Σd², where d is by how much a token contributed more here than in another sum of the same tokens, or null when d is 0
+    /// for all but a few: the statistic is normal only as the sum of many.
+    /// </summary>
+    public double? DifferenceTo(TokenSums other) => Statistic(
+        static (sums, others, token) => sums[token] - (token < others.Length ? others[token] : 0), other._sums, isDifference: true);
 
     public void Clear()
     {
@@ -40,7 +43,7 @@ internal sealed class TokenSums
         Observations = 0;
     }
 
-    private double? Statistic(Func<double[], double[], int, double> value, double[] others)
+    private double? Statistic(Func<double[], double[], int, double> value, double[] others, bool isDifference)
     {
         double sum = 0, squares = 0;
         var tokens = 0;
@@ -49,7 +52,7 @@ internal sealed class TokenSums
             if (_counts[token] > 0)
             {
                 var one = value(_sums, others, token);
-                tokens++;
+                tokens += !isDifference || Math.Abs(one) > 1e-12 ? 1 : 0;
                 sum += one;
                 squares += one * one;
             }

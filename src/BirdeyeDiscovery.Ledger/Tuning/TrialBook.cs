@@ -10,21 +10,64 @@ namespace BirdeyeDiscovery.Ledger;
 /// <param name="clock">The clock.</param>
 internal sealed class TrialBook(IEvaluationTrials? trials, string engine, string chain, TimeProvider clock)
 {
-    /// <summary>Records a search and gives its verdict.</summary>
+    private const int Page = 10_000;
+
+    /// <summary>Records a search and gives its verdict. A store that does not answer costs the memory, and never the result.</summary>
     public async Task<TuneResult> JudgeAsync(TuneResult result, TunePlan plan, CancellationToken cancellationToken)
     {
-        var tried = result.Variants.Where(static entry => entry.Variant.Origin != TuneOrigin.Current).ToList();
+        var tried = result.Variants.Where(static entry => entry.IsTrial).ToList();
         if (trials is null)
         {
-            return TuneRules.Judge(result with { Trials = tried.Count, IsRemembered = false }, plan);
+            return TuneRules.Judge(result with { Trials = tried.Count, TrialRows = tried.Count, IsRemembered = false }, plan);
         }
 
         var now = clock.GetUtcNow();
         now = now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerMillisecond));
         var search = SearchId(result);
-        await trials.AppendAsync([.. tried.Select(entry => Trial(result, entry, now, search))], cancellationToken).ConfigureAwait(false);
-        var count = await trials.CountAsync(engine, chain, cancellationToken).ConfigureAwait(false);
-        return TuneRules.Judge(result with { Trials = count, IsRemembered = true }, plan);
+        var known = new HashSet<(string Objective, string Hash)>();
+        long rows = 0;
+        string? reason = null;
+        try
+        {
+            rows = await ReadAsync(known, cancellationToken).ConfigureAwait(false);
+            rows += await trials.AppendAsync([.. tried.Select(entry => Trial(result, entry, now, search))], cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (Exception failed) when (failed is DiscoveryStoreException or ArgumentException)
+        {
+            reason = failed.Message;
+        }
+
+        known.UnionWith(tried.Select(entry => (result.Objective, entry.Variant.Hash)));
+        return TuneRules.Judge(
+            result with
+            {
+                Trials = known.Count,
+                TrialRows = Math.Max(rows, known.Count),
+                IsRemembered = reason is null,
+                NotRemembered = reason,
+            },
+            plan);
+    }
+
+    // The objective names the horizon. The periods do not count: the same variant on a longer history is no other hypothesis.
+    private async Task<long> ReadAsync(HashSet<(string Objective, string Hash)> known, CancellationToken cancellationToken)
+    {
+        long rows = 0, last = 0;
+        IReadOnlyList<EvaluationTrial> page;
+        do
+        {
+            page = await trials!.ListAsync(engine, chain, last, Page, cancellationToken).ConfigureAwait(false);
+            foreach (var trial in page)
+            {
+                known.Add((trial.Objective, trial.VariantHash));
+                last = trial.Id;
+            }
+
+            rows += page.Count;
+        }
+        while (page.Count == Page);
+        return rows;
     }
 
     private static string SearchId(TuneResult result)

@@ -10,16 +10,20 @@ namespace BirdeyeDiscovery.Ledger;
 internal sealed record TuneAxis(
     string Name, TimeSpan? Horizon, double? Current, double? Variant, double? TStatistic, AxisState State)
 {
+    /// <summary>Gets a value indicating whether the axis says that the variant is better, even or worse.</summary>
+    public bool IsJudged => State is AxisState.Even or AxisState.Better or AxisState.Worse;
+
     public static TuneAxis Of(
-        string name, TimeSpan? horizon, double? current, double? variant, double? t, bool isLowerBetter = false)
+        string name, TimeSpan? horizon, double? current, double? variant, double? t, bool isLowerBetter = false, bool isJudged = true)
     {
-        var state = t is not { } value ? AxisState.NotEnoughData
+        var state = !isJudged ? AxisState.Informative
+            : t is not { } value ? AxisState.NotEnoughData
             : Math.Abs(value) < FactorFigures.Z95 ? AxisState.Even
             : value > 0 != isLowerBetter ? AxisState.Better
             : AxisState.Worse;
         return new TuneAxis(name, horizon, current, variant, t, state);
     }
 
-    public static TuneAxis Of(string name, TimeSpan? horizon, PairedWindows windows, bool isLowerBetter = false) =>
-        Of(name, horizon, windows.Current, windows.Variant, windows.TStatistic, isLowerBetter);
+    public static TuneAxis Of(string name, TimeSpan? horizon, PairedWindows windows, bool isLowerBetter = false, bool isJudged = true) =>
+        Of(name, horizon, windows.Current, windows.Variant, windows.TStatistic, isLowerBetter, isJudged);
 }

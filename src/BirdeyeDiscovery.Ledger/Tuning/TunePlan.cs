@@ -35,10 +35,10 @@ internal sealed record TunePlan
     }
 
     /// <summary>
-    /// Gets the gap between the last cycle that is fitted and the boundary: the longest horizon and twice the delay of a price. The returns
-    /// of a cycle within it would need prices of the part that is held out.
+    /// Gets the gap between the last cycle that is fitted and the boundary: the horizon that chooses and twice the delay of a price. The
+    /// returns of a cycle within it would need prices of the part that is held out. Longer horizons are measured on that part only.
     /// </summary>
-    public TimeSpan Purge => Measure.Horizons.Append(Horizon).Max() + (2 * Measure.MaxPriceDelay);
+    public TimeSpan Purge => Horizon + (2 * Measure.MaxPriceDelay);
 
     /// <summary>Gets the starts of the blocks of the fitted part but the first.</summary>
     public IReadOnlyList<long> Edges =>

@@ -54,8 +54,17 @@ internal sealed record TuneResult
     /// <summary>Gets why the chosen variant was not replayed; null when it was.</summary>
     public string? NotReplayed { get; init; }
 
-    /// <summary>Gets how many different variants were ever tried on this ledger, this search included.</summary>
+    /// <summary>
+    /// Gets how many different variants were ever tried on this ledger for any objective, this search included. The p-value counts these. A
+    /// variant that is tried again on a longer history is the same one.
+    /// </summary>
     public long Trials { get; init; }
+
+    /// <summary>Gets how many rows the trials have: each variant with each pair of periods on which it was tried.</summary>
+    public long TrialRows { get; init; }
+
+    /// <summary>Gets why the trials of this search are not remembered, or those before are not known; null when they are.</summary>
+    public string? NotRemembered { get; init; }
 
     /// <summary>Gets whether the store remembers the trials; without, <see cref="Trials"/> are those of this search alone.</summary>
     public bool IsRemembered { get; init; }

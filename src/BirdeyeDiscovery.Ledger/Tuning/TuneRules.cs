@@ -24,32 +24,39 @@ internal static class TuneRules
         return best;
     }
 
+    /// <summary>
+    /// Gets what each variant is chosen by where variants have figures of different cycles: the test statistic of its difference to the
+    /// current options, which have 0.
+    /// </summary>
+    public static IEnumerable<double?> Paired(IEnumerable<VariantFigures> variants) =>
+        variants.Select(static (figures, index) => index > 0 ? figures.DifferenceT : figures.TStatistic is null ? null : (double?)0);
+
     public static IReadOnlyList<WalkForwardStep> Steps(IReadOnlyList<FoldFigures> folds, IReadOnlyList<TuneVariant> variants) =>
     [
-        .. folds.Where(static fold => Best(fold.Before) is not null).Select(fold =>
-        {
-            var best = Best(fold.Before)!.Value;
-            return new WalkForwardStep(
-                fold.From, variants[best].Hash, fold.Within[0].RankIc, fold.Within[best].RankIc, fold.Within[best].DifferenceT);
-        }),
+        .. folds.Select(fold => Best(fold.Before) is { } best
+            ? new WalkForwardStep(
+                fold.From,
+                variants[best].Hash,
+                fold.Within[best].Windows,
+                fold.Within[best].CurrentRankIc,
+                fold.Within[best].RankIc,
+                fold.Within[best].DifferenceT)
+            : new WalkForwardStep(fold.From, null, fold.Within[0].Windows, null, null, null)),
     ];
 
     /// <summary>Gives the verdict.</summary>
     public static TuneResult Judge(TuneResult result, TunePlan plan)
     {
-        var missing = Missing(result, plan);
-        if (result.Chosen is not { } chosen || !chosen.Fitted.IsEnough || !chosen.HeldOut.IsEnough)
+        var isEnough = result.Chosen is { Fitted.IsEnough: true, HeldOut.IsEnough: true };
+        if (result.Chosen is not { } chosen || chosen.Variant.Hash == result.Current.Variant.Hash)
         {
-            return result with { Verdict = TuneVerdict.NotEnoughData, MissingTime = missing, Summary = NotEnough(result, plan, missing) };
-        }
-
-        if (chosen.Variant.Hash == result.Current.Variant.Hash)
-        {
-            return result with
-            {
-                Verdict = TuneVerdict.No,
-                Summary = "No: on the fitted part nothing was better than the current options.",
-            };
+            return isEnough
+                ? result with
+                {
+                    Verdict = TuneVerdict.No,
+                    Summary = "No: on the fitted part nothing was better than the current options.",
+                }
+                : NotEnough(result, plan);
         }
 
         // A list with places that nobody knows to be taken cannot be compared; weights are compared by scores.
@@ -63,23 +70,30 @@ internal static class TuneRules
             };
         }
 
-        // A variant that decides the same as the current options has no difference to test.
+        // A variant that decides nearly the same as the current options has no difference to test.
         var single = chosen.HeldOut.PValue ?? 1;
         var family = TrialStatistics.FamilyWisePValue(single, (int)Math.Clamp(result.Trials, 1, int.MaxValue));
-        var isBetter = chosen.HeldOut.DifferenceT > 0 && family < Level;
+        var isBetter = isEnough && chosen.HeldOut.DifferenceT > 0 && family < Level;
         var worse = result.Axes.Where(static axis => axis.State == AxisState.Worse).ToList();
+
+        // An axis that is clearly worse needs no other axis to be known.
+        if (worse.Count == 0 && !isEnough)
+        {
+            return NotEnough(result, plan);
+        }
+
         return result with
         {
-            FamilyWisePValue = family,
+            FamilyWisePValue = isEnough ? family : null,
             Verdict = worse.Count > 0 ? TuneVerdict.Regression : isBetter ? TuneVerdict.Better : TuneVerdict.No,
             Summary = worse.Count > 0
                 ? $"Regression: on the part held out the chosen options are worse in {string.Join(", ", worse.Select(Words))}"
                     + (isBetter ? $", although better in {result.Objective} ({Figures(chosen, single, family)})." : ".")
                 : isBetter
                 ? $"Better: on the part held out the chosen options beat the current ones in {result.Objective} "
-                    + $"({Figures(chosen, single, family)}), and are worse on no axis."
+                    + $"({Figures(chosen, single, family)}), and are {Nowhere(result.Axes)}."
                 : $"No: on the part held out the chosen options are not better than the current ones in {result.Objective} "
-                    + $"({Figures(chosen, single, family)}).",
+                    + $"({Figures(chosen, single, family)}). They are {Nowhere(result.Axes)}.",
         };
     }
 
@@ -89,28 +103,55 @@ internal static class TuneRules
 
     private static string Words(TuneAxis axis) => axis.Horizon is { } horizon ? $"{axis.Name} ({Words(horizon)})" : axis.Name;
 
-    private static string Figures(TuneEntry chosen, double single, double family) =>
-        FormattableString.Invariant($"t {chosen.HeldOut.DifferenceT ?? 0:0.00}, p {P(single)} alone, {P(family)} after all trials");
+    private static string Nowhere(IReadOnlyList<TuneAxis> axes)
+    {
+        var judged = axes.Count(static axis => axis.IsJudged);
+        return FormattableString.Invariant($"worse on none of {judged} judged axes, {axes.Count - judged} not judged");
+    }
+
+    private static string Figures(TuneEntry chosen, double single, double family) => chosen.HeldOut.DifferenceT is { } t
+        ? FormattableString.Invariant($"t {t:0.00}, p {P(single)} alone, {P(family)} after all trials")
+        : $"fewer than {ScoreEvaluation.MinTokens} tokens differ";
 
     private static string P(double p) => p < .0001 ? "below 0.0001" : FormattableString.Invariant($"{p:0.0000}");
 
-    private static TimeSpan Missing(TuneResult result, TunePlan plan)
+    // How long each part must be for its windows, at the pace at which the cycles made windows so far.
+    private static TimeSpan Missing(VariantFigures fitted, VariantFigures heldOut, TunePlan plan)
     {
-        var entry = result.Chosen ?? result.Current;
-        var fitted = Math.Max(0, ScoreEvaluation.MinWindows - entry.Fitted.Windows) / (1 - plan.HoldOut);
-        var heldOut = Math.Max(0, ScoreEvaluation.MinWindows - entry.HeldOut.Windows) / plan.HoldOut;
-        return plan.Horizon * Math.Max(fitted, heldOut);
+        TimeSpan first = plan.Boundary - plan.From - plan.Purge, second = plan.To - plan.Boundary - plan.Purge;
+        TimeSpan? ofFitted = Pace(fitted.Windows, first), ofHeldOut = Pace(heldOut.Windows, second);
+        var total = Math.Max(
+            Needed(fitted.Windows, ofFitted ?? ofHeldOut ?? plan.Horizon) / (1 - plan.HoldOut),
+            Needed(heldOut.Windows, ofHeldOut ?? ofFitted ?? plan.Horizon) / plan.HoldOut);
+        return TimeSpan.FromTicks((long)Math.Max(0, total - (plan.To - plan.From).Ticks));
+
+        double Needed(int windows, TimeSpan pace) =>
+            windows >= ScoreEvaluation.MinWindows ? 0 : (pace.Ticks * (double)ScoreEvaluation.MinWindows) + plan.Purge.Ticks;
+
+        TimeSpan? Pace(int windows, TimeSpan elapsed) =>
+            windows > 0 && elapsed > TimeSpan.Zero ? Longer(elapsed / windows, plan.Horizon) : null;
     }
 
-    private static string NotEnough(TuneResult result, TunePlan plan, TimeSpan missing)
+    private static TimeSpan Longer(TimeSpan first, TimeSpan second) => first > second ? first : second;
+
+    private static TuneResult NotEnough(TuneResult result, TunePlan plan)
     {
-        var entry = result.Chosen ?? result.Current;
-        var days = missing > TimeSpan.Zero
-            ? FormattableString.Invariant($" About {missing.TotalDays:0.0} more days are needed.")
-            : "";
-        return FormattableString.Invariant($"Not enough data: the fitted part has {entry.Fitted.Tokens} tokens and ")
-            + FormattableString.Invariant($"{entry.Fitted.Windows} windows of {Words(plan.Horizon)} without overlap, the part held out ")
-            + FormattableString.Invariant($"{entry.HeldOut.Tokens} and {entry.HeldOut.Windows}; a verdict needs ")
-            + FormattableString.Invariant($"{ScoreEvaluation.MinTokens} and {ScoreEvaluation.MinWindows} in each.{days}");
+        // Without a choice, the variant with the most windows says how far the data are.
+        var fitted = (result.Chosen ?? result.Variants.Skip(1).MaxBy(static entry => entry.Fitted.Windows) ?? result.Current).Fitted;
+        var heldOut = (result.Chosen ?? result.Current).HeldOut;
+        var missing = Missing(fitted, heldOut, plan);
+        var time = missing <= TimeSpan.Zero ? ""
+            : missing > TimeSpan.FromDays(2)
+                ? FormattableString.Invariant($" About {Math.Ceiling(missing.TotalDays):0} more days are needed.")
+            : FormattableString.Invariant($" About {Math.Max(2, Math.Ceiling(missing.TotalHours)):0} more hours are needed.");
+        return result with
+        {
+            Verdict = TuneVerdict.NotEnoughData,
+            MissingTime = missing,
+            Summary = FormattableString.Invariant($"Not enough data: the fitted part has {fitted.Tokens} tokens and ")
+                + FormattableString.Invariant($"{fitted.Windows} windows of {Words(plan.Horizon)} without overlap, the part held out ")
+                + FormattableString.Invariant($"{heldOut.Tokens} and {heldOut.Windows}; a verdict needs ")
+                + FormattableString.Invariant($"{ScoreEvaluation.MinTokens} and {ScoreEvaluation.MinWindows} in each.{time}"),
+        };
     }
 }

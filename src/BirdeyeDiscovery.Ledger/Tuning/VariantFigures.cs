@@ -6,7 +6,9 @@ namespace BirdeyeDiscovery.Ledger;
 /// <param name="RankIc">The rank IC.</param>
 /// <param name="TStatistic">The test statistic of the rank IC against 0, by clusters of tokens.</param>
 /// <param name="DifferenceT">The test statistic of the rank IC against that of the current options, by clusters of tokens.</param>
-internal sealed record VariantFigures(int Tokens, int Windows, double? RankIc, double? TStatistic, double? DifferenceT)
+/// <param name="CurrentRankIc">The rank IC of the current options on the same tokens and cycles.</param>
+internal sealed record VariantFigures(
+    int Tokens, int Windows, double? RankIc, double? TStatistic, double? DifferenceT, double? CurrentRankIc = null)
 {
     /// <summary>Gets the p-value of <see cref="DifferenceT"/>, of both sides.</summary>
     public double? PValue => DifferenceT is { } t ? NormalDistribution.TwoSided(t) : null;

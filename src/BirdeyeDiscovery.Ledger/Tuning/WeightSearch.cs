@@ -26,7 +26,8 @@ internal sealed class WeightSearch(TunePlan plan, TuneSource source, ICycleRepla
         plan.Check();
         var (variants, fitted, folds) = await FitAsync(current, count, cancellationToken).ConfigureAwait(false);
         var best = TuneRules.Best(fitted.Select(static figures => figures.TStatistic));
-        var (heldOut, axes) = await HoldOutAsync(variants, variants[best ?? 0], cancellationToken).ConfigureAwait(false);
+        var choice = best is null or 0 ? null : variants[best.Value];
+        var (heldOut, axes) = await HoldOutAsync(variants, choice, cancellationToken).ConfigureAwait(false);
         var entries = variants.Select((variant, index) => new TuneEntry(variant, fitted[index], heldOut[index])).ToList();
         var result = new TuneResult
         {
@@ -47,9 +48,9 @@ internal sealed class WeightSearch(TunePlan plan, TuneSource source, ICycleRepla
             WalkForward = TuneRules.Steps(folds, variants),
             Axes = axes,
         };
-        return result.Chosen is not { } choice || best == 0 || replayer is null
+        return choice is null || replayer is null
             ? result
-            : await ReplayAxes.AddAsync(result, plan, choice.Variant, replayer, progress, cancellationToken).ConfigureAwait(false);
+            : await ReplayAxes.AddAsync(result, plan, choice, replayer, progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Measures variants on the fitted part, and draws more near the best one. Nothing after the boundary is read.</summary>
@@ -149,7 +150,7 @@ internal sealed class WeightSearch(TunePlan plan, TuneSource source, ICycleRepla
     }
 
     private async Task<(IReadOnlyList<VariantFigures> Figures, IReadOnlyList<TuneAxis> Axes)> HoldOutAsync(
-        List<TuneVariant> variants, TuneVariant chosen, CancellationToken cancellationToken)
+        List<TuneVariant> variants, TuneVariant? chosen, CancellationToken cancellationToken)
     {
         var meter = Meter(variants, plan.Horizon, []);
         var all = new OutcomeStream<double[]>(
@@ -157,20 +158,20 @@ internal sealed class WeightSearch(TunePlan plan, TuneSource source, ICycleRepla
             [plan.Horizon],
             TimeSpan.Zero,
             (_, ticks, tokens, components, returns) => meter.Add(ticks, tokens, components, returns));
-        TokenScorer[] scorers = [WeightVariants.ScorerOf(variants[0]), WeightVariants.ScorerOf(chosen)];
-        var axes = new AxisMeters(plan);
+        TokenScorer[] scorers = chosen is null ? [] : [WeightVariants.ScorerOf(variants[0]), WeightVariants.ScorerOf(chosen)];
+        var axes = chosen is null ? null : new AxisMeters(plan);
         await foreach (var cycle in source(plan.Boundary, plan.To).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             var (members, components) = Scored(cycle);
             all.Add(cycle, members, components);
-            axes.Add(cycle, members, scorers.Select(scorer => Enumerable.Range(0, members.Count)
+            axes?.Add(cycle, members, scorers.Select(scorer => Enumerable.Range(0, members.Count)
                 .Select(position => Total(scorer, components, position)).ToArray()));
             progress?.Invoke(++_read);
             Count(cycle, members, ref _heldOut);
         }
 
         all.Close(plan.To.UtcTicks);
-        return (meter.ToFigures(), axes.ToAxes());
+        return (meter.ToFigures(), axes?.ToAxes() ?? []);
     }
 
     private void Count(ObservedCycle cycle, List<int> members, ref long cycles)

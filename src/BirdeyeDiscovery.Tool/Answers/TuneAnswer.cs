@@ -13,6 +13,9 @@ internal sealed record TuneAnswer
     /// <summary>Gets the closed trades by the options under which they were opened, most trades first.</summary>
     public required IReadOnlyList<TradeYardstick> Trades { get; init; }
 
+    /// <summary>Gets why the trades were not read; null when they were.</summary>
+    public string? TradesNotRead { get; init; }
+
     public static async Task<TuneAnswer> RunAsync(
         ToolHost host,
         TunePlan plan,
@@ -43,11 +46,15 @@ internal sealed record TuneAnswer
             searches.Add(await book.JudgeAsync(found, plan, cancellationToken));
         }
 
-        return new TuneAnswer
+        // A search may take hours: what fails after it does not cost its result.
+        try
         {
-            Searches = searches,
-            Trades = await TradesAsync(host, searches[^1].Trials, cancellationToken),
-        };
+            return new TuneAnswer { Searches = searches, Trades = await TradesAsync(host, searches[^1].Trials, cancellationToken) };
+        }
+        catch (DiscoveryStoreException failed)
+        {
+            return new TuneAnswer { Searches = searches, Trades = [], TradesNotRead = failed.Message };
+        }
     }
 
     private static async Task<IReadOnlyList<TradeYardstick>> TradesAsync(ToolHost host, long trials, CancellationToken cancellationToken)

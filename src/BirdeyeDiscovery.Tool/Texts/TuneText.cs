@@ -13,6 +13,12 @@ internal static class TuneText
             console.WriteLine();
         }
 
+        if (answer.TradesNotRead is { } reason)
+        {
+            console.Line($"The trades were not read: {PlainText.Clean(reason, 400)}", Colours.Warn);
+            return;
+        }
+
         Write(console, answer.Trades, answer.Searches[^1].Trials);
     }
 
@@ -36,12 +42,23 @@ internal static class TuneText
         console.WriteLine();
         console.Line(result.Summary, Style(result.Verdict));
         console.Line(TrialsText(result));
-        console.WriteLine();
-        WriteVariants(console, result);
-        if (result.Axes.Count > 0)
+        if (result.NotRemembered is { } reason)
+        {
+            console.Line($"Not remembered, because {PlainText.Clean(reason, 400)}", Colours.Warn);
+        }
+
+        var hasFigures = result.Variants.Any(static entry => entry.Fitted.RankIc is not null || entry.HeldOut.RankIc is not null);
+        if (hasFigures)
         {
             console.WriteLine();
-            WriteAxes(console, result.Axes);
+            WriteVariants(console, result);
+        }
+
+        var axes = result.Axes.Where(static axis => axis.Current is not null || axis.Variant is not null).ToList();
+        if (axes.Count > 0)
+        {
+            console.WriteLine();
+            WriteAxes(console, axes);
         }
 
         WriteNotes(console, result);
@@ -53,19 +70,31 @@ internal static class TuneText
         var p = result.FamilyWisePValue is { } family
             ? $"The p-value of the chosen options alone is {P(result.PValue)}; as the best of all of them it is {P(family)}."
             : "";
+        var rows = result.TrialRows > result.Trials ? $", on {Figures.Many(result.TrialRows, "pair")} of variant and periods" : "";
         return result.IsRemembered
-            ? $"{Figures.Many(result.Trials, "variant")} {(result.Trials == 1 ? "was" : "were")} ever tried on this ledger. {p}".TrimEnd()
+            ? ($"{Figures.Many(result.Trials, "different variant")} {(result.Trials == 1 ? "was" : "were")} ever tried on this ledger{rows}. "
+                + p).TrimEnd()
+            : result.NotRemembered is not null
+            ? $"{Figures.Many(result.Trials, "variant")} {(result.Trials == 1 ? "is" : "are")} counted. {p}".TrimEnd()
             : $"This store does not remember trials: the {Figures.Many(result.Trials, "variant")} of this search alone "
                 + $"{(result.Trials == 1 ? "is" : "are")} counted, and earlier searches make the truth worse. {p}".TrimEnd();
     }
 
     private static void WriteVariants(IAnsiConsole console, TuneResult result)
     {
-        console.Line($"{char.ToUpperInvariant(result.Objective[0])}{result.Objective[1..]}, and t of its difference to now");
-        var table = new TextTable(gap: 1).Add("options", most: 42).Add("fitted", true).Add("held out", true).Add("t", true)
-            .Add(result.Search == ThresholdSearch.Name ? "undecided" : "", true);
+        var objective = $"{char.ToUpperInvariant(result.Objective[0])}{result.Objective[1..]}";
+        if (result.Search == ThresholdSearch.Name)
+        {
+            console.Line($"{objective} on the fitted part; beside each variant, the options of now on the same cycles, and t of the "
+                + "difference");
+            WriteThresholds(console, result);
+            return;
+        }
+
+        console.Line($"{objective}, and t of its difference to now");
+        var table = new TextTable(gap: 1).Add("options", most: 42).Add("fitted", true).Add("held out", true).Add("t", true);
         var defaults = result.Variants.FirstOrDefault(static entry => entry.Variant.Origin == TuneOrigin.Default);
-        Row(table, result.Search == "weights" && defaults is null ? "now, the defaults" : "now", result.Current);
+        Row(table, defaults is null ? "now, the defaults" : "now", result.Current);
         if (defaults is not null)
         {
             Row(table, "defaults", defaults);
@@ -78,28 +107,38 @@ internal static class TuneText
 
         if (result.Random is { } random)
         {
-            table.Row("random, median", "", Signed(random.Median), "", "");
-            table.Row("random, 95 % of them", "", $"{Signed(random.Lower)} to {Signed(random.Upper)}", "", "");
+            table.Row("random, median", "", Signed(random.Median), "");
+            table.Row("random, 95 % of them", "", $"{Signed(random.Lower)} to {Signed(random.Upper)}", "");
         }
 
-        if (result.Search == ThresholdSearch.Name)
+        table.Write(console);
+    }
+
+    private static void WriteThresholds(IAnsiConsole console, TuneResult result)
+    {
+        var table = new TextTable(gap: 1).Add("options", most: 40).Add("fitted", true).Add("now", true).Add("t", true).Add("windows", true)
+            .Add("undecided", true);
+        table.Row("now, all cycles", "", Signed(result.Current.Fitted.RankIc), "", Figures.Count(result.Current.Fitted.Windows), "");
+        foreach (var entry in result.Variants.Skip(1))
         {
-            foreach (var entry in result.Variants.Skip(1))
-            {
-                Row(table, string.Join(' ', entry.Variant.Options.Select(static option =>
-                    $"{option.Key[(option.Key.LastIndexOf(':') + 1)..]}={PlainText.Clean(option.Value, 20)}")), entry);
-            }
+            table.Row(
+                string.Join(' ', entry.Variant.Options.Select(static option =>
+                    $"{option.Key[(option.Key.LastIndexOf(':') + 1)..]}={PlainText.Clean(option.Value, 20)}"))
+                    + (entry.IsAsNow ? " (as now)" : ""),
+                Signed(entry.Fitted.RankIc),
+                Signed(entry.Fitted.CurrentRankIc),
+                T(entry.Fitted.DifferenceT),
+                Figures.Count(entry.Fitted.Windows),
+                entry.Undecided is { } undecided ? Figures.Count(undecided) : "");
         }
 
         table.Write(console);
     }
 
     private static void Row(TextTable table, string name, TuneEntry entry) => table.Row(
-        name,
-        Signed(entry.Fitted.RankIc),
-        Signed(entry.HeldOut.RankIc),
-        entry.HeldOut.DifferenceT?.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture) ?? "",
-        entry.Undecided is { } undecided ? Figures.Count(undecided) : "");
+        name, Signed(entry.Fitted.RankIc), Signed(entry.HeldOut.RankIc), T(entry.HeldOut.DifferenceT));
+
+    private static string T(double? value) => value?.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture) ?? "";
 
     private static void WriteAxes(IAnsiConsole console, IReadOnlyList<TuneAxis> axes)
     {
@@ -111,27 +150,50 @@ internal static class TuneText
                 axis.Horizon is { } horizon ? $"{axis.Name}, {TuneRules.Words(horizon)}" : axis.Name,
                 Value(axis, axis.Current),
                 Value(axis, axis.Variant),
-                axis.TStatistic?.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture) ?? "",
+                T(axis.TStatistic),
                 new TextCell(Word(axis.State), Style(axis.State)));
         }
 
         table.Write(console);
     }
 
-    private static void WriteNotes(IAnsiConsole console, TuneResult result)
+    private static void WriteWalkForward(IAnsiConsole console, TuneResult result)
     {
-        if (result.WalkForward.Count > 0)
+        var steps = result.WalkForward;
+        var known = steps.Where(static step => step.HasFigures).ToList();
+        if (known.Count == 0)
         {
-            console.WriteLine();
-            console.Line($"Walk-forward: in {Figures.Count(result.WalkForward.Count(static step => step.Chosen > step.Current))} of "
-                + $"{Figures.Many(result.WalkForward.Count, "block")} the choice of the time before was above the options of now.");
+            return;
         }
 
+        console.WriteLine();
+        console.Line($"Walk-forward: in {Figures.Count(known.Count(static step => step.Chosen > step.Current))} of "
+            + $"{Figures.Many(known.Count, "block")} the choice of the time before was above the options of now"
+            + (known.Count(step => step.Hash == result.Current.Variant.Hash) is var same and > 0
+                ? $", and in {Figures.Count(same)} it was these options."
+                : "."));
+        var table = new TextTable().Add("block from").Add("windows", true).Add("now", true).Add("choice", true).Add("t", true);
+        foreach (var step in known)
+        {
+            table.Row(Figures.Time(step.From), Figures.Count(step.Windows), Signed(step.Current), Signed(step.Chosen), T(step.DifferenceT));
+        }
+
+        table.Write(console);
+        foreach (var step in steps.Where(static step => !step.HasFigures))
+        {
+            console.Line($"Left out: the block from {Figures.Time(step.From)}, "
+                + (step.Hash is null ? "before which there are too few data to choose." : "which has no returns."));
+        }
+    }
+
+    private static void WriteNotes(IAnsiConsole console, TuneResult result)
+    {
+        WriteWalkForward(console, result);
         if (result.Undecided is > 0 || result.Variants.Any(static entry => entry.Undecided > 0))
         {
             var heldOut = result.Undecided is { } count ? $"On the part held out the replay cannot make {Figures.Many(count, "decision")}. " : "";
             console.Line($"{heldOut}Nobody read what an undecided decision depends on: the token keeps its status, and is not compared in this "
-                + $"cycle.");
+                + $"cycle. Cycles in which it has a place in one of the lists only are left out.");
         }
 
         if (result.UndecidedShare > ReplayAxes.MostUndecided)
@@ -198,6 +260,7 @@ internal static class TuneText
     {
         AxisState.Better => "better",
         AxisState.Worse => "worse",
+        AxisState.Informative => "not judged",
         AxisState.Even => "even",
         _ => "no data",
     };

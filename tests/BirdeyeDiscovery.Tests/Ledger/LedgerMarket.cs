@@ -15,7 +15,12 @@ internal sealed class LedgerMarket
     public IDiscoveryExplainer Explainer => new DiscoveryExplainer(Past(), Tokens);
 
     public static LedgerMarket Run(
-        int seed, int cycles, bool isStaged = false, StagedMarketShape? shape = null, Action<BirdeyeDiscoveryOptions>? configure = null)
+        int seed,
+        int cycles,
+        bool isStaged = false,
+        StagedMarketShape? shape = null,
+        Action<BirdeyeDiscoveryOptions>? configure = null,
+        int minutes = 2)
     {
         shape ??= new StagedMarketShape(Failing: .01);
         var market = new StagedMarket(seed, shape);
@@ -28,7 +33,7 @@ internal sealed class LedgerMarket
         var ledger = new LedgerMarket();
         for (var cycle = 1; cycle <= cycles; cycle++)
         {
-            var now = Candidates.Start.AddMinutes(2 * cycle);
+            var now = Candidates.Start.AddMinutes(minutes * cycle);
             var plan = engine.Next(market.Next(engine.State, now), now);
             ledger.Cycles.Add((engine.LastInput, plan));
             ledger.History.Add(plan, CycleInputCodec.Pack(engine.LastInput));

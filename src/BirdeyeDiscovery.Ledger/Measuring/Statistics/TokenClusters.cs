@@ -2,7 +2,10 @@ namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>Sums up values by token, and tests their mean with each token as one cluster.</summary>
 /// <param name="minTokens">The smallest number of tokens for which there is a significance.</param>
-internal sealed class TokenClusters(int minTokens)
+/// <param name="isDifference">
+/// Whether the values are differences. Tokens without one then do not count for the significance, which needs the sum of many.
+/// </param>
+internal sealed class TokenClusters(int minTokens, bool isDifference = false)
 {
     private readonly List<double> _sums = [];
     private readonly List<int> _counts = [];
@@ -26,12 +29,13 @@ internal sealed class TokenClusters(int minTokens)
         var sum = _sums.Sum();
         double? mean = _observations > 0 ? sum / _observations : null;
         double squares = 0, deviations = 0;
-        var tokens = 0;
+        int tokens = 0, tested = 0;
         for (var token = 0; token < _sums.Count; token++)
         {
             if (_counts[token] > 0)
             {
                 tokens++;
+                tested += !isDifference || Math.Abs(_sums[token]) > 1e-12 ? 1 : 0;
                 squares += _sums[token] * _sums[token];
                 deviations += Math.Pow(_sums[token] - (mean!.Value * _counts[token]), 2);
             }
@@ -39,7 +43,7 @@ internal sealed class TokenClusters(int minTokens)
 
         // The t-statistic uses the squares, which equal the deviations if there is no effect. The standard error uses the deviations,
         // because with an effect the squares would make it too large.
-        var isTested = tokens >= minTokens && squares > 0;
+        var isTested = tested >= minTokens && squares > 0;
         return new ClusterTest(
             tokens,
             _observations,

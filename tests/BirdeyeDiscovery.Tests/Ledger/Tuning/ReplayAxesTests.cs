@@ -16,8 +16,8 @@ public sealed class ReplayAxesTests
         }
 
         var (active, turnover) = (axes.ToAxes().First(), axes.ToAxes().Last());
-        Assert.Equal((2, 3, AxisState.Better), (active.Current, active.Variant, active.State));
-        Assert.Equal((0, 0, AxisState.Even), (turnover.Current, turnover.Variant, turnover.State));
+        Assert.Equal((2, 3, AxisState.Informative), (active.Current, active.Variant, active.State));
+        Assert.Equal((0, 0, 0), (turnover.Current, turnover.Variant, turnover.TStatistic));
         Assert.Equal(5, axes.Undecided);
         Assert.Equal(5 / 605.0, axes.UndecidedShare, 9);
     }
@@ -31,12 +31,12 @@ public sealed class ReplayAxesTests
             axes.Add(Cycle(cycle, active: ["a", "lost"], stored: ["a", "b"], undecided: ["lost"]));
         }
 
-        Assert.All(axes.ToAxes(), static axis => Assert.Equal(AxisState.NotEnoughData, axis.State));
+        Assert.All(axes.ToAxes(), static axis => Assert.Null(axis.TStatistic));
         Assert.Equal(.5, axes.UndecidedShare);
     }
 
     [Fact]
-    public void A_list_that_changes_in_every_window_is_worse_than_one_that_stays()
+    public void A_list_that_changes_in_every_window_is_told_and_not_judged()
     {
         var axes = new ReplayAxes();
         for (var cycle = 0; cycle < 200; cycle++)
@@ -45,7 +45,8 @@ public sealed class ReplayAxesTests
         }
 
         var turnover = axes.ToAxes().Last();
-        Assert.Equal((0, 1, AxisState.Worse), (turnover.Current, turnover.Variant, turnover.State));
+        Assert.Equal((0, 1, AxisState.Informative), (turnover.Current, turnover.Variant, turnover.State));
+        Assert.True(turnover.TStatistic > 2);
     }
 
     [Fact]
@@ -57,16 +58,17 @@ public sealed class ReplayAxesTests
             axes.Add(Cycle(cycle, active: ["a", "b"], stored: ["a"], undecided: []));
         }
 
-        Assert.All(axes.ToAxes(), static axis => Assert.Equal(AxisState.NotEnoughData, axis.State));
+        Assert.All(axes.ToAxes(), static axis => Assert.Null(axis.TStatistic));
     }
 
-    private static ReplayedCycle Cycle(int hour, string[] active, string[] stored, string[] undecided) => new()
+    internal static ReplayedCycle Cycle(
+        int hour, string[] active, string[] stored, string[] undecided, DateTimeOffset? time = null) => new()
     {
         Plan = new CyclePlan
         {
             Snapshot = new SnapshotRecord
             {
-                CycleTimestamp = TuneMarket.Start.AddHours(hour),
+                CycleTimestamp = time ?? TuneMarket.Start.AddHours(hour),
                 Outcome = CycleOutcome.Complete,
                 Mode = DiscoveryMode.Manage,
                 ScoreVersion = "1",

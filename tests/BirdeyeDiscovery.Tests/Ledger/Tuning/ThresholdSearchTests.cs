@@ -77,14 +77,15 @@ public sealed class ThresholdSearchTests(ITestOutputHelper output)
         var result = await SearchAsync(cycles, new PlantedReplay(cycles) { IsUndecided = static _ => true });
 
         Assert.True(result.Undecided is null or > 0);
-        Assert.All(result.Variants, static entry => Assert.Equal((0, null), (entry.Fitted.Tokens, entry.Fitted.RankIc)));
+        Assert.All(result.Variants.Skip(1), static entry => Assert.Equal((0, null), (entry.Fitted.Tokens, entry.Fitted.RankIc)));
         Assert.Equal(TuneVerdict.NotEnoughData, result.Verdict);
 
-        var some = await SearchAsync(cycles, new PlantedReplay(cycles) { IsUndecided = static token => token.Flow > 60 });
+        var some = await SearchAsync(cycles, new PlantedReplay(cycles) { IsUndecided = static token => token.Flow > 75 });
         Assert.True(some.Undecided > 0);
         Assert.All(some.Variants.Skip(1), static entry => Assert.True(entry.Undecided > 0));
-        Assert.InRange(some.UndecidedShare!.Value, .1, .9);
+        Assert.InRange(some.UndecidedShare!.Value, .001, .9);
         Assert.True(some.Chosen!.Fitted.Tokens > 0);
+        Assert.All(some.Variants.Skip(1), entry => Assert.InRange(entry.Fitted.Windows, 1, some.Current.Fitted.Windows - 1));
     }
 
     [Theory]
@@ -160,7 +161,7 @@ public sealed class ThresholdSearchTests(ITestOutputHelper output)
             ThresholdVariants.Of(values).Select(static variant => variant.Json).OrderBy(static json => json[^4..], StringComparer.Ordinal)
                 .ThenBy(static json => json, StringComparer.Ordinal));
 
-        values["Discovery:ActiveSlots"] = [.. Enumerable.Range(1, 40).Select(static slots => $"{slots}")];
+        values["Discovery:ActiveSlots"] = [.. Enumerable.Range(1, 60).Select(static slots => $"{slots}")];
         Assert.Contains("240 combinations; allowed are 200", Assert.Throws<ArgumentException>(() => ThresholdVariants.Of(values)).Message, StringComparison.Ordinal);
         values["Discovery:ActiveSlots"] = ["many"];
         Assert.Contains("Discovery:ActiveSlots is 'many'", Assert.Throws<ArgumentException>(() => ThresholdVariants.Of(values)).Message, StringComparison.Ordinal);

@@ -40,6 +40,47 @@ public sealed class TuneRulesTests
         Assert.StartsWith("No: on the part held out the chosen options are not better than the current ones", result.Summary, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_axis_that_is_clearly_worse_is_a_regression_although_the_choice_lacks_windows()
+    {
+        var result = Judge(heldOutT: 1, Axis("rank IC", null), Axis("hit rate", -6));
+        var few = result.Chosen! with { HeldOut = result.Chosen.HeldOut with { Windows = 20 } };
+        result = TuneRules.Judge(result with { Variants = [result.Current, few], Chosen = few }, Plan);
+
+        Assert.Equal(TuneVerdict.Regression, result.Verdict);
+        Assert.Contains("worse in hit rate", result.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Better_says_how_many_axes_were_judged() => Assert.Contains(
+        "worse on none of 2 judged axes, 1 not judged.",
+        Judge(heldOutT: 9, Axis("rank IC", 9), Axis("hit rate", 1), Axis("top minus rest", null)).Summary,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void The_days_that_are_missing_follow_from_the_windows_that_the_elapsed_time_made()
+    {
+        // One window an hour in the fitted part, and one in four hours in the part held out.
+        var result = Judge(heldOutT: 1);
+        var part = (Plan.To - Plan.Boundary - Plan.Purge).TotalHours;
+        var few = result.Chosen! with { HeldOut = result.Chosen.HeldOut with { Windows = (int)(part / 4) } };
+        result = TuneRules.Judge(result with { Variants = [result.Current, few], Chosen = few }, Plan);
+
+        Assert.Equal(TuneVerdict.NotEnoughData, result.Verdict);
+        Assert.InRange(result.MissingTime.TotalDays, 50, 53);
+    }
+
+    [Fact]
+    public void Missing_tokens_are_not_told_as_missing_days()
+    {
+        var result = Judge(heldOutT: 1);
+        var few = result.Chosen! with { HeldOut = result.Chosen.HeldOut with { Tokens = 7 } };
+        result = TuneRules.Judge(result with { Variants = [result.Current, few], Chosen = few }, Plan);
+
+        Assert.Equal(TuneVerdict.NotEnoughData, result.Verdict);
+        Assert.DoesNotContain("are needed", result.Summary, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(.04, TuneVerdict.Better)]
     [InlineData(.06, TuneVerdict.NotEnoughData)]

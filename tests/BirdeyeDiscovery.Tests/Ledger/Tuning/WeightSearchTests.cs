@@ -99,30 +99,11 @@ public sealed class WeightSearchTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_longer_horizon_that_is_only_reported_widens_the_gap()
-    {
-        var cycles = TuneMarket.Make(5, 1_500);
-        var plan = TuneMarket.Plan(cycles) with
-        {
-            Measure = new ScoreEvaluationOptions
-            {
-                Horizons = [TimeSpan.FromMinutes(6), TimeSpan.FromHours(4)],
-                MaxPriceDelay = TimeSpan.FromMinutes(2),
-            },
-        };
-        var expected = await FitAsync(cycles, plan);
-
-        Assert.Equal(TimeSpan.FromMinutes(244), plan.Purge);
-        Assert.Equal(expected, await FitAsync(Reversed(cycles, time => time >= plan.Boundary - plan.Purge), plan));
-        Assert.NotEqual(expected, await FitAsync(Reversed(cycles, time => time >= plan.Boundary - plan.Purge - TuneMarket.Interval), plan));
-    }
-
-    [Fact]
     public async Task The_current_weights_measure_as_the_stored_totals_do()
     {
         var cycles = TuneMarket.Make(5, 1_200, edge: [.05, .05, 0, 0, 0]);
         var plan = TuneMarket.Plan(cycles);
-        var result = await SearchAsync(cycles, variants: 3);
+        var result = await SearchAsync(cycles, variants: 20);
         var measured = Assert.Single(ScoreEvaluation.Measure(
             cycles.Where(cycle => cycle.Timestamp >= plan.Boundary), plan.Measure)).Horizons[0].Total;
 
@@ -139,9 +120,9 @@ public sealed class WeightSearchTests(ITestOutputHelper output)
 
         Assert.Equal(TuneVerdict.NotEnoughData, result.Verdict);
         Assert.Null(result.FamilyWisePValue);
-        var missing = (200 - result.Chosen!.HeldOut.Windows) / .3 * 6 / 1440;
-        Assert.Equal(missing, result.MissingTime.TotalDays, 6);
-        Assert.Contains(FormattableString.Invariant($"About {missing:0.0} more days are needed."), result.Summary, StringComparison.Ordinal);
+        // 200 windows of 6 minutes and the gap, as 30 % of the period, of which 20 hours are there.
+        Assert.InRange(result.MissingTime.TotalHours, 46, 50);
+        Assert.Matches("About [0-9]+ more hours are needed.", result.Summary);
     }
 
     [Fact]
