@@ -79,7 +79,7 @@ internal static class VerdictRules
 
         var detectable = difference.DetectableRankIc is { } ic
             ? FormattableString.Invariant($"A difference of {ic:0.000} would be found in 80 of 100 cases.")
-            : "Both scores order the tokens in the same way.";
+            : FormattableString.Invariant($"Fewer than {ScoreEvaluation.MinTokens} tokens have different ranks.");
         if (difference.IndependentWindows < ScoreEvaluation.MinWindows)
         {
             return (

@@ -24,7 +24,7 @@ internal static class LongWork
         {
             var task = progress.AddTask(Spectre.Console.Markup.Escape(what), maxValue: Math.Max(1, total ?? 1));
             task.IsIndeterminate = total is null;
-            
+
             // Cycles are read a few at a time, so that an earlier one may come after a later one.
             return await work(done => task.Value = Math.Max(task.Value, done));
         });

@@ -22,7 +22,7 @@ public sealed class ShadowEvaluationTests(ITestOutputHelper output)
         Assert.Equal(report.Horizons[0].Total.Figures.RankIc, shadow.Figures.RankIc);
         Assert.Equal(report.Horizons[0].Total.Figures.TStatistic, shadow.Figures.TStatistic);
         Assert.Equal(ScoreVerdict.No, shadow.Verdict);
-        Assert.Equal("No difference: both scores order the tokens in the same way.", shadow.Summary);
+        Assert.Equal("No difference: fewer than 20 tokens have different ranks.", shadow.Summary);
     }
 
     [Theory]

@@ -63,24 +63,24 @@ public sealed class ReplayAxesTests
 
     internal static ReplayedCycle Cycle(
         int hour, string[] active, string[] stored, string[] undecided, DateTimeOffset? time = null) => new()
-    {
-        Plan = new CyclePlan
         {
-            Snapshot = new SnapshotRecord
+            Plan = new CyclePlan
             {
-                CycleTimestamp = time ?? TuneMarket.Start.AddHours(hour),
-                Outcome = CycleOutcome.Complete,
-                Mode = DiscoveryMode.Manage,
-                ScoreVersion = "1",
-                OptionsHash = "h",
+                Snapshot = new SnapshotRecord
+                {
+                    CycleTimestamp = time ?? TuneMarket.Start.AddHours(hour),
+                    Outcome = CycleOutcome.Complete,
+                    Mode = DiscoveryMode.Manage,
+                    ScoreVersion = "1",
+                    OptionsHash = "h",
+                },
+                Scores = [],
+                Rejections = [],
+                Tokens = [],
+                Events = [],
             },
-            Scores = [],
-            Rejections = [],
-            Tokens = [],
-            Events = [],
-        },
-        Active = active,
-        StoredActive = stored,
-        Undecided = [.. undecided.Select(static address => new UndecidedToken(address, UndecidedCause.NotRead))],
-    };
+            Active = active,
+            StoredActive = stored,
+            Undecided = [.. undecided.Select(static address => new UndecidedToken(address, UndecidedCause.NotRead))],
+        };
 }
