@@ -13,13 +13,20 @@ internal static class OptionNotices
     /// <param name="asksBirdeye">Whether Birdeye is asked, and not a source of the host.</param>
     public static IEnumerable<OptionNotice> Of(BirdeyeDiscoveryOptions options, IConfiguration? root, bool asksBirdeye)
     {
+        var nearest = root is null ? null : Nearest(root, options.ConfigurationPath);
         if (options.IsSectionEmpty)
         {
-            var nearest = root is null ? null : Nearest(root, options.ConfigurationPath);
             yield return new OptionNotice(
                 IsMistake: nearest is not null,
                 $"the configuration section '{options.ConfigurationPath}' has no values, so every option that code does not set has its default"
                     + (nearest is null ? "" : $"; did you mean '{nearest}'?"));
+        }
+        else if (nearest is not null && options.ConfigurationPath.Length > 0)
+        {
+            // Another engine may read it, so this is no mistake for certain.
+            yield return new OptionNotice(
+                IsMistake: false,
+                $"the configuration also has a section '{nearest}', which this engine does not read: it reads '{options.ConfigurationPath}'");
         }
 
         if (asksBirdeye && options.Birdeye is { ApiKey: null, BaseUrl.IsLoopback: false })
@@ -37,7 +44,7 @@ internal static class OptionNotices
         var end = path.LastIndexOf(':');
         var (parent, key) = end < 0 ? (root, path) : (root.GetSection(path[..end]), path[(end + 1)..]);
         return parent.GetChildren()
-            .Where(section => section.GetChildren().Any())
+            .Where(section => section.GetChildren().Any() && !string.Equals(section.Path, path, StringComparison.OrdinalIgnoreCase))
             .Select(section => (section.Path, Distance: Math.Min(
                 UnknownKeys.Distance(section.Key, key),
                 UnknownKeys.Distance(section.Key, BirdeyeDiscoveryOptions.SectionName))))

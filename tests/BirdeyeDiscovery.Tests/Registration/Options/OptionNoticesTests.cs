@@ -22,6 +22,15 @@ public sealed class OptionNoticesTests
     public void With_a_key_or_a_Birdeye_on_this_machine_nothing_is_said(string key, string value) =>
         Assert.Empty(Notices("BirdeyeDiscovery", (key, value)));
 
+    [Fact]
+    public void A_section_of_nearly_the_same_name_is_named_though_the_section_that_is_read_has_values() =>
+        Assert.Equal(
+            new OptionNotice(
+                false,
+                "the configuration also has a section 'BirdeyDiscovery', which this engine does not read: it reads 'BirdeyeDiscovery'"),
+            Assert.Single(Notices(
+                "BirdeyeDiscovery", ("BirdeyeDiscovery:Birdeye:ApiKey", "key"), ("BirdeyDiscovery:Discovery:Interval", "00:05:00"))));
+
     [Theory]
     [InlineData("BirdeyDiscovery", "BirdeyeDiscovery")]
     [InlineData("BirdeyeDiscovery", "BirdeyDiscovery")]
