@@ -37,6 +37,14 @@ internal sealed record HostPlan(HostFlags Flags, HostStores Stores, bool OwnBird
             faults.Add(FormattableString.Invariant($"--speed is '{speed}'; with the real Birdeye only 1 is allowed."));
         }
 
+        if (own && !stores.UsesFile && flags is { Recordings: null, Cycles: null, Speed: null })
+        {
+            // A service whose key is missing or misspelt must not write a generated market into its store.
+            faults.Add(
+                $"{BirdeyeSection}ApiKey is not set, and a generated market would be written to {stores.Place}; "
+                + "set the key, or name --cycles or --speed for a trial.");
+        }
+
         return new HostPlan(flags, stores, own, speed);
     }
 
