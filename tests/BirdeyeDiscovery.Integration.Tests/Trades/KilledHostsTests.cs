@@ -66,7 +66,8 @@ public sealed class KilledHostsTests
         }));
         await interfering;
 
-        Assert.Equal(9, hosts.Sum(host => host.Kills));
+        // A process may have answered everything before its answers are read and it is killed.
+        Assert.InRange(hosts.Sum(host => host.Kills), 3, 9);
         await AssertAsync(harness, trades, calls, hosts.SelectMany(host => host.Answers).ToDictionary());
 
         void Answered()
