@@ -24,8 +24,8 @@ public sealed class FarApartTests(SharedLedger ledger) : ToolTest(ledger)
             Assert.NotEqual(JsonValueKind.Null, hour.GetProperty("factors")[0].GetProperty("figures").GetProperty("rankIc").ValueKind);
         }
 
-        // The longest horizon is a day, and both of its prices may be late.
-        Assert.Equal("1.03:00:00", tuned.GetProperty("purge").GetString());
+        // The horizon that chooses is an hour, and both of its prices may be late.
+        Assert.Equal("04:00:00", tuned.GetProperty("purge").GetString());
     }
 
     private static string Summary(JsonElement scores, int horizon) =>
