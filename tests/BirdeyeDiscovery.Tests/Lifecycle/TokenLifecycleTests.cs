@@ -60,6 +60,30 @@ public sealed class TokenLifecycleTests
         Assert.Equal(TradeBlock.StoreUnknown, Assert.Single(answer.Reasons).Block);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_activated_token_that_no_cycle_has_scored_may_not_be_traded(bool isScored)
+    {
+        var now = new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero);
+        var token = new TrackedToken
+        {
+            Address = Mint,
+            Symbol = "BONK",
+            Category = TokenCategory.Midcap,
+            DiscoveredAt = now.AddDays(-2),
+            Status = TokenStatus.Active,
+            StrategyType = "own",
+            ActivatedAt = now.AddDays(-1),
+            LastScoredAt = isScored ? now : null,
+        };
+
+        var answer = TradeReadinessRules.Of(Mint, new TokenStanding(token, null, now), TimeSpan.FromHours(2), now);
+
+        TradeBlock[] expected = isScored ? [] : [TradeBlock.DataStale];
+        Assert.Equal(expected, answer.Reasons.Select(static reason => reason.Block));
+    }
+
     [Fact]
     public async Task Positions_that_throw_are_unknown_and_a_forced_removal_asks_for_none()
     {

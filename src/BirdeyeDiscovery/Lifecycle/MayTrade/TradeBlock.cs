@@ -24,7 +24,7 @@ public enum TradeBlock
     /// <summary>The token does not have the history that trading needs yet.</summary>
     NotActivated = 6,
 
-    /// <summary>The token had no usable data for 15 cycles in a row.</summary>
+    /// <summary>The token had no usable data for 15 cycles in a row, or none at all since it is tracked.</summary>
     DataStale = 7,
 
     /// <summary>There was no good cycle within the last two intervals, so the stored data may be out of date.</summary>
