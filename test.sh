@@ -12,7 +12,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 
 configuration=Release
 results="$PWD/artifacts/test-results"
-project_timeout="${TEST_PROJECT_TIMEOUT:-600}"
+project_timeout="${TEST_PROJECT_TIMEOUT:-840}"
+# While one project waits for its servers and processes, another one computes.
+at_once="${TEST_PROJECTS_AT_ONCE:-2}"
 
 stop() { echo; echo "FAILED: $1"; exit 1; }
 
@@ -30,6 +32,7 @@ test_projects() {
   done
 }
 
+# Prints the project's line of the table, and keeps its verdict in a file, for it runs in a shell of its own.
 run_project() {
   local project="$1" name="$2" log="$results/$2.log" status started=$SECONDS
   timeout -k 15 "$project_timeout" dotnet test "$project" -c "$configuration" --no-build --no-restore \
@@ -46,9 +49,8 @@ run_project() {
   fi
 
   printf '%-40s %6d %6d %7d %5d s  %s\n' "$name" "$passed" "$failed" "$skipped" "$((SECONDS - started))" "$verdict"
-  all_passed=$((all_passed + passed)); all_failed=$((all_failed + failed)); all_skipped=$((all_skipped + skipped))
+  echo "$verdict" >"$results/$name.verdict"
   [ "$verdict" = ok ] && return
-  broken=$((broken + 1))
   [ "$failed" -gt 0 ] || { echo "  the end of $log:"; tail -n 40 "$log" | sed 's/^/    /'; }
 }
 
@@ -68,11 +70,22 @@ echo "Restoring and building ($configuration)"
 restore || stop "the packages could not be restored"
 build || stop "the build"
 
-all_passed=0 all_failed=0 all_skipped=0 broken=0
 echo
 printf '%-40s %6s %6s %7s %7s\n' "project" passed failed skipped time
 for project in $projects; do
-  run_project "$project" "$(basename "$project" .csproj)"
+  while [ "$(jobs -rp | wc -l)" -ge "$at_once" ]; do wait -n; done
+  run_project "$project" "$(basename "$project" .csproj)" &
+done
+wait
+
+all_passed=0 all_failed=0 all_skipped=0 broken=0
+for trx in "$results"/*.trx; do
+  [ -f "$trx" ] || continue
+  total=$(trx_count "$trx" total); executed=$(trx_count "$trx" executed); passed=$(trx_count "$trx" passed)
+  all_passed=$((all_passed + passed)); all_failed=$((all_failed + executed - passed)); all_skipped=$((all_skipped + total - executed))
+done
+for project in $projects; do
+  [ "$(cat "$results/$(basename "$project" .csproj).verdict" 2>/dev/null)" = ok ] || broken=$((broken + 1))
 done
 
 skips=$(trx_skips "$results")

@@ -17,7 +17,7 @@ public sealed class CycleInputCodecTests
         for (var cycle = 0; cycle < 30; cycle++)
         {
             var input = Input(cycle);
-            (var block, known) = CycleInputCodec.Pack(input, known);
+            (var block, known) = CycleInputCodec.Pack(input, known, CycleInputCodec.DefaultQuality);
             before += AsBefore(input).Length;
             now += block.Length;
             first = cycle is 0 or 16 ? block : first;

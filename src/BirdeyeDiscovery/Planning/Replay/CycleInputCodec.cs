@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
@@ -13,8 +14,15 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal static class CycleInputCodec
 {
-    // For the common content of two successive inputs, quality 9 saves a third less, and 11 takes four times as long to save a little more.
-    private const int Quality = 10;
+    /// <summary>
+    /// The quality of the compression: for the common content of two successive inputs, 9 saves a third less, and 11 takes four times as long
+    /// to save a little more.
+    /// </summary>
+    public const int DefaultQuality = 10;
+
+    // Compression takes most of the time of a process that simulates thousands of cycles. Such a process may choose a quicker one.
+    private static readonly int Quality =
+        AppContext.GetData("BirdeyeDiscovery.CycleInputQuality") is string quality ? int.Parse(quality, CultureInfo.InvariantCulture) : DefaultQuality;
 
     private const int ChunkLength = 64 * 1024;
 
@@ -25,18 +33,21 @@ internal static class CycleInputCodec
     /// <param name="input">The input.</param>
     /// <param name="known">An earlier input that is stored, or <see langword="null"/>.</param>
     /// <returns>The block, and the input that the next block may refer to once this block is stored.</returns>
-    public static (ReadOnlyMemory<byte> Block, CycleInputBase Base) Pack(CycleInput input, CycleInputBase? known)
+    public static (ReadOnlyMemory<byte> Block, CycleInputBase Base) Pack(CycleInput input, CycleInputBase? known) => Pack(input, known, Quality);
+
+    /// <summary>Packs an input with a quality of compression.</summary>
+    public static (ReadOnlyMemory<byte> Block, CycleInputBase Base) Pack(CycleInput input, CycleInputBase? known, int quality)
     {
         var shape = JsonSerializer.SerializeToNode(Trimmed(input), CycleInputJsonContext.Default.CycleInput)!.AsObject();
         CycleInputShape.Split(shape);
         var json = Encoding.UTF8.GetBytes(shape.ToJsonString());
-        if (known?.Serves(input.CycleTimestamp) == true && Difference(json, known) is { } difference)
+        if (known?.Serves(input.CycleTimestamp) == true && Difference(json, known, quality) is { } difference)
         {
             return (difference, known);
         }
 
         using var stream = new MemoryStream();
-        using var brotli = Compress(stream);
+        using var brotli = Compress(stream, quality);
         brotli.Write(json);
         brotli.Flush();
         var beginning = stream.ToArray();
@@ -73,10 +84,10 @@ internal static class CycleInputCodec
     // The stream of the earlier input is compressed again and must equal the stored stream byte for byte, because the reader joins that
     // stream and the difference. Within one process the version of Brotli is always the same. If the streams still differ, the block is
     // self-contained.
-    private static byte[]? Difference(byte[] json, CycleInputBase known)
+    private static byte[]? Difference(byte[] json, CycleInputBase known, int quality)
     {
         using var stream = new MemoryStream();
-        using (var brotli = Compress(stream))
+        using (var brotli = Compress(stream, quality))
         {
             brotli.Write(known.Json);
             brotli.Flush();
@@ -102,8 +113,8 @@ internal static class CycleInputCodec
         return [.. CycleInputBlock.Difference, .. numbers, .. rest];
     }
 
-    private static BrotliStream Compress(MemoryStream stream) =>
-        new(stream, new BrotliCompressionOptions { Quality = Quality }, leaveOpen: true);
+    private static BrotliStream Compress(MemoryStream stream, int quality) =>
+        new(stream, new BrotliCompressionOptions { Quality = quality }, leaveOpen: true);
 
     // Blocks of earlier versions have no header: they are one whole stream.
     private static ReadOnlySpan<byte> Json(ReadOnlySpan<byte> block)
