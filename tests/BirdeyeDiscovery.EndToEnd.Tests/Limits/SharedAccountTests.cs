@@ -1,3 +1,4 @@
+using BirdeyeDiscovery.EndToEnd.Tests.Support;
 using BirdeyeDiscovery.Servers;
 using BirdeyeDiscovery.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,9 +60,10 @@ public sealed class SharedAccountTests
         const int Part = Rate / HostFleet.Size;
         await using var birdeye = Local(Plan(100_000, null));
         await using var server = await RedisServer.StartAsync();
+        await using var pulse = new MachinePulse();
         var admin = await server.AdminAsync();
         DateTimeOffset lost, back;
-        TimeSpan fullWindow;
+        TimeSpan fullWindow, stood;
         await using (var fleet = new HostFleet(birdeye, server, "", Rates(Rate, null)) { BusyHosts = 1 })
         {
             await fleet.RememberAsync(admin);
@@ -83,6 +85,7 @@ public sealed class SharedAccountTests
             back = DateTimeOffset.UtcNow;
             fullWindow = fleet.FullWindow;
             await Task.Delay(fullWindow, Ct);
+            stood = pulse.LongestWithin(DateTimeOffset.UtcNow - lost);
             await Poll.UntilAsync(() => OfBusy() > 3 * Part, () => "it never had more than its part again");
         }
 
@@ -90,8 +93,13 @@ public sealed class SharedAccountTests
         var own = birdeye.Log.Requests.Where(request => request.At >= lost.AddMilliseconds(100) && request.At < back + (fullWindow * 0.9)).ToLookup(HostFleet.NumberOf);
         Assert.InRange(own.Count, 2, HostFleet.Size);
         Assert.All(own, static host => Assert.InRange(RequestLog.MostWithin([.. host], TimeSpan.FromSeconds(1)), 1, Part + 1));
+
+        // A host that gets no turn of the processor asks for nothing.
         var ofBusy = string.Join(' ', birdeye.Log.Requests.Where(static request => HostFleet.NumberOf(request) == 0).Select(request => $"{(request.At - lost).TotalSeconds:0.00}"));
-        Assert.True(own[0].Count() >= 2 && own[0].Count() <= (((back - lost) + fullWindow).TotalSeconds * Part) + 1, $"The busy host asked at these seconds after the loss: {ofBusy}");
+        var least = stood < TimeSpan.FromMilliseconds(300) ? 2 : 0;
+        Assert.True(
+            own[0].Count() >= least && own[0].Count() <= (((back - lost) + fullWindow).TotalSeconds * Part) + 1,
+            $"The process stood for {stood}, and the busy host asked at these seconds after the loss: {ofBusy}");
         Assert.InRange(RequestLog.MostWithin(birdeye.Log.Requests, TimeSpan.FromSeconds(1)), 3 * Part, Rate + HostFleet.Size);
 
         int OfBusy() => birdeye.Log.Requests.Count(request => HostFleet.NumberOf(request) == 0 && request.At >= DateTimeOffset.UtcNow.AddSeconds(-1));
