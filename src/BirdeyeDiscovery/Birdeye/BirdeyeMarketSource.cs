@@ -36,7 +36,7 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
             addresses,
             static address => address,
             async address => (await gateway.GetSecurityAsync(address, calls, cancellationToken).ConfigureAwait(false))
-                .Select(SecurityFactsReader.From));
+                .Select(static security => security.ToFacts()));
 
     public ValueTask<IReadOnlyDictionary<string, Reading<CandleSeries>>> ReadCandlesAsync(
         IReadOnlyList<CandleRequest> requests, CallScope calls, CancellationToken cancellationToken) =>

@@ -11,7 +11,9 @@ namespace BirdeyeDiscovery;
 /// </remarks>
 internal static class MarketBatchReader
 {
-    public static Parsed<MarketBatch> Read(JsonElement data, BirdeyeEndpoint endpoint, IReadOnlyList<string> asked, DateTimeOffset now)
+    /// <summary>Gets a reading of each requested token, as a request for it alone would give.</summary>
+    public static Reading<IReadOnlyDictionary<string, Reading<MarketFacts>>> Read(
+        JsonElement data, BirdeyeEndpoint endpoint, IReadOnlyList<string> asked, DateTimeOffset now)
     {
         var rows = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         var repeated = new HashSet<string>(StringComparer.Ordinal);
@@ -25,19 +27,16 @@ internal static class MarketBatchReader
         }
 
         var tokens = new Dictionary<string, Reading<MarketFacts>>(asked.Count, StringComparer.Ordinal);
-        var unreadable = 0;
         foreach (var address in asked)
         {
             var key = TokenAddress.Normalize(address);
-            var reading = !TokenAddress.IsValid(address) ? Reading<MarketFacts>.Failed(FailureRules.BadAddress(endpoint), now)
+            tokens[address] = !TokenAddress.IsValid(address) ? Reading<MarketFacts>.Failed(FailureRules.BadAddress(endpoint), now)
                 : repeated.Contains(key) ? Malformed("the answer repeats a key")
                 : rows.TryGetValue(key, out var row) ? OfRow(row, address)
                 : Reading<MarketFacts>.Unknown(now);
-            unreadable += reading.Failure is { Kind: SourceFailureKind.Malformed } ? 1 : 0;
-            tokens[address] = reading;
         }
 
-        return new MarketBatch(tokens, unreadable);
+        return Reading<IReadOnlyDictionary<string, Reading<MarketFacts>>>.Of(tokens, now);
 
         Reading<MarketFacts> OfRow(JsonElement row, string address)
         {
@@ -46,18 +45,12 @@ internal static class MarketBatchReader
                 return Reading<MarketFacts>.Unknown(now);
             }
 
-            if (row.ValueKind != JsonValueKind.Object)
-            {
-                return Malformed("the answer has no data object");
-            }
-
-            // The batch answers for trade data and for market data have the same names, so one shape reads both. Each answer has only some
-            // of the figures.
-            var parsed = MarketReader.Read(row, MarketShape.TradeData, address, now);
-            return parsed.Value is { } facts ? Reading<MarketFacts>.Of(facts, now) : Malformed(parsed.Problem!);
+            // The answers for trade data and for market data have the same keys. Each has only some of the figures.
+            return row.ValueKind == JsonValueKind.Object
+                ? MarketReader.Read(row, endpoint, address, now)
+                : Malformed("the answer has no data object");
         }
 
-        Reading<MarketFacts> Malformed(string problem) =>
-            Reading<MarketFacts>.Failed(new SourceFailure(SourceFailureKind.Malformed, endpoint, 200, problem), now);
+        Reading<MarketFacts> Malformed(string problem) => FailureRules.Malformed<MarketFacts>(endpoint, problem, now);
     }
 }

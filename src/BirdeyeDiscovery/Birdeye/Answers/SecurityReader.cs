@@ -15,17 +15,20 @@ internal static class SecurityReader
         Names.Add("isMintable"), Names.Add("isHoneypot"), Names.Add("isOpenSource"), Names.Add("transferPausable"), Names.Add("buyTax"),
     ];
 
-    public static Parsed<TokenSecurity> Read(JsonElement data, DateTimeOffset now)
+    public static Reading<TokenSecurity> Read(JsonElement data, DateTimeOffset now)
     {
         var fields = new FieldReader(Names, now);
         if (!fields.TryTake(data) || ReadShape(fields, data, now) is not { } security)
         {
-            return Parsed<TokenSecurity>.Malformed("the security answer is no object of a known shape, or repeats a key");
+            return FailureRules.Malformed<TokenSecurity>(
+                BirdeyeEndpoint.Security, "the security answer is no object of a known shape, or repeats a key", now);
         }
 
         // The API answers with placeholders for a token that it has not indexed yet. Without a supply, no share in the answer is
         // meaningful.
-        return security.TotalSupply.TryGet(out var supply) && supply.Value > 0 ? security : Parsed<TokenSecurity>.Unknown;
+        return security.TotalSupply.TryGet(out var supply) && supply > 0
+            ? Reading<TokenSecurity>.Of(security, now)
+            : Reading<TokenSecurity>.Unknown(now);
     }
 
     private static TokenSecurity? ReadShape(FieldReader fields, JsonElement data, DateTimeOffset now)

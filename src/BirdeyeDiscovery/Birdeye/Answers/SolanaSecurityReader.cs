@@ -36,15 +36,15 @@ internal static class SolanaSecurityReader
         // LiquidityLock stays unknown: lockInfo is null in every recorded answer, so the shape of a lock is not known.
         return new TokenSecurity
         {
-            TotalSupply = fields.Number<TokenUnits>(TotalSupply),
+            TotalSupply = fields.Number(TotalSupply, Unit.Tokens),
             MintAuthority = ReadMintAuthority(fields),
             FreezeAuthority = WithoutNobody(fields.Address(FreezeAuthority)),
             Freezeable = fields.Flag(Freezeable),
             MutableMetadata = fields.Flag(MutableMetadata),
-            Top10User = fields.Number<Fraction>(Top10User),
-            Top10Holder = fields.Number<Fraction>(Top10Holder),
-            CreatorShare = fields.Number<Fraction>(CreatorShare),
-            OwnerShare = fields.Number<Fraction>(OwnerShare),
+            Top10User = fields.Number(Top10User, Unit.Fraction),
+            Top10Holder = fields.Number(Top10Holder, Unit.Fraction),
+            CreatorShare = fields.Number(CreatorShare, Unit.Fraction),
+            OwnerShare = fields.Number(OwnerShare, Unit.Fraction),
             TransferFeeEnabled = fields.Flag(TransferFeeEnable),
             TransferFee = TransferFeeReader.Read(fields.Element(TransferFeeData)),
             NonTransferable = fields.Flag(NonTransferable),

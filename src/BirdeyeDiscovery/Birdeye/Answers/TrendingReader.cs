@@ -19,22 +19,26 @@ internal static class TrendingReader
     private static readonly int Change24h = RowNames.Add("price24hChangePercent");
     private static readonly int Fdv = RowNames.Add("fdv");
 
-    public static Parsed<TrendingPage> Read(JsonElement data, DateTimeOffset now)
+    /// <summary>
+    /// Reads one page: the rows that have an address, in the order of the answer. An address may occur twice. No page follows one without
+    /// rows.
+    /// </summary>
+    public static Reading<MarketList> Read(JsonElement data, int limit, DateTimeOffset now)
     {
         var page = new FieldReader(PageNames, now);
-        if (!page.TryTake(data) || !RowList.TryOpen(page.Element(Tokens), out var list))
+        if (!page.TryTake(data) || !page.TryList(Tokens, out var list))
         {
-            return Parsed<TrendingPage>.Malformed("the trending answer has no list of tokens");
+            return FailureRules.Malformed<MarketList>(BirdeyeEndpoint.Trending, "the trending answer has no list of tokens", now);
         }
 
-        if (list.IsUnknown)
+        if (list.ValueKind == JsonValueKind.Null)
         {
-            return Parsed<TrendingPage>.Unknown;
+            return Reading<MarketList>.Unknown(now);
         }
 
-        var rows = new List<MarketFacts>(list.Count);
+        var rows = new List<MarketFacts>(list.GetArrayLength());
         var row = new FieldReader(RowNames, now);
-        foreach (var element in list.Rows)
+        foreach (var element in list.EnumerateArray())
         {
             if (row.TryTake(element) && row.Address(Address).TryGet(out var address))
             {
@@ -43,7 +47,9 @@ internal static class TrendingReader
         }
 
         var updatedAt = page.Time(UpdateUnixTime).TryGet(out var time) ? time : (DateTimeOffset?)null;
-        return new TrendingPage(updatedAt, rows, list.Count, list.Count - rows.Count);
+        var unreadable = list.GetArrayLength() - rows.Count;
+        return Reading<MarketList>.Of(
+            new MarketList { Limit = limit, Tokens = rows, UpdatedAt = updatedAt, UnreadableRows = unreadable }, now);
     }
 
     private static MarketFacts ReadRow(FieldReader row, string address)
@@ -54,11 +60,11 @@ internal static class TrendingReader
             Address = address,
             Symbol = row.Label(Symbol, LabelText.SymbolLength),
             Name = row.Label(Name, LabelText.NameLength),
-            PriceUsd = row.Number<Price>(PriceField).Take(invalid, "price"),
-            LiquidityUsd = row.Number<Usd>(Liquidity).Take(invalid, "liquidity"),
-            Volume24hUsd = row.Number<Usd>(Volume24h).Take(invalid, "volume24h"),
-            Change24hPercent = row.Number<Percent>(Change24h).Take(invalid, "change24h"),
-            FdvUsd = row.Number<Usd>(Fdv).Take(invalid, "fdv"),
+            PriceUsd = row.Number(PriceField, Unit.Price, "price", invalid),
+            LiquidityUsd = row.Number(Liquidity, Unit.Usd, "liquidity", invalid),
+            Volume24hUsd = row.Number(Volume24h, Unit.Usd, "volume24h", invalid),
+            Change24hPercent = row.Number(Change24h, Unit.Percent, "change24h", invalid),
+            FdvUsd = row.Number(Fdv, Unit.Usd, "fdv", invalid),
             InvalidFields = invalid,
         };
     }

@@ -54,20 +54,28 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
         _ => DatumState.Known,
     };
 
-    public Datum<T> Number<T>(int slot)
-        where T : struct, IMeasure<T> => Number<T>(_values[slot]);
-
-    public static Datum<T> Number<T>(JsonElement element)
-        where T : struct, IMeasure<T>
+    /// <summary>Gets a list: an array, or null for "not known".</summary>
+    /// <returns>False when the field is neither.</returns>
+    public bool TryList(int slot, out JsonElement list)
     {
-        if (Blank<T>(element) is { } blank)
+        list = _values[slot];
+        return list.ValueKind is JsonValueKind.Array or JsonValueKind.Null;
+    }
+
+    public Datum<double> Number(int slot, Unit unit)
+    {
+        if (Blank<double>(_values[slot]) is { } blank)
         {
             return blank;
         }
 
         // Adding zero converts -0 to 0.
-        return TryDouble(element, out var value) && T.TryCreate(value + 0.0, out var measure) ? Datum<T>.Known(measure) : Datum<T>.Invalid;
+        return TryDouble(_values[slot], out var value) && unit.Allows(value) ? Datum<double>.Known(value + 0.0) : Datum<double>.Invalid;
     }
+
+    /// <summary>Reads a number, null when it is not known, and adds the name of an invalid one to <paramref name="invalid"/>.</summary>
+    public double? Number(int slot, Unit unit, string name, ICollection<string> invalid) =>
+        Noted(Number(slot, unit), name, invalid).TryGet(out var value) ? value : null;
 
     public Datum<DateTimeOffset> Time(int slot)
     {
@@ -80,6 +88,10 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
             ? Datum<DateTimeOffset>.Known(time)
             : Datum<DateTimeOffset>.Invalid;
     }
+
+    /// <summary>Reads a time, null when it is not known, and adds the name of an invalid one to <paramref name="invalid"/>.</summary>
+    public DateTimeOffset? Time(int slot, string name, ICollection<string> invalid) =>
+        Noted(Time(slot), name, invalid).TryGet(out var time) ? time : null;
 
     public Datum<bool> Flag(int slot) => Flag(_values[slot]);
 
@@ -133,6 +145,16 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
     }
 
     private static ReadOnlySpan<byte> Inside(JsonElement element) => JsonMarshal.GetRawUtf8Value(element)[1..^1];
+
+    private static Datum<T> Noted<T>(Datum<T> datum, string name, ICollection<string> invalid)
+    {
+        if (datum.IsInvalid)
+        {
+            invalid.Add(name);
+        }
+
+        return datum;
+    }
 
     private static Datum<T>? Blank<T>(JsonElement element) => element.ValueKind switch
     {
