@@ -11,7 +11,7 @@ internal static class Coverage
             + (inputs.BuyCount24h is not null && inputs.SellCount24h is not null ? .24 : 0)
             + If(inputs.UniqueWallets24h, .40);
         var security = inputs.Security is { } known
-            ? .40 + If(known.Top10Share, .30) + If(known.CreatorShare, .10) + If(known.AgeHours, .20)
+            ? .40 + If(known.Top10Share, .30) + If(known.CreatorShare, .10) + If(inputs.AgeHours, .20)
             : 0;
         var coverage = (.20 * momentum) + If(inputs.LiquidityUsd, .25) + (.15 * volume) + (.15 * flow) + (.25 * security);
 

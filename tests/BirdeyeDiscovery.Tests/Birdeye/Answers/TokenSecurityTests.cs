@@ -46,8 +46,8 @@ public class TokenSecurityTests
         var open = new CandidateFacts { Address = "a", Symbol = "A", Security = Read(Renounced with { MintAuthority = default }).Facts };
         var known = open with { Security = Read(Renounced).Facts };
 
-        Assert.Null(FactsToScore.ToScoreInputs(open, null, DateTimeOffset.UnixEpoch).Security);
-        Assert.NotNull(FactsToScore.ToScoreInputs(known, null, DateTimeOffset.UnixEpoch).Security);
+        Assert.Null(ScoreInputs.Of(open, open.Security, null, DateTimeOffset.UnixEpoch).Security);
+        Assert.NotNull(ScoreInputs.Of(known, known.Security, null, DateTimeOffset.UnixEpoch).Security);
     }
 
     [Fact]
@@ -157,21 +157,10 @@ public class TokenSecurityTests
                 SellVolume24hUsd = 9,
                 BuyCount24h = 10,
                 SellCount24h = 11,
-                Security = new SecurityInputs
-                {
-                    MintAuthorityLive = true,
-                    FreezeAuthorityLive = true,
-                    MutableMetadata = false,
-                    Top10Share = .1,
-                    CreatorShare = .2,
-                    OwnerShare = .3,
-                    TransferFee = .5,
-                    IsToken2022 = true,
-                    LiquidityLock = LiquidityLock.Locked,
-                    AgeHours = 36,
-                },
+                Security = facts.Security,
+                AgeHours = 36,
             },
-            FactsToScore.ToScoreInputs(facts, 12, now));
+            ScoreInputs.Of(facts, facts.Security, 12, now));
     }
 
     private static (SecurityFacts Facts, List<string> Invalid) Read(TokenSecurity security)
