@@ -216,7 +216,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
                 endpoint,
                 "",
                 $"{path}?list_address={string.Join("%2C", valid)}",
-                static (data, now, asked) => MarketBatchReader.Read(data, asked.endpoint, asked.addresses, now),
+                static (data, now, asked) => MarketReader.ReadSeveral(data, asked.endpoint, asked.addresses, now),
                 (endpoint, addresses),
                 static batch => (batch.Count, batch.Values.Count(static token => token.Failure is { Kind: SourceFailureKind.Malformed })),
                 scope,

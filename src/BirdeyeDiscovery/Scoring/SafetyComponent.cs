@@ -25,6 +25,12 @@ internal static class SafetyComponent
         return Math.Max(0, 100 - penalty);
     }
 
+    /// <summary>How much of the component's input is known, 0 to 1.</summary>
+    public static double Known(in ScoreInputs inputs) =>
+        inputs.Security is { } known
+            ? .40 + Coverage.If(known.Top10Share, .30) + Coverage.If(known.CreatorShare, .10) + Coverage.If(inputs.AgeHours, .20)
+            : 0;
+
     private static double Authorities(SecurityFacts security) =>
         (security.MintAuthorityLive ? 40 : 0) + (security.FreezeAuthorityLive ? 40 : 0) + (security.MutableMetadata is false ? 0 : 5);
 

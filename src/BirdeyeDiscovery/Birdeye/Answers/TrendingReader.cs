@@ -9,16 +9,6 @@ internal static class TrendingReader
     private static readonly int Tokens = PageNames.Add("tokens");
     private static readonly int UpdateUnixTime = PageNames.Add("updateUnixTime");
 
-    private static readonly FieldNames RowNames = new();
-    private static readonly int Address = RowNames.Add("address");
-    private static readonly int Symbol = RowNames.Add("symbol");
-    private static readonly int Name = RowNames.Add("name");
-    private static readonly int PriceField = RowNames.Add("price");
-    private static readonly int Liquidity = RowNames.Add("liquidity");
-    private static readonly int Volume24h = RowNames.Add("volume24hUSD");
-    private static readonly int Change24h = RowNames.Add("price24hChangePercent");
-    private static readonly int Fdv = RowNames.Add("fdv");
-
     /// <summary>
     /// Reads one page: the rows that have an address, in the order of the answer. An address may occur twice. No page follows one without
     /// rows.
@@ -37,12 +27,12 @@ internal static class TrendingReader
         }
 
         var rows = new List<MarketFacts>(list.GetArrayLength());
-        var row = new FieldReader(RowNames, now);
+        var row = MarketReader.CreateRowReader(now);
         foreach (var element in list.EnumerateArray())
         {
-            if (row.TryTake(element) && row.Address(Address).TryGet(out var address))
+            if (MarketReader.ReadRow(row, element) is { } facts)
             {
-                rows.Add(ReadRow(row, address));
+                rows.Add(facts);
             }
         }
 
@@ -50,22 +40,5 @@ internal static class TrendingReader
         var unreadable = list.GetArrayLength() - rows.Count;
         return Reading<MarketList>.Of(
             new MarketList { Limit = limit, Tokens = rows, UpdatedAt = updatedAt, UnreadableRows = unreadable }, now);
-    }
-
-    private static MarketFacts ReadRow(FieldReader row, string address)
-    {
-        var invalid = new List<string>();
-        return new MarketFacts
-        {
-            Address = address,
-            Symbol = row.Label(Symbol, LabelText.SymbolLength),
-            Name = row.Label(Name, LabelText.NameLength),
-            PriceUsd = row.Number(PriceField, Unit.Price, "price", invalid),
-            LiquidityUsd = row.Number(Liquidity, Unit.Usd, "liquidity", invalid),
-            Volume24hUsd = row.Number(Volume24h, Unit.Usd, "volume24h", invalid),
-            Change24hPercent = row.Number(Change24h, Unit.Percent, "change24h", invalid),
-            FdvUsd = row.Number(Fdv, Unit.Usd, "fdv", invalid),
-            InvalidFields = invalid,
-        };
     }
 }
