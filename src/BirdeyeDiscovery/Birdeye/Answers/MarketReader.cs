@@ -96,38 +96,38 @@ internal static class MarketReader
 
         Reading<MarketFacts> Malformed(string problem) => FailureRules.Malformed<MarketFacts>(endpoint, problem, now);
     }
+
+    /// <summary>Creates the reader of the rows of <c>/defi/token_trending</c>.</summary>
     public static FieldReader CreateRowReader(DateTimeOffset now) => new(Trending, now);
 
-    /// <summary>Reads a row of <c>/defi/token_trending</c>; null when it has no usable address.</summary>
+    /// <summary>Reads a row; null when it has no usable address.</summary>
     public static MarketFacts? ReadRow(FieldReader row, JsonElement element) =>
         row.TryTake(element) && row.Address(Address).TryGet(out var address) ? ReadFigures(row, address) : null;
 
-    private static MarketFacts ReadFigures(FieldReader fields, string address)
+    private static MarketFacts ReadFigures(FieldReader fields, string address) => new()
     {
-        var invalid = new List<string>();
-        return new MarketFacts
-        {
-            Address = address,
-            Symbol = fields.Label(Symbol, LabelText.SymbolLength),
-            Name = fields.Label(Name, LabelText.NameLength),
-            PriceUsd = fields.Number(PriceField, Unit.Price, "price", invalid),
-            LiquidityUsd = fields.Number(Liquidity, Unit.Usd, "liquidity", invalid),
-            FdvUsd = fields.Number(Fdv, Unit.Usd, "fdv", invalid),
-            Volume24hUsd = fields.Number(Volume24h, Unit.Usd, "volume24h", invalid),
-            Change5mPercent = fields.Number(Change5m, Unit.Percent, "change5m", invalid),
-            Change1hPercent = fields.Number(Change1h, Unit.Percent, "change1h", invalid),
-            Change24hPercent = fields.Number(Change24h, Unit.Percent, "change24h", invalid),
-            BuyVolume24hUsd = fields.Number(BuyVolume24h, Unit.Usd, "buyVolume24h", invalid),
-            SellVolume24hUsd = fields.Number(SellVolume24h, Unit.Usd, "sellVolume24h", invalid),
-            Buys24h = fields.Number(Buys24h, Unit.Count, "buys24h", invalid),
-            Sells24h = fields.Number(Sells24h, Unit.Count, "sells24h", invalid),
-            Buys1h = fields.Number(Buys1h, Unit.Count, "buys1h", invalid),
-            Sells1h = fields.Number(Sells1h, Unit.Count, "sells1h", invalid),
-            UniqueWallets24h = fields.Number(UniqueWallets24h, Unit.Count, "uniqueWallets24h", invalid),
-            LastTradeAt = fields.Time(LastTrade, "lastTradeAt", invalid),
-            InvalidFields = invalid,
-        };
-    }
+        Address = address,
+        Symbol = fields.Label(Symbol, LabelText.SymbolLength),
+        Name = fields.Label(Name, LabelText.NameLength),
+        PriceUsd = fields.Number(PriceField, Unit.Price, "price"),
+        LiquidityUsd = fields.Number(Liquidity, Unit.Usd, "liquidity"),
+        FdvUsd = fields.Number(Fdv, Unit.Usd, "fdv"),
+        Volume24hUsd = fields.Number(Volume24h, Unit.Usd, "volume24h"),
+        Change5mPercent = fields.Number(Change5m, Unit.Percent, "change5m"),
+        Change1hPercent = fields.Number(Change1h, Unit.Percent, "change1h"),
+        Change24hPercent = fields.Number(Change24h, Unit.Percent, "change24h"),
+        BuyVolume24hUsd = fields.Number(BuyVolume24h, Unit.Usd, "buyVolume24h"),
+        SellVolume24hUsd = fields.Number(SellVolume24h, Unit.Usd, "sellVolume24h"),
+        Buys24h = fields.Number(Buys24h, Unit.Count, "buys24h"),
+        Sells24h = fields.Number(Sells24h, Unit.Count, "sells24h"),
+        Buys1h = fields.Number(Buys1h, Unit.Count, "buys1h"),
+        Sells1h = fields.Number(Sells1h, Unit.Count, "sells1h"),
+        UniqueWallets24h = fields.Number(UniqueWallets24h, Unit.Count, "uniqueWallets24h"),
+        LastTradeAt = fields.Time(LastTrade, "lastTradeAt"),
+
+        // It comes last: the names are complete once all figures are read.
+        InvalidFields = fields.InvalidFields,
+    };
 
     private static int Add(string overview, string tradeData, string? trending = null)
     {

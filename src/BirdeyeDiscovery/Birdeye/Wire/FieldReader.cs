@@ -15,8 +15,12 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
     private const int MaxTextBytes = 4096;
 
     private readonly JsonElement[] _values = new JsonElement[names.Count];
+    private List<string>? _invalid;
 
     public DateTimeOffset Now { get; } = now;
+
+    /// <summary>Gets the names of the invalid fields among those of this object that were read by a name.</summary>
+    public IReadOnlyList<string> InvalidFields => _invalid ?? (IReadOnlyList<string>)[];
 
     /// <summary>Starts to read an object.</summary>
     /// <returns>False when the element is not an object, or when it has a key that is read twice: it is then ambiguous which value is
@@ -24,6 +28,7 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
     public bool TryTake(JsonElement row)
     {
         Array.Clear(_values);
+        _invalid = null;
         if (row.ValueKind != JsonValueKind.Object)
         {
             return false;
@@ -73,9 +78,9 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
         return TryDouble(_values[slot], out var value) && unit.Allows(value) ? Datum<double>.Known(value + 0.0) : Datum<double>.Invalid;
     }
 
-    /// <summary>Reads a number, null when it is not known, and adds the name of an invalid one to <paramref name="invalid"/>.</summary>
-    public double? Number(int slot, Unit unit, string name, ICollection<string> invalid) =>
-        Noted(Number(slot, unit), name, invalid).TryGet(out var value) ? value : null;
+    /// <summary>Reads a number, null when it is not known; the name of an invalid one is in <see cref="InvalidFields"/>.</summary>
+    public double? Number(int slot, Unit unit, string name) =>
+        Noted(Number(slot, unit), name).TryGet(out var value) ? value : null;
 
     public Datum<DateTimeOffset> Time(int slot)
     {
@@ -89,9 +94,9 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
             : Datum<DateTimeOffset>.Invalid;
     }
 
-    /// <summary>Reads a time, null when it is not known, and adds the name of an invalid one to <paramref name="invalid"/>.</summary>
-    public DateTimeOffset? Time(int slot, string name, ICollection<string> invalid) =>
-        Noted(Time(slot), name, invalid).TryGet(out var time) ? time : null;
+    /// <summary>Reads a time, null when it is not known; the name of an invalid one is in <see cref="InvalidFields"/>.</summary>
+    public DateTimeOffset? Time(int slot, string name) =>
+        Noted(Time(slot), name).TryGet(out var time) ? time : null;
 
     public Datum<bool> Flag(int slot) => Flag(_values[slot]);
 
@@ -146,11 +151,11 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
 
     private static ReadOnlySpan<byte> Inside(JsonElement element) => JsonMarshal.GetRawUtf8Value(element)[1..^1];
 
-    private static Datum<T> Noted<T>(Datum<T> datum, string name, ICollection<string> invalid)
+    private Datum<T> Noted<T>(Datum<T> datum, string name)
     {
         if (datum.IsInvalid)
         {
-            invalid.Add(name);
+            (_invalid ??= []).Add(name);
         }
 
         return datum;
