@@ -74,7 +74,8 @@ internal static class SwapReader
             return null;
         }
 
-        return new Swap(owner, bought, at, legs.ValueOf(bought, row.Number(shape.TokenPrice, Unit.Usd), row.Number(shape.VolumeUsd, Unit.Usd)).TryGet(out var value) ? value : null);
+        var worth = legs.ValueOf(bought, row.Number(shape.TokenPrice, Unit.Usd), row.Number(shape.VolumeUsd, Unit.Usd));
+        return new Swap(owner, bought, at, worth.TryGet(out var value) ? value : null);
     }
 
     // A row of type add or remove changes the liquidity of the pool and is not a swap. Any other type counts as a swap, because old
