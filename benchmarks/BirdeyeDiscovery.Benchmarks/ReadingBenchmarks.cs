@@ -36,7 +36,7 @@ public class ReadingBenchmarks
     private MarketFacts ReadMarket()
     {
         using var document = Envelope.TryParse(_overview)!;
-        return MarketReader.Read(Data(document), MarketShape.Overview, AnswerFixture.Address, _now).Value!;
+        return MarketReader.Read(Data(document), BirdeyeEndpoint.Overview, AnswerFixture.Address, _now).Value!;
     }
 
     private SwapPage ReadTrades()

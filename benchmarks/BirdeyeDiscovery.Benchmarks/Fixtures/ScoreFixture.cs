@@ -34,14 +34,14 @@ internal static class ScoreFixture
             SellVolume24hUsd = sells,
             BuyCount24h = Spread(random, 100, 1e5),
             SellCount24h = Spread(random, 100, 1e5),
-            Security = new SecurityInputs
+            Security = new SecurityFacts
             {
                 MutableMetadata = random.Next(2) == 0,
                 Top10Share = random.NextDouble() * .7,
                 CreatorShare = random.NextDouble() * .15,
                 IsToken2022 = random.Next(8) == 0,
-                AgeHours = gaps ? null : Spread(random, 1, 20_000),
             },
+            AgeHours = gaps ? null : Spread(random, 1, 20_000),
         };
     }
 

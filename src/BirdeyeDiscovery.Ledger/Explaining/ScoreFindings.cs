@@ -10,7 +10,7 @@ internal static class ScoreFindings
     {
         var facts = scored.Facts;
         var peak = cycle.Input.State.PeakLiquidityUsd.TryGetValue(facts.Address, out var stored) ? (double?)stored : null;
-        var known = FactsToScore.ToScoreInputs(facts, peak, cycle.Input.CycleTimestamp);
+        var known = ScoreInputs.Of(facts, facts.Security, peak, cycle.Input.CycleTimestamp);
         var used = MissingInputs.AtWorst(in known);
         var weights = cycle.Scorer is TokenScorer ? ScoreWeights.From(cycle.Input.Options.Scoring) : (ScoreWeights?)null;
         var score = scored.Score;
@@ -34,7 +34,7 @@ internal static class ScoreFindings
             MinCoverage = cycle.Input.Options.Scoring.MinCoverage,
             Missing = [.. parts.SelectMany(static part => part.Inputs)
                 .Where(static input => input.Known is null
-                    && input.Name is not (nameof(ScoreInputs.PeakLiquidity60mUsd) or nameof(SecurityInputs.OwnerShare)))
+                    && input.Name is not (nameof(ScoreInputs.PeakLiquidity60mUsd) or nameof(SecurityFacts.OwnerShare)))
                 .Select(static input => input.Name)
                 .Distinct()],
             FailedCalls = facts.FailedCalls,
@@ -100,7 +100,7 @@ internal static class ScoreFindings
             (nameof(security.OwnerShare), Text(security.OwnerShare)),
             (nameof(security.TransferFee), Text(security.TransferFee ?? (security.IsToken2022 ? null : 0))),
             (nameof(security.LiquidityLock), security.LiquidityLock == LiquidityLock.Unknown ? null : security.LiquidityLock.ToString()),
-            (nameof(security.AgeHours), Text(security.AgeHours)),
+            (nameof(inputs.AgeHours), Text(inputs.AgeHours)),
         ];
 
     private static string? Text(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);

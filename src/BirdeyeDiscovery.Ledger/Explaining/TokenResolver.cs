@@ -36,16 +36,17 @@ internal static class TokenResolver
         };
     }
 
-    // On some chains an address can be any text. Without a stored row, only a text in the form of a Solana or EVM address counts as an
-    // address.
-    private static bool IsAddress(string chain, string text) =>
+    /// <summary>Gets whether a text without a stored row counts as an address: one in the form of a Solana or EVM address does.</summary>
+    /// <remarks>On some chains an address can be any text.</remarks>
+    public static bool IsAddress(string chain, string text) =>
         chain == "solana" ? TextRules.IsAddress(chain, text) : TokenAddress.IsEvm(text);
 
     private static async ValueTask<TrackedToken?> FindAsync(
         ITrackedTokenStore tokens, string address, CancellationToken cancellationToken) =>
         StorableText.CanStore(address) ? await tokens.FindAsync(address, cancellationToken).ConfigureAwait(false) : null;
 
-    private static async ValueTask<IReadOnlyList<string>> TrackedAsync(
+    /// <summary>Gets the addresses of the tracked tokens that have a symbol.</summary>
+    public static async ValueTask<IReadOnlyList<string>> TrackedAsync(
         ITrackedTokenStore tokens, string symbol, CancellationToken cancellationToken)
     {
         if (symbol.Length == 0 || !StorableText.CanStore(symbol))

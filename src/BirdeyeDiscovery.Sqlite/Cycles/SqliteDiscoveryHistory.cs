@@ -3,11 +3,10 @@ namespace BirdeyeDiscovery;
 /// <summary>Reads the stored history in SQLite.</summary>
 internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscoveryHistory
 {
-    private const int MaxRows = 10_000;
 
     public ValueTask<IReadOnlyList<SnapshotRecord>> GetSnapshotsAsync(int limit, CancellationToken cancellationToken = default)
     {
-        CheckLimit(limit);
+        CycleRows.CheckLimit(limit, CycleRows.MaxRows);
         return database.ListAsync("read snapshots", SqliteSnapshotSql.SelectNewest, SnapshotRow.Map, cancellationToken, limit);
     }
 
@@ -37,7 +36,7 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
     public ValueTask<IReadOnlyList<SnapshotRecord>> GetSnapshotsAfterAsync(
         long afterId, int limit, CancellationToken cancellationToken = default)
     {
-        CheckLimit(limit);
+        CycleRows.CheckLimit(limit, CycleRows.MaxRows);
         return database.ListAsync(
             "read snapshots after an id", SqliteSnapshotSql.SelectAfter, SnapshotRow.Map, cancellationToken, afterId, limit);
     }
@@ -52,7 +51,7 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
     public ValueTask<IReadOnlyList<StoredCycle>> GetCyclesAsync(
         DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken = default)
     {
-        CycleRows.CheckLimit(limit);
+        CycleRows.CheckLimit(limit, CycleRows.MaxCycles);
         return database.ReadAsync<IReadOnlyList<StoredCycle>>(
             "read cycles",
             (transaction, cancelled) =>
@@ -92,7 +91,7 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
 
     public ValueTask<IReadOnlyList<LifecycleEvent>> GetEventsAsync(long afterId, int limit, CancellationToken cancellationToken = default)
     {
-        CheckLimit(limit);
+        CycleRows.CheckLimit(limit, CycleRows.MaxRows);
         return database.ListAsync("read events", SqliteEventSql.SelectAfter, EventRow.Map, cancellationToken, afterId, limit);
     }
 
@@ -156,11 +155,5 @@ internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscove
             cancellationToken,
             key).ConfigureAwait(false);
         return found.Count == 0 ? ReadOnlyMemory<byte>.Empty : found[0];
-    }
-
-    private static void CheckLimit(int limit)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxRows);
     }
 }

@@ -71,8 +71,6 @@ internal sealed class MarketToken
 
     public string SecondPool { get; init; } = "";
 
-    public bool IsRugged(double minute) => minute >= RugAt;
-
     public double Price(double minute)
     {
         minute = Math.Max(minute, Birth);

@@ -24,8 +24,6 @@ internal static class TokenNames
         "JUP", "a:b*c?", "\U0001F468\u200D\U0001F469\u200D\U0001F467", "NULL", "<b>1</b>",
     ];
 
-    public static int OddCount => Odd.Length;
-
     public static (string Symbol, string Name) Plain(ulong key)
     {
         if (Chance.Unit(key, 1) < 0.2)

@@ -17,7 +17,7 @@ internal static class TokenFinder
 
         // Copied symbols are common. If a tracked token and a candidate have the same symbol, the symbol is ambiguous, and the tracked
         // token is not preferred.
-        var named = (await TrackedAsync(host, text, cancellationToken))
+        var named = (await TokenResolver.TrackedAsync(host.Tokens, text, cancellationToken))
             .Concat(await CandidatesAsync(host, text, cancellationToken))
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
@@ -26,7 +26,7 @@ internal static class TokenFinder
         {
             1 => named[0],
             > 1 => throw await SeveralAsync(host, text, named, cancellationToken),
-            _ when IsAddress(chain, text) => address,
+            _ when TokenResolver.IsAddress(chain, text) => address,
             _ => throw ToolException.NoAnswer(
                 $"'{PlainText.Clean(text, 100)}' is neither {TextRules.AddressWords(chain)} nor the symbol of a tracked token or of a "
                     + $"candidate of the newest cycle."),
@@ -60,26 +60,6 @@ internal static class TokenFinder
         return ToolException.NoAnswer(
             $"The symbol '{PlainText.Clean(symbol, 100)}' belongs to {addresses.Count} tokens: {string.Join(", ", named)}. Ask by address; "
                 + "birdeye-discovery tokens --addresses lists those of the tracked tokens.");
-    }
-
-    private static bool IsAddress(string chain, string text) =>
-        chain == "solana" ? TextRules.IsAddress(chain, text) : TokenAddress.IsEvm(text);
-
-    private static async Task<IReadOnlyList<string>> TrackedAsync(ToolHost host, string symbol, CancellationToken cancellationToken)
-    {
-        if (symbol.Length == 0 || !StorableText.CanStore(symbol))
-        {
-            return [];
-        }
-
-        try
-        {
-            return await host.Tokens.FindBySymbolAsync(symbol, cancellationToken) is { } row ? [row.Address] : [];
-        }
-        catch (AmbiguousSymbolException several)
-        {
-            return several.Addresses;
-        }
     }
 
     private static async Task<IEnumerable<string>> CandidatesAsync(ToolHost host, string symbol, CancellationToken cancellationToken)

@@ -53,7 +53,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
     public bool IsRefused(BirdeyeEndpoint endpoint, BirdeyeOptions options) =>
         _caller.Refusals.TryGet(Account.Of(options), endpoint, "", out _);
 
-    public ValueTask<Reading<TrendingPage>> GetTrendingAsync(int offset, int limit, CallScope scope, CancellationToken cancellationToken)
+    public ValueTask<Reading<MarketList>> GetTrendingAsync(int offset, int limit, CallScope scope, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
@@ -62,9 +62,9 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
             BirdeyeEndpoint.Trending,
             "",
             Invariant($"/defi/token_trending?sort_by=rank&sort_type=asc&offset={offset}&limit={limit}"),
-            static (data, now, _) => TrendingReader.Read(data, now),
-            state: 0,
-            static page => (page.RowsOnWire, page.UnreadableRows),
+            static (data, now, asked) => TrendingReader.Read(data, asked, now),
+            limit,
+            static page => (page.Tokens.Count + page.UnreadableRows, page.UnreadableRows),
             scope,
             cancellationToken);
     }
@@ -84,7 +84,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         BirdeyeEndpoint.Overview,
         address,
         static asked => $"/defi/token_overview?address={asked}",
-        static (data, now, asked) => MarketReader.Read(data, MarketShape.Overview, asked, now),
+        static (data, now, asked) => MarketReader.Read(data, BirdeyeEndpoint.Overview, asked, now),
         static _ => default,
         scope,
         cancellationToken);
@@ -94,16 +94,16 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         BirdeyeEndpoint.TradeData,
         address,
         static asked => $"/defi/v3/token/trade-data/single?address={asked}",
-        static (data, now, asked) => MarketReader.Read(data, MarketShape.TradeData, asked, now),
+        static (data, now, asked) => MarketReader.Read(data, BirdeyeEndpoint.TradeData, asked, now),
         static _ => default,
         scope,
         cancellationToken);
 
-    public ValueTask<Reading<MarketBatch>> GetTradeDataAsync(
+    public ValueTask<Reading<IReadOnlyDictionary<string, Reading<MarketFacts>>>> GetTradeDataAsync(
         IReadOnlyList<string> addresses, CallScope scope, CancellationToken cancellationToken) =>
         ReadTokensAsync(BirdeyeEndpoint.TradeDataMultiple, "/defi/v3/token/trade-data/multiple", addresses, scope, cancellationToken);
 
-    public ValueTask<Reading<MarketBatch>> GetMarketDataAsync(
+    public ValueTask<Reading<IReadOnlyDictionary<string, Reading<MarketFacts>>>> GetMarketDataAsync(
         IReadOnlyList<string> addresses, CallScope scope, CancellationToken cancellationToken) =>
         ReadTokensAsync(BirdeyeEndpoint.MarketDataMultiple, "/defi/v3/token/market-data/multiple", addresses, scope, cancellationToken);
 
@@ -196,8 +196,8 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
                 endpoint,
                 interval,
                 query(interval, asked),
-                static (data, now, span) => CandleReader.Read(data, span, now),
-                asked,
+                static (data, now, asked) => CandleReader.Read(data, asked.endpoint, asked.span, now),
+                (endpoint, span: asked),
                 static series => (series.Candles.Count + series.UnreadableRows + series.ImpossibleRows, series.UnreadableRows),
                 scope,
                 cancellationToken);
@@ -205,20 +205,20 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
     }
 
     // A bad address is a failure of its token alone, so only the others are requested.
-    private ValueTask<Reading<MarketBatch>> ReadTokensAsync(
+    private ValueTask<Reading<IReadOnlyDictionary<string, Reading<MarketFacts>>>> ReadTokensAsync(
         BirdeyeEndpoint endpoint, string path, IReadOnlyList<string> addresses, CallScope scope, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(addresses.Count, MaxTokens);
         string[] valid = [.. addresses.Where(TokenAddress.IsValid)];
         return valid.Length == 0
-            ? RefuseAddress<MarketBatch>(endpoint)
+            ? RefuseAddress<IReadOnlyDictionary<string, Reading<MarketFacts>>>(endpoint)
             : ReadAsync(
                 endpoint,
                 "",
                 $"{path}?list_address={string.Join("%2C", valid)}",
-                static (data, now, asked) => MarketBatchReader.Read(data, asked.endpoint, asked.addresses, now),
+                static (data, now, asked) => MarketReader.ReadSeveral(data, asked.endpoint, asked.addresses, now),
                 (endpoint, addresses),
-                static batch => (batch.Tokens.Count, batch.Unreadable),
+                static batch => (batch.Count, batch.Values.Count(static token => token.Failure is { Kind: SourceFailureKind.Malformed })),
                 scope,
                 cancellationToken,
                 valid.Length);
@@ -228,7 +228,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         BirdeyeEndpoint endpoint,
         string address,
         Func<string, string> query,
-        Func<JsonElement, DateTimeOffset, string, Parsed<T>> read,
+        Func<JsonElement, DateTimeOffset, string, Reading<T>> read,
         Func<T, (int Rows, int Unreadable)> count,
         CallScope scope,
         CancellationToken cancellationToken)
@@ -245,7 +245,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         BirdeyeEndpoint endpoint,
         string kind,
         string pathAndQuery,
-        Func<JsonElement, DateTimeOffset, TState, Parsed<T>> read,
+        Func<JsonElement, DateTimeOffset, TState, Reading<T>> read,
         TState state,
         Func<T, (int Rows, int Unreadable)> count,
         CallScope scope,
@@ -264,20 +264,13 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
             return Reading<T>.Unknown(answer.AsOf);
         }
 
-        var parsed = read(answer.Data, answer.AsOf, state);
-        if (parsed.Value is not { } value)
-        {
-            return parsed.Problem is { } problem
-                ? Reading<T>.Failed(new SourceFailure(SourceFailureKind.Malformed, endpoint, 200, problem), answer.AsOf)
-                : Reading<T>.Unknown(answer.AsOf);
-        }
-
-        var (rows, unreadable) = count(value);
+        var reading = read(answer.Data, answer.AsOf, state);
+        var (rows, unreadable) = reading.Value is { } value ? count(value) : default;
         if (unreadable > 0 && _throttle.Allows((SourceFailureKind.Malformed, endpoint), out var suppressed))
         {
             BirdeyeLog.RowsUnreadable(_logger, endpoint, unreadable, rows, suppressed);
         }
 
-        return Reading<T>.Of(value, answer.AsOf);
+        return reading;
     }
 }

@@ -25,18 +25,18 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
         IReadOnlyList<FactsRequest> requests, CallScope calls, CancellationToken cancellationToken) =>
         _market.ReadAsync(requests, calls, cancellationToken);
 
-    public ValueTask<IReadOnlyDictionary<string, Reading<SwapSample>>> ReadSwapsAsync(
+    public ValueTask<IReadOnlyDictionary<string, Reading<MarketFacts>>> ReadSwapsAsync(
         IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken) => EachAsync(
             addresses,
             static address => address,
-            async address => Sampled(await gateway.GetTradesAsync(address, calls, cancellationToken).ConfigureAwait(false)));
+            async address => Sampled(address, await gateway.GetTradesAsync(address, calls, cancellationToken).ConfigureAwait(false)));
 
     public ValueTask<IReadOnlyDictionary<string, Reading<SecurityFacts>>> ReadSecurityAsync(
         IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken) => EachAsync(
             addresses,
             static address => address,
             async address => (await gateway.GetSecurityAsync(address, calls, cancellationToken).ConfigureAwait(false))
-                .Select(SecurityFactsReader.From));
+                .Select(static security => security.ToFacts()));
 
     public ValueTask<IReadOnlyDictionary<string, Reading<CandleSeries>>> ReadCandlesAsync(
         IReadOnlyList<CandleRequest> requests, CallScope calls, CancellationToken cancellationToken) =>
@@ -57,8 +57,8 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
 
     // A page in which no swap has a value gives no round-trip share. It becomes an unknown reading, because unknown readings are not
     // cached.
-    private static Reading<SwapSample> Sampled(Reading<SwapPage> reading) =>
+    private static Reading<MarketFacts> Sampled(string address, Reading<SwapPage> reading) =>
         reading.Value is { } page && RoundTrips.Share(page.Trades) is null
-            ? Reading<SwapSample>.Unknown(reading.AsOf)
-            : reading.Select(static page => new SwapSample { RoundTripShare = RoundTrips.Share(page.Trades) });
+            ? Reading<MarketFacts>.Unknown(reading.AsOf)
+            : reading.Select(page => new MarketFacts { Address = address, RoundTripShare = RoundTrips.Share(page.Trades) });
 }

@@ -12,7 +12,7 @@ internal interface IBirdeyeGateway
     ClockOffset? ClockOffset => null;
 
     /// <summary>Requests a page of the trending list by rank, best first; <paramref name="limit"/> is 1 to 20.</summary>
-    ValueTask<Reading<TrendingPage>> GetTrendingAsync(int offset, int limit, CallScope scope, CancellationToken cancellationToken);
+    ValueTask<Reading<MarketList>> GetTrendingAsync(int offset, int limit, CallScope scope, CancellationToken cancellationToken);
 
     ValueTask<Reading<TokenSecurity>> GetSecurityAsync(string address, CallScope scope, CancellationToken cancellationToken);
 
@@ -24,11 +24,11 @@ internal interface IBirdeyeGateway
     bool IsRefused(BirdeyeEndpoint endpoint, BirdeyeOptions options) => false;
 
     /// <summary>Requests the trade data of at most 20 tokens in one call.</summary>
-    ValueTask<Reading<MarketBatch>> GetTradeDataAsync(
+    ValueTask<Reading<IReadOnlyDictionary<string, Reading<MarketFacts>>>> GetTradeDataAsync(
         IReadOnlyList<string> addresses, CallScope scope, CancellationToken cancellationToken);
 
     /// <summary>Requests the market data of at most 20 tokens in one call: of the figures, liquidity and fully diluted value.</summary>
-    ValueTask<Reading<MarketBatch>> GetMarketDataAsync(
+    ValueTask<Reading<IReadOnlyDictionary<string, Reading<MarketFacts>>>> GetMarketDataAsync(
         IReadOnlyList<string> addresses, CallScope scope, CancellationToken cancellationToken);
 
     /// <summary>Requests candles from <c>/defi/ohlcv</c>; at most 1,000 buckets.</summary>

@@ -162,13 +162,13 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
 
     // A request for one token can succeed after the joined request was refused, did not fit, or was answered without any token. An outage,
     // used-up credits or the end of the cycle's calls would stop both kinds of request.
-    private static bool IsReplaced(Reading<MarketBatch> batch) => batch.Kind == ReadingKind.Unknown
+    private static bool IsReplaced(Reading<IReadOnlyDictionary<string, Reading<MarketFacts>>> batch) => batch.Kind == ReadingKind.Unknown
         || (batch.Failure is { } failure
             && (FailureRules.IsRefusal(failure.Kind)
                 || failure.Kind is SourceFailureKind.BadRequest or SourceFailureKind.Malformed or SourceFailureKind.TooLarge));
 
-    private static Reading<MarketFacts> OfToken(Reading<MarketBatch> batch, string address) =>
-        batch.Value is { } answer ? answer.Tokens[address] : Reading<MarketFacts>.Failed(batch.Failure!, batch.AsOf);
+    private static Reading<MarketFacts> OfToken(Reading<IReadOnlyDictionary<string, Reading<MarketFacts>>> batch, string address) =>
+        batch.Value is { } answer ? answer[address] : Reading<MarketFacts>.Failed(batch.Failure!, batch.AsOf);
 
     // If the request for liquidity and value failed, the reading of the token fails too. Otherwise its incomplete facts would be cached for
     // the whole lifetime.

@@ -43,7 +43,7 @@ internal sealed class TrendingPages(IBirdeyeGateway gateway)
             }
 
             var before = tokens.Count;
-            foreach (var row in page.Rows)
+            foreach (var row in page.Tokens)
             {
                 if (seen.Add(row.Address))
                 {
@@ -51,15 +51,16 @@ internal sealed class TrendingPages(IBirdeyeGateway gateway)
                 }
             }
 
-            rows += page.RowsOnWire;
-            isPageLost |= page.UnreadableRows * 2 > page.RowsOnWire;
-            repeated += page.Rows.Count > 0 && tokens.Count == before ? 1 : 0;
+            var pageRows = page.Tokens.Count + page.UnreadableRows;
+            rows += pageRows;
+            isPageLost |= page.UnreadableRows * 2 > pageRows;
+            repeated += page.Tokens.Count > 0 && tokens.Count == before ? 1 : 0;
             unreadable += page.UnreadableRows;
             updated = Older(updated, page.UpdatedAt);
 
             // Neither a short page nor one of known tokens ends the list: the API drops rows after it has cut the page, and the list
             // changes while it is paged. The limit bounds the number of pages.
-            if (page.RowsOnWire == 0)
+            if (pageRows == 0)
             {
                 break;
             }

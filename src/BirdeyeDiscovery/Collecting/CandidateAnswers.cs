@@ -3,6 +3,22 @@ namespace BirdeyeDiscovery;
 /// <summary>Adds answers to the facts of a candidate, and their failures to the faults of the cycle.</summary>
 internal static class CandidateAnswers
 {
+    /// <summary>Gets the facts of a token of the list. Figures of an old list are out of date.</summary>
+    public static CandidateFacts Listed(MarketFacts row, int position, DateTimeOffset asOf, bool isFresh) => new()
+    {
+        Address = row.Address,
+        Symbol = row.Symbol,
+        Name = row.Name,
+        ListPosition = position,
+        ListAsOf = asOf,
+        FdvUsd = row.FdvUsd,
+        PriceUsd = isFresh ? row.PriceUsd : null,
+        LiquidityUsd = isFresh ? row.LiquidityUsd : null,
+        Volume24hUsd = isFresh ? row.Volume24hUsd : null,
+        Change24hPercent = isFresh ? row.Change24hPercent : null,
+        InvalidFields = row.InvalidFields,
+    };
+
     public static CandidateFacts WithSecurity(CycleContext context, CandidateFacts facts, Reading<SecurityFacts> reading) =>
         Noted(context, facts, reading.Failure, CandidateFacts.SecurityCall) with
         {
@@ -26,7 +42,7 @@ internal static class CandidateAnswers
             ? facts with { FailedCalls = [.. facts.FailedCalls, failed.Call] }
         : facts;
 
-    public static CandidateFacts WithSwaps(CycleContext context, CandidateFacts facts, Reading<SwapSample> reading) =>
+    public static CandidateFacts WithSwaps(CycleContext context, CandidateFacts facts, Reading<MarketFacts> reading) =>
         Noted(context, facts, reading.Failure) with { SwapsAsked = true, RoundTripShare = reading.Value?.RoundTripShare };
 
     private static CandidateFacts WithFigures(CandidateFacts facts, MarketFacts answer, DateTimeOffset asOf, bool isFresh)

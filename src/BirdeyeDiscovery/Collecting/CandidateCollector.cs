@@ -20,10 +20,10 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
         CancellationToken cancellationToken)
     {
         var isFresh = list.IsFresh(context.CycleTimestamp);
-        var facts = CandidateMerge.Of(context, list, listAsOf, isFresh);
+        var facts = Candidates(context, list, listAsOf, isFresh);
         await market.SecurityAsync(
             context,
-            CandidateGate.Open(context, facts, isFresh),
+            Open(context, facts, isFresh),
             index => facts[index].Address,
             (index, reading) => facts[index] = CandidateAnswers.WithSecurity(context, facts[index], reading),
             cancellationToken).ConfigureAwait(false);
@@ -39,12 +39,64 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
         var before = new List<CandidateFacts[]> { facts.ToArray() };
         foreach (var part in new[] { MissingPart.Market, MissingPart.Candles, MissingPart.Swaps })
         {
-            int[] open = [.. CandidateGate.Open(context, facts, isFresh).Where(index => parts.IsNeeded(index, part))];
+            int[] open = [.. Open(context, facts, isFresh).Where(index => parts.IsNeeded(index, part))];
             await parts.ReadAsync(part, open, cancellationToken).ConfigureAwait(false);
             before.Add(facts.ToArray());
         }
 
         // With an old list a staged cycle would have read all candidates too, so there is nothing to compare.
         return new CollectedCandidates(facts, IsStaged: false, isFresh ? before : []);
+    }
+
+    private static CandidateFacts[] Candidates(CycleContext context, MarketList list, DateTimeOffset asOf, bool isFresh)
+    {
+        var listed = list.Tokens.Select(static row => row.Address).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. list.Tokens.Select((row, index) => CandidateAnswers.Listed(row, index + 1, asOf, isFresh)),
+            .. context.Tokens.Values
+                .Where(token => token.Status == TokenStatus.Active && !listed.Contains(token.Address))
+                .OrderBy(static token => token.Id)
+                .Select(static token => new CandidateFacts { Address = token.Address, Symbol = token.Symbol, Name = token.Name ?? "" }),
+        ];
+    }
+
+    // Lists the candidates that no known fact rejects and for which more calls are useful.
+    private static List<int> Open(CycleContext context, CandidateFacts[] facts, bool isFresh)
+    {
+        var open = new List<int>(facts.Length);
+        for (var index = 0; index < facts.Length; index++)
+        {
+            if (IsOpen(context, facts[index], isFresh))
+            {
+                open.Add(index);
+            }
+        }
+
+        return open;
+    }
+
+    private static bool IsOpen(CycleContext context, CandidateFacts facts, bool isFresh)
+    {
+        if (Gates.Barred(facts.Address, context.Find(facts.Address), context.Migrations) is not null)
+        {
+            return false;
+        }
+
+        if (context.IsPermanent(facts.Address))
+        {
+            return true;
+        }
+
+        if (Gates.First(facts, context.Find(facts.Address), context.Options, context.CycleTimestamp) is not null)
+        {
+            return false;
+        }
+
+        // Only a fresh list gives the liquidity and volume of its tokens. A new token without these figures cannot enter, so no further
+        // calls are made for it.
+        var lacksFigures = isFresh && facts.ListPosition is not null && (facts.LiquidityUsd is null || facts.Volume24hUsd is null);
+        var lacksSecurity = facts.SecurityAsked && facts.Security is null;
+        return context.IsTracked(facts.Address) || (!lacksFigures && !lacksSecurity);
     }
 }

@@ -11,6 +11,5 @@ namespace BirdeyeDiscovery;
 [JsonSerializable(typeof(MarketList))]
 [JsonSerializable(typeof(SecurityFacts))]
 [JsonSerializable(typeof(MarketFacts))]
-[JsonSerializable(typeof(SwapSample))]
 [JsonSerializable(typeof(CandleSeries))]
 internal sealed partial class DiscoveryJsonContext : JsonSerializerContext;

@@ -98,7 +98,7 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache, Engin
         CycleContext context,
         IReadOnlyList<int> indexes,
         Func<int, string> address,
-        Action<int, Reading<SwapSample>> apply,
+        Action<int, Reading<MarketFacts>> apply,
         CancellationToken cancellationToken) =>
         EachAsync(
             context,
@@ -109,7 +109,7 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache, Engin
             address,
             CacheKeys.Swaps,
             context.Options.Cache.Ttl.Trades,
-            DiscoveryJsonContext.Default.SwapSample,
+            DiscoveryJsonContext.Default.MarketFacts,
             (addresses, token) => SourceGuard.AnswersAsync(
                 context,
                 Describe(context.Options),

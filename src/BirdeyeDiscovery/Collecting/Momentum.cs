@@ -34,8 +34,8 @@ internal static class Momentum
             then = candle;
         }
 
-        return then is { Close: > 0 } past && Percent.TryCreate(((candles[^1].Close / past.Close) - 1) * 100, out var change)
-            ? change.Value
+        return then is { Close: > 0 } past && ((candles[^1].Close / past.Close) - 1) * 100 is var change && Unit.Percent.Allows(change)
+            ? change
             : null;
     }
 }

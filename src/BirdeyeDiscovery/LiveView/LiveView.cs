@@ -7,6 +7,12 @@ namespace BirdeyeDiscovery;
 [DebuggerDisplay("{CycleTimestamp}: {Outcome}, {Scores.Count} scores")]
 public sealed record LiveView
 {
+    private const int MaxCandidates = 1_000_000;
+
+    // A view is fresh for the duration of its cycle plus twice the cycle or its interval, whichever is longer. Both take a day at most, so
+    // a leader never publishes a lifetime of more than seven days.
+    private const double MaxFreshSeconds = 7 * 86_400;
+
     /// <summary>Gets the time of the cycle.</summary>
     public required DateTimeOffset CycleTimestamp { get; init; }
 
@@ -27,4 +33,12 @@ public sealed record LiveView
     /// <see langword="null"/> when it is not specified. <c>discovery:fresh</c> exists for the same duration.
     /// </summary>
     public double? FreshSeconds { get; init; }
+
+    /// <summary>Gets whether a view that was read from a shared cache is complete and contains only possible values.</summary>
+    internal bool IsPlausible() =>
+        this is { ActiveTokens: not null, Scores: not null, CandidateCount: >= 0 and <= MaxCandidates }
+        && Plausible.IsTime(CycleTimestamp)
+        && FreshSeconds is null or (>= 0 and <= MaxFreshSeconds)
+        && ActiveTokens.All(TokenAddress.IsValid)
+        && Scores.All(static score => score is { Version: TokenScoreView.CurrentVersion } && score.IsPlausible());
 }

@@ -10,6 +10,8 @@ public sealed record TokenScoreView
     /// <summary>The current version of the format.</summary>
     internal const int CurrentVersion = 1;
 
+    private const int MaxRank = 1_000_000;
+
     /// <summary>Gets the version of the format.</summary>
     public int Version { get; init; } = CurrentVersion;
 
@@ -84,4 +86,21 @@ public sealed record TokenScoreView
     /// <summary>Gets the volume of 24 hours in USD.</summary>
     [JsonPropertyName("volume_24h_usd")]
     public decimal? Volume24hUsd { get; init; }
+
+    /// <summary>Gets whether a score that was read from a shared cache is complete and contains only possible values.</summary>
+    internal bool IsPlausible() =>
+        TokenAddress.IsValid(Address)
+        && this is { Symbol: not null, Category: not null, Action: not null, ActionReason: not null }
+        && Plausible.IsTime(Timestamp)
+        && IsScore(TotalScore) && IsScore(MomentumScore) && IsScore(LiquidityScore)
+        && IsScore(VolumeScore) && IsScore(SafetyScore) && IsScore(FlowScore)
+        && Coverage is >= 0 and <= 1
+        && IsRank(Rank) && IsRank(SlotRank)
+        && Plausible.IsAmount((double?)LiquidityUsd) && Plausible.IsAmount((double?)Volume24hUsd)
+        && Plausible.IsChange((double?)PriceChange5m) && Plausible.IsChange((double?)PriceChange1h)
+        && Plausible.IsChange((double?)PriceChange24h);
+
+    private static bool IsScore(decimal? value) => value is null or (>= 0 and <= 100);
+
+    private static bool IsRank(int? value) => value is null or (>= 1 and <= MaxRank);
 }

@@ -81,7 +81,7 @@ internal sealed class RedisCacheLayer : ICacheLayer
     public async ValueTask<LiveView?> GetViewAsync(CancellationToken cancellationToken = default)
     {
         var view = await GetJsonAsync(CacheKeys.View, MaxView, CacheJsonContext.Default.LiveView, cancellationToken).ConfigureAwait(false);
-        return view is not null && IsPlausible(CacheKeys.View, PlausibleView.Is(view)) ? view : null;
+        return view is not null && IsPlausible(CacheKeys.View, view.IsPlausible()) ? view : null;
     }
 
     public ValueTask<TokenScoreView?> GetScoreAsync(string address, CancellationToken cancellationToken = default)
@@ -182,7 +182,7 @@ internal sealed class RedisCacheLayer : ICacheLayer
             return null;
         }
 
-        if (!IsPlausible("score", PlausibleView.Is(score)))
+        if (!IsPlausible("score", score.IsPlausible()))
         {
             return null;
         }

@@ -92,7 +92,7 @@ internal sealed class RedisLiveSource
             return default;
         }
 
-        if (!PlausibleView.Is(score))
+        if (!score.IsPlausible())
         {
             _redis.ReportUnreadable("score");
             return default;
@@ -143,7 +143,7 @@ internal sealed class RedisLiveSource
             return read;
         }
 
-        if (!PlausibleView.Is(view))
+        if (!view.IsPlausible())
         {
             _redis.ReportUnreadable(CacheKeys.View);
             return default;

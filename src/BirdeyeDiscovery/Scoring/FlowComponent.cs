@@ -16,6 +16,12 @@ internal static class FlowComponent
             + (.4 * 100 * Curve.LogSaturation(inputs.UniqueWallets24h ?? MissingWallets, 50, 5_000));
     }
 
+    /// <summary>How much of the component's input is known, 0 to 1.</summary>
+    public static double Known(in ScoreInputs inputs) =>
+        (inputs.BuyVolume24hUsd is not null && inputs.SellVolume24hUsd is not null ? .36 : 0)
+        + (inputs.BuyCount24h is not null && inputs.SellCount24h is not null ? .24 : 0)
+        + Coverage.If(inputs.UniqueWallets24h, .40);
+
     // The pseudo-count pulls small samples towards one half.
     private static double BuyShare(double? buys, double? sells, double pseudo) =>
         buys is { } buy && sells is { } sell ? (buy + pseudo) / (buy + sell + (2 * pseudo)) : MissingShare;

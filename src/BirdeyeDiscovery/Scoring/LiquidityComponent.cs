@@ -9,6 +9,10 @@ internal static class LiquidityComponent
         return 100 * Curve.LogSaturation(liquidity, 5_000, 500_000) * DrainFactor(liquidity, inputs.PeakLiquidity60mUsd);
     }
 
+    /// <summary>How much of the component's input is known, 0 to 1.</summary>
+    public static double Known(in ScoreInputs inputs) =>
+        Coverage.If(inputs.LiquidityUsd, 1);
+
     private static double DrainFactor(double liquidity, double? peak) =>
         peak is > 0 ? Curve.Clamp01((Math.Min(1, liquidity / peak.Value) - .5) / .4) : 1;
 }

@@ -34,7 +34,7 @@ internal static class MissingInputs
 
     private static ScoreInputs Complete(in ScoreInputs inputs, bool isBest)
     {
-        var known = InputCheck.Clean(in inputs, out _);
+        var known = inputs.Clean(out _);
         return known with
         {
             LiquidityUsd = known.LiquidityUsd ?? (isBest ? Most : null),
@@ -48,16 +48,22 @@ internal static class MissingInputs
             SellVolume24hUsd = known.SellVolume24hUsd ?? (isBest ? Nothing : Most),
             BuyCount24h = known.BuyCount24h ?? (isBest ? Most : Nothing),
             SellCount24h = known.SellCount24h ?? (isBest ? Nothing : Most),
-            Security = known.Security is { } security ? Complete(in security, isBest) : null,
+            Security = known.Security is { } security ? Complete(security, isBest) : null,
+            AgeHours = known.AgeHours ?? (known.Security is null ? null : isBest ? Most : Nothing),
         };
     }
 
-    private static SecurityInputs Complete(in SecurityInputs security, bool isBest) => security with
+    private static SecurityFacts Complete(SecurityFacts security, bool isBest)
     {
-        MutableMetadata = security.MutableMetadata ?? (isBest ? false : null),
-        Top10Share = security.Top10Share ?? (isBest ? Nothing : 1),
-        CreatorShare = security.CreatorShare ?? (isBest ? Nothing : 1),
-        TransferFee = security.TransferFee ?? (!security.IsToken2022 ? null : isBest ? Nothing : 1),
-        AgeHours = security.AgeHours ?? (isBest ? Most : Nothing),
-    };
+        var mutable = security.MutableMetadata ?? (isBest ? false : null);
+        var top10 = security.Top10Share ?? (isBest ? Nothing : 1);
+        var creator = security.CreatorShare ?? (isBest ? Nothing : 1);
+        var fee = security.TransferFee ?? (!security.IsToken2022 ? null : isBest ? Nothing : 1);
+
+        // An answer that lacks nothing is not copied, so that its token costs no allocation.
+        return mutable == security.MutableMetadata && top10 == security.Top10Share && creator == security.CreatorShare
+            && fee == security.TransferFee
+            ? security
+            : security with { MutableMetadata = mutable, Top10Share = top10, CreatorShare = creator, TransferFee = fee };
+    }
 }

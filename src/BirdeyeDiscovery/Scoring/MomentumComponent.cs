@@ -20,6 +20,10 @@ internal static class MomentumComponent
         return 50 + ((raw - 50) * gate);
     }
 
+    /// <summary>How much of the component's input is known, 0 to 1.</summary>
+    public static double Known(in ScoreInputs inputs) =>
+        Coverage.If(inputs.Change5mPercent, .25) + Coverage.If(inputs.Change1hPercent, .45) + Coverage.If(inputs.Change24hPercent, .30);
+
     private static double Window(double? percent, double spread)
     {
         if (percent is not { } known)

@@ -17,25 +17,31 @@ internal static class SafetyComponent
             return 0;
         }
 
-        var penalty = Authorities(in security)
-            + Holders(in security)
-            + Fee(in security)
+        var penalty = Authorities(security)
+            + Holders(security)
+            + Fee(security)
             + Lock(security.LiquidityLock)
-            + Age(security.AgeHours);
+            + Age(inputs.AgeHours);
         return Math.Max(0, 100 - penalty);
     }
 
-    private static double Authorities(in SecurityInputs security) =>
+    /// <summary>How much of the component's input is known, 0 to 1.</summary>
+    public static double Known(in ScoreInputs inputs) =>
+        inputs.Security is { } known
+            ? .40 + Coverage.If(known.Top10Share, .30) + Coverage.If(known.CreatorShare, .10) + Coverage.If(inputs.AgeHours, .20)
+            : 0;
+
+    private static double Authorities(SecurityFacts security) =>
         (security.MintAuthorityLive ? 40 : 0) + (security.FreezeAuthorityLive ? 40 : 0) + (security.MutableMetadata is false ? 0 : 5);
 
-    private static double Holders(in SecurityInputs security)
+    private static double Holders(SecurityFacts security)
     {
         // The owner's share is null for every renounced mint, so only the creator's share has a cautious default.
         var insider = Math.Max(security.CreatorShare ?? MissingCreator, security.OwnerShare ?? 0);
         return (40 * Curve.Clamp01(((security.Top10Share ?? MissingTop10) - .20) / .50)) + (20 * Curve.Clamp01((insider - .01) / .14));
     }
 
-    private static double Fee(in SecurityInputs security) =>
+    private static double Fee(SecurityFacts security) =>
         25 * Curve.Clamp01((security.TransferFee ?? (security.IsToken2022 ? MissingFeeOfToken2022 : 0)) / .05);
 
     private static double Lock(LiquidityLock state) => state switch

@@ -27,7 +27,7 @@ internal sealed class TokenScorer : IBoundedTokenScorer
 
     public TokenScore Score(in ScoreInputs inputs)
     {
-        var clean = InputCheck.Clean(in inputs, out var anyInvalid);
+        var clean = inputs.Clean(out var anyInvalid);
         var liquidity = LiquidityComponent.Of(in clean);
         var momentum = MomentumComponent.Of(in clean, liquidity);
         var volume = VolumeComponent.Of(in clean);

@@ -15,4 +15,8 @@ internal static class VolumeComponent
         var roundTrip = inputs.RoundTripShare ?? MissingRoundTrip;
         return 100 * Curve.LogSaturation(effective, 10_000, 5_000_000) * (1 - (.8 * Curve.Clamp01((roundTrip - .4) / .5)));
     }
+
+    /// <summary>How much of the component's input is known, 0 to 1.</summary>
+    public static double Known(in ScoreInputs inputs) =>
+        Coverage.If(inputs.Volume24hUsd, .60) + Coverage.If(inputs.UniqueWallets24h, .25) + Coverage.If(inputs.RoundTripShare, .15);
 }

@@ -39,9 +39,11 @@ public interface IMarketSource
     /// <param name="addresses">The mint addresses, at most <see cref="MarketSourceInfo.SwapsPerCall"/>.</param>
     /// <param name="calls">The calls of the cycle.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The answers by address.</returns>
+    /// <returns>
+    /// The answers by address. Of the figures, only <see cref="MarketFigures.RoundTripShare"/> is used: it is what a sample shows.
+    /// </returns>
     /// <remarks>It is not called for a source whose <see cref="MarketSourceInfo.SwapsPerCall"/> is 0.</remarks>
-    ValueTask<IReadOnlyDictionary<string, Reading<SwapSample>>> ReadSwapsAsync(
+    ValueTask<IReadOnlyDictionary<string, Reading<MarketFacts>>> ReadSwapsAsync(
         IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken);
 
     /// <summary>Reads the security facts of some tokens.</summary>
@@ -53,8 +55,7 @@ public interface IMarketSource
         IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken);
 
     /// <summary>Reads candles of some tokens.</summary>
-    /// <param name="requests">The requests, one per token, all of one interval, at most
-    /// <see cref="MarketSourceInfo.CandlesPerCall"/>.</param>
+    /// <param name="requests">The requests, one per token, all of one interval; an engine asks for one token in each call.</param>
     /// <param name="calls">The calls of the cycle.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The answers by address.</returns>

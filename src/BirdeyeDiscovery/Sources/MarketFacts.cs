@@ -24,12 +24,5 @@ public sealed record MarketFacts : MarketFigures, ICheckedAnswer
         && Symbol is not null
         && Name is not null
         && InvalidFields is not null
-        && Plausible.IsPrice(PriceUsd)
-        && Plausible.IsAmount(LiquidityUsd) && Plausible.IsAmount(FdvUsd) && Plausible.IsAmount(Volume24hUsd)
-        && Plausible.IsChange(Change5mPercent) && Plausible.IsChange(Change1hPercent) && Plausible.IsChange(Change24hPercent)
-        && Plausible.IsAmount(BuyVolume24hUsd) && Plausible.IsAmount(SellVolume24hUsd)
-        && Plausible.IsAmount(Buys24h) && Plausible.IsAmount(Sells24h) && Plausible.IsAmount(Buys1h) && Plausible.IsAmount(Sells1h)
-        && Plausible.IsAmount(UniqueWallets24h)
-        && (LastTradeAt is not { } last || Plausible.IsTime(last, now))
-        && Plausible.IsShare(RoundTripShare);
+        && AreFiguresPlausible(now);
 }

@@ -20,9 +20,6 @@ public sealed class MarketSourceInfo
     /// <summary>Gets how many tokens one call for security facts may contain; 1 and above.</summary>
     public int SecurityPerCall { get; init; } = 1;
 
-    /// <summary>Gets how many tokens one call for candles may contain; 1 and above.</summary>
-    public int CandlesPerCall { get; init; } = 1;
-
     /// <summary>
     /// Gets the cost of one call of each kind, in the source's own units: the list, figures, swaps, security, candles. Empty when calls cost
     /// nothing.

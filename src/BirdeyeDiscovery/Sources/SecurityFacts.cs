@@ -50,6 +50,13 @@ public sealed record SecurityFacts : ICheckedAnswer
     /// <summary>Gets the names of the fields whose values were invalid; <see langword="null"/> when there are none.</summary>
     public IReadOnlyList<string>? InvalidFields { get; init; }
 
+    /// <summary>
+    /// Gets the age in hours, or null when it is not known. A token "created" slightly ahead of our clock is new, not invalid.
+    /// </summary>
+    /// <param name="now">The time of the cycle.</param>
+    /// <returns>The age.</returns>
+    internal double? AgeHours(DateTimeOffset now) => CreatedAt is { } createdAt ? Math.Max(0, (now - createdAt).TotalHours) : null;
+
     bool ICheckedAnswer.IsPlausible(DateTimeOffset now) =>
         Plausible.IsShare(TransferFee)
         && Plausible.IsShare(Top10Share)

@@ -23,7 +23,7 @@ public abstract class MarketSourceConformance
 
         Assert.False(string.IsNullOrWhiteSpace(info.Name));
         Assert.Equal(info.Name, harness.Source.Describe(harness.Options).Name);
-        Assert.All([info.FactsPerCall, info.SecurityPerCall, info.CandlesPerCall], static size => Assert.True(size >= 1));
+        Assert.All([info.FactsPerCall, info.SecurityPerCall], static size => Assert.True(size >= 1));
         Assert.All(info.Costs.Values, static cost => Assert.True(cost >= 0));
         Assert.Contains(CandleInterval.FiveMinutes, info.CandleIntervals);
         Assert.Empty(harness.Source.RefusedCalls);
@@ -190,7 +190,7 @@ public abstract class MarketSourceConformance
             }),
             new(info.SecurityPerCall, async (addresses, calls, token) =>
                 Answers(await source.ReadSecurityAsync(addresses, calls, token), static _ => false)),
-            new(info.CandlesPerCall, async (addresses, calls, token) =>
+            new(1, async (addresses, calls, token) =>
             {
                 var now = harness.Clock.GetUtcNow();
                 CandleRequest[] requests = [.. addresses.Select(address => new CandleRequest(address, CandleInterval.FiveMinutes, 12, now))];

@@ -131,14 +131,14 @@ public sealed class SharedAccountTests
         await using var birdeye = Local(Plan(20, 70));
         await using var fleet = new HostFleet(birdeye, await SharedRedis.GetAsync(), SharedRedis.NewPrefix(), Rates(20, 70));
         using var scope = new CallScope(fleet.Birdeye, TimeSpan.FromSeconds(10));
-        var listed = (await HostFleet.Gateway(fleet.Hosts[0]).GetTrendingAsync(0, 5, scope, Ct)).Value!.Rows[0].Address;
+        var listed = (await HostFleet.Gateway(fleet.Hosts[0]).GetTrendingAsync(0, 5, scope, Ct)).Value!.Tokens[0].Address;
         await Task.WhenAll(fleet.Hosts.Select(async host =>
         {
             var reading = await host.GetRequiredService<ICacheLayer>().GetOrReadAsync(
                 CacheKeys.Security(listed),
                 TimeSpan.FromHours(24),
                 DiscoveryJsonContext.Default.SecurityFacts,
-                async token => (await HostFleet.Gateway(host).GetSecurityAsync(listed, scope, token)).Select(SecurityFactsReader.From),
+                async token => (await HostFleet.Gateway(host).GetSecurityAsync(listed, scope, token)).Select(static security => security.ToFacts()),
                 Ct);
             Assert.NotNull(reading.Value);
         }));

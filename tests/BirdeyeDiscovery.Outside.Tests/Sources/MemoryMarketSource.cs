@@ -33,9 +33,9 @@ internal sealed class MemoryMarketSource(IReadOnlyDictionary<string, MemoryToken
         IReadOnlyList<FactsRequest> requests, CallScope calls, CancellationToken cancellationToken) => new(Answer(
             "Figures", [.. requests.Select(static request => request.Address)], static (token, _) => token.Facts, calls, cancellationToken));
 
-    public ValueTask<IReadOnlyDictionary<string, Reading<SwapSample>>> ReadSwapsAsync(
+    public ValueTask<IReadOnlyDictionary<string, Reading<MarketFacts>>> ReadSwapsAsync(
         IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken) => new(Answer(
-            "Swaps", addresses, static (token, _) => new SwapSample { RoundTripShare = token.Facts.RoundTripShare }, calls, cancellationToken));
+            "Swaps", addresses, static (token, _) => token.Facts, calls, cancellationToken));
 
     public ValueTask<IReadOnlyDictionary<string, Reading<SecurityFacts>>> ReadSecurityAsync(
         IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken) => new(Answer(

@@ -79,7 +79,7 @@ public sealed class GatewayFailureTests
         Assert.Empty((await items.CandlesAsync(new CandleRequest(GatewayHarness.Mint, CandleInterval.OneHour, 5, items.Clock.GetUtcNow()))).Value!.Candles);
         using var tokens = GatewayHarness.AnsweringData("""{"tokens":[],"total":0}""");
         var page = (await tokens.TrendingAsync()).Value!;
-        Assert.Equal((0, 0), (page.RowsOnWire, page.UnreadableRows));
+        Assert.Equal((0, 0), (page.Tokens.Count, page.UnreadableRows));
     }
 
     [Theory]

@@ -50,7 +50,7 @@ internal sealed class GatewayHarness : IDisposable
 
     public CallScope NewScope(IUnitPurse? purse = null) => Scope = new CallScope(Options, TimeSpan.FromSeconds(10)) { Purse = purse };
 
-    public Task<Reading<TrendingPage>> TrendingAsync() =>
+    public Task<Reading<MarketList>> TrendingAsync() =>
         DriveAsync(Gateway.GetTrendingAsync(0, 20, Scope, TestContext.Current.CancellationToken));
 
     public Task<Reading<TokenSecurity>> SecurityAsync(string address = Mint) =>

@@ -75,6 +75,6 @@ public sealed class MarketBatchTests
     {
         using var api = GatewayHarness.AnsweringData(data);
         var reading = await api.DriveAsync(api.Gateway.GetTradeDataAsync(addresses, api.Scope, TestContext.Current.CancellationToken));
-        return reading.Value!.Tokens;
+        return reading.Value!;
     }
 }

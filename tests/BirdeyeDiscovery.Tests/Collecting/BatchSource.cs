@@ -24,7 +24,7 @@ internal sealed class BatchSource : IMarketSource
             requests.Select(static request => request.Address),
             static address => new MarketFacts { Address = address, Change5mPercent = 7, Change1hPercent = 1, Change24hPercent = 1 });
 
-    public ValueTask<IReadOnlyDictionary<string, Reading<SwapSample>>> ReadSwapsAsync(
+    public ValueTask<IReadOnlyDictionary<string, Reading<MarketFacts>>> ReadSwapsAsync(
         IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask<IReadOnlyDictionary<string, Reading<SecurityFacts>>> ReadSecurityAsync(

@@ -7,7 +7,7 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
 
     public List<int> CandleLimits { get; } = [];
 
-    public Func<int, int, TrendingPage?> Trending { get; set; } = static (_, _) => null;
+    public Func<int, int, MarketList?> Trending { get; set; } = static (_, _) => null;
 
     public Func<string, TokenSecurity?> Security { get; set; } = static _ => Safe;
 
@@ -36,7 +36,7 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
 
     public static TokenSecurity Safe { get; } = new()
     {
-        TotalSupply = TokenUnits.TryCreate(1e9, out var supply) ? Datum<TokenUnits>.Known(supply) : default,
+        TotalSupply = Datum<double>.Known(1e9),
         MintAuthority = Datum<string>.Null,
         FreezeAuthority = Datum<string>.Null,
         CreatedAt = Datum<DateTimeOffset>.Known(Candidates.Start.AddDays(-100)),
@@ -57,7 +57,7 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
 
     public int Count(string start) => Calls.Count(call => call.StartsWith(start, StringComparison.Ordinal));
 
-    public ValueTask<Reading<TrendingPage>> GetTrendingAsync(int offset, int limit, CallScope scope, CancellationToken cancellationToken) =>
+    public ValueTask<Reading<MarketList>> GetTrendingAsync(int offset, int limit, CallScope scope, CancellationToken cancellationToken) =>
         Answer(BirdeyeEndpoint.Trending, FormattableString.Invariant($"{offset}+{limit}"), Trending(offset, limit));
 
     public ValueTask<Reading<TokenSecurity>> GetSecurityAsync(string address, CallScope scope, CancellationToken cancellationToken) =>
@@ -71,11 +71,11 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
 
     public bool IsRefused(BirdeyeEndpoint endpoint, BirdeyeOptions options) => Lacks.Contains(endpoint);
 
-    public ValueTask<Reading<MarketBatch>> GetTradeDataAsync(
+    public ValueTask<Reading<IReadOnlyDictionary<string, Reading<MarketFacts>>>> GetTradeDataAsync(
         IReadOnlyList<string> addresses, CallScope scope, CancellationToken cancellationToken) =>
         JoinedAsync(BirdeyeEndpoint.TradeDataMultiple, addresses, static market => market with { LiquidityUsd = null, FdvUsd = null });
 
-    public ValueTask<Reading<MarketBatch>> GetMarketDataAsync(
+    public ValueTask<Reading<IReadOnlyDictionary<string, Reading<MarketFacts>>>> GetMarketDataAsync(
         IReadOnlyList<string> addresses, CallScope scope, CancellationToken cancellationToken) =>
         JoinedAsync(
             BirdeyeEndpoint.MarketDataMultiple,
@@ -102,14 +102,14 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
     public ValueTask<Reading<SwapPage>> GetTradesV3Async(string address, CallScope scope, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    private async ValueTask<Reading<MarketBatch>> JoinedAsync(
+    private async ValueTask<Reading<IReadOnlyDictionary<string, Reading<MarketFacts>>>> JoinedAsync(
         BirdeyeEndpoint endpoint, IReadOnlyList<string> addresses, Func<MarketFacts, MarketFacts> part)
     {
         var now = clock.GetUtcNow();
-        var tokens = addresses.ToDictionary(
+        IReadOnlyDictionary<string, Reading<MarketFacts>> tokens = addresses.ToDictionary(
             static address => address,
             address => Market(address) is { } market ? Reading<MarketFacts>.Of(part(market), now) : Reading<MarketFacts>.Unknown(now));
-        return await Answer(endpoint, string.Join(' ', addresses.Select(static address => address.TrimEnd('x'))), new MarketBatch(tokens, 0));
+        return await Answer(endpoint, string.Join(' ', addresses.Select(static address => address.TrimEnd('x'))), tokens);
     }
 
     private ValueTask<Reading<T>> Answer<T>(BirdeyeEndpoint endpoint, string argument, T? value)

@@ -46,7 +46,7 @@ public sealed class TrendingCollectorTests : IDisposable
     public async Task More_than_a_tenth_of_the_rows_unreadable_is_a_part_of_the_list_lost(int readable, bool isLost)
     {
         _collecting.Gateway.Trending = (offset, limit) => offset == 20
-            ? new TrendingPage(null, Page(offset, readable).Rows, limit, limit - readable)
+            ? Page(offset, readable) with { UnreadableRows = limit - readable }
             : Page(offset, limit);
 
         Assert.Equal(30 + readable, (await _collecting.ListAsync())!.Value.List.Tokens.Count);
@@ -65,7 +65,7 @@ public sealed class TrendingCollectorTests : IDisposable
     public async Task A_page_of_which_most_rows_cannot_be_read_is_lost_however_long_the_list_is()
     {
         _collecting.Options.Discovery.TrendingLimit = 210;
-        _collecting.Gateway.Trending = (offset, limit) => offset == 200 ? new TrendingPage(null, [], limit, limit) : Page(offset, limit);
+        _collecting.Gateway.Trending = (offset, limit) => offset == 200 ? Page(offset, 0) with { UnreadableRows = limit } : Page(offset, limit);
 
         Assert.Equal(200, (await _collecting.ListAsync())!.Value.List.Tokens.Count);
         Assert.Equal(
@@ -151,8 +151,11 @@ public sealed class TrendingCollectorTests : IDisposable
 
     public void Dispose() => _collecting.Dispose();
 
-    private static TrendingPage Page(int offset, int limit) =>
-        new(null, [.. Enumerable.Range(offset, limit).Select(static place => new MarketFacts { Address = Name(place), Symbol = Name(place) })], limit, 0);
+    private static MarketList Page(int offset, int rows) => new()
+    {
+        Limit = rows,
+        Tokens = [.. Enumerable.Range(offset, rows).Select(static place => new MarketFacts { Address = Name(place), Symbol = Name(place) })],
+    };
 
     private static string Name(int place) => FormattableString.Invariant($"T{place}");
 }

@@ -13,7 +13,7 @@ internal static class ScorePlots
     private static readonly string[] Colours = ["#2f81f7", "#d1682f", "#3f9a50"];
 
     private static readonly ScoreInputs Calm = new() { Change5mPercent = 0, Change1hPercent = 0, Change24hPercent = 0 };
-    private static readonly SecurityInputs Clean = new() { MutableMetadata = false, LiquidityLock = LiquidityLock.Locked, AgeHours = 72, CreatorShare = 0 };
+    private static readonly SecurityFacts Clean = new() { MutableMetadata = false, LiquidityLock = LiquidityLock.Locked, CreatorShare = 0 };
 
     public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
     {
@@ -28,8 +28,8 @@ internal static class ScorePlots
             ("much liquidity", x => VolumeComponent.Of(Traded(x, 1e9))),
             ("50,000 USD liquidity", x => VolumeComponent.Of(Traded(x, 5e4)))),
         ["safety"] = Plot(0, 1, false, "share of the ten largest holders", [0, .25, .5, .75, 1],
-            ("no other penalty", x => SafetyComponent.Of(new ScoreInputs { Security = Clean with { Top10Share = x } })),
-            ("can be minted", x => SafetyComponent.Of(new ScoreInputs { Security = Clean with { Top10Share = x, MintAuthorityLive = true } }))),
+            ("no other penalty", x => SafetyComponent.Of(new ScoreInputs { Security = Clean with { Top10Share = x }, AgeHours = 72 })),
+            ("can be minted", x => SafetyComponent.Of(new ScoreInputs { Security = Clean with { Top10Share = x, MintAuthorityLive = true }, AgeHours = 72 }))),
         ["flow"] = Plot(0, 1, false, "share of buys", [0, .25, .5, .75, 1],
             ("5,000 wallets", x => FlowComponent.Of(Swaps(x, 5_000))),
             ("200 wallets", x => FlowComponent.Of(Swaps(x, 200)))),

@@ -63,15 +63,15 @@ public sealed partial class ScoringPageTests
         SellVolume24hUsd = Figure("SellVolume24hUsd"),
         BuyCount24h = Figure("BuyCount24h"),
         SellCount24h = Figure("SellCount24h"),
-        Security = new SecurityInputs
+        Security = new SecurityFacts
         {
             MintAuthorityLive = withAuthorities,
             FreezeAuthorityLive = withAuthorities,
             MutableMetadata = false,
             Top10Share = Figure("Top10Share"),
             CreatorShare = Figure("CreatorShare"),
-            AgeHours = Figure("AgeHours"),
         },
+        AgeHours = Figure("AgeHours"),
     };
 
     private static double Figure(string name) => Number(Assert.Single(Row().Matches(Page), m => m.Groups["name"].Value == name).Groups["value"].Value);

@@ -33,7 +33,7 @@ internal static class Changed
 
     private static CandidateFacts Facts(CycleInput input, CandidateFacts facts, string name, string value) => name switch
     {
-        nameof(SecurityInputs.AgeHours) => facts with { Security = facts.Security! with { CreatedAt = input.CycleTimestamp.AddHours(-double.Parse(value, CultureInfo.InvariantCulture)) } },
+        nameof(ScoreInputs.AgeHours) => facts with { Security = facts.Security! with { CreatedAt = input.CycleTimestamp.AddHours(-double.Parse(value, CultureInfo.InvariantCulture)) } },
         nameof(CandidateFacts.FailedCalls) => facts with { FailedCalls = value == "none" ? [] : value.Split(", ") },
         _ when typeof(CandidateFacts).GetProperty(name) is not null => Set(facts with { }, name, value),
         _ => facts with { Security = Set(facts.Security! with { }, name, value) },

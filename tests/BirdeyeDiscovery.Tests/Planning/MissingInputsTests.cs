@@ -24,7 +24,7 @@ public sealed class MissingInputsTests
         ["top ten"] = static (x, v) => Secure(x, s => s with { Top10Share = v }),
         ["creator"] = static (x, v) => Secure(x, s => s with { CreatorShare = v }),
         ["fee of Token-2022"] = static (x, v) => Secure(x, s => s with { TransferFee = v, IsToken2022 = true }),
-        ["age"] = static (x, v) => Secure(x, s => s with { AgeHours = v }),
+        ["age"] = static (x, v) => x with { AgeHours = x.Security is null ? null : v },
         ["metadata"] = static (x, v) => Secure(x, s => s with { MutableMetadata = v is null ? null : v < .5 }),
         ["security"] = static (x, v) => v is null ? x with { Security = null } : x,
     };
@@ -55,10 +55,11 @@ public sealed class MissingInputsTests
 
     [Fact]
     public void Every_input_that_may_be_unknown_is_in_the_list_of_this_test() => Assert.Equal(
-        typeof(ScoreInputs).GetProperties().Concat(typeof(SecurityInputs).GetProperties())
+        typeof(ScoreInputs).GetProperties().Concat(typeof(SecurityFacts).GetProperties())
             .Where(static property => Nullable.GetUnderlyingType(property.PropertyType) is not null)
             .Select(static property => property.Name)
-            .Except([nameof(ScoreInputs.PeakLiquidity60mUsd), nameof(SecurityInputs.OwnerShare)])
+            .Except([nameof(ScoreInputs.PeakLiquidity60mUsd), nameof(SecurityFacts.OwnerShare), nameof(SecurityFacts.CreatedAt)])
+            .Append(nameof(ScoreInputs.Security))
             .Count(),
         Inputs.Count);
 
@@ -304,6 +305,6 @@ public sealed class MissingInputsTests
         },
     };
 
-    private static ScoreInputs Secure(ScoreInputs inputs, Func<SecurityInputs, SecurityInputs> change) =>
+    private static ScoreInputs Secure(ScoreInputs inputs, Func<SecurityFacts, SecurityFacts> change) =>
         inputs.Security is { } security ? inputs with { Security = change(security) } : inputs;
 }

@@ -54,9 +54,10 @@ internal static class GoldenVectors
             SellVolume24hUsd = sellVolume,
             BuyCount24h = buys,
             SellCount24h = sells,
-            Security = new SecurityInputs { Top10Share = top10, CreatorShare = creator, MutableMetadata = mutable, AgeHours = ageHours },
+            Security = new SecurityFacts { Top10Share = top10, CreatorShare = creator, MutableMetadata = mutable },
+            AgeHours = ageHours,
         };
 
     private static ScoreInputs WithLiveAuthorities(ScoreInputs inputs) =>
-        inputs with { Security = inputs.Security!.Value with { MintAuthorityLive = true, FreezeAuthorityLive = true } };
+        inputs with { Security = inputs.Security! with { MintAuthorityLive = true, FreezeAuthorityLive = true } };
 }

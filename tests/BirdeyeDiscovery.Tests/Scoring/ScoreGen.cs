@@ -33,7 +33,7 @@ internal static class ScoreGen
             field(Shares),
             field(Gen.Double[0, .2]),
             field(Amounts),
-            (flags, top10, creator, owner, fee, age) => new SecurityInputs
+            (flags, top10, creator, owner, fee, age) => (Facts: new SecurityFacts
             {
                 // Live authorities flatten most of the score, so they are one case in eight.
                 MintAuthorityLive = (flags & 7) == 7,
@@ -45,8 +45,8 @@ internal static class ScoreGen
                 CreatorShare = creator,
                 OwnerShare = owner,
                 TransferFee = fee,
-                AgeHours = age,
-            });
+            },
+            Age: age));
         var market = Gen.Select(field(Amounts), field(Amounts), field(Amounts), field(Counts), field(Shares), (a, b, c, d, e) => (a, b, c, d, e));
         var changes = Gen.Select(field(Changes), field(Changes), field(Changes), (a, b, c) => (a, b, c));
         var flow = Gen.Select(field(Amounts), field(Amounts), field(Counts), field(Counts), (a, b, c, d) => (a, b, c, d));
@@ -64,7 +64,8 @@ internal static class ScoreGen
             SellVolume24hUsd = f.b,
             BuyCount24h = f.c,
             SellCount24h = f.d,
-            Security = hasSecurity == 0 ? null : s,
+            Security = hasSecurity == 0 ? null : s.Facts,
+            AgeHours = hasSecurity == 0 ? null : s.Age,
         });
     }
 }

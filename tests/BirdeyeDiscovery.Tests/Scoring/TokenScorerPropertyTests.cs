@@ -17,7 +17,7 @@ public class TokenScorerPropertyTests
         ["change 24h"] = (x => x.Change24hPercent, (x, v) => x with { Change24hPercent = v }, true, 1e12),
         ["buy value"] = (x => x.BuyVolume24hUsd, (x, v) => x with { BuyVolume24hUsd = v }, true, 1e12),
         ["buy count"] = (x => x.BuyCount24h, (x, v) => x with { BuyCount24h = v }, true, 1e9),
-        ["age"] = (x => x.Security?.AgeHours, (x, v) => Secure(x, s => s with { AgeHours = v }), true, 1e6),
+        ["age"] = (x => x.AgeHours, (x, v) => Aged(x, v), true, 1e6),
         ["peak liquidity"] = (x => x.PeakLiquidity60mUsd, (x, v) => x with { PeakLiquidity60mUsd = v }, false, 1e12),
         ["sell value"] = (x => x.SellVolume24hUsd, (x, v) => x with { SellVolume24hUsd = v }, false, 1e12),
         ["sell count"] = (x => x.SellCount24h, (x, v) => x with { SellCount24h = v }, false, 1e9),
@@ -45,11 +45,11 @@ public class TokenScorerPropertyTests
         ["owner"] = x => (Secure(x, s => s with { OwnerShare = null }), Secure(x, s => s with { OwnerShare = 0 })),
         ["fee"] = x => (Secure(x, s => s with { TransferFee = null, IsToken2022 = false }), Secure(x, s => s with { TransferFee = 0, IsToken2022 = false })),
         ["fee of Token-2022"] = x => (Secure(x, s => s with { TransferFee = null, IsToken2022 = true }), Secure(x, s => s with { TransferFee = .01 })),
-        ["age"] = x => (Secure(x, s => s with { AgeHours = null }), Secure(x, s => s with { AgeHours = 1 })),
+        ["age"] = x => (Aged(x, null), Aged(x, 1)),
         ["metadata"] = x => (Secure(x, s => s with { MutableMetadata = null }), Secure(x, s => s with { MutableMetadata = true })),
     };
 
-    private static readonly Dictionary<string, Func<SecurityInputs, bool, SecurityInputs>> Dangers = new()
+    private static readonly Dictionary<string, Func<SecurityFacts, bool, SecurityFacts>> Dangers = new()
     {
         ["mint authority"] = (s, on) => s with { MintAuthorityLive = on },
         ["freeze authority"] = (s, on) => s with { FreezeAuthorityLive = on },
@@ -191,7 +191,7 @@ public class TokenScorerPropertyTests
             (inputs, unsafeOne) =>
             {
                 var weak = unsafeOne
-                    ? inputs with { Security = new SecurityInputs { MintAuthorityLive = true, FreezeAuthorityLive = true, Top10Share = .7 } }
+                    ? inputs with { Security = new SecurityFacts { MintAuthorityLive = true, FreezeAuthorityLive = true, Top10Share = .7 } }
                     : inputs with { LiquidityUsd = 5_000 };
                 var score = Scorer.Score(in weak);
                 Assert.Equal(0, unsafeOne ? score.Safety : score.Liquidity);
@@ -204,7 +204,7 @@ public class TokenScorerPropertyTests
         Gen.Select(ScoreGen.Valid, ScoreGen.OneOf(double.NaN, double.PositiveInfinity, double.NegativeInfinity), ScoreGen.OneOf(Inputs.Keys.ToArray())).Sample(
             (inputs, bad, name) =>
             {
-                if (inputs.Security is null && Inputs[name].Get(Secure(inputs, s => s with { AgeHours = 1 })) is null)
+                if (inputs.Security is null && Inputs[name].Get(inputs) is null)
                 {
                     return;
                 }
@@ -232,8 +232,10 @@ public class TokenScorerPropertyTests
             },
             iter: Runs);
 
-    private static ScoreInputs Secure(ScoreInputs inputs, Func<SecurityInputs, SecurityInputs> change) =>
+    private static ScoreInputs Secure(ScoreInputs inputs, Func<SecurityFacts, SecurityFacts> change) =>
         inputs.Security is { } security ? inputs with { Security = change(security) } : inputs;
+
+    private static ScoreInputs Aged(ScoreInputs inputs, double? hours) => inputs.Security is null ? inputs : inputs with { AgeHours = hours };
 
     private static bool Near(double a, double b) => Math.Abs(a - b) < 1e-9;
 

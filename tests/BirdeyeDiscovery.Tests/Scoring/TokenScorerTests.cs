@@ -75,9 +75,9 @@ public class TokenScorerTests
     [Fact]
     public void A_top_ten_share_of_30_is_invalid_and_not_30_percent()
     {
-        var invalid = GoldenVectors.G2 with { Security = GoldenVectors.G2.Security!.Value with { Top10Share = 30 } };
-        var missing = GoldenVectors.G2 with { Security = GoldenVectors.G2.Security!.Value with { Top10Share = null } };
-        var all = GoldenVectors.G2 with { Security = GoldenVectors.G2.Security!.Value with { Top10Share = 1 } };
+        var invalid = GoldenVectors.G2 with { Security = GoldenVectors.G2.Security! with { Top10Share = 30 } };
+        var missing = GoldenVectors.G2 with { Security = GoldenVectors.G2.Security! with { Top10Share = null } };
+        var all = GoldenVectors.G2 with { Security = GoldenVectors.G2.Security! with { Top10Share = 1 } };
 
         var score = Scorer.Score(in invalid);
 
@@ -110,7 +110,7 @@ public class TokenScorerTests
     public void Each_missing_input_costs_its_share_of_coverage(int missing, double coverage)
     {
         var full = GoldenVectors.G2;
-        var security = full.Security!.Value;
+        var security = full.Security!;
         var inputs = missing switch
         {
             0 => full with { Change5mPercent = null, Change1hPercent = null, Change24hPercent = null },
@@ -123,7 +123,7 @@ public class TokenScorerTests
             7 => full with { BuyCount24h = null },
             8 => full with { Security = security with { Top10Share = null } },
             9 => full with { Security = security with { CreatorShare = null } },
-            _ => full with { Security = security with { AgeHours = null } },
+            _ => full with { AgeHours = null },
         };
 
         Assert.Equal(coverage, Scorer.Score(in inputs).Coverage);

@@ -73,10 +73,10 @@ internal static class FactDials
             facts.MutableMetadata is { } mutable
                 ? Flag(nameof(facts.MutableMetadata), mutable, static (all, x) => all with { MutableMetadata = x })
                 : null,
-            FactsToScore.AgeHours(facts, now) is { } age
+            facts.AgeHours(now) is { } age
                 ? new Dial(
                     CounterfactualKind.Input,
-                    nameof(SecurityInputs.AgeHours),
+                    nameof(ScoreInputs.AgeHours),
                     Grid.Amount(age, .01, 1e6),
                     (input, x) => Set(input, all => all with { CreatedAt = now - TimeSpan.FromHours(x) }),
                     Dial.Number)

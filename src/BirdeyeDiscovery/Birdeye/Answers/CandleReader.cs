@@ -18,23 +18,23 @@ internal static class CandleReader
     private static readonly int UnixTime = RowNames.Add("unixTime");
     private static readonly int UnixTimeV3 = RowNames.Add("unix_time");
 
-    public static Parsed<CandleSeries> Read(JsonElement data, CandleSpan span, DateTimeOffset now)
+    public static Reading<CandleSeries> Read(JsonElement data, BirdeyeEndpoint endpoint, CandleSpan span, DateTimeOffset now)
     {
         var page = new FieldReader(PageNames, now);
-        if (!page.TryTake(data) || !RowList.TryOpen(page.Element(Items), out var list))
+        if (!page.TryTake(data) || !page.TryList(Items, out var list))
         {
-            return Parsed<CandleSeries>.Malformed("the candle answer has no list of items");
+            return FailureRules.Malformed<CandleSeries>(endpoint, "the candle answer has no list of items", now);
         }
 
-        if (list.IsUnknown)
+        if (list.ValueKind == JsonValueKind.Null)
         {
-            return Parsed<CandleSeries>.Unknown;
+            return Reading<CandleSeries>.Unknown(now);
         }
 
-        var candles = new List<Candle>(Math.Min(list.Count, span.Limit));
+        var candles = new List<Candle>(Math.Min(list.GetArrayLength(), span.Limit));
         var (unreadable, impossible) = (0, 0);
         var row = new FieldReader(RowNames, now);
-        foreach (var element in list.Rows)
+        foreach (var element in list.EnumerateArray())
         {
             if (!row.TryTake(element) || !TryReadTime(row, span.Address, out var time))
             {
@@ -53,7 +53,8 @@ internal static class CandleReader
             }
         }
 
-        return new CandleSeries(CandleRules.Sound(candles, span.Interval), unreadable) { ImpossibleRows = impossible };
+        return Reading<CandleSeries>.Of(
+            new CandleSeries(CandleRules.Sound(candles, span.Interval), unreadable) { ImpossibleRows = impossible }, now);
     }
 
     private static bool TryReadTime(FieldReader row, string asked, out long time)
@@ -82,18 +83,18 @@ internal static class CandleReader
             || !TryPrice(row, High, out var high)
             || !TryPrice(row, Low, out var low)
             || !TryPrice(row, Close, out var close)
-            || !row.Number<TokenUnits>(Volume).TryGet(out var volume))
+            || !row.Number(Volume, Unit.Tokens).TryGet(out var volume))
         {
             return false;
         }
 
-        candle = new Candle(time, open, high, low, close, volume.Value);
+        candle = new Candle(time, open, high, low, close, volume);
         return CandleRules.IsPossible(candle);
     }
 
     private static bool TryPrice(FieldReader row, int slot, out double price)
     {
-        price = row.Number<Usd>(slot).TryGet(out var usd) ? usd.Value : 0;
+        price = row.Number(slot, Unit.Usd).TryGet(out var usd) ? usd : 0;
         return price > 0;
     }
 }

@@ -33,7 +33,7 @@ internal static class EvmSecurityReader
         var fee = HigherOf(Share(shape.BuyTax), Share(shape.SellTax));
         return new TokenSecurity
         {
-            TotalSupply = fields.Number<TokenUnits>(shape.TotalSupply),
+            TotalSupply = fields.Number(shape.TotalSupply, Unit.Tokens),
             MintAuthority = Authority(Flag(shape.IsMintable)),
             FreezeAuthority = Authority(canFreeze),
             Freezeable = canFreeze,
@@ -41,7 +41,7 @@ internal static class EvmSecurityReader
             Top10Holder = ReadTop10(fields.Element(shape.Holders), now),
             CreatorShare = Share(shape.CreatorShare),
             OwnerShare = Share(shape.OwnerShare),
-            TransferFeeEnabled = fee.TryGet(out var value) ? Datum<bool>.Known(value.Value > 0) : default,
+            TransferFeeEnabled = fee.TryGet(out var value) ? Datum<bool>.Known(value > 0) : default,
             TransferFee = fee,
             NonTransferable = Any(Flag(shape.IsHoneypot), Flag(shape.CannotSellAll), Flag(shape.CannotBuy)),
             IsToken2022 = Datum<bool>.Known(false),
@@ -51,7 +51,7 @@ internal static class EvmSecurityReader
 
         Datum<bool> Flag(int slot) => IsEmptyText(fields.Element(slot)) ? default : fields.Flag(slot);
 
-        Datum<Fraction> Share(int slot) => IsEmptyText(fields.Element(slot)) ? default : fields.Number<Fraction>(slot);
+        Datum<double> Share(int slot) => IsEmptyText(fields.Element(slot)) ? default : fields.Number(slot, Unit.Fraction);
 
         Datum<string> Authority(Datum<bool> power)
         {
@@ -98,25 +98,25 @@ internal static class EvmSecurityReader
         return all ? Datum<bool>.Known(false) : invalid ? Datum<bool>.Invalid : default;
     }
 
-    private static Datum<Fraction> HigherOf(Datum<Fraction> left, Datum<Fraction> right)
+    private static Datum<double> HigherOf(Datum<double> left, Datum<double> right)
     {
         if (left.IsInvalid || right.IsInvalid)
         {
-            return Datum<Fraction>.Invalid;
+            return Datum<double>.Invalid;
         }
 
         if (left.TryGet(out var a) && right.TryGet(out var b))
         {
-            return a.Value >= b.Value ? left : right;
+            return a >= b ? left : right;
         }
 
         // If only one of the buy tax and the sell tax is known, it is a lower bound of the higher tax. A known tax of 0 is no such bound,
         // so the higher tax is then unknown.
         var one = left.IsKnown ? left : right;
-        return one.TryGet(out var known) && known.Value > 0 ? one : default;
+        return one.TryGet(out var known) && known > 0 ? one : default;
     }
 
-    private static Datum<Fraction> ReadTop10(JsonElement holders, DateTimeOffset now)
+    private static Datum<double> ReadTop10(JsonElement holders, DateTimeOffset now)
     {
         if (holders.ValueKind != JsonValueKind.Array || holders.GetArrayLength() == 0)
         {
@@ -127,20 +127,19 @@ internal static class EvmSecurityReader
         var shares = new List<double>();
         foreach (var holder in holders.EnumerateArray())
         {
-            if (!reader.TryTake(holder) || !reader.Number<Fraction>(Percent).TryGet(out var share))
+            if (!reader.TryTake(holder) || !reader.Number(Percent, Unit.Fraction).TryGet(out var share))
             {
-                return Datum<Fraction>.Invalid;
+                return Datum<double>.Invalid;
             }
 
-            shares.Add(share.Value);
+            shares.Add(share);
         }
 
         var sum = shares.OrderDescending().Take(10).Sum();
 
         // Each share is rounded on its own, so the sum may exceed one slightly.
-        return Fraction.TryCreate(sum is > 1 and < 1.0001 ? 1 : sum, out var top10)
-            ? Datum<Fraction>.Known(top10)
-            : Datum<Fraction>.Invalid;
+        var top10 = sum is > 1 and < 1.0001 ? 1 : sum;
+        return Unit.Fraction.Allows(top10) ? Datum<double>.Known(top10) : Datum<double>.Invalid;
     }
 
     private static LiquidityLock ReadLock(JsonElement holders, DateTimeOffset now)
@@ -155,14 +154,14 @@ internal static class EvmSecurityReader
         var locked = 0.0;
         foreach (var holder in holders.EnumerateArray())
         {
-            if (!reader.TryTake(holder) || !reader.Number<Fraction>(Percent).TryGet(out var share))
+            if (!reader.TryTake(holder) || !reader.Number(Percent, Unit.Fraction).TryGet(out var share))
             {
                 return LiquidityLock.Unknown;
             }
 
-            total += share.Value;
+            total += share;
             var isLocked = reader.State(IsLocked) == DatumState.Missing ? reader.Flag(IsLockedCamel) : reader.Flag(IsLocked);
-            locked += isLocked.TryGet(out var value) && value ? share.Value : 0;
+            locked += isLocked.TryGet(out var value) && value ? share : 0;
         }
 
         return locked >= LockedShare ? LiquidityLock.Locked

@@ -27,13 +27,13 @@ internal sealed class LegReader(SwapShape shape, string asked, DateTimeOffset no
     /// <summary>
     /// Gets the value of the requested token's leg, otherwise the value of the other leg, otherwise the value given in the row.
     /// </summary>
-    public Datum<Usd> ValueOf(bool isBuy, Datum<Usd> tokenPrice, Datum<Usd> volume)
+    public Datum<double> ValueOf(bool isBuy, Datum<double> tokenPrice, Datum<double> volume)
     {
         var own = isBuy ? _to : _from;
         var other = isBuy ? _from : _to;
-        var value = Worth(own, own.Number<Usd>(shape.Price));
+        var value = Worth(own, own.Number(shape.Price, Unit.Usd));
         value = value.IsKnown ? value : Worth(own, tokenPrice);
-        value = value.IsKnown ? value : Worth(other, other.Number<Usd>(shape.Price));
+        value = value.IsKnown ? value : Worth(other, other.Number(shape.Price, Unit.Usd));
         return value.IsKnown || volume.State == DatumState.Missing ? value : volume;
     }
 
@@ -47,14 +47,14 @@ internal sealed class LegReader(SwapShape shape, string asked, DateTimeOffset no
 
     private bool IsAsked(FieldReader leg) => leg.Address(shape.LegAddress).TryGet(out var address) && TokenAddress.AreSame(address, asked);
 
-    private Datum<Usd> Worth(FieldReader leg, Datum<Usd> price)
+    private Datum<double> Worth(FieldReader leg, Datum<double> price)
     {
-        var amount = leg.Number<TokenUnits>(shape.UiAmount);
+        var amount = leg.Number(shape.UiAmount, Unit.Tokens);
         if (amount.TryGet(out var units) && price.TryGet(out var usd))
         {
-            return Usd.TryCreate(units.Value * usd.Value, out var worth) ? Datum<Usd>.Known(worth) : Datum<Usd>.Invalid;
+            return units * usd is var worth && Unit.Usd.Allows(worth) ? Datum<double>.Known(worth) : Datum<double>.Invalid;
         }
 
-        return amount.IsInvalid || price.IsInvalid ? Datum<Usd>.Invalid : default;
+        return amount.IsInvalid || price.IsInvalid ? Datum<double>.Invalid : default;
     }
 }

@@ -15,14 +15,14 @@ internal static class RoundTrips
         var total = 0.0;
         foreach (var trade in trades)
         {
-            if (!trade.Value.TryGet(out var value))
+            if (trade.Value is not { } value)
             {
                 continue;
             }
 
             ref var wallet = ref CollectionsMarshal.GetValueRefOrAddDefault(wallets, trade.Owner, out _);
-            wallet = trade.IsBuy ? (wallet.Bought + value.Value, wallet.Sold) : (wallet.Bought, wallet.Sold + value.Value);
-            total += value.Value;
+            wallet = trade.IsBuy ? (wallet.Bought + value, wallet.Sold) : (wallet.Bought, wallet.Sold + value);
+            total += value;
         }
 
         // Rounding must not lift the share past 1.

@@ -4,5 +4,5 @@ namespace BirdeyeDiscovery;
 /// <param name="Owner">The wallet.</param>
 /// <param name="IsBuy">Whether the requested token was received.</param>
 /// <param name="At">The time of the swap.</param>
-/// <param name="Value">The value in USD; invalid or missing when no leg has a usable price.</param>
-internal sealed record Swap(string Owner, bool IsBuy, DateTimeOffset At, Datum<Usd> Value);
+/// <param name="Value">The value in USD; null when no leg has a usable price.</param>
+internal sealed record Swap(string Owner, bool IsBuy, DateTimeOffset At, double? Value);

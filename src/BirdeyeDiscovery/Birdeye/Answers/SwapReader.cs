@@ -17,25 +17,25 @@ internal static class SwapReader
     private static readonly int HasNext = PageNames.Add("hasNext");
     private static readonly int HasNextV3 = PageNames.Add("has_next");
 
-    public static Parsed<SwapPage> Read(JsonElement data, SwapShape shape, string asked, DateTimeOffset now)
+    public static Reading<SwapPage> Read(JsonElement data, SwapShape shape, string asked, DateTimeOffset now)
     {
         var page = new FieldReader(PageNames, now);
-        if (!page.TryTake(data) || !RowList.TryOpen(page.Element(Items), out var list))
+        if (!page.TryTake(data) || !page.TryList(Items, out var list))
         {
-            return Parsed<SwapPage>.Malformed("the trade answer has no list of items");
+            return FailureRules.Malformed<SwapPage>(shape.Endpoint, "the trade answer has no list of items", now);
         }
 
-        if (list.IsUnknown)
+        if (list.ValueKind == JsonValueKind.Null)
         {
-            return Parsed<SwapPage>.Unknown;
+            return Reading<SwapPage>.Unknown(now);
         }
 
-        var trades = new List<Swap>(list.Count);
+        var trades = new List<Swap>(list.GetArrayLength());
         var seen = new HashSet<SwapIdentity>();
         var row = shape.CreateRowReader(now);
         var legs = new LegReader(shape, asked, now);
         var unreadable = 0;
-        foreach (var element in list.Rows)
+        foreach (var element in list.EnumerateArray())
         {
             if (!row.TryTake(element) || !legs.TryTake(row.Element(shape.From), row.Element(shape.To)))
             {
@@ -61,7 +61,7 @@ internal static class SwapReader
         // The API returns the newest first. A stable sort keeps its order within one second.
         Swap[] ordered = [.. trades.OrderByDescending(static trade => trade.At)];
         var hasNext = page.Flag(page.State(HasNext) == DatumState.Missing ? HasNextV3 : HasNext).TryGet(out var more) && more;
-        return new SwapPage(ordered, list.Count, unreadable, hasNext);
+        return Reading<SwapPage>.Of(new SwapPage(ordered, list.GetArrayLength(), unreadable, hasNext), now);
     }
 
     private static Swap? ReadSwap(FieldReader row, LegReader legs, SwapShape shape)
@@ -74,7 +74,8 @@ internal static class SwapReader
             return null;
         }
 
-        return new Swap(owner, bought, at, legs.ValueOf(bought, row.Number<Usd>(shape.TokenPrice), row.Number<Usd>(shape.VolumeUsd)));
+        var worth = legs.ValueOf(bought, row.Number(shape.TokenPrice, Unit.Usd), row.Number(shape.VolumeUsd, Unit.Usd));
+        return new Swap(owner, bought, at, worth.TryGet(out var value) ? value : null);
     }
 
     // A row of type add or remove changes the liquidity of the pool and is not a swap. Any other type counts as a swap, because old

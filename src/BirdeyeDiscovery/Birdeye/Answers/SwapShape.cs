@@ -7,6 +7,7 @@ internal sealed class SwapShape
     private readonly FieldNames _leg = new();
 
     private SwapShape(
+        BirdeyeEndpoint endpoint,
         string hash,
         string pool,
         string time,
@@ -17,6 +18,7 @@ internal sealed class SwapShape
         string innerInstruction,
         string uiAmount)
     {
+        Endpoint = endpoint;
         Owner = _row.Add("owner");
         Side = _row.Add("side");
         From = _row.Add("from");
@@ -36,10 +38,14 @@ internal sealed class SwapShape
     }
 
     public static SwapShape V1 { get; } = new(
+        BirdeyeEndpoint.Trades,
         "txHash", "poolId", "blockUnixTime", "txType", "tokenPrice", "volumeUSD", "insIndex", "innerInsIndex", "uiAmount");
 
     public static SwapShape V3 { get; } = new(
+        BirdeyeEndpoint.TradesV3,
         "tx_hash", "pool_id", "block_unix_time", "tx_type", "token_price", "volume_usd", "ins_index", "inner_ins_index", "ui_amount");
+
+    public BirdeyeEndpoint Endpoint { get; }
 
     public int Owner { get; }
 

@@ -7,21 +7,21 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal static class TransferFeeReader
 {
-    public static Datum<Fraction> Read(JsonElement data)
+    public static Datum<double> Read(JsonElement data)
     {
         switch (data.ValueKind)
         {
             case JsonValueKind.Undefined:
                 return default;
             case JsonValueKind.Null:
-                return Datum<Fraction>.Null;
+                return Datum<double>.Null;
         }
 
         // The older fee applies until an epoch of the chain ends, then the newer one. The higher of the two is the worst case.
         var highest = -1.0;
-        return Search(data, depth: 0, ref highest) && highest >= 0 && Fraction.TryCreate(highest / 10_000, out var fee)
-            ? Datum<Fraction>.Known(fee)
-            : Datum<Fraction>.Invalid;
+        return Search(data, depth: 0, ref highest) && Unit.Fraction.Allows(highest / 10_000)
+            ? Datum<double>.Known(highest / 10_000)
+            : Datum<double>.Invalid;
     }
 
     private static bool Search(JsonElement element, int depth, ref double highest)

@@ -9,57 +9,36 @@ internal static class TrendingReader
     private static readonly int Tokens = PageNames.Add("tokens");
     private static readonly int UpdateUnixTime = PageNames.Add("updateUnixTime");
 
-    private static readonly FieldNames RowNames = new();
-    private static readonly int Address = RowNames.Add("address");
-    private static readonly int Symbol = RowNames.Add("symbol");
-    private static readonly int Name = RowNames.Add("name");
-    private static readonly int PriceField = RowNames.Add("price");
-    private static readonly int Liquidity = RowNames.Add("liquidity");
-    private static readonly int Volume24h = RowNames.Add("volume24hUSD");
-    private static readonly int Change24h = RowNames.Add("price24hChangePercent");
-    private static readonly int Fdv = RowNames.Add("fdv");
-
-    public static Parsed<TrendingPage> Read(JsonElement data, DateTimeOffset now)
+    /// <summary>
+    /// Reads one page: the rows that have an address, in the order of the answer. An address may occur twice. No page follows one without
+    /// rows.
+    /// </summary>
+    public static Reading<MarketList> Read(JsonElement data, int limit, DateTimeOffset now)
     {
         var page = new FieldReader(PageNames, now);
-        if (!page.TryTake(data) || !RowList.TryOpen(page.Element(Tokens), out var list))
+        if (!page.TryTake(data) || !page.TryList(Tokens, out var list))
         {
-            return Parsed<TrendingPage>.Malformed("the trending answer has no list of tokens");
+            return FailureRules.Malformed<MarketList>(BirdeyeEndpoint.Trending, "the trending answer has no list of tokens", now);
         }
 
-        if (list.IsUnknown)
+        if (list.ValueKind == JsonValueKind.Null)
         {
-            return Parsed<TrendingPage>.Unknown;
+            return Reading<MarketList>.Unknown(now);
         }
 
-        var rows = new List<MarketFacts>(list.Count);
-        var row = new FieldReader(RowNames, now);
-        foreach (var element in list.Rows)
+        var rows = new List<MarketFacts>(list.GetArrayLength());
+        var row = MarketReader.CreateRowReader(now);
+        foreach (var element in list.EnumerateArray())
         {
-            if (row.TryTake(element) && row.Address(Address).TryGet(out var address))
+            if (MarketReader.ReadRow(row, element) is { } facts)
             {
-                rows.Add(ReadRow(row, address));
+                rows.Add(facts);
             }
         }
 
         var updatedAt = page.Time(UpdateUnixTime).TryGet(out var time) ? time : (DateTimeOffset?)null;
-        return new TrendingPage(updatedAt, rows, list.Count, list.Count - rows.Count);
-    }
-
-    private static MarketFacts ReadRow(FieldReader row, string address)
-    {
-        var invalid = new List<string>();
-        return new MarketFacts
-        {
-            Address = address,
-            Symbol = row.Label(Symbol, LabelText.SymbolLength),
-            Name = row.Label(Name, LabelText.NameLength),
-            PriceUsd = row.Number<Price>(PriceField).Take(invalid, "price"),
-            LiquidityUsd = row.Number<Usd>(Liquidity).Take(invalid, "liquidity"),
-            Volume24hUsd = row.Number<Usd>(Volume24h).Take(invalid, "volume24h"),
-            Change24hPercent = row.Number<Percent>(Change24h).Take(invalid, "change24h"),
-            FdvUsd = row.Number<Usd>(Fdv).Take(invalid, "fdv"),
-            InvalidFields = invalid,
-        };
+        var unreadable = list.GetArrayLength() - rows.Count;
+        return Reading<MarketList>.Of(
+            new MarketList { Limit = limit, Tokens = rows, UpdatedAt = updatedAt, UnreadableRows = unreadable }, now);
     }
 }

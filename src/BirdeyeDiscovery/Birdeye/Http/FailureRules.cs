@@ -43,6 +43,11 @@ internal static class FailureRules
     public static SourceFailure BadAddress(BirdeyeEndpoint endpoint) =>
         new(SourceFailureKind.BadRequest, endpoint, null, "not asked: the address is not 1 to 64 letters and digits");
 
+    /// <summary>Gets the reading of an answer whose data has no known shape.</summary>
+    public static Reading<T> Malformed<T>(BirdeyeEndpoint endpoint, string problem, DateTimeOffset asOf)
+        where T : class =>
+        Reading<T>.Failed(new SourceFailure(SourceFailureKind.Malformed, endpoint, 200, problem), asOf);
+
     /// <summary>Gets whether the plan or the account refused a request.</summary>
     public static bool IsRefusal(SourceFailureKind kind) => kind is SourceFailureKind.PlanRefused or SourceFailureKind.AccountRefused;
 

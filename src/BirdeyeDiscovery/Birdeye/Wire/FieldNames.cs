@@ -7,14 +7,19 @@ internal sealed class FieldNames
 {
     private readonly Dictionary<byte[], int> _slots = new(Utf8Comparer.Instance);
 
-    public int Count => _slots.Count;
+    public int Count { get; private set; }
 
-    /// <summary>Adds a key and returns the slot where <see cref="FieldReader"/> keeps its value.</summary>
-    public int Add(string name)
+    /// <summary>
+    /// Adds a key and returns the slot where <see cref="FieldReader"/> keeps its value. Without a key, the value is always missing.
+    /// </summary>
+    public int Add(string? name)
     {
-        var slot = _slots.Count;
-        _slots.Add(Encoding.UTF8.GetBytes(name), slot);
-        return slot;
+        if (name is not null)
+        {
+            _slots.Add(Encoding.UTF8.GetBytes(name), Count);
+        }
+
+        return Count++;
     }
 
     public bool TryFind(ReadOnlySpan<byte> name, out int slot) =>

@@ -15,8 +15,12 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
     private const int MaxTextBytes = 4096;
 
     private readonly JsonElement[] _values = new JsonElement[names.Count];
+    private List<string>? _invalid;
 
     public DateTimeOffset Now { get; } = now;
+
+    /// <summary>Gets the names of the invalid fields among those of this object that were read by a name.</summary>
+    public IReadOnlyList<string> InvalidFields => _invalid ?? (IReadOnlyList<string>)[];
 
     /// <summary>Starts to read an object.</summary>
     /// <returns>False when the element is not an object, or when it has a key that is read twice: it is then ambiguous which value is
@@ -24,6 +28,7 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
     public bool TryTake(JsonElement row)
     {
         Array.Clear(_values);
+        _invalid = null;
         if (row.ValueKind != JsonValueKind.Object)
         {
             return false;
@@ -54,20 +59,28 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
         _ => DatumState.Known,
     };
 
-    public Datum<T> Number<T>(int slot)
-        where T : struct, IMeasure<T> => Number<T>(_values[slot]);
-
-    public static Datum<T> Number<T>(JsonElement element)
-        where T : struct, IMeasure<T>
+    /// <summary>Gets a list: an array, or null for "not known".</summary>
+    /// <returns>False when the field is neither.</returns>
+    public bool TryList(int slot, out JsonElement list)
     {
-        if (Blank<T>(element) is { } blank)
+        list = _values[slot];
+        return list.ValueKind is JsonValueKind.Array or JsonValueKind.Null;
+    }
+
+    public Datum<double> Number(int slot, Unit unit)
+    {
+        if (Blank<double>(_values[slot]) is { } blank)
         {
             return blank;
         }
 
         // Adding zero converts -0 to 0.
-        return TryDouble(element, out var value) && T.TryCreate(value + 0.0, out var measure) ? Datum<T>.Known(measure) : Datum<T>.Invalid;
+        return TryDouble(_values[slot], out var value) && unit.Allows(value) ? Datum<double>.Known(value + 0.0) : Datum<double>.Invalid;
     }
+
+    /// <summary>Reads a number, null when it is not known; the name of an invalid one is in <see cref="InvalidFields"/>.</summary>
+    public double? Number(int slot, Unit unit, string name) =>
+        Noted(Number(slot, unit), name).TryGet(out var value) ? value : null;
 
     public Datum<DateTimeOffset> Time(int slot)
     {
@@ -80,6 +93,10 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
             ? Datum<DateTimeOffset>.Known(time)
             : Datum<DateTimeOffset>.Invalid;
     }
+
+    /// <summary>Reads a time, null when it is not known; the name of an invalid one is in <see cref="InvalidFields"/>.</summary>
+    public DateTimeOffset? Time(int slot, string name) =>
+        Noted(Time(slot), name).TryGet(out var time) ? time : null;
 
     public Datum<bool> Flag(int slot) => Flag(_values[slot]);
 
@@ -133,6 +150,16 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
     }
 
     private static ReadOnlySpan<byte> Inside(JsonElement element) => JsonMarshal.GetRawUtf8Value(element)[1..^1];
+
+    private Datum<T> Noted<T>(Datum<T> datum, string name)
+    {
+        if (datum.IsInvalid)
+        {
+            (_invalid ??= []).Add(name);
+        }
+
+        return datum;
+    }
 
     private static Datum<T>? Blank<T>(JsonElement element) => element.ValueKind switch
     {

@@ -95,7 +95,7 @@ internal static class Gates
             : Above(ReasonCodes.FeeHigh, security.TransferFee, scoring.MaxTransferFee);
 
     private static Gate? Age(CandidateFacts facts, BirdeyeDiscoveryOptions options, DateTimeOffset now) =>
-        Below(RejectionStage.Market, ReasonCodes.TooYoung, FactsToScore.AgeHours(facts.Security, now), options.Scoring.MinAge.TotalHours);
+        Below(RejectionStage.Market, ReasonCodes.TooYoung, facts.Security?.AgeHours(now), options.Scoring.MinAge.TotalHours);
 
     private static Gate? Sells(CandidateFacts facts, BirdeyeDiscoveryOptions options, bool isTracked) =>
         HasManyBuys(facts, options) && (isTracked ? facts.Sells1h is 0 : facts.Sells1h is null or 0)

@@ -64,7 +64,7 @@ internal sealed class CandidateTriage
             return;
         }
 
-        var known = FactsToScore.ToScoreInputs(facts, peak, input.CycleTimestamp);
+        var known = ScoreInputs.Of(facts, facts.Security, peak, input.CycleTimestamp);
         var isScored = TryScore(scorer, in known, token is { Status: TokenStatus.Active }, out var score, out var highest);
         Unscorable += isScored ? 0 : 1;
         var hasGoodData = isScored && HasGoodData(facts, score, input.Options.Scoring);

@@ -16,7 +16,7 @@ internal static class ScoreBound
     /// <summary>Gets the bound of a candidate that is not active.</summary>
     public static RankKey Of(CandidateFacts facts, double? peakLiquidityUsd, DateTimeOffset now, IBoundedTokenScorer scorer)
     {
-        var known = FactsToScore.ToScoreInputs(facts, peakLiquidityUsd, now);
+        var known = ScoreInputs.Of(facts, facts.Security, peakLiquidityUsd, now);
         var open = Open(in known, facts);
         return RankKey.Of(Figures.Score(AtMost(in open, scorer)), facts);
     }
@@ -42,7 +42,7 @@ internal static class ScoreBound
         var worst = MissingInputs.AtWorst(in known);
         if (!facts.MarketAsked)
         {
-            return known with { Security = worst.Security };
+            return known with { Security = worst.Security, AgeHours = worst.AgeHours };
         }
 
         var changes = facts.CandlesAsked ? worst : known;

@@ -8,7 +8,7 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
 {
     public ValueTask<IReadOnlyList<SnapshotRecord>> GetSnapshotsAsync(int limit, CancellationToken cancellationToken = default)
     {
-        CheckLimit(limit);
+        CycleRows.CheckLimit(limit, CycleRows.MaxRows);
         return database.ListAsync(
             "read snapshots",
             database.Sql<PostgresSnapshotSql>().SelectNewest,
@@ -42,7 +42,7 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
     public ValueTask<IReadOnlyList<SnapshotRecord>> GetSnapshotsAfterAsync(
         long afterId, int limit, CancellationToken cancellationToken = default)
     {
-        CheckLimit(limit);
+        CycleRows.CheckLimit(limit, CycleRows.MaxRows);
         return database.ListAsync(
             "read snapshots after an id",
             database.Sql<PostgresSnapshotSql>().SelectAfter,
@@ -63,7 +63,7 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
         DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken cancellationToken = default)
     {
         const string purpose = "read cycles";
-        CycleRows.CheckLimit(limit);
+        CycleRows.CheckLimit(limit, CycleRows.MaxCycles);
         var snapshots = await database.ListAsync(
             purpose,
             database.Sql<PostgresSnapshotSql>().SelectRange,
@@ -128,7 +128,7 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
 
     public ValueTask<IReadOnlyList<LifecycleEvent>> GetEventsAsync(long afterId, int limit, CancellationToken cancellationToken = default)
     {
-        CheckLimit(limit);
+        CycleRows.CheckLimit(limit, CycleRows.MaxRows);
         return database.ListAsync(
             "read events",
             database.Sql<PostgresEventSql>().SelectAfter,
@@ -203,12 +203,6 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
             cancellationToken,
             key).ConfigureAwait(false);
         return found.Count == 0 ? default : found[0];
-    }
-
-    private static void CheckLimit(int limit)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
     }
 
     // An address that cannot be stored has no rows.

@@ -49,7 +49,8 @@ internal sealed partial class ShadowScorers(string engine, IReadOnlyList<ShadowS
         foreach (var row in plan.Scores)
         {
             var peak = input.State.PeakLiquidityUsd.TryGetValue(row.TokenAddress, out var stored) ? (double?)stored : null;
-            var known = FactsToScore.ToScoreInputs(facts[row.TokenAddress], peak, input.CycleTimestamp);
+            var known = ScoreInputs.Of(
+                facts[row.TokenAddress], facts[row.TokenAddress].Security, peak, input.CycleTimestamp);
             tokens.Add((row.TokenAddress, MissingInputs.AtWorst(in known)));
         }
 

@@ -6,10 +6,13 @@ internal static class CycleRows
     /// <summary>The largest number of cycles that one call returns.</summary>
     public const int MaxCycles = 1000;
 
-    public static void CheckLimit(int limit)
+    /// <summary>The largest number of other rows that one call returns.</summary>
+    public const int MaxRows = 10_000;
+
+    public static void CheckLimit(int limit, int most)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxCycles);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, most);
     }
 
     public static IReadOnlyList<StoredCycle> Join(

@@ -29,12 +29,11 @@ public sealed class HostileAnswerTests
             answer($$"""{"tokens":[{{Row("Good1")}},{{Row("Bad", key, value)}},{{Row("Good2")}}],"total":3}""");
             var page = (await api.TrendingAsync()).Value;
             Assert.NotNull(page);
-            Assert.Equal(3, page.RowsOnWire);
-            Assert.Equal(3, page.Rows.Count + page.UnreadableRows);
-            AssertGood(page.Rows[0], "Good1");
-            AssertGood(page.Rows[^1], "Good2");
-            Assert.All(page.Rows, row => AssertClean(row.Symbol, row.Name, row.Address));
-            Assert.All(page.Rows, row => Assert.True(row.Symbol.Length <= 20 && row.Name.Length <= 100));
+            Assert.Equal(3, page.Tokens.Count + page.UnreadableRows);
+            AssertGood(page.Tokens[0], "Good1");
+            AssertGood(page.Tokens[^1], "Good2");
+            Assert.All(page.Tokens, row => AssertClean(row.Symbol, row.Name, row.Address));
+            Assert.All(page.Tokens, row => Assert.True(row.Symbol.Length <= 20 && row.Name.Length <= 100));
         });
 
         static string Row(string address, string? key = null, string? value = null) => Object(
@@ -135,8 +134,8 @@ public sealed class HostileAnswerTests
     {
         using var api = GatewayHarness.AnsweringData($$"""{"tokens":[{"address":"Good1"},{{bad}},{"address":"Good2"}]}""");
         var page = (await api.TrendingAsync()).Value!;
-        Assert.Equal(["Good1", "Good2"], page.Rows.Select(row => row.Address));
-        Assert.Equal((3, 1), (page.RowsOnWire, page.UnreadableRows));
+        Assert.Equal(["Good1", "Good2"], page.Tokens.Select(row => row.Address));
+        Assert.Equal((2, 1), (page.Tokens.Count, page.UnreadableRows));
         Assert.Contains(api.Logger.Collector.GetSnapshot(), record => record.Id.Id == 1204);
     }
 
@@ -144,7 +143,7 @@ public sealed class HostileAnswerTests
     public async Task Symbols_that_collide_stay_two_tokens()
     {
         using var api = GatewayHarness.AnsweringData("""{"tokens":[{"address":"A","symbol":"USDC"},{"address":"B","symbol":"US\u200bDC"},{"address":"A","symbol":"USDC"}]}""");
-        var rows = (await api.TrendingAsync()).Value!.Rows;
+        var rows = (await api.TrendingAsync()).Value!.Tokens;
         Assert.Equal(["A", "B", "A"], rows.Select(row => row.Address));
         Assert.All(rows, row => Assert.Equal("USDC", row.Symbol));
     }

@@ -9,10 +9,9 @@ internal static class Known
         Assert.Equal(expected, figure.Value);
     }
 
-    public static void Equal<T>(double expected, Datum<T> datum)
-        where T : struct, IMeasure<T>
+    public static void Equal(double expected, Datum<double> datum)
     {
-        Assert.True(datum.TryGet(out var measure), $"The field is {datum.State}.");
-        Assert.Equal(expected, measure.Value);
+        Assert.True(datum.TryGet(out var value), $"The field is {datum.State}.");
+        Assert.Equal(expected, value);
     }
 }

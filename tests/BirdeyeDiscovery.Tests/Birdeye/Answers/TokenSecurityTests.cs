@@ -1,10 +1,10 @@
 namespace BirdeyeDiscovery.Tests.Discovery;
 
-public class SecurityFactsReaderTests
+public class TokenSecurityTests
 {
     private static readonly TokenSecurity Renounced = new()
     {
-        TotalSupply = Datum<TokenUnits>.Known(Of<TokenUnits>(1e9)),
+        TotalSupply = Datum<double>.Known(1e9),
         MintAuthority = Datum<string>.Null,
         FreezeAuthority = Datum<string>.Null,
         Freezeable = Datum<bool>.Null,
@@ -12,9 +12,9 @@ public class SecurityFactsReaderTests
         Top10User = Share(.2),
         Top10Holder = Share(.3),
         CreatorShare = Share(.01),
-        OwnerShare = Datum<Fraction>.Null,
+        OwnerShare = Datum<double>.Null,
         TransferFeeEnabled = Datum<bool>.Null,
-        TransferFee = Datum<Fraction>.Null,
+        TransferFee = Datum<double>.Null,
         NonTransferable = Datum<bool>.Null,
         IsToken2022 = Datum<bool>.Known(false),
         FakeToken = Datum<bool>.Null,
@@ -46,8 +46,8 @@ public class SecurityFactsReaderTests
         var open = new CandidateFacts { Address = "a", Symbol = "A", Security = Read(Renounced with { MintAuthority = default }).Facts };
         var known = open with { Security = Read(Renounced).Facts };
 
-        Assert.Null(FactsToScore.ToScoreInputs(open, null, DateTimeOffset.UnixEpoch).Security);
-        Assert.NotNull(FactsToScore.ToScoreInputs(known, null, DateTimeOffset.UnixEpoch).Security);
+        Assert.Null(ScoreInputs.Of(open, open.Security, null, DateTimeOffset.UnixEpoch).Security);
+        Assert.NotNull(ScoreInputs.Of(known, known.Security, null, DateTimeOffset.UnixEpoch).Security);
     }
 
     [Fact]
@@ -74,12 +74,12 @@ public class SecurityFactsReaderTests
     public void The_users_share_is_taken_before_all_holders()
     {
         Assert.Equal(.2, Read(Renounced).Facts.Top10Share);
-        Assert.Equal(.3, Read(Renounced with { Top10User = Datum<Fraction>.Null }).Facts.Top10Share);
-        Assert.Null(Read(Renounced with { Top10User = default, Top10Holder = Datum<Fraction>.Null }).Facts.Top10Share);
+        Assert.Equal(.3, Read(Renounced with { Top10User = Datum<double>.Null }).Facts.Top10Share);
+        Assert.Null(Read(Renounced with { Top10User = default, Top10Holder = Datum<double>.Null }).Facts.Top10Share);
     }
 
     [Fact]
-    public void A_null_share_is_not_zero() => Assert.Null(Read(Renounced with { CreatorShare = Datum<Fraction>.Null }).Facts.CreatorShare);
+    public void A_null_share_is_not_zero() => Assert.Null(Read(Renounced with { CreatorShare = Datum<double>.Null }).Facts.CreatorShare);
 
     [Fact]
     public void A_fee_is_read_or_unreadable_or_none()
@@ -88,7 +88,7 @@ public class SecurityFactsReaderTests
 
         Assert.Equal(.05, Read(enabled with { TransferFee = Share(.05) }).Facts.TransferFee);
         Assert.True(Read(enabled).Facts is { FeeUnreadable: true, TransferFee: null });
-        Assert.True(Read(Renounced with { TransferFee = Datum<Fraction>.Invalid }).Facts is { FeeUnreadable: true, TransferFee: null });
+        Assert.True(Read(Renounced with { TransferFee = Datum<double>.Invalid }).Facts is { FeeUnreadable: true, TransferFee: null });
         Assert.Equal(0, Read(Renounced with { TransferFeeEnabled = Datum<bool>.Known(false) }).Facts.TransferFee);
         Assert.Null(Read(Renounced with { TransferFeeEnabled = default, TransferFee = default }).Facts.TransferFee);
     }
@@ -100,7 +100,7 @@ public class SecurityFactsReaderTests
         {
             MintAuthority = Datum<string>.Invalid,
             FreezeAuthority = Datum<string>.Invalid,
-            Top10User = Datum<Fraction>.Invalid,
+            Top10User = Datum<double>.Invalid,
             CreatedAt = Datum<DateTimeOffset>.Invalid,
         });
 
@@ -157,35 +157,17 @@ public class SecurityFactsReaderTests
                 SellVolume24hUsd = 9,
                 BuyCount24h = 10,
                 SellCount24h = 11,
-                Security = new SecurityInputs
-                {
-                    MintAuthorityLive = true,
-                    FreezeAuthorityLive = true,
-                    MutableMetadata = false,
-                    Top10Share = .1,
-                    CreatorShare = .2,
-                    OwnerShare = .3,
-                    TransferFee = .5,
-                    IsToken2022 = true,
-                    LiquidityLock = LiquidityLock.Locked,
-                    AgeHours = 36,
-                },
+                Security = facts.Security,
+                AgeHours = 36,
             },
-            FactsToScore.ToScoreInputs(facts, 12, now));
+            ScoreInputs.Of(facts, facts.Security, 12, now));
     }
 
     private static (SecurityFacts Facts, List<string> Invalid) Read(TokenSecurity security)
     {
-        var facts = SecurityFactsReader.From(security);
+        var facts = security.ToFacts();
         return (facts with { InvalidFields = null }, [.. facts.InvalidFields ?? []]);
     }
 
-    private static Datum<Fraction> Share(double value) => Datum<Fraction>.Known(Of<Fraction>(value));
-
-    private static T Of<T>(double value)
-        where T : struct, IMeasure<T>
-    {
-        Assert.True(T.TryCreate(value, out var measure));
-        return measure;
-    }
+    private static Datum<double> Share(double value) => Datum<double>.Known(value);
 }
