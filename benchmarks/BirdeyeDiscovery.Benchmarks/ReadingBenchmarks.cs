@@ -42,7 +42,7 @@ public class ReadingBenchmarks
     private SwapPage ReadTrades()
     {
         using var document = Envelope.TryParse(_trades)!;
-        return SwapReader.Read(Data(document), SwapShape.V1, AnswerFixture.Address, _now).Value!;
+        return SwapReader.Read(Data(document), AnswerFixture.Address, _now).Value!;
     }
 
     private static JsonElement Data(JsonDocument document) =>

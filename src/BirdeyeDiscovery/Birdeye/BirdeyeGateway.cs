@@ -12,7 +12,6 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
 {
     public const int MaxTrendingLimit = 20;
     public const int MaxCandles = 1_000;
-    public const int MaxCandlesV3 = 5_000;
     public const int MaxTokens = 20;
 
     private readonly BirdeyeTransport _transport;
@@ -107,84 +106,35 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         IReadOnlyList<string> addresses, CallScope scope, CancellationToken cancellationToken) =>
         ReadTokensAsync(BirdeyeEndpoint.MarketDataMultiple, "/defi/v3/token/market-data/multiple", addresses, scope, cancellationToken);
 
-    public ValueTask<Reading<CandleSeries>> GetCandlesAsync(
-        CandleRequest request, CallScope scope, CancellationToken cancellationToken) => ReadCandlesAsync(
-        BirdeyeEndpoint.Ohlcv,
-        request,
-        MaxCandles,
-        static (interval, span) => Invariant(
-            $"/defi/ohlcv?address={span.Address}&type={interval}&currency=usd&time_from={span.From}&time_to={span.To}"),
-        scope,
-        cancellationToken);
-
-    public ValueTask<Reading<CandleSeries>> GetCandlesV3Async(
-        CandleRequest request, CallScope scope, CancellationToken cancellationToken) => ReadCandlesAsync(
-        BirdeyeEndpoint.OhlcvV3,
-        request,
-        MaxCandlesV3,
-        static (interval, span) => Invariant(
-            $"/defi/v3/ohlcv?address={span.Address}&type={interval}&currency=usd&mode=count&count_limit={span.Limit}&time_to={span.To}"),
-        scope,
-        cancellationToken);
-
-    public ValueTask<Reading<SwapPage>> GetTradesAsync(
-        string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
-        BirdeyeEndpoint.Trades,
-        address,
-        static asked => $"/defi/txs/token?address={asked}&tx_type=swap&sort_type=desc",
-        static (data, now, asked) => SwapReader.Read(data, SwapShape.V1, asked, now),
-        static page => (page.RowsOnWire, page.UnreadableRows),
-        scope,
-        cancellationToken);
-
-    public ValueTask<Reading<SwapPage>> GetTradesV3Async(
-        string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
-        BirdeyeEndpoint.TradesV3,
-        address,
-        static asked => $"/defi/v3/token/txs?address={asked}&tx_type=swap&sort_by=block_unix_time&sort_type=desc",
-        static (data, now, asked) => SwapReader.Read(data, SwapShape.V3, asked, now),
-        static page => (page.RowsOnWire, page.UnreadableRows),
-        scope,
-        cancellationToken);
-
-    public void Dispose() => _transport.Dispose();
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private async ValueTask<Reading<CandleSeries>> ReadCandlesAsync(
-        BirdeyeEndpoint endpoint,
-        CandleRequest request,
-        int maxLimit,
-        Func<string, CandleSpan, string> query,
-        CallScope scope,
-        CancellationToken cancellationToken)
+    public async ValueTask<Reading<CandleSeries>> GetCandlesAsync(
+        CandleRequest request, CallScope scope, CancellationToken cancellationToken)
     {
         if (!TokenAddress.IsValid(request.Address))
         {
-            return await RefuseAddress<CandleSeries>(endpoint).ConfigureAwait(false);
+            return await RefuseAddress<CandleSeries>(BirdeyeEndpoint.Ohlcv).ConfigureAwait(false);
         }
 
-        var span = CandleSpan.Of(request, maxLimit, _clock.GetUtcNow());
+        var span = CandleSpan.Of(request, MaxCandles, _clock.GetUtcNow());
         var reading = await AskAsync(span).ConfigureAwait(false);
 
         // The API rejects a request for a candle that has not begun by the API's clock. If this host's clock is ahead, its current candle
         // may not have begun there. The request is then repeated up to the API's time.
         if (reading.Failure is { Kind: SourceFailureKind.BadRequest }
-            && CandleSpan.Of(request, maxLimit, _apiClock.Now) is var earlier
+            && CandleSpan.Of(request, MaxCandles, _apiClock.Now) is var earlier
             && earlier.To < span.To)
         {
-            if (_throttle.Allows((SourceFailureKind.BadRequest, endpoint), out var suppressed))
+            if (_throttle.Allows((SourceFailureKind.BadRequest, BirdeyeEndpoint.Ohlcv), out var suppressed))
             {
-                BirdeyeLog.ClockAhead(_logger, endpoint, _apiClock.Ahead, suppressed);
+                BirdeyeLog.ClockAhead(_logger, BirdeyeEndpoint.Ohlcv, _apiClock.Ahead, suppressed);
             }
 
             reading = await AskAsync(earlier).ConfigureAwait(false);
         }
 
-        if (reading.Value is { ImpossibleRows: > 0 } series && _impossible.Allows(endpoint, out var more))
+        if (reading.Value is { ImpossibleRows: > 0 } series && _impossible.Allows(BirdeyeEndpoint.Ohlcv, out var more))
         {
             var rows = series.ImpossibleRows + series.Candles.Count;
-            BirdeyeLog.CandlesImpossible(_logger, endpoint, series.ImpossibleRows, rows, request.Address, more);
+            BirdeyeLog.CandlesImpossible(_logger, BirdeyeEndpoint.Ohlcv, series.ImpossibleRows, rows, request.Address, more);
         }
 
         return reading;
@@ -193,16 +143,30 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         {
             var interval = CandleSpan.WordOf(request.Interval);
             return ReadAsync(
-                endpoint,
+                BirdeyeEndpoint.Ohlcv,
                 interval,
-                query(interval, asked),
-                static (data, now, asked) => CandleReader.Read(data, asked.endpoint, asked.span, now),
-                (endpoint, span: asked),
+                Invariant($"/defi/ohlcv?address={asked.Address}&type={interval}&currency=usd&time_from={asked.From}&time_to={asked.To}"),
+                static (data, now, span) => CandleReader.Read(data, span, now),
+                asked,
                 static series => (series.Candles.Count + series.UnreadableRows + series.ImpossibleRows, series.UnreadableRows),
                 scope,
                 cancellationToken);
         }
     }
+
+    public ValueTask<Reading<SwapPage>> GetTradesAsync(
+        string address, CallScope scope, CancellationToken cancellationToken) => ReadTokenAsync(
+        BirdeyeEndpoint.Trades,
+        address,
+        static asked => $"/defi/txs/token?address={asked}&tx_type=swap&sort_type=desc",
+        static (data, now, asked) => SwapReader.Read(data, asked, now),
+        static page => (page.RowsOnWire, page.UnreadableRows),
+        scope,
+        cancellationToken);
+
+    public void Dispose() => _transport.Dispose();
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     // A bad address is a failure of its token alone, so only the others are requested.
     private ValueTask<Reading<IReadOnlyDictionary<string, Reading<MarketFacts>>>> ReadTokensAsync(

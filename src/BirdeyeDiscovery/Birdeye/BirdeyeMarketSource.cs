@@ -58,7 +58,7 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
     // A page in which no swap has a value gives no round-trip share. It becomes an unknown reading, because unknown readings are not
     // cached.
     private static Reading<MarketFacts> Sampled(string address, Reading<SwapPage> reading) =>
-        reading.Value is { } page && RoundTrips.Share(page.Trades) is null
+        reading.Value is { } page && page.RoundTripShare() is null
             ? Reading<MarketFacts>.Unknown(reading.AsOf)
-            : reading.Select(page => new MarketFacts { Address = address, RoundTripShare = RoundTrips.Share(page.Trades) });
+            : reading.Select(page => new MarketFacts { Address = address, RoundTripShare = page.RoundTripShare() });
 }

@@ -34,12 +34,6 @@ internal interface IBirdeyeGateway
     /// <summary>Requests candles from <c>/defi/ohlcv</c>; at most 1,000 buckets.</summary>
     ValueTask<Reading<CandleSeries>> GetCandlesAsync(CandleRequest request, CallScope scope, CancellationToken cancellationToken);
 
-    /// <summary>Requests candles from <c>/defi/v3/ohlcv</c>; at most 5,000 buckets.</summary>
-    ValueTask<Reading<CandleSeries>> GetCandlesV3Async(CandleRequest request, CallScope scope, CancellationToken cancellationToken);
-
     /// <summary>Requests the newest swaps from <c>/defi/txs/token</c>, as many as the API returns by default (50).</summary>
     ValueTask<Reading<SwapPage>> GetTradesAsync(string address, CallScope scope, CancellationToken cancellationToken);
-
-    /// <summary>Requests the newest swaps from <c>/defi/v3/token/txs</c>, as many as the API returns by default (100).</summary>
-    ValueTask<Reading<SwapPage>> GetTradesV3Async(string address, CallScope scope, CancellationToken cancellationToken);
 }

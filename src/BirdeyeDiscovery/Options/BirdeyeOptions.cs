@@ -80,8 +80,8 @@ public sealed class BirdeyeOptions
 
     /// <summary>Gets the cost of a call to each endpoint in compute units.</summary>
     /// <value>
-    /// The defaults are: Trending 50, Security 50, Overview 30, TradeData 15, Ohlcv 40, OhlcvV3 60, Trades 10, TradesV3 20,
-    /// TradeDataMultiple 15, MarketDataMultiple 15; allowed are 0 to 10,000.
+    /// The defaults are: Trending 50, Security 50, Overview 30, TradeData 15, Ohlcv 40, Trades 10, TradeDataMultiple 15,
+    /// MarketDataMultiple 15; allowed are 0 to 10,000.
     /// </value>
     /// <remarks>
     /// The vendor publishes two tables that disagree; set what your account is billed. A call for <c>n</c> tokens at once costs its value
@@ -94,9 +94,7 @@ public sealed class BirdeyeOptions
         [BirdeyeEndpoint.Overview] = 30,
         [BirdeyeEndpoint.TradeData] = 15,
         [BirdeyeEndpoint.Ohlcv] = 40,
-        [BirdeyeEndpoint.OhlcvV3] = 60,
         [BirdeyeEndpoint.Trades] = 10,
-        [BirdeyeEndpoint.TradesV3] = 20,
         [BirdeyeEndpoint.TradeDataMultiple] = 15,
         [BirdeyeEndpoint.MarketDataMultiple] = 15,
     };

@@ -21,14 +21,8 @@ public enum BirdeyeEndpoint
     /// <summary><c>/defi/ohlcv</c>.</summary>
     Ohlcv = 5,
 
-    /// <summary><c>/defi/v3/ohlcv</c>.</summary>
-    OhlcvV3 = 6,
-
     /// <summary><c>/defi/txs/token</c>.</summary>
     Trades = 7,
-
-    /// <summary><c>/defi/v3/token/txs</c>.</summary>
-    TradesV3 = 8,
 
     /// <summary><c>/defi/v3/token/trade-data/multiple</c>, at most 20 tokens.</summary>
     TradeDataMultiple = 9,

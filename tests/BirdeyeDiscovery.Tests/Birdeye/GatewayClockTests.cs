@@ -29,11 +29,11 @@ public sealed class GatewayClockTests
     }
 
     [Fact]
-    public async Task The_same_holds_for_the_newer_endpoint_and_repeats_are_not_logged_each()
+    public async Task Repeated_refusals_of_a_clock_that_is_ahead_are_not_logged_each()
     {
         using var api = Ahead(TimeSpan.FromMinutes(2));
-        await api.CandlesV3Async(Request);
-        await api.CandlesV3Async(Request);
+        await api.CandlesAsync(Request);
+        await api.CandlesAsync(Request);
         Assert.Equal([Bucket, Bucket - 300, Bucket, Bucket - 300], api.Handler!.Requests.Select(static request => To(request.Uri)));
         Assert.Single(api.Logger.Collector.GetSnapshot(), static record => record.Id.Name == "BirdeyeClockAhead");
     }

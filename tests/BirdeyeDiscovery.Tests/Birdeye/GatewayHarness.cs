@@ -65,14 +65,8 @@ internal sealed class GatewayHarness : IDisposable
     public Task<Reading<SwapPage>> TradesAsync(string address = Mint) =>
         DriveAsync(Gateway.GetTradesAsync(address, Scope, TestContext.Current.CancellationToken));
 
-    public Task<Reading<SwapPage>> TradesV3Async(string address = Mint) =>
-        DriveAsync(Gateway.GetTradesV3Async(address, Scope, TestContext.Current.CancellationToken));
-
     public Task<Reading<CandleSeries>> CandlesAsync(CandleRequest request) =>
         DriveAsync(Gateway.GetCandlesAsync(request, Scope, TestContext.Current.CancellationToken));
-
-    public Task<Reading<CandleSeries>> CandlesV3Async(CandleRequest request) =>
-        DriveAsync(Gateway.GetCandlesV3Async(request, Scope, TestContext.Current.CancellationToken));
 
     public Task<T> DriveAsync<T>(ValueTask<T> call) => Time.DriveAsync(Clock, call.AsTask());
 

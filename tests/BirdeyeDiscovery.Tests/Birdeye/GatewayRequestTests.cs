@@ -38,19 +38,15 @@ public sealed class GatewayRequestTests
         await api.OverviewAsync();
         await api.TradeDataAsync();
         await api.TradesAsync();
-        await api.TradesV3Async();
         await api.CandlesAsync(candles);
-        await api.CandlesV3Async(candles);
         Assert.Equal(
             [
                 "/defi/token_security?address=DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263",
                 "/defi/token_overview?address=DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263",
                 "/defi/v3/token/trade-data/single?address=DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263",
                 "/defi/txs/token?address=DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263&tx_type=swap&sort_type=desc",
-                "/defi/v3/token/txs?address=DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263&tx_type=swap&sort_by=block_unix_time&sort_type=desc",
                 // The asked end lies in the future: it is taken back to the start of the hour that runs at 07:16:10.
                 "/defi/ohlcv?address=DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263&type=1H&currency=usd&time_from=1767945600&time_to=1768028400",
-                "/defi/v3/ohlcv?address=DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263&type=1H&currency=usd&mode=count&count_limit=24&time_to=1768028400",
             ],
             api.Handler!.Requests.Select(request => request.Uri.PathAndQuery));
     }

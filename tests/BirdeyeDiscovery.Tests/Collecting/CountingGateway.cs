@@ -93,14 +93,8 @@ internal sealed class CountingGateway(TimeProvider clock) : IBirdeyeGateway
         return Answer(BirdeyeEndpoint.Ohlcv, request.Address, Candles(request.Address));
     }
 
-    public ValueTask<Reading<CandleSeries>> GetCandlesV3Async(CandleRequest request, CallScope scope, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
     public ValueTask<Reading<SwapPage>> GetTradesAsync(string address, CallScope scope, CancellationToken cancellationToken) =>
-        Answer(BirdeyeEndpoint.Trades, address, new SwapPage([], 0, 0, false));
-
-    public ValueTask<Reading<SwapPage>> GetTradesV3Async(string address, CallScope scope, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        Answer(BirdeyeEndpoint.Trades, address, new SwapPage([], 0, 0));
 
     private async ValueTask<Reading<IReadOnlyDictionary<string, Reading<MarketFacts>>>> JoinedAsync(
         BirdeyeEndpoint endpoint, IReadOnlyList<string> addresses, Func<MarketFacts, MarketFacts> part)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads <c>/defi/ohlcv</c> and <c>/defi/v3/ohlcv</c>, which name the time differently.</summary>
+/// <summary>Reads <c>/defi/ohlcv</c>.</summary>
 internal static class CandleReader
 {
     private static readonly FieldNames PageNames = new();
@@ -16,14 +16,13 @@ internal static class CandleReader
     private static readonly int Close = RowNames.Add("c");
     private static readonly int Volume = RowNames.Add("v");
     private static readonly int UnixTime = RowNames.Add("unixTime");
-    private static readonly int UnixTimeV3 = RowNames.Add("unix_time");
 
-    public static Reading<CandleSeries> Read(JsonElement data, BirdeyeEndpoint endpoint, CandleSpan span, DateTimeOffset now)
+    public static Reading<CandleSeries> Read(JsonElement data, CandleSpan span, DateTimeOffset now)
     {
         var page = new FieldReader(PageNames, now);
         if (!page.TryTake(data) || !page.TryList(Items, out var list))
         {
-            return FailureRules.Malformed<CandleSeries>(endpoint, "the candle answer has no list of items", now);
+            return FailureRules.Malformed<CandleSeries>(BirdeyeEndpoint.Ohlcv, "the candle answer has no list of items", now);
         }
 
         if (list.ValueKind == JsonValueKind.Null)
@@ -66,7 +65,7 @@ internal static class CandleReader
             return false;
         }
 
-        if (!row.Time(row.State(UnixTime) == DatumState.Missing ? UnixTimeV3 : UnixTime).TryGet(out var at))
+        if (!row.Time(UnixTime).TryGet(out var at))
         {
             return false;
         }

@@ -1,7 +1,34 @@
+using System.Runtime.InteropServices;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>
 /// Recent swaps of one token, newest first, without duplicates: a row that repeats a whole swap is dropped, but similar swaps of one
 /// transaction are kept.
 /// </summary>
-internal sealed record SwapPage(IReadOnlyList<Swap> Trades, int RowsOnWire, int UnreadableRows, bool HasNext);
+internal sealed record SwapPage(IReadOnlyList<Swap> Trades, int RowsOnWire, int UnreadableRows)
+{
+    /// <summary>
+    /// Gets the round-trip share, 0 to 1: the sum over wallets of 2·min(bought, sold), divided by the total value. Near 1 means wash
+    /// trading. Null when no swap has a value.
+    /// </summary>
+    public double? RoundTripShare()
+    {
+        var wallets = new Dictionary<string, (double Bought, double Sold)>(StringComparer.Ordinal);
+        var total = 0.0;
+        foreach (var trade in Trades)
+        {
+            if (trade.Value is not { } value)
+            {
+                continue;
+            }
+
+            ref var wallet = ref CollectionsMarshal.GetValueRefOrAddDefault(wallets, trade.Owner, out _);
+            wallet = trade.IsBuy ? (wallet.Bought + value, wallet.Sold) : (wallet.Bought, wallet.Sold + value);
+            total += value;
+        }
+
+        // Rounding must not lift the share past 1.
+        return total > 0 ? Math.Min(1, wallets.Values.Sum(static wallet => 2 * Math.Min(wallet.Bought, wallet.Sold)) / total) : null;
+    }
+}

@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads <c>/defi/txs/token</c> and <c>/defi/v3/token/txs</c>.</summary>
+/// <summary>Reads <c>/defi/txs/token</c>.</summary>
 /// <remarks>
 /// The legs give the direction: a swap is a buy if the requested token is received. <c>side</c> agrees with the legs in every recorded row,
 /// and is used only where the legs give no direction, for example when neither names the requested token. <c>base</c> gives no direction
@@ -10,78 +12,92 @@ namespace BirdeyeDiscovery;
 /// direction and, where given, the instruction. Similar swaps of one transaction differ in at least one of these and are kept. A row
 /// without a transaction hash is always kept.
 /// </remarks>
-internal static class SwapReader
+internal sealed class SwapReader(string asked, DateTimeOffset now)
 {
     private static readonly FieldNames PageNames = new();
     private static readonly int Items = PageNames.Add("items");
-    private static readonly int HasNext = PageNames.Add("hasNext");
-    private static readonly int HasNextV3 = PageNames.Add("has_next");
 
-    public static Reading<SwapPage> Read(JsonElement data, SwapShape shape, string asked, DateTimeOffset now)
+    private static readonly FieldNames RowNames = new();
+    private static readonly int Owner = RowNames.Add("owner");
+    private static readonly int Side = RowNames.Add("side");
+    private static readonly int From = RowNames.Add("from");
+    private static readonly int To = RowNames.Add("to");
+    private static readonly int Hash = RowNames.Add("txHash");
+    private static readonly int Pool = RowNames.Add("poolId");
+    private static readonly int Time = RowNames.Add("blockUnixTime");
+    private static readonly int Type = RowNames.Add("txType");
+    private static readonly int TokenPrice = RowNames.Add("tokenPrice");
+    private static readonly int VolumeUsd = RowNames.Add("volumeUSD");
+    private static readonly int Instruction = RowNames.Add("insIndex");
+    private static readonly int InnerInstruction = RowNames.Add("innerInsIndex");
+
+    private static readonly FieldNames LegNames = new();
+    private static readonly int LegAddress = LegNames.Add("address");
+    private static readonly int Price = LegNames.Add("price");
+    private static readonly int Amount = LegNames.Add("amount");
+    private static readonly int UiAmount = LegNames.Add("uiAmount");
+
+    private readonly FieldReader _row = new(RowNames, now);
+    private readonly FieldReader _from = new(LegNames, now);
+    private readonly FieldReader _to = new(LegNames, now);
+
+    public static Reading<SwapPage> Read(JsonElement data, string asked, DateTimeOffset now)
     {
         var page = new FieldReader(PageNames, now);
         if (!page.TryTake(data) || !page.TryList(Items, out var list))
         {
-            return FailureRules.Malformed<SwapPage>(shape.Endpoint, "the trade answer has no list of items", now);
+            return FailureRules.Malformed<SwapPage>(BirdeyeEndpoint.Trades, "the trade answer has no list of items", now);
         }
 
-        if (list.ValueKind == JsonValueKind.Null)
-        {
-            return Reading<SwapPage>.Unknown(now);
-        }
+        return list.ValueKind == JsonValueKind.Null
+            ? Reading<SwapPage>.Unknown(now)
+            : Reading<SwapPage>.Of(new SwapReader(asked, now).ReadRows(list), now);
+    }
 
+    private SwapPage ReadRows(JsonElement list)
+    {
         var trades = new List<Swap>(list.GetArrayLength());
-        var seen = new HashSet<SwapIdentity>();
-        var row = shape.CreateRowReader(now);
-        var legs = new LegReader(shape, asked, now);
+        var seen = new HashSet<Identity>();
         var unreadable = 0;
         foreach (var element in list.EnumerateArray())
         {
-            if (!row.TryTake(element) || !legs.TryTake(row.Element(shape.From), row.Element(shape.To)))
-            {
-                unreadable++;
-                continue;
-            }
-
-            if (!IsSwap(row, shape))
-            {
-                continue;
-            }
-
-            if (ReadSwap(row, legs, shape) is not { } trade)
+            if (!_row.TryTake(element) || !_from.TryTake(_row.Element(From)) || !_to.TryTake(_row.Element(To)))
             {
                 unreadable++;
             }
-            else if (SwapIdentity.Of(row, legs, shape, trade) is not { } identity || seen.Add(identity))
+            else if (IsSwap())
             {
-                trades.Add(trade);
+                if (ReadSwap() is not { } trade)
+                {
+                    unreadable++;
+                }
+                else if (IdentityOf(trade) is not { } identity || seen.Add(identity))
+                {
+                    trades.Add(trade);
+                }
             }
         }
 
         // The API returns the newest first. A stable sort keeps its order within one second.
         Swap[] ordered = [.. trades.OrderByDescending(static trade => trade.At)];
-        var hasNext = page.Flag(page.State(HasNext) == DatumState.Missing ? HasNextV3 : HasNext).TryGet(out var more) && more;
-        return Reading<SwapPage>.Of(new SwapPage(ordered, list.GetArrayLength(), unreadable, hasNext), now);
+        return new SwapPage(ordered, list.GetArrayLength(), unreadable);
     }
 
-    private static Swap? ReadSwap(FieldReader row, LegReader legs, SwapShape shape)
+    private Swap? ReadSwap()
     {
-        var isBuy = legs.IsBuy
-            ?? SideOf(FieldReader.TextOf(row.Element(shape.Side)))
-            ?? SideOf(FieldReader.TextOf(row.Element(shape.Type)));
-        if (isBuy is not { } bought || !row.Address(shape.Owner).TryGet(out var owner) || !row.Time(shape.Time).TryGet(out var at))
+        var isBuy = DirectionOfLegs() ?? SideOf(FieldReader.TextOf(_row.Element(Side))) ?? SideOf(FieldReader.TextOf(_row.Element(Type)));
+        if (isBuy is not { } bought || !_row.Address(Owner).TryGet(out var owner) || !_row.Time(Time).TryGet(out var at))
         {
             return null;
         }
 
-        var worth = legs.ValueOf(bought, row.Number(shape.TokenPrice, Unit.Usd), row.Number(shape.VolumeUsd, Unit.Usd));
-        return new Swap(owner, bought, at, worth.TryGet(out var value) ? value : null);
+        return new Swap(owner, bought, at, ValueOf(bought).TryGet(out var value) ? value : null);
     }
 
     // A row of type add or remove changes the liquidity of the pool and is not a swap. Any other type counts as a swap, because old
     // recordings have other words for a swap, or none.
-    private static bool IsSwap(FieldReader row, SwapShape shape) =>
-        FieldReader.TextOf(row.Element(shape.Type)) is not { } type
+    private bool IsSwap() =>
+        FieldReader.TextOf(_row.Element(Type)) is not { } type
         || !(type.Equals("add", StringComparison.OrdinalIgnoreCase) || type.Equals("remove", StringComparison.OrdinalIgnoreCase));
 
     private static bool? SideOf(string? text) => text switch
@@ -90,4 +106,70 @@ internal static class SwapReader
         "sell" => false,
         _ => null,
     };
+
+    // Null when the legs do not show whether the requested token was received.
+    private bool? DirectionOfLegs() => (IsAsked(_from), IsAsked(_to)) switch
+    {
+        (false, true) => true,
+        (true, false) => false,
+        _ => null,
+    };
+
+    private bool IsAsked(FieldReader leg) => leg.Address(LegAddress).TryGet(out var address) && TokenAddress.AreSame(address, asked);
+
+    // The value of the requested token's leg, otherwise the value of the other leg, otherwise the value given in the row.
+    private Datum<double> ValueOf(bool isBuy)
+    {
+        var own = isBuy ? _to : _from;
+        var other = isBuy ? _from : _to;
+        var value = Worth(own, own.Number(Price, Unit.Usd));
+        value = value.IsKnown ? value : Worth(own, _row.Number(TokenPrice, Unit.Usd));
+        value = value.IsKnown ? value : Worth(other, other.Number(Price, Unit.Usd));
+        var volume = value.IsKnown ? default : _row.Number(VolumeUsd, Unit.Usd);
+        return volume.State == DatumState.Missing ? value : volume;
+    }
+
+    private static Datum<double> Worth(FieldReader leg, Datum<double> price)
+    {
+        var amount = leg.Number(UiAmount, Unit.Tokens);
+        if (amount.TryGet(out var units) && price.TryGet(out var usd))
+        {
+            return units * usd is var worth && Unit.Usd.Allows(worth) ? Datum<double>.Known(worth) : Datum<double>.Invalid;
+        }
+
+        return amount.IsInvalid || price.IsInvalid ? Datum<double>.Invalid : default;
+    }
+
+    private Identity? IdentityOf(Swap trade) => FieldReader.TextOf(_row.Element(Hash)) is { Length: > 0 } hash
+        ? new Identity(
+            hash,
+            FieldReader.TextOf(_row.Element(Pool)),
+            trade.Owner,
+            trade.At,
+            trade.IsBuy,
+            Scalar(_from.Element(Amount)),
+            Scalar(_to.Element(Amount)),
+            Scalar(_row.Element(Instruction)),
+            Scalar(_row.Element(InnerInstruction)))
+        : null;
+
+    // A number or text exactly as received: amounts exceed every number type and arrive as either.
+    private static string? Scalar(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Number => Encoding.ASCII.GetString(JsonMarshal.GetRawUtf8Value(element)),
+        JsonValueKind.String => FieldReader.TextOf(element),
+        _ => null,
+    };
+
+    // Everything that distinguishes one swap from another. A transaction hash is not enough, since one transaction can hold many swaps.
+    private readonly record struct Identity(
+        string Transaction,
+        string? Pool,
+        string Owner,
+        DateTimeOffset At,
+        bool IsBuy,
+        string? FromAmount,
+        string? ToAmount,
+        string? Instruction,
+        string? InnerInstruction);
 }

@@ -199,7 +199,7 @@ public sealed class AnswerShapeTests
     {
         using var api = GatewayHarness.AnsweringData(
             $$"""
-            {"hasNext":true,"items":[
+            {"items":[
               {{Swap("a", "sell", from: ("Quote", "\"9\"", "9", "1"), to: (GatewayHarness.Mint, "5", "5", "2"))}},
               {{Swap("b", "buy", from: (GatewayHarness.Mint, "5", "5", "null"), to: ("Quote", "9", "9", "1.5"))}},
               {{Swap("c", "buy", from: ("X", "5", "5", "1"), to: ("Y", "9", "9", "1.5"))}},
@@ -207,7 +207,6 @@ public sealed class AnswerShapeTests
             ]}
             """);
         var page = (await api.TradesAsync()).Value!;
-        Assert.True(page.HasNext);
         Assert.Equal((4, 1), (page.RowsOnWire, page.UnreadableRows));
         Assert.Equal([true, false, true], page.Trades.Select(trade => trade.IsBuy));
         Assert.Equal([10, 13.5, 13.5], page.Trades.Select(trade => trade.Value ?? -1));
@@ -225,14 +224,14 @@ public sealed class AnswerShapeTests
     }
 
     [Fact]
-    public async Task V3_rows_with_two_instructions_are_two_swaps()
+    public async Task Rows_with_two_instructions_are_two_swaps()
     {
         var row = $$"""
-            {"tx_hash":"h","ins_index":INS,"inner_ins_index":0,"block_unix_time":{{GatewayHarness.Start}},"owner":"{{Wallet}}","side":"buy","volume_usd":3,
+            {"txHash":"h","insIndex":INS,"innerInsIndex":0,"blockUnixTime":{{GatewayHarness.Start}},"owner":"{{Wallet}}","side":"buy","volumeUSD":3,
              "from":{"address":"Quote","amount":"1"},"to":{"address":"{{GatewayHarness.Mint}}","amount":"2"} }
             """;
         using var api = GatewayHarness.AnsweringData($$"""{"items":[{{row.Replace("INS", "1", StringComparison.Ordinal)}},{{row.Replace("INS", "2", StringComparison.Ordinal)}}]}""");
-        var page = (await api.TradesV3Async()).Value!;
+        var page = (await api.TradesAsync()).Value!;
         Assert.Equal(2, page.Trades.Count);
         Known.Equal(3, page.Trades[0].Value);
     }

@@ -158,30 +158,20 @@ public sealed class RecordedAnswerTests
     }
 
     [Fact]
-    public async Task Trades_of_2024_and_of_v3()
+    public async Task Trades_of_2024()
     {
         using var older = GatewayHarness.Answering(Recordings.Body("txs_token/SOL_20items_2024.json"));
         var page = (await older.TradesAsync(GatewayHarness.Sol)).Value!;
         Assert.Equal(20, page.Trades.Count);
         Assert.All(page.Trades, trade => Assert.NotNull(trade.Value));
-
-        using var v3 = GatewayHarness.Answering(Recordings.Body("docs_examples/v3_token_txs.json"));
-        var trades = (await v3.TradesV3Async(GatewayHarness.Sol)).Value!;
-        Assert.True(trades.HasNext);
-        var trade = Assert.Single(trades.Trades);
-        Assert.True(trade.IsBuy);
-        Assert.Equal("8bP4FJNXwN5Q4a6EybtHwsiAnxFFWb93sY38mYdo6Pr2", trade.Owner);
-        Assert.Equal(0.0005729458359923133, trade.Value!.Value, 1e-12);
     }
 
-    [Theory]
-    [InlineData("docs_examples/ohlcv.json", false)]
-    [InlineData("docs_examples/v3_ohlcv.json", true)]
-    public async Task Candles(string path, bool v3)
+    [Fact]
+    public async Task Candles()
     {
-        using var api = GatewayHarness.Answering(Recordings.Body(path));
+        using var api = GatewayHarness.Answering(Recordings.Body("docs_examples/ohlcv.json"));
         var request = new CandleRequest(GatewayHarness.Sol, CandleInterval.FiveMinutes, 10, DateTimeOffset.FromUnixTimeSeconds(1_726_671_600));
-        var series = v3 ? (await api.CandlesV3Async(request)).Value! : (await api.CandlesAsync(request)).Value!;
+        var series = (await api.CandlesAsync(request)).Value!;
         Assert.Equal(0, series.UnreadableRows);
         Assert.Equal(
             new Candle(1_726_670_700, 128.27328370924414, 128.6281001340782, 127.91200927364626, 127.97284640184616, 58641.16636665621),
