@@ -1,9 +1,16 @@
+using System.Globalization;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>Reads market data from Birdeye: figures of several tokens per call where the plan allows it, else of one.</summary>
 internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSource, ISourceClock
 {
-    private readonly TrendingPages _pages = new(gateway);
+    /// <summary>The largest trending page that the API accepts.</summary>
+    private const int PageSize = 20;
+
+    /// <summary>A row without an address is normal now and then. More than one row in this many is a part of the list that was lost.</summary>
+    private const int LostShare = 10;
+
     private readonly MarketAuthority _market = new(gateway);
 
     public IReadOnlyCollection<string> RefusedCalls => [.. gateway.RefusedEndpoints.Select(static endpoint => endpoint.ToString())];
@@ -18,8 +25,81 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
             static cost => cost.Key.ToString(), static cost => cost.Value, StringComparer.Ordinal),
     };
 
-    public ValueTask<Reading<MarketList>> ReadListAsync(int limit, CallScope calls, CancellationToken cancellationToken) =>
-        _pages.ReadAsync(limit, calls, cancellationToken);
+    // The trending list is read page by page. When a page fails, the other pages are still read; the list's failures and faults name the
+    // page.
+    public async ValueTask<Reading<MarketList>> ReadListAsync(int limit, CallScope calls, CancellationToken cancellationToken)
+    {
+        var tokens = new List<MarketFacts>(limit);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var failures = new List<SourceFailure>();
+        var faults = new List<string>();
+        var (rows, unreadable) = (0, 0);
+        var isPageLost = false;
+        var repeated = 0;
+        DateTimeOffset? updated = null;
+        DateTimeOffset asOf = default;
+        for (var offset = 0; offset < limit; offset += PageSize)
+        {
+            var size = Math.Min(PageSize, limit - offset);
+            var reading = await gateway.GetTrendingAsync(offset, size, calls, cancellationToken).ConfigureAwait(false);
+            asOf = asOf == default || reading.AsOf < asOf ? reading.AsOf : asOf;
+            if (reading.Value is not { } page)
+            {
+                if (reading.Failure is { } failed)
+                {
+                    failures.Add(failed);
+                }
+                else
+                {
+                    faults.Add("Trending: a page was answered without data");
+                }
+
+                continue;
+            }
+
+            var before = tokens.Count;
+            foreach (var row in page.Tokens)
+            {
+                if (seen.Add(row.Address))
+                {
+                    tokens.Add(row);
+                }
+            }
+
+            var pageRows = page.Tokens.Count + page.UnreadableRows;
+            rows += pageRows;
+            isPageLost |= page.UnreadableRows * 2 > pageRows;
+            repeated += page.Tokens.Count > 0 && tokens.Count == before ? 1 : 0;
+            unreadable += page.UnreadableRows;
+            updated = Older(updated, page.UpdatedAt);
+
+            // Neither a short page nor one of known tokens ends the list: the API drops rows after it has cut the page, and the list
+            // changes while it is paged. The limit bounds the number of pages.
+            if (pageRows == 0)
+            {
+                break;
+            }
+        }
+
+        // A part of the list counts as lost if most rows of a page, or more than a tenth of all rows, cannot be read.
+        if (isPageLost || unreadable * LostShare > rows)
+        {
+            faults.Add(string.Create(
+                CultureInfo.InvariantCulture, $"Trending: a part of the list is lost, {unreadable} of {rows} rows cannot be read"));
+        }
+
+        var list = new MarketList
+        {
+            Limit = limit,
+            Tokens = tokens,
+            UpdatedAt = updated,
+            UnreadableRows = unreadable,
+            Failures = failures,
+            Faults = faults,
+            RepeatedPages = repeated,
+        };
+        return Reading<MarketList>.Of(list, asOf);
+    }
 
     public ValueTask<IReadOnlyDictionary<string, Reading<MarketFacts>>> ReadFactsAsync(
         IReadOnlyList<FactsRequest> requests, CallScope calls, CancellationToken cancellationToken) =>
@@ -54,6 +134,9 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
 
         return answers;
     }
+
+    private static DateTimeOffset? Older(DateTimeOffset? left, DateTimeOffset? right) =>
+        left is { } a && right is { } b ? (a < b ? a : b) : left ?? right;
 
     // A page in which no swap has a value gives no round-trip share. It becomes an unknown reading, because unknown readings are not
     // cached.

@@ -6,7 +6,7 @@ namespace BirdeyeDiscovery;
 /// Recent swaps of one token, newest first, without duplicates: a row that repeats a whole swap is dropped, but similar swaps of one
 /// transaction are kept.
 /// </summary>
-internal sealed record SwapPage(IReadOnlyList<Swap> Trades, int RowsOnWire, int UnreadableRows)
+internal sealed record SwapPage(IReadOnlyList<SwapPage.Swap> Trades, int RowsOnWire, int UnreadableRows)
 {
     /// <summary>
     /// Gets the round-trip share, 0 to 1: the sum over wallets of 2·min(bought, sold), divided by the total value. Near 1 means wash
@@ -31,4 +31,11 @@ internal sealed record SwapPage(IReadOnlyList<Swap> Trades, int RowsOnWire, int 
         // Rounding must not lift the share past 1.
         return total > 0 ? Math.Min(1, wallets.Values.Sum(static wallet => 2 * Math.Min(wallet.Bought, wallet.Sold)) / total) : null;
     }
+
+    /// <summary>One swap of the requested token. <see cref="IsBuy"/> is relative to that token, never to the pool's base.</summary>
+    /// <param name="Owner">The wallet.</param>
+    /// <param name="IsBuy">Whether the requested token was received.</param>
+    /// <param name="At">The time of the swap.</param>
+    /// <param name="Value">The value in USD; null when no leg has a usable price.</param>
+    internal sealed record Swap(string Owner, bool IsBuy, DateTimeOffset At, double? Value);
 }

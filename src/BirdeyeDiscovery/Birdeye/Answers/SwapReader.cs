@@ -56,7 +56,7 @@ internal sealed class SwapReader(string asked, DateTimeOffset now)
 
     private SwapPage ReadRows(JsonElement list)
     {
-        var trades = new List<Swap>(list.GetArrayLength());
+        var trades = new List<SwapPage.Swap>(list.GetArrayLength());
         var seen = new HashSet<Identity>();
         var unreadable = 0;
         foreach (var element in list.EnumerateArray())
@@ -79,11 +79,11 @@ internal sealed class SwapReader(string asked, DateTimeOffset now)
         }
 
         // The API returns the newest first. A stable sort keeps its order within one second.
-        Swap[] ordered = [.. trades.OrderByDescending(static trade => trade.At)];
+        SwapPage.Swap[] ordered = [.. trades.OrderByDescending(static trade => trade.At)];
         return new SwapPage(ordered, list.GetArrayLength(), unreadable);
     }
 
-    private Swap? ReadSwap()
+    private SwapPage.Swap? ReadSwap()
     {
         var isBuy = DirectionOfLegs() ?? SideOf(FieldReader.TextOf(_row.Element(Side))) ?? SideOf(FieldReader.TextOf(_row.Element(Type)));
         if (isBuy is not { } bought || !_row.Address(Owner).TryGet(out var owner) || !_row.Time(Time).TryGet(out var at))
@@ -91,7 +91,7 @@ internal sealed class SwapReader(string asked, DateTimeOffset now)
             return null;
         }
 
-        return new Swap(owner, bought, at, ValueOf(bought).TryGet(out var value) ? value : null);
+        return new SwapPage.Swap(owner, bought, at, ValueOf(bought).TryGet(out var value) ? value : null);
     }
 
     // A row of type add or remove changes the liquidity of the pool and is not a swap. Any other type counts as a swap, because old
@@ -140,7 +140,7 @@ internal sealed class SwapReader(string asked, DateTimeOffset now)
         return amount.IsInvalid || price.IsInvalid ? Datum<double>.Invalid : default;
     }
 
-    private Identity? IdentityOf(Swap trade) => FieldReader.TextOf(_row.Element(Hash)) is { Length: > 0 } hash
+    private Identity? IdentityOf(SwapPage.Swap trade) => FieldReader.TextOf(_row.Element(Hash)) is { Length: > 0 } hash
         ? new Identity(
             hash,
             FieldReader.TextOf(_row.Element(Pool)),
