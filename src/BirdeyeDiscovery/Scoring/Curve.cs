@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The curves that the components share.</summary>
+/// <summary>The curves that the components share, and how they weigh what is known of their inputs.</summary>
 internal static class Curve
 {
     public static double Clamp01(double x) => Math.Clamp(x, 0, 1);
@@ -10,4 +10,7 @@ internal static class Curve
     /// </summary>
     public static double LogSaturation(double x, double low, double high) =>
         x <= low ? 0 : Math.Min(1, Math.Log(x / low) / Math.Log(high / low));
+
+    /// <summary>The share of an input in its component, if it is known. The shares of a component add up to 1.</summary>
+    public static double Known(double? value, double share) => value is null ? 0 : share;
 }

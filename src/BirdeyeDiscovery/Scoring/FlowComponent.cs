@@ -20,7 +20,7 @@ internal static class FlowComponent
     public static double Known(in ScoreInputs inputs) =>
         (inputs.BuyVolume24hUsd is not null && inputs.SellVolume24hUsd is not null ? .36 : 0)
         + (inputs.BuyCount24h is not null && inputs.SellCount24h is not null ? .24 : 0)
-        + Coverage.If(inputs.UniqueWallets24h, .40);
+        + Curve.Known(inputs.UniqueWallets24h, .40);
 
     // The pseudo-count pulls small samples towards one half.
     private static double BuyShare(double? buys, double? sells, double pseudo) =>

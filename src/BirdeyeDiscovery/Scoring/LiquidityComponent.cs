@@ -11,7 +11,7 @@ internal static class LiquidityComponent
 
     /// <summary>How much of the component's input is known, 0 to 1.</summary>
     public static double Known(in ScoreInputs inputs) =>
-        Coverage.If(inputs.LiquidityUsd, 1);
+        Curve.Known(inputs.LiquidityUsd, 1);
 
     private static double DrainFactor(double liquidity, double? peak) =>
         peak is > 0 ? Curve.Clamp01((Math.Min(1, liquidity / peak.Value) - .5) / .4) : 1;

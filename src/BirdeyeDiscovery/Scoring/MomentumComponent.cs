@@ -22,7 +22,7 @@ internal static class MomentumComponent
 
     /// <summary>How much of the component's input is known, 0 to 1.</summary>
     public static double Known(in ScoreInputs inputs) =>
-        Coverage.If(inputs.Change5mPercent, .25) + Coverage.If(inputs.Change1hPercent, .45) + Coverage.If(inputs.Change24hPercent, .30);
+        Curve.Known(inputs.Change5mPercent, .25) + Curve.Known(inputs.Change1hPercent, .45) + Curve.Known(inputs.Change24hPercent, .30);
 
     private static double Window(double? percent, double spread)
     {

@@ -28,7 +28,7 @@ internal static class SafetyComponent
     /// <summary>How much of the component's input is known, 0 to 1.</summary>
     public static double Known(in ScoreInputs inputs) =>
         inputs.Security is { } known
-            ? .40 + Coverage.If(known.Top10Share, .30) + Coverage.If(known.CreatorShare, .10) + Coverage.If(inputs.AgeHours, .20)
+            ? .40 + Curve.Known(known.Top10Share, .30) + Curve.Known(known.CreatorShare, .10) + Curve.Known(inputs.AgeHours, .20)
             : 0;
 
     private static double Authorities(SecurityFacts security) =>

@@ -42,7 +42,7 @@ internal sealed class TokenScorer : IBoundedTokenScorer
             Volume = volume,
             Safety = safety,
             Flow = flow,
-            Coverage = Coverage.Of(in clean),
+            Coverage = Coverage(in clean),
             Notes = NotesOf(in clean, anyInvalid),
         };
     }
@@ -66,6 +66,17 @@ internal sealed class TokenScorer : IBoundedTokenScorer
 
     /// <summary>Gets the highest total that a liquidity component allows.</summary>
     public static double LiquidityCap(double liquidity) => Cap(liquidity, 40);
+
+    // How much of the input was known, weighted by its influence.
+    private static double Coverage(in ScoreInputs inputs)
+    {
+        var coverage = (.20 * MomentumComponent.Known(in inputs)) + (.25 * LiquidityComponent.Known(in inputs))
+            + (.15 * VolumeComponent.Known(in inputs)) + (.15 * FlowComponent.Known(in inputs)) + (.25 * SafetyComponent.Known(in inputs));
+
+        // Every sum of these shares is a multiple of .0005. Rounding removes only the error of the addition, which would otherwise decide
+        // at the threshold of .80.
+        return Curve.Clamp01(Math.Round(coverage, 4));
+    }
 
     private static double Cap(double component, double full)
     {

@@ -18,5 +18,5 @@ internal static class VolumeComponent
 
     /// <summary>How much of the component's input is known, 0 to 1.</summary>
     public static double Known(in ScoreInputs inputs) =>
-        Coverage.If(inputs.Volume24hUsd, .60) + Coverage.If(inputs.UniqueWallets24h, .25) + Coverage.If(inputs.RoundTripShare, .15);
+        Curve.Known(inputs.Volume24hUsd, .60) + Curve.Known(inputs.UniqueWallets24h, .25) + Curve.Known(inputs.RoundTripShare, .15);
 }

@@ -128,7 +128,7 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
     public string Label(int slot, int maxLength) => LabelText.Clean(TextOf(_values[slot]), maxLength);
 
     public static string? TextOf(JsonElement element) =>
-        element.ValueKind == JsonValueKind.String ? WireText.Decode(Inside(element), MaxTextBytes) : null;
+        element.ValueKind == JsonValueKind.String ? Decode(Inside(element)) : null;
 
     public static bool TryDouble(JsonElement element, out double value)
     {
@@ -175,6 +175,61 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
             return names.TryFind(raw, out slot);
         }
 
-        return names.TryFind(Encoding.UTF8.GetBytes(WireText.Decode(raw, MaxTextBytes)), out slot);
+        return names.TryFind(Encoding.UTF8.GetBytes(Decode(raw)), out slot);
     }
+
+    // Decodes the bytes between the quotes. The JSON reader throws for invalid UTF-8 and for half of a surrogate pair; one such label must
+    // not invalidate the whole page.
+    private static string Decode(ReadOnlySpan<byte> raw)
+    {
+        if (raw.Length > MaxTextBytes)
+        {
+            raw = raw[..MaxTextBytes];
+        }
+
+        var text = Encoding.UTF8.GetString(raw);
+        return text.Contains('\\', StringComparison.Ordinal) ? Unescape(text) : text;
+    }
+
+    private static string Unescape(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] != '\\')
+            {
+                result.Append(text[i]);
+            }
+            else if (++i < text.Length)
+            {
+                if (text[i] != 'u')
+                {
+                    result.Append(Simple(text[i]));
+                }
+                else if (i + 4 < text.Length
+                    && ushort.TryParse(text.AsSpan(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
+                {
+                    result.Append((char)unit);
+                    i += 4;
+                }
+                else
+                {
+                    // An escape is incomplete only where the text was cut at the limit, so nothing follows.
+                    break;
+                }
+            }
+        }
+
+        return result.ToString();
+    }
+
+    private static char Simple(char c) => c switch
+    {
+        'b' => '\b',
+        'f' => '\f',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        _ => c,
+    };
 }
