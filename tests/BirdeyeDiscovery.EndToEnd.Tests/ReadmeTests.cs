@@ -19,7 +19,8 @@ public sealed partial class ReadmeTests(PackedPackages packages)
             sources.Add($"Page{number}.cs", TypeDeclaration().IsMatch(program.Text) ? program.Text : AsMethod(program.Text, number));
         }
 
-        var folder = ScratchProject.Write(packages, "readme", sources);
+        string[] others = ["Microsoft.Extensions.Hosting", "OpenTelemetry.Extensions.Hosting", "Polly.Extensions"];
+        var folder = ScratchProject.Write(packages, "readme", sources, PackedPackages.Ids, others);
         await DotnetCommand.RunAsync(folder, ScratchProject.Environment(packages), TestContext.Current.CancellationToken, "build", "-c", "Release", "-v", "quiet");
 
         Assert.True(readme.Count >= 2, "README.md shows how to embed the library and how to hear of its cycles.");

@@ -59,6 +59,11 @@ internal sealed class DiscoveryMeter : IDisposable
             () => Observe(static engine => engine.ObserveComputeUnitsLeft()),
             "{unit}",
             "The compute units that the account has left.");
+        _meter.CreateObservableGauge(
+            DiscoveryTelemetry.FeedOldestUnhandledMetric,
+            () => Observe(static engine => engine.ObserveOldestUnhandled()),
+            "s",
+            "The age of the oldest lifecycle event that a reader of the feed has not handled.");
     }
 
     public Counter<long> CycleCount { get; }

@@ -70,6 +70,9 @@ public static class DiscoveryTelemetry
     /// <summary>Histogram of the ages in seconds of lifecycle events when the feed delivers them.</summary>
     internal const string FeedLagMetric = "birdeye_discovery.feed.lag";
 
+    /// <summary>The age in seconds of the oldest event that a reader of the feed in this process was given and has not handled.</summary>
+    internal const string FeedOldestUnhandledMetric = "birdeye_discovery.feed.oldest_unhandled";
+
     /// <summary>Counter of the trades given to the ledger, by <see cref="ResultTag"/>.</summary>
     internal const string TradesMetric = "birdeye_discovery.trades";
 

@@ -35,6 +35,9 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
     /// <summary>Gets what is known about the account, for the health check.</summary>
     public AccountState Account { get; } = new(clock);
 
+    /// <summary>Gets the readers of the feed in this process.</summary>
+    public FeedReaders FeedReaders { get; } = new(clock);
+
     /// <summary>Gets or sets the source of the epoch under which this host leads; null when it follows.</summary>
     public Func<long?>? Epoch { get; set; }
 
@@ -177,6 +180,9 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
 
     internal IEnumerable<Measurement<double>> ObserveInterval() =>
         Volatile.Read(ref _interval) is var interval && (interval < 0 || Epoch?.Invoke() is null) ? [] : [new(interval, _engine)];
+
+    internal IEnumerable<Measurement<double>> ObserveOldestUnhandled() =>
+        FeedReaders.OldestUnhandled is { } age ? [new(age.TotalSeconds, _engine)] : [];
 
     internal IEnumerable<Measurement<long>> ObserveComputeUnitsLeft() =>
         Volatile.Read(ref _computeUnitsLeft) is var left && left == Unknown ? [] : [new(left, _engine)];

@@ -140,7 +140,8 @@ public static partial class BirdeyeDiscoveryBuilderExtensions
             handler(provider),
             provider.GetRequiredKeyedService<ILifecycleFeed>(name),
             provider.GetRequiredKeyedService<EnginePipelines>(name).StoreFollowers,
-            EngineRegistration.Logger<LifecyclePump>(provider)));
+            EngineRegistration.Logger<LifecyclePump>(provider),
+            EngineRegistration.Telemetry(provider, name)));
         return builder;
     }
 

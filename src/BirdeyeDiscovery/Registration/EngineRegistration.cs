@@ -183,7 +183,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             policy);
     }
 
-    private static EngineTelemetry Telemetry(IServiceProvider provider, string name) =>
+    internal static EngineTelemetry Telemetry(IServiceProvider provider, string name) =>
         provider.GetRequiredKeyedService<EngineTelemetry>(name);
 
     private static EnginePipelines Pipelines(IServiceProvider provider, string name) =>

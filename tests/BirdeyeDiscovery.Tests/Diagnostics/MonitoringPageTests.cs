@@ -72,6 +72,15 @@ public sealed partial class MonitoringPageTests
     }
 
     [Fact]
+    public void Every_alert_fires_in_a_test_of_the_rules()
+    {
+        var fired = Fired().Matches(Read("samples", "MonitoredHost", "prometheus", "alerts.test.yml"))
+            .Select(static match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Equal(AlertNames().Order(StringComparer.Ordinal), fired.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Alerts_and_panels_ask_for_metrics_and_tags_that_exist()
     {
         var known = PrometheusNames().ToHashSet(StringComparer.Ordinal);
@@ -152,4 +161,7 @@ public sealed partial class MonitoringPageTests
 
     [GeneratedRegex(@"(?m)^ +- alert: (?<name>\w+)$")]
     private static partial Regex Alert();
+
+    [GeneratedRegex(@"(?m)^ +alertname: (?<name>\w+)\n +exp_alerts:\n")]
+    private static partial Regex Fired();
 }

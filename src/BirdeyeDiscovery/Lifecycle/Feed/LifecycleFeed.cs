@@ -25,6 +25,7 @@ internal sealed class LifecycleFeed(
     private async IAsyncEnumerable<LifecycleEvent> FollowAsync(long afterId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         listener?.Begin(signal.Raise);
+        using var reader = telemetry?.FeedReaders.Add();
         var follower = new Follower("read lifecycle events", static failure => failure is DiscoveryStoreException { IsTransient: true });
         while (true)
         {
@@ -39,9 +40,12 @@ internal sealed class LifecycleFeed(
             foreach (var item in page)
             {
                 telemetry?.FeedDelivered(item.CreatedAt);
+                reader?.Given(item.CreatedAt);
                 yield return item;
                 afterId = item.Id;
             }
+
+            reader?.Handled();
 
             if (page.Count != Page)
             {

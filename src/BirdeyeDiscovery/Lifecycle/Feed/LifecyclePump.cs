@@ -5,18 +5,27 @@ namespace BirdeyeDiscovery;
 
 /// <summary>Passes the events of the feed to one handler of the host, one by one, as a background service.</summary>
 internal sealed class LifecyclePump(
-    string name, ILifecycleHandler handler, ILifecycleFeed feed, StoreFollowers followers, ILogger<LifecyclePump> logger)
+    string name,
+    ILifecycleHandler handler,
+    ILifecycleFeed feed,
+    StoreFollowers followers,
+    ILogger<LifecyclePump> logger,
+    EngineTelemetry? telemetry = null)
     : BackgroundService
 {
     // The pump continues after every exception, because the host's handler and the store may throw any type.
     private readonly Follower _follower = new("hand over lifecycle events", static _ => true);
     private long? _position;
 
+    // The feed's own reader ends when the handler throws, but the event stays unhandled until an attempt succeeds.
+    private FeedReader? _reader;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The start of the host must not wait for the first event.
         await Task.Yield();
         DiscoveryActivities.Leave();
+        using var reader = _reader = telemetry?.FeedReaders.Add();
         try
         {
             await followers.RunAsync(
@@ -35,7 +44,9 @@ internal sealed class LifecyclePump(
             _position ??= await handler.GetPositionAsync(stoppingToken).ConfigureAwait(false);
             await foreach (var item in feed.ReadAsync(_position.Value, stoppingToken).ConfigureAwait(false))
             {
+                _reader?.Given(item.CreatedAt);
                 await handler.HandleAsync(item, stoppingToken).ConfigureAwait(false);
+                _reader?.Handled();
                 _position = item.Id;
                 _follower.Succeeded();
             }
