@@ -27,10 +27,25 @@ internal static class TokenFinder
             1 => named[0],
             > 1 => throw await SeveralAsync(host, text, named, cancellationToken),
             _ when IsAddress(chain, text) => address,
-            _ => throw ToolException.NoAnswer(
-                $"'{PlainText.Clean(text, 100)}' is neither {TextRules.AddressWords(chain)} nor the symbol of a tracked token or of a "
-                    + $"candidate of the newest cycle."),
+            _ => throw NoToken(chain, text, "of the newest cycle"),
         };
+    }
+
+    /// <summary>
+    /// Checks a text with the form of an address before it is looked up: the ledger accepts each text of that form, and would say
+    /// that nothing is stored of the token.
+    /// </summary>
+    /// <exception cref="ToolException">The text can be no address, and no tracked token has it.</exception>
+    public static async Task CheckAddressAsync(ToolHost host, string token, CancellationToken cancellationToken)
+    {
+        var text = token.Trim();
+        var chain = host.Options.Birdeye.Chain;
+        if (TextRules.IsAddress(chain, text)
+            && !TextRules.IsTypedAddress(chain, text)
+            && await host.Tokens.FindAsync(text, cancellationToken) is null)
+        {
+            throw NoToken(chain, text, "of the cycle");
+        }
     }
 
     /// <summary>Asks a question of the ledger. Of a symbol of several tokens, the refusal says which of them are tracked.</summary>
@@ -46,6 +61,9 @@ internal static class TokenFinder
             throw await SeveralAsync(host, several.Symbol, several.Addresses, cancellationToken);
         }
     }
+
+    private static ToolException NoToken(string chain, string text, string cycle) => ToolException.NoAnswer(
+        $"'{PlainText.Clean(text, 100)}' is neither {TextRules.AddressWords(chain)} nor the symbol of a tracked token or of a candidate {cycle}.");
 
     private static async Task<ToolException> SeveralAsync(
         ToolHost host, string symbol, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
@@ -63,7 +81,7 @@ internal static class TokenFinder
     }
 
     private static bool IsAddress(string chain, string text) =>
-        chain == "solana" ? TextRules.IsAddress(chain, text) : TokenAddress.IsEvm(text);
+        chain == "solana" ? TextRules.IsTypedAddress(chain, text) : TokenAddress.IsEvm(text);
 
     private static async Task<IReadOnlyList<string>> TrackedAsync(ToolHost host, string symbol, CancellationToken cancellationToken)
     {
