@@ -63,7 +63,8 @@ internal static class TokenFinder
     }
 
     private static ToolException NoToken(string chain, string text, string cycle) => ToolException.NoAnswer(
-        $"'{PlainText.Clean(text, 100)}' is neither {TextRules.AddressWords(chain)} nor the symbol of a tracked token or of a candidate {cycle}.");
+        $"'{PlainText.Clean(text, 100)}' is neither {TextRules.AddressWords(chain)} nor the symbol of a tracked token or of a candidate "
+            + $"{cycle}.");
 
     private static async Task<ToolException> SeveralAsync(
         ToolHost host, string symbol, IReadOnlyList<string> addresses, CancellationToken cancellationToken)

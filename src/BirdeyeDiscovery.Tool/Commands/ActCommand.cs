@@ -28,7 +28,7 @@ internal sealed class ActCommand : ToolCommand
     private readonly Option<string> _category = Flag<string>(
         "--category",
         "WORD",
-        "The category of a token that was never tracked, by which its strategy is chosen: bluechip, midcap or emerging. Default: emerging.");
+        "The category of a token that was never tracked; its strategy depends on it: bluechip, midcap or emerging. Default: emerging.");
 
     public ActCommand(OperatorAct act)
         : base(StoredText.Of(act), Description(act), $"{StoredText.Of(act)} BONK --reason \"{Example(act)}\"")
@@ -87,16 +87,20 @@ internal sealed class ActCommand : ToolCommand
     }
 
     private ValueTask<OperatorResult> ActAsync(
-        ITokenLifecycle tokens, string address, OperatorNote note, TokenCategory category, ToolCall call) => _act switch
-    {
-        OperatorAct.Track => tokens.TrackAsync(address, note, Symbol(address, call), category, call.Cancelled),
-        OperatorAct.Pause => tokens.PauseAsync(address, note, call.Cancelled),
-        OperatorAct.Resume => tokens.ResumeAsync(address, note, call.Cancelled),
-        OperatorAct.Pin => tokens.PinAsync(address, note, call.Cancelled),
-        OperatorAct.Unpin => tokens.UnpinAsync(address, note, call.Cancelled),
-        OperatorAct.Remove => tokens.RemoveAsync(address, note, call.Value(_force), call.Cancelled),
-        _ => tokens.AllowAsync(address, note, call.Cancelled),
-    };
+        ITokenLifecycle tokens,
+        string address,
+        OperatorNote note,
+        TokenCategory category,
+        ToolCall call) => _act switch
+        {
+            OperatorAct.Track => tokens.TrackAsync(address, note, Symbol(address, call), category, call.Cancelled),
+            OperatorAct.Pause => tokens.PauseAsync(address, note, call.Cancelled),
+            OperatorAct.Resume => tokens.ResumeAsync(address, note, call.Cancelled),
+            OperatorAct.Pin => tokens.PinAsync(address, note, call.Cancelled),
+            OperatorAct.Unpin => tokens.UnpinAsync(address, note, call.Cancelled),
+            OperatorAct.Remove => tokens.RemoveAsync(address, note, call.Value(_force), call.Cancelled),
+            _ => tokens.AllowAsync(address, note, call.Cancelled),
+        };
 
     private TokenCategory Category(ToolCall call)
     {
@@ -113,8 +117,8 @@ internal sealed class ActCommand : ToolCommand
             }
         }
 
-        throw ToolException.Usage(
-            $"--category is '{PlainText.Clean(word, 100)}'; allowed are {string.Join(", ", Enum.GetValues<TokenCategory>().Select(StoredText.Of))}.");
+        var allowed = string.Join(", ", Enum.GetValues<TokenCategory>().Select(StoredText.Of));
+        throw ToolException.Usage($"--category is '{PlainText.Clean(word, 100)}'; allowed are {allowed}.");
     }
 
     // Whoever names a candidate by its symbol knows the symbol.
