@@ -20,7 +20,7 @@ internal sealed record HostPlan(HostFlags Flags, HostStores Stores, bool OwnBird
 
     public static HostPlan Make(HostFlags flags, IConfiguration configuration, List<string> faults)
     {
-        var stores = HostStores.Read(configuration);
+        var stores = HostStores.Read(configuration, faults);
         var hasKey = !string.IsNullOrWhiteSpace(configuration[BirdeyeSection + "ApiKey"]);
         var onThisMachine = IsLoopback(configuration[BirdeyeSection + "BaseUrl"]);
         var own = flags.Recordings is not null || (!hasKey && !onThisMachine);

@@ -10,12 +10,14 @@ namespace DiscoveryHost;
 /// <param name="MaxWidth">The width beyond which a text is cut with an ellipsis.</param>
 /// <param name="IsNumber">Whether the column is aligned to the right.</param>
 /// <param name="Colour">The style of a row.</param>
+/// <param name="MayDrop">Whether a terminal that is too narrow does without the column.</param>
 internal sealed record ScoreColumn(
     string Header,
     Func<ScoreRecord, string> Value,
     int MaxWidth = int.MaxValue,
     bool IsNumber = true,
-    Func<ScoreRecord, Style>? Colour = null)
+    Func<ScoreRecord, Style>? Colour = null,
+    bool MayDrop = false)
 {
     /// <summary>Gets the width that the column needs for these rows.</summary>
     public int Width(IReadOnlyList<ScoreRecord> rows) =>

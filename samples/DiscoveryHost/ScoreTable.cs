@@ -36,8 +36,15 @@ internal static class ScoreTable
         var gap = style.IsTerminal ? 1 : 2;
         var table = new Table { Border = TableBorder.None };
 
-        // The reason gets what the others leave.
+        // The reason gets what the others leave. Where that is too little, components are left out: a figure that is cut would be another
+        // figure.
         var left = style.Width - columns.Sum(column => column.Width(rows) + gap);
+        while (left < MinReasonLength && columns.FindLastIndex(static column => column.MayDrop) is >= 0 and var last)
+        {
+            left += columns[last].Width(rows) + gap;
+            columns.RemoveAt(last);
+        }
+
         columns.Add(new ScoreColumn(
             "reason",
             static score => PlainText.Clean(score.ActionReason, ReasonLength),
@@ -106,7 +113,8 @@ internal static class ScoreTable
             < 30 => new Style(Color.Red),
             null => new Style(Color.Grey),
             _ => Style.Plain,
-        });
+        },
+        MayDrop: true);
 
     private static string Bar(ScoreRecord score)
     {

@@ -41,9 +41,9 @@ public sealed class NewcomerTests(PackedPackages packages)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The pages show commands of a Unix shell.");
         var newcomer = new Newcomer(packages);
-        await InstallAsync(newcomer);
+        await InstallAsync(newcomer, packages);
         WriteProjects(newcomer);
-        await newcomer.RunAsync("dotnet build -c Release -v quiet -p:NuGetAudit=false All.slnx");
+        await newcomer.RunAsync("dotnet build -c Release -v quiet All.slnx");
 
         await using var birdeye = new LocalBirdeye(
             new LocalBirdeyeOptions { Seed = 5, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
@@ -58,20 +58,18 @@ public sealed class NewcomerTests(PackedPackages packages)
         await RunPartsAsync(newcomer, settings);
         await RunWebAsync(newcomer, settings);
         await RunReaderAsync(newcomer);
-        Assert.Contains("Passed!", await newcomer.RunAsync("dotnet test -c Release --no-build MyBot/MyBot.slnx"), StringComparison.Ordinal);
     }
 
-    // Of the blocks under "Install", the packing of the packages has happened: they are those of this build.
-    private static async Task InstallAsync(Newcomer newcomer)
+    // The first line of the blocks under "Install" made the packages that the tests share.
+    private static async Task InstallAsync(Newcomer newcomer, PackedPackages packages)
     {
         var blocks = Documents.Blocks("README.md", "");
         Assert.Equal(3, blocks.Count);
-        const string pack = "dotnet pack -c Release -o packages\n";
-        Assert.StartsWith(pack, blocks[0], StringComparison.Ordinal);
-        await newcomer.RunAsync(blocks[0][pack.Length..]);
+        Assert.StartsWith(PackedPackages.PackLine + "\n", blocks[0], StringComparison.Ordinal);
+        await newcomer.RunAsync(blocks[0][(PackedPackages.PackLine.Length + 1)..], packages.Source);
         await newcomer.RunAsync("dotnet new console -n Bot --no-restore");
         await newcomer.RunAsync(blocks[1], "Bot");
-        await newcomer.RunAsync(blocks[2][..blocks[2].IndexOf("dotnet test", StringComparison.Ordinal)]);
+        Assert.Contains("Passed!", await newcomer.RunAsync(blocks[2]), StringComparison.Ordinal);
     }
 
     private static void WriteProjects(Newcomer newcomer)
@@ -100,8 +98,6 @@ public sealed class NewcomerTests(PackedPackages packages)
               <Project Path="Parts/Parts.csproj" />
               <Project Path="Reader/Reader.csproj" />
               <Project Path="Web/Web.csproj" />
-              <Project Path="MyBot/MyBot/MyBot.csproj" />
-              <Project Path="MyBot/MyBot.Tests/MyBot.Tests.csproj" />
             </Solution>
             """);
 

@@ -38,7 +38,7 @@ internal static class TokenResolver
 
     /// <summary>Gets whether a text without a stored row counts as an address: one in the form of a Solana or EVM address does.</summary>
     /// <remarks>On some chains an address can be any text.</remarks>
-    public static bool IsAddress(string chain, string text) =>
+    private static bool IsAddress(string chain, string text) =>
         chain == "solana" ? TextRules.IsAddress(chain, text) : TokenAddress.IsEvm(text);
 
     private static async ValueTask<TrackedToken?> FindAsync(

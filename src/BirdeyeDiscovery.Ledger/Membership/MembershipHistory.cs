@@ -43,9 +43,16 @@ internal sealed class MembershipHistory(PastCycles cycles, ITrackedTokenStore to
         var members = new Members();
         await foreach (var row in EventFeed.ReadAsync(cycles.History, cancellationToken).ConfigureAwait(false))
         {
-            if (row.CreatedAt < to && members.Apply(row) is { } ended && row.CreatedAt > from)
+            if (row.CreatedAt >= to || members.Apply(row) is not { } ended)
             {
-                yield return new MembershipInterval(ended.Address, ended.Since, row.CreatedAt, ended.Reason, row.Reason);
+                continue;
+            }
+
+            // The clocks of two hosts may differ, and the feed is in the order of the commits: an interval may be empty but not negative.
+            var end = row.CreatedAt > ended.Since ? row.CreatedAt : ended.Since;
+            if (end > from)
+            {
+                yield return new MembershipInterval(ended.Address, ended.Since, end, ended.Reason, row.Reason);
             }
         }
 

@@ -15,6 +15,7 @@ internal sealed record TokenWhy(TokenExplanation Explanation, IReadOnlyList<Scor
             throw ToolException.Usage("TOKEN is empty; allowed is an address or a symbol.");
         }
 
+        await TokenFinder.CheckAddressAsync(host, token, cancellationToken);
         var explanation = await TokenFinder.WithStatusesAsync(
             host, async () => await host.Get<IDiscoveryExplainer>().ExplainAsync(token, at, cancellationToken), cancellationToken);
         if (!StorableText.CanStore(explanation.Address))

@@ -26,6 +26,8 @@ internal sealed record StorePlace(string? Sqlite, (string Text, string Key)? Pos
             throw ToolException.Usage("--sqlite and --postgres are both given; allowed is one of them.");
         }
 
+        CheckName(configuration, settings is { Sqlite: null, Postgres: null }, PostgresKey, "--postgres");
+        CheckName(configuration, settings.Redis is null, RedisKey, "--redis");
         var postgres = settings.Sqlite is null ? Setting(settings.Postgres, "--postgres", configuration[PostgresKey], PostgresKey) : null;
         return new StorePlace(
             postgres is null ? settings.Sqlite ?? DefaultFile : null,
@@ -39,6 +41,24 @@ internal sealed record StorePlace(string? Sqlite, (string Text, string Key)? Pos
             ? builder.UsePostgres(options => (options.ConnectionString, options.ConnectionStringKey) = postgres)
             : builder.UseSqlite(context.PathOf(Sqlite!));
         return Redis is { } redis ? builder.UseRedis(options => (options.Configuration, options.ConfigurationKey) = redis) : builder;
+    }
+
+    // Without the check, a misspelt name would silently mean the file, or the memory of this process.
+    private static void CheckName(IConfiguration configuration, bool isRead, string key, string option)
+    {
+        if (!isRead || !string.IsNullOrWhiteSpace(configuration[key]))
+        {
+            return;
+        }
+
+        var nearest = configuration.GetSection("ConnectionStrings").GetChildren()
+            .Where(other => !string.IsNullOrWhiteSpace(other.Value) && UnknownKeys.Distance(other.Path, key) is > 0 and <= 2)
+            .Select(static other => other.Path)
+            .FirstOrDefault();
+        if (nearest is not null)
+        {
+            throw ToolException.Usage($"{PlainText.Clean(nearest, 100)} is not read; did you mean {key}? {option} names the place, too.");
+        }
     }
 
     private static (string Text, string Key)? Setting(string? given, string option, string? configured, string key) =>

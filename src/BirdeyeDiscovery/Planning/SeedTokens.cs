@@ -88,7 +88,9 @@ internal static class SeedTokens
                 && token is { HeldBy: null } and ({ IsPermanent: false } or { Status: TokenStatus.Paused }))
             .ToDictionary(
                 static token => token.Address,
-                token => token.IsPermanent ? TokenTransitions.ResumePinned(token, now) : TokenTransitions.Adopt(token, now),
+                token => token.IsPermanent
+                    ? TokenTransitions.ResumePinned(token, TokenTransitions.TimeOf(token, now))
+                    : TokenTransitions.Adopt(token, TokenTransitions.TimeOf(token, now)),
                 StringComparer.Ordinal);
         return changes.Count == 0
             ? (state, changes)

@@ -32,8 +32,48 @@ internal static class TextRules
             ? text.Length is >= 32 and <= 44 && text.All(c => Base58.Contains(c, StringComparison.Ordinal))
             : IsToken(text, 1, 128);
 
+    /// <summary>
+    /// Gets whether a text that a person typed can be an address. A Solana address is 32 bytes, so most texts with a wrong, missing or
+    /// doubled character are found; the form alone would accept them.
+    /// </summary>
+    public static bool IsTypedAddress(string chain, string text) =>
+        IsAddress(chain, text) && (chain != "solana" || IsThirtyTwoBytes(text));
+
     public static string AddressWords(string chain) =>
         chain == "solana"
-            ? "a mint address of 32 to 44 base-58 characters"
+            ? "a mint address (32 bytes as 32 to 44 base-58 characters)"
             : "a token address of 1 to 128 printable ASCII characters without spaces";
+
+    // Each leading 1 is a byte 0; the other characters are the digits of one number.
+    private static bool IsThirtyTwoBytes(string base58)
+    {
+        const int Bytes = 32;
+        Span<byte> number = stackalloc byte[Bytes];
+        number.Clear();
+        var digits = base58.AsSpan().TrimStart('1');
+        var length = 0;
+        foreach (var digit in digits)
+        {
+            var carry = Base58.IndexOf(digit, StringComparison.Ordinal);
+            for (var i = 0; i < length; i++)
+            {
+                carry += 58 * number[i];
+                number[i] = (byte)carry;
+                carry >>= 8;
+            }
+
+            if (carry > 0)
+            {
+                if (length == Bytes)
+                {
+                    return false;
+                }
+
+                // A carry is below 58 and fits one byte.
+                number[length++] = (byte)carry;
+            }
+        }
+
+        return base58.Length - digits.Length + length == Bytes;
+    }
 }

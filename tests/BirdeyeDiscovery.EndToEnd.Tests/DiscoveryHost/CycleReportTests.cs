@@ -95,6 +95,19 @@ public sealed class CycleReportTests
         Assert.Matches(width < 170 ? "mom +liq +vol +safe +flow" : "momentum +liquidity +volume +safety +flow", header);
     }
 
+    [Theory]
+    [InlineData(40, "")]
+    [InlineData(50, "mom +liq +")]
+    [InlineData(60, "mom +liq +vol +safe +")]
+    public void A_narrow_terminal_gets_fewer_columns_and_whole_figures(int width, string components)
+    {
+        var lines = OnTerminal(Result("ABCDEFGHIJKLMNOPQRST"), width).Split('\n');
+        Assert.All(lines, line => Assert.True(line.TrimEnd().Length <= width, line));
+        var header = Assert.Single(lines, static line => line.Contains(" total ", StringComparison.Ordinal));
+        Assert.Matches($"symbol +{components}total +action +reason", header);
+        Assert.Single(lines, static line => line.Contains(" ABCDEFGHI… ", StringComparison.Ordinal) && line.Contains(" 71.25 add ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_long_symbol_is_cut_where_it_would_push_the_reason_away()
     {

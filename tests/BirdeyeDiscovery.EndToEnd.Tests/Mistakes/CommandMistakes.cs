@@ -18,6 +18,12 @@ internal static class CommandMistakes
             HostPlan.Make(new HostFlags(null, null, null), new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), host.Lines);
             return Task.CompletedTask;
         },
+        ["A misspelt name of a connection string"] = static host =>
+        {
+            var settings = new Dictionary<string, string?> { ["ConnectionStrings:Postgress"] = $"Host=localhost;Password={MistakeHost.Secret}" };
+            HostPlan.Make(new HostFlags(null, null, null), new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), host.Lines);
+            return Task.CompletedTask;
+        },
         ["A comma too many in `appsettings.json`"] = InvalidJsonAsync,
         ["A second host on the same SQLite file"] = SecondHostAsync,
         ["Ctrl+C or SIGTERM while a cycle runs"] = StopAsync,

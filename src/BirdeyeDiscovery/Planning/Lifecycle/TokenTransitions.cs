@@ -10,6 +10,16 @@ internal static class TokenTransitions
     /// <summary>The history that trading needs: the five-minute buckets of one day, by time.</summary>
     private static readonly TimeSpan History = TimeSpan.FromDays(1);
 
+    /// <summary>A row that is further ahead than this was written by a host with a wrong clock, which events do not follow.</summary>
+    private static readonly TimeSpan MostAhead = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Gets the time of what a cycle decides on a token. It is the start of the cycle, or the last change of the token if a person made
+    /// that change while the cycle ran. Without the correction, a later event of the feed would have an earlier time.
+    /// </summary>
+    public static DateTimeOffset TimeOf(TrackedToken? token, DateTimeOffset start) =>
+        token is not null && token.UpdatedAt > start && token.UpdatedAt - start <= MostAhead ? token.UpdatedAt : start;
+
     /// <summary>A token enters: it was never seen, or returns after its removal. A paused token resumes instead.</summary>
     public static TokenChange Enter(ScoredCandidate candidate, StrategyChoice strategy, StrategyOptions strategies, DateTimeOffset now)
     {

@@ -22,7 +22,7 @@ internal static class SeedRules
         {
             var path = string.Create(CultureInfo.InvariantCulture, $"{OptionLists.Seeds}:{i}");
             var seed = seeds[i];
-            if (seed?.Address is null || !TextRules.IsAddress(chain, seed.Address))
+            if (seed?.Address is null || !TextRules.IsTypedAddress(chain, seed.Address))
             {
                 yield return Line($"{path}:Address", seed?.Address, TextRules.AddressWords(chain));
             }
