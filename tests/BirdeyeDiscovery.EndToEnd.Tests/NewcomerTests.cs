@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using BirdeyeDiscovery.EndToEnd.Tests.Support;
 using BirdeyeDiscovery.Servers;
 using BirdeyeDiscovery.Testing;
@@ -42,6 +43,7 @@ public sealed class NewcomerTests(PackedPackages packages)
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The pages show commands of a Unix shell.");
         var newcomer = new Newcomer(packages);
         await InstallAsync(newcomer);
+        await AssertNameWithDotAsync(newcomer);
         WriteProjects(newcomer);
         await newcomer.RunAsync("dotnet build -c Release -v quiet -p:NuGetAudit=false All.slnx");
 
@@ -58,7 +60,7 @@ public sealed class NewcomerTests(PackedPackages packages)
         await RunPartsAsync(newcomer, settings);
         await RunWebAsync(newcomer, settings);
         await RunReaderAsync(newcomer);
-        Assert.Contains("Passed!", await newcomer.RunAsync("dotnet test -c Release --no-build MyBot/MyBot.slnx"), StringComparison.Ordinal);
+        Assert.Contains("Passed!", await newcomer.RunAsync("dotnet test -c Release --no-build my-bot/my-bot.slnx"), StringComparison.Ordinal);
     }
 
     // Of the blocks under "Install", the packing of the packages has happened: they are those of this build.
@@ -72,6 +74,20 @@ public sealed class NewcomerTests(PackedPackages packages)
         await newcomer.RunAsync("dotnet new console -n Bot --no-restore");
         await newcomer.RunAsync(blocks[1], "Bot");
         await newcomer.RunAsync(blocks[2][..blocks[2].IndexOf("dotnet test", StringComparison.Ordinal)]);
+    }
+
+    // The template of the README has a name with a hyphen, which is none of C#. A name with a dot is a whole namespace.
+    private static async Task AssertNameWithDotAsync(Newcomer newcomer)
+    {
+        await newcomer.RunAsync("dotnet new birdeye-bot -n My.Bot");
+        var projects = XDocument.Load(newcomer.PathOf("My.Bot/My.Bot.slnx")).Descendants("Project")
+            .Select(project => newcomer.PathOf($"My.Bot/{project.Attribute("Path")!.Value}"))
+            .ToList();
+        Assert.Equal(2, projects.Count);
+        Assert.All(projects, static project => Assert.True(File.Exists(project), project));
+        var reference = Assert.Single(XDocument.Load(projects[1]).Descendants("ProjectReference")).Attribute("Include")!.Value;
+        Assert.Equal(projects[0], Path.GetFullPath(reference, Path.GetDirectoryName(projects[1])!));
+        Assert.Contains("namespace My.Bot;", File.ReadAllText(newcomer.PathOf("My.Bot/My.Bot/Bot.cs")), StringComparison.Ordinal);
     }
 
     private static void WriteProjects(Newcomer newcomer)
@@ -100,8 +116,8 @@ public sealed class NewcomerTests(PackedPackages packages)
               <Project Path="Parts/Parts.csproj" />
               <Project Path="Reader/Reader.csproj" />
               <Project Path="Web/Web.csproj" />
-              <Project Path="MyBot/MyBot/MyBot.csproj" />
-              <Project Path="MyBot/MyBot.Tests/MyBot.Tests.csproj" />
+              <Project Path="my-bot/my-bot/my-bot.csproj" />
+              <Project Path="my-bot/my-bot.Tests/my-bot.Tests.csproj" />
             </Solution>
             """);
 
