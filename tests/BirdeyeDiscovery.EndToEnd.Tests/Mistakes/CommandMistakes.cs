@@ -18,6 +18,8 @@ internal static class CommandMistakes
             HostPlan.Make(new HostFlags(null, null, null), new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), host.Lines);
             return Task.CompletedTask;
         },
+        ["Redis in a service without an API key"] = Without("ConnectionStrings:Redis", $"localhost:6379,password={MistakeHost.Secret}"),
+        ["A service with a SQLite file and without an API key"] = Without("ENVIRONMENT", "Production"),
         ["A comma too many in `appsettings.json`"] = InvalidJsonAsync,
         ["A second host on the same SQLite file"] = SecondHostAsync,
         ["Ctrl+C or SIGTERM while a cycle runs"] = StopAsync,
@@ -28,6 +30,13 @@ internal static class CommandMistakes
         var flags = HostFlags.Read(HostFlags.Parse(arguments), host.Lines);
         var settings = new Dictionary<string, string?> { ["BirdeyeDiscovery:Birdeye:ApiKey"] = MistakeHost.Secret };
         HostPlan.Make(flags, new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), host.Lines);
+        return Task.CompletedTask;
+    };
+
+    private static Func<MistakeHost, Task> Without(string key, string value) => host =>
+    {
+        var settings = new Dictionary<string, string?> { [key] = value };
+        HostPlan.Make(new HostFlags(null, null, null), new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), host.Lines);
         return Task.CompletedTask;
     };
 
