@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using BirdeyeDiscovery.EndToEnd.Tests.Support;
 using BirdeyeDiscovery.Servers;
@@ -7,12 +8,12 @@ namespace BirdeyeDiscovery.EndToEnd.Tests;
 
 /// <summary>The way of a newcomer from an empty folder: the README from top to bottom, then what the other pages show.</summary>
 [Collection(nameof(SharedPackages))]
-public sealed class NewcomerTests(PackedPackages packages)
+public sealed partial class NewcomerTests(PackedPackages packages)
 {
     private const string Program =
         """
         using BirdeyeDiscovery;
-        using BirdeyeDiscovery.Strategies;
+        using Microsoft.Extensions.Configuration;
         using Microsoft.Extensions.DependencyInjection;
         using Microsoft.Extensions.Hosting;
 
@@ -21,18 +22,11 @@ public sealed class NewcomerTests(PackedPackages packages)
             .UseSqlite("data/discovery.db")
             .UseScorer<DepthScorer>()
             .AddObserver<PrintEvents>()
-            .AddStrategies(_ => StrategyFactory.ByType(new Dictionary<string, Func<TokenStrategy, object>>
-            {
-                ["momentum"] = strategy => strategy,
-                ["aggressive_momentum"] = strategy => strategy,
-            }))
+            .UseRedis(builder.Configuration.GetConnectionString("Redis")!)
             .WithoutHostedService();
         using var host = builder.Build();
         var result = await host.Services.GetRequiredService<IDiscoveryEngine>().RunCycleAsync();
-        var strategies = host.Services.GetRequiredService<IStrategyRegistry<object>>();
-        await strategies.RefreshAsync();
-        var live = strategies.Current.Count(strategy => strategy.Failure is null);
-        Console.WriteLine($"{result.Snapshot?.Outcome} by {result.Snapshot?.ScoreVersion}, {live} live strategies");
+        Console.WriteLine($"{result.Snapshot?.Outcome} by {result.Snapshot?.ScoreVersion}");
         """;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -44,7 +38,8 @@ public sealed class NewcomerTests(PackedPackages packages)
         var newcomer = new Newcomer(packages);
         await InstallAsync(newcomer);
         await AssertNameWithDotAsync(newcomer);
-        WriteProjects(newcomer);
+        var redis = await SharedRedis.GetAsync();
+        WriteProjects(newcomer, redis.Endpoint);
         await newcomer.RunAsync("dotnet build -c Release -v quiet -p:NuGetAudit=false All.slnx");
 
         await using var birdeye = new LocalBirdeye(
@@ -55,11 +50,13 @@ public sealed class NewcomerTests(PackedPackages packages)
             ["BirdeyeDiscovery__Birdeye__ApiKey"] = "local",
             ["BirdeyeDiscovery__Birdeye__RequestsPerSecond"] = "1000",
             ["BirdeyeDiscovery__Discovery__TrendingLimit"] = "10",
+            ["BirdeyeDiscovery__Cache__KeyPrefix"] = SharedRedis.NewPrefix(),
+            ["ConnectionStrings__Redis"] = redis.Endpoint,
         };
         await RunReadmeAsync(newcomer, settings);
         await RunPartsAsync(newcomer, settings);
         await RunWebAsync(newcomer, settings);
-        await RunReaderAsync(newcomer);
+        await RunLocalAsync(newcomer);
         Assert.Contains("Passed!", await newcomer.RunAsync("dotnet test -c Release --no-build my-bot/my-bot.slnx"), StringComparison.Ordinal);
     }
 
@@ -90,7 +87,7 @@ public sealed class NewcomerTests(PackedPackages packages)
         Assert.Contains("namespace My.Bot;", File.ReadAllText(newcomer.PathOf("My.Bot/My.Bot/Bot.cs")), StringComparison.Ordinal);
     }
 
-    private static void WriteProjects(Newcomer newcomer)
+    private static void WriteProjects(Newcomer newcomer, string redis)
     {
         var readme = Documents.Blocks("README.md", "csharp");
         newcomer.Write("Bot/Program.cs", readme[0]);
@@ -105,6 +102,11 @@ public sealed class NewcomerTests(PackedPackages packages)
         newcomer.Write("Parts/Program.cs", Program);
         newcomer.Write("Parts/PrintEvents.cs", readme[1]);
         newcomer.Write("Parts/DepthScorer.cs", Block("docs/scoring.md", "class DepthScorer"));
+        newcomer.Write("Strategy/Strategy.csproj", project);
+        newcomer.Write("Strategy/Program.cs", Block("docs/strategies.md", "StrategyFactory.ByType"));
+        newcomer.Write("Local/Local.csproj", project.Replace(
+            "\"BirdeyeDiscovery.Sqlite\"", "\"BirdeyeDiscovery.Sqlite;BirdeyeDiscovery.Testing\"", StringComparison.Ordinal));
+        newcomer.Write("Local/Program.cs", Block("src/BirdeyeDiscovery.Testing/README.md", "UseHttpHandler"));
         newcomer.Write("Reader/Reader.csproj", project);
         newcomer.Write("Web/Web.csproj", project.Replace("Microsoft.NET.Sdk", "Microsoft.NET.Sdk.Web", StringComparison.Ordinal));
         newcomer.Write("Web/Program.cs", Block("docs/hosting.md", "WebApplication"));
@@ -115,17 +117,18 @@ public sealed class NewcomerTests(PackedPackages packages)
               <Project Path="Bot/Bot.csproj" />
               <Project Path="Parts/Parts.csproj" />
               <Project Path="Reader/Reader.csproj" />
+              <Project Path="Strategy/Strategy.csproj" />
+              <Project Path="Local/Local.csproj" />
               <Project Path="Web/Web.csproj" />
               <Project Path="my-bot/my-bot/my-bot.csproj" />
               <Project Path="my-bot/my-bot.Tests/my-bot.Tests.csproj" />
             </Solution>
             """);
 
-        // Nothing listens there: the test of the sample ReaderBot has a Redis.
         const string address = "redis.example:6380,ssl=true,user=bot,password=secret";
         newcomer.Write(
             "Reader/Program.cs",
-            Block("docs/bots.md", address).Replace(address, $"127.0.0.1:{Loopback.FreePort()}", StringComparison.Ordinal));
+            Block("docs/bots.md", address).Replace(address, redis, StringComparison.Ordinal));
     }
 
     private static async Task RunReadmeAsync(Newcomer newcomer, Dictionary<string, string> settings)
@@ -136,11 +139,22 @@ public sealed class NewcomerTests(PackedPackages packages)
         Assert.Equal(0, await bot.TerminateAsync());
     }
 
+    // The reader is another process, which hears of the cycle that the host publishes.
     private static async Task RunPartsAsync(Newcomer newcomer, Dictionary<string, string> settings)
     {
+        await using var reader = Start(newcomer, "Reader", new()
+        {
+            ["BirdeyeDiscovery__Cache__KeyPrefix"] = settings["BirdeyeDiscovery__Cache__KeyPrefix"],
+        });
         await using var parts = Start(newcomer, "Parts", settings);
         Assert.True(await parts.ExitAsync() == 0, parts.Output + parts.Errors);
-        Assert.Matches(@"Complete by depth-1, [1-9]\d* live strategies", parts.Output);
+        Assert.Contains("Complete by depth-1", parts.Output, StringComparison.Ordinal);
+        await reader.UntilAsync(() => ReaderLine().IsMatch(reader.Output), "a score of the cycle");
+
+        // It asks for an instance in the store that the host has filled.
+        await using var strategy = Start(newcomer, "Strategy", settings, folder: "Parts");
+        Assert.True(await strategy.ExitAsync() == 0, strategy.Output + strategy.Errors);
+        Assert.Contains("version 1, buys at 20: True", strategy.Output, StringComparison.Ordinal);
     }
 
     private static async Task RunWebAsync(Newcomer newcomer, Dictionary<string, string> settings)
@@ -164,16 +178,19 @@ public sealed class NewcomerTests(PackedPackages packages)
             seconds: 120);
     }
 
-    // A reader without an answer of Redis waits, and does not fail.
-    private static async Task RunReaderAsync(Newcomer newcomer)
+    // Its own Birdeye answers in the process.
+    private static async Task RunLocalAsync(Newcomer newcomer)
     {
-        await using var reader = Start(newcomer, "Reader", []);
-        await reader.UntilAsync(
-            () => (reader.Output + reader.Errors).Contains("Redis does not answer", StringComparison.Ordinal), "a word about Redis");
+        await using var local = Start(newcomer, "Local", new() { ["BirdeyeDiscovery__Discovery__TrendingLimit"] = "10" });
+        await local.UntilAsync(() => local.Output.Contains(" added", StringComparison.Ordinal), "a token");
+        Assert.Equal(0, await local.TerminateAsync());
     }
 
-    private static HostRun Start(Newcomer newcomer, string project, Dictionary<string, string> settings) =>
-        HostRun.StartProgram(newcomer.PathOf($"{project}/bin/Release/net10.0/{project}.dll"), newcomer.PathOf(project), settings);
+    private static HostRun Start(Newcomer newcomer, string project, Dictionary<string, string> settings, string? folder = null) =>
+        HostRun.StartProgram(newcomer.PathOf($"{project}/bin/Release/net10.0/{project}.dll"), newcomer.PathOf(folder ?? project), settings);
+
+    [GeneratedRegex(@"SOL: \d+(\.\d+)?, rank \d+, -?\d+(\.\d+)?(E-\d+)? % in an hour, last \d")]
+    private static partial Regex ReaderLine();
 
     private static string Block(string page, string part) =>
         Assert.Single(Documents.Blocks(page, "csharp"), block => block.Contains(part, StringComparison.Ordinal));
