@@ -16,11 +16,11 @@ internal sealed record HostStores(string? Postgres, string? Redis)
 
     public bool UsesFile => Postgres is null;
 
-    /// <summary>Gets the place as it is shown to people. Connection strings contain passwords and are never shown.</summary>
-    public string Place => UsesFile ? FilePath : $"PostgreSQL ({PostgresKey})";
-
     /// <summary>Gets all places that a cycle is written to, as they are shown to people.</summary>
     public string Places => Redis is null ? Place : $"{Place} and Redis ({RedisKey})";
+
+    /// <summary>Gets the place as it is shown to people. Connection strings contain passwords and are never shown.</summary>
+    public string Place => UsesFile ? FilePath : $"PostgreSQL ({PostgresKey})";
 
     public static HostStores Read(IConfiguration configuration) => new(Text(configuration, "Postgres"), Text(configuration, "Redis"));
 

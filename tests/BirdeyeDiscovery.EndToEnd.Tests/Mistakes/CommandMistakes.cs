@@ -12,14 +12,14 @@ internal static class CommandMistakes
         ["A flag that does not exist"] = With("--cycle", "3"),
         ["A word instead of the number of cycles"] = With("--cycles", "three"),
         ["A faster clock with the real API"] = With("--speed", "10"),
+        ["Redis in a service without an API key"] = Without("ConnectionStrings:Redis", $"localhost:6379,password={MistakeHost.Secret}"),
+        ["A service with a SQLite file and without an API key"] = Without("ENVIRONMENT", "Production"),
         ["PostgreSQL in a service without an API key"] = static host =>
         {
             var settings = new Dictionary<string, string?> { ["ConnectionStrings:Postgres"] = $"Host=localhost;Password={MistakeHost.Secret}" };
             HostPlan.Make(new HostFlags(null, null, null), new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), host.Lines);
             return Task.CompletedTask;
         },
-        ["Redis in a service without an API key"] = Without("ConnectionStrings:Redis", $"localhost:6379,password={MistakeHost.Secret}"),
-        ["A service with a SQLite file and without an API key"] = Without("ENVIRONMENT", "Production"),
         ["A comma too many in `appsettings.json`"] = InvalidJsonAsync,
         ["A second host on the same SQLite file"] = SecondHostAsync,
         ["Ctrl+C or SIGTERM while a cycle runs"] = StopAsync,
