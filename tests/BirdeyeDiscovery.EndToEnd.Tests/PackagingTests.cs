@@ -239,12 +239,12 @@ public sealed partial class PackagingTests(PackedPackages packages)
         Assert.Matches(@"Total: [1-9]\d\d, Errors: 0, Failed: 0,", output);
     }
 
-    [GeneratedRegex(@"(?m)^\| `(?<id>BirdeyeDiscovery[\w.]*)` \| (?<size>\d+) KB \| (?<count>\d+) \| (?<pulled>[\d.]+) MB \|$")]
-    private static partial Regex SizeRow();
-
     // The text of a picture, and none of a link.
     [GeneratedRegex(@"(?:!\[(?<text>[^\]]*)\]|\])\((?<target>[^)\s]+)\)")]
     private static partial Regex Target();
+
+    [GeneratedRegex(@"(?m)^\| `(?<id>BirdeyeDiscovery[\w.]*)` \| (?<size>\d+) KB \| (?<count>\d+) \| (?<pulled>[\d.]+) MB \|$")]
+    private static partial Regex SizeRow();
 
     private List<string> Dependencies(string id) =>
         [.. packages.MetadataOf(id).Descendants("dependency").Select(d => d.Attribute("id")!.Value)];
