@@ -16,6 +16,9 @@ internal sealed record HostStores(string? Postgres, string? Redis)
 
     public bool UsesFile => Postgres is null;
 
+    /// <summary>Gets all places that a cycle is written to, as they are shown to people.</summary>
+    public string Places => Redis is null ? Place : $"{Place} and Redis ({RedisKey})";
+
     /// <summary>Gets the place as it is shown to people. Connection strings contain passwords and are never shown.</summary>
     public string Place => UsesFile ? FilePath : $"PostgreSQL ({PostgresKey})";
 

@@ -107,6 +107,28 @@ public sealed partial class PackagingTests(PackedPackages packages)
 
     [Theory]
     [MemberData(nameof(All))]
+    public void A_readme_has_whole_addresses_since_it_is_shown_far_from_the_repository(string id) => Assert.All(
+        Target().Matches(packages.TextOf(id, "README.md")),
+        static target => Assert.StartsWith("https://", target.Groups["target"].Value, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_readme_of_the_core_has_a_picture_with_a_text_in_its_place()
+    {
+        var readme = packages.TextOf("BirdeyeDiscovery", "README.md");
+        var picture = Target().Matches(readme).Single(static target => target.Groups["text"].Success);
+
+        Assert.Matches($"^{Regex.Escape(PackedPackages.Repository)}/raw/(HEAD|[0-9a-f]{{40}})/docs/images/", picture.Groups["target"].Value);
+        Assert.True(File.Exists(Checkout.PathOf(Regex.Match(picture.Groups["target"].Value, "docs/images/.*").Value)));
+        Assert.True(picture.Groups["text"].Length > 20);
+
+        // Nothing else differs from the readme in the checkout.
+        Assert.Equal(
+            Documents.Read("src/BirdeyeDiscovery/README.md").Split('\n').Where(static line => !line.StartsWith('!')),
+            (readme.TrimEnd() + '\n').Split('\n').Where(static line => !line.StartsWith('!')));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
     public void No_file_of_a_package_names_a_folder_of_the_machine_that_built_it(string id) => Assert.All(
         packages.FilesOf(id),
         file => Assert.True(
@@ -242,6 +264,10 @@ public sealed partial class PackagingTests(PackedPackages packages)
         Assert.True(Directory.Exists(Path.Combine(ScratchProject.Cache(packages), "birdeyediscovery.conformance", packages.Version)), "The package did not come from the fresh feed.");
         Assert.Matches(@"Total: [1-9]\d\d, Errors: 0, Failed: 0,", output);
     }
+
+    // The text of a picture, and none of a link.
+    [GeneratedRegex(@"(?:!\[(?<text>[^\]]*)\]|\])\((?<target>[^)\s]+)\)")]
+    private static partial Regex Target();
 
     [GeneratedRegex(@"(?m)^\| `(?<id>BirdeyeDiscovery[\w.]*)` \| (?<size>\d+) KB \| (?<count>\d+) \| (?<pulled>[\d.]+) MB \|$")]
     private static partial Regex SizeRow();

@@ -69,6 +69,15 @@ public sealed partial class ReadmeTests(PackedPackages packages)
     }
 
     [Fact]
+    public void The_map_of_the_documentation_names_every_page()
+    {
+        var map = Link().Matches(Documents.Read("docs/README.md")).Select(static link => link.Groups["target"].Value.Split('#')[0]).ToHashSet();
+        var pages = Directory.EnumerateFiles(Checkout.PathOf("docs"), "*.md").Select(static file => Path.GetFileName(file)!);
+
+        Assert.DoesNotContain(pages, page => page != "README.md" && !map.Contains(page));
+    }
+
+    [Fact]
     public void Every_link_within_the_checkout_leads_somewhere()
     {
         var links = Documents.All

@@ -34,7 +34,7 @@ internal sealed class RunCommand : ToolCommand
 
         var (context, settings) = (call.Context, call.Settings);
         var configuration = ToolConfiguration.Read(context, settings);
-        var plan = RunPlan.Make(configuration, StorePlace.Read(configuration, settings), call.Value(_speed));
+        var plan = RunPlan.Make(configuration, StorePlace.Read(configuration, settings), call.Value(_speed), call.Value(_cycles));
         await using var market = new LocalMarket(plan, context, await NextDueAsync(call, plan));
         await using var host = ToolHost.Create(context, settings, new HostChange
         {

@@ -19,6 +19,9 @@ internal sealed record StorePlace(string? Sqlite, (string Text, string Key)? Pos
     /// <summary>Gets the place as people see it. Connection strings contain passwords and are never shown.</summary>
     public string Name => Sqlite ?? $"PostgreSQL ({Postgres!.Value.Key})";
 
+    /// <summary>Gets all places that a cycle is written to, as people see them.</summary>
+    public string Names => Redis is { } redis ? $"{Name} and Redis ({redis.Key})" : Name;
+
     public static StorePlace Read(IConfiguration configuration, ToolSettings settings)
     {
         if (settings is { Sqlite: not null, Postgres: not null })

@@ -18,8 +18,8 @@ internal sealed record RunPlan(bool IsLocal, double Speed)
     /// <summary>Gets whether this process has a clock of its own, which may run faster and may start after the last stored cycle.</summary>
     public bool HasOwnClock => IsLocal || Speed != 1;
 
-    /// <exception cref="ToolException">The speed is not allowed.</exception>
-    public static RunPlan Make(IConfiguration configuration, StorePlace place, double? speed)
+    /// <exception cref="ToolException">The speed is not allowed, or a generated market would be written to a server without an end.</exception>
+    public static RunPlan Make(IConfiguration configuration, StorePlace place, double? speed, int? cycles)
     {
         if (speed is < MinSpeed or > MaxSpeed or double.NaN)
         {
@@ -37,6 +37,14 @@ internal sealed record RunPlan(bool IsLocal, double Speed)
                 CultureInfo.InvariantCulture,
                 $"--speed is {speed}; with {(place.Redis is not null ? "Redis" : "an API key or an address of your own")} only 1 is "
                     + $"allowed."));
+        }
+
+        if (isLocal && speed is null && cycles is null && (place.Postgres is not null || place.Redis is not null))
+        {
+            // A run whose key is missing or misspelt must not write a generated market into a store that others read.
+            throw ToolException.Usage(
+                $"{BirdeyeSection}ApiKey is not set, and a generated market would be written to {place.Names}; set the key, or name "
+                    + "--cycles or --speed for a trial.");
         }
 
         return plan;

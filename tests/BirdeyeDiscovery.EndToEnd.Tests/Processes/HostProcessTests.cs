@@ -8,13 +8,15 @@ namespace BirdeyeDiscovery.EndToEnd.Tests;
 public sealed class HostProcessTests
 {
     [Theory]
-    [InlineData(HostStore.Sqlite)]
-    [InlineData(HostStore.Postgres)]
-    public async Task Three_cycles_in_a_fresh_folder_leave_what_they_promise(HostStore store)
+    [InlineData(HostStore.Sqlite, "")]
+    [InlineData(HostStore.Postgres, "ConnectionStrings__Postgres")]
+    public async Task The_commands_of_the_README_run_three_cycles_in_a_fresh_folder_and_leave_what_they_promise(HostStore store, string setting)
     {
         using var folder = new TemporaryFolder();
         await using var ledger = await HostLedger.CreateAsync(store, folder);
-        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, ledger.Settings, "--cycles", "3");
+        var shown = ShownCommand.Of("DiscoveryHost", setting);
+        Assert.Equal(setting, ledger.Settings.Keys.FirstOrDefault() ?? "");
+        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, ledger.Settings, shown.Arguments);
 
         Assert.True(code == 0, output + errors);
         Assert.Equal("", errors.Trim());

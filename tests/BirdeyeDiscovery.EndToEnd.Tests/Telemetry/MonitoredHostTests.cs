@@ -61,6 +61,22 @@ public sealed class MonitoredHostTests
         await AssertScrapeAsync(address, snapshot);
     }
 
+    [Theory]
+    [InlineData("Postgres", "Host=postgres.invalid")]
+    [InlineData("Redis", "redis.invalid:6379")]
+    public async Task Without_a_key_it_writes_no_generated_market_to_a_server(string server, string connection)
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = HostRun.StartSample(
+            "MonitoredHost", folder.Path, new Dictionary<string, string> { [$"ConnectionStrings__{server}"] = connection });
+
+        Assert.Equal(2, await host.ExitAsync());
+        Assert.Equal(
+            $"BirdeyeDiscovery:Birdeye:ApiKey is not set, and a generated market would be written to ConnectionStrings:{server}; set the key, "
+                + "or BirdeyeDiscovery:Birdeye:BaseUrl for a trial.",
+            host.Errors.Trim());
+    }
+
     private static bool IsCycle(OtlpSpan span, string outcome) =>
         span.Name == DiscoveryTelemetry.CycleActivity && span.Attributes.GetValueOrDefault(DiscoveryTelemetry.OutcomeTag) == outcome;
 
