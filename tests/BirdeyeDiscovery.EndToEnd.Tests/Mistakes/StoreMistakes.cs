@@ -92,7 +92,14 @@ internal static class StoreMistakes
         ["The password for Redis is wrong"] = async host =>
         {
             await using var redis = await RedisServer.StartAsync("--requirepass", "right");
-            host.Build = engine => engine.UseRedis($"{redis.Endpoint},password={MistakeHost.Secret}");
+            host.Build = engine => engine.UseRedis(options => (options.Configuration, options.ConfigurationKey) =
+                ($"{redis.Endpoint},password={MistakeHost.Secret}", "ConnectionStrings:Redis"));
+            await host.RunAsync();
+        },
+        ["Redis wants a password, and none is given"] = async host =>
+        {
+            await using var redis = await RedisServer.StartAsync("--requirepass", "right");
+            host.Build = engine => engine.UseRedis(redis.Endpoint);
             await host.RunAsync();
         },
     };
