@@ -34,7 +34,8 @@ internal static partial class StrategyLog
         "{Engine}: the strategies could not be read from the store; those that are live stay.{Repeats}")]
     public static partial void PollFailed(ILogger logger, EngineLabel engine, string repeats, Exception failure);
 
-    [LoggerMessage(1303, LogLevel.Warning, "The strategy observer {Observer} failed; correct it where the stack shows. Nothing else is affected")]
+    [LoggerMessage(
+        1303, LogLevel.Warning, "The strategy observer {Observer} failed; correct it where the stack shows. Nothing else is affected")]
     public static partial void ObserverFailed(ILogger logger, string observer, Exception failure);
 
     [LoggerMessage(1304, LogLevel.Warning, "{Engine}: an instance of {Type} could not be disposed")]

@@ -75,7 +75,7 @@ public sealed class CycleClockTests
             OptionsHash = "",
             Outcome = cycle[0] switch { 'f' or 'u' => CycleOutcome.Failed, 'd' => CycleOutcome.Degraded, _ => CycleOutcome.Complete },
             ApiCallsMade = cycle[1] - '0',
-            Error = cycle[0] == 'u' ? $"no trending row was read; Trending: 2 failed (Network); {CycleFaults.NothingAnswered}" : "no trending row was read",
+            Error = "no trending row was read; Trending: 2 failed (Network)" + (cycle[0] == 'u' ? "; " + CycleFaults.NothingAnswered : ""),
         })));
 
     [Theory]

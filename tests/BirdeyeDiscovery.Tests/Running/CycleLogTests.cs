@@ -28,7 +28,12 @@ public sealed class CycleLogTests
     {
         var failed = Result(CycleOutcome.Failed);
         Log("alt").Write(
-            failed with { NextDue = Noon.AddMinutes(1), Events = [], Snapshot = failed.Snapshot! with { Error = "token_trending: 1 failed (Timeout)" } },
+            failed with
+            {
+                NextDue = Noon.AddMinutes(1),
+                Events = [],
+                Snapshot = failed.Snapshot! with { Error = "token_trending: 1 failed (Timeout)" },
+            },
             TimeSpan.FromMinutes(2));
 
         var record = Assert.Single(_logger.Collector.GetSnapshot());

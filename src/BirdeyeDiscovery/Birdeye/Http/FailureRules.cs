@@ -36,7 +36,7 @@ internal static class FailureRules
         or SourceFailureKind.Timeout
         or SourceFailureKind.Network;
 
-    /// <summary>Gets whether the API itself did not answer: the connection failed, nothing came in time, or something else answered.</summary>
+    /// <summary>Gets whether the API did not answer: no connection, nothing in time, or something else answered.</summary>
     public static bool IsWithoutAnswer(SourceFailureKind kind) => kind
         is SourceFailureKind.Network
         or SourceFailureKind.Timeout

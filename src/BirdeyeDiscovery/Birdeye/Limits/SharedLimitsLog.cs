@@ -30,6 +30,6 @@ internal static partial class SharedLimitsLog
 
     // A host that saw no other keeps the whole limits, which needs no words.
     private static string PartOf(int hosts, string until = "") => hosts > 1
-        ? string.Create(CultureInfo.InvariantCulture, $", so this one keeps to one part in {hosts}{until}")
+        ? string.Create(CultureInfo.InvariantCulture, $", so this one keeps to a part of one in {hosts}{until}")
         : "";
 }

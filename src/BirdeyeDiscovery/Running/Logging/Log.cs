@@ -18,7 +18,8 @@ internal static partial class Log
     [LoggerMessage(
         1022,
         LogLevel.Warning,
-        "{Engine}: cycle {CycleTimestamp:O} failed after {Calls} calls: {Error}. Next attempt at {NextAttempt:yyyy-MM-dd HH:mm:ss}Z, in {Wait} s")]
+        "{Engine}: cycle {CycleTimestamp:O} failed after {Calls} calls: {Error}. "
+        + "Next attempt at {NextAttempt:yyyy-MM-dd HH:mm:ss}Z, in {Wait} s")]
     public static partial void CycleFailed(
         ILogger logger,
         EngineLabel engine,
@@ -75,8 +76,8 @@ internal static partial class Log
     [LoggerMessage(
         1007,
         LogLevel.Warning,
-        "The observer {Observer} failed or took longer than 5 seconds: {Cause} The cycle is stored all the same. Correct the observer where "
-        + "the stack shows, or give slow work to a queue of its own")]
+        "The observer {Observer} failed or took longer than 5 seconds: {Cause} The cycle is stored all the same. Correct the "
+        + "observer where the stack shows, or give slow work to a queue of its own")]
     public static partial void ObserverFailed(ILogger logger, string observer, string cause, Exception failure);
 
     [LoggerMessage(

@@ -9,7 +9,9 @@ public sealed class SharedLimitsLogTests
     [Theory]
     [InlineData(1, "The account's limits cannot be shared with other hosts until Redis answers; hosts known: 1")]
     [InlineData(
-        3, "The account's limits cannot be shared with other hosts until Redis answers; hosts known: 3, so this one keeps to one part in 3")]
+        3,
+        "The account's limits cannot be shared with other hosts until Redis answers; hosts known: 3, "
+        + "so this one keeps to a part of one in 3")]
     public void A_part_of_the_limits_is_told_only_where_there_are_other_hosts(int hosts, string expected)
     {
         SharedLimitsLog.OnItsOwn(_logger, hosts);
