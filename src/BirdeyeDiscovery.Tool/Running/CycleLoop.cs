@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BirdeyeDiscovery.Tool;
 
 /// <summary>Runs a cycle whenever one is due, until the requested number is reached or the run is cancelled.</summary>
@@ -40,6 +42,11 @@ internal sealed class CycleLoop(ToolHost host, LocalMarket market, int? wanted, 
                 case CycleStatus.Ran:
                     Totals.Add(result);
                     screen.Show(result);
+                    if (result.Snapshot?.Outcome == CycleOutcome.Failed && !IsDone)
+                    {
+                        screen.Say(NextAttempt(Until(result.NextDue)));
+                    }
+
                     break;
                 case CycleStatus.NotLeader:
                     // A lease runs in real time, however fast the clock of this process is.
@@ -61,10 +68,14 @@ internal sealed class CycleLoop(ToolHost host, LocalMarket market, int? wanted, 
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Totals.AddFailure();
-            screen.Fault($"The cycle failed: {failure.Message} The next one is tried in {Figures.Duration(_interval)}.");
+            screen.Fault($"The cycle failed: {failure.Message} {NextAttempt(_interval)}");
             return (_interval, market.Clock);
         }
     }
+
+    private string NextAttempt(TimeSpan wait) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Next attempt at {Figures.Time(market.Clock.GetUtcNow() + wait)}, in {Math.Ceiling(Math.Max(0, wait.TotalSeconds)):0} s.");
 
     private void Say(CycleStatus status, string line)
     {

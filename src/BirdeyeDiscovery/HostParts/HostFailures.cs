@@ -19,7 +19,7 @@ internal sealed partial class HostFailures(string engine, ILogger logger, TimePr
         }
     }
 
-    [LoggerMessage(1021, LogLevel.Error, "{Engine}: the host's {Part} {Type} threw {Cause} The stack shows where.{Repeats}")]
+    [LoggerMessage(1021, LogLevel.Error, "{Engine}: the host's {Part} {Type} threw {Cause} Correct it where the stack shows.{Repeats}")]
     private static partial void HostPartFailed(
         ILogger logger, EngineLabel engine, string part, string type, string cause, string repeats, Exception failure);
 }

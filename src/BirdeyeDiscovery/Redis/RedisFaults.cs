@@ -8,6 +8,8 @@ internal static class RedisFaults
     private static readonly string[] Nothing =
         ["LOADING", "CLUSTERDOWN", "MASTERDOWN", "BUSY", "NOAUTH", "WRONGPASS"];
 
+    private static readonly string[] Login = ["NOAUTH", "WRONGPASS"];
+
     /// <summary>
     /// Gets whether the server serves no request at present. A refused command (read-only, out of memory, no permission) costs no wait, and
     /// reads may continue.
@@ -17,6 +19,19 @@ internal static class RedisFaults
         RedisServerException refused => Nothing.Any(word => refused.Message.StartsWith(word, StringComparison.Ordinal)),
         RedisCommandException => false,
         _ => true,
+    };
+
+    /// <summary>
+    /// Gets whether the server answers and refuses the user or the password. The driver reports that there is no connection; the reason is
+    /// an inner exception.
+    /// </summary>
+    public static bool IsRefusedUser(Exception fault) => fault switch
+    {
+        RedisServerException refused => Login.Any(word => refused.Message.StartsWith(word, StringComparison.Ordinal)),
+        RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } => true,
+        AggregateException several => several.InnerExceptions.Any(IsRefusedUser),
+        { InnerException: { } inner } => IsRefusedUser(inner),
+        _ => false,
     };
 
     /// <summary>Gets whether the key holds a value of another type than the command expects.</summary>
@@ -42,6 +57,8 @@ internal static class RedisFaults
     public static string Kind(Exception fault) => fault switch
     {
         RedisServerException refused => Word(refused.Message),
+        RedisConnectionException when IsRefusedUser(fault) =>
+            $"{nameof(RedisConnectionException)} {ConnectionFailureType.AuthenticationFailure}",
         RedisConnectionException lost => $"{nameof(RedisConnectionException)} {lost.FailureType}",
         _ => fault.GetType().Name,
     };

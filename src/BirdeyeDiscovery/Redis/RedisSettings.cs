@@ -36,7 +36,10 @@ internal static class RedisSettings
             settings.AbortOnConnectFail = false;
             settings.BacklogPolicy = BacklogPolicy.FailFast;
             var timeout = (int)options.Timeout.TotalMilliseconds;
-            settings.ConnectTimeout = timeout;
+
+            // The driver gives up connecting before the caller does. The caller would otherwise see a time-out instead of the driver's
+            // reason, such as a wrong password.
+            settings.ConnectTimeout = timeout - (timeout / 4);
             settings.SyncTimeout = timeout;
             settings.AsyncTimeout = timeout;
             settings.ClientName ??= "BirdeyeDiscovery";

@@ -73,6 +73,11 @@ internal sealed class CycleRunner(
             await candles.ReadAsync(context, live, wholeDay: false, cancellationToken).ConfigureAwait(false);
             await longCandles.ReadAsync(context, live, cancellationToken).ConfigureAwait(false);
         }
+        else if (context.Scope.IsUnanswered)
+        {
+            // The fault is stored with the cycle, so that the pause before the next one is the same after a restart.
+            context.Faults.Add(CycleFaults.NothingAnswered);
+        }
 
         AddEnd(context);
         input = input with

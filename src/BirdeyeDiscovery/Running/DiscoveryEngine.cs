@@ -25,7 +25,7 @@ internal sealed class DiscoveryEngine(
     ILogger<DiscoveryEngine> logger,
     IStrategyPolicy? policy = null) : IDiscoveryEngine
 {
-    private readonly CycleLog _log = new(logger, name);
+    private readonly CycleLog _log = new(logger, name, clock);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private int _running;
     private CycleProgress? _current;

@@ -50,15 +50,22 @@ internal sealed class DiscoveryLoop(
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
-            if (_failures.Allows(failure, out var suppressed))
-            {
-                Log.CycleCrashed(logger, engine.Name, FailureText.Cause(failure), FailureText.Repeats(suppressed), failure);
-            }
-
             // A cycle that failed after calls to the API has spent compute units, so the next one waits an interval. A cycle that failed
             // before its first call may run as soon as the store answers.
-            var interval = engine.CurrentOptions.Discovery.Interval;
-            return engine.HasAsked ? (clock.GetUtcNow() + interval, interval) : null;
+            var (now, options) = (clock.GetUtcNow(), engine.CurrentOptions);
+            var wait = engine.HasAsked ? options.Discovery.Interval : options.Storage.Lease / 3;
+            if (_failures.Allows(failure, out var suppressed))
+            {
+                Log.CycleCrashed(
+                    logger,
+                    engine.Name,
+                    Log.SecondsUntil(now + wait, now),
+                    FailureText.Cause(failure),
+                    FailureText.Repeats(suppressed),
+                    failure);
+            }
+
+            return engine.HasAsked ? (now + wait, wait) : null;
         }
         catch (OperationCanceledException)
         {

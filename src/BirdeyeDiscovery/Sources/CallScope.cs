@@ -10,6 +10,7 @@ public sealed class CallScope : IDisposable
     private int _retries;
     private long _computeUnits;
     private SourceFailure? _endedBy;
+    private bool _mayBeAnswered;
 
     /// <summary>Initializes a new instance of the <see cref="CallScope"/> class.</summary>
     /// <param name="options">The options of the cycle.</param>
@@ -32,6 +33,12 @@ public sealed class CallScope : IDisposable
 
     /// <summary>Gets the cost of the requests, in the units of the source.</summary>
     public long ComputeUnits => Interlocked.Read(ref _computeUnits);
+
+    /// <summary>
+    /// Gets a value indicating whether requests were sent and the API answered none of them. Of the requests of a source of the host's own
+    /// the answers are not known, so they count as answered.
+    /// </summary>
+    internal bool IsUnanswered => Calls > 0 && !Volatile.Read(ref _mayBeAnswered);
 
     /// <summary>Gets the failure that ended the calls of this cycle: credits used up, a wrong key, or a wait that is too long.</summary>
     internal SourceFailure? EndedBy => Volatile.Read(ref _endedBy);
@@ -59,7 +66,11 @@ public sealed class CallScope : IDisposable
 
     /// <summary>Counts one request that is about to be sent.</summary>
     /// <param name="cost">The cost of the request, in the units of the source.</param>
-    public void CountCall(int cost) => Count(null, cost);
+    public void CountCall(int cost)
+    {
+        NoteAnswer();
+        Count(null, cost);
+    }
 
     /// <summary>Takes one retry from the budget: a tenth of the requests so far, and at least 5 per cycle.</summary>
     /// <returns>Whether one was left.</returns>
@@ -90,6 +101,9 @@ public sealed class CallScope : IDisposable
 
     /// <summary>Counts one request to Birdeye by its endpoint and the number of tokens that it asks for.</summary>
     internal void CountRequest(BirdeyeEndpoint endpoint, int tokens) => Count(endpoint, Options.CostOf(endpoint, tokens));
+
+    /// <summary>Records that the API answered a request, with what it asked for or with a failure.</summary>
+    internal void NoteAnswer() => Volatile.Write(ref _mayBeAnswered, true);
 
     /// <summary>Pays for a request that is about to be sent, if there is a budget. A refusal ends the calls of this cycle.</summary>
     internal async ValueTask<UnitCharge> ChargeAsync(BirdeyeEndpoint endpoint, int tokens, CancellationToken cancellationToken)

@@ -127,6 +127,33 @@ public sealed class CycleReportTests
     }
 
     [Fact]
+    public void The_nearest_outsiders_of_a_staged_cycle_are_the_outranked_ones_with_the_highest_bound()
+    {
+        var market = Market(tracked: 8, others: 2);
+        market = market with
+        {
+            Rejections =
+            [
+                .. market.Rejections,
+                .. Enumerable.Range(1, 30).Reverse().Select(static i =>
+                    new RejectionRecord($"unread{i}", $"U{i:00}", RejectionStage.Market, ReasonCodes.Outranked, 75m - i + 0.01m, 76)),
+            ],
+        };
+
+        var text = CycleReport.Render(market);
+        Assert.Matches(@"(?m)^ *- +U01 +unread1 +- +- +- +- +- +- +skip +OUTRANKED: at most 74\.1 *$", text);
+        Assert.Matches(@"(?s) O02 .* U01 .* U02 .* U03 ", text);
+        Assert.DoesNotContain(" U04 ", text, StringComparison.Ordinal);
+        Assert.Contains("… and 27 more that are not tracked; --all shows every row.", text, StringComparison.Ordinal);
+
+        var all = CycleReport.Render(market, all: true);
+        Assert.Contains(" U30 ", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("more that are not tracked", all, StringComparison.Ordinal);
+        Assert.All(OnTerminal(market, 80).Split('\n'), static line => Assert.True(line.TrimEnd().Length <= 80, line));
+        Assert.Contains("OUTRANKED: at most 74.1", OnTerminal(market, 80), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_token_that_left_is_shown_however_low_it_ranks()
     {
         var market = Market(tracked: 2, others: 30);

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using BirdeyeDiscovery.EndToEnd.Tests.Support;
+using BirdeyeDiscovery.Servers;
 using BirdeyeDiscovery.Testing;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
@@ -106,6 +108,26 @@ public sealed class HostProcessTests
         Assert.Equal(0, await leader.TerminateAsync());
         await ledger.AssertFactsAsync();
         Assert.Equal(["1"], await ledger.RowsAsync("SELECT count(DISTINCT epoch) FROM discovery_snapshots"));
+    }
+
+    [Fact]
+    public async Task After_a_failed_cycle_it_says_when_the_next_attempt_is()
+    {
+        using var folder = new TemporaryFolder();
+        var (code, output, errors) = await HostRun.ToEndAsync(
+            folder.Path,
+            new Dictionary<string, string>
+            {
+                ["BirdeyeDiscovery__Birdeye__ApiKey"] = "any",
+                ["BirdeyeDiscovery__Birdeye__BaseUrl"] = FormattableString.Invariant($"http://127.0.0.1:{Loopback.FreePort()}/"),
+                ["BirdeyeDiscovery__Discovery__Interval"] = "00:00:03",
+            },
+            "--cycles",
+            "2");
+
+        Assert.True(code == 0, output + errors);
+        Assert.Single(Regex.Matches(output, @"(?m)^Next attempt at [-0-9]{10} [:0-9]{8}Z, in [0-9]+ s\.\r?$"));
+        Assert.Equal(2, Regex.Count(errors, @"API: no request was answered; .*Next attempt at [-0-9]{10} [:0-9]{8}Z, in [0-9]+ s"));
     }
 
     [Fact]

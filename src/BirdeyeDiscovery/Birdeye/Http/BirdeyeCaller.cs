@@ -188,6 +188,11 @@ internal sealed class BirdeyeCaller(
             outcome = outcome.Exception is null or BirdeyeCallException || call.CancellationToken.IsCancellationRequested
                 ? outcome
                 : Outcome.FromException<object>(new BirdeyeCallException(FailureOf(call.Endpoint, outcome.Exception)));
+            if (IsAnswer(outcome))
+            {
+                call.Scope.NoteAnswer();
+            }
+
             call.Scope.Telemetry?.Requested(call.Endpoint, ResultOf(outcome));
             return outcome;
         }
@@ -196,6 +201,13 @@ internal sealed class BirdeyeCaller(
             ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    private static bool IsAnswer(Outcome<object> outcome) => outcome.Exception switch
+    {
+        null => true,
+        BirdeyeCallException failed => !FailureRules.IsWithoutAnswer(failed.Failure.Kind),
+        _ => false,
+    };
 
     private static string ResultOf(Outcome<object> outcome) => outcome switch
     {

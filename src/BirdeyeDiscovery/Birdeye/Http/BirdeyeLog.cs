@@ -25,7 +25,9 @@ internal static partial class BirdeyeLog
         PlanRefused(
             logger,
             failure.Call,
-            failure.Call == nameof(BirdeyeEndpoint.Security) ? "; no new token enters without them" : "",
+            failure.Call == nameof(BirdeyeEndpoint.Security)
+                ? "; no new token enters without them, so take a paid plan (Lite or above), see docs/plans.md"
+                : "; docs/plans.md compares the plans",
             FailureText.After(failure.Status, failure.Detail));
 
     public static void PlanRefusedOptional(ILogger logger, SourceFailure failure) =>

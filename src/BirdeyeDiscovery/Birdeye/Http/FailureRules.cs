@@ -36,6 +36,13 @@ internal static class FailureRules
         or SourceFailureKind.Timeout
         or SourceFailureKind.Network;
 
+    /// <summary>Gets whether the API did not answer: no connection, nothing in time, or something else answered.</summary>
+    public static bool IsWithoutAnswer(SourceFailureKind kind) => kind
+        is SourceFailureKind.Network
+        or SourceFailureKind.Timeout
+        or SourceFailureKind.Intercepted
+        or SourceFailureKind.CallsEnded;
+
     /// <summary>Gets whether no other call of the cycle can succeed.</summary>
     public static bool EndsCalls(SourceFailureKind kind) => kind is SourceFailureKind.CreditsExhausted or SourceFailureKind.Unauthorized;
 

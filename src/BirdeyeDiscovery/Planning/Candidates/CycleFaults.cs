@@ -5,6 +5,9 @@ namespace BirdeyeDiscovery;
 /// <summary>Counts the faults that made a cycle incomplete, by endpoint and kind. Safe for concurrent calls.</summary>
 internal sealed class CycleFaults
 {
+    /// <summary>The fault of a failed cycle whose requests were all without an answer of the API.</summary>
+    public const string NothingAnswered = "API: no request was answered";
+
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Call, SourceFailureKind Kind), int> _failures = [];
     private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);

@@ -26,19 +26,23 @@ internal static class CycleClock
 
     /// <summary>
     /// Gets the time from the last cycle to the next: the interval, or a shorter time after cycles that failed with their first request, as
-    /// they do when the key is refused or the compute units are used up. A corrected key is then noticed soon, also after a restart.
+    /// they do when the key is refused or the compute units are used up, or that the API did not answer at all. A corrected key or a
+    /// repaired connection is then noticed soon, also after a restart.
     /// </summary>
     /// <param name="interval">The configured interval.</param>
-    /// <param name="failures">How many cycles in a row failed with their first request, up to the last one.</param>
+    /// <param name="failures">How many cycles in a row failed so, up to the last one.</param>
     public static TimeSpan Spacing(TimeSpan interval, int failures) =>
         failures is > 0 and <= MaxFailures && FirstRetry * (1 << (failures - 1)) is var pause && pause < interval ? pause : interval;
 
-    /// <summary>Counts the newest cycles in a row that failed with their first request, or without one.</summary>
+    /// <summary>Counts the newest cycles in a row that failed with their first request, without one, or without any answer.</summary>
     public static int Failures(IEnumerable<SnapshotRecord> newestFirst) => newestFirst.TakeWhile(IsCheapFailure).Count();
 
-    /// <summary>Gets whether a cycle failed at the cost of one request at most, so that it may be repeated soon.</summary>
-    public static bool IsCheapFailure(SnapshotRecord cycle) =>
-        cycle is { Outcome: CycleOutcome.Failed, ApiCallsMade: <= 1 };
+    /// <summary>
+    /// Gets whether a cycle failed at the cost of one request at most, or without any answer, so that it may be repeated soon. A cycle that
+    /// failed after answers has paid for them and waits for the interval.
+    /// </summary>
+    public static bool IsCheapFailure(SnapshotRecord cycle) => cycle.Outcome == CycleOutcome.Failed
+        && (cycle.ApiCallsMade <= 1 || cycle.Error?.Contains(CycleFaults.NothingAnswered, StringComparison.Ordinal) == true);
 
     /// <summary>Gets the first tick after now on the grid of the last cycle; ticks that a long cycle overran are skipped.</summary>
     public static DateTimeOffset Next(DateTimeOffset lastCycle, TimeSpan interval, DateTimeOffset now)

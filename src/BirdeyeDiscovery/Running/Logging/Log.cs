@@ -15,8 +15,22 @@ internal static partial class Log
     public static partial void CycleEnded(
         ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp, CycleOutcome outcome, int scored, int rejected, int calls);
 
-    [LoggerMessage(1022, LogLevel.Warning, "{Engine}: cycle {CycleTimestamp:O} failed after {Calls} calls: {Error}")]
-    public static partial void CycleFailed(ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp, string error, int calls);
+    [LoggerMessage(
+        1022,
+        LogLevel.Warning,
+        "{Engine}: cycle {CycleTimestamp:O} failed after {Calls} calls: {Error}. "
+        + "Next attempt at {NextAttempt:yyyy-MM-dd HH:mm:ss}Z, in {Wait} s")]
+    public static partial void CycleFailed(
+        ILogger logger,
+        EngineLabel engine,
+        DateTimeOffset cycleTimestamp,
+        string error,
+        int calls,
+        DateTimeOffset nextAttempt,
+        long wait);
+
+    /// <summary>Gets the whole seconds until a time, rounded up; 0 when it has passed.</summary>
+    public static long SecondsUntil(DateTimeOffset time, DateTimeOffset now) => (long)Math.Ceiling(Math.Max(0, (time - now).TotalSeconds));
 
     [LoggerMessage(
         1024,
@@ -38,8 +52,8 @@ internal static partial class Log
     [LoggerMessage(1023, LogLevel.Information, "{Engine}: {Notice}")]
     public static partial void OptionHint(ILogger logger, EngineLabel engine, string notice);
 
-    [LoggerMessage(1002, LogLevel.Error, "{Engine}: no cycle was run, and it is tried again: {Cause}{Repeats}")]
-    public static partial void CycleCrashed(ILogger logger, EngineLabel engine, string cause, string repeats, Exception failure);
+    [LoggerMessage(1002, LogLevel.Error, "{Engine}: no cycle was run, next attempt in {Wait} s: {Cause}{Repeats}")]
+    public static partial void CycleCrashed(ILogger logger, EngineLabel engine, long wait, string cause, string repeats, Exception failure);
 
     [LoggerMessage(1003, LogLevel.Information, "{Engine}: leader epoch is now {Epoch}")]
     public static partial void LeadershipChanged(ILogger logger, EngineLabel engine, long? epoch);
@@ -60,7 +74,10 @@ internal static partial class Log
     public static partial void RenewalFailed(ILogger logger, EngineLabel engine, string repeats, Exception failure);
 
     [LoggerMessage(
-        1007, LogLevel.Warning, "The observer {Observer} failed or took longer than 5 seconds: {Cause} The cycle is stored all the same")]
+        1007,
+        LogLevel.Warning,
+        "The observer {Observer} failed or took longer than 5 seconds: {Cause} The cycle is stored all the same. Correct the "
+        + "observer where the stack shows, or give slow work to a queue of its own")]
     public static partial void ObserverFailed(ILogger logger, string observer, string cause, Exception failure);
 
     [LoggerMessage(
