@@ -72,7 +72,8 @@ internal sealed class MonitoredApp : IAsyncDisposable
     {
         if (builder.Configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres)
         {
-            engine.UsePostgres(options => (options.ConnectionString, options.ConnectionStringKey) = (postgres, "ConnectionStrings:Postgres"));
+            engine.UsePostgres(
+                options => (options.ConnectionString, options.ConnectionStringKey) = (postgres, "ConnectionStrings:Postgres"));
         }
         else
         {
