@@ -106,7 +106,9 @@ public sealed partial class MonitoringPageTests
     {
         string[] others = [TelemetryWords.Answered, TelemetryWords.Unknown, TelemetryWords.Cancelled];
         var table = Page[Page.IndexOf("| result of a request or a call |", StringComparison.Ordinal)..].Split("\n\n")[0];
-        var listed = table.Split('\n').SelectMany(static row => Code().Matches(row.Split('|')[1])).Select(static match => match.Groups["word"].Value);
+        var listed = table.Split('\n')
+            .SelectMany(static row => Code().Matches(row.Split('|')[1]))
+            .Select(static match => match.Groups["word"].Value);
 
         Assert.Equal(
             Enum.GetValues<SourceFailureKind>().Select(SourceFailureWords.Of).Concat(others).Order(StringComparer.Ordinal),
@@ -127,7 +129,9 @@ public sealed partial class MonitoringPageTests
         };
         var row = Regex.Match(Page, $@"(?m)^\| `{Regex.Escape(tag)}` \|(?<values>.+)\|$").Groups["values"].Value;
 
-        Assert.Equal(values.Order(StringComparer.Ordinal), Code().Matches(row).Select(static match => match.Groups["word"].Value).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            values.Order(StringComparer.Ordinal),
+            Code().Matches(row).Select(static match => match.Groups["word"].Value).Order(StringComparer.Ordinal));
     }
 
     /// <summary>A budget may leave an hour between two cycles, so a shorter window would be empty most of the time.</summary>
@@ -140,7 +144,8 @@ public sealed partial class MonitoringPageTests
                 && !expression.Contains("trades_total", StringComparison.Ordinal)
                 && !expression.Contains("compute_units_used", StringComparison.Ordinal)
                 && !expression.Contains("(birdeye_discovery_requests_total", StringComparison.Ordinal))
-            .SelectMany(static expression => Window().Matches(expression).Select(match => (expression, Window: match.Groups["window"].Value)))
+            .SelectMany(static expression =>
+                Window().Matches(expression).Select(match => (expression, Window: match.Groups["window"].Value)))
             .ToList();
 
         Assert.NotEmpty(windows);

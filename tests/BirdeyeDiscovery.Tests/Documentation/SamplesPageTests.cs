@@ -16,7 +16,10 @@ public sealed partial class SamplesPageTests
             .SelectMany(static file => Keys(file.Text).Select(key => (Sample: file.Path.Split(Path.DirectorySeparatorChar)[0], Key: key)))
             .Distinct()
             .ToList();
-        var rows = Pages.Read("samples/README.md").Split('\n').Where(static line => line.StartsWith('|')).Select(static line => line.Split('|')).ToList();
+        var rows = Pages.Read("samples/README.md").Split('\n')
+            .Where(static line => line.StartsWith('|'))
+            .Select(static line => line.Split('|'))
+            .ToList();
 
         Assert.NotEmpty(read);
         Assert.DoesNotContain(read, one => !rows.Exists(row => row.Length == 6
@@ -25,10 +28,14 @@ public sealed partial class SamplesPageTests
     }
 
     // The keys of the engine are on the page of the configuration.
-    private static IEnumerable<string> Keys(string text) => ConnectionString().Matches(text).Select(static match => $"ConnectionStrings:{match.Groups["key"].Value}")
+    private static IEnumerable<string> Keys(string text) => ConnectionString().Matches(text)
+        .Select(static match => $"ConnectionStrings:{match.Groups["key"].Value}")
         .Concat(Text().Matches(text).Select(static match => $"ConnectionStrings:{match.Groups["key"].Value}"))
         .Concat(Value().Matches(text).Select(static match => match.Groups["key"].Value))
-        .Concat(Section().Matches(text).Select(static match => match.Groups["key"].Value).Where(static key => key != Engine).Select(static key => key + ":"));
+        .Concat(Section().Matches(text)
+            .Select(static match => match.Groups["key"].Value)
+            .Where(static key => key != Engine)
+            .Select(static key => key + ":"));
 
     [GeneratedRegex(@"GetConnectionString\(""(?<key>\w+)""\)")]
     private static partial Regex ConnectionString();
