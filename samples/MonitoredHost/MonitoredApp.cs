@@ -6,7 +6,6 @@ using Npgsql;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using StackExchange.Redis;
 
 namespace MonitoredHost;
 
@@ -86,8 +85,8 @@ internal sealed partial class MonitoredApp : IAsyncDisposable
     {
         if (builder.Configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres)
         {
-            builder.Services.AddSingleton(NpgsqlDataSource.Create(postgres));
-            engine.UsePostgres();
+            engine.UsePostgres(
+                options => (options.ConnectionString, options.ConnectionStringKey) = (postgres, "ConnectionStrings:Postgres"));
         }
         else
         {
@@ -97,13 +96,7 @@ internal sealed partial class MonitoredApp : IAsyncDisposable
 
         if (builder.Configuration.GetConnectionString("Redis") is { Length: > 0 } redis)
         {
-            // The host's own connection: the spans of Redis are recorded on a connection that the host knows.
-            builder.Services.AddSingleton<IConnectionMultiplexer>(_ =>
-            {
-                var options = ConfigurationOptions.Parse(redis);
-                options.AbortOnConnectFail = false;
-                return ConnectionMultiplexer.Connect(options);
-            });
+            HostRedis.Add(builder, redis);
             engine.UseRedis(options => builder.Configuration.GetSection("Redis").Bind(options));
         }
     }

@@ -79,9 +79,6 @@ internal sealed class CandidateParts(
 
         var known = await context.KnownCandles!.FiveMinutesAsync(address, cancellationToken).ConfigureAwait(false);
         const CandleInterval Interval = CandleInterval.FiveMinutes;
-        return reading.Select(series => series with
-        {
-            Candles = CandleMerge.Merge(known, series.Candles, Interval, CandleSpans.Count(Interval)),
-        });
+        return reading.Select(series => series.With(CandleMerge.Merge(known, series.Candles, Interval, CandleSpans.Count(Interval))));
     }
 }

@@ -74,7 +74,7 @@ internal sealed class CandleCollector(MarketReads market)
         // A partial reading continues the cached list after its newest candle. If there is no cached list, nothing was traded before, and
         // the partial reading is the whole history.
         return part is { Newest: { } newest }
-            ? reading.Select(series => series with { From = Math.Min(request.From, newest + (long)CandleInterval.FiveMinutes) })
+            ? reading.Select(series => series.With(from: Math.Min(request.From, newest + (long)CandleInterval.FiveMinutes)))
             : reading;
     }
 

@@ -147,11 +147,9 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache, Engin
 
     private static CandleSeries Sound(CandleSeries series, CandleInterval interval) => CandleRules.AreSound(series.Candles, interval)
         ? series
-        : series with
-        {
-            Candles = CandleRules.Sound(series.Candles, interval),
-            ImpossibleRows = series.ImpossibleRows + series.Candles.Count(static candle => !CandleRules.IsPossible(candle)),
-        };
+        : series.With(
+            CandleRules.Sound(series.Candles, interval),
+            impossible: series.Candles.Count(static candle => !CandleRules.IsPossible(candle)));
 
     // The keys of a host's own source begin with the name of that source, so that the cached answers of two sources are never confused.
     private string Key(CycleContext context, string key) =>

@@ -58,7 +58,7 @@ internal sealed class DiscoveryMeter : IDisposable
             DiscoveryTelemetry.ComputeUnitsLeftMetric,
             () => Observe(static engine => engine.ObserveComputeUnitsLeft()),
             "{unit}",
-            "The compute units that the account has left.");
+            "The compute units that are left of the month's budget.");
         _meter.CreateObservableGauge(
             DiscoveryTelemetry.FeedOldestUnhandledMetric,
             () => Observe(static engine => engine.ObserveOldestUnhandled()),

@@ -46,7 +46,7 @@ public static class DiscoveryTelemetry
     /// <summary>Counter of the compute units that requests cost, by <see cref="EndpointTag"/>.</summary>
     internal const string ComputeUnitsUsedMetric = "birdeye_discovery.compute_units.used";
 
-    /// <summary>The compute units that the account has left; it has no value while the engine does not know them.</summary>
+    /// <summary>The compute units that are left of the month's budget; it has no value without a budget.</summary>
     internal const string ComputeUnitsLeftMetric = "birdeye_discovery.compute_units.left";
 
     /// <summary>Histogram of how many seconds a request waited for the limits of the account, by <see cref="EndpointTag"/>.</summary>

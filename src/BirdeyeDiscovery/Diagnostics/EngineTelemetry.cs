@@ -50,7 +50,7 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
     /// <summary>Gets a value indicating whether looks into the cache are listened to.</summary>
     public bool MeasuresCache => meter.CacheRequests.Enabled;
 
-    /// <summary>Sets the compute units that the account has left; null when they are not known.</summary>
+    /// <summary>Sets the compute units that are left of the month's budget; null without a budget.</summary>
     public void SetComputeUnitsLeft(long? left) => Volatile.Write(ref _computeUnitsLeft, left ?? Unknown);
 
     /// <summary>Sets the numbers of tracked tokens.</summary>

@@ -55,9 +55,19 @@ internal static class HealthRules
         : HealthReason.Degraded($"{text}.");
 
     /// <summary>Judges the live view. It is never unhealthy: the engine works without it, and no fact is lost.</summary>
-    public static HealthReason OfLiveView(LiveAnswer<LiveView> view) => view switch
+    /// <param name="view">The live view.</param>
+    /// <param name="missing">How long the cache has had no view, while it has none.</param>
+    /// <param name="patience">
+    /// How long it may have none; null for a host that only reads the view. Such a host has no other work, and an engine elsewhere may have
+    /// published to another place.
+    /// </param>
+    public static HealthReason OfLiveView(LiveAnswer<LiveView> view, TimeSpan missing, TimeSpan? patience) => view switch
     {
         { Kind: LiveAnswerKind.Unavailable } => HealthReason.Degraded("The live view does not answer."),
+        { Kind: LiveAnswerKind.Missing } when patience is null => HealthReason.Degraded(
+            "There is no live view: no engine has published a cycle, Cache:KeyPrefix differs from the engine's, or the cache was emptied."),
+        { Kind: LiveAnswerKind.Missing } when missing > patience => HealthReason.Degraded(
+            $"No cycle has been published for {Seconds(missing)}."),
         { Kind: LiveAnswerKind.Missing } => HealthReason.Healthy("No cycle was published yet."),
         { IsStale: true } => HealthReason.Degraded(string.Create(
             CultureInfo.InvariantCulture, $"The live view is stale: its cycle is that of {view.AsOf:O}.")),

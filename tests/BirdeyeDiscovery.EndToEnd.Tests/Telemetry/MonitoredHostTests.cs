@@ -45,7 +45,7 @@ public sealed class MonitoredHostTests
             ["BirdeyeDiscovery__Cache__KeyPrefix"] = SharedRedis.NewPrefix(),
             ["BirdeyeDiscovery__Storage__Schema"] = "discovery",
             ["ConnectionStrings__Postgres"] = database.ConnectionString(),
-            ["ConnectionStrings__Redis"] = redis.Endpoint,
+            ["ConnectionStrings__Redis"] = $"redis://{redis.Endpoint}",
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address,
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
             ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
