@@ -107,8 +107,8 @@ internal sealed class DiscoveryExplainer(PastCycles cycles, ITrackedTokenStore t
         };
     }
 
-    // The store returns all rejections of a period at once. The search therefore starts with a short period and extends it until the period
-    // has a rejection.
+    // The explanation names the last rejection of a token. The store returns all rejections of a period at once. The search therefore
+    // starts with a short period and extends it until the period has a rejection.
     private async ValueTask<RejectionHistoryEntry?> LastRejectionAsync(
         string address, DateTimeOffset? after, DateTimeOffset before, CancellationToken cancellationToken)
     {

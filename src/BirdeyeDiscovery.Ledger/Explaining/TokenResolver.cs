@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Finds the token that a text means: an address, or the symbol of one token.</summary>
+/// <summary>Finds the token of a cycle that a question to the explainer means: an address, or the symbol of one token.</summary>
 internal static class TokenResolver
 {
     public static async ValueTask<string> AddressOfAsync(
@@ -13,8 +13,8 @@ internal static class TokenResolver
             return address;
         }
 
-        // Copied symbols are common. If a tracked token and a candidate have the same symbol, the symbol is ambiguous, and the tracked
-        // token is not preferred.
+        // Copied symbols are common. If a tracked token and a candidate of the explained cycle have the same symbol, the symbol is
+        // ambiguous, and the tracked token is not preferred.
         var named = cycle.Input.Candidates.Where(facts => facts.Symbol == text).Select(static facts => facts.Address)
             .Concat(cycle.Input.State.Tokens.Where(row => row.Symbol == text).Select(static row => row.Address))
             .Concat(await TrackedAsync(tokens, text, cancellationToken).ConfigureAwait(false))
@@ -36,8 +36,8 @@ internal static class TokenResolver
         };
     }
 
-    // On some chains an address can be any text. Without a stored row, only a text in the form of a Solana or EVM address counts as an
-    // address.
+    // The explainer accepts an address without a stored row only in the form of a Solana or EVM address, because on some chains an address
+    // can be any text.
     private static bool IsAddress(string chain, string text) =>
         chain == "solana" ? TextRules.IsAddress(chain, text) : TokenAddress.IsEvm(text);
 

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Decides whether a factor predicts returns, and says so in a sentence.</summary>
+/// <summary>Decides whether a factor of the score predicts returns, and writes the verdict as a sentence.</summary>
 internal static class VerdictRules
 {
     public static (ScoreVerdict Verdict, string Summary) Judge(ScoreFactor factor, FactorFigures figures, ReturnCoverage coverage)
@@ -105,8 +105,8 @@ internal static class VerdictRules
     }
 
     /// <summary>
-    /// Gets the time that the missing windows take if they come as they did so far. Scores without any return say nothing about that, so it
-    /// is then zero.
+    /// Gets the time that the measuring windows missing for a verdict take if they come as they did so far. Scores without any return say
+    /// nothing about that, so it is then zero.
     /// </summary>
     public static TimeSpan MissingTime(FactorFigures figures, ReturnCoverage coverage) =>
         coverage.IsTooShort || figures.IndependentWindows >= ScoreEvaluation.MinWindows
@@ -114,7 +114,7 @@ internal static class VerdictRules
             ? TimeSpan.Zero
             : (figures.WindowInterval ?? coverage.Horizon) * (ScoreEvaluation.MinWindows - figures.IndependentWindows);
 
-    // Says why more time alone brings no verdict, or null when it does.
+    // Says why more time alone brings no verdict on a factor, or null when it does.
     private static string? WithoutReturns(FactorFigures figures, ReturnCoverage coverage)
     {
         if (coverage.IsTooShort)

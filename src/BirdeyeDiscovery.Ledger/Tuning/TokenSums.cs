@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>A running sum for each token: what it contributed to a rank correlation.</summary>
+/// <summary>A running sum for each token, for the tuning search: what the token contributed to a rank correlation.</summary>
 internal sealed class TokenSums
 {
     private double[] _sums = [];

@@ -7,7 +7,7 @@ namespace BirdeyeDiscovery.Ledger;
 /// </remarks>
 internal sealed record TradeYardstick
 {
-    /// <summary>The fewest trades for which a deflated Sharpe ratio is given.</summary>
+    /// <summary>The fewest trades for which the yardstick of trades gives a deflated Sharpe ratio.</summary>
     public const int MinTrades = 30;
 
     public required string ScoreVersion { get; init; }
@@ -19,13 +19,17 @@ internal sealed record TradeYardstick
 
     public required double MeanReturn { get; init; }
 
-    /// <summary>Gets the Sharpe ratio per trade, not annualised; null with fewer than 30 trades or equal returns.</summary>
+    /// <summary>
+    /// Gets the Sharpe ratio per trade of one set of options, not annualised; null with fewer than 30 trades or equal returns.
+    /// </summary>
     public double? Sharpe { get; init; }
 
     /// <summary>Gets the Sharpe ratio that the best of as many worthless variants as were tried would be expected to show.</summary>
     public double? Threshold { get; init; }
 
-    /// <summary>Gets the probability that the true Sharpe ratio is above the threshold.</summary>
+    /// <summary>
+    /// Gets the probability that the true Sharpe ratio of the trades is above the threshold that the number of variants demands.
+    /// </summary>
     public double? Probability { get; init; }
 
     /// <summary>Groups trades by the options under which they were opened, and judges each group.</summary>
