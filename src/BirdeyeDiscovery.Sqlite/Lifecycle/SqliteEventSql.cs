@@ -18,7 +18,7 @@ internal static class SqliteEventSql
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id
         """;
 
-    /// <summary>Writes events in order.</summary>
+    /// <summary>Writes lifecycle events in order.</summary>
     /// <returns>The events with their ids, as a later read returns them.</returns>
     public static List<LifecycleEvent> Write(
         SqliteTransaction transaction, long? snapshotId, IReadOnlyList<LifecycleEvent> events, CancellationToken cancellationToken)
