@@ -77,7 +77,7 @@ public sealed class ScaledTimeProvider : TimeProvider
         return timer;
     }
 
-    /// <summary>Holds a timer until <see cref="Start"/>; false when the clock is already running.</summary>
+    /// <summary>Holds a timer of the scaled clock until <see cref="Start"/>; false when the clock is already running.</summary>
     internal bool Await(ScaledTimer timer)
     {
         lock (_gate)
