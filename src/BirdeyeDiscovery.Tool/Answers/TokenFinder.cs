@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Finds the token that a text means: an address, or the symbol of one token.</summary>
+/// <summary>Finds the token that a user of the tool means: an address, or the symbol of one token.</summary>
 internal static class TokenFinder
 {
-    /// <summary>Gets the address.</summary>
+    /// <summary>Gets the address of the token that a user of the tool means.</summary>
     /// <exception cref="ToolException">No token has it, or several tokens have the symbol.</exception>
     public static async Task<string> AddressOfAsync(ToolHost host, string token, CancellationToken cancellationToken)
     {
@@ -15,8 +15,8 @@ internal static class TokenFinder
             return address;
         }
 
-        // Copied symbols are common. If a tracked token and a candidate have the same symbol, the symbol is ambiguous, and the tracked
-        // token is not preferred.
+        // Copied symbols are common. If a tracked token and a candidate have the symbol that a user of the tool gave, it is ambiguous, and
+        // the tracked token is not preferred.
         var named = (await TrackedAsync(host, text, cancellationToken))
             .Concat(await CandidatesAsync(host, text, cancellationToken))
             .Distinct(StringComparer.Ordinal)
@@ -33,7 +33,10 @@ internal static class TokenFinder
         };
     }
 
-    /// <summary>Asks a question of the ledger. Of a symbol of several tokens, the refusal says which of them are tracked.</summary>
+    /// <summary>
+    /// Asks the ledger a question for an answer of the tool. If a symbol is that of several tokens, the refusal says which of them are
+    /// tracked.
+    /// </summary>
     /// <exception cref="ToolException">Several tokens have the symbol.</exception>
     public static async Task<T> WithStatusesAsync<T>(ToolHost host, Func<Task<T>> ask, CancellationToken cancellationToken)
     {
