@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the API over HTTP. Safe for concurrent calls. Owns its handler.</summary>
+/// <summary>The gateway that reads Birdeye's API over HTTP. Safe for concurrent calls. Owns its handler.</summary>
 /// <remarks>
 /// Only requests for trending pages carry a <c>limit</c>, and never one above 20: the API rejects a larger limit instead of clamping it.
 /// </remarks>
@@ -204,7 +204,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         }
     }
 
-    // A bad address is a failure of its token alone, so only the others are requested.
+    // The gateway reports a bad address as a failure of its token alone, so only the others are requested.
     private ValueTask<Reading<MarketBatch>> ReadTokensAsync(
         BirdeyeEndpoint endpoint, string path, IReadOnlyList<string> addresses, CallScope scope, CancellationToken cancellationToken)
     {
@@ -236,7 +236,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
             ? ReadAsync(endpoint, "", query(address), read, address, count, scope, cancellationToken)
             : RefuseAddress<T>(endpoint);
 
-    // Addresses come from answers and configuration. A bad one is a failure of its token and must not end the cycle.
+    // The gateway gets addresses from answers and configuration. A bad one is a failure of its token and must not end the cycle.
     private ValueTask<Reading<T>> RefuseAddress<T>(BirdeyeEndpoint endpoint)
         where T : class =>
         ValueTask.FromResult(Reading<T>.Failed(FailureRules.BadAddress(endpoint), _clock.GetUtcNow()));

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads market data from Birdeye: figures of several tokens per call where the plan allows it, else of one.</summary>
+/// <summary>The market source that reads from Birdeye: figures of several tokens per call where the plan allows it, else of one.</summary>
 internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSource, ISourceClock
 {
     private readonly TrendingPages _pages = new(gateway);
@@ -55,8 +55,8 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
         return answers;
     }
 
-    // A page in which no swap has a value gives no round-trip share. It becomes an unknown reading, because unknown readings are not
-    // cached.
+    // A page of Birdeye's swaps in which no swap has a value gives no round-trip share. It becomes an unknown reading, because unknown
+    // readings are not cached.
     private static Reading<SwapSample> Sampled(Reading<SwapPage> reading) =>
         reading.Value is { } page && RoundTrips.Share(page.Trades) is null
             ? Reading<SwapSample>.Unknown(reading.AsOf)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The log events of the budget.</summary>
+/// <summary>The log events of the budget of compute units.</summary>
 internal static partial class BudgetLog
 {
     [LoggerMessage(1050, LogLevel.Information, "Engine '{Engine}': {Budget}")]

@@ -10,12 +10,15 @@ namespace BirdeyeDiscovery.Sources;
 /// <remarks>Two are equal only if they refer to the same collections.</remarks>
 public sealed record CandleSeries(IReadOnlyList<Candle> Candles, int UnreadableRows) : ICheckedAnswer
 {
-    /// <summary>Gets the number of rows that were left out because a figure is missing or no swaps can have produced the figures.</summary>
+    /// <summary>
+    /// Gets the number of rows that the market source left out because a figure is missing or no swaps can have produced the figures.
+    /// </summary>
     [JsonInclude]
     internal int ImpossibleRows { get; init; }
 
     /// <summary>
-    /// Gets the start, in unix seconds, of the period that the candles cover completely; null when they are the whole history.
+    /// Gets the start, in unix seconds, of the period that the market source's candles cover completely; null when they are the whole
+    /// history.
     /// </summary>
     [JsonIgnore]
     internal long? From { get; init; }

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A count, 0 to 1e15.</summary>
+/// <summary>A figure of market data that is a count, 0 to 1e15.</summary>
 internal readonly record struct Count : IMeasure<Count>
 {
     private Count(double value) => Value = value;

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A fraction: 0.05 means 5 %. From 0 to 1; a value outside is invalid and never read as a percentage.</summary>
+/// <summary>
+/// A figure of market data that is a fraction: 0.05 means 5 %. From 0 to 1; a value outside is invalid and never read as a percentage.
+/// </summary>
 internal readonly record struct Fraction : IMeasure<Fraction>
 {
     private Fraction(double value) => Value = value;

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A number with a unit and a range; a number outside the range is not a value of the unit.</summary>
+/// <summary>A figure of market data with a unit and a range; a number outside the range is not a value of the unit.</summary>
 internal interface IMeasure<TSelf>
     where TSelf : struct, IMeasure<TSelf>
 {

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Percentage points: 5 means 5 %. From -100 to 1e12.</summary>
+/// <summary>A figure of market data in percentage points: 5 means 5 %. From -100 to 1e12.</summary>
 internal readonly record struct Percent : IMeasure<Percent>
 {
     private Percent(double value) => Value = value;

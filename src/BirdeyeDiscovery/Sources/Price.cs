@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A price in US dollars, greater than 0 and at most 1e18. Sources write 0 for a price that they do not know.</summary>
+/// <summary>
+/// A price of market data in US dollars, greater than 0 and at most 1e18. Sources write 0 for a price that they do not know.
+/// </summary>
 internal readonly record struct Price : IMeasure<Price>
 {
     private Price(double value) => Value = value;

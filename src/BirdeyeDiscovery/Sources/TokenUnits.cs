@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>An amount of tokens, already divided by the decimals, 0 to 1e30.</summary>
+/// <summary>A figure of market data that is an amount of tokens, already divided by the decimals, 0 to 1e30.</summary>
 internal readonly record struct TokenUnits : IMeasure<TokenUnits>
 {
     private TokenUnits(double value) => Value = value;

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>US dollars, 0 to 1e18.</summary>
+/// <summary>A figure of market data in US dollars, 0 to 1e18.</summary>
 internal readonly record struct Usd : IMeasure<Usd>
 {
     private Usd(double value) => Value = value;

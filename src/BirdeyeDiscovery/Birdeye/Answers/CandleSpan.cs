@@ -10,7 +10,7 @@ namespace BirdeyeDiscovery;
 /// <param name="End">The end of the last bucket.</param>
 internal readonly record struct CandleSpan(string Address, int Limit, long From, long To, long End)
 {
-    /// <summary>Gets the length of a bucket.</summary>
+    /// <summary>Gets the length of a requested candle bucket.</summary>
     public CandleInterval Interval => (CandleInterval)(End - To);
 
     public static CandleSpan Of(CandleRequest request, int maxLimit, DateTimeOffset now)

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Reads <c>/defi/v3/token/trade-data/multiple</c> and <c>/defi/v3/token/market-data/multiple</c>: a map of answers by address.
+/// Reads the answers of <c>/defi/v3/token/trade-data/multiple</c> and <c>/defi/v3/token/market-data/multiple</c>: a map by address.
 /// </summary>
 /// <remarks>
 /// A token that the map lacks or has as <c>null</c> or <c>{}</c> is not known to the API; every other value is read like the answer for the

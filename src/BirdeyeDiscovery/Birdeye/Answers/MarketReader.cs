@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads <c>/defi/token_overview</c> and <c>/defi/v3/token/trade-data/single</c>.</summary>
+/// <summary>Reads the answers of <c>/defi/token_overview</c> and <c>/defi/v3/token/trade-data/single</c>.</summary>
 internal static class MarketReader
 {
     public static Parsed<MarketFacts> Read(JsonElement data, MarketShape shape, string asked, DateTimeOffset now)
@@ -13,7 +13,7 @@ internal static class MarketReader
             return Parsed<MarketFacts>.Malformed("the answer repeats a key");
         }
 
-        // The figures of another token must never be recorded for this one.
+        // An answer with figures of another token must never be recorded for this one.
         var address = fields.Address(shape.Address);
         if (address.IsInvalid || (address.TryGet(out var answered) && !TokenAddress.AreSame(answered, asked)))
         {

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The keys of a token's market data: camelCase in the overview, snake_case in the trade data.</summary>
+/// <summary>The keys of a token's market data in Birdeye's answers: camelCase in the overview, snake_case in the trade data.</summary>
 internal sealed class MarketShape
 {
     private readonly FieldNames _names = new();

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Interprets the fields of a security answer. Null means "safe" in some fields and "not known" in others. A missing key always means "not
-/// known".
+/// Interprets the fields of Birdeye's security answer. Null means "safe" in some fields and "not known" in others. A missing key always
+/// means "not known".
 /// </summary>
 internal static class SecurityFactsReader
 {
@@ -54,8 +54,8 @@ internal static class SecurityFactsReader
         }
     }
 
-    // Two fields describe freezing. Either one alone can show that it is possible. To show that it is not, the authority must be null, or
-    // it must be missing and the flag must be false or null.
+    // Two fields of a security answer describe freezing. Either one alone can show that it is possible. To show that it is not, the
+    // authority must be null, or it must be missing and the flag must be false or null.
     private static bool? FreezeAuthority(TokenSecurity security)
     {
         if (security.FreezeAuthority.IsKnown || IsTrue(security.Freezeable))
@@ -78,7 +78,8 @@ internal static class SecurityFactsReader
             return fee.Value;
         }
 
-        // A flag that is set is handled before, as an unreadable fee. A flag that is null or false means that there is no fee.
+        // A transfer fee flag that is set in the answer is handled before, as an unreadable fee. A flag that is null or false means that
+        // there is no fee.
         return security.TransferFeeEnabled.State is DatumState.Null or DatumState.Known ? 0 : null;
     }
 

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads <c>/defi/token_security</c> in all its shapes: Solana of every age, EVM flat and EVM nested.</summary>
+/// <summary>Reads the answers of <c>/defi/token_security</c> in all its shapes: Solana of every age, EVM flat and EVM nested.</summary>
 internal static class SecurityReader
 {
     private static readonly FieldNames Names = new();
     private static readonly int Result = Names.Add("result");
     private static readonly int InnerData = Names.Add("data");
 
-    // Only contracts of EVM chains have these keys.
+    // Only the security answers for contracts of EVM chains have these keys.
     private static readonly int[] EvmMarks =
     [
         Names.Add("isMintable"), Names.Add("isHoneypot"), Names.Add("isOpenSource"), Names.Add("transferPausable"), Names.Add("buyTax"),
@@ -23,7 +23,7 @@ internal static class SecurityReader
             return Parsed<TokenSecurity>.Malformed("the security answer is no object of a known shape, or repeats a key");
         }
 
-        // The API answers with placeholders for a token that it has not indexed yet. Without a supply, no share in the answer is
+        // The security answer for a token that the API has not indexed yet has placeholders. Without a supply, no share in the answer is
         // meaningful.
         return security.TotalSupply.TryGet(out var supply) && supply.Value > 0 ? security : Parsed<TokenSecurity>.Unknown;
     }

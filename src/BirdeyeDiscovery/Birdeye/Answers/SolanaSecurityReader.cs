@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the Solana shape: 35 keys today; in 2023 and 2024 fewer keys and two others (<c>mintable</c>, <c>renounce</c>).</summary>
+/// <summary>
+/// Reads the Solana shape of a security answer: 35 keys today; in 2023 and 2024 fewer keys and two others (<c>mintable</c>,
+/// <c>renounce</c>).
+/// </summary>
 internal static class SolanaSecurityReader
 {
     private static readonly FieldNames Names = new();
@@ -33,7 +36,7 @@ internal static class SolanaSecurityReader
             return null;
         }
 
-        // LiquidityLock stays unknown: lockInfo is null in every recorded answer, so the shape of a lock is not known.
+        // LiquidityLock stays unknown: lockInfo is null in every recorded security answer, so the shape of a lock is not known.
         return new TokenSecurity
         {
             TotalSupply = fields.Number<TokenUnits>(TotalSupply),
@@ -54,8 +57,8 @@ internal static class SolanaSecurityReader
         };
     }
 
-    // ownerAddress is the mint authority. If it is absent or null, the older keys mintable and renounce can show that an authority is live.
-    // If it is absent, they can also show that there is none.
+    // In a security answer, ownerAddress is the mint authority. If it is absent or null, the older keys mintable and renounce can show that
+    // an authority is live. If it is absent, they can also show that there is none.
     private static Datum<string> ReadMintAuthority(FieldReader fields)
     {
         var authority = fields.Address(OwnerAddress);
@@ -74,7 +77,7 @@ internal static class SolanaSecurityReader
         return authority.State == DatumState.Null || IsTrue(renounced) || IsFalse(mintable) ? Datum<string>.Null : authority;
     }
 
-    // No recorded answer marks a fake, so any value other than null and false counts as a mark.
+    // No recorded security answer marks a fake, so any value other than null and false counts as a mark.
     private static Datum<bool> ReadFake(FieldReader fields)
     {
         var fake = fields.Flag(FakeToken);

@@ -6,11 +6,14 @@ internal sealed record TokenSecurity
 {
     public required Datum<TokenUnits> TotalSupply { get; init; }
 
-    /// <summary>Gets the account that can mint more (<c>ownerAddress</c>); null means renounced, missing means not known.</summary>
+    /// <summary>
+    /// Gets the account in the security answer that can mint more (<c>ownerAddress</c>); null means renounced, missing means not known.
+    /// </summary>
     public Datum<string> MintAuthority { get; init; }
 
     /// <summary>
-    /// Gets the account that can freeze; null means that there is none. The address of 32 ones also means none and is normalized to null.
+    /// Gets the account in the security answer that can freeze; null means that there is none. The address of 32 ones also means none and
+    /// is normalized to null.
     /// </summary>
     public Datum<string> FreezeAuthority { get; init; }
 
@@ -28,7 +31,7 @@ internal sealed record TokenSecurity
 
     public Datum<bool> TransferFeeEnabled { get; init; }
 
-    /// <summary>Gets the transfer fee; invalid when the answer has fee data that cannot be read.</summary>
+    /// <summary>Gets the transfer fee of the security answer; invalid when the answer has fee data that cannot be read.</summary>
     public Datum<Fraction> TransferFee { get; init; }
 
     public Datum<bool> NonTransferable { get; init; }

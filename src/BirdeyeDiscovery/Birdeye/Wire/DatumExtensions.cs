@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Converts a field into a plain value, null when not known, and records the name of an invalid one.</summary>
+/// <summary>Converts a JSON field into a plain value, null when not known, and records the name of an invalid one.</summary>
 internal static class DatumExtensions
 {
     public static double? Take<T>(this Datum<T> datum, ICollection<string> invalidFields, string field)

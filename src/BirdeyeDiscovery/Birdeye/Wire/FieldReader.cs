@@ -6,19 +6,20 @@ using System.Text.Json;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Reads the fields of one object after another; an invalid field never invalidates its object. Use one reader per answer and do not share
-/// it.
+/// Reads the fields of one JSON object after another; an invalid field never invalidates its object. Use one reader per answer and do not
+/// share it.
 /// </summary>
 internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
 {
-    // A label keeps twenty or a hundred characters; four kilobytes leave room for escapes and for characters that are dropped.
+    // A label in a JSON field keeps twenty or a hundred characters; four kilobytes leave room for escapes and for characters that are
+    // dropped.
     private const int MaxTextBytes = 4096;
 
     private readonly JsonElement[] _values = new JsonElement[names.Count];
 
     public DateTimeOffset Now { get; } = now;
 
-    /// <summary>Starts to read an object.</summary>
+    /// <summary>Starts to read a JSON object.</summary>
     /// <returns>False when the element is not an object, or when it has a key that is read twice: it is then ambiguous which value is
     /// meant.</returns>
     public bool TryTake(JsonElement row)
@@ -65,7 +66,7 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
             return blank;
         }
 
-        // Adding zero converts -0 to 0.
+        // Adding zero converts the -0 of a JSON number to 0.
         return TryDouble(element, out var value) && T.TryCreate(value + 0.0, out var measure) ? Datum<T>.Known(measure) : Datum<T>.Invalid;
     }
 
@@ -83,7 +84,7 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
 
     public Datum<bool> Flag(int slot) => Flag(_values[slot]);
 
-    /// <summary>Reads true and false, and the "0" and "1" of the EVM answers.</summary>
+    /// <summary>Reads the JSON values true and false, and the "0" and "1" of the EVM answers.</summary>
     public static Datum<bool> Flag(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Undefined => default,
@@ -95,7 +96,7 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
         _ => Datum<bool>.Invalid,
     };
 
-    /// <summary>Reads an account or token address.</summary>
+    /// <summary>Reads an account or token address from a JSON field.</summary>
     public Datum<string> Address(int slot)
     {
         if (Blank<string>(_values[slot]) is { } blank)
@@ -107,7 +108,7 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
         return TokenAddress.IsValid(text) ? Datum<string>.Known(TokenAddress.Normalize(text!)) : Datum<string>.Invalid;
     }
 
-    /// <summary>Reads a label that its author chose; a value that is not text reads as empty.</summary>
+    /// <summary>Reads a label from a JSON field, which its author chose; a value that is not text reads as empty.</summary>
     public string Label(int slot, int maxLength) => LabelText.Clean(TextOf(_values[slot]), maxLength);
 
     public static string? TextOf(JsonElement element) =>
@@ -124,7 +125,7 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
         };
     }
 
-    // Words such as NaN, and numbers beyond the largest double, parse to values that are not finite and are rejected.
+    // Words such as NaN in a JSON field, and numbers beyond the largest double, parse to values that are not finite and are rejected.
     private static bool Parse(ReadOnlySpan<byte> text, out double value)
     {
         const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The result of a reader: a value, "unknown", or the reason why the data has no known shape.</summary>
+/// <summary>The result of reading received JSON: a value, "unknown", or the reason why the data has no known shape.</summary>
 internal readonly record struct Parsed<T>
     where T : class
 {
