@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Adds answers to the facts of a candidate, and their failures to the faults of the cycle.</summary>
+/// <summary>Adds collected answers to the facts of a candidate, and their failures to the faults of the cycle.</summary>
 internal static class CandidateAnswers
 {
     public static CandidateFacts WithSecurity(CycleContext context, CandidateFacts facts, Reading<SecurityFacts> reading) =>
@@ -47,8 +47,8 @@ internal static class CandidateAnswers
         };
     }
 
-    // A call that the account's plan refuses leaves its values unknown and is not noted as failed: it would fail in every cycle, through no
-    // fault of the token.
+    // A call that the account's plan refuses leaves its values of a candidate unknown and is not noted as failed: it would fail in every
+    // cycle, through no fault of the token.
     private static CandidateFacts Noted(CycleContext context, CandidateFacts facts, SourceFailure? failure, string? call = null)
     {
         if (failure is null)

@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Finds the candidates for which more calls are useful.</summary>
+/// <summary>Finds the candidates for which more calls to the market source are useful.</summary>
 internal static class CandidateGate
 {
-    /// <summary>Lists the candidates that no known fact rejects and for which more calls are useful.</summary>
+    /// <summary>Lists the candidates that no collected fact rejects and for which more calls are useful.</summary>
     public static List<int> Open(CycleContext context, CandidateFacts[] facts, bool isFresh)
     {
         var open = new List<int>(facts.Length);

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Joins the list with the active tokens that are not on it.</summary>
+/// <summary>Joins the collected list with the active tokens that are not on it.</summary>
 internal static class CandidateMerge
 {
     public static CandidateFacts[] Of(CycleContext context, MarketList list, DateTimeOffset asOf, bool isFresh)

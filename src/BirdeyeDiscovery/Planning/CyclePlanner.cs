@@ -9,7 +9,7 @@ namespace BirdeyeDiscovery;
 internal static class CyclePlanner
 {
     /// <summary>
-    /// Makes the plan; <see cref="CyclePlan.Input"/> stays empty. Without a policy, the strategies are those of the categories.
+    /// Plans a cycle; <see cref="CyclePlan.Input"/> stays empty. Without a policy, the strategies are those of the categories.
     /// </summary>
     public static CyclePlan Plan(CycleInput input, ITokenScorer scorer, IStrategyPolicy? policy = null)
     {
@@ -67,8 +67,8 @@ internal static class CyclePlanner
         };
     }
 
-    // A cycle in which nothing got a rank fails after failed calls or a failed scorer. If the account's plan refuses an endpoint, it does
-    // not fail, because its rejections are worth storing.
+    // A planned cycle in which nothing got a rank fails after failed calls or a failed scorer. If the account's plan refuses an endpoint,
+    // it does not fail, because its rejections are worth storing.
     private static bool NothingScored(CycleInput input, CandidateTriage triage) =>
         !triage.Scored.Exists(static candidate => candidate.HasGoodData)
         && (triage.Unscorable > 0 || input.Candidates.Any(static facts => facts.FailedCalls.Count > 0));

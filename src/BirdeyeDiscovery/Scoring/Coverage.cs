@@ -15,8 +15,8 @@ internal static class Coverage
             : 0;
         var coverage = (.20 * momentum) + If(inputs.LiquidityUsd, .25) + (.15 * volume) + (.15 * flow) + (.25 * security);
 
-        // Every sum of these shares is a multiple of .0005. Rounding removes only the error of the addition, which would otherwise decide
-        // at the threshold of .80.
+        // Every sum of the shares of the score's coverage is a multiple of .0005. Rounding removes only the error of the addition, which
+        // would otherwise decide at the threshold of .80.
         return Curve.Clamp01(Math.Round(coverage, 4));
     }
 

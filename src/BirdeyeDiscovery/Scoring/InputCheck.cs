@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Replaces impossible values by missing ones, so that the components receive only finite values in range.</summary>
+/// <summary>Replaces impossible inputs of the score by missing ones, so that the components receive only finite values in range.</summary>
 internal static class InputCheck
 {
-    // The sum of two such amounts is finite, and no curve distinguishes larger ones.
+    // The sum of two such amounts is finite, and no curve of the score distinguishes larger ones.
     private const double Most = 1e18;
 
     public static ScoreInputs Clean(in ScoreInputs inputs, out bool anyInvalid)
@@ -54,7 +54,7 @@ internal static class InputCheck
         return null;
     }
 
-    // A share above 1 is never read as a percentage: 30 is invalid, not 30 %.
+    // An input share of the score above 1 is never read as a percentage: 30 is invalid, not 30 %.
     private static double? Share(double? value, ref bool invalid)
     {
         if (value is null or (>= 0 and <= 1))

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Converts the facts of a token to the inputs of the scorer.</summary>
+/// <summary>Converts the facts of a candidate to the inputs of the scorer.</summary>
 internal static class FactsToScore
 {
     public static ScoreInputs ToScoreInputs(CandidateFacts facts, double? peakLiquidityUsd, DateTimeOffset now) => new()
@@ -21,13 +21,13 @@ internal static class FactsToScore
     };
 
     /// <summary>
-    /// Gets the age in hours, or null when it is unknown; a token "created" slightly ahead of our clock is new, not invalid.
+    /// Gets the age of a candidate in hours, or null when it is unknown; a token "created" slightly ahead of our clock is new, not invalid.
     /// </summary>
     public static double? AgeHours(SecurityFacts? security, DateTimeOffset now) =>
         security?.CreatedAt is { } createdAt ? Math.Max(0, (now - createdAt).TotalHours) : null;
 
-    // An answer that leaves the mint authority open counts as no security answer, because that authority decides most of the safety score.
-    // The coverage then falls below the minimum: a new token does not enter, and an active token is not paused for this reason.
+    // A candidate's security answer that leaves the mint authority open counts as none, because that authority decides most of the safety
+    // score. The coverage then falls below the minimum: a new token does not enter, and an active token is not paused for this reason.
     private static SecurityInputs? Security(SecurityFacts? security, DateTimeOffset now) =>
         security is null or { AuthorityUnknown: true }
             ? null
