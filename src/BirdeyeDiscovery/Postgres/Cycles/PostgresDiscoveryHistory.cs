@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Reads the stored history. Each read is one statement; the input of a cycle that builds on an earlier one takes two, whole cycles take
-/// four.
+/// Reads the stored cycles in PostgreSQL. Each read is one statement; the input of a cycle that builds on an earlier one takes two, whole
+/// cycles take four.
 /// </summary>
 internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDiscoveryHistory
 {
@@ -77,7 +77,7 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
             return [];
         }
 
-        // With the ids, the query uses the index. With the times, PostgreSQL skips partitions.
+        // With the ids of cycles, the query uses the index. With their times, PostgreSQL skips partitions.
         object?[] page =
         [
             snapshots.Select(static row => row.Id).ToArray(),
@@ -211,7 +211,7 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
     }
 
-    // An address that cannot be stored has no rows.
+    // A token address that cannot be stored has no rows in the stored cycles.
     private ValueTask<IReadOnlyList<T>> OfTokenAsync<T>(
         string purpose,
         string sql,
