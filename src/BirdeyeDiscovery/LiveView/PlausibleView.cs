@@ -1,12 +1,12 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Checks the values of scores and views that were read from a shared cache.</summary>
+/// <summary>Checks the values of scores and live views that were read from a shared cache.</summary>
 internal static class PlausibleView
 {
     private const int MaxRank = 1_000_000;
 
-    // A view is fresh for the duration of its cycle plus twice the cycle or its interval, whichever is longer. Both take a day at most, so
-    // a leader never publishes a lifetime of more than seven days.
+    // A live view is fresh for the duration of its cycle plus twice the cycle or its interval, whichever is longer. Both take a day at
+    // most, so a leader never publishes a lifetime of more than seven days.
     private const double MaxFreshSeconds = 7 * 86_400;
 
     public static bool Is(TokenScoreView score) =>
@@ -21,7 +21,7 @@ internal static class PlausibleView
         && Plausible.IsChange((double?)score.PriceChange5m) && Plausible.IsChange((double?)score.PriceChange1h)
         && Plausible.IsChange((double?)score.PriceChange24h);
 
-    /// <summary>Gets whether a view is complete and contains only plausible values.</summary>
+    /// <summary>Gets whether a live view from a shared cache is complete and contains only plausible values.</summary>
     public static bool Is(LiveView view) =>
         view is { ActiveTokens: not null, Scores: not null, CandidateCount: >= 0 and <= MaxRank }
         && Plausible.IsTime(view.CycleTimestamp)

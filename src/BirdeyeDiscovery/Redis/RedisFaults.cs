@@ -9,7 +9,7 @@ internal static class RedisFaults
         ["LOADING", "CLUSTERDOWN", "MASTERDOWN", "BUSY", "NOAUTH", "WRONGPASS"];
 
     /// <summary>
-    /// Gets whether the server serves no request at present. A refused command (read-only, out of memory, no permission) costs no wait, and
+    /// Gets whether Redis serves no request at present. A refused command (read-only, out of memory, no permission) costs no wait, and
     /// reads may continue.
     /// </summary>
     public static bool IsOutage(Exception fault) => fault switch
@@ -19,10 +19,10 @@ internal static class RedisFaults
         _ => true,
     };
 
-    /// <summary>Gets whether the key holds a value of another type than the command expects.</summary>
+    /// <summary>Gets whether the Redis key holds a value of another type than the command expects.</summary>
     public static bool IsWrongType(RedisServerException refused) => refused.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal);
 
-    /// <summary>Gets the value that was read, or a substitute if the key holds another type.</summary>
+    /// <summary>Gets the value that was read from Redis, or a substitute if the key holds another type.</summary>
     public static async Task<T> OrWhenWrongTypeAsync<T>(Task<T> reading, T substitute)
     {
         try
@@ -36,8 +36,8 @@ internal static class RedisFaults
     }
 
     /// <summary>
-    /// Gets the kind of a fault for the log: the error code of the server, or the exception type. The driver's texts contain endpoints and
-    /// commands and are left out.
+    /// Gets the kind of a Redis fault for the log: the error code of the server, or the exception type. The driver's texts contain
+    /// endpoints and commands and are left out.
     /// </summary>
     public static string Kind(Exception fault) => fault switch
     {
