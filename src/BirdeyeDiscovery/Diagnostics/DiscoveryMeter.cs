@@ -103,7 +103,7 @@ internal sealed class DiscoveryMeter : IDisposable
         return telemetry;
     }
 
-    // A factory disposes its meters itself, and ignores this call.
+    // A meter factory disposes its meters itself, and ignores this call.
     public void Dispose() => _meter.Dispose();
 
     private static InstrumentAdvice<double> Buckets(params double[] bounds) => new() { HistogramBucketBoundaries = bounds };

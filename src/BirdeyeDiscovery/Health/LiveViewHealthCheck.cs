@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Checks whether the live view answers and is fresh.</summary>
+/// <summary>The health check of the live view: whether it answers and is fresh.</summary>
 internal sealed class LiveViewHealthCheck(IServiceProvider provider, string name) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

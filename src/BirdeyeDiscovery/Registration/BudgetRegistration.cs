@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Creates what pays for the requests of an engine, and checks that a budget can be kept at all.</summary>
+/// <summary>Registers the purse that pays for the requests of an engine, and checks that a budget can be kept at all.</summary>
 internal static class BudgetRegistration
 {
     /// <exception cref="InvalidOperationException">There is a budget, and the store or the market source cannot keep it.</exception>
@@ -14,7 +14,8 @@ internal static class BudgetRegistration
             Ledger();
         }
 
-        // The purse gets a function that resolves the ledger, because a budget may also be configured later, while the engine runs.
+        // The registered purse gets a function that resolves the ledger, because a budget may also be configured later, while the engine
+        // runs.
         return new UnitPurse(Ledger, provider.GetRequiredService<TimeProvider>().GetUtcNow);
 
         IComputeUnitLedger Ledger()

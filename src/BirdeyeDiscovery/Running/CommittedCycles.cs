@@ -12,10 +12,12 @@ internal sealed class CommittedCycles(string name, IDiscoveryHistory history, IL
     private SnapshotRecord? _last;
     private DateTimeOffset? _newest;
 
-    /// <summary>Remembers a cycle that the store has confirmed.</summary>
+    /// <summary>Remembers a committed cycle that the store has confirmed.</summary>
     public void Add(SnapshotRecord snapshot) => (_last, _newest) = (snapshot, snapshot.CycleTimestamp);
 
-    /// <summary>Compares with the store's current newest cycle. It queries the store only when the newest cycle has changed.</summary>
+    /// <summary>
+    /// Compares the committed cycles with the store's current newest one. It queries the store only when the newest cycle has changed.
+    /// </summary>
     public async ValueTask CheckAsync(DateTimeOffset? newest, CancellationToken cancellationToken)
     {
         if (_last is not { } last || newest == _newest)
@@ -40,7 +42,7 @@ internal sealed class CommittedCycles(string name, IDiscoveryHistory history, IL
             $"The store has lost cycle {last.CycleTimestamp:O} of epoch {last.Epoch}, which it had confirmed; its newest one is {newest?.ToString("O", CultureInfo.InvariantCulture) ?? "none"}"));
     }
 
-    /// <summary>Gets a description of each loss since the last call.</summary>
+    /// <summary>Gets a description of each committed cycle that the store lost since the last call.</summary>
     public IReadOnlyList<string> TakeLosses()
     {
         string[] losses = [.. _losses];
