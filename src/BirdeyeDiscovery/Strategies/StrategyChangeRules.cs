@@ -195,8 +195,8 @@ public static class StrategyChangeRules
         ? (target.StrategyType, target.StrategyConfig)
         : (change.StrategyType ?? current.StrategyType, change.ClearConfig ? null : change.StrategyConfig ?? current.StrategyConfig);
 
-    // Compares a repeated change with the version that is stored under its id. Fields that the change leaves open are not compared, because
-    // the token may have changed again since.
+    // Compares a repeated strategy change with the version that is stored under its id. Fields that the change leaves open are not
+    // compared, because the token may have changed again since.
     private static bool IsSame(StrategyChange change, TokenStrategy? current, StrategyVersion stored, StrategyVersion? target)
     {
         var isOfToken = stored.TokenAddress == change.TokenAddress || stored.TokenAddress == current?.Address;

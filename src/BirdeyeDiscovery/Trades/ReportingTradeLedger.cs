@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Wraps the ledger of any store and logs refused trades, because a caller that ignores the result would lose a trade without a trace.
+/// Wraps the trade ledger of any store and logs refused trades, because a caller that ignores the result would lose a trade without a
+/// trace.
 /// </summary>
 internal sealed class ReportingTradeLedger : ITradeLedger
 {
