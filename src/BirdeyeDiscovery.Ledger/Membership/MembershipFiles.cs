@@ -172,7 +172,8 @@ public static class MembershipFiles
     private static string Ticker(string ticker) =>
         ticker.Length > 0 && !ticker.AsSpan().ContainsAny(",\r\n\"")
             ? ticker
-            : throw new ArgumentException($"The ticker '{ticker}' is empty or has a comma, a quote or a line break.");
+            : throw new ArgumentException(
+                $"The ticker is '{ticker}'; allowed is a text that is not empty and has no comma, quote or line break.");
 
     private static IEnumerable<(string? Text, bool IsNumber)> Fields(MembershipRow row)
     {

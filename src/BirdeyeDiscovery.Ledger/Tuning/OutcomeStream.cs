@@ -54,7 +54,9 @@ internal sealed class OutcomeStream<T>
         var now = cycle.Timestamp.UtcTicks;
         if (now <= _last)
         {
-            throw new ArgumentException($"The cycle of {cycle.Timestamp:O} is not later than the one before it.", nameof(cycle));
+            throw new ArgumentException(
+                $"The cycle of {cycle.Timestamp:O} is not later than the one before it; allowed are cycles in the order of their times.",
+                nameof(cycle));
         }
 
         Close(now);

@@ -21,7 +21,7 @@ public sealed class ScaledTimeProvider : TimeProvider
     {
         if (speed is not (>= 0.001 and <= 1_000_000))
         {
-            throw new ArgumentOutOfRangeException(nameof(speed), speed, "The speed must be between 0.001 and 1,000,000.");
+            throw new ArgumentOutOfRangeException(nameof(speed), speed, "Allowed is a speed from 0.001 to 1,000,000.");
         }
 
         _start = start.ToUniversalTime();

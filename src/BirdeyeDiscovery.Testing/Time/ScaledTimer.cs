@@ -93,7 +93,7 @@ internal sealed class ScaledTimer : ITimer
     {
         if (value < TimeSpan.Zero && value != Timeout.InfiniteTimeSpan)
         {
-            throw new ArgumentOutOfRangeException(name, value, "A timer takes zero, a positive time, or infinity.");
+            throw new ArgumentOutOfRangeException(name, value, "Allowed are zero, a positive time, and Timeout.InfiniteTimeSpan.");
         }
     }
 
