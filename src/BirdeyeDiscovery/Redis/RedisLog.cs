@@ -30,7 +30,7 @@ internal static partial class RedisLog
     [LoggerMessage(
         3000,
         LogLevel.Warning,
-        "Redis does not answer ({Purpose}: {Kind}). Cycles go on without it; look whether it runs, at its address and password{Repeats}",
+        "Redis does not answer ({Purpose}: {Kind}). Cycles continue without it; check that it runs, its address and its password{Repeats}",
         EventName = "RedisUnavailable")]
     private static partial void Unavailable(ILogger logger, string purpose, string kind, string repeats);
 
@@ -47,7 +47,7 @@ internal static partial class RedisLog
     [LoggerMessage(
         3005,
         LogLevel.Warning,
-        "Redis is slow: the calls of this cycle may wait {Budget} for it in all, and the cycle goes on without it for a while{Repeats}",
+        "Redis is slow: this cycle's calls have waited {Budget} for it; the cycle continues without it for a while{Repeats}",
         EventName = "RedisBudgetSpent")]
     private static partial void BudgetSpent(ILogger logger, TimeSpan budget, string repeats);
 }

@@ -24,10 +24,11 @@ internal static class BudgetRegistration
             return described == MarketSourceInfo.Birdeye
                 ? provider.GetKeyedService<IComputeUnitLedger>(name) ?? throw new InvalidOperationException(
                     $"Birdeye:ComputeUnitsPerMonth is set, but the store of the engine '{name}' has no {nameof(DiscoveryStore.ComputeUnits)} "
-                    + $"({nameof(IComputeUnitLedger)}), so nothing can hold the hosts to it. Give it one, or leave the budget empty.")
+                    + $"({nameof(IComputeUnitLedger)}), so the hosts cannot keep one budget together. "
+                    + "Set that part of the store, or leave the budget empty.")
                 : throw new InvalidOperationException(
                     $"Birdeye:ComputeUnitsPerMonth is set, but the engine '{name}' has the market source '{described}', whose requests the "
-                    + "engine cannot hold back. Leave the budget empty.");
+                    + "engine cannot limit. Leave the budget empty.");
         }
     }
 }

@@ -14,7 +14,7 @@ internal static partial class StrategyLog
     [LoggerMessage(
         1301,
         LogLevel.Error,
-        "{Engine}: no instance of version {Version}, {StrategyType}, for {Symbol} ({Address}): {Cause} {Running}.{Repeats}")]
+        "{Engine}: no instance of version {Version}, {StrategyType}, was created for {Symbol} ({Address}): {Cause} {Running}.{Repeats}")]
     public static partial void CreationFailed(
         ILogger logger,
         EngineLabel engine,
@@ -30,7 +30,7 @@ internal static partial class StrategyLog
     [LoggerMessage(
         1302,
         LogLevel.Warning,
-        "{Engine}: the strategies could not be read from the store; those that are live stay.{Repeats}")]
+        "{Engine}: the strategies could not be read from the store; the live instances stay in use.{Repeats}")]
     public static partial void PollFailed(ILogger logger, EngineLabel engine, string repeats, Exception failure);
 
     [LoggerMessage(1303, LogLevel.Warning, "The strategy observer {Observer} failed")]

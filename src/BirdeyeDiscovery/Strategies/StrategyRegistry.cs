@@ -210,11 +210,12 @@ internal sealed class StrategyRegistry<T>(
 
     private T Create(TokenStrategy strategy)
     {
-        var instance = factory.Create(strategy) ?? throw new InvalidOperationException("The factory gave no instance.");
+        var instance = factory.Create(strategy)
+            ?? throw new InvalidOperationException("The strategy factory returned null instead of an instance.");
         return instance is not (IDisposable or IAsyncDisposable) || _handed.TryAdd(instance, instance)
             ? instance
             : throw new InvalidOperationException(
-                "The factory gave an instance that it had given before; one that can be disposed must be a new one each time.");
+                "The strategy factory returned an instance again; an instance that can be disposed must be a new one each time.");
     }
 
     private void Log(TokenStrategy strategy) =>

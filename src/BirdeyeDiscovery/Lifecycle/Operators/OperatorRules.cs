@@ -76,7 +76,7 @@ public static class OperatorRules
             OperatorAct.Track => token.Status == TokenStatus.Active
                 ? Same($"{Named(token)} is tracked and active already.", token)
                 : Applied("is tracked again", TokenTransitions.ReturnByHand(token, reason, command.At)),
-            _ => throw new ArgumentOutOfRangeException(nameof(command), command.Act, "Not an action."),
+            _ => throw new ArgumentOutOfRangeException(nameof(command), command.Act, "Allowed are the values of OperatorAct."),
         };
     }
 

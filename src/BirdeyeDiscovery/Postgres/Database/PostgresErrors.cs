@@ -47,9 +47,9 @@ internal static class PostgresErrors
         OperationCanceledException => ("it did not answer in time", true),
         _ when Has<TimeoutException>(exception) => ("it did not answer in time, or no connection of the pool was free", true),
         _ when Has<AuthenticationException>(exception) =>
-            ("no encrypted connection was made; look at the certificates and at SSL Mode", false),
+            ("no encrypted connection was made; check the certificates and SSL Mode", false),
         _ when Has<IOException>(exception) || Has<SocketException>(exception) =>
-            ("the connection was lost or refused; look whether the server runs, and at Host and Port", true),
+            ("the connection was lost or refused; check that the server runs, and Host and Port", true),
 
         // Any other error of the PostgreSQL driver without an answer from the server, for example that none of several hosts takes writes.
         _ => ("there is no usable connection", true),

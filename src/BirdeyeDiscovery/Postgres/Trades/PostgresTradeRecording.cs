@@ -36,7 +36,7 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
         {
             // The token of the trade migrated while this transaction waited for the lock. The lock of the old address no longer excludes
             // other trades of the token.
-            throw new DiscoveryStoreException($"The trade '{close.TradeId}' is not recorded: its token moved to {found.Address} meanwhile.")
+            throw new DiscoveryStoreException($"The trade '{close.TradeId}' is not recorded: its token migrated to {found.Address}.")
             {
                 IsTransient = true
             };
@@ -85,7 +85,7 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
 
             if (state.Token is not null && batch.BatchCommands[1].RecordsAffected != 1)
             {
-                throw new DiscoveryStoreException($"The trade '{close.TradeId}' is not recorded: the row of its token moved meanwhile.")
+                throw new DiscoveryStoreException($"The trade '{close.TradeId}' is not recorded: its token changed its address meanwhile.")
                 {
                     IsTransient = true
                 };
