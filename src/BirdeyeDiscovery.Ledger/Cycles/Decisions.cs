@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Reads the decision on one token from a plan. Pure.</summary>
+/// <summary>Reads what a past cycle decided on one token. Pure.</summary>
 internal static class Decisions
 {
     private const string UnreadMatters = "an unread candidate could change a decision";

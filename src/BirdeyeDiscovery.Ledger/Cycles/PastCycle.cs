@@ -7,7 +7,7 @@ namespace BirdeyeDiscovery.Ledger;
 /// <param name="Policy">The host's strategy policy, or null.</param>
 internal sealed record PastCycle(SnapshotRecord Snapshot, CycleInput Input, ITokenScorer Scorer, IStrategyPolicy? Policy)
 {
-    /// <summary>Gets the state before a past cycle, in which adopted seeds are permanent already, as in the plan.</summary>
+    /// <summary>Gets the state before a past cycle, in which adopted seeds are permanent already, as when the cycle was planned.</summary>
     public CycleState Before { get; } = SeedTokens.Adopt(Input.State, Input.Adopted, Input.CycleTimestamp).State;
 
     public CyclePlan Plan() => Plan(Input);

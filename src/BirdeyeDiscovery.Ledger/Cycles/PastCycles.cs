@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Finds and reads stored cycles, over any store.</summary>
+/// <summary>Finds and reads past cycles in the history of a store, with their inputs, for the ledger.</summary>
 /// <param name="history">The history.</param>
 /// <param name="scorer">Makes the scorer of a cycle from its options.</param>
 /// <param name="policy">The host's strategy policy, or null.</param>
@@ -13,7 +13,7 @@ internal sealed class PastCycles(
     /// <summary>Gets a reader of past cycles over another history.</summary>
     public PastCycles With(IDiscoveryHistory other) => new(other, scorer, policy, chain);
 
-    /// <summary>Finds the last stored cycle up to a time; the newest one if no time is given.</summary>
+    /// <summary>Finds the last past cycle up to a time; the newest one if no time is given.</summary>
     /// <exception cref="LedgerException">There is none.</exception>
     public async ValueTask<SnapshotRecord> FindAsync(DateTimeOffset? at, CancellationToken cancellationToken)
     {

@@ -75,7 +75,9 @@ internal static class RowDifferences
         ("created_at", static row => row.CreatedAt),
     ];
 
-    /// <summary>Gets all differences between stored and recomputed rows, in the order of the tables and of their rows.</summary>
+    /// <summary>
+    /// Gets all differences between the stored rows of a past cycle and a recomputed plan, in the order of the tables and of their rows.
+    /// </summary>
     public static IEnumerable<LedgerDifference> Of(
         SnapshotRecord snapshot,
         IReadOnlyList<ScoreRecord> scores,

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Compares the stored rows of two cycles. Pure.</summary>
+/// <summary>Explains how two cycles differ, by their stored rows. Pure.</summary>
 internal static class CycleComparer
 {
     public static CycleComparison Compare(CycleRows earlier, CycleRows later)
@@ -18,7 +18,7 @@ internal static class CycleComparer
             [.. changes]);
     }
 
-    /// <summary>Gets the options that differ between two compared cycles and decide a cycle.</summary>
+    /// <summary>Gets the options that differ between two cycles and explain other decisions.</summary>
     public static IEnumerable<OptionChange> Options(BirdeyeDiscoveryOptions earlier, BirdeyeDiscoveryOptions later) =>
         OptionTable.Keys.Where(static key => key is { DecidesCycle: true, IsSecret: false })
             .Select(key => new OptionChange(key.Path, key.Text(earlier), key.Text(later)))

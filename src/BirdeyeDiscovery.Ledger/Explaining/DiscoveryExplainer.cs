@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Explains past decisions from the stored inputs, over any store.</summary>
+/// <summary>Explains past decisions from the stored inputs of their cycles, over any store.</summary>
 internal sealed class DiscoveryExplainer(PastCycles cycles, ITrackedTokenStore tokens) : IDiscoveryExplainer
 {
     private const int MostEvents = 10;

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Explains one token of a cycle from its input and its plan. Pure.</summary>
+/// <summary>Explains what a cycle decided on one token, from its input and its plan. Pure.</summary>
 internal static class TokenExplainer
 {
     public static TokenExplanation Explain(PastCycle cycle, CyclePlan plan, string address)

@@ -13,7 +13,7 @@ internal static class TokenResolver
             return address;
         }
 
-        // Copied symbols are common. If a tracked token and a candidate of the explained cycle have the same symbol, the symbol is
+        // Copied symbols are common. If a tracked token and a candidate of the cycle to explain have the same symbol, the symbol is
         // ambiguous, and the tracked token is not preferred.
         var named = cycle.Input.Candidates.Where(facts => facts.Symbol == text).Select(static facts => facts.Address)
             .Concat(cycle.Input.State.Tokens.Where(row => row.Symbol == text).Select(static row => row.Address))

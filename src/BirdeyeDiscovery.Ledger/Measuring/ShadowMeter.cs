@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Measures one shadow scorer at one horizon, beside the score.</summary>
+/// <summary>Measures whether one shadow scorer predicts returns better than the score, at one horizon.</summary>
 internal sealed class ShadowMeter(TimeSpan horizon)
 {
     private readonly FigureMeter _shadow = new(horizon.Ticks);

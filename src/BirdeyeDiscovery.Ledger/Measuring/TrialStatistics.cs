@@ -91,7 +91,8 @@ public static class TrialStatistics
     public static double ProbabilityOfOverfitting(IReadOnlyList<IReadOnlyList<double>> results, int blocks = 16) =>
         CrossValidation.ProbabilityOfOverfitting(results, blocks);
 
-    // LogP1 and ExpM1 of .NET are exact only to an absolute error. The small p-value of many trials needs a small relative error.
+    // LogP1 and ExpM1 of .NET are exact only to an absolute error. The small p-value that is corrected for many trials needs a small
+    // relative error.
     private static double LogOfOnePlus(double x)
     {
         var y = 1 + x;

@@ -55,7 +55,7 @@ internal static class VerdictRules
                 $"No, the reverse: higher scores were followed by lower returns of the next {Words(horizon)} ({found}).");
     }
 
-    /// <summary>Decides whether a shadow scorer orders the tokens better than the score.</summary>
+    /// <summary>Gives the verdict of a measurement whether a shadow scorer orders the tokens better than the score.</summary>
     /// <param name="shadow">The figures of the shadow scorer.</param>
     /// <param name="score">The figures of the score on the same tokens and cycles.</param>
     /// <param name="difference">The paired difference.</param>

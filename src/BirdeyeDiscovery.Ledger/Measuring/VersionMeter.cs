@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Measures one version of the score with one set of options.</summary>
+/// <summary>Measures how well one version of the score with one set of options predicts returns.</summary>
 internal sealed class VersionMeter(string version, string optionsHash, IReadOnlyList<TimeSpan> horizons, MeasureRules rules)
 {
     private static readonly ScoreFactor[] Factors = Enum.GetValues<ScoreFactor>();
@@ -118,8 +118,8 @@ internal sealed class VersionMeter(string version, string optionsHash, IReadOnly
             }
         }
 
-        // Positions of scored tokens in _positionOf count from 1, because 0 means that the token is not in the cycle. The entries are set
-        // back to 0 below, for the next call.
+        // For the measurement, positions of scored tokens in _positionOf count from 1, because 0 means that the token is not in the cycle.
+        // The entries are set back to 0 below, for the next call.
         for (var position = 0; position < cycle.Tokens.Length; position++)
         {
             _positionOf[cycle.Tokens[position]] = position + 1;

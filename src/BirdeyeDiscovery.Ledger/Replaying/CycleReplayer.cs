@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Replays past cycles, over any store.</summary>
+/// <summary>The replayer plans past cycles again, over any store.</summary>
 internal sealed class CycleReplayer(PastCycles cycles) : ICycleReplayer
 {
     public async ValueTask<ReplayVerification> VerifyAsync(

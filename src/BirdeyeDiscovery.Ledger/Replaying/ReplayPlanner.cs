@@ -170,8 +170,8 @@ internal sealed class ReplayPlanner(ReplayChange change)
         && Gates.Barred(facts.Address, token, input.State.Migrations) is null
         && Gates.First(facts, token, input.Options, input.CycleTimestamp) is null;
 
-    // In a replay, a bound of the score needs liquidity, volume and a complete security answer. Without the security answer, the token may
-    // still fail a gate.
+    // In a replay, a candidate has a bound of the score only with liquidity, volume and a complete security answer. Without the security
+    // answer, the token may still fail a gate.
     private static bool HasBound(CandidateFacts facts) =>
         facts is { LiquidityUsd: not null, Volume24hUsd: not null, Security: { AuthorityUnknown: false }, FailedCalls.Count: 0 };
 

@@ -44,7 +44,8 @@ internal sealed class OutcomeStream<T>
     public delegate void Outcome(int horizon, long ticks, int[] tokens, T kept, ReadOnlySpan<double> returns);
 
     /// <summary>
-    /// Adds a cycle to the outcomes. Its prices count for earlier cycles, and returns are reported for some of its tokens.
+    /// Adds a cycle to the outcomes that a tuning search follows. Its prices count for earlier cycles, and returns are reported for some of
+    /// its tokens.
     /// </summary>
     /// <param name="cycle">The cycle.</param>
     /// <param name="members">The positions of the tokens whose returns are reported, or null when there are none.</param>
@@ -79,7 +80,9 @@ internal sealed class OutcomeStream<T>
         }
     }
 
-    /// <summary>Reports the outcomes of cycles that are decided by everything that was observed before a time.</summary>
+    /// <summary>
+    /// Reports to the tuning search the outcomes of cycles that are decided by everything that was observed before a time.
+    /// </summary>
     public void Close(long now)
     {
         var needed = _first + _pending.Count;

@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery.Ledger;
 /// <summary>Reads observed cycles beside the replay of the same cycles with a tuning variant.</summary>
 internal static class PairedReplay
 {
-    /// <summary>Pairs observed and replayed cycles by their times.</summary>
+    /// <summary>Pairs the observed cycles of a tuning search with those replayed for a variant, by their times.</summary>
     /// <param name="observed">The observed cycles.</param>
     /// <param name="replayed">The replay. A cycle that is earlier than the one before it, as a wrong clock makes it, has no pair.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>

@@ -35,7 +35,8 @@ internal sealed class RankMeter<T>(
     public IReadOnlyList<FoldFigures> Folds => _folds;
 
     /// <summary>
-    /// Begins the walk-forward block of a time. Returns that are not reported by then count for no block, but for later choices.
+    /// Begins the walk-forward block of a tuning search at a time. Returns that are not reported by then count for no block, but for later
+    /// choices.
     /// </summary>
     public void At(long now)
     {
@@ -57,7 +58,7 @@ internal sealed class RankMeter<T>(
             return;
         }
 
-        // The positions keep their order, because the sort for the rank correlation is by a copy.
+        // The positions of a variant's factor keep their order, because the sort for the rank correlation is by a copy.
         var isWindow = ticks >= _nextWindow;
         var isOfBlock = _edges.Count > 0 && _nextEdge > 0 && ticks >= _edges[_nextEdge - 1];
         if (isWindow)

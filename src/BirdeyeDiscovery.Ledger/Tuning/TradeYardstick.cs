@@ -7,20 +7,23 @@ namespace BirdeyeDiscovery.Ledger;
 /// </remarks>
 internal sealed record TradeYardstick
 {
-    /// <summary>The fewest trades for which the yardstick of trades gives a deflated Sharpe ratio.</summary>
+    /// <summary>The fewest trades for which tuning judges a set of options by its deflated Sharpe ratio.</summary>
     public const int MinTrades = 30;
 
     public required string ScoreVersion { get; init; }
 
     public required string OptionsHash { get; init; }
 
-    /// <summary>Gets the number of trades that were opened under these options and have a return.</summary>
+    /// <summary>
+    /// Gets the number of trades, for the judgement of tuned options, that were opened under these options and have a return.
+    /// </summary>
     public required int Trades { get; init; }
 
     public required double MeanReturn { get; init; }
 
     /// <summary>
-    /// Gets the Sharpe ratio per trade of one set of options, not annualised; null with fewer than 30 trades or equal returns.
+    /// Gets for the judgement of tuned options their Sharpe ratio per trade, not annualised; null with fewer than 30 trades or equal
+    /// returns.
     /// </summary>
     public double? Sharpe { get; init; }
 
@@ -32,7 +35,9 @@ internal sealed record TradeYardstick
     /// </summary>
     public double? Probability { get; init; }
 
-    /// <summary>Groups trades by the options under which they were opened, and judges each group.</summary>
+    /// <summary>
+    /// Groups trades by the options under which they were opened, and judges each set of options by the number of tuning trials.
+    /// </summary>
     /// <param name="trades">The trades with their returns as fractions.</param>
     /// <param name="trials">The number of variants that were ever tried.</param>
     public static IReadOnlyList<TradeYardstick> Of(

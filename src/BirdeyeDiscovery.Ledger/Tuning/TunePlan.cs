@@ -37,8 +37,9 @@ internal sealed record TunePlan
     }
 
     /// <summary>
-    /// Gets the gap between the last cycle that is fitted and the boundary: the horizon that chooses and twice the delay of a price. The
-    /// returns of a cycle within it would need prices of the part that is held out. Longer horizons are measured on that part only.
+    /// Gets the gap of a tuning search between the last cycle that is fitted and the boundary: the horizon that chooses and twice the delay
+    /// of a price. The returns of a cycle within it would need prices of the part that is held out. Longer horizons are measured on that
+    /// part only.
     /// </summary>
     public TimeSpan Purge => Horizon + (2 * Measure.MaxPriceDelay);
 

@@ -45,11 +45,11 @@ internal sealed record TuneResult
     /// <summary>Gets the yardsticks of the chosen variant on the held-out part.</summary>
     public IReadOnlyList<TuneAxis> Axes { get; init; } = [];
 
-    /// <summary>Gets how many decisions of the replay of the chosen variant depend on facts that nobody read.</summary>
+    /// <summary>Gets how many decisions in the replay of the chosen tuning variant depend on facts that nobody read.</summary>
     public long? Undecided { get; init; }
 
     /// <summary>
-    /// Gets which share of the active tokens in the replay of the chosen variant is undecided; above 5 % the list is not judged.
+    /// Gets which share of the active tokens in the replay of the chosen tuning variant is undecided; above 5 % the list is not judged.
     /// </summary>
     public double? UndecidedShare { get; init; }
 
@@ -68,13 +68,13 @@ internal sealed record TuneResult
     /// <summary>Gets why the trials of this tuning search are not remembered, or those before are not known; null when they are.</summary>
     public string? NotRemembered { get; init; }
 
-    /// <summary>Gets whether the store remembers the trials; without, <see cref="Trials"/> are those of this search alone.</summary>
+    /// <summary>Gets whether the store remembers the tuning trials; without, <see cref="Trials"/> are those of this search alone.</summary>
     public bool IsRemembered { get; init; }
 
     /// <summary>Gets the p-value of the chosen variant alone, on the held-out part.</summary>
     public double? PValue => Chosen?.HeldOut.PValue;
 
-    /// <summary>Gets the p-value of the family of all trials (Šidák).</summary>
+    /// <summary>Gets the p-value of the chosen variant among all tuning trials together (Šidák).</summary>
     public double? FamilyWisePValue { get; init; }
 
     public TuneVerdict Verdict { get; init; }

@@ -10,7 +10,7 @@ namespace BirdeyeDiscovery.Ledger;
 internal sealed record VariantFigures(
     int Tokens, int Windows, double? RankIc, double? TStatistic, double? DifferenceT, double? CurrentRankIc = null)
 {
-    /// <summary>Gets the two-sided p-value of <see cref="DifferenceT"/>.</summary>
+    /// <summary>Gets the two-sided p-value of the variant's <see cref="DifferenceT"/>.</summary>
     public double? PValue => DifferenceT is { } t ? NormalDistribution.TwoSided(t) : null;
 
     public bool IsEnough => Tokens >= ScoreEvaluation.MinTokens && Windows >= ScoreEvaluation.MinWindows;

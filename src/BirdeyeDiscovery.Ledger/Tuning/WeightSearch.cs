@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>
-/// Searches the weights of the components. No component depends on a weight, so the stored components give the totals of every variant, and
-/// one pass over the cycles measures all of them.
+/// Searches variants of the weights of the score's components. No component depends on a weight, so the stored components give the totals
+/// of every variant, and one pass over the cycles measures all of them.
 /// </summary>
 internal sealed class WeightSearch(TunePlan plan, TuneSource source, ICycleReplayer? replayer = null, Action<long>? progress = null)
 {
@@ -16,7 +16,7 @@ internal sealed class WeightSearch(TunePlan plan, TuneSource source, ICycleRepla
     private long _leftOut;
     private long _read;
 
-    /// <summary>Searches the weights, from the current ones on.</summary>
+    /// <summary>Searches variants of the weights, from the current ones on.</summary>
     /// <param name="current">The options with which variants are compared.</param>
     /// <param name="count">The number of random variants.</param>
     /// <param name="cancellationToken">Cancels the search.</param>

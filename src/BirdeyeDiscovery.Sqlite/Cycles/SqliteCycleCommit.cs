@@ -41,7 +41,7 @@ internal static class SqliteCycleCommit
         return new CommitResult(CommitStatus.Committed, snapshotId, events);
     }
 
-    // When a cycle is committed, revision 0 of a token means insert. A stored row has revision 1 or more and is updated.
+    // In the commit of a cycle to SQLite, revision 0 of a token means insert. A stored row has revision 1 or more and is updated.
     private static bool WriteTokens(
         SqliteTransaction transaction,
         IReadOnlyList<TrackedToken> tokens,

@@ -10,7 +10,7 @@ internal static class SqliteCommands
     // This value selects the time-out of the SQLite connection, which limits the wait for a busy database file.
     private const int OfConnection = -1;
 
-    /// <summary>Creates a SQLite command once, to run it for many rows.</summary>
+    /// <summary>Prepares a statement of SQLite once, to run it for many rows.</summary>
     public static SqliteCommand Prepare(this SqliteTransaction transaction, string sql, int parameters)
     {
         var command = transaction.Connection!.CreateCommand();

@@ -29,7 +29,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         _readerString = ConnectionString(SqliteOpenMode.ReadWrite, pooling: true, seconds);
         CreatorString = ConnectionString(SqliteOpenMode.ReadWriteCreate, pooling: false, seconds);
 
-        // With synchronous = FULL, a committed transaction survives a power failure, not only the end of the process.
+        // With SQLite's synchronous = FULL, a committed transaction survives a power failure, not only the end of the process.
         _setUp = FormattableString.Invariant($"PRAGMA busy_timeout = {seconds * 1000}; PRAGMA synchronous = FULL;");
     }
 

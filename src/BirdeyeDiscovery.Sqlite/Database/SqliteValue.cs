@@ -41,6 +41,6 @@ internal sealed class SqliteValue : StoredValues
 
     public override decimal Money(DbDataReader reader, int column) => Number(reader, column);
 
-    // A sum of money in SQLite is in whole cents, because a sum of doubles would drift.
+    // A sum of money is read from a SQLite column of whole cents, because a sum of doubles would drift.
     public override decimal MoneySum(DbDataReader reader, int column) => reader.GetInt64(column) / 100m;
 }

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>discovery_lease</c>: one row with the epoch that fences writes.</summary>
+/// <summary>The SQL of the leader's lease (<c>discovery_lease</c>): one row with the epoch that fences writes.</summary>
 internal static class SqliteLeaseSql
 {
     private const string SelectEpoch = "SELECT epoch FROM discovery_lease WHERE id = 1";

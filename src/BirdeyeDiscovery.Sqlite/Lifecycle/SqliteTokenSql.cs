@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>tracked_tokens</c>.</summary>
+/// <summary>The SQL of tracked tokens (<c>tracked_tokens</c>), whose rows the lifecycle changes.</summary>
 internal static class SqliteTokenSql
 {
     public const int InsertParameters = 26;

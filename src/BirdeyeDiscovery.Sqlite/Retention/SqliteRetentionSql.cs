@@ -24,8 +24,8 @@ internal static class SqliteRetentionSql
         """;
 
     /// <summary>
-    /// Selects the inputs that retention must not drop yet: those that are complete (<c>BDIK</c>) and on which inputs of the hour after the
-    /// bound may build.
+    /// Selects the stored inputs that retention must not delete yet: those that are complete (<c>BDIK</c>) and on which inputs of the hour
+    /// after the bound may build.
     /// </summary>
     private const string StillNeeded = "substr(block, 1, 4) = X'4244494B' AND created_at >= strftime('%Y-%m-%dT%H:%M:%fZ', ?1, '-1 hour')";
 

@@ -84,8 +84,8 @@ internal static partial class SqliteSchema
         return true;
     }
 
-    // In PostgreSQL, tables that were made by hand with the SQL of the first design are adopted (docs/adopting.md). That SQL does not run
-    // in SQLite, so a table with one of these names belongs to something else.
+    // The SQLite schema refuses a table with one of these names. In PostgreSQL, tables that were made by hand with the SQL of the first
+    // design are adopted (docs/adopting.md). That SQL does not run in SQLite, so the table belongs to something else.
     private static void CheckEmpty(SqliteTransaction transaction, string path)
     {
         var names = transaction.List(

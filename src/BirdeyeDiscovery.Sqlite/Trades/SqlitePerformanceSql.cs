@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>strategy_performance</c>.</summary>
+/// <summary>The SQL of the trades' daily rows (<c>strategy_performance</c>).</summary>
 internal static class SqlitePerformanceSql
 {
     public const string DeleteAll = "DELETE FROM strategy_performance";

@@ -87,7 +87,8 @@ internal static class SecurityAnswers
             return;
         }
 
-        // No recorded security answer has transferFeeData, so its format follows the transfer fee extension of Token-2022 on the chain.
+        // No recorded security answer has transferFeeData, so the local Birdeye's answer has it in the format of the transfer fee extension
+        // of Token-2022 on the chain.
         json.WriteBoolean("transferFeeEnable"u8, true);
         json.WriteStartObject("transferFeeData"u8);
         json.WriteString("transfer_fee_config_authority"u8, authority);

@@ -38,7 +38,8 @@ internal sealed class SwapText : IDisposable
     {
         Write(_text.Written.IsEmpty ? "{"u8 : ",{"u8);
 
-        // As in recorded swap answers, the requested token is the quote of the second pool, and the amounts of that pool are text.
+        // As in recorded answers, the requested token of a generated swap answer is the quote of the second pool, and the amounts of that
+        // pool are text.
         Leg asked;
         Leg other;
         if (row.InSecondPool)
@@ -133,7 +134,7 @@ internal sealed class SwapText : IDisposable
     {
         Write(name);
 
-        // In the writer of swap answers, GetSpan may move the source of the copy, so it is called first.
+        // In the writer of the local Birdeye's swap answers, GetSpan may move the source of the copy, so it is called first.
         var room = _text.GetSpan(part.Length);
         _text.Written.Span.Slice(part.Start, part.Length).CopyTo(room);
         _text.Advance(part.Length);

@@ -6,7 +6,8 @@ internal static class TradeTimes
     private const double Step = 5;
 
     /// <summary>
-    /// The time of a generated swap in seconds since the Unix epoch, found by walking back in the steps within which activity is linear.
+    /// The time of a swap in the generated answers in seconds since the Unix epoch, found by walking back in the steps within which
+    /// activity is linear.
     /// </summary>
     public static double Of(MarketToken token, long number, double minute)
     {
@@ -15,7 +16,8 @@ internal static class TradeTimes
     }
 
     /// <summary>
-    /// The minute of the generated swap <paramref name="number"/>; <paramref name="end"/> moves to the end of the step that contains it.
+    /// The minute of the swap <paramref name="number"/> in the generated answers; <paramref name="end"/> moves to the end of the step that
+    /// contains it.
     /// </summary>
     public static double Within(MarketToken token, long number, ref double end)
     {

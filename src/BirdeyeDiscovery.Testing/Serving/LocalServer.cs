@@ -21,7 +21,7 @@ internal sealed class LocalServer
         _time = options.TimeProvider;
         _account = new AccountLimits(options.Plan, _time);
 
-        // The origin of the generated market may depend on the time of the first request to the server, so the endpoints are created with
+        // The server creates the endpoints with the first request, because the origin of the generated market may depend on the time of
         // that request.
         _endpoints = new Lazy<Endpoints>(() => new Endpoints(CreateSource(options), _account));
     }

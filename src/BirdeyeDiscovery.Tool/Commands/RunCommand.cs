@@ -67,7 +67,7 @@ internal sealed class RunCommand : ToolCommand
         return loop.Totals.AllFailed ? ExitCodes.No : ExitCodes.Success;
     }
 
-    // If the command run has a clock of its own, that clock must start after the stored cycles. It starts when the next cycle is due.
+    // The command run may have a clock of its own, which must start after the stored cycles. It starts when the next cycle is due.
     private static async Task<DateTimeOffset?> NextDueAsync(ToolCall call, RunPlan plan)
     {
         await using var host = ToolHost.Create(call.Context, call.Settings, new HostChange { Configure = plan.Configure });

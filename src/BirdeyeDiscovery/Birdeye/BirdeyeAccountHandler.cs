@@ -81,7 +81,8 @@ public sealed class BirdeyeAccountHandler : DelegatingHandler
         return response;
     }
 
-    // A handler that follows redirects would send the header with the key to any host that a redirect names.
+    // A handler inside Birdeye's account handler that follows redirects would send the header with the key to any host that a redirect
+    // names.
     private void EnsureSafe()
     {
         lock (_gate)
@@ -108,7 +109,7 @@ public sealed class BirdeyeAccountHandler : DelegatingHandler
         }
     }
 
-    // If Birdeye's options are invalid after a reload, the last valid options are used, as in the engine.
+    // If the options of Birdeye are invalid after a reload, the account handler uses the last valid ones, as the engine does.
     private BirdeyeOptions Options()
     {
         try

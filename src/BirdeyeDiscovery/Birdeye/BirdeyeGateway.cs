@@ -167,8 +167,8 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         var span = CandleSpan.Of(request, maxLimit, _clock.GetUtcNow());
         var reading = await AskAsync(span).ConfigureAwait(false);
 
-        // The API rejects a request for a candle that has not begun by the API's clock. If this host's clock is ahead, its current candle
-        // may not have begun there. The request is then repeated up to the API's time.
+        // Birdeye rejects a gateway's request for a candle that has not begun by its clock. If this host's clock is ahead, its current
+        // candle may not have begun there. The request is then repeated up to Birdeye's time.
         if (reading.Failure is { Kind: SourceFailureKind.BadRequest }
             && CandleSpan.Of(request, maxLimit, _apiClock.Now) is var earlier
             && earlier.To < span.To)

@@ -9,7 +9,7 @@ internal sealed class CycleBudget(
     /// <summary>The part of a cycle's expected compute units that is reserved in addition.</summary>
     private const double Reserve = 1.1;
 
-    /// <summary>The number of stored cycles in which the last one with a budget is searched.</summary>
+    /// <summary>The number of stored cycles among which the budget searches the last one that had a budget.</summary>
     private const int Recalled = 20;
 
     private BudgetForecast? _forecast;
@@ -163,7 +163,7 @@ internal sealed class CycleBudget(
         }
     }
 
-    // A restarted host continues with the stretch level and the costs of the last stored cycle that has a budget.
+    // The budget of a restarted host continues with the stretch level and the costs of the last stored cycle that has a budget.
     private async ValueTask RecallAsync(BirdeyeDiscoveryOptions configured, CancellationToken cancellationToken)
     {
         if (_costs is not null)

@@ -47,8 +47,8 @@ internal static class CandidateAnswers
         };
     }
 
-    // A call that the account's plan refuses leaves its values of a candidate unknown and is not noted as failed: it would fail in every
-    // cycle, through no fault of the token.
+    // A call for a candidate's facts that the account's plan refuses leaves the values unknown and is not noted as failed: it would fail in
+    // every cycle, through no fault of the token.
     private static CandidateFacts Noted(CycleContext context, CandidateFacts facts, SourceFailure? failure, string? call = null)
     {
         if (failure is null)

@@ -35,8 +35,8 @@ internal static class CandidateGate
             return false;
         }
 
-        // Only a fresh list gives the liquidity and volume of its tokens. A new token without these figures cannot enter, so no further
-        // calls are made for it.
+        // No further facts are collected of a new token whose liquidity or volume a fresh list lacks: only such a list gives them, and
+        // without them the token cannot enter.
         var lacksFigures = isFresh && facts.ListPosition is not null && (facts.LiquidityUsd is null || facts.Volume24hUsd is null);
         var lacksSecurity = facts.SecurityAsked && facts.Security is null;
         return context.IsTracked(facts.Address) || (!lacksFigures && !lacksSecurity);

@@ -25,13 +25,13 @@ public static class DiscoveryTelemetry
     /// <summary>The metric of the time between two cycles, in seconds, as a budget has stretched it.</summary>
     internal const string CycleIntervalMetric = "birdeye_discovery.cycle.interval";
 
-    /// <summary>Counter of the candidates of committed cycles by <see cref="ActionTag"/>.</summary>
+    /// <summary>Counter metric of the candidates of committed cycles by <see cref="ActionTag"/>.</summary>
     internal const string CandidatesMetric = "birdeye_discovery.candidates";
 
     /// <summary>Counter of the rejected candidates by <see cref="StageTag"/> and <see cref="ReasonTag"/>.</summary>
     internal const string RejectionsMetric = "birdeye_discovery.rejections";
 
-    /// <summary>Histogram of the scores, 0 to 100, by <see cref="ActionTag"/>.</summary>
+    /// <summary>Histogram metric of the scores, 0 to 100, by <see cref="ActionTag"/>.</summary>
     internal const string ScoreMetric = "birdeye_discovery.score";
 
     /// <summary>
@@ -42,10 +42,12 @@ public static class DiscoveryTelemetry
     /// <summary>The metric of the number of tracked tokens by <see cref="StatusTag"/>.</summary>
     internal const string TrackedMetric = "birdeye_discovery.tracked";
 
-    /// <summary>Counter of the requests to Birdeye, retries included, by <see cref="EndpointTag"/> and <see cref="ResultTag"/>.</summary>
+    /// <summary>
+    /// Counter metric of the requests to Birdeye, retries included, by <see cref="EndpointTag"/> and <see cref="ResultTag"/>.
+    /// </summary>
     internal const string RequestsMetric = "birdeye_discovery.requests";
 
-    /// <summary>Counter of the compute units that requests cost, by <see cref="EndpointTag"/>.</summary>
+    /// <summary>Counter metric of the compute units that requests cost, by <see cref="EndpointTag"/>.</summary>
     internal const string ComputeUnitsUsedMetric = "birdeye_discovery.compute_units.used";
 
     /// <summary>The metric of the compute units that the account has left; it has no value while the engine does not know them.</summary>
@@ -54,7 +56,9 @@ public static class DiscoveryTelemetry
     /// <summary>Histogram of how many seconds a request waited for the limits of the account, by <see cref="EndpointTag"/>.</summary>
     internal const string LimiterWaitMetric = "birdeye_discovery.limiter.wait";
 
-    /// <summary>Counter of the answers that were looked up in the cache, by <see cref="FamilyTag"/> and <see cref="ResultTag"/>.</summary>
+    /// <summary>
+    /// Counter metric of the answers that were looked up in the cache, by <see cref="FamilyTag"/> and <see cref="ResultTag"/>.
+    /// </summary>
     internal const string CacheRequestsMetric = "birdeye_discovery.cache.requests";
 
     /// <summary>Histogram of the durations of commits in seconds, by <see cref="ResultTag"/>.</summary>
@@ -69,10 +73,10 @@ public static class DiscoveryTelemetry
     /// <summary>The metric of the epoch under which this host leads; it has no value on a follower.</summary>
     internal const string LeadershipEpochMetric = "birdeye_discovery.leadership.epoch";
 
-    /// <summary>Histogram of the ages in seconds of lifecycle events when the feed delivers them.</summary>
+    /// <summary>Histogram metric of the ages in seconds of lifecycle events when the feed delivers them.</summary>
     internal const string FeedLagMetric = "birdeye_discovery.feed.lag";
 
-    /// <summary>Counter of the trades given to the ledger, by <see cref="ResultTag"/>.</summary>
+    /// <summary>Counter metric of the trades given to the ledger, by <see cref="ResultTag"/>.</summary>
     internal const string TradesMetric = "birdeye_discovery.trades";
 
     /// <summary>The metric tag with the name of the engine; <c>default</c> for the engine without a name. Every metric has it.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>A cached answer as bytes: each reader gets an object of its own, and the size is known.</summary>
+/// <summary>An answer in the in-process cache as bytes: each reader gets an object of its own, and the size is known.</summary>
 internal sealed class CachedAnswer
 {
     private readonly Type _type;
@@ -24,7 +24,7 @@ internal sealed class CachedAnswer
 
     public DateTimeOffset AsOf => _asOf;
 
-    /// <summary>Wraps a cached answer that was stored elsewhere.</summary>
+    /// <summary>Wraps an answer for the in-process cache that was stored elsewhere.</summary>
     public static CachedAnswer Of<T>(byte[] json, DateTimeOffset asOf)
         where T : class => new(typeof(T), json, asOf);
 

@@ -69,8 +69,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
 
         DateTimeOffset End(IReadOnlyList<Candle> candles) => DateTimeOffset.FromUnixTimeSeconds(candles[^1].Timestamp) + length;
 
-        // The reader of the live view measures the age of candles from the time of the last cycle, because the clock of this host may be
-        // behind.
+        // The reader of the live view measures the age of its candles from the time of the last cycle, because the clock of this host may
+        // be behind.
         bool IsStale(IReadOnlyList<Candle> candles) => read.IsFresh switch
         {
             true when read.Cycle is { } cycle => cycle - End(candles) > longest || IsAhead(End(candles) - length, cycle),
@@ -162,8 +162,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
     // ahead, which is several intervals if a budget stretched the cycle.
     private bool IsAhead(DateTimeOffset time, DateTimeOffset? cycle) => time - cycle > _fresh;
 
-    // An exception of the host's `ICacheLayer` counts as no answer, although the contract forbids it. A value that is ahead of the last
-    // cycle is read a second time, because a publication may be under way.
+    // An exception of the host's `ICacheLayer` counts as no answer of the live view, although the contract forbids it. A value that is
+    // ahead of the last cycle is read a second time, because a publication may be under way.
     private async ValueTask<LiveRead<T>> AskAsync<T>(
         Func<CancellationToken, ValueTask<LiveRead<T>>> ask, Func<T, DateTimeOffset> time, CancellationToken cancellationToken)
         where T : class

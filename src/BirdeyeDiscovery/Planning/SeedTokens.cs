@@ -54,7 +54,9 @@ internal static class SeedTokens
             static token =>
                 $"The seed {token.Symbol} ({token.Address}) is not permanent, since {token.HeldBy ?? "somebody"} ruled so by hand; pin it, or take it off the seeds.");
 
-    /// <summary>Lists the tracked rows of a plan whose address is not valid on this chain, such as rows copied from examples.</summary>
+    /// <summary>
+    /// Lists the seeds and other tracked rows of a plan whose address is not valid on this chain, such as rows copied from examples.
+    /// </summary>
     public static IEnumerable<string> WithoutAddress(BirdeyeDiscoveryOptions options, CycleState state)
     {
         var chain = options.Birdeye.Chain;
@@ -125,7 +127,8 @@ internal static class SeedTokens
     private static IReadOnlyList<SeedToken> InForce(BirdeyeDiscoveryOptions options) =>
         options.Discovery.Seeds is { } seeds ? [.. seeds] : options.Birdeye.Chain == "solana" ? [SeedToken.Sol, SeedToken.Jup] : [];
 
-    // The address of a seed is normalized like those in the answers of the API. With another spelling, the token would be tracked twice.
+    // The address of a planned seed is normalized like those in the answers of the API. With another spelling, the token would be tracked
+    // twice.
     private static SeedToken Normalized(SeedToken seed) =>
         new(TokenAddress.Normalize(seed.Address), seed.Symbol, seed.Category, seed.IsPermanent);
 

@@ -25,9 +25,9 @@ internal sealed class CommittedCycles(string name, IDiscoveryHistory history, IL
             return;
         }
 
-        // The last confirmed cycle of this host is looked up by its time, and its epoch is compared: another leader may have stored a newer
-        // cycle, or one of the same time, although the confirmed one is lost. A newest cycle that is earlier than the confirmed one proves
-        // no loss, because the clock of its host may be behind.
+        // The last committed cycle of this engine is looked up by its time, and its epoch is compared: another leader may have stored a
+        // newer cycle, or one of the same time, although the confirmed one is lost. A newest cycle that is earlier than the confirmed one
+        // proves no loss, because the clock of its host may be behind.
         var stored = newest is null ? null : await history.FindSnapshotAsync(last.CycleTimestamp, cancellationToken).ConfigureAwait(false);
         _newest = newest;
         if (stored?.Epoch == last.Epoch)

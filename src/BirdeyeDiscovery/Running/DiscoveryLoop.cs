@@ -35,8 +35,8 @@ internal sealed class DiscoveryLoop(
     {
         try
         {
-            // A null result makes the loop retry after a third of the lease. A follower thus takes over soon after a leader dies; the same
-            // applies if the host itself is running a cycle.
+            // A null result makes the engine's loop try again after a third of the lease. A follower thus takes over soon after a leader
+            // dies; the same applies if the host itself is running a cycle.
             var result = await engine.RunCycleAsync(stoppingToken).ConfigureAwait(false);
             // The second value limits the wait of the loop. After a cycle of this host, the next one is due within an interval; a cycle of
             // another host may be ahead of this clock by the tolerance between two clocks.

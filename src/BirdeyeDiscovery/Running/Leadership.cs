@@ -325,7 +325,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
     }
 
-    // A host that gave up an unused lease waits for one lease. Another host, which tries every third of a lease, comes first then.
+    // A host that gave up unused leadership waits for one lease. Another host, which tries every third of a lease, comes first then.
     private bool IsIdle(out TimeSpan idle, out bool isAsked)
     {
         lock (_gate)

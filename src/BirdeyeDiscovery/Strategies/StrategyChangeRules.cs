@@ -172,7 +172,7 @@ public static class StrategyChangeRules
         };
     }
 
-    /// <summary>Gets whether two configurations are equal as JSON, regardless of their formatting.</summary>
+    /// <summary>Gets whether two strategy configurations are equal as JSON, regardless of their formatting.</summary>
     internal static bool AreEqual(string? left, string? right)
     {
         if (left is null || right is null || left == right)

@@ -1,8 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>
-/// Resolves migrated addresses of tokens. The stores resolve one address in SQL; this type resolves all of them in memory.
-/// </summary>
+/// <summary>Resolves the migrated addresses of tokens in memory, all at once. The stores resolve one address in SQL.</summary>
 internal sealed class MigrationChains(IEnumerable<(string Old, string New)> migrations)
 {
     private readonly Dictionary<string, string> _next =

@@ -57,7 +57,7 @@ internal sealed class ReportingTradeLedger : ITradeLedger
         _ => TelemetryWords.Conflict,
     };
 
-    // Every trade with a conflict is logged. Only repeated conflicts of the same trade are throttled.
+    // Every trade with a conflict is logged. Only repeated conflicts of the same trade are suppressed for a minute.
     private bool Allows(string tradeId, out int suppressed)
     {
         lock (_gate)

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Checks what a recorded trade may contain, and defines the form in which it is stored and compared.</summary>
+/// <summary>Checks what the close of a trade may contain, and defines the form in which it is stored and compared.</summary>
 internal static class TradeCloseRules
 {
     public const int MaxTradeIdLength = 200;

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Reads the cycles of a report page by page. The next page is read while the caller works on the present one.</summary>
+/// <summary>
+/// Reads the cycles from which a report is built, page by page. The next page is read while the caller works on the present one.
+/// </summary>
 internal static class CyclePages
 {
     private const int Page = 200;
@@ -26,7 +28,7 @@ internal static class CyclePages
         }
         finally
         {
-            // If the report stops reading cycles early, the read of the next page may still run, so it is awaited.
+            // If the building of a report stops early, the read of the next page may still run, so it is awaited.
             if (next is not null)
             {
                 await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -100,7 +100,7 @@ internal sealed class LedgerReporter(
                 }
                 catch (LedgerException fault)
                 {
-                    // The report cannot explain the cycle for any token, so the other tokens are not tried.
+                    // The report being built cannot explain the cycle for any token, so the other tokens are not tried.
                     unexplained = fault.Message;
                 }
             }

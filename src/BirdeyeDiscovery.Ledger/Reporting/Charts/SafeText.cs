@@ -43,7 +43,7 @@ internal static class SafeText
         return label.ToString();
     }
 
-    /// <summary>Gets a character of a label, or what replaces it.</summary>
+    /// <summary>Gets a character of a label on a chart or page, or what replaces it.</summary>
     /// <param name="rune">The character.</param>
     /// <param name="isLine">Whether the end of a line becomes a space.</param>
     public static Rune Of(Rune rune, bool isLine = false)

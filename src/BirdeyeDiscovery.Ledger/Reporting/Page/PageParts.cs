@@ -11,7 +11,7 @@ internal static class PageParts
     /// <summary>A column of a table of the report page.</summary>
     internal sealed record Column(string Name, bool IsNumber = true, string? Group = null);
 
-    /// <summary>Gets a table column of words; the others are columns of figures.</summary>
+    /// <summary>Gets a column of words for a table of the report page; the others are columns of figures.</summary>
     public static Column Words(string name) => new(name, IsNumber: false);
 
     public static XElement Section(string id, string title, string intro, params object?[] content) => Markup.Of(

@@ -13,7 +13,7 @@ internal static class MarketReader
             return Parsed<MarketFacts>.Malformed("the answer repeats a key");
         }
 
-        // An answer with figures of another token must never be recorded for this one.
+        // Birdeye's answer is refused if its figures are those of another token than the requested one.
         var address = fields.Address(shape.Address);
         if (address.IsInvalid || (address.TryGet(out var answered) && !TokenAddress.AreSame(answered, asked)))
         {

@@ -25,7 +25,7 @@ internal static class RoundTrips
             total += value.Value;
         }
 
-        // Rounding must not lift the round-trip share past 1.
+        // Rounding must not lift the round-trip share of an answer's swaps past 1.
         return total > 0 ? Math.Min(1, wallets.Values.Sum(static wallet => 2 * Math.Min(wallet.Bought, wallet.Sold)) / total) : null;
     }
 }

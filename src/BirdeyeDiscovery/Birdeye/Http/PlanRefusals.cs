@@ -61,7 +61,7 @@ internal sealed class PlanRefusals(TimeProvider clock)
         }
     }
 
-    /// <summary>Pauses an account whose key is refused or whose compute units are used up.</summary>
+    /// <summary>Pauses the requests to the API of an account whose key is refused or whose compute units are used up.</summary>
     /// <returns>The failure with the time of the next request in its text.</returns>
     public SourceFailure Pause(Account account, SourceFailure failure, TimeSpan interval)
     {

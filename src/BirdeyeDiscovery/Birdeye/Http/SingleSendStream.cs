@@ -93,7 +93,7 @@ internal sealed class SingleSendStream(Stream inner) : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    // The HTTP handler only uses the asynchronous methods of the connection; the synchronous ones would need the same handling.
+    // The HTTP handler only uses the asynchronous methods of the HTTP connection; the synchronous ones would need the same handling.
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();

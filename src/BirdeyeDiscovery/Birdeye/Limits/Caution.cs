@@ -18,7 +18,7 @@ internal sealed class Caution(long timestampFrequency)
 
     public bool IsAt(long now) => now < _until;
 
-    /// <summary>Records a refusal with 429.</summary>
+    /// <summary>Records for the rate limiter that the API refused a request with 429.</summary>
     /// <returns>How long the account is cautious from now on; null when it was cautious before.</returns>
     public TimeSpan? Note(long now)
     {

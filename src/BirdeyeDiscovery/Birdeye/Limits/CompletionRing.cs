@@ -23,7 +23,7 @@ internal sealed class CompletionRing
         _count = Math.Min(_count + 1, _times.Length);
     }
 
-    /// <summary>Gets the time of the n-th newest completed request; 1 is the newest.</summary>
+    /// <summary>Gets the time at which the n-th newest request of the rate limiter completed; 1 is the newest.</summary>
     public bool TryGetNewest(int n, out long time)
     {
         if (n > _count)

@@ -57,7 +57,7 @@ internal readonly record struct RateLimits(decimal RequestsPerSecond, decimal? R
     {
         var length = rate >= 1 ? unit : Divide(unit, rate);
 
-        // One percent of a rate window covers the differences between the clocks of this host and of the API's servers: rounding to
+        // One percent of a rate limit's window covers the differences between the clocks of this host and of the API's servers: rounding to
         // milliseconds, some milliseconds between servers, and clock corrections. A cautious account gets the largest slack that was ever
         // needed.
         var slack = IsCautious

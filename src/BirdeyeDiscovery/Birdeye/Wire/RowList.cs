@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>A JSON list inside an answer: with rows, empty, or null for "not known".</summary>
+/// <summary>A list in received JSON: with rows, empty, or null for "not known".</summary>
 internal readonly struct RowList
 {
     private readonly JsonElement _list;

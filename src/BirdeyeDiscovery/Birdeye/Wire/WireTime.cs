@@ -6,7 +6,7 @@ internal static class WireTime
     // No received time is misread: 1e11 seconds is the year 5138, and 1e11 milliseconds is 1973.
     private const double FirstMilliseconds = 1e11;
 
-    /// <summary>A received time before 2015-01-01 is invalid; no chain had tokens before.</summary>
+    /// <summary>A time in received JSON before 2015-01-01 is invalid; no chain had tokens before.</summary>
     private const double FirstSecond = 1_420_070_400;
 
     public static bool TryRead(double value, DateTimeOffset now, out DateTimeOffset time)

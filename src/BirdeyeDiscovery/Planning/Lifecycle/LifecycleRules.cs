@@ -13,7 +13,7 @@ internal sealed class LifecycleRules(BirdeyeDiscoveryOptions all, CycleState sta
     private decimal EntryLine => _options.PauseBelowScore + _damping.EntryMargin;
 
     /// <summary>
-    /// Decides for every candidate whether it enters, stays or leaves, with the reason; <paramref name="ranked"/> is in rank order.
+    /// Decides on every candidate: whether it enters, stays or leaves, with the reason; <paramref name="ranked"/> is in rank order.
     /// </summary>
     public void Decide(IReadOnlyList<ScoredCandidate> ranked, int gatedIncumbents)
     {
@@ -33,9 +33,9 @@ internal sealed class LifecycleRules(BirdeyeDiscoveryOptions all, CycleState sta
     }
 
     /// <summary>
-    /// The number of successive good cycles, including this one, with a score below the pause threshold. A cycle whose score may have
-    /// reached the threshold, depending on the missing inputs, ends the row: with all inputs it may have ended it. A cycle without data is
-    /// not one of the row and does not end it.
+    /// Counts the successive good cycles, including this one, in which the token's score was below the pause threshold. A cycle whose score
+    /// may have reached the threshold, depending on the missing inputs, ends the row: with all inputs it may have ended it. A cycle without
+    /// data is not one of the row and does not end it.
     /// </summary>
     public int LowScoreCycles(ScoredCandidate candidate) => IsLow(candidate) ? candidate.Token!.LowScoreCycles + 1 : 0;
 
@@ -85,7 +85,7 @@ internal sealed class LifecycleRules(BirdeyeDiscoveryOptions all, CycleState sta
             : (ScoreAction.Remove, leave.Value);
     }
 
-    // Dwell does not protect a token that lost half of its liquidity within the hour.
+    // The dwell time after an entry does not keep a token active that lost half of its liquidity within the hour.
     private bool IsDraining(ScoredCandidate candidate) =>
         state.PeakLiquidityUsd.TryGetValue(candidate.Facts.Address, out var peak)
         && candidate.Facts.LiquidityUsd is { } now
@@ -130,7 +130,7 @@ internal sealed class LifecycleRules(BirdeyeDiscoveryOptions all, CycleState sta
 
     private void FillSlots(IReadOnlyList<ScoredCandidate> ranked, int gatedIncumbents)
     {
-        // In the lifecycle, incumbents without data stay and keep their slots, because an outage must not free slots.
+        // Active tokens without data stay active and keep their slots, because an outage must not free slots.
         var active = state.Tokens.Count(static token => token is { Status: TokenStatus.Active, IsPermanent: false });
         var taken = active - gatedIncumbents - ranked.Count(static candidate => candidate.Action == ScoreAction.Remove);
         var worst = ranked.LastOrDefault(

@@ -76,7 +76,7 @@ internal static class TokenChanges
             : token with { MissingDataCycles = token.MissingDataCycles + 1, UpdatedAt = now };
     }
 
-    // A seed is stored before its figures are known, so the first facts complete its row.
+    // A seed becomes a tracked token before its figures are known, so the first facts complete its row.
     private static TrackedToken Completed(TrackedToken token, CandidateFacts facts) => token.LiquidityUsd is not null ? token : token with
     {
         Name = token.Name ?? facts.Name,

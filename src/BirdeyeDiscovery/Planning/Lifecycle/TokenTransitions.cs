@@ -7,7 +7,7 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal static class TokenTransitions
 {
-    /// <summary>The history that a token needs for its activation: the five-minute buckets of one day, by time.</summary>
+    /// <summary>The history that a token needs for its transition to activated: the five-minute buckets of one day, by time.</summary>
     private static readonly TimeSpan History = TimeSpan.FromDays(1);
 
     /// <summary>
@@ -217,7 +217,9 @@ internal static class TokenTransitions
             token with { Address = address, UpdatedAt = now },
             [Event(token, LifecycleEventType.Migrated, null, null, reason.ToString(), now)]);
 
-    /// <summary>The time at which an entered token has the history that its activation needs, as far as its candles are known.</summary>
+    /// <summary>
+    /// The time at which an entered token has the history that its transition to activated needs, as far as its candles are known.
+    /// </summary>
     public static DateTimeOffset ReadyAt(TrackedToken token)
     {
         var historyFull = (token.FirstCandleAt ?? token.DiscoveredAt) + History;
@@ -235,8 +237,8 @@ internal static class TokenTransitions
             return change;
         }
 
-        // The clock of the host that stored the tracked token was ahead. Without the correction, the token could not be activated before
-        // that future time.
+        // The clock of the host that stored the tracked token was ahead. Without the correction, the transition to activated could not
+        // happen before that future time.
         if (token.DiscoveredAt > now)
         {
             token = token with { DiscoveredAt = now, UpdatedAt = now };

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Refuses a store whose stored cycle inputs are of another chain and none of the engine's. No table has a column for the chain, so the
-/// tracked tokens of two chains could not be told apart, and each engine would pause those of the other.
+/// Checks the chain of stored cycle inputs: it refuses a store whose inputs are of another chain and none of the engine's. No table has a
+/// column for the chain, so the tracked tokens of two chains could not be told apart, and each engine would pause those of the other.
 /// </summary>
 /// <remarks>
 /// A store with cycles of both chains is accepted. One cycle under a wrong chain must not keep the right engine from its store for ever.

@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Reads the stored cycles in PostgreSQL. Each read is one statement; the input of a cycle that builds on an earlier one takes two, whole
+/// Reads stored cycles from PostgreSQL. Each read is one statement; the input of a cycle that builds on an earlier one takes two, whole
 /// cycles take four.
 /// </summary>
 internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDiscoveryHistory
@@ -211,7 +211,7 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
     }
 
-    // A token address that cannot be stored has no rows in the stored cycles.
+    // The history of cycles has no rows of a token whose address cannot be stored.
     private ValueTask<IReadOnlyList<T>> OfTokenAsync<T>(
         string purpose,
         string sql,

@@ -12,7 +12,7 @@ internal static class PostgresClosingTime
     private static readonly long EarliestSecond = PositionsPlace.EarliestClosing.ToUnixTimeSeconds();
 
     /// <summary>
-    /// Gets the condition that a position is closed; it is <c>NULL</c> or false for everything that is no plausible time.
+    /// Gets the SQL condition that a position in PostgreSQL is closed; it is <c>NULL</c> or false for everything that is no plausible time.
     /// </summary>
     /// <param name="column">The quoted column, as the statement names it.</param>
     /// <param name="type">The type of the column, or null if it is not known.</param>

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>token_lifecycle_events</c>.</summary>
+/// <summary>The SQL of lifecycle events (<c>token_lifecycle_events</c>).</summary>
 /// <remarks>
 /// Every writer of events locks the row of the lease until the commit (<see cref="PostgresLeaseSql.LockEpoch"/>). Ids therefore become
 /// visible in their order, and a reader that continues after the last id it read misses no event.

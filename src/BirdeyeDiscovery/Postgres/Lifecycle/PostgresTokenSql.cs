@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>tracked_tokens</c>.</summary>
+/// <summary>The SQL of tracked tokens (<c>tracked_tokens</c>), whose rows the lifecycle changes.</summary>
 internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
 {
     // The insert of a tracked token leaves the counters of trades at their defaults, because trades change them and cycles do not.

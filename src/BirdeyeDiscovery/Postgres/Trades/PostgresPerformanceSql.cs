@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>strategy_performance</c>.</summary>
+/// <summary>The SQL of the trades' daily rows (<c>strategy_performance</c>).</summary>
 internal sealed class PostgresPerformanceSql : IPostgresSql<PostgresPerformanceSql>
 {
     private static readonly PostgresColumn<StrategyPerformance>[] Key =

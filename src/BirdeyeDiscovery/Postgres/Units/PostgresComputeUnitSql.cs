@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>compute_units</c>.</summary>
+/// <summary>The SQL of the counted compute units (<c>compute_units</c>).</summary>
 internal sealed class PostgresComputeUnitSql : IPostgresSql<PostgresComputeUnitSql>
 {
     public PostgresComputeUnitSql(string schema)

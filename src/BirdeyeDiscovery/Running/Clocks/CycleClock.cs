@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>The clock of the cycles decides when a cycle is due and which time it carries. Pure.</summary>
 internal static class CycleClock
 {
-    /// <summary>The number of failed cycles after which the time between two cycles no longer grows.</summary>
+    /// <summary>The number of failed cycles after which the cycle clock no longer lengthens the time to the next one.</summary>
     public const int MaxFailures = 16;
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMinutes(1);

@@ -11,11 +11,11 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
     private long _publishedAt;
     private long _tendedAt;
 
-    /// <summary>Gets a value indicating whether other hosts see what this host publishes.</summary>
+    /// <summary>Gets a value indicating whether other hosts see the live view that this host publishes.</summary>
     public bool IsShared => cache.IsShared;
 
     /// <summary>
-    /// Begins the budget of a cycle for publishing: its calls wait for the cache no longer in total than the cache allows.
+    /// Begins the budget of a cycle for publishing its live view: its calls wait for the cache no longer in total than the cache allows.
     /// </summary>
     public IDisposable? BeginCycle() => cache.BeginCycle();
 
@@ -138,8 +138,8 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
             return;
         }
 
-        // A newer view was published by another leader, which knows of the changed tokens as well, so this host does not overwrite that
-        // view.
+        // A newer live view was published by another leader, which knows of the changed tokens as well, so this host does not publish over
+        // it.
         if (cache.IsShared
             && await cache.GetViewAsync(cancellationToken).ConfigureAwait(false) is { } shown
             && shown.CycleTimestamp > before.CycleTimestamp)
@@ -209,8 +209,8 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         };
     }
 
-    // Publishes the candles of tokens under their new names. Two tokens may have exchanged their names, so all lists are read before any is
-    // written.
+    // Publishes the candles of tokens in the live view under their new names. Two tokens may have exchanged their names, so all lists are
+    // read before any is written.
     private async ValueTask<List<CandleUpdate>> MovedAsync(
         IReadOnlyList<string> moved,
         Dictionary<string, string> before,

@@ -37,8 +37,8 @@ internal sealed class StoreUpkeep(
             return;
         }
 
-        // The upkeep of the store cannot stop a cycle whose month has no partitions: the store has a place for rows that fit nowhere else.
-        // The next run tries again.
+        // The upkeep of the store does not stop a cycle whose month has no partitions: the store has a place for rows that fit nowhere
+        // else. The next run tries again.
         if (await TryAsync(
             "make room for cycles",
             token => maintenance.PrepareAsync(now, token),
@@ -73,8 +73,8 @@ internal sealed class StoreUpkeep(
         _dropped = (clock.GetTimestamp(), isDone ? Daily : AfterFailure);
     }
 
-    // Before history is dropped, the time of the store is read even if Storage:MaxClockSkew is zero and no clocks are compared, because a
-    // wrong clock of the host alone must not delete history.
+    // Before the upkeep drops history, it reads the time of the store even if Storage:MaxClockSkew is zero and no clocks are compared,
+    // because a wrong clock of the host alone must not delete history.
     private async ValueTask<DateTimeOffset> KeepFromAsync(
         StorageOptions storage, TimeSpan interval, CancellationToken cancellationToken)
     {
