@@ -42,7 +42,7 @@ internal static class Moments
             : throw Wrong(option, text);
     }
 
-    /// <summary>Gets the time of a given moment that has a cycle up to it.</summary>
+    /// <summary>Gets the time of a moment that a user of the tool gave and that has a cycle up to it.</summary>
     /// <exception cref="ToolException">The text is no moment, or there is no such cycle.</exception>
     public static async Task<DateTimeOffset> ResolveCycleAsync(
         ToolHost host, string option, string text, CancellationToken cancellationToken)

@@ -38,7 +38,7 @@ internal sealed record Period(DateTimeOffset? From, DateTimeOffset? To)
         return (From ?? DateTimeOffset.UnixEpoch, (To ?? newest.CycleTimestamp).AddMilliseconds(1));
     }
 
-    /// <summary>Gets the times of the first and the last cycle of the asked period, as far as they are known.</summary>
+    /// <summary>Gets the times of the first and the last cycle in the period of a question to the tool, as far as they are known.</summary>
     public async Task<(DateTimeOffset From, DateTimeOffset To)> ReadEndsAsync(ToolHost host, CancellationToken cancellationToken)
     {
         var first = (await host.History.GetSnapshotsAfterAsync(0, 1, cancellationToken))[0].CycleTimestamp;

@@ -28,7 +28,7 @@ internal sealed class CycleBudget(
     /// </summary>
     public bool IsUsedUp => Forecast is { IsUsedUp: true };
 
-    /// <summary>Gets the purse that pays for the requests; null without a budget.</summary>
+    /// <summary>Gets the purse that pays for the requests with reserved compute units; null without a budget.</summary>
     public IUnitPurse? Purse(BirdeyeDiscoveryOptions options) => options.Birdeye.ComputeUnitsPerMonth is null ? null : purse;
 
     /// <summary>

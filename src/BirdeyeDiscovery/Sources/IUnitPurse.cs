@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The purse that pays for the requests of a market source out of what is reserved of the month's budget.</summary>
+/// <summary>The purse from which a market source pays for its requests: what is reserved of the month's budget.</summary>
 internal interface IUnitPurse
 {
     /// <summary>

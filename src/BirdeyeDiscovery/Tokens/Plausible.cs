@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Checks values of tokens that were read from a shared cache: well-formed JSON can hold any number, but no host writes one outside of
-/// these ranges.
+/// Checks the values of tokens, such as prices, shares and times, that were read from a shared cache: well-formed JSON can hold any number,
+/// but no host writes one outside of these ranges.
 /// </summary>
 internal static class Plausible
 {

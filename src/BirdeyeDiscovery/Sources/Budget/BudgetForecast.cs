@@ -38,7 +38,7 @@ public sealed record BudgetForecast
     /// <summary>Gets the time at which that is expected.</summary>
     public DateTimeOffset? NextStretchAt { get; init; }
 
-    /// <summary>Gets the costs of cycles so far, from which the budget's forecast goes on after a restart.</summary>
+    /// <summary>Gets the costs of cycles so far, from which the forecast of the month continues after a restart.</summary>
     [JsonInclude]
     internal CycleCosts? Costs { get; init; }
 
