@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>token_scores</c>.</summary>
+/// <summary>The SQL of a cycle's scores (<c>token_scores</c>).</summary>
 internal static class SqliteScoreSql
 {
     public const string SelectBySnapshot = Select + " WHERE snapshot_id = ?1 ORDER BY id";

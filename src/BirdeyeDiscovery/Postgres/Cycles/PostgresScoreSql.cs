@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>token_scores</c>.</summary>
+/// <summary>The SQL of a cycle's scores (<c>token_scores</c>).</summary>
 internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
 {
     public PostgresScoreSql(string schema)

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>discovery_snapshots</c> and <c>cycle_inputs</c>.</summary>
+/// <summary>The SQL of cycles and their inputs (<c>discovery_snapshots</c>, <c>cycle_inputs</c>).</summary>
 internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
 {
     private readonly string _insert;
