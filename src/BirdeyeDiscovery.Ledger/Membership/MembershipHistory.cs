@@ -72,9 +72,9 @@ internal sealed class MembershipHistory(PastCycles cycles, ITrackedTokenStore to
         var byHand = new Queue<LifecycleEvent>();
         await foreach (var cycle in new CycleStream(cycles).SnapshotsAsync(null, null, cancellationToken).ConfigureAwait(false))
         {
-            // Events and cycles are in the order of their commits. An event by hand belongs to no cycle: it is applied before the cycle
-            // whose event comes next in the feed, even if it is later than the start of that cycle. If no event of a cycle comes next, the
-            // time of the event decides.
+            // Membership events and cycles are in the order of their commits. An event by hand belongs to no cycle: it is applied before
+            // the cycle whose event comes next in the feed, even if it is later than the start of that cycle. If no event of a cycle comes
+            // next, the time of the event decides.
             while (isOpen && (events.Current.SnapshotId is not { } id || id <= cycle.Id))
             {
                 byHand.Enqueue(events.Current);

@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Finds the token that a text means: an address, or the symbol of one token.</summary>
+/// <summary>Finds the token that a user of the tool means: an address, or the symbol of one token.</summary>
 internal static class TokenFinder
 {
-    /// <summary>Gets the address.</summary>
+    /// <summary>Gets the address of the token that a user of the tool means.</summary>
     /// <exception cref="ToolException">No token has it, or several tokens have the symbol.</exception>
     public static async Task<string> AddressOfAsync(ToolHost host, string token, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>An action by hand on one token: track, pause, resume, pin, unpin, remove, allow.</summary>
+/// <summary>The tool's commands for an action by hand on one token: track, pause, resume, pin, unpin, remove, allow.</summary>
 internal sealed class ActCommand : ToolCommand
 {
     private readonly OperatorAct _act;
@@ -121,7 +121,7 @@ internal sealed class ActCommand : ToolCommand
         throw ToolException.Usage($"--category is '{PlainText.Clean(word, 100)}'; allowed are {allowed}.");
     }
 
-    // Whoever names a candidate by its symbol knows the symbol.
+    // A user who names a candidate by its symbol on the command line knows the symbol.
     private string? Symbol(string address, ToolCall call)
     {
         var token = call.Value(_token).Trim();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 namespace BirdeyeDiscovery.Tool;
 
 /// <summary>
-/// Represents where the data and the live view are stored: what the command line names, else the connection strings, else a file in the
+/// Represents where the tool finds the data and the live view: what the command line names, else the connection strings, else a file in the
 /// folder and the memory of this process.
 /// </summary>
 /// <param name="Sqlite">The SQLite file as it was named; null for PostgreSQL.</param>
@@ -16,7 +16,7 @@ internal sealed record StorePlace(string? Sqlite, (string Text, string Key)? Pos
     private const string PostgresKey = "ConnectionStrings:Postgres";
     private const string RedisKey = "ConnectionStrings:Redis";
 
-    /// <summary>Gets the place as people see it. Connection strings contain passwords and are never shown.</summary>
+    /// <summary>Gets the place of the store as the tool shows it. Connection strings contain passwords and are never shown.</summary>
     public string Name => Sqlite ?? $"PostgreSQL ({Postgres!.Value.Key})";
 
     /// <summary>Gets all places that a cycle is written to, as people see them.</summary>

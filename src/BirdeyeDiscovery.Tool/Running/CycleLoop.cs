@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Runs a cycle whenever one is due, until the requested number is reached or the run is cancelled.</summary>
+/// <summary>
+/// The loop of the tool's command <c>run</c> runs a cycle whenever one is due, until the requested number is reached or the run is
+/// cancelled.
+/// </summary>
 internal sealed class CycleLoop(ToolHost host, LocalMarket market, int? wanted, RunScreen screen)
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
@@ -31,7 +34,9 @@ internal sealed class CycleLoop(ToolHost host, LocalMarket market, int? wanted, 
         }
     }
 
-    /// <summary>Runs once, and returns the delay before the next step with the clock that measures it.</summary>
+    /// <summary>
+    /// The loop of the command <c>run</c> runs once, and returns the delay before the next step with the clock that measures it.
+    /// </summary>
     private async Task<(TimeSpan Wait, TimeProvider Clock)> StepAsync(CancellationToken cancellationToken)
     {
         try
@@ -49,7 +54,7 @@ internal sealed class CycleLoop(ToolHost host, LocalMarket market, int? wanted, 
 
                     break;
                 case CycleStatus.NotLeader:
-                    // A lease runs in real time, however fast the clock of this process is.
+                    // In a run of the tool, a lease lasts in real time, however fast the clock of this process is.
                     Say(result.Status, "Another host leads this store, so no cycle is run here; this host takes over when that one ends.");
                     return (_lease / 3, TimeProvider.System);
                 case CycleStatus.ClockOff:
@@ -60,8 +65,8 @@ internal sealed class CycleLoop(ToolHost host, LocalMarket market, int? wanted, 
                     break;
             }
 
-            // The published scores expire unless a step renews them. A step therefore runs at least three times within their lifetime, even
-            // if no cycle is due.
+            // The scores that a run of the tool publishes expire unless a step renews them. A step therefore runs at least three times
+            // within their lifetime, even if no cycle is due.
             var wait = Until(result.NextDue);
             return (wait < _scoreLifetime / 3 ? wait : _scoreLifetime / 3, market.Clock);
         }

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads market data from Birdeye: figures of several tokens per call where the plan allows it, else of one.</summary>
+/// <summary>The market source that reads from Birdeye: figures of several tokens per call where the plan allows it, else of one.</summary>
 internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSource, ISourceClock
 {
     private readonly TrendingPages _pages = new(gateway);

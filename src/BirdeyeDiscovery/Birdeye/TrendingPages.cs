@@ -2,16 +2,19 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the trending list page by page. When a page fails, the other pages are still read.</summary>
+/// <summary>Reads Birdeye's trending list page by page. When a page fails, the other pages are still read.</summary>
 internal sealed class TrendingPages(IBirdeyeGateway gateway)
 {
-    /// <summary>The largest page that the API accepts.</summary>
+    /// <summary>The largest page of the trending list that Birdeye accepts.</summary>
     private const int PageSize = 20;
 
-    /// <summary>A row without an address is normal now and then. More than one row in this many is a part of the list that was lost.</summary>
+    /// <summary>
+    /// A row of Birdeye's trending list without an address is normal now and then. More than one row in this many is a part of the list
+    /// that was lost.
+    /// </summary>
     private const int LostShare = 10;
 
-    /// <summary>Reads the list. Pages may be missing; the list's failures and faults name them.</summary>
+    /// <summary>Reads Birdeye's trending list. Pages may be missing; the list's failures and faults name them.</summary>
     public async ValueTask<Reading<MarketList>> ReadAsync(int limit, CallScope calls, CancellationToken cancellationToken)
     {
         var tokens = new List<MarketFacts>(limit);
@@ -66,7 +69,7 @@ internal sealed class TrendingPages(IBirdeyeGateway gateway)
             }
         }
 
-        // A part of the list counts as lost if most rows of a page, or more than a tenth of all rows, cannot be read.
+        // A part of Birdeye's trending list counts as lost if most rows of a page, or more than a tenth of all rows, cannot be read.
         if (isPageLost || unreadable * LostShare > rows)
         {
             faults.Add(string.Create(

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The meter of a host with its instruments, which all engines of the host share.</summary>
+/// <summary>The meter of a host with its metric instruments, which all engines of the host share.</summary>
 internal sealed class DiscoveryMeter : IDisposable
 {
     private static readonly InstrumentAdvice<double> Calls = Buckets(.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 120);
@@ -96,7 +96,7 @@ internal sealed class DiscoveryMeter : IDisposable
 
     public Counter<long> Trades { get; }
 
-    /// <summary>Creates the telemetry of an engine, once for each engine.</summary>
+    /// <summary>Creates the metrics of an engine, once for each engine.</summary>
     public EngineTelemetry For(string engine, TimeProvider clock)
     {
         var telemetry = new EngineTelemetry(this, engine, clock);
@@ -108,7 +108,7 @@ internal sealed class DiscoveryMeter : IDisposable
         return telemetry;
     }
 
-    // A factory disposes its meters itself, and ignores this call.
+    // A meter factory disposes its meters itself, and ignores this disposal of the metrics.
     public void Dispose() => _meter.Dispose();
 
     private static InstrumentAdvice<double> Buckets(params double[] bounds) => new() { HistogramBucketBoundaries = bounds };

@@ -9,7 +9,9 @@ namespace BirdeyeDiscovery;
 /// </remarks>
 internal static class HealthRules
 {
-    /// <summary>Judges the engine. Only a loop that hangs or is never called is unhealthy, because only a restart heals that.</summary>
+    /// <summary>
+    /// Decides the health of the engine. Only a loop that hangs or is never called is unhealthy, because only a restart heals that.
+    /// </summary>
     /// <param name="runs">The runs so far.</param>
     /// <param name="fallback">The patience before the first run has read its options.</param>
     /// <param name="leads">Whether this host leads.</param>
@@ -49,7 +51,7 @@ internal static class HealthRules
             : HealthReason.Healthy("This host leads.");
     }
 
-    /// <summary>Judges a part by how long it has failed.</summary>
+    /// <summary>Decides the health of a part by how long it has failed.</summary>
     public static HealthReason OfOutage(string text, TimeSpan lasted, TimeSpan patience) => lasted > patience
         ? HealthReason.Unhealthy($"{text}, for {Seconds(lasted)}.")
         : HealthReason.Degraded($"{text}.");
@@ -75,8 +77,8 @@ internal static class HealthRules
     };
 
     /// <summary>
-    /// Judges the budget of compute units; null when it is not short. A long interval alone does not degrade: the host does what its budget
-    /// is meant for.
+    /// Decides the health of the budget of compute units; null when it is not short. A long interval alone does not degrade: the host does
+    /// what its budget is meant for.
     /// </summary>
     public static HealthReason? OfBudget(BudgetForecast? budget) => budget switch
     {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Checks whether the live view answers and is fresh.</summary>
+/// <summary>The health check of the live view: whether it answers and is fresh.</summary>
 internal sealed class LiveViewHealthCheck(IServiceProvider provider, string name) : IHealthCheck
 {
     private readonly Lock _gate = new();

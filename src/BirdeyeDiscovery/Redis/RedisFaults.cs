@@ -11,7 +11,7 @@ internal static class RedisFaults
     private static readonly string[] Login = ["NOAUTH", "WRONGPASS"];
 
     /// <summary>
-    /// Gets whether the server serves no request at present. A refused command (read-only, out of memory, no permission) costs no wait, and
+    /// Gets whether Redis serves no request at present. A refused command (read-only, out of memory, no permission) costs no wait, and
     /// reads may continue.
     /// </summary>
     public static bool IsOutage(Exception fault) => fault switch
@@ -37,7 +37,7 @@ internal static class RedisFaults
     /// <summary>Gets whether the key holds a value of another type than the command expects.</summary>
     public static bool IsWrongType(RedisServerException refused) => refused.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal);
 
-    /// <summary>Gets the value that was read, or a substitute if the key holds another type.</summary>
+    /// <summary>Gets the value that was read from Redis, or a substitute if the key holds another type.</summary>
     public static async Task<T> OrWhenWrongTypeAsync<T>(Task<T> reading, T substitute)
     {
         try
@@ -51,8 +51,8 @@ internal static class RedisFaults
     }
 
     /// <summary>
-    /// Gets the kind of a fault for the log: the error code of the server, or the exception type. The driver's texts contain endpoints and
-    /// commands and are left out.
+    /// Gets the kind of a Redis fault for the log: the error code of the server, or the exception type. The driver's texts contain
+    /// endpoints and commands and are left out.
     /// </summary>
     public static string Kind(Exception fault) => fault switch
     {

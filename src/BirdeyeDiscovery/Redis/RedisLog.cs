@@ -60,7 +60,7 @@ internal static partial class RedisLog
     [LoggerMessage(
         3005,
         LogLevel.Warning,
-        "Redis is slow: the calls of this cycle may wait {Budget} for it in all, and the cycle goes on without it for a while{Repeats}",
+        "Redis is slow: this cycle's calls have waited {Budget} for it; the cycle continues without it for a while{Repeats}",
         EventName = "RedisBudgetSpent")]
     private static partial void BudgetSpent(ILogger logger, TimeSpan budget, string repeats);
 }

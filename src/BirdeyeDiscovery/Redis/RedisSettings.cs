@@ -3,14 +3,15 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Builds the settings of a connection that fails fast instead of blocking its host.</summary>
+/// <summary>Builds the settings of a connection to Redis that fails fast instead of blocking its host.</summary>
 internal static class RedisSettings
 {
-    /// <summary>Parses the configuration; null when it is not valid.</summary>
+    /// <summary>Parses the configuration of Redis; null when it is not valid.</summary>
     public static ConfigurationOptions? TryParse(RedisCacheLayerOptions options) => TryParse(options, out _);
 
     /// <summary>
-    /// Parses the configuration. If it is not valid, the result is null and the fault says why without any part that may be a secret.
+    /// Parses the configuration of Redis. If it is not valid, the result is null and the fault says why without any part that may be a
+    /// secret.
     /// </summary>
     public static ConfigurationOptions? TryParse(RedisCacheLayerOptions options, out string? fault)
     {
@@ -44,8 +45,8 @@ internal static class RedisSettings
             settings.AsyncTimeout = timeout;
             settings.ClientName ??= "BirdeyeDiscovery";
 
-            // The driver's tie-breaker key and configuration channel are switched off, because the engine's user may have no access to
-            // them.
+            // The Redis driver's tie-breaker key and configuration channel are switched off, because the engine's user may have no access
+            // to them.
             settings.TieBreaker = "";
             settings.ConfigurationChannel = "";
             options.Configure?.Invoke(settings);
@@ -58,7 +59,7 @@ internal static class RedisSettings
         }
     }
 
-    /// <summary>Gets whether an unencrypted connection leaves this machine.</summary>
+    /// <summary>Gets whether an unencrypted connection to Redis leaves this machine.</summary>
     public static bool IsExposed(ConfigurationOptions settings) =>
         !settings.Ssl && settings.EndPoints.Any(static endpoint => !IsLocal(endpoint));
 

@@ -8,8 +8,8 @@ internal static class Coverage
         var coverage = (.20 * MomentumComponent.Known(in inputs)) + (.25 * LiquidityComponent.Known(in inputs))
             + (.15 * VolumeComponent.Known(in inputs)) + (.15 * FlowComponent.Known(in inputs)) + (.25 * SafetyComponent.Known(in inputs));
 
-        // Every sum of these shares is a multiple of .0005. Rounding removes only the error of the addition, which would otherwise decide
-        // at the threshold of .80.
+        // Every sum of the shares of the score's coverage is a multiple of .0005. Rounding removes only the error of the addition, which
+        // would otherwise decide at the threshold of .80.
         return Curve.Clamp01(Math.Round(coverage, 4));
     }
 

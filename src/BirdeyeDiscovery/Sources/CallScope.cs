@@ -28,7 +28,7 @@ public sealed class CallScope : IDisposable
     /// <summary>Gets the number of requests sent, including retries.</summary>
     public int Calls => Volatile.Read(ref _calls);
 
-    /// <summary>Gets the number of retries among them.</summary>
+    /// <summary>Gets the number of retries among the requests to the market source in this scope.</summary>
     internal int Retries => Volatile.Read(ref _retries);
 
     /// <summary>Gets the cost of the requests, in the units of the source.</summary>
@@ -46,22 +46,22 @@ public sealed class CallScope : IDisposable
     /// <summary>Gets a token that is cancelled when the calls of this cycle end, so that no call keeps waiting.</summary>
     public CancellationToken Ended => _ended.Token;
 
-    /// <summary>Gets the options of this cycle; they do not change while it runs.</summary>
+    /// <summary>Gets the options for the calls to the market source in this cycle; they do not change while it runs.</summary>
     internal BirdeyeOptions Options { get; }
 
-    /// <summary>Gets the name of the store for which the calls are made; null when the store has none.</summary>
+    /// <summary>Gets the name of the store for which the market source is called; null when the store has none.</summary>
     internal string? StoreId { get; init; }
 
-    /// <summary>Gets the interval of the cycles, which limits the first pause of a refused account.</summary>
+    /// <summary>Gets the interval of the cycles, which limits the market source's first pause of a refused account.</summary>
     internal TimeSpan Interval { get; init; } = TimeSpan.MaxValue;
 
-    /// <summary>Gets the telemetry of the engine; null in tests of a part.</summary>
+    /// <summary>Gets the telemetry for calls to the market source; null in tests of a part.</summary>
     internal EngineTelemetry? Telemetry { get; init; }
 
-    /// <summary>Gets what pays for the requests; null without a budget.</summary>
+    /// <summary>Gets the purse that pays for the market source's requests; null without a budget.</summary>
     internal IUnitPurse? Purse { get; init; }
 
-    /// <summary>Gets or sets the callback that runs after each counted request, to show progress.</summary>
+    /// <summary>Gets or sets the callback that runs after each counted request to the market source, to show progress.</summary>
     internal Action? OnRequest { get; set; }
 
     /// <summary>Counts one request that is about to be sent.</summary>
@@ -99,7 +99,7 @@ public sealed class CallScope : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _ended.Dispose();
 
-    /// <summary>Counts one request to Birdeye by its endpoint and the number of tokens that it asks for.</summary>
+    /// <summary>Counts one request of the market source by its endpoint and the number of tokens that it asks for.</summary>
     internal void CountRequest(BirdeyeEndpoint endpoint, int tokens) => Count(endpoint, Options.CostOf(endpoint, tokens));
 
     /// <summary>Records that the API answered a request, with what it asked for or with a failure.</summary>

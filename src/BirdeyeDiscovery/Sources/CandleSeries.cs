@@ -20,7 +20,8 @@ public sealed class CandleSeries(IReadOnlyList<Candle> candles, int unreadableRo
     internal int ImpossibleRows { get; init; }
 
     /// <summary>
-    /// Gets the start, in unix seconds, of the period that the candles cover completely; null when they are the whole history.
+    /// Gets the start, in unix seconds, of the period that the market source's candles cover completely; null when they are the whole
+    /// history.
     /// </summary>
     [JsonIgnore]
     internal long? From { get; init; }

@@ -31,7 +31,7 @@ internal static partial class StrategyLog
     [LoggerMessage(
         1302,
         LogLevel.Warning,
-        "{Engine}: the strategies could not be read from the store; those that are live stay.{Repeats}")]
+        "{Engine}: the strategies could not be read from the store; the live instances stay in use.{Repeats}")]
     public static partial void PollFailed(ILogger logger, EngineLabel engine, string repeats, Exception failure);
 
     [LoggerMessage(

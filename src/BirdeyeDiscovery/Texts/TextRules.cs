@@ -5,7 +5,7 @@ internal static class TextRules
 {
     private const string Base58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
-    /// <summary>Gets whether a text is printable ASCII without spaces, of an allowed length.</summary>
+    /// <summary>Gets whether a text in the configuration is printable ASCII without spaces, of an allowed length.</summary>
     public static bool IsToken(string text, int least, int most) =>
         text.Length >= least && text.Length <= most && text.All(c => c is > ' ' and <= '~');
 
@@ -17,11 +17,15 @@ internal static class TextRules
         && !char.IsAsciiDigit(text[0])
         && text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_');
 
-    /// <summary>Gets whether SQL accepts a text as the name of a table or column: <c>^[A-Za-z_][A-Za-z0-9_]{0,62}$</c>.</summary>
+    /// <summary>
+    /// Gets whether SQL accepts a text in the configuration as the name of a table or column: <c>^[A-Za-z_][A-Za-z0-9_]{0,62}$</c>.
+    /// </summary>
     public static bool IsIdentifier(string? text) =>
         text is { Length: >= 1 and <= 63 } && !char.IsAsciiDigit(text[0]) && text.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
-    /// <summary>Gets whether a text is not blank, not too long, and without control characters and broken surrogates.</summary>
+    /// <summary>
+    /// Gets whether a text in the configuration is not blank, not too long, and without control characters and broken surrogates.
+    /// </summary>
     public static bool IsLabel(string text, int most) =>
         text.Length <= most
         && !string.IsNullOrWhiteSpace(text)

@@ -65,7 +65,7 @@ public sealed class CycleLogTests
         Assert.Equal(2, told.Count);
         Assert.Equal(
             "Discovery: a cycle takes 00:02:10 for 42 calls, longer than Discovery:Interval (00:02:00); lengthen it, lower "
-            + "Discovery:TrendingLimit, or raise Birdeye:RequestsPerSecond if the plan has more",
+            + "Discovery:TrendingLimit, or raise Birdeye:RequestsPerSecond if the plan allows more",
             told[0].Message);
     }
 

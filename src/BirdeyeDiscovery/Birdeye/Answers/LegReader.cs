@@ -4,13 +4,15 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the two legs of a swap: the token given and the token received.</summary>
+/// <summary>Reads the two legs of a swap in an answer: the token given and the token received.</summary>
 internal sealed class LegReader(SwapShape shape, string asked, DateTimeOffset now)
 {
     private readonly FieldReader _from = shape.CreateLegReader(now);
     private readonly FieldReader _to = shape.CreateLegReader(now);
 
-    /// <summary>Gets whether the requested token was received; <see langword="null"/> when the legs do not show it.</summary>
+    /// <summary>
+    /// Gets whether the requested token of a swap answer was received; <see langword="null"/> when the legs do not show it.
+    /// </summary>
     public bool? IsBuy => (IsAsked(_from), IsAsked(_to)) switch
     {
         (false, true) => true,
@@ -25,7 +27,8 @@ internal sealed class LegReader(SwapShape shape, string asked, DateTimeOffset no
     public bool TryTake(JsonElement from, JsonElement to) => _from.TryTake(from) && _to.TryTake(to);
 
     /// <summary>
-    /// Gets the value of the requested token's leg, otherwise the value of the other leg, otherwise the value given in the row.
+    /// Gets the value of the requested token's leg in a swap answer, otherwise the value of the other leg, otherwise the value given in the
+    /// row.
     /// </summary>
     public Datum<double> ValueOf(bool isBuy, Datum<double> tokenPrice, Datum<double> volume)
     {
@@ -37,7 +40,9 @@ internal sealed class LegReader(SwapShape shape, string asked, DateTimeOffset no
         return value.IsKnown || volume.State == DatumState.Missing ? value : volume;
     }
 
-    /// <summary>Gets a number or text exactly as received: amounts exceed every number type and arrive as either.</summary>
+    /// <summary>
+    /// Gets a number or text of a swap answer exactly as received: amounts exceed every number type and arrive as either.
+    /// </summary>
     public static string? Scalar(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Number => Encoding.ASCII.GetString(JsonMarshal.GetRawUtf8Value(element)),

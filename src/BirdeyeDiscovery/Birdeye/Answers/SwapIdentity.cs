@@ -1,7 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Everything that distinguishes one swap from another. A transaction hash is not enough, since one transaction can hold many swaps.
+/// Everything that distinguishes one swap of an answer from another. A transaction hash is not enough, since one transaction can hold many
+/// swaps.
 /// </summary>
 internal readonly record struct SwapIdentity(
     string Transaction,

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads <c>/defi/txs/token</c> and <c>/defi/v3/token/txs</c>.</summary>
+/// <summary>Reads the answers of <c>/defi/txs/token</c> and <c>/defi/v3/token/txs</c>.</summary>
 /// <remarks>
 /// The legs give the direction: a swap is a buy if the requested token is received. <c>side</c> agrees with the legs in every recorded row,
 /// and is used only where the legs give no direction, for example when neither names the requested token. <c>base</c> gives no direction
@@ -58,7 +58,7 @@ internal static class SwapReader
             }
         }
 
-        // The API returns the newest first. A stable sort keeps its order within one second.
+        // The swap answer has the newest first. A stable sort keeps its order within one second.
         Swap[] ordered = [.. trades.OrderByDescending(static trade => trade.At)];
         var hasNext = page.Flag(page.State(HasNext) == DatumState.Missing ? HasNextV3 : HasNext).TryGet(out var more) && more;
         return Reading<SwapPage>.Of(new SwapPage(ordered, list.GetArrayLength(), unreadable, hasNext), now);
@@ -78,8 +78,8 @@ internal static class SwapReader
         return new Swap(owner, bought, at, worth.TryGet(out var value) ? value : null);
     }
 
-    // A row of type add or remove changes the liquidity of the pool and is not a swap. Any other type counts as a swap, because old
-    // recordings have other words for a swap, or none.
+    // In a swap answer, a row of type add or remove changes the liquidity of the pool and is not a swap. Any other type counts as a swap,
+    // because old recordings have other words for a swap, or none.
     private static bool IsSwap(FieldReader row, SwapShape shape) =>
         FieldReader.TextOf(row.Element(shape.Type)) is not { } type
         || !(type.Equals("add", StringComparison.OrdinalIgnoreCase) || type.Equals("remove", StringComparison.OrdinalIgnoreCase));

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The keys of a swap: camelCase in v1, snake_case in v3.</summary>
+/// <summary>The keys of a swap in Birdeye's answers: camelCase in v1, snake_case in v3.</summary>
 internal sealed class SwapShape
 {
     private readonly FieldNames _row = new();

@@ -45,7 +45,7 @@ internal static class WireText
                 }
                 else
                 {
-                    // An escape is incomplete only where the text was cut at the limit, so nothing follows.
+                    // An escape in received JSON text is incomplete only where the text was cut at the limit, so nothing follows.
                     break;
                 }
             }

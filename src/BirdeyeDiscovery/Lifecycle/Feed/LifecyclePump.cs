@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Passes the events of the feed to one handler of the host, one by one, as a background service.</summary>
+/// <summary>Passes the lifecycle events of the feed to one handler of the host, one by one, as a background service.</summary>
 internal sealed class LifecyclePump(
     string name,
     ILifecycleHandler handler,
@@ -13,7 +13,7 @@ internal sealed class LifecyclePump(
     EngineTelemetry? telemetry = null)
     : BackgroundService
 {
-    // The pump continues after every exception, because the host's handler and the store may throw any type.
+    // The pump of lifecycle events continues after every exception, because the host's handler and the store may throw any type.
     private readonly Follower _follower = new("hand over lifecycle events", static _ => true);
     private long? _position;
 
@@ -22,7 +22,7 @@ internal sealed class LifecyclePump(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The start of the host must not wait for the first event.
+        // The start of the host must not wait for the first lifecycle event.
         await Task.Yield();
         DiscoveryActivities.Leave();
         using var reader = _reader = telemetry?.FeedReaders.Add();
@@ -33,7 +33,8 @@ internal sealed class LifecyclePump(
         }
         catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stopped while the handler ran. Whatever the handler threw, the event is passed to it again at the next start.
+            // The host stopped while its handler of lifecycle events ran. Whatever the handler threw, the event is passed to it again at
+            // the next start.
         }
     }
 
@@ -55,7 +56,7 @@ internal sealed class LifecyclePump(
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
-            // The position stays at the last handled event, so the failed event is passed to the handler again.
+            // The position in the feed stays at the last handled lifecycle event, so the failed event is passed to the handler again.
             LifecycleLog.LifecycleHandlerFailed(logger, name, handler.GetType().Name, _position, _follower.Failures + 1, failure);
             throw;
         }

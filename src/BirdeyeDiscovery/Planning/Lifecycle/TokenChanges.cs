@@ -85,7 +85,7 @@ internal static class TokenChanges
             : token with { MissingDataCycles = token.MissingDataCycles + 1, UpdatedAt = TokenTransitions.TimeOf(token, now) };
     }
 
-    // A seed is stored before its figures are known, so the first facts complete its row.
+    // A seed becomes a tracked token before its figures are known, so the first facts complete its row.
     private static TrackedToken Completed(TrackedToken token, CandidateFacts facts) => token.LiquidityUsd is not null ? token : token with
     {
         Name = token.Name ?? facts.Name,
@@ -93,7 +93,7 @@ internal static class TokenChanges
         LiquidityUsd = Figures.Usd(facts.LiquidityUsd),
     };
 
-    // A loop suffices, because few tokens are paused and most of those are not on the list.
+    // A loop over the paused tokens suffices, because few tokens are paused and most of those are not on the list.
     private static ScoredCandidate? ScoredAs(TrackedToken token, List<ScoredCandidate> scored)
     {
         foreach (var candidate in scored)
@@ -107,8 +107,8 @@ internal static class TokenChanges
         return null;
     }
 
-    // Unknown figures keep their stored values. A seed, and a row of another program, get their discovery figures from the first good
-    // score.
+    // A tracked token keeps its stored values for unknown figures. A seed, and a row of another program, get their discovery figures from
+    // the first good score.
     private static TrackedToken Measured(TrackedToken token, ScoredCandidate candidate, DateTimeOffset now) =>
         !candidate.HasGoodData ? token : token with
         {
@@ -120,7 +120,7 @@ internal static class TokenChanges
             UpdatedAt = TokenTransitions.TimeOf(token, now),
         };
 
-    // A symbol or name may change at any time; a permanent token keeps what the operator called it.
+    // The symbol or name of a tracked token may change at any time; a permanent token keeps what the operator called it.
     private static TrackedToken Relabelled(TrackedToken token, CandidateFacts facts) =>
         token.IsPermanent || facts.Symbol.Length == 0 ? token : token with { Symbol = facts.Symbol, Name = facts.Name };
 

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The keys that are lists of texts.</summary>
+/// <summary>The option keys that are lists of texts.</summary>
 internal static class OptionLists
 {
     public const string Seeds = "Discovery:Seeds";

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The rules of seed tokens, and the default seed tokens.</summary>
+/// <summary>The option rules of seed tokens, and the default seed tokens.</summary>
 internal static class SeedRules
 {
     public const string SymbolWords = "1 to 20 printable characters";
