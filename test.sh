@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Restores, builds once and runs every test project. Needs nothing but the .NET 10 SDK; the tests of PostgreSQL, PgBouncer and Redis need those too:
+# Restores, builds once and runs every test project. Needs nothing but the .NET 10 SDK; the tests of PostgreSQL, PgBouncer, Redis and Prometheus need those too:
 # scripts/servers.sh says what was found, and installs what is missing where it can do so without a question. Without a server its tests are skipped.
 #   ./test.sh                    all test projects
 #   ./test.sh Outside EndToEnd   only those whose path contains one of the words

@@ -23,6 +23,7 @@ internal sealed class CycleLoop(
     private readonly TimeProvider _clock = market.Clock;
     private DateTimeOffset? _seen;
     private bool _follows;
+    private bool _waitsForStore;
     private bool _hasSaid;
     private bool _hasSaidClock;
 
@@ -32,11 +33,12 @@ internal sealed class CycleLoop(
 
     public async Task RunAsync(CancellationToken stopping)
     {
+        using var sent = new SentRequests();
         try
         {
             while (!IsDone)
             {
-                var wait = await StepAsync(stopping);
+                var wait = await StepAsync(sent, stopping);
                 if (!IsDone && wait > TimeSpan.Zero)
                 {
                     market.LetTimeRun();
@@ -52,12 +54,12 @@ internal sealed class CycleLoop(
     }
 
     // A lease runs in real time, however fast the clock of this process is. A follower therefore checks at intervals of real time whether
-    // the leader died.
+    // the leader died, and a part of a lease is waited for in real time.
     private async Task PauseAsync(TimeSpan wait, CancellationToken stopping)
     {
-        if (!_follows)
+        if (!_follows || _waitsForStore)
         {
-            await Task.Delay(wait, _clock, stopping);
+            await Task.Delay(wait, _waitsForStore ? TimeProvider.System : _clock, stopping);
             return;
         }
 
@@ -68,10 +70,11 @@ internal sealed class CycleLoop(
     }
 
     /// <summary>Runs or follows once, and returns the delay before the next step.</summary>
-    private async Task<TimeSpan> StepAsync(CancellationToken stopping)
+    private async Task<TimeSpan> StepAsync(SentRequests sent, CancellationToken stopping)
     {
         try
         {
+            (_waitsForStore, _) = (false, sent.TakeAny());
             var result = await screen.WatchAsync(engine, engine.RunCycleAsync(stopping).AsTask());
             var wait = result.Status switch
             {
@@ -88,8 +91,13 @@ internal sealed class CycleLoop(
         {
             Totals.CountUnstored();
             var advice = failure is DiscoveryStoreException ? "The store did not do its part" : "The cycle broke off";
-            await errors.WriteLineAsync($"{advice}: {PlainText.Clean(failure.Message)} The next cycle is tried in {interval}.");
-            return interval;
+            var hasAsked = sent.TakeAny();
+            _waitsForStore = !hasAsked;
+            var (wait, now) = (
+                NextAttempt.WaitAfterUnstored(hasAsked, interval, lease),
+                (_waitsForStore ? TimeProvider.System : _clock).GetUtcNow());
+            await errors.WriteLineAsync($"{advice}: {PlainText.Clean(failure.Message)} {NextAttempt.Text(now + wait, now)}");
+            return wait;
         }
     }
 
@@ -99,7 +107,14 @@ internal sealed class CycleLoop(
         _seen = result.LastCycle;
         Totals.Count(result);
         screen.Show(result);
-        return Until(result.NextDue);
+        var wait = Until(result.NextDue);
+        if (result.Snapshot?.Outcome == CycleOutcome.Failed && !IsDone)
+        {
+            var now = _clock.GetUtcNow();
+            screen.Say(NextAttempt.Text(now + wait, now));
+        }
+
+        return wait;
     }
 
     private TimeSpan ClockOff(CycleResult result)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BirdeyeDiscovery;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
@@ -97,6 +98,9 @@ internal static class DiscoveryProcess
         return builder;
     }
 
+    private static string Faster(double speed) =>
+        speed == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" Time runs {speed} times faster.");
+
     private static async Task RunAsync(HostApplicationBuilder builder, HostPlan plan, DateTimeOffset start, TextWriter errors)
     {
         await using var market = await LocalMarket.StartAsync(plan, start, CancellationToken.None);
@@ -107,7 +111,7 @@ internal static class DiscoveryProcess
             var source = plan.Flags.Recordings is { } folder ? $"the recordings in {folder}" : "a generated market";
             screen.Say(
                 FormattableString.Invariant(
-                    $"No API is asked: a local Birdeye at {address} answers with {source}. Time runs {plan.Speed} times faster."));
+                    $"No API is asked: a local Birdeye at {address} answers with {source}.{Faster(plan.Speed)}"));
         }
 
         if (plan.OwnClock)

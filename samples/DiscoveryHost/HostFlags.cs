@@ -24,7 +24,7 @@ internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed,
 
     private static readonly Option<bool> AllOption = new("--all")
     {
-        Description = "Show every scored token instead of the tracked ones, the changes and the five best others.",
+        Description = "Show every scored and outranked token instead of the tracked ones, the changes and the five nearest others.",
         Arity = ArgumentArity.Zero,
     };
 

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using BirdeyeDiscovery;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 
 namespace DiscoveryHost;
 
@@ -20,7 +22,7 @@ internal sealed record HostPlan(HostFlags Flags, HostStores Stores, bool OwnBird
 
     public static HostPlan Make(HostFlags flags, IConfiguration configuration, List<string> faults)
     {
-        var stores = HostStores.Read(configuration);
+        var stores = HostStores.Read(configuration, faults);
         var hasKey = !string.IsNullOrWhiteSpace(configuration[BirdeyeSection + "ApiKey"]);
         var onThisMachine = IsLoopback(configuration[BirdeyeSection + "BaseUrl"]);
         var own = flags.Recordings is not null || (!hasKey && !onThisMachine);
@@ -37,11 +39,13 @@ internal sealed record HostPlan(HostFlags Flags, HostStores Stores, bool OwnBird
             faults.Add(FormattableString.Invariant($"--speed is '{speed}'; with the real Birdeye only 1 is allowed."));
         }
 
-        if (own && !stores.UsesFile && flags is { Recordings: null, Cycles: null, Speed: null })
+        if (own
+            && flags is { Recordings: null, Cycles: null, Speed: null }
+            && (!stores.UsesFile || stores.Redis is not null || IsService(configuration)))
         {
-            // A service whose key is missing or misspelt must not write a generated market into its store.
+            // A service whose key is missing or misspelt must not write a generated market into its store, nor publish it to readers.
             faults.Add(
-                $"{BirdeyeSection}ApiKey is not set, and a generated market would be written to {stores.Place}; "
+                $"{BirdeyeSection}ApiKey is not set, and a generated market would be written to {stores.Places}; "
                 + "set the key, or name --cycles or --speed for a trial.");
         }
 
@@ -84,6 +88,16 @@ internal sealed record HostPlan(HostFlags Flags, HostStores Stores, bool OwnBird
         {
             configuration.AddInMemoryCollection([new(Key, "00:00:00")]);
         }
+    }
+
+    // systemd names the process that it started, and the first process of a container has the id 1. Any other manager of services sets the
+    // environment, as the unit and the image in deploy/ do too.
+    private static bool IsService(IConfiguration configuration)
+    {
+        var id = Environment.ProcessId;
+        return id == 1
+            || configuration["SYSTEMD_EXEC_PID"] == id.ToString(CultureInfo.InvariantCulture)
+            || Environments.Production.Equals(configuration[HostDefaults.EnvironmentKey], StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsLoopback(string? address) =>

@@ -16,10 +16,23 @@ internal sealed record HostStores(string? Postgres, string? Redis)
 
     public bool UsesFile => Postgres is null;
 
+    /// <summary>Gets all places that a cycle is written to, as they are shown to people.</summary>
+    public string Places => Redis is null ? Place : $"{Place} and Redis ({RedisKey})";
+
     /// <summary>Gets the place as it is shown to people. Connection strings contain passwords and are never shown.</summary>
     public string Place => UsesFile ? FilePath : $"PostgreSQL ({PostgresKey})";
 
-    public static HostStores Read(IConfiguration configuration) => new(Text(configuration, "Postgres"), Text(configuration, "Redis"));
+    /// <summary>
+    /// Reads the connection strings. A misspelt name is a fault, because without its store the host would silently use the file or the
+    /// memory of this process.
+    /// </summary>
+    public static HostStores Read(IConfiguration configuration, List<string> faults)
+    {
+        var stores = new HostStores(Text(configuration, "Postgres"), Text(configuration, "Redis"));
+        AddMisspelt(configuration, stores.Postgres, PostgresKey, faults);
+        AddMisspelt(configuration, stores.Redis, RedisKey, faults);
+        return stores;
+    }
 
     /// <summary>Adds the stores to the engine.</summary>
     public IBirdeyeDiscoveryBuilder AddTo(IBirdeyeDiscoveryBuilder builder)
@@ -29,6 +42,18 @@ internal sealed record HostStores(string? Postgres, string? Redis)
             : builder.UsePostgres(options => (options.ConnectionString, options.ConnectionStringKey) = (Postgres, PostgresKey));
         builder.ValidateStrategyConfigs(SignalConfig.Format);
         return Redis is null ? builder : builder.UseRedis(options => (options.Configuration, options.ConfigurationKey) = (Redis, RedisKey));
+    }
+
+    private static void AddMisspelt(IConfiguration configuration, string? configured, string key, List<string> faults)
+    {
+        var nearest = configured is not null ? null : configuration.GetSection("ConnectionStrings").GetChildren()
+            .Where(other => !string.IsNullOrWhiteSpace(other.Value) && NearName.IsNear(other.Path, key))
+            .Select(static other => other.Path)
+            .FirstOrDefault();
+        if (nearest is not null)
+        {
+            faults.Add($"{nearest} is not read by this host; did you mean {key}?");
+        }
     }
 
     private static string? Text(IConfiguration configuration, string name) =>

@@ -1,4 +1,3 @@
-using BirdeyeDiscovery;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -10,18 +9,20 @@ namespace DiscoveryHost;
 /// <param name="MaxWidth">The width beyond which a text is cut with an ellipsis.</param>
 /// <param name="IsNumber">Whether the column is aligned to the right.</param>
 /// <param name="Colour">The style of a row.</param>
+/// <param name="MayDrop">Whether a terminal that is too narrow does without the column.</param>
 internal sealed record ScoreColumn(
     string Header,
-    Func<ScoreRecord, string> Value,
+    Func<ScoreRow, string> Value,
     int MaxWidth = int.MaxValue,
     bool IsNumber = true,
-    Func<ScoreRecord, Style>? Colour = null)
+    Func<ScoreRow, Style>? Colour = null,
+    bool MayDrop = false)
 {
     /// <summary>Gets the width that the column needs for these rows.</summary>
-    public int Width(IReadOnlyList<ScoreRecord> rows) =>
+    public int Width(IReadOnlyList<ScoreRow> rows) =>
         Math.Min(MaxWidth, Math.Max(Header.Length, rows.Max(row => Value(row).GetCellWidth())));
 
     // Plain text instead of markup, so that a symbol such as "[red]" is shown literally.
-    public IRenderable Cell(ScoreRecord score) =>
-        new Text(Value(score), Colour?.Invoke(score) ?? Style.Plain) { Overflow = Overflow.Ellipsis };
+    public IRenderable Cell(ScoreRow row) =>
+        new Text(Value(row), Colour?.Invoke(row) ?? Style.Plain) { Overflow = Overflow.Ellipsis };
 }

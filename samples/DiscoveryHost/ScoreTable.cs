@@ -22,25 +22,32 @@ internal static class ScoreTable
             yield break;
         }
 
-        var rows = ScoreRows.Choose(result, style.All);
+        var (rows, leftOut) = ScoreRows.Choose(result, style.All);
         var columns = Columns(style).ToList();
         yield return Table(rows, columns, style);
-        if (rows.Count < result.Scores.Count)
+        if (leftOut > 0)
         {
-            yield return new Text($"… and {result.Scores.Count - rows.Count} more that are not tracked; --all shows every row.");
+            yield return new Text($"… and {leftOut} more that are not tracked; --all shows every row.");
         }
     }
 
-    private static Table Table(IReadOnlyList<ScoreRecord> rows, List<ScoreColumn> columns, ReportStyle style)
+    private static Table Table(IReadOnlyList<ScoreRow> rows, List<ScoreColumn> columns, ReportStyle style)
     {
         var gap = style.IsTerminal ? 1 : 2;
         var table = new Table { Border = TableBorder.None };
 
-        // The reason gets what the others leave.
+        // The reason gets what the others leave. Where that is too little, components are left out: a figure that is cut would be another
+        // figure.
         var left = style.Width - columns.Sum(column => column.Width(rows) + gap);
+        while (left < MinReasonLength && columns.FindLastIndex(static column => column.MayDrop) is >= 0 and var last)
+        {
+            left += columns[last].Width(rows) + gap;
+            columns.RemoveAt(last);
+        }
+
         columns.Add(new ScoreColumn(
             "reason",
-            static score => PlainText.Clean(score.ActionReason, ReasonLength),
+            static row => PlainText.Clean(row.Reason, ReasonLength),
             MaxWidth: Math.Clamp(left, MinReasonLength, ReasonLength + 1),
             IsNumber: false));
         foreach (var column in columns)
@@ -54,9 +61,9 @@ internal static class ScoreTable
             table.AddColumn(column.IsNumber ? header.RightAligned() : header);
         }
 
-        foreach (var score in rows)
+        foreach (var row in rows)
         {
-            table.AddRow(columns.Select(column => column.Cell(score)));
+            table.AddRow(columns.Select(column => column.Cell(row)));
         }
 
         return table;
@@ -68,19 +75,19 @@ internal static class ScoreTable
         var isNarrow = !style.HasFullAddress;
         yield return new ScoreColumn(
             isNarrow ? "#" : "rank",
-            static score => score.Rank?.ToString(CultureInfo.InvariantCulture) ?? "-");
+            static row => row.Score?.Rank?.ToString(CultureInfo.InvariantCulture) ?? "-");
         yield return new ScoreColumn(
             "symbol",
-            static score => string.IsNullOrWhiteSpace(score.Symbol) ? "-" : PlainText.Clean(score.Symbol, 20),
+            static row => string.IsNullOrWhiteSpace(row.Symbol) ? "-" : PlainText.Clean(row.Symbol, 20),
             MaxWidth: isNarrow && style.Width < WidthForBar ? 10 : 21,
             IsNumber: false);
         if (style.HasFullAddress)
         {
-            yield return new ScoreColumn("address", static score => PlainText.Clean(score.TokenAddress), IsNumber: false);
+            yield return new ScoreColumn("address", static row => PlainText.Clean(row.Address), IsNumber: false);
         }
         else if (style.Width >= WidthForShortAddress)
         {
-            yield return new ScoreColumn("address", static score => PlainText.Short(score.TokenAddress), IsNumber: false);
+            yield return new ScoreColumn("address", static row => PlainText.Short(row.Address), IsNumber: false);
         }
 
         yield return Component(isNarrow ? "mom" : "momentum", static score => score.MomentumScore);
@@ -93,28 +100,37 @@ internal static class ScoreTable
             yield return new ScoreColumn("", Bar, Colour: Colour, IsNumber: false);
         }
 
-        yield return new ScoreColumn("total", static score => score.TotalScore.ToString("0.00", CultureInfo.InvariantCulture));
-        yield return new ScoreColumn("action", static score => StoredText.Of(score.Action), Colour: Colour, IsNumber: false);
+        yield return new ScoreColumn("total", static row => row.Score?.TotalScore.ToString("0.00", CultureInfo.InvariantCulture) ?? "-");
+        yield return new ScoreColumn("action", static row => StoredText.Of(row.Action), Colour: Colour, IsNumber: false);
     }
 
+    // A component without good data is "?". A token that was not read has none at all.
     private static ScoreColumn Component(string header, Func<ScoreRecord, decimal?> points) => new(
         header,
-        score => points(score)?.ToString("0.0", CultureInfo.InvariantCulture) ?? "?",
-        Colour: score => points(score) switch
-        {
-            >= 70 => new Style(Color.Green),
-            < 30 => new Style(Color.Red),
-            null => new Style(Color.Grey),
-            _ => Style.Plain,
-        });
+        row => row.Score is not { } score ? "-" : points(score)?.ToString("0.0", CultureInfo.InvariantCulture) ?? "?",
+        Colour: row => row.Score is { } score ? Colour(points(score)) : new Style(Color.Grey),
+        MayDrop: true);
 
-    private static string Bar(ScoreRecord score)
+    private static Style Colour(decimal? points) => points switch
     {
+        >= 70 => new Style(Color.Green),
+        < 30 => new Style(Color.Red),
+        null => new Style(Color.Grey),
+        _ => Style.Plain,
+    };
+
+    private static string Bar(ScoreRow row)
+    {
+        if (row.Score is not { } score)
+        {
+            return "";
+        }
+
         var filled = (int)Math.Round(Math.Clamp(score.TotalScore, 0, 100) / 100 * BarLength, MidpointRounding.AwayFromZero);
         return new string('█', filled) + new string('░', BarLength - filled);
     }
 
-    private static Style Colour(ScoreRecord score) => score.Action switch
+    private static Style Colour(ScoreRow row) => row.Action switch
     {
         ScoreAction.Add => new Style(Color.Green),
         ScoreAction.Keep => new Style(Color.Blue),

@@ -6,7 +6,6 @@ using Npgsql;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using StackExchange.Redis;
 
 namespace MonitoredHost;
 
@@ -14,15 +13,23 @@ namespace MonitoredHost;
 /// A host that is monitored: metrics for Prometheus at <c>/metrics</c>, metrics and traces by OTLP, health at <c>/health/live</c> and
 /// <c>/health/ready</c>.
 /// </summary>
-/// <remarks>Without an API key it starts a local Birdeye, and without connection strings it needs neither PostgreSQL nor Redis.</remarks>
-internal sealed class MonitoredApp : IAsyncDisposable
+/// <remarks>
+/// Without an API key it starts a local Birdeye and stores in a file. Connection strings need a key, because a generated market must not be
+/// written to a store that others read.
+/// </remarks>
+internal sealed partial class MonitoredApp : IAsyncDisposable
 {
+    private const string BirdeyeSection = BirdeyeDiscoveryOptions.SectionName + ":Birdeye:";
+
+    private static readonly string[] Servers = ["Postgres", "Redis"];
+
     private readonly LocalBirdeye? _birdeye;
 
     private MonitoredApp(WebApplication web, LocalBirdeye? birdeye) => (Web, _birdeye) = (web, birdeye);
 
     public WebApplication Web { get; }
 
+    /// <exception cref="MissingKeyException">A connection string is configured, and neither a key nor an address of Birdeye.</exception>
     public static async Task<MonitoredApp> CreateAsync(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
@@ -36,6 +43,11 @@ internal sealed class MonitoredApp : IAsyncDisposable
         web.MapPrometheusScrapingEndpoint();
         MapHealth(web, "/health/live", DiscoveryHealthChecksBuilderExtensions.LiveTag);
         MapHealth(web, "/health/ready", DiscoveryHealthChecksBuilderExtensions.ReadyTag);
+        if (birdeye is not null)
+        {
+            LogGenerated(web.Logger, BirdeyeSection + "ApiKey");
+        }
+
         return new MonitoredApp(web, birdeye);
     }
 
@@ -73,8 +85,8 @@ internal sealed class MonitoredApp : IAsyncDisposable
     {
         if (builder.Configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres)
         {
-            builder.Services.AddSingleton(NpgsqlDataSource.Create(postgres));
-            engine.UsePostgres();
+            engine.UsePostgres(
+                options => (options.ConnectionString, options.ConnectionStringKey) = (postgres, "ConnectionStrings:Postgres"));
         }
         else
         {
@@ -84,13 +96,7 @@ internal sealed class MonitoredApp : IAsyncDisposable
 
         if (builder.Configuration.GetConnectionString("Redis") is { Length: > 0 } redis)
         {
-            // The host's own connection: the spans of Redis are recorded on a connection that the host knows.
-            builder.Services.AddSingleton<IConnectionMultiplexer>(_ =>
-            {
-                var options = ConfigurationOptions.Parse(redis);
-                options.AbortOnConnectFail = false;
-                return ConnectionMultiplexer.Connect(options);
-            });
+            HostRedis.Add(builder, redis);
             engine.UseRedis(options => builder.Configuration.GetSection("Redis").Bind(options));
         }
     }
@@ -107,20 +113,29 @@ internal sealed class MonitoredApp : IAsyncDisposable
                     static entry => $"{entry.Value.Status}: {entry.Value.Description}")),
         });
 
+    [LoggerMessage(LogLevel.Warning, "{Key} is not set: a local Birdeye answers with a generated market.")]
+    private static partial void LogGenerated(ILogger logger, string key);
+
     private static async Task<LocalBirdeye?> StartBirdeyeAsync(ConfigurationManager configuration)
     {
-        const string Section = BirdeyeDiscoveryOptions.SectionName + ":Birdeye:";
-        if (configuration[Section + "ApiKey"] is { Length: > 0 } || configuration[Section + "BaseUrl"] is { Length: > 0 })
+        if (configuration[BirdeyeSection + "ApiKey"] is { Length: > 0 } || configuration[BirdeyeSection + "BaseUrl"] is { Length: > 0 })
         {
             return null;
+        }
+
+        if (Servers.FirstOrDefault(name => configuration.GetConnectionString(name) is { Length: > 0 }) is { } server)
+        {
+            throw new MissingKeyException(
+                $"{BirdeyeSection}ApiKey is not set, and a generated market would be written to ConnectionStrings:{server}; "
+                + $"set the key, or {BirdeyeSection}BaseUrl for a trial.");
         }
 
         var birdeye = new LocalBirdeye(new LocalBirdeyeOptions());
         configuration.AddInMemoryCollection(
         [
-            new(Section + "BaseUrl", (await birdeye.StartAsync()).AbsoluteUri),
-            new(Section + "ApiKey", "local"),
-            new(Section + "RequestsPerSecond", "10"),
+            new(BirdeyeSection + "BaseUrl", (await birdeye.StartAsync()).AbsoluteUri),
+            new(BirdeyeSection + "ApiKey", "local"),
+            new(BirdeyeSection + "RequestsPerSecond", "10"),
         ]);
         return birdeye;
     }

@@ -1,4 +1,14 @@
 using MonitoredHost;
 
-await using var host = await MonitoredApp.CreateAsync(args);
-await host.RunAsync();
+try
+{
+    await using var host = await MonitoredApp.CreateAsync(args);
+    await host.RunAsync();
+    return 0;
+}
+catch (MissingKeyException missing)
+{
+    // A service manager does not restart after 2, which a restart would not heal.
+    await Console.Error.WriteLineAsync(missing.Message);
+    return 2;
+}

@@ -9,7 +9,7 @@ var builder = Host.CreateApplicationBuilder(args);
 if (builder.Configuration.GetConnectionString("Redis") is not { Length: > 0 } redis)
 {
     await Console.Error.WriteLineAsync(
-        "ConnectionStrings:Redis is not set; allowed is host:port[,setting=value…] of the Redis that the engine writes to.");
+        "ConnectionStrings:Redis is not set; allowed is host:port[,setting=value…], or redis://…, of the Redis of the engine.");
     return 2;
 }
 

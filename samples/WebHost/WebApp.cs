@@ -11,9 +11,10 @@ namespace WebHost;
 /// An ASP.NET Core host that runs the engine and answers over HTTP: which tokens are tracked, why, and whether the host is healthy.
 /// </summary>
 /// <remarks>It stores in a SQLite file, and without an API key it starts a local Birdeye, so that it needs nothing installed.</remarks>
-internal sealed class WebApp : IAsyncDisposable
+internal sealed partial class WebApp : IAsyncDisposable
 {
     private const string DefaultDatabase = "./data/web.db";
+    private const string BirdeyeSection = BirdeyeDiscoveryOptions.SectionName + ":Birdeye:";
 
     private readonly LocalBirdeye? _birdeye;
 
@@ -41,6 +42,11 @@ internal sealed class WebApp : IAsyncDisposable
         web.MapTokens();
         MapHealth(web, "/health/live", DiscoveryHealthChecksBuilderExtensions.LiveTag);
         MapHealth(web, "/health/ready", DiscoveryHealthChecksBuilderExtensions.ReadyTag);
+        if (birdeye is not null)
+        {
+            LogGenerated(web.Logger, BirdeyeSection + "ApiKey");
+        }
+
         return new WebApp(web, birdeye);
     }
 
@@ -56,10 +62,12 @@ internal sealed class WebApp : IAsyncDisposable
     private static void MapHealth(WebApplication web, string path, string tag) =>
         web.MapHealthChecks(path, new HealthCheckOptions { Predicate = check => check.Tags.Contains(tag) });
 
+    [LoggerMessage(LogLevel.Warning, "{Key} is not set: a local Birdeye answers with a generated market.")]
+    private static partial void LogGenerated(ILogger logger, string key);
+
     private static async Task<LocalBirdeye?> StartBirdeyeAsync(ConfigurationManager configuration)
     {
-        const string Section = BirdeyeDiscoveryOptions.SectionName + ":Birdeye:";
-        if (configuration[Section + "ApiKey"] is { Length: > 0 } || configuration[Section + "BaseUrl"] is { Length: > 0 })
+        if (configuration[BirdeyeSection + "ApiKey"] is { Length: > 0 } || configuration[BirdeyeSection + "BaseUrl"] is { Length: > 0 })
         {
             return null;
         }
@@ -67,9 +75,9 @@ internal sealed class WebApp : IAsyncDisposable
         var birdeye = new LocalBirdeye(new LocalBirdeyeOptions { Plan = new LocalPlan { RequestsPerSecond = 1_000 } });
         configuration.AddInMemoryCollection(
         [
-            new(Section + "BaseUrl", (await birdeye.StartAsync()).AbsoluteUri),
-            new(Section + "ApiKey", "local"),
-            new(Section + "RequestsPerSecond", "500"),
+            new(BirdeyeSection + "BaseUrl", (await birdeye.StartAsync()).AbsoluteUri),
+            new(BirdeyeSection + "ApiKey", "local"),
+            new(BirdeyeSection + "RequestsPerSecond", "500"),
         ]);
         return birdeye;
     }

@@ -41,7 +41,7 @@ public static class LedgerBuilderExtensions
         return builder;
     }
 
-    // The host's scorer and policy are used as in the engine. A host without an engine, such as a report, has the built-in ones.
+    // The ledger uses the host's scorer and policy, as the engine does. A host without an engine, such as a report, has the built-in ones.
     private static PastCycles Cycles(IServiceProvider provider, string name)
     {
         var scorers = provider.GetKeyedService<IScorerFactory>(name) ?? new DefaultScorerFactory();

@@ -33,7 +33,7 @@ public sealed class LocalBirdeye : IAsyncDisposable
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="InvalidDataException">No recording in it contains a time.</exception>
     public static DateTimeOffset NewestRecordedTime(string recordingsDirectory) => RecordingFolder.Read(recordingsDirectory).NewestTime
-        ?? throw new InvalidDataException($"No recording in '{recordingsDirectory}' tells a time.");
+        ?? throw new InvalidDataException($"No recording in '{recordingsDirectory}' contains a time.");
 
     /// <summary>Creates a handler that answers in process, without sockets and, unless a fault delays, synchronously.</summary>
     /// <returns>A handler for <c>new HttpClient(handler)</c>; any host name is accepted.</returns>

@@ -44,7 +44,7 @@ public sealed class RecordingHandler : DelegatingHandler
             return response;
         }
 
-        // Buffers the body, so that the client reads the same bytes afterwards.
+        // The recording handler buffers the body, so that the client reads the same bytes afterwards.
         await response.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         if (IsSuccess(body))
@@ -73,7 +73,7 @@ public sealed class RecordingHandler : DelegatingHandler
         }
     }
 
-    // The caller controls the query, so only a plain address may become part of a path.
+    // The caller of the recording handler controls the query, so only a plain address may become part of the recording's path.
     private static string Name(Dictionary<string, string> query)
     {
         var address = query.GetValueOrDefault("address", "");
@@ -100,7 +100,7 @@ public sealed class RecordingHandler : DelegatingHandler
     {
         for (var number = 0; ; number++)
         {
-            // The numbers have a fixed width, so that the order of the names is the order of the recordings.
+            // The numbers in the names of recordings have a fixed width, so that the order of the names is the order of the recordings.
             var path = Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{name}.{second:D11}-{number:D4}.json"));
             try
             {
@@ -108,7 +108,7 @@ public sealed class RecordingHandler : DelegatingHandler
             }
             catch (IOException) when (number < 9_999 && File.Exists(path))
             {
-                // Another answer of the same second has this name.
+                // Another recording of the same second has this name.
             }
         }
     }

@@ -4,16 +4,16 @@ using System.CommandLine.Invocation;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Runs one command line, from the arguments to the exit code.</summary>
+/// <summary>Runs one command line of the tool, from the arguments to the exit code.</summary>
 internal static class ToolApp
 {
     private const string Description =
         "Discovers tokens for a trading bot, and answers what was decided and why. docs/tool.md of the repository has all details.";
 
-    /// <summary>How long a command may take to end after Ctrl+C, such as a cycle that is being written.</summary>
+    /// <summary>How long the tool waits for a command to end after Ctrl+C, such as one that writes a cycle.</summary>
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(30);
 
-    /// <summary>Runs a command line. It throws nothing: every failure is an exit code and a sentence.</summary>
+    /// <summary>Runs a command line of the tool. It throws nothing: every failure is an exit code and a sentence.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, ToolContext context, CancellationToken cancellationToken)
     {
         try
@@ -22,7 +22,7 @@ internal static class ToolApp
         }
         catch (ClosedOutputException)
         {
-            // As after "| head": the reader has what it wanted.
+            // The reader of the tool's output closed the pipe, as after "| head": it has what it wanted.
             return ExitCodes.Success;
         }
         catch (Exception failure)
@@ -53,7 +53,7 @@ internal static class ToolApp
             help.Action = new HelpWithExamples((HelpAction)help.Action!, commands, context);
         }
 
-        // A value that begins with '@' is taken literally. It is not the name of a file with more arguments.
+        // On the tool's command line, a value that begins with '@' is taken literally. It is not the name of a file with more arguments.
         var parser = new ParserConfiguration { ResponseFileTokenReplacer = null };
         var parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments, parser);
         context.IsColourless |= parsed.GetValue(shared.NoColour);

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using BirdeyeDiscovery.EndToEnd.Tests.Support;
 using BirdeyeDiscovery.Servers;
 using BirdeyeDiscovery.Testing;
@@ -6,12 +8,12 @@ namespace BirdeyeDiscovery.EndToEnd.Tests;
 
 /// <summary>The way of a newcomer from an empty folder: the README from top to bottom, then what the other pages show.</summary>
 [Collection(nameof(SharedPackages))]
-public sealed class NewcomerTests(PackedPackages packages)
+public sealed partial class NewcomerTests(PackedPackages packages)
 {
     private const string Program =
         """
         using BirdeyeDiscovery;
-        using BirdeyeDiscovery.Strategies;
+        using Microsoft.Extensions.Configuration;
         using Microsoft.Extensions.DependencyInjection;
         using Microsoft.Extensions.Hosting;
 
@@ -20,18 +22,11 @@ public sealed class NewcomerTests(PackedPackages packages)
             .UseSqlite("data/discovery.db")
             .UseScorer<DepthScorer>()
             .AddObserver<PrintEvents>()
-            .AddStrategies(_ => StrategyFactory.ByType(new Dictionary<string, Func<TokenStrategy, object>>
-            {
-                ["momentum"] = strategy => strategy,
-                ["aggressive_momentum"] = strategy => strategy,
-            }))
+            .UseRedis(builder.Configuration.GetConnectionString("Redis")!)
             .WithoutHostedService();
         using var host = builder.Build();
         var result = await host.Services.GetRequiredService<IDiscoveryEngine>().RunCycleAsync();
-        var strategies = host.Services.GetRequiredService<IStrategyRegistry<object>>();
-        await strategies.RefreshAsync();
-        var live = strategies.Current.Count(strategy => strategy.Failure is null);
-        Console.WriteLine($"{result.Snapshot?.Outcome} by {result.Snapshot?.ScoreVersion}, {live} live strategies");
+        Console.WriteLine($"{result.Snapshot?.Outcome} by {result.Snapshot?.ScoreVersion}");
         """;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -41,37 +36,54 @@ public sealed class NewcomerTests(PackedPackages packages)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The pages show commands of a Unix shell.");
         var newcomer = new Newcomer(packages);
-        await InstallAsync(newcomer);
+        await InstallAsync(newcomer, packages);
         WriteProjects(newcomer);
-        await newcomer.RunAsync("dotnet build -c Release -v quiet -p:NuGetAudit=false All.slnx");
+        await newcomer.RunAsync("dotnet build -c Release -v quiet All.slnx");
 
         await using var birdeye = new LocalBirdeye(
             new LocalBirdeyeOptions { Seed = 5, Plan = new LocalPlan { RequestsPerSecond = 100_000 } });
+        var redis = await SharedRedis.GetAsync();
         var settings = new Dictionary<string, string>
         {
             ["BirdeyeDiscovery__Birdeye__BaseUrl"] = (await birdeye.StartAsync(Cancellation)).AbsoluteUri,
             ["BirdeyeDiscovery__Birdeye__ApiKey"] = "local",
             ["BirdeyeDiscovery__Birdeye__RequestsPerSecond"] = "1000",
             ["BirdeyeDiscovery__Discovery__TrendingLimit"] = "10",
+            ["BirdeyeDiscovery__Cache__KeyPrefix"] = SharedRedis.NewPrefix(),
+            ["ConnectionStrings__Redis"] = redis.Endpoint,
         };
+        await AssertNameWithDotAsync(newcomer);
+        await RunLocalAsync(newcomer);
         await RunReadmeAsync(newcomer, settings);
         await RunPartsAsync(newcomer, settings);
         await RunWebAsync(newcomer, settings);
         await RunReaderAsync(newcomer);
-        Assert.Contains("Passed!", await newcomer.RunAsync("dotnet test -c Release --no-build MyBot/MyBot.slnx"), StringComparison.Ordinal);
     }
 
-    // Of the blocks under "Install", the packing of the packages has happened: they are those of this build.
-    private static async Task InstallAsync(Newcomer newcomer)
+    // The first line of the blocks under "Install" made the packages that the tests share.
+    private static async Task InstallAsync(Newcomer newcomer, PackedPackages packages)
     {
         var blocks = Documents.Blocks("README.md", "");
         Assert.Equal(3, blocks.Count);
-        const string pack = "dotnet pack -c Release -o packages\n";
-        Assert.StartsWith(pack, blocks[0], StringComparison.Ordinal);
-        await newcomer.RunAsync(blocks[0][pack.Length..]);
+        Assert.StartsWith(PackedPackages.PackLine + "\n", blocks[0], StringComparison.Ordinal);
+        await newcomer.RunAsync(blocks[0][(PackedPackages.PackLine.Length + 1)..], packages.Source);
         await newcomer.RunAsync("dotnet new console -n Bot --no-restore");
         await newcomer.RunAsync(blocks[1], "Bot");
-        await newcomer.RunAsync(blocks[2][..blocks[2].IndexOf("dotnet test", StringComparison.Ordinal)]);
+        Assert.Contains("Passed!", await newcomer.RunAsync(blocks[2]), StringComparison.Ordinal);
+    }
+
+    // The template of the README has a name with a hyphen, which is none of C#. A name with a dot is a whole namespace.
+    private static async Task AssertNameWithDotAsync(Newcomer newcomer)
+    {
+        await newcomer.RunAsync("dotnet new birdeye-bot -n My.Bot");
+        var projects = XDocument.Load(newcomer.PathOf("My.Bot/My.Bot.slnx")).Descendants("Project")
+            .Select(project => newcomer.PathOf($"My.Bot/{project.Attribute("Path")!.Value}"))
+            .ToList();
+        Assert.Equal(2, projects.Count);
+        Assert.All(projects, static project => Assert.True(File.Exists(project), project));
+        var reference = Assert.Single(XDocument.Load(projects[1]).Descendants("ProjectReference")).Attribute("Include")!.Value;
+        Assert.Equal(projects[0], Path.GetFullPath(reference, Path.GetDirectoryName(projects[1])!));
+        Assert.Contains("namespace My.Bot;", File.ReadAllText(newcomer.PathOf("My.Bot/My.Bot/Bot.cs")), StringComparison.Ordinal);
     }
 
     private static void WriteProjects(Newcomer newcomer)
@@ -89,6 +101,11 @@ public sealed class NewcomerTests(PackedPackages packages)
         newcomer.Write("Parts/Program.cs", Program);
         newcomer.Write("Parts/PrintEvents.cs", readme[1]);
         newcomer.Write("Parts/DepthScorer.cs", Block("docs/scoring.md", "class DepthScorer"));
+        newcomer.Write("Strategy/Strategy.csproj", project);
+        newcomer.Write("Strategy/Program.cs", Block("docs/strategies.md", "StrategyFactory.ByType"));
+        newcomer.Write("Local/Local.csproj", project.Replace(
+            "\"BirdeyeDiscovery.Sqlite\"", "\"BirdeyeDiscovery.Sqlite;BirdeyeDiscovery.Testing\"", StringComparison.Ordinal));
+        newcomer.Write("Local/Program.cs", Block("src/BirdeyeDiscovery.Testing/README.md", "UseHttpHandler"));
         newcomer.Write("Reader/Reader.csproj", project);
         newcomer.Write("Web/Web.csproj", project.Replace("Microsoft.NET.Sdk", "Microsoft.NET.Sdk.Web", StringComparison.Ordinal));
         newcomer.Write("Web/Program.cs", Block("docs/hosting.md", "WebApplication"));
@@ -99,17 +116,28 @@ public sealed class NewcomerTests(PackedPackages packages)
               <Project Path="Bot/Bot.csproj" />
               <Project Path="Parts/Parts.csproj" />
               <Project Path="Reader/Reader.csproj" />
+              <Project Path="Strategy/Strategy.csproj" />
+              <Project Path="Local/Local.csproj" />
               <Project Path="Web/Web.csproj" />
-              <Project Path="MyBot/MyBot/MyBot.csproj" />
-              <Project Path="MyBot/MyBot.Tests/MyBot.Tests.csproj" />
             </Solution>
             """);
 
-        // Nothing listens there: the test of the sample ReaderBot has a Redis.
+        // The address is the only part of the block that a reader changes. Nothing listens at the one that is written here.
         const string address = "redis.example:6380,ssl=true,user=bot,password=secret";
         newcomer.Write(
             "Reader/Program.cs",
-            Block("docs/bots.md", address).Replace(address, $"127.0.0.1:{Loopback.FreePort()}", StringComparison.Ordinal));
+            Block("docs/bots.md", address).Replace(
+                $"\"{address}\"",
+                $"Environment.GetEnvironmentVariable(\"ConnectionStrings__Redis\") ?? \"127.0.0.1:{Loopback.FreePort()}\"",
+                StringComparison.Ordinal));
+    }
+
+    // Its own Birdeye answers in the process.
+    private static async Task RunLocalAsync(Newcomer newcomer)
+    {
+        await using var local = Start(newcomer, "Local", new() { ["BirdeyeDiscovery__Discovery__TrendingLimit"] = "10" });
+        await local.UntilAsync(() => local.Output.Contains(" added", StringComparison.Ordinal), "a token");
+        Assert.Equal(0, await local.TerminateAsync());
     }
 
     private static async Task RunReadmeAsync(Newcomer newcomer, Dictionary<string, string> settings)
@@ -120,11 +148,20 @@ public sealed class NewcomerTests(PackedPackages packages)
         Assert.Equal(0, await bot.TerminateAsync());
     }
 
+    // The reader is another process, which hears of the cycle that the host publishes.
     private static async Task RunPartsAsync(Newcomer newcomer, Dictionary<string, string> settings)
     {
+        string[] shared = ["BirdeyeDiscovery__Cache__KeyPrefix", "ConnectionStrings__Redis"];
+        await using var reader = Start(newcomer, "Reader", shared.ToDictionary(static name => name, name => settings[name]));
         await using var parts = Start(newcomer, "Parts", settings);
         Assert.True(await parts.ExitAsync() == 0, parts.Output + parts.Errors);
-        Assert.Matches(@"Complete by depth-1, [1-9]\d* live strategies", parts.Output);
+        Assert.Contains("Complete by depth-1", parts.Output, StringComparison.Ordinal);
+        await reader.UntilAsync(() => ReaderLine().IsMatch(reader.Output), "a score of the cycle");
+
+        // It asks for an instance in the store that the host has filled.
+        await using var strategy = Start(newcomer, "Strategy", settings, folder: "Parts");
+        Assert.True(await strategy.ExitAsync() == 0, strategy.Output + strategy.Errors);
+        Assert.Contains("version 1, buys at 20: True", strategy.Output, StringComparison.Ordinal);
     }
 
     private static async Task RunWebAsync(Newcomer newcomer, Dictionary<string, string> settings)
@@ -153,11 +190,14 @@ public sealed class NewcomerTests(PackedPackages packages)
     {
         await using var reader = Start(newcomer, "Reader", []);
         await reader.UntilAsync(
-            () => (reader.Output + reader.Errors).Contains("Redis does not answer", StringComparison.Ordinal), "a word about Redis");
+            () => (reader.Output + reader.Errors).Contains("does not answer", StringComparison.Ordinal), "a word about Redis");
     }
 
-    private static HostRun Start(Newcomer newcomer, string project, Dictionary<string, string> settings) =>
-        HostRun.StartProgram(newcomer.PathOf($"{project}/bin/Release/net10.0/{project}.dll"), newcomer.PathOf(project), settings);
+    private static HostRun Start(Newcomer newcomer, string project, Dictionary<string, string> settings, string? folder = null) =>
+        HostRun.StartProgram(newcomer.PathOf($"{project}/bin/Release/net10.0/{project}.dll"), newcomer.PathOf(folder ?? project), settings);
+
+    [GeneratedRegex(@"SOL: \d+(\.\d+)?, rank \d+, -?\d+(\.\d+)?(E-\d+)? % in an hour, last \d")]
+    private static partial Regex ReaderLine();
 
     private static string Block(string page, string part) =>
         Assert.Single(Documents.Blocks(page, "csharp"), block => block.Contains(part, StringComparison.Ordinal));

@@ -47,7 +47,20 @@ public sealed partial class PackagingTests(PackedPackages packages)
 
     public static TheoryData<string> IdsAndSuites => [.. PackedPackages.Ids, PackedPackages.Suites];
 
-    public static TheoryData<string> All => [.. PackedPackages.Ids, PackedPackages.Suites, PackedPackages.Templates];
+    public static TheoryData<string> All => [.. PackedPackages.Ids, PackedPackages.Suites, PackedPackages.Templates, PackedPackages.Tool];
+
+    public static TheoryData<string> WithSymbols => [.. PackedPackages.Ids, PackedPackages.Suites, PackedPackages.Tool];
+
+    [Fact]
+    public void The_line_of_the_README_makes_every_package_without_a_warning()
+    {
+        Assert.Equal(
+            All.Select(static row => row.Data).Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(packages.Feed, "*.nupkg")
+                .Select(file => Path.GetFileNameWithoutExtension(file).Replace($".{packages.Version}", "", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal));
+        Assert.DoesNotContain("warning", packages.Output, StringComparison.OrdinalIgnoreCase);
+    }
 
     [Theory]
     [MemberData(nameof(All))]
@@ -94,10 +107,32 @@ public sealed partial class PackagingTests(PackedPackages packages)
 
     [Theory]
     [MemberData(nameof(All))]
+    public void A_readme_has_whole_addresses_since_it_is_shown_far_from_the_repository(string id) => Assert.All(
+        Target().Matches(packages.TextOf(id, "README.md")),
+        static target => Assert.StartsWith("https://", target.Groups["target"].Value, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_readme_of_the_core_has_a_picture_with_a_text_in_its_place()
+    {
+        var readme = packages.TextOf("BirdeyeDiscovery", "README.md");
+        var picture = Target().Matches(readme).Single(static target => target.Groups["text"].Success);
+
+        Assert.Matches($"^{Regex.Escape(PackedPackages.Repository)}/raw/(HEAD|[0-9a-f]{{40}})/docs/images/", picture.Groups["target"].Value);
+        Assert.True(File.Exists(Checkout.PathOf(Regex.Match(picture.Groups["target"].Value, "docs/images/.*").Value)));
+        Assert.True(picture.Groups["text"].Length > 20);
+
+        // Nothing else differs from the readme in the checkout.
+        Assert.Equal(
+            Documents.Read("src/BirdeyeDiscovery/README.md").Split('\n').Where(static line => !line.StartsWith('!')),
+            (readme.TrimEnd() + '\n').Split('\n').Where(static line => !line.StartsWith('!')));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
     public void No_file_of_a_package_names_a_folder_of_the_machine_that_built_it(string id) => Assert.All(
         packages.FilesOf(id),
         file => Assert.True(
-            packages.BytesOf(id, "nupkg", file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(Checkout.Root)) < 0,
+            packages.BytesOf(id, "nupkg", file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(packages.Work)) < 0,
             $"{file} names the folder of the checkout"));
 
     [Fact]
@@ -129,11 +164,11 @@ public sealed partial class PackagingTests(PackedPackages packages)
     }
 
     [Theory]
-    [MemberData(nameof(IdsAndSuites))]
+    [MemberData(nameof(WithSymbols))]
     public void The_symbols_of_a_package_name_no_folder_of_the_machine_that_built_it(string id)
     {
         using var symbols = MetadataReaderProvider.FromPortablePdbStream(
-            new MemoryStream(packages.BytesOf(id, "snupkg", $"lib/net10.0/{id}.pdb")));
+            new MemoryStream(packages.BytesOf(id, "snupkg", SymbolsOf(id))));
         var reader = symbols.GetMetadataReader();
         var sources = reader.Documents.Select(document => reader.GetString(reader.GetDocument(document).Name)).ToList();
         Assert.NotEmpty(sources);
@@ -141,9 +176,22 @@ public sealed partial class PackagingTests(PackedPackages packages)
     }
 
     [Theory]
-    [MemberData(nameof(IdsAndSuites))]
-    public void A_package_has_symbols_beside_it(string id) =>
-        Assert.Contains($"lib/net10.0/{id}.pdb", packages.FilesOf(id, "snupkg"));
+    [MemberData(nameof(WithSymbols))]
+    public void A_package_has_symbols_beside_it(string id) => Assert.Contains(SymbolsOf(id), packages.FilesOf(id, "snupkg"));
+
+    /// <summary>A tool brings all that it runs with.</summary>
+    [Fact]
+    public void The_tool_has_its_own_assemblies_and_nothing_that_only_tests_or_builds_need()
+    {
+        const string folder = "tools/net10.0/any/";
+        var files = packages.FilesOf(PackedPackages.Tool);
+
+        Assert.Empty(Dependencies(PackedPackages.Tool));
+        Assert.All(PackedPackages.Ids, id => Assert.Contains($"{folder}{id}.dll", files));
+        Assert.DoesNotContain(files, static file => TestOnly.Any(name => Path.GetFileName(file).StartsWith(name, StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(files, static file => file.EndsWith(".xml", StringComparison.Ordinal) && !file.EndsWith("DotnetToolSettings.xml", StringComparison.Ordinal) && !file.StartsWith('['));
+        Assert.True(packages.TextOf(PackedPackages.Tool, "README.md").Length > 400, "The readme of a package says how to use it.");
+    }
 
     /// <remarks>When a row is more than 15 percent off, the message has the new one.</remarks>
     [Theory]
@@ -217,8 +265,14 @@ public sealed partial class PackagingTests(PackedPackages packages)
         Assert.Matches(@"Total: [1-9]\d\d, Errors: 0, Failed: 0,", output);
     }
 
+    // The text of a picture, and none of a link.
+    [GeneratedRegex(@"(?:!\[(?<text>[^\]]*)\]|\])\((?<target>[^)\s]+)\)")]
+    private static partial Regex Target();
+
     [GeneratedRegex(@"(?m)^\| `(?<id>BirdeyeDiscovery[\w.]*)` \| (?<size>\d+) KB \| (?<count>\d+) \| (?<pulled>[\d.]+) MB \|$")]
     private static partial Regex SizeRow();
+
+    private static string SymbolsOf(string id) => id == PackedPackages.Tool ? "tools/net10.0/any/birdeye-discovery.pdb" : $"lib/net10.0/{id}.pdb";
 
     private List<string> Dependencies(string id) =>
         [.. packages.MetadataOf(id).Descendants("dependency").Select(d => d.Attribute("id")!.Value)];

@@ -19,7 +19,8 @@ public sealed partial class ReadmeTests(PackedPackages packages)
             sources.Add($"Page{number}.cs", TypeDeclaration().IsMatch(program.Text) ? program.Text : AsMethod(program.Text, number));
         }
 
-        var folder = ScratchProject.Write(packages, "readme", sources);
+        string[] others = ["Microsoft.Extensions.Hosting", "OpenTelemetry.Extensions.Hosting", "Polly.Extensions"];
+        var folder = ScratchProject.Write(packages, "readme", sources, PackedPackages.Ids, others);
         await DotnetCommand.RunAsync(folder, ScratchProject.Environment(packages), TestContext.Current.CancellationToken, "build", "-c", "Release", "-v", "quiet");
 
         Assert.True(readme.Count >= 2, "README.md shows how to embed the library and how to hear of its cycles.");
@@ -65,6 +66,15 @@ public sealed partial class ReadmeTests(PackedPackages packages)
 
         var index = Documents.Read("samples/README.md");
         Assert.All(samples, sample => Assert.Contains($"| [{sample}]({sample}) | ", index, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_map_of_the_documentation_names_every_page()
+    {
+        var map = Link().Matches(Documents.Read("docs/README.md")).Select(static link => link.Groups["target"].Value.Split('#')[0]).ToHashSet();
+        var pages = Directory.EnumerateFiles(Checkout.PathOf("docs"), "*.md").Select(static file => Path.GetFileName(file)!);
+
+        Assert.DoesNotContain(pages, page => page != "README.md" && !map.Contains(page));
     }
 
     [Fact]

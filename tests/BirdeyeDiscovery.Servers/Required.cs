@@ -3,7 +3,10 @@ namespace BirdeyeDiscovery.Servers;
 /// <summary>Servers that tests need and a machine may lack: without one its tests are skipped, unless <c>BIRDEYE_TEST_REQUIRE</c> names it.</summary>
 public static class Required
 {
-    /// <summary>The variable with the names of servers that have to be there, separated by commas: <c>postgres</c>, <c>pgbouncer</c>, <c>redis</c>.</summary>
+    /// <summary>
+    /// The variable with the names of servers that have to be there, separated by commas: <c>postgres</c>, <c>pgbouncer</c>, <c>redis</c>,
+    /// <c>prometheus</c>.
+    /// </summary>
     public const string Variable = "BIRDEYE_TEST_REQUIRE";
 
     // How xUnit v3 knows a skip from a failure, whatever the type of the exception; it keeps this library free of test frameworks.

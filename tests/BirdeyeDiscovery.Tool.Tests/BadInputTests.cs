@@ -15,7 +15,37 @@ public sealed class BadInputTests(SharedLedger ledger) : ToolTest(ledger)
 
         AssertOneSentence(run, ExitCodes.NoAnswer);
         Assert.DoesNotContain("0000000", run.Errors, StringComparison.Ordinal);
-        Assert.StartsWith("'NOSUCHTOKEN' is neither a mint address of 32 to 44 base-58 characters nor the symbol of a tracked token", run.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("'NOSUCHTOKEN' is neither a mint address (32 bytes as 32 to 44 base-58 characters) nor the symbol of a tracked token", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("why")]
+    [InlineData("history")]
+    [InlineData("track --reason x")]
+    [InlineData("why SOL --versus")]
+    public async Task An_address_with_a_character_too_few(string command)
+    {
+        const string sol = "So1111111111111111111111111111111111111112";
+
+        var run = await RunAsync([.. command.Split(' '), sol]);
+
+        AssertOneSentence(run, ExitCodes.NoAnswer);
+        Assert.StartsWith($"'{sol}' is neither a mint address (32 bytes as 32 to 44 base-58 characters) nor ", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Postgress", "Postgres", "--postgres", "--sqlite data/discovery.db")]
+    [InlineData("Reddis", "Redis", "--redis", "--redis 127.0.0.1:1")]
+    public async Task A_misspelt_name_of_a_connection_string(string name, string meant, string option, string named)
+    {
+        var context = Context(Ledger.Folder, new Dictionary<string, string> { [$"ConnectionStrings__{name}"] = "Host=secret" });
+
+        var run = await ToolRun.OfAsync(context, "tokens");
+        var other = await ToolRun.OfAsync(Context(Ledger.Folder, context.Variables.ToDictionary()), ["tokens", .. named.Split(' ')]);
+
+        AssertOneSentence(run, ExitCodes.Usage);
+        Assert.Equal($"ConnectionStrings:{name} is not read; did you mean ConnectionStrings:{meant}? {option} names the place, too.", run.Errors.Trim());
+        Assert.Equal(("", 0), (other.Errors, other.ExitCode));
     }
 
     [Theory]

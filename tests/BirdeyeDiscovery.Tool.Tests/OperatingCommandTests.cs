@@ -110,6 +110,20 @@ public sealed class OperatingCommandTests(SharedLedger ledger) : ToolTest(ledger
     }
 
     [Fact]
+    public async Task The_category_of_a_tracked_token_is_the_given_one()
+    {
+        const string Mint = "5zCETicUCJqJ5Z3wbfFPZqtSpHPYqnggs1wX7ZRpump";
+        using var copy = Ledger.Copy();
+
+        var unknown = await RunInAsync(copy.Path, "track", Mint, "--reason", "x", "--category", "huge");
+        var tracked = await RunInAsync(copy.Path, "track", Mint, "--reason", "x", "--category", "Bluechip", "--json");
+
+        Assert.Equal((ExitCodes.Usage, ""), (unknown.ExitCode, unknown.Output));
+        Assert.Equal("--category is 'huge'; allowed are bluechip, midcap, emerging.", unknown.Errors.Trim());
+        Assert.Equal((0, "bluechip"), (tracked.ExitCode, tracked.Json.GetProperty("token").GetProperty("category").GetString()));
+    }
+
+    [Fact]
     public async Task A_note_that_the_store_cannot_keep_is_a_wrong_value()
     {
         using var copy = Ledger.Copy();

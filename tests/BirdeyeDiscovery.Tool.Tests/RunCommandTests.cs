@@ -37,4 +37,19 @@ public sealed class RunCommandTests(SharedLedger ledger) : ToolTest(ledger)
         Assert.Equal((ExitCodes.Usage, ""), (run.ExitCode, run.Output));
         Assert.Equal("--speed is 60; with an API key or an address of your own only 1 is allowed.", run.Errors.Trim());
     }
+
+    [Theory]
+    [InlineData("--postgres Host=postgres.invalid", "PostgreSQL (--postgres)")]
+    [InlineData("--redis redis.invalid:6379", "data/discovery.db and Redis (--redis)")]
+    public async Task A_generated_market_is_not_written_to_a_server_without_an_end(string place, string name)
+    {
+        using var folder = new TemporaryFolder();
+        var run = await ToolRun.OfAsync(Context(folder.Path, ShortInterval), ["run", .. place.Split(' ')]);
+
+        Assert.Equal((ExitCodes.Usage, ""), (run.ExitCode, run.Output));
+        Assert.Equal(
+            $"BirdeyeDiscovery:Birdeye:ApiKey is not set, and a generated market would be written to {name}; set the key, or name --cycles "
+                + "or --speed for a trial.",
+            run.Errors.Trim());
+    }
 }

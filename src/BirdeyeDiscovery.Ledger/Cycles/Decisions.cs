@@ -1,11 +1,11 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Reads the decision on one token from a plan. Pure.</summary>
+/// <summary>Reads what a past cycle decided on one token. Pure.</summary>
 internal static class Decisions
 {
     private const string UnreadMatters = "an unread candidate could change a decision";
 
-    /// <summary>Gets the decision of a plan on a token, with its reason.</summary>
+    /// <summary>Gets the decision of a planned past cycle on a token, with its reason.</summary>
     public static (TokenDecision Decision, string? Reason) Of(CyclePlan plan, CycleState before, string address)
     {
         if (plan.Snapshot.Outcome == CycleOutcome.Failed)
@@ -20,7 +20,7 @@ internal static class Decisions
             IsActive(before, address));
     }
 
-    /// <summary>Gets the decision that the rows of a token state.</summary>
+    /// <summary>Gets the decision on a token that the stored rows of a past cycle state.</summary>
     public static (TokenDecision Decision, string? Reason) Of(
         ScoreRecord? score, RejectionRecord? rejection, IEnumerable<LifecycleEvent> events, bool wasActive)
     {
@@ -41,7 +41,7 @@ internal static class Decisions
         return score is null ? (TokenDecision.NotRead, null) : (Of(score.Action, wasActive), score.ActionReason);
     }
 
-    /// <summary>Gets whether a plan failed because an unread candidate could change a decision.</summary>
+    /// <summary>Gets whether the plan of a past cycle failed because an unread candidate could change a decision.</summary>
     public static bool IsOpen(CyclePlan plan) =>
         plan.Snapshot.Outcome == CycleOutcome.Failed
         && plan.Snapshot.Error?.StartsWith(UnreadMatters, StringComparison.Ordinal) == true;

@@ -7,12 +7,12 @@ namespace BirdeyeDiscovery.Ledger;
 /// <param name="Policy">The host's strategy policy, or null.</param>
 internal sealed record PastCycle(SnapshotRecord Snapshot, CycleInput Input, ITokenScorer Scorer, IStrategyPolicy? Policy)
 {
-    /// <summary>Gets the state before the cycle, in which adopted seeds are permanent already, as in the plan.</summary>
+    /// <summary>Gets the state before a past cycle, in which adopted seeds are permanent already, as when the cycle was planned.</summary>
     public CycleState Before { get; } = SeedTokens.Adopt(Input.State, Input.Adopted, Input.CycleTimestamp).State;
 
     public CyclePlan Plan() => Plan(Input);
 
-    /// <summary>Plans a changed input; a change of the weights needs a scorer of its own.</summary>
+    /// <summary>Plans a past cycle with a changed input; a change of the weights needs a scorer of its own.</summary>
     public CyclePlan Plan(CycleInput changed) =>
         CyclePlanner.Plan(changed, Scorer is TokenScorer ? new TokenScorer(changed.Options.Scoring) : Scorer, Policy);
 

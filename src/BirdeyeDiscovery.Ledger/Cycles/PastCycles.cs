@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Finds and reads stored cycles, over any store.</summary>
+/// <summary>Finds and reads past cycles in the history of a store, with their inputs, for the ledger.</summary>
 /// <param name="history">The history.</param>
 /// <param name="scorer">Makes the scorer of a cycle from its options.</param>
 /// <param name="policy">The host's strategy policy, or null.</param>
@@ -10,10 +10,10 @@ internal sealed class PastCycles(
 {
     public IDiscoveryHistory History => history;
 
-    /// <summary>Gets the same reader over another history.</summary>
+    /// <summary>Gets a reader of past cycles over another history.</summary>
     public PastCycles With(IDiscoveryHistory other) => new(other, scorer, policy, chain);
 
-    /// <summary>Finds the last cycle up to a time; the newest one if no time is given.</summary>
+    /// <summary>Finds the last past cycle up to a time; the newest one if no time is given.</summary>
     /// <exception cref="LedgerException">There is none.</exception>
     public async ValueTask<SnapshotRecord> FindAsync(DateTimeOffset? at, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed class PastCycles(
                 FormattableString.Invariant($"There is no cycle up to {time:O}. The first cycle is of {first[0].CycleTimestamp:O}."));
     }
 
-    /// <summary>Reads the input of a cycle.</summary>
+    /// <summary>Reads the stored input of a past cycle.</summary>
     /// <exception cref="LedgerException">It is not stored, not readable, or of another chain.</exception>
     public async ValueTask<PastCycle> ReadAsync(SnapshotRecord snapshot, CancellationToken cancellationToken) =>
         await TryReadAsync(snapshot, cancellationToken).ConfigureAwait(false)
@@ -46,7 +46,7 @@ internal sealed class PastCycles(
                 $"The input of the cycle of {snapshot.CycleTimestamp:O} is not stored. ")
             + "Retention dropped it, or an older version wrote the cycle.");
 
-    /// <summary>Reads the input of a cycle, or null if it is not stored.</summary>
+    /// <summary>Reads the stored input of a past cycle, or null if it is not stored.</summary>
     /// <exception cref="LedgerException">It is not readable, or of another chain.</exception>
     public async ValueTask<PastCycle?> TryReadAsync(SnapshotRecord snapshot, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Compares the rows of a stored cycle with a recomputed plan, field by field. Pure.</summary>
+/// <summary>Compares the stored rows of a past cycle with a recomputed plan, field by field. Pure.</summary>
 internal static class RowDifferences
 {
     private static readonly (string Name, Func<SnapshotRecord, object?> Get)[] SnapshotFields =
@@ -75,7 +75,9 @@ internal static class RowDifferences
         ("created_at", static row => row.CreatedAt),
     ];
 
-    /// <summary>Gets all differences, row by row in the order of the tables and of their rows.</summary>
+    /// <summary>
+    /// Gets all differences between the stored rows of a past cycle and a recomputed plan, in the order of the tables and of their rows.
+    /// </summary>
     public static IEnumerable<LedgerDifference> Of(
         SnapshotRecord snapshot,
         IReadOnlyList<ScoreRecord> scores,

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Compares the stored rows of two cycles. Pure.</summary>
+/// <summary>Explains how two cycles differ, by their stored rows. Pure.</summary>
 internal static class CycleComparer
 {
     public static CycleComparison Compare(CycleRows earlier, CycleRows later)
@@ -18,7 +18,7 @@ internal static class CycleComparer
             [.. changes]);
     }
 
-    /// <summary>Gets the options that decide a cycle and differ.</summary>
+    /// <summary>Gets the options that differ between two cycles and explain other decisions.</summary>
     public static IEnumerable<OptionChange> Options(BirdeyeDiscoveryOptions earlier, BirdeyeDiscoveryOptions later) =>
         OptionTable.Keys.Where(static key => key is { DecidesCycle: true, IsSecret: false })
             .Select(key => new OptionChange(key.Path, key.Text(earlier), key.Text(later)))
@@ -42,7 +42,8 @@ internal static class CycleComparer
         ToSlotRank = after?.Score?.SlotRank,
     };
 
-    // If the stored input of the cycle is missing, a Paused event shows that a token was active, because only active tokens are paused.
+    // When two cycles are compared and the stored input of one is missing, its Paused event shows that a token was active, because only
+    // active tokens are paused.
     private static Dictionary<string, Standing> Tokens(CycleRows rows)
     {
         var events = rows.Events.ToLookup(static row => row.TokenAddress, StringComparer.Ordinal);

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Explains past decisions from the stored inputs, over any store.</summary>
+/// <summary>Explains past decisions from the stored inputs of their cycles, over any store.</summary>
 internal sealed class DiscoveryExplainer(PastCycles cycles, ITrackedTokenStore tokens) : IDiscoveryExplainer
 {
     private const int MostEvents = 10;
@@ -107,8 +107,8 @@ internal sealed class DiscoveryExplainer(PastCycles cycles, ITrackedTokenStore t
         };
     }
 
-    // The store returns all rejections of a period at once. The search therefore starts with a short period and extends it until the period
-    // has a rejection.
+    // The explanation names the last rejection of a token. The store returns all rejections of a period at once. The search therefore
+    // starts with a short period and extends it until the period has a rejection.
     private async ValueTask<RejectionHistoryEntry?> LastRejectionAsync(
         string address, DateTimeOffset? after, DateTimeOffset before, CancellationToken cancellationToken)
     {

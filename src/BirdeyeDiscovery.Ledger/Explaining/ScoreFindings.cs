@@ -2,10 +2,9 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Takes the score of one candidate apart, by the scorer and the rules of a cycle. Pure.</summary>
+/// <summary>Explains the score of one candidate by the scorer and the rules of a cycle. Pure.</summary>
 internal static class ScoreFindings
 {
-    /// <summary>Gets the finding of a candidate that was scored.</summary>
     public static ScoreFinding Of(PastCycle cycle, ScoredCandidate scored, ScoreRecord? row)
     {
         var facts = scored.Facts;

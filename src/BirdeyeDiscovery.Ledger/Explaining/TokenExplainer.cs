@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Explains one token of a cycle from its input and its plan. Pure.</summary>
+/// <summary>Explains what a cycle decided on one token, from its input and its plan. Pure.</summary>
 internal static class TokenExplainer
 {
     public static TokenExplanation Explain(PastCycle cycle, CyclePlan plan, string address)
@@ -39,7 +39,8 @@ internal static class TokenExplainer
         };
     }
 
-    // The stored rejection has rounded figures. The gates are evaluated again to get the exact figures that were compared.
+    // An explanation of a rejection needs exact figures, and the stored rejection has rounded ones. The gates are evaluated again to get
+    // the figures that were compared.
     private static GateFinding GateOf(
         PastCycle cycle, Dictionary<string, TrackedToken> tokens, CandidateFacts facts, RejectionRecord rejection)
     {

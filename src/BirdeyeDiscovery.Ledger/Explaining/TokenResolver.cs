@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Finds the token that a text means: an address, or the symbol of one token.</summary>
+/// <summary>Finds the token of a cycle that a question to the explainer means: an address, or the symbol of one token.</summary>
 internal static class TokenResolver
 {
     public static async ValueTask<string> AddressOfAsync(
@@ -13,8 +13,8 @@ internal static class TokenResolver
             return address;
         }
 
-        // Copied symbols are common. If a tracked token and a candidate have the same symbol, the symbol is ambiguous, and the tracked
-        // token is not preferred.
+        // Copied symbols are common. If a tracked token and a candidate of the cycle to explain have the same symbol, the symbol is
+        // ambiguous, and the tracked token is not preferred.
         var named = cycle.Input.Candidates.Where(facts => facts.Symbol == text).Select(static facts => facts.Address)
             .Concat(cycle.Input.State.Tokens.Where(row => row.Symbol == text).Select(static row => row.Address))
             .Concat(await TrackedAsync(tokens, text, cancellationToken).ConfigureAwait(false))
@@ -38,7 +38,7 @@ internal static class TokenResolver
 
     /// <summary>Gets whether a text without a stored row counts as an address: one in the form of a Solana or EVM address does.</summary>
     /// <remarks>On some chains an address can be any text.</remarks>
-    public static bool IsAddress(string chain, string text) =>
+    private static bool IsAddress(string chain, string text) =>
         chain == "solana" ? TextRules.IsAddress(chain, text) : TokenAddress.IsEvm(text);
 
     private static async ValueTask<TrackedToken?> FindAsync(

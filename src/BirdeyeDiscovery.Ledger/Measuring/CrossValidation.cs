@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Combinatorially symmetric cross-validation over blocks of periods.</summary>
+/// <summary>
+/// Measures by combinatorially symmetric cross-validation over blocks of periods how probable it is that the best variant is overfitted.
+/// </summary>
 internal static class CrossValidation
 {
     public static double ProbabilityOfOverfitting(IReadOnlyList<IReadOnlyList<double>> results, int blocks)
@@ -29,8 +31,8 @@ internal static class CrossValidation
         return (double)overfitted / splits;
     }
 
-    // The relative rank is defined as in the paper on the probability of backtest overfitting: the place among the variants, divided by
-    // their number plus 1.
+    // The measured relative rank is defined as in the paper on the probability of backtest overfitting: the place among the variants,
+    // divided by their number plus 1.
     private static bool IsOverfitted(BlockSums[][] sums, uint mask, double[] outside)
     {
         var best = 0;

@@ -3,10 +3,10 @@ namespace BirdeyeDiscovery.Ledger;
 /// <summary>What a factor and the returns that followed have to do with each other, at one horizon. Returns are log returns.</summary>
 public sealed class FactorFigures
 {
-    /// <summary>The normal quantile of .975, for intervals of 95 %.</summary>
+    /// <summary>The normal quantile of .975, for the 95 % intervals of a factor's figures.</summary>
     internal const double Z95 = 1.959963984540054;
 
-    // The .8 quantile of the standard normal distribution, for a power of 80 %.
+    // The .8 quantile of the standard normal distribution, for a factor test with a power of 80 %.
     private const double Z80 = 0.8416212335729143;
 
     /// <summary>Gets how many tokens had a factor and a return.</summary>
@@ -21,7 +21,9 @@ public sealed class FactorFigures
     /// <summary>Gets how many windows of the horizon there are without overlap.</summary>
     public int IndependentWindows { get; init; }
 
-    /// <summary>Gets the time that one such window took so far, with what lies between two; null without a window.</summary>
+    /// <summary>
+    /// Gets the time that one measuring window of a factor took so far, with what lies between two; null without a window.
+    /// </summary>
     internal TimeSpan? WindowInterval { get; init; }
 
     /// <summary>Gets the rank IC: the Spearman correlation within a cycle, over all cycles, each with the weight of its tokens.</summary>

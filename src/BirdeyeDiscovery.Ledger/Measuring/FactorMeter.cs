@@ -10,7 +10,6 @@ internal sealed class FactorMeter(ScoreFactor factor, TimeSpan horizon)
     private double _autocorrelation;
     private int _autocorrelations;
 
-    /// <summary>Adds the returns of a cycle.</summary>
     public void Add(
         PendingCycle cycle, ReadOnlySpan<double> returns, ReadOnlySpan<int> order, ReadOnlySpan<bool> isDead, CrossSection section)
     {
@@ -25,7 +24,7 @@ internal sealed class FactorMeter(ScoreFactor factor, TimeSpan horizon)
         _withoutDead.Add(section, cycle.Tokens, cycle.Ticks);
     }
 
-    /// <summary>Adds how the order changed from one cycle to the one after the horizon.</summary>
+    /// <summary>Adds how the order of tokens by the factor changed from one cycle to the one after the horizon.</summary>
     /// <param name="cycle">The cycle.</param>
     /// <param name="later">The cycle after the horizon.</param>
     /// <param name="positions">The position in <paramref name="cycle"/> of each token of <paramref name="later"/>, or −1.</param>

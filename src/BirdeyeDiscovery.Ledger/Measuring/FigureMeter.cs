@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Sums up the cycles of one factor at one horizon: a running sum and a count for each token.</summary>
+/// <summary>Sums up the returns of the cycles of one factor at one horizon: a running sum and a count for each token.</summary>
 internal sealed class FigureMeter(long horizon)
 {
     private readonly TokenClusters _products = new(ScoreEvaluation.MinTokens);
@@ -72,8 +72,8 @@ internal sealed class FigureMeter(long horizon)
         };
     }
 
-    // Windows may be rarer than the horizon: when cycles are, when few of them count, or when returns are missing.
-    // The time before the first window and after the last one may be as long as one more window.
+    // Measuring windows may be rarer than the horizon: when cycles are, when few of them count, or when returns are missing. The time
+    // before the first window and after the last one may be as long as one more window.
     private TimeSpan? IntervalOf(TimeSpan closed)
     {
         if (_windows == 0)

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Measures the factors at one horizon.</summary>
+/// <summary>Measures the factors of the score at one horizon.</summary>
 internal sealed class HorizonMeter
 {
     private readonly TimeSpan _horizon;
@@ -26,10 +26,10 @@ internal sealed class HorizonMeter
         _factors = [.. Enum.GetValues<ScoreFactor>().Select(factor => new FactorMeter(factor, horizon))];
     }
 
-    /// <summary>Gets the number of the next cycle to close.</summary>
+    /// <summary>Gets the number of the next scored cycle whose returns are to be closed.</summary>
     public long Next { get; private set; }
 
-    /// <summary>Gets whether everything that decides the returns of a cycle was observed before a time.</summary>
+    /// <summary>Gets whether everything that decides the forward returns of a cycle was observed before a time.</summary>
     public bool IsOver(PendingCycle cycle, long now) => cycle.Ticks + _horizon.Ticks + (2 * _rules.Delay) < now;
 
     public bool IsAfterHorizon(PendingCycle cycle, long ticks) =>
@@ -37,7 +37,7 @@ internal sealed class HorizonMeter
 
     public bool IsBeforeHorizon(PendingCycle cycle, long ticks) => ticks < cycle.Ticks + _horizon.Ticks;
 
-    /// <summary>Adds the returns of the next cycle.</summary>
+    /// <summary>Adds the forward returns of the next cycle to the factors.</summary>
     public void Close(PendingCycle cycle, List<TokenPrices> prices)
     {
         _firstClosed = Next++ == 0 ? cycle.Ticks : _firstClosed;
@@ -72,7 +72,7 @@ internal sealed class HorizonMeter
         }
     }
 
-    /// <summary>Adds how the orders changed until the cycle after the horizon.</summary>
+    /// <summary>Adds how the orders of the factors changed until the cycle after the horizon.</summary>
     public void AddChange(PendingCycle cycle, PendingCycle later, ReadOnlySpan<int> positions)
     {
         foreach (var factor in _factors)

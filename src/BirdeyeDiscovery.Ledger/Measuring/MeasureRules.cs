@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>The options in the units in which they are used.</summary>
+/// <summary>The options of a score measurement in the units in which they are used.</summary>
 /// <param name="Delay">How late a price may be, in ticks.</param>
 /// <param name="Floor">The log return of a dead token.</param>
 /// <param name="TopShare">The share of the top.</param>

@@ -31,7 +31,8 @@ public sealed class ObservedCycle
             }
         }
 
-        // Rejections are not unique by address, and a token may have been scored and rejected. The first row of an address counts.
+        // Rejections of an observed cycle are not unique by address, and a token may have been scored and rejected. The first row of an
+        // address counts.
         foreach (var rejection in cycle.Rejections)
         {
             if (seen.Add(rejection.TokenAddress))

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>A scored cycle whose returns are not all known yet.</summary>
+/// <summary>A scored cycle whose forward returns are not all known yet.</summary>
 /// <param name="Ticks">The time of the cycle.</param>
 /// <param name="Tokens">The numbers of the scored tokens by position.</param>
 /// <param name="Factors">The ranks by <see cref="ScoreFactor"/>.</param>

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Which returns of a horizon could be found, for the sentences of a verdict.</summary>
+/// <summary>Which forward returns of a horizon could be found, for the sentences of a verdict on the score.</summary>
 /// <param name="Horizon">The horizon.</param>
 /// <param name="Closed">The time from the first to the last cycle whose horizon is over.</param>
 /// <param name="Scored">How many scores have their horizon behind them.</param>
@@ -10,17 +10,19 @@ namespace BirdeyeDiscovery.Ledger;
 internal sealed record ReturnCoverage(
     TimeSpan Horizon, TimeSpan Closed, long Scored, long Missing, TimeSpan Delay, TimeSpan? Spacing)
 {
-    // Cycles are never exactly one interval apart, so a horizon of one interval must count as long enough.
+    // Cycles are never exactly one interval apart, so a return horizon of one interval must count as long enough.
     private const double LeastShareOfSpacing = .75;
 
     private const double NearlyAll = .9;
 
-    /// <summary>Gets whether the next cycle is so far away that every return found spans more than the horizon.</summary>
+    /// <summary>
+    /// Gets whether the next cycle is so far away that every return found spans more than the horizon of the measurement.
+    /// </summary>
     public bool IsTooShort => Horizon < Spacing * LeastShareOfSpacing;
 
-    /// <summary>Gets whether nearly all scores lack a return, so that more time alone brings no verdict.</summary>
+    /// <summary>Gets whether nearly all scores lack a forward return, so that more time alone brings no verdict.</summary>
     public bool IsMissing => Scored > 0 && Missing >= NearlyAll * Scored;
 
-    /// <summary>Gets the delay that finds the next price although one cycle is a little late.</summary>
+    /// <summary>Gets the price delay that finds the next price although one cycle is a little late.</summary>
     public TimeSpan? NeededDelay => Spacing > Delay ? ScoreEvaluationOptions.DelayOf(Spacing) : null;
 }

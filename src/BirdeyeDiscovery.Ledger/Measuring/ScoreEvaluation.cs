@@ -73,8 +73,8 @@ public static class ScoreEvaluation
     }
 
     /// <summary>
-    /// Reads the cycles of a period. Only the scores of cycles that <paramref name="counts"/> are ranked; the others add prices.
-    /// Null counts all.
+    /// Reads the cycles of a period for a measurement of the score. Only the scores of cycles that <paramref name="counts"/> are ranked;
+    /// the others add prices. Null counts all.
     /// </summary>
     internal static async IAsyncEnumerable<ObservedCycle> ReadAsync(
         IDiscoveryHistory history,

@@ -43,14 +43,14 @@ public sealed class ScoreEvaluationOptions
     /// <value>The default is −0.99; allowed are −0.999999 to −0.5.</value>
     public double DeadReturn { get; init; } = -.99;
 
-    /// <summary>Gets the delay for cycles that are a time apart, when none is set.</summary>
+    /// <summary>Gets the default price delay of a score measurement for cycles with this spacing.</summary>
     internal static TimeSpan DelayOf(TimeSpan? spacing) =>
         spacing * 1.5 is { } delay && delay > LeastDelay ? delay < MostDelay ? delay : MostDelay : LeastDelay;
 
-    /// <summary>Gets the delay that is set, or that of cycles that are a time apart.</summary>
+    /// <summary>Gets the price delay that is set, or the default for cycles with this spacing.</summary>
     internal TimeSpan DelayFor(TimeSpan? spacing) => _maxPriceDelay ?? DelayOf(spacing);
 
-    /// <summary>Checks the values.</summary>
+    /// <summary>Checks the options of a score measurement.</summary>
     /// <exception cref="ArgumentException">A value is not allowed.</exception>
     internal void Check()
     {

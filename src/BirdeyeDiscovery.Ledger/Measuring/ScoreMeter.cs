@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Measures a stream of cycles, one after another.</summary>
+/// <summary>Measures the score over a stream of cycles, one after another.</summary>
 internal sealed class ScoreMeter
 {
-    // The prices of tokens that are no longer observed are dropped once in this number of cycles.
+    // A score measurement drops the prices of tokens that are no longer observed once in this number of cycles.
     private const int CyclesBetweenSweeps = 256;
 
     private readonly ScoreEvaluationOptions _options;
@@ -36,7 +36,8 @@ internal sealed class ScoreMeter
                 nameof(cycle));
         }
 
-        // How late a price may be depends on how far apart the cycles are, so the first cycles wait until that is known.
+        // How late the price of a forward return may be depends on the spacing of the cycles, so the first cycles wait until the spacing is
+        // known.
         _last = now;
         if (_rules is { } rules)
         {
@@ -81,7 +82,7 @@ internal sealed class ScoreMeter
     {
         var now = cycle.Timestamp.UtcTicks;
 
-        // The horizons that end before this cycle are closed first. Observe may then drop the prices that no open horizon needs.
+        // The return horizons that end before this cycle are closed first. Observe may then drop the prices that no open horizon needs.
         Close(now);
         var scored = Observe(cycle, now);
         if (scored.Length > 0)
@@ -111,7 +112,7 @@ internal sealed class ScoreMeter
         }
     }
 
-    // Notes prices and deaths, and returns the numbers of the scored tokens.
+    // Notes the prices and deaths of an observed cycle, and returns the numbers of the scored tokens.
     private int[] Observe(ObservedCycle cycle, long now)
     {
         var scored = new int[cycle.Tokens.Count];

@@ -1,15 +1,16 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Numbers the shadow scorers that one version of the score had beside it, and ranks what they scored.</summary>
+/// <summary>
+/// Numbers the shadow scorers that one version of the score had beside it, and ranks the tokens by their scores for the measurement.
+/// </summary>
 internal sealed class ShadowList(double topShare)
 {
     private readonly Dictionary<ShadowKey, int> _numbers = [];
     private readonly List<ShadowKey> _keys = [];
 
-    /// <summary>Gets the shadow scorers by their numbers.</summary>
     public IReadOnlyList<ShadowKey> Keys => _keys;
 
-    /// <summary>Ranks the shadow scores of a cycle. A token that the cycle did not score has no part in them.</summary>
+    /// <summary>Ranks the shadow scores of a cycle. A token that the cycle did not score gets no rank.</summary>
     /// <exception cref="ArgumentException">A shadow scorer has two scores of one token.</exception>
     public (int Number, FactorRanks Ranks)[] Rank(ObservedCycle cycle, int scored)
     {

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Measures one shadow scorer at one horizon, beside the score.</summary>
+/// <summary>Measures whether one shadow scorer predicts returns better than the score, at one horizon.</summary>
 internal sealed class ShadowMeter(TimeSpan horizon)
 {
     private readonly FigureMeter _shadow = new(horizon.Ticks);
@@ -8,7 +8,10 @@ internal sealed class ShadowMeter(TimeSpan horizon)
     private readonly TokenClusters _difference = new(ScoreEvaluation.MinTokens, isDifference: true);
     private bool[] _leftOut = [];
 
-    /// <summary>Adds the returns of a cycle. It counts if both scores order its tokens, and with the tokens that both scored.</summary>
+    /// <summary>
+    /// Adds the forward returns of a cycle to the comparison of score and shadow scorer. A cycle counts if both order its tokens, and with
+    /// the tokens that both scored.
+    /// </summary>
     public void Add(
         PendingCycle cycle,
         FactorRanks ranks,
@@ -37,7 +40,8 @@ internal sealed class ShadowMeter(TimeSpan horizon)
         _shadow.Add(shadow, cycle.Tokens, cycle.Ticks);
         _score.Add(score, cycle.Tokens, cycle.Ticks);
 
-        // What a token contributes to one rank IC minus what it contributes to the other: what both have in common cancels out.
+        // A token's contribution to the rank IC of the shadow scorer minus its contribution to that of the score: what both have in common
+        // cancels out.
         foreach (var position in shadow.Positions)
         {
             _difference.Add(cycle.Tokens[position], (shadow.FactorZ[position] - score.FactorZ[position]) * shadow.ReturnZ[position]);

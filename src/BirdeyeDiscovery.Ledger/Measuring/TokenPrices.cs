@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>The recent prices of one token, in the order of time. A dead token has NaN for a price.</summary>
+/// <summary>The recent prices of one token for its forward returns, in the order of time. A dead token has NaN for a price.</summary>
 internal sealed class TokenPrices
 {
     private long[] _ticks = [];
@@ -35,7 +35,9 @@ internal sealed class TokenPrices
 
     public void Clear() => (_ticks, _logs, _first, _count) = ([], [], 0, 0);
 
-    /// <summary>Gets the return from the first price after a scoring to the first price at or after the end of the horizon.</summary>
+    /// <summary>
+    /// Gets the forward return from the first price after a scoring to the first price at or after the end of the horizon.
+    /// </summary>
     /// <param name="scored">The time of the scoring. A price of that time or earlier was known to the score, and is never used.</param>
     /// <param name="horizon">The horizon in ticks.</param>
     /// <param name="delay">How late each of the two prices may be, in ticks.</param>
@@ -64,7 +66,8 @@ internal sealed class TokenPrices
             return double.IsNaN(log) ? new ForwardReturn(floor, IsDead: true) : new ForwardReturn(log - LogAt(entry), IsDead: false);
         }
 
-        // A token that was dead at its last observation is often not observed again, so it counts as dead at the end of the horizon too.
+        // A token that was dead at its last observation is often not observed again, so its forward return counts it as dead at the end of
+        // the horizon too.
         return double.IsNaN(LogAt(exit - 1)) ? new ForwardReturn(floor, IsDead: true) : ForwardReturn.Missing;
     }
 

@@ -15,8 +15,8 @@ public static class TrialStatistics
             return 0;
         }
 
-        // The integrand is smooth and falls to 0 at both ends. For such a function, the trapezoidal rule converges faster than any power of
-        // the step.
+        // The integrand of the expected maximum over the trials is smooth and falls to 0 at both ends. For such a function, the trapezoidal
+        // rule converges faster than any power of the step.
         const double step = 1.0 / 64;
         var sum = 0.0;
         for (var x = -12.0; x <= 12; x += step)
@@ -43,8 +43,8 @@ public static class TrialStatistics
         ArgumentOutOfRangeException.ThrowIfLessThan(trials, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(varianceOfTrials);
 
-        // The paper approximates the expected maximum. The same approximation is used here instead of ExpectedMaximum, so that the figures
-        // of the paper are reproduced.
+        // The paper on the deflated Sharpe ratio approximates the expected maximum. The same approximation is used here instead of
+        // ExpectedMaximum, so that the figures of the paper are reproduced.
         const double euler = .57721566490153286;
         var threshold = trials == 1
             ? 0
@@ -91,7 +91,8 @@ public static class TrialStatistics
     public static double ProbabilityOfOverfitting(IReadOnlyList<IReadOnlyList<double>> results, int blocks = 16) =>
         CrossValidation.ProbabilityOfOverfitting(results, blocks);
 
-    // LogP1 and ExpM1 of .NET are exact only to an absolute error. A small p-value needs a small relative error.
+    // LogP1 and ExpM1 of .NET are exact only to an absolute error. The small p-value that is corrected for many trials needs a small
+    // relative error.
     private static double LogOfOnePlus(double x)
     {
         var y = 1 + x;

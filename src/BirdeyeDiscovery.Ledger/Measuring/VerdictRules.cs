@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Decides whether a factor predicts returns, and says so in a sentence.</summary>
+/// <summary>Decides whether a factor of the score predicts returns, and writes the verdict as a sentence.</summary>
 internal static class VerdictRules
 {
     public static (ScoreVerdict Verdict, string Summary) Judge(ScoreFactor factor, FactorFigures figures, ReturnCoverage coverage)
@@ -55,7 +55,7 @@ internal static class VerdictRules
                 $"No, the reverse: higher scores were followed by lower returns of the next {Words(horizon)} ({found}).");
     }
 
-    /// <summary>Decides whether a shadow scorer orders the tokens better than the score.</summary>
+    /// <summary>Gives the verdict of a measurement whether a shadow scorer orders the tokens better than the score.</summary>
     /// <param name="shadow">The figures of the shadow scorer.</param>
     /// <param name="score">The figures of the score on the same tokens and cycles.</param>
     /// <param name="difference">The paired difference.</param>
@@ -105,8 +105,8 @@ internal static class VerdictRules
     }
 
     /// <summary>
-    /// Gets the time that the missing windows take if they come as they did so far. Scores without any return say nothing about that, so it
-    /// is then zero.
+    /// Gets the time that the measuring windows missing for a verdict take if they come as they did so far. Scores without any return say
+    /// nothing about that, so it is then zero.
     /// </summary>
     public static TimeSpan MissingTime(FactorFigures figures, ReturnCoverage coverage) =>
         coverage.IsTooShort || figures.IndependentWindows >= ScoreEvaluation.MinWindows
@@ -114,7 +114,7 @@ internal static class VerdictRules
             ? TimeSpan.Zero
             : (figures.WindowInterval ?? coverage.Horizon) * (ScoreEvaluation.MinWindows - figures.IndependentWindows);
 
-    // Says why more time alone brings no verdict, or null when it does.
+    // Says why more time alone brings no verdict on a factor, or null when it does.
     private static string? WithoutReturns(FactorFigures figures, ReturnCoverage coverage)
     {
         if (coverage.IsTooShort)

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Measures one version of the score with one set of options.</summary>
+/// <summary>Measures how well one version of the score with one set of options predicts returns.</summary>
 internal sealed class VersionMeter(string version, string optionsHash, IReadOnlyList<TimeSpan> horizons, MeasureRules rules)
 {
     private static readonly ScoreFactor[] Factors = Enum.GetValues<ScoreFactor>();
@@ -9,8 +9,8 @@ internal sealed class VersionMeter(string version, string optionsHash, IReadOnly
     private readonly ShadowList _shadows = new(rules.TopShare);
     private readonly long[] _later = new long[horizons.Count];
 
-    // The cycles that at least one horizon still waits for, preceded by closed cycles that are not removed yet. The first one in the list
-    // has the number _first.
+    // The scored cycles that at least one return horizon still waits for, preceded by closed cycles that are not removed yet. The first one
+    // in the list has the number _first.
     private readonly List<PendingCycle> _pending = [];
     private readonly HashSet<int> _tokens = [];
     private long _first;
@@ -21,7 +21,7 @@ internal sealed class VersionMeter(string version, string optionsHash, IReadOnly
     private int[] _positions = [];
     private int[] _positionOf = [];
 
-    /// <summary>Adds a cycle whose scored tokens have the given numbers.</summary>
+    /// <summary>Adds a scored cycle whose tokens have the given numbers to the measurement of this version of the score.</summary>
     public void Add(long ticks, int[] tokens, ObservedCycle observed)
     {
         var values = new double[tokens.Length];
@@ -48,7 +48,7 @@ internal sealed class VersionMeter(string version, string optionsHash, IReadOnly
         _scored += tokens.Length;
     }
 
-    /// <summary>Adds the returns of all cycles that are decided by what was observed before a time.</summary>
+    /// <summary>Adds the forward returns of all scored cycles that are decided by what was observed before a time.</summary>
     public void Close(long now, List<TokenPrices> prices)
     {
         var needed = long.MaxValue;
@@ -64,7 +64,7 @@ internal sealed class VersionMeter(string version, string optionsHash, IReadOnly
             needed = Math.Min(needed, horizon.Next);
         }
 
-        // Closed cycles are removed in blocks, because each removal moves all later cycles.
+        // Closed cycles of the measurement are removed in blocks, because each removal moves all later cycles.
         var done = (int)(needed - _first);
         if (done >= 256 && done >= _pending.Count / 4)
         {
@@ -118,8 +118,8 @@ internal sealed class VersionMeter(string version, string optionsHash, IReadOnly
             }
         }
 
-        // Positions in _positionOf count from 1, because 0 means that the token is not in the cycle. The entries are set back to 0 below,
-        // for the next call.
+        // For the measurement, positions of scored tokens in _positionOf count from 1, because 0 means that the token is not in the cycle.
+        // The entries are set back to 0 below, for the next call.
         for (var position = 0; position < cycle.Tokens.Length; position++)
         {
             _positionOf[cycle.Tokens[position]] = position + 1;

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>The interval of a proportion by E. B. Wilson, which also holds for few trials and for proportions near 0 and 1.</summary>
+/// <summary>
+/// The confidence interval of a measured proportion by E. B. Wilson, which also holds for few trials and for proportions near 0 and 1.
+/// </summary>
 internal static class Wilson
 {
     public static ConfidenceInterval Interval(int hits, int trials)

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Reads all events in the order of the feed, page by page.</summary>
+/// <summary>Reads the lifecycle events from which memberships are derived, in the order of the feed, page by page.</summary>
 internal static class EventFeed
 {
     private const int Page = 1_000;

@@ -1,18 +1,18 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>The tokens and their statuses, as the events up to a place in the feed left them.</summary>
+/// <summary>The members: the tokens and their statuses, as the events up to a place in the feed left them.</summary>
 internal sealed class Members
 {
     private readonly Dictionary<string, Member> _all = new(StringComparer.Ordinal);
 
-    /// <summary>Gets the tokens that are active or paused, by address.</summary>
+    /// <summary>Gets the members that are active or paused, by address.</summary>
     public IEnumerable<Member> Tracked => _all.Values
         .Where(static member => member.Status != TokenStatus.Removed)
         .OrderBy(static member => member.Address, StringComparer.Ordinal);
 
     public IEnumerable<Member> Active => Tracked.Where(static member => member.Status == TokenStatus.Active);
 
-    /// <summary>Applies an event and gets the member that it ended being active, if any.</summary>
+    /// <summary>Applies an event to the members and gets the member that stopped being active, if any.</summary>
     public Member? Apply(LifecycleEvent row)
     {
         if (row.MigratedTo is { } address)
@@ -30,14 +30,14 @@ internal sealed class Members
             return null;
         }
 
-        // The first event of a token may be missing. The FromStatus of the next event then gives the status that the token had before.
+        // The first event of a member may be missing. The FromStatus of the next event then gives the status that the token had before.
         var before = _all.GetValueOrDefault(row.TokenAddress)
             ?? (row.FromStatus is { } from ? new Member(row.TokenAddress, from, DateTimeOffset.MinValue, null) : null);
         _all[row.TokenAddress] = before?.Status == status ? before : new Member(row.TokenAddress, status, row.CreatedAt, row.Reason);
         return before is { Status: TokenStatus.Active } && status != TokenStatus.Active ? before : null;
     }
 
-    /// <summary>A token with its status.</summary>
+    /// <summary>A member: a token with its status.</summary>
     /// <param name="Address">The address.</param>
     /// <param name="Status">The status.</param>
     /// <param name="Since">Since when it has the status; the least time if the event is missing.</param>

@@ -11,7 +11,8 @@ public static class MembershipFiles
         "cycle_time,known_at,address,symbol,total_score,momentum,liquidity,volume,safety,flow,rank,slot_rank,coverage,"
         + "price_change_5m,price_change_1h,price_change_24h,liquidity_usd,volume_24h_usd,buy_sell_imbalance,action,reason";
 
-    // Some spreadsheets take the full-width forms for the ASCII ones.
+    // Membership files are opened in spreadsheets, and some of these take the full-width forms of the formula characters for the ASCII
+    // ones.
     private const string FormulaStarts = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
     private static readonly JsonWriterOptions Compact = new() { Indented = false };
@@ -166,11 +167,13 @@ public static class MembershipFiles
         return days.Count;
     }
 
-    // The reader in Lean's example splits a line at each comma and does not support quotes, so a ticker must have neither.
+    // The reader of membership files in Lean's example splits a line at each comma and does not support quotes, so a ticker must have
+    // neither.
     private static string Ticker(string ticker) =>
         ticker.Length > 0 && !ticker.AsSpan().ContainsAny(",\r\n\"")
             ? ticker
-            : throw new ArgumentException($"The ticker '{ticker}' is empty or has a comma, a quote or a line break.");
+            : throw new ArgumentException(
+                $"The ticker is '{ticker}'; allowed is a text that is not empty and has no comma, quote or line break.");
 
     private static IEnumerable<(string? Text, bool IsNumber)> Fields(MembershipRow row)
     {
@@ -197,7 +200,7 @@ public static class MembershipFiles
     private static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    // A spreadsheet runs a cell that begins like a formula, and anybody can choose a symbol.
+    // A spreadsheet that opens a membership file runs a cell that begins like a formula, and anybody can choose a symbol.
     private static string Quoted(string? text, bool isNumber)
     {
         if (string.IsNullOrEmpty(text))

@@ -43,9 +43,16 @@ internal sealed class MembershipHistory(PastCycles cycles, ITrackedTokenStore to
         var members = new Members();
         await foreach (var row in EventFeed.ReadAsync(cycles.History, cancellationToken).ConfigureAwait(false))
         {
-            if (row.CreatedAt < to && members.Apply(row) is { } ended && row.CreatedAt > from)
+            if (row.CreatedAt >= to || members.Apply(row) is not { } ended)
             {
-                yield return new MembershipInterval(ended.Address, ended.Since, row.CreatedAt, ended.Reason, row.Reason);
+                continue;
+            }
+
+            // The clocks of two hosts may differ, and the feed is in the order of the commits: an interval may be empty but not negative.
+            var end = row.CreatedAt > ended.Since ? row.CreatedAt : ended.Since;
+            if (end > from)
+            {
+                yield return new MembershipInterval(ended.Address, ended.Since, end, ended.Reason, row.Reason);
             }
         }
 
@@ -65,9 +72,9 @@ internal sealed class MembershipHistory(PastCycles cycles, ITrackedTokenStore to
         var byHand = new Queue<LifecycleEvent>();
         await foreach (var cycle in new CycleStream(cycles).SnapshotsAsync(null, null, cancellationToken).ConfigureAwait(false))
         {
-            // Events and cycles are in the order of their commits. An event by hand belongs to no cycle: it is applied before the cycle
-            // whose event comes next in the feed, even if it is later than the start of that cycle. If no event of a cycle comes next, the
-            // time of the event decides.
+            // Membership events and cycles are in the order of their commits. An event by hand belongs to no cycle: it is applied before
+            // the cycle whose event comes next in the feed, even if it is later than the start of that cycle. If no event of a cycle comes
+            // next, the time of the event decides.
             while (isOpen && (events.Current.SnapshotId is not { } id || id <= cycle.Id))
             {
                 byHand.Enqueue(events.Current);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Runs past cycles again, over any store.</summary>
+/// <summary>The replayer plans past cycles again, over any store.</summary>
 internal sealed class CycleReplayer(PastCycles cycles) : ICycleReplayer
 {
     public async ValueTask<ReplayVerification> VerifyAsync(
@@ -73,7 +73,7 @@ internal sealed class CycleReplayer(PastCycles cycles) : ICycleReplayer
         return new LookAheadAudit(whole, expected.Count, changed, first);
     }
 
-    // The digest at a cut covers the decisions of that cycle and of all cycles before it.
+    // The digest of a replay at a cut covers the decisions of that cycle and of all cycles before it.
     private static async ValueTask<SortedDictionary<int, (SnapshotRecord Cut, string Digest)>> DigestsAsync(
         PastCycles cycles, Func<IDiscoveryHistory, ReplayChange> change, int[] places, CancellationToken cancellationToken)
     {

@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Reads cycles in the order of their commits, a few ahead, so that reading and planning overlap.</summary>
+/// <summary>Reads the cycles to replay in the order of their commits, a few ahead, so that reading and planning overlap.</summary>
 internal sealed class CycleStream(PastCycles cycles)
 {
     private const int Page = 500;
     private const int Ahead = 4;
 
-    /// <summary>Reads the cycles of a period; <paramref name="withRows"/> adds their rows.</summary>
+    /// <summary>Reads the cycles to replay of a period; <paramref name="withRows"/> adds their rows.</summary>
     public async IAsyncEnumerable<CycleRows> ReadAsync(
         DateTimeOffset? from, DateTimeOffset? to, bool withRows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal sealed class CycleStream(PastCycles cycles)
         }
         finally
         {
-            // If the caller ends the enumeration early, the reads that still run are cancelled and awaited.
+            // If the caller ends the enumeration of replayed cycles early, the reads that still run are cancelled and awaited.
             await ended.CancelAsync().ConfigureAwait(false);
             foreach (Task task in reading)
             {
@@ -41,7 +41,9 @@ internal sealed class CycleStream(PastCycles cycles)
         }
     }
 
-    /// <summary>Reads the snapshots of a period in pages. A clock that was wrong may have written times that do not ascend.</summary>
+    /// <summary>
+    /// Reads the snapshots of the cycles to replay in pages. A clock that was wrong may have written times that do not ascend.
+    /// </summary>
     public async IAsyncEnumerable<SnapshotRecord> SnapshotsAsync(
         DateTimeOffset? from, DateTimeOffset? to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>A history that ends with a cycle: what was written later is not there.</summary>
+/// <summary>A history for a replay that ends with a cycle: what was written later is not there.</summary>
 internal sealed class HistoryUntil(IDiscoveryHistory history, SnapshotRecord cut) : IDiscoveryHistory
 {
     public async ValueTask<IReadOnlyList<SnapshotRecord>> GetSnapshotsAsync(int limit, CancellationToken cancellationToken = default)

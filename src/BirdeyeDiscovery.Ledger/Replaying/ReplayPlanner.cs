@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery.Ledger;
 /// <summary>Plans one cycle of a replay, and leaves out what the stored facts cannot decide.</summary>
 internal sealed class ReplayPlanner(ReplayChange change)
 {
-    // These keys decide what a cycle reads. A replay has only what was read with the stored values, so it cannot change them.
+    // A replay cannot change these keys. They decide what a cycle reads, and a replay has only what was read with the stored values.
     private static readonly HashSet<string> Fixed = new(StringComparer.OrdinalIgnoreCase)
     {
         "Discovery:Interval", "Discovery:TrendingLimit", "Discovery:Enrichment", "Discovery:AuditEvery", "Discovery:CandlesFor",
@@ -109,8 +109,8 @@ internal sealed class ReplayPlanner(ReplayChange change)
 
             if (stopped.Contains(facts.Address) && IsPartOpen(facts, token, input))
             {
-                // A cycle reads an active or permanent token in full, so a bound cannot replace the parts that are missing here. With a
-                // scorer without bounds, or without the facts for a bound, the token is undecided too.
+                // A cycle reads an active or permanent token in full, so in a replay a bound cannot replace the parts that are missing
+                // here. With a scorer without bounds, or without the facts for a bound, the token is undecided too.
                 if (token is { Status: TokenStatus.Active } || token.IsExempt() || scorer is not IBoundedTokenScorer || !HasBound(facts))
                 {
                     undecided.Add(new UndecidedToken(facts.Address, UndecidedCause.NotReadInFull));
@@ -141,8 +141,8 @@ internal sealed class ReplayPlanner(ReplayChange change)
             return plan;
         }
 
-        // An unread candidate that could change a decision is left out and reported as undecided. The decisions on all other tokens hold if
-        // no such candidate enters.
+        // The replay leaves out an unread candidate that could change a decision, and reports it as undecided. The decisions on all other
+        // tokens hold if no such candidate enters.
         var open = Open(input, scorer);
         undecided.AddRange(open.Select(static address => new UndecidedToken(address, UndecidedCause.NotReadInFull)));
         var decidable = input.Candidates.Where(facts => !open.Contains(facts.Address));
@@ -170,7 +170,8 @@ internal sealed class ReplayPlanner(ReplayChange change)
         && Gates.Barred(facts.Address, token, input.State.Migrations) is null
         && Gates.First(facts, token, input.Options, input.CycleTimestamp) is null;
 
-    // A bound needs liquidity, volume and a complete security answer. Without the security answer, the token may still fail a gate.
+    // In a replay, a candidate has a bound of the score only with liquidity, volume and a complete security answer. Without the security
+    // answer, the token may still fail a gate.
     private static bool HasBound(CandidateFacts facts) =>
         facts is { LiquidityUsd: not null, Volume24hUsd: not null, Security: { AuthorityUnknown: false }, FailedCalls.Count: 0 };
 

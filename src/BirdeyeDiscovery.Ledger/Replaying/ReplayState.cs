@@ -12,14 +12,14 @@ internal sealed class ReplayState(IDiscoveryHistory history)
     private IReadOnlyDictionary<string, int>? _warmUps;
     private DateTimeOffset? _last;
 
-    /// <summary>Gets the tokens of the replay by address.</summary>
+    /// <summary>Gets the tokens as the replay left them, by address.</summary>
     public IReadOnlyDictionary<string, TrackedToken> Tokens => _own;
 
     public IReadOnlyList<string> Active => ActiveOf(_own);
 
     public IReadOnlyList<string> ReallyActive => ActiveOf(_real);
 
-    /// <summary>Takes over what others changed between the last cycle and this one.</summary>
+    /// <summary>Takes over into the replay what others changed between the last real cycle and this one.</summary>
     public async ValueTask FollowAsync(CycleInput input, CancellationToken cancellationToken)
     {
         foreach (var step in input.State.Migrations)
@@ -48,8 +48,8 @@ internal sealed class ReplayState(IDiscoveryHistory history)
             _real[address] = actual;
         }
 
-        // A stored input has every active token. A token that was active after the last real cycle and is missing here was paused or
-        // removed by a person.
+        // The stored input of a replayed cycle has every active token. A token that was active after the last real cycle and is missing
+        // here was paused or removed by a person.
         foreach (var gone in _real.Values.Where(token => token.Status == TokenStatus.Active && !found.ContainsKey(token.Address)).ToArray())
         {
             await LeaveAsync(gone, input.CycleTimestamp, cancellationToken).ConfigureAwait(false);
@@ -64,8 +64,8 @@ internal sealed class ReplayState(IDiscoveryHistory history)
         var candidates = input.Candidates.Select(static facts => facts.Address).ToHashSet(StringComparer.Ordinal);
         return input.State with
         {
-            // PeakLiquidityUsd stays as stored: peaks are readings of the market before this cycle, which no decision of the replay
-            // changes.
+            // The replay keeps PeakLiquidityUsd as stored: peaks are readings of the market before this cycle, which no decision of the
+            // replay changes.
             Tokens = [.. _own.Values
                 .Where(token => token.Status != TokenStatus.Removed || candidates.Contains(token.Address))
                 .OrderBy(static token => token.Id == 0 ? long.MaxValue : token.Id)],
@@ -171,7 +171,7 @@ internal sealed class ReplayState(IDiscoveryHistory history)
         };
     }
 
-    // A token keeps its id when it migrates, so a new address with a known id is the new address of that token.
+    // In the replay too, a token keeps its id when it migrates, so a new address with a known id is the new address of that token.
     private void Rename(Dictionary<string, TrackedToken> found)
     {
         foreach (var actual in found.Values.Where(token => !_real.ContainsKey(token.Address)))

@@ -29,7 +29,7 @@ public sealed class LedgerReportOptions
     /// <value>The default is <see cref="ScoreEvaluationOptions"/> with its defaults; allowed is what that type allows.</value>
     public ScoreEvaluationOptions Measuring { get; init; } = new();
 
-    /// <summary>Checks the values and gets the period.</summary>
+    /// <summary>Checks the options of a report and gets its period.</summary>
     /// <exception cref="ArgumentException">A value is not allowed.</exception>
     internal (DateTimeOffset From, DateTimeOffset To) Period(DateTimeOffset now)
     {

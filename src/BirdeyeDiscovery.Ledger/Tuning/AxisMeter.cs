@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Compares a variant with the current options at one horizon, on every axis that has returns.</summary>
+/// <summary>Compares a tuning variant with the current options at one horizon, on every axis that has returns.</summary>
 /// <param name="horizon">The horizon.</param>
 /// <param name="isSelection">
 /// Whether the top is a list, which has another length with another threshold. Its turnover is then no yardstick.
@@ -22,7 +22,7 @@ internal sealed class AxisMeter(TimeSpan horizon, bool isSelection)
     private int[] _order = [];
     private bool[] _isKnown = [];
 
-    /// <summary>Adds the returns of a cycle, whose factors are those of the current options and of the variant.</summary>
+    /// <summary>Adds the returns of a cycle, whose factors are those of the current options and of the tuning variant.</summary>
     public void Add(long ticks, int[] tokens, FactorRanks[] factors, ReadOnlySpan<double> returns)
     {
         var order = Order(returns);
@@ -77,7 +77,8 @@ internal sealed class AxisMeter(TimeSpan horizon, bool isSelection)
         _section.Compare(factor, returns, order, []);
         meter.Add(_section, tokens, ticks);
 
-        // Both sums count the same tokens, so that they can be compared. A factor that orders nothing contributes nothing.
+        // The sums of the current options and of the variant count the same tokens, so that they can be compared. A factor that orders
+        // nothing contributes nothing.
         foreach (var position in order)
         {
             _isKnown[position] = false;

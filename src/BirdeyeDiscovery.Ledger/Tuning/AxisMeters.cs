@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Compares a variant with the current options at every horizon of a plan.</summary>
+/// <summary>Compares a tuning variant with the current options at every horizon of a plan.</summary>
 internal sealed class AxisMeters
 {
     private readonly AxisMeter[] _meters;
@@ -8,7 +8,7 @@ internal sealed class AxisMeters
     private readonly double? _topShare;
     private readonly long _end;
 
-    /// <summary>Creates the meters.</summary>
+    /// <summary>Creates the meters of a tuning variant.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="isSelection">Whether the factors are 1 for selected tokens and 0 for the rest, which are then the top.</param>
     public AxisMeters(TunePlan plan, bool isSelection = false)
@@ -23,7 +23,7 @@ internal sealed class AxisMeters
             (horizon, ticks, tokens, factors, returns) => _meters[horizon].Add(ticks, tokens, factors, returns));
     }
 
-    /// <summary>Adds a cycle.</summary>
+    /// <summary>Adds a cycle to the comparison of a tuning variant with the current options.</summary>
     /// <param name="cycle">The cycle.</param>
     /// <param name="members">The positions of the tokens that are compared.</param>
     /// <param name="factors">The factor of the current options and that of the variant, by member.</param>

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Follows cycles in the order of time and reports the returns that followed each, as soon as they are decided.</summary>
+/// <summary>
+/// Follows cycles in the order of time for a tuning search, and reports the returns that followed each, as soon as they are decided.
+/// </summary>
 /// <typeparam name="T">What is kept of a cycle until then.</typeparam>
 internal sealed class OutcomeStream<T>
 {
@@ -21,7 +23,7 @@ internal sealed class OutcomeStream<T>
     private long _cycles;
     private double[] _returns = [];
 
-    /// <summary>Creates a stream.</summary>
+    /// <summary>Creates a stream of the outcomes of cycles for a tuning search.</summary>
     /// <param name="options">How returns are measured.</param>
     /// <param name="horizons">The horizons to report.</param>
     /// <param name="purge">The least time from a cycle to the report of its returns.</param>
@@ -38,10 +40,13 @@ internal sealed class OutcomeStream<T>
         _next = new long[horizons.Count];
     }
 
-    /// <summary>Takes the returns that followed a cycle at one horizon; NaN when missing.</summary>
+    /// <summary>Takes the returns that followed a cycle at one horizon of a tuning search; NaN when missing.</summary>
     public delegate void Outcome(int horizon, long ticks, int[] tokens, T kept, ReadOnlySpan<double> returns);
 
-    /// <summary>Adds a cycle. Its prices count for earlier cycles, and returns are reported for some of its tokens.</summary>
+    /// <summary>
+    /// Adds a cycle to the outcomes that a tuning search follows. Its prices count for earlier cycles, and returns are reported for some of
+    /// its tokens.
+    /// </summary>
     /// <param name="cycle">The cycle.</param>
     /// <param name="members">The positions of the tokens whose returns are reported, or null when there are none.</param>
     /// <param name="kept">What is kept.</param>
@@ -50,7 +55,9 @@ internal sealed class OutcomeStream<T>
         var now = cycle.Timestamp.UtcTicks;
         if (now <= _last)
         {
-            throw new ArgumentException($"The cycle of {cycle.Timestamp:O} is not later than the one before it.", nameof(cycle));
+            throw new ArgumentException(
+                $"The cycle of {cycle.Timestamp:O} is not later than the one before it; allowed are cycles in the order of their times.",
+                nameof(cycle));
         }
 
         Close(now);
@@ -73,7 +80,9 @@ internal sealed class OutcomeStream<T>
         }
     }
 
-    /// <summary>Reports what is decided by everything that was observed before a time.</summary>
+    /// <summary>
+    /// Reports to the tuning search the outcomes of cycles that are decided by everything that was observed before a time.
+    /// </summary>
     public void Close(long now)
     {
         var needed = _first + _pending.Count;

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Reads observed cycles beside the replay of the same cycles.</summary>
+/// <summary>Reads observed cycles beside the replay of the same cycles with a tuning variant.</summary>
 internal static class PairedReplay
 {
-    /// <summary>Pairs cycles by their times.</summary>
+    /// <summary>Pairs the observed cycles of a tuning search with those replayed for a variant, by their times.</summary>
     /// <param name="observed">The observed cycles.</param>
     /// <param name="replayed">The replay. A cycle that is earlier than the one before it, as a wrong clock makes it, has no pair.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>

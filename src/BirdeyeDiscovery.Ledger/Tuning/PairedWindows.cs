@@ -1,10 +1,10 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Compares two figures over windows that do not overlap, each window with itself.</summary>
+/// <summary>Compares the figures of two sets of options over windows that do not overlap, each window with itself.</summary>
 /// <param name="fewest">The fewest windows for which a test statistic is given.</param>
 internal sealed class PairedWindows(int fewest = ScoreEvaluation.MinWindows)
 {
-    // Of differences that are all the same, which have no spread.
+    // The test statistic of a variant whose differences to the current options are all the same, and so have no spread.
     private const double Certain = 20;
 
     private double _current;
@@ -17,7 +17,9 @@ internal sealed class PairedWindows(int fewest = ScoreEvaluation.MinWindows)
 
     public double? Variant => _count > 0 ? _variant / _count : null;
 
-    /// <summary>Gets the test statistic of the mean difference, or null with too few windows; 0 when all are equal.</summary>
+    /// <summary>
+    /// Gets the test statistic of the mean difference of two sets of options, or null with too few windows; 0 when all are equal.
+    /// </summary>
     public double? TStatistic
     {
         get

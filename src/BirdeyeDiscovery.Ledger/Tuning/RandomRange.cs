@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>How random variants did on the part that was held out.</summary>
+/// <summary>How random tuning variants did on the part that was held out.</summary>
 /// <param name="Count">The number of random variants.</param>
 /// <param name="Median">The median of their rank ICs.</param>
 /// <param name="Lower">The lower end of the middle 95 %.</param>

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>
-/// Measures the rank correlation of several factors with the same returns, at one horizon. The first factor is the current one, with which
-/// the others are compared. Memory is proportional to the tokens times the factors.
+/// Measures the rank correlation of the factors of several tuning variants with the same returns, at one horizon. The first factor is the
+/// current one, with which the others are compared. Memory is proportional to the tokens times the factors.
 /// </summary>
 /// <typeparam name="T">What the factors are computed from.</typeparam>
 /// <param name="factors">The number of factors.</param>
@@ -28,13 +28,16 @@ internal sealed class RankMeter<T>(
     private double[] _returnZ = [];
     private double[] _z = [];
 
-    /// <summary>Computes one factor of some tokens of a cycle.</summary>
+    /// <summary>Computes the factor of one tuning variant for some tokens of a cycle.</summary>
     public delegate void Fill(int factor, T kept, ReadOnlySpan<int> positions, Span<double> values);
 
-    /// <summary>Gets the blocks that are over, each with the choice that the time before it would have made.</summary>
+    /// <summary>Gets the walk-forward blocks that are over, each with the variant that the time before it would have chosen.</summary>
     public IReadOnlyList<FoldFigures> Folds => _folds;
 
-    /// <summary>Begins the block of a time. Returns that are not reported by then count for no block, but for later choices.</summary>
+    /// <summary>
+    /// Begins the walk-forward block of a tuning search at a time. Returns that are not reported by then count for no block, but for later
+    /// choices.
+    /// </summary>
     public void At(long now)
     {
         while (_nextEdge < _edges.Count && now >= _edges[_nextEdge])
@@ -45,7 +48,6 @@ internal sealed class RankMeter<T>(
         }
     }
 
-    /// <summary>Ends the last block.</summary>
     public void End() => EndBlock();
 
     public void Add(long ticks, int[] tokens, T kept, ReadOnlySpan<double> returns)
@@ -56,7 +58,7 @@ internal sealed class RankMeter<T>(
             return;
         }
 
-        // The positions keep their order, because the sort is by a copy.
+        // The positions of a variant's factor keep their order, because the sort for the rank correlation is by a copy.
         var isWindow = ticks >= _nextWindow;
         var isOfBlock = _edges.Count > 0 && _nextEdge > 0 && ticks >= _edges[_nextEdge - 1];
         if (isWindow)
@@ -83,7 +85,6 @@ internal sealed class RankMeter<T>(
         }
     }
 
-    /// <summary>Gets the figures of each factor.</summary>
     public VariantFigures[] ToFigures() => [.. _all.Select(sums => Of(sums, _all[0], _windows))];
 
     private static VariantFigures Of(TokenSums sums, TokenSums current, int windows) =>
@@ -133,7 +134,7 @@ internal sealed class RankMeter<T>(
         return count;
     }
 
-    // Ranks the keys, ties at their mean rank, and standardises the ranks; false when all are equal.
+    // Ranks the keys of a tuning variant, ties at their mean rank, and standardises the ranks; false when all are equal.
     private bool Standardise(int count, double[] z)
     {
         for (var index = 0; index < count; index++)

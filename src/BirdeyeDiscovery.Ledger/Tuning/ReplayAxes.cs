@@ -1,19 +1,19 @@
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>
-/// Compares the active tokens of a replay with those that were really active, over windows that do not overlap. Tokens on which the replay
-/// cannot decide count for neither. A window in which such a token is in one of the lists only is left out, because it has a place there
-/// that another token has in the other list. Neither figure is judged: a stricter threshold makes a shorter list, and a shorter one changes by a
-/// larger share.
+/// Compares the active tokens of a variant's replay with those that were really active, over windows that do not overlap. Tokens on which
+/// the replay cannot decide count for neither. A window in which such a token is in one of the lists only is left out, because it has a
+/// place there that another token has in the other list. Neither figure is judged: a stricter threshold makes a shorter list, and a shorter
+/// one changes by a larger share.
 /// </summary>
 internal sealed class ReplayAxes
 {
-    /// <summary>The largest share of active tokens that may be undecided where the list is judged.</summary>
+    /// <summary>The largest share of undecided active tokens in a variant's replay with which its list is judged.</summary>
     public const double MostUndecided = .05;
 
     private const int Fewest = 20;
 
-    // The list changes slowly: neighbouring cycles have the same one.
+    // The list of active tokens changes slowly: neighbouring cycles of a variant have the same one.
     private static readonly TimeSpan Window = TimeSpan.FromHours(4);
 
     private readonly PairedWindows _active = new(Fewest);
@@ -28,7 +28,9 @@ internal sealed class ReplayAxes
 
     public long Cycles { get; private set; }
 
-    /// <summary>Gets which share of the active tokens of the replay is undecided: they take places that nobody knows they would have.</summary>
+    /// <summary>
+    /// Gets which share of the active tokens of a variant's replay is undecided. Nobody knows whether these tokens would have their places.
+    /// </summary>
     public double UndecidedShare => _listed == 0 ? 0 : (double)_listedUndecided / _listed;
 
     public void Add(ReplayedCycle cycle)
@@ -63,7 +65,7 @@ internal sealed class ReplayAxes
         (_current, _variant) = (current, variant);
     }
 
-    /// <summary>Gets whether a token on which the replay cannot decide is in one of two lists only.</summary>
+    /// <summary>Gets whether a token on which the replay of a variant cannot decide is in one of two lists only.</summary>
     public static bool HasUnknownPlace(HashSet<string> undecided, HashSet<string> current, HashSet<string> variant) =>
         undecided.Any(address => current.Contains(address) != variant.Contains(address));
 
@@ -76,7 +78,7 @@ internal sealed class ReplayAxes
             "turnover of the list", null, _turnover.Current, _turnover.Variant, isKnown ? _turnover.TStatistic : null, isJudged: false);
     }
 
-    /// <summary>Replays the part that was held out with a variant, and adds the axes that need it.</summary>
+    /// <summary>Replays the held-out part with a tuning variant, and adds the axes that need the replay.</summary>
     public static async Task<TuneResult> AddAsync(
         TuneResult result,
         TunePlan plan,

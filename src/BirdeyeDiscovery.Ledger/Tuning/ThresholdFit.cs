@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>What the fitted part says of thresholds.</summary>
+/// <summary>What the fitted part of a tuning search says of variants of thresholds.</summary>
 /// <param name="Fitted">The figures of the current options, then those of each variant.</param>
 /// <param name="Folds">The blocks.</param>
 /// <param name="Undecided">How many decisions of each variant depend on facts that nobody read.</param>

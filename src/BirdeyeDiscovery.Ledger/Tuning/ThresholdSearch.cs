@@ -1,10 +1,10 @@
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>
-/// Searches options other than weights: each variant is a replay, and its factor is 1 for the tokens that are active after a cycle and 0 for
-/// all others that the cycle observed. A token on which the replay cannot decide is left out of the cycle, for both options, and so is a
-/// cycle in which such a token has a place in one of the lists only. The figures of variants are therefore those of different cycles, and a
-/// variant is chosen by its difference to the current options on its own.
+/// Searches options other than weights: each variant is a replay, and its factor is 1 for the tokens that are active after a cycle and 0
+/// for all others that the cycle observed. A token on which the replay cannot decide is left out of the cycle, for both options, and so is
+/// a cycle in which such a token has a place in one of the lists only. The figures of variants are therefore those of different cycles, and
+/// a variant is chosen by its difference to the current options on its own.
 /// </summary>
 internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleReplayer replayer, Action<long>? progress = null)
 {
@@ -13,7 +13,7 @@ internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleRe
     private readonly HashSet<string> _optionSets = new(StringComparer.Ordinal);
     private long _read;
 
-    /// <summary>Searches.</summary>
+    /// <summary>Searches among given threshold variants.</summary>
     /// <param name="given">The variants.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
     /// <returns>The result, without the trials and the verdict. Only the chosen variant has figures of the part that was held out.</returns>
@@ -50,7 +50,7 @@ internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleRe
             : await HoldOutAsync(result, best is null or 0 ? null : best.Value, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Replays every variant over the fitted part. Nothing after the boundary is read.</summary>
+    /// <summary>Replays every variant of thresholds over the fitted part. Nothing after the boundary is read.</summary>
     internal async Task<ThresholdFit> FitAsync(IReadOnlyList<TuneVariant> variants, CancellationToken cancellationToken)
     {
         var undecided = new List<long>();
@@ -100,7 +100,7 @@ internal sealed class ThresholdSearch(TunePlan plan, TuneSource source, ICycleRe
         return new ThresholdFit(fitted, folds, undecided, asNow, cycles);
     }
 
-    // The state of the replay is carried from the start, and only cycles of the part that is held out are measured.
+    // The state of the variant's replay is carried from the start, and only cycles of the held-out part are measured.
     private async Task<TuneResult> HoldOutAsync(TuneResult result, int? chosen, CancellationToken cancellationToken)
     {
         var variant = result.Variants[chosen ?? 1].Variant;

@@ -1,12 +1,12 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Makes all combinations of given values of options.</summary>
+/// <summary>Makes the threshold variants of a search: all combinations of given values of options.</summary>
 internal static class ThresholdVariants
 {
-    /// <summary>The most combinations, each of which is a replay of the history.</summary>
+    /// <summary>The most threshold variants of one search, each of which is a replay of the history.</summary>
     public const int Most = 200;
 
-    /// <summary>Makes the variants.</summary>
+    /// <summary>Makes the threshold variants.</summary>
     /// <param name="values">The values of each key.</param>
     /// <exception cref="ArgumentException">There are too many, or a key or a value is not allowed.</exception>
     public static IReadOnlyList<TuneVariant> Of(IReadOnlyDictionary<string, IReadOnlyList<string>> values)
@@ -20,7 +20,8 @@ internal static class ThresholdVariants
                 throw new ArgumentException($"'{name}' is no key of the options.");
             }
 
-            // One form of each value, so that 5000 and 05000 are one variant, and one order, so that the order given decides nothing.
+            // The threshold variants use one form of each value, so that 5000 and 05000 are one variant, and one order, so that the order
+            // given decides nothing.
             var forms = new SortedSet<string>(StringComparer.Ordinal);
             foreach (var text in texts)
             {

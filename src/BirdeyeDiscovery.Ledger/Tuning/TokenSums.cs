@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>A running sum for each token: what it contributed to a rank correlation.</summary>
+/// <summary>A running sum for each token, for the tuning search: what the token contributed to a rank correlation.</summary>
 internal sealed class TokenSums
 {
     private double[] _sums = [];
@@ -12,7 +12,7 @@ internal sealed class TokenSums
 
     public int Tokens => _counts.Count(static count => count > 0);
 
-    /// <summary>Gets Σu / √Σu² over the tokens, or null with fewer than 20 tokens.</summary>
+    /// <summary>Gets the t-statistic of a variant, Σu / √Σu² over the tokens, or null with fewer than 20 tokens.</summary>
     public double? TStatistic => Statistic(static (sums, _, token) => sums[token], [], isDifference: false);
 
     public void Add(int token, double product)

@@ -7,28 +7,37 @@ namespace BirdeyeDiscovery.Ledger;
 /// </remarks>
 internal sealed record TradeYardstick
 {
-    /// <summary>The fewest trades for which a deflated Sharpe ratio is given.</summary>
+    /// <summary>The fewest trades for which tuning judges a set of options by its deflated Sharpe ratio.</summary>
     public const int MinTrades = 30;
 
     public required string ScoreVersion { get; init; }
 
     public required string OptionsHash { get; init; }
 
-    /// <summary>Gets the number of trades that were opened under these options and have a return.</summary>
+    /// <summary>
+    /// Gets the number of trades, for the judgement of tuned options, that were opened under these options and have a return.
+    /// </summary>
     public required int Trades { get; init; }
 
     public required double MeanReturn { get; init; }
 
-    /// <summary>Gets the Sharpe ratio per trade, not annualised; null with fewer than 30 trades or equal returns.</summary>
+    /// <summary>
+    /// Gets for the judgement of tuned options their Sharpe ratio per trade, not annualised; null with fewer than 30 trades or equal
+    /// returns.
+    /// </summary>
     public double? Sharpe { get; init; }
 
     /// <summary>Gets the Sharpe ratio that the best of as many worthless variants as were tried would be expected to show.</summary>
     public double? Threshold { get; init; }
 
-    /// <summary>Gets the probability that the true Sharpe ratio is above the threshold.</summary>
+    /// <summary>
+    /// Gets the probability that the true Sharpe ratio of the trades is above the threshold that the number of variants demands.
+    /// </summary>
     public double? Probability { get; init; }
 
-    /// <summary>Groups trades by the options under which they were opened, and judges each group.</summary>
+    /// <summary>
+    /// Groups trades by the options under which they were opened, and judges each set of options by the number of tuning trials.
+    /// </summary>
     /// <param name="trades">The trades with their returns as fractions.</param>
     /// <param name="trials">The number of variants that were ever tried.</param>
     public static IReadOnlyList<TradeYardstick> Of(

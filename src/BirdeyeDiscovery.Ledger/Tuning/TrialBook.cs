@@ -3,7 +3,9 @@ using System.Text;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Writes down every variant that a search tried, and judges the chosen one by the number of all that were ever tried.</summary>
+/// <summary>
+/// Records every variant that a tuning search tried, and judges the chosen one by the number of all that were ever tried.
+/// </summary>
 /// <param name="trials">The memory of the store, or null when it has none.</param>
 /// <param name="engine">The name of the engine.</param>
 /// <param name="chain">The chain.</param>
@@ -12,7 +14,10 @@ internal sealed class TrialBook(IEvaluationTrials? trials, string engine, string
 {
     private const int Page = 10_000;
 
-    /// <summary>Records a search and gives its verdict. A store that does not answer costs the memory, and never the result.</summary>
+    /// <summary>
+    /// Records a tuning search and gives its verdict. If the store does not answer, the trials are not remembered, and the result is still
+    /// returned.
+    /// </summary>
     public async Task<TuneResult> JudgeAsync(TuneResult result, TunePlan plan, CancellationToken cancellationToken)
     {
         var tried = result.Variants.Where(static entry => entry.IsTrial).ToList();
@@ -50,7 +55,8 @@ internal sealed class TrialBook(IEvaluationTrials? trials, string engine, string
             plan);
     }
 
-    // The objective names the horizon. The periods do not count: the same variant on a longer history is no other hypothesis.
+    // The objective of a tuning trial names the horizon. The periods do not count: the same variant on a longer history is no other
+    // hypothesis.
     private async Task<long> ReadAsync(HashSet<(string Objective, string Hash)> known, CancellationToken cancellationToken)
     {
         long rows = 0, last = 0;

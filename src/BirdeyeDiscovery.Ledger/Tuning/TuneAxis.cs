@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>One yardstick on the part that was held out.</summary>
+/// <summary>One yardstick of a tuning variant on the part that was held out.</summary>
 /// <param name="Name">What is measured.</param>
 /// <param name="Horizon">The horizon; null when it has none.</param>
 /// <param name="Current">The figure of the current options.</param>
@@ -10,7 +10,7 @@ namespace BirdeyeDiscovery.Ledger;
 internal sealed record TuneAxis(
     string Name, TimeSpan? Horizon, double? Current, double? Variant, double? TStatistic, AxisState State)
 {
-    /// <summary>Gets a value indicating whether the axis says that the variant is better, even or worse.</summary>
+    /// <summary>Gets a value indicating whether the axis says that the tuning variant is better, even or worse.</summary>
     public bool IsJudged => State is AxisState.Even or AxisState.Better or AxisState.Worse;
 
     public static TuneAxis Of(

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>A variant with its figures.</summary>
+/// <summary>A tuning variant with its figures.</summary>
 /// <param name="Variant">The options.</param>
 /// <param name="Fitted">The figures on the fitted part.</param>
 /// <param name="HeldOut">The figures on the part that was held out.</param>
@@ -9,6 +9,6 @@ namespace BirdeyeDiscovery.Ledger;
 internal sealed record TuneEntry(
     TuneVariant Variant, VariantFigures Fitted, VariantFigures HeldOut, long? Undecided = null, bool IsAsNow = false)
 {
-    /// <summary>Gets a value indicating whether these are other options than those now, with figures by which to choose them.</summary>
+    /// <summary>Gets a value indicating whether the variant has other options than those now, with figures by which to choose it.</summary>
     public bool IsTrial => Variant.Origin != TuneOrigin.Current && !IsAsNow && Fitted.TStatistic is not null;
 }

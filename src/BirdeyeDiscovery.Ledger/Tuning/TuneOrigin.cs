@@ -2,22 +2,22 @@ using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Where a variant comes from.</summary>
+/// <summary>Where a tuning variant comes from.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TuneOrigin>))]
 internal enum TuneOrigin
 {
-    /// <summary>The options now, with which the others are compared.</summary>
+    /// <summary>The variant has the options now, with which the others are compared.</summary>
     Current,
 
-    /// <summary>The defaults of the library.</summary>
+    /// <summary>The variant has the defaults of the library.</summary>
     Default,
 
-    /// <summary>Drawn at random.</summary>
+    /// <summary>The variant was drawn at random.</summary>
     Random,
 
-    /// <summary>Drawn near the best variant of the fitted part.</summary>
+    /// <summary>The variant was drawn near the best variant of the fitted part.</summary>
     Refined,
 
-    /// <summary>Given by the caller.</summary>
+    /// <summary>The caller gave the variant.</summary>
     Given,
 }

@@ -1,29 +1,31 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>How a search divides the history, and what it measures.</summary>
+/// <summary>The plan of a tuning search: how it divides the history, and what it measures.</summary>
 internal sealed record TunePlan
 {
-    /// <summary>Gets the time of the first cycle.</summary>
+    /// <summary>Gets the time of the first cycle of a tuning search.</summary>
     public required DateTimeOffset From { get; init; }
 
-    /// <summary>Gets the end of the history, exclusive.</summary>
+    /// <summary>Gets the end of the history of a tuning search, exclusive.</summary>
     public required DateTimeOffset To { get; init; }
 
-    /// <summary>Gets the share of the history at its end that is held out.</summary>
+    /// <summary>Gets the share of the history at its end that a tuning search holds out.</summary>
     public double HoldOut { get; init; } = .3;
 
-    /// <summary>Gets the number of blocks of the fitted part, each but the first of which tests the choice of the time before it.</summary>
+    /// <summary>
+    /// Gets the number of walk-forward blocks of the fitted part, each but the first of which tests the choice of the time before it.
+    /// </summary>
     public int Folds { get; init; } = 4;
 
     public int Seed { get; init; } = 1;
 
-    /// <summary>Gets the horizon by whose returns the search chooses.</summary>
+    /// <summary>Gets the horizon by whose returns the tuning search chooses.</summary>
     public TimeSpan Horizon { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>Gets how returns are measured.</summary>
+    /// <summary>Gets how a tuning search measures returns.</summary>
     public ScoreEvaluationOptions Measure { get; init; } = new();
 
-    /// <summary>Gets the time at which the fitted part ends and the other one begins.</summary>
+    /// <summary>Gets the boundary of a tuning search: the time at which the fitted part ends and the held-out part begins.</summary>
     /// <remarks>It is a whole millisecond, as stored times are.</remarks>
     public DateTimeOffset Boundary
     {
@@ -35,16 +37,17 @@ internal sealed record TunePlan
     }
 
     /// <summary>
-    /// Gets the gap between the last cycle that is fitted and the boundary: the horizon that chooses and twice the delay of a price. The
-    /// returns of a cycle within it would need prices of the part that is held out. Longer horizons are measured on that part only.
+    /// Gets the gap of a tuning search between the last cycle that is fitted and the boundary: the horizon that chooses and twice the delay
+    /// of a price. The returns of a cycle within it would need prices of the part that is held out. Longer horizons are measured on that
+    /// part only.
     /// </summary>
     public TimeSpan Purge => Horizon + (2 * Measure.MaxPriceDelay);
 
-    /// <summary>Gets the starts of the blocks of the fitted part but the first.</summary>
+    /// <summary>Gets the starts of the walk-forward blocks of the fitted part but the first.</summary>
     public IReadOnlyList<long> Edges =>
         [.. Enumerable.Range(1, Folds - 1).Select(fold => From.UtcTicks + ((Boundary.UtcTicks - From.UtcTicks) * fold / Folds))];
 
-    /// <summary>Checks the values.</summary>
+    /// <summary>Checks the plan of a tuning search.</summary>
     /// <exception cref="ArgumentException">A value is not allowed.</exception>
     public void Check()
     {

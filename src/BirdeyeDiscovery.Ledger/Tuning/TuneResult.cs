@@ -1,12 +1,12 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>What a search chose on the fitted part, and what the part that was held out says of it.</summary>
+/// <summary>The result of a tuning search: what it chose on the fitted part, and what the held-out part says of it.</summary>
 internal sealed record TuneResult
 {
-    /// <summary>Gets what was searched: <c>weights</c> or <c>thresholds</c>.</summary>
+    /// <summary>Gets what the tuning varied: <c>weights</c> or <c>thresholds</c>.</summary>
     public required string Search { get; init; }
 
-    /// <summary>Gets what the search maximises.</summary>
+    /// <summary>Gets what the tuning search maximises.</summary>
     public required string Objective { get; init; }
 
     public required TimeSpan Horizon { get; init; }
@@ -15,23 +15,23 @@ internal sealed record TuneResult
 
     public required DateTimeOffset From { get; init; }
 
-    /// <summary>Gets the time at which the fitted part ends and the other one begins.</summary>
+    /// <summary>Gets the boundary of the tuning search: the time at which the fitted part ends and the held-out part begins.</summary>
     public required DateTimeOffset Boundary { get; init; }
 
     public required DateTimeOffset To { get; init; }
 
     public required TimeSpan Purge { get; init; }
 
-    /// <summary>Gets how many cycles were measured.</summary>
+    /// <summary>Gets how many cycles the tuning search measured.</summary>
     public required TuneCycles Cycles { get; init; }
 
-    /// <summary>Gets how many different sets of options decided the cycles.</summary>
+    /// <summary>Gets how many different sets of options decided the cycles of the tuning search.</summary>
     public required int OptionSets { get; init; }
 
-    /// <summary>Gets the variants, the current options first.</summary>
+    /// <summary>Gets the tuning variants, the current options first.</summary>
     public required IReadOnlyList<TuneEntry> Variants { get; init; }
 
-    /// <summary>Gets the chosen variant; null when no variant could be chosen.</summary>
+    /// <summary>Gets the chosen tuning variant; null when no variant could be chosen.</summary>
     public TuneEntry? Chosen { get; init; }
 
     public TuneEntry Current => Variants[0];
@@ -39,16 +39,18 @@ internal sealed record TuneResult
     /// <summary>Gets the rank IC of the random variants on the part that was held out; null without any.</summary>
     public RandomRange? Random { get; init; }
 
-    /// <summary>Gets the blocks of the fitted part, each with the choice of the time before it.</summary>
+    /// <summary>Gets the walk-forward blocks of the fitted part, each with the choice of the time before it.</summary>
     public IReadOnlyList<WalkForwardStep> WalkForward { get; init; } = [];
 
-    /// <summary>Gets the yardsticks on the part that was held out.</summary>
+    /// <summary>Gets the yardsticks of the chosen variant on the held-out part.</summary>
     public IReadOnlyList<TuneAxis> Axes { get; init; } = [];
 
-    /// <summary>Gets how many decisions of the replay of the chosen variant depend on facts that nobody read.</summary>
+    /// <summary>Gets how many decisions in the replay of the chosen tuning variant depend on facts that nobody read.</summary>
     public long? Undecided { get; init; }
 
-    /// <summary>Gets which share of the active tokens of that replay is undecided; above 5 % the list is not judged.</summary>
+    /// <summary>
+    /// Gets which share of the active tokens in the replay of the chosen tuning variant is undecided; above 5 % the list is not judged.
+    /// </summary>
     public double? UndecidedShare { get; init; }
 
     /// <summary>Gets why the chosen variant was not replayed; null when it was.</summary>
@@ -63,23 +65,23 @@ internal sealed record TuneResult
     /// <summary>Gets how many rows the trials have: each variant with each pair of periods on which it was tried.</summary>
     public long TrialRows { get; init; }
 
-    /// <summary>Gets why the trials of this search are not remembered, or those before are not known; null when they are.</summary>
+    /// <summary>Gets why the trials of this tuning search are not remembered, or those before are not known; null when they are.</summary>
     public string? NotRemembered { get; init; }
 
-    /// <summary>Gets whether the store remembers the trials; without, <see cref="Trials"/> are those of this search alone.</summary>
+    /// <summary>Gets whether the store remembers the tuning trials; without, <see cref="Trials"/> are those of this search alone.</summary>
     public bool IsRemembered { get; init; }
 
-    /// <summary>Gets the p-value of the chosen variant alone, on the part that was held out.</summary>
+    /// <summary>Gets the p-value of the chosen variant alone, on the held-out part.</summary>
     public double? PValue => Chosen?.HeldOut.PValue;
 
-    /// <summary>Gets the p-value of the family of all trials (Šidák).</summary>
+    /// <summary>Gets the p-value of the chosen variant among all tuning trials together (Šidák).</summary>
     public double? FamilyWisePValue { get; init; }
 
     public TuneVerdict Verdict { get; init; }
 
-    /// <summary>Gets the verdict as a sentence.</summary>
+    /// <summary>Gets the verdict of the tuning search as a sentence.</summary>
     public string Summary { get; init; } = "";
 
-    /// <summary>Gets how much more history a verdict needs, if only windows are missing.</summary>
+    /// <summary>Gets how much more history a verdict of the tuning search needs, if only windows are missing.</summary>
     public TimeSpan MissingTime { get; init; }
 }

@@ -1,11 +1,11 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Chooses by the fitted part, and judges by the part that was held out.</summary>
+/// <summary>Chooses a tuning variant by the fitted part, and judges it by the part that was held out.</summary>
 internal static class TuneRules
 {
     private const double Level = .05;
 
-    /// <summary>Gets the index of the variant with the greatest test statistic, the first one of equals; null without any.</summary>
+    /// <summary>Gets the index of the tuning variant with the greatest test statistic, the first one of equals; null without any.</summary>
     public static int? Best(IEnumerable<double?> statistics)
     {
         int? best = null;
@@ -44,7 +44,7 @@ internal static class TuneRules
             : new WalkForwardStep(fold.From, null, fold.Within[0].Windows, null, null, null)),
     ];
 
-    /// <summary>Gives the verdict.</summary>
+    /// <summary>Gives the verdict of a tuning search.</summary>
     public static TuneResult Judge(TuneResult result, TunePlan plan)
     {
         var isEnough = result.Chosen is { Fitted.IsEnough: true, HeldOut.IsEnough: true };
@@ -59,7 +59,8 @@ internal static class TuneRules
                 : NotEnough(result, plan);
         }
 
-        // A list with places that nobody knows to be taken cannot be compared; weights are compared by scores.
+        // If it is not known which tokens have places in the list, the list of a variant cannot be compared; weights are compared by
+        // scores.
         if (result is { Search: ThresholdSearch.Name, UndecidedShare: > ReplayAxes.MostUndecided })
         {
             return result with
@@ -70,13 +71,13 @@ internal static class TuneRules
             };
         }
 
-        // A variant that decides nearly the same as the current options has no difference to test.
+        // A tuning variant that decides nearly the same as the current options has no difference to test.
         var single = chosen.HeldOut.PValue ?? 1;
         var family = TrialStatistics.FamilyWisePValue(single, (int)Math.Clamp(result.Trials, 1, int.MaxValue));
         var isBetter = isEnough && chosen.HeldOut.DifferenceT > 0 && family < Level;
         var worse = result.Axes.Where(static axis => axis.State == AxisState.Worse).ToList();
 
-        // An axis that is clearly worse needs no other axis to be known.
+        // An axis on which the tuning variant is clearly worse needs no other axis to be known.
         if (worse.Count == 0 && !isEnough)
         {
             return NotEnough(result, plan);
@@ -115,7 +116,7 @@ internal static class TuneRules
 
     private static string P(double p) => p < .0001 ? "below 0.0001" : FormattableString.Invariant($"{p:0.0000}");
 
-    // How long each part must be for its windows, at the pace at which the cycles made windows so far.
+    // How long each part of a tuning search must be for its windows, at the pace at which the cycles made windows so far.
     private static TimeSpan Missing(VariantFigures fitted, VariantFigures heldOut, TunePlan plan)
     {
         TimeSpan first = plan.Boundary - plan.From - plan.Purge, second = plan.To - plan.Boundary - plan.Purge;
@@ -136,7 +137,7 @@ internal static class TuneRules
 
     private static TuneResult NotEnough(TuneResult result, TunePlan plan)
     {
-        // Without a choice, the variant with the most windows says how far the data are.
+        // Without a chosen variant, the one with the most windows says how far the data are.
         var fitted = (result.Chosen ?? result.Variants.Skip(1).MaxBy(static entry => entry.Fitted.Windows) ?? result.Current).Fitted;
         var heldOut = (result.Chosen ?? result.Current).HeldOut;
         var missing = Missing(fitted, heldOut, plan);

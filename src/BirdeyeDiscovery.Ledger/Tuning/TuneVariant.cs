@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Represents a set of options to evaluate. Everything that it does not name is as in the stored cycles.</summary>
+/// <summary>
+/// Represents a tuning variant: a set of options to evaluate. Everything that it does not name is as in the stored cycles.
+/// </summary>
 internal sealed record TuneVariant
 {
     private TuneVariant(TuneOrigin origin, SortedDictionary<string, string> options, string json)
@@ -17,10 +19,12 @@ internal sealed record TuneVariant
 
     public TuneOrigin Origin { get; }
 
-    /// <summary>Gets the values by key.</summary>
+    /// <summary>Gets the option values of the tuning variant by key.</summary>
     public IReadOnlyDictionary<string, string> Options { get; }
 
-    /// <summary>Gets the values as a JSON object, keys in ordinal order, so that equal variants have equal texts.</summary>
+    /// <summary>
+    /// Gets the option values of the tuning variant as a JSON object, keys in ordinal order, so that equal variants have equal texts.
+    /// </summary>
     public string Json { get; }
 
     public string Hash { get; }
@@ -48,7 +52,7 @@ internal sealed record TuneVariant
         return new TuneVariant(origin, sorted, Encoding.UTF8.GetString(buffer.ToArray()));
     }
 
-    /// <summary>Sets the values in options.</summary>
+    /// <summary>Sets the values of the tuning variant in options.</summary>
     public void Apply(BirdeyeDiscoveryOptions target)
     {
         foreach (var (key, value) in Options)

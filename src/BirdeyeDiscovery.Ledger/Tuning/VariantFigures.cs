@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>What a variant gave on one part of the history.</summary>
+/// <summary>The figures of a tuning variant on one part of the history.</summary>
 /// <param name="Tokens">The number of tokens.</param>
 /// <param name="Windows">The number of windows without overlap.</param>
 /// <param name="RankIc">The rank IC.</param>
@@ -10,7 +10,7 @@ namespace BirdeyeDiscovery.Ledger;
 internal sealed record VariantFigures(
     int Tokens, int Windows, double? RankIc, double? TStatistic, double? DifferenceT, double? CurrentRankIc = null)
 {
-    /// <summary>Gets the p-value of <see cref="DifferenceT"/>, of both sides.</summary>
+    /// <summary>Gets the two-sided p-value of the variant's <see cref="DifferenceT"/>.</summary>
     public double? PValue => DifferenceT is { } t ? NormalDistribution.TwoSided(t) : null;
 
     public bool IsEnough => Tokens >= ScoreEvaluation.MinTokens && Windows >= ScoreEvaluation.MinWindows;

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>A block of the fitted part, with the variant that was best before it.</summary>
+/// <summary>A walk-forward block of the fitted part, with the variant that was best before it.</summary>
 /// <param name="From">The start of the block.</param>
 /// <param name="Hash">The hash of the variant; null when the time before is too short to choose.</param>
 /// <param name="Windows">The number of windows without overlap of the block.</param>
@@ -10,6 +10,6 @@ namespace BirdeyeDiscovery.Ledger;
 internal sealed record WalkForwardStep(
     DateTimeOffset From, string? Hash, int Windows, double? Current, double? Chosen, double? DifferenceT)
 {
-    /// <summary>Gets a value indicating whether there is a choice, and both figures to compare.</summary>
+    /// <summary>Gets a value indicating whether a walk-forward block has a choice, and both figures to compare.</summary>
     public bool HasFigures => Hash is not null && Current is not null && Chosen is not null;
 }

@@ -1,12 +1,12 @@
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>
-/// Searches the weights of the components. No component depends on a weight, so the stored components give the totals of every variant, and
-/// one pass over the cycles measures all of them.
+/// Searches variants of the weights of the score's components. No component depends on a weight, so the stored components give the totals
+/// of every variant, and one pass over the cycles measures all of them.
 /// </summary>
 internal sealed class WeightSearch(TunePlan plan, TuneSource source, ICycleReplayer? replayer = null, Action<long>? progress = null)
 {
-    // The shares of chance in the variants that are drawn near the best one, one round each.
+    // The shares of chance in the weights that are drawn near the best variant, one round each.
     private static readonly double[] Shares = [.3, .15, .08];
 
     private readonly HashSet<string> _optionSets = new(StringComparer.Ordinal);
@@ -16,7 +16,7 @@ internal sealed class WeightSearch(TunePlan plan, TuneSource source, ICycleRepla
     private long _leftOut;
     private long _read;
 
-    /// <summary>Searches.</summary>
+    /// <summary>Searches variants of the weights, from the current ones on.</summary>
     /// <param name="current">The options with which variants are compared.</param>
     /// <param name="count">The number of random variants.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
@@ -53,7 +53,9 @@ internal sealed class WeightSearch(TunePlan plan, TuneSource source, ICycleRepla
             : await ReplayAxes.AddAsync(result, plan, choice, replayer, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Measures variants on the fitted part, and draws more near the best one. Nothing after the boundary is read.</summary>
+    /// <summary>
+    /// Measures variants of the weights on the fitted part, and draws more near the best one. Nothing after the boundary is read.
+    /// </summary>
     internal async Task<(List<TuneVariant> Variants, List<VariantFigures> Fitted, IReadOnlyList<FoldFigures> Folds)> FitAsync(
         ScoringOptions current, int count, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Makes weights of the five components: at least 0, in thousandths, with a sum of 1.</summary>
+/// <summary>Makes variants of the weights of the five components: at least 0, in thousandths, with a sum of 1.</summary>
 internal static class WeightVariants
 {
     private const int Whole = 1_000;
@@ -12,20 +12,19 @@ internal static class WeightVariants
         "Scoring:MomentumWeight", "Scoring:LiquidityWeight", "Scoring:VolumeWeight", "Scoring:SafetyWeight", "Scoring:FlowWeight",
     ];
 
-    /// <summary>Gets the number of components.</summary>
     public static int Components => Keys.Length;
 
-    /// <summary>Makes a variant of the weights that options have.</summary>
+    /// <summary>Makes a tuning variant of the weights that options have.</summary>
     public static TuneVariant Of(TuneOrigin origin, ScoringOptions options)
     {
         var weights = ScoreWeights.From(options);
         return Of(origin, [weights.Momentum, weights.Liquidity, weights.Volume, weights.Safety, weights.Flow]);
     }
 
-    /// <summary>Draws weights uniformly from all that are possible.</summary>
+    /// <summary>Draws the weights of a tuning variant uniformly from all that are possible.</summary>
     public static TuneVariant Draw(Random random) => Of(TuneOrigin.Random, Simplex(random));
 
-    /// <summary>Draws weights between those of a variant and random ones.</summary>
+    /// <summary>Draws the weights of a tuning variant between those of another and random ones.</summary>
     /// <param name="variant">The variant.</param>
     /// <param name="random">The generator.</param>
     /// <param name="share">The share of the random ones, 0 to 1.</param>
@@ -50,7 +49,7 @@ internal static class WeightVariants
 
     private static TuneVariant Of(TuneOrigin origin, double[] weights)
     {
-        // Whole thousandths by the largest remainder, so that the sum is exact and the values can be pasted.
+        // The weights of a variant are whole thousandths by the largest remainder, so that the sum is exact and the values can be pasted.
         var parts = weights.Select(static weight => (int)Math.Floor((weight * Whole) + 1e-9)).ToArray();
         var order = Enumerable.Range(0, parts.Length).OrderByDescending(index => Math.Round((weights[index] * Whole) - parts[index], 9))
             .ThenBy(static index => index).ToArray();
@@ -63,7 +62,7 @@ internal static class WeightVariants
             parts, static (key, part) => KeyValuePair.Create(key, ((double)part / Whole).ToString("0.###", CultureInfo.InvariantCulture))));
     }
 
-    // Exponential values divided by their sum are uniform on the simplex.
+    // Random weights of a variant: exponential values divided by their sum are uniform on the simplex.
     private static double[] Simplex(Random random)
     {
         var weights = new double[Keys.Length];

@@ -1,10 +1,12 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of the analytics. SQL groups and the library divides, so that every store returns the same figures.</summary>
+/// <summary>
+/// The SQLite queries of the analytics. SQL groups and the library divides, so that every store returns the same figures.
+/// </summary>
 internal static class SqliteAnalyticsSql
 {
-    // ?2 is the start of the UTC day in which the period begins. The trades are then those of the same days as the daily rows, which are
-    // chosen by the end of their day.
+    // In the analytics of returns, ?2 is the start of the UTC day in which the period begins. The trades are then those of the same days as
+    // the daily rows, which are chosen by the end of their day.
     public const string Returns =
         "SELECT strategy_type, return_pct FROM trade_closes WHERE token_category = ?1 AND closed_at >= ?2 AND return_pct IS NOT NULL";
 
@@ -30,7 +32,7 @@ internal static class SqliteAnalyticsSql
         WHERE t.trades_count > 0 GROUP BY 1, s.token_address
         """;
 
-    // A token that migrated counts as one token: its trades and scores are those of all its addresses.
+    // In the analytics, a token that migrated counts as one token: its trades and scores are those of all its addresses.
     public const string TradedByTier =
         $"""
         {SqliteMigrationSql.Members}

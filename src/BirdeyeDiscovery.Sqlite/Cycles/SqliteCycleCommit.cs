@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Commits a cycle in one transaction.</summary>
+/// <summary>Commits a cycle to SQLite in one transaction.</summary>
 internal static class SqliteCycleCommit
 {
     public static CommitResult Run(SqliteTransaction transaction, long epoch, CyclePlan plan, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ internal static class SqliteCycleCommit
             return new CommitResult(CommitStatus.AlreadyCommitted, stored, []);
         }
 
-        // The tokens are written first, so that a conflict is found before any history row is written.
+        // The commit of a cycle writes the tokens first, so that a conflict is found before any history row is written.
         if (!WriteTokens(transaction, plan.Tokens, time, cancellationToken)
             || !SqliteStrategySql.TryAssign(transaction, plan.Strategies, plan.Snapshot.CycleTimestamp))
         {
@@ -41,7 +41,7 @@ internal static class SqliteCycleCommit
         return new CommitResult(CommitStatus.Committed, snapshotId, events);
     }
 
-    // Revision 0 means insert. A stored row has revision 1 or more and is updated.
+    // In the commit of a cycle to SQLite, revision 0 of a token means insert. A stored row has revision 1 or more and is updated.
     private static bool WriteTokens(
         SqliteTransaction transaction,
         IReadOnlyList<TrackedToken> tokens,

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads what a cycle needs to know of earlier cycles.</summary>
+/// <summary>Reads from SQLite what a cycle needs to know of earlier cycles.</summary>
 internal static class SqliteCycleState
 {
     public static CycleState Load(SqliteTransaction transaction, CycleStateQuery query, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the stored history in SQLite.</summary>
+/// <summary>Reads the stored cycles in SQLite.</summary>
 internal sealed class SqliteDiscoveryHistory(SqliteDatabase database) : IDiscoveryHistory
 {
 

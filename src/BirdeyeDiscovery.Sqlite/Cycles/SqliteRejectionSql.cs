@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>candidate_rejections</c>.</summary>
+/// <summary>The SQL of a cycle's rejections (<c>candidate_rejections</c>).</summary>
 internal static class SqliteRejectionSql
 {
     public const string SelectBySnapshot = Select + " WHERE snapshot_id = ?1 ORDER BY id";

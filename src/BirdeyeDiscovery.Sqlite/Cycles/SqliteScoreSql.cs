@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>token_scores</c>.</summary>
+/// <summary>The SQL of a cycle's scores (<c>token_scores</c>).</summary>
 internal static class SqliteScoreSql
 {
     public const string SelectBySnapshot = Select + " WHERE snapshot_id = ?1 ORDER BY id";
@@ -14,7 +14,7 @@ internal static class SqliteScoreSql
 
     public const string SelectHistory = Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND created_at >= ?2 AND created_at < ?3 ORDER BY created_at DESC, id DESC";
 
-    // The index finds the newest row of each address; the query returns the newest of these.
+    // The index of token_scores finds the newest row of each address; the query returns the newest of these.
     public const string SelectAsOf =
         $"""
         {Select} WHERE id IN (
@@ -34,8 +34,8 @@ internal static class SqliteScoreSql
         GROUP BY token_address
         """;
 
-    // Age 1 is the newest good cycle. The limit is applied before the numbering, so that a year of cycles is not numbered to find the last
-    // few.
+    // Age 1 is the newest good cycle in the query for the last scores of tokens. The limit is applied before the numbering, so that a year
+    // of cycles is not numbered to find the last few.
     public const string WarmUps =
         """
         SELECT s.token_address, c.age

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>shadow_scores</c>.</summary>
+/// <summary>The SQL of a cycle's shadow scores (<c>shadow_scores</c>).</summary>
 internal static class SqliteShadowScoreSql
 {
     public const string SelectOfCycles =

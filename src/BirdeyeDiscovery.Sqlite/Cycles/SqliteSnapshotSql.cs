@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>discovery_snapshots</c> and <c>cycle_inputs</c>.</summary>
+/// <summary>The SQL of cycles and their inputs (<c>discovery_snapshots</c>, <c>cycle_inputs</c>).</summary>
 internal static class SqliteSnapshotSql
 {
     public const string FindId = "SELECT id FROM discovery_snapshots WHERE cycle_timestamp = ?1";

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Stores the tracked tokens in SQLite.</summary>
+/// <summary>Stores the tracked tokens of a cycle in SQLite.</summary>
 internal sealed class SqliteTrackedTokenStore(SqliteDatabase database) : ITrackedTokenStore
 {
     public ValueTask InitializeAsync(SchemaMode mode, CancellationToken cancellationToken = default) =>

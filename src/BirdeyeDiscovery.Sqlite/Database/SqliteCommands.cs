@@ -7,10 +7,10 @@ namespace BirdeyeDiscovery;
 /// <summary>Creates and runs the statements of a transaction, with numbered parameters (<c>?1</c>, <c>?2</c>, …).</summary>
 internal static class SqliteCommands
 {
-    // This value selects the time-out of the connection, which limits the wait for a busy database file.
+    // This value selects the time-out of the SQLite connection, which limits the wait for a busy database file.
     private const int OfConnection = -1;
 
-    /// <summary>Creates a command once, to run it for many rows.</summary>
+    /// <summary>Prepares a statement of SQLite once, to run it for many rows.</summary>
     public static SqliteCommand Prepare(this SqliteTransaction transaction, string sql, int parameters)
     {
         var command = transaction.Connection!.CreateCommand();
@@ -36,7 +36,7 @@ internal static class SqliteCommands
         return command;
     }
 
-    /// <summary>Runs one query and maps its rows.</summary>
+    /// <summary>Runs one SQLite query and maps its rows.</summary>
     public static List<T> List<T>(
         this SqliteTransaction transaction,
         string sql,

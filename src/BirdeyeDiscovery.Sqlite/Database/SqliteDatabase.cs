@@ -20,7 +20,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     {
         var full = System.IO.Path.GetFullPath(options.Path);
 
-        // Two names of one file must lead to one lock file, also before the file exists.
+        // Two names of one database file must lead to one lock file, also before the file exists.
         _isLinked = new FileInfo(full).LinkTarget is not null;
         Path = _isLinked ? TargetOf(full) : full;
         Clock = clock;
@@ -29,7 +29,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         _readerString = ConnectionString(SqliteOpenMode.ReadWrite, pooling: true, seconds);
         CreatorString = ConnectionString(SqliteOpenMode.ReadWriteCreate, pooling: false, seconds);
 
-        // With synchronous = FULL, a committed transaction survives a power failure, not only the end of the process.
+        // With SQLite's synchronous = FULL, a committed transaction survives a power failure, not only the end of the process.
         _setUp = FormattableString.Invariant($"PRAGMA busy_timeout = {seconds * 1000}; PRAGMA synchronous = FULL;");
     }
 
@@ -39,7 +39,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
 
     public string CreatorString { get; }
 
-    /// <summary>Runs work in a write transaction, which is rolled back unless the work commits it.</summary>
+    /// <summary>Runs work in a write transaction of the database file, which is rolled back unless the work commits it.</summary>
     public async ValueTask<T> WriteAsync<T>(
         string purpose,
         Func<SqliteTransaction, CancellationToken, T> work,
@@ -55,7 +55,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         }
         catch (SqliteException exception)
         {
-            // After an error the connection may be in any state, so the next write gets a new one.
+            // After an error the writer connection of the database file may be in any state, so the next write gets a new one.
             _writer?.Dispose();
             _writer = null;
             throw SqliteErrors.Translate(exception, purpose, Path);
@@ -66,7 +66,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Runs work in a read transaction, in which all queries see one state.</summary>
+    /// <summary>Runs work in a read transaction of the database file, in which all queries see one state.</summary>
     public ValueTask<T> ReadAsync<T>(
         string purpose,
         Func<SqliteTransaction, CancellationToken, T> work,
@@ -94,7 +94,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Runs one query and maps its rows.</summary>
+    /// <summary>Runs one query on a pooled reader of the database file and maps its rows.</summary>
     public ValueTask<IReadOnlyList<T>> ListAsync<T>(
         string purpose, string sql, Func<StoredRow, T> map, CancellationToken cancellationToken, params object?[] values) =>
         ReadAsync<IReadOnlyList<T>>(purpose, (transaction, cancelled) => transaction.List(sql, map, cancelled, values), cancellationToken);
@@ -107,12 +107,13 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
         }
         catch (IOException)
         {
-            // The links form a circle. Opening the file reports it.
+            // The symbolic links of the database file form a circle. Opening the file reports it.
             return link;
         }
     }
 
-    // A link often leads to another disk. While that disk is not mounted, a new and empty store in its place would hide the real one.
+    // The directory of the database file is often a link to another disk. While that disk is not mounted, a new and empty store in its
+    // place would hide the real one.
     private void CreateDirectory(string folder)
     {
         if (_isLinked && !Directory.Exists(folder))
@@ -125,8 +126,8 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Creates the file and its directory if they are missing, and sets the journal mode that lets readers and the writer work at the same
-    /// time.
+    /// Creates the database file and its directory if they are missing, and sets the journal mode that lets readers and the writer work at
+    /// the same time.
     /// </summary>
     public void Create()
     {
@@ -169,7 +170,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Waits for a commit in progress.
+        // Closing the database waits for a commit in progress.
         await _writing.WaitAsync().ConfigureAwait(false);
         Dispose();
         _writing.Release();

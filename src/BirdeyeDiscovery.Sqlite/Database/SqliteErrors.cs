@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Translates the driver's errors and adds what an operator can do about them.</summary>
+/// <summary>Translates the errors of the SQLite driver and adds what an operator can do about them.</summary>
 internal static class SqliteErrors
 {
     private const int Error = 1;

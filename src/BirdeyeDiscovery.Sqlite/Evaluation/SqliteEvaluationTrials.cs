@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Remembers evaluated variants in SQLite.</summary>
+/// <summary>Remembers the variants that <c>tune</c> evaluated in SQLite.</summary>
 internal sealed class SqliteEvaluationTrials(SqliteDatabase database) : IEvaluationTrials
 {
     private const string Insert =

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Represents an exclusive lock on a file, which the operating system keeps for as long as the holder lives.</summary>
+/// <summary>Represents the leader's exclusive lock on a file, which the operating system keeps for as long as the holder lives.</summary>
 internal sealed class FileLock : IDisposable
 {
     private const int LinuxWouldBlock = 11;
@@ -12,7 +12,9 @@ internal sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => _file = file;
 
-    /// <summary>Acquires the lock if it is free. The file is never deleted, because a waiter could then lock a deleted file.</summary>
+    /// <summary>
+    /// Acquires the leader's file lock if it is free. The file is never deleted, because a waiter could then lock a deleted file.
+    /// </summary>
     public static FileLock? TryTake(string path)
     {
         var file = TryOpen(path);

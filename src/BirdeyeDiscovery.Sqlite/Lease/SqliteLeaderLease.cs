@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Implements leadership with an operating system lock on a file beside the database. The lock ends with its holder, so nothing expires by
-/// time.
+/// Implements the leader lease with an operating system lock on a file beside the database. The lock ends with its holder, so nothing
+/// expires by time.
 /// </summary>
 internal sealed class SqliteLeaderLease(SqliteDatabase database) : ILeaderLease, IDisposable
 {
@@ -90,8 +90,8 @@ internal sealed class SqliteLeaderLease(SqliteDatabase database) : ILeaderLease,
         }
     }
 
-    // If somebody deletes the lock file, another host can lock a new one and raise the epoch. The lease is therefore renewed only while the
-    // epoch is unchanged.
+    // If somebody deletes the lock file of the lease, another host can lock a new one and raise the epoch. The lease is therefore renewed
+    // only while the epoch is unchanged.
     private async ValueTask<long?> RenewAsync(CancellationToken cancellationToken)
     {
         var current = await database.ReadAsync(

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>discovery_lease</c>: one row with the epoch that fences writes.</summary>
+/// <summary>The SQL of the leader's lease (<c>discovery_lease</c>): one row with the epoch that fences writes.</summary>
 internal static class SqliteLeaseSql
 {
     private const string SelectEpoch = "SELECT epoch FROM discovery_lease WHERE id = 1";
@@ -12,7 +12,10 @@ internal static class SqliteLeaseSql
 
     private const string SelectFirstScript = "SELECT applied_at FROM discovery_schema_versions WHERE version = 1";
 
-    /// <summary>Makes a name of the time at which the schema was made and of the file; a copy of the file is another store.</summary>
+    /// <summary>
+    /// The name of the store in the lease comes from the time at which the schema was made and from the file; a copy of the file is another
+    /// store.
+    /// </summary>
     public static string? ReadStoreId(SqliteTransaction transaction, string path)
     {
         using var command = transaction.Query(SelectFirstScript);

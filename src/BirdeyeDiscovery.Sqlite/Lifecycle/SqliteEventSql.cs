@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>token_lifecycle_events</c>.</summary>
+/// <summary>The SQL of lifecycle events (<c>token_lifecycle_events</c>).</summary>
 internal static class SqliteEventSql
 {
     public const string SelectAfter = Select + " WHERE id > ?1 ORDER BY id LIMIT ?2";
@@ -18,7 +18,7 @@ internal static class SqliteEventSql
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id
         """;
 
-    /// <summary>Writes events in order.</summary>
+    /// <summary>Inserts lifecycle events into SQLite in order.</summary>
     /// <returns>The events with their ids, as a later read returns them.</returns>
     public static List<LifecycleEvent> Write(
         SqliteTransaction transaction, long? snapshotId, IReadOnlyList<LifecycleEvent> events, CancellationToken cancellationToken)

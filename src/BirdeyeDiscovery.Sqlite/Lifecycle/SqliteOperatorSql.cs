@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>operator_actions</c>.</summary>
+/// <summary>The SQL of operators' actions (<c>operator_actions</c>).</summary>
 internal static class SqliteOperatorSql
 {
     public const string SelectByRequest = Select + " WHERE request_id = ?1";

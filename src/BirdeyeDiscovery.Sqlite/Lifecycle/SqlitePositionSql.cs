@@ -3,13 +3,13 @@ using System.Globalization;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// The look-ups in the bot's table. Columns are qualified, because some builds of SQLite read an unknown bare quoted name as a text, and
-/// every position would look closed.
+/// The SQL of the look-ups in the bot's table of positions. Columns are qualified, because some builds of SQLite read an unknown bare
+/// quoted name as a text, and every position would look closed.
 /// </summary>
 internal static class SqlitePositionSql
 {
-    // SQLite reports the names in a foreign key as their author spelled them, so names of tracked_tokens are compared in lower case. A
-    // foreign key that names no column refers to the primary key.
+    // In the search for the bot's table of positions, SQLite reports the names in a foreign key as their author spelled them, so names of
+    // tracked_tokens are compared in lower case. A foreign key that names no column refers to the primary key.
     public const string FindTables =
         """
         SELECT m.name, c.name, c.type, c."notnull", CASE lower(k."table") WHEN 'tracked_tokens' THEN 'tracked_tokens' ELSE k."table" END,
@@ -24,7 +24,8 @@ internal static class SqlitePositionSql
         "SELECT EXISTS (SELECT 1 FROM tracked_tokens WHERE address = ?1) OR EXISTS (SELECT 1 FROM token_migrations WHERE old_address = ?1)";
 
     /// <summary>
-    /// Gets the tokens that a text (?1) names. The text may also be a number (?2) or an EVM address (?3), whose letter case has no meaning.
+    /// Gets the tokens that a text (?1) in the bot's table of positions names. The text may also be a number (?2) or an EVM address (?3),
+    /// whose letter case has no meaning.
     /// </summary>
     public static string Match { get; } = string.Create(
         CultureInfo.InvariantCulture,
@@ -63,8 +64,8 @@ internal static class SqlitePositionSql
         ORDER BY v.token LIMIT ?1
         """;
 
-    // A column of SQLite can hold values of any type, so each closing time is judged by the type of its value. SQLite has no Boolean type:
-    // a 1 means closed only if the declared type of the column contains BOOL.
+    // The closing time of a position: a column of SQLite can hold values of any type, so each closing time is judged by the type of its
+    // value. SQLite has no Boolean type: a 1 means closed only if the declared type of the column contains BOOL.
     private static string IsClosed(PositionsColumn closedAt)
     {
         var value = $"p.{Quoted(closedAt.Name)}";

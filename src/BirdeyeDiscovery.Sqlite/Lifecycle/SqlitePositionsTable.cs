@@ -90,11 +90,11 @@ internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositions
     private static PositionsColumn WithKeys(PositionsColumn column, IReadOnlyList<PositionsForeignKey> keys) =>
         new(column.Name, column.IsWhole, column.IsRequired) { Type = column.Type, ForeignKeys = keys };
 
-    // SQLite gives a column integer affinity if its declared type contains INT.
+    // In the bot's table of positions, SQLite gives a column integer affinity if its declared type contains INT.
     private static bool IsWhole(string type) => type.Contains("INT", StringComparison.OrdinalIgnoreCase);
 
-    // Returns 0, which is the id of no row, if the text is not a number. A text counts as a number only as SQLite would write it, so "007"
-    // does not.
+    // Reads the token of a position as a number. Returns 0, which is the id of no row, if the text is not a number. A text counts as a
+    // number only as SQLite would write it, so "007" does not.
     private static long Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number.ToString(CultureInfo.InvariantCulture) == text

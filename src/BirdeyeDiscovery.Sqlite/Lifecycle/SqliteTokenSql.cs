@@ -2,13 +2,13 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>tracked_tokens</c>.</summary>
+/// <summary>The SQL of tracked tokens (<c>tracked_tokens</c>), whose rows the lifecycle changes.</summary>
 internal static class SqliteTokenSql
 {
     public const int InsertParameters = 26;
     public const int UpdateParameters = 25;
 
-    // The counters of trades keep their defaults, because trades change them and cycles do not.
+    // The insert of a tracked token leaves the counters of trades at their defaults, because trades change them and cycles do not.
     public const string Insert =
         $"""
         INSERT INTO tracked_tokens (
@@ -20,7 +20,8 @@ internal static class SqliteTokenSql
         ON CONFLICT (address) DO NOTHING
         """;
 
-    // The strategy is not updated here: people change it at any time, and a cycle changes it by its version (SqliteStrategySql.TryAssign).
+    // The update of a tracked token leaves out the strategy: people change it at any time, and a cycle changes it by its version
+    // (SqliteStrategySql.TryAssign).
     public const string Update =
         """
         UPDATE tracked_tokens SET
@@ -48,15 +49,13 @@ internal static class SqliteTokenSql
     public static string SelectByStatus(int statuses) =>
         $"{Select} WHERE status IN ({string.Join(", ", Enumerable.Range(1, statuses).Select(number => FormattableString.Invariant($"?{number}")))}) ORDER BY id";
 
-    /// <summary>Sets the parameters of <see cref="Insert"/>.</summary>
     public static SqliteCommand ToInsert(this SqliteCommand command, TrackedToken token, string time) =>
         command.With([.. Shared(token, time), token.StrategyType, SqliteValue.OrNull(token.StrategyConfig)]);
 
-    /// <summary>Writes the strategy with which a token was inserted as its first version.</summary>
+    /// <summary>Writes the strategy with which a tracked token was inserted as its first version.</summary>
     public static void WriteVersion(SqliteTransaction transaction, string address, string time) =>
         transaction.Execute(InsertVersion, address, StrategyChangeRules.Engine, time);
 
-    /// <summary>Sets the parameters of <see cref="Update"/>.</summary>
     public static SqliteCommand ToUpdate(this SqliteCommand command, TrackedToken token, string time) =>
         command.With([.. Shared(token, time), token.Revision]);
 

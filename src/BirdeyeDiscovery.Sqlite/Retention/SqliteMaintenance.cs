@@ -10,12 +10,15 @@ internal sealed class SqliteMaintenance(SqliteDatabase database) : IStoreMainten
 {
     private const int BatchRows = 10_000;
 
-    /// <summary>An input is a block of many pages, so this number of inputs is as much work as a batch of rows.</summary>
+    /// <summary>
+    /// Retention deletes this number of stored inputs in a batch. An input is a block of many pages, so they are as much work as a batch of
+    /// rows.
+    /// </summary>
     private const int BatchInputs = 500;
 
     /// <summary>
-    /// Another process that waits to write sleeps up to 100 ms between two attempts to get the lock. The pause is real time, because that
-    /// process waits in real time.
+    /// Retention pauses between batches. Another process that waits to write sleeps up to 100 ms between two attempts to get the lock. The
+    /// pause is real time, because that process waits in real time.
     /// </summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120);
 

@@ -4,12 +4,14 @@ namespace BirdeyeDiscovery;
 internal static class SqliteRetentionSql
 {
     /// <summary>
-    /// Gets the id of the newest old snapshot. Snapshots are never deleted. The id limits the search for their rows, which have an index by
-    /// snapshot and none by time alone.
+    /// Gets the id of the newest old snapshot, for retention. Snapshots are never deleted. The id limits the search for their rows, which
+    /// have an index by snapshot and none by time alone.
     /// </summary>
     public const string NewestBefore = "SELECT max(id) FROM discovery_snapshots WHERE cycle_timestamp < ?1;";
 
-    /// <summary>Selects the pauses longer than ?2 days between the cycles up to ?1, newest first.</summary>
+    /// <summary>
+    /// Selects the pauses of discovery for retention: those longer than ?2 days between the cycles up to ?1, newest first.
+    /// </summary>
     public const string Pauses =
         """
         SELECT before, cycle_timestamp
@@ -22,14 +24,14 @@ internal static class SqliteRetentionSql
         """;
 
     /// <summary>
-    /// Selects the inputs that must not be dropped yet: those that are complete (<c>BDIK</c>) and on which inputs of the hour after the
-    /// bound may build.
+    /// Selects the stored inputs that retention must not delete yet: those that are complete (<c>BDIK</c>) and on which inputs of the hour
+    /// after the bound may build.
     /// </summary>
     private const string StillNeeded = "substr(block, 1, 4) = X'4244494B' AND created_at >= strftime('%Y-%m-%dT%H:%M:%fZ', ?1, '-1 hour')";
 
     /// <summary>
-    /// Deletes at most ?3 rows of cycles before ?1 whose snapshots have ids up to ?2. The names of the table and the key come from this
-    /// library.
+    /// Deletes in a retention batch at most ?3 rows of cycles before ?1 whose snapshots have ids up to ?2. The names of the table and the
+    /// key come from this library.
     /// </summary>
     public static string DeleteBatch(string table, string key) =>
         $"""

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Updates the schema, or compares it with what this version needs.</summary>
+/// <summary>Updates the SQLite schema, or compares it with what this version needs.</summary>
 internal static partial class SqliteSchema
 {
     private const string CreateJournal =
@@ -54,7 +54,8 @@ internal static partial class SqliteSchema
             cancellationToken).ConfigureAwait(false);
     }
 
-    // The transaction is immediate: when several hosts start at once, one applies the scripts and the others find nothing left to do.
+    // The transaction of a schema update is immediate: when several hosts start at once, one applies the scripts and the others find
+    // nothing left to do.
     private static bool Apply(SqliteTransaction transaction, SqliteDatabase database)
     {
         transaction.Execute(CreateJournal);
@@ -70,8 +71,8 @@ internal static partial class SqliteSchema
             transaction.Execute(
                 WriteJournal, step.Version, step.Name, step.Checksum, SqliteValue.Time(database.Clock.GetUtcNow()));
 
-            // compatible_from is written only for a script after which older libraries can still run. The first script is not one of these,
-            // and the journal has no such column before the second.
+            // compatible_from is written only for a schema script after which older libraries can still run. The first script is not one of
+            // these, and the journal of scripts has no such column before the second.
             if (step.CompatibleFrom < step.Version)
             {
                 transaction.Execute(WriteCompatible, step.Version, step.CompatibleFrom);
@@ -83,8 +84,8 @@ internal static partial class SqliteSchema
         return true;
     }
 
-    // In PostgreSQL, tables that were made by hand with the SQL of the first design are adopted (docs/adopting.md). That SQL does not run
-    // in SQLite, so a table with one of these names belongs to something else.
+    // The SQLite schema refuses a table with one of these names. In PostgreSQL, tables that were made by hand with the SQL of the first
+    // design are adopted (docs/adopting.md). That SQL does not run in SQLite, so the table belongs to something else.
     private static void CheckEmpty(SqliteTransaction transaction, string path)
     {
         var names = transaction.List(
@@ -118,7 +119,7 @@ internal static partial class SqliteSchema
 
     private static int CheckJournal(SqliteTransaction transaction, string path)
     {
-        // The second script added the column compatible_from, so an older journal does not have it.
+        // The second schema script added the column compatible_from, so an older journal of scripts does not have it.
         using var has = transaction.Query(HasCompatible);
         var rows = transaction.List(
             has.ExecuteScalar() is 1L ? ReadJournalWithCompatible : ReadJournal,
@@ -144,8 +145,8 @@ internal static partial class SqliteSchema
         return rows.Count;
     }
 
-    // Every newer script records which libraries may run after it, so that a host of the previous version keeps running while the others
-    // are updated.
+    // Every newer schema script records which libraries may run after it, so that a host of the previous version keeps running while the
+    // others are updated.
     private static void CheckNewer(JournalRow step, JournalRow last, string path)
     {
         if (step.CompatibleFrom is not { } compatible || compatible > SqliteSchemaScript.All.Count)
@@ -156,8 +157,8 @@ internal static partial class SqliteSchema
         }
     }
 
-    // The journal records what was run, not what exists: this check finds a table that was dropped or changed since, before the first cycle
-    // does.
+    // The journal of schema scripts records what was run, not what exists: this check finds a table that was dropped or changed since,
+    // before the first cycle does.
     private static void CheckObjects(SqliteTransaction transaction, string path)
     {
         using var pattern = new SqliteConnection("Data Source=:memory:;Pooling=False");

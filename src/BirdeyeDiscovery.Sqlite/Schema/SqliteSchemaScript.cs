@@ -25,7 +25,7 @@ internal sealed partial record SqliteSchemaScript(int Version, string Name, stri
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
 
-            // A checkout may change the line endings, which must not change the checksum.
+            // A checkout may change the line endings of a schema script, which must not change the checksum.
             var sql = reader.ReadToEnd().ReplaceLineEndings("\n");
             var version = int.Parse(resource.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture);
             migrations.Add(new SqliteSchemaScript(

@@ -21,8 +21,8 @@ internal static class SqliteStrategySql
 
     private const string SelectVersion = $"SELECT {VersionRow.Columns} FROM strategy_config_versions";
 
-    // The family is every address that the token has had. Version numbers continue when a token migrates, so each address finds the
-    // versions of all of them.
+    // The strategy versions of a token belong to its family: every address that the token has had. Version numbers continue when a token
+    // migrates, so each address finds the versions of all of them.
     private const string Chain = $"WITH family (address) AS ({SqliteMigrationSql.Addresses}) ";
 
     private const string InsertVersion =
@@ -33,7 +33,7 @@ internal static class SqliteStrategySql
         UPDATE tracked_tokens SET strategy_type = ?2, strategy_config = ?3, strategy_version = ?4, strategy_by_hand = ?5, updated_at = ?6 WHERE address = ?1
         """;
 
-    /// <summary>Writes the assignments of a cycle, each only to the version on which the cycle decided.</summary>
+    /// <summary>Writes the strategy assignments of a cycle, each only to the version on which the cycle decided.</summary>
     /// <returns>False when a strategy changed since; the caller must then roll back the transaction.</returns>
     public static bool TryAssign(SqliteTransaction transaction, IReadOnlyList<StrategyAssignment> assignments, DateTimeOffset time)
     {

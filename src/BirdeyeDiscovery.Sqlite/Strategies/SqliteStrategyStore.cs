@@ -37,7 +37,7 @@ internal sealed class SqliteStrategyStore(SqliteDatabase database) : IStrategySt
     public ValueTask<IReadOnlyList<TokenStrategy>> GetActiveStrategiesAsync(CancellationToken cancellationToken = default) =>
         database.ListAsync("read the strategies of active tokens", SqliteStrategySql.SelectActive, StrategyRow.Map, cancellationToken);
 
-    // The write transaction is immediate, so no other writer changes what it has read.
+    // The write transaction of a strategy change is immediate, so no other writer changes what it has read.
     public ValueTask<StrategyChangeResult> ChangeStrategyAsync(StrategyChange change, CancellationToken cancellationToken = default)
     {
         StrategyChangeRules.Check(change);

@@ -2,11 +2,11 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>token_migrations</c>, which finds the row that an address has today.</summary>
+/// <summary>The SQL of <c>token_migrations</c>, which finds for a trade the row that an address has today.</summary>
 internal static class SqliteMigrationSql
 {
-    // UNION, not UNION ALL, ends the recursion if the migrations form a circle. A circle has no last address, so the query then returns no
-    // row.
+    // In the query for the last address of a migrated token, UNION, not UNION ALL, ends the recursion if the migrations form a circle. A
+    // circle has no last address, so the query then returns no row.
     private const string SelectLast =
         """
         WITH RECURSIVE chain (address) AS (
@@ -24,7 +24,7 @@ internal static class SqliteMigrationSql
     /// <summary>A query for every address that the token of <c>?1</c> has had. UNION ends the recursion of a circular chain.</summary>
     public const string Addresses = $"WITH RECURSIVE chain (address) AS (SELECT ?1 {OtherAddresses}";
 
-    /// <summary>The same query for the token of <c>?2</c>.</summary>
+    /// <summary>A query for every address that the token of <c>?2</c> has had.</summary>
     public const string AddressesOfSecond = $"WITH RECURSIVE chain (address) AS (SELECT ?2 {OtherAddresses}";
 
     private const string OtherAddresses =
@@ -54,7 +54,7 @@ internal static class SqliteMigrationSql
     private const string SelectStep = "SELECT new_address FROM token_migrations WHERE old_address = ?1";
     private const string SelectAll = "SELECT old_address, new_address FROM token_migrations";
 
-    /// <summary>Finds the address to which an address migrated, one step only.</summary>
+    /// <summary>Finds the address to which a trade's token migrated, one step only.</summary>
     public static string? Step(SqliteTransaction transaction, string address)
     {
         using var query = transaction.Query(SelectStep, address);
@@ -71,7 +71,7 @@ internal static class SqliteMigrationSql
         return query.ExecuteScalar() as string ?? address;
     }
 
-    /// <summary>Finds the addresses with closes that do not count yet and whose migrations lead to a token.</summary>
+    /// <summary>Finds the addresses with closes of trades that do not count yet and whose migrations lead to a token.</summary>
     public static IEnumerable<string> Uncounted(SqliteTransaction transaction, string address, CancellationToken cancellationToken) =>
         transaction.List(SelectFamily, static row => row.Text(0), cancellationToken, address)
             .Where(member => Resolve(transaction, member) == address);

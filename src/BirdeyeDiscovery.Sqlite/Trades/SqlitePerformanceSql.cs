@@ -2,14 +2,16 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>strategy_performance</c>.</summary>
+/// <summary>The SQL of the trades' daily rows (<c>strategy_performance</c>).</summary>
 internal static class SqlitePerformanceSql
 {
     public const string DeleteAll = "DELETE FROM strategy_performance";
     public const string SelectOfToken =
         Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND window_start >= ?2 AND window_start < ?3 ORDER BY window_start, token_category, strategy_type, token_address";
 
-    /// <summary>Each row counts for the current address of its token, because a token that migrated is one token.</summary>
+    /// <summary>
+    /// In the performance of strategies, each row counts for the current address of its token, because a token that migrated is one token.
+    /// </summary>
     public const string SelectOfCategory =
         $"""
         {SqliteMigrationSql.Members}

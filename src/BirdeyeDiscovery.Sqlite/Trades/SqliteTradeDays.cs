@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Recomputes daily rows from the closes.</summary>
+/// <summary>Recomputes the daily rows of trades from the closes.</summary>
 internal static class SqliteTradeDays
 {
     /// <summary>Sets the category of the closes of an address, and writes their daily rows; from then on these closes count.</summary>
@@ -19,7 +19,8 @@ internal static class SqliteTradeDays
         return closes.Aggregate(default(TradeTotals), static (sum, close) => sum.Add(close.PnlUsd));
     }
 
-    // The row is computed from all closes of the day, not from the previous row. Nothing is added twice, so nothing can drift.
+    // The row of trades for a day is computed from all closes of the day, not from the previous row. Nothing is added twice, so nothing can
+    // drift.
     public static void Write(
         SqliteTransaction transaction,
         string address,

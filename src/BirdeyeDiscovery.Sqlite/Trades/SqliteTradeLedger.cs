@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Stores the trades in SQLite.</summary>
+/// <summary>Stores closed trades in SQLite.</summary>
 internal sealed class SqliteTradeLedger(SqliteDatabase database) : ITradeLedger
 {
     public ValueTask<TradeCloseResult> RecordTradeClosedAsync(TradeClose close, CancellationToken cancellationToken = default)

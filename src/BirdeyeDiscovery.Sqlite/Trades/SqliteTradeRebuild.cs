@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Recomputes all counters and daily rows from the closes.</summary>
+/// <summary>Recomputes all counters and daily rows of trades from the closes.</summary>
 internal static class SqliteTradeRebuild
 {
     public static void Run(SqliteTransaction transaction, string now, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Records a trade in a write transaction.</summary>
+/// <summary>Records a closed trade in a write transaction.</summary>
 internal static class SqliteTradeRecording
 {
     public static TradeCloseResult Run(SqliteTransaction transaction, TradeClose close, string now, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>trade_closes</c> and of the counters computed from them.</summary>
+/// <summary>The SQL of the closed trades (<c>trade_closes</c>) and of the counters computed from them.</summary>
 internal static class SqliteTradeSql
 {
     public const string SelectById = Select + " WHERE trade_id = ?1";
@@ -16,13 +16,14 @@ internal static class SqliteTradeSql
     public const string SelectTotals =
         $"SELECT token_address, {Totals} FROM trade_closes WHERE token_category IS NOT NULL GROUP BY token_address";
 
-    // Profits are summed in whole cents, because a sum of doubles accumulates rounding errors. SqliteValue.MoneySum converts the sum to
-    // dollars.
+    // Profits of trades are summed in whole cents, because a sum of doubles accumulates rounding errors. SqliteValue.MoneySum converts the
+    // sum to dollars.
     public const string Totals = "count(*), coalesce(sum(pnl_usd > 0), 0), coalesce(sum(CAST(round(pnl_usd * 100) AS INTEGER)), 0)";
 
     public const string SelectUncategorizedAddresses = "SELECT DISTINCT token_address FROM trade_closes WHERE token_category IS NULL";
 
-    // A close without a category is not counted yet. The statement returns the closes that get a category here, and the caller counts them.
+    // A trade close without a category is not counted yet. The statement returns the closes that get a category here, and the caller counts
+    // them.
     public const string Categorize =
         $"""
         UPDATE trade_closes SET token_category = ?2 WHERE token_address = ?1 AND token_category IS NULL
@@ -41,7 +42,7 @@ internal static class SqliteTradeSql
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ({SqliteTradeVersionSql.InForce})) ON CONFLICT (trade_id) DO NOTHING
         """;
 
-    /// <summary>Writes a close. Returns false when its id is already stored.</summary>
+    /// <summary>Writes the close of a trade. Returns false when its id is already stored.</summary>
     public static bool TryWrite(SqliteTransaction transaction, TradeClose close, TokenCategory? category, string now)
     {
         using var insert = transaction.Query(
@@ -62,7 +63,8 @@ internal static class SqliteTradeSql
         SqliteTransaction transaction, string address, CancellationToken cancellationToken) =>
         transaction.List(SelectToken, TradeRow.MapCounters, cancellationToken, address) is [var token] ? token : null;
 
-    // The revision does not change: cycles do not write counters, so a changed counter makes no plan out of date.
+    // Writing the trade counters of a token does not change its revision: cycles do not write counters, so a changed counter makes no plan
+    // out of date.
     public static void WriteCounters(SqliteTransaction transaction, string address, TradeTotals totals, string now) =>
         transaction.Execute(SetCounters, address, totals.TradesCount, totals.WinCount, SqliteValue.Real(totals.Held().PnlUsd), now);
 }

@@ -4,8 +4,8 @@ namespace BirdeyeDiscovery;
 internal static class SqliteTradeVersionSql
 {
     /// <summary>
-    /// The version that was in force when a trade was opened: of the token <c>?2</c> at the time <c>?7</c>. It is null if the trade is of
-    /// another strategy than <c>?4</c>: the bot continued with an earlier version, which is not known.
+    /// The strategy version that was in force when a trade was opened: of the token <c>?2</c> at the time <c>?7</c>. It is null if the
+    /// trade is of another strategy than <c>?4</c>: the bot continued with an earlier version, which is not known.
     /// </summary>
     public const string InForce =
         $"""
@@ -14,7 +14,8 @@ internal static class SqliteTradeVersionSql
         """;
 
     /// <summary>
-    /// The version that all closes of the token <c>?1</c>, category <c>?2</c>, strategy <c>?3</c> and day <c>?4</c> to <c>?5</c> share.
+    /// The strategy version that all trade closes of the token <c>?1</c>, category <c>?2</c>, strategy <c>?3</c> and day <c>?4</c> to
+    /// <c>?5</c> share.
     /// </summary>
     public const string OfDay =
         """
@@ -22,8 +23,8 @@ internal static class SqliteTradeVersionSql
         FROM trade_closes c WHERE c.token_address = ?1 AND c.token_category = ?2 AND c.strategy_type = ?3 AND c.closed_at >= ?4 AND c.closed_at < ?5
         """;
 
-    // A token that migrated may have two rows with one version number, from two of its addresses. The reader keeps the last row of a
-    // number, so the rows are in the order of their ids.
+    // In the query for the strategy versions of trades, a token that migrated may have two rows with one version number, from two of its
+    // addresses. The reader keeps the last row of a number, so the rows are in the order of their ids.
     public const string SelectVersions =
         $"""
         {SqliteMigrationSql.Members}

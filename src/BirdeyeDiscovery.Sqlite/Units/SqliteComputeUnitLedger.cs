@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Counts compute units in SQLite. Each call is a short transaction of its own.</summary>
 internal sealed class SqliteComputeUnitLedger(SqliteDatabase database) : IComputeUnitLedger
 {
-    // The part of the requested units (?3) that the budget (?4) still allows.
+    // The part of the requested compute units (?3) that the budget (?4) still allows.
     private const string Grant = "min(?3, max(?4 - spent - reserved, 0))";
 
     private const string Reserve =

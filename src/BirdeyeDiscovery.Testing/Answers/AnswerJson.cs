@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Writes successful answers with one writer per thread, because a simulated day makes tens of thousands of requests.</summary>
+/// <summary>
+/// Writes successful answers of the local Birdeye with one writer per thread, because a simulated day makes tens of thousands of requests.
+/// </summary>
 internal static class AnswerJson
 {
     public static readonly JsonWriterOptions Options = new()
@@ -15,7 +17,7 @@ internal static class AnswerJson
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;
 
-    /// <summary>Creates an answer whose <c>data</c> is written by <paramref name="write"/>.</summary>
+    /// <summary>Creates an answer of the local Birdeye whose <c>data</c> is written by <paramref name="write"/>.</summary>
     public static LocalAnswer Data<TState>(TState state, Action<Utf8JsonWriter, TState> write)
     {
         var body = new PooledBody();
@@ -31,7 +33,7 @@ internal static class AnswerJson
         return new LocalAnswer { Body = body };
     }
 
-    /// <summary>Writes a time like the API: ISO text without a zone, in UTC.</summary>
+    /// <summary>Writes a time of a local answer like the API: ISO text without a zone, in UTC.</summary>
     public static void WriteHumanTime(this Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset time)
     {
         Span<char> text = stackalloc char[19];

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Writes candles in the formats of <c>/defi/ohlcv</c> and <c>/defi/v3/ohlcv</c>.</summary>
+/// <summary>Writes the candles of the local Birdeye's answers in the formats of <c>/defi/ohlcv</c> and <c>/defi/v3/ohlcv</c>.</summary>
 internal static class CandleAnswers
 {
     private static readonly Dictionary<string, int> Seconds = new(StringComparer.Ordinal)
@@ -27,10 +27,15 @@ internal static class CandleAnswers
         ["1M"] = 2592000,
     };
 
-    /// <summary>The length of a bucket in seconds, or zero for a name that the API does not know (case-sensitive).</summary>
+    /// <summary>
+    /// The length of a candle bucket in seconds for an answer of the local Birdeye, or zero for a name that the API does not know
+    /// (case-sensitive).
+    /// </summary>
     public static int SecondsOf(string type, bool v3) => Seconds.TryGetValue(type, out var seconds) && (v3 || seconds >= 60) ? seconds : 0;
 
-    /// <summary>Writes the buckets that start between the first and the last requested second, both included.</summary>
+    /// <summary>
+    /// Writes into an answer of the local Birdeye the candles that start between the first and the last requested second, both included.
+    /// </summary>
     public static void Write(
         Utf8JsonWriter json, (MarketToken Token, double Minute, string Type, long From, long To, int Limit, bool V3, bool Padding) ask)
     {

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The keys of one measure over one window: the current value, the previous window, the change; for volumes also in USD.</summary>
+/// <summary>
+/// The keys of one measure over one window in the local Birdeye's overview answer: the current value, the previous window, the change; for
+/// volumes also in USD.
+/// </summary>
 internal readonly record struct MeasureNames(
     JsonEncodedText Now,
     JsonEncodedText NowUsd,
@@ -10,10 +13,13 @@ internal readonly record struct MeasureNames(
     JsonEncodedText HistoryUsd,
     JsonEncodedText Change);
 
-/// <summary>The keys of one time window, in the camelCase of the overview or the snake_case of the trade data.</summary>
+/// <summary>
+/// The keys of one time window in the local Birdeye's answers, in the camelCase of the overview or the snake_case of the trade data.
+/// </summary>
 internal sealed class FlowNames
 {
-    // The lengths of the windows are in minutes. The 6h and 12h windows have prices, but no counts and volumes.
+    // The windows of the local Birdeye's overview answer with their lengths in minutes. The 6h and 12h windows have prices, but no counts
+    // and volumes.
     private static readonly (string Name, int Minutes)[] All =
         [("1m", 1), ("5m", 5), ("30m", 30), ("1h", 60), ("2h", 120), ("4h", 240), ("6h", 360), ("8h", 480), ("12h", 720), ("24h", 1440)];
 

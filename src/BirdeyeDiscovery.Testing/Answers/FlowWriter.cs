@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Writes prices, counts and volumes of all windows so that the sums that hold in real answers hold here.</summary>
+/// <summary>
+/// Writes prices, counts and volumes of all windows into an answer of the local Birdeye, so that the sums that hold in real answers hold
+/// here.
+/// </summary>
 internal static class FlowWriter
 {
     private readonly record struct Window(double Usd, double BuyUsd, long Trades, long Buys, long Wallets)

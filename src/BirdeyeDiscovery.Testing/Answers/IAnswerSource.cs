@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The source of the answers to requests with valid parameters.</summary>
+/// <summary>Creates the answers of the local Birdeye to requests with valid parameters.</summary>
 internal interface IAnswerSource
 {
     LocalAnswer Trending(LocalCall call, string sortBy, bool descending, int offset, int limit);

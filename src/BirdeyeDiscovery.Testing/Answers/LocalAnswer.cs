@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>An answer before it is sent: the answer of the endpoint, changed by the matching faults.</summary>
+/// <summary>An answer of the local Birdeye before it is sent: the answer of the endpoint, changed by the matching faults.</summary>
 internal sealed class LocalAnswer : IDisposable
 {
     public int Status { get; set; } = 200;
@@ -12,7 +12,7 @@ internal sealed class LocalAnswer : IDisposable
 
     public PooledBody? Body { get; set; }
 
-    /// <summary>Gets or sets a body that is read as it is produced, instead of <see cref="Body"/>.</summary>
+    /// <summary>Gets or sets a body of a local answer that is read as it is produced, instead of <see cref="Body"/>.</summary>
     public Stream? Stream { get; set; }
 
     public string? ContentEncoding { get; set; }
@@ -21,13 +21,13 @@ internal sealed class LocalAnswer : IDisposable
 
     public string? Location { get; set; }
 
-    /// <summary>Gets or sets the delay of the answer; infinite for no answer.</summary>
+    /// <summary>Gets or sets the delay of a local answer; infinite for no answer.</summary>
     public TimeSpan Delay { get; set; }
 
-    /// <summary>Gets or sets the wait before each byte of the body.</summary>
+    /// <summary>Gets or sets the wait before each byte of a local answer's body.</summary>
     public TimeSpan DripPause { get; set; }
 
-    /// <summary>Gets or sets whether the connection breaks halfway through the body.</summary>
+    /// <summary>Gets or sets whether the connection breaks halfway through the body of a local answer.</summary>
     public bool IsTruncated { get; set; }
 
     public static LocalAnswer Error(int status, string message)

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>A request in the form that the endpoints use.</summary>
+/// <summary>A request to be answered, in the form that the answers of the local Birdeye use.</summary>
 internal sealed record LocalCall(
     string Method,
     string Path,
@@ -12,7 +12,7 @@ internal sealed record LocalCall(
     string? Chain,
     DateTimeOffset Now)
 {
-    /// <summary>The addresses of a request for several tokens, as often as they were written.</summary>
+    /// <summary>The addresses of a request for the answer about several tokens, as often as they were written.</summary>
     public string[] Addresses =>
         Text("list_address", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
@@ -23,7 +23,8 @@ internal sealed record LocalCall(
     public string Text(string name, string fallback) => Has(name) ? Query[name] : fallback;
 
     /// <summary>
-    /// Reads an integer; a missing one takes the fallback, an invalid one or one out of range is an error with the API's text.
+    /// Reads an integer parameter of a request to be answered; a missing one takes the fallback, an invalid one or one out of range is an
+    /// error answer with the API's text.
     /// </summary>
     public bool TryInteger(string name, long fallback, long minimum, long maximum, out long value, [NotNullWhen(false)] out string? error)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Writes the overview, the trade data, the market data and the prices of one token.</summary>
+/// <summary>Writes answers of the local Birdeye about one token: the overview, the trade data, the market data and the prices.</summary>
 internal static class OverviewAnswers
 {
     public static void Overview(Utf8JsonWriter json, (MarketToken Token, double Minute) state)
@@ -88,7 +88,7 @@ internal static class OverviewAnswers
         json.WriteEndObject();
     }
 
-    /// <summary>The time of the newest swap at or before the minute, which is the first row of the swap answers.</summary>
+    /// <summary>The time of the newest generated swap at or before the minute, which is the first row of the swap answers.</summary>
     public static DateTimeOffset LastTrade(MarketToken token, double minute)
     {
         var seconds = TradeTimes.Of(token, (long)token.TradesSince(minute), minute);

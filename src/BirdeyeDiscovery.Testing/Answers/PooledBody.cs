@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>A body under construction in a rented array. Disposing it returns the array.</summary>
+/// <summary>The body of a local answer under construction in a rented array. Disposing it returns the array.</summary>
 internal sealed class PooledBody : IBufferWriter<byte>, IDisposable
 {
     private byte[]? _buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The 35 keys of a Solana security answer.</summary>
+/// <summary>The 35 keys of a Solana security answer of the local Birdeye.</summary>
 internal static class SecurityAnswers
 {
-    /// <summary>The minutes after the launch after which the API knows a token's security.</summary>
+    /// <summary>The minutes after the launch of a generated token after which the local Birdeye's security answer knows it.</summary>
     public const double IndexingMinutes = 12;
 
     private const string SystemProgram = "11111111111111111111111111111111";
@@ -87,7 +87,8 @@ internal static class SecurityAnswers
             return;
         }
 
-        // No recorded answer has transferFeeData, so its format follows the transfer fee extension of Token-2022 on the chain.
+        // No recorded security answer has transferFeeData, so the local Birdeye's answer has it in the format of the transfer fee extension
+        // of Token-2022 on the chain.
         json.WriteBoolean("transferFeeEnable"u8, true);
         json.WriteStartObject("transferFeeData"u8);
         json.WriteString("transfer_fee_config_authority"u8, authority);

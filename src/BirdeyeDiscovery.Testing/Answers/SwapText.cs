@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Writes the rows of <c>/defi/txs/token</c> as bytes.</summary>
+/// <summary>Writes the swap rows of local answers to <c>/defi/txs/token</c> as bytes.</summary>
 /// <remarks>
 /// A row repeats each figure up to five times, and these pages are most of the traffic of a market, so each figure is formatted once and
 /// then copied.
@@ -38,7 +38,8 @@ internal sealed class SwapText : IDisposable
     {
         Write(_text.Written.IsEmpty ? "{"u8 : ",{"u8);
 
-        // As in recorded answers, the requested token is the quote of the second pool, and the amounts of that pool are text.
+        // As in recorded answers, the requested token of a generated swap answer is the quote of the second pool, and the amounts of that
+        // pool are text.
         Leg asked;
         Leg other;
         if (row.InSecondPool)
@@ -133,7 +134,7 @@ internal sealed class SwapText : IDisposable
     {
         Write(name);
 
-        // GetSpan may move the source of the copy, so it is called first.
+        // In the writer of the local Birdeye's swap answers, GetSpan may move the source of the copy, so it is called first.
         var room = _text.GetSpan(part.Length);
         _text.Written.Span.Slice(part.Start, part.Length).CopyTo(room);
         _text.Advance(part.Length);

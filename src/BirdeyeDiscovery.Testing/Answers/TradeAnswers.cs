@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Writes swaps in the formats of <c>/defi/txs/token</c> and <c>/defi/v3/token/txs</c>.</summary>
+/// <summary>
+/// Writes the swaps of the local Birdeye's answers in the formats of <c>/defi/txs/token</c> and <c>/defi/v3/token/txs</c>.
+/// </summary>
 internal static class TradeAnswers
 {
     private readonly record struct Leg(MarketToken Token, double Price, ulong Amount, bool IsSpent);

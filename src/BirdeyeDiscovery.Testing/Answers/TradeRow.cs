@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>One generated swap against SOL.</summary>
+/// <summary>One generated swap against SOL in an answer.</summary>
 internal readonly record struct TradeRow(
     long Number,
     long Time,

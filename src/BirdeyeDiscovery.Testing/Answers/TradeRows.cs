@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The swaps of a token, newest first. Swap number n has the same wallet, side and size in every answer.</summary>
+/// <summary>
+/// The swaps of a generated token in answers, newest first. Swap number n has the same wallet, side and size in every answer.
+/// </summary>
 internal static class TradeRows
 {
     private const double MaximumAmount = 9e18;
@@ -29,7 +31,7 @@ internal static class TradeRows
         var isPair = Chance.Unit(pair, 1) < token.RoundTrips;
         var isSecondOfPair = number % 2 == 1;
 
-        // A round trip is two successive swaps of one wallet, one in each direction and of almost equal size.
+        // A round trip in the generated swap answers is two successive swaps of one wallet, one in each direction and of almost equal size.
         var isBuy = isPair
             ? isSecondOfPair != (Chance.Unit(pair, 2) < 0.5)
             : Chance.Unit(key, 3) < (token.Unsafe == Unsafe.NoSells ? 1 : token.BuyShare);
@@ -45,7 +47,7 @@ internal static class TradeRows
         var price = token.Price(minute) * (1 + (0.003 * ((2 * Chance.Unit(key, 7)) - 1)));
         var usd = size * token.TradeValue;
 
-        // Several swaps of one transaction share its hash.
+        // Several swaps of one transaction in a generated answer share its hash.
         var transaction = Chance.Unit(pair, 8) < 0.12 ? pair : key;
         return new TradeRow(
             number,

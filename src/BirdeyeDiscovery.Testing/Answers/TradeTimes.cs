@@ -1,11 +1,14 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Determines the time of the swap with a given number, so that it has the same time in every answer.</summary>
+/// <summary>Determines the time of the generated swap with a given number, so that it has the same time in every answer.</summary>
 internal static class TradeTimes
 {
     private const double Step = 5;
 
-    /// <summary>Seconds since the Unix epoch, found by walking back in the steps within which activity is linear.</summary>
+    /// <summary>
+    /// The time of a swap in the generated answers in seconds since the Unix epoch, found by walking back in the steps within which
+    /// activity is linear.
+    /// </summary>
     public static double Of(MarketToken token, long number, double minute)
     {
         var end = Math.Ceiling(minute / Step) * Step;
@@ -13,7 +16,8 @@ internal static class TradeTimes
     }
 
     /// <summary>
-    /// The minute of swap <paramref name="number"/>; <paramref name="end"/> moves to the end of the step that contains it.
+    /// The minute of the swap <paramref name="number"/> in the generated answers; <paramref name="end"/> moves to the end of the step that
+    /// contains it.
     /// </summary>
     public static double Within(MarketToken token, long number, ref double end)
     {

@@ -2,13 +2,14 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Writes pages of the trending list.</summary>
+/// <summary>Writes the local Birdeye's answers with pages of the trending list.</summary>
 internal static class TrendingAnswers
 {
-    // The total in the API's published example. It is not the length of the list, and clients must not use it as such.
+    // The total in the local Birdeye's trending answers, as in the API's published example. It is not the length of the list, and clients
+    // must not use it as such.
     private const int Total = 1000;
 
-    /// <summary>The rows of a page, in the requested order.</summary>
+    /// <summary>The tokens on a page of the local Birdeye's trending answer, in the requested order.</summary>
     public static IReadOnlyList<ListedToken> Page(TokenList list, string sortBy, bool descending, int offset, int limit)
     {
         if (offset > 0 && list.MovesWhilePaging)

@@ -4,11 +4,12 @@ using System.Text.Json;
 namespace BirdeyeDiscovery.Testing;
 
 /// <summary>
-/// Changes single values inside an answer and leaves every other byte unchanged, so that the new value may even be invalid JSON.
+/// Changes single values inside a local answer for a fault, and leaves every other byte unchanged, so that the new value may even be
+/// invalid JSON.
 /// </summary>
 internal static class AnswerRewriter
 {
-    /// <summary>The location of a property: its name, its value, and the object that contains it.</summary>
+    /// <summary>The location of a property that a fault changes: its name, its value, and the object that contains it.</summary>
     private readonly record struct Site(int NameStart, int ValueStart, int End, int Owner);
 
     private sealed class Owner
@@ -38,7 +39,7 @@ internal static class AnswerRewriter
         });
     }
 
-    // A property with an empty name replaces the field, so that the commas around it stay valid.
+    // A fault that removes a field replaces it by a property with an empty name, so that the commas around it stay valid.
     public static Action<LocalAnswer, string?> Removing(string field) =>
         (answer, address) => Apply(answer, field, address, static (output, _, _) => output.Write("\"\":null"u8));
 
@@ -137,7 +138,7 @@ internal static class AnswerRewriter
         var name = (int)reader.TokenStartIndex;
         var isAddress = reader.ValueTextEquals("address"u8);
 
-        // Object 0 is the envelope of the answer. Its own fields are never changed.
+        // For a fault, object 0 is the envelope of the answer. Its own fields are never changed.
         var isWanted = owner > 0 && (field == "*" ? !isAddress : reader.ValueTextEquals(field));
         var peek = reader;
         peek.Read();

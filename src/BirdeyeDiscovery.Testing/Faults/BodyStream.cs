@@ -1,7 +1,8 @@
 namespace BirdeyeDiscovery.Testing;
 
 /// <summary>
-/// Reads the body of an answer: byte by byte if it is slowed down, and up to a broken connection halfway if it is truncated.
+/// Reads the body of a local answer under a fault: byte by byte if it is slowed down, and up to a broken connection halfway if it is
+/// truncated.
 /// </summary>
 internal sealed class BodyStream(Stream inner, TimeSpan pause, bool isTruncated, TimeProvider time) : Stream
 {

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The active faults, each with the number of requests it has affected.</summary>
+/// <summary>The faults of the local Birdeye that are active, each with the number of requests that the fault has affected.</summary>
 internal sealed class FaultSet
 {
     private sealed class Armed(LocalFault fault)

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>A body that begins like an answer and then repeats one letter; it is never held in memory.</summary>
+/// <summary>
+/// The body of the fault with a giant answer: it begins like an answer and then repeats one letter; it is never held in memory.
+/// </summary>
 internal sealed class GiantStream(long length) : Stream
 {
     private static readonly byte[] Beginning = [.. """{"success":true,"data":{"name":" """u8];

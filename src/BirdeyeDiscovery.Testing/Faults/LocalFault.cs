@@ -34,10 +34,10 @@ public sealed record LocalFault
     /// <summary>Gets the number of requests that it affects, the first ones that match; null for all.</summary>
     public int? Times { get; init; }
 
-    /// <summary>Gets the change of the answer; the text is the only address whose rows may change, or null.</summary>
+    /// <summary>Gets the change that the fault makes to the answer; the text is the only address whose rows may change, or null.</summary>
     internal Action<LocalAnswer, LocalCall, string?> Change { get; }
 
-    /// <summary>Gets by how many rows each later page of a list begins too early.</summary>
+    /// <summary>Gets by how many rows the fault lets each later page of a list begin too early.</summary>
     internal int Overlap { get; private init; }
 
     /// <summary>Gets whether the fault changes rows inside an answer, so that an address may refer to a row.</summary>

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The texts of refusals, as observed on the real API.</summary>
+/// <summary>The texts of the faults by which the local Birdeye refuses a request, as observed on the real API.</summary>
 internal static class StandardMessages
 {
     public const string PlanRefused =

@@ -2,14 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Deterministic randomness: the same key and index give the same value on every run, in any order of calls.</summary>
+/// <summary>
+/// Deterministic randomness of the generated market: the same key and index give the same value on every run, in any order of calls.
+/// </summary>
 internal static class Chance
 {
     private const ulong Golden = 0x9E3779B97F4A7C15UL;
     private const int Octaves = 12;
 
-    // The sum of octaves in Walk moves 1.17 times as far in five minutes as a random walk of one unit per square root of a minute. This
-    // scale corrects the sum.
+    // The sum of octaves in Walk, the random path of generated prices, moves 1.17 times as far in five minutes as a random walk of one unit
+    // per square root of a minute. This scale corrects the sum.
     private const double OctaveScale = 1 / 1.17;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -37,7 +39,10 @@ internal static class Chance
 
     public static double LogNormal(ulong key, ulong index, double median, double sigma) => median * Math.Exp(sigma * Normal(key, index));
 
-    /// <summary>A value of -1 to 1 that moves linearly between random points, one every <paramref name="period"/> minutes.</summary>
+    /// <summary>
+    /// A random value of the generated market from -1 to 1 that moves linearly between random points, one every <paramref name="period"/>
+    /// minutes.
+    /// </summary>
     public static double Wave(ulong key, double minute, double period)
     {
         var position = minute / period;
@@ -49,7 +54,8 @@ internal static class Chance
     }
 
     /// <summary>
-    /// A path that moves about one unit per square root of a minute, over lags of a minute to a day, and can be read at any time.
+    /// A random path of the generated market that moves about one unit per square root of a minute, over lags of a minute to a day, and can
+    /// be read at any time.
     /// </summary>
     public static double Walk(ulong key, double minute)
     {

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>A market that is a function of the seed and the tick: the requests, their times and their number do not affect it.</summary>
+/// <summary>
+/// The generated market is a function of the seed and the tick: the requests, their times and their number do not affect it.
+/// </summary>
 internal sealed class GeneratedMarket
 {
     public const string SolAddress = "So11111111111111111111111111111111111111112";
@@ -42,14 +44,14 @@ internal sealed class GeneratedMarket
 
     public MarketToken Sol { get; }
 
-    /// <summary>The market moves in whole ticks; before its origin it stays at tick 0.</summary>
+    /// <summary>The generated market moves in whole ticks; before its origin it stays at tick 0.</summary>
     public long TickAt(DateTimeOffset now) => Math.Max(0, (now - _origin).Ticks / _tick.Ticks);
 
     public double MinuteOf(long tick) => ToMinute(_origin + (tick * _tick));
 
     public static double ToMinute(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).TotalMinutes;
 
-    /// <summary>Finds a token that exists at the tick of <see cref="ListAt"/>, on the list or off it.</summary>
+    /// <summary>Finds a token of the generated market that exists at the tick of <see cref="ListAt"/>, on the list or off it.</summary>
     public MarketToken? Find(string address, long tick)
     {
         ListAt(tick);
@@ -111,7 +113,7 @@ internal sealed class GeneratedMarket
         {
             var volume = token.VolumeSince(minute) - token.VolumeSince(minute - 1440);
 
-            // On the real list, volume explains little of the rank, so its weight is small.
+            // On the real list, volume explains little of the rank, so its weight in the generated list is small.
             var heat = (0.08 * Math.Log(1 + volume)) + Chance.Wave(token.Key ^ 0xBB, minute, 90);
             heat += token.Class == TokenClass.Major ? -1 : 0;
             rows.Add((token, heat, volume, token.Liquidity(minute)));

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>One place on the list and the tokens that hold it one after another. It depends on the seed and its number only.</summary>
+/// <summary>
+/// One place on the generated list and the tokens that hold it one after another. It depends on the seed and its number only.
+/// </summary>
 internal sealed class ListSlot
 {
     private readonly record struct Stay(MarketToken Token, double From, double To);
@@ -19,7 +21,9 @@ internal sealed class ListSlot
         _role = role;
     }
 
-    /// <summary>The token in this place at a minute; <paramref name="born"/> is called for each new token up to then.</summary>
+    /// <summary>
+    /// The generated token in this place of the list at a minute; <paramref name="born"/> is called for each new token up to then.
+    /// </summary>
     public MarketToken At(double minute, double origin, Action<MarketToken> born)
     {
         while (_stays.Count == 0 || _stays[^1].To <= minute)
@@ -43,7 +47,8 @@ internal sealed class ListSlot
         var mean = _class switch { TokenClass.Established => 960.0, TokenClass.Mid => 240, TokenClass.Young => 120, _ => 90 };
         mean *= _role is TokenRole.Rug or TokenRole.Wash ? 2 : 1;
 
-        // For a lognormal distribution with sigma 0.8, the median is the mean times exp(-0.32), which is 0.726.
+        // The time of a generated token on the list is lognormal with sigma 0.8. Its median is then the mean times exp(-0.32), which is
+        // 0.726.
         var length = Math.Clamp(Chance.LogNormal(key, 1, mean * 0.726, 0.8), 4, mean * 8);
         var from = number == 0 ? origin - Math.Floor(length * Chance.Between(key, 2, 0, 0.6)) : _stays[^1].To;
         var to = Math.Ceiling(from + length);
@@ -58,7 +63,7 @@ internal sealed class ListSlot
             return new Stay(_stays[^2].Token, from, to);
         }
 
-        // The tokens of a slot with the role OddSymbol have successive odd symbols. Each slot starts at another symbol.
+        // The generated tokens of a slot with the role OddSymbol have successive odd symbols. Each slot starts at another symbol.
         var token = TokenFactory.Create(key, _class, _role, from, length, number + (ulong)(_number * 7));
         born(token);
         return new Stay(token, from, to);

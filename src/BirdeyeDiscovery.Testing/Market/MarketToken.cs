@@ -1,7 +1,8 @@
 namespace BirdeyeDiscovery.Testing;
 
 /// <summary>
-/// One token: fixed properties, and its price, activity and liquidity as functions of time (minutes since the Unix epoch).
+/// One token of the generated market: fixed properties, and its price, activity and liquidity as functions of time (minutes since the Unix
+/// epoch).
 /// </summary>
 internal sealed class MarketToken
 {
@@ -27,17 +28,17 @@ internal sealed class MarketToken
 
     public required double Birth { get; init; }
 
-    /// <summary>The minute at which it first entered the list.</summary>
+    /// <summary>The minute at which the generated token first entered the list.</summary>
     public required double Entry { get; init; }
 
-    /// <summary>The natural logarithm of the price without any movement.</summary>
+    /// <summary>The natural logarithm of the generated price without any movement.</summary>
     public double LogPrice { get; set; }
 
     public required double Supply { get; init; }
 
     public required double BaseLiquidity { get; init; }
 
-    /// <summary>USD a minute.</summary>
+    /// <summary>The volume of the generated token in USD a minute.</summary>
     public required double VolumeRate { get; init; }
 
     public required double VolumePerWallet { get; init; }
@@ -48,7 +49,7 @@ internal sealed class MarketToken
 
     public required double RoundTrips { get; init; }
 
-    /// <summary>The movement of the logarithm of the price per square root of a minute.</summary>
+    /// <summary>The movement of the logarithm of the generated price per square root of a minute.</summary>
     public required double Volatility { get; init; }
 
     public required double Rise { get; init; }
@@ -57,12 +58,12 @@ internal sealed class MarketToken
 
     public required double RiseMinutes { get; init; }
 
-    /// <summary>The minute from which interest fades.</summary>
+    /// <summary>The minute from which interest in the generated token fades.</summary>
     public required double FadeStart { get; init; }
 
     public required double FadeMinutes { get; init; }
 
-    /// <summary>The minute at which the liquidity is withdrawn; positive infinity for never.</summary>
+    /// <summary>The minute at which the liquidity of the generated token is withdrawn; positive infinity for never.</summary>
     public required double RugAt { get; init; }
 
     public required bool HasQuietBuckets { get; init; }
@@ -90,7 +91,7 @@ internal sealed class MarketToken
             movement -= 0.3 * Math.Log(1 + ((minute - FadeStart) / FadeMinutes));
         }
 
-        // After a rug pull the pool is nearly empty, so its price becomes absurd while bots continue to trade.
+        // After a rug pull the generated pool is nearly empty, so its price becomes absurd while bots continue to trade.
         if (minute > RugAt)
         {
             movement += Math.Min(1, (minute - RugAt) / RugMinutes) * 14;
@@ -115,10 +116,10 @@ internal sealed class MarketToken
         return minute > RugAt ? Math.Max(0.01, level * Math.Exp(-17 * Math.Min(1, (minute - RugAt) / RugMinutes))) : level;
     }
 
-    /// <summary>The USD volume since the birth.</summary>
+    /// <summary>The USD volume of the generated token since its birth.</summary>
     public double VolumeSince(double minute) => minute <= Birth ? 0 : VolumeRate * (Activity(minute) - ActivityAtBirth());
 
-    /// <summary>The number of swaps since the birth; swap number n is the same swap in every answer.</summary>
+    /// <summary>The number of swaps of the generated token since its birth; swap number n is the same swap in every answer.</summary>
     public double TradesSince(double minute) => VolumeSince(minute) / TradeValue;
 
     public bool IsQuiet(double minute) => HasQuietBuckets && Chance.Unit(Key ^ 0x22, (ulong)(long)Math.Floor(minute / 5)) < 0.08;
@@ -130,15 +131,17 @@ internal sealed class MarketToken
             return 1;
         }
 
-        // A short window deviates more from the mean than a day.
+        // The generated swaps of a short window deviate more from the mean than those of a day.
         var spread = 0.012 + (0.25 / Math.Sqrt(10 + window));
         return Math.Clamp(BuyShare + (spread * Chance.Wave(Key ^ 0x33, minute, 17 + window)), 0.05, 0.95);
     }
 
-    // Two threads may both compute the value; the results are equal.
+    // Two threads may both compute the activity of the generated token; the results are equal.
     private double ActivityAtBirth() => double.IsNaN(_activityAtBirth) ? _activityAtBirth = Activity(Birth) : _activityAtBirth;
 
-    /// <summary>The minutes of average activity: linear between whole multiples of five minutes, and increasing everywhere.</summary>
+    /// <summary>
+    /// The minutes of average activity of the generated token: linear between whole multiples of five minutes, and increasing everywhere.
+    /// </summary>
     private double Activity(double minute)
     {
         if (minute > FadeStart)

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The classes of tokens that share the list.</summary>
+/// <summary>The classes of tokens that share the generated list.</summary>
 internal enum TokenClass
 {
     Major,

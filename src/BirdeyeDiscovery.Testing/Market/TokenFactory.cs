@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Draws the properties of tokens. The figures were measured on the real list.</summary>
+/// <summary>Draws the properties of generated tokens. The figures were measured on the real list.</summary>
 internal static class TokenFactory
 {
     private readonly record struct Profile(
@@ -13,7 +13,7 @@ internal static class TokenFactory
         double RiseSigma,
         double RiseMinutes);
 
-    // Ages are in minutes; turnover is the volume of a day divided by the liquidity.
+    // The profiles of generated tokens: ages are in minutes; turnover is the volume of a day divided by the liquidity.
     private static readonly Profile Established = new(150_000, 0.8, 0.0055, 330_000, 4, -0.03, 0.12, 300);
     private static readonly Profile Mid = new(12_000, 0.7, 0.0115, 140_000, 9, 0.35, 0.5, 240);
     private static readonly Profile Young = new(420, 0.6, 0.0185, 75_000, 12, 1.1, 1.1, 150);
@@ -82,7 +82,7 @@ internal static class TokenFactory
         return token;
     }
 
-    /// <summary>Creates a well-known token with its real mint address.</summary>
+    /// <summary>Creates a well-known token for the generated market with its real mint address.</summary>
     public static MarketToken Major(
         ulong seed,
         string address,
@@ -149,8 +149,8 @@ internal static class TokenFactory
             return double.PositiveInfinity;
         }
 
-        // An ordinary new token is rugged with a probability of 1e-4 in two minutes. Together with the tokens of the rug role, this gives
-        // the measured rate.
+        // An ordinary generated token is rugged with a probability of 1e-4 in two minutes. Together with the tokens of the rug role, this
+        // gives the measured rate.
         return Math.Floor(entry - (Math.Log(1 - Chance.Unit(key, 30)) * 20_000));
     }
 

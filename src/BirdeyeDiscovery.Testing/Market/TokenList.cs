@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The trending list at one tick, best rank first.</summary>
+/// <summary>The generated trending list at one tick, best rank first.</summary>
 /// <param name="Minute">The time, in minutes since the Unix epoch.</param>
 /// <param name="Tokens">The rows.</param>
 /// <param name="MovesWhilePaging">Whether a row enters at the top between two pages, so that each later page repeats one.</param>

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Symbols as they occur: fashions that many tokens share, plain words, and symbols that break careless code.</summary>
+/// <summary>
+/// Symbols of generated tokens as they occur: fashions that many tokens share, plain words, and symbols that break careless code.
+/// </summary>
 internal static class TokenNames
 {
     private static readonly string[] Fashions = ["CHINA", "PNUT2", "TRUMPET", "BABYDOGE", "GROKAI", "67", "COPIUM", "LABUBU"];
@@ -37,7 +39,7 @@ internal static class TokenNames
         return ((head + tail).ToUpperInvariant(), head + " " + tail);
     }
 
-    /// <summary>Returns the odd symbols one after another, so that a few hours show all of them.</summary>
+    /// <summary>Returns the odd symbols of generated tokens one after another, so that a few hours show all of them.</summary>
     public static (string Symbol, string Name) Strange(ulong number)
     {
         var symbol = Odd[number % (ulong)Odd.Length];

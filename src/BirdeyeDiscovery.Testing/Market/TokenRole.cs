@@ -1,22 +1,22 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The special case that a token demonstrates, besides ordinary trading.</summary>
+/// <summary>The special case that a generated token demonstrates, besides ordinary trading.</summary>
 internal enum TokenRole
 {
     Ordinary,
 
-    /// <summary>The highest volume of all, swapped between a few wallets.</summary>
+    /// <summary>The generated token has the highest volume of all, swapped between a few wallets.</summary>
     Wash,
 
-    /// <summary>Strong and safe until its liquidity is withdrawn within minutes.</summary>
+    /// <summary>The generated token is strong and safe until its liquidity is withdrawn within minutes.</summary>
     Rug,
 
-    /// <summary>A symbol that breaks careless code.</summary>
+    /// <summary>The generated token has a symbol that breaks careless code.</summary>
     OddSymbol,
 
-    /// <summary>A price of thousands of USD and a liquidity of one cent.</summary>
+    /// <summary>The generated token has a price of thousands of USD and a liquidity of one cent.</summary>
     Dead,
 
-    /// <summary>On the list within minutes of its launch, before its security is known.</summary>
+    /// <summary>The generated token is on the list within minutes of its launch, before its security is known.</summary>
     Fresh,
 }

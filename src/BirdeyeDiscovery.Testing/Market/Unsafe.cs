@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The danger of a token, if any.</summary>
+/// <summary>The danger of a generated token, if any.</summary>
 internal enum Unsafe
 {
     No,

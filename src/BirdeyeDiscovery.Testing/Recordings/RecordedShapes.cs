@@ -22,7 +22,7 @@ internal static class RecordedShapes
         json.WriteEndArray();
     }
 
-    /// <summary>Writes an overview as market data: the part that is not the flow, in snake_case.</summary>
+    /// <summary>Writes a recorded overview as market data: the part that is not the flow, in snake_case.</summary>
     public static void WriteMarketData(Utf8JsonWriter json, JsonElement overview)
     {
         json.WriteStartObject();
@@ -37,7 +37,7 @@ internal static class RecordedShapes
         json.WriteEndObject();
     }
 
-    /// <summary>Writes an overview as trade data: the flow part, in snake_case.</summary>
+    /// <summary>Writes a recorded overview as trade data: the flow part, in snake_case.</summary>
     public static void WriteTradeData(Utf8JsonWriter json, JsonElement overview)
     {
         json.WriteStartObject();
@@ -54,7 +54,7 @@ internal static class RecordedShapes
         json.WriteEndObject();
     }
 
-    /// <summary>Writes a row of <c>/defi/txs/token</c> as one of <c>/defi/v3/token/txs</c>.</summary>
+    /// <summary>Writes a recorded row of <c>/defi/txs/token</c> as one of <c>/defi/v3/token/txs</c>.</summary>
     public static void WriteTradeV3(Utf8JsonWriter json, JsonElement row, string address)
     {
         json.WriteStartObject();
@@ -113,7 +113,7 @@ internal static class RecordedShapes
         Copy(json, leg, "decimals", "decimals");
         Copy(json, leg, "price", "price");
 
-        // v3 writes all amounts as text.
+        // A recording in the v3 format has all amounts as text.
         json.WriteString("amount"u8, leg.TryGetProperty("amount", out var amount) ? amount.ToString() : "0");
         Copy(json, leg, "uiAmount", "ui_amount");
         Copy(json, leg, "uiChangeAmount", "ui_change_amount");
@@ -150,12 +150,12 @@ internal static class RecordedShapes
             return null;
         }
 
-        // The overview abbreviates volume to v: its v24hUSD is volume_24h_usd in the trade data.
+        // The recorded overview abbreviates volume to v: its v24hUSD is volume_24h_usd in the trade data.
         words[0] = words[0] == "v" ? "volume" : words[0];
         return string.Join('_', words);
     }
 
-    /// <summary>Splits before capitals and before numbers; a run of capitals is one word.</summary>
+    /// <summary>Splits the name of a recorded field before capitals and before numbers; a run of capitals is one word.</summary>
     private static List<string> Words(string camel)
     {
         var words = new List<string>();

@@ -130,7 +130,7 @@ internal sealed class RecordedSource(RecordingFolder folder) : IAnswerSource
         }
     }
 
-    // The overview has all fields of the trade data and the market data, so it replaces their recording if there is none.
+    // The recorded overview has all fields of the trade data and the market data, so it replaces their recording if there is none.
     private LocalAnswer Either(RecordingKind kind, string address, Action<Utf8JsonWriter, JsonElement> translate) =>
         Current(kind, address) is null && Current(RecordingKind.Overview, address) is null
             ? LocalAnswer.Null()

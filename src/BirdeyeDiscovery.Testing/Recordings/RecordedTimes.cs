@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Finds the times in an answer.</summary>
+/// <summary>Finds the times in a recorded answer.</summary>
 internal static class RecordedTimes
 {
-    // Only a number between these bounds is a time in seconds. Solana did not exist before 2020, and a time in milliseconds is above the
-    // upper bound. Any other value is ignored.
+    // Only a number of a recording between these bounds is a time in seconds. Solana did not exist before 2020, and a time in milliseconds
+    // is above the upper bound. Any other value is ignored.
     private const double Earliest = 1_577_836_800;
     private const double Latest = 10_000_000_000;
 

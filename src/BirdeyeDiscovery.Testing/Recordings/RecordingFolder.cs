@@ -50,11 +50,10 @@ internal sealed class RecordingFolder
         return folder;
     }
 
-    /// <summary>Gets all recordings of one endpoint and token, oldest first.</summary>
     public IReadOnlyList<JsonElement> Of(RecordingKind kind, string address) =>
         _recordings.TryGetValue((kind, address), out var found) ? found : [];
 
-    /// <summary>Gets the rows of a payload, which is a list or contains one.</summary>
+    /// <summary>Gets the rows of a recorded payload, which is a list or contains one.</summary>
     public static IEnumerable<JsonElement> Rows(JsonElement payload)
     {
         if (payload.ValueKind == JsonValueKind.Object
@@ -66,7 +65,6 @@ internal sealed class RecordingFolder
         return payload.ValueKind == JsonValueKind.Array ? payload.EnumerateArray() : [];
     }
 
-    /// <summary>Gets the text of a property, or null when there is none.</summary>
     public static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()
@@ -90,7 +88,8 @@ internal sealed class RecordingFolder
         }
     }
 
-    // PI.t1.data.json, SOL_15m_2023.json and <address>.1750214210.json all begin with the symbol or address of the token.
+    // The names of recordings PI.t1.data.json, SOL_15m_2023.json and <address>.1750214210.json all begin with the symbol or address of the
+    // token.
     private static string Label(string file)
     {
         var name = Path.GetFileName(file);
@@ -110,7 +109,7 @@ internal sealed class RecordingFolder
 
         if (kind is RecordingKind.MultiPrice or RecordingKind.TradeDataMultiple or RecordingKind.MarketDataMultiple)
         {
-            // Each entry of an answer for several tokens has the content of the answer for that one token, so it is stored as such.
+            // Each entry of a recorded answer for several tokens has the content of the answer for that one token, so it is stored as such.
             var single = kind == RecordingKind.TradeDataMultiple ? RecordingKind.TradeData
                 : kind == RecordingKind.MarketDataMultiple ? RecordingKind.MarketData
                 : kind;
@@ -152,7 +151,7 @@ internal sealed class RecordingFolder
         list.Add(payload);
     }
 
-    // In candles the address is the requested one; in older swaps it is that of the pool.
+    // In recorded candles the address is the requested one; in older swaps it is that of the pool.
     private static string? RowAddress(RecordingKind kind, JsonElement payload) =>
         kind is RecordingKind.Ohlcv or RecordingKind.OhlcvV3
             ? Rows(payload).Select(static row => Text(row, "address")).FirstOrDefault()

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The folder of each endpoint. Other folders (published examples, errors) contain no market data and are not read.</summary>
+/// <summary>
+/// The folder of recordings of each endpoint. Other folders (published examples, errors) contain no market data and are not read.
+/// </summary>
 internal static class RecordingPaths
 {
     public static IReadOnlyList<(RecordingKind Kind, string Folder, string Path)> All { get; } =

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The limits of one account: two sliding windows over all requests, and the compute units of the month.</summary>
+/// <summary>
+/// The limits of one account that the local Birdeye enforces: two sliding windows over all requests, and the compute units of the month.
+/// </summary>
 internal sealed class AccountLimits(LocalPlan plan, TimeProvider time)
 {
     private readonly Lock _gate = new();
@@ -18,7 +20,7 @@ internal sealed class AccountLimits(LocalPlan plan, TimeProvider time)
 
     public void Charge(int units) => Interlocked.Add(ref _used, units);
 
-    /// <summary>Counts a request in both windows, or returns after how many whole seconds one is allowed.</summary>
+    /// <summary>Counts a request to the local Birdeye in both windows, or returns after how many whole seconds one is allowed.</summary>
     public bool TryEnter(out string retryAfter)
     {
         lock (_gate)
@@ -48,7 +50,7 @@ internal sealed class AccountLimits(LocalPlan plan, TimeProvider time)
 
     private double Wait(Queue<long> window, long now, decimal rate, double seconds)
     {
-        // A rate of less than one request per window means one request in a longer window.
+        // At the local Birdeye, a rate of less than one request per window means one request in a longer window.
         var length = rate < 1 ? seconds / (double)rate : seconds;
         var places = Math.Max(1, (int)decimal.Floor(rate));
         while (window.TryPeek(out var oldest) && time.GetElapsedTime(oldest, now).TotalSeconds >= length)

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The cost of an answer.</summary>
+/// <summary>The cost in compute units of an answer that the local Birdeye serves.</summary>
 internal static class ComputeUnits
 {
     public static int Of(LocalCall call) => call.Path switch
@@ -18,6 +18,6 @@ internal static class ComputeUnits
         _ => 0,
     };
 
-    // The API bills the addresses that were asked for, known or not.
+    // The local Birdeye bills the addresses that were asked for, known or not, as the API does.
     private static int Batch(int cost, int addresses) => (int)Math.Ceiling(cost * Math.Pow(addresses, 0.8));
 }

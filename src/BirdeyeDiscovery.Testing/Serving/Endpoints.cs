@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Validates parameters like the API, then calls the source.</summary>
+/// <summary>Serves the endpoints of the local Birdeye: validates parameters like the API, then calls the source of the answers.</summary>
 internal sealed class Endpoints(IAnswerSource source, AccountLimits account)
 {
     private const int MaximumReach = 10_000;

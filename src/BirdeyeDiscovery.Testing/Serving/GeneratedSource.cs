@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Answers from the generated market.</summary>
+/// <summary>Serves the local Birdeye's answers from the generated market.</summary>
 internal sealed class GeneratedSource(GeneratedMarket market) : IAnswerSource
 {
     public LocalAnswer Trending(LocalCall call, string sortBy, bool descending, int offset, int limit)

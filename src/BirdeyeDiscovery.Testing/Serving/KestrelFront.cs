@@ -31,7 +31,8 @@ internal sealed class KestrelFront : IAsyncDisposable
         {
             options.Listen(IPAddress.Loopback, 0);
 
-            // A fault can send the body byte by byte, which is slower than the minimum rate that the server requires by default.
+            // A fault can send the body of the local Birdeye byte by byte, which is slower than the minimum rate that Kestrel requires by
+            // default.
             options.Limits.MinResponseDataRate = null;
             options.AddServerHeader = false;
         });
@@ -53,7 +54,7 @@ internal sealed class KestrelFront : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // An orderly stop would wait for a stalled answer until the stop times out, so the stop is cancelled at once.
+        // An orderly stop of the local Birdeye would wait for a stalled answer until the stop times out, so the stop is cancelled at once.
         using var now = new CancellationTokenSource();
         await now.CancelAsync().ConfigureAwait(false);
         try
@@ -62,7 +63,7 @@ internal sealed class KestrelFront : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The cancellation is intended: connections are closed without waiting.
+            // The cancellation of the local Birdeye's stop is intended: connections are closed without waiting.
         }
 
         await _application.DisposeAsync().ConfigureAwait(false);
@@ -91,7 +92,7 @@ internal sealed class KestrelFront : IAsyncDisposable
         }
         catch (OperationCanceledException) when (aborted.IsCancellationRequested)
         {
-            // The client has disconnected.
+            // The client of the local Birdeye has disconnected.
         }
         catch (IOException)
         {

@@ -85,7 +85,8 @@ public sealed class LocalBirdeyeLog
             _requests.Enqueue(request);
             _count++;
 
-            // A client may request any number of different paths. Only the first 1,000 are counted, so that the dictionary stays small.
+            // A client of the local Birdeye may request any number of different paths. Only the first 1,000 are counted, so that the
+            // dictionary stays small.
             if (_byPath.Count < 1000 || _byPath.ContainsKey(request.Path))
             {
                 _byPath[request.Path] = _byPath.GetValueOrDefault(request.Path) + 1;

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace BirdeyeDiscovery.Testing;
 
 /// <summary>
-/// Answers a request: the key, the limits, the plan, the endpoint, the faults, the log. The in-process handler and the HTTP server use it.
+/// The server of the local Birdeye: it checks the key, the limits and the plan of a request, answers by the endpoint, applies the faults
+/// and writes the log. The in-process handler and the HTTP server use it.
 /// </summary>
 internal sealed class LocalServer
 {
@@ -20,7 +21,8 @@ internal sealed class LocalServer
         _time = options.TimeProvider;
         _account = new AccountLimits(options.Plan, _time);
 
-        // The origin of the generated market may depend on the time of the first request, so the endpoints are created with that request.
+        // The server creates the endpoints with the first request, because the origin of the generated market may depend on the time of
+        // that request.
         _endpoints = new Lazy<Endpoints>(() => new Endpoints(CreateSource(options), _account));
     }
 
@@ -30,10 +32,10 @@ internal sealed class LocalServer
 
     public TimeProvider Time => _time;
 
-    /// <summary>The <c>Date</c> header of the server, in whole seconds.</summary>
+    /// <summary>The <c>Date</c> header of the local Birdeye's server, in whole seconds.</summary>
     public string Date() => _time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>Answers at once; the answer contains the delay to apply.</summary>
+    /// <summary>The local Birdeye's server computes an answer at once; the answer contains the delay to apply.</summary>
     public LocalAnswer Answer(string method, string path, string query, string? key, string? chain)
     {
         (_time as ScaledTimeProvider)?.Start();

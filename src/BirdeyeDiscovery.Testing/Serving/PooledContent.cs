@@ -2,7 +2,9 @@ using System.Net;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Passes a pooled body to the client; disposing the response returns the array.</summary>
+/// <summary>
+/// Passes the pooled body of an answer from the local Birdeye's server to the client; disposing the response returns the array.
+/// </summary>
 internal sealed class PooledContent(PooledBody body) : HttpContent
 {
     protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult<Stream>(body.OpenRead());

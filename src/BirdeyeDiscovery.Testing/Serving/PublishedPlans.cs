@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The plans of Birdeye, as its pages describe them.</summary>
+/// <summary>The plans of Birdeye that the local server offers, as Birdeye's pages describe them.</summary>
 internal static class PublishedPlans
 {
     private static readonly string[] OfBusiness = ["/defi/v3/token/trade-data/multiple", "/defi/v3/token/market-data/multiple"];

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Parses a query string. The first value of a repeated name is used.</summary>
+/// <summary>Parses the query string of a request to the local Birdeye. The first value of a repeated name is used.</summary>
 internal static class QueryText
 {
     public static Dictionary<string, string> Parse(string query)

@@ -21,7 +21,7 @@ public sealed class ScaledTimeProvider : TimeProvider
     {
         if (speed is not (>= 0.001 and <= 1_000_000))
         {
-            throw new ArgumentOutOfRangeException(nameof(speed), speed, "The speed must be between 0.001 and 1,000,000.");
+            throw new ArgumentOutOfRangeException(nameof(speed), speed, "Allowed is a speed from 0.001 to 1,000,000.");
         }
 
         _start = start.ToUniversalTime();
@@ -77,7 +77,7 @@ public sealed class ScaledTimeProvider : TimeProvider
         return timer;
     }
 
-    /// <summary>Holds a timer until <see cref="Start"/>; false when the clock is already running.</summary>
+    /// <summary>Holds a timer of the scaled clock until <see cref="Start"/>; false when the clock is already running.</summary>
     internal bool Await(ScaledTimer timer)
     {
         lock (_gate)

@@ -36,7 +36,7 @@ internal sealed class ScaledTimer : ITimer
             _due = dueTime == Timeout.InfiniteTimeSpan ? -1 : _clock.GetTimestamp() + dueTime.Ticks;
         }
 
-        // A timer that is due at once fires even before the clock is started, because no time has to pass.
+        // A timer of the scaled clock that is due at once fires even before the clock is started, because no time has to pass.
         if (dueTime == TimeSpan.Zero || !_clock.Await(this))
         {
             Arm();
@@ -60,7 +60,7 @@ internal sealed class ScaledTimer : ITimer
                 return;
             }
 
-            // The wait is rounded up to whole milliseconds, the resolution of real timers.
+            // The real wait of a scaled timer is rounded up to whole milliseconds, the resolution of real timers.
             var real = Math.Ceiling((_due - _clock.GetTimestamp()) / _clock.Speed / TimeSpan.TicksPerMillisecond);
             var wait = TimeSpan.FromMilliseconds(Math.Clamp(real, 0, int.MaxValue - 1));
             _real ??= TimeProvider.System.CreateTimer(
@@ -93,7 +93,7 @@ internal sealed class ScaledTimer : ITimer
     {
         if (value < TimeSpan.Zero && value != Timeout.InfiniteTimeSpan)
         {
-            throw new ArgumentOutOfRangeException(name, value, "A timer takes zero, a positive time, or infinity.");
+            throw new ArgumentOutOfRangeException(name, value, "Allowed are zero, a positive time, and Timeout.InfiniteTimeSpan.");
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class ScaledTimer : ITimer
             {
                 isPeriodic = _period > TimeSpan.Zero;
 
-                // Missed periods are skipped, not fired in a burst.
+                // A scaled timer skips missed periods and does not fire them in a burst.
                 _due = isPeriodic ? Math.Max(_due + _period.Ticks, now) : -1;
             }
         }

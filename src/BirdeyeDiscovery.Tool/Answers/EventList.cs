@@ -1,11 +1,11 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Reads lifecycle events.</summary>
+/// <summary>Reads the lifecycle events for an answer of the tool.</summary>
 internal static class EventList
 {
     private const int Page = 500;
 
-    /// <summary>Reads the newest events after a number, oldest first.</summary>
+    /// <summary>Reads the newest lifecycle events after a number for the tool, oldest first.</summary>
     public static async Task<IReadOnlyList<LifecycleEvent>> ReadAsync(
         ToolHost host, long after, int limit, CancellationToken cancellationToken)
     {
@@ -28,7 +28,6 @@ internal static class EventList
         return [.. newest];
     }
 
-    /// <summary>Finds the symbols of tokens by their addresses.</summary>
     public static async Task<string?> SymbolAsync(
         ToolHost host, Dictionary<string, string?> known, string address, CancellationToken cancellationToken)
     {

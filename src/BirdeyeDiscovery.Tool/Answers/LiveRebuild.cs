@@ -2,7 +2,7 @@ using BirdeyeDiscovery.Caching;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Represents a live view that was published again from the store.</summary>
+/// <summary>Represents the tool's answer about a live view that was published again from the store.</summary>
 /// <param name="Cycle">The time of the published cycle.</param>
 /// <param name="ActiveTokens">The number of active tokens.</param>
 /// <param name="Scores">The number of scores; 0 for a cycle that is too old for its scores to be shown.</param>
@@ -11,7 +11,7 @@ internal sealed record LiveRebuild(DateTimeOffset Cycle, int ActiveTokens, int S
 {
     private const int Newest = 10;
 
-    /// <summary>Publishes the last stored cycle as the engine does after a start, and reads it back.</summary>
+    /// <summary>Publishes the last stored cycle for the tool's command as the engine does after a start, and reads it back.</summary>
     /// <exception cref="ToolException">There is no cycle, or the cache did not accept it.</exception>
     public static async Task<LiveRebuild> RunAsync(ToolHost host, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -23,14 +23,14 @@ internal sealed record LiveRebuild(DateTimeOffset Cycle, int ActiveTokens, int S
         var tokens = await host.Tokens.GetTokensAsync([TokenStatus.Active, TokenStatus.Paused], cancellationToken);
         var active = tokens.Count(static token => token.Status == TokenStatus.Active);
 
-        // If the live view has a newer cycle than the store had when it was read, a leader published it. The newer cycle must not be
-        // overwritten.
+        // If the live view has a newer cycle than the store had when the tool read it, a leader published it. The tool must not overwrite
+        // the newer cycle.
         if (await cache.GetViewAsync(cancellationToken) is { } shown && shown.CycleTimestamp > snapshot.CycleTimestamp)
         {
             return new LiveRebuild(shown.CycleTimestamp, shown.ActiveTokens.Count, shown.Scores.Count, IsPublished: false);
         }
 
-        // A stale score must not be served. The list of active tokens is correct at any age.
+        // The tool must not publish a stale score. The list of active tokens is correct at any age.
         var age = good is null ? null : ClockRules.AgeOf(good.CycleTimestamp, clock.GetUtcNow(), ClockRules.Tolerance(options));
         IReadOnlyList<ScoreRecord> scores = good is null || age is null || age >= LivePublisher.FreshFor(good, options.Discovery.Interval)
             ? []

@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Plans past cycles again.</summary>
+/// <summary>Replays past cycles for answers of the tool.</summary>
 internal static class PastReplay
 {
-    /// <summary>Verifies the stored rows of a period.</summary>
+    /// <summary>Verifies the stored rows of a period for an answer of the tool.</summary>
     /// <exception cref="ToolException">Nothing of it can be replayed.</exception>
     public static async Task<ReplayVerification> VerifyAsync(ToolHost host, Period period, CancellationToken cancellationToken)
     {
@@ -14,7 +14,7 @@ internal static class PastReplay
             : check;
     }
 
-    /// <summary>Replays a period with other options.</summary>
+    /// <summary>Replays a period with other options for an answer of the tool.</summary>
     /// <exception cref="ToolException">Nothing of it can be replayed, or an option is not allowed.</exception>
     public static async Task<WhatIf> WhatIfAsync(
         ToolHost host, IReadOnlyDictionary<string, string> options, Period period, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Represents from when history is kept, by the rules of the engine.</summary>
+/// <summary>Represents the tool's answer from when history is kept, by the rules of the engine.</summary>
 /// <param name="Months">The number of months; 0 keeps everything.</param>
 /// <param name="KeepFrom">The earliest cycle time that is kept; null if everything is.</param>
 /// <param name="OldestCycle">The time of the oldest cycle.</param>

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Measures the score of a period.</summary>
+/// <summary>Measures the score of a period for an answer of the tool.</summary>
 internal static class ScoreMeasure
 {
     /// <exception cref="ToolException">No cycle of it has a score, or an option is not allowed.</exception>

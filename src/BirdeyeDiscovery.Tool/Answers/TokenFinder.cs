@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Finds the token that a text means: an address, or the symbol of one token.</summary>
+/// <summary>Finds the token that a user of the tool means: an address, or the symbol of one token.</summary>
 internal static class TokenFinder
 {
-    /// <summary>Gets the address.</summary>
+    /// <summary>Gets the address of the token that a user of the tool means.</summary>
     /// <exception cref="ToolException">No token has it, or several tokens have the symbol.</exception>
     public static async Task<string> AddressOfAsync(ToolHost host, string token, CancellationToken cancellationToken)
     {
@@ -26,11 +26,26 @@ internal static class TokenFinder
         {
             1 => named[0],
             > 1 => throw await SeveralAsync(host, text, named, cancellationToken),
-            _ when TokenResolver.IsAddress(chain, text) => address,
-            _ => throw ToolException.NoAnswer(
-                $"'{PlainText.Clean(text, 100)}' is neither {TextRules.AddressWords(chain)} nor the symbol of a tracked token or of a "
-                    + $"candidate of the newest cycle."),
+            _ when IsAddress(chain, text) => address,
+            _ => throw NoToken(chain, text, "of the newest cycle"),
         };
+    }
+
+    /// <summary>
+    /// Checks a text with the form of an address before it is looked up: the ledger accepts each text of that form, and would say
+    /// that nothing is stored of the token.
+    /// </summary>
+    /// <exception cref="ToolException">The text can be no address, and no tracked token has it.</exception>
+    public static async Task CheckAddressAsync(ToolHost host, string token, CancellationToken cancellationToken)
+    {
+        var text = token.Trim();
+        var chain = host.Options.Birdeye.Chain;
+        if (TextRules.IsAddress(chain, text)
+            && !TextRules.IsTypedAddress(chain, text)
+            && await host.Tokens.FindAsync(text, cancellationToken) is null)
+        {
+            throw NoToken(chain, text, "of the cycle");
+        }
     }
 
     /// <summary>Asks a question of the ledger. Of a symbol of several tokens, the refusal says which of them are tracked.</summary>
@@ -47,6 +62,10 @@ internal static class TokenFinder
         }
     }
 
+    private static ToolException NoToken(string chain, string text, string cycle) => ToolException.NoAnswer(
+        $"'{PlainText.Clean(text, 100)}' is neither {TextRules.AddressWords(chain)} nor the symbol of a tracked token or of a candidate "
+            + $"{cycle}.");
+
     private static async Task<ToolException> SeveralAsync(
         ToolHost host, string symbol, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
     {
@@ -61,6 +80,9 @@ internal static class TokenFinder
             $"The symbol '{PlainText.Clean(symbol, 100)}' belongs to {addresses.Count} tokens: {string.Join(", ", named)}. Ask by address; "
                 + "birdeye-discovery tokens --addresses lists those of the tracked tokens.");
     }
+
+    private static bool IsAddress(string chain, string text) =>
+        chain == "solana" ? TextRules.IsTypedAddress(chain, text) : TokenAddress.IsEvm(text);
 
     private static async Task<IEnumerable<string>> CandidatesAsync(ToolHost host, string symbol, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Represents what happened to one token in a period, newest first.</summary>
+/// <summary>Represents the tool's answer about what happened to one token in a period, newest first.</summary>
 internal sealed record TokenHistory(
     string Address,
     string? Symbol,
@@ -12,7 +12,7 @@ internal sealed record TokenHistory(
 {
     private static readonly TimeSpan DefaultPeriod = TimeSpan.FromDays(1);
 
-    /// <summary>Reads the history of a period; by default of the day up to the newest cycle.</summary>
+    /// <summary>Reads the history of one token in a period for the tool; by default of the day up to the newest cycle.</summary>
     public static async Task<TokenHistory> ReadAsync(
         ToolHost host, string token, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken)
     {
@@ -21,8 +21,8 @@ internal sealed record TokenHistory(
         var start = from ?? end - DefaultPeriod;
         var address = await TokenFinder.AddressOfAsync(host, token, cancellationToken);
 
-        // Both ends of the period are times of cycles that belong to it, and the store excludes the end, so one millisecond is added.
-        // Without a given end, events after the newest cycle are read too, because people act at any time.
+        // Both ends of the period that the tool asks for are times of cycles that belong to it, and the store excludes the end, so one
+        // millisecond is added. Without a given end, events after the newest cycle are read too, because people act at any time.
         var after = end.AddMilliseconds(1);
         var scores = await host.History.GetScoreHistoryAsync(address, start, after, cancellationToken);
         var rejections = await host.History.GetRejectionHistoryAsync(address, start, after, cancellationToken);

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Represents a tracked token with its last score. The symbol is a label that anybody can choose.</summary>
+/// <summary>
+/// Represents a row of the tool's list: a tracked token with its last score. The symbol is a label that anybody can choose.
+/// </summary>
 internal sealed record TokenRow
 {
     public required string Address { get; init; }
@@ -9,15 +11,17 @@ internal sealed record TokenRow
 
     public required TokenStatus Status { get; init; }
 
-    /// <summary>Gets since when the token has this status.</summary>
+    /// <summary>Gets since when the token in the tool's list has this status.</summary>
     public DateTimeOffset? Since { get; init; }
 
     public string? Reason { get; init; }
 
-    /// <summary>Gets whether the engine never pauses or removes it. It is null for a moment in the past.</summary>
+    /// <summary>
+    /// Gets whether the engine never pauses or removes the token in the tool's list. It is null for a moment in the past.
+    /// </summary>
     public bool? IsPermanent { get; init; }
 
-    /// <summary>Gets the person who paused or removed it by hand.</summary>
+    /// <summary>Gets the person who paused or removed the token in the tool's list by hand.</summary>
     public string? HeldBy { get; init; }
 
     public string? HoldReason { get; init; }
@@ -42,9 +46,9 @@ internal sealed record TokenRow
 
     public decimal? FlowScore { get; init; }
 
-    /// <summary>Gets the cycle of the score.</summary>
+    /// <summary>Gets the time of the cycle that gave the score in the tool's list.</summary>
     public DateTimeOffset? ScoredAt { get; init; }
 
-    /// <summary>Gets the last totals, oldest first.</summary>
+    /// <summary>Gets the last totals of the token in the tool's list, oldest first.</summary>
     public IReadOnlyList<decimal> Trend { get; init; } = [];
 }

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Represents why a cycle decided as it did on a token, with the scores that led there.</summary>
+/// <summary>Represents the tool's answer to <c>why</c>: why a cycle decided as it did on a token, with the scores that led there.</summary>
 /// <param name="Explanation">The explanation.</param>
 /// <param name="Trend">The last totals up to the cycle, oldest first.</param>
 /// <param name="Now">How the token stands now; null if it is not tracked, and for a cycle of the past.</param>
@@ -15,6 +15,7 @@ internal sealed record TokenWhy(TokenExplanation Explanation, IReadOnlyList<Scor
             throw ToolException.Usage("TOKEN is empty; allowed is an address or a symbol.");
         }
 
+        await TokenFinder.CheckAddressAsync(host, token, cancellationToken);
         var explanation = await TokenFinder.WithStatusesAsync(
             host, async () => await host.Get<IDiscoveryExplainer>().ExplainAsync(token, at, cancellationToken), cancellationToken);
         if (!StorableText.CanStore(explanation.Address))

@@ -1,19 +1,23 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Represents what a search for better options found.</summary>
+/// <summary>Represents the tool's answer to <c>tune</c>: what a search for better options found.</summary>
 internal sealed record TuneAnswer
 {
     private const int Page = 500;
 
     private static readonly DateTimeOffset Latest = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Gets the search for weights, then that for thresholds, each if it was asked for.</summary>
+    /// <summary>
+    /// Gets the searches of the tool's answer to <c>tune</c>: for weights, then for thresholds, each if it was asked for.
+    /// </summary>
     public required IReadOnlyList<TuneResult> Searches { get; init; }
 
-    /// <summary>Gets the closed trades by the options under which they were opened, most trades first.</summary>
+    /// <summary>
+    /// Gets in the tool's answer to <c>tune</c> the closed trades by the options under which they were opened, most trades first.
+    /// </summary>
     public required IReadOnlyList<TradeYardstick> Trades { get; init; }
 
-    /// <summary>Gets why the trades were not read; null when they were.</summary>
+    /// <summary>Gets why the tool's answer to <c>tune</c> has no trades; null when they were read.</summary>
     public string? TradesNotRead { get; init; }
 
     public static async Task<TuneAnswer> RunAsync(
@@ -46,7 +50,7 @@ internal sealed record TuneAnswer
             searches.Add(await book.JudgeAsync(found, plan, cancellationToken));
         }
 
-        // A search may take hours: what fails after it does not cost its result.
+        // The search of tune may take hours: what fails after it in the tool does not cost its result.
         try
         {
             return new TuneAnswer { Searches = searches, Trades = await TradesAsync(host, searches[^1].Trials, cancellationToken) };
@@ -64,7 +68,7 @@ internal sealed record TuneAnswer
             return [];
         }
 
-        // The options of a trade are those of the last cycle before it was opened.
+        // In the tool's answer to tune, the options of a trade are those of the last cycle before it was opened.
         var cycles = new List<(DateTimeOffset Time, string Version, string Hash)>();
         long last = 0;
         IReadOnlyList<SnapshotRecord> page;

@@ -1,21 +1,24 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Represents how a replay with other options differs from what really happened.</summary>
+/// <summary>Represents the tool's what-if answer: how a replay with other options differs from what really happened.</summary>
 internal sealed record WhatIf
 {
     public required IReadOnlyDictionary<string, string> Options { get; init; }
 
     public long Cycles { get; init; }
 
-    /// <summary>Gets how many cycles ended with another set of active tokens.</summary>
+    /// <summary>Gets in the tool's what-if answer how many cycles ended with another set of active tokens.</summary>
     public long CyclesThatDiffer { get; init; }
 
     public DateTimeOffset? FirstDifference { get; init; }
 
-    /// <summary>Gets how many decisions depend on facts that were never read.</summary>
+    /// <summary>Gets in the tool's what-if answer how many decisions depend on facts that were never read.</summary>
     public long Undecided { get; init; }
 
-    /// <summary>Gets the tokens that were active in one of the two only, with the number of those cycles; most cycles first.</summary>
+    /// <summary>
+    /// Gets in the tool's what-if answer the tokens that were active in one of the two only, with the number of those cycles; most cycles
+    /// first.
+    /// </summary>
     public IReadOnlyList<WhatIfToken> Tokens { get; init; } = [];
 
     public static async Task<WhatIf> RunAsync(

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery.Tool;
 
 /// <summary>
-/// Lists the cycles of one chain in a store that has several: their ids and their times. It is read once, and continued when somebody asks
-/// for a later cycle.
+/// Lists the cycles of one chain in a store that has several: their ids and their times. The list is read once, and extended when a later
+/// cycle is asked for.
 /// </summary>
 internal sealed class ChainCycles(IDiscoveryHistory whole, StoreChains chains, string chain)
 {
@@ -14,7 +14,7 @@ internal sealed class ChainCycles(IDiscoveryHistory whole, StoreChains chains, s
     private long _lastId;
     private DateTimeOffset _latest = DateTimeOffset.MinValue;
 
-    /// <summary>Gets whether a cycle is of the chain.</summary>
+    /// <summary>Gets whether a cycle is of the tool's chain in a store with several chains.</summary>
     public async ValueTask<bool> HasAsync(long id, CancellationToken cancellationToken)
     {
         if (id > LastId)
@@ -28,11 +28,11 @@ internal sealed class ChainCycles(IDiscoveryHistory whole, StoreChains chains, s
         }
     }
 
-    /// <summary>Gets whether the cycle of a time is of the chain.</summary>
+    /// <summary>Gets whether the cycle of a time is of the tool's chain in a store with several chains.</summary>
     public async ValueTask<bool> HasAsync(DateTimeOffset time, CancellationToken cancellationToken) =>
         await LastAsync(time, cancellationToken) == time;
 
-    /// <summary>Gets the time of the last cycle up to a moment; null if there is none.</summary>
+    /// <summary>Gets the time of the last cycle of one chain up to a moment, in a store with several; null if there is none.</summary>
     public async ValueTask<DateTimeOffset?> LastAsync(DateTimeOffset upTo, CancellationToken cancellationToken)
     {
         if (upTo > Latest)
@@ -70,7 +70,7 @@ internal sealed class ChainCycles(IDiscoveryHistory whole, StoreChains chains, s
         }
     }
 
-    // Two readers of a chain's cycles at once read the same page twice, which changes nothing.
+    // Two readers of one chain's cycles at once read the same page twice, which changes nothing.
     private async ValueTask ReadAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<SnapshotRecord> page;
@@ -92,7 +92,7 @@ internal sealed class ChainCycles(IDiscoveryHistory whole, StoreChains chains, s
             _lastId = Math.Max(_lastId, cycle.Id);
             _latest = cycle.CycleTimestamp > _latest ? cycle.CycleTimestamp : _latest;
 
-            // A clock that was wrong may have written times that do not ascend.
+            // In the list of one chain's cycles, times may not ascend, because a clock that was wrong may have written them.
             if (isOwn && _ids.Add(cycle.Id) && _times.BinarySearch(cycle.CycleTimestamp) is < 0 and var place)
             {
                 _times.Insert(~place, cycle.CycleTimestamp);

@@ -21,7 +21,8 @@ internal sealed class ChainHistory(IDiscoveryHistory whole, StoreChains chains, 
             }
         }
 
-        // The newest cycles that were read may have too few of this chain, or none. The rest are looked up one at a time, going back.
+        // In a store with several chains, the newest cycles that were read may have too few of this chain, or none. The rest are looked up
+        // one at a time, going back.
         var before = newest.Count == 0 ? DateTimeOffset.MaxValue : newest[^1].CycleTimestamp.AddTicks(-1);
         while (newest.Count < limit && await FindSnapshotAsOfAsync(before, cancellationToken) is { } cycle)
         {
@@ -150,7 +151,9 @@ internal sealed class ChainHistory(IDiscoveryHistory whole, StoreChains chains, 
         long snapshotId, CancellationToken cancellationToken = default) =>
         await _cycles.HasAsync(snapshotId, cancellationToken) ? await whole.GetEventsOfCycleAsync(snapshotId, cancellationToken) : [];
 
-    /// <summary>Gets whether a token is of the chain: a cycle of the chain has an event or a score of it.</summary>
+    /// <summary>
+    /// Gets whether a token is of this chain in a store with several: a cycle of the chain has an event or a score of it.
+    /// </summary>
     public async ValueTask<bool> HasAsync(string address, CancellationToken cancellationToken)
     {
         if (!_addresses.TryGetValue(address, out var isOwn))
@@ -165,7 +168,8 @@ internal sealed class ChainHistory(IDiscoveryHistory whole, StoreChains chains, 
         ? _cycles.HasAsync(id, cancellationToken)
         : HasAsync(item.TokenAddress, cancellationToken);
 
-    // Seeds and what people did have no cycle. They belong to the chain whose cycles know the token, else to each in which it could be.
+    // In a store with several chains, seeds and what people did have no cycle. They belong to the chain whose cycles know the token, else
+    // to each in which it could be.
     private async ValueTask<bool> IsOwnAsync(string address, CancellationToken cancellationToken)
     {
         var isOfOther = false;

@@ -4,8 +4,8 @@ namespace BirdeyeDiscovery.Tool;
 internal static class OwnChain
 {
     /// <summary>
-    /// Opens the store. A chain that nobody named is that of the store. Of a store with several chains, only the rows of the named one are
-    /// shown.
+    /// Opens the store for a command of one chain. A chain that nobody named is that of the store. Of a store with several chains, only the
+    /// rows of the named one are shown.
     /// </summary>
     /// <exception cref="ToolException">The store has several chains and none is named, or it has another one than the named.</exception>
     public static async Task<ToolHost> OpenAsync(

@@ -39,14 +39,14 @@ internal sealed class StoreChains
     {
         if (!_byHash.TryGetValue(cycle.OptionsHash, out var chain))
         {
-            // A host that runs beside this process may have written it since.
+            // A host that runs beside the tool may have written a cycle of this chain since.
             _byHash[cycle.OptionsHash] = chain = await ChainAsync(_history, cycle.Id, cancellationToken);
         }
 
         return chain;
     }
 
-    // The command that needs a damaged input says so.
+    // The chain of a damaged input is not known; the command that needs the input reports the damage.
     private static async Task<string?> ChainAsync(IDiscoveryHistory history, long id, CancellationToken cancellationToken)
     {
         try

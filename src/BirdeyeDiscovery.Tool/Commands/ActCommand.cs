@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>An action by hand on one token: track, pause, resume, pin, unpin, remove, allow.</summary>
+/// <summary>The tool's commands for an action by hand on one token: track, pause, resume, pin, unpin, remove, allow.</summary>
 internal sealed class ActCommand : ToolCommand
 {
     private readonly OperatorAct _act;
@@ -25,6 +25,11 @@ internal sealed class ActCommand : ToolCommand
     private readonly Option<string> _symbol = Flag<string>(
         "--symbol", "TEXT", "The symbol until a cycle reads it. Default: the symbol given as TOKEN, or the beginning of the address.");
 
+    private readonly Option<string> _category = Flag<string>(
+        "--category",
+        "WORD",
+        "The category of a token that was never tracked; its strategy depends on it: bluechip, midcap or emerging. Default: emerging.");
+
     public ActCommand(OperatorAct act)
         : base(StoredText.Of(act), Description(act), $"{StoredText.Of(act)} BONK --reason \"{Example(act)}\"")
     {
@@ -40,11 +45,13 @@ internal sealed class ActCommand : ToolCommand
         else if (act == OperatorAct.Track)
         {
             Command.Add(_symbol);
+            Command.Add(_category);
         }
     }
 
     protected override async Task<int> RunAsync(ToolCall call)
     {
+        var category = Category(call);
         var clock = new LaterClock(call.Context.Clock);
         await using var host = await call.OpenAsync(new HostChange { Clock = clock });
         if (await host.History.GetSnapshotsAsync(1, call.Cancelled) is [var newest])
@@ -57,7 +64,7 @@ internal sealed class ActCommand : ToolCommand
         OperatorResult result;
         try
         {
-            result = await ActAsync(host.Get<ITokenLifecycle>(), address, note, call);
+            result = await ActAsync(host.Get<ITokenLifecycle>(), address, note, category, call);
         }
         catch (ArgumentException refused)
         {
@@ -79,18 +86,42 @@ internal sealed class ActCommand : ToolCommand
         return exitCode;
     }
 
-    private ValueTask<OperatorResult> ActAsync(ITokenLifecycle tokens, string address, OperatorNote note, ToolCall call) => _act switch
-    {
-        OperatorAct.Track => tokens.TrackAsync(address, note, Symbol(address, call), cancellationToken: call.Cancelled),
-        OperatorAct.Pause => tokens.PauseAsync(address, note, call.Cancelled),
-        OperatorAct.Resume => tokens.ResumeAsync(address, note, call.Cancelled),
-        OperatorAct.Pin => tokens.PinAsync(address, note, call.Cancelled),
-        OperatorAct.Unpin => tokens.UnpinAsync(address, note, call.Cancelled),
-        OperatorAct.Remove => tokens.RemoveAsync(address, note, call.Value(_force), call.Cancelled),
-        _ => tokens.AllowAsync(address, note, call.Cancelled),
-    };
+    private ValueTask<OperatorResult> ActAsync(
+        ITokenLifecycle tokens,
+        string address,
+        OperatorNote note,
+        TokenCategory category,
+        ToolCall call) => _act switch
+        {
+            OperatorAct.Track => tokens.TrackAsync(address, note, Symbol(address, call), category, call.Cancelled),
+            OperatorAct.Pause => tokens.PauseAsync(address, note, call.Cancelled),
+            OperatorAct.Resume => tokens.ResumeAsync(address, note, call.Cancelled),
+            OperatorAct.Pin => tokens.PinAsync(address, note, call.Cancelled),
+            OperatorAct.Unpin => tokens.UnpinAsync(address, note, call.Cancelled),
+            OperatorAct.Remove => tokens.RemoveAsync(address, note, call.Value(_force), call.Cancelled),
+            _ => tokens.AllowAsync(address, note, call.Cancelled),
+        };
 
-    // Whoever names a candidate by its symbol knows the symbol.
+    private TokenCategory Category(ToolCall call)
+    {
+        if (_act != OperatorAct.Track || call.Value(_category) is not { } word)
+        {
+            return TokenCategory.Emerging;
+        }
+
+        foreach (var category in Enum.GetValues<TokenCategory>())
+        {
+            if (string.Equals(word.Trim(), StoredText.Of(category), StringComparison.OrdinalIgnoreCase))
+            {
+                return category;
+            }
+        }
+
+        var allowed = string.Join(", ", Enum.GetValues<TokenCategory>().Select(StoredText.Of));
+        throw ToolException.Usage($"--category is '{PlainText.Clean(word, 100)}'; allowed are {allowed}.");
+    }
+
+    // A user who names a candidate by its symbol on the command line knows the symbol.
     private string? Symbol(string address, ToolCall call)
     {
         var token = call.Value(_token).Trim();

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Lists the commands, in the order of the help.</summary>
+/// <summary>Lists the commands of the tool, in the order of the help.</summary>
 internal static class AllCommands
 {
     public static IReadOnlyList<ToolCommand> Create() =>

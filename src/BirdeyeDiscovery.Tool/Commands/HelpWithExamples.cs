@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Writes the help of a command, and its examples below.</summary>
+/// <summary>Writes the help of a command of the tool, and its examples below.</summary>
 internal sealed class HelpWithExamples(HelpAction help, IReadOnlyList<ToolCommand> commands, ToolContext context)
     : SynchronousCommandLineAction
 {

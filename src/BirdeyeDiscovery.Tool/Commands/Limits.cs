@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Checks numbers of the command line.</summary>
+/// <summary>Checks numbers of the command line of the tool.</summary>
 internal static class Limits
 {
     /// <exception cref="ToolException">The number is not allowed.</exception>

@@ -40,7 +40,8 @@ internal sealed class MigrateCommand : ToolCommand
         }
         catch (ToolException failure) when (failure.ExitCode == ExitCodes.Store)
         {
-            // The schema is missing or older than this version. If the fault is another one, applying the schema reports it again.
+            // The command migrate continues: the schema is missing or older than this version. If the fault is another one, applying the
+            // schema reports it again.
             return false;
         }
     }

@@ -6,7 +6,7 @@ namespace BirdeyeDiscovery.Tool;
 /// <summary>Says what is wrong with a command line, with the name, the value and what is allowed.</summary>
 internal static class ParseFault
 {
-    /// <summary>Reads a value that is no text with words of this tool, and not with the names of .NET types.</summary>
+    /// <summary>Reports a wrong option of the command line in words of this tool, and not with the names of .NET types.</summary>
     public static void ReadPlainly(Option option)
     {
         switch (option)
@@ -35,7 +35,7 @@ internal static class ParseFault
         }
     }
 
-    /// <summary>Allows only some words for an argument.</summary>
+    /// <summary>Allows only some words for an argument of the command line.</summary>
     public static void Allow(Argument<string> argument, params string[] words)
     {
         argument.CompletionSources.Clear();
@@ -68,7 +68,7 @@ internal static class ParseFault
             _ => error.Message,
         };
 
-        // Some messages list words on lines of their own.
+        // Some messages of the command line parser list words on lines of their own.
         return PlainText.Clean(
             string.Join(' ', words.Split((char[])[' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)), 500).TrimEnd('.');
     }

@@ -34,7 +34,7 @@ internal sealed class RunCommand : ToolCommand
 
         var (context, settings) = (call.Context, call.Settings);
         var configuration = ToolConfiguration.Read(context, settings);
-        var plan = RunPlan.Make(configuration, StorePlace.Read(configuration, settings), call.Value(_speed));
+        var plan = RunPlan.Make(configuration, StorePlace.Read(configuration, settings), call.Value(_speed), call.Value(_cycles));
         await using var market = new LocalMarket(plan, context, await NextDueAsync(call, plan));
         await using var host = ToolHost.Create(context, settings, new HostChange
         {
@@ -48,7 +48,7 @@ internal sealed class RunCommand : ToolCommand
         {
             screen.Say(string.Create(
                 CultureInfo.InvariantCulture,
-                $"There is no API key, so a generated market in this process answers; time runs {plan.Speed} times faster. Set "
+                $"There is no API key, so a generated market in this process answers{Faster(plan.Speed)}. Set "
                     + $"BirdeyeDiscovery__Birdeye__ApiKey for the real one."));
         }
 
@@ -66,6 +66,9 @@ internal sealed class RunCommand : ToolCommand
         screen.Say($"Next: birdeye-discovery tokens, or birdeye-discovery why {loop.Totals.Example ?? "TOKEN"}");
         return loop.Totals.AllFailed ? ExitCodes.No : ExitCodes.Success;
     }
+
+    private static string Faster(double speed) =>
+        speed == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"; time runs {speed} times faster");
 
     // If the run has a clock of its own, that clock must start after the stored cycles. It starts when the next cycle is due.
     private static async Task<DateTimeOffset?> NextDueAsync(ToolCall call, RunPlan plan)

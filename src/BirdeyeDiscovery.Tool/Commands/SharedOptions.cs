@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>The options that several commands have.</summary>
+/// <summary>The options that several commands of the tool have.</summary>
 internal sealed class SharedOptions
 {
     public Option<string> Sqlite { get; } = Everywhere(

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Represents one call of a command.</summary>
+/// <summary>Represents one call of a command of the tool.</summary>
 internal sealed class ToolCall(ParseResult parsed, SharedOptions shared, ToolContext context, CancellationToken cancellationToken)
 {
     public ToolContext Context => context;
@@ -14,19 +14,19 @@ internal sealed class ToolCall(ParseResult parsed, SharedOptions shared, ToolCon
 
     public ToolSettings Settings => shared.Read(parsed);
 
-    /// <summary>Gets whether the answer is for a machine.</summary>
+    /// <summary>Gets whether the command has the option <c>--json</c>.</summary>
     public bool IsJson => parsed.GetResult(shared.Json) is not null && parsed.GetValue(shared.Json);
 
     public T? Value<T>(Option<T> option) => parsed.GetValue(option);
 
     public T Value<T>(Argument<T> argument) => parsed.GetValue(argument)!;
 
-    /// <summary>Opens the store for the questions of one chain.</summary>
+    /// <summary>Opens the store for a command about one chain.</summary>
     /// <exception cref="ToolException">There is no store, or it has several chains and none is named.</exception>
     public Task<ToolHost> OpenAsync(HostChange? change = null) =>
         OwnChain.OpenAsync(context, Settings, change ?? new HostChange(), cancellationToken);
 
-    /// <summary>Opens the store with the rows of every chain, for work that is done for all of them.</summary>
+    /// <summary>Opens the store with the rows of every chain, for a command that works on all of them.</summary>
     public async Task<ToolHost> OpenWholeAsync()
     {
         var host = ToolHost.Create(context, Settings);
@@ -42,14 +42,14 @@ internal sealed class ToolCall(ParseResult parsed, SharedOptions shared, ToolCon
         }
     }
 
-    /// <summary>Writes an answer for a machine.</summary>
+    /// <summary>Writes the answer of a command as JSON.</summary>
     public int Json<T>(T answer, int exitCode = ExitCodes.Success)
     {
         context.Output.WriteLine(JsonOutput.Text(answer, context.IsOutputTerminal));
         return exitCode;
     }
 
-    /// <summary>Writes one of several answers for a machine: an object a line.</summary>
+    /// <summary>Writes one of several answers of a command as JSON: an object a line.</summary>
     public void JsonLine<T>(T answer) => context.Output.WriteLine(JsonOutput.Text(answer));
 
     public async Task<DateTimeOffset?> MomentAsync(ToolHost host, Option<string> option) =>
@@ -58,7 +58,7 @@ internal sealed class ToolCall(ParseResult parsed, SharedOptions shared, ToolCon
     public Task<T> LongAsync<T>(string what, long? total, Func<Action<long>, Task<T>> work) =>
         LongWork.RunAsync(context, what, total, work);
 
-    /// <summary>Reads the cycles of a period, and shows on a terminal how much of it has been read.</summary>
+    /// <summary>Reads the cycles of a period for a command, and shows on a terminal how much of it has been read.</summary>
     public async Task<T> ReadAsync<T>(ToolHost host, string what, Period period, Func<Task<T>> work)
     {
         if (!context.IsErrorTerminal)

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Represents one command: its name, its help, and what it does. <see cref="AllCommands"/> lists them.</summary>
+/// <summary>Represents one command of the tool: its name, its help, and what it does. <see cref="AllCommands"/> lists them.</summary>
 internal abstract class ToolCommand
 {
     protected ToolCommand(string name, string description, params string[] examples)
@@ -13,7 +13,7 @@ internal abstract class ToolCommand
 
     public Command Command { get; }
 
-    /// <summary>Gets command lines for the help, without the name of the tool.</summary>
+    /// <summary>Gets examples of the command for its help, without the name of the tool.</summary>
     public IReadOnlyList<string> Examples { get; }
 
     /// <summary>Gets whether the command answers in JSON, too.</summary>
@@ -36,7 +36,6 @@ internal abstract class ToolCommand
         root.Add(Command);
     }
 
-    /// <summary>Runs the command and returns its exit code.</summary>
     protected abstract Task<int> RunAsync(ToolCall call);
 
     protected static Option<T> Flag<T>(string name, string value, string description) =>

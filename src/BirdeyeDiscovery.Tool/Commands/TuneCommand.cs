@@ -115,7 +115,7 @@ internal sealed class TuneCommand : ToolCommand
         return ExitCodes.Success;
     }
 
-    // How many cycles are read: the passes over the fitted part, and the part held out once.
+    // How many cycles the command tune reads: the passes over the fitted part, and the part held out once.
     private static long Work(long cycles, int weights, IReadOnlyDictionary<string, IReadOnlyList<string>> thresholds, double holdOut)
     {
         var variants = thresholds.Count == 0 ? 0 : thresholds.Values.Aggregate(1L, static (product, values) => product * values.Count);
@@ -157,7 +157,7 @@ internal sealed class TuneCommand : ToolCommand
             throw ToolException.Usage($"{option} has no value; allowed are values with commas between them, such as 5000,10000.");
         }
 
-        // The reader of options checks key and value, with its own words.
+        // The reader of options, and not this command, checks the key and the value, with its own words.
         var read = OptionValues.Read(values.Select(value => $"{key}={value}"), option);
         if (!found.TryAdd(read.Keys.Single(), values))
         {

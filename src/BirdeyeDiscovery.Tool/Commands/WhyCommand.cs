@@ -33,6 +33,8 @@ internal sealed class WhyCommand : ToolCommand
                 throw ToolException.Usage("A token is empty; allowed is an address or a symbol.");
             }
 
+            await TokenFinder.CheckAddressAsync(host, call.Value(_token), call.Cancelled);
+            await TokenFinder.CheckAddressAsync(host, other, call.Cancelled);
             var comparison = await TokenFinder.WithStatusesAsync(
                 host,
                 async () => await host.Get<IDiscoveryExplainer>().CompareTokensAsync(call.Value(_token), other, at, call.Cancelled),

@@ -2,7 +2,7 @@ using BirdeyeDiscovery.Sources;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Checks that the API accepts the key, by one request, and on demand which calls the plan refuses.</summary>
+/// <summary>The doctor's check that the API accepts the key, by one request, and on demand which calls the plan refuses.</summary>
 internal static class ApiCheck
 {
     private const string Key = "key";

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Checks that Redis answers and shows a fresh view, if there is one.</summary>
+/// <summary>The doctor's check that Redis answers and shows a fresh view, if there is one.</summary>
 internal static class CacheCheck
 {
     private const string Name = "cache";

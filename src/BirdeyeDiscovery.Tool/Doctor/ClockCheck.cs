@@ -2,7 +2,7 @@ using BirdeyeDiscovery.Sources;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Compares the clock of this host with those of the store and the API.</summary>
+/// <summary>The doctor's check that compares the clock of this host with those of the store and the API.</summary>
 internal static class ClockCheck
 {
     private const string Name = "clock";

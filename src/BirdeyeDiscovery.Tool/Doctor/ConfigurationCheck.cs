@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Checks that every key exists and every value is allowed.</summary>
+/// <summary>The doctor's check that every configuration key exists and every value is allowed.</summary>
 internal static class ConfigurationCheck
 {
     public const string Name = "configuration";

@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Runs all checks, one after the other. A check that needs what an earlier one found faulty is left out.</summary>
+/// <summary>Runs all checks of the doctor, one after the other. A check that needs what an earlier one found faulty is left out.</summary>
 internal static class Examination
 {
-    /// <summary>Yields the findings as they are made.</summary>
+    /// <summary>Yields the findings of the doctor as they are made.</summary>
     /// <param name="context">What is outside of the tool.</param>
     /// <param name="settings">The common options of the command line.</param>
     /// <param name="wholePlan">Whether every kind of call of a cycle is made once, and not only that of the list.</param>

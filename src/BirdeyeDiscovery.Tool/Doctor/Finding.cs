@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Represents what one check found.</summary>
+/// <summary>Represents what one check of the doctor found.</summary>
 /// <param name="Check">The name of the check.</param>
 /// <param name="Status">How bad it is.</param>
 /// <param name="Text">What was found.</param>

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Checks that cycles are written, and that the newest one is what its stored input gives.</summary>
+/// <summary>The doctor's check that cycles are written, and that the newest one is what its stored input gives.</summary>
 internal static class LedgerCheck
 {
     private const string Cycles = "cycles";

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Checks that the store answers and has the schema of this version.</summary>
+/// <summary>The doctor's check that the store answers and has the schema of this version.</summary>
 internal static class StoreCheck
 {
     private const string Store = "store";

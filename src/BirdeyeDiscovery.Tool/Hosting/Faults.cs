@@ -2,12 +2,12 @@ using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Represents a failure as a person sees it: an exit code, and a sentence for each fault.</summary>
+/// <summary>Represents the failure of a command as the user of the tool sees it: an exit code, and a sentence for each fault.</summary>
 internal sealed record Faults(int ExitCode, IReadOnlyList<string> Lines)
 {
     private const int Longest = 1_000;
 
-    /// <summary>Explains an exception.</summary>
+    /// <summary>Converts an exception into the failure that the user of the tool sees.</summary>
     public static Faults Of(Exception failure) => failure switch
     {
         OperationCanceledException => new(ExitCodes.Cancelled, ["Cancelled."]),
@@ -21,7 +21,7 @@ internal sealed record Faults(int ExitCode, IReadOnlyList<string> Lines)
         _ => Line(ExitCodes.Bug, $"birdeye-discovery failed unexpectedly, which is a bug: {failure.GetType().Name}: {failure.Message}"),
     };
 
-    // The name of a parameter says nothing to a person.
+    // The user of the tool does not know the parameter that an exception names, so the name is left out.
     private static string WithoutParameter(ArgumentException wrong) => wrong.ParamName is { } name
         ? wrong.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
         : wrong.Message;

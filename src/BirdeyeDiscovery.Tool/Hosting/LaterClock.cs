@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery.Tool;
 
 /// <summary>
-/// Tells the time of another clock, but never one before a given time. The time of the generated market runs ahead of that of this host,
-/// and what a person does now follows the cycles that are stored already.
+/// The tool's clock tells the time of another clock, but never one before a given time. The time of the generated market runs ahead of that
+/// of this host, and what a person does now follows the cycles that are stored already.
 /// </summary>
 internal sealed class LaterClock(TimeProvider clock) : TimeProvider
 {
@@ -24,6 +24,6 @@ internal sealed class LaterClock(TimeProvider clock) : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         clock.CreateTimer(callback, state, dueTime, period);
 
-    /// <summary>Sets the time before which the clock is never.</summary>
+    /// <summary>Sets the time before which the tool's clock never is.</summary>
     public void StartAfter(DateTimeOffset time) => Volatile.Write(ref _least, time.UtcTicks + TimeSpan.TicksPerMillisecond);
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Writes log events to the error stream, one a line.</summary>
+/// <summary>Writes log events to the error stream of the tool, one a line.</summary>
 internal sealed class LineLoggers(ToolContext context, LogLevel least) : ILoggerProvider
 {
     private readonly Lock _gate = new();

@@ -2,17 +2,17 @@ using Spectre.Console;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Shows the progress of long work on the error stream, if that is a terminal.</summary>
+/// <summary>Shows the progress of a long command on the error stream, if that is a terminal.</summary>
 internal static class LongWork
 {
-    /// <summary>The total of work whose share is known.</summary>
+    /// <summary>The total of a long command's progress when its share is known.</summary>
     public const long Whole = 1_000;
 
-    /// <summary>Gets how much of <see cref="Whole"/> a part is.</summary>
+    /// <summary>Gets the progress of a long command as a part of <see cref="Whole"/>.</summary>
     public static long Share(TimeSpan part, TimeSpan all) =>
         all <= TimeSpan.Zero ? Whole : (long)(Math.Clamp(part / all, 0, 1) * Whole);
 
-    /// <summary>Runs the work. It reports how much is done; a total of null is not known.</summary>
+    /// <summary>Runs the long work of a command. It reports its progress; a total of null is not known.</summary>
     public static async Task<T> RunAsync<T>(ToolContext context, string what, long? total, Func<Action<long>, Task<T>> work)
     {
         if (!context.IsErrorTerminal)
@@ -25,7 +25,7 @@ internal static class LongWork
             var task = progress.AddTask(Spectre.Console.Markup.Escape(what), maxValue: Math.Max(1, total ?? 1));
             task.IsIndeterminate = total is null;
 
-            // Cycles are read a few at a time, so that an earlier one may come after a later one.
+            // The progress of a command never goes back. Cycles are read a few at a time, so an earlier one may come after a later one.
             return await work(done => task.Value = Math.Max(task.Value, done));
         });
     }

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery.Tool;
 
 /// <summary>
-/// Writes a file beside its place and moves it there when it is whole, so that a failure leaves an older file as it was. Without a name it is the
-/// standard output.
+/// Writes the output file of a command beside its place and moves it there when it is whole, so that a failure leaves an older file as it
+/// was. Without a name it is the standard output.
 /// </summary>
 internal sealed class OutputFile : IAsyncDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class OutputFile : IAsyncDisposable
 
     public Stream Stream { get; }
 
-    /// <summary>Begins to write the file of <c>--out</c>.</summary>
+    /// <summary>Begins to write the file that the option <c>--out</c> names.</summary>
     /// <exception cref="ToolException">The file cannot be written, or is the store's own.</exception>
     public static OutputFile Open(ToolContext context, StorePlace store, string? file)
     {
@@ -45,7 +45,7 @@ internal sealed class OutputFile : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts the whole file into its place.</summary>
+    /// <summary>Moves the whole output file into its place.</summary>
     public async Task CompleteAsync()
     {
         if (_path is null)

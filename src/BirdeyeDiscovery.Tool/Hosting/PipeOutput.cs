@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace BirdeyeDiscovery.Tool;
 
 /// <summary>
-/// Writes to a pipe, and throws <see cref="ClosedOutputException"/> when its reader has closed it. The stream of the console is silent
-/// then, so that a command would go on for nobody.
+/// Writes the tool's output to a pipe, and throws <see cref="ClosedOutputException"/> when its reader has closed it. The stream of the
+/// console is silent then, so that a command would go on for nobody.
 /// </summary>
 internal sealed class PipeOutput(Stream inner) : Stream
 {
@@ -24,7 +24,7 @@ internal sealed class PipeOutput(Stream inner) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Opens the standard output, if it is a pipe; else null. Windows has no such handle.</summary>
+    /// <summary>Opens the standard output of the tool, if it is a pipe; else null. Windows has no such handle.</summary>
     public static PipeOutput? OfProcess()
     {
         if (OperatingSystem.IsWindows() || !System.Console.IsOutputRedirected)
@@ -36,7 +36,8 @@ internal sealed class PipeOutput(Stream inner) : Stream
         {
             var stream = new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
-            // A stream over a file keeps a position of its own, and the next command of the shell would write over its text.
+            // The tool does not use a stream of its own if its output is a file. Such a stream keeps a position of its own, and the next
+            // command of the shell would write over its text.
             return stream.CanSeek ? null : new PipeOutput(stream);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or ArgumentException)

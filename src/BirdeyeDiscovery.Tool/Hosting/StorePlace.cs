@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 namespace BirdeyeDiscovery.Tool;
 
 /// <summary>
-/// Represents where the data and the live view are stored: what the command line names, else the connection strings, else a file in the
+/// Represents where the tool finds the data and the live view: what the command line names, else the connection strings, else a file in the
 /// folder and the memory of this process.
 /// </summary>
 /// <param name="Sqlite">The SQLite file as it was named; null for PostgreSQL.</param>
@@ -16,8 +16,11 @@ internal sealed record StorePlace(string? Sqlite, (string Text, string Key)? Pos
     private const string PostgresKey = "ConnectionStrings:Postgres";
     private const string RedisKey = "ConnectionStrings:Redis";
 
-    /// <summary>Gets the place as people see it. Connection strings contain passwords and are never shown.</summary>
+    /// <summary>Gets the place of the store as the tool shows it. Connection strings contain passwords and are never shown.</summary>
     public string Name => Sqlite ?? $"PostgreSQL ({Postgres!.Value.Key})";
+
+    /// <summary>Gets all places that a cycle is written to, as people see them.</summary>
+    public string Names => Redis is { } redis ? $"{Name} and Redis ({redis.Key})" : Name;
 
     public static StorePlace Read(IConfiguration configuration, ToolSettings settings)
     {
@@ -26,6 +29,8 @@ internal sealed record StorePlace(string? Sqlite, (string Text, string Key)? Pos
             throw ToolException.Usage("--sqlite and --postgres are both given; allowed is one of them.");
         }
 
+        CheckName(configuration, settings is { Sqlite: null, Postgres: null }, PostgresKey, "--postgres");
+        CheckName(configuration, settings.Redis is null, RedisKey, "--redis");
         var postgres = settings.Sqlite is null ? Setting(settings.Postgres, "--postgres", configuration[PostgresKey], PostgresKey) : null;
         return new StorePlace(
             postgres is null ? settings.Sqlite ?? DefaultFile : null,
@@ -39,6 +44,24 @@ internal sealed record StorePlace(string? Sqlite, (string Text, string Key)? Pos
             ? builder.UsePostgres(options => (options.ConnectionString, options.ConnectionStringKey) = postgres)
             : builder.UseSqlite(context.PathOf(Sqlite!));
         return Redis is { } redis ? builder.UseRedis(options => (options.Configuration, options.ConfigurationKey) = redis) : builder;
+    }
+
+    // Without the check, a misspelt name would silently mean the file, or the memory of this process.
+    private static void CheckName(IConfiguration configuration, bool isRead, string key, string option)
+    {
+        if (!isRead || !string.IsNullOrWhiteSpace(configuration[key]))
+        {
+            return;
+        }
+
+        var nearest = configuration.GetSection("ConnectionStrings").GetChildren()
+            .Where(other => !string.IsNullOrWhiteSpace(other.Value) && UnknownKeys.Distance(other.Path, key) is > 0 and <= 2)
+            .Select(static other => other.Path)
+            .FirstOrDefault();
+        if (nearest is not null)
+        {
+            throw ToolException.Usage($"{PlainText.Clean(nearest, 100)} is not read; did you mean {key}? {option} names the place, too.");
+        }
     }
 
     private static (string Text, string Key)? Setting(string? given, string option, string? configured, string key) =>

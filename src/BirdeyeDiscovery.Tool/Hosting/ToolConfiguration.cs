@@ -2,7 +2,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Reads the configuration as a host does: a JSON file, then the environment variables, which take precedence.</summary>
+/// <summary>
+/// Reads the configuration of the tool as a host does: a JSON file, then the environment variables, which take precedence.
+/// </summary>
 internal static class ToolConfiguration
 {
     public const string DefaultFile = "appsettings.json";

@@ -4,10 +4,10 @@ using Spectre.Console;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Represents everything outside of the tool: streams, terminal, folder, environment and clock. A test replaces it.</summary>
+/// <summary>Represents everything outside of the tool: streams, terminal, folder, environment and clock. Tests substitute it.</summary>
 internal sealed class ToolContext
 {
-    /// <summary>The width of a line where no terminal tells one.</summary>
+    /// <summary>The width of a line of the tool's output where the terminal does not report its own.</summary>
     public const int PlainWidth = 80;
 
     private IAnsiConsole? _console;
@@ -21,10 +21,10 @@ internal sealed class ToolContext
 
     public bool IsErrorTerminal { get; init; }
 
-    /// <summary>Gets the folder to which relative paths belong.</summary>
+    /// <summary>Gets the folder to which relative paths on the tool's command line belong.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Gets the environment variables.</summary>
+    /// <summary>Gets the environment variables of the tool.</summary>
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -32,26 +32,26 @@ internal sealed class ToolContext
     /// <summary>Gets the name of the person who runs the tool.</summary>
     public string User { get; init; } = Environment.UserName;
 
-    /// <summary>Gets what sends the requests to the API instead of the network.</summary>
+    /// <summary>Gets the factory of the handler that the tool uses for requests to the API instead of the network.</summary>
     public Func<HttpMessageHandler>? HttpHandler { get; init; }
 
-    /// <summary>Opens the bytes of the standard streams, for protocols and files that are not text.</summary>
+    /// <summary>Opens the bytes of the tool's standard streams, for protocols and files that are not text.</summary>
     public Func<Stream> OpenInput { get; init; } = System.Console.OpenStandardInput;
 
     public Func<Stream> OpenOutput { get; init; } = static () => (Stream?)PipeOutput.OfProcess() ?? System.Console.OpenStandardOutput();
 
-    /// <summary>Gets or sets whether colours are off, whatever the terminal can show.</summary>
+    /// <summary>Gets or sets whether the tool writes without colours, whatever the terminal can show.</summary>
     public bool IsColourless { get; set; }
 
-    /// <summary>Gets the console for answers.</summary>
+    /// <summary>Gets the console to which the tool writes answers.</summary>
     public IAnsiConsole Console => _console ??= Of(Output, IsOutputTerminal);
 
-    /// <summary>Gets the console for progress.</summary>
+    /// <summary>Gets the console to which the tool writes progress.</summary>
     public IAnsiConsole ErrorConsole => _errorConsole ??= Of(Error, IsErrorTerminal);
 
     public static ToolContext OfProcess()
     {
-        // Bars and sparklines need UTF-8. A console that refuses UTF-8 keeps its own encoding.
+        // The tool's bars and sparklines need UTF-8. A console that refuses UTF-8 keeps its own encoding.
         try
         {
             System.Console.OutputEncoding = Encoding.UTF8;

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Ends a command with an exit code and one sentence for the error stream.</summary>
+/// <summary>Ends a command of the tool with an exit code and one sentence for the error stream.</summary>
 internal sealed class ToolException(int exitCode, string sentence, Exception? cause = null) : Exception(sentence, cause)
 {
     public int ExitCode { get; } = exitCode;
@@ -11,7 +11,7 @@ internal sealed class ToolException(int exitCode, string sentence, Exception? ca
 
     public static ToolException NoCycles() => NoAnswer("The store has no cycle yet.");
 
-    /// <summary>Explains why a store cannot be opened for reading, in which no schema is changed.</summary>
+    /// <summary>Explains to the user of the tool why a store cannot be opened for reading, in which no schema is changed.</summary>
     public static ToolException Unopened(DiscoveryStoreException failure)
     {
         var store = Store(failure);
@@ -21,7 +21,7 @@ internal sealed class ToolException(int exitCode, string sentence, Exception? ca
             failure);
     }
 
-    /// <summary>Explains a failure of the store, in the words of this tool.</summary>
+    /// <summary>Explains a failure of the store in the words of the tool.</summary>
     public static ToolException Store(DiscoveryStoreException failure) => new(
         ExitCodes.Store,
         failure.Message.Replace("start once with Storage:SchemaMode = Apply", "run birdeye-discovery migrate", StringComparison.Ordinal),

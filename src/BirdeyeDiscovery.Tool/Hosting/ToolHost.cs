@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Holds the services of the library over the chosen store. It runs nothing by itself.</summary>
+/// <summary>The tool's host holds the services of the library over the chosen store. It runs nothing by itself.</summary>
 internal sealed class ToolHost : IAsyncDisposable
 {
     private const string ChainKey = BirdeyeDiscoveryOptions.SectionName + ":Birdeye:Chain";
@@ -22,27 +22,27 @@ internal sealed class ToolHost : IAsyncDisposable
 
     public StorePlace Place { get; }
 
-    /// <summary>Gets whether the command line or the configuration names the chain.</summary>
+    /// <summary>Gets whether the tool's command line or the configuration names the chain.</summary>
     public required bool IsChainNamed { get; init; }
 
-    /// <summary>Gets whether the store has several chains, and only the rows of one are shown.</summary>
+    /// <summary>Gets whether the store that the tool opened has several chains, and only the rows of one are shown.</summary>
     public required bool IsOneOfSeveralChains { get; init; }
 
-    /// <summary>Gets the history with the cycles of every chain.</summary>
+    /// <summary>Gets the history with the cycles of every chain that the tool's store has.</summary>
     public IDiscoveryHistory WholeHistory => Get<DiscoveryStore>().History;
 
-    /// <summary>Gets what says how far the history has been read.</summary>
+    /// <summary>Gets the history that tells the tool how far it has been read.</summary>
     public WatchedHistory Reads => (WatchedHistory)History;
 
     public IDiscoveryHistory History => Get<IDiscoveryHistory>();
 
     public ITrackedTokenStore Tokens => Get<ITrackedTokenStore>();
 
-    /// <summary>Gets the options of the engine.</summary>
+    /// <summary>Gets the options of the engine in the tool's host.</summary>
     /// <exception cref="OptionsValidationException">The configuration is invalid.</exception>
     public BirdeyeDiscoveryOptions Options => Option<BirdeyeDiscoveryOptions>();
 
-    /// <summary>Builds the services.</summary>
+    /// <summary>Builds the services of the tool's host.</summary>
     /// <param name="context">What is outside of the tool.</param>
     /// <param name="settings">The common options of the command line.</param>
     /// <param name="change">What differs for one command.</param>
@@ -84,12 +84,12 @@ internal sealed class ToolHost : IAsyncDisposable
         where T : class =>
         _services.GetKeyedService<T>(Microsoft.Extensions.Options.Options.DefaultName) ?? _services.GetRequiredService<T>();
 
-    /// <summary>Gets a part that the store may lack.</summary>
+    /// <summary>Gets a service of the tool's host, or null where the store lacks it.</summary>
     public T? Find<T>()
         where T : class =>
         _services.GetKeyedService<T>(Microsoft.Extensions.Options.Options.DefaultName);
 
-    /// <summary>Checks the configuration, and opens the store without changing it.</summary>
+    /// <summary>Checks the tool's configuration, and opens the store without changing it.</summary>
     /// <exception cref="OptionsValidationException">The configuration is invalid.</exception>
     /// <exception cref="ToolException">There is no store, it does not answer, or it has another schema.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)
@@ -106,7 +106,7 @@ internal sealed class ToolHost : IAsyncDisposable
         await InitializeAsync(SchemaMode.Validate, cancellationToken);
     }
 
-    /// <summary>Checks the configuration, and opens the store; it makes or updates the schema if the mode says so.</summary>
+    /// <summary>Checks the tool's configuration, and opens the store; it makes or updates the schema if the mode says so.</summary>
     /// <exception cref="OptionsValidationException">The configuration is invalid.</exception>
     /// <exception cref="ToolException">The store does not answer, or has another schema.</exception>
     public async Task OpenAsync(SchemaMode mode, CancellationToken cancellationToken)
@@ -120,7 +120,7 @@ internal sealed class ToolHost : IAsyncDisposable
         await InitializeAsync(mode, cancellationToken);
     }
 
-    /// <summary>Checks the configuration without opening anything.</summary>
+    /// <summary>Checks the tool's configuration without opening anything.</summary>
     /// <exception cref="OptionsValidationException">The configuration is invalid.</exception>
     public void CheckOptions()
     {
@@ -129,14 +129,14 @@ internal sealed class ToolHost : IAsyncDisposable
         _ = Place.Redis is null ? null : Option<RedisCacheLayerOptions>();
     }
 
-    /// <summary>Gets the newest cycle.</summary>
+    /// <summary>Gets the newest cycle of the store that the tool opened.</summary>
     /// <exception cref="ToolException">There is none.</exception>
     public async Task<SnapshotRecord> NewestAsync(CancellationToken cancellationToken) =>
         (await History.GetSnapshotsAsync(1, cancellationToken)) is [var newest, ..] ? newest : throw ToolException.NoCycles();
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    // The last registration of a service counts.
+    // The services of the tool's host are decorated by a registration at the end, because the last registration of a service counts.
     private static void PutInFront(ServiceCollection services, HostChange change)
     {
         var name = Microsoft.Extensions.Options.Options.DefaultName;

@@ -1,14 +1,17 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Forwards to a history, and says of which cycle rows are read, for the progress of long work.</summary>
+/// <summary>
+/// The tool reads cycles through this history, which forwards to another and says of which cycle rows are read, for the progress of long
+/// work.
+/// </summary>
 internal sealed class WatchedHistory(IDiscoveryHistory inner) : IDiscoveryHistory
 {
     private volatile IReadOnlyList<SnapshotRecord> _page = [];
 
-    /// <summary>Gets the history behind this one.</summary>
+    /// <summary>Gets the history that the tool watches.</summary>
     public IDiscoveryHistory Inner => inner;
 
-    /// <summary>Gets or sets what is told the time of each cycle whose rows are read.</summary>
+    /// <summary>Gets or sets the callback of the tool that is told the time of each cycle whose rows are read.</summary>
     public Action<DateTimeOffset>? CycleRead { get; set; }
 
     public ValueTask<IReadOnlyList<SnapshotRecord>> GetSnapshotsAsync(int limit, CancellationToken cancellationToken = default) =>
@@ -77,7 +80,7 @@ internal sealed class WatchedHistory(IDiscoveryHistory inner) : IDiscoveryHistor
     public ValueTask<IReadOnlyList<LifecycleEvent>> GetEventsOfCycleAsync(long snapshotId, CancellationToken cancellationToken = default) =>
         inner.GetEventsOfCycleAsync(snapshotId, cancellationToken);
 
-    // Cycles are read in pages, and then one by one. A cycle that is not of the newest page tells nothing new.
+    // For the tool's progress, cycles are read in pages, and then one by one. A cycle that is not of the newest page tells nothing new.
     private void Tell(long snapshotId)
     {
         if (CycleRead is not { } told)

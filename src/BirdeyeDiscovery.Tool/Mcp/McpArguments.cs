@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Reads the arguments of a call of a tool.</summary>
+/// <summary>Reads the arguments of a call of an MCP tool.</summary>
 internal sealed class McpArguments(IEnumerable<KeyValuePair<string, JsonElement>>? values)
 {
     private readonly Dictionary<string, JsonElement> _values = new(values ?? [], StringComparer.Ordinal);
 
-    /// <summary>Checks that every argument is one of a tool.</summary>
+    /// <summary>Checks that an MCP tool has every argument of a call.</summary>
     /// <exception cref="ToolException">The tool has no such argument.</exception>
     public void RequireOnly(string tool, IReadOnlyCollection<string> allowed)
     {
@@ -33,7 +33,9 @@ internal sealed class McpArguments(IEnumerable<KeyValuePair<string, JsonElement>
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most ? number
         : throw Wrong(name, value, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
 
-    /// <summary>Gets an object of texts, numbers and truth values as pairs of the form <c>KEY=VALUE</c>.</summary>
+    /// <summary>
+    /// Gets an object of texts, numbers and truth values in the arguments of an MCP call as pairs of the form <c>KEY=VALUE</c>.
+    /// </summary>
     /// <exception cref="ToolException">It is no such object.</exception>
     public IEnumerable<string> Pairs(string name)
     {

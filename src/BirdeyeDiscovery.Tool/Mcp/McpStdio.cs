@@ -4,7 +4,7 @@ using ModelContextProtocol.Server;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Serves the ledger to a client of the Model Context Protocol. Every tool only reads.</summary>
+/// <summary>Serves the ledger over MCP (Model Context Protocol) to a client on the standard streams. Every tool only reads.</summary>
 internal static class McpStdio
 {
     private const string Instructions =

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>The tools of the server. Each gives what the command of its name gives with <c>--json</c>.</summary>
+/// <summary>The tools of the MCP server. Each gives what the command of its name gives with <c>--json</c>.</summary>
 internal static class McpTools
 {
     private const string Token = """{"type":"string","description":"An address, or a symbol that one token has."}""";

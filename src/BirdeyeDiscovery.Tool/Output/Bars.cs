@@ -1,12 +1,12 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Draws values as text: bars and sparklines.</summary>
+/// <summary>Draws values as text on the terminal: bars and sparklines.</summary>
 internal static class Bars
 {
     private const string Eighths = "▏▎▍▌▋▊▉█";
     private const string Levels = "▁▂▃▄▅▆▇█";
 
-    /// <summary>Draws a value as a bar of at most <paramref name="width"/> characters.</summary>
+    /// <summary>Draws a value on the terminal as a bar of at most <paramref name="width"/> characters.</summary>
     public static string Bar(double value, double full, int width)
     {
         if (!(full > 0) || !double.IsFinite(value))
@@ -20,7 +20,8 @@ internal static class Bars
     }
 
     /// <summary>
-    /// Draws values as one character each. The scale spans at least <paramref name="leastSpan"/>, so that small changes look small.
+    /// Draws values on the terminal as one character each. The scale spans at least <paramref name="leastSpan"/>, so that small changes
+    /// look small.
     /// </summary>
     public static string Spark(IReadOnlyList<double> values, double leastSpan)
     {
@@ -34,6 +35,6 @@ internal static class Bars
         return string.Concat(values.Select(value => Levels[(int)Math.Round((value - bottom) / span * (Levels.Length - 1))]));
     }
 
-    /// <summary>Draws scores.</summary>
+    /// <summary>Draws scores on the terminal as a sparkline.</summary>
     public static string Spark(IEnumerable<decimal> totals) => Spark([.. totals.Select(static total => (double)total)], leastSpan: 10);
 }

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Colours by meaning. No meaning is told by a colour alone.</summary>
+/// <summary>The colours of the tool's text output by meaning. No meaning is told by a colour alone.</summary>
 internal static class Colours
 {
     public static readonly Style Good = new(Color.Green);

@@ -3,7 +3,8 @@ using System.Text;
 namespace BirdeyeDiscovery.Tool;
 
 /// <summary>
-/// Makes text from others, such as symbols, safe for a terminal: nothing in it can move the cursor, change colours or reorder a line.
+/// Makes text from others, such as symbols, safe for output on a terminal: nothing in it can move the cursor, change colours or reorder a
+/// line.
 /// </summary>
 internal static class PlainText
 {
@@ -26,12 +27,12 @@ internal static class PlainText
         return clean.ToString();
     }
 
-    /// <summary>Shows a symbol, which anybody can choose, in quotes.</summary>
+    /// <summary>Shows a symbol, which anybody can choose, in quotes on the terminal.</summary>
     public static string Quoted(string? symbol) => $"\"{Clean(string.IsNullOrWhiteSpace(symbol) ? "?" : symbol, 20)}\"";
 
-    /// <summary>Shows a symbol in a column of symbols.</summary>
+    /// <summary>Shows a symbol in a column of the terminal's table.</summary>
     public static string Symbol(string? symbol) => string.IsNullOrWhiteSpace(symbol) ? "-" : Clean(symbol, 20);
 
-    /// <summary>Shortens an address so that it can still be recognized and found.</summary>
+    /// <summary>Shortens an address for output on a terminal so that it can still be recognized and found.</summary>
     public static string Short(string address) => address.Length <= 14 ? Clean(address) : $"{Clean(address[..6])}…{Clean(address[^6..])}";
 }

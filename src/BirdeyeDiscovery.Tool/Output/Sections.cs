@@ -2,17 +2,17 @@ using Spectre.Console;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Lays out an answer in sections: a word on the left, and what it says beside it.</summary>
+/// <summary>Lays out the text output of an answer in sections: a label on the left, and its content beside it.</summary>
 internal sealed class Sections
 {
     private const int LabelWidth = 10;
 
     private readonly List<(string Label, Paragraph Content)> _parts = [];
 
-    /// <summary>Adds a section with a text.</summary>
+    /// <summary>Adds a section with a text to the output.</summary>
     public void Add(string label, string text, Style? style = null) => Add(label).Append(text, style ?? Style.Plain);
 
-    /// <summary>Adds a section, whose content is appended.</summary>
+    /// <summary>Adds a section to the output, whose content is appended.</summary>
     public Paragraph Add(string label)
     {
         var content = new Paragraph();

@@ -4,8 +4,8 @@ using Spectre.Console.Rendering;
 namespace BirdeyeDiscovery.Tool;
 
 /// <summary>
-/// Lays out rows in columns without borders. Every column is as wide as its texts; the last one gets what is left, and cuts what does not
-/// fit.
+/// Lays out rows on the terminal in columns without borders. Every column is as wide as its texts; the last one gets the remaining width,
+/// and is cut if its text does not fit.
 /// </summary>
 internal sealed class TextTable(int gap = 2)
 {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Leaves out the spaces at the end of a line, which tables put there.</summary>
+/// <summary>Leaves out the spaces that tables of text output put at the end of a line.</summary>
 internal sealed class TrimmedWriter(TextWriter writer) : TextWriter(CultureInfo.InvariantCulture)
 {
     private int _spaces;

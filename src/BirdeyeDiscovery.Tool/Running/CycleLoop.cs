@@ -1,6 +1,11 @@
+using System.Globalization;
+
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Runs a cycle whenever one is due, until the requested number is reached or the run is cancelled.</summary>
+/// <summary>
+/// The loop of the tool's command <c>run</c> runs a cycle whenever one is due, until the requested number is reached or the run is
+/// cancelled.
+/// </summary>
 internal sealed class CycleLoop(ToolHost host, LocalMarket market, int? wanted, RunScreen screen)
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
@@ -29,7 +34,9 @@ internal sealed class CycleLoop(ToolHost host, LocalMarket market, int? wanted, 
         }
     }
 
-    /// <summary>Runs once, and returns the delay before the next step with the clock that measures it.</summary>
+    /// <summary>
+    /// The loop of the command <c>run</c> runs once, and returns the delay before the next step with the clock that measures it.
+    /// </summary>
     private async Task<(TimeSpan Wait, TimeProvider Clock)> StepAsync(CancellationToken cancellationToken)
     {
         try
@@ -40,9 +47,14 @@ internal sealed class CycleLoop(ToolHost host, LocalMarket market, int? wanted, 
                 case CycleStatus.Ran:
                     Totals.Add(result);
                     screen.Show(result);
+                    if (result.Snapshot?.Outcome == CycleOutcome.Failed && !IsDone)
+                    {
+                        screen.Say(NextAttempt(Until(result.NextDue)));
+                    }
+
                     break;
                 case CycleStatus.NotLeader:
-                    // A lease runs in real time, however fast the clock of this process is.
+                    // In a run of the tool, a lease lasts in real time, however fast the clock of this process is.
                     Say(result.Status, "Another host leads this store, so no cycle is run here; this host takes over when that one ends.");
                     return (_lease / 3, TimeProvider.System);
                 case CycleStatus.ClockOff:
@@ -53,18 +65,22 @@ internal sealed class CycleLoop(ToolHost host, LocalMarket market, int? wanted, 
                     break;
             }
 
-            // The published scores expire unless a step renews them. A step therefore runs at least three times within their lifetime, even
-            // if no cycle is due.
+            // The scores that a run of the tool publishes expire unless a step renews them. A step therefore runs at least three times
+            // within their lifetime, even if no cycle is due.
             var wait = Until(result.NextDue);
             return (wait < _scoreLifetime / 3 ? wait : _scoreLifetime / 3, market.Clock);
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Totals.AddFailure();
-            screen.Fault($"The cycle failed: {failure.Message} The next one is tried in {Figures.Duration(_interval)}.");
+            screen.Fault($"The cycle failed: {failure.Message} {NextAttempt(_interval)}");
             return (_interval, market.Clock);
         }
     }
+
+    private string NextAttempt(TimeSpan wait) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Next attempt at {Figures.Time(market.Clock.GetUtcNow() + wait)}, in {Math.Ceiling(Math.Max(0, wait.TotalSeconds)):0} s.");
 
     private void Say(CycleStatus status, string line)
     {

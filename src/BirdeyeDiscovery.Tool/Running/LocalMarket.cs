@@ -2,7 +2,9 @@ using BirdeyeDiscovery.Testing;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Provides the clock of a run and, unless a real Birdeye is asked, a local Birdeye in this process.</summary>
+/// <summary>
+/// Provides the clock of the tool's command <c>run</c> and, unless a real Birdeye is asked, a local Birdeye in this process.
+/// </summary>
 internal sealed class LocalMarket : IAsyncDisposable
 {
     private readonly ScaledTimeProvider? _scaled;
@@ -27,11 +29,12 @@ internal sealed class LocalMarket : IAsyncDisposable
 
     public TimeProvider Clock { get; }
 
-    /// <summary>Gets what sends the requests to the local Birdeye; null for the network.</summary>
+    /// <summary>Gets the handler that sends the requests of a run to the local Birdeye; null for the network.</summary>
     public Func<HttpMessageHandler>? Handler => _birdeye is null ? null : _birdeye.CreateHandler;
 
     /// <summary>
-    /// Starts the clock. It does not run before the first request, and a run that waits before its first request would wait forever.
+    /// Starts the clock of a run. The clock does not advance before the first request, and a run that waits before its first request would
+    /// wait forever.
     /// </summary>
     public void LetTimeRun() => _scaled?.Start();
 

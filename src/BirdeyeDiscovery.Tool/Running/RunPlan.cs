@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Represents which Birdeye is asked, and how fast time runs.</summary>
+/// <summary>Represents the plan of the tool's command <c>run</c>: which Birdeye is asked, and how fast time runs.</summary>
 /// <param name="IsLocal">Whether a local Birdeye in this process answers.</param>
 /// <param name="Speed">How many times faster time runs.</param>
 internal sealed record RunPlan(bool IsLocal, double Speed)
@@ -15,11 +15,13 @@ internal sealed record RunPlan(bool IsLocal, double Speed)
     private const string BirdeyeSection = BirdeyeDiscoveryOptions.SectionName + ":Birdeye:";
     private const string MaxClockSkew = BirdeyeDiscoveryOptions.SectionName + ":Storage:MaxClockSkew";
 
-    /// <summary>Gets whether this process has a clock of its own, which may run faster and may start after the last stored cycle.</summary>
+    /// <summary>
+    /// Gets whether the run of the tool has a clock of its own, which may run faster and may start after the last stored cycle.
+    /// </summary>
     public bool HasOwnClock => IsLocal || Speed != 1;
 
-    /// <exception cref="ToolException">The speed is not allowed.</exception>
-    public static RunPlan Make(IConfiguration configuration, StorePlace place, double? speed)
+    /// <exception cref="ToolException">The speed is not allowed, or a generated market would be written to a server without an end.</exception>
+    public static RunPlan Make(IConfiguration configuration, StorePlace place, double? speed, int? cycles)
     {
         if (speed is < MinSpeed or > MaxSpeed or double.NaN)
         {
@@ -32,17 +34,26 @@ internal sealed record RunPlan(bool IsLocal, double Speed)
         var plan = new RunPlan(isLocal, speed ?? (isLocal && place.Redis is null ? LocalSpeed : 1));
         if (plan.Speed != 1 && (place.Redis is not null || !isLocal))
         {
-            // Redis expires keys by its own clock, and the limits of an account count in real time.
+            // The command run refuses a faster clock with Redis or a real account: Redis expires keys by its own clock, and the limits of
+            // an account count in real time.
             throw ToolException.Usage(string.Create(
                 CultureInfo.InvariantCulture,
                 $"--speed is {speed}; with {(place.Redis is not null ? "Redis" : "an API key or an address of your own")} only 1 is "
                     + $"allowed."));
         }
 
+        if (isLocal && speed is null && cycles is null && (place.Postgres is not null || place.Redis is not null))
+        {
+            // A run whose key is missing or misspelt must not write a generated market into a store that others read.
+            throw ToolException.Usage(
+                $"{BirdeyeSection}ApiKey is not set, and a generated market would be written to {place.Names}; set the key, or name "
+                    + "--cycles or --speed for a trial.");
+        }
+
         return plan;
     }
 
-    /// <summary>Points the configuration at the local Birdeye. Configured limits are kept.</summary>
+    /// <summary>Points the configuration of a run at the local Birdeye. Configured limits are kept.</summary>
     public void Configure(IConfigurationManager configuration)
     {
         var settings = new Dictionary<string, string?>();

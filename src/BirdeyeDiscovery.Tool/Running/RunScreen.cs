@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Shows the cycles of a run to a person.</summary>
+/// <summary>Shows the cycles of the tool's command <c>run</c> to a person.</summary>
 internal sealed class RunScreen(ToolContext context)
 {
     private const int MostChanges = 12;
@@ -28,7 +28,7 @@ internal sealed class RunScreen(ToolContext context)
         context.Console.WriteLine();
         var known = Symbols(result);
 
-        // A token that enters with enough history is activated in the same cycle, so only its entry is shown.
+        // On the screen of a run, a token that enters with enough history is activated in the same cycle, so only its entry is shown.
         var entered = result.Events.Where(static item => item.EventType is LifecycleEventType.Added or LifecycleEventType.Resumed)
             .Select(static item => item.TokenAddress).ToHashSet(StringComparer.Ordinal);
         var changes = result.Events
@@ -57,7 +57,7 @@ internal sealed class RunScreen(ToolContext context)
         }
     }
 
-    /// <summary>Shows the progress of a cycle on a terminal while it runs. A short one, such as one that is not due, shows none.</summary>
+    /// <summary>Shows the progress of a cycle of a run on a terminal. A short one, such as one that is not due, shows none.</summary>
     public async Task<CycleResult> WatchAsync(IDiscoveryEngine engine, Task<CycleResult> cycle)
     {
         if (!context.IsErrorTerminal || await EndsWithinStepAsync(cycle))

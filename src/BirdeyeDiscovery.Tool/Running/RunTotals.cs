@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Sums the cycles of a run.</summary>
+/// <summary>Sums the cycles of the tool's command <c>run</c>.</summary>
 internal sealed class RunTotals
 {
     private int _complete;
@@ -36,10 +36,13 @@ internal sealed class RunTotals
         _units += snapshot.ComputeUnits;
     }
 
-    /// <summary>Gets the address of an active token. A symbol may be that of several tokens, also of ones that left the list.</summary>
+    /// <summary>
+    /// Gets the address of an active token for the hint at the end of a run. A symbol may be that of several tokens, also of ones that left
+    /// the list.
+    /// </summary>
     public string? Example { get; private set; }
 
-    /// <summary>Counts a cycle of which nothing could be written.</summary>
+    /// <summary>Adds a cycle to the totals of a run of which nothing could be written.</summary>
     public void AddFailure() => _failed++;
 
     public string Text(string place) => $"{Figures.Many(Cycles, "cycle")}: {_complete} complete, {_degraded} degraded, {_failed} failed; "

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Shows cycles, newest first.</summary>
+/// <summary>The text of the tool's answer <c>cycles</c>: the cycles, newest first.</summary>
 internal static class CyclesText
 {
     public static void Write(IAnsiConsole console, IReadOnlyList<SnapshotRecord> cycles)

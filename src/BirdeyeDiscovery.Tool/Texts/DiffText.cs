@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Shows what changed between two cycles.</summary>
+/// <summary>The text of the tool's answer about what changed between two cycles.</summary>
 internal static class DiffText
 {
     private const int MostMoved = 5;

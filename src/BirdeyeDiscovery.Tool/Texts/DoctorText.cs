@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Shows what the checks found.</summary>
+/// <summary>The text of the tool's answer about what the doctor's checks found.</summary>
 internal static class DoctorText
 {
     public static void Write(IAnsiConsole console, IReadOnlyList<Finding> findings)

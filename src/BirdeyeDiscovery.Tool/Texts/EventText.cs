@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Shows one lifecycle event in a line.</summary>
+/// <summary>The text of the tool for one lifecycle event, in one line.</summary>
 internal static class EventText
 {
     public static void Write(IAnsiConsole console, LifecycleEvent item, string? symbol)

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Shows what happened to one token, newest first.</summary>
+/// <summary>The text of the tool's answer about what happened to one token, newest first.</summary>
 internal static class HistoryText
 {
     private const int BarWidth = 10;
@@ -47,8 +47,8 @@ internal static class HistoryText
 
     private static IEnumerable<HistoryRow> Rows(TokenHistory history)
     {
-        // A stable sort shows the rows newest first. At one time, the status change must come before the score that led to it, so the
-        // events are returned first.
+        // In the text about one token's history, a stable sort shows the rows newest first. At one time, the status change must come before
+        // the score that led to it, so the events are returned first.
         foreach (var item in history.Events)
         {
             yield return new HistoryRow(item.CreatedAt, StoredText.Of(item.EventType), Colours.Strong, item.Reason);

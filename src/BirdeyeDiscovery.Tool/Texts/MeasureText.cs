@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Shows whether the score predicts returns.</summary>
+/// <summary>The text of the tool's answer on whether the score predicts returns.</summary>
 internal static class MeasureText
 {
     public static void Write(IAnsiConsole console, IReadOnlyList<ScoreReport> reports)

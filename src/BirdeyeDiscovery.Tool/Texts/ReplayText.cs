@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Shows what a replay found.</summary>
+/// <summary>The text of the tool's answer about what a replay found.</summary>
 internal static class ReplayText
 {
     private const int MostTokens = 15;

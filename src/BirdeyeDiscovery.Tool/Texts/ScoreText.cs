@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Shows a score with its components as bars, and the inputs behind them.</summary>
+/// <summary>The text of the tool's answer about a score: its components as bars, and the inputs behind them.</summary>
 internal static class ScoreText
 {
     public const int BarWidth = 20;

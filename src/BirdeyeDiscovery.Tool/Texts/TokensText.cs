@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Shows the tracked tokens.</summary>
+/// <summary>The text of the tool's answer with the tracked tokens.</summary>
 internal static class TokensText
 {
     private const int BarWidth = 8;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Writes options as a section of a configuration file.</summary>
+/// <summary>The text of the tool that shows found options as a section of a configuration file.</summary>
 internal static class TuneConfiguration
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };

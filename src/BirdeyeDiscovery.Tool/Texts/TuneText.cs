@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Shows what a search for better options found.</summary>
+/// <summary>The text of the tool's answer about what a search for better options found.</summary>
 internal static class TuneText
 {
     public static void Write(IAnsiConsole console, TuneAnswer answer)

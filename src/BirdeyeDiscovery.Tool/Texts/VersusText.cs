@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Shows two tokens of one cycle side by side.</summary>
+/// <summary>The text of the tool's answer that shows two tokens of one cycle side by side.</summary>
 internal static class VersusText
 {
     private const int BarWidth = 12;

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Analytics;
 
 /// <summary>Represents a token that earned much.</summary>
+[DebuggerDisplay("{Symbol,nq} {Address,nq}: {Trades.PnlUsd} USD")]
 public sealed class TopPerformer
 {
     /// <summary>Gets the mint address.</summary>

@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery.Analytics;
 /// <summary>Specifies which tokens may be top performers.</summary>
 public sealed class TopPerformersQuery
 {
-    /// <summary>The period that counts when <see cref="DiscoveredSince"/> is not set.</summary>
+    /// <summary>The period of the query for top performers when <see cref="DiscoveredSince"/> is not set.</summary>
     internal static readonly TimeSpan DefaultSpan = TimeSpan.FromDays(30);
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery.Analytics;
@@ -11,6 +12,7 @@ namespace BirdeyeDiscovery.Analytics;
 /// <param name="pnlUsd">The profit in USD.</param>
 /// <param name="returnPct">The return in percent points, or <see langword="null"/> when it is not known.</param>
 /// <param name="openedAt">When the position was opened.</param>
+[DebuggerDisplay("{TokenAddress,nq} version {StrategyVersion}: {PnlUsd} USD")]
 [method: JsonConstructor]
 public readonly struct TradeOfVersion(
     string tokenAddress, string strategyType, int? strategyVersion, decimal pnlUsd, decimal? returnPct, DateTimeOffset openedAt)

@@ -63,8 +63,8 @@ public sealed class BirdeyeAccountHandler : DelegatingHandler
                 $"The address of the request is not of Birdeye:BaseUrl, which is {account.Authority}; use a client without this handler for it.");
         }
 
-        // A host that does not lead sends these requests too, so they do not have the id of a store. The shared limits then give this host
-        // a share of its own.
+        // A host that does not lead sends requests through Birdeye's account handler too, so they do not have the id of a store. The shared
+        // limits then give this host a share of its own.
         var limiter = _limiters.For(account);
         using var permit = await limiter.AcquireAsync(RateLimits.Of(options), options.AttemptTimeout, cancellationToken).ConfigureAwait(false)
             ?? throw new HttpRequestException(
@@ -81,7 +81,8 @@ public sealed class BirdeyeAccountHandler : DelegatingHandler
         return response;
     }
 
-    // A handler that follows redirects would send the header with the key to any host that a redirect names.
+    // A handler inside Birdeye's account handler that follows redirects would send the header with the key to any host that a redirect
+    // names.
     private void EnsureSafe()
     {
         lock (_gate)
@@ -108,7 +109,7 @@ public sealed class BirdeyeAccountHandler : DelegatingHandler
         }
     }
 
-    // If the options are invalid after a reload, the last valid options are used, as in the engine.
+    // If the options of Birdeye are invalid after a reload, the account handler uses the last valid ones, as the engine does.
     private BirdeyeOptions Options()
     {
         try

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the API over HTTP. Safe for concurrent calls. Owns its handler.</summary>
+/// <summary>The gateway that reads Birdeye's API over HTTP. Safe for concurrent calls. Owns its handler.</summary>
 /// <remarks>
 /// Only requests for trending pages carry a <c>limit</c>, and never one above 20: the API rejects a larger limit instead of clamping it.
 /// </remarks>
@@ -117,8 +117,8 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
         var span = CandleSpan.Of(request, MaxCandles, _clock.GetUtcNow());
         var reading = await AskAsync(span).ConfigureAwait(false);
 
-        // The API rejects a request for a candle that has not begun by the API's clock. If this host's clock is ahead, its current candle
-        // may not have begun there. The request is then repeated up to the API's time.
+        // Birdeye rejects a gateway's request for a candle that has not begun by its clock. If this host's clock is ahead, its current
+        // candle may not have begun there. The request is then repeated up to Birdeye's time.
         if (reading.Failure is { Kind: SourceFailureKind.BadRequest }
             && CandleSpan.Of(request, MaxCandles, _apiClock.Now) is var earlier
             && earlier.To < span.To)
@@ -200,7 +200,7 @@ internal sealed class BirdeyeGateway : IBirdeyeGateway, IDisposable
             ? ReadAsync(endpoint, "", query(address), read, address, count, scope, cancellationToken)
             : RefuseAddress<T>(endpoint);
 
-    // Addresses come from answers and configuration. A bad one is a failure of its token and must not end the cycle.
+    // The gateway gets addresses from answers and configuration. A bad one is a failure of its token and must not end the cycle.
     private ValueTask<Reading<T>> RefuseAddress<T>(BirdeyeEndpoint endpoint)
         where T : class =>
         ValueTask.FromResult(Reading<T>.Failed(FailureRules.BadAddress(endpoint), _clock.GetUtcNow()));

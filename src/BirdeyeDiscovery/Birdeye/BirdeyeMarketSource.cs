@@ -2,13 +2,16 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads market data from Birdeye: figures of several tokens per call where the plan allows it, else of one.</summary>
+/// <summary>The market source that reads from Birdeye: figures of several tokens per call where the plan allows it, else of one.</summary>
 internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSource, ISourceClock
 {
-    /// <summary>The largest trending page that the API accepts.</summary>
+    /// <summary>The largest page of the trending list that Birdeye accepts.</summary>
     private const int PageSize = 20;
 
-    /// <summary>A row without an address is normal now and then. More than one row in this many is a part of the list that was lost.</summary>
+    /// <summary>
+    /// A row of Birdeye's trending list without an address is normal now and then. More than one row in this many is a part of the list
+    /// that was lost.
+    /// </summary>
     private const int LostShare = 10;
 
     private readonly MarketAuthority _market = new(gateway);
@@ -81,7 +84,7 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
             }
         }
 
-        // A part of the list counts as lost if most rows of a page, or more than a tenth of all rows, cannot be read.
+        // A part of Birdeye's trending list counts as lost if most rows of a page, or more than a tenth of all rows, cannot be read.
         if (isPageLost || unreadable * LostShare > rows)
         {
             faults.Add(string.Create(

@@ -1,13 +1,16 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the API into types. A call throws only when it is cancelled; every failure of the API is returned.</summary>
+/// <summary>
+/// The gateway reads Birdeye's API into types. A call throws only when it is cancelled; every failure of the API is returned.
+/// </summary>
 internal interface IBirdeyeGateway
 {
-    /// <summary>Gets the endpoints that the plan does not include, as learned from their refusals.</summary>
+    /// <summary>Gets the endpoints that Birdeye's plan does not include, as the gateway learned from their refusals.</summary>
     IReadOnlyCollection<BirdeyeEndpoint> RefusedEndpoints { get; }
 
     /// <summary>
-    /// Gets the offset of this host's clock from the API's, as of the API's last answer; null before an answer that carries a time.
+    /// Gets the offset of this host's clock from Birdeye's, as of its last answer to the gateway; null before an answer that carries a
+    /// time.
     /// </summary>
     ClockOffset? ClockOffset => null;
 
@@ -20,7 +23,7 @@ internal interface IBirdeyeGateway
 
     ValueTask<Reading<MarketFacts>> GetTradeDataAsync(string address, CallScope scope, CancellationToken cancellationToken);
 
-    /// <summary>Gets whether a refusal of an endpoint is remembered, so that a request would not be sent.</summary>
+    /// <summary>Gets whether the gateway remembers a refusal of an endpoint, so that it would not send a request.</summary>
     bool IsRefused(BirdeyeEndpoint endpoint, BirdeyeOptions options) => false;
 
     /// <summary>Requests the trade data of at most 20 tokens in one call.</summary>

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Reads market figures from the endpoint that <see cref="BirdeyeOptions.Enrichment"/> names, or from the cheapest one that the plan
-/// includes.
+/// Reads Birdeye's market figures from the endpoint that <see cref="BirdeyeOptions.Enrichment"/> names, or from the cheapest one that the
+/// plan includes.
 /// </summary>
 /// <remarks>
 /// Every endpoint gives the same figures of a token, and a token has all of its figures from one of them. A refusal is remembered by the
@@ -11,15 +11,14 @@ namespace BirdeyeDiscovery;
 /// </remarks>
 internal sealed class MarketAuthority(IBirdeyeGateway gateway)
 {
-    // "Not found" for the first few tokens means that the service has no trade data. After that, every hundredth token tries trade data
-    // again.
+    // "Not found" for the first few tokens means that Birdeye has no trade data. After that, every hundredth token tries trade data again.
     private const int FewTokens = 3;
     private const int TriedAgain = 100;
 
     private volatile bool _hasTradeData;
     private int _notFound;
 
-    /// <summary>Gets how many tokens one request can contain.</summary>
+    /// <summary>Gets for how many tokens one request to Birdeye can ask.</summary>
     public int TokensPerCall(BirdeyeOptions options) =>
         options.Enrichment == EnrichmentSource.Cheapest
         && !LacksTradeData
@@ -47,8 +46,8 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
         return answers;
     }
 
-    // Reads the tokens in one request for trade data. A second request reads liquidity and value of the unlisted tokens if it is cheaper
-    // than their overviews. Returns the tokens that must be requested one by one.
+    // Reads the tokens in one request for Birdeye's trade data. A second request reads liquidity and value of the unlisted tokens if it is
+    // cheaper than their overviews. Returns the tokens that must be requested one by one.
     private async ValueTask<IReadOnlyList<FactsRequest>> JoinedAsync(
         IReadOnlyList<FactsRequest> requests,
         Dictionary<string, Reading<MarketFacts>> answers,
@@ -80,7 +79,7 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
             return unlisted;
         }
 
-        // A token without an answer from the trade data is left out of the request for liquidity and value.
+        // A token without an answer from Birdeye's trade data is left out of the request for liquidity and value.
         FactsRequest[] open = [.. unlisted.Where(request => answers[request.Address].Value is not null)];
         if (open.Length == 0)
         {
@@ -101,7 +100,7 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
         return [];
     }
 
-    // Trade data has neither liquidity nor fully diluted value. If the list does not give them, only the overview does.
+    // Birdeye's trade data has neither liquidity nor fully diluted value. If the list does not give them, only the overview does.
     private async ValueTask<Reading<MarketFacts>> SingleAsync(
         FactsRequest request, CallScope calls, CancellationToken cancellationToken)
     {
@@ -134,7 +133,7 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
         }
     }
 
-    // Tokens for which trade data is left out are counted too, so that every hundredth of them tries it again.
+    // Tokens for which Birdeye's trade data is left out are counted too, so that every hundredth of them tries it again.
     private bool IsLeftOut(BirdeyeOptions options) =>
         options.Enrichment == EnrichmentSource.Cheapest && LacksTradeData && Interlocked.Increment(ref _notFound) % TriedAgain != 0;
 
@@ -170,8 +169,8 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
     private static Reading<MarketFacts> OfToken(Reading<IReadOnlyDictionary<string, Reading<MarketFacts>>> batch, string address) =>
         batch.Value is { } answer ? answer[address] : Reading<MarketFacts>.Failed(batch.Failure!, batch.AsOf);
 
-    // If the request for liquidity and value failed, the reading of the token fails too. Otherwise its incomplete facts would be cached for
-    // the whole lifetime.
+    // If the request to Birdeye for liquidity and value failed, the reading of the token fails too. Otherwise its incomplete facts would be
+    // cached for the whole lifetime.
     private static Reading<MarketFacts> Valued(Reading<MarketFacts> traded, Reading<MarketFacts> valued) => valued switch
     {
         { Kind: ReadingKind.Failed } => valued,

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The log events of the budget.</summary>
+/// <summary>The log events of the budget of compute units.</summary>
 internal static partial class BudgetLog
 {
     [LoggerMessage(1050, LogLevel.Information, "Engine '{Engine}': {Budget}")]
@@ -11,7 +11,7 @@ internal static partial class BudgetLog
     [LoggerMessage(
         1051,
         LogLevel.Error,
-        "Engine '{Engine}': the compute units of the month are used up, no request is sent before {ResetsAt:O}; tracked tokens stay as they are")]
+        "Engine '{Engine}': the compute units of the month are used up: no request is sent before {ResetsAt:O}; tracked tokens stay as they are")]
     public static partial void BudgetUsedUp(ILogger logger, string engine, DateTimeOffset resetsAt);
 
     [LoggerMessage(1052, LogLevel.Information, "Engine '{Engine}': a month of the budget begins, with {Units} compute units until {ResetsAt:O}")]

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The budget as the options have it.</summary>
+/// <summary>The budget of compute units as the options have it.</summary>
 /// <param name="Account">The name under which the store counts.</param>
 /// <param name="Units">The units of a month.</param>
 /// <param name="ResetDay">The day on which a month begins.</param>
@@ -12,7 +12,7 @@ internal sealed record BudgetTerms(string Account, long Units, int ResetDay, Tim
 {
     private static readonly TimeSpan LeastGuard = TimeSpan.FromMinutes(1);
 
-    /// <summary>Gets the terms; null without a budget.</summary>
+    /// <summary>Gets the budget of the options; null without one.</summary>
     public static BudgetTerms? Of(BirdeyeDiscoveryOptions options)
     {
         var birdeye = options.Birdeye;
@@ -22,7 +22,7 @@ internal sealed record BudgetTerms(string Account, long Units, int ResetDay, Tim
             : null;
     }
 
-    /// <summary>Gets the month of a time, and the other one when a reset is close.</summary>
+    /// <summary>Gets the budget month of a time, and the other one when a reset is close.</summary>
     public IReadOnlyList<BudgetMonth> MonthsAt(DateTimeOffset time)
     {
         var (first, last) = (BudgetMonth.Of(time - Guard, ResetDay), BudgetMonth.Of(time + Guard, ResetDay));

@@ -6,10 +6,10 @@ namespace BirdeyeDiscovery;
 internal sealed class CycleBudget(
     string engine, UnitPurse purse, IDiscoveryHistory history, EngineTelemetry telemetry, ILogger logger)
 {
-    /// <summary>The part of the expected cost that is reserved in addition.</summary>
+    /// <summary>The part of a cycle's expected compute units that is reserved in addition.</summary>
     private const double Reserve = 1.1;
 
-    /// <summary>In how many cycles of the store the last one with a budget is searched.</summary>
+    /// <summary>The number of stored cycles among which the budget searches the last one that had a budget.</summary>
     private const int Recalled = 20;
 
     private BudgetForecast? _forecast;
@@ -23,13 +23,18 @@ internal sealed class CycleBudget(
     /// <summary>Gets the state of the budget; null when there is none, or before the first cycle.</summary>
     public BudgetForecast? Forecast => Volatile.Read(ref _forecast);
 
-    /// <summary>Gets a value indicating whether no request can be paid for, so that a failed cycle must not be repeated soon.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the budget cannot pay for any request, so that a failed cycle must not be repeated soon.
+    /// </summary>
     public bool IsUsedUp => Forecast is { IsUsedUp: true };
 
-    /// <summary>Gets what pays for the requests; null without a budget.</summary>
+    /// <summary>Gets the purse that pays for the requests with reserved compute units; null without a budget.</summary>
     public IUnitPurse? Purse(BirdeyeDiscoveryOptions options) => options.Birdeye.ComputeUnitsPerMonth is null ? null : purse;
 
-    /// <summary>Gets the options of the next cycle by the last decision. Stretching is what these options say, so all follows them.</summary>
+    /// <summary>
+    /// Gets the options of the next cycle by the last decision of the budget. The stretching is in these options, so every part that uses
+    /// them follows it.
+    /// </summary>
     public BirdeyeDiscoveryOptions Apply(BirdeyeDiscoveryOptions configured) =>
         configured.Birdeye.ComputeUnitsPerMonth is null || Forecast?.Stretch is not { Level: > 0 } stretch
             ? configured
@@ -41,8 +46,9 @@ internal sealed class CycleBudget(
             });
 
     /// <summary>
-    /// Gets the time from the last cycle to the next one. A longer interval begins with the cycle that is published with it: the view of the
-    /// cycle before would be stale too long. Once that view is stale, as when cycles fail in a row, the longer interval spares the budget.
+    /// Gets the time from the last cycle to the next one under the budget. A longer interval begins with the cycle that is published with
+    /// it: the view of the cycle before would be stale too long. Once that view is stale, as when cycles fail in a row, the longer interval
+    /// spares the budget.
     /// </summary>
     /// <param name="current">The options of the next cycle.</param>
     public TimeSpan SpacingOf(BirdeyeDiscoveryOptions current) =>
@@ -50,7 +56,7 @@ internal sealed class CycleBudget(
             ? published.Interval
             : current.Discovery.Interval;
 
-    /// <summary>Learns with which interval a cycle was published: two of them its view is fresh.</summary>
+    /// <summary>Tells the budget with which interval a cycle was published: its view is fresh for two of them.</summary>
     public void Published(TimeSpan interval) => _published = (interval, purse.Now);
 
     /// <summary>Forgets the state of the budget while another host leads and changes it.</summary>
@@ -60,7 +66,7 @@ internal sealed class CycleBudget(
         Publish(null);
     }
 
-    /// <summary>Decides what is stretched, and gets the options of the next cycle.</summary>
+    /// <summary>Decides what is stretched to keep the budget, and gets the options of the next cycle.</summary>
     /// <param name="configured">The options as they are configured.</param>
     /// <param name="epoch">The epoch under which this host leads; under another one, another host went on meanwhile.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -90,8 +96,8 @@ internal sealed class CycleBudget(
             BudgetLog.BudgetBegins(logger, engine, units, month.EndsAt);
         }
 
-        // The count of the store is read before the first cycle of a month, and while the budget is used up: another host may have returned
-        // units that it had reserved.
+        // The store's count of spent units is read before the first cycle of a month, and while the budget is used up: another host may
+        // have returned units that it had reserved.
         if (month != _month || IsUsedUp)
         {
             await purse.LookAsync(month, cancellationToken).ConfigureAwait(false);
@@ -102,7 +108,7 @@ internal sealed class CycleBudget(
         return Apply(configured);
     }
 
-    /// <summary>Reserves the expected cost of a cycle. What is not spent of it returns when the result is disposed.</summary>
+    /// <summary>Reserves the expected compute units of a cycle. Units that are not spent return when the result is disposed.</summary>
     /// <exception cref="DiscoveryStoreException">The store did not answer.</exception>
     public async ValueTask<IAsyncDisposable> ReserveAsync(CancellationToken cancellationToken)
     {
@@ -115,7 +121,7 @@ internal sealed class CycleBudget(
         return new Returning(this);
     }
 
-    /// <summary>Settles a cycle after its last request, and gets the state of the budget.</summary>
+    /// <summary>Settles the reservation of a cycle after its last request, and gets the state of the budget.</summary>
     /// <param name="context">The cycle.</param>
     /// <param name="enrichment">Which candidates were read.</param>
     public async ValueTask<BudgetForecast?> SettleAsync(CycleContext context, CycleEnrichment enrichment)
@@ -126,7 +132,7 @@ internal sealed class CycleBudget(
         }
 
         await ReturnAsync().ConfigureAwait(false);
-        // A cycle whose calls ended early does not show what a whole cycle costs.
+        // A cycle whose calls ended early does not show the budget what a whole cycle costs.
         if (context.Scope.EndedBy is null)
         {
             _costs = costs.With(
@@ -142,7 +148,8 @@ internal sealed class CycleBudget(
     }
 
     /// <summary>
-    /// Returns what is reserved and was not spent. It is not cancelled with the run: the store itself waits for a limited time.
+    /// Returns the compute units that are reserved and were not spent. It is not cancelled with the run: the store itself waits for a
+    /// limited time.
     /// </summary>
     public async ValueTask ReturnAsync()
     {
@@ -156,7 +163,7 @@ internal sealed class CycleBudget(
         }
     }
 
-    // A restarted host continues with the stretch level and the costs of the last stored cycle that has a budget.
+    // The budget of a restarted host continues with the stretch level and the costs of the last stored cycle that has a budget.
     private async ValueTask RecallAsync(BirdeyeDiscoveryOptions configured, CancellationToken cancellationToken)
     {
         if (_costs is not null)

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The units of one month that this host has reserved. The owner holds a lock around each call.</summary>
+/// <summary>The compute units of one month that this host has reserved. The owner holds a lock around each call.</summary>
 internal sealed class MonthPurse(ComputeUnitMonth month)
 {
     private long _lost;
@@ -9,28 +9,28 @@ internal sealed class MonthPurse(ComputeUnitMonth month)
 
     public ComputeUnitMonth Month { get; } = month;
 
-    /// <summary>Gets the units that are reserved and not spent.</summary>
+    /// <summary>Gets the compute units that are reserved and not spent.</summary>
     public long Balance { get; private set; }
 
-    /// <summary>Gets the units that were spent of the reservation.</summary>
+    /// <summary>Gets the compute units that were spent of the reservation.</summary>
     public long Used { get; private set; }
 
-    /// <summary>Gets the units that were reserved since the last settlement.</summary>
+    /// <summary>Gets the compute units that were reserved since the last settlement.</summary>
     public long Reserved => Balance + Used;
 
-    /// <summary>Gets the number of settlements, after which a charge cannot be returned.</summary>
+    /// <summary>Gets the number of settlements of the reserved units, after which a charge cannot be returned.</summary>
     public int Settlements { get; private set; }
 
-    /// <summary>Gets a value indicating whether the store was asked.</summary>
+    /// <summary>Gets a value indicating whether the store was asked for the units of the month.</summary>
     public bool IsKnown { get; private set; }
 
     /// <summary>
-    /// Gets the charges that the store had confirmed and lost, as after a failover to a standby that was behind. They are spent
+    /// Gets the charged units that the store had confirmed and lost, as after a failover to a standby that was behind. They are spent
     /// nevertheless.
     /// </summary>
     public long Lost => _lost;
 
-    /// <summary>Gets what counts as spent by all hosts, without what this host has reserved and not spent.</summary>
+    /// <summary>Gets the units that count as spent by all hosts, without what this host has reserved and not spent.</summary>
     public long Spent => _toldTotal + _lost - Balance;
 
     public bool TryTake(long units)
@@ -58,7 +58,9 @@ internal sealed class MonthPurse(ComputeUnitMonth month)
         Balance += answer.Granted;
     }
 
-    /// <summary>Ends the reservation, before the store is asked to: after a lost answer nobody knows whether it did.</summary>
+    /// <summary>
+    /// Ends the reservation of units before the store is asked to end it: after a lost answer it is unknown whether the store did.
+    /// </summary>
     public (long Reserved, long Spent) Close()
     {
         var closed = (Reserved, Used + _lost);

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Holds the units that this host has reserved, and pays for its requests out of them. The store is the truth: no request is paid that was
-/// not reserved there before.
+/// Holds the compute units that this host has reserved, and pays for its requests out of them. The store is the truth: no request is paid
+/// that was not reserved there before.
 /// </summary>
 /// <remarks>
 /// A store that does not answer, or whose answer is lost, can only make the count too high: what may be reserved counts as spent, and what
@@ -10,7 +10,7 @@ namespace BirdeyeDiscovery;
 /// </remarks>
 internal sealed class UnitPurse(Func<IComputeUnitLedger> ledger, Func<DateTimeOffset> now) : IUnitPurse, IDisposable
 {
-    /// <summary>The part of a cycle's cost that is reserved at once when the reservation turns out to be too small.</summary>
+    /// <summary>The part of a cycle's compute units that is reserved at once when the reservation turns out to be too small.</summary>
     private const int TopUpParts = 8;
 
     private readonly Lock _lock = new();
@@ -19,13 +19,12 @@ internal sealed class UnitPurse(Func<IComputeUnitLedger> ledger, Func<DateTimeOf
     private BudgetTerms? _terms;
     private long _topUp;
 
-    /// <summary>Gets or sets the clock whose time decides the month.</summary>
+    /// <summary>Gets or sets the clock whose time decides the month of the budget.</summary>
     public Func<DateTimeOffset> Clock { get; set; } = now;
 
-    /// <summary>Gets the trusted time.</summary>
     public DateTimeOffset Now => Clock();
 
-    /// <summary>Sets the budget; null pays for every request without asking.</summary>
+    /// <summary>Sets the budget that the purse keeps; null pays for every request without asking.</summary>
     public void Use(BudgetTerms? terms)
     {
         lock (_lock)
@@ -39,7 +38,7 @@ internal sealed class UnitPurse(Func<IComputeUnitLedger> ledger, Func<DateTimeOf
         }
     }
 
-    /// <summary>Gets what counts as spent in a month; null before the store was asked.</summary>
+    /// <summary>Gets the units that count as spent in a month; null before the store was asked.</summary>
     public long? SpentIn(BudgetMonth month)
     {
         lock (_lock)
@@ -48,7 +47,7 @@ internal sealed class UnitPurse(Func<IComputeUnitLedger> ledger, Func<DateTimeOf
         }
     }
 
-    /// <summary>Asks the store what was spent in a month.</summary>
+    /// <summary>Asks the store how many units were spent in a month.</summary>
     /// <exception cref="DiscoveryStoreException">The store did not answer.</exception>
     public async ValueTask LookAsync(BudgetMonth month, CancellationToken cancellationToken)
     {
@@ -58,7 +57,7 @@ internal sealed class UnitPurse(Func<IComputeUnitLedger> ledger, Func<DateTimeOf
         }
     }
 
-    /// <summary>Reserves what a cycle is expected to cost, as far as the budget allows.</summary>
+    /// <summary>Reserves the units that a cycle is expected to cost, as far as the budget allows.</summary>
     /// <exception cref="DiscoveryStoreException">The store did not answer.</exception>
     public async ValueTask ReserveAsync(long units, CancellationToken cancellationToken)
     {
@@ -90,8 +89,8 @@ internal sealed class UnitPurse(Func<IComputeUnitLedger> ledger, Func<DateTimeOf
         await _asking.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // Other calls may take the units between the reservation and the charge. The loop therefore repeats until the store grants less
-            // than was wanted.
+            // Other calls may take the units between their reservation and the charge. The loop therefore repeats until the store grants
+            // less than was wanted.
             for (var isShort = false; ;)
             {
                 if (TryTake(terms, purses, units) is { } charge)
@@ -121,7 +120,7 @@ internal sealed class UnitPurse(Func<IComputeUnitLedger> ledger, Func<DateTimeOf
         }
     }
 
-    /// <summary>Settles every reservation. What the store did not confirm counts as spent until the month ends.</summary>
+    /// <summary>Settles every reservation of units. What the store did not confirm counts as spent until the month ends.</summary>
     /// <exception cref="DiscoveryStoreException">The store did not answer.</exception>
     public async ValueTask SettleAsync(CancellationToken cancellationToken)
     {
@@ -182,7 +181,7 @@ internal sealed class UnitPurse(Func<IComputeUnitLedger> ledger, Func<DateTimeOf
         }
     }
 
-    // Returns whether the store granted all that was wanted.
+    // Returns whether the store granted all units that were wanted.
     private async ValueTask<bool> FillAsync(
         BudgetTerms terms, MonthPurse purse, long least, long more, CancellationToken cancellationToken)
     {

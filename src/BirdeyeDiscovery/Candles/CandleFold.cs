@@ -3,11 +3,11 @@ namespace BirdeyeDiscovery;
 /// <summary>Folds five-minute candles into longer ones. Hours and days are in UTC.</summary>
 internal static class CandleFold
 {
-    /// <summary>Gets the start, in unix seconds, of the bucket that contains a time.</summary>
+    /// <summary>Gets the start, in unix seconds, of the candle bucket that contains a time.</summary>
     public static long Bucket(long moment, CandleInterval interval) => moment - (moment % (long)interval);
 
     /// <summary>
-    /// Gets the start, in unix seconds, of the first bucket that begins at or after a time: from there on, every bucket is complete.
+    /// Gets the start, in unix seconds, of the first candle bucket that begins at or after a time: from there on, every bucket is complete.
     /// </summary>
     public static long FirstWhole(long from, CandleInterval interval) => Bucket(from + (long)interval - 1, interval);
 

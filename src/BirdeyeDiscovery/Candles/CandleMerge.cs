@@ -6,8 +6,8 @@ namespace BirdeyeDiscovery;
 internal static class CandleMerge
 {
     /// <summary>
-    /// Merges two lists. If both have a candle for a bucket, the incoming one is used, because the newest kept candle was still open. Older
-    /// history comes first. Candles that lie <paramref name="maxCount"/> buckets or more before the newest, and candles that
+    /// Merges two candle lists. If both have a candle for a bucket, the incoming one is used, because the newest kept candle was still
+    /// open. Older history comes first. Candles that lie <paramref name="maxCount"/> buckets or more before the newest, and candles that
     /// <see cref="CandleRules"/> rejects, are dropped.
     /// </summary>
     /// <returns>A new read-only list, strictly ascending.</returns>

@@ -11,8 +11,8 @@ namespace BirdeyeDiscovery;
 internal static class CandleRules
 {
     /// <summary>
-    /// Gets whether swaps can have produced the figures: prices above 0, open and close between low and high, a volume that is not
-    /// negative, all finite.
+    /// Gets whether swaps can have produced the figures of a candle: prices above 0, open and close between low and high, a volume that is
+    /// not negative, all finite.
     /// </summary>
     public static bool IsPossible(Candle candle) =>
         candle.Low > 0
@@ -27,7 +27,7 @@ internal static class CandleRules
         IsPossible(candle) && Plausible.IsTime(candle.Timestamp) && candle.High <= Plausible.MaxAmount && Plausible.IsAmount(candle.Volume);
 
     /// <summary>
-    /// Gets whether a list can be used unchanged: its candles are possible, at the starts of their buckets and strictly ascending.
+    /// Gets whether a candle list can be used unchanged: its candles are possible, at the starts of their buckets and strictly ascending.
     /// </summary>
     public static bool AreSound(IReadOnlyList<Candle> candles, CandleInterval interval)
     {
@@ -46,7 +46,7 @@ internal static class CandleRules
 
     /// <summary>
     /// Gets the usable candles of a list: the possible ones, one per bucket and at its start, ascending. Some sources give the running
-    /// bucket the time of its last swap. Of two rows of one bucket the one with the later time is used, and of two rows with the same time
+    /// bucket the time of its last swap. Of two candles of one bucket the one with the later time is used, and of two with the same time
     /// the later row.
     /// </summary>
     public static IReadOnlyList<Candle> Sound(IReadOnlyList<Candle> candles, CandleInterval interval) => AreSound(candles, interval)

@@ -1,18 +1,22 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The waiting times that a cycle may use.</summary>
+/// <summary>The waiting times that collecting a cycle's facts may use.</summary>
 internal static class Budget
 {
     private static readonly TimeSpan MostPerCall = TimeSpan.FromSeconds(10);
 
-    /// <summary>Gets the longest total wait between the attempts of one call: min(10 s, interval / 5).</summary>
+    /// <summary>Gets the longest total wait between the attempts of one call while facts are collected: min(10 s, interval / 5).</summary>
     public static TimeSpan MaxWaitPerCall(TimeSpan interval) => interval / 5 < MostPerCall ? interval / 5 : MostPerCall;
 
-    /// <summary>Gets the failure for a cycle whose commit may be rejected, so that more calls would be wasted.</summary>
+    /// <summary>
+    /// Gets the failure that ends the collecting of a cycle whose commit may be rejected, so that more calls would be wasted.
+    /// </summary>
     public static SourceFailure LeadershipLost { get; } =
         new() { Kind = SourceFailureKind.CallsEnded, Call = "Cycle", Detail = "leadership is lost or in doubt" };
 
-    /// <summary>Gets the failure for a cycle whose host turns out to have a wrong clock; the cycle is not committed.</summary>
+    /// <summary>
+    /// Gets the failure that ends the collecting of a cycle whose host turns out to have a wrong clock; the cycle is not committed.
+    /// </summary>
     public static SourceFailure ClockOff { get; } =
         new() { Kind = SourceFailureKind.CallsEnded, Call = "Cycle", Detail = "this host's clock is off" };
 

@@ -2,12 +2,12 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads answers through the cache where some answers must not be cached.</summary>
+/// <summary>Reads answers of the market source through the cache where some answers must not be cached.</summary>
 internal static class CacheReading
 {
     /// <summary>
-    /// Gets a cached answer or reads it from the source. The caller gets the answer as read; the cache, and callers that wait for the same
-    /// answer, get the result of <paramref name="kept"/>.
+    /// Gets a cached answer or reads it from the market source. The caller gets the answer as read; the cache, and callers that wait for
+    /// the same answer, get the result of <paramref name="kept"/>.
     /// </summary>
     public static async ValueTask<Reading<T>> GetOrReadAsync<T>(
         this IAnswerCache cache,

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Adds answers to the facts of a candidate, and their failures to the faults of the cycle.</summary>
+/// <summary>Adds collected answers to the facts of a candidate, and their failures to the faults of the cycle.</summary>
 internal static class CandidateAnswers
 {
     /// <summary>Gets the facts of a token of the list. Figures of an old list are out of date.</summary>
@@ -63,8 +63,8 @@ internal static class CandidateAnswers
         };
     }
 
-    // A call that the account's plan refuses leaves its values unknown and is not noted as failed: it would fail in every cycle, through no
-    // fault of the token.
+    // A call for a candidate's facts that the account's plan refuses leaves the values unknown and is not noted as failed: it would fail in
+    // every cycle, through no fault of the token.
     private static CandidateFacts Noted(CycleContext context, CandidateFacts facts, SourceFailure? failure, string? call = null)
     {
         if (failure is null)

@@ -35,7 +35,7 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
             return new CollectedCandidates(facts, IsStaged: true, [], parts);
         }
 
-        // An audit needs to know what was known before each answer.
+        // An audit of a staged cycle needs to know which facts were collected before each answer.
         var before = new List<CandidateFacts[]> { facts.ToArray() };
         foreach (var part in new[] { MissingPart.Market, MissingPart.Candles, MissingPart.Swaps })
         {
@@ -44,7 +44,7 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
             before.Add(facts.ToArray());
         }
 
-        // With an old list a staged cycle would have read all candidates too, so there is nothing to compare.
+        // With an old list a staged cycle would have collected the facts of all candidates too, so there is nothing to compare.
         return new CollectedCandidates(facts, IsStaged: false, isFresh ? before : []);
     }
 

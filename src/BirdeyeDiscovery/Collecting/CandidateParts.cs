@@ -1,20 +1,20 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the parts of the candidates' facts that follow security.</summary>
+/// <summary>Collects the parts of the candidates' facts that follow security.</summary>
 internal sealed class CandidateParts(
     MarketReads market, CandleCollector candles, CycleContext context, CandidateFacts[] facts, bool isFresh)
 {
     private readonly MarketSourceInfo _source = market.Describe(context.Options);
 
     /// <summary>
-    /// Gets how many calls can be under way at once. A call that only waits for the account's limits would have been chosen before the
-    /// answers that may make it unnecessary.
+    /// Gets how many calls to the market source can be under way at once. A call that only waits for the account's limits would have been
+    /// chosen before the answers that may make it unnecessary.
     /// </summary>
     public int CallsAtOnce => _source.Name == MarketSourceInfo.Birdeye
         ? (int)Math.Clamp(context.Options.Birdeye.RequestsPerSecond, 1, context.Options.Birdeye.MaxConcurrency)
         : context.Options.Birdeye.MaxConcurrency;
 
-    /// <summary>Gets how many candidates one call for a part may contain.</summary>
+    /// <summary>Gets how many candidates one call to the market source for a part may contain.</summary>
     public int PerCall(MissingPart part) => part switch
     {
         MissingPart.Market => _source.FactsPerCall,
@@ -22,7 +22,7 @@ internal sealed class CandidateParts(
         _ => 1,
     };
 
-    /// <summary>Gets whether a part of a candidate was not read yet and is used, apart from what it can change.</summary>
+    /// <summary>Gets whether a part of a candidate was not collected yet and is used, apart from what it can change.</summary>
     public bool IsNeeded(int index, MissingPart part) => part switch
     {
         MissingPart.Candles => ScoreBound.LacksChange(facts[index]) || context.Options.Discovery.CandlesFor == CandleScope.All,
@@ -30,7 +30,7 @@ internal sealed class CandidateParts(
         _ => true,
     };
 
-    /// <summary>Reads one part of some candidates.</summary>
+    /// <summary>Collects one part of the facts of some candidates.</summary>
     public ValueTask ReadAsync(MissingPart part, IReadOnlyList<int> indexes, CancellationToken cancellationToken) => part switch
     {
         MissingPart.Market => market.FactsAsync(
@@ -51,7 +51,7 @@ internal sealed class CandidateParts(
 
     private async ValueTask CandlesAsync(IReadOnlyList<int> indexes, CancellationToken cancellationToken)
     {
-        // A one-day window needs a history of one day, for an incumbent as for a new candidate.
+        // The collector of candles needs a history of one day for a one-day window, for an incumbent as for a new candidate.
         string[] lacking = [.. indexes.Where(index => ScoreBound.LacksChange(facts[index])).Select(index => facts[index].Address)];
         await candles.ReadAsync(context, lacking, wholeDay: true, cancellationToken).ConfigureAwait(false);
         string[] all = [.. indexes.Select(index => facts[index].Address)];
@@ -79,9 +79,6 @@ internal sealed class CandidateParts(
 
         var known = await context.KnownCandles!.FiveMinutesAsync(address, cancellationToken).ConfigureAwait(false);
         const CandleInterval Interval = CandleInterval.FiveMinutes;
-        return reading.Select(series => series with
-        {
-            Candles = CandleMerge.Merge(known, series.Candles, Interval, CandleSpans.Count(Interval)),
-        });
+        return reading.Select(series => series.With(CandleMerge.Merge(known, series.Candles, Interval, CandleSpans.Count(Interval))));
     }
 }

@@ -1,12 +1,12 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Reads five-minute candles: the whole history at first, then only the buckets that can be missing. It sends at most one request per token
-/// and cycle.
+/// Collects five-minute candles: the whole history at first, then only the buckets that can be missing. It sends at most one request per
+/// token and cycle.
 /// </summary>
 internal sealed class CandleCollector(MarketReads market)
 {
-    /// <summary>One hour, the least that is requested, because the newest candles may still change.</summary>
+    /// <summary>One hour, the least that the collector of candles requests, because the newest candles may still change.</summary>
     private const int Recent = 12;
 
     private static readonly int Whole = CandleSpans.Count(CandleInterval.FiveMinutes);
@@ -14,7 +14,7 @@ internal sealed class CandleCollector(MarketReads market)
     private readonly CandleReads _reads = new();
 
     /// <summary>
-    /// Reads the candles of some tokens into the cycle's context; tokens that were read before in this cycle are skipped.
+    /// Collects the candles of some tokens into the cycle's context; tokens that were read before in this cycle are skipped.
     /// </summary>
     /// <param name="context">The cycle.</param>
     /// <param name="addresses">The tokens.</param>
@@ -52,8 +52,9 @@ internal sealed class CandleCollector(MarketReads market)
         _reads.ForgetBefore(context.CycleTimestamp);
     }
 
-    // A staged engine skips the request if no bucket has closed since the last answer: only the open bucket could be newer. If a price
-    // change must be computed from the candles, the request is sent, as in a full cycle, because the change extends to the last trade.
+    // A staged engine skips the request for candles if no bucket has closed since the last answer: only the open bucket could be newer. If
+    // a price change must be computed from the candles, the request is sent, as in a full cycle, because the change extends to the last
+    // trade.
     private async ValueTask<Reading<CandleSeries>?> ReadAsync(
         CycleContext context, string address, bool wholeDay, CancellationToken cancellationToken)
     {
@@ -71,21 +72,22 @@ internal sealed class CandleCollector(MarketReads market)
             _reads.Note(address, until, read.Candles.Count > 0 ? read.Candles[^1].Timestamp : part?.Newest);
         }
 
-        // A partial reading continues the cached list after its newest candle. If there is no cached list, nothing was traded before, and
-        // the partial reading is the whole history.
+        // A partial reading of candles continues the cached list after its newest candle. If there is no cached list, nothing was traded
+        // before, and the partial reading is the whole history.
         return part is { Newest: { } newest }
-            ? reading.Select(series => series with { From = Math.Min(request.From, newest + (long)CandleInterval.FiveMinutes) })
+            ? reading.Select(series => series.With(from: Math.Min(request.From, newest + (long)CandleInterval.FiveMinutes)))
             : reading;
     }
 
     /// <summary>
-    /// Gets the number of buckets to request, the newest known candle and the number of buckets that closed since the last answer; null when
-    /// the whole history must be read.
+    /// Gets the number of candle buckets to request, the newest known candle and the number of buckets that closed since the last answer;
+    /// null when the whole history must be read.
     /// </summary>
     private async ValueTask<(int Limit, long? Newest, long Closed)?> PartAsync(
         CycleContext context, string address, bool wholeDay, CancellationToken cancellationToken)
     {
-        // A token whose history is not known yet needs all candles. With only the newest ones, its activation would be a day late.
+        // The collector requests all candles of a token whose history is not known yet. With only the newest ones, its activation would be
+        // a day late.
         if (context.Find(address) is not { Status: TokenStatus.Active } token
             || (token.ActivatedAt is null && token.FirstCandleAt is null && !_reads.IsEmpty(address)))
         {

@@ -15,7 +15,7 @@ internal sealed class CandleReads
 
     private readonly ConcurrentDictionary<string, Read> _reads = new(StringComparer.Ordinal);
 
-    /// <summary>Gets the time until which a cached list is complete, in unix seconds; null when it is not known.</summary>
+    /// <summary>Gets the time until which a cached list of candles is complete, in unix seconds; null when it is not known.</summary>
     /// <param name="address">The token.</param>
     /// <param name="newestKept">The start of the newest candle of the list; null when the list is empty.</param>
     /// <param name="now">The time of the cycle.</param>
@@ -26,22 +26,22 @@ internal sealed class CandleReads
             return newestKept;
         }
 
-        // A cached list may have lost candles, for example in a restarted cache. It is then complete only up to its newest candle. A candle
-        // that is too old for any list does not count as lost.
+        // A cached list may have lost candles, for example in a restarted cache. For the collector, it is then complete only up to its
+        // newest candle. A candle that is too old for any list does not count as lost.
         var isAllKept = read.Newest is not { } newest || newest <= (now - Span).ToUnixTimeSeconds() || newestKept >= newest;
         return isAllKept ? Math.Max(read.Until, newestKept ?? 0) : newestKept;
     }
 
-    /// <summary>Gets whether the whole span was read and had no candle.</summary>
+    /// <summary>Gets whether the whole span of candles was read from the market source and had no candle.</summary>
     public bool IsEmpty(string address) => _reads.TryGetValue(address, out var read) && read.Newest is null;
 
-    /// <summary>Records an answer.</summary>
+    /// <summary>Records an answer with candles.</summary>
     /// <param name="address">The token.</param>
     /// <param name="until">The time of the answer.</param>
     /// <param name="newest">The start of the newest candle known after it; null when the whole span has none.</param>
     public void Note(string address, DateTimeOffset until, long? newest) => _reads[address] = new Read(until.ToUnixTimeSeconds(), newest);
 
-    /// <summary>Forgets records that are older than the span of a list.</summary>
+    /// <summary>Forgets records of collected candles that are older than the span of a list.</summary>
     public void ForgetBefore(DateTimeOffset now)
     {
         var oldest = (now - Span).ToUnixTimeSeconds();

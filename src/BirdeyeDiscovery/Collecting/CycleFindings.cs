@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// The findings of a cycle that the live view needs besides the plan: candles, those of the longer intervals, and the categories of tokens
-/// that are not tracked.
+/// The collected findings of a cycle that the live view needs besides the plan: candles, those of the longer intervals, and the categories
+/// of tokens that are not tracked.
 /// </summary>
 internal sealed record CycleFindings(
     IReadOnlyDictionary<string, Reading<CandleSeries>> Candles,

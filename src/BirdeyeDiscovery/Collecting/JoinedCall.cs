@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Joins the requests of several cache misses into one call to the market source.</summary>
+/// <summary>Joins the requests of several cache misses while collecting into one call to the market source.</summary>
 /// <remarks>
 /// Two engines that share a cache wait for each other's answers. If each waited with an answer that the other needs, neither would ever ask:
 /// the call is therefore sent without the callers that have not come within <see cref="Patience"/>, and each of those asks on its own.
@@ -16,7 +16,7 @@ internal sealed class JoinedCall<TRequest, T>(
     CancellationToken cancellationToken)
     where T : class
 {
-    /// <summary>The longest wait for callers that have neither asked nor skipped.</summary>
+    /// <summary>The longest wait of a joined call for callers that have neither asked nor skipped.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
@@ -27,7 +27,7 @@ internal sealed class JoinedCall<TRequest, T>(
     private int _pending = expected;
     private bool _isSent;
 
-    /// <summary>Adds a request to the joined call and waits for its answer.</summary>
+    /// <summary>Adds a request to the joined call of the market source and waits for its answer.</summary>
     public async ValueTask<Reading<T>> AskAsync(TRequest request, string address, CancellationToken waiting)
     {
         if (_isAlone)
@@ -66,7 +66,7 @@ internal sealed class JoinedCall<TRequest, T>(
         return (await _answered.Task.WaitAsync(waiting).ConfigureAwait(false))[address];
     }
 
-    /// <summary>Leaves the joined call to the other callers, because the cache had the answer.</summary>
+    /// <summary>Leaves the joined call of the market source to the other callers, because the cache had the answer.</summary>
     public async ValueTask SkipAsync()
     {
         bool sends;
@@ -94,7 +94,7 @@ internal sealed class JoinedCall<TRequest, T>(
         await ((Task)_answered.Task.WaitAsync(Patience, time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (cancellationToken.IsCancellationRequested)
         {
-            // The same cancellation ends the callers, so nobody waits for the answer.
+            // The same cancellation ends the callers of the joined call, so nobody waits for the answer.
             return;
         }
 
@@ -110,8 +110,8 @@ internal sealed class JoinedCall<TRequest, T>(
         }
     }
 
-    // SendAsync passes a failure to the callers that asked and does not throw. The caller that sends may be one that found its answer in
-    // the cache, and that caller must continue.
+    // Sending the joined call passes a failure to the callers that asked and does not throw. The caller that sends may be one that found
+    // its answer in the cache, and that caller must continue.
     private async Task SendAsync()
     {
         try

@@ -2,21 +2,26 @@ using System.Collections.Concurrent;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The cached candles, read once per cycle. A list counts as a token's only while the token is recorded as its owner.</summary>
+/// <summary>
+/// The cached candles that collecting a cycle continues, read once per cycle. A list counts as a token's only while the token is recorded
+/// as its owner.
+/// </summary>
 internal sealed class KnownCandles(ICacheLayer cache)
 {
     private readonly ConcurrentDictionary<string, IReadOnlyList<Candle>> _fiveMinutes = new(StringComparer.Ordinal);
     private Task<Dictionary<string, string>?>? _names;
 
-    /// <summary>Gets the name of each token's lists by address, or <see langword="null"/> when the cache does not answer.</summary>
+    /// <summary>
+    /// Gets the name of each token's cached candle lists by address, or <see langword="null"/> when the cache does not answer.
+    /// </summary>
     public async ValueTask<IReadOnlyDictionary<string, string>?> NamesAsync(CancellationToken cancellationToken)
     {
-        // Two concurrent callers may both read the names; the second read is harmless.
+        // Two concurrent collecting steps may both read the names of cached candle lists; the second read is harmless.
         var names = _names ??= ReadNamesAsync(cancellationToken);
         return await names.ConfigureAwait(false);
     }
 
-    /// <summary>Gets the cached five-minute candles of a token; empty when none are known.</summary>
+    /// <summary>Gets the cached five-minute candles of a token for collecting; empty when none are known.</summary>
     public async ValueTask<IReadOnlyList<Candle>> FiveMinutesAsync(string address, CancellationToken cancellationToken)
     {
         if (_fiveMinutes.TryGetValue(address, out var read))

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Maintains the one-hour and one-day candles of active tokens. They are read from the API once, when a token enters or when the
-/// five-minute candles do not cover the gap, and are then folded from the five-minute candles. It sends at most one request per token,
+/// Collects the one-hour and one-day candles of active tokens. They are read from the API once, when a token enters or when the five-minute
+/// candles do not cover the gap, and are then folded from the five-minute candles. The collector sends at most one request per token,
 /// interval and cycle.
 /// </summary>
 /// <remarks>
@@ -21,14 +21,15 @@ internal sealed class LongCandleCollector(MarketReads market)
     private readonly Dictionary<(string Address, CandleInterval Interval), History> _histories = [];
 
     /// <summary>
-    /// Updates the longer candles of some tokens, after their five-minute candles were read in this cycle, and records what it cost.
+    /// Updates the longer candles of some tokens, after their five-minute candles were collected in this cycle, and records what it cost.
     /// </summary>
     /// <param name="context">The cycle.</param>
     /// <param name="addresses">The tokens; the lists of all other tokens are forgotten.</param>
     /// <param name="cancellationToken">Cancels the calls.</param>
     public async ValueTask ReadAsync(CycleContext context, IReadOnlyList<string> addresses, CancellationToken cancellationToken)
     {
-        // Only the mode Manage adds tokens. In other modes, a token that would enter gets no longer candles, because it is not tracked.
+        // Only the mode Manage adds tokens. In other modes, a token that would enter is not tracked, so no longer candles are collected for
+        // it.
         var live = addresses
             .Where(address => context.Options.Discovery.Mode == DiscoveryMode.Manage
                 || context.Find(address) is { Status: TokenStatus.Active })
@@ -70,8 +71,8 @@ internal sealed class LongCandleCollector(MarketReads market)
     {
         if (context.Candles.GetValueOrDefault(address)?.Value is not { } recent)
         {
-            // Without the five-minute candles of this cycle there is nothing to fold. The list of longer candles stays unchanged, and a
-            // later cycle continues it.
+            // Without the five-minute candles collected in this cycle there is nothing to fold. The list of longer candles stays unchanged,
+            // and a later cycle continues it.
             return default;
         }
 
@@ -94,7 +95,8 @@ internal sealed class LongCandleCollector(MarketReads market)
         {
             if (names is null)
             {
-                // The cache does not answer: nothing can be published, and the API need not be asked for candles that the cache may hold.
+                // The cache does not answer: no longer candles can be published, and the API need not be asked for candles that the cache
+                // may hold.
                 return default;
             }
 
@@ -127,7 +129,7 @@ internal sealed class LongCandleCollector(MarketReads market)
         return (new History(candles, context.CycleTimestamp.ToUnixTimeSeconds()) { RefusedAt = history.RefusedAt }, update);
     }
 
-    // Reads the cached list, which a previous leader wrote, or this host before a restart.
+    // Reads the cached list of longer candles, which a previous leader wrote, or this host before a restart.
     private async ValueTask<History?> KeptAsync(string? name, CandleInterval interval, long from, CancellationToken cancellationToken)
     {
         if (name is null)
@@ -149,8 +151,8 @@ internal sealed class LongCandleCollector(MarketReads market)
 
         if (!context.ReadsLongCandles)
         {
-            // A short budget leaves the history out. As after a refusal by the plan, the list begins with the five-minute candles, and the
-            // history is asked for again later.
+            // A short budget leaves the history of longer candles out. As after a refusal by the plan, the list begins with the five-minute
+            // candles, and the history is asked for again later.
             var now = context.CycleTimestamp;
             return new History([], now.ToUnixTimeSeconds()) { IsNew = true, IsCut = true, RefusedAt = now };
         }
@@ -159,7 +161,8 @@ internal sealed class LongCandleCollector(MarketReads market)
         var reading = await market.CandlesAsync(context, request, cancellationToken).ConfigureAwait(false);
         if (reading.Failure is { Kind: not SourceFailureKind.PlanRefused } failure)
         {
-            // The next cycle sends the request again. No decision depends on these candles, so the cycle is complete without them.
+            // The collector requests the longer candles again in the next cycle. No decision depends on them, so the cycle is complete
+            // without them.
             context.Faults.AddWarning($"Candles of {CacheKeys.Interval(interval)} are missing for some tokens: {failure.Kind}");
             return null;
         }
@@ -169,7 +172,7 @@ internal sealed class LongCandleCollector(MarketReads market)
             context.Faults.AddCandlesLeftOut(answered.ImpossibleRows, answered.UnreadableRows);
         }
 
-        // If the answer has no candles, an immediate retry would not help, so the list begins with the folded five-minute candles.
+        // If the answer has no longer candles, an immediate retry would not help, so the list begins with the folded five-minute candles.
         return new History(reading.Value?.Candles ?? [], context.CycleTimestamp.ToUnixTimeSeconds())
         {
             IsNew = true,
@@ -178,7 +181,7 @@ internal sealed class LongCandleCollector(MarketReads market)
         };
     }
 
-    /// <summary>Gets the candles to write: the end of the list if the cache has the rest, otherwise the whole list.</summary>
+    /// <summary>Gets the longer candles to write: the end of the list if the cache has the rest, otherwise the whole list.</summary>
     private async ValueTask<LongCandles?> UpdateAsync(
         string address,
         CandleInterval interval,
@@ -197,8 +200,8 @@ internal sealed class LongCandleCollector(MarketReads market)
             && newest[^1].Timestamp >= before.Candles[^1].Timestamp
             && newest[^1].Timestamp >= from)
         {
-            // The newest cached candle may have been open when it was written, so the update must replace that candle too. With `From` one
-            // interval later, the cache accepts the update only if its newest candle is among the written ones.
+            // The newest cached longer candle may have been open when it was written, so the update must replace that candle too. With
+            // From one interval later, the cache accepts the update only if its newest candle is among the written ones.
             return folded.Count == 0 ? null : new LongCandles(address, interval, folded, from + (long)interval, Replace: false);
         }
 
@@ -207,20 +210,22 @@ internal sealed class LongCandleCollector(MarketReads market)
             : new LongCandles(address, interval, candles, From: null, before.IsCut);
     }
 
-    /// <summary>The state of a list.</summary>
+    /// <summary>The state of a list of longer candles.</summary>
     /// <param name="Candles">The candles, ascending.</param>
     /// <param name="Until">The time until which nothing is missing, in unix seconds.</param>
     private sealed record History(IReadOnlyList<Candle> Candles, long Until)
     {
-        /// <summary>Gets a value indicating whether it was just read from the API.</summary>
+        /// <summary>Gets a value indicating whether the list of longer candles was just read from the API.</summary>
         public bool IsNew { get; init; }
 
         /// <summary>
-        /// Gets a value indicating whether the API gave no candles, so that a gap follows the candles that the cache may hold.
+        /// Gets a value indicating whether the API gave no longer candles, so that a gap follows the candles that the cache may hold.
         /// </summary>
         public bool IsCut { get; init; }
 
-        /// <summary>Gets when the plan last refused the earlier candles; null when they are in the list or do not exist.</summary>
+        /// <summary>
+        /// Gets when the plan last refused the earlier candles of a longer list; null when they are in the list or do not exist.
+        /// </summary>
         public DateTimeOffset? RefusedAt { get; init; }
     }
 }

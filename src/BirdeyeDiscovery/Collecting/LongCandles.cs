@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The update of one candle list of one hour or one day.</summary>
+/// <summary>The collected update of one candle list of one hour or one day.</summary>
 /// <param name="Address">The token.</param>
 /// <param name="Interval">The interval.</param>
 /// <param name="Candles">The candles, ascending.</param>

@@ -14,7 +14,9 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache, Engin
 
     public MarketSourceInfo Describe(BirdeyeDiscoveryOptions options) => source.Describe(options);
 
-    /// <summary>Reads the list. A list that is incomplete or has no rows is not cached.</summary>
+    /// <summary>
+    /// Collects the list from the market source through the cache. A list that is incomplete or has no rows is not cached.
+    /// </summary>
     public ValueTask<Reading<MarketList>> ListAsync(CycleContext context, CancellationToken cancellationToken) => _answers.GetOrReadAsync(
         Key(context, CacheKeys.Trending(context.CycleTimestamp)),
         context.Options.Cache.Ttl.Trending,
@@ -29,7 +31,7 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache, Engin
         },
         cancellationToken);
 
-    /// <summary>Reads the list from the source without the cache.</summary>
+    /// <summary>Collects the list from the market source without the cache.</summary>
     public ValueTask<Reading<MarketList>> FreshListAsync(CycleContext context, CancellationToken cancellationToken) =>
         SourceGuard.ListAsync(
             context,
@@ -37,7 +39,7 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache, Engin
             () => source.ReadListAsync(context.Options.Discovery.TrendingLimit, context.Scope, cancellationToken),
             cancellationToken);
 
-    /// <summary>Reads security facts and passes on each answer as it arrives.</summary>
+    /// <summary>Collects security facts from the market source and passes on each answer as it arrives.</summary>
     public ValueTask SecurityAsync(
         CycleContext context,
         IReadOnlyList<int> indexes,
@@ -65,7 +67,7 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache, Engin
             apply,
             cancellationToken);
 
-    /// <summary>Reads market figures and passes on each answer as it arrives.</summary>
+    /// <summary>Collects market figures from the market source and passes on each answer as it arrives.</summary>
     public ValueTask FactsAsync(
         CycleContext context,
         IReadOnlyList<int> indexes,
@@ -93,7 +95,7 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache, Engin
             apply,
             cancellationToken);
 
-    /// <summary>Reads samples of swaps and passes on each answer as it arrives.</summary>
+    /// <summary>Collects samples of swaps from the market source and passes on each answer as it arrives.</summary>
     public ValueTask SwapsAsync(
         CycleContext context,
         IReadOnlyList<int> indexes,
@@ -121,7 +123,10 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache, Engin
             apply,
             cancellationToken);
 
-    /// <summary>Reads the candles of one token. An answer without candles means that there were no swaps; it is not cached.</summary>
+    /// <summary>
+    /// Collects the candles of one token from the market source. An answer without candles means that there were no swaps; it is not
+    /// cached.
+    /// </summary>
     /// <remarks>
     /// Candles that another version left in the cache, and candles of another source, must satisfy the same rules as those of Birdeye.
     /// </remarks>
@@ -147,13 +152,12 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache, Engin
 
     private static CandleSeries Sound(CandleSeries series, CandleInterval interval) => CandleRules.AreSound(series.Candles, interval)
         ? series
-        : series with
-        {
-            Candles = CandleRules.Sound(series.Candles, interval),
-            ImpossibleRows = series.ImpossibleRows + series.Candles.Count(static candle => !CandleRules.IsPossible(candle)),
-        };
+        : series.With(
+            CandleRules.Sound(series.Candles, interval),
+            impossible: series.Candles.Count(static candle => !CandleRules.IsPossible(candle)));
 
-    // The keys of a host's own source begin with the name of that source, so that the cached answers of two sources are never confused.
+    // The cache keys of answers from a host's own market source begin with the name of that source, so that the cached answers of two
+    // sources are never confused.
     private string Key(CycleContext context, string key) =>
         source.Describe(context.Options).Name is var name && name == MarketSourceInfo.Birdeye
             ? key

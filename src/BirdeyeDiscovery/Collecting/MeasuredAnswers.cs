@@ -2,7 +2,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Counts how often the cache has an answer. While nobody listens, a call goes straight to the cache.</summary>
+/// <summary>
+/// Counts how often the cache has an answer of the market source. While nobody listens, a call goes straight to the cache.
+/// </summary>
 internal sealed class MeasuredAnswers(IAnswerCache cache, EngineTelemetry telemetry) : IAnswerCache
 {
     public ValueTask<Reading<T>> GetOrReadAsync<T>(

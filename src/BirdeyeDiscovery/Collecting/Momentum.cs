@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Fills missing momentum windows from candles.</summary>
+/// <summary>Fills missing momentum windows of collected facts from candles.</summary>
 internal static class Momentum
 {
     private static readonly TimeSpan FiveMinutes = TimeSpan.FromMinutes(5);
@@ -15,13 +15,13 @@ internal static class Momentum
     };
 
     /// <summary>
-    /// Gets the change in percent from the last close at or before the start of the window to the last close; null when the candles do not
-    /// reach back that far.
+    /// Gets the momentum of a candidate from collected candles: the change in percent from the last close at or before the start of the
+    /// window to the last close; null when the candles do not reach back that far.
     /// </summary>
     private static double? Change(IReadOnlyList<Candle> candles, DateTimeOffset now, TimeSpan window)
     {
-        // The timestamp of a candle is its start, and its close is the price at its end. The search therefore starts one candle before the
-        // window.
+        // The timestamp of a collected candle is its start, and its close is the price at its end. The search for the price change
+        // therefore starts one candle before the window.
         var start = (now - window).ToUnixTimeSeconds() - (long)CandleInterval.FiveMinutes;
         Candle? then = null;
         foreach (var candle in candles)

@@ -1,12 +1,13 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Calls a market source. An answer that breaks the contract becomes a failed reading, so that a source of the host cannot end a cycle.
+/// Calls a market source to collect facts. An answer that breaks the contract becomes a failed reading, so that a source of the host cannot
+/// end a cycle.
 /// </summary>
 /// <remarks>A fault names the type of an exception and not its message, which may hold a secret.</remarks>
 internal static class SourceGuard
 {
-    /// <summary>Asks for some tokens. Every address has an answer, and only cancellation is thrown.</summary>
+    /// <summary>Asks the market source for some tokens. Every address has an answer, and only cancellation is thrown.</summary>
     public static async ValueTask<IReadOnlyDictionary<string, Reading<T>>> AnswersAsync<TRequest, T>(
         CycleContext context,
         MarketSourceInfo source,
@@ -40,7 +41,7 @@ internal static class SourceGuard
             static one => one, one => answers?.GetValueOrDefault(one) ?? failed, StringComparer.Ordinal);
     }
 
-    /// <summary>Asks for the list. Each address stands in it once, and only cancellation is thrown.</summary>
+    /// <summary>Asks the market source for the list. Each address is in it once, and only cancellation is thrown.</summary>
     public static async ValueTask<Reading<MarketList>> ListAsync(
         CycleContext context, MarketSourceInfo source, Func<ValueTask<Reading<MarketList>>> ask, CancellationToken cancellationToken)
     {
@@ -68,7 +69,8 @@ internal static class SourceGuard
 
     private static string Threw(MarketSourceInfo source, Exception exception) => $"The market source '{source.Name}' threw {exception.GetType().Name}.";
 
-    // The failed reading counts by question and kind, like every failure. The fault of the cycle says what the source did wrong.
+    // The failed reading of a market source that broke the contract counts by question and kind, like every failure. The fault of the cycle
+    // says what the source did wrong.
     private static Reading<T> Failed<T>(CycleContext context, BirdeyeEndpoint question, string fault)
         where T : class
     {

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Reads what staging chooses, with as many calls at once as the options and the limits of the account allow. Each answer decides what is
-/// read next, so no call waits for a group of others.
+/// Collects the facts that staging chooses, with as many calls at once as the options and the limits of the account allow. Each answer
+/// decides what is read next, so no call waits for a group of others.
 /// </summary>
 internal sealed class StagedCollector(CycleContext context, CandidateParts parts, StagedReads reads)
 {
@@ -15,7 +15,8 @@ internal sealed class StagedCollector(CycleContext context, CandidateParts parts
         reads.Begin();
         if (parts.CallsAtOnce == 1)
         {
-            // With a concurrency of one, the reads run in order and on the caller's asynchronous flow. Simulations rely on this.
+            // With a concurrency of one, the calls of the staged collector run in order and on the caller's asynchronous flow. Simulations
+            // rely on this.
             await WorkAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
@@ -51,7 +52,8 @@ internal sealed class StagedCollector(CycleContext context, CandidateParts parts
         }
     }
 
-    // A worker that finds nothing to read waits while other workers read, because their answers may make another read necessary.
+    // A worker of the staged collector that finds nothing to read waits while other workers read, because their answers may make another
+    // read necessary.
     private (MissingPart Part, int[] Indexes, Task Changed)? Take()
     {
         lock (_gate)

@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the list of candidates and records its missing parts.</summary>
+/// <summary>Collects the trending list and records its missing parts.</summary>
 internal sealed class TrendingCollector(MarketReads market)
 {
-    /// <summary>Gets the list, which may have missing parts, or null when no row was read.</summary>
+    /// <summary>Gets the collected list, which may have missing parts, or null when no row was read.</summary>
     public async ValueTask<(MarketList List, DateTimeOffset AsOf)?> ReadAsync(CycleContext context, CancellationToken cancellationToken)
     {
         using var activity = PhaseActivities.Start(CyclePhase.Trending);
         context.Report(CyclePhase.Trending, 0, 1);
         var reading = await market.ListAsync(context, cancellationToken).ConfigureAwait(false);
 
-        // A cached list of another length was read before the option changed.
+        // A cached trending list of another length was collected before the option changed.
         if (reading.Value is { } cached && cached.Limit != context.Options.Discovery.TrendingLimit)
         {
             reading = await market.FreshListAsync(context, cancellationToken).ConfigureAwait(false);
@@ -24,7 +24,7 @@ internal sealed class TrendingCollector(MarketReads market)
             return (list, reading.AsOf);
         }
 
-        // The list can be empty without a failed call, and a failed cycle must give a reason.
+        // The collected trending list can be empty without a failed call, and a failed cycle must give a reason.
         context.Faults.Add("Trending: no token was listed");
         return null;
     }
@@ -46,8 +46,8 @@ internal sealed class TrendingCollector(MarketReads market)
             context.Faults.Add(fault);
         }
 
-        // The list changes while it is paged, but hardly by a whole page. Repeated pages mean that the API ignores the offset and returns
-        // its first page each time.
+        // The trending list changes while it is collected in pages, but hardly by a whole page. Repeated pages mean that the API ignores
+        // the offset and returns its first page each time.
         if (reading.Value is { RepeatedPages: > 0 } repeated)
         {
             context.Faults.AddWarning(string.Create(

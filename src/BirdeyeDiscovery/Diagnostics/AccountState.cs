@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What the last calls say about the account: whether it is answered, and since when not.</summary>
+/// <summary>The telemetry of the account by its last calls: whether it is answered, and since when not.</summary>
 internal sealed class AccountState(TimeProvider clock)
 {
-    /// <summary>One call that fails is no news: the next one usually succeeds.</summary>
+    /// <summary>One failed call is not reported in the telemetry of the account: the next one usually succeeds.</summary>
     private const int Noteworthy = 3;
 
     private readonly Lock _gate = new();
@@ -12,10 +12,10 @@ internal sealed class AccountState(TimeProvider clock)
     private int _inARow;
     private bool _isOfAccount;
 
-    /// <summary>Records that a call was answered.</summary>
+    /// <summary>Records in the telemetry of the account that a call was answered.</summary>
     public void Answered()
     {
-        // Read without the lock, because nearly every call of a healthy account is answered.
+        // The telemetry of the account is read without the lock, because nearly every call of a healthy account is answered.
         if (Volatile.Read(ref _failure) is null)
         {
             return;
@@ -27,7 +27,7 @@ internal sealed class AccountState(TimeProvider clock)
         }
     }
 
-    /// <summary>Records that a call failed.</summary>
+    /// <summary>Records in the telemetry of the account that a call failed.</summary>
     /// <param name="failure">What is wrong, cleaned and without secrets.</param>
     /// <param name="isOfAccount">Whether the failure concerns the account: a wrong key, used-up credits, or a suspension.</param>
     public void Failed(string failure, bool isOfAccount)
@@ -37,7 +37,8 @@ internal sealed class AccountState(TimeProvider clock)
             _since = _failure is null ? clock.GetTimestamp() : _since;
             _inARow++;
 
-            // A failure that follows from a refused account, such as a call that was not sent, must not replace the refusal.
+            // In the telemetry of the account, a failure that follows from a refused account, such as a call that was not sent, must not
+            // replace the refusal.
             if (isOfAccount || !_isOfAccount)
             {
                 Volatile.Write(ref _failure, failure);
@@ -47,7 +48,9 @@ internal sealed class AccountState(TimeProvider clock)
         }
     }
 
-    /// <summary>Gets what is wrong and for how long; null when calls are answered, or none was made.</summary>
+    /// <summary>
+    /// Gets what the telemetry of the account finds wrong and for how long; null when calls are answered, or none was made.
+    /// </summary>
     public (string Failure, TimeSpan For)? Trouble()
     {
         lock (_gate)

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The meter of a host with its instruments, which all engines of the host share.</summary>
+/// <summary>The meter of a host with its metric instruments, which all engines of the host share.</summary>
 internal sealed class DiscoveryMeter : IDisposable
 {
     private static readonly InstrumentAdvice<double> Calls = Buckets(.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 120);
@@ -58,7 +58,12 @@ internal sealed class DiscoveryMeter : IDisposable
             DiscoveryTelemetry.ComputeUnitsLeftMetric,
             () => Observe(static engine => engine.ObserveComputeUnitsLeft()),
             "{unit}",
-            "The compute units that the account has left.");
+            "The compute units that are left of the month's budget.");
+        _meter.CreateObservableGauge(
+            DiscoveryTelemetry.FeedOldestUnhandledMetric,
+            () => Observe(static engine => engine.ObserveOldestUnhandled()),
+            "s",
+            "The age of the oldest lifecycle event that a reader of the feed has not handled.");
     }
 
     public Counter<long> CycleCount { get; }
@@ -91,7 +96,7 @@ internal sealed class DiscoveryMeter : IDisposable
 
     public Counter<long> Trades { get; }
 
-    /// <summary>Creates the telemetry of an engine, once for each engine.</summary>
+    /// <summary>Creates the metrics of an engine, once for each engine.</summary>
     public EngineTelemetry For(string engine, TimeProvider clock)
     {
         var telemetry = new EngineTelemetry(this, engine, clock);
@@ -103,7 +108,7 @@ internal sealed class DiscoveryMeter : IDisposable
         return telemetry;
     }
 
-    // A factory disposes its meters itself, and ignores this call.
+    // A meter factory disposes its meters itself, and ignores this disposal of the metrics.
     public void Dispose() => _meter.Dispose();
 
     private static InstrumentAdvice<double> Buckets(params double[] bounds) => new() { HistogramBucketBoundaries = bounds };

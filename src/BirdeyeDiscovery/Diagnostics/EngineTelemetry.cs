@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Records the measurements of one engine. A call costs one comparison and allocates nothing while nobody listens.</summary>
+/// <summary>Records the metrics of one engine. A call costs one comparison and allocates nothing while nobody listens.</summary>
 /// <remarks>Tags are passed one by one: the instruments take up to three of them without an array.</remarks>
 internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeProvider clock)
 {
@@ -26,31 +26,34 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
     private long _computeUnitsLeft = Unknown;
     private double _interval = Unknown;
 
-    /// <summary>Gets the name of the engine as tags have it.</summary>
+    /// <summary>Gets the name of the engine as metric tags have it.</summary>
     public string Engine => (string)_engine.Value!;
 
-    /// <summary>Gets the clock of the engine.</summary>
+    /// <summary>Gets the clock by which the metrics of the engine are measured.</summary>
     public TimeProvider Clock { get; } = clock;
 
-    /// <summary>Gets what is known about the account, for the health check.</summary>
+    /// <summary>Gets the telemetry of the account, for the health check.</summary>
     public AccountState Account { get; } = new(clock);
+
+    /// <summary>Gets the readers of the feed in this process.</summary>
+    public FeedReaders FeedReaders { get; } = new(clock);
 
     /// <summary>Gets or sets the source of the epoch under which this host leads; null when it follows.</summary>
     public Func<long?>? Epoch { get; set; }
 
-    /// <summary>Gets a value indicating whether the scores and rejections of a cycle are listened to.</summary>
+    /// <summary>Gets a value indicating whether anybody listens to the metrics of a cycle's scores and rejections.</summary>
     public bool MeasuresTokens => meter.Candidates.Enabled || meter.Rejections.Enabled || meter.Score.Enabled;
 
-    /// <summary>Gets a value indicating whether the waits for the limits of the account are listened to.</summary>
+    /// <summary>Gets a value indicating whether anybody listens to the metric of waits for the limits of the account.</summary>
     public bool MeasuresLimiter => meter.LimiterWait.Enabled;
 
-    /// <summary>Gets a value indicating whether looks into the cache are listened to.</summary>
+    /// <summary>Gets a value indicating whether anybody listens to the metric of cache look-ups.</summary>
     public bool MeasuresCache => meter.CacheRequests.Enabled;
 
-    /// <summary>Sets the compute units that the account has left; null when they are not known.</summary>
+    /// <summary>Sets the compute units that are left of the month's budget; null without a budget.</summary>
     public void SetComputeUnitsLeft(long? left) => Volatile.Write(ref _computeUnitsLeft, left ?? Unknown);
 
-    /// <summary>Sets the numbers of tracked tokens.</summary>
+    /// <summary>Sets the metric of the numbers of tracked tokens.</summary>
     public void SetTracked(long active, long paused)
     {
         Volatile.Write(ref _active, active);
@@ -58,8 +61,8 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
     }
 
     /// <summary>
-    /// Records 0 for what alerts wait for. A counter that begins with its first event shows no increase for it, and a rate of successes
-    /// that never began is not 0 but missing.
+    /// Records 0 for the metrics on which alerts are set. A counter that begins with its first event shows no increase for it, and a rate
+    /// of successes that never began is not 0 but missing.
     /// </summary>
     public void Started()
     {
@@ -87,10 +90,12 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
         meter.CycleDuration.Record(duration.TotalSeconds, _engine, new(DiscoveryTelemetry.OutcomeTag, outcome));
     }
 
-    /// <summary>Records what an audit found, and 0 for a cycle that is none, so that the first difference is an increase.</summary>
+    /// <summary>
+    /// Records the metric of differences that an audit found, and 0 for a cycle that is none, so that the first difference is an increase.
+    /// </summary>
     public void Audited(int? differences) => meter.StagingDifferences.Add(differences ?? 0, _engine);
 
-    /// <summary>Records how late a cycle started. The first cycle of a store has no due time.</summary>
+    /// <summary>Records the metric of how late a cycle started. The first cycle of a store has no due time.</summary>
     /// <param name="due">The due time.</param>
     /// <param name="interval">The time between two cycles.</param>
     public void CycleStarted(DateTimeOffset? due, TimeSpan interval)
@@ -160,7 +165,7 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
 
     internal IEnumerable<Measurement<long>> ObserveTracked()
     {
-        // Only the leader reports the tracked tokens, because the counts of a former leader are out of date.
+        // Only the leader reports the metric of tracked tokens, because the counts of a former leader are out of date.
         var (active, paused) = (Volatile.Read(ref _active), Volatile.Read(ref _paused));
         return active == Unknown || Epoch?.Invoke() is null
             ? []
@@ -177,6 +182,9 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
 
     internal IEnumerable<Measurement<double>> ObserveInterval() =>
         Volatile.Read(ref _interval) is var interval && (interval < 0 || Epoch?.Invoke() is null) ? [] : [new(interval, _engine)];
+
+    internal IEnumerable<Measurement<double>> ObserveOldestUnhandled() =>
+        FeedReaders.OldestUnhandled is { } age ? [new(age.TotalSeconds, _engine)] : [];
 
     internal IEnumerable<Measurement<long>> ObserveComputeUnitsLeft() =>
         Volatile.Read(ref _computeUnitsLeft) is var left && left == Unknown ? [] : [new(left, _engine)];

@@ -1,7 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Allows a failure at once and the same one again once a minute, with a count, so that an outage does not fill the host's disk.
+/// Throttles warnings about failures: a new one is logged at once, and the same one once a minute with a count, so that an outage does not
+/// fill the host's disk.
 /// </summary>
 internal sealed class RepeatedFailures(TimeProvider clock)
 {
@@ -22,7 +23,7 @@ internal sealed class RepeatedFailures(TimeProvider clock)
         {
             if (!_entries.TryGetValue(key, out var entry))
             {
-                // Once there are many different texts, further ones share one entry.
+                // Once there are many different failures, further ones share one entry of the throttled warnings.
                 key = _entries.Count < MostKinds ? key : "";
                 entry = _entries.GetValueOrDefault(key);
             }

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The values of tags. Each set is small and known.</summary>
+/// <summary>The values of metric tags. Each set is small and known.</summary>
 internal static class TelemetryWords
 {
     public const string Default = "default";
@@ -36,7 +36,7 @@ internal static class TelemetryWords
         _ => Other,
     };
 
-    /// <summary>Gets the family of a cached answer: the second part of its key.</summary>
+    /// <summary>Gets the metric tag of the family of a cached answer: the second part of its key.</summary>
     public static string FamilyOf(string key)
     {
         var rest = key.AsSpan(key.IndexOf(':', StringComparison.Ordinal) + 1);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Allows one warning a minute per cause, so that an outage does not fill the host's disk.</summary>
+/// <summary>Throttles warnings: one a minute per cause, so that an outage does not fill the host's disk.</summary>
 internal sealed class WarningThrottle<TCause>(TimeProvider clock)
     where TCause : notnull
 {

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Checks whether Birdeye serves the account, by the calls of the cycles. It makes no call of its own.</summary>
+/// <summary>
+/// The health check of the account: it asks the calls of the cycles whether Birdeye serves the account, and makes no call of its own.
+/// </summary>
 internal sealed class AccountHealthCheck(IServiceProvider provider, string name) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -46,8 +46,8 @@ public static class DiscoveryHealthChecksBuilderExtensions
             .Add(Registration<AccountHealthCheck>($"{prefix}_account", engine, ReadyTag));
     }
 
-    // Each check is a singleton, because it remembers since when something fails. Otherwise the health check service would create a new
-    // instance for each run.
+    // Each health check is a singleton, because it remembers since when something fails. Otherwise the health check service would create a
+    // new instance for each run.
     private static HealthCheckRegistration Registration<T>(string name, string engine, params string[] tags)
         where T : class, IHealthCheck =>
         new(name, provider => provider.GetRequiredKeyedService<T>(engine), HealthStatus.Unhealthy, tags);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Checks whether the engine runs, its clock is right, and its last run and cycle succeeded.</summary>
+/// <summary>The health check of the engine: whether it runs, its clock is right, and its last run and cycle succeeded.</summary>
 internal sealed class EngineHealthCheck(IServiceProvider provider, string name) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -9,7 +9,9 @@ namespace BirdeyeDiscovery;
 /// </remarks>
 internal static class HealthRules
 {
-    /// <summary>Judges the engine. Only a loop that hangs or is never called is unhealthy, because only a restart heals that.</summary>
+    /// <summary>
+    /// Decides the health of the engine. Only a loop that hangs or is never called is unhealthy, because only a restart heals that.
+    /// </summary>
     /// <param name="runs">The runs so far.</param>
     /// <param name="fallback">The patience before the first run has read its options.</param>
     /// <param name="leads">Whether this host leads.</param>
@@ -49,15 +51,25 @@ internal static class HealthRules
             : HealthReason.Healthy("This host leads.");
     }
 
-    /// <summary>Judges a part by how long it has failed.</summary>
+    /// <summary>Decides the health of a part by how long it has failed.</summary>
     public static HealthReason OfOutage(string text, TimeSpan lasted, TimeSpan patience) => lasted > patience
         ? HealthReason.Unhealthy($"{text}, for {Seconds(lasted)}.")
         : HealthReason.Degraded($"{text}.");
 
     /// <summary>Judges the live view. It is never unhealthy: the engine works without it, and no fact is lost.</summary>
-    public static HealthReason OfLiveView(LiveAnswer<LiveView> view) => view switch
+    /// <param name="view">The live view.</param>
+    /// <param name="missing">How long the cache has had no view, while it has none.</param>
+    /// <param name="patience">
+    /// How long it may have none; null for a host that only reads the view. Such a host has no other work, and an engine elsewhere may have
+    /// published to another place.
+    /// </param>
+    public static HealthReason OfLiveView(LiveAnswer<LiveView> view, TimeSpan missing, TimeSpan? patience) => view switch
     {
         { Kind: LiveAnswerKind.Unavailable } => HealthReason.Degraded("The live view does not answer."),
+        { Kind: LiveAnswerKind.Missing } when patience is null => HealthReason.Degraded(
+            "There is no live view: no engine has published a cycle, Cache:KeyPrefix differs from the engine's, or the cache was emptied."),
+        { Kind: LiveAnswerKind.Missing } when missing > patience => HealthReason.Degraded(
+            $"No cycle has been published for {Seconds(missing)}."),
         { Kind: LiveAnswerKind.Missing } => HealthReason.Healthy("No cycle was published yet."),
         { IsStale: true } => HealthReason.Degraded(string.Create(
             CultureInfo.InvariantCulture, $"The live view is stale: its cycle is that of {view.AsOf:O}.")),
@@ -65,8 +77,8 @@ internal static class HealthRules
     };
 
     /// <summary>
-    /// Judges the budget of compute units; null when it is not short. A long interval alone does not degrade: the host does what its budget
-    /// is meant for.
+    /// Decides the health of the budget of compute units; null when it is not short. A long interval alone does not degrade: the host does
+    /// what its budget is meant for.
     /// </summary>
     public static HealthReason? OfBudget(BudgetForecast? budget) => budget switch
     {

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Checks whether the store answers: it reads the newest snapshot.</summary>
+/// <summary>The health check of the store reads the newest snapshot.</summary>
 internal sealed class StoreHealthCheck(IServiceProvider provider, string name) : IHealthCheck
 {
-    /// <summary>How long the store may take. It is real time, like all waits for a store.</summary>
+    /// <summary>How long the store may take to answer the health check. It is real time, like all waits for a store.</summary>
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
@@ -29,7 +29,7 @@ internal sealed class StoreHealthCheck(IServiceProvider provider, string name) :
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            // The result leaves out the text of the exception, which may name a host or a user. The log has the text.
+            // The result of the health check leaves out the text of the exception, which may name a host or a user. The log has the text.
             var text = failure is TimeoutException ? $"The store did not answer within {Answer.TotalSeconds:0} s" : "The store failed";
             var patience = HealthParts.Patience(provider, name, engine.Runs);
             return HealthRules.OfOutage(text, time.GetElapsedTime(Failing(time.GetTimestamp())!.Value), patience).In(context);

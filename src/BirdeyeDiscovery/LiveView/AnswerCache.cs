@@ -2,7 +2,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Caches answers of the API for their lifetime; callers that miss at the same time share one call to the source.</summary>
+/// <summary>
+/// The in-process cache keeps answers of the API for their lifetime; callers that miss at the same time share one call to the source.
+/// </summary>
 internal sealed class AnswerCache(TimeProvider clock, long capacityBytes)
 {
     private readonly Lock _gate = new();
@@ -51,7 +53,7 @@ internal sealed class AnswerCache(TimeProvider clock, long capacityBytes)
         SingleFlight<(string Key, Type Type), object>.Call call)
         where T : class
     {
-        // Another call may have completed between the miss and the start of this one.
+        // Another call may have filled the cache between the miss and the start of this one.
         if (Find(key, typeInfo) is { } cached)
         {
             return new Fetched<T>(cached, null, default);
@@ -81,7 +83,7 @@ internal sealed class AnswerCache(TimeProvider clock, long capacityBytes)
             }
         }
 
-        // An answer of another type counts as a miss, and the fetched one replaces it.
+        // A cached answer of another type counts as a miss, and the fetched one replaces it.
         return answer.TryRead(typeInfo, out var reading) ? reading : null;
     }
 }

@@ -21,14 +21,17 @@ public static class CacheKeys
     public const string View = "discovery:view";
 
     /// <summary>
-    /// The time of the last cycle, in Unix milliseconds. The key exists for as long as that cycle is fresh: without it the view is stale.
+    /// The cache key of the time of the last cycle, in Unix milliseconds. The key exists for as long as that cycle is fresh: without it the
+    /// live view is stale.
     /// </summary>
     internal const string Fresh = "discovery:fresh";
 
     /// <summary>The owners of the candle lists: a hash from the name of a list to the address of its token.</summary>
     public const string CandleOwners = "discovery:candle_owners";
 
-    /// <summary>The channel that announces a published cycle by its time in Unix seconds. It is a hint: messages get lost.</summary>
+    /// <summary>
+    /// The channel of the live view that announces a published cycle by its time in Unix seconds. It is a hint: messages get lost.
+    /// </summary>
     internal const string Changed = "discovery:changed";
 
     /// <summary>Gets the key of a candle list.</summary>
@@ -42,7 +45,7 @@ public static class CacheKeys
     /// <returns><c>score:{address}</c>.</returns>
     public static string Score(string address) => $"score:{address}";
 
-    /// <summary>Gets the key of a trending list.</summary>
+    /// <summary>Gets the cache key of a trending list.</summary>
     /// <param name="time">A time within its minute.</param>
     /// <returns><c>birdeye:trending:{timestamp}</c>, in Unix seconds rounded down to the minute.</returns>
     internal static string Trending(DateTimeOffset time)
@@ -51,12 +54,12 @@ public static class CacheKeys
         return string.Create(CultureInfo.InvariantCulture, $"birdeye:trending:{seconds - (seconds % 60)}");
     }
 
-    /// <summary>Gets the key of a security answer.</summary>
+    /// <summary>Gets the cache key of a security answer.</summary>
     /// <param name="address">The mint address.</param>
     /// <returns><c>birdeye:security:{address}</c>.</returns>
     internal static string Security(string address) => $"birdeye:security:{address}";
 
-    /// <summary>Gets the key of an OHLCV answer.</summary>
+    /// <summary>Gets the cache key of an OHLCV answer.</summary>
     /// <param name="address">The mint address.</param>
     /// <param name="interval">The interval.</param>
     /// <param name="limit">The number of buckets requested.</param>
@@ -64,17 +67,17 @@ public static class CacheKeys
     internal static string Ohlcv(string address, CandleInterval interval, int limit) =>
         string.Create(CultureInfo.InvariantCulture, $"birdeye:ohlcv:{address}:{Interval(interval)}:{limit}");
 
-    /// <summary>Gets the key of a token's market figures.</summary>
+    /// <summary>Gets the cache key of a token's market figures.</summary>
     /// <param name="address">The mint address.</param>
     /// <returns><c>birdeye:trades:{address}</c>.</returns>
     internal static string Trades(string address) => $"birdeye:trades:{address}";
 
-    /// <summary>Gets the key of what a token's recent swaps show.</summary>
+    /// <summary>Gets the cache key of a token's sample of recent swaps.</summary>
     /// <param name="address">The mint address.</param>
     /// <returns><c>discovery:swaps:{address}</c>.</returns>
     internal static string Swaps(string address) => $"discovery:swaps:{address}";
 
-    /// <summary>Gets a key of the limits of an account, which all hosts share.</summary>
+    /// <summary>Gets the cache key for the limits of an account, which all hosts share.</summary>
     /// <param name="account">
     /// A text that identifies the account. In braces, it puts the keys of an account into one slot of a cluster.
     /// </param>
@@ -82,7 +85,7 @@ public static class CacheKeys
     /// <returns><c>discovery:limit:{account}:part</c>, braces included.</returns>
     internal static string AccountLimit(string account, string part) => $"discovery:limit:{{{account}}}:{part}";
 
-    /// <summary>Gets the word of an interval: <c>5m</c>, <c>1h</c>, <c>1d</c>.</summary>
+    /// <summary>Gets the part of a cache key for an interval of candles: <c>5m</c>, <c>1h</c>, <c>1d</c>.</summary>
     /// <param name="interval">The interval.</param>
     /// <returns>The word.</returns>
     internal static string Interval(CandleInterval interval) => interval switch

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>An answer as bytes: each reader gets an object of its own, and the size is known.</summary>
+/// <summary>An answer in the in-process cache as bytes: each reader gets an object of its own, and the size is known.</summary>
 internal sealed class CachedAnswer
 {
     private readonly Type _type;
@@ -24,11 +24,11 @@ internal sealed class CachedAnswer
 
     public DateTimeOffset AsOf => _asOf;
 
-    /// <summary>Wraps an answer that was stored elsewhere.</summary>
+    /// <summary>Wraps an answer for the in-process cache that was stored elsewhere.</summary>
     public static CachedAnswer Of<T>(byte[] json, DateTimeOffset asOf)
         where T : class => new(typeof(T), json, asOf);
 
-    /// <summary>Writes a reading; null when it holds no value or one that cannot be written as JSON.</summary>
+    /// <summary>Writes a reading for the cache; null when it holds no value or one that cannot be written as JSON.</summary>
     public static CachedAnswer? TryWrite<T>(Reading<T> reading, JsonTypeInfo<T> typeInfo)
         where T : class
     {
@@ -71,7 +71,8 @@ internal sealed class CachedAnswer
         return reading is not null;
     }
 
-    // ArgumentException: a number that JSON cannot express, such as NaN. InvalidOperationException: a converter that fails.
+    // The cache cannot write an answer as JSON. ArgumentException: it has a number that JSON cannot express, such as NaN.
+    // InvalidOperationException: a converter failed.
     private static bool IsJsonFault(Exception exception) =>
         exception is JsonException or NotSupportedException or ArgumentException or InvalidOperationException or FormatException;
 }

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Assigns the name under which each token's candles are stored, so that no token reads or overwrites those of another with the same
-/// symbol.
+/// Assigns the name under which each token's candles are stored in the live view, so that no token reads or overwrites those of another
+/// with the same symbol.
 /// </summary>
 internal static class CandleKeyOwners
 {
@@ -14,8 +14,8 @@ internal static class CandleKeyOwners
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789$._-");
 
     /// <summary>
-    /// Assigns each active or paused token its name: its symbol if the symbol is plain and the token is the first of those that share it
-    /// (permanent, then longest tracked, then lower address), otherwise its address.
+    /// Assigns each active or paused token the name of its candles in the live view: its symbol if the symbol is plain and the token is the
+    /// first of those that share it (permanent, then longest tracked, then lower address), otherwise its address.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Assign(IEnumerable<TrackedToken> tokens)
     {
@@ -29,7 +29,7 @@ internal static class CandleKeyOwners
             .ThenBy(static token => token.Address, StringComparer.Ordinal);
         foreach (var token in byClaim)
         {
-            // A symbol may equal the address of another token and would then take that token's list.
+            // A symbol may equal the address of another token and would then take that token's candle list in the live view.
             if (IsPlain(token.Symbol) && !addresses.Contains(token.Symbol) && taken.Add(token.Symbol))
             {
                 names[token.Address] = token.Symbol;
@@ -39,14 +39,14 @@ internal static class CandleKeyOwners
         return names;
     }
 
-    /// <summary>Gets the lists to delete and the lists to replace between two assignments.</summary>
+    /// <summary>Gets the candle lists of the live view to delete and to replace between two assignments of names.</summary>
     public static CandleKeyChanges Changes(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after)
     {
         var dropped = before.Where(pair => !Has(after, pair)).Select(static pair => pair.Value);
         var moved = after.Where(pair => before.ContainsKey(pair.Key) && !Has(before, pair)).Select(static pair => pair.Key);
 
-        // A new token has no candle list to move. If another token had its name before, the list under that name is replaced, because its
-        // candles are those of the other token.
+        // A new token has no candle list in the live view to move. If another token had its name before, the list under that name is
+        // replaced, because its candles are those of the other token.
         var former = before.Values.ToHashSet(StringComparer.Ordinal);
         var inherited = after.Where(pair => !before.ContainsKey(pair.Key) && former.Contains(pair.Value)).Select(static pair => pair.Key);
         return new CandleKeyChanges(

@@ -33,6 +33,6 @@ public sealed record CandleUpdate(string CandlesKey, CandleInterval Interval, IR
             : CandleMerge.Merge(before, Candles, Interval, CandleSpans.Count(Interval));
     }
 
-    /// <summary>Gets whether a list that ends with the given bucket has no gap before this update.</summary>
+    /// <summary>Gets whether a candle list of the live view that ends with the given bucket has no gap before this update.</summary>
     internal bool Follows(long? lastTimestamp) => From is not { } from || Replace || lastTimestamp >= from - (long)Interval;
 }

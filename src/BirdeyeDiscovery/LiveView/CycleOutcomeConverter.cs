@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Writes an outcome as a word, never as a number.</summary>
+/// <summary>Writes the outcome of a cycle to the live view as a word, never as a number.</summary>
 internal sealed class CycleOutcomeConverter : JsonConverter<CycleOutcome>
 {
     public override CycleOutcome Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

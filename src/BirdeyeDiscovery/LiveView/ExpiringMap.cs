@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// A dictionary whose entries expire by the injected clock and whose total weight is bounded. It is not thread-safe: its owner locks.
+/// The dictionary of the in-process cache: entries expire by the injected clock and the total weight is bounded. It is not thread-safe: its
+/// owner locks.
 /// </summary>
 internal sealed class ExpiringMap<TValue>(TimeProvider clock, long capacity)
     where TValue : class
@@ -12,7 +13,8 @@ internal sealed class ExpiringMap<TValue>(TimeProvider clock, long capacity)
 
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    // Entries expire by elapsed time. By the wall clock, they would outlive their lifetime whenever that clock is set back.
+    // Entries of the in-process cache expire by elapsed time. By the wall clock, they would outlive their lifetime whenever that clock is
+    // set back.
     private readonly long _start = clock.GetTimestamp();
     private TimeSpan _nextSweep = SweepEvery;
 
@@ -52,7 +54,7 @@ internal sealed class ExpiringMap<TValue>(TimeProvider clock, long capacity)
         Weight += weight;
     }
 
-    /// <summary>Gives an entry that has not expired a new lifetime from now; an expired one stays expired.</summary>
+    /// <summary>Gives a cache entry that has not expired a new lifetime from now; an expired one stays expired.</summary>
     public void Extend(string key, TimeSpan lifetime)
     {
         var now = Now;
@@ -62,7 +64,7 @@ internal sealed class ExpiringMap<TValue>(TimeProvider clock, long capacity)
         }
     }
 
-    /// <summary>Gets entries that have not expired, those with the longest remaining lifetime first.</summary>
+    /// <summary>Gets cache entries that have not expired, those with the longest remaining lifetime first.</summary>
     public Kept[] Newest(int count)
     {
         var now = Now;
@@ -101,7 +103,7 @@ internal sealed class ExpiringMap<TValue>(TimeProvider clock, long capacity)
             return;
         }
 
-        // At least a tenth of the capacity is freed, so that a full map does not sort its entries at each write.
+        // At least a tenth of the capacity is freed, so that a full in-process cache does not sort its entries at each write.
         var target = Math.Max(0, Math.Min(capacity - weight, capacity / 10 * 9));
         foreach (var (key, _) in _entries.OrderBy(static pair => pair.Value.ExpiresAt).ToArray())
         {
@@ -114,7 +116,7 @@ internal sealed class ExpiringMap<TValue>(TimeProvider clock, long capacity)
         }
     }
 
-    /// <summary>An entry and its remaining lifetime.</summary>
+    /// <summary>A cache entry and its remaining lifetime.</summary>
     internal readonly record struct Kept(string Key, TValue Value, TimeSpan Left);
 
     private readonly record struct Entry(TValue Value, long Weight, TimeSpan ExpiresAt);

@@ -44,7 +44,7 @@ internal sealed class InProcessCacheLayer(TimeProvider clock) : ICacheLayer
         ArgumentNullException.ThrowIfNull(update);
         cancellationToken.ThrowIfCancellationRequested();
 
-        // The lists are copied because the publisher may continue to use them.
+        // The lists of the in-process live view are copied because the publisher may continue to use them.
         var view = update.View with { ActiveTokens = [.. update.View.ActiveTokens], Scores = [.. update.View.Scores] };
         lock (_gate)
         {

@@ -1,7 +1,10 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Caching;
 
 /// <summary>What a cache said to one question about the live view. The default value says that it did not answer.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
+[DebuggerDisplay("{Kind}: {Value}")]
 public readonly struct LiveRead<T>
     where T : class
 {

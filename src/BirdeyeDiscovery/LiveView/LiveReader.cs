@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the live view and reports the time and the freshness of its data.</summary>
+/// <summary>The reader of the live view reports the time and the freshness of its data.</summary>
 internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProvider clock) : ILiveReader
 {
     private static readonly TimeSpan ShortestLook = TimeSpan.FromMilliseconds(250);
@@ -69,7 +69,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
 
         DateTimeOffset End(IReadOnlyList<Candle> candles) => DateTimeOffset.FromUnixTimeSeconds(candles[^1].Timestamp) + length;
 
-        // The age of the candles is measured from the time of the last cycle, because the clock of this host may be behind.
+        // The reader of the live view measures the age of its candles from the time of the last cycle, because the clock of this host may
+        // be behind.
         bool IsStale(IReadOnlyList<Candle> candles) => read.IsFresh switch
         {
             true when read.Cycle is { } cycle => cycle - End(candles) > longest || IsAhead(End(candles) - length, cycle),
@@ -80,8 +81,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
 
     public async IAsyncEnumerable<LiveAnswer<LiveView>> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        // The channel holds one signal, however often it is written: everything that happened while the consumer was busy is seen in one
-        // read.
+        // A watch of the live view has a channel with one signal, however often it is written: everything that happened while the consumer
+        // was busy is seen in one read.
         var notices = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         var subscription = source.Listen(() => notices.Writer.TryWrite(true)) ?? new InProcessHints(static () => { });
         await using var ended = subscription.ConfigureAwait(false);
@@ -107,7 +108,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
             {
                 if (last?.CycleTimestamp != view.CycleTimestamp)
                 {
-                    // The first view of this watch may have been published long ago, so its age shortens the time for which it is fresh.
+                    // The first live view of this watch may have been published long ago, so its age shortens the time for which it is
+                    // fresh.
                     (seenAt, freshFor) = (clock.GetTimestamp(), FreshFor(view) - (last is null ? Age(view) : TimeSpan.Zero));
                 }
 
@@ -117,8 +119,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
             }
             else if (answer.Kind != LiveAnswerKind.Found && last is not null && !wasStale && clock.GetElapsedTime(seenAt) > freshFor)
             {
-                // No view can be read, and the last one is no longer fresh. Without this answer, the consumer would trade on the last view
-                // for ever.
+                // A watch reports that no live view can be read and the last one is no longer fresh. Without this answer, the consumer
+                // would trade on the last view for ever.
                 wasStale = true;
                 yield return LiveAnswer<LiveView>.Of(last, last.CycleTimestamp, isStale: true);
             }
@@ -131,8 +133,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
 
     private TimeSpan FreshFor(LiveView view) => view.FreshSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : _fresh;
 
-    // A cycle with an earlier time is news too: the host of the previous cycle had a clock that was ahead. After a person pauses, resumes
-    // or removes a token, the view is published again with the same cycle time, so its contents are compared as well.
+    // A live view with an earlier cycle time is news too: the host of the previous cycle had a clock that was ahead. After a person pauses,
+    // resumes or removes a token, the view is published again with the same cycle time, so its contents are compared as well.
     private static bool IsNews(LiveView view, LiveView last) =>
         view.CycleTimestamp != last.CycleTimestamp
         || !(view.ActiveTokens.SequenceEqual(last.ActiveTokens, StringComparer.Ordinal) && view.Scores.SequenceEqual(last.Scores));
@@ -141,8 +143,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
     {
         var read = await AskAsync(token => source.ReadScoreAsync(address, token), Time, cancellationToken).ConfigureAwait(false);
 
-        // The cache deletes a score when it becomes stale. A score that is still there after that, or is ahead of the last cycle, was not
-        // published by a leader and counts as stale.
+        // The cache of the live view deletes a score when it becomes stale. A score that is still there after that, or is ahead of the last
+        // cycle, was not published by a leader and counts as stale.
         return Answer(
             read,
             Time,
@@ -156,12 +158,12 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
         static DateTimeOffset Time(TokenScoreView score) => DateTimeOffset.FromUnixTimeSeconds(score.Timestamp);
     }
 
-    // A value is compared with the last cycle that the cache reports. During a publication it may be one cycle ahead, which is several
-    // intervals if a budget stretched the cycle.
+    // The reader of the live view compares a value with the last cycle that the cache reports. During a publication it may be one cycle
+    // ahead, which is several intervals if a budget stretched the cycle.
     private bool IsAhead(DateTimeOffset time, DateTimeOffset? cycle) => time - cycle > _fresh;
 
-    // An exception of the host's `ICacheLayer` counts as no answer, although the contract forbids it. A value that is ahead of the last
-    // cycle is read a second time, because a publication may be under way.
+    // An exception of the host's `ICacheLayer` counts as no answer of the live view, although the contract forbids it. A value that is
+    // ahead of the last cycle is read a second time, because a publication may be under way.
     private async ValueTask<LiveRead<T>> AskAsync<T>(
         Func<CancellationToken, ValueTask<LiveRead<T>>> ask, Func<T, DateTimeOffset> time, CancellationToken cancellationToken)
         where T : class
@@ -179,8 +181,8 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
         }
     }
 
-    // Measures the age by the reader's clock, for a value whose publisher gave no lifetime. A time that is more than one interval ahead
-    // does not count as fresh.
+    // The reader of the live view measures the age by its own clock, for a value whose publisher gave no lifetime. A time that is more than
+    // one interval ahead does not count as fresh.
     private bool IsOld(DateTimeOffset time, DateTimeOffset now, TimeSpan fresh) =>
         now - time is var age && (age > fresh || age < -interval);
 

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Parses scores, which bots read many times a second: field by field if the text has the written form, otherwise with the serializer.
+/// Parses the scores of the live view, which bots read many times a second: field by field if the text has the written form, otherwise with
+/// the serializer.
 /// </summary>
 internal static class ScoreJson
 {
@@ -11,7 +12,9 @@ internal static class ScoreJson
     public static TokenScoreView? Read(ReadOnlySpan<byte> json) =>
         ReadAsWritten(json) ?? JsonSerializer.Deserialize(json, CacheJsonContext.Default.TokenScoreView);
 
-    /// <summary>Parses a score that has exactly the written fields in the written order; null for any other text.</summary>
+    /// <summary>
+    /// Parses a score of the live view that has exactly the written fields in the written order; null for any other text.
+    /// </summary>
     internal static TokenScoreView? ReadAsWritten(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);

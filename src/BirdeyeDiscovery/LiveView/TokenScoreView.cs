@@ -7,7 +7,7 @@ namespace BirdeyeDiscovery;
 [DebuggerDisplay("{Symbol,nq} {Address,nq}: {TotalScore}, {Action,nq}")]
 public sealed record TokenScoreView
 {
-    /// <summary>The current version of the format.</summary>
+    /// <summary>The current version of the score's format in the live view.</summary>
     internal const int CurrentVersion = 1;
 
     private const int MaxRank = 1_000_000;

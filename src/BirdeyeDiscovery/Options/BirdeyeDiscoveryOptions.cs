@@ -31,18 +31,22 @@ public sealed class BirdeyeDiscoveryOptions
     /// <summary>Gets the settings of the live view.</summary>
     public CacheOptions Cache { get; } = new();
 
-    /// <summary>Gets or sets the path of the section that the options were read from; messages use it in the names of keys.</summary>
+    /// <summary>
+    /// Gets or sets the path of the configuration section that the options were read from; messages use it in the names of keys.
+    /// </summary>
     internal string ConfigurationPath { get; set; } = SectionName;
 
-    /// <summary>Gets or sets whether the options were read from a section that has no key at all, as a misspelt one.</summary>
+    /// <summary>
+    /// Gets or sets whether the options were read from a configuration section that has no key at all, as a misspelt one.
+    /// </summary>
     internal bool IsSectionEmpty { get; set; }
 
     /// <summary>
-    /// Gets or sets the values that could not be read, one line per fault; validation reports them before its own findings.
+    /// Gets or sets the values of options that could not be read, one line per fault; validation reports them before its own findings.
     /// </summary>
     internal IReadOnlyList<string> ReadErrors { get; set; } = [];
 
-    /// <summary>Gets a copy with other settings of a cycle; it shares all other settings.</summary>
+    /// <summary>Gets a copy of the options with other settings of a cycle; it shares all other settings.</summary>
     internal BirdeyeDiscoveryOptions With(Action<DiscoveryOptions> change)
     {
         var copy = (BirdeyeDiscoveryOptions)MemberwiseClone();

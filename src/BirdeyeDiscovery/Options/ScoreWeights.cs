@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// The weights of the components, which sum to 1. They are copied once, so that later changes of the options do not affect a running
-/// scorer.
+/// The options for the weights of the components, which sum to 1. They are copied once, so that later changes of the options do not affect
+/// a running scorer.
 /// </summary>
 internal readonly record struct ScoreWeights(double Momentum, double Liquidity, double Volume, double Safety, double Flow)
 {
@@ -20,7 +20,7 @@ internal readonly record struct ScoreWeights(double Momentum, double Liquidity, 
             throw new ArgumentException("All weights of the score are 0; at least one must be above 0.", nameof(options));
         }
 
-        // Divides by the largest weight first, because the sum of finite weights may not be finite.
+        // The weights of the options are divided by the largest one first, because the sum of finite weights may not be finite.
         var scaled = new ScoreWeights(
             options.MomentumWeight / max,
             options.LiquidityWeight / max,

@@ -3,13 +3,13 @@ using System.Globalization;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Plans a cycle: from the facts and the previous state to all rows to write. Pure: no clock, no I/O, no randomness, so that live cycles,
-/// replays, tests and simulations share it.
+/// The planner turns the input of a cycle into all rows to write: from the facts and the previous state. Pure: no clock, no I/O, no
+/// randomness, so that live cycles, replays, tests and simulations share it.
 /// </summary>
 internal static class CyclePlanner
 {
     /// <summary>
-    /// Makes the plan; <see cref="CyclePlan.Input"/> stays empty. Without a policy, the strategies are those of the categories.
+    /// The planner plans a cycle; <see cref="CyclePlan.Input"/> stays empty. Without a policy, the strategies are those of the categories.
     /// </summary>
     public static CyclePlan Plan(CycleInput input, ITokenScorer scorer, IStrategyPolicy? policy = null)
     {
@@ -67,8 +67,8 @@ internal static class CyclePlanner
         };
     }
 
-    // A cycle in which nothing got a rank fails after failed calls or a failed scorer. If the account's plan refuses an endpoint, it does
-    // not fail, because its rejections are worth storing.
+    // The planner lets a cycle in which nothing got a rank fail after failed calls or a failed scorer. If the account's plan refuses an
+    // endpoint, the cycle does not fail, because its rejections are worth storing.
     private static bool NothingScored(CycleInput input, CandidateTriage triage) =>
         !triage.Scored.Exists(static candidate => candidate.HasGoodData)
         && (triage.Unscorable > 0 || input.Candidates.Any(static facts => facts.FailedCalls.Count > 0));

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The tokens that are tracked from the start. Pure.</summary>
+/// <summary>Plans the seed tokens, which are tracked from the start. Pure.</summary>
 internal static class SeedTokens
 {
     private static readonly Dictionary<string, TokenChange> NoChanges = [];
@@ -54,7 +54,9 @@ internal static class SeedTokens
             static token =>
                 $"The seed {token.Symbol} ({token.Address}) is not permanent, since {token.HeldBy ?? "somebody"} ruled so by hand; pin it, or take it off the seeds.");
 
-    /// <summary>Lists the rows whose address is not valid on this chain, such as rows copied from examples.</summary>
+    /// <summary>
+    /// Lists the seeds and other tracked rows of a plan whose address is not valid on this chain, such as rows copied from examples.
+    /// </summary>
     public static IEnumerable<string> WithoutAddress(BirdeyeDiscoveryOptions options, CycleState state)
     {
         var chain = options.Birdeye.Chain;
@@ -70,7 +72,7 @@ internal static class SeedTokens
     }
 
     /// <summary>
-    /// Makes the adopted tokens permanent and active, before anything is fetched or planned. A token that is permanent already was paused
+    /// Makes the adopted seeds permanent and active, before anything is fetched or planned. A token that is permanent already was paused
     /// when a person pinned it by SQL.
     /// </summary>
     /// <returns>The state with the adopted tokens, and their changes by address.</returns>
@@ -88,7 +90,9 @@ internal static class SeedTokens
                 && token is { HeldBy: null } and ({ IsPermanent: false } or { Status: TokenStatus.Paused }))
             .ToDictionary(
                 static token => token.Address,
-                token => token.IsPermanent ? TokenTransitions.ResumePinned(token, now) : TokenTransitions.Adopt(token, now),
+                token => token.IsPermanent
+                    ? TokenTransitions.ResumePinned(token, TokenTransitions.TimeOf(token, now))
+                    : TokenTransitions.Adopt(token, TokenTransitions.TimeOf(token, now)),
                 StringComparer.Ordinal);
         return changes.Count == 0
             ? (state, changes)
@@ -100,7 +104,7 @@ internal static class SeedTokens
                 changes);
     }
 
-    /// <summary>Prepends the events of the adoption to the changes of the adopted tokens in the cycle.</summary>
+    /// <summary>Prepends the events of the adoption of seeds to the changes of these tokens in the plan of the cycle.</summary>
     public static IReadOnlyList<TokenChange> WithAdopted(
         IReadOnlyList<TokenChange> changes,
         IReadOnlyDictionary<string, TokenChange> adopted)
@@ -125,7 +129,8 @@ internal static class SeedTokens
     private static IReadOnlyList<SeedToken> InForce(BirdeyeDiscoveryOptions options) =>
         options.Discovery.Seeds is { } seeds ? [.. seeds] : options.Birdeye.Chain == "solana" ? [SeedToken.Sol, SeedToken.Jup] : [];
 
-    // The address of a seed is normalized like those in the answers of the API. With another spelling, the token would be tracked twice.
+    // The address of a planned seed is normalized like those in the answers of the API. With another spelling, the token would be tracked
+    // twice.
     private static SeedToken Normalized(SeedToken seed) =>
         new(TokenAddress.Normalize(seed.Address), seed.Symbol, seed.Category, seed.IsPermanent);
 

@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Determines the position state of a token that has had several addresses.</summary>
 internal static class PositionStates
 {
-    /// <summary>A token is open if it is open under one address, and flat only if it is flat under all.</summary>
+    /// <summary>The position state of a token is open if it is open under one address, and flat only if it is flat under all.</summary>
     public static PositionState Of(IEnumerable<string> addresses, IReadOnlyDictionary<string, PositionState> known)
     {
         var states = addresses.Select(address => known.GetValueOrDefault(address)).ToList();

@@ -13,7 +13,7 @@ internal sealed record PositionsCandidates(
 {
     private const string ByKey = "set Positions:Schema and Positions:Table";
 
-    /// <summary>Gets the place, or the reason why it cannot be used; neither when there is no such table.</summary>
+    /// <summary>Gets the place of the bot's positions, or the reason why it cannot be used; neither when there is no such table.</summary>
     /// <remarks>
     /// An empty table must not hide one with open positions: the bot writes to the one that has some. Where several have, or where one with
     /// rows cannot be judged, only the configuration can tell which of them is the bot's.
@@ -52,8 +52,8 @@ internal sealed record PositionsCandidates(
         return (Places.FirstOrDefault(place => place.Table.Schema == home) ?? (Places.Count > 0 ? Places[0] : null), null);
     }
 
-    // A view is left out if a table that it reads has all of its open positions. A view with further open positions may read other tables
-    // too, so it stays.
+    // A view is no candidate for the bot's positions if a table that it reads has all of its open positions. A view with further open
+    // positions may read other tables too, so it stays.
     private static List<PositionsPlace> Uncovered(List<(PositionsPlace Place, IReadOnlyList<OpenPositionGroup> Open)> used) =>
     [
         .. used

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Interprets the open positions for the tokens. Pure.</summary>
+/// <summary>Interprets the bot's open positions for the tokens. Pure.</summary>
 internal sealed class PositionsFinding
 {
     private const int MostShown = 5;
@@ -12,7 +12,7 @@ internal sealed class PositionsFinding
     private readonly HashSet<string> _open;
     private readonly bool _needsRow;
 
-    /// <summary>Interprets the open positions.</summary>
+    /// <summary>Interprets the bot's open positions.</summary>
     /// <param name="place">The table and its columns.</param>
     /// <param name="kinds">How the column may identify a token.</param>
     /// <param name="open">The open positions.</param>
@@ -34,7 +34,7 @@ internal sealed class PositionsFinding
         List<OpenPositionGroup> unmatched = [.. open.Where(position => position.Token is null || !named.Contains(position.Token))];
         var count = open.Sum(static position => position.Count);
 
-        // An address identifies a token by itself; a number or a symbol does so only for a token that has a row.
+        // An address in a position identifies a token by itself; a number or a symbol does so only for a token that has a row.
         var found = used.Select(static match => match.How).Distinct().Order().ToList();
         _needsRow = !kinds.Contains(PositionToken.Address) || found.Exists(static how => how != PositionToken.Address);
         var by = string.Join(" and ", (found.Count > 0 ? found : kinds).Select(Word));
@@ -59,16 +59,16 @@ internal sealed class PositionsFinding
     /// <summary>Gets the number of open positions and how they identify their tokens.</summary>
     public string Summary { get; }
 
-    /// <summary>Gets how they identify their tokens, and where they are.</summary>
+    /// <summary>Gets how open positions identify their tokens, and where they are.</summary>
     public string Way { get; }
 
-    /// <summary>Gets what has to be corrected before any token can be flat, or null.</summary>
+    /// <summary>Gets what has to be corrected in the positions before any token can be flat, or null.</summary>
     public string? Fault { get; }
 
-    /// <summary>Gets what was assumed of the table, each with a key under which it is told once.</summary>
+    /// <summary>Gets what was assumed of the table of positions, each with a key under which it is told once.</summary>
     public IReadOnlyList<(string Key, string Text)> Doubts { get; }
 
-    /// <summary>Gets how the column may identify a token: as configured, by its foreign key, or by its type.</summary>
+    /// <summary>Gets how a column of the bot's positions may identify a token: as configured, by its foreign key, or by its type.</summary>
     /// <returns>The ways; none where a foreign key shows that its numbers are those of another table.</returns>
     public static IReadOnlyList<PositionToken> Kinds(PositionsPlace place, PositionToken asked, string? home)
     {
@@ -85,13 +85,13 @@ internal sealed class PositionsFinding
             : [PositionToken.Address, PositionToken.Symbol, PositionToken.Id];
     }
 
-    /// <summary>Gets whether a foreign key identifies tracked tokens of this engine.</summary>
+    /// <summary>Gets whether a foreign key of the bot's positions identifies tracked tokens of this engine.</summary>
     public static bool IsOfTokens(PositionsForeignKey key, string? home) =>
         key.Schema == home && key is { Table: "tracked_tokens", Column: "id" or "address" };
 
     /// <summary>
-    /// Gets whether only the values can tell that the column holds rows of tracked tokens: some are matched by their number, and neither the
-    /// configuration nor a foreign key says so.
+    /// Gets whether only the values can tell that a column of the bot's positions holds rows of tracked tokens: some are matched by their
+    /// number, and neither the configuration nor a foreign key says so.
     /// </summary>
     public static bool IsByValue(
         PositionsPlace place, PositionToken asked, IReadOnlyList<PositionToken> kinds, IReadOnlyCollection<PositionMatch> matches) =>
@@ -129,8 +129,8 @@ internal sealed class PositionsFinding
         }
     }
 
-    // Some closing times need no explanation in the log: the values that programs write for a time that was not set, and dates that are out
-    // of range.
+    // Some closing times of positions need no explanation in the log: the values that programs write for a time that was not set, and dates
+    // that are out of range.
     private static bool MeansNever(string closing) =>
         closing.Trim().ToLowerInvariant() is var text
         && (text is "" or "0" or "f" or "false" or "n" or "no" or "open" or "null" or "none" or "infinity" or "-infinity"

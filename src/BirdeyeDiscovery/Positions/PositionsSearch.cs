@@ -8,10 +8,12 @@ namespace BirdeyeDiscovery;
 /// </remarks>
 internal static class PositionsSearch
 {
-    /// <summary>Gets the form in which names are compared if no exact match is found.</summary>
+    /// <summary>
+    /// Gets the form in which names of tables and columns are compared in the search for the bot's positions if no exact match is found.
+    /// </summary>
     public static string Loose(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    /// <summary>Gets the candidates.</summary>
+    /// <summary>Gets the candidates for the bot's table of positions.</summary>
     public static PositionsCandidates Find(PositionsTableOptions options, string? home, IReadOnlyList<PositionsTable> found)
     {
         var isNamed = options.Schema is not null && home is not null;
@@ -20,13 +22,14 @@ internal static class PositionsSearch
         var fitting = tables.Where(table => Place(options, table) is { ClosedAt.IsRequired: false }).ToList();
         if (isNamed || home is null)
         {
-            // If the schema is configured, or the store has no schemas, a table with exactly the configured name excludes the tables with
-            // similar names.
+            // In the search for the bot's positions: if the schema is configured, or the store has no schemas, a table with exactly the
+            // configured name excludes the tables with similar names.
             var exact = fitting.Where(table => table.Name == options.Table).ToList();
             (tables, fitting) = exact.Count > 0 ? (exact, exact) : (tables, fitting);
         }
 
-        // A view that does not fit is ignored if a table that it reads fits: such a view is a report on that table.
+        // In the search for the bot's positions, a view that does not fit is ignored if a table that it reads fits: such a view is a report
+        // on that table.
         var read = fitting.Select(static table => table.ToString()).ToHashSet(StringComparer.Ordinal);
         return new PositionsCandidates(
             [.. fitting.Where(static table => !table.HidesRows).Select(table => Place(options, table)!)],
@@ -37,8 +40,8 @@ internal static class PositionsSearch
             others);
     }
 
-    // A table belongs to another engine if it is in that engine's schema or has a foreign key to that engine's tokens. A foreign key to the
-    // tokens of this engine outweighs the schema.
+    // A table of positions belongs to another engine if it is in that engine's schema or has a foreign key to that engine's tokens. A
+    // foreign key to the tokens of this engine outweighs the schema.
     private static bool IsOfAnotherEngine(PositionsTableOptions options, string? home, PositionsTable table)
     {
         var keys = Column(table, options.TokenColumn)?.ForeignKeys ?? [];

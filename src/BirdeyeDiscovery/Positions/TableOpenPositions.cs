@@ -23,7 +23,7 @@ internal sealed class TableOpenPositions(
     private readonly ConcurrentDictionary<string, bool> _doubted = new(StringComparer.Ordinal);
     private volatile string? _reported;
 
-    /// <summary>Gets why the last read left tokens unknown; null if it did not.</summary>
+    /// <summary>Gets why the last read of the positions left tokens unknown; null if it did not.</summary>
     public string? Fault { get; private set; }
 
     public async ValueTask<IReadOnlyDictionary<string, PositionState>> GetAsync(
@@ -53,8 +53,8 @@ internal sealed class TableOpenPositions(
         }
     }
 
-    // Reads all tables that fit, because their open positions decide which one is the bot's. A table that cannot be read may have open
-    // positions, so it is reported.
+    // Reads all tables that may hold the bot's positions, because their open positions decide which one does. A table that cannot be read
+    // may have open positions, so it is reported.
     private async ValueTask<(List<(PositionsPlace Place, IReadOnlyList<OpenPositionGroup> Open)> Read, List<string> Unreadable)> ReadAsync(
         PositionsCandidates candidates,
         CancellationToken cancellationToken)
@@ -76,8 +76,8 @@ internal sealed class TableOpenPositions(
         return (read, unreadable);
     }
 
-    // If another table fits, an empty table that does not fit is ignored, because the bot does not keep its positions there. A table that
-    // cannot be read may have rows, so it is kept.
+    // If another table of positions fits, an empty table that does not fit is ignored, because the bot does not keep its positions there. A
+    // table that cannot be read may have rows, so it is kept.
     private async ValueTask<IReadOnlyList<PositionsMisfit>> WithRowsAsync(
         PositionsCandidates candidates, CancellationToken cancellationToken)
     {
@@ -147,7 +147,7 @@ internal sealed class TableOpenPositions(
             return [];
         }
 
-        // The requested addresses are tokens, even if their row is only being created.
+        // The addresses whose positions are requested are tokens, even if their row is only being created.
         var askedFor = asked.ToLookup(TokenAddress.Normalize, StringComparer.Ordinal);
         List<PositionMatch> matches =
         [

@@ -4,18 +4,22 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads and writes the candles of a stored list; each row is one JSON object.</summary>
+/// <summary>Reads and writes the candles of a list in Redis; each row is one JSON object.</summary>
 internal static class CandleJson
 {
-    // An upper bound for the JSON of one candle: the names take 61 bytes, a timestamp at most 19 and each of the five numbers at most 24.
+    // An upper bound for the JSON of one candle in Redis: the names take 61 bytes, a timestamp at most 19 and each of the five numbers at
+    // most 24.
     private const int LongestRow = 256;
     private const int UsualRow = 128;
 
-    /// <summary>Gets whether a candle may be written. The reader applies the same rule: a list with any other row is damaged.</summary>
+    /// <summary>
+    /// Gets whether a candle may be written to Redis. The reader applies the same rule: a list with any other row is damaged.
+    /// </summary>
     public static bool IsWritable(Candle candle) => CandleRules.IsPlausible(candle);
 
     /// <summary>
-    /// Writes candles into one buffer, byte for byte as the serializer does, because a first publication writes thousands of them.
+    /// Writes candles for Redis into one buffer, byte for byte as the serializer does, because a first publication writes thousands of
+    /// them.
     /// </summary>
     /// <param name="candles">The candles.</param>
     /// <param name="rows">Receives the row of each candle that can be written.</param>
@@ -32,7 +36,8 @@ internal static class CandleJson
 
             if (buffer.Length - used < LongestRow)
             {
-                // The rows are slices of the buffer. A full buffer is replaced and not reused, because its rows still refer to it.
+                // The rows sent to Redis are slices of the buffer. A full buffer is replaced and not reused, because its rows still refer
+                // to it.
                 buffer = new byte[Math.Max(buffer.Length, LongestRow)];
                 used = 0;
             }
@@ -43,7 +48,7 @@ internal static class CandleJson
         }
     }
 
-    /// <summary>Reads a list.</summary>
+    /// <summary>Reads a candle list from Redis.</summary>
     /// <param name="rows">The rows, oldest first.</param>
     /// <param name="interval">The interval of the list.</param>
     /// <param name="isSound">Whether every row is a possible candle at the start of its bucket and later than the row before it.</param>

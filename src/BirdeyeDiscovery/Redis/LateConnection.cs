@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Closes a connection that is made only after nobody waits for it any more.</summary>
+/// <summary>Closes a connection to Redis that is made only after nobody waits for it any more.</summary>
 internal static class LateConnection
 {
     public static async Task CloseAsync(Task<IConnectionMultiplexer> connecting)

@@ -4,7 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Caches recently read scores for bots that ask many times a second. It is bounded; a hit takes no lock and allocates nothing.
+/// Keeps scores that were read from Redis in the memory of a bot that asks many times a second. It is bounded; a hit takes no lock and
+/// allocates nothing.
 /// </summary>
 internal sealed class LocalScores(TimeSpan lifetime, TimeProvider clock)
 {
@@ -14,7 +15,7 @@ internal sealed class LocalScores(TimeSpan lifetime, TimeProvider clock)
     private readonly long _ticks = (long)(lifetime.TotalSeconds * clock.TimestampFrequency);
     private long _clearedAt = long.MinValue;
 
-    /// <summary>Gets whether what was requested at a time may still be used.</summary>
+    /// <summary>Gets whether a score that was requested from Redis at a time may still be used.</summary>
     public bool IsWithinLifetime(long askedAt, long now) => now - askedAt < _ticks;
 
     public bool TryGet(string address, [NotNullWhen(true)] out TokenScoreView? score)
@@ -24,10 +25,11 @@ internal sealed class LocalScores(TimeSpan lifetime, TimeProvider clock)
         return found;
     }
 
-    /// <summary>Caches a score. Its age counts from the time at which it was requested.</summary>
+    /// <summary>Keeps a score from Redis in memory. Its age counts from the time at which it was requested.</summary>
     public void Set(string address, TokenScoreView score, long askedAt)
     {
-        // The scores were cleared for a newer cycle after this request was sent, so its answer may belong to the older cycle.
+        // The local scores were cleared for a newer cycle after this request was sent to Redis, so its answer may belong to the older
+        // cycle.
         if (_ticks == 0 || askedAt < Volatile.Read(ref _clearedAt))
         {
             return;

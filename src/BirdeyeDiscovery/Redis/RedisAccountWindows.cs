@@ -5,7 +5,9 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Counts the requests of one account in Redis: one script and one round trip a request, with all keys in one slot.</summary>
+/// <summary>
+/// Counts the requests of one account in Redis for the shared limits: one script and one round trip a request, with all keys in one slot.
+/// </summary>
 internal sealed class RedisAccountWindows : IAccountWindows
 {
     private const string Purpose = "share the account's limits";
@@ -13,7 +15,7 @@ internal sealed class RedisAccountWindows : IAccountWindows
     private const long Century = 36_525 * Day;
     private const long MaxHosts = 10_000;
 
-    // The parts are in the order in which the script reads KEYS.
+    // The parts of the account's Redis keys are in the order in which the script reads KEYS.
     private static readonly string[] Parts = ["state", "sent", "hosts", "members", "queue", "due", "shares"];
 
     private static readonly string Script = ReadScript();
@@ -36,7 +38,7 @@ internal sealed class RedisAccountWindows : IAccountWindows
         _keys = [.. Keys(account).Select(connection.Key)];
     }
 
-    /// <summary>Gets the keys of an account, without the prefix. The part in braces puts them into one slot of a cluster.</summary>
+    /// <summary>Gets the Redis keys of an account, without the prefix. The part in braces puts them into one slot of a cluster.</summary>
     public static IEnumerable<string> Keys(Account account)
     {
         var tag = Convert.ToHexStringLower(
@@ -46,8 +48,9 @@ internal sealed class RedisAccountWindows : IAccountWindows
 
     public async ValueTask<SharedReply?> AskAsync(SharedAsk ask, CancellationToken cancellationToken)
     {
-        // An ask without a request is a heartbeat. While the cycle's budget for Redis is spent, the asks of the cycle get no reply. A reply
-        // to a heartbeat between them would switch the mode of the account's limits back and forth, so none is sent then.
+        // An ask of the shared limits without a request is a heartbeat. While the cycle's budget for Redis is spent, the asks of the cycle
+        // get no reply. A reply to a heartbeat between them would switch the mode of the account's limits back and forth, so none is sent
+        // then.
         if (ask.Request.Length == 0 && Volatile.Read(ref _spent) is { IsSpent: true })
         {
             return null;
@@ -88,8 +91,8 @@ internal sealed class RedisAccountWindows : IAccountWindows
     public async ValueTask LeaveAsync() =>
         await _connection.TryAsync(Purpose, Evaluate(["leave", _host]), CancellationToken.None).ConfigureAwait(false);
 
-    // The script keeps every value in these bounds. A reply out of bounds comes from another script and counts as no reply, which is better
-    // than an exception or an endless wait.
+    // The Redis script keeps every value in these bounds. A reply out of bounds comes from another script and counts as no reply, which is
+    // better than an exception or an endless wait.
     private static SharedReply? Read(RedisResult result) =>
         Numbers(result) is [>= 0 and <= (long)SharedVerdict.StateLost, >= 0 and <= Day, >= 0, >= 0 and <= Century, >= 0 and <= MaxHosts,
             >= 0 and <= MaxHosts, >= 0 and <= MaxHosts, >= 0 and <= int.MaxValue, >= 0 and <= Day] numbers
@@ -128,13 +131,13 @@ internal sealed class RedisAccountWindows : IAccountWindows
         }
         catch (RedisServerException refused) when (RedisFaults.IsWrongType(refused))
         {
-            // A key holds a value of another type, so the shared state cannot be used and is deleted. Hosts handle this like any other loss
-            // of the state.
+            // A Redis key of the account holds a value of another type, so the shared state cannot be used and is deleted. Hosts handle
+            // this like any other loss of the state.
             await database.KeyDeleteAsync(_keys).ConfigureAwait(false);
             throw;
         }
     };
 
-    // The commands are sent in the order of the calls; nobody waits for the reply.
+    // The commands to Redis are sent in the order of the calls; nobody waits for the reply.
     private void Send(RedisValue[] values) => _connection.Send(Purpose, Evaluate(values));
 }

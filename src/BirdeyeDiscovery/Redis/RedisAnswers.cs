@@ -30,7 +30,7 @@ internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock)
             token => FetchAsync(new Question<T>(key, lifetime, typeInfo, source), token),
             cancellationToken);
 
-    /// <summary>Starts to write the answers that Redis did not accept when they were read.</summary>
+    /// <summary>Starts to write to Redis the answers that it did not accept when they were read.</summary>
     public void WriteUnsent() => _unsent.Write();
 
     private async ValueTask<Fetched<T>> FetchAsync<T>(Question<T> question, CancellationToken cancellationToken)
@@ -96,7 +96,7 @@ internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock)
         return null;
     }
 
-    // Reads one byte more than allowed, which detects an oversized entry without reading all of it.
+    // Reads one byte more than allowed from Redis, which detects an oversized entry without reading all of it.
     private static async Task<(bool IsReadable, RedisValue Text, TimeSpan? Left)> LookAsync(IDatabase database, RedisKey key)
     {
         var text = database.StringGetRangeAsync(key, 0, RedisEnvelope.MaxLength);
@@ -112,7 +112,7 @@ internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock)
         }
     }
 
-    // An envelope with a correct length and hash can still hold values that the reader of the API would reject.
+    // An envelope in Redis with a correct length and hash can still hold values that the reader of the API would reject.
     private bool IsPlausible<T>(Reading<T> reading)
         where T : class =>
         clock.GetUtcNow() is var now

@@ -36,21 +36,21 @@ internal sealed class RedisBreaker : IDisposable
             static state => _ = ((RedisBreaker)state!).ProbeAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Gets the pipeline that wraps the calls; it rejects them while the breaker is open.</summary>
+    /// <summary>Gets the pipeline that wraps the calls to Redis; it rejects them while the breaker is open.</summary>
     public ResiliencePipeline Pipeline { get; }
 
     public bool IsOpen => _state.CircuitState != CircuitState.Closed;
 
-    /// <summary>Admits a call while the breaker is closed.</summary>
+    /// <summary>Admits a call to Redis while the breaker is closed.</summary>
     /// <param name="opened">Cancelled when the breaker opens during the call.</param>
     public bool TryEnter(out CancellationToken opened)
     {
-        // The token is read before the state of the breaker: if the breaker opens in between, this token is already cancelled.
+        // The token is read before the state of the Redis breaker: if the breaker opens in between, this token is already cancelled.
         opened = Volatile.Read(ref _closed).Token;
         return !IsOpen;
     }
 
-    /// <summary>Opens the breaker; true for the call that opened it.</summary>
+    /// <summary>Opens the breaker of Redis; true for the call that opened it.</summary>
     public bool Open()
     {
         CancellationTokenSource closed;
@@ -63,8 +63,8 @@ internal sealed class RedisBreaker : IDisposable
 
             closed = _closed;
 
-            // IsolateAsync need not be awaited: no callback is registered that it would wait for, so the circuit is isolated when the call
-            // returns.
+            // Opening the breaker of Redis need not be awaited: IsolateAsync has no registered callback to wait for, so the circuit is
+            // isolated when the call returns.
             _ = _control.IsolateAsync(CancellationToken.None);
             if (!_disposed)
             {

@@ -9,7 +9,7 @@ namespace BirdeyeDiscovery;
 /// <summary>The live view in Redis, which hosts share and programs in any language read.</summary>
 internal sealed class RedisCacheLayer : ICacheLayer
 {
-    /// <summary>The size of the largest score and of the largest view that are read, in bytes.</summary>
+    /// <summary>The size of the largest score and of the largest view that are read from Redis, in bytes.</summary>
     internal const int MaxScore = 64 * 1024;
     internal const int MaxView = 16 * 1024 * 1024;
 
@@ -120,8 +120,8 @@ internal sealed class RedisCacheLayer : ICacheLayer
         var candles = CandleJson.Read(read, interval, out var isSound);
         if (!isSound || IsAhead(candles))
         {
-            // An unsound list is dropped, because a partly wrong list is worse than none. So is a list that ends in the far future, because
-            // no present candle could be added after its last one.
+            // An unsound candle list in Redis is dropped, because a partly wrong list is worse than none. So is a list that ends in the far
+            // future, because no present candle could be added after its last one.
             await DropAsync("candles", key, cancellationToken).ConfigureAwait(false);
             return [];
         }
@@ -194,7 +194,7 @@ internal sealed class RedisCacheLayer : ICacheLayer
     private bool IsAhead(List<Candle> candles) =>
         candles.Count > 0 && !Plausible.IsTime(DateTimeOffset.FromUnixTimeSeconds(candles[^1].Timestamp), _clock.GetUtcNow());
 
-    // An implausible entry of the live view is reported and not deleted, because the next cycle overwrites it.
+    // An implausible entry of the live view in Redis is reported and not deleted, because the next cycle overwrites it.
     private bool IsPlausible(string family, bool isPlausible)
     {
         if (!isPlausible)
@@ -205,7 +205,7 @@ internal sealed class RedisCacheLayer : ICacheLayer
         return isPlausible;
     }
 
-    // Reads one byte more than allowed, which detects an oversized entry without reading all of it.
+    // Reads one byte more than allowed from Redis, which detects an oversized entry without reading all of it.
     private async ValueTask<T?> GetJsonAsync<T>(string name, int maxLength, JsonTypeInfo<T> typeInfo, CancellationToken cancellationToken)
         where T : class
     {

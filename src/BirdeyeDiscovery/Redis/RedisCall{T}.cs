@@ -11,10 +11,10 @@ internal sealed class RedisCall<TState, T>(
 
     public override TimeSpan Patience { get; } = patience;
 
-    /// <summary>Gets the reply. It is stored here so that the strategies do not box it.</summary>
+    /// <summary>Gets the reply of Redis. It is stored here so that the strategies do not box it.</summary>
     public T? Answer { get; private set; }
 
-    /// <summary>Sends the commands; they continue unobserved once nobody waits for them.</summary>
+    /// <summary>Sends the commands to Redis; they continue unobserved once nobody waits for them.</summary>
     public async ValueTask<Outcome<object>> RunAsync(CancellationToken cancellationToken)
     {
         var task = connection.RunAsync(state, work);

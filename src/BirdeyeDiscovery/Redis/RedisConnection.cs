@@ -56,12 +56,14 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     /// <summary>Gets a value indicating whether the breaker is open, so that no call reaches Redis.</summary>
     public bool IsOpen => _breaker.IsOpen;
 
-    /// <summary>Gets the budget of the cycle that began last.</summary>
+    /// <summary>Gets Redis' budget of the cycle that began last.</summary>
     internal RedisTurn? LastTurn { get; private set; }
 
     public RedisKey Key(string key) => KeyPrefix + key;
 
-    /// <summary>Begins a cycle's budget: until it is disposed, it limits how long the calls of the cycle wait for Redis in total.</summary>
+    /// <summary>
+    /// Begins a cycle's budget for Redis: until it is disposed, it limits how long the calls of the cycle wait for Redis in total.
+    /// </summary>
     public RedisTurn BeginTurn()
     {
         var allowance = _hasBegun ? TimeSpan.Zero : _options.Timeout;
@@ -69,7 +71,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         return LastTurn = new(_options.CycleBudget, allowance);
     }
 
-    /// <summary>Executes commands that a cycle can do without.</summary>
+    /// <summary>Executes Redis commands that a cycle can do without.</summary>
     /// <param name="purpose">The purpose of the call.</param>
     /// <param name="work">The commands.</param>
     /// <param name="cancellationToken">Cancels the wait; the call throws in this case only.</param>
@@ -77,7 +79,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     public ValueTask<RedisAnswer<T>> TrySpareAsync<T>(string purpose, Func<IDatabase, Task<T>> work, CancellationToken cancellationToken) =>
         TryAsync(purpose, work, static (database, work) => work(database), isSpare: true, cancellationToken);
 
-    /// <summary>Executes commands.</summary>
+    /// <summary>Executes Redis commands.</summary>
     /// <param name="purpose">The purpose of the call, which completes the log message "Redis refused to …"; one of a few constants.</param>
     /// <param name="work">The commands, sent without waiting for one another; they continue unobserved after the time-out.</param>
     /// <param name="cancellationToken">Cancels the wait; the call throws in this case only.</param>
@@ -85,7 +87,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     public ValueTask<RedisAnswer<T>> TryAsync<T>(string purpose, Func<IDatabase, Task<T>> work, CancellationToken cancellationToken) =>
         TryAsync(purpose, work, static (database, work) => work(database), isSpare: false, cancellationToken);
 
-    /// <summary>Executes commands that need a state.</summary>
+    /// <summary>Executes Redis commands that need a state.</summary>
     /// <param name="purpose">The purpose of the call.</param>
     /// <param name="state">The state.</param>
     /// <param name="work">The commands.</param>
@@ -95,7 +97,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         string purpose, TState state, Func<IDatabase, TState, Task<T>> work, CancellationToken cancellationToken) =>
         TryAsync(purpose, state, work, isSpare: false, cancellationToken);
 
-    /// <summary>Reports an entry that no host can have written; at most one report a minute for each family of keys.</summary>
+    /// <summary>Reports an entry in Redis that no host can have written; at most one report a minute for each family of keys.</summary>
     public void ReportUnreadable(string family)
     {
         if (_throttle.Allows(family, out var suppressed))
@@ -104,12 +106,12 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Executes commands without anybody waiting for the reply.</summary>
+    /// <summary>Executes Redis commands without anybody waiting for the reply.</summary>
     /// <param name="purpose">The purpose of the call.</param>
     /// <param name="work">The commands.</param>
     public void Send<T>(string purpose, Func<IDatabase, Task<T>> work) => _ = SendAsync(purpose, work).AsTask();
 
-    /// <summary>Executes commands for which no cycle waits; their time counts against no cycle's budget.</summary>
+    /// <summary>Executes Redis commands for which no cycle waits; their time counts against no cycle's budget.</summary>
     /// <param name="purpose">The purpose of the call.</param>
     /// <param name="work">The commands.</param>
     /// <returns>The reply, or none.</returns>
@@ -117,7 +119,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         ? WaitAsync(purpose, work, static (database, work) => work(database), _options.Timeout, opened, CancellationToken.None)
         : default;
 
-    // A container may dispose synchronously. Closing takes a moment, and nobody has to wait for it.
+    // A container may dispose the connection to Redis synchronously. Closing takes a moment, and nobody has to wait for it.
     public void Dispose() => _ = DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
@@ -140,13 +142,13 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
             }
             catch (Exception)
             {
-                // The connection was not made, or not yet; one that is made later is closed then.
+                // The connection to Redis was not made, or not yet; one that is made later is closed then.
                 Forget(LateConnection.CloseAsync(connecting));
             }
         }
     }
 
-    /// <summary>Observes the exception of a task that nobody awaits.</summary>
+    /// <summary>Observes the exception of a Redis command that nobody awaits.</summary>
     internal static void Forget(Task task) => _ = task.ContinueWith(
         static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
@@ -164,7 +166,8 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
             return await WaitAsync(purpose, state, work, _options.Timeout, opened, cancellationToken).ConfigureAwait(false);
         }
 
-        // Connecting does not count against the cycle's budget: it happens once, and after a failure no attempt is made for a while.
+        // Connecting to Redis does not count against the cycle's budget: it happens once, and after a failure no attempt is made for a
+        // while.
         if (Volatile.Read(ref _connected) is null
             && (!await ConnectsAsync(opened, cancellationToken).ConfigureAwait(false) || !_breaker.TryEnter(out opened)))
         {
@@ -240,17 +243,17 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         return default;
     }
 
-    /// <summary>Subscribes to a channel; false when that fails. A failure does not open the breaker.</summary>
+    /// <summary>Subscribes to a Redis channel; false when that fails. A failure does not open the breaker.</summary>
     public Task<bool> TrySubscribeAsync(string channel, Action<RedisChannel, RedisValue> heard) => AsideAsync(
         (Channel: Channel(channel), Heard: heard),
         static (subscriber, asked) => subscriber.SubscribeAsync(asked.Channel, asked.Heard));
 
-    /// <summary>Unsubscribes from a channel.</summary>
+    /// <summary>Unsubscribes from a Redis channel.</summary>
     public Task<bool> TryUnsubscribeAsync(string channel, Action<RedisChannel, RedisValue> heard) => AsideAsync(
         (Channel: Channel(channel), Heard: heard),
         static (subscriber, asked) => subscriber.UnsubscribeAsync(asked.Channel, asked.Heard));
 
-    /// <summary>Gets the name of a channel.</summary>
+    /// <summary>Gets the name of a Redis channel.</summary>
     public RedisChannel Channel(string channel) => RedisChannel.Literal(KeyPrefix + channel);
 
     private async Task<bool> AsideAsync<TState>(TState state, Func<ISubscriber, TState, Task> work)
@@ -278,7 +281,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         }
     }
 
-    // Usually the connection exists already, and the task of the driver is returned directly.
+    // Usually the connection to Redis exists already, and the task of the driver is returned directly.
     internal Task<T> RunAsync<TState, T>(TState state, Func<IDatabase, TState, Task<T>> work)
     {
         if (Volatile.Read(ref _connected) is not { } multiplexer)
@@ -313,7 +316,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         {
             lock (_gate)
             {
-                // Lets the next call connect again.
+                // The failed connection is forgotten, so that the next call connects to Redis again.
                 _connecting = ReferenceEquals(_connecting, connecting) ? null : _connecting;
             }
 
@@ -354,7 +357,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         {
             if (_breaker.Open() && !_disposed && _throttle.Allows("", out var held))
             {
-                RedisLog.Unavailable(_logger, purpose, fault, held);
+                RedisLog.Unavailable(_logger, RedisName.Of(_options, _hosts), RedisName.PlaceOf(_options, _hosts), purpose, fault, held);
             }
         }
         else if (_throttle.Allows(purpose, out var suppressed))
@@ -363,7 +366,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         }
     }
 
-    // One hanging node of a cluster is enough to delay a cycle, so all connected primaries have to answer.
+    // One hanging node of a Redis cluster is enough to delay a cycle, so all connected primaries have to answer.
     private async Task<bool> ServesAsync()
     {
         var ping = PingAsync();
@@ -383,7 +386,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         var servers = Primaries(database.Multiplexer);
         if (servers.Length == 0 && await database.Multiplexer.ConfigureAsync().ConfigureAwait(false))
         {
-            // ConfigureAsync asks the servers for their roles. The driver knows a promoted replica as a primary only after that.
+            // ConfigureAsync asks the Redis servers for their roles. The driver knows a promoted replica as a primary only after that.
             servers = Primaries(database.Multiplexer);
         }
 

@@ -15,7 +15,8 @@ namespace BirdeyeDiscovery;
 internal static class RedisEnvelope
 {
     /// <summary>
-    /// The version, raised when the meaning of a cached answer changes; entries of other versions are read anew from the API.
+    /// The version of the envelope in Redis, raised when the meaning of a cached answer changes; entries of other versions are read anew
+    /// from the API.
     /// </summary>
     /// <remarks>
     /// Version 1 had other security answers: read as those of today, they would be without any finding, and every gate would let the token
@@ -23,10 +24,10 @@ internal static class RedisEnvelope
     /// </remarks>
     public const int Version = 2;
 
-    /// <summary>The largest entry that is written or read: 4 MiB.</summary>
+    /// <summary>The largest entry that is written to or read from Redis: 4 MiB.</summary>
     public const int MaxLength = 4 * 1024 * 1024;
 
-    /// <summary>Writes an envelope; null when the answer is too large.</summary>
+    /// <summary>Writes an envelope for Redis; null when the answer is too large.</summary>
     public static byte[]? TryWrite(CachedAnswer answer)
     {
         var buffer = new ArrayBufferWriter<byte>(answer.Json.Length + 256);

@@ -8,8 +8,10 @@ internal static class RedisFaults
     private static readonly string[] Nothing =
         ["LOADING", "CLUSTERDOWN", "MASTERDOWN", "BUSY", "NOAUTH", "WRONGPASS"];
 
+    private static readonly string[] Login = ["NOAUTH", "WRONGPASS"];
+
     /// <summary>
-    /// Gets whether the server serves no request at present. A refused command (read-only, out of memory, no permission) costs no wait, and
+    /// Gets whether Redis serves no request at present. A refused command (read-only, out of memory, no permission) costs no wait, and
     /// reads may continue.
     /// </summary>
     public static bool IsOutage(Exception fault) => fault switch
@@ -19,10 +21,23 @@ internal static class RedisFaults
         _ => true,
     };
 
+    /// <summary>
+    /// Gets whether the server answers and refuses the user or the password. The driver reports that there is no connection; the reason is
+    /// an inner exception.
+    /// </summary>
+    public static bool IsRefusedUser(Exception fault) => fault switch
+    {
+        RedisServerException refused => Login.Any(word => refused.Message.StartsWith(word, StringComparison.Ordinal)),
+        RedisConnectionException { FailureType: ConnectionFailureType.AuthenticationFailure } => true,
+        AggregateException several => several.InnerExceptions.Any(IsRefusedUser),
+        { InnerException: { } inner } => IsRefusedUser(inner),
+        _ => false,
+    };
+
     /// <summary>Gets whether the key holds a value of another type than the command expects.</summary>
     public static bool IsWrongType(RedisServerException refused) => refused.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal);
 
-    /// <summary>Gets the value that was read, or a substitute if the key holds another type.</summary>
+    /// <summary>Gets the value that was read from Redis, or a substitute if the key holds another type.</summary>
     public static async Task<T> OrWhenWrongTypeAsync<T>(Task<T> reading, T substitute)
     {
         try
@@ -36,12 +51,14 @@ internal static class RedisFaults
     }
 
     /// <summary>
-    /// Gets the kind of a fault for the log: the error code of the server, or the exception type. The driver's texts contain endpoints and
-    /// commands and are left out.
+    /// Gets the kind of a Redis fault for the log: the error code of the server, or the exception type. The driver's texts contain
+    /// endpoints and commands and are left out.
     /// </summary>
     public static string Kind(Exception fault) => fault switch
     {
         RedisServerException refused => Word(refused.Message),
+        RedisConnectionException when IsRefusedUser(fault) =>
+            $"{nameof(RedisConnectionException)} {ConnectionFailureType.AuthenticationFailure}",
         RedisConnectionException lost => $"{nameof(RedisConnectionException)} {lost.FailureType}",
         _ => fault.GetType().Name,
     };

@@ -31,7 +31,7 @@ internal sealed class RedisHints(RedisConnection redis, Action changed) : ILiveH
             _state = Ended;
         }
 
-        // Nobody waits for the end of the subscription: messages that still arrive are ignored.
+        // Nobody waits for the end of the Redis subscription: messages that still arrive are ignored.
         RedisConnection.Forget(redis.TryUnsubscribeAsync(CacheKeys.Changed, OnMessage));
         return ValueTask.CompletedTask;
     }

@@ -22,14 +22,14 @@ internal sealed class RedisLiveSource
     private readonly SingleFlight<string, LiveRead<LiveView>> _viewCalls = new(StringComparer.Ordinal);
     private readonly SingleFlight<(string Address, CandleInterval Interval), LiveRead<IReadOnlyList<Candle>>> _candleCalls = new();
 
-    // Caches the name under which the candles of an address are stored. Names hardly ever change, and each reply is checked against the
-    // hash of owners in Redis.
+    // The names under which Redis has the candles of addresses, kept in memory. Names hardly ever change, and each reply is checked against
+    // the hash of owners in Redis.
     private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Parsed> _parsed = new(StringComparer.Ordinal);
     private long _lastCycle;
     private long _viewReadAt = long.MinValue / 2;
 
-    // Whether the leader publishes how long its view is fresh; a leader of an older version does not.
+    // Whether the leader publishes to Redis how long its view is fresh; a leader of an older version does not.
     private volatile bool _tellsFreshness;
     private volatile Told? _told;
     private volatile FirstSight? _first;
@@ -74,7 +74,7 @@ internal sealed class RedisLiveSource
         var answer = await TextAsync(CacheKeys.Score(address), RedisCacheLayer.MaxScore).ConfigureAwait(false);
         var cycle = await freshness.ConfigureAwait(false);
 
-        // A score changes once a cycle and is read many times in between, so an unchanged text is not parsed again.
+        // A score in Redis changes once a cycle and is read many times in between, so an unchanged text is not parsed again.
         var text = answer.TryGet(out var found) ? (ReadOnlyMemory<byte>)found : default;
         if (!text.IsEmpty && _parsed.TryGetValue(address, out var before) && text.Span.SequenceEqual(before.Text.Span))
         {
@@ -107,14 +107,14 @@ internal sealed class RedisLiveSource
         return await JudgeAsync(score, cycle, asked).ConfigureAwait(false);
     }
 
-    /// <summary>Keeps a score in memory, unless it may be from another time than it states.</summary>
+    /// <summary>Keeps a score from Redis in memory, unless it may be from another time than it states.</summary>
     internal async ValueTask KeepAsync(TokenScoreView score, long asked) =>
         await JudgeAsync(score, await RecentCycleAsync(asked).ConfigureAwait(false), asked).ConfigureAwait(false);
 
     private async ValueTask<LiveRead<TokenScoreView>> JudgeAsync(TokenScoreView score, DateTimeOffset? cycle, long asked)
     {
-        // The leader writes the scores of a cycle before the time of the cycle. A score that is newer than the known time may belong to a
-        // publication that is just ending, so the time is read again.
+        // The leader writes the scores of a cycle to Redis before the time of the cycle. A score that is newer than the known time may
+        // belong to a publication that is just ending, so the time is read again.
         if (score.Timestamp > cycle?.ToUnixTimeSeconds())
         {
             cycle = await TellAsync(asked).ConfigureAwait(false);
@@ -132,7 +132,7 @@ internal sealed class RedisLiveSource
 
     private async ValueTask<LiveRead<LiveView>> AskViewAsync()
     {
-        // The time of the fresh cycle is requested before the view, so that the view is of that cycle or a newer one.
+        // The time of the fresh cycle is requested from Redis before the view, so that the view is of that cycle or a newer one.
         var asked = _clock.GetTimestamp();
         var freshness = FreshCycleAsync();
         var answer = await TextAsync(CacheKeys.View, RedisCacheLayer.MaxView).ConfigureAwait(false);
@@ -149,21 +149,21 @@ internal sealed class RedisLiveSource
             return default;
         }
 
-        // A caller that has seen the view of a cycle must not get scores of the previous one, so the local scores are cleared.
+        // A caller that has seen the view of a cycle in Redis must not get scores of the previous one, so the local scores are cleared.
         if (Interlocked.Exchange(ref _lastCycle, view.CycleTimestamp.UtcTicks) != view.CycleTimestamp.UtcTicks)
         {
             _scores.Clear();
         }
 
-        // The leader writes the view before the time of its cycle. If the two differ, the view may belong to a publication that is just
-        // ending, so the time is read again.
+        // The leader writes the view to Redis before the time of its cycle. If the two differ, the view may belong to a publication that is
+        // just ending, so the time is read again.
         if (cycle is not null && cycle.Value.ToUnixTimeMilliseconds() != view.CycleTimestamp.ToUnixTimeMilliseconds())
         {
             cycle = await FreshCycleAsync().ConfigureAwait(false);
         }
 
-        // A leader of an older version overwrites the view but not the freshness key, which then belongs to an earlier view. The key
-        // therefore counts only for a view that states its freshness.
+        // A leader of an older version overwrites the view in Redis but not the freshness key, which then belongs to an earlier view. The
+        // key therefore counts only for a view that states its freshness.
         _tellsFreshness = view.FreshSeconds is not null;
         _told = new Told(cycle, asked);
         bool? isFresh = view.FreshSeconds is { } seconds ? cycle is not null && !IsOver(view.CycleTimestamp, seconds) : null;
@@ -183,8 +183,8 @@ internal sealed class RedisLiveSource
         return _clock.GetElapsedTime(first.At) > first.Fresh;
     }
 
-    // Many scores are read in one cycle; the time of the cycle is requested with the first of them, and again after the time for which
-    // scores are kept.
+    // Many scores of one cycle are read from Redis; the time of the cycle is requested with the first of them, and again after the time for
+    // which scores are kept.
     private ValueTask<DateTimeOffset?> RecentCycleAsync(long now) =>
         _told is { } told && _scores.IsWithinLifetime(told.At, now) ? new(told.Cycle) : TellAsync(now);
 
@@ -209,8 +209,8 @@ internal sealed class RedisLiveSource
             : null;
     }
 
-    // The list is read before its owner. A list that changes owner has no recorded owner until its new rows are written, so a matching
-    // owner proves that the rows are of this token.
+    // The candle list is read from Redis before its owner. A list that changes owner has no recorded owner until its new rows are written,
+    // so a matching owner proves that the rows are of this token.
     private async ValueTask<LiveRead<IReadOnlyList<Candle>>> AskCandlesAsync(string address, CandleInterval interval)
     {
         for (var attempt = 0; attempt < 2; attempt++)
@@ -270,11 +270,13 @@ internal sealed class RedisLiveSource
             _names.TryRemove(address, out _);
         }
 
-        // In both attempts the recorded owner was not this token: the list is changing owner at this moment, so there is no answer.
+        // In both attempts the owner of the candle list in Redis was not this token: the list is changing owner at this moment, so there is
+        // no answer.
         return default;
     }
 
-    // Only the view states whether the leader publishes its freshness. The view is therefore read here until one that states it was seen.
+    // Only the view in Redis states whether the leader publishes its freshness. The view is therefore read here until one that states it
+    // was seen.
     private async ValueTask<bool> TellsFreshnessAsync(long? asked = null)
     {
         if (!_tellsFreshness && !(asked is { } now && _scores.IsWithinLifetime(Interlocked.Read(ref _viewReadAt), now)))
@@ -319,7 +321,7 @@ internal sealed class RedisLiveSource
         }
     }
 
-    // Reads one byte more than allowed, which detects an oversized entry without reading all of it.
+    // Reads one byte more than allowed from Redis, which detects an oversized entry without reading all of it.
     private ValueTask<RedisAnswer<RedisValue>> TextAsync(string name, int maxLength) => _redis.TryAsync(
         Purpose,
         (Key: _redis.Key(name), MaxLength: maxLength),
@@ -328,12 +330,12 @@ internal sealed class RedisLiveSource
 
     private ValueTask<RedisAnswer<T>> TryAsync<T>(Func<IDatabase, Task<T>> work) => _redis.TryAsync(Purpose, work, CancellationToken.None);
 
-    /// <summary>The time of the last cycle if it was fresh, and when that was requested.</summary>
+    /// <summary>The time of the last cycle if it was fresh, and when that was requested from Redis.</summary>
     private sealed record Told(DateTimeOffset? Cycle, long At);
 
-    /// <summary>A cycle, when its view was seen first, and how long it could be fresh from then on.</summary>
+    /// <summary>A cycle, when its view was first seen in Redis, and how long it could be fresh from then on.</summary>
     private sealed record FirstSight(DateTimeOffset Cycle, TimeSpan Fresh, long At);
 
-    /// <summary>A score and the text that it was read from.</summary>
+    /// <summary>A score and the text in Redis that it was read from.</summary>
     private sealed record Parsed(ReadOnlyMemory<byte> Text, TokenScoreView Score);
 }

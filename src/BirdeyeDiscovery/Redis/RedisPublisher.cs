@@ -16,7 +16,7 @@ internal sealed class RedisPublisher(RedisConnection redis)
 
     private readonly SentCandles _sent = new();
 
-    /// <summary>Publishes a cycle; false when it is not, or only partly, published.</summary>
+    /// <summary>Publishes a cycle to Redis; false when it is not, or only partly, published.</summary>
     public async ValueTask<bool> PublishAsync(LiveUpdate update, CancellationToken cancellationToken)
     {
         var isPublished = false;
@@ -32,8 +32,8 @@ internal sealed class RedisPublisher(RedisConnection redis)
 
     private async ValueTask<bool> WriteAsync(LiveUpdate update, CancellationToken cancellationToken)
     {
-        // The lists of the view are copied, because the publisher may change them while this call waits. Each value is serialized just
-        // before it is sent, so that Redis works meanwhile.
+        // The lists of the view are copied before they are sent to Redis, because the publisher may change them while this call waits. Each
+        // value is serialized just before it is sent, so that Redis works meanwhile.
         var view = update.View with { Scores = [.. update.View.Scores], ActiveTokens = [.. update.View.ActiveTokens] };
         var whole = update.Candles.Select(
             static list =>
@@ -44,8 +44,8 @@ internal sealed class RedisPublisher(RedisConnection redis)
             : null;
         var second = update.View.CycleTimestamp.ToUnixTimeSeconds();
 
-        // A candle list that changes owner loses its recorded owner first. If this host dies before it records the new owner, the next
-        // leader drops the list instead of attributing it to the former owner.
+        // A candle list in Redis that changes owner loses its recorded owner first. If this host dies before it records the new owner, the
+        // next leader drops the list instead of attributing it to the former owner.
         if (update.DroppedCandleKeys.Count > 0
             && !(await DropAsync(update.DroppedCandleKeys, cancellationToken).ConfigureAwait(false)).IsGiven)
         {
@@ -83,8 +83,8 @@ internal sealed class RedisPublisher(RedisConnection redis)
                 await Task.WhenAll(commands).ConfigureAwait(false);
                 var merged = await Task.WhenAll(merges).ConfigureAwait(false);
 
-                // The notice is published after all writes, because the keys of a cluster are on several nodes. Its result is ignored: the
-                // user may lack the right to publish, and readers poll too.
+                // The notice is sent to the Redis channel after all writes, because the keys of a cluster are on several nodes. Its result
+                // is ignored: the user may lack the right to publish, and readers poll too.
                 RedisConnection.Forget(database.PublishAsync(redis.Channel(CacheKeys.Changed), second, CommandFlags.FireAndForget));
                 return merged;
             },
@@ -104,7 +104,8 @@ internal sealed class RedisPublisher(RedisConnection redis)
                 cancellationToken).ConfigureAwait(false)).IsGiven;
     }
 
-    // The freshness key is written after the view: a reader that finds this key before it reads the view finds that view or a newer one.
+    // The freshness key in Redis is written after the view: a reader that finds this key before it reads the view finds that view or a
+    // newer one.
     private Task<bool>? FreshAsync(IDatabase database, DateTimeOffset cycle, TimeSpan? lifetime) =>
         lifetime is not { } left ? null
         : left < TimeSpan.FromMilliseconds(1) ? database.KeyDeleteAsync(redis.Key(CacheKeys.Fresh))
@@ -140,10 +141,11 @@ internal sealed class RedisPublisher(RedisConnection redis)
             Purpose,
             async database =>
             {
-                // Each command deletes one key, because the keys are on several nodes of a cluster.
+                // Each Redis command deletes one key, because the keys are on several nodes of a cluster.
                 var commands = keys.Select(key => (Task)database.KeyDeleteAsync(key)).ToList();
 
-                // If the key of the owners holds another type, the failure is ignored, because this publication overwrites the key later.
+                // If the Redis key of the owners holds another type, the failure is ignored, because this publication overwrites the key
+                // later.
                 commands.Add(RedisFaults.OrWhenWrongTypeAsync(database.HashDeleteAsync(redis.Key(CacheKeys.CandleOwners), fields), 0));
                 await Task.WhenAll(commands).ConfigureAwait(false);
                 return true;

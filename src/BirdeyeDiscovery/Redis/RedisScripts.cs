@@ -1,13 +1,14 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Scripts that change one key atomically, so that no reader sees a partial change. Each script touches one key, as Redis Cluster requires.
+/// The scripts change one Redis key atomically, so that no reader sees a partial change. Each script touches one key, as Redis Cluster
+/// requires.
 /// </summary>
 internal static class RedisScripts
 {
     /// <summary>
-    /// Merges candles into a list. Arguments: 1 to replace the list, from, interval, longest list, lifetime in ms, then the JSON of each
-    /// candle, ascending and within the span.
+    /// The Redis script that merges candles into a list. Arguments: 1 to replace the list, from, interval, longest list, lifetime in ms,
+    /// then the JSON of each candle, ascending and within the span.
     /// </summary>
     /// <remarks>
     /// Only the differing end is written. A list that does not consist of ordered candles at the starts of their buckets is dropped. With a
@@ -89,7 +90,8 @@ internal static class RedisScripts
         """;
 
     /// <summary>
-    /// Deletes a key that does not expire or that would live longer than any key of ours. Arguments: the longest lifetime in ms.
+    /// The Redis script that deletes a key that does not expire or that would live longer than any key of ours. Arguments: the longest
+    /// lifetime in ms.
     /// </summary>
     public const string DropLongLived =
         """
@@ -98,7 +100,7 @@ internal static class RedisScripts
         return 0
         """;
 
-    /// <summary>Replaces a set. Arguments: the members.</summary>
+    /// <summary>The Redis script that replaces a set. Arguments: the members.</summary>
     public const string ReplaceSet =
         """
         redis.call('DEL', KEYS[1])
@@ -106,7 +108,7 @@ internal static class RedisScripts
         return #ARGV
         """;
 
-    /// <summary>Replaces a hash. Arguments: alternating fields and values.</summary>
+    /// <summary>The Redis script that replaces a hash. Arguments: alternating fields and values.</summary>
     public const string ReplaceHash =
         """
         redis.call('DEL', KEYS[1])

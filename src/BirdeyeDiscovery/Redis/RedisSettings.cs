@@ -3,14 +3,15 @@ using StackExchange.Redis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Builds the settings of a connection that fails fast instead of blocking its host.</summary>
+/// <summary>Builds the settings of a connection to Redis that fails fast instead of blocking its host.</summary>
 internal static class RedisSettings
 {
-    /// <summary>Parses the configuration; null when it is not valid.</summary>
+    /// <summary>Parses the configuration of Redis; null when it is not valid.</summary>
     public static ConfigurationOptions? TryParse(RedisCacheLayerOptions options) => TryParse(options, out _);
 
     /// <summary>
-    /// Parses the configuration. If it is not valid, the result is null and the fault says why without any part that may be a secret.
+    /// Parses the configuration of Redis. If it is not valid, the result is null and the fault says why without any part that may be a
+    /// secret.
     /// </summary>
     public static ConfigurationOptions? TryParse(RedisCacheLayerOptions options, out string? fault)
     {
@@ -36,13 +37,16 @@ internal static class RedisSettings
             settings.AbortOnConnectFail = false;
             settings.BacklogPolicy = BacklogPolicy.FailFast;
             var timeout = (int)options.Timeout.TotalMilliseconds;
-            settings.ConnectTimeout = timeout;
+
+            // The driver gives up connecting before the caller does. The caller would otherwise see a time-out instead of the driver's
+            // reason, such as a wrong password.
+            settings.ConnectTimeout = timeout - (timeout / 4);
             settings.SyncTimeout = timeout;
             settings.AsyncTimeout = timeout;
             settings.ClientName ??= "BirdeyeDiscovery";
 
-            // The driver's tie-breaker key and configuration channel are switched off, because the engine's user may have no access to
-            // them.
+            // The Redis driver's tie-breaker key and configuration channel are switched off, because the engine's user may have no access
+            // to them.
             settings.TieBreaker = "";
             settings.ConfigurationChannel = "";
             options.Configure?.Invoke(settings);
@@ -55,7 +59,7 @@ internal static class RedisSettings
         }
     }
 
-    /// <summary>Gets whether an unencrypted connection leaves this machine.</summary>
+    /// <summary>Gets whether an unencrypted connection to Redis leaves this machine.</summary>
     public static bool IsExposed(ConfigurationOptions settings) =>
         !settings.Ssl && settings.EndPoints.Any(static endpoint => !IsLocal(endpoint));
 

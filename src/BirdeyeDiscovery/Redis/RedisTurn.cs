@@ -1,17 +1,17 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// The budget of one cycle: how long its calls may wait for Redis in total, in real time. Concurrent calls count once, because what counts
+/// The budget of one cycle for Redis: how long its calls may wait in total, in real time. Concurrent calls count once, because what counts
 /// is how much longer the cycle takes. The budget flows with the execution context to the calls of the cycle; calls outside of a cycle have
 /// none.
 /// </summary>
 internal sealed class RedisTurn : IDisposable
 {
-    // A wait up to this time does not count against the budget, however many calls a long cycle makes.
+    // A wait for Redis up to this time does not count against the budget, however many calls a long cycle makes.
     private static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(25);
 
-    // A long cycle regains budget at this fraction of its run time. After a slow start, the cycle does without Redis for some seconds; a
-    // Redis that stays slow costs the cycle little of its time.
+    // A long cycle regains its budget for Redis at this fraction of its run time. After a slow start, the cycle does without Redis for some
+    // seconds; a Redis that stays slow costs the cycle little of its time.
     private const int RegainedIn = 60;
 
     private static readonly AsyncLocal<RedisTurn?> Flowing = new();
@@ -42,10 +42,10 @@ internal sealed class RedisTurn : IDisposable
         Flowing.Value = this;
     }
 
-    /// <summary>Gets the budget of the cycle that the current call belongs to, if any.</summary>
+    /// <summary>Gets the budget for Redis of the cycle that the current call belongs to, if any.</summary>
     public static RedisTurn? Current => Flowing.Value is { _isOver: false } turn ? turn : null;
 
-    /// <summary>Gets a value indicating whether calls are refused that the cycle can do without.</summary>
+    /// <summary>Gets a value indicating whether the calls to Redis are refused that the cycle can do without.</summary>
     public bool IsSpent
     {
         get
@@ -57,7 +57,7 @@ internal sealed class RedisTurn : IDisposable
         }
     }
 
-    /// <summary>Gets how long its calls have waited, without prompt replies.</summary>
+    /// <summary>Gets how long the calls to Redis have waited, without prompt replies.</summary>
     internal TimeSpan Waited
     {
         get
@@ -69,10 +69,10 @@ internal sealed class RedisTurn : IDisposable
         }
     }
 
-    /// <summary>Gets the number of calls it has admitted.</summary>
+    /// <summary>Gets the number of calls to Redis that the budget has admitted.</summary>
     internal int Calls { get; private set; }
 
-    /// <summary>Begins a wait.</summary>
+    /// <summary>Begins a wait for Redis.</summary>
     /// <param name="isSpare">
     /// Whether the cycle can do without the call, such as the read of a cached answer. Such calls are admitted in the first third of the
     /// budget only, so that some is left to publish the cycle.
@@ -108,7 +108,7 @@ internal sealed class RedisTurn : IDisposable
         }
     }
 
-    /// <summary>Gets whether this is the first refusal; true once.</summary>
+    /// <summary>Gets whether this is the first call to Redis that the budget refuses; true once.</summary>
     public bool IsFirstRefusal()
     {
         lock (_gate)
@@ -129,8 +129,8 @@ internal sealed class RedisTurn : IDisposable
         Flowing.Value = _outer;
     }
 
-    // Once the budget for calls that the cycle can do without is spent, it stays spent until all of it is regained. Otherwise an occasional
-    // call would switch the mode of the account's limits each time.
+    // Once the budget for Redis calls that the cycle can do without is spent, it stays spent until all of it is regained. Otherwise an
+    // occasional call would switch the mode of the account's limits each time.
     private TimeSpan SpareLeft()
     {
         var left = Left(_spareLimit);

@@ -6,18 +6,18 @@ using StackExchange.Redis;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Parses connection URIs as hosting companies issue them, which the driver does not: <c>redis://</c> and
+/// Parses Redis URIs as hosting companies issue them, which the driver does not: <c>redis://</c> and
 /// <c>rediss://user:password@host:port/database</c>.
 /// </summary>
 internal static partial class RedisUri
 {
     public const string Wanted = "Wanted is host:port[,setting=value…], or redis[s]://[user[:password]@]host[:port][/database].";
 
-    /// <summary>Gets whether a text is a URI of any scheme.</summary>
+    /// <summary>Gets whether a connection text of Redis is a URI of any scheme.</summary>
     public static bool IsUri(string text) => Scheme().IsMatch(text);
 
     /// <summary>
-    /// Parses a URI. If it is not valid, the result is null and the fault says why without any part that may be a secret.
+    /// Parses a Redis URI. If it is not valid, the result is null and the fault says why without any part that may be a secret.
     /// </summary>
     public static ConfigurationOptions? TryParse(string text, out string? fault)
     {
@@ -33,7 +33,7 @@ internal static partial class RedisUri
 
         var rest = trimmed[(start + 3)..];
 
-        // An unescaped password may contain any of '@', '/', '?' and '#': the last '@' ends it.
+        // In a Redis URI, an unescaped password may contain any of '@', '/', '?' and '#': the last '@' ends it.
         var at = rest.LastIndexOf('@');
         if (rest.AsSpan(at + 1).IndexOfAny('?', '#') >= 0)
         {
@@ -72,7 +72,7 @@ internal static partial class RedisUri
         return settings;
     }
 
-    /// <summary>Gets whether an endpoint has an invalid host name, which the driver accepts but can never reach.</summary>
+    /// <summary>Gets whether an endpoint of Redis has an invalid host name, which the driver accepts but can never reach.</summary>
     public static bool HasImpossibleHost(ConfigurationOptions settings) =>
         settings.EndPoints.Any(
             static endpoint => endpoint is DnsEndPoint { Host: var host } && Uri.CheckHostName(host) == UriHostNameType.Unknown);
@@ -92,7 +92,7 @@ internal static partial class RedisUri
         return parsed.Port != 0;
     }
 
-    // A scheme counts only at the start of the text, because a password inside a connection string may contain '://' too.
+    // The scheme of a Redis URI counts only at the start of the text, because a password inside a connection string may contain '://' too.
     [GeneratedRegex(@"^\s*[A-Za-z][A-Za-z0-9+.-]*://", RegexOptions.CultureInvariant)]
     private static partial Regex Scheme();
 }

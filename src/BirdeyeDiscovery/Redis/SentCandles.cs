@@ -1,14 +1,14 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Remembers the candles that were published last, so that only the differing end of a whole list is sent again.</summary>
+/// <summary>Remembers the candles that were sent to Redis last, so that only the differing end of a whole list is sent again.</summary>
 /// <remarks>It only saves work: if Redis does not hold what was sent, the whole list is sent.</remarks>
 internal sealed class SentCandles
 {
     private readonly Dictionary<string, IReadOnlyList<Candle>> _lists = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Gets the updates reduced to what differs from the lists sent last; an update whose last sent list is not known is returned
-    /// unchanged.
+    /// Gets the candle updates for Redis reduced to what differs from the lists sent last; an update whose last sent list is not known is
+    /// returned unchanged.
     /// </summary>
     public CandleUpdate[] Shortened(IReadOnlyList<CandleUpdate> updates)
     {
@@ -16,7 +16,7 @@ internal sealed class SentCandles
         return [.. updates.Select(update => once.Contains(Key(update)) ? Shortened(update) : update)];
     }
 
-    /// <summary>Forgets the lists that a publication touches, and remembers their new candles if it succeeded.</summary>
+    /// <summary>Forgets the candle lists that a publication to Redis touches, and remembers their new candles if it succeeded.</summary>
     public void Note(LiveUpdate update, bool isPublished)
     {
         foreach (var key in update.Candles
@@ -68,7 +68,7 @@ internal sealed class SentCandles
             same++;
         }
 
-        // The last candle is always sent, because the update renews the lifetime of the list.
+        // The last candle is always sent to Redis, because the update renews the lifetime of the list.
         same = Math.Min(same, candles.Count - 1);
         return same == 0
             ? update

@@ -3,18 +3,18 @@ using StackExchange.Redis;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Lets one of several hosts fetch an answer while the others wait for it to appear. It only saves calls; nothing depends on it.
+/// Lets one of several hosts fetch an answer while the others wait for it to appear in Redis. It only saves calls; nothing depends on it.
 /// </summary>
 internal sealed class SharedFetch(RedisConnection redis)
 {
     private const string Purpose = "share a fetch";
 
-    // The lifetime of the marker of the host that fetches. The host renews it every third of this time; if the host dies, the marker
-    // expires and another host fetches.
+    // The lifetime of the marker in Redis of the host that fetches. The host renews it every third of this time; if the host dies, the
+    // marker expires and another host fetches.
     private static readonly TimeSpan Hold = TimeSpan.FromSeconds(5);
 
-    // A host waits this long for the answer of another host and then fetches it itself. A rate-limited or retried call takes at most this
-    // long.
+    // A host waits this long for another host to write the answer to Redis and then fetches it itself. A rate-limited or retried call takes
+    // at most this long.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
@@ -22,7 +22,7 @@ internal sealed class SharedFetch(RedisConnection redis)
 
     private readonly TimeProvider _time = TimeProvider.System;
 
-    /// <summary>Gets the answer, fetching it if no other host does.</summary>
+    /// <summary>Gets the answer from Redis, fetching it if no other host does.</summary>
     /// <param name="key">Its key.</param>
     /// <param name="look">Reads the answer if it is cached by now.</param>
     /// <param name="fetch">Fetches the answer from its source and caches it.</param>
@@ -80,14 +80,14 @@ internal sealed class SharedFetch(RedisConnection redis)
         var holding = HoldAsync(held, ended.Token);
         try
         {
-            // Another host may have written the answer after the last read and before this host took the marker.
+            // Another host may have written the answer to Redis after the last read and before this host took the marker.
             if (await look(cancellationToken).ConfigureAwait(false) is { } kept)
             {
                 return kept;
             }
 
-            // A source may ignore its cancellation. WaitAsync ends the wait in any case, so that the marker is deleted and the other hosts
-            // do not wait.
+            // A source may ignore its cancellation. WaitAsync ends the wait in any case, so that the marker in Redis is deleted and the
+            // other hosts do not wait.
             var fetching = fetch(cancellationToken).AsTask();
             RedisConnection.Forget(fetching);
             return await fetching.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -97,7 +97,7 @@ internal sealed class SharedFetch(RedisConnection redis)
             await ended.CancelAsync().ConfigureAwait(false);
             await holding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-            // The answer was written before the marker is deleted, so that the next host finds it.
+            // The answer was written to Redis before the marker is deleted, so that the next host finds it.
             redis.Send(Purpose, database => database.KeyDeleteAsync(held));
         }
     }

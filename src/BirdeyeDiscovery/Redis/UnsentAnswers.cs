@@ -34,7 +34,7 @@ internal sealed class UnsentAnswers
         }
     }
 
-    /// <summary>Starts to write the remaining answers, without a wait and outside of the cycle's budget for Redis.</summary>
+    /// <summary>Starts to write the remaining answers to Redis, without a wait and outside of the cycle's budget for Redis.</summary>
     public void Write()
     {
         lock (_gate)
@@ -81,7 +81,7 @@ internal sealed class UnsentAnswers
     {
         if (RedisEnvelope.TryWrite(kept.Value) is { } envelope)
         {
-            // Another host may have written a newer answer in the meantime, so an existing entry is not overwritten.
+            // Another host may have written a newer answer to Redis in the meantime, so an existing entry is not overwritten.
             var key = _redis.Key(kept.Key);
             var answer = await _redis
                 .SendAsync(Purpose, database => database.StringSetAsync(key, envelope, kept.Left, When.NotExists))

@@ -54,15 +54,15 @@ public static partial class BirdeyeDiscoveryBuilderExtensions
             LocalScores(provider, name),
             provider.GetRequiredService<TimeProvider>()));
 
-        // All engines of a host count the requests of an account in the Redis of the first engine, because an account must be counted in
-        // one place.
+        // The registration uses the Redis of the first engine to count the requests of an account for all engines of a host, because an
+        // account must be counted in one place.
         services.TryAddSingleton<IAccountWindowsSource>(
             provider => new RedisAccountWindowsSource(provider.GetRequiredKeyedService<RedisConnection>(name)));
         return builder;
     }
 
-    // A score stays in the local cache for at most half an interval. If it is gone from Redis, it must be gone here too before the next
-    // cycle reports that.
+    // The registered local cache keeps a score for at most half an interval. If it is gone from Redis, it must be gone here too before the
+    // next cycle reports that.
     private static TimeSpan LocalScores(IServiceProvider provider, string name)
     {
         var asked = provider.GetRequiredService<IOptionsMonitor<RedisCacheLayerOptions>>().Get(name).LocalScores;

@@ -72,6 +72,20 @@ public static partial class BirdeyeDiscoveryBuilderExtensions
         where T : class, IStrategyObserver =>
         builder.AddStrategyObserver(static provider => ActivatorUtilities.CreateInstance<T>(provider));
 
+    /// <summary>Keeps a live strategy instance for each active token, made by a factory that is registered by its type.</summary>
+    /// <typeparam name="T">The host's strategy type.</typeparam>
+    /// <typeparam name="TFactory">The host's type of the factory; its constructor's parameters are services.</typeparam>
+    /// <param name="builder">The engine's builder.</param>
+    /// <returns>The builder.</returns>
+    /// <remarks>The overload with a function also sets the options.</remarks>
+    /// <exception cref="InvalidOperationException">The engine already has strategies of this type.</exception>
+    public static IBirdeyeDiscoveryBuilder AddStrategies<
+        T, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TFactory>(
+        this IBirdeyeDiscoveryBuilder builder)
+        where T : class
+        where TFactory : class, IStrategyFactory<T> =>
+        builder.AddStrategies<T>(static provider => ActivatorUtilities.CreateInstance<TFactory>(provider));
+
     /// <summary>Keeps a live strategy instance for each active token, on every host, whether it leads or not.</summary>
     /// <typeparam name="T">The host's strategy type.</typeparam>
     /// <param name="builder">The engine's builder.</param>

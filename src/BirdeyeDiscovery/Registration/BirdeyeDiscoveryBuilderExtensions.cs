@@ -140,7 +140,8 @@ public static partial class BirdeyeDiscoveryBuilderExtensions
             handler(provider),
             provider.GetRequiredKeyedService<ILifecycleFeed>(name),
             provider.GetRequiredKeyedService<EnginePipelines>(name).StoreFollowers,
-            EngineRegistration.Logger<LifecyclePump>(provider)));
+            EngineRegistration.Logger<LifecyclePump>(provider),
+            EngineRegistration.Telemetry(provider, name)));
         return builder;
     }
 
@@ -201,6 +202,15 @@ public static partial class BirdeyeDiscoveryBuilderExtensions
         ArgumentNullException.ThrowIfNull(cache);
         return builder.AddOnce("a cache", nameof(UseCache), cache);
     }
+
+    /// <summary>Keeps the live view and the cached answers in a cache of the host, by its type.</summary>
+    /// <typeparam name="T">The host's type; its constructor's parameters are services.</typeparam>
+    /// <param name="builder">The builder of the engine, or of a reader of the live view.</param>
+    /// <returns>The builder.</returns>
+    public static IBirdeyeDiscoveryBuilder UseCache<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        this IBirdeyeDiscoveryBuilder builder)
+        where T : class, ICacheLayer =>
+        builder.UseCache(static provider => ActivatorUtilities.CreateInstance<T>(provider));
 
     /// <summary>Removes the hosted service; the host calls <see cref="IDiscoveryEngine.RunCycleAsync"/> itself.</summary>
     /// <param name="builder">The engine's builder.</param>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Creates what pays for the requests of an engine, and checks that a budget can be kept at all.</summary>
+/// <summary>Registers the purse that pays for the requests of an engine, and checks that a budget can be kept at all.</summary>
 internal static class BudgetRegistration
 {
     /// <exception cref="InvalidOperationException">There is a budget, and the store or the market source cannot keep it.</exception>
@@ -14,7 +14,8 @@ internal static class BudgetRegistration
             Ledger();
         }
 
-        // The purse gets a function that resolves the ledger, because a budget may also be configured later, while the engine runs.
+        // The registered purse gets a function that resolves the ledger, because a budget may also be configured later, while the engine
+        // runs.
         return new UnitPurse(Ledger, provider.GetRequiredService<TimeProvider>().GetUtcNow);
 
         IComputeUnitLedger Ledger()
@@ -23,10 +24,11 @@ internal static class BudgetRegistration
             return described == MarketSourceInfo.Birdeye
                 ? provider.GetKeyedService<IComputeUnitLedger>(name) ?? throw new InvalidOperationException(
                     $"Birdeye:ComputeUnitsPerMonth is set, but the store of the engine '{name}' has no {nameof(DiscoveryStore.ComputeUnits)} "
-                    + $"({nameof(IComputeUnitLedger)}), so nothing can hold the hosts to it. Give it one, or leave the budget empty.")
+                    + $"({nameof(IComputeUnitLedger)}), so the hosts cannot keep one budget together. "
+                    + "Set that part of the store, or leave the budget empty.")
                 : throw new InvalidOperationException(
                     $"Birdeye:ComputeUnitsPerMonth is set, but the engine '{name}' has the market source '{described}', whose requests the "
-                    + "engine cannot hold back. Leave the budget empty.");
+                    + "engine cannot limit. Leave the budget empty.");
         }
     }
 }

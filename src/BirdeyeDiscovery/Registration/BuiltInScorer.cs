@@ -8,7 +8,7 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal static class BuiltInScorer
 {
-    // A thread-static field suffices, because a container creates a service on the thread that resolves it.
+    // To resolve the built-in scorer, a thread-static field suffices, because a container creates a service on the thread that resolves it.
     [ThreadStatic]
     private static ITokenScorer? _current;
 

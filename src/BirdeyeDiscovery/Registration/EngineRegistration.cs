@@ -9,7 +9,9 @@ using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The services of one engine, keyed by its name; those of the default engine are also registered without a key.</summary>
+/// <summary>
+/// The registration of one engine's services, keyed by its name; those of the default engine are also registered without a key.
+/// </summary>
 internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
 {
     private readonly ServiceDescriptor _loop;
@@ -58,12 +60,13 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
         return registration;
     }
 
-    /// <summary>Removes the hosted loop, so that the host runs the cycles.</summary>
+    /// <summary>Removes the registration of the hosted loop, so that the host runs the cycles.</summary>
     public void RemoveLoop() => Services.Remove(_loop);
 
     private static void AddParts(IServiceCollection services, string name)
     {
-        // A host may have no metrics and thus no IMeterFactory. DiscoveryMeter then owns its meter, and the container disposes both.
+        // A host may have registered no metrics and thus no IMeterFactory. DiscoveryMeter then owns its meter, and the container disposes
+        // both.
         services.TryAddSingleton(static provider => new DiscoveryMeter(provider.GetService<IMeterFactory>()));
         services.TryAddKeyedSingleton(name, (provider, _) =>
             provider.GetRequiredService<DiscoveryMeter>().For(name, provider.GetRequiredService<TimeProvider>()));
@@ -183,13 +186,13 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
             policy);
     }
 
-    private static EngineTelemetry Telemetry(IServiceProvider provider, string name) =>
+    internal static EngineTelemetry Telemetry(IServiceProvider provider, string name) =>
         provider.GetRequiredKeyedService<EngineTelemetry>(name);
 
     private static EnginePipelines Pipelines(IServiceProvider provider, string name) =>
         provider.GetRequiredKeyedService<EnginePipelines>(name);
 
-    // UseStore registers all parts; a host that registers them one by one may omit some.
+    // UseStore registers all parts of a store; a host that registers them one by one may omit some.
     private static T Part<T>(IServiceProvider provider, string name)
         where T : class => provider.GetKeyedService<T>(name) ?? throw new InvalidOperationException(
             $"The store of {EngineLabel.In(name)} lacks {typeof(T).Name}; give all its parts to UseStore.");
@@ -197,7 +200,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
     private static BirdeyeDiscoveryOptions CurrentOptions(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name);
 
-    // A host may have no logging.
+    // A host may have registered no logging.
     internal static ILogger<T> Logger<T>(IServiceProvider provider) => provider.GetService<ILogger<T>>() ?? NullLogger<T>.Instance;
 
     private static void AddUnkeyed<T>(IServiceCollection services)

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// The services of a reader of the live view, keyed by the name of its engine; those of the default engine are also registered without a
-/// key.
+/// The registration of the services of a live view reader, keyed by the name of its engine; those of the default engine are also registered
+/// without a key.
 /// </summary>
 internal sealed class LiveReaderRegistration(IServiceCollection services, string name) : IBirdeyeDiscoveryBuilder
 {

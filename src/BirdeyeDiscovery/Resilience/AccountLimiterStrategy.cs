@@ -4,8 +4,8 @@ using Polly.Telemetry;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Admits an attempt when the limits of the account allow it, holds its permit at most until the attempt is complete, and applies its
-/// failure to other calls.
+/// The resilience strategy that admits an attempt when the limits of the account allow it, holds its permit at most until the attempt is
+/// complete, and applies its failure to other calls.
 /// </summary>
 internal sealed class AccountLimiterStrategy(ResilienceStrategyTelemetry telemetry) : ResilienceStrategy
 {
@@ -31,11 +31,12 @@ internal sealed class AccountLimiterStrategy(ResilienceStrategyTelemetry telemet
         }
         catch (Exception exception)
         {
-            // Outer strategies expect outcomes and not exceptions, as Polly's contract requires.
+            // Outer resilience strategies expect outcomes and not exceptions, as Polly's contract requires.
             return Outcome.FromException<TResult>(exception);
         }
 
-        // Runs after the permit is released: a pause that is set here must not wait for the permit.
+        // The strategy applies the failure of an attempt after the permit is released: a pause that is set here must not wait for the
+        // permit.
         if (outcome.Exception is { } failure)
         {
             call.Learn(failure);

@@ -7,11 +7,12 @@ namespace BirdeyeDiscovery;
 /// <summary>The strategies of the pipelines around calls to the API.</summary>
 internal static class ApiDefaults
 {
-    /// <summary>The largest number of retries of a call.</summary>
+    /// <summary>The largest number of retries of a call in the default pipeline.</summary>
     public const int MaxRetries = 2;
 
     /// <summary>
-    /// Adds the retry. Whether to retry and after what delay is one decision: the first callback makes it, the second returns its delay.
+    /// Adds the retry to the pipeline. Whether to retry and after what delay is one decision: the first callback makes it, the second
+    /// returns its delay.
     /// </summary>
     public static void AddRetry(ResiliencePipelineBuilder builder) => builder.AddRetry(new RetryStrategyOptions
     {
@@ -29,7 +30,9 @@ internal static class ApiDefaults
         },
     });
 
-    /// <summary>Adds the limiter of the account, which every attempt passes, including those of a host's own retry.</summary>
+    /// <summary>
+    /// Adds the limiter of the account to the pipeline, which every attempt passes, including those of a host's own retry.
+    /// </summary>
     public static void AddAdmission(ResiliencePipelineBuilder builder) => builder.AddStrategy(
         static context => new AccountLimiterStrategy(context.Telemetry));
 

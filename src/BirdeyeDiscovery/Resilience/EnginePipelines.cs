@@ -25,7 +25,7 @@ internal sealed class EnginePipelines
         _changes = [.. changes];
         BirdeyeCalls = Build(BirdeyeDiscoveryPipelines.BirdeyeCalls, clock, ApiDefaults.AddRetry, ApiDefaults.AddAdmission);
 
-        // The time-out of an attempt applies to sockets and servers, which do not follow a simulated clock.
+        // The pipeline's time-out of an attempt applies to sockets and servers, which do not follow a simulated clock.
         BirdeyeRequests = Build(BirdeyeDiscoveryPipelines.BirdeyeRequests, TimeProvider.System, ApiDefaults.AddTimeout);
         StoreCalls = new StoreRetry(Build(BirdeyeDiscoveryPipelines.StoreCalls, storeTime, StoreDefaults.AddRetry), storeTime);
         StoreFollowers = new StoreFollowers(Build(BirdeyeDiscoveryPipelines.StoreFollowers, storeTime, StoreDefaults.AddEndlessRetry));
@@ -52,8 +52,8 @@ internal sealed class EnginePipelines
         RedisDefaults.AddTimeout,
         before: builder => RedisDefaults.AddBreaker(builder, control, state));
 
-    // The host's strategies run inside the defaults, next to the call. The parameters "before" and "after" add strategies that apply
-    // whatever the host changes.
+    // The host's strategies run inside the pipeline's defaults, next to the call. The parameters "before" and "after" add strategies that
+    // apply whatever the host changes.
     private ResiliencePipeline Build(
         string name,
         TimeProvider time,

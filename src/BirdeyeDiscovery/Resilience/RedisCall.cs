@@ -7,7 +7,7 @@ internal abstract class RedisCall
 {
     private static readonly ResiliencePropertyKey<RedisCall> Key = new("BirdeyeDiscovery.RedisCall");
 
-    /// <summary>Gets how long the call may take.</summary>
+    /// <summary>Gets how long the pipeline lets the call to Redis take.</summary>
     public abstract TimeSpan Patience { get; }
 
     public static RedisCall Of(ResilienceContext context) => context.Properties.TryGetValue(Key, out var call)

@@ -7,7 +7,10 @@ namespace BirdeyeDiscovery;
 /// <summary>The strategies of the pipeline around calls to Redis.</summary>
 internal static class RedisDefaults
 {
-    /// <summary>Adds the circuit breaker. Its owner opens it at the first outage and closes it when a probe succeeds.</summary>
+    /// <summary>
+    /// Adds the circuit breaker to the pipeline around calls to Redis. Its owner opens it at the first outage and closes it when a probe
+    /// succeeds.
+    /// </summary>
     /// <remarks>
     /// The breaker never opens by its own count, which needs two failures. It is therefore never half-open, a state in which a caller's own
     /// call would be the trial.

@@ -3,7 +3,9 @@ using Polly;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>One call to a store, as the retry sees it: which failures may be repeated, how often, and for how long.</summary>
+/// <summary>
+/// One call to a store, as the retry of the pipeline sees it: which failures may be repeated, how often, and for how long.
+/// </summary>
 /// <param name="purpose">The operation's key in Polly's telemetry.</param>
 /// <param name="maxAttempts">The largest number of attempts.</param>
 internal sealed class StoreCall(string purpose, int maxAttempts)
@@ -17,18 +19,18 @@ internal sealed class StoreCall(string purpose, int maxAttempts)
     public string Purpose { get; } = purpose;
 
     /// <summary>
-    /// Gets the test for failures that left the store unchanged, or after which the next attempt detects the previous one's effect; null
-    /// means all transient failures.
+    /// Gets the retry's test for failures that left the store unchanged, or after which the next attempt detects the previous one's effect;
+    /// null means all transient failures.
     /// </summary>
     public Func<DiscoveryStoreException, bool>? IsRepeatable { get; init; }
 
-    /// <summary>Gets the test for whether there is time left for a wait; null means always.</summary>
+    /// <summary>Gets the retry's test for whether there is time left for a wait; null means always.</summary>
     public Func<bool>? MayWait { get; init; }
 
-    /// <summary>Gets the time within which attempts may start; null when only their number is limited.</summary>
+    /// <summary>Gets the time within which attempts of the retry may start; null when only their number is limited.</summary>
     public TimeSpan? Patience { get; init; }
 
-    /// <summary>Gets the number of the current attempt, starting at 1.</summary>
+    /// <summary>Gets the number of the retry's current attempt, starting at 1.</summary>
     public int Attempt { get; private set; }
 
     public static StoreCall? Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
@@ -41,10 +43,12 @@ internal sealed class StoreCall(string purpose, int maxAttempts)
         return context;
     }
 
-    /// <summary>Records that the store must not be called again after this failure, whatever strategies the pipeline has.</summary>
+    /// <summary>
+    /// Records for the retry that the store must not be called again after this failure, whatever strategies the pipeline has.
+    /// </summary>
     public void End(Exception failure) => _last = ExceptionDispatchInfo.Capture(failure);
 
-    /// <summary>Gets whether the default retry makes another attempt.</summary>
+    /// <summary>Gets whether the default retry of the pipeline makes another attempt.</summary>
     public bool MayRepeat(Exception? failure) =>
         failure is DiscoveryStoreException { IsTransient: true }
         && _last is null
@@ -52,7 +56,9 @@ internal sealed class StoreCall(string purpose, int maxAttempts)
         && (Patience is null || _time!.GetElapsedTime(_started) < Patience)
         && MayWait?.Invoke() != false;
 
-    /// <summary>Makes one attempt. A failure that must not be repeated remains the result, even under a host's own retry.</summary>
+    /// <summary>
+    /// Makes one attempt in the pipeline. A failure that must not be repeated remains the result, even under a host's own retry.
+    /// </summary>
     public async ValueTask<T> TryAsync<TState, T>(
         TState state, Func<TState, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {

@@ -10,7 +10,8 @@ internal static class StoreDefaults
     private static readonly TimeSpan LongestFollowerDelay = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Adds the retry: delays that double from about 0.3 to 8 seconds, with jitter so that hosts do not retry at the same time.
+    /// Adds the retry to the store's pipeline: delays that double from about 0.3 to 8 seconds, with jitter so that hosts do not retry at
+    /// the same time.
     /// </summary>
     public static void AddRetry(ResiliencePipelineBuilder builder) => builder.AddRetry(new RetryStrategyOptions
     {
@@ -23,7 +24,9 @@ internal static class StoreDefaults
         ShouldHandle = static args => new(StoreCall.Of(args.Context)?.MayRepeat(args.Outcome.Exception) == true),
     });
 
-    /// <summary>Adds the retry without limit: delays of 1/4, 1/2, 1 and so on up to 30 seconds, which restart after each success.</summary>
+    /// <summary>
+    /// Adds the retry without limit to the pipeline: delays of 1/4, 1/2, 1 and so on up to 30 seconds, which restart after each success.
+    /// </summary>
     public static void AddEndlessRetry(ResiliencePipelineBuilder builder) => builder.AddRetry(new RetryStrategyOptions
     {
         MaxRetryAttempts = int.MaxValue,
@@ -32,8 +35,8 @@ internal static class StoreDefaults
             && !args.Context.CancellationToken.IsCancellationRequested
             && Follower.Of(args.Context)?.GoesOnAfter(failure) == true),
 
-        // The delay depends on the failures since the last success. Polly's attempt number counts a whole execution, and here an execution
-        // lasts as long as the host runs.
+        // The delay of the endless retry depends on the failures since the last success. Polly's attempt number counts a whole execution,
+        // and here an execution lasts as long as the host runs.
         DelayGenerator = static args => new(FollowerDelay(Follower.Of(args.Context)?.Failures ?? 1)),
     });
 

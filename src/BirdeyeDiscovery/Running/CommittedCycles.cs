@@ -12,10 +12,12 @@ internal sealed class CommittedCycles(string name, IDiscoveryHistory history, IL
     private SnapshotRecord? _last;
     private DateTimeOffset? _newest;
 
-    /// <summary>Remembers a cycle that the store has confirmed.</summary>
+    /// <summary>Remembers a committed cycle that the store has confirmed.</summary>
     public void Add(SnapshotRecord snapshot) => (_last, _newest) = (snapshot, snapshot.CycleTimestamp);
 
-    /// <summary>Compares with the store's current newest cycle. It queries the store only when the newest cycle has changed.</summary>
+    /// <summary>
+    /// Compares the committed cycles with the store's current newest one. It queries the store only when the newest cycle has changed.
+    /// </summary>
     public async ValueTask CheckAsync(DateTimeOffset? newest, CancellationToken cancellationToken)
     {
         if (_last is not { } last || newest == _newest)
@@ -23,9 +25,9 @@ internal sealed class CommittedCycles(string name, IDiscoveryHistory history, IL
             return;
         }
 
-        // The last confirmed cycle of this host is looked up by its time, and its epoch is compared: another leader may have stored a newer
-        // cycle, or one of the same time, although the confirmed one is lost. A newest cycle that is earlier than the confirmed one proves
-        // no loss, because the clock of its host may be behind.
+        // The last committed cycle of this engine is looked up by its time, and its epoch is compared: another leader may have stored a
+        // newer cycle, or one of the same time, although the confirmed one is lost. A newest cycle that is earlier than the confirmed one
+        // proves no loss, because the clock of its host may be behind.
         var stored = newest is null ? null : await history.FindSnapshotAsync(last.CycleTimestamp, cancellationToken).ConfigureAwait(false);
         _newest = newest;
         if (stored?.Epoch == last.Epoch)
@@ -40,7 +42,7 @@ internal sealed class CommittedCycles(string name, IDiscoveryHistory history, IL
             $"The store has lost cycle {last.CycleTimestamp:O} of epoch {last.Epoch}, which it had confirmed; its newest one is {newest?.ToString("O", CultureInfo.InvariantCulture) ?? "none"}"));
     }
 
-    /// <summary>Gets a description of each loss since the last call.</summary>
+    /// <summary>Gets a description of each committed cycle that the store lost since the last call.</summary>
     public IReadOnlyList<string> TakeLosses()
     {
         string[] losses = [.. _losses];

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Commits a cycle. After a failure with an unknown outcome, the store is queried for the cycle first; a commit is never repeated blindly.
+/// Commits a cycle of the engine. After a failure with an unknown outcome, the store is queried for the cycle first; a commit is never
+/// repeated blindly.
 /// </summary>
 internal sealed class CycleCommitter(
     string name,
@@ -15,22 +16,25 @@ internal sealed class CycleCommitter(
     EngineTelemetry? telemetry = null,
     ShadowScorers? shadows = null)
 {
-    /// <summary>How often a cycle is planned if a tracked token changes before each commit.</summary>
+    /// <summary>How often the engine plans a cycle if a tracked token changes before each commit.</summary>
     private const int MaxPlans = 20;
 
-    /// <summary>How often one plan is committed. Each repetition requires that the store has confirmed that it has no such cycle.</summary>
+    /// <summary>
+    /// How often the engine commits one plan. Each repetition requires that the store has confirmed that it has no such cycle.
+    /// </summary>
     private const int MaxCommits = 3;
 
-    /// <summary>How often a store that does not answer is queried for the cycle: for about a minute.</summary>
+    /// <summary>How often the engine queries a store that does not answer for the committed cycle: for about a minute.</summary>
     private const int MaxLooks = 12;
 
-    // The last self-contained input that is known to be stored. It is cleared whenever a commit is in doubt, because a later input must not
-    // refer to a row that may not exist.
+    // The last self-contained cycle input that the engine knows to be stored. It is cleared whenever a commit is in doubt, because a later
+    // input must not refer to a row that may not exist.
     private CycleInputBase? _known;
     private bool _isInDoubt;
 
     /// <summary>
-    /// Plans and commits; plans again if a tracked token changed in between. Nothing is written in <see cref="DiscoveryMode.ReadOnly"/>.
+    /// The engine plans and commits a cycle; it plans again if a tracked token changed in between. Nothing is written in
+    /// <see cref="DiscoveryMode.ReadOnly"/>.
     /// </summary>
     /// <param name="input">The input of the plan.</param>
     /// <param name="complete">Reads what a changed state needs before the cycle is planned again; null when everything was read.</param>
@@ -147,8 +151,8 @@ internal sealed class CycleCommitter(
         {
             var result = await tokens.CommitCycleAsync(input.Epoch, plan, cancellationToken).ConfigureAwait(false);
 
-            // The previous attempt may still have been committing when the store answered that it has no such cycle. The cycle is therefore
-            // looked up again.
+            // The engine's previous attempt may still have been committing when the store answered that it has no such cycle. The cycle is
+            // therefore looked up again.
             return call.Attempt > 1 && result.Status is CommitStatus.AlreadyCommitted or CommitStatus.Conflict
                 && await FindAsync(input, mayWait, cancellationToken).ConfigureAwait(false) is { } late
                 ? await RecoveredAsync(input, plan, late, mayWait, cancellationToken).ConfigureAwait(false)
@@ -167,7 +171,7 @@ internal sealed class CycleCommitter(
             }
             catch (DiscoveryStoreException failure)
             {
-                // The look-up failed, so it is not known whether the cycle is stored, and the commit is not repeated.
+                // The look-up of the cycle failed, so the engine does not know whether it is stored, and does not repeat the commit.
                 call.End(failure);
                 throw;
             }
@@ -179,7 +183,7 @@ internal sealed class CycleCommitter(
     private ValueTask<SnapshotRecord?> FindAsync(CycleInput input, Func<bool> mayWait, CancellationToken cancellationToken) =>
         ReadAsync(token => history.FindSnapshotAsync(input.CycleTimestamp, token), mayWait, cancellationToken);
 
-    // Two leaders may write cycles of the same time, because cycle times lie on a grid. A stored cycle with another epoch belongs to
+    // Two leaders may commit cycles of the same time, because cycle times lie on a grid. A stored cycle with another epoch belongs to
     // another leader.
     private async ValueTask<CommitResult> RecoveredAsync(
         CycleInput input, CyclePlan plan, SnapshotRecord stored, Func<bool> mayWait, CancellationToken cancellationToken)
@@ -189,7 +193,7 @@ internal sealed class CycleCommitter(
             return new CommitResult(CommitStatus.Fenced, 0, []);
         }
 
-        // A row that can be read may not be on a standby yet, so it is made as durable as a commit.
+        // A committed cycle that the engine can read may not be on a standby yet, so it is made as durable as a commit.
         await ReadAsync(
             async token =>
             {
@@ -206,7 +210,7 @@ internal sealed class CycleCommitter(
             await EventsAsync(stored.Id, plan.Events, mayWait, cancellationToken).ConfigureAwait(false));
     }
 
-    // An earlier run of this leader gave up waiting for a commit that succeeded after all. The store has the plan of that run, so that plan
+    // An earlier run of this engine gave up waiting for a commit that succeeded after all. The store has the plan of that run, so that plan
     // is returned.
     private async ValueTask<(CyclePlan Plan, CommitResult? Commit)> OfAnEarlierTurnAsync(
         CycleInput input, CyclePlan plan, Func<bool> mayWait, CancellationToken cancellationToken)
@@ -247,7 +251,8 @@ internal sealed class CycleCommitter(
         }
         catch (DiscoveryStoreException)
         {
-            // The cycle is stored. If its events cannot be read, the planned events are returned, which are correct but have no numbers.
+            // The cycle of this run is stored. If its events cannot be read, the planned events are returned, which are correct but have no
+            // numbers.
             return planned;
         }
     }

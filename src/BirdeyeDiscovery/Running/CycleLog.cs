@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 namespace BirdeyeDiscovery;
 
 /// <summary>Writes to the log what a cycle did: its outcome, and each token that changed with the reason.</summary>
-internal sealed class CycleLog(ILogger logger, string engine)
+internal sealed class CycleLog(ILogger logger, string engine, TimeProvider clock)
 {
-    // One overrun is not reported, because the first cycle reads long candles and may overrun. Several overruns in a row show that the
-    // interval is too short.
+    // The engine's log does not mention one overrun, because the first cycle reads long candles and may overrun. Several overruns in a row
+    // show that the interval is too short.
     private const int OverrunsThatTell = 2;
 
     private int _overruns;
@@ -17,7 +17,15 @@ internal sealed class CycleLog(ILogger logger, string engine)
         TellOverrun(cycle, interval);
         if (cycle.Outcome == CycleOutcome.Failed)
         {
-            Log.CycleFailed(logger, engine, cycle.CycleTimestamp, cycle.Error ?? "no reason was stored", cycle.ApiCallsMade);
+            var next = result.NextDue ?? cycle.CycleTimestamp + interval;
+            Log.CycleFailed(
+                logger,
+                engine,
+                cycle.CycleTimestamp,
+                cycle.Error ?? "no reason was stored",
+                cycle.ApiCallsMade,
+                next,
+                Log.SecondsUntil(next, clock.GetUtcNow()));
         }
         else
         {

@@ -1,7 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Runs the body of one cycle: it collects, plans, reads candles for the tokens that stay or enter, and plans again with them.
+/// Runs the body of one cycle of the engine: it collects, plans, reads candles for the tokens that stay or enter, and plans again with
+/// them.
 /// </summary>
 internal sealed class CycleRunner(
     TrendingCollector trending,
@@ -14,8 +15,8 @@ internal sealed class CycleRunner(
     IStrategyPolicy? policy = null)
 {
     /// <summary>
-    /// Gets the complete input of the plan, the additional data for the live view, and what completes the input for a state that changed
-    /// since; null when the cycle read every candidate.
+    /// Runs a cycle up to the complete input of its plan, with the additional data for the live view, and what completes the input for a
+    /// state that changed since; null when the cycle read every candidate.
     /// </summary>
     public async ValueTask<(CycleInput Input, CycleFindings Findings, CompleteInput? Complete)> RunAsync(
         CycleContext context,
@@ -73,6 +74,11 @@ internal sealed class CycleRunner(
             await candles.ReadAsync(context, live, wholeDay: false, cancellationToken).ConfigureAwait(false);
             await longCandles.ReadAsync(context, live, cancellationToken).ConfigureAwait(false);
         }
+        else if (context.Scope.IsUnanswered)
+        {
+            // The fault is stored with the cycle, so that the pause before the next one is the same after a restart.
+            context.Faults.Add(CycleFaults.NothingAnswered);
+        }
 
         AddEnd(context);
         input = input with
@@ -96,8 +102,8 @@ internal sealed class CycleRunner(
         return (input, new CycleFindings(context.Candles, context.LongCandles, categories), complete);
     }
 
-    // Reads candidates that a staged cycle left unread and that can change a decision now, because a person pinned, paused or removed a
-    // token during the cycle. After the time-out of the cycle these calls fail.
+    // Runs the reads of candidates that a staged cycle left unread and that can change a decision now, because a person pinned, paused or
+    // removed a token during the cycle. After the time-out of the cycle these calls fail.
     private static async ValueTask<CycleInput> ReadMoreAsync(
         CycleContext context,
         CycleInput input,
@@ -140,8 +146,8 @@ internal sealed class CycleRunner(
 
     private static string[] StayingOrEntering(CyclePlan plan, CycleState state)
     {
-        // The actions of the scores are used and not the tokens of the plan: a mode that writes no tokens still shows which tokens would
-        // enter.
+        // To read candles, the running cycle uses the actions of the scores and not the tokens of the plan: a mode that writes no tokens
+        // still shows which tokens would enter.
         var leaving = plan.Scores.Where(static score => score.Action == ScoreAction.Remove).Select(static score => score.TokenAddress)
             .Concat(plan.Rejections.Select(static rejection => rejection.TokenAddress));
         return [.. state.Tokens.Where(static token => token.Status == TokenStatus.Active).Select(static token => token.Address)
@@ -165,7 +171,8 @@ internal sealed class CycleRunner(
             .Select(static token => token.Address)
             .ToArray();
 
-        // A table of positions is read in each cycle, so that a fault in it is reported before the first paused token is due for removal.
+        // Each run of a cycle reads the bot's table of positions, so that a fault in it is reported before the first paused token is due
+        // for removal.
         var table = positions as TableOpenPositions;
         if (due.Length == 0 && table is null)
         {
@@ -176,7 +183,8 @@ internal sealed class CycleRunner(
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(ObserverNotifier.Patience);
-            // A position may have been opened under an earlier address of the token.
+            // The running cycle asks for positions under every address of a token, because one may have been opened under an earlier
+            // address.
             var families = Families(due, state);
             var asked = families.SelectMany(static family => family.Value).Distinct(StringComparer.Ordinal).ToArray();
             var known = await positions.GetAsync(asked, patience.Token).AsTask().WaitAsync(patience.Token).ConfigureAwait(false);
@@ -192,7 +200,7 @@ internal sealed class CycleRunner(
         }
         catch (Exception unknown) when (!cancellationToken.IsCancellationRequested)
         {
-            // If the positions are not known, the tokens are kept; the cycle need not fail.
+            // If a running cycle does not know the positions, it keeps the tokens; the cycle need not fail.
             context.Faults.AddWarning($"Positions are not known: {unknown.GetType().Name}");
             return new Dictionary<string, PositionState>();
         }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Runs cycles: leadership, state, the body of the cycle, the commit, the live view, the observers.</summary>
+/// <summary>The engine runs cycles: leadership, state, the body of the cycle, the commit, the live view, the observers.</summary>
 internal sealed class DiscoveryEngine(
     string name,
     OptionsSource options,
@@ -25,7 +25,7 @@ internal sealed class DiscoveryEngine(
     ILogger<DiscoveryEngine> logger,
     IStrategyPolicy? policy = null) : IDiscoveryEngine
 {
-    private readonly CycleLog _log = new(logger, name);
+    private readonly CycleLog _log = new(logger, name, clock);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private int _running;
     private CycleProgress? _current;
@@ -43,19 +43,19 @@ internal sealed class DiscoveryEngine(
 
     public BudgetForecast? BudgetForecast => budget.Forecast;
 
-    /// <summary>Gets whether this host leads, as far as it knows.</summary>
+    /// <summary>Gets whether the host of this engine leads, as far as it knows.</summary>
     internal bool Leads => store.Leads;
 
-    /// <summary>Gets whether the last run called the API. A run that failed earlier has cost nothing and may be repeated soon.</summary>
+    /// <summary>Gets whether the engine's last run called the API. A run that failed earlier cost nothing and may be repeated soon.</summary>
     internal bool HasAsked { get; private set; }
 
-    /// <summary>Gets what is known about the runs so far.</summary>
+    /// <summary>Gets what is known about the engine's runs so far.</summary>
     internal RunFacts Runs => monitor.Facts;
 
-    /// <summary>Gets a description of what is wrong with the clock of this host; null when nothing is.</summary>
+    /// <summary>Gets for the engine a description of what is wrong with the clock of this host; null when nothing is.</summary>
     internal string? ClockFault => hostClock.Fault;
 
-    /// <summary>Gets the options of the last cycle, for the scheduling of the next one.</summary>
+    /// <summary>Gets the options of the engine's last cycle, for the scheduling of the next one.</summary>
     internal BirdeyeDiscoveryOptions CurrentOptions => options.Read().Options;
 
     public async ValueTask<CycleResult> RunCycleAsync(CancellationToken cancellationToken = default)
@@ -97,7 +97,7 @@ internal sealed class DiscoveryEngine(
     }
 
     /// <summary>
-    /// Keeps the live view current between cycles: the tracked tokens, which people change, and the scores, which would expire.
+    /// The engine keeps the live view current between cycles: the tracked tokens, which people change, and the scores, which would expire.
     /// </summary>
     internal async ValueTask TendAsync(CancellationToken cancellationToken)
     {
@@ -110,7 +110,7 @@ internal sealed class DiscoveryEngine(
         }
     }
 
-    /// <summary>Runs a cycle if one is due and this host leads; <see cref="RunMonitor"/> calls it.</summary>
+    /// <summary>The engine runs a cycle if one is due and this host leads; <see cref="RunMonitor"/> calls it.</summary>
     internal async ValueTask<CycleResult> RunOnceAsync(CancellationToken cancellationToken)
     {
         HasAsked = false;
@@ -159,7 +159,7 @@ internal sealed class DiscoveryEngine(
         var lastCycle = CycleClock.Last(state.LastCycle, LastResult?.LastCycle, now, ClockRules.Tolerance(current));
         var warnings = FutureWarnings(state, now, current);
 
-        // The live view is updated even if no cycle is due: a host with its own loop calls the engine between cycles for that.
+        // The engine updates the live view even if no cycle is due: a host with its own loop calls the engine between cycles for that.
         await publisher.FollowAsync(
             current,
             [.. state.Tokens.Where(static token => token.Status != TokenStatus.Removed)],
@@ -171,8 +171,8 @@ internal sealed class DiscoveryEngine(
             return NotRun(CycleStatus.NotDue, lastCycle, current, spacing) with { Warnings = warnings };
         }
 
-        // The time of a cycle identifies it. A host whose clock was ahead may have stored a cycle of exactly this time, so the new cycle
-        // takes a later one.
+        // The engine identifies a cycle by its time. A host whose clock was ahead may have stored a cycle of exactly this time, so the new
+        // cycle takes a later one.
         while (state.LatestCycle >= cycleTimestamp && await store.HasCycleAsync(cycleTimestamp, cancellationToken).ConfigureAwait(false))
         {
             cycleTimestamp = cycleTimestamp.AddMilliseconds(1);
@@ -219,7 +219,7 @@ internal sealed class DiscoveryEngine(
         };
         context.Report(CyclePhase.Starting, 0, 0);
 
-        // The calls end at the deadline; the plan uses the answers received until then.
+        // The calls of a running cycle end at the deadline; the plan uses the answers received until then.
         await using var deadline = clock.CreateTimer(
             _ => scope.End(Budget.Timeout(current.Discovery.CycleTimeout)),
             null,
@@ -274,7 +274,7 @@ internal sealed class DiscoveryEngine(
         monitor.Tracks(tokens);
         if (!leadership.IsSureOf(epoch))
         {
-            // The cycle is stored, but the lease ran out meanwhile. Another leader's view may be newer, so this cycle is not published.
+            // The engine stored the cycle, but the lease ran out. Another leader's view may be newer, so this cycle is not published.
             store.PublishAgain();
         }
         else if (plan.Snapshot.Outcome != CycleOutcome.Failed)
@@ -313,7 +313,7 @@ internal sealed class DiscoveryEngine(
         };
     }
 
-    // Ends a cycle whose host lost leadership before the commit: nothing is stored. The next run reads what the new leader wrote.
+    // Ends a run whose host lost leadership before the commit: nothing is stored. The next run reads what the new leader wrote.
     private async ValueTask<CycleResult> OvertakenAsync(BirdeyeDiscoveryOptions current, long epoch, CancellationToken cancellationToken)
     {
         leadership.Lost(epoch);
@@ -325,13 +325,13 @@ internal sealed class DiscoveryEngine(
         }
         catch (DiscoveryStoreException)
         {
-            // A failing store may be the reason why leadership was lost. The last cycle that this engine knows of is then the best answer.
+            // A failing store may be why the engine lost leadership. The last cycle that it knows of is then the best answer.
         }
 
         return NotRun(CycleStatus.NotLeader, last, current);
     }
 
-    // The failures in a row are counted in the store, because their cycles may be those of an earlier process or of another host.
+    // The engine counts the failed cycles in a row in the store, because they may be those of an earlier process or of another host.
     private async ValueTask<TimeSpan> SpacingAsync(DateTimeOffset? lastCycle, TimeSpan interval, CancellationToken cancellationToken)
     {
         if (_failures.Cycle != lastCycle)
@@ -343,7 +343,7 @@ internal sealed class DiscoveryEngine(
         return Spacing(interval);
     }
 
-    // Cheap failures shorten the spacing, so that a corrected key is noticed soon. A used-up budget ends with the month only.
+    // Cheap failures shorten the time to the next cycle, so that a corrected key is noticed soon. A used-up budget ends with the month.
     private TimeSpan Spacing(TimeSpan interval) => CycleClock.Spacing(interval, budget.IsUsedUp ? 0 : _failures.Count);
 
     private CycleResult NotRun(CycleStatus status, DateTimeOffset? last, BirdeyeDiscoveryOptions current, TimeSpan? spacing = null)
@@ -359,7 +359,7 @@ internal sealed class DiscoveryEngine(
         };
     }
 
-    // Each future cycle time is reported once. A cycle that was written by a clock at 2099 stays the latest one until then.
+    // The engine reports each future cycle time once. A cycle that was written by a clock at 2099 stays the latest one until then.
     private string[] FutureWarnings(CycleState state, DateTimeOffset now, BirdeyeDiscoveryOptions current)
     {
         if (state.LatestCycle is not { } latest || !ClockRules.IsFuture(latest, now, ClockRules.Tolerance(current)) || latest == _future)
@@ -377,7 +377,7 @@ internal sealed class DiscoveryEngine(
         ];
     }
 
-    // A row whose address is not valid can never be traded. Each cycle returns it as a warning; it is logged alone only once.
+    // The engine warns of a row without a valid address, which can never be traded. Each cycle returns the warning; the log has it once.
     private IEnumerable<string> SeedWarnings(BirdeyeDiscoveryOptions current, CycleState state, IReadOnlyList<string> adopted)
     {
         foreach (var row in SeedTokens.WithoutAddress(current, state))

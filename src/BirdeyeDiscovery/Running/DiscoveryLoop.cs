@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Runs a cycle whenever one is due. No failure ends the loop; only the stop of the host does.</summary>
+/// <summary>The loop runs a cycle of the engine whenever one is due. No failure ends the loop; only the stop of the host does.</summary>
 internal sealed class DiscoveryLoop(
     DiscoveryEngine engine,
     TimeProvider clock,
@@ -15,7 +15,7 @@ internal sealed class DiscoveryLoop(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The start of the host must not wait for the first cycle.
+        // The start of the host must not wait for the loop's first cycle.
         await Task.Yield();
         DiscoveryActivities.Leave();
         while (!stoppingToken.IsCancellationRequested)
@@ -28,17 +28,18 @@ internal sealed class DiscoveryLoop(
     }
 
     /// <summary>
-    /// Runs the engine once; returns the time of the next cycle and the longest wait for it, or null to try again after a third of the lease.
+    /// The loop runs the engine once; returns the time of the next cycle and the longest wait for it, or null to try again after a third of
+    /// the lease.
     /// </summary>
     private async Task<(DateTimeOffset At, TimeSpan Latest)?> RunAsync(CancellationToken stoppingToken)
     {
         try
         {
-            // A null result makes the loop retry after a third of the lease. A follower thus takes over soon after a leader dies; the same
-            // applies if the host itself is running a cycle.
+            // A null result makes the engine's loop try again after a third of the lease. A follower thus takes over soon after a leader
+            // dies; the same applies if the host itself is running a cycle.
             var result = await engine.RunCycleAsync(stoppingToken).ConfigureAwait(false);
-            // The second value limits the wait. After a cycle of this host, the next one is due within an interval; a cycle of another host
-            // may be ahead of this clock by the tolerance between two clocks.
+            // The second value limits the wait of the loop. After a cycle of this host, the next one is due within an interval; a cycle of
+            // another host may be ahead of this clock by the tolerance between two clocks.
             var interval = engine.CurrentOptions.Discovery.Interval;
             TellWait(result);
             return (result.Status, result.NextDue) switch
@@ -50,15 +51,22 @@ internal sealed class DiscoveryLoop(
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
-            if (_failures.Allows(failure, out var suppressed))
-            {
-                Log.CycleCrashed(logger, engine.Name, FailureText.Cause(failure), FailureText.Repeats(suppressed), failure);
-            }
-
             // A cycle that failed after calls to the API has spent compute units, so the next one waits an interval. A cycle that failed
             // before its first call may run as soon as the store answers.
-            var interval = engine.CurrentOptions.Discovery.Interval;
-            return engine.HasAsked ? (clock.GetUtcNow() + interval, interval) : null;
+            var (now, options) = (clock.GetUtcNow(), engine.CurrentOptions);
+            var wait = engine.HasAsked ? options.Discovery.Interval : options.Storage.Lease / 3;
+            if (_failures.Allows(failure, out var suppressed))
+            {
+                Log.CycleCrashed(
+                    logger,
+                    engine.Name,
+                    Log.SecondsUntil(now + wait, now),
+                    FailureText.Cause(failure),
+                    FailureText.Repeats(suppressed),
+                    failure);
+            }
+
+            return engine.HasAsked ? (now + wait, wait) : null;
         }
         catch (OperationCanceledException)
         {
@@ -66,11 +74,11 @@ internal sealed class DiscoveryLoop(
         }
     }
 
-    // The wait is rounded up, because a timer drops the fraction of a millisecond. The loop would otherwise wake before the cycle is due
-    // and ask the engine again and again.
+    // The wait of the loop is rounded up, because a timer drops the fraction of a millisecond. The loop would otherwise wake before the
+    // cycle is due and ask the engine again and again.
     private static TimeSpan WholeMilliseconds(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
 
-    // Logs once when the next cycle is due. A host that was restarted within an interval would otherwise look idle.
+    // The loop logs once when the next cycle is due. A host that was restarted within an interval would otherwise look idle.
     private void TellWait(CycleResult result)
     {
         if (!_hasTold && result is { Status: CycleStatus.NotDue, NextDue: { } next })
@@ -81,13 +89,13 @@ internal sealed class DiscoveryLoop(
         _hasTold |= result.Status != CycleStatus.NotLeader;
     }
 
-    // The wait is measured by the clock and by elapsed time, and ends with the shorter one. A clock that is set back during the wait thus
-    // does not prolong it, and one that is set forward ends it.
+    // The wait of the loop is measured by the clock and by elapsed time, and ends with the shorter one. A clock that is set back during the
+    // wait thus does not prolong it, and one that is set forward ends it.
     private async Task WaitAsync(DateTimeOffset due, TimeSpan latest, CancellationToken stoppingToken)
     {
         var (began, whole) = (clock.GetTimestamp(), due - clock.GetUtcNow());
 
-        // The wait is limited, because the clock may have been set back since the due time was computed.
+        // The wait of the loop is limited, because the clock may have been set back since the due time was computed.
         whole = whole < latest ? whole : latest;
         for (var left = whole; left > TimeSpan.Zero; left = Left())
         {
@@ -101,7 +109,7 @@ internal sealed class DiscoveryLoop(
 
             if (!engine.Leads)
             {
-                // Leadership was lost: from now on this host tries to take it like every follower.
+                // The loop stops waiting: leadership was lost, and from now on this host tries to take it like every follower.
                 return;
             }
 

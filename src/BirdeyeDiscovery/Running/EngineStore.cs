@@ -11,7 +11,7 @@ internal sealed class EngineStore(
     ILifecycleStore? operators = null,
     IOpenPositionSource? positions = null)
 {
-    /// <summary>The time window in which the highest liquidity of a token is searched.</summary>
+    /// <summary>The time window in which the engine searches the store for the highest liquidity of a token.</summary>
     public static readonly TimeSpan PeakWindow = TimeSpan.FromHours(1);
 
     private const int ActionsPage = 1_000;
@@ -25,10 +25,10 @@ internal sealed class EngineStore(
     private DateTimeOffset? _publishedCycle;
     private long? _epoch;
 
-    /// <summary>Gets whether this host leads, as far as it knows.</summary>
+    /// <summary>Gets whether the engine leads, as far as it knows.</summary>
     public bool Leads => leadership.Epoch is not null;
 
-    /// <summary>Takes or renews leadership; null when another host leads, or when this host may not.</summary>
+    /// <summary>Takes or renews leadership for the engine; null when another host leads, or when this host may not.</summary>
     public async ValueTask<long?> LeadAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
     {
         if (!_initialized)
@@ -53,8 +53,8 @@ internal sealed class EngineStore(
         {
             _epoch = epoch;
 
-            // Another leader may have changed tokens in the meantime. These changes are only in the store, so the next run publishes from
-            // there.
+            // Another leader may have changed tokens while this engine did not lead. These changes are only in the store, so the next run
+            // publishes from there.
             _published = false;
         }
 
@@ -70,18 +70,18 @@ internal sealed class EngineStore(
         }
         catch (InvalidOperationException) when (_epoch is not null)
         {
-            // The chain was changed while this host leads. A host with the right chain can then take over at once.
+            // The chain was changed while this engine leads. A host with the right chain can then take over at once.
             _epoch = null;
             await leadership.GiveUpAsync(cancellationToken).ConfigureAwait(false);
             throw;
         }
     }
 
-    /// <summary>Gets whether a cycle of exactly that time is stored.</summary>
+    /// <summary>Gets whether the engine's store has a cycle of exactly that time.</summary>
     public async ValueTask<bool> HasCycleAsync(DateTimeOffset time, CancellationToken cancellationToken) =>
         await history.FindSnapshotAsync(time, cancellationToken).ConfigureAwait(false) is not null;
 
-    /// <summary>Marks the published cycle as outdated, so that the next run publishes the stored cycle.</summary>
+    /// <summary>Marks the engine's published cycle as outdated, so that the next run publishes the stored cycle.</summary>
     public void PublishAgain() => _published = false;
 
     public async ValueTask<DateTimeOffset?> LastCycleAsync(CancellationToken cancellationToken)
@@ -92,14 +92,14 @@ internal sealed class EngineStore(
         return last;
     }
 
-    /// <summary>Counts the stored cycles in a row, up to the given one, that failed at little cost.</summary>
+    /// <summary>Counts for the engine the stored cycles in a row, up to the given one, that failed at little cost.</summary>
     public async ValueTask<int> FailuresUntilAsync(DateTimeOffset lastCycle, CancellationToken cancellationToken)
     {
         var newest = await history.GetSnapshotsAsync(CycleClock.MaxFailures, cancellationToken).ConfigureAwait(false);
         return CycleClock.Failures(newest.SkipWhile(cycle => cycle.CycleTimestamp > lastCycle));
     }
 
-    /// <summary>Reads the state, after missing seed tokens were added.</summary>
+    /// <summary>Reads the state of the engine from the store, after missing seed tokens were added.</summary>
     public async ValueTask<CycleState> LoadAsync(BirdeyeDiscoveryOptions options, long epoch, CancellationToken cancellationToken)
     {
         var now = clock.Now;
@@ -120,8 +120,9 @@ internal sealed class EngineStore(
     }
 
     /// <summary>
-    /// Gets the tracked tokens that become permanent because they are seeds, except those that a person unpinned or holds, and the paused
-    /// tokens that a person pinned by SQL, which the next cycle makes active as <see cref="ITokenLifecycle.PinAsync"/> does at once.
+    /// Gets the tracked tokens that the engine's next cycle makes permanent because they are seeds, except those that a person unpinned or
+    /// holds, and the paused tokens that a person pinned by SQL, which the next cycle makes active as
+    /// <see cref="ITokenLifecycle.PinAsync"/> does at once.
     /// </summary>
     public async ValueTask<IReadOnlyList<string>> AdoptableAsync(
         BirdeyeDiscoveryOptions options,
@@ -153,8 +154,8 @@ internal sealed class EngineStore(
         }
         while (page.Count == ActionsPage);
 
-        // A paused permanent token becomes active only if a person pinned it since the pause. Without a pin, it may have been paused by SQL
-        // before the triggers recorded pauses.
+        // The engine makes a paused permanent token active only if a person pinned it since the pause. Without a pin, it may have been
+        // paused by SQL before the triggers recorded pauses.
         return
         [
             .. seeds.Where(address => _pins.GetValueOrDefault(address) is not { Act: OperatorAct.Unpin }),
@@ -167,7 +168,9 @@ internal sealed class EngineStore(
     public async ValueTask<IReadOnlyList<TrackedToken>> LiveTokensAsync(CancellationToken cancellationToken) =>
         await tokens.GetTokensAsync([TokenStatus.Active, TokenStatus.Paused], cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Gets the active and paused tokens after a commit: as stored or, if the store fails at this moment, as planned.</summary>
+    /// <summary>
+    /// Gets for the engine the active and paused tokens after a commit: as stored or, if the store fails at this moment, as planned.
+    /// </summary>
     public async ValueTask<IReadOnlyList<TrackedToken>> LiveTokensAfterAsync(
         CyclePlan plan,
         CycleState before,
@@ -179,8 +182,8 @@ internal sealed class EngineStore(
         }
         catch (DiscoveryStoreException)
         {
-            // The cycle is stored, so a failed read must not make it look lost. The planned tokens are published now, and the stored ones
-            // by a later run.
+            // The engine has stored the cycle, so a failed read must not make it look lost. The planned tokens are published now, and the
+            // stored ones by a later run.
             _published = false;
             var planned = plan.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
             return [.. before.Tokens
@@ -191,7 +194,8 @@ internal sealed class EngineStore(
     }
 
     /// <summary>
-    /// Updates the published view to the tokens tracked now, if this host leads. If the store fails, the next call updates the view.
+    /// Updates the engine's published view to the tokens tracked now, if this host leads. If the store fails, the next call updates the
+    /// view.
     /// </summary>
     public async ValueTask FollowAsync(BirdeyeDiscoveryOptions options, LivePublisher publisher, CancellationToken cancellationToken)
     {
@@ -204,17 +208,18 @@ internal sealed class EngineStore(
         }
         catch (DiscoveryStoreException)
         {
-            // A failed update of the live view must not end the run; leadership is monitored separately.
+            // A failed update of the live view must not end the run of the engine; leadership is monitored separately.
         }
     }
 
     /// <summary>
-    /// Publishes the last stored cycle after a start, after each change of leadership, and on a follower whenever the leader has a new one.
+    /// The engine publishes the last stored cycle after a start, after each change of leadership, and on a follower whenever the leader has
+    /// a new one.
     /// </summary>
     public async ValueTask PublishLastAsync(BirdeyeDiscoveryOptions options, LivePublisher publisher, CancellationToken cancellationToken)
     {
-        // A follower does not write to a shared live view. The leader's publication is there already, and the follower's would be later and
-        // without candles.
+        // The engine of a follower does not write to a shared live view. The leader's publication is there already, and the follower's
+        // would be later and without candles.
         if (_epoch is not null ? _published : publisher.IsShared)
         {
             return;
@@ -231,8 +236,8 @@ internal sealed class EngineStore(
             return;
         }
 
-        // A stale score must not be served for longer than two cycles, even across a restart. The list of active tokens is correct at any
-        // age.
+        // The engine must not serve a stale score for longer than two cycles, even across a restart. The list of active tokens is correct
+        // at any age.
         var age = good is null ? null : ClockRules.AgeOf(good.CycleTimestamp, clock.Now, ClockRules.Tolerance(options));
         IReadOnlyList<ScoreRecord> scores = good is null || age is null || age >= LivePublisher.FreshFor(good, options.Discovery.Interval)
             ? []
@@ -247,8 +252,8 @@ internal sealed class EngineStore(
         _publishedCycle = good?.CycleTimestamp;
     }
 
-    // The table of positions is read once at the start, even on a follower and before a cycle is due, so that the log shows early whether a
-    // table was found.
+    // The engine reads the bot's table of positions once at the start, even on a follower and before a cycle is due, so that the log shows
+    // early whether a table was found.
     private async ValueTask ReportPositionsAsync(CancellationToken cancellationToken)
     {
         if (_positionsReported || positions is not TableOpenPositions table)
@@ -265,7 +270,8 @@ internal sealed class EngineStore(
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // A failure does not stop the start. The first cycle reads the table of positions again and reports a failure.
+            // A failed read of the positions does not stop the start of the engine. The first cycle reads the table again and reports a
+            // failure.
         }
     }
 }

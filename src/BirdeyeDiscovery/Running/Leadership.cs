@@ -8,7 +8,7 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal sealed class Leadership : IDisposable, IAsyncDisposable
 {
-    /// <summary>How long a follower waits for the answer of the store; nothing depends on its speed.</summary>
+    /// <summary>How long the engine of a follower waits for the answer of the store; nothing depends on its speed.</summary>
     private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(30);
 
     private readonly string _name;
@@ -43,7 +43,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
             static self => ((Leadership)self!).Watch(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Gets the epoch; null when this host does not lead, as far as it knows.</summary>
+    /// <summary>Gets the epoch of the leadership; null when this host does not lead, as far as it knows.</summary>
     public long? Epoch
     {
         get
@@ -67,7 +67,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Gets the task of the last renewal by the timer; it never fails.</summary>
+    /// <summary>Gets the task of the last renewal of leadership by the timer; it never fails.</summary>
     internal Task Renewing
     {
         get
@@ -79,7 +79,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Gets whether the lease of an epoch has not expired by this host's monotonic clock.</summary>
+    /// <summary>Gets whether the leadership under an epoch is sure: its lease has not expired by this host's monotonic clock.</summary>
     public bool IsSureOf(long epoch)
     {
         lock (_gate)
@@ -96,7 +96,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             _duration = options.Storage.Lease;
 
-            // A leader that runs no cycles blocks hosts that would run them. It gives up leadership this long after its last cycle.
+            // A leader whose engine runs no cycles blocks hosts that would run them. It gives up leadership this long after its last cycle.
             _patience = options.Discovery.CycleTimeout + (3 * options.Discovery.Interval);
             _turnAt = _clock.GetTimestamp();
             if (_idleUntil is { } until && _storeTime.GetElapsedTime(until) < TimeSpan.Zero)
@@ -141,7 +141,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Records that a cycle ran: this host makes use of its leadership.</summary>
+    /// <summary>Records that the engine ran a cycle: this host makes use of its leadership.</summary>
     public void Used() => Interlocked.Exchange(ref _cycleAt, _clock.GetTimestamp());
 
     /// <summary>Gives up leadership at once, so that another host can take it; without leadership it does nothing.</summary>
@@ -166,7 +166,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Forgets an epoch that the store has refused.</summary>
+    /// <summary>Forgets the leadership under an epoch that the store has refused.</summary>
     public void Lost(long epoch)
     {
         bool changed;
@@ -208,7 +208,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         using var late = new CancellationTokenSource(wait, _storeTime);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token, _stopping.Token);
 
-        // The store starts the lease after this moment. A lease that is counted from here thus never ends later than in the store.
+        // The store starts the leader's lease after this moment. A lease that is counted from here never ends later than in the store.
         var asked = _storeTime.GetTimestamp();
         long? epoch;
         try
@@ -217,7 +217,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
         catch (OperationCanceledException ended) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new DiscoveryStoreException($"The store did not say within {wait:c} who leads.", ended) { IsTransient = true };
+            throw new DiscoveryStoreException($"The store did not answer within {wait:c} which host leads.", ended) { IsTransient = true };
         }
 
         bool changed;
@@ -231,7 +231,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         return epoch;
     }
 
-    // Called with the lock held; returns true when the epoch changed, which the caller logs after it released the lock.
+    // Sets the epoch of the leadership with the lock held; true when it changed, which the caller logs after it released the lock.
     private bool Set(long? epoch)
     {
         if (_isDisposed)
@@ -262,7 +262,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         timer.Change(due is not null && left < TimeSpan.Zero ? TimeSpan.Zero : left, Timeout.InfiniteTimeSpan);
     }
 
-    // CancelAsync runs the callbacks on another thread. The cancellation resumes a cycle, which must not run inside a renewal.
+    // CancelAsync runs the callbacks on another thread. The doubt in leadership resumes a cycle, which must not run inside a renewal.
     private void CallOff() => _ = _doubt.CancelAsync();
 
     private void Renew()
@@ -274,7 +274,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
                 return;
             }
 
-            // Retries soon, even while a run or a hanging renewal waits for the store. An answer sets the timer to a third of the lease.
+            // Leadership is renewed again soon, even while a run or a hanging renewal waits. An answer sets a third of the lease.
             _renewal.Change(_duration / 12, Timeout.InfiniteTimeSpan);
             if (_renewing.IsCompleted)
             {
@@ -285,7 +285,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
 
     private async Task RenewAsync()
     {
-        // The timer callback holds the lock, and a store may work synchronously. The renewal therefore continues on another thread.
+        // The timer callback of a renewal holds the lock, and a store may work synchronously, so the renewal continues on another thread.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var activity = DiscoveryActivities.StartAlone(DiscoveryTelemetry.RenewActivity);
         if (!await _asking.WaitAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false))
@@ -312,11 +312,11 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
         catch (Exception) when (_stopping.IsCancellationRequested)
         {
-            // This instance is disposed, and perhaps the store with it: the next leader finds the lease released or expired.
+            // This instance of leadership is disposed, and perhaps the store with it: the next leader finds the lease released or expired.
         }
         catch (Exception failure)
         {
-            // Nobody awaits a renewal. Whatever failed, the watch timer measures the remaining lease.
+            // Nobody awaits a renewal of leadership. Whatever failed, the watch timer measures the remaining lease.
             RenewalFailed(failure);
         }
         finally
@@ -325,7 +325,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
     }
 
-    // A host that gave up an unused lease waits for one lease. Another host, which tries every third of a lease, comes first then.
+    // A host that gave up unused leadership waits for one lease. Another host, which tries every third of a lease, comes first then.
     private bool IsIdle(out TimeSpan idle, out bool isAsked)
     {
         lock (_gate)

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Supplies the options of a cycle, read again at its start. After an invalid change it keeps the old options and reports the fault.
+/// Supplies the engine with the options of a cycle, read again at its start. After an invalid change it keeps the old options and reports
+/// the fault.
 /// </summary>
 /// <remarks>
 /// It uses the factory instead of a monitor: a monitor validates inside the configuration's change callback, where an invalid value would
@@ -21,10 +22,10 @@ internal sealed class OptionsSource(
     private BirdeyeDiscoveryOptions? _last;
     private string? _lastFault;
 
-    /// <summary>Gets the hash that identifies the rules of a cycle.</summary>
+    /// <summary>Gets the hash that identifies the rules of the engine's cycle.</summary>
     public string HashOf(BirdeyeDiscoveryOptions current) => hash(current);
 
-    /// <summary>Gets the options and, if the newest are invalid, their faults.</summary>
+    /// <summary>Gets the options for the engine's next cycle and, if the newest are invalid, their faults.</summary>
     /// <exception cref="OptionsValidationException">The very first options are invalid.</exception>
     public (BirdeyeDiscoveryOptions Options, IReadOnlyList<string> Faults) Read()
     {
@@ -48,13 +49,13 @@ internal sealed class OptionsSource(
         }
         catch (Exception invalid) when (_last is not null)
         {
-            // No change of configuration may stop the cycles, so the last valid options stay in use. The host's code that sets options may
-            // throw anything, with any text; only the type of its exception is reported.
+            // No change of configuration may stop the engine's cycles, so the last valid options stay in use. The host's code that sets
+            // options may throw anything, with any text; only the type of its exception is reported.
             IReadOnlyList<string> faults = invalid is OptionsValidationException { Failures: var failures }
                 ? [.. failures]
                 : [$"the host's code that sets it failed with {invalid.GetType().Name}"];
 
-            // The same fault is reported with the result of each cycle, but logged once.
+            // The same fault of the options is reported with the result of each cycle, but the engine logs it once.
             var text = string.Join("; ", faults);
             if (_lastFault != text)
             {

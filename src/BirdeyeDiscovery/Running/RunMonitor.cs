@@ -16,7 +16,7 @@ internal sealed class RunMonitor(EngineTelemetry telemetry, TimeProvider clock)
     private string? _failure;
     private TimeSpan? _patience;
 
-    /// <summary>Gets what is known about the runs so far.</summary>
+    /// <summary>Gets what is known about the engine's runs so far.</summary>
     public RunFacts Facts
     {
         get
@@ -34,12 +34,12 @@ internal sealed class RunMonitor(EngineTelemetry telemetry, TimeProvider clock)
     }
 
     /// <summary>
-    /// Gets how long nothing may happen: the longest cycle and three intervals, after which leadership is given up as well.
+    /// Gets how long nothing may happen in the engine: the longest cycle and three intervals, after which leadership is given up as well.
     /// </summary>
     public static TimeSpan PatienceOf(BirdeyeDiscoveryOptions options) =>
         options.Discovery.CycleTimeout + (MissedIntervals * options.Discovery.Interval);
 
-    /// <summary>Records the options of a run.</summary>
+    /// <summary>Records the options of a run of the engine.</summary>
     public void Use(BirdeyeDiscoveryOptions options)
     {
         lock (_gate)
@@ -48,10 +48,10 @@ internal sealed class RunMonitor(EngineTelemetry telemetry, TimeProvider clock)
         }
     }
 
-    /// <summary>Records that a due cycle starts.</summary>
+    /// <summary>Records that the engine starts a due cycle.</summary>
     public void CycleStarts(DateTimeOffset? lastCycle, TimeSpan interval) => telemetry.CycleStarted(lastCycle + interval, interval);
 
-    /// <summary>Records the tokens that are tracked now.</summary>
+    /// <summary>Records the tokens that the engine tracks now.</summary>
     public void Tracks(IReadOnlyList<TrackedToken> tokens)
     {
         var (active, paused) = (0, 0);
@@ -126,7 +126,7 @@ internal sealed class RunMonitor(EngineTelemetry telemetry, TimeProvider clock)
         _ => "not_leader",
     };
 
-    // The text of an exception may hold a connection string or an address of the host, so only its type is reported.
+    // The text of the exception that ended a run may hold a connection string or an address of the host, so only its type is reported.
     private static string Text(Exception failure) => failure is DiscoveryStoreException
         ? "the store failed"
         : failure.GetType().Name;
@@ -153,7 +153,7 @@ internal sealed class RunMonitor(EngineTelemetry telemetry, TimeProvider clock)
     {
         lock (_gate)
         {
-            // While a run lasts, the failure of the previous run remains the reported one.
+            // While a run of the engine lasts, the failure of the previous run remains the reported one.
             _failure = startedAt is null ? failure : _failure;
             _startedAt = startedAt;
             _endedAt = endedAt ?? _endedAt;

@@ -1,12 +1,13 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The curves that the components share, and how they weigh what is known of their inputs.</summary>
+/// <summary>The curves that the components of the score share, and how they weigh what is known of their inputs.</summary>
 internal static class Curve
 {
     public static double Clamp01(double x) => Math.Clamp(x, 0, 1);
 
     /// <summary>
-    /// 0 up to <paramref name="low"/>, 1 from <paramref name="high"/>, logarithmic in between: each factor of ten adds a constant step.
+    /// A curve of the score: 0 up to <paramref name="low"/>, 1 from <paramref name="high"/>, logarithmic in between: each factor of ten
+    /// adds a constant step.
     /// </summary>
     public static double LogSaturation(double x, double low, double high) =>
         x <= low ? 0 : Math.Min(1, Math.Log(x / low) / Math.Log(high / low));

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Scores buys against sells, and the number of wallets that swap.</summary>
+/// <summary>Scores the flow of a token: buys against sells, and the number of wallets that swap.</summary>
 internal static class FlowComponent
 {
     private const double MissingShare = .45;
@@ -8,7 +8,8 @@ internal static class FlowComponent
 
     public static double Of(in ScoreInputs inputs)
     {
-        // The smaller of the two buy shares counts. It is cheap to fake the value or the number of the trades, but less so to fake both.
+        // The smaller of the two buy shares counts for the flow score. It is cheap to fake the value or the number of the trades, but less
+        // so to fake both.
         var share = Math.Min(
             BuyShare(inputs.BuyVolume24hUsd, inputs.SellVolume24hUsd, 2_500),
             BuyShare(inputs.BuyCount24h, inputs.SellCount24h, 10));

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Scores how much can be sold into the liquidity, and whether the liquidity is being drained.</summary>
+/// <summary>The liquidity score: how much can be sold into the liquidity, and whether the liquidity is being drained.</summary>
 internal static class LiquidityComponent
 {
     public static double Of(in ScoreInputs inputs)

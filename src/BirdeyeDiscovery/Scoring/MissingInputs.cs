@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Replaces unknown inputs by the ends of their ranges, so that missing data neither lifts a score nor pauses a token: the score without an
-/// input is at most, and the highest score at least, the score with any value of that input.
+/// Replaces unknown inputs of the score by the ends of their ranges, so that missing data neither lifts a score nor pauses a token: the
+/// score without an input is at most, and the highest score at least, the score with any value of that input.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -26,10 +26,10 @@ internal static class MissingInputs
     private const double LargestRise = 1e12;
     private const double AllLost = -100;
 
-    /// <summary>Completes the inputs with the worst values; an impossible value counts as missing, as in the model.</summary>
+    /// <summary>Completes the inputs of the score with the worst values; an impossible value counts as missing, as in the model.</summary>
     public static ScoreInputs AtWorst(in ScoreInputs inputs) => Complete(in inputs, isBest: false);
 
-    /// <summary>Completes the inputs with the best values; an impossible value counts as missing, as in the model.</summary>
+    /// <summary>Completes the inputs of the score with the best values; an impossible value counts as missing, as in the model.</summary>
     public static ScoreInputs AtBest(in ScoreInputs inputs) => Complete(in inputs, isBest: true);
 
     private static ScoreInputs Complete(in ScoreInputs inputs, bool isBest)

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Scores the price changes, each window relative to its usual spread; a rise counts less when liquidity is low.</summary>
+/// <summary>
+/// The momentum score: the price changes, each window relative to its usual spread; a rise counts less when liquidity is low.
+/// </summary>
 internal static class MomentumComponent
 {
     private const double Missing = 25;
@@ -15,7 +17,7 @@ internal static class MomentumComponent
             return raw;
         }
 
-        // Only a rise is discounted, because in illiquid tokens a rise tends to reverse.
+        // The momentum score discounts only a rise, because in illiquid tokens a rise tends to reverse.
         var gate = Math.Min(1, Math.Max(.25, liquidityScore / 60));
         return 50 + ((raw - 50) * gate);
     }

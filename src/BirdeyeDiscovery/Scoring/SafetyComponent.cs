@@ -1,7 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Starts at 100 and subtracts a penalty for everything that lets somebody take the money; 0 without a valid security answer.
+/// The safety score starts at 100 and subtracts a penalty for everything that lets somebody take the money; 0 without a valid security
+/// answer.
 /// </summary>
 internal static class SafetyComponent
 {
@@ -36,7 +37,7 @@ internal static class SafetyComponent
 
     private static double Holders(SecurityFacts security)
     {
-        // The owner's share is null for every renounced mint, so only the creator's share has a cautious default.
+        // For the safety score, the owner's share is null for every renounced mint, so only the creator's share has a cautious default.
         var insider = Math.Max(security.CreatorShare ?? MissingCreator, security.OwnerShare ?? 0);
         return (40 * Curve.Clamp01(((security.Top10Share ?? MissingTop10) - .20) / .50)) + (20 * Curve.Clamp01((insider - .01) / .14));
     }

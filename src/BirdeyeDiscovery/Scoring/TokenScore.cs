@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Scoring;
 
 /// <summary>A score and its components. All numbers are finite; components and total are within 0 to 100.</summary>
+[DebuggerDisplay("{Total}, coverage {Coverage}")]
 public readonly struct TokenScore
 {
     /// <summary>Gets the total, rounded half away from zero to 2 decimals.</summary>

@@ -49,22 +49,22 @@ internal sealed class TokenScorer : IBoundedTokenScorer
 
     public double TotalAtMost(in ScoreInputs known) => Math.Min(100, Score(MissingInputs.AtBest(in known)).Total + RoundingStep);
 
-    /// <summary>Gets the total of components, each within 0 to 100. No component depends on a weight.</summary>
+    /// <summary>Gets the total score of the components, each within 0 to 100. No component depends on a weight.</summary>
     public double Total(double momentum, double liquidity, double volume, double safety, double flow)
     {
         var sum = (_weights.Momentum * momentum) + (_weights.Liquidity * liquidity) + (_weights.Volume * volume)
             + (_weights.Safety * safety) + (_weights.Flow * flow);
 
-        // The caps let poor safety or liquidity limit the total. Without these caps, a token that can be minted and frozen at will reaches
-        // 69.
+        // The caps let poor safety or liquidity limit the total score. Without these caps, a token that can be minted and frozen at will
+        // reaches 69.
         var capped = Math.Min(sum, Math.Min(SafetyCap(safety), LiquidityCap(liquidity)));
         return Math.Round(Math.Clamp(capped, 0, 100), 2, MidpointRounding.AwayFromZero);
     }
 
-    /// <summary>Gets the highest total that a safety component allows.</summary>
+    /// <summary>Gets the highest total score that a safety component allows.</summary>
     public static double SafetyCap(double safety) => Cap(safety, 60);
 
-    /// <summary>Gets the highest total that a liquidity component allows.</summary>
+    /// <summary>Gets the highest total score that a liquidity component allows.</summary>
     public static double LiquidityCap(double liquidity) => Cap(liquidity, 40);
 
     // How much of the input was known, weighted by its influence.
@@ -73,8 +73,8 @@ internal sealed class TokenScorer : IBoundedTokenScorer
         var coverage = (.20 * MomentumComponent.Known(in inputs)) + (.25 * LiquidityComponent.Known(in inputs))
             + (.15 * VolumeComponent.Known(in inputs)) + (.15 * FlowComponent.Known(in inputs)) + (.25 * SafetyComponent.Known(in inputs));
 
-        // Every sum of these shares is a multiple of .0005. Rounding removes only the error of the addition, which would otherwise decide
-        // at the threshold of .80.
+        // Every sum of the shares of the score's coverage is a multiple of .0005. Rounding removes only the error of the addition, which
+        // would otherwise decide at the threshold of .80.
         return Curve.Clamp01(Math.Round(coverage, 4));
     }
 

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Scores the real swap volume: volume counts only as far as liquidity and wallets can carry it.</summary>
+/// <summary>The volume score: the real swap volume, which counts only as far as liquidity and wallets can carry it.</summary>
 internal static class VolumeComponent
 {
     private const double MissingWallets = 200;
@@ -8,8 +8,8 @@ internal static class VolumeComponent
 
     public static double Of(in ScoreInputs inputs)
     {
-        // Volume above what liquidity and wallets can carry is capped and not penalized. More wash volume then stops helping but never
-        // lowers the score, so the curve stays monotone.
+        // In the volume score, volume above what liquidity and wallets can carry is capped and not penalized. More wash volume then stops
+        // helping but never lowers the score, so the curve stays monotone.
         var carried = Math.Min(10 * (inputs.LiquidityUsd ?? 0), 1_000 * (inputs.UniqueWallets24h ?? MissingWallets));
         var effective = Math.Min(inputs.Volume24hUsd ?? 0, carried);
         var roundTrip = inputs.RoundTripShare ?? MissingRoundTrip;

@@ -10,6 +10,7 @@ public sealed class CallScope : IDisposable
     private int _retries;
     private long _computeUnits;
     private SourceFailure? _endedBy;
+    private bool _mayBeAnswered;
 
     /// <summary>Initializes a new instance of the <see cref="CallScope"/> class.</summary>
     /// <param name="options">The options of the cycle.</param>
@@ -27,11 +28,17 @@ public sealed class CallScope : IDisposable
     /// <summary>Gets the number of requests sent, including retries.</summary>
     public int Calls => Volatile.Read(ref _calls);
 
-    /// <summary>Gets the number of retries among them.</summary>
+    /// <summary>Gets the number of retries among the requests to the market source in this scope.</summary>
     internal int Retries => Volatile.Read(ref _retries);
 
     /// <summary>Gets the cost of the requests, in the units of the source.</summary>
     public long ComputeUnits => Interlocked.Read(ref _computeUnits);
+
+    /// <summary>
+    /// Gets a value indicating whether requests were sent and the API answered none of them. Of the requests of a source of the host's own
+    /// the answers are not known, so they count as answered.
+    /// </summary>
+    internal bool IsUnanswered => Calls > 0 && !Volatile.Read(ref _mayBeAnswered);
 
     /// <summary>Gets the failure that ended the calls of this cycle: credits used up, a wrong key, or a wait that is too long.</summary>
     internal SourceFailure? EndedBy => Volatile.Read(ref _endedBy);
@@ -39,27 +46,31 @@ public sealed class CallScope : IDisposable
     /// <summary>Gets a token that is cancelled when the calls of this cycle end, so that no call keeps waiting.</summary>
     public CancellationToken Ended => _ended.Token;
 
-    /// <summary>Gets the options of this cycle; they do not change while it runs.</summary>
+    /// <summary>Gets the options for the calls to the market source in this cycle; they do not change while it runs.</summary>
     internal BirdeyeOptions Options { get; }
 
-    /// <summary>Gets the name of the store for which the calls are made; null when the store has none.</summary>
+    /// <summary>Gets the name of the store for which the market source is called; null when the store has none.</summary>
     internal string? StoreId { get; init; }
 
-    /// <summary>Gets the interval of the cycles, which limits the first pause of a refused account.</summary>
+    /// <summary>Gets the interval of the cycles, which limits the market source's first pause of a refused account.</summary>
     internal TimeSpan Interval { get; init; } = TimeSpan.MaxValue;
 
-    /// <summary>Gets the telemetry of the engine; null in tests of a part.</summary>
+    /// <summary>Gets the telemetry for calls to the market source; null in tests of a part.</summary>
     internal EngineTelemetry? Telemetry { get; init; }
 
-    /// <summary>Gets what pays for the requests; null without a budget.</summary>
+    /// <summary>Gets the purse that pays for the market source's requests; null without a budget.</summary>
     internal IUnitPurse? Purse { get; init; }
 
-    /// <summary>Gets or sets the callback that runs after each counted request, to show progress.</summary>
+    /// <summary>Gets or sets the callback that runs after each counted request to the market source, to show progress.</summary>
     internal Action? OnRequest { get; set; }
 
     /// <summary>Counts one request that is about to be sent.</summary>
     /// <param name="cost">The cost of the request, in the units of the source.</param>
-    public void CountCall(int cost) => Count(null, cost);
+    public void CountCall(int cost)
+    {
+        NoteAnswer();
+        Count(null, cost);
+    }
 
     /// <summary>Takes one retry from the budget: a tenth of the requests so far, and at least 5 per cycle.</summary>
     /// <returns>Whether one was left.</returns>
@@ -88,8 +99,11 @@ public sealed class CallScope : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _ended.Dispose();
 
-    /// <summary>Counts one request to Birdeye by its endpoint and the number of tokens that it asks for.</summary>
+    /// <summary>Counts one request of the market source by its endpoint and the number of tokens that it asks for.</summary>
     internal void CountRequest(BirdeyeEndpoint endpoint, int tokens) => Count(endpoint, Options.CostOf(endpoint, tokens));
+
+    /// <summary>Records that the API answered a request, with what it asked for or with a failure.</summary>
+    internal void NoteAnswer() => Volatile.Write(ref _mayBeAnswered, true);
 
     /// <summary>Pays for a request that is about to be sent, if there is a budget. A refusal ends the calls of this cycle.</summary>
     internal async ValueTask<UnitCharge> ChargeAsync(BirdeyeEndpoint endpoint, int tokens, CancellationToken cancellationToken)

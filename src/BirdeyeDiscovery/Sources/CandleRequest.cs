@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery.Sources;
@@ -9,6 +10,7 @@ namespace BirdeyeDiscovery.Sources;
 /// <param name="interval">The length of a bucket.</param>
 /// <param name="limit">The number of buckets.</param>
 /// <param name="to">A time in the last bucket (UTC).</param>
+[DebuggerDisplay("{Address,nq} {Interval}: {Limit} candles to {To}")]
 [method: JsonConstructor]
 public readonly struct CandleRequest(string address, CandleInterval interval, int limit, DateTimeOffset to)
 {

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Sources;
 
 /// <summary>A request for the market figures of one token.</summary>
+[DebuggerDisplay("{Address,nq}")]
 public sealed class FactsRequest
 {
     /// <summary>Gets the mint address.</summary>

@@ -4,7 +4,7 @@ namespace BirdeyeDiscovery;
 internal interface ISourceClock
 {
     /// <summary>
-    /// Gets the offset of this host's clock from the source's, as of its last answer; null before an answer that carries a time.
+    /// Gets the offset of this host's clock from the market source's, as of its last answer; null before an answer that carries a time.
     /// </summary>
     ClockOffset? ClockOffset { get; }
 }

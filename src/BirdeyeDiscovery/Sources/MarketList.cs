@@ -6,7 +6,7 @@ namespace BirdeyeDiscovery.Sources;
 /// <remarks>Two are equal only if they refer to the same collections.</remarks>
 public sealed record MarketList : ICheckedAnswer
 {
-    // A list that is older than this is not fresh, because its prices are out of date.
+    // A market source's list that is older than this is not fresh, because its prices are out of date.
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
 
     /// <summary>Gets the number of tokens that were requested.</summary>
@@ -27,15 +27,15 @@ public sealed record MarketList : ICheckedAnswer
     [JsonIgnore]
     public IReadOnlyList<SourceFailure> Failures { get; init; } = [];
 
-    /// <summary>Gets other reasons why the list is incomplete, as text; such a list is never cached.</summary>
+    /// <summary>Gets other reasons why the market source's list is incomplete, as text; such a list is never cached.</summary>
     [JsonIgnore]
     internal IReadOnlyList<string> Faults { get; init; } = [];
 
-    /// <summary>Gets the number of pages that had no token which an earlier page did not have.</summary>
+    /// <summary>Gets the number of pages of the market source's list that had no token which an earlier page did not have.</summary>
     [JsonInclude]
     internal int RepeatedPages { get; init; }
 
-    /// <summary>Gets whether the figures of the list are recent enough to be used.</summary>
+    /// <summary>Gets whether the figures of the market source's list are recent enough to be used.</summary>
     /// <param name="now">The time of the cycle.</param>
     /// <returns>Whether they are.</returns>
     internal bool IsFresh(DateTimeOffset now) => UpdatedAt is not { } updated || now - updated <= MaxAge;

@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery.Sources;
 /// <summary>Describes a market source and its capabilities.</summary>
 public sealed class MarketSourceInfo
 {
-    /// <summary>The name of the built-in source; data that was stored before sources had names came from it.</summary>
+    /// <summary>The name of the built-in market source; data that was stored before sources had names came from it.</summary>
     internal const string Birdeye = "Birdeye";
 
     /// <summary>Gets the name of the source. It is part of the options hash, so scores of two sources are never mixed.</summary>

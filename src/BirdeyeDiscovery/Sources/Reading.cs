@@ -48,7 +48,7 @@ public sealed class Reading<T>
     /// <returns>The reading.</returns>
     public static Reading<T> Failed(SourceFailure failure, DateTimeOffset asOf) => new(ReadingKind.Failed, null, asOf, failure);
 
-    /// <summary>Converts the value and keeps everything else.</summary>
+    /// <summary>Converts the value of a market source's reading and keeps everything else.</summary>
     /// <typeparam name="TOther">The type of the new value.</typeparam>
     /// <param name="select">The function that converts the value.</param>
     /// <returns>The new reading.</returns>

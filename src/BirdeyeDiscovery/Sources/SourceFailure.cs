@@ -38,8 +38,8 @@ public sealed record SourceFailure
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
-    /// Gets whether a refusal of the account may as well be one of the plan. Its inputs are unknown then and not failed, so that a plan
-    /// without the endpoint costs no cycle.
+    /// Gets whether a market source's refusal of the account may as well be one of the plan. Its inputs are unknown then and not failed, so
+    /// that a plan without the endpoint costs no cycle.
     /// </summary>
     internal bool MayBeOfPlan { get; init; }
 }

@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The words of failures in telemetry.</summary>
+/// <summary>The words of a market source's failures in telemetry.</summary>
 internal static class SourceFailureWords
 {
-    /// <summary>Gets the word of the result of a call: of its failure, or that it was answered.</summary>
+    /// <summary>Gets the word for the result of a market source's call: of its failure, or that it was answered.</summary>
     public static string Of(SourceFailure? failure) => failure is null ? TelemetryWords.Answered : Of(failure.Kind);
 
     public static string Of(SourceFailureKind kind) => kind switch
@@ -29,17 +29,19 @@ internal static class SourceFailureWords
         _ => TelemetryWords.Other,
     };
 
-    /// <summary>Gets the failure in a few words, without secrets.</summary>
+    /// <summary>Gets the failure of a market source in a few words, without secrets.</summary>
     public static string Describe(SourceFailure failure) =>
         failure.Detail.Length == 0 ? $"{failure.Call}: {Of(failure.Kind)}" : $"{failure.Call}: {Of(failure.Kind)} ({failure.Detail})";
 
-    /// <summary>Gets whether a failure says that the account is not served, whatever is asked.</summary>
+    /// <summary>Gets whether a failure of the market source says that the account is not served, whatever is asked.</summary>
     public static bool IsOfAccount(SourceFailureKind kind) => kind
         is SourceFailureKind.Unauthorized
         or SourceFailureKind.CreditsExhausted
         or SourceFailureKind.AccountRefused;
 
-    /// <summary>Gets whether a failure says something about the connection to the API, and not about one token or endpoint.</summary>
+    /// <summary>
+    /// Gets whether a failure of the market source says something about the connection to the API, and not about one token or endpoint.
+    /// </summary>
     public static bool IsOfConnection(SourceFailureKind kind) => kind
         is SourceFailureKind.RateLimited
         or SourceFailureKind.Server

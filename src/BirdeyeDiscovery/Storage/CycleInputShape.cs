@@ -15,7 +15,7 @@ internal static class CycleInputShape
 
     private static readonly string[] Lasting = ["address", "symbol", "name", "security"];
 
-    /// <summary>Separates the lasting fields of the candidates from the others.</summary>
+    /// <summary>Separates the lasting fields of the candidates in a stored input from the others.</summary>
     public static void Split(JsonObject input)
     {
         var candidates = input[Candidates]!.AsArray();
@@ -25,7 +25,7 @@ internal static class CycleInputShape
         var values = new JsonArray();
         foreach (var candidate in candidates.Select(static candidate => candidate!.AsObject()))
         {
-            // The input omits fields without a value, so a null in the position of a field means that the field is missing.
+            // The stored input omits fields without a value, so a null in the position of a field means that the field is missing.
             values.Add((JsonNode)new JsonArray([.. keys.Select(key => candidate[key]?.DeepClone())]));
             keys.ForEach(key => candidate.Remove(key));
         }
@@ -34,7 +34,7 @@ internal static class CycleInputShape
         input[Values] = values;
     }
 
-    /// <summary>Restores the candidates. Those of the first version were never split.</summary>
+    /// <summary>Restores the candidates of a stored input. Those of the first version were never split.</summary>
     public static void Merge(JsonObject input)
     {
         if (input[Keys] is not JsonArray keys || input[Values] is not JsonArray values || input[Candidates] is not JsonArray candidates)

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Storage;
 
-/// <summary>Reads whole cycles from a history that has no query for them.</summary>
+/// <summary>Reads whole cycles from the history of a host's own store that has no query for them.</summary>
 internal static class NewestCycles
 {
     /// <exception cref="NotSupportedException">There are more cycles since the start than the history returns.</exception>

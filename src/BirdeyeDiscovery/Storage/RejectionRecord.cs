@@ -20,8 +20,8 @@ public sealed record RejectionRecord(
     decimal? Value,
     decimal? Threshold)
 {
-    // A cycle creates such a record for each rejected candidate. A nullable value takes twice the space, so NaN and 0 mean that a value is
-    // not known.
+    // A cycle creates one record to store for each rejected candidate. A nullable value takes twice the space, so NaN and 0 mean that a
+    // value is not known.
     private readonly double _priceUsd = double.NaN;
     private readonly int _bestSlotRank;
 

@@ -9,8 +9,8 @@ namespace BirdeyeDiscovery.Storage;
 [DebuggerDisplay("{Symbol,nq} {TokenAddress,nq}: {TotalScore}, {Action}")]
 public sealed record ScoreRecord
 {
-    // A cycle creates such a record for each scored candidate. A nullable value takes twice the space, so NaN and 0 mean that a value is
-    // not known.
+    // A cycle creates one record to store for each scored candidate. A nullable value takes twice the space, so NaN and 0 mean that a value
+    // is not known.
     private readonly double _priceUsd = double.NaN;
     private readonly int _rank;
     private readonly int _slotRank;

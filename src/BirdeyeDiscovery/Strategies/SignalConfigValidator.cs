@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Strategies;
 
-/// <summary>Checks the ranges of <see cref="SignalConfig"/>.</summary>
+/// <summary>Checks the ranges of the strategy configuration <see cref="SignalConfig"/>.</summary>
 internal sealed class SignalConfigValidator : IStrategyConfigValidator<SignalConfig>
 {
     /// <inheritdoc/>

@@ -1,8 +1,11 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The result of a change.</summary>
 /// <param name="status">The status.</param>
 /// <param name="message">A description of the status; for a refusal it contains the expected and the actual value.</param>
+[DebuggerDisplay("{Status}: {Message,nq}")]
 public sealed class StrategyChangeResult(StrategyChangeStatus status, string message)
 {
     /// <summary>Gets the status.</summary>

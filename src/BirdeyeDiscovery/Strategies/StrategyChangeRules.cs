@@ -172,7 +172,7 @@ public static class StrategyChangeRules
         };
     }
 
-    /// <summary>Gets whether two configurations are equal as JSON, regardless of their formatting.</summary>
+    /// <summary>Gets whether two strategy configurations are equal as JSON, regardless of their formatting.</summary>
     internal static bool AreEqual(string? left, string? right)
     {
         if (left is null || right is null || left == right)
@@ -195,8 +195,8 @@ public static class StrategyChangeRules
         ? (target.StrategyType, target.StrategyConfig)
         : (change.StrategyType ?? current.StrategyType, change.ClearConfig ? null : change.StrategyConfig ?? current.StrategyConfig);
 
-    // Compares a repeated change with the version that is stored under its id. Fields that the change leaves open are not compared, because
-    // the token may have changed again since.
+    // Compares a repeated strategy change with the version that is stored under its id. Fields that the change leaves open are not
+    // compared, because the token may have changed again since.
     private static bool IsSame(StrategyChange change, TokenStrategy? current, StrategyVersion stored, StrategyVersion? target)
     {
         var isOfToken = stored.TokenAddress == change.TokenAddress || stored.TokenAddress == current?.Address;

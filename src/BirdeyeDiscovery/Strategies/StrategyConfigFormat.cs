@@ -88,8 +88,8 @@ public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyC
                 return new StrategyConfigFault("$", RefusedText.Cut(json), "an object");
             }
 
-            // The path of the exception names the field at which parsing stopped: the type has no such field, or the value is of another
-            // kind.
+            // The path of the exception names the field of the strategy's configuration at which parsing stopped: the type has no such
+            // field, or the value is of another kind.
             var name = unreadable.Path is { Length: > 2 } path && path[1] == '.' ? path[2..].Split('.', '[')[0] : null;
             var unknown = document.RootElement
                 .EnumerateObject()

@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery.Strategies;
 
-/// <summary>The status of a configuration that was read.</summary>
+/// <summary>The status of a strategy's configuration that was read.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<StrategyConfigStatus>))]
 internal enum StrategyConfigStatus
 {
     /// <summary>The token has no configuration: the strategy uses its behavior without one.</summary>
     None = 1,
 
-    /// <summary>The configuration was read and passed the validator.</summary>
+    /// <summary>The strategy's configuration was read and passed the validator.</summary>
     Valid = 2,
 
-    /// <summary>The configuration cannot be read, or did not pass the validator. Nothing replaces it.</summary>
+    /// <summary>The strategy's configuration cannot be read, or did not pass the validator. Nothing replaces it.</summary>
     Invalid = 3,
 }

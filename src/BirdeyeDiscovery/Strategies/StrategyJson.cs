@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Checks that every store can keep a JSON text, so that a text that would fail a commit is refused before.</summary>
+/// <summary>
+/// Checks that every store can keep the JSON text of a strategy, so that a text that would fail a commit is refused before.
+/// </summary>
 internal static class StrategyJson
 {
     public const int MaxLength = 100_000;
@@ -11,7 +13,7 @@ internal static class StrategyJson
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly SearchValues<char> Digits = SearchValues.Create("123456789");
 
-    /// <summary>Gets the fault of a configuration, or null.</summary>
+    /// <summary>Gets the fault of a strategy's configuration, or null.</summary>
     public static string? Fault(string json)
     {
         if (json.Length > MaxLength)
@@ -28,12 +30,14 @@ internal static class StrategyJson
         }
         catch (Exception invalid) when (invalid is JsonException or ArgumentException or InvalidOperationException)
         {
-            // The parser finds an unpaired surrogate in a name only when it compares names, and then throws no JsonException.
+            // The parser of a strategy's configuration finds an unpaired surrogate in a name only when it compares names, and then throws
+            // no JsonException.
             return $"no JSON ({invalid.Message.TrimEnd('.')}); allowed is one JSON value without duplicate names.";
         }
     }
 
-    // PostgreSQL accepts neither NUL, nor an unpaired surrogate, nor numbers far beyond the range of a double.
+    // In a strategy's configuration, PostgreSQL accepts neither NUL, nor an unpaired surrogate, nor numbers far beyond the range of a
+    // double.
     private static string? Fault(JsonElement element, string path)
     {
         switch (element.ValueKind)

@@ -14,7 +14,8 @@ internal static partial class StrategyLog
     [LoggerMessage(
         1301,
         LogLevel.Error,
-        "{Engine}: no instance of version {Version}, {StrategyType}, for {Symbol} ({Address}): {Cause} {Running}.{Repeats}")]
+        "{Engine}: no instance of version {Version}, {StrategyType}, for {Symbol} ({Address}): {Cause} {Running}. Correct its "
+        + "configuration, or the factory where the stack shows; it is created again at the next poll.{Repeats}")]
     public static partial void CreationFailed(
         ILogger logger,
         EngineLabel engine,
@@ -30,10 +31,11 @@ internal static partial class StrategyLog
     [LoggerMessage(
         1302,
         LogLevel.Warning,
-        "{Engine}: the strategies could not be read from the store; those that are live stay.{Repeats}")]
+        "{Engine}: the strategies could not be read from the store; the live instances stay in use.{Repeats}")]
     public static partial void PollFailed(ILogger logger, EngineLabel engine, string repeats, Exception failure);
 
-    [LoggerMessage(1303, LogLevel.Warning, "The strategy observer {Observer} failed")]
+    [LoggerMessage(
+        1303, LogLevel.Warning, "The strategy observer {Observer} failed; correct it where the stack shows. Nothing else is affected")]
     public static partial void ObserverFailed(ILogger logger, string observer, Exception failure);
 
     [LoggerMessage(1304, LogLevel.Warning, "{Engine}: an instance of {Type} could not be disposed")]

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the store at an interval, and ends the registry when the host stops.</summary>
+/// <summary>Reads the strategies from the store at an interval, and ends their registry when the host stops.</summary>
 internal sealed class StrategyPoller<T>(
     string name,
     StrategyRegistry<T> registry,
@@ -25,7 +25,7 @@ internal sealed class StrategyPoller<T>(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The start of the host must not wait for the store.
+        // The start of the host must not wait for the store to read strategies.
         await Task.Yield();
         DiscoveryActivities.Leave();
         while (!stoppingToken.IsCancellationRequested)
@@ -41,7 +41,8 @@ internal sealed class StrategyPoller<T>(
         {
             if (!_initialized)
             {
-                // On the very first start the engine may not have created the schema yet; creating it twice is safe.
+                // On the very first start the engine may not have created the schema before the strategies are read; creating it twice is
+                // safe.
                 await tokens.InitializeAsync(schemaMode(), stoppingToken).ConfigureAwait(false);
                 _initialized = true;
             }

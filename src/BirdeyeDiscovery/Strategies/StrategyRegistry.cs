@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Keeps one instance for each active token. A refresh from the store creates the new instances, publishes all of them at once, and then
-/// releases the replaced ones.
+/// Keeps one strategy instance for each active token. A refresh from the store creates the new instances, publishes all of them at once,
+/// and then releases the replaced ones.
 /// </summary>
 internal sealed class StrategyRegistry<T>(
     string name,
@@ -21,8 +21,8 @@ internal sealed class StrategyRegistry<T>(
     private readonly IStrategyObserver[] _observers = [.. observers];
     private readonly RepeatedFailures _failures = new(clock);
 
-    // Contains the disposable instances that the factory has returned. One instance must not be used for two tokens: the second token would
-    // lose it when the first one ends.
+    // Contains the disposable strategy instances that the factory has returned. One instance must not be used for two tokens: the second
+    // token would lose it when the first one ends.
     private readonly ConditionalWeakTable<T, object> _handed = [];
     private readonly List<Task> _disposals = [];
 
@@ -30,7 +30,7 @@ internal sealed class StrategyRegistry<T>(
     private long _asOf = -1;
     private volatile bool _ended;
 
-    /// <summary>Gets how long the disposal of the registry waits for instances whose disposal does not end.</summary>
+    /// <summary>Gets how long the disposal of the strategy registry waits for instances whose disposal does not end.</summary>
     internal TimeSpan Farewell { get; init; } = TimeSpan.FromSeconds(10);
 
     public DateTimeOffset? AsOf => Volatile.Read(ref _asOf) is var ticks and >= 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
@@ -46,7 +46,8 @@ internal sealed class StrategyRegistry<T>(
         address = TokenAddress.Normalize(address);
         while (Volatile.Read(ref _entries).TryGetValue(address, out var entry) && entry.Slot is { } slot)
         {
-            // TryUse fails if the slot was replaced after the lookup and has no users left. The next lookup finds its successor.
+            // TryUse fails if the slot of a strategy instance was replaced after the lookup and has no users left. The next lookup finds
+            // its successor.
             if (slot.TryUse())
             {
                 return new StrategyHandle<T>(slot);
@@ -80,7 +81,8 @@ internal sealed class StrategyRegistry<T>(
         _ended = true;
         if (!await _refreshing.WaitAsync(Farewell).ConfigureAwait(false))
         {
-            // A refresh does not end, because a factory or an observer hangs. If it ends later, that refresh ends all instances.
+            // A refresh of the strategies does not end, because a factory or an observer hangs. If it ends later, that refresh ends all
+            // instances.
             StrategyLog.DisposalFailed(
                 logger,
                 name,
@@ -96,8 +98,8 @@ internal sealed class StrategyRegistry<T>(
         }
         catch (TimeoutException exception)
         {
-            // An instance takes too long to dispose, and its disposal continues in the background. The host must not wait for it, because a
-            // stopping host still holds the lease of its engine.
+            // A strategy instance takes too long to dispose, and its disposal continues in the background. The host must not wait for it,
+            // because a stopping host still holds the lease of its engine.
             StrategyLog.DisposalFailed(logger, name, typeof(T).Name, exception);
         }
         finally
@@ -106,16 +108,16 @@ internal sealed class StrategyRegistry<T>(
         }
     }
 
-    // Dispose does not wait: a refresh in progress ends all instances when it completes, and asynchronous disposals continue in the
-    // background. DisposeAsync, which hosts call, does wait.
+    // Dispose does not wait: a refresh of the strategies in progress ends all instances when it completes, and asynchronous disposals
+    // continue in the background. DisposeAsync, which hosts call, does wait.
     public void Dispose()
     {
         _ended = true;
         EndUnlessRefreshing();
     }
 
-    // Ends all instances if the registry is disposed and no refresh runs. The disposal and the end of each refresh both call this method,
-    // so one of them finds both conditions met.
+    // Ends all strategy instances if the registry is disposed and no refresh runs. The disposal and the end of each refresh both call this
+    // method, so one of them finds both conditions met.
     private void EndUnlessRefreshing()
     {
         if (_ended && _refreshing.Wait(TimeSpan.Zero))
@@ -141,8 +143,8 @@ internal sealed class StrategyRegistry<T>(
                 .Select(static entry => new StrategyNotice(StrategyNoticeKind.Ended, entry.Stored, null)));
         Volatile.Write(ref _entries, after.ToFrozenDictionary(StringComparer.Ordinal));
 
-        // The old instances are released after lookups find the new ones; a user of an old instance keeps it until it is returned. Their
-        // disposal is not awaited, because it may take any time and the next change must not wait.
+        // The old strategy instances are released after lookups find the new ones; a user of an old instance keeps it until it is returned.
+        // Their disposal is not awaited, because it may take any time and the next change must not wait.
         _disposals.RemoveAll(static disposal => disposal.IsCompleted);
         foreach (
             var slot in before.Values
@@ -162,7 +164,7 @@ internal sealed class StrategyRegistry<T>(
 
     private Entry Next(Entry? before, TokenStrategy strategy, List<StrategyNotice> notices)
     {
-        // A new symbol does not need a new instance; a row that was changed without a new version does.
+        // A new symbol of a token does not need a new strategy instance; a row that was changed without a new version does.
         if (before is { Failure: null, Slot: { } live }
             && live.Strategy with { Symbol = strategy.Symbol, IsByHand = strategy.IsByHand } == strategy)
         {
@@ -178,7 +180,7 @@ internal sealed class StrategyRegistry<T>(
         }
         catch (Exception failure)
         {
-            // The previous instance keeps running, because an open position must not be left unwatched.
+            // The previous strategy instance keeps running, because an open position must not be left unwatched.
             if (before is not { Failure: { } known } || before.Stored.Version != strategy.Version || known.Message != failure.Message)
             {
                 notices.Add(new StrategyNotice(StrategyNoticeKind.Failed, strategy, failure));
@@ -208,11 +210,12 @@ internal sealed class StrategyRegistry<T>(
 
     private T Create(TokenStrategy strategy)
     {
-        var instance = factory.Create(strategy) ?? throw new InvalidOperationException("The factory gave no instance.");
+        var instance = factory.Create(strategy)
+            ?? throw new InvalidOperationException("The strategy factory returned null instead of an instance.");
         return instance is not (IDisposable or IAsyncDisposable) || _handed.TryAdd(instance, instance)
             ? instance
             : throw new InvalidOperationException(
-                "The factory gave an instance that it had given before; one that can be disposed must be a new one each time.");
+                "The strategy factory returned an instance again; an instance that can be disposed must be a new one each time.");
     }
 
     private void Log(TokenStrategy strategy) =>

@@ -1,8 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>
-/// One instance with its strategy and the count of its users. The registry counts as one user until the instance is replaced.
-/// </summary>
+/// <summary>One strategy instance with the count of its users. The registry counts as one user until the instance is replaced.</summary>
 internal sealed class StrategySlot<T>(T instance, TokenStrategy strategy, Func<T, Task> dispose)
     where T : class
 {
@@ -12,10 +10,10 @@ internal sealed class StrategySlot<T>(T instance, TokenStrategy strategy, Func<T
 
     public TokenStrategy Strategy { get; } = strategy;
 
-    /// <summary>Gets the task of the disposal, which begins once nobody uses the instance.</summary>
+    /// <summary>Gets the task of the strategy instance's disposal, which begins once nobody uses the instance.</summary>
     public Task? Disposal { get; private set; }
 
-    /// <summary>Adds a user; false when the instance has no user left, and is or will be disposed.</summary>
+    /// <summary>Adds a user of the strategy instance; false when the instance has no user left, and is or will be disposed.</summary>
     public bool TryUse()
     {
         for (var users = Volatile.Read(ref _users); users > 0;)

@@ -5,13 +5,13 @@ internal static class RefusedText
 {
     private const int Longest = 60;
 
-    /// <summary>Gets the text in quotes, with its length if it is cut; or <c>null</c>.</summary>
+    /// <summary>Gets a refused text in quotes, with its length if it is cut; or <c>null</c>.</summary>
     public static string Shown(string? text) =>
         text is null ? "null"
         : text.Length > Longest ? $"'{Printable(text[..Longest])}'… ({text.Length} characters)"
         : $"'{Printable(text)}'";
 
-    /// <summary>Gets the text with an ellipsis where it is cut.</summary>
+    /// <summary>Gets a refused text with an ellipsis where it is cut.</summary>
     public static string Cut(string text, int longest = Longest) => Printable(text.Length > longest ? text[..longest] + "…" : text);
 
     private static string Printable(string text) => string.Create(text.Length, text, static (span, text) =>

@@ -1,12 +1,12 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Resolves migrated addresses. The stores resolve one address in SQL; this type resolves all of them in memory.</summary>
+/// <summary>Resolves the migrated addresses of tokens in memory, all at once. The stores resolve one address in SQL.</summary>
 internal sealed class MigrationChains(IEnumerable<(string Old, string New)> migrations)
 {
     private readonly Dictionary<string, string> _next =
         migrations.ToDictionary(static row => row.Old, static row => row.New, StringComparer.Ordinal);
 
-    /// <summary>Follows the migrations to the last address; an address that leads into a cycle is returned unchanged.</summary>
+    /// <summary>Follows the migrations of a token to the last address; an address that leads into a cycle is returned unchanged.</summary>
     public string Resolve(string address)
     {
         var last = address;

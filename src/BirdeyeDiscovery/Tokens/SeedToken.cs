@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Configuration;
 
 /// <summary>A token that is tracked from the start.</summary>
@@ -5,6 +7,7 @@ namespace BirdeyeDiscovery.Configuration;
 /// <param name="symbol">The symbol, 1 to 20 characters.</param>
 /// <param name="category">The category.</param>
 /// <param name="isPermanent">Whether the engine never gates, pauses or removes the token.</param>
+[DebuggerDisplay("{Symbol,nq} {Address,nq}: {Category}")]
 public sealed class SeedToken(
     string address, string symbol, TokenCategory category = TokenCategory.Bluechip, bool isPermanent = true)
 {

@@ -1,15 +1,19 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Defines the texts that every store can hold. PostgreSQL has the narrowest rule, so it applies to all stores.</summary>
+/// <summary>
+/// Defines the texts of tokens that every store can hold. PostgreSQL has the narrowest rule, so it applies to all stores.
+/// </summary>
 internal static class StorableText
 {
-    /// <summary>Gets whether a column can hold a text: PostgreSQL accepts neither NUL nor half of a surrogate pair.</summary>
+    /// <summary>
+    /// Gets whether a column of a store can hold a token's text: PostgreSQL accepts neither NUL nor half of a surrogate pair.
+    /// </summary>
     public static bool CanStore(string text) => !text.Contains('\0', StringComparison.Ordinal)
         && (text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 || text.HasWholePairs());
 
     /// <summary>
-    /// Gets a label with U+FFFD in place of everything that cannot be stored, so that a label does not make a cycle fail. An address is
-    /// never altered.
+    /// Gets a token's label with U+FFFD in place of everything that cannot be stored, so that a label does not make a cycle fail. An
+    /// address is never altered.
     /// </summary>
     public static string? Label(string? text) =>
         text is null || CanStore(text)

@@ -15,7 +15,7 @@ public static class StoredText
     public static string Of<T>(T value)
         where T : struct, Enum => Word(value);
 
-    /// <summary>Gets the word of a status: <c>active</c>, <c>paused</c>, <c>removed</c>.</summary>
+    /// <summary>Gets the stored word of a token's status: <c>active</c>, <c>paused</c>, <c>removed</c>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
     internal static string Of(TokenStatus value) => value switch
@@ -26,7 +26,7 @@ public static class StoredText
         _ => throw Unknown(value),
     };
 
-    /// <summary>Gets the word of a category: <c>bluechip</c>, <c>midcap</c>, <c>emerging</c>.</summary>
+    /// <summary>Gets the stored word of a token's category: <c>bluechip</c>, <c>midcap</c>, <c>emerging</c>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
     internal static string Of(TokenCategory value) => value switch
@@ -37,7 +37,7 @@ public static class StoredText
         _ => throw Unknown(value),
     };
 
-    /// <summary>Gets the word of an action: <c>add</c>, <c>keep</c>, <c>remove</c>, <c>skip</c>.</summary>
+    /// <summary>Gets the stored word of what a cycle did with a token: <c>add</c>, <c>keep</c>, <c>remove</c>, <c>skip</c>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
     internal static string Of(ScoreAction value) => value switch
@@ -49,7 +49,7 @@ public static class StoredText
         _ => throw Unknown(value),
     };
 
-    /// <summary>Gets the word of an outcome: <c>complete</c>, <c>degraded</c>, <c>failed</c>.</summary>
+    /// <summary>Gets the stored word of a cycle's outcome: <c>complete</c>, <c>degraded</c>, <c>failed</c>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
     internal static string Of(CycleOutcome value) => value switch
@@ -60,7 +60,7 @@ public static class StoredText
         _ => throw Unknown(value),
     };
 
-    /// <summary>Gets the word of what a cycle read: <c>full</c>, <c>staged</c>, <c>audit</c>.</summary>
+    /// <summary>Gets the stored word of what a cycle read: <c>full</c>, <c>staged</c>, <c>audit</c>.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
     internal static string Of(CycleEnrichment value) => value switch
@@ -71,7 +71,7 @@ public static class StoredText
         _ => throw Unknown(value),
     };
 
-    /// <summary>Gets the word of a mode: <c>ReadOnly</c>, <c>Record</c>, <c>Manage</c>, as in the configuration.</summary>
+    /// <summary>Gets the stored word of a mode: <c>ReadOnly</c>, <c>Record</c>, <c>Manage</c>, as in the configuration.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
     internal static string Of(DiscoveryMode value) => value switch
@@ -82,7 +82,9 @@ public static class StoredText
         _ => throw Unknown(value),
     };
 
-    /// <summary>Gets the word of a stage: <c>trending</c>, <c>security</c>, <c>market</c>, <c>data</c>.</summary>
+    /// <summary>
+    /// Gets the stored word of the stage at which a token was rejected: <c>trending</c>, <c>security</c>, <c>market</c>, <c>data</c>.
+    /// </summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
     internal static string Of(RejectionStage value) => value switch
@@ -95,7 +97,7 @@ public static class StoredText
     };
 
     /// <summary>
-    /// Gets the word of an event type: <c>added</c>, <c>resumed</c>, <c>paused</c>, <c>removed</c>, <c>activated</c>,
+    /// Gets the stored word of a token's event type: <c>added</c>, <c>resumed</c>, <c>paused</c>, <c>removed</c>, <c>activated</c>,
     /// <c>strategy_changed</c>, <c>migrated</c>.
     /// </summary>
     /// <param name="value">The value.</param>
@@ -113,8 +115,8 @@ public static class StoredText
     };
 
     /// <summary>
-    /// Gets the word of an operator's action: <c>pause</c>, <c>resume</c>, <c>pin</c>, <c>unpin</c>, <c>remove</c>, <c>allow</c>,
-    /// <c>migrate</c>, <c>track</c>.
+    /// Gets the stored word of an operator's action on a token: <c>pause</c>, <c>resume</c>, <c>pin</c>, <c>unpin</c>, <c>remove</c>,
+    /// <c>allow</c>, <c>migrate</c>, <c>track</c>.
     /// </summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>

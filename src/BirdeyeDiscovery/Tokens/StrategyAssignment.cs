@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Storage;
 
 /// <summary>The strategy that a cycle assigns to a token that the store already has.</summary>
@@ -6,6 +8,7 @@ namespace BirdeyeDiscovery.Storage;
 /// <param name="strategyType">The strategy type.</param>
 /// <param name="strategyConfig">The configuration as JSON, or <see langword="null"/> for none.</param>
 /// <param name="reason">The reason (<c>CODE</c> or <c>CODE: text</c>).</param>
+[DebuggerDisplay("{TokenAddress,nq}: {StrategyType,nq}")]
 public sealed class StrategyAssignment(string tokenAddress, int expectedVersion, string strategyType, string? strategyConfig, string reason)
 {
     /// <summary>Gets the mint address.</summary>

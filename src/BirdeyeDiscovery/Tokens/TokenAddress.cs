@@ -7,10 +7,10 @@ namespace BirdeyeDiscovery;
 /// </remarks>
 public static class TokenAddress
 {
-    /// <summary>The largest number of characters in an address.</summary>
+    /// <summary>The largest number of characters in the address of a token.</summary>
     internal const int MaxLength = 64;
 
-    /// <summary>The system program of Solana, which the API uses for "nobody".</summary>
+    /// <summary>The system program of Solana, which is not the address of a token; the API uses it for "nobody".</summary>
     internal const string SystemProgram = "11111111111111111111111111111111";
 
     /// <summary>Gets whether a text can be an address: 1 to <see cref="MaxLength"/> ASCII letters and digits.</summary>
@@ -35,7 +35,7 @@ public static class TokenAddress
     /// <summary>Gets the form of an address that is used in comparisons: EVM addresses ignore case, all others do not.</summary>
     public static string Normalize(string address) => IsEvm(address) ? address.ToLowerInvariant() : address;
 
-    /// <summary>Gets whether two texts are the same address.</summary>
+    /// <summary>Gets whether two texts are the same token address.</summary>
     internal static bool AreSame(string left, string right) =>
         string.Equals(Normalize(left), Normalize(right), StringComparison.Ordinal);
 

@@ -5,6 +5,6 @@ internal static class Tracking
 {
     public static bool IsTracked(this TrackedToken? token) => token is { Status: not TokenStatus.Removed };
 
-    /// <summary>Gets whether the engine never gates, pauses or removes a token.</summary>
+    /// <summary>Gets whether a tracked token is exempt: the engine never gates, pauses or removes it.</summary>
     public static bool IsExempt(this TrackedToken? token) => token is { IsPermanent: true } && token.IsTracked();
 }

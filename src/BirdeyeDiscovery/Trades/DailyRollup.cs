@@ -1,7 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Computes the daily row from the stored closes. Both stores use it, so that a row that is kept up to date equals one that is recomputed.
+/// Computes the daily row of trades from the stored closes. Both stores use it, so that a row that is kept up to date equals one that is
+/// recomputed.
 /// </summary>
 internal static class DailyRollup
 {

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Splits closes, sorted by token, category, strategy and time, into days, so that a rebuild keeps one day in memory.</summary>
+/// <summary>
+/// Splits the closes of trades, sorted by token, category, strategy and time, into days, so that a rebuild keeps one day in memory.
+/// </summary>
 internal sealed class DayGroups(Action<TokenCategory, IReadOnlyCollection<TradeClose>> write)
 {
     private readonly List<TradeClose> _day = [];

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Computes quotients of counts and money, rounded half away from zero.</summary>
+/// <summary>Computes quotients of counts and money of trades, rounded half away from zero.</summary>
 internal static class Ratio
 {
     public static decimal? Of(decimal part, long whole, int decimals = 4) =>

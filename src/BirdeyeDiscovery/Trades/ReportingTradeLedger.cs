@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Wraps the ledger of any store and logs refused trades, because a caller that ignores the result would lose a trade without a trace.
+/// Wraps the trade ledger of any store and logs refused trades, because a caller that ignores the result would lose a trade without a
+/// trace.
 /// </summary>
 internal sealed class ReportingTradeLedger : ITradeLedger
 {
@@ -56,7 +57,7 @@ internal sealed class ReportingTradeLedger : ITradeLedger
         _ => TelemetryWords.Conflict,
     };
 
-    // Every trade with a conflict is logged. Only repeated conflicts of the same trade are throttled.
+    // Every trade with a conflict is logged. Only repeated conflicts of the same trade are suppressed for a minute.
     private bool Allows(string tradeId, out int suppressed)
     {
         lock (_gate)

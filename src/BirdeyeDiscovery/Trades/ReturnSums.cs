@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Sums returns exactly, independent of their order.</summary>
+/// <summary>Sums the returns of trades exactly, independent of their order.</summary>
 internal sealed class ReturnSums
 {
     private BigInteger _sum;
@@ -20,10 +20,13 @@ internal sealed class ReturnSums
 
     public decimal? Mean() => Count == 0 ? null : ReturnUnits.Divide(_sum, Count);
 
-    /// <summary>Gets the mean divided by the sample standard deviation; unknown for fewer than two returns or for equal ones.</summary>
+    /// <summary>
+    /// Gets the Sharpe ratio of trades: the mean return divided by the sample standard deviation; unknown for fewer than two returns or for
+    /// equal ones.
+    /// </summary>
     public decimal? Sharpe()
     {
-        // n² times the variance of the population; the variance of the sample is this divided by n(n − 1).
+        // n² times the variance of the population of returns; the variance of the sample is this divided by n(n − 1).
         var spread = (Count * _squares) - (_sum * _sum);
         if (Count < 2 || spread.IsZero)
         {

@@ -3,18 +3,20 @@ using System.Numerics;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Represents returns as whole numbers of 0.0001 percent points, so that sums and squares are exact and nothing overflows.
+/// Represents the returns of trades as whole numbers of 0.0001 percent points, so that sums and squares are exact and nothing overflows.
 /// </summary>
 internal static class ReturnUnits
 {
-    /// <summary>The largest figure that a column holds.</summary>
+    /// <summary>The largest figure of trades that a column holds.</summary>
     public const decimal Limit = 79_228_162_514_264_300_000_000_000_000m;
 
     private const int Decimals = 4;
     private const int SignificantDigits = 15;
     private const int PerPoint = 10_000;
 
-    /// <summary>Rounds, half away from zero, to four decimals and at most 15 significant digits, which every store keeps exactly.</summary>
+    /// <summary>
+    /// Rounds a figure of trades, half away from zero, to four decimals and at most 15 significant digits, which every store keeps exactly.
+    /// </summary>
     public static decimal? Fit(decimal? value) => value is { } known ? Fit(known) : null;
 
     public static decimal Fit(decimal value)
@@ -42,13 +44,13 @@ internal static class ReturnUnits
         return (new BigInteger(whole) * PerPoint) + new BigInteger((value - whole) * PerPoint);
     }
 
-    /// <summary>Divides, rounding half away from zero, and returns percent points.</summary>
+    /// <summary>Divides returns of trades, rounding half away from zero, and returns percent points.</summary>
     public static decimal Divide(BigInteger units, int by) => ToDecimal(RoundedQuotient(units, by));
 
-    /// <summary>Gets the square root of a fraction, rounded to four decimals, half away from zero.</summary>
+    /// <summary>Gets the square root of a fraction for the deviation of returns, rounded to four decimals, half away from zero.</summary>
     public static decimal SquareRoot(BigInteger numerator, BigInteger denominator)
     {
-        // round(y) is floor((floor(2y) + 1) / 2), and 2y is the root of four times the square.
+        // The root of returns is rounded exactly: round(y) is floor((floor(2y) + 1) / 2), and 2y is the root of four times the square.
         var doubled = FloorRoot(4 * numerator * PerPoint * PerPoint / denominator);
         return ToDecimal((doubled + 1) / 2);
     }
@@ -71,7 +73,7 @@ internal static class ReturnUnits
         return Fit((decimal)whole + ((decimal)rest / PerPoint));
     }
 
-    // Newton's method from above: the value falls until it reaches the floor of the root.
+    // Newton's method from above finds the root for the deviation of returns: the value falls until it reaches the floor of the root.
     private static BigInteger FloorRoot(BigInteger value)
     {
         if (value.IsZero)

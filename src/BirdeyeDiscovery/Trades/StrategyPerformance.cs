@@ -78,7 +78,7 @@ public sealed record StrategyPerformance
         var day = closes.ToList();
         if (day.Count == 0)
         {
-            throw new ArgumentException("A day without closes has no row.", nameof(closes));
+            throw new ArgumentException("The closes are empty; a daily row needs at least one.", nameof(closes));
         }
 
         if (day.Exists(close => close.TokenAddress != day[0].TokenAddress

@@ -1,19 +1,20 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Checks what a recorded trade may contain, and defines the form in which it is stored and compared.</summary>
+/// <summary>Checks what the close of a trade may contain, and defines the form in which it is stored and compared.</summary>
 internal static class TradeCloseRules
 {
     public const int MaxTradeIdLength = 200;
     public const int MaxStrategyLength = 50;
 
-    // Fifteen significant digits including the cents, which every store keeps exactly.
+    // The limit of a trade's profit has fifteen significant digits including the cents, which every store keeps exactly.
     public const decimal PnlLimit = 10_000_000_000_000m;
 
     private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Latest = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>
-    /// Converts a close to its stored form: cents, the figures that stores keep, UTC milliseconds, and the address in its compared form.
+    /// Converts the close of a trade to its stored form: cents, the figures that stores keep, UTC milliseconds, and the address in its
+    /// compared form.
     /// </summary>
     /// <exception cref="ArgumentException">A value is outside its allowed range.</exception>
     public static TradeClose Normalize(TradeClose close)
@@ -67,7 +68,7 @@ internal static class TradeCloseRules
             FormattableString.Invariant($"{known}"),
             FormattableString.Invariant($"percent points up to {ReturnUnits.Limit} either way are allowed"));
 
-    // Times are truncated to milliseconds, not rounded, so that a trade never moves into the next day.
+    // The times of a trade are truncated to milliseconds, not rounded, so that a trade never moves into the next day.
     private static DateTimeOffset Time(DateTimeOffset value, string field) => value >= Earliest && value < Latest
         ? new DateTimeOffset(value.UtcTicks - (value.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero)
         : throw Refused(field, $"{value:O}", $"times from {Earliest:yyyy-MM-dd} up to {Latest:yyyy-MM-dd} are allowed");

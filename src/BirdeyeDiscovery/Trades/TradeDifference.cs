@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Describes how two trades with one id differ.</summary>
 internal static class TradeDifference
 {
-    /// <summary>Names each field that differs: <c>PnlUsd 10 and not 12.5, ClosedAt …</c>.</summary>
+    /// <summary>Names each field in which two trades with one id differ: <c>PnlUsd 10 and not 12.5, ClosedAt …</c>.</summary>
     public static string Between(TradeClose stored, TradeClose sent) => string.Join(
         ", ",
         Fields(stored)

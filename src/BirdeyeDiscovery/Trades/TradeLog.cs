@@ -8,6 +8,6 @@ internal static partial class TradeLog
     [LoggerMessage(
         1400,
         LogLevel.Warning,
-        "{Engine}: the trade '{TradeId}' came again with other figures and was refused; stored are {Difference}.{Repeats}")]
+        "{Engine}: the trade '{TradeId}' was sent again with other figures and refused; stored are {Difference}.{Repeats}")]
     public static partial void TradeConflict(ILogger logger, EngineLabel engine, string tradeId, string difference, string repeats);
 }

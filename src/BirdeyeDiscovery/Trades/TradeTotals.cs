@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery.Analytics;
 /// <summary>Represents the totals of closed trades, which are the counters of a token.</summary>
 public readonly record struct TradeTotals
 {
-    /// <summary>The largest total that a store keeps, in USD either way.</summary>
+    /// <summary>The largest profit or loss of trades in total that a store keeps, in USD.</summary>
     internal const decimal Limit = TradeCloseRules.PnlLimit - 0.01m;
 
     /// <summary>Initializes a new instance of the <see cref="TradeTotals"/> struct.</summary>

@@ -95,6 +95,19 @@ public sealed class CycleReportTests
         Assert.Matches(width < 170 ? "mom +liq +vol +safe +flow" : "momentum +liquidity +volume +safety +flow", header);
     }
 
+    [Theory]
+    [InlineData(40, "")]
+    [InlineData(50, "mom +liq +")]
+    [InlineData(60, "mom +liq +vol +safe +")]
+    public void A_narrow_terminal_gets_fewer_columns_and_whole_figures(int width, string components)
+    {
+        var lines = OnTerminal(Result("ABCDEFGHIJKLMNOPQRST"), width).Split('\n');
+        Assert.All(lines, line => Assert.True(line.TrimEnd().Length <= width, line));
+        var header = Assert.Single(lines, static line => line.Contains(" total ", StringComparison.Ordinal));
+        Assert.Matches($"symbol +{components}total +action +reason", header);
+        Assert.Single(lines, static line => line.Contains(" ABCDEFGHI… ", StringComparison.Ordinal) && line.Contains(" 71.25 add ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_long_symbol_is_cut_where_it_would_push_the_reason_away()
     {
@@ -111,6 +124,33 @@ public sealed class CycleReportTests
         Assert.Contains(" O05 ", text, StringComparison.Ordinal);
         Assert.DoesNotContain(" O06 ", text, StringComparison.Ordinal);
         Assert.Contains("… and 25 more that are not tracked; --all shows every row.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_nearest_outsiders_of_a_staged_cycle_are_the_outranked_ones_with_the_highest_bound()
+    {
+        var market = Market(tracked: 8, others: 2);
+        market = market with
+        {
+            Rejections =
+            [
+                .. market.Rejections,
+                .. Enumerable.Range(1, 30).Reverse().Select(static i =>
+                    new RejectionRecord($"unread{i}", $"U{i:00}", RejectionStage.Market, ReasonCodes.Outranked, 75m - i + 0.01m, 76)),
+            ],
+        };
+
+        var text = CycleReport.Render(market);
+        Assert.Matches(@"(?m)^ *- +U01 +unread1 +- +- +- +- +- +- +skip +OUTRANKED: at most 74\.1 *$", text);
+        Assert.Matches(@"(?s) O02 .* U01 .* U02 .* U03 ", text);
+        Assert.DoesNotContain(" U04 ", text, StringComparison.Ordinal);
+        Assert.Contains("… and 27 more that are not tracked; --all shows every row.", text, StringComparison.Ordinal);
+
+        var all = CycleReport.Render(market, all: true);
+        Assert.Contains(" U30 ", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("more that are not tracked", all, StringComparison.Ordinal);
+        Assert.All(OnTerminal(market, 80).Split('\n'), static line => Assert.True(line.TrimEnd().Length <= 80, line));
+        Assert.Contains("OUTRANKED: at most 74.1", OnTerminal(market, 80), StringComparison.Ordinal);
     }
 
     [Fact]

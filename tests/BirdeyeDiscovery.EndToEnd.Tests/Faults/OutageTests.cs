@@ -65,8 +65,11 @@ public sealed class OutageTests
 
         var after = market.RunHealthy();
 
-        // A cycle that failed with its first request is repeated after one minute, then two, which is the interval.
-        var early = first.Snapshot!.ApiCallsMade <= 1 ? TimeSpan.FromMinutes(1) : TimeSpan.Zero;
+        // A cycle that failed with its first request or without an answer is repeated after one minute, then two, which is the interval.
+        var isUnanswered = says.EndsWith("(Network)", StringComparison.Ordinal) || says.EndsWith("(Timeout)", StringComparison.Ordinal)
+            || says.EndsWith("(Intercepted)", StringComparison.Ordinal);
+        Assert.Equal(isUnanswered, first.Snapshot!.Error!.Contains("API: no request was answered", StringComparison.Ordinal));
+        var early = isUnanswered || first.Snapshot.ApiCallsMade <= 1 ? TimeSpan.FromMinutes(1) : TimeSpan.Zero;
         Assert.Equal(before.LastCycle + (3 * FaultyMarket.Interval) - early, after.LastCycle);
         Assert.NotEmpty(after.Scores);
         await market.AssertKeyIsNowhereAsync(before, first, second, lastFailed, after);

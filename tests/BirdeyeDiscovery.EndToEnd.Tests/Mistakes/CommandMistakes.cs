@@ -12,9 +12,17 @@ internal static class CommandMistakes
         ["A flag that does not exist"] = With("--cycle", "3"),
         ["A word instead of the number of cycles"] = With("--cycles", "three"),
         ["A faster clock with the real API"] = With("--speed", "10"),
+        ["Redis in a service without an API key"] = Without("ConnectionStrings:Redis", $"localhost:6379,password={MistakeHost.Secret}"),
+        ["A service with a SQLite file and without an API key"] = Without("ENVIRONMENT", "Production"),
         ["PostgreSQL in a service without an API key"] = static host =>
         {
             var settings = new Dictionary<string, string?> { ["ConnectionStrings:Postgres"] = $"Host=localhost;Password={MistakeHost.Secret}" };
+            HostPlan.Make(new HostFlags(null, null, null), new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), host.Lines);
+            return Task.CompletedTask;
+        },
+        ["A misspelt name of a connection string"] = static host =>
+        {
+            var settings = new Dictionary<string, string?> { ["ConnectionStrings:Postgress"] = $"Host=localhost;Password={MistakeHost.Secret}" };
             HostPlan.Make(new HostFlags(null, null, null), new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), host.Lines);
             return Task.CompletedTask;
         },
@@ -28,6 +36,13 @@ internal static class CommandMistakes
         var flags = HostFlags.Read(HostFlags.Parse(arguments), host.Lines);
         var settings = new Dictionary<string, string?> { ["BirdeyeDiscovery:Birdeye:ApiKey"] = MistakeHost.Secret };
         HostPlan.Make(flags, new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), host.Lines);
+        return Task.CompletedTask;
+    };
+
+    private static Func<MistakeHost, Task> Without(string key, string value) => host =>
+    {
+        var settings = new Dictionary<string, string?> { [key] = value };
+        HostPlan.Make(new HostFlags(null, null, null), new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), host.Lines);
         return Task.CompletedTask;
     };
 

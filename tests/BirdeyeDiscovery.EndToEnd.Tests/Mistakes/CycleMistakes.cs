@@ -1,3 +1,5 @@
+using System.Globalization;
+using BirdeyeDiscovery.Servers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
@@ -7,6 +9,12 @@ internal static class CycleMistakes
 {
     public static IReadOnlyDictionary<string, Func<MistakeHost, Task>> All { get; } = new Dictionary<string, Func<MistakeHost, Task>>
     {
+        ["The API cannot be reached"] = host =>
+        {
+            host.Set("Birdeye:BaseUrl", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Loopback.FreePort()}/"));
+            host.Network = static () => new SocketsHttpHandler();
+            return host.RunAsync();
+        },
         ["A wrong API key"] = host =>
         {
             host.Birdeye.RequiredKey = "the right one";

@@ -42,6 +42,9 @@ internal sealed class MistakeHost : IAsyncDisposable
 
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
+    /// <summary>Gets or sets what makes the handler of requests to the API; null for the local Birdeye.</summary>
+    public Func<HttpMessageHandler>? Network { get; set; }
+
     public LocalBirdeyeOptions Birdeye { get; } = new() { Seed = 7, Plan = new LocalPlan { RequestsPerSecond = 100_000 } };
 
     /// <summary>Gets or sets what the host does once it runs. The default is one cycle.</summary>
@@ -70,7 +73,7 @@ internal sealed class MistakeHost : IAsyncDisposable
             builder.Logging.SetMinimumLevel(LogLevel.Information).AddProvider(new FakeLoggerProvider(_log));
             builder.Services.AddSingleton(Clock);
             var engine = builder.Services.AddBirdeyeDiscovery(builder.Configuration.GetSection(BirdeyeDiscoveryOptions.SectionName))
-                .UseHttpHandler(_ => birdeye.CreateHandler());
+                .UseHttpHandler(_ => Network?.Invoke() ?? birdeye.CreateHandler());
             UseStore(engine);
             Build(engine);
             if (!withLoop)

@@ -12,6 +12,8 @@ internal static class StoreMistakes
     // A role of the shared server that has to give a password.
     private const string Locked = "mistaken_bot";
 
+    private static readonly TimeSpan EnoughForAnyMachine = TimeSpan.FromSeconds(20);
+
     public static IReadOnlyDictionary<string, Func<MistakeHost, Task>> All { get; } = new Dictionary<string, Func<MistakeHost, Task>>
     {
         ["The SQLite file is no database"] = async host =>
@@ -92,7 +94,15 @@ internal static class StoreMistakes
         ["The password for Redis is wrong"] = async host =>
         {
             await using var redis = await RedisServer.StartAsync("--requirepass", "right");
-            host.Build = engine => engine.UseRedis($"{redis.Endpoint},password={MistakeHost.Secret}");
+            host.Build = engine => engine.UseRedis(options => (options.Configuration, options.ConfigurationKey, options.Timeout) =
+                ($"{redis.Endpoint},password={MistakeHost.Secret}", "ConnectionStrings:Redis", EnoughForAnyMachine));
+            await host.RunAsync();
+        },
+        ["Redis wants a password, and none is given"] = async host =>
+        {
+            await using var redis = await RedisServer.StartAsync("--requirepass", "right");
+            host.Build = engine => engine.UseRedis(options =>
+                (options.Configuration, options.Timeout) = (redis.Endpoint, EnoughForAnyMachine));
             await host.RunAsync();
         },
     };

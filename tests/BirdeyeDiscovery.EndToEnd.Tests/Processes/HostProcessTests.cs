@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using BirdeyeDiscovery.EndToEnd.Tests.Support;
+using BirdeyeDiscovery.Servers;
 using BirdeyeDiscovery.Testing;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
@@ -8,13 +10,15 @@ namespace BirdeyeDiscovery.EndToEnd.Tests;
 public sealed class HostProcessTests
 {
     [Theory]
-    [InlineData(HostStore.Sqlite)]
-    [InlineData(HostStore.Postgres)]
-    public async Task Three_cycles_in_a_fresh_folder_leave_what_they_promise(HostStore store)
+    [InlineData(HostStore.Sqlite, "")]
+    [InlineData(HostStore.Postgres, "ConnectionStrings__Postgres")]
+    public async Task The_commands_of_the_README_run_three_cycles_in_a_fresh_folder_and_leave_what_they_promise(HostStore store, string setting)
     {
         using var folder = new TemporaryFolder();
         await using var ledger = await HostLedger.CreateAsync(store, folder);
-        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, ledger.Settings, "--cycles", "3");
+        var shown = ShownCommand.Of("DiscoveryHost", setting);
+        Assert.Equal(setting, ledger.Settings.Keys.FirstOrDefault() ?? "");
+        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, ledger.Settings, shown.Arguments);
 
         Assert.True(code == 0, output + errors);
         Assert.Equal("", errors.Trim());
@@ -104,6 +108,26 @@ public sealed class HostProcessTests
         Assert.Equal(0, await leader.TerminateAsync());
         await ledger.AssertFactsAsync();
         Assert.Equal(["1"], await ledger.RowsAsync("SELECT count(DISTINCT epoch) FROM discovery_snapshots"));
+    }
+
+    [Fact]
+    public async Task After_a_failed_cycle_it_says_when_the_next_attempt_is()
+    {
+        using var folder = new TemporaryFolder();
+        var (code, output, errors) = await HostRun.ToEndAsync(
+            folder.Path,
+            new Dictionary<string, string>
+            {
+                ["BirdeyeDiscovery__Birdeye__ApiKey"] = "any",
+                ["BirdeyeDiscovery__Birdeye__BaseUrl"] = FormattableString.Invariant($"http://127.0.0.1:{Loopback.FreePort()}/"),
+                ["BirdeyeDiscovery__Discovery__Interval"] = "00:00:03",
+            },
+            "--cycles",
+            "2");
+
+        Assert.True(code == 0, output + errors);
+        Assert.Single(Regex.Matches(output, @"(?m)^Next attempt at [-0-9]{10} [:0-9]{8}Z, in [0-9]+ s\.\r?$"));
+        Assert.Equal(2, Regex.Count(errors, @"API: no request was answered; .*Next attempt at [-0-9]{10} [:0-9]{8}Z, in [0-9]+ s"));
     }
 
     [Fact]

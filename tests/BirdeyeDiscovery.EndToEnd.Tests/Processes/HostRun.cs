@@ -94,12 +94,15 @@ internal sealed class HostRun : IAsyncDisposable
     }
 
     /// <summary>Waits until something outside holds; the process tells nobody when.</summary>
-    public async Task UntilAsync(Func<bool> holds, string what)
+    public Task UntilAsync(Func<bool> holds, string what) => UntilAsync(() => Task.FromResult(holds()), () => what);
+
+    /// <summary>Waits in the same way for something that is asked for.</summary>
+    public async Task UntilAsync(Func<Task<bool>> holds, Func<string> what)
     {
         var began = Stopwatch.GetTimestamp();
-        while (!holds())
+        while (!await holds())
         {
-            Assert.True(Stopwatch.GetElapsedTime(began) < Deadline && !_process.HasExited, $"{what} did not come to pass:\n{Output}{Errors}");
+            Assert.True(Stopwatch.GetElapsedTime(began) < Deadline && !_process.HasExited, $"{what()} did not come to pass:\n{Output}{Errors}");
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }

@@ -1,4 +1,7 @@
+using System.Globalization;
 using BirdeyeDiscovery.EndToEnd.Tests.Support;
+using DiscoveryHost;
+using Microsoft.Extensions.Configuration;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
@@ -108,6 +111,47 @@ public sealed class HostStartTests
         Assert.Equal([snapshots], await ledger.RowsAsync("SELECT count(*) FROM discovery_snapshots"));
         Assert.Equal(["0"], await ledger.RowsAsync("SELECT count(*) FROM tracked_tokens WHERE NOT is_permanent"));
         Assert.Equal(["2"], await ledger.RowsAsync("SELECT count(*) FROM tracked_tokens WHERE is_permanent"));
+    }
+
+    /// <remarks>At a terminal, with a file, a generated market may run until somebody stops it.</remarks>
+    [Theory]
+    [InlineData("DOTNET_ENVIRONMENT", "Production")]
+    [InlineData("ConnectionStrings__Redis", "redis.invalid:6379")]
+    [InlineData("ConnectionStrings__Postgres", "Host=postgres.invalid")]
+    public async Task A_service_without_a_key_ends_with_2_and_writes_no_generated_market(string name, string value)
+    {
+        using var folder = new TemporaryFolder();
+        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, new Dictionary<string, string> { [name] = value });
+        Assert.StartsWith("BirdeyeDiscovery:Birdeye:ApiKey is not set, ", Assert.Single(Lines(errors)), StringComparison.Ordinal);
+        Assert.True(code == 2, output);
+        Assert.False(Directory.Exists(folder.File("data")), "nothing is made without a key");
+    }
+
+    [Fact]
+    public void The_process_that_systemd_starts_is_a_service_and_what_it_starts_itself_is_none()
+    {
+        Assert.Single(FaultsOf(Environment.ProcessId));
+        Assert.Empty(FaultsOf(Environment.ProcessId + 1));
+
+        static List<string> FaultsOf(int process)
+        {
+            var settings = new Dictionary<string, string?> { ["SYSTEMD_EXEC_PID"] = process.ToString(CultureInfo.InvariantCulture) };
+            var faults = new List<string>();
+            HostPlan.Make(new HostFlags(null, null, null), new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), faults);
+            return faults;
+        }
+    }
+
+    [Theory]
+    [InlineData("--cycles 3")]
+    [InlineData("--speed 5")]
+    public void A_trial_needs_no_key_in_a_service_either(string flags)
+    {
+        var faults = new List<string>();
+        var settings = new Dictionary<string, string?> { ["ENVIRONMENT"] = "Production" };
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        HostPlan.Make(HostFlags.Read(HostFlags.Parse(flags.Split(' ')), faults), configuration, faults);
+        Assert.Empty(faults);
     }
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

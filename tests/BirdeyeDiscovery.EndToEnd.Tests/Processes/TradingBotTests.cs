@@ -30,6 +30,13 @@ public sealed partial class TradingBotTests(UnbrokenBotRun unbroken) : IClassFix
     }
 
     [Fact]
+    public void The_run_that_the_others_are_compared_with_is_that_of_the_README()
+    {
+        Assert.SkipWhen(UnbrokenBotRun.IsLong, "The long run has more cycles than the README shows.");
+        Assert.Equal($"--cycles {Cycles} --seed {Seed}", string.Join(' ', ShownCommand.Of("TradingBotHost").Arguments));
+    }
+
+    [Fact]
     public async Task It_prints_each_trade_with_its_symbol_price_and_result()
     {
         var bought = Bought().Matches(unbroken.Output);

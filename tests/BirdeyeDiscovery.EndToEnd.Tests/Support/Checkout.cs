@@ -14,6 +14,31 @@ internal static class Checkout
 
     public static string PathOf(string relativePath) => Path.Combine(Root, relativePath);
 
+    // What builds, runs and tools leave behind; see .gitignore.
+    private static readonly string[] Left =
+        ["bin", "obj", "artifacts", "packages", "data", "TestResults", "BenchmarkDotNet.Artifacts", ".git", ".vs", ".idea"];
+
+    /// <summary>Copies the sources, as a fresh clone has them.</summary>
+    public static void CopyTo(string folder) => Copy(new DirectoryInfo(Root), folder);
+
+    private static void Copy(DirectoryInfo from, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var file in from.EnumerateFiles())
+        {
+            // A worktree has a file of that name.
+            if (file.Name != ".git")
+            {
+                file.CopyTo(Path.Combine(folder, file.Name));
+            }
+        }
+
+        foreach (var inner in from.EnumerateDirectories().Where(static inner => !Left.Contains(inner.Name, StringComparer.Ordinal)))
+        {
+            Copy(inner, Path.Combine(folder, inner.Name));
+        }
+    }
+
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -18,6 +18,7 @@ internal sealed class Newcomer
         {
             ["HOME"] = home,
             ["DOTNET_CLI_HOME"] = home,
+            ["NuGetAudit"] = "false",
             ["DOTNET_NOLOGO"] = "1",
             ["DOTNET_SKIP_FIRST_TIME_EXPERIENCE"] = "1",
             ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
@@ -32,9 +33,6 @@ internal sealed class Newcomer
                 "fallbackPackageFolders",
                 new XElement("add", new XAttribute("key", "restored"), new XAttribute("value", ScratchProject.RestoredPackages()))))
             .Save(Path.Combine(settings, "NuGet.Config"));
-
-        // What `dotnet pack -c Release -o packages` leaves in a checkout.
-        Directory.CreateSymbolicLink(Path.Combine(Folder, "packages"), packages.Feed);
     }
 
     public string Folder { get; }

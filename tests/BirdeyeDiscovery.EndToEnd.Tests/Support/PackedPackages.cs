@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests.Support;
 
-/// <summary>The packages as a release would have them, packed once from what this build produced.</summary>
+/// <summary>The packages as the README makes them: its line runs once, in a copy of the checkout without any output of a build.</summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
     internal static string[] Ids { get; } = ["BirdeyeDiscovery", "BirdeyeDiscovery.Sqlite", "BirdeyeDiscovery.Ledger", "BirdeyeDiscovery.Testing"];
@@ -17,27 +17,42 @@ public sealed class PackedPackages : IAsyncLifetime
     /// <summary>Gets the address of the repository that a release is built from.</summary>
     internal const string Repository = "https://example.invalid/birdeye-discovery";
 
+    /// <summary>Gets the line of the README that makes the packages.</summary>
+    internal static string PackLine => Documents.Blocks("README.md", "")[0].Split('\n')[0];
+
     /// <summary>Gets the command, which nobody references.</summary>
     internal const string Tool = "BirdeyeDiscovery.Tool";
 
     /// <summary>Outside of the checkout, so that none of its build files reach the scratch project.</summary>
     internal string Work { get; } = Directory.CreateTempSubdirectory("birdeye-packages-").FullName;
 
-    internal string Feed => Path.Combine(Work, "feed");
+    /// <summary>Gets the folder of the copy.</summary>
+    internal string Source => Path.Combine(Work, "checkout");
+
+    internal string Feed => Path.Combine(Source, "packages");
+
+    /// <summary>Gets what the line printed.</summary>
+    internal string Output { get; private set; } = "";
 
     internal string Version { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
-        Directory.CreateDirectory(Feed);
-        foreach (var project in (string[])[.. Ids.Select(static id => $"src/{id}"), $"src/{Tool}", $"tests/{Suites}", $"templates/{Templates}"])
+        Checkout.CopyTo(Source);
+
+        // The build of this test ran the analyzers and the audit already. The copy has no repository whose address could be read.
+        var environment = new Dictionary<string, string>
         {
-            await DotnetCommand.RunAsync(
-                Checkout.PathOf(project),
-                new Dictionary<string, string>(),
-                TestContext.Current.CancellationToken,
-                "pack", "--no-build", "-c", Checkout.Configuration, "-o", Feed, "-v", "quiet", $"-p:RepositoryUrl={Repository}");
-        }
+            ["CI"] = "",
+            ["RunAnalyzers"] = "false",
+            ["NuGetAudit"] = "false",
+            ["RepositoryUrl"] = Repository,
+        };
+        const string command = "dotnet ";
+        var line = PackLine;
+        Assert.StartsWith(command, line, StringComparison.Ordinal);
+        Output = await DotnetCommand.RunAsync(
+            Source, environment, TestContext.Current.CancellationToken, line[command.Length..].Split(' '));
 
         const string Prefix = "BirdeyeDiscovery.Sqlite.";
         Version = Path.GetFileNameWithoutExtension(Directory.GetFiles(Feed, Prefix + "*.nupkg").Single())[Prefix.Length..];

@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
 using BirdeyeDiscovery.Diagnostics;
+using BirdeyeDiscovery.Servers;
 using BirdeyeDiscovery.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Hosting;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
@@ -186,6 +188,41 @@ public sealed class CycleTelemetryTests : IAsyncDisposable
         Assert.Equal(["recorded", "already_recorded", "conflict"], Counted(trades, DiscoveryTelemetry.ResultTag));
     }
 
+    [Fact]
+    public async Task An_event_whose_handler_hangs_grows_older_in_the_gauge_until_it_is_handled()
+    {
+        var handler = new HangingHandler();
+        await using var host = new SimulatedHost(_folder.File("hanging.db"), _clock, _birdeye, build: builder =>
+        {
+            builder.Services.AddMetrics();
+            builder.AddLifecycleHandler(_ => handler);
+        });
+        host.RunNext();
+        using var oldest = new MetricCollector<double>(
+            host.Services.GetRequiredService<IMeterFactory>(), DiscoveryTelemetry.MeterName, DiscoveryTelemetry.FeedOldestUnhandledMetric);
+        oldest.RecordObservableInstruments();
+        Assert.Empty(oldest.GetMeasurementSnapshot());
+
+        var pump = host.Services.GetServices<IHostedService>().OfType<LifecyclePump>().Single();
+        await pump.StartAsync(TestContext.Current.CancellationToken);
+        var item = await handler.Given.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        foreach (var minutes in (int[])[1, 30])
+        {
+            _clock.AdvanceTo(item.CreatedAt.AddMinutes(minutes));
+            Assert.Equal(minutes * 60, Observed());
+        }
+
+        handler.Ends.SetResult();
+        await Poll.UntilAsync(() => Observed() == 0, () => "The gauge does not go back to 0.", 120);
+        await pump.StopAsync(TestContext.Current.CancellationToken);
+
+        double Observed()
+        {
+            oldest.RecordObservableInstruments();
+            return oldest.LastMeasurement!.Value;
+        }
+    }
+
     private static List<string> Security(MetricCollector<long> cache) =>
     [
         .. cache.GetMeasurementSnapshot()
@@ -204,6 +241,21 @@ public sealed class CycleTelemetryTests : IAsyncDisposable
     {
         _ = _host.Engine;
         return new MetricCollector<T>(_meters, DiscoveryTelemetry.MeterName, metric);
+    }
+
+    private sealed class HangingHandler : ILifecycleHandler
+    {
+        public TaskCompletionSource<LifecycleEvent> Given { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Ends { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ValueTask<long> GetPositionAsync(CancellationToken cancellationToken) => new(0);
+
+        public ValueTask HandleAsync(LifecycleEvent item, CancellationToken cancellationToken)
+        {
+            Given.TrySetResult(item);
+            return new ValueTask(Ends.Task.WaitAsync(cancellationToken));
+        }
     }
 
     /// <summary>A scorer whose bound is far too low.</summary>

@@ -45,9 +45,23 @@ public sealed class HealthTests
         await AssertHealthyAsync(host);
     }
 
+    [Fact]
+    public async Task A_live_view_that_no_cycle_publishes_degrades_the_host_until_one_does()
+    {
+        await using var host = await HealthyAsync();
+        host.Clock.Pass(TimeSpan.FromMinutes(10));
+        var (status, reason) = await host.LookAsync(View);
+        Assert.Equal(HealthStatus.Degraded, status);
+        Assert.StartsWith("The live view is stale: its cycle is that of ", reason, StringComparison.Ordinal);
+
+        await host.RunNextAsync();
+        await AssertHealthyAsync(host);
+    }
+
     [Theory]
     [InlineData(401, "Invalid API key", "unauthorized (Invalid API key")]
     [InlineData(400, "Compute units usage limit exceeded", "credits_exhausted (Compute units usage limit exceeded")]
+    [InlineData(403, "Your account is suspended", "account_refused (Your account is suspended")]
     public async Task An_account_that_is_refused_degrades_the_host_until_it_is_served(int status, string message, string reason)
     {
         await using var host = await HealthyAsync();
@@ -57,6 +71,21 @@ public sealed class HealthTests
         Assert.Equal(HealthStatus.Degraded, degraded);
         Assert.StartsWith($"Birdeye does not serve the account (Trending: {reason}", why, StringComparison.Ordinal);
         Assert.StartsWith("The last cycle failed: ", (await host.LookAsync(Engine)).Reason, StringComparison.Ordinal);
+
+        host.Birdeye.ClearFaults();
+        await host.RunNextAsync();
+        await AssertHealthyAsync(host);
+    }
+
+    [Fact]
+    public async Task An_api_that_answers_no_call_degrades_the_host_until_it_answers()
+    {
+        await using var host = await HealthyAsync();
+        host.Birdeye.Inject(LocalFault.Redirect(new Uri("http://127.0.0.1/elsewhere")));
+        Assert.Equal(CycleOutcome.Failed, (await host.RunNextAsync()).Snapshot!.Outcome);
+        var (status, reason) = await host.LookAsync(Account);
+        Assert.Equal(HealthStatus.Degraded, status);
+        Assert.StartsWith("Birdeye does not serve the account (Trending: redirected", reason, StringComparison.Ordinal);
 
         host.Birdeye.ClearFaults();
         await host.RunNextAsync();

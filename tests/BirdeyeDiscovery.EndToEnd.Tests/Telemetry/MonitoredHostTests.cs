@@ -45,7 +45,7 @@ public sealed class MonitoredHostTests
             ["BirdeyeDiscovery__Cache__KeyPrefix"] = SharedRedis.NewPrefix(),
             ["BirdeyeDiscovery__Storage__Schema"] = "discovery",
             ["ConnectionStrings__Postgres"] = database.ConnectionString(),
-            ["ConnectionStrings__Redis"] = redis.Endpoint,
+            ["ConnectionStrings__Redis"] = $"redis://{redis.Endpoint}",
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Address,
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
             ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
@@ -59,6 +59,22 @@ public sealed class MonitoredHostTests
         var snapshot = await StoredCycle.ReadAsync(database);
         AssertTrace(TraceOf(receiver), receiver.Spans, snapshot);
         await AssertScrapeAsync(address, snapshot);
+    }
+
+    [Theory]
+    [InlineData("Postgres", "Host=postgres.invalid")]
+    [InlineData("Redis", "redis.invalid:6379")]
+    public async Task Without_a_key_it_writes_no_generated_market_to_a_server(string server, string connection)
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = HostRun.StartSample(
+            "MonitoredHost", folder.Path, new Dictionary<string, string> { [$"ConnectionStrings__{server}"] = connection });
+
+        Assert.Equal(2, await host.ExitAsync());
+        Assert.Equal(
+            $"BirdeyeDiscovery:Birdeye:ApiKey is not set, and a generated market would be written to ConnectionStrings:{server}; set the key, "
+                + "or BirdeyeDiscovery:Birdeye:BaseUrl for a trial.",
+            host.Errors.Trim());
     }
 
     private static bool IsCycle(OtlpSpan span, string outcome) =>

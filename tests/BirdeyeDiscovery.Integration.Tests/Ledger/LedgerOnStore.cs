@@ -75,6 +75,38 @@ public abstract class LedgerOnStore
         Assert.Equal((TokenDecision.Paused, 0), (explanation.Decision, explanation.Differences.Count));
     }
 
+    [Fact]
+    public async Task An_action_while_a_cycle_runs_is_not_later_than_what_that_cycle_then_does()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var harness = Create();
+        await harness.StartAsync(cancel);
+        var market = new StoreMarket(harness);
+        var address = "";
+        await market.RunAsync(54, 12, isStaged: false, cancel, async plan =>
+        {
+            if (market.Cycles.Count == 6)
+            {
+                // The next cycle starts two minutes after this one, and the action comes ten seconds later.
+                var known = await harness.Store.GetTokensAsync([], cancel);
+                address = plan.Scores.First(row => known.All(token => token.Address != row.TokenAddress) && !row.TokenAddress.Contains('0', StringComparison.Ordinal)).TokenAddress;
+                harness.Clock.SetUtcNow(plan.Snapshot.CycleTimestamp.AddSeconds(130));
+                await Operators.Of(harness.Host, harness).TrackAsync(address, Operators.Note(), cancellationToken: cancel);
+            }
+        });
+
+        var events = (await harness.History.GetEventsAsync(0, 10_000, cancel)).Where(row => row.TokenAddress == address).ToArray();
+        var times = events.Select(static row => row.CreatedAt).ToArray();
+        var (start, end) = (market.Cycles[6].Input.CycleTimestamp, market.Cycles[11].Input.CycleTimestamp.AddHours(1));
+        var intervals = await new MembershipHistory(market.Past, harness.Store).GetIntervalsAsync(start, end, cancel).ToListAsync(cancel);
+
+        Assert.Equal([LifecycleEventType.Added, LifecycleEventType.Paused], events.Select(static row => row.EventType).Take(2));
+        Assert.Equal([start.AddSeconds(10), start.AddSeconds(10)], times[..2]);
+        Assert.Equal(times.Order(), times);
+        Assert.All(intervals, static interval => Assert.True(interval.To is null || interval.To >= interval.From, interval.ToString()));
+        Assert.Equal(new ReplayVerification(12, 0, 0, 0, null), await new CycleReplayer(market.Past).VerifyAsync(cancellationToken: cancel));
+    }
+
     protected abstract StoreHarness Create();
 
     /// <summary>Gets the name of a table as statements have to spell it.</summary>

@@ -45,7 +45,7 @@ internal sealed class MemoryMarketSource(IReadOnlyDictionary<string, MemoryToken
         IReadOnlyList<CandleRequest> requests, CallScope calls, CancellationToken cancellationToken) => new(Answer(
             "Candles",
             [.. requests.Select(static request => request.Address)],
-            (_, index) => new CandleSeries(MemoryToken.Candles(requests[index]), UnreadableRows: 0),
+            (_, index) => new CandleSeries(MemoryToken.Candles(requests[index]), unreadableRows: 0),
             calls,
             cancellationToken));
 

@@ -114,6 +114,19 @@ public sealed partial class PublicShapesTests
             path => Assert.NotNull(path.Split('.').Aggregate((Type?)type, static (at, name) => at is null ? null : PropertyOf(at, name)))));
     }
 
+    [Fact]
+    public void A_debugger_shows_of_which_token_or_outcome_a_value_is()
+    {
+        // A record has a text of its own.
+        var silent = PublicShapes.Types
+            .Where(static type => !type.IsInterface && !type.IsAbstract && !PublicShapes.IsRecord(type) && !type.IsSubclassOf(typeof(Exception)))
+            .Where(static type => type.GetProperties().Any(static property => property.Name is "Address" or "TokenAddress" or "Status" or "Kind"))
+            .Where(static type => !type.IsDefined(typeof(DebuggerDisplayAttribute), inherit: false))
+            .Select(static type => type.FullName);
+
+        Assert.Empty(silent);
+    }
+
     // An interface does not list the properties of the interfaces on which it builds.
     private static Type? PropertyOf(Type type, string name) =>
         type.GetInterfaces().Prepend(type).Select(one => one.GetProperty(name)?.PropertyType).FirstOrDefault(static found => found is not null);

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace BirdeyeDiscovery.Tests;
@@ -8,28 +6,50 @@ namespace BirdeyeDiscovery.Tests;
 /// <summary>The public types are those that somebody outside can find and needs.</summary>
 public sealed partial class PublicTypesTests
 {
-    private static readonly Assembly[] Libraries = [typeof(IDiscoveryEngine).Assembly, Assembly.Load("BirdeyeDiscovery.Testing"), Assembly.Load("BirdeyeDiscovery.Ledger")];
+    private static readonly string Root = QualityTests.FindRoot();
 
-    [Fact]
-    public void Every_public_type_is_named_on_a_page_or_in_a_sample()
+    // The tool is a program and has no public types. The conformance suites are a package, though they are among the tests.
+    private static readonly string[] Libraries =
+    [
+        "src/BirdeyeDiscovery", "src/BirdeyeDiscovery.Sqlite", "src/BirdeyeDiscovery.Ledger", "src/BirdeyeDiscovery.Testing",
+        "tests/BirdeyeDiscovery.Conformance",
+    ];
+
+    public static TheoryData<string> EachLibrary => [.. Libraries];
+
+    [Theory]
+    [MemberData(nameof(EachLibrary))]
+    public void Every_public_type_is_named_in_the_code_of_a_page(string library)
     {
-        var words = Pages().SelectMany(static page => Word().Matches(File.ReadAllText(page)).Select(static word => word.Value)).ToHashSet(StringComparer.Ordinal);
+        var words = Pages().SelectMany(static page => Code().Matches(File.ReadAllText(page)))
+            .SelectMany(static code => Word().Matches(code.Value).Select(static word => word.Value))
+            .ToHashSet(StringComparer.Ordinal);
 
-        var types = Libraries.SelectMany(static library => library.GetExportedTypes()).ToList();
+        var types = Files(library, "*.cs").SelectMany(static file => Types(File.ReadAllText(file))).ToList();
 
         Assert.NotEmpty(types);
-        Assert.Empty(types.Where(type => !Names(type).Any(words.Contains)).Select(static type => type.FullName));
+        Assert.Empty(types.Where(type => !type.Names.Any(words.Contains)).Select(static type => type.Type));
+    }
+
+    [Fact]
+    public void Every_package_is_read_for_its_types()
+    {
+        var packed = Directory.EnumerateFiles(Root, "PublicAPI.Unshipped.txt", SearchOption.AllDirectories)
+            .Where(static file => File.ReadLines(file).Skip(1).Any())
+            .Select(static file => Path.GetRelativePath(Root, Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '/'));
+
+        Assert.Equal(Libraries.Order(StringComparer.Ordinal), packed.Order(StringComparer.Ordinal));
     }
 
     /// <summary>What is public once is a promise, so it grows on purpose only: a new type or member needs higher numbers on the page.</summary>
     [Fact]
     public void The_core_promises_no_more_than_the_page_says()
     {
-        var page = File.ReadAllText(Path.Combine(QualityTests.FindRoot(), "docs", "types.md"));
+        var page = File.ReadAllText(Path.Combine(Root, "docs", "types.md"));
         var said = Promise().Match(page);
         var parts = Part().Matches(page);
         var types = typeof(IDiscoveryEngine).Assembly.GetExportedTypes().Length;
-        var lines = File.ReadLines(Path.Combine(QualityTests.FindRoot(), "src", "BirdeyeDiscovery", "PublicAPI.Unshipped.txt"))
+        var lines = File.ReadLines(Path.Combine(Root, "src", "BirdeyeDiscovery", "PublicAPI.Unshipped.txt"))
             .Count(static line => line.Length > 0 && line[0] != '#');
 
         Assert.InRange(types, 1, Number(said, "types"));
@@ -39,22 +59,23 @@ public sealed partial class PublicTypesTests
     }
 
     // A class of extension methods is known by its methods.
-    private static IEnumerable<string> Names(Type type) => type is { IsAbstract: true, IsSealed: true } && type.IsDefined(typeof(ExtensionAttribute))
-        ? type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(static method => method.Name)
-        : [type.Name.Split('`')[0]];
+    private static IEnumerable<(string Type, IReadOnlyList<string> Names)> Types(string text) => PublicType().Matches(text)
+        .Select(static match => match.Groups["name"].Value)
+        .Select(name => (name, name.EndsWith("Extensions", StringComparison.Ordinal)
+            ? (IReadOnlyList<string>)[.. Extension().Matches(text).Select(static match => match.Groups["name"].Value)]
+            : [name]));
 
-    private static IEnumerable<string> Pages()
-    {
-        var root = QualityTests.FindRoot();
-        return
-        [
-            Path.Combine(root, "README.md"),
-            .. Directory.EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories),
-            .. Directory.EnumerateFiles(Path.Combine(root, "src"), "README.md", SearchOption.AllDirectories),
-            .. Directory.EnumerateFiles(Path.Combine(root, "samples"), "*.cs", SearchOption.AllDirectories)
-                .Where(static file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)),
-        ];
-    }
+    // Neither the decisions, which say why, nor the code of samples is where a type is looked up.
+    private static IEnumerable<string> Pages() =>
+    [
+        Path.Combine(Root, "README.md"),
+        .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md"),
+        .. Libraries.SelectMany(static library => Files(library, "README.md")),
+    ];
+
+    private static IEnumerable<string> Files(string folder, string pattern) =>
+        Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
+            .Where(static file => !file.Split(Path.DirectorySeparatorChar).Contains("obj"));
 
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
@@ -63,6 +84,15 @@ public sealed partial class PublicTypesTests
 
     [GeneratedRegex(@"^\| a [^|]+\| (?<types>\d+) \| (?<lines>\d+) \|", RegexOptions.Multiline)]
     private static partial Regex Part();
+
+    [GeneratedRegex(@"(?ms)^[ \t]*```.*?^[ \t]*```|`[^`\r\n]+`")]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"(?m)^public (?:\w+ )*?(?:class|interface|struct|enum|record struct|record) (?<name>\w+)")]
+    private static partial Regex PublicType();
+
+    [GeneratedRegex(@"(?m)^    public static [^=;{(]*?(?<name>\w+)(?:<[^(]*>)?\(\s*this ")]
+    private static partial Regex Extension();
 
     [GeneratedRegex(@"\w+")]
     private static partial Regex Word();

@@ -72,6 +72,15 @@ public sealed partial class MonitoringPageTests
     }
 
     [Fact]
+    public void Every_alert_fires_in_a_test_of_the_rules()
+    {
+        var fired = Fired().Matches(Read("samples", "MonitoredHost", "prometheus", "alerts.test.yml"))
+            .Select(static match => match.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Equal(AlertNames().Order(StringComparer.Ordinal), fired.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Alerts_and_panels_ask_for_metrics_and_tags_that_exist()
     {
         var known = PrometheusNames().ToHashSet(StringComparer.Ordinal);
@@ -99,6 +108,57 @@ public sealed partial class MonitoringPageTests
         Assert.All(panels, static panel => Assert.False(string.IsNullOrWhiteSpace(panel.GetProperty("description").GetString())));
         var places = panels.Select(static panel => panel.GetProperty("gridPos").GetRawText()).ToList();
         Assert.Equal(places.Distinct(StringComparer.Ordinal), places);
+    }
+
+    [Fact]
+    public void The_page_lists_every_result_of_a_request()
+    {
+        string[] others = [TelemetryWords.Answered, TelemetryWords.Unknown, TelemetryWords.Cancelled];
+        var table = Page[Page.IndexOf("| result of a request or a call |", StringComparison.Ordinal)..].Split("\n\n")[0];
+        var listed = table.Split('\n')
+            .SelectMany(static row => Code().Matches(row.Split('|')[1]))
+            .Select(static match => match.Groups["word"].Value);
+
+        Assert.Equal(
+            Enum.GetValues<SourceFailureKind>().Select(SourceFailureWords.Of).Concat(others).Order(StringComparer.Ordinal),
+            listed.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(DiscoveryTelemetry.EndpointTag)]
+    [InlineData(DiscoveryTelemetry.StageTag)]
+    [InlineData(DiscoveryTelemetry.ActionTag)]
+    public void The_row_of_a_tag_lists_every_value(string tag)
+    {
+        var values = tag switch
+        {
+            DiscoveryTelemetry.EndpointTag => Enum.GetValues<BirdeyeEndpoint>().Select(TelemetryWords.Of).Append(TelemetryWords.Other),
+            DiscoveryTelemetry.StageTag => Enum.GetValues<RejectionStage>().Select(StoredText.Of),
+            _ => Enum.GetValues<ScoreAction>().Select(StoredText.Of).Append(TelemetryWords.Reject),
+        };
+        var row = Regex.Match(Page, $@"(?m)^\| `{Regex.Escape(tag)}` \|(?<values>.+)\|$").Groups["values"].Value;
+
+        Assert.Equal(
+            values.Order(StringComparer.Ordinal),
+            Code().Matches(row).Select(static match => match.Groups["word"].Value).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A budget may leave an hour between two cycles, so a shorter window would be empty most of the time.</summary>
+    [Fact]
+    public void A_panel_of_figures_of_cycles_looks_back_for_two_stretched_intervals()
+    {
+        // The feed and the trades follow the bot, and a rate of requests is 0 between two cycles, which is right.
+        var windows = Expressions().Split('\n')
+            .Where(static expression => !expression.Contains("feed_lag", StringComparison.Ordinal)
+                && !expression.Contains("trades_total", StringComparison.Ordinal)
+                && !expression.Contains("compute_units_used", StringComparison.Ordinal)
+                && !expression.Contains("(birdeye_discovery_requests_total", StringComparison.Ordinal))
+            .SelectMany(static expression =>
+                Window().Matches(expression).Select(match => (expression, Window: match.Groups["window"].Value)))
+            .ToList();
+
+        Assert.NotEmpty(windows);
+        Assert.All(windows, static window => Assert.Contains(window.Window, (string[])["2h", "3h"]));
     }
 
     private static IEnumerable<string> PrometheusNames()
@@ -147,9 +207,18 @@ public sealed partial class MonitoringPageTests
     [GeneratedRegex(@"(?m)^\| `(?<name>(birdeye_discovery[._]|BirdeyeDiscovery)\w[\w.]*)` \|")]
     private static partial Regex Row();
 
+    [GeneratedRegex("`(?<word>[a-z0-9_]+)`")]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"\[(?<window>[^\]]+)\]")]
+    private static partial Regex Window();
+
     [GeneratedRegex(@"\bbirdeye_discovery_[a-z_]+")]
     private static partial Regex Word();
 
     [GeneratedRegex(@"(?m)^ +- alert: (?<name>\w+)$")]
     private static partial Regex Alert();
+
+    [GeneratedRegex(@"(?m)^ +alertname: (?<name>\w+)\n +exp_alerts:\n")]
+    private static partial Regex Fired();
 }

@@ -40,6 +40,7 @@ public sealed partial class TelemetryContractTests : IDisposable
             "birdeye_discovery.cycle.lateness Histogram s",
             "birdeye_discovery.cycles Counter {cycle}",
             "birdeye_discovery.feed.lag Histogram s",
+            "birdeye_discovery.feed.oldest_unhandled ObservableGauge s",
             "birdeye_discovery.leadership.epoch ObservableGauge {epoch}",
             "birdeye_discovery.leadership.held ObservableUpDownCounter {host}",
             "birdeye_discovery.limiter.wait Histogram s",
@@ -90,7 +91,7 @@ public sealed partial class TelemetryContractTests : IDisposable
                 "commit.retries{reason=conflict} 1",
                 "compute_units.left{} 1000", "compute_units.used{endpoint=other} 7", "compute_units.used{endpoint=overview} 30",
                 "cycle.duration{outcome=complete} 60", "cycle.interval{} 120", "cycle.lateness{} 2", "cycles{outcome=complete} 1", "feed.lag{} 3",
-                "leadership.epoch{} 4",
+                "feed.oldest_unhandled{} 3", "leadership.epoch{} 4",
                 "leadership.held{} 1", "limiter.wait{endpoint=trades} 1", "rejections{reason=LIQ_MIN,stage=trending} 1",
                 "requests{endpoint=trending,result=rate_limited} 1", "score{action=add} 71.5", "staging.differences{} 2", "tracked{status=active} 7",
                 "tracked{status=paused} 2", "trades{result=recorded} 1",
@@ -135,11 +136,14 @@ public sealed partial class TelemetryContractTests : IDisposable
     {
         using var meter = new DiscoveryMeter(null);
         var telemetry = meter.For("", _clock);
+        using var reader = telemetry.FeedReaders.Add();
         MeasureAll(telemetry);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1_000; i++)
         {
             MeasureToken(telemetry);
+            reader.Given(Start);
+            reader.Handled();
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
@@ -179,6 +183,7 @@ public sealed partial class TelemetryContractTests : IDisposable
         telemetry.Audited(2);
         telemetry.Spent(null, 7);
         telemetry.FeedDelivered(Start.AddSeconds(-3));
+        telemetry.FeedReaders.Add().Given(Start.AddSeconds(-3));
         telemetry.TradeGiven("recorded");
         telemetry.CacheLooked("birdeye:security:a", isHit: true);
         telemetry.SetTracked(7, 2);

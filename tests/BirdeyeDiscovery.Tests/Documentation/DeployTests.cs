@@ -38,6 +38,38 @@ public sealed partial class DeployTests
         Assert.All(secrets, value => Assert.StartsWith("${", value, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void The_unit_and_the_compose_file_give_the_same_host_the_same_settings()
+    {
+        var compose = Setting().Matches(Pages.Read("deploy/compose.yaml")).Select(m => m.Value).Order().ToList();
+        var unit = Environments().Match(Pages.Read("docs/hosting.md")).Groups["lines"].Value;
+
+        Assert.NotEmpty(compose);
+        Assert.Equal(compose, Setting().Matches(unit).Select(m => m.Value).Order());
+    }
+
+    [Fact]
+    public void Both_say_that_they_run_in_production_which_refuses_a_generated_market()
+    {
+        Assert.Contains("\nEnvironment=DOTNET_ENVIRONMENT=Production\n", Pages.Read("deploy/birdeye-bot.service"), StringComparison.Ordinal);
+        Assert.Contains("\nENV DOTNET_ENVIRONMENT=Production\n", Pages.Read("deploy/Dockerfile"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_readme_says_what_test_sh_installs_where_it_shows_it_first()
+    {
+        var part = Pages.Read("README.md").Split("\n## ").Single(static part => part.StartsWith("Try it\n", StringComparison.Ordinal));
+
+        Assert.Contains("\ndotnet run --project samples/DiscoveryHost -- --cycles 3\n./test.sh\n", part, StringComparison.Ordinal);
+        Assert.All(["apt-get", "BIRDEYE_TEST_INSTALL=no", "minutes"], word => Assert.Contains(word, part, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"BirdeyeDiscovery__\w+")]
+    private static partial Regex Setting();
+
+    [GeneratedRegex(@"/etc/birdeye-bot/environment`:\n\n```\n(?<lines>[^`]*)```")]
+    private static partial Regex Environments();
+
     [GeneratedRegex(@"dotnet publish (?<project>\S+)")]
     private static partial Regex Publish();
 

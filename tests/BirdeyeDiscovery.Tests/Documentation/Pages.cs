@@ -33,6 +33,31 @@ internal static partial class Pages
         }
     }
 
+    /// <summary>
+    /// Gets all names in the first cells of the tables that begin with this header: of <c>a:state</c>, <c>:due</c> both <c>a:state</c> and
+    /// <c>a:due</c>.
+    /// </summary>
+    public static IEnumerable<(string Page, string Name)> Names(string header)
+    {
+        foreach (var page in All)
+        {
+            var within = false;
+            foreach (var line in Read(page).Split('\n'))
+            {
+                within = line.StartsWith('|') && (within || line.StartsWith(header, StringComparison.Ordinal));
+                if (within && FirstCell().Match(line) is { Success: true } cell)
+                {
+                    var name = cell.Groups["cell"].Value;
+                    yield return (page, name);
+                    foreach (Match part in OtherPart().Matches(line.Split('|')[1]))
+                    {
+                        yield return (page, name[..name.LastIndexOf(':')] + part.Groups["part"].Value);
+                    }
+                }
+            }
+        }
+    }
+
     private static IEnumerable<string> Below(string folder)
     {
         var path = Path.Combine(Root, folder);
@@ -45,4 +70,7 @@ internal static partial class Pages
 
     [GeneratedRegex(@"(?m)^\| `(?<cell>[^`]+)`")]
     private static partial Regex FirstCell();
+
+    [GeneratedRegex(@"`(?<part>:[^`]+)`")]
+    private static partial Regex OtherPart();
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace BirdeyeDiscovery.Tests.Documentation;
@@ -24,28 +25,43 @@ public sealed partial class StoredNamesTests
     [Fact]
     public void Each_key_of_Redis_is_defined_on_one_page()
     {
-        var rows = Pages.Rows("| key | type |").Select(r => (r.Page, Form: new Regex($"^{Placeholder().Replace(r.Cell, "[^:]+")}$"))).ToList();
+        var rows = Pages.Names("| key | type |")
+            .Select(r => (r.Page, r.Name, Form: new Regex($"^{Placeholder().Replace(r.Name, "[^:]+")}$")))
+            .ToList();
         var keys = typeof(CacheKeys).GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)
             .Where(f => f.IsLiteral && f.FieldType == typeof(string))
             .Select(f => (string)f.GetRawConstantValue()!)
-            .Concat(
-            [
-                CacheKeys.Candles("SOL", CandleInterval.OneHour),
-                CacheKeys.Score("So1"),
-                CacheKeys.Security("So1"),
-                CacheKeys.Trades("So1"),
-                CacheKeys.Swaps("So1"),
-                CacheKeys.AccountLimit("tag", "state"),
-                CacheKeys.AccountLimit("tag", "sent"),
-                "birdeye:trending:60",
-                "birdeye:ohlcv:So1:5m:12",
-                "discovery:fetch:birdeye",
-            ])
+            .Concat(Made())
+            .Concat(RedisAccountWindows.Keys(new Account("https://api.example", "1")))
+            .Append("discovery:fetch:birdeye")
             .ToList();
 
         Assert.All(keys, key => Assert.Equal("docs/redis.md", Assert.Single(rows, r => r.Form.IsMatch(key)).Page));
         Assert.All(rows, row => Assert.Contains(keys, key => row.Form.IsMatch(key)));
     }
+
+    [Fact]
+    public void The_page_counts_the_keys_of_an_account()
+    {
+        string[] words = ["five", "six", "seven", "eight", "nine"];
+        var count = RedisAccountWindows.Keys(new Account("https://api.example", "1")).Count();
+
+        Assert.Contains($"all {words[count - 5]} keys of the account", Pages.Read("docs/redis.md"), StringComparison.Ordinal);
+    }
+
+    // Every method that makes a key, called with a value for each parameter.
+    private static IEnumerable<string> Made() => typeof(CacheKeys)
+        .GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        .Where(m => m.ReturnType == typeof(string)
+            && m.Name is not nameof(CacheKeys.Interval) and not nameof(CacheKeys.AccountLimit)
+            && !m.IsDefined(typeof(CompilerGeneratedAttribute)))
+        .Select(m => (string)m.Invoke(null, [.. m.GetParameters().Select(p => Value(p.ParameterType))])!);
+
+    private static object Value(Type type) => type == typeof(string) ? "So1"
+        : type == typeof(int) ? 12
+        : type == typeof(CandleInterval) ? CandleInterval.OneHour
+        : type == typeof(DateTimeOffset) ? DateTimeOffset.UnixEpoch
+        : throw new NotSupportedException($"A key is made of a {type.Name}; give the test a value of it.");
 
     [GeneratedRegex(@"CREATE TABLE (?:IF NOT EXISTS )?(?:\{[^}]*\}\.)?(?<name>[a-z_]+)\b")]
     private static partial Regex Table();

@@ -80,7 +80,7 @@ public sealed class HealthCheckRegistrationTests
     }
 
     [Fact]
-    public async Task A_host_that_only_reads_the_live_view_is_not_asked_for_an_engine()
+    public async Task A_host_that_only_reads_the_live_view_is_not_asked_for_an_engine_and_is_degraded_without_a_view()
     {
         var services = new ServiceCollection().AddLogging();
         services.AddBirdeyeLiveReader(static _ => { }).UseCache(static _ => new InProcessCacheLayer(TimeProvider.System));
@@ -88,9 +88,34 @@ public sealed class HealthCheckRegistrationTests
         await using var provider = services.BuildServiceProvider();
         var report = await LookAsync(provider);
 
-        Assert.Equal(HealthStatus.Healthy, report.Status);
         Assert.Equal("This host only reads the live view.", report.Entries["birdeye_discovery_engine"].Description);
-        Assert.Equal("No cycle was published yet.", report.Entries["birdeye_discovery_live_view"].Description);
+        Assert.Equal(HealthStatus.Degraded, report.Status);
+        Assert.Equal(["birdeye_discovery_live_view"], report.Entries.Where(static entry => entry.Value.Status != HealthStatus.Healthy)
+            .Select(static entry => entry.Key));
+    }
+
+    [Theory]
+    [InlineData(false, HealthStatus.Healthy, "No cycle was published yet.")]
+    [InlineData(true, HealthStatus.Degraded, "No cycle has been published for 1020 s.")]
+    public async Task A_follower_is_degraded_when_a_shared_cache_has_no_view_for_long(bool isShared, HealthStatus status, string reason)
+    {
+        await using var services = Build(
+            static checks => checks.AddBirdeyeDiscoveryHealthChecks(),
+            configure: engine => engine.UseCache(_ => EmptyCache(isShared)));
+        var first = (await LookAsync(services)).Entries["birdeye_discovery_live_view"];
+        Assert.Equal((HealthStatus.Healthy, "No cycle was published yet."), (first.Status, first.Description));
+
+        _clock.Advance(TimeSpan.FromMinutes(17));
+        var second = (await LookAsync(services)).Entries["birdeye_discovery_live_view"];
+        Assert.Equal((status, reason), (second.Status, second.Description));
+    }
+
+    private static ICacheLayer EmptyCache(bool isShared)
+    {
+        var cache = Substitute.For<ICacheLayer>();
+        cache.IsShared.Returns(isShared);
+        cache.ReadViewAsync(Arg.Any<CancellationToken>()).Returns(LiveRead<LiveView>.Of(null));
+        return cache;
     }
 
     [Fact]
@@ -110,13 +135,15 @@ public sealed class HealthCheckRegistrationTests
     private static Task<HealthReport> LookAsync(ServiceProvider services) =>
         services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
 
-    private ServiceProvider Build(Action<IHealthChecksBuilder> add, string name = "")
+    private ServiceProvider Build(Action<IHealthChecksBuilder> add, string name = "", Action<IBirdeyeDiscoveryBuilder>? configure = null)
     {
         _history.GetSnapshotsAsync(1, Arg.Any<CancellationToken>()).Returns([]);
         var services = new ServiceCollection().AddLogging()
             .AddSingleton<TimeProvider>(_clock)
             .AddSingleton(new StoreClock(_storeTime));
-        services.AddBirdeyeDiscovery(name, static _ => { }).WithoutHostedService().UseStore(_ => new DiscoveryStore
+        var engine = services.AddBirdeyeDiscovery(name, static _ => { });
+        configure?.Invoke(engine);
+        engine.WithoutHostedService().UseStore(_ => new DiscoveryStore
         {
             Tokens = Substitute.For<ITrackedTokenStore>(),
             History = _history,

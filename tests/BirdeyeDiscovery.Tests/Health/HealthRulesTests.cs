@@ -98,14 +98,30 @@ public sealed class HealthRulesTests
             Scores = [],
         };
 
-        Assert.Equal(HealthReason.Degraded("The live view does not answer."), HealthRules.OfLiveView(LiveAnswer<LiveView>.Unavailable()));
-        Assert.Equal(HealthReason.Healthy("No cycle was published yet."), HealthRules.OfLiveView(LiveAnswer<LiveView>.Missing(asOf)));
+        Assert.Equal(HealthReason.Degraded("The live view does not answer."), Live(LiveAnswer<LiveView>.Unavailable()));
         Assert.Equal(
             HealthReason.Healthy("The live view is fresh."),
-            HealthRules.OfLiveView(LiveAnswer<LiveView>.Of(view, asOf, isStale: false)));
+            Live(LiveAnswer<LiveView>.Of(view, asOf, isStale: false)));
         Assert.Equal(
             HealthReason.Degraded("The live view is stale: its cycle is that of 2026-05-04T00:00:00.0000000+00:00."),
-            HealthRules.OfLiveView(LiveAnswer<LiveView>.Of(view, asOf, isStale: true)));
+            Live(LiveAnswer<LiveView>.Of(view, asOf, isStale: true)));
+
+        static HealthReason Live(LiveAnswer<LiveView> answer) => HealthRules.OfLiveView(answer, TimeSpan.Zero, Patience);
+    }
+
+    [Fact]
+    public void A_host_that_only_reads_is_degraded_without_a_view_and_one_with_an_engine_when_that_lasts()
+    {
+        var none = LiveAnswer<LiveView>.Missing(new DateTimeOffset(2026, 5, 4, 0, 0, 0, TimeSpan.Zero));
+
+        Assert.Equal(
+            HealthReason.Degraded(
+                "There is no live view: no engine has published a cycle, Cache:KeyPrefix differs from the engine's, or the cache was emptied."),
+            HealthRules.OfLiveView(none, TimeSpan.Zero, patience: null));
+        Assert.Equal(HealthReason.Healthy("No cycle was published yet."), HealthRules.OfLiveView(none, Patience, Patience));
+        Assert.Equal(
+            HealthReason.Degraded("No cycle has been published for 961 s."),
+            HealthRules.OfLiveView(none, Patience + TimeSpan.FromSeconds(1), Patience));
     }
 
     private static HealthReason Engine(RunFacts runs) =>

@@ -21,7 +21,7 @@ public sealed class HostFailuresTests
 
         var record = Assert.Single(_logger.Collector.GetSnapshot());
         Assert.Equal((1021, LogLevel.Error), (record.Id.Id, record.Level));
-        Assert.Equal("Discovery: the host's scorer Broken threw FormatException (no figures). The stack shows where.", record.Message);
+        Assert.Equal("Discovery: the host's scorer Broken threw FormatException (no figures). Correct it where the stack shows.", record.Message);
         Assert.Equal("no figures", record.Exception!.Message);
         Assert.Contains("Broken", record.Exception.StackTrace, StringComparison.Ordinal);
         Assert.IsNotType<IBoundedTokenScorer>(scorer, exactMatch: false);
@@ -60,7 +60,7 @@ public sealed class HostFailuresTests
         Assert.Throws<FormatException>(() => policy.Choose(null!));
 
         Assert.Equal(
-            "Discovery: the host's strategy policy BrokenPolicy threw FormatException (no choice). The stack shows where.",
+            "Discovery: the host's strategy policy BrokenPolicy threw FormatException (no choice). Correct it where the stack shows.",
             _logger.LatestRecord.Message);
     }
 

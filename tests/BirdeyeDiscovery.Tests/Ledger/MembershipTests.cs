@@ -66,6 +66,19 @@ public sealed class MembershipTests
     }
 
     [Fact]
+    public async Task An_interval_that_a_host_with_a_slower_clock_ended_is_empty_and_not_negative()
+    {
+        var history = new MemoryLedger();
+        history.Add(Event("A", LifecycleEventType.Added, null, TokenStatus.Active, "BY_HAND: anna", 5));
+        history.Add(Event("A", LifecycleEventType.Paused, TokenStatus.Active, TokenStatus.Paused, "SCORE_LOW", 4));
+        var membership = new MembershipHistory(new PastCycles(history, static _ => new StatedScorer(), null, static () => "solana"), NSubstitute.Substitute.For<ITrackedTokenStore>());
+
+        var interval = Assert.Single(await membership.GetIntervalsAsync(Candidates.Start, Candidates.Start.AddHours(1), Cancel).ToListAsync(Cancel));
+
+        Assert.Equal((Candidates.Start.AddMinutes(5), Candidates.Start.AddMinutes(5)), (interval.From, interval.To));
+    }
+
+    [Fact]
     public async Task An_action_within_the_run_of_a_cycle_precedes_the_events_of_that_cycle()
     {
         var market = LedgerMarket.Run(43, 3);

@@ -119,7 +119,7 @@ public sealed class TokenLifecycleTests
 
     [Theory]
     [InlineData("solana", "DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB26", null)]
-    [InlineData("solana", "0x00000000000000000000000000000000000000AB", "on solana, a mint address of 32 to 44 base-58 characters is allowed")]
+    [InlineData("solana", "0x00000000000000000000000000000000000000AB", "on solana, a mint address (32 bytes as 32 to 44 base-58 characters) is allowed")]
     [InlineData("solana", "BONK", "address is 'BONK'; on solana, a mint address")]
     [InlineData("solana", "DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB0O", "on solana, a mint address")]
     [InlineData("solana", "a b", "address is 'a b'; 1 to 64 letters and digits are allowed")]

@@ -147,6 +147,34 @@ public sealed class ComingAndGoingTests
         Assert.Equal(entry.AddDays(1).AddMinutes(10), cycles["A"].ActivatedAt);
     }
 
+    [Theory]
+    [InlineData(10, 10)]
+    [InlineData(-10, 0)]
+    [InlineData(3_601, 0)]
+    public void An_event_is_no_earlier_than_the_change_that_a_person_made_while_the_cycle_ran(int secondsAfterStart, int expected)
+    {
+        var active = new PlannedCycles();
+        active.Next(Token("A", 90));
+        var due = Paused(out _);
+        due.Positions[Address("A")] = PositionState.Flat;
+        due.Now += TimeSpan.FromDays(1);
+
+        Check(active, LifecycleEventType.Paused, Poor, Token("B", 90));
+        Check(Paused(out _), LifecycleEventType.Resumed, Token("A", 70));
+        Check(due, LifecycleEventType.Removed, Token("B", 90));
+        Check(Removed(), LifecycleEventType.Added, Token("A", 88));
+
+        void Check(PlannedCycles cycles, LifecycleEventType type, params IReadOnlyList<CandidateFacts> facts)
+        {
+            var change = cycles.Now + cycles.Options.Discovery.Interval + TimeSpan.FromSeconds(secondsAfterStart);
+            cycles.Put(cycles["A"] with { UpdatedAt = change });
+
+            var row = cycles.Next(facts).Events.First(static row => row.TokenAddress == Address("A"));
+
+            Assert.Equal((type, cycles.Now.AddSeconds(expected)), (row.EventType, row.CreatedAt));
+        }
+    }
+
     private static PlannedCycles Paused(out TrackedToken added)
     {
         var cycles = new PlannedCycles();

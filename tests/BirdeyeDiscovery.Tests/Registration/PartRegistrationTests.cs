@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
 
@@ -49,7 +50,77 @@ public sealed class PartRegistrationTests
         Assert.Equal("halved", provider.GetRequiredKeyedService<IScorerFactory>("").Create(new ScoringOptions()).Version);
     }
 
-    private sealed class Ledger;
+    [Fact]
+    public void A_cache_and_a_factory_of_strategies_are_registered_by_their_types()
+    {
+        var services = new ServiceCollection().AddLogging();
+        services.AddSingleton(new Ledger());
+        services.AddBirdeyeDiscovery(static _ => { })
+            .UseStore(static _ => new DiscoveryStore
+            {
+                Tokens = Substitute.For<ITrackedTokenStore>(),
+                History = Substitute.For<IDiscoveryHistory>(),
+                Lease = Substitute.For<ILeaderLease>(),
+                Lifecycle = Substitute.For<ILifecycleStore>(),
+                Maintenance = Substitute.For<IStoreMaintenance>(),
+                Strategies = Substitute.For<IStrategyStore>(),
+            })
+            .UseCache<Cache>()
+            .AddStrategies<Ledger, Factory>();
+        using var provider = services.BuildServiceProvider();
+
+        var made = provider.GetRequiredService<Ledger>();
+        Assert.Same(made, Assert.IsType<Cache>(provider.GetRequiredKeyedService<ICacheLayer>("")).Ledger);
+        _ = provider.GetRequiredService<IStrategyRegistry<Ledger>>();
+        Assert.Equal(1, made.Factories);
+    }
+
+    private sealed class Ledger
+    {
+        public int Factories { get; set; }
+    }
+
+    private sealed class Factory : IStrategyFactory<Ledger>
+    {
+        public Factory(Ledger ledger) => ledger.Factories++;
+
+        public Ledger Create(TokenStrategy strategy) => throw new NotSupportedException();
+    }
+
+    private sealed class Cache(Ledger ledger) : ICacheLayer
+    {
+        public Ledger Ledger { get; } = ledger;
+
+        public bool IsShared => false;
+
+        public ValueTask<Reading<T>> GetOrReadAsync<T>(
+            string key,
+            TimeSpan lifetime,
+            JsonTypeInfo<T> typeInfo,
+            Func<CancellationToken, ValueTask<Reading<T>>> source,
+            CancellationToken cancellationToken = default)
+            where T : class => throw new NotSupportedException();
+
+        public ValueTask PublishAsync(LiveUpdate update, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask ExtendScoresAsync(
+            IReadOnlyCollection<string> addresses, TimeSpan lifetime, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyDictionary<string, string>?> GetCandleOwnersAsync(CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<Candle>> GetCandlesAsync(
+            string candlesKey, CandleInterval interval, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask<LiveRead<LiveView>> ReadViewAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask<LiveRead<TokenScoreView>> ReadScoreAsync(string address, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
+        public ValueTask<LiveRead<IReadOnlyList<Candle>>> ReadCandlesAsync(
+            string address, CandleInterval interval, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    }
 
     private sealed class Observer(Ledger ledger) : IDiscoveryObserver
     {

@@ -60,7 +60,9 @@ public sealed class CycleClockTests
     [InlineData("c1 f0", 0)]
     [InlineData("f2 f1", 0)]
     [InlineData("d1 f1", 0)]
-    public void Only_the_newest_failed_cycles_of_one_request_count(string newestFirst, int failures) =>
+    [InlineData("u8 f1 u4 f2 u8", 3)]
+    [InlineData("f8 u8", 0)]
+    public void Only_the_newest_failed_cycles_of_one_request_or_without_an_answer_count(string newestFirst, int failures) =>
         Assert.Equal(failures, CycleClock.Failures(newestFirst.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static cycle => new SnapshotRecord
         {
             CycleTimestamp = Last,
@@ -71,8 +73,9 @@ public sealed class CycleClockTests
             Mode = DiscoveryMode.Manage,
             ScoreVersion = "",
             OptionsHash = "",
-            Outcome = cycle[0] switch { 'f' => CycleOutcome.Failed, 'd' => CycleOutcome.Degraded, _ => CycleOutcome.Complete },
+            Outcome = cycle[0] switch { 'f' or 'u' => CycleOutcome.Failed, 'd' => CycleOutcome.Degraded, _ => CycleOutcome.Complete },
             ApiCallsMade = cycle[1] - '0',
+            Error = "no trending row was read; Trending: 2 failed (Network)" + (cycle[0] == 'u' ? "; " + CycleFaults.NothingAnswered : ""),
         })));
 
     [Theory]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BirdeyeDiscovery.Tests;
 
@@ -27,12 +28,18 @@ public sealed class CycleLogTests
     {
         var failed = Result(CycleOutcome.Failed);
         Log("alt").Write(
-            failed with { Events = [], Snapshot = failed.Snapshot! with { Error = "token_trending: 1 failed (Timeout)" } },
+            failed with
+            {
+                NextDue = Noon.AddMinutes(1),
+                Events = [],
+                Snapshot = failed.Snapshot! with { Error = "token_trending: 1 failed (Timeout)" },
+            },
             TimeSpan.FromMinutes(2));
 
         var record = Assert.Single(_logger.Collector.GetSnapshot());
         Assert.Equal(
-            (1022, LogLevel.Warning, "Discovery 'alt': cycle 2026-03-01T12:00:00.0000000+00:00 failed after 42 calls: token_trending: 1 failed (Timeout)"),
+            (1022, LogLevel.Warning, "Discovery 'alt': cycle 2026-03-01T12:00:00.0000000+00:00 failed after 42 calls: token_trending: 1 failed (Timeout). "
+                + "Next attempt at 2026-03-01 12:01:00Z, in 57 s"),
             (record.Id.Id, record.Level, record.Message));
     }
 
@@ -58,11 +65,11 @@ public sealed class CycleLogTests
         Assert.Equal(2, told.Count);
         Assert.Equal(
             "Discovery: a cycle takes 00:02:10 for 42 calls, longer than Discovery:Interval (00:02:00); lengthen it, lower "
-            + "Discovery:TrendingLimit, or raise Birdeye:RequestsPerSecond if the plan has more",
+            + "Discovery:TrendingLimit, or raise Birdeye:RequestsPerSecond if the plan allows more",
             told[0].Message);
     }
 
-    private CycleLog Log(string engine = "") => new(_logger, engine);
+    private CycleLog Log(string engine = "") => new(_logger, engine, new FakeTimeProvider(Noon.AddSeconds(3.5)));
 
     private static CycleResult Result(CycleOutcome outcome) => new()
     {

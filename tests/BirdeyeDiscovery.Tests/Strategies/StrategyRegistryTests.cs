@@ -52,7 +52,9 @@ public sealed class StrategyRegistryTests
         await registry.RefreshAsync(Cancel);
 
         var live = Assert.Single(registry.Current);
-        Assert.Equal((2, 1, "The factory gave no instance."), (live.Stored.Version, live.Running!.Version, live.Failure!.Message));
+        Assert.Equal(
+            (2, 1, "The strategy factory returned null instead of an instance."),
+            (live.Stored.Version, live.Running!.Version, live.Failure!.Message));
         Assert.Equal((1, 0), (Version(registry, "a"), _made[0].Disposals));
         Assert.Contains(_logger.Collector.GetSnapshot(), static record => record.Message.Contains("Version 1 goes on", StringComparison.Ordinal));
 

@@ -21,7 +21,7 @@ public sealed class ReportingTradeLedgerTests
         Assert.Equal((TradeCloseStatus.Conflict, Stored), (result.Status, result.Stored));
         var told = Assert.Single(Told);
         Assert.Equal((LogLevel.Warning, 1400), (told.Level, told.Id.Id));
-        Assert.Equal("Discovery 'one': the trade 't60' came again with other figures and was refused; stored are PnlUsd 10 and not 12.5, ReturnPct 1.5 and not unknown.", told.Message);
+        Assert.Equal("Discovery 'one': the trade 't60' was sent again with other figures and refused; stored are PnlUsd 10 and not 12.5, ReturnPct 1.5 and not unknown.", told.Message);
     }
 
     [Fact]

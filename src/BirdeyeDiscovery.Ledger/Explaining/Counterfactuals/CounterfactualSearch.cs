@@ -32,7 +32,7 @@ internal sealed class CounterfactualSearch
         return search._index < 0 || !search.HasOpposite ? null : search.Run();
     }
 
-    /// <summary>Gets the decision on the token for a changed input.</summary>
+    /// <summary>Gets the decision on the token after a counterfactual change of the input.</summary>
     public static (TokenDecision Decision, string? Reason) Decide(PastCycle cycle, CycleInput changed, string address)
     {
         if (LacksAnswers(changed, address))
@@ -47,7 +47,7 @@ internal sealed class CounterfactualSearch
         }
         catch (ArgumentException)
         {
-            // All weights are 0: no scorer can be made.
+            // In this counterfactual all weights are 0, so no scorer can be made.
             return (TokenDecision.Undecidable, null);
         }
 
@@ -56,8 +56,8 @@ internal sealed class CounterfactualSearch
             return Decisions.Of(plan, cycle.Before, address);
         }
 
-        // With the changed value, a staged cycle would have read more candidates in full. The plan is made again without the other unread
-        // candidates, to see whether this token is one that the cycle would have read.
+        // With the counterfactual value, a staged cycle would have read more candidates in full. The plan is made again without the other
+        // unread candidates, to see whether this token is one that the cycle would have read.
         var alone = cycle.Plan(WithoutOtherUnread(cycle, changed, address));
         if (Decisions.IsOpen(alone))
         {
@@ -68,8 +68,8 @@ internal sealed class CounterfactualSearch
         return alone.Rejections.Any(row => row.TokenAddress == address) ? (decision, reason) : (TokenDecision.Undecidable, null);
     }
 
-    // A changed option may let another token pass the gate that stopped it before it was read in full. If the cycle must read that token in
-    // full, its total is not known. The slots left for this token are then not known either.
+    // A counterfactual option may let another token pass the gate that stopped it before it was read in full. If the cycle must read that
+    // token in full, its total is not known. The slots left for this token are then not known either.
     private static bool LacksAnswers(CycleInput changed, string address)
     {
         foreach (var facts in changed.Candidates)
@@ -178,7 +178,7 @@ internal sealed class CounterfactualSearch
         return null;
     }
 
-    // The largest step that is nearer than the best change so far.
+    // The largest step that changes less than the best counterfactual so far.
     private int Within(Grid grid, int sign, int steps)
     {
         if (_best is not { } best || steps == 0 || grid.Distance(sign * steps) < best.Distance)

@@ -1,6 +1,9 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>The dials of the facts of one candidate. An unknown fact has none, because no change of it would be a small one.</summary>
+/// <summary>
+/// The dials of the counterfactual search for the facts of one candidate. An unknown fact has none, because no change of it would be a
+/// small one.
+/// </summary>
 internal static class FactDials
 {
     private const double Most = 1e15;

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>The dials of the options that decide on a token. They change the options of the input itself; step 0 restores them.</summary>
+/// <summary>
+/// The dials of the options that decide on a token, for the counterfactual search. They change the options of the input itself; step 0
+/// restores them.
+/// </summary>
 internal static class OptionDials
 {
     public static IEnumerable<Dial> Of(BirdeyeDiscoveryOptions options, string address, bool hasWeights)

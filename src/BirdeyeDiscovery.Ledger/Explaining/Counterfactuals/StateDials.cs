@@ -1,7 +1,8 @@
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>
-/// The dials of what earlier cycles and people left of one token: counters, the hold, the pin, the peak of its liquidity.
+/// The dials of what earlier cycles and people left of one token, for the counterfactual search: counters, the hold, the pin, the peak of
+/// its liquidity.
 /// </summary>
 internal static class StateDials
 {

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>The mean of values that are clustered by token, and its significance.</summary>
+/// <summary>The statistical test of a mean of values that are clustered by token.</summary>
 /// <param name="Tokens">The number of tokens.</param>
 /// <param name="Observations">The number of values.</param>
 /// <param name="Mean">The mean; null without a value.</param>

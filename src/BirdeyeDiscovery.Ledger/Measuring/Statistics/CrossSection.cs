@@ -1,30 +1,42 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>One factor of one cycle against the returns that followed. The object is used again for each pair of them.</summary>
+/// <summary>
+/// The cross-section of one cycle for the rank statistics: one factor against the returns that followed. The object is used again for each
+/// pair of them.
+/// </summary>
 internal sealed class CrossSection
 {
     private bool[] _included = [];
     private int[] _list = [];
 
-    /// <summary>Gets the standardised ranks of the factor by position; only those of <see cref="Positions"/> have a meaning.</summary>
+    /// <summary>
+    /// Gets the standardised ranks of the factor in the cross-section by position; only those of <see cref="Positions"/> have a meaning.
+    /// </summary>
     public double[] FactorZ { get; private set; } = [];
 
-    /// <summary>Gets the standardised ranks of the returns by position; only those of <see cref="Positions"/> have a meaning.</summary>
+    /// <summary>
+    /// Gets the standardised ranks of the returns in the cross-section by position; only those of <see cref="Positions"/> have a meaning.
+    /// </summary>
     public double[] ReturnZ { get; private set; } = [];
 
-    /// <summary>Gets the positions of the tokens that have both, in the order of their returns.</summary>
+    /// <summary>
+    /// Gets the positions in the cross-section of the tokens that have both factor and return, in the order of their returns.
+    /// </summary>
     public ReadOnlySpan<int> Positions => _list.AsSpan(0, Count);
 
-    /// <summary>Gets how many tokens have both; 0 when there is nothing to compare, because the factor or the returns are all equal.</summary>
+    /// <summary>
+    /// Gets how many tokens have both factor and return; 0 when there is nothing to compare, because the factor or the returns are all
+    /// equal.
+    /// </summary>
     public int Count { get; private set; }
 
-    /// <summary>Gets the mean return of the top minus that of the rest; NaN when one of them is empty.</summary>
+    /// <summary>Gets the mean return of the top group minus that of the rest; NaN when one of them is empty.</summary>
     public double MeanDifference { get; private set; }
 
-    /// <summary>Gets the median return of the top minus that of the rest; NaN when one of them is empty.</summary>
+    /// <summary>Gets the median return of the top group minus that of the rest; NaN when one of them is empty.</summary>
     public double MedianDifference { get; private set; }
 
-    /// <summary>Compares a factor with the returns.</summary>
+    /// <summary>Compares the ranks of a factor with those of the returns.</summary>
     /// <param name="factor">The ranks of the factor.</param>
     /// <param name="returns">The returns by position; NaN when missing.</param>
     /// <param name="returnOrder">The positions of the tokens that have a return, lowest first.</param>

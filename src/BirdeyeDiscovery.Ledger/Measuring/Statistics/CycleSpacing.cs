@@ -1,12 +1,12 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Finds how far apart cycles are, from the first ones, so that it is known before anything is measured.</summary>
+/// <summary>Estimates the spacing of cycles from the first ones, because the statistics need it before anything is measured.</summary>
 internal static class CycleSpacing
 {
-    /// <summary>The number of cycles whose times are compared.</summary>
+    /// <summary>The number of cycles whose times give the spacing.</summary>
     public const int Cycles = 100;
 
-    /// <summary>Gets the median time between cycles, or null for fewer than two.</summary>
+    /// <summary>Gets the median spacing of cycles, or null for fewer than two.</summary>
     /// <param name="times">The times in ticks, in order.</param>
     public static TimeSpan? Of(IReadOnlyList<long> times)
     {
@@ -25,7 +25,7 @@ internal static class CycleSpacing
         return TimeSpan.FromTicks(gaps[gaps.Length / 2]);
     }
 
-    /// <summary>Reads it from the first cycles of a period.</summary>
+    /// <summary>Reads the spacing of cycles from the first cycles of a period.</summary>
     public static async Task<TimeSpan?> ReadAsync(IDiscoveryHistory history, DateTimeOffset from, CancellationToken cancellationToken)
     {
         var before = await history.FindSnapshotAsOfAsync(from, cancellationToken).ConfigureAwait(false);

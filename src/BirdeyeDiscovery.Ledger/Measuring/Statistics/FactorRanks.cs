@@ -10,16 +10,19 @@ internal sealed class FactorRanks
         IsTop = isTop;
     }
 
-    /// <summary>Gets the positions of the tokens that have the factor, lowest value first.</summary>
+    /// <summary>Gets the positions of the tokens that have the factor, lowest factor value first.</summary>
     public int[] Order { get; }
 
-    /// <summary>Gets the rank by position, ties at their mean rank; NaN without the factor.</summary>
+    /// <summary>Gets the rank of the factor by position, ties at their mean rank; NaN without the factor.</summary>
     public double[] Ranks { get; }
 
-    /// <summary>Gets by position whether the token is of the top: decided at the scoring, and not when the returns are known.</summary>
+    /// <summary>
+    /// Gets by position whether the token is of the top group of the factor, which is decided at the scoring, and not when the returns are
+    /// known.
+    /// </summary>
     public bool[] IsTop { get; }
 
-    /// <summary>Ranks values, where NaN means that the token lacks the factor.</summary>
+    /// <summary>Ranks the values of a factor, where NaN means that the token lacks the factor.</summary>
     /// <param name="values">The values by position.</param>
     /// <param name="topShare">The share of the tokens that is the top; <see langword="null"/> when the top are those above 0.</param>
     public static FactorRanks Of(ReadOnlySpan<double> values, double? topShare)

@@ -7,7 +7,7 @@ namespace BirdeyeDiscovery.Ledger;
 /// </remarks>
 internal static class NormalDistribution
 {
-    // Numerators and denominators, highest power first.
+    // The numerators and denominators of the rational approximation of the error function, highest power first.
     private static ReadOnlySpan<double> SmallTop =>
         [1.85777706184603153e-1, 3.16112374387056560, 1.13864154151050156e2, 3.77485237685302021e2, 3.20937758913846947e3];
 
@@ -73,13 +73,13 @@ internal static class NormalDistribution
 
     public static double Density(double x) => Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);
 
-    /// <summary>Gets the probability of a value of at most <paramref name="x"/>.</summary>
+    /// <summary>Gets the normal probability of a value of at most <paramref name="x"/>.</summary>
     public static double Cumulative(double x) => ErrorComplement(-x / Math.Sqrt(2)) / 2;
 
-    /// <summary>Gets the probability of a value that is farther from 0 than <paramref name="x"/>, on either side.</summary>
+    /// <summary>Gets the normal probability of a value that is farther from 0 than <paramref name="x"/>, on either side.</summary>
     public static double TwoSided(double x) => ErrorComplement(Math.Abs(x) / Math.Sqrt(2));
 
-    /// <summary>Gets the value below which a probability lies.</summary>
+    /// <summary>Gets the normal quantile: the value below which a probability lies.</summary>
     public static double Quantile(double probability)
     {
         if (!(probability is > 0 and < 1))
@@ -101,7 +101,7 @@ internal static class NormalDistribution
         return q < 0 ? -x : x;
     }
 
-    /// <summary>Gets erfc(x) = 1 − erf(x).</summary>
+    /// <summary>Gets the complementary error function erfc(x) = 1 − erf(x).</summary>
     private static double ErrorComplement(double x)
     {
         var y = Math.Abs(x);
@@ -126,7 +126,7 @@ internal static class NormalDistribution
         return x < 0 ? 2 - tail : tail;
     }
 
-    // Computes exp(−y²) in two factors, because the rounding of y² alone would cost digits.
+    // Computes exp(−y²) for the error function in two factors, because the rounding of y² alone would cost digits.
     private static double Exponential(double y)
     {
         var rounded = Math.Truncate(y * 16) / 16;

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Sums up values by token, and tests their mean with each token as one cluster.</summary>
+/// <summary>Sums up values by token for the cluster test, which treats each token as one cluster.</summary>
 /// <param name="minTokens">The smallest number of tokens for which there is a significance.</param>
 /// <param name="isDifference">
 /// Whether the values are differences. Tokens without one then do not count for the significance, which needs the sum of many.
@@ -41,8 +41,8 @@ internal sealed class TokenClusters(int minTokens, bool isDifference = false)
             }
         }
 
-        // The t-statistic uses the squares, which equal the deviations if there is no effect. The standard error uses the deviations,
-        // because with an effect the squares would make it too large.
+        // The t-statistic of the cluster test uses the squares, which equal the deviations if there is no effect. The standard error uses
+        // the deviations, because with an effect the squares would make it too large.
         var isTested = tested >= minTokens && squares > 0;
         return new ClusterTest(
             tokens,

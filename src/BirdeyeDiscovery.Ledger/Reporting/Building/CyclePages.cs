@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Reads whole cycles page by page. The next page is read while the caller works on the present one.</summary>
+/// <summary>
+/// Reads the cycles from which a report is built, page by page. The next page is read while the caller works on the present one.
+/// </summary>
 internal static class CyclePages
 {
     private const int Page = 200;
@@ -26,14 +28,14 @@ internal static class CyclePages
         }
         finally
         {
-            // If the caller ends the enumeration early, the read of the next page may still run, so it is awaited.
+            // If the building of a report stops early, the read of the next page may still run, so it is awaited.
             if (next is not null)
             {
                 await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
-        // SQLite reads on the calling thread. Task.Run lets the read overlap with the caller's work.
+        // While a report is built, SQLite reads on the calling thread. Task.Run lets the read overlap with the caller's work.
         Task<IReadOnlyList<StoredCycle>> NextAsync(DateTimeOffset start) =>
             Task.Run(() => history.GetCyclesAsync(start, to, Page, cancellationToken).AsTask(), cancellationToken);
     }

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Counts what a report says of a stream of cycles. Memory grows with tokens and spans of time, and not with rows.</summary>
+/// <summary>
+/// Counts the figures of a report over a stream of cycles. Memory grows with tokens and spans of time, and not with rows.
+/// </summary>
 internal sealed class CycleTally
 {
     private const int MostFailures = 20;

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Builds reports over any store.</summary>
+/// <summary>Builds the HTML reports over any store.</summary>
 internal sealed class LedgerReporter(
     IDiscoveryHistory history,
     ITrackedTokenStore tokens,
@@ -53,7 +53,7 @@ internal sealed class LedgerReporter(
         LedgerReportOptions options,
         CancellationToken cancellationToken)
     {
-        // The first cycle decides the grid, so that the charts of a young store are not empty for the most part.
+        // The first cycle decides the grid of the report, so that the charts of a young store are not empty for the most part.
         PeriodGrid grid = default;
         CycleTally? tally = null;
         await foreach (var cycle in CyclePages.ReadAsync(history, from, to, cancellationToken).ConfigureAwait(false))
@@ -100,7 +100,7 @@ internal sealed class LedgerReporter(
                 }
                 catch (LedgerException fault)
                 {
-                    // The cycle cannot be explained for any token, so the other tokens are not tried.
+                    // The report being built cannot explain the cycle for any token, so the other tokens are not tried.
                     unexplained = fault.Message;
                 }
             }

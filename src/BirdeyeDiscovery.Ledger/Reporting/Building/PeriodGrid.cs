@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Divides a period into equal spans of time that a person would choose.</summary>
+/// <summary>Divides the period of a report into equal spans of time that a person would choose.</summary>
 /// <param name="Start">The start of the first span.</param>
 /// <param name="Step">The length of a span.</param>
 /// <param name="Count">The number of spans.</param>
@@ -9,7 +9,7 @@ internal readonly record struct PeriodGrid(DateTimeOffset Start, TimeSpan Step, 
     private static readonly int[] Minutes =
         [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2 * 1440, 7 * 1440, 14 * 1440, 28 * 1440, 91 * 1440, 364 * 1440];
 
-    /// <summary>Gets the grid with the shortest spans that has no more than a number of them.</summary>
+    /// <summary>Gets the grid of a report's period with the shortest spans that has no more than a number of them.</summary>
     /// <param name="first">A time in the first span.</param>
     /// <param name="end">The end, exclusive.</param>
     /// <param name="most">The largest number of spans.</param>
@@ -17,7 +17,7 @@ internal readonly record struct PeriodGrid(DateTimeOffset Start, TimeSpan Step, 
     {
         for (var index = 0; ; index++)
         {
-            // After the last entry of Minutes, the length of a span doubles at each step.
+            // In the grid of a report, after the last entry of Minutes, the length of a span doubles at each step.
             var minutes = index < Minutes.Length ? Minutes[index] : (long)Minutes[^1] << (index - Minutes.Length + 1);
             var step = minutes * TimeSpan.TicksPerMinute;
             var start = first.UtcTicks / step * step;

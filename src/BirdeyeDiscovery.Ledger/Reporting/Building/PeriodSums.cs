@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Sums the cycles of one span of time.</summary>
+/// <summary>Sums the cycles of one span of the report's period.</summary>
 internal sealed class PeriodSums
 {
     private int _cycles;

@@ -1,12 +1,13 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Says what a reason code means in a few words.</summary>
+/// <summary>Gets the words that a report shows for a reason code.</summary>
 internal static class ReasonWords
 {
-    /// <summary>Gets the code of a reason, <c>CODE</c> or <c>CODE: text</c>.</summary>
     public static string CodeOf(string reason) => reason.Split(':', 2)[0];
 
-    /// <summary>Gets the words of a code, or <see langword="null"/> for one that this version does not know.</summary>
+    /// <summary>
+    /// Gets the words that a report shows for a reason code, or <see langword="null"/> for one that this version does not know.
+    /// </summary>
     public static string? Of(string code) => code switch
     {
         ReasonCodes.Excluded => "it is on a list of excluded tokens",

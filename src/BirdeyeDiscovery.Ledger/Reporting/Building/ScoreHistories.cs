@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Keeps the scores of some tokens: the newest row of each, and for a part of them one point for each span of time.</summary>
+/// <summary>
+/// Keeps the scores that a report shows of some tokens: the newest row of each, and for a part of them one point for each span of time.
+/// </summary>
 internal sealed class ScoreHistories(IEnumerable<string> addresses, PeriodGrid grid)
 {
     private readonly Dictionary<string, History> _all = addresses.Distinct(StringComparer.Ordinal)

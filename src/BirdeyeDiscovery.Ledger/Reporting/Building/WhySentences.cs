@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Says in sentences why a token has its status. Pure.</summary>
+/// <summary>Writes the sentences of a report that say why a token has its status. Pure.</summary>
 internal static class WhySentences
 {
     public static IReadOnlyList<string> Of(TrackedToken token, DateTimeOffset? since, TokenExplanation? explanation)
@@ -69,7 +69,7 @@ internal static class WhySentences
         }
     }
 
-    // A figure of the market has all digits of its source. A sentence needs only a few of them.
+    // A figure of the market has all digits of its source. The why sentence in a report needs only a few of them.
     private static string Figure(string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
         ? number.ToString(Math.Abs(number) >= 1000 ? "#,0" : "G4", CultureInfo.InvariantCulture)
         : value;

@@ -2,17 +2,17 @@ using System.Xml.Linq;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Draws one bar for each row, from the left, with a name before it and a figure behind it. Pure.</summary>
+/// <summary>Draws a chart of one bar for each row, from the left, with a name before it and a figure behind it. Pure.</summary>
 internal static class BarRows
 {
     private const double DetailWidth = 62;
 
-    /// <summary>A row: its name, its value, its figure as text, its style, and a second figure.</summary>
+    /// <summary>A row of a bar chart: its name, its value, its figure as text, its style, and a second figure.</summary>
     internal sealed record Row(string Name, double Value, string Figure, string CssClass, string? Detail = null);
 
     public static double HeightOf(int rows, double rowHeight) => rows * rowHeight;
 
-    /// <summary>Draws the rows.</summary>
+    /// <summary>Draws the rows of the bar chart.</summary>
     /// <param name="frame">The plane; its margins hold the names and the figures.</param>
     /// <param name="rows">The rows from top to bottom.</param>
     /// <param name="most">The value of a full bar.</param>

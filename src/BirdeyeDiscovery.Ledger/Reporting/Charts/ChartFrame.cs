@@ -9,7 +9,7 @@ internal sealed record ChartFrame(double Width, double Height, double Left = 44,
 
     public double PlotBottom => Height - Bottom;
 
-    /// <summary>Makes the picture with a title and a description, which a screen reader reads.</summary>
+    /// <summary>Makes the SVG picture of a chart with a title and a description, which a screen reader reads.</summary>
     public XElement Picture(ChartIds ids, string title, string description, params object?[] content)
     {
         var (name, about) = (ids.Next(), ids.Next());
@@ -23,7 +23,7 @@ internal sealed record ChartFrame(double Width, double Height, double Left = 44,
             content);
     }
 
-    /// <summary>Draws the lines and labels of a scale of values.</summary>
+    /// <summary>Draws the lines and labels of a chart's value axis.</summary>
     public IEnumerable<XElement> ValueAxis(ValueScale scale, Func<double, string> name)
     {
         foreach (var tick in scale.Ticks)
@@ -34,7 +34,7 @@ internal sealed record ChartFrame(double Width, double Height, double Left = 44,
         }
     }
 
-    /// <summary>Draws the base line and the labels of a scale of times.</summary>
+    /// <summary>Draws the base line and the labels of a chart's time axis.</summary>
     public IEnumerable<XElement> TimeAxis(TimeScale scale)
     {
         yield return Line(Left, PlotBottom, PlotRight, PlotBottom, "axis");
@@ -43,7 +43,7 @@ internal sealed record ChartFrame(double Width, double Height, double Left = 44,
             var x = scale.At(tick, Left, PlotRight);
             yield return Line(x, PlotBottom, x, PlotBottom + 4, "axis");
 
-            // A label at the edge would be cut.
+            // A label at the edge of the chart would be cut.
             if (x > Left + 8 && x < PlotRight - 12)
             {
                 yield return Text(x, PlotBottom + 16, "tick middle", scale.Name(tick));

@@ -2,12 +2,14 @@ using System.Xml.Linq;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Draws one row for each estimate: a point, its interval, and a second point that a line connects with it. Pure.</summary>
+/// <summary>
+/// Draws a chart with one row for each estimate: a point, its interval, and a second point that a line connects with it. Pure.
+/// </summary>
 internal static class IntervalPlot
 {
     private const double RowHeight = 22;
 
-    /// <summary>A row of the plot.</summary>
+    /// <summary>A row of an interval chart.</summary>
     /// <param name="Name">The name.</param>
     /// <param name="Value">The estimate, or null if there is none.</param>
     /// <param name="Low">The lower end of the interval.</param>
@@ -19,7 +21,7 @@ internal static class IntervalPlot
 
     public static double HeightOf(int rows) => (rows * RowHeight) + 36;
 
-    /// <summary>Draws the plot.</summary>
+    /// <summary>Draws the rows of the interval chart.</summary>
     /// <param name="frame">The plane; its left margin holds the names.</param>
     /// <param name="rows">The rows from top to bottom.</param>
     /// <param name="centre">The value with a line of its own, which the plot shows in any case.</param>

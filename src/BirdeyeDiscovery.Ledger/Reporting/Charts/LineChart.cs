@@ -3,18 +3,20 @@ using System.Xml.Linq;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Draws values over time: a line through means, the band from the lowest to the highest value, and events. Pure.</summary>
+/// <summary>
+/// Draws a line chart of values over time: a line through means, the band from the lowest to the highest value, and events. Pure.
+/// </summary>
 internal static class LineChart
 {
     private const int MostRules = 8;
 
-    /// <summary>A point of a line.</summary>
+    /// <summary>A point of a line chart.</summary>
     internal readonly record struct Point(DateTimeOffset Time, double Low, double Value, double High);
 
-    /// <summary>A moment with a short text.</summary>
+    /// <summary>A marked moment of a line chart with a short text.</summary>
     internal readonly record struct Mark(DateTimeOffset Time, string CssClass, string Text);
 
-    /// <summary>Draws the chart.</summary>
+    /// <summary>Draws the line chart.</summary>
     /// <param name="frame">The plane.</param>
     /// <param name="time">The scale of times.</param>
     /// <param name="scale">The scale of values.</param>
@@ -44,7 +46,7 @@ internal static class LineChart
                 : Markup.Styled("path", "line", Markup.Has("d", Path(run.Select(point => (X(point), Y(point.Value))))));
         }
 
-        // A vertical line at each mark is drawn only if there are few marks, because many lines would hide the curve.
+        // The line chart has a vertical line at each mark only if there are few marks, because many lines would hide the curve.
         var isSparse = marks.Count <= MostRules;
         foreach (var mark in marks)
         {

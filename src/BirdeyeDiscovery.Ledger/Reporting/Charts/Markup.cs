@@ -4,7 +4,10 @@ using System.Xml.Linq;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Makes elements and writes them so that the text is HTML and XML at once. All text is encoded here, and nowhere else.</summary>
+/// <summary>
+/// Makes the elements of charts and pages and writes them so that the text is HTML and XML at once. All text is encoded here, and nowhere
+/// else.
+/// </summary>
 internal static class Markup
 {
     private const string RawText = "style";
@@ -19,7 +22,7 @@ internal static class Markup
 
     public static XAttribute Has(string name, double value) => new(name, Number(value));
 
-    /// <summary>Gets a coordinate with at most two decimals.</summary>
+    /// <summary>Gets a coordinate of a chart with at most two decimals.</summary>
     public static string Number(double value) => (Math.Round(value, 2) + 0.0).ToString("0.##", CultureInfo.InvariantCulture);
 
     public static void Write(XElement element, StringBuilder text)
@@ -48,8 +51,8 @@ internal static class Markup
             }
             else if (node is XText content)
             {
-                // A browser does not decode entities in a style element, so the text is written as it is. Text that would need encoding is
-                // refused.
+                // A browser does not decode entities in the style element of a page with charts, so the text is written as it is. Text that
+                // would need encoding is refused.
                 if (name == RawText)
                 {
                     text.Append(content.Value.AsSpan().ContainsAny('<', '&')

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Formats figures and times for people, the same in each culture.</summary>
+/// <summary>Formats figures and times of charts and tables for people, the same in each culture.</summary>
 internal static class Shown
 {
     public const string Unknown = "–";
@@ -22,7 +22,7 @@ internal static class Shown
 
     public static string Count(double value) => Signed(value.ToString("#,0", CultureInfo.InvariantCulture));
 
-    /// <summary>Gets a number in few characters for an axis.</summary>
+    /// <summary>Gets a number in few characters for the axis of a chart.</summary>
     public static string Short(double value) => Signed(Math.Abs(value) switch
     {
         >= 1e9 => Fixed(value / 1e9, "0.##", "B"),

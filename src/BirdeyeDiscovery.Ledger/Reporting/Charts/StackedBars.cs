@@ -2,13 +2,13 @@ using System.Xml.Linq;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Draws one bar for each span of time, stacked by series. Pure.</summary>
+/// <summary>Draws a bar chart with one bar for each span of time, stacked by series. Pure.</summary>
 internal static class StackedBars
 {
-    /// <summary>A series: its name, its style, and a value for each span.</summary>
+    /// <summary>A series of a stacked bar chart: its name, its style, and a value for each span.</summary>
     internal sealed record Series(string Name, string CssClass, IReadOnlyList<double> Values);
 
-    /// <summary>Draws the chart. Values below zero hang from the base line.</summary>
+    /// <summary>Draws the stacked bar chart. Values below zero hang from the base line.</summary>
     /// <param name="frame">The plane.</param>
     /// <param name="starts">The starts of the spans, equally far apart.</param>
     /// <param name="step">The length of a span.</param>
@@ -56,8 +56,8 @@ internal static class StackedBars
             yield return ChartFrame.Line(frame.Left, Y(0), frame.PlotRight, Y(0), "axis");
         }
 
-        // A small bar is hard to hit with the pointer. A transparent box over the whole height of the span therefore shows the figures as
-        // its title.
+        // A small bar of a chart is hard to hit with the pointer. A transparent box over the whole height of the span therefore shows the
+        // figures as its title.
         for (var index = 0; index < starts.Count; index++)
         {
             var figures = series.Where(row => row.Values[index] != 0).Select(row => $"{row.Name} {valueName(Math.Abs(row.Values[index]))}");

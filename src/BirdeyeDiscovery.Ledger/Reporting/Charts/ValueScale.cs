@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Maps values to a length, with round ticks.</summary>
+/// <summary>Maps values to a length of a chart, with round ticks.</summary>
 internal sealed class ValueScale
 {
     private ValueScale(double low, double high, double step)
@@ -17,7 +17,7 @@ internal sealed class ValueScale
 
     public IReadOnlyList<double> Ticks { get; }
 
-    /// <summary>Gets a scale that covers two values and begins and ends at round ones.</summary>
+    /// <summary>Gets a scale of a chart that covers two values and begins and ends at round ones.</summary>
     /// <param name="low">The least value.</param>
     /// <param name="high">The largest value.</param>
     /// <param name="ticks">About how many ticks there are.</param>
@@ -47,6 +47,6 @@ internal sealed class ValueScale
         return new ValueScale(Math.Floor(low / step) * step, Math.Ceiling(high / step) * step, step);
     }
 
-    /// <summary>Gets the place of a value between two lengths.</summary>
+    /// <summary>Gets the place of a value on a chart between two lengths.</summary>
     public double At(double value, double start, double end) => start + ((value - Low) / (High - Low) * (end - start));
 }

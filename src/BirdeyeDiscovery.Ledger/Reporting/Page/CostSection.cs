@@ -3,7 +3,7 @@ using static BirdeyeDiscovery.Ledger.PageParts;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>What the cycles cost: requests, compute units and time.</summary>
+/// <summary>The section of the report page on what the cycles cost: requests, compute units and time.</summary>
 internal static class CostSection
 {
     public static XElement Of(LedgerReport report, ChartIds ids)

@@ -3,7 +3,7 @@ using static BirdeyeDiscovery.Ledger.PageParts;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Which cycles failed or were degraded, and why.</summary>
+/// <summary>The section of the report page on cycles that failed or were degraded, with the reasons.</summary>
 internal static class FailuresSection
 {
     private static readonly Column[] Columns =

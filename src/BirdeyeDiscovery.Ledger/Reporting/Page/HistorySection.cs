@@ -3,7 +3,7 @@ using static BirdeyeDiscovery.Ledger.PageParts;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>The scores of one token over the last week, row by row.</summary>
+/// <summary>The section of the report page with the scores of one token over the last week, row by row.</summary>
 internal static class HistorySection
 {
     private const int MostRows = 60;

@@ -28,7 +28,7 @@ public static class LedgerReportPage
         await writer.WriteAsync("\n</main>\n</body>\n</html>\n".AsMemory(), cancellationToken).ConfigureAwait(false);
     }
 
-    // The sections are created one at a time, so that the whole page is never in memory.
+    // The sections of the report page are created one at a time, so that the whole page is never in memory.
     private static IEnumerable<XElement> Sections(LedgerReport report, ChartIds ids)
     {
         yield return SummarySection.Of(report);
@@ -59,11 +59,11 @@ public static class LedgerReportPage
         Markup.Of("meta", Markup.Has("name", "color-scheme"), Markup.Has("content", "light dark")),
         Markup.Of("title", $"Discovery report {Shown.Time(report.To)} UTC"),
 
-        // Without an icon link, a browser requests /favicon.ico.
+        // Without an icon link, a browser that opens the report page requests /favicon.ico.
         Markup.Of("link", Markup.Has("rel", "icon"), Markup.Has("href", "data:,")),
         Markup.Of("style", PageStyle.Css));
 
-    // The content security policy forbids the page to load or run anything. The one style is allowed by its hash.
+    // The content security policy forbids the report page to load or run anything. The one style is allowed by its hash.
     private static string Policy()
     {
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(PageStyle.Css)));

@@ -2,16 +2,16 @@ using System.Xml.Linq;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>The parts that the sections of the page are made of. Pure.</summary>
+/// <summary>The parts that the sections of the report page are made of. Pure.</summary>
 internal static class PageParts
 {
     public const double WideChart = 1000;
     public const double NarrowChart = 350;
 
-    /// <summary>A column of a table.</summary>
+    /// <summary>A column of a table of the report page.</summary>
     internal sealed record Column(string Name, bool IsNumber = true, string? Group = null);
 
-    /// <summary>Gets a column of words; the others are columns of figures.</summary>
+    /// <summary>Gets a column of words for a table of the report page; the others are columns of figures.</summary>
     public static Column Words(string name) => new(name, IsNumber: false);
 
     public static XElement Section(string id, string title, string intro, params object?[] content) => Markup.Of(
@@ -19,10 +19,10 @@ internal static class PageParts
 
     public static XElement Styled(string name, string cssClass, params object?[] content) => Markup.Styled(name, cssClass, content);
 
-    /// <summary>Gets the name of a token as something that cannot disturb the text around it.</summary>
+    /// <summary>Gets the name of a token as an element of the report page that cannot disturb the text around it.</summary>
     public static XElement Name(string? symbol) => Markup.Of("bdi", SafeText.Label(symbol));
 
-    /// <summary>Makes a chart in two widths, of which the style shows one.</summary>
+    /// <summary>Places a chart on the report page in two widths, of which the style shows one.</summary>
     public static XElement Figure(string caption, Func<double, XElement> draw, XElement? legend = null) => Markup.Of(
         "figure",
         Markup.Of("figcaption", caption),
@@ -35,7 +35,7 @@ internal static class PageParts
         "legend",
         entries.Select(static entry => Markup.Of("li", Styled("span", $"key {entry.CssClass}", ""), entry.Name)));
 
-    /// <summary>Makes a table. A cell is a text or an element; text of strangers has to be a label already.</summary>
+    /// <summary>Makes a table of the report page. A cell is a text or an element; text of strangers has to be a label already.</summary>
     public static XElement Table(string caption, IReadOnlyList<Column> columns, IEnumerable<object?[]> rows)
     {
         var body = rows.Select(row => Markup.Of("tr", row.Select((cell, index) => Cell(cell, columns[index], index == 0)))).ToList();
@@ -51,7 +51,6 @@ internal static class PageParts
                 Markup.Of("tbody", body)));
     }
 
-    /// <summary>Gets several parts as one, where a condition has one part on its other side.</summary>
     public static object Several(params object?[] parts) => parts;
 
     public static XElement Nothing(string text) => Styled("p", "nothing", text);

@@ -1,11 +1,11 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>The style of the page. It may have neither '&lt;' nor '&amp;', because a style is not encoded.</summary>
+/// <summary>The style of the report page. It may have neither '&lt;' nor '&amp;', because a style is not encoded.</summary>
 internal static class PageStyle
 {
     public const string Css = Colours + Text + Parts + Charts + Media;
 
-    // The dark colours are for screens only; paper is white.
+    // The dark colours of the report page are for screens only; paper is white.
     private const string Colours =
         """
 

@@ -3,7 +3,9 @@ using static BirdeyeDiscovery.Ledger.PageParts;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>The way of the candidates through the stages, and why they were rejected, over time.</summary>
+/// <summary>
+/// The section of the report page on rejections: the way of the candidates through the stages, and why they were rejected, over time.
+/// </summary>
 internal static class RejectionsSection
 {
     private const int MostSeries = 5;

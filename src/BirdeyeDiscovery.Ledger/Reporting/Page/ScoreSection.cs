@@ -3,7 +3,10 @@ using static BirdeyeDiscovery.Ledger.PageParts;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Whether the score predicts returns: the figures of the newest version, and the verdicts on earlier ones.</summary>
+/// <summary>
+/// The section of the report page on whether the score predicts returns: the figures of the newest version, and the verdicts on earlier
+/// ones.
+/// </summary>
 internal static class ScoreSection
 {
     private const int MostVersions = 10;
@@ -21,7 +24,6 @@ internal static class ScoreSection
         new("Cycles"), new("Tokens"), Words("Verdicts"),
     ];
 
-    /// <summary>Gets the report of the version that scored last.</summary>
     public static ScoreReport? Newest(LedgerReport report) => report.Scores.MaxBy(static score => score.To);
 
     public static XElement Of(LedgerReport report, ChartIds ids)

@@ -3,7 +3,7 @@ using static BirdeyeDiscovery.Ledger.PageParts;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>The shadow scorers beside the score, at each horizon.</summary>
+/// <summary>The table of the report page with the shadow scorers beside the score, at each horizon.</summary>
 internal static class ShadowTable
 {
     private static readonly Column[] Columns =
@@ -12,7 +12,6 @@ internal static class ShadowTable
         new("p"), new("Tokens"), new("Windows"), Words("Better than the score?"),
     ];
 
-    /// <summary>Gets the heading, a note and the table; nothing when the version had no shadow scorer.</summary>
     public static IEnumerable<XElement> Of(ScoreReport report)
     {
         var rows = report.Horizons

@@ -3,7 +3,10 @@ using static BirdeyeDiscovery.Ledger.PageParts;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>What strategies earned by category: as the queries say it, and moved towards the common mean by how little is known.</summary>
+/// <summary>
+/// The section of the report page on what strategies earned by category: as the queries say it, and moved towards the common mean by how
+/// little is known.
+/// </summary>
 internal static class StrategiesSection
 {
     private const string Now = "By what tokens have now, as the SQL has it";

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>The head of the page: the period, the main figures, and the way to the sections.</summary>
+/// <summary>The head of the report page: the period, the main figures, and the links to the sections.</summary>
 internal static class SummarySection
 {
     private static readonly (string Id, string Name)[] Links =
@@ -54,7 +54,8 @@ internal static class SummarySection
         ? "no cycle"
         : $"{Shown.Short(report.Periods.Sum(static period => period.ComputeUnits))} compute units";
 
-    // The summary shows one verdict for all horizons. Horizons without enough data are ignored, and different verdicts give "mixed".
+    // The summary of the report page shows one verdict for all horizons. Horizons without enough data are ignored, and different verdicts
+    // give "mixed".
     private static string Verdict(LedgerReport report)
     {
         var verdicts = ScoreSection.Newest(report)?.Horizons.Select(static horizon => horizon.Total.Verdict)

@@ -3,7 +3,7 @@ using static BirdeyeDiscovery.Ledger.PageParts;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>What tokens of a score tier earned, and which tokens earned the most.</summary>
+/// <summary>The section of the report page on what tokens of a score tier earned, and which tokens earned the most.</summary>
 internal static class TiersSection
 {
     private const string ByRows = "Over score rows, as the SQL has it";

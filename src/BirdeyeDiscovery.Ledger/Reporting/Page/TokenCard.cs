@@ -3,7 +3,7 @@ using static BirdeyeDiscovery.Ledger.PageParts;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>The card of one tracked token.</summary>
+/// <summary>The card of one tracked token on the report page.</summary>
 internal static class TokenCard
 {
     private const double BarRowHeight = 22;

@@ -3,7 +3,9 @@ using static BirdeyeDiscovery.Ledger.PageParts;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>What is tracked and why: one card for each token in detail, and a table of the others.</summary>
+/// <summary>
+/// The section of the report page on what is tracked and why: one card for each token in detail, and a table of the others.
+/// </summary>
 internal static class TokensSection
 {
     private const int MostRows = 200;
@@ -17,7 +19,7 @@ internal static class TokensSection
 
     public static XElement Of(LedgerReport report, ChartIds ids)
     {
-        // A token beyond LedgerReportOptions.MaxTokens has neither a history nor an explanation, so it is only listed below.
+        // A token beyond LedgerReportOptions.MaxTokens has neither a history nor an explanation, so the report page only lists it below.
         var detailed = report.Tokens
             .Where(static token => token.Explanation is not null || token.Scores.Count > 0 || token.Events.Count > 0)
             .ToList();

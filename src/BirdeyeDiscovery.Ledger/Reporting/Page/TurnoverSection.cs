@@ -3,7 +3,7 @@ using static BirdeyeDiscovery.Ledger.PageParts;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>How much the list and the top of the ranking change.</summary>
+/// <summary>The section of the report page on how much the list and the top of the ranking change.</summary>
 internal static class TurnoverSection
 {
     private static readonly Column[] Columns =

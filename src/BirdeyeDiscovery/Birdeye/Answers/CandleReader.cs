@@ -74,7 +74,8 @@ internal static class CandleReader
         return true;
     }
 
-    // A missing or null figure must not read as zero: a volume that the API did not give would weigh nothing in an average.
+    // A missing or null figure of a candle in the answer must not read as zero: a volume that the API did not give would weigh nothing in
+    // an average.
     private static bool TryRead(FieldReader row, long time, out Candle candle)
     {
         candle = default;

@@ -1,7 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// The buckets that a candle request covers, in unix seconds, aligned to bucket boundaries so that equal requests have equal URLs.
+/// The buckets of the candles that a Birdeye answer covers, in unix seconds, aligned to bucket boundaries so that equal requests have equal
+/// URLs.
 /// </summary>
 /// <param name="Address">The requested address.</param>
 /// <param name="Limit">The number of buckets.</param>
@@ -10,7 +11,7 @@ namespace BirdeyeDiscovery;
 /// <param name="End">The end of the last bucket.</param>
 internal readonly record struct CandleSpan(string Address, int Limit, long From, long To, long End)
 {
-    /// <summary>Gets the length of a bucket.</summary>
+    /// <summary>Gets the length of a candle's bucket in the answer.</summary>
     public CandleInterval Interval => (CandleInterval)(End - To);
 
     public static CandleSpan Of(CandleRequest request, int maxLimit, DateTimeOffset now)
@@ -23,7 +24,8 @@ internal readonly record struct CandleSpan(string Address, int Limit, long From,
     }
 
     /// <summary>
-    /// Gets the API's name of an interval: minutes in lower case, hours and days in upper case (<c>1M</c> would be a month).
+    /// Gets Birdeye's name of an interval in requests for answers with candles: minutes in lower case, hours and days in upper case
+    /// (<c>1M</c> would be a month).
     /// </summary>
     public static string WordOf(CandleInterval interval) => interval switch
     {

@@ -12,7 +12,8 @@ internal static class EvmSecurityReader
 {
     private const string UnnamedAuthority = "contract";
 
-    // A pool counts as locked when nearly all of it is locked, and as unlocked when most of it can be withdrawn.
+    // The reader of an EVM answer counts a pool as locked when nearly all of it is locked, and as unlocked when most of it can be
+    // withdrawn.
     private const double LockedShare = 0.95;
     private const double UnlockedShare = 0.5;
 
@@ -74,7 +75,10 @@ internal static class EvmSecurityReader
         }
     }
 
-    /// <summary>True if any flag is true, false if all are false, otherwise not known: an absent key must not look safe.</summary>
+    /// <summary>
+    /// Joins flags of a security answer: true if any is true, false if all are false, otherwise not known: an absent key must not look
+    /// safe.
+    /// </summary>
     private static Datum<bool> Any(params ReadOnlySpan<Datum<bool>> flags)
     {
         var all = true;
@@ -110,8 +114,8 @@ internal static class EvmSecurityReader
             return a >= b ? left : right;
         }
 
-        // If only one of the buy tax and the sell tax is known, it is a lower bound of the higher tax. A known tax of 0 is no such bound,
-        // so the higher tax is then unknown.
+        // If a security answer has only one of the buy tax and the sell tax, it is a lower bound of the higher tax. A known tax of 0 is no
+        // such bound, so the higher tax is then unknown.
         var one = left.IsKnown ? left : right;
         return one.TryGet(out var known) && known > 0 ? one : default;
     }

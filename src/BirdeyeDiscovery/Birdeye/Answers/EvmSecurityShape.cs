@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The keys of the two EVM shapes: the flat one in camelCase, the nested one in snake_case.</summary>
+/// <summary>The keys of the two EVM shapes of a security answer: the flat one in camelCase, the nested one in snake_case.</summary>
 internal sealed class EvmSecurityShape
 {
     private readonly FieldNames _names = new();

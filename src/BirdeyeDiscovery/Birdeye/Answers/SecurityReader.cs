@@ -45,7 +45,7 @@ internal static class SecurityReader
                 BirdeyeEndpoint.Security, "the security answer is no object of a known shape, or repeats a key", now);
         }
 
-        // The API answers with placeholders for a token that it has not indexed yet. Without a supply, no share in the answer is
+        // The security answer for a token that the API has not indexed yet has placeholders. Without a supply, no share in the answer is
         // meaningful.
         return security.TotalSupply.TryGet(out var supply) && supply > 0
             ? Reading<TokenSecurity>.Of(security, now)

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Recent swaps of one token, newest first, without duplicates: a row that repeats a whole swap is dropped, but similar swaps of one
-/// transaction are kept.
+/// An answer with recent swaps of one token, newest first, without duplicates: a row that repeats a whole swap is dropped, but similar
+/// swaps of one transaction are kept.
 /// </summary>
 internal sealed record SwapPage(IReadOnlyList<SwapPage.Swap> Trades, int RowsOnWire, int UnreadableRows)
 {
@@ -28,11 +28,13 @@ internal sealed record SwapPage(IReadOnlyList<SwapPage.Swap> Trades, int RowsOnW
             total += value;
         }
 
-        // Rounding must not lift the share past 1.
+        // Rounding must not lift the round-trip share of an answer's swaps past 1.
         return total > 0 ? Math.Min(1, wallets.Values.Sum(static wallet => 2 * Math.Min(wallet.Bought, wallet.Sold)) / total) : null;
     }
 
-    /// <summary>One swap of the requested token. <see cref="IsBuy"/> is relative to that token, never to the pool's base.</summary>
+    /// <summary>
+    /// One swap of the requested token in Birdeye's answer. <see cref="IsBuy"/> is relative to that token, never to the pool's base.
+    /// </summary>
     /// <param name="Owner">The wallet.</param>
     /// <param name="IsBuy">Whether the requested token was received.</param>
     /// <param name="At">The time of the swap.</param>

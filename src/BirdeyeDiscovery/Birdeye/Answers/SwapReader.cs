@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads <c>/defi/txs/token</c>.</summary>
+/// <summary>Reads the answers of <c>/defi/txs/token</c>.</summary>
 /// <remarks>
 /// The legs give the direction: a swap is a buy if the requested token is received. <c>side</c> agrees with the legs in every recorded row,
 /// and is used only where the legs give no direction, for example when neither names the requested token. <c>base</c> gives no direction
@@ -78,7 +78,7 @@ internal sealed class SwapReader(string asked, DateTimeOffset now)
             }
         }
 
-        // The API returns the newest first. A stable sort keeps its order within one second.
+        // The swap answer has the newest first. A stable sort keeps its order within one second.
         SwapPage.Swap[] ordered = [.. trades.OrderByDescending(static trade => trade.At)];
         return new SwapPage(ordered, list.GetArrayLength(), unreadable);
     }
@@ -94,8 +94,8 @@ internal sealed class SwapReader(string asked, DateTimeOffset now)
         return new SwapPage.Swap(owner, bought, at, ValueOf(bought).TryGet(out var value) ? value : null);
     }
 
-    // A row of type add or remove changes the liquidity of the pool and is not a swap. Any other type counts as a swap, because old
-    // recordings have other words for a swap, or none.
+    // In a swap answer, a row of type add or remove changes the liquidity of the pool and is not a swap. Any other type counts as a swap,
+    // because old recordings have other words for a swap, or none.
     private bool IsSwap() =>
         FieldReader.TextOf(_row.Element(Type)) is not { } type
         || !(type.Equals("add", StringComparison.OrdinalIgnoreCase) || type.Equals("remove", StringComparison.OrdinalIgnoreCase));
@@ -153,7 +153,7 @@ internal sealed class SwapReader(string asked, DateTimeOffset now)
             Scalar(_row.Element(InnerInstruction)))
         : null;
 
-    // A number or text exactly as received: amounts exceed every number type and arrive as either.
+    // A number or text of a swap answer exactly as received: amounts exceed every number type and arrive as either.
     private static string? Scalar(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Number => Encoding.ASCII.GetString(JsonMarshal.GetRawUtf8Value(element)),
@@ -161,7 +161,8 @@ internal sealed class SwapReader(string asked, DateTimeOffset now)
         _ => null,
     };
 
-    // Everything that distinguishes one swap from another. A transaction hash is not enough, since one transaction can hold many swaps.
+    // Everything that distinguishes one swap of an answer from another. A transaction hash is not enough, since one transaction can hold
+    // many swaps.
     private readonly record struct Identity(
         string Transaction,
         string? Pool,

@@ -6,11 +6,14 @@ internal sealed record TokenSecurity
 {
     public required Datum<double> TotalSupply { get; init; }
 
-    /// <summary>Gets the account that can mint more (<c>ownerAddress</c>); null means renounced, missing means not known.</summary>
+    /// <summary>
+    /// Gets the account in the security answer that can mint more (<c>ownerAddress</c>); null means renounced, missing means not known.
+    /// </summary>
     public Datum<string> MintAuthority { get; init; }
 
     /// <summary>
-    /// Gets the account that can freeze; null means that there is none. The address of 32 ones also means none and is normalized to null.
+    /// Gets the account in the security answer that can freeze; null means that there is none. The address of 32 ones also means none and
+    /// is normalized to null.
     /// </summary>
     public Datum<string> FreezeAuthority { get; init; }
 

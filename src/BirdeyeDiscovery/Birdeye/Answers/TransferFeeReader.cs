@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Reads the fee of a Token-2022 mint. No recorded answer has one, so the basis points are searched where the chain's own tools put them.
+/// Reads the fee of a Token-2022 mint from the security answer. No recorded answer has one, so the basis points are searched where the
+/// chain's own tools put them.
 /// </summary>
 internal static class TransferFeeReader
 {
@@ -17,7 +18,8 @@ internal static class TransferFeeReader
                 return Datum<double>.Null;
         }
 
-        // The older fee applies until an epoch of the chain ends, then the newer one. The higher of the two is the worst case.
+        // A security answer may have two transfer fees: the older one applies until an epoch of the chain ends, then the newer one. The
+        // higher of the two is the worst case.
         var highest = -1.0;
         return Search(data, depth: 0, ref highest) && Unit.Fraction.Allows(highest / 10_000)
             ? Datum<double>.Known(highest / 10_000)

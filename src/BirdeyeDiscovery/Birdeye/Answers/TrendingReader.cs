@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads <c>/defi/token_trending</c>.</summary>
+/// <summary>Reads the answers of <c>/defi/token_trending</c>.</summary>
 internal static class TrendingReader
 {
     private static readonly FieldNames PageNames = new();

@@ -30,7 +30,7 @@ internal sealed class AccountPause
     /// <summary>Gets the failure that paused the account, while no request is to be sent.</summary>
     public SourceFailure? At(DateTimeOffset now) => now < _until ? _failure : null;
 
-    /// <summary>Records that the account was refused.</summary>
+    /// <summary>Records that the API refused a request of the account.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="now">The elapsed time of the process.</param>
     /// <param name="clock">The time of the host's clock, for the text.</param>
@@ -41,7 +41,7 @@ internal sealed class AccountPause
     {
         if (At(now) is { } known)
         {
-            // This request was in flight when another one was refused, so it does not lengthen the pause.
+            // This request to the API was in flight when another one was refused, so it does not lengthen the pause of the account.
             return failure with { Detail = known.Detail };
         }
 
@@ -55,8 +55,8 @@ internal sealed class AccountPause
     }
 
     /// <summary>
-    /// Gets whether the refusal is to be reported: once until the refused call is answered, and again after a day. The probes of a pause
-    /// are refused each time.
+    /// Gets whether the refusal of an account by the API is to be reported: once until the refused call is answered, and again after a day.
+    /// The probes of a pause are refused each time.
     /// </summary>
     public bool TakeReport(DateTimeOffset now)
     {
@@ -69,7 +69,7 @@ internal sealed class AccountPause
         return true;
     }
 
-    /// <summary>Records an answer, which ends the pause unless its request was sent before the refusal.</summary>
+    /// <summary>Records an answer of the API, which ends the pause of the account unless its request was sent before the refusal.</summary>
     /// <param name="call">The call that was answered.</param>
     /// <param name="sent">The number of refusals that had arrived when the request was sent.</param>
     /// <returns>

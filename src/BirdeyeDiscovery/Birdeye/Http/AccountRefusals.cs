@@ -38,11 +38,11 @@ internal sealed class AccountRefusals
     private long _answers;
     private long _lastRefusal;
 
-    /// <summary>Gets the endpoints that the plan does not include.</summary>
+    /// <summary>Gets the endpoints that the account's plan refuses.</summary>
     public IEnumerable<BirdeyeEndpoint> NotIncluded =>
         _refusals.Where(static entry => !entry.Value.IsOfAccount).Select(static entry => entry.Key.Endpoint);
 
-    /// <summary>Gets the refusal of a request that is not due to be retried yet.</summary>
+    /// <summary>Gets the remembered refusal of a request to the API that is not due to be retried yet.</summary>
     public bool TryGet((BirdeyeEndpoint Endpoint, string Kind) question, DateTimeOffset now, out SourceFailure failure)
     {
         var isKnown = _refusals.TryGetValue(question, out var refusal) && refusal.Until > now;
@@ -50,7 +50,7 @@ internal sealed class AccountRefusals
         return isKnown;
     }
 
-    /// <summary>Records a refusal and returns the failure as it is classified.</summary>
+    /// <summary>Records a refusal by the API and returns the failure as it is classified.</summary>
     public SourceFailure Learn((BirdeyeEndpoint Endpoint, string Kind) question, SourceFailure failure, DateTimeOffset now, long refusalNumber)
     {
         _lastRefusal = refusalNumber;
@@ -58,7 +58,7 @@ internal sealed class AccountRefusals
         var before = _refusals.GetValueOrDefault(question);
         if (before is not null && before.Until > now)
         {
-            // This request was in flight when another one was refused, so it does not count as a further refusal.
+            // This request to the API was in flight when another one was refused, so it does not count as a further refusal.
             return before.Failure;
         }
 
@@ -81,9 +81,9 @@ internal sealed class AccountRefusals
             _answered.Remove(question);
         }
 
-        // It is not known yet whether such a refusal comes from the plan or from a suspended account. Until then, the inputs of the
-        // endpoint are unknown and the call does not count as failed. Two endpoints are excepted: every plan includes the trending list,
-        // and no token enters without the security answer, so a first refusal of it is a failed call.
+        // It is not known yet whether such a refusal by the API comes from the plan or from a suspended account. Until then, the inputs of
+        // the endpoint are unknown and the call does not count as failed. Two endpoints are excepted: every plan includes the trending
+        // list, and no token enters without the security answer, so a first refusal of it is a failed call.
         var mayBeOfPlan = question.Endpoint is not (BirdeyeEndpoint.Trending or BirdeyeEndpoint.Security)
             && !_answered.Contains(question)
             && _refusedInARow.Count == 1
@@ -98,7 +98,7 @@ internal sealed class AccountRefusals
         return refusal.Failure;
     }
 
-    /// <summary>Records that a request was answered, which shows that the account is not suspended.</summary>
+    /// <summary>Records that the API answered a request, which shows that the account is not suspended.</summary>
     /// <param name="question">The request.</param>
     /// <param name="sent">The number of refusals that had arrived when the request was sent.</param>
     public void Answered((BirdeyeEndpoint Endpoint, string Kind) question, long sent)

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// The result of one attempt: data to read, the answer "unknown", or a failure. Disposal returns the buffers to the pool.
+/// The result of one HTTP attempt: data to read, the answer "unknown", or a failure. Disposal returns the buffers to the pool.
 /// </summary>
 internal sealed class Answer : IDisposable
 {
@@ -23,7 +23,9 @@ internal sealed class Answer : IDisposable
 
     public DateTimeOffset AsOf { get; }
 
-    /// <summary>Gets the data object; undefined when the answer is "unknown" or a failure. Valid until disposal.</summary>
+    /// <summary>
+    /// Gets the data object of the HTTP response; undefined when the answer is "unknown" or a failure. Valid until disposal.
+    /// </summary>
     public JsonElement Data { get; }
 
     public static Answer Of(JsonDocument document, ResponseBody body, JsonElement data, DateTimeOffset asOf) =>
@@ -35,7 +37,7 @@ internal sealed class Answer : IDisposable
 
     public void Dispose()
     {
-        // The document reads from the body's buffer, so it is disposed first.
+        // The JSON document reads from the buffer of the response body, so it is disposed first.
         _document?.Dispose();
         _body?.Dispose();
     }

@@ -10,16 +10,18 @@ internal sealed class ApiClock(TimeProvider clock)
 
     private Word? _word;
 
-    /// <summary>Gets the API's time; this host's time when the host is not ahead, or when no answer carried a time.</summary>
+    /// <summary>
+    /// Gets the API's time by its Date header; this host's time when the host is not ahead, or when no answer carried a time.
+    /// </summary>
     public DateTimeOffset Now => clock.GetUtcNow() - Ahead;
 
-    /// <summary>Gets how far this host's clock is ahead of the API's.</summary>
+    /// <summary>Gets how far this host's clock is ahead of the Date header of the API.</summary>
     public TimeSpan Ahead =>
         Volatile.Read(ref _word) is { } word && word.Heard - word.Told + Drift(word) is var ahead && ahead > TimeSpan.Zero
             ? ahead
             : TimeSpan.Zero;
 
-    /// <summary>Gets the offset of this host's clock from the API's; null when no answer carried a time.</summary>
+    /// <summary>Gets the offset of this host's clock from the Date header of the API; null when no answer carried a time.</summary>
     /// <remarks>
     /// If the host's clock was set after the answer, the offset reflects its new time: elapsed time does not jump with the clock.
     /// </remarks>
@@ -27,7 +29,7 @@ internal sealed class ApiClock(TimeProvider clock)
         ? new ClockOffset(ClockOffset.Between(word.Asked, word.Told, word.Heard, Grain) + Drift(word), clock.GetElapsedTime(word.HeardAt))
         : null;
 
-    /// <summary>Reads the time that a response carries, without trusting it yet.</summary>
+    /// <summary>Reads the Date header of a response, without trusting it yet.</summary>
     /// <param name="response">The response.</param>
     /// <param name="asked">This host's time when the request was sent.</param>
     /// <returns>The time; <see langword="null"/> when the response carries none.</returns>
@@ -39,7 +41,8 @@ internal sealed class ApiClock(TimeProvider clock)
             : null;
 
     /// <summary>
-    /// Records the time of a response that has the API's envelope. A page of a proxy or a CDN has a clock of its own, which is not trusted.
+    /// Records the Date header of a response that has the API's envelope. A page of a proxy or a CDN has a clock of its own, which is not
+    /// trusted.
     /// </summary>
     public void Trust(Word? word)
     {
@@ -49,14 +52,14 @@ internal sealed class ApiClock(TimeProvider clock)
         }
     }
 
-    // The host's clock and the elapsed time are not read at the same moment. A difference below one second is therefore not a jump of the
-    // clock.
+    // The host's clock and the elapsed time around a response are not read at the same moment. A difference below one second is therefore
+    // not a jump of the clock.
     private TimeSpan Drift(Word word)
     {
         var drift = clock.GetUtcNow() - word.Heard - clock.GetElapsedTime(word.HeardAt);
         return drift.Duration() < Grain ? TimeSpan.Zero : drift;
     }
 
-    /// <summary>A time as a response told it, with this host's times around it.</summary>
+    /// <summary>The Date header of a response, with this host's times around it.</summary>
     internal sealed record Word(DateTimeOffset Asked, DateTimeOffset Told, DateTimeOffset Heard, long HeardAt);
 }

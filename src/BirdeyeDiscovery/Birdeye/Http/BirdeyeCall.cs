@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>One call to the API as it passes through the pipelines: the waiting time it has left and the results of its attempts.</summary>
+/// <summary>
+/// One call to the API as it passes through the HTTP pipelines: the waiting time it has left and the results of its attempts.
+/// </summary>
 internal sealed class BirdeyeCall(
     BirdeyeCaller caller,
     IAccountLimiter limiter,
@@ -28,18 +30,18 @@ internal sealed class BirdeyeCall(
 
     public string PathAndQuery { get; } = pathAndQuery;
 
-    /// <summary>Gets the number of tokens that the request asks for.</summary>
+    /// <summary>Gets the number of tokens that the call to the API asks for.</summary>
     public int Tokens { get; init; } = 1;
 
     public CallScope Scope { get; } = scope;
 
-    /// <summary>Gets the caller's cancellation token, which the end of the cycle's calls does not cancel.</summary>
+    /// <summary>Gets the cancellation token of the API call's caller, which the end of the cycle's calls does not cancel.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
-    /// <summary>Gets or sets the number of refusals that had arrived when the latest request was sent.</summary>
+    /// <summary>Gets or sets the number of refusals by the API that had arrived when the latest request was sent.</summary>
     public long RefusalsBefore { get; set; }
 
-    /// <summary>Gets the operation's key in Polly's telemetry.</summary>
+    /// <summary>Gets the key of the API call in Polly's telemetry.</summary>
     public string Operation => Endpoint.ToString();
 
     public override TimeSpan AttemptTimeout => Scope.Options.AttemptTimeout;
@@ -85,7 +87,7 @@ internal sealed class BirdeyeCall(
         }
     }
 
-    // The wait must fit into the call's remaining time before the retry budget is charged for it.
+    // The wait before the API call is retried must fit into the remaining time of the call before the retry budget is charged for it.
     public override bool PlanRetry(Exception failure, int retries)
     {
         var cause = BirdeyeCaller.FailureOf(Endpoint, failure);
@@ -118,8 +120,8 @@ internal sealed class BirdeyeCall(
         Caller.LogRetry(cause, retry, delay);
     }
 
-    // The compute units are paid before the permit is taken, because a permit must not be held during a round trip to the store. If the
-    // month ends during the wait for the permit, the charge is cancelled and the request is paid again.
+    // The compute units of a request are paid before the permit to send it is taken, because a permit must not be held during a round trip
+    // to the store. If the month ends during the wait for the permit, the charge is cancelled and the request is paid again.
     private async ValueTask<RatePermit?> PaidPermitAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -149,18 +151,18 @@ internal sealed class BirdeyeCall(
         }
     }
 
-    // Returns null if the calls of the cycle have ended. A pause of the account that is too long ends them.
+    // Returns null, and the request is not sent, if the calls of the cycle have ended. A pause of the account that is too long ends them.
     private async ValueTask<RatePermit?> PermitAsync(CancellationToken cancellationToken)
     {
         var permit = await AcquireAsync(cancellationToken).ConfigureAwait(false);
         if (permit is null)
         {
-            // If the calls ended during the wait, Scope.End keeps their first reason.
+            // If the calls of the cycle ended during the wait for a permit to send the request, Scope.End keeps their first reason.
             Scope.End(new SourceFailure(
                 SourceFailureKind.RateLimited, Endpoint, null, "the account is paused at the API's request", Limiter.PauseLeft));
         }
 
-        // The calls of the cycle may have ended during the wait for the permit.
+        // The calls of the cycle may have ended during the wait for the permit to send the request.
         if (Scope.EndedBy is null)
         {
             return permit;
@@ -170,7 +172,7 @@ internal sealed class BirdeyeCall(
         return null;
     }
 
-    // Returns null if the account is paused for too long, or if the calls of the cycle ended during the wait.
+    // Returns null, and the request is not sent, if the account is paused for too long, or if the calls of the cycle ended during the wait.
     private async ValueTask<RatePermit?> AcquireAsync(CancellationToken cancellationToken)
     {
         try

@@ -30,7 +30,7 @@ internal sealed class BirdeyeCaller(
 
     public PlanRefusals Refusals { get; } = new(clock);
 
-    /// <summary>Calls an endpoint.</summary>
+    /// <summary>Calls an endpoint of the API.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="kind">The kind of request, where a plan may refuse one kind and allow another; otherwise empty.</param>
     /// <param name="tokens">The number of tokens that the request asks for, which its cost depends on.</param>
@@ -43,7 +43,7 @@ internal sealed class BirdeyeCaller(
             ? CallTracedAsync(endpoint, kind, tokens, pathAndQuery, scope, cancellationToken)
             : CallUntracedAsync(endpoint, kind, tokens, pathAndQuery, scope, cancellationToken);
 
-    // A separate method, so that an untraced call allocates nothing for an activity.
+    // A call to the API without a trace allocates nothing for an activity, because this is a separate method.
     private async ValueTask<Answer> CallTracedAsync(
         BirdeyeEndpoint endpoint, string kind, int tokens, string pathAndQuery, CallScope scope, CancellationToken cancellationToken)
     {
@@ -65,7 +65,7 @@ internal sealed class BirdeyeCaller(
         var account = Account.Of(scope.Options);
         if (Refusals.PausedBy(account) is { } paused)
         {
-            // The first call of a cycle reports the reason; the others report that the calls have ended.
+            // The first failed API call of a cycle reports the reason; the others report that the calls have ended.
             var failure = scope.EndedBy is { } ended
                 ? BirdeyeCall.CallsEnded(endpoint, ended)
                 : paused with { Call = endpoint.ToString() };
@@ -78,7 +78,7 @@ internal sealed class BirdeyeCaller(
             return Answer.Failed(refusal, clock.GetUtcNow());
         }
 
-        // The end of the cycle's calls cancels waits, but not a request in flight.
+        // The end of the cycle's API calls cancels waits, but not a request in flight.
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, scope.Ended);
         var call = new BirdeyeCall(this, limiters.For(account), account, endpoint, kind, pathAndQuery, scope, cancellationToken)
         {
@@ -117,7 +117,7 @@ internal sealed class BirdeyeCaller(
         return Answer.Failed(last, clock.GetUtcNow());
     }
 
-    /// <summary>Applies a failed request to other calls: it may pause the account or end the calls of the cycle.</summary>
+    /// <summary>Applies a failed request to other calls of the API: it may pause the account or end the calls of the cycle.</summary>
     public void Learn(BirdeyeCall call, SourceFailure failure)
     {
         var scope = call.Scope;
@@ -155,7 +155,10 @@ internal sealed class BirdeyeCaller(
 
     public void LogRetry(SourceFailure failure, int retry, TimeSpan delay) => BirdeyeLog.Retrying(logger, failure, retry, delay);
 
-    /// <summary>Gets half a second, then one, each times 0.5 to 1.5, so that callers that failed together do not retry together.</summary>
+    /// <summary>
+    /// Gets the back-off before a call to the API is retried: half a second, then one, each times 0.5 to 1.5, so that callers that failed
+    /// together do not retry together.
+    /// </summary>
     public TimeSpan Backoff(int retries)
     {
         lock (_jitterGate)
@@ -164,7 +167,7 @@ internal sealed class BirdeyeCaller(
         }
     }
 
-    /// <summary>Converts an exception of the pipelines into a failure; a host's strategies may throw any exception.</summary>
+    /// <summary>Converts an exception of the HTTP pipelines into a failure; a host's strategies may throw any exception.</summary>
     public static SourceFailure FailureOf(BirdeyeEndpoint endpoint, Exception exception) => exception switch
     {
         BirdeyeCallException known => known.Failure,
@@ -173,8 +176,8 @@ internal sealed class BirdeyeCaller(
         _ => new(SourceFailureKind.Network, endpoint, null, BirdeyeTransport.Describe(exception)),
     };
 
-    // Sends one request, with its time-out and a host's strategies around the transport. A failure becomes a BirdeyeCallException, so that
-    // the strategies of the call can handle it.
+    // Sends one HTTP request, with its time-out and a host's strategies around the transport. A failure becomes a BirdeyeCallException, so
+    // that the strategies of the call can handle it.
     private async ValueTask<Outcome<object>> RequestAsync(BirdeyeCall call, IDisposable? permit)
     {
         var context = call.Enter(call.Operation, call.CancellationToken);
@@ -188,6 +191,11 @@ internal sealed class BirdeyeCaller(
             outcome = outcome.Exception is null or BirdeyeCallException || call.CancellationToken.IsCancellationRequested
                 ? outcome
                 : Outcome.FromException<object>(new BirdeyeCallException(FailureOf(call.Endpoint, outcome.Exception)));
+            if (IsAnswer(outcome))
+            {
+                call.Scope.NoteAnswer();
+            }
+
             call.Scope.Telemetry?.Requested(call.Endpoint, ResultOf(outcome));
             return outcome;
         }
@@ -196,6 +204,13 @@ internal sealed class BirdeyeCaller(
             ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    private static bool IsAnswer(Outcome<object> outcome) => outcome.Exception switch
+    {
+        null => true,
+        BirdeyeCallException failed => !FailureRules.IsWithoutAnswer(failed.Failure.Kind),
+        _ => false,
+    };
 
     private static string ResultOf(Outcome<object> outcome) => outcome switch
     {

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Creates the handler that sends real requests.</summary>
+/// <summary>Creates the HTTP handler that sends real requests to the API.</summary>
 internal static class BirdeyeHandler
 {
     public static SocketsHttpHandler Create() => Create(HttpClient.DefaultProxy);
@@ -12,7 +12,7 @@ internal static class BirdeyeHandler
     internal static SocketsHttpHandler Create(IWebProxy proxy) => new()
     {
         Proxy = new SecureProxy(proxy),
-        // A redirect would send the key to whatever host it names.
+        // A redirect would send the API key to whatever host it names.
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.All,
@@ -22,7 +22,8 @@ internal static class BirdeyeHandler
         MaxResponseDrainSize = 64 * 1024,
         // No trace headers are sent. The host's spans do not need them, and the vendor must not learn the host's trace ids and baggage.
         ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
-        // Resends by the handler would bypass the limiter, the count of compute units and the retry budget.
+        // The HTTP handler must not resend a request by itself: that would bypass the limiter, the count of compute units and the retry
+        // budget.
         PlaintextStreamFilter = static (context, _) => ValueTask.FromResult<Stream>(new SingleSendStream(context.PlaintextStream)),
     };
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The log messages of the gateway, ids 1200 to 1299. Details are cleaned before they are passed in.</summary>
+/// <summary>The log messages of calls to the API, ids 1200 to 1299. Details are cleaned before they are passed in.</summary>
 internal static partial class BirdeyeLog
 {
     public static void Retrying(ILogger logger, SourceFailure failure, int retry, TimeSpan delay)
@@ -25,7 +25,9 @@ internal static partial class BirdeyeLog
         PlanRefused(
             logger,
             failure.Call,
-            failure.Call == nameof(BirdeyeEndpoint.Security) ? "; no new token enters without them" : "",
+            failure.Call == nameof(BirdeyeEndpoint.Security)
+                ? "; no new token enters without them, so take a paid plan (Lite or above), see docs/plans.md"
+                : "; docs/plans.md compares the plans",
             FailureText.After(failure.Status, failure.Detail));
 
     public static void PlanRefusedOptional(ILogger logger, SourceFailure failure) =>

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Sends one request and classifies the response. The key is added to the request here and nowhere else.</summary>
+/// <summary>Sends one HTTP request to the API and classifies the response. The key is added to the request here and nowhere else.</summary>
 internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider clock, ApiClock apiClock) : IDisposable
 {
     private const int MaxErrorBytes = 64 * 1024;
@@ -16,7 +16,7 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
     private readonly HttpMessageInvoker _invoker = new(handler, disposeHandler: true);
 
     /// <summary>
-    /// Makes one attempt. Throws only when <paramref name="cancellationToken"/> is cancelled, by the caller or by the time-out of the
+    /// Makes one HTTP attempt. Throws only when <paramref name="cancellationToken"/> is cancelled, by the caller or by the time-out of the
     /// attempt.
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
@@ -48,8 +48,8 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // A handler of the host may throw any exception, so each becomes a failure. The exception's message is left out, because it may
-            // contain host names or URLs.
+            // An HTTP handler of the host may throw any exception, so each becomes a failure. The exception's message is left out, because
+            // it may contain host names or URLs.
             var failure = new SourceFailure(SourceFailureKind.Network, endpoint, null, Describe(exception));
             return Answer.Failed(failure, clock.GetUtcNow());
         }
@@ -169,13 +169,13 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
         }
         catch (Exception)
         {
-            // The status has been received and is enough, even if reading the rest of the response fails.
+            // The status of the response has been received and is enough, even if reading the rest fails.
             return (false, "");
         }
     }
 
-    // Caches and gateways drop the content type or change it to plain text; the body must then still begin as JSON. A response declared as
-    // any other type is not read.
+    // Caches and gateways drop the content type of a response or change it to plain text; the body must then still begin as JSON. A
+    // response declared as any other type is not read.
     private static bool MayBeJson(MediaTypeHeaderValue? type) => type?.MediaType is not { } media
         || media.EndsWith("/json", StringComparison.OrdinalIgnoreCase)
         || media.EndsWith("+json", StringComparison.OrdinalIgnoreCase)

@@ -3,13 +3,13 @@ using System.Net;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Derives the kind of a failure from a status and its message. The vendor's wording changes, so only single words are matched.
+/// Derives the kind of a failure from the HTTP status and its message. The vendor's wording changes, so only single words are matched.
 /// </summary>
 internal static class FailureRules
 {
     public const int MaxDetailLength = 200;
 
-    /// <summary>Gets the kind of failure of a response that is not a success.</summary>
+    /// <summary>Gets the kind of failure of an HTTP response that is not a success.</summary>
     /// <param name="status">The status.</param>
     /// <param name="isOfApi">Whether the response has the API's own envelope; no other response says anything about the account, its plan
     /// or a token.</param>
@@ -36,10 +36,17 @@ internal static class FailureRules
         or SourceFailureKind.Timeout
         or SourceFailureKind.Network;
 
+    /// <summary>Gets whether the API did not answer: no connection, nothing in time, or something else answered.</summary>
+    public static bool IsWithoutAnswer(SourceFailureKind kind) => kind
+        is SourceFailureKind.Network
+        or SourceFailureKind.Timeout
+        or SourceFailureKind.Intercepted
+        or SourceFailureKind.CallsEnded;
+
     /// <summary>Gets whether no other call of the cycle can succeed.</summary>
     public static bool EndsCalls(SourceFailureKind kind) => kind is SourceFailureKind.CreditsExhausted or SourceFailureKind.Unauthorized;
 
-    /// <summary>Gets the failure of a token that is not requested, because its address is not one.</summary>
+    /// <summary>Gets the failure of a token for which no request is sent to the API, because its address is not one.</summary>
     public static SourceFailure BadAddress(BirdeyeEndpoint endpoint) =>
         new(SourceFailureKind.BadRequest, endpoint, null, "not asked: the address is not 1 to 64 letters and digits");
 
@@ -51,13 +58,15 @@ internal static class FailureRules
     /// <summary>Gets whether the plan or the account refused a request.</summary>
     public static bool IsRefusal(SourceFailureKind kind) => kind is SourceFailureKind.PlanRefused or SourceFailureKind.AccountRefused;
 
-    /// <summary>Gets whether a plan may lack an endpoint without a loss, because a dearer endpoint has the same figures.</summary>
+    /// <summary>
+    /// Gets whether a plan may lack an endpoint of the API without a loss, because a dearer endpoint has the same figures.
+    /// </summary>
     public static bool IsOptional(BirdeyeEndpoint endpoint) => endpoint
         is BirdeyeEndpoint.TradeData
         or BirdeyeEndpoint.TradeDataMultiple
         or BirdeyeEndpoint.MarketDataMultiple;
 
-    /// <summary>Gets whether another endpoint is requested after a refusal of this one.</summary>
+    /// <summary>Gets whether another endpoint of the API is requested after a refusal of this one.</summary>
     public static bool HasSubstitute(BirdeyeEndpoint endpoint, BirdeyeOptions options) =>
         options.Enrichment == EnrichmentSource.Cheapest && IsOptional(endpoint);
 
@@ -68,7 +77,7 @@ internal static class FailureRules
 
     public static bool SpeaksOfCredits(string message) => Says(message, "compute unit");
 
-    /// <summary>Cleans a text that came from outside, and removes the key if the text quotes it.</summary>
+    /// <summary>Cleans the text of an API failure that came from outside, and removes the key if the text quotes it.</summary>
     public static string Detail(string? raw, ApiKey? key) =>
         LabelText.Clean(key is null || raw is null ? raw : KeyRedaction.Apply(raw, key), MaxDetailLength);
 

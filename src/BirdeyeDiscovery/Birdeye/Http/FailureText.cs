@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Formats the known parts of a failure and leaves out the unknown ones.</summary>
+/// <summary>Formats the known parts of a failed API call for messages and leaves out the unknown ones.</summary>
 internal static class FailureText
 {
     private const int LongestCause = 500;
 
-    /// <summary>Gets the text that follows the kind of a failure: <c> (status 429, wait 00:01:00): the detail</c>.</summary>
+    /// <summary>Gets the text that follows the kind of a failed API call: <c> (status 429, wait 00:01:00): the detail</c>.</summary>
     public static string After(int? status, string detail, TimeSpan? wait = null)
     {
         var statusPart = status is { } code ? string.Create(CultureInfo.InvariantCulture, $"status {code}") : "";
@@ -25,10 +25,10 @@ internal static class FailureText
         return failure.GetType().Assembly == typeof(FailureText).Assembly ? $"{text}." : $"{failure.GetType().Name} ({text}).";
     }
 
-    /// <summary>Gets the number of suppressed messages as text, or an empty text.</summary>
+    /// <summary>Gets for a log message the number of suppressed ones as text, or an empty text.</summary>
     public static string Repeats(int suppressed) =>
         InBrackets(suppressed == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{suppressed} like it not shown"));
 
-    /// <summary>Gets the text in brackets with a space before them, or an empty text.</summary>
+    /// <summary>Gets a part of a failure's text in brackets with a space before them, or an empty text.</summary>
     public static string InBrackets(string text) => text.Length > 0 ? $" ({text})" : "";
 }

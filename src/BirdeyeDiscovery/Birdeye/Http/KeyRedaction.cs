@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Keeps the key out of texts that came from outside, in whatever encoding they quote it.</summary>
+/// <summary>Keeps the API key out of texts that came from outside, in whatever encoding they quote it.</summary>
 /// <remarks>
 /// A key in plain text is masked, and the rest of the text is kept. The whole text is withheld if the key shows only after decoding
 /// (percent signs, JSON and C escapes, HTML entities, base64, hexadecimal digits), if other characters separate those of the key, or if
@@ -18,7 +18,7 @@ internal static partial class KeyRedaction
     private const int MaxText = 16 * 1024;
     private const int MaxRounds = 4;
 
-    // A shorter part of the key is not searched for: it is not a secret, and it occurs in texts by chance.
+    // A shorter part of the API key is not searched for: it is not a secret, and it occurs in texts by chance.
     private const int LeastPart = 8;
 
     public static string Apply(string text, ApiKey key)
@@ -47,7 +47,7 @@ internal static partial class KeyRedaction
             text = decoded;
         }
 
-        // No legitimate text is escaped this many times.
+        // A text that is escaped this many times counts as one that quotes the API key, because no legitimate text is.
         return true;
     }
 
@@ -57,7 +57,7 @@ internal static partial class KeyRedaction
         return parts.Any(part => letters.Contains(part, StringComparison.OrdinalIgnoreCase));
     }
 
-    // Gets every part of the key that is half as long as the key.
+    // Gets every part of the API key that is half as long as the key.
     private static string[] Parts(string letters)
     {
         var length = Math.Max(LeastPart, (letters.Length + 1) / 2);
@@ -69,8 +69,8 @@ internal static partial class KeyRedaction
         };
     }
 
-    // Only letters and digits are compared, so that other characters between those of a key, visible or not, cannot hide it. Full-width
-    // characters count as their plain equivalents.
+    // Only letters and digits of a text are compared with the API key, so that other characters between those of the key, visible or not,
+    // cannot hide it. Full-width characters count as their plain equivalents.
     private static string Letters(string text)
     {
         var letters = new StringBuilder(text.Length);
@@ -90,7 +90,7 @@ internal static partial class KeyRedaction
         WebUtility.HtmlDecode(Uri.UnescapeDataString(text)),
         static escape => ((char)Convert.ToInt32(escape.Groups["code"].Value, 16)).ToString());
 
-    // Base64 has groups of four letters, and other letters may precede the encoded key. So each of the four alignments is tried.
+    // An API key in base64 has groups of four letters, and other letters may precede it. So each of the four alignments is tried.
     private static IEnumerable<string> Unpacked(string run)
     {
         foreach (var hex in Hex().Matches(run).Select(static match => match.Value))

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Tracks the refusals of each account, so that a cycle does not send requests that will be refused. <see cref="AccountRefusals"/> has the
-/// rules.
+/// Tracks the refusals of each account by the API, so that a cycle does not send requests that will be refused.
+/// <see cref="AccountRefusals"/> has the rules.
 /// </summary>
 internal sealed class PlanRefusals(TimeProvider clock)
 {
@@ -13,11 +13,12 @@ internal sealed class PlanRefusals(TimeProvider clock)
     private readonly long _began = clock.GetTimestamp();
     private long _refusals;
 
-    // Uses elapsed time: setting the clock must neither end a pause nor extend it.
+    // Refusals of the API are timed by elapsed time: setting the clock must neither end a pause nor extend it.
     private DateTimeOffset Now => _start + clock.GetElapsedTime(_began);
 
     /// <summary>
-    /// Gets the number of refusals so far. A request that is sent now and answered shows that they are over; one sent before does not.
+    /// Gets the number of refusals by the API so far. A request that is sent now and answered shows that they are over; one sent before
+    /// does not.
     /// </summary>
     public long Count
     {
@@ -30,7 +31,7 @@ internal sealed class PlanRefusals(TimeProvider clock)
         }
     }
 
-    /// <summary>Gets the endpoints that a plan does not include. The refusals of a suspended account do not count.</summary>
+    /// <summary>Gets the endpoints of the API that a plan refuses. The refusals of a suspended account do not count.</summary>
     public IReadOnlyCollection<BirdeyeEndpoint> Endpoints
     {
         get
@@ -42,7 +43,7 @@ internal sealed class PlanRefusals(TimeProvider clock)
         }
     }
 
-    /// <summary>Gets the remembered refusal of a request, which makes sending it unnecessary.</summary>
+    /// <summary>Gets the remembered refusal of a request to the API, which makes sending it unnecessary.</summary>
     public bool TryGet(Account account, BirdeyeEndpoint endpoint, string kind, out SourceFailure failure)
     {
         lock (_gate)
@@ -51,7 +52,7 @@ internal sealed class PlanRefusals(TimeProvider clock)
         }
     }
 
-    /// <summary>Gets the failure that pauses an account; null when requests may be sent.</summary>
+    /// <summary>Gets the API failure that pauses an account; null when requests may be sent.</summary>
     public SourceFailure? PausedBy(Account account)
     {
         lock (_gate)
@@ -60,7 +61,7 @@ internal sealed class PlanRefusals(TimeProvider clock)
         }
     }
 
-    /// <summary>Pauses an account whose key is refused or whose compute units are used up.</summary>
+    /// <summary>Pauses the requests to the API of an account whose key is refused or whose compute units are used up.</summary>
     /// <returns>The failure with the time of the next request in its text.</returns>
     public SourceFailure Pause(Account account, SourceFailure failure, TimeSpan interval)
     {
@@ -75,7 +76,7 @@ internal sealed class PlanRefusals(TimeProvider clock)
         }
     }
 
-    /// <summary>Gets whether the pause of an account is to be reported now.</summary>
+    /// <summary>Gets whether the pause of an account after a refusal of the API is to be reported now.</summary>
     public bool TakeReport(Account account)
     {
         lock (_gate)
@@ -84,7 +85,7 @@ internal sealed class PlanRefusals(TimeProvider clock)
         }
     }
 
-    /// <summary>Records that a request was refused by the plan or because of a suspension.</summary>
+    /// <summary>Records that the API refused a request because of the plan or a suspension.</summary>
     /// <returns>The failure as it is classified: unchanged, or as <see cref="SourceFailureKind.AccountRefused"/>.</returns>
     public SourceFailure Learn(Account account, SourceFailure failure, string kind)
     {
@@ -94,7 +95,7 @@ internal sealed class PlanRefusals(TimeProvider clock)
         }
     }
 
-    /// <summary>Records that a request was answered, and forgets its refusal and the pause of the account.</summary>
+    /// <summary>Records that the API answered a request, and forgets its refusal and the pause of the account.</summary>
     /// <param name="account">The account.</param>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="kind">The kind of request.</param>

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The bytes of a response in a pooled buffer.</summary>
+/// <summary>The bytes of an HTTP response in a pooled buffer.</summary>
 internal sealed class ResponseBody : IDisposable
 {
     private byte[]? _buffer;
@@ -14,7 +14,8 @@ internal sealed class ResponseBody : IDisposable
     public Memory<byte> Bytes => _buffer.AsMemory(0, Length);
 
     /// <summary>
-    /// Reads a body as it arrives. The bound applies to the decompressed bytes, so that a small compressed body cannot exceed it.
+    /// Reads the body of an HTTP response as it arrives. The bound applies to the decompressed bytes, so that a small compressed body
+    /// cannot exceed it.
     /// </summary>
     /// <returns>The body, or <see langword="null"/> when it is longer than allowed; the rest is then not read.</returns>
     public static async ValueTask<ResponseBody?> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)

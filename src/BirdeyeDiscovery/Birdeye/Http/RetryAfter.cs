@@ -4,17 +4,19 @@ using System.Net.Http.Headers;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads how long the API asks the client to wait.</summary>
+/// <summary>Reads from the headers of a response how long the API asks the client to wait.</summary>
 internal static class RetryAfter
 {
-    /// <summary>The longest wait that is accepted; a wrong header must not stop the engine permanently.</summary>
+    /// <summary>
+    /// The longest wait that is accepted from the API's Retry-After header; a wrong header must not stop the engine permanently.
+    /// </summary>
     public static readonly TimeSpan Max = TimeSpan.FromMinutes(15);
 
     public static TimeSpan? Read(HttpResponseMessage response, DateTimeOffset now)
     {
         var asked = First(response.Headers, "Retry-After") is { } text ? ReadHeader(text, now) : null;
 
-        // Responses other than 429 carry the reset time as information, not as a request to wait.
+        // Responses of the API other than 429 carry the reset time as information, not as a request to wait.
         if (asked is null
             && response.StatusCode == HttpStatusCode.TooManyRequests
             && First(response.Headers, "x-ratelimit-reset") is { } reset)
@@ -37,8 +39,8 @@ internal static class RetryAfter
             : null;
     }
 
-    // The value is either seconds to wait or a unix time in seconds or milliseconds. A value that would mean a wait of thirty years is a
-    // time.
+    // The reset header of the API is either seconds to wait or a unix time in seconds or milliseconds. A value that would mean a wait of
+    // thirty years is a time.
     private static TimeSpan? ReadReset(string text, DateTimeOffset now)
     {
         if (!TryNumber(text, out var value))

@@ -3,7 +3,7 @@ using System.Net;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Uses the host's proxy only where the proxy cannot read the key: not for this machine itself, and not for unencrypted requests.
+/// Uses the host's HTTP proxy only where the proxy cannot read the API key: not for this machine itself, and not for unencrypted requests.
 /// </summary>
 /// <remarks>
 /// An https request passes through a proxy in a tunnel. An http request is visible to the proxy completely, headers included.

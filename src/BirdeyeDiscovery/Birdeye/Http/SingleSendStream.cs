@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A connection that sends a request at most once.</summary>
+/// <summary>An HTTP connection that sends a request at most once.</summary>
 /// <remarks>
 /// <see cref="SocketsHttpHandler"/> resends a GET immediately, up to three times, when a connection ends before the first byte of the
 /// response. It does so for every <see cref="IOException"/> and every end of the stream, and for nothing else. Once a byte of a request may
@@ -9,8 +9,8 @@ namespace BirdeyeDiscovery;
 /// </remarks>
 internal sealed class SingleSendStream(Stream inner) : Stream
 {
-    // Both fields are accessed atomically, because the handler reads ahead on an idle connection. If a write and the end of the stream
-    // happen at the same time, each must see the other.
+    // Both fields of the connection are accessed atomically, because the HTTP handler reads ahead on an idle connection. If a write and the
+    // end of the stream happen at the same time, each must see the other.
     private int _unanswered;
     private int _ended;
 
@@ -93,7 +93,7 @@ internal sealed class SingleSendStream(Stream inner) : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    // The handler only uses the asynchronous methods; the synchronous ones would need the same handling.
+    // The HTTP handler only uses the asynchronous methods of the HTTP connection; the synchronous ones would need the same handling.
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();

@@ -2,7 +2,7 @@ using System.Threading.Tasks.Sources;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Keeps the requests of one account within its rates as the server counts them, whatever the network latency.</summary>
+/// <summary>Limits the requests of one account to its rates as the server counts them, whatever the network latency.</summary>
 /// <remarks>
 /// A request reaches the server at an unknown time between its start and its completion. It therefore counts from its start until its
 /// completion plus the window: two requests that count at the same time may fall into one window at the server, and two that do not cannot.
@@ -65,7 +65,7 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
         }
     }
 
-    /// <summary>Gets a value indicating whether a refusal of the API makes this limiter cautious at present.</summary>
+    /// <summary>Gets a value indicating whether a refusal of the API makes this rate limiter cautious at present.</summary>
     public bool IsCautious
     {
         get
@@ -163,7 +163,7 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
                 var at = EarliestStart(node.Value.Limits with { IsCautious = isCautious });
                 if (at == long.MaxValue)
                 {
-                    // Every permit is in use; Release calls this method again.
+                    // Every permit of the rate limiter is in use; Release calls this method again.
                     break;
                 }
 
@@ -220,8 +220,8 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
 
     private long EarliestStart(RateLimits limits)
     {
-        // The earliest start follows the rates of the next waiting caller. An earlier caller with a lower rate, for example the share of
-        // one host, must not delay the callers after it.
+        // The earliest start of a request follows the rates of the next waiting caller. An earlier caller with a lower rate, for example
+        // the share of one host, must not delay the callers after it.
         var at = Math.Max(_pausedUntil, Earliest(limits.PerSecond));
         at = limits.Spacing is var spacing && spacing > TimeSpan.Zero ? Math.Max(at, _lastStart + Ticks(spacing)) : at;
         return limits.PerMinute is { } perMinute ? Math.Max(at, Earliest(perMinute)) : at;
@@ -242,12 +242,12 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
     {
         try
         {
-            // Timers have millisecond resolution and may fire up to a millisecond early.
+            // The rate limiter's timer has millisecond resolution and may fire up to a millisecond early.
             _timer.Change(due + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
         }
         catch (ObjectDisposedException)
         {
-            // The limiter was disposed at the same time. Dispose ends every waiter with an exception, so no timer is needed.
+            // The rate limiter was disposed at the same time. Dispose ends every waiter with an exception, so no timer is needed.
         }
     }
 
@@ -258,10 +258,10 @@ internal sealed class AccountRateLimiter : IAccountLimiter, IDisposable
             ? TimeSpan.Zero
             : TimeSpan.FromTicks((long)Math.Ceiling((at - now) * ((double)TimeSpan.TicksPerSecond / _clock.TimestampFrequency)));
 
-    /// <summary>One waiting caller; completed once, by the thread that removes it from the queue.</summary>
+    /// <summary>One caller that waits for the rate limiter; completed once, by the thread that removes it from the queue.</summary>
     private sealed class Waiter(RateLimits limits, TimeSpan maxPause) : IValueTaskSource<RatePermit?>
     {
-        // Results are set under the lock, where no caller's continuation may run.
+        // The permits of the rate limiter are handed out under the lock, where no caller's continuation may run.
         private ManualResetValueTaskSourceCore<RatePermit?> _core = new() { RunContinuationsAsynchronously = true };
 
         public RateLimits Limits { get; } = limits;

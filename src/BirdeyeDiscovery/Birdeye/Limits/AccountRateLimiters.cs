@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Holds one limiter per account: the rates belong to the account, regardless of how many engines of a host use it.</summary>
+/// <summary>Holds one rate limiter per account: the rates belong to the account, regardless of how many engines of a host use it.</summary>
 /// <param name="clock">Drives the limiters.</param>
 /// <param name="shared">The place that counts the requests of all hosts; null when this host is the only one.</param>
 /// <param name="logger">Receives a message when a host cannot share the limits.</param>
@@ -49,7 +49,8 @@ internal sealed class AccountRateLimiters(
             return local;
         }
 
-        // Two hosts with the same name would be counted as one, so the name is random: a machine or process name may not be unique.
+        // The shared limits would count two hosts with the same name as one, so the name is random: a machine or process name may not be
+        // unique.
         var host = RandomNumberGenerator.GetHexString(16, lowercase: true);
         return new SharedAccountLimiter(local, shared.For(account, host), host, clock, (ILogger?)logger ?? NullLogger.Instance);
     }

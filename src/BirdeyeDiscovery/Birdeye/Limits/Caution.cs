@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Decides how long an account stays cautious after the API refused a request with 429. Times are timestamps of the limiter's clock. Not
-/// thread-safe: its owner locks.
+/// Decides how long the rate limiter of an account stays cautious after the API refused a request with 429. Times are timestamps of the
+/// limiter's clock. Not thread-safe: its owner locks.
 /// </summary>
 /// <remarks>
 /// The limiter keeps to the published limits, so a refusal means that the API counts in another way, or that somebody else uses the
@@ -18,7 +18,7 @@ internal sealed class Caution(long timestampFrequency)
 
     public bool IsAt(long now) => now < _until;
 
-    /// <summary>Records a refusal.</summary>
+    /// <summary>Records for the rate limiter that the API refused a request with 429.</summary>
     /// <returns>How long the account is cautious from now on; null when it was cautious before.</returns>
     public TimeSpan? Note(long now)
     {

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The times of the newest completions, ascending. It holds ten thousand, the most that any rate needs.</summary>
+/// <summary>
+/// The times at which the newest requests completed, ascending, for the rate limiter. It holds ten thousand, the most that any rate needs.
+/// </summary>
 internal sealed class CompletionRing
 {
     private const int MaxLength = 10_000;
@@ -21,7 +23,7 @@ internal sealed class CompletionRing
         _count = Math.Min(_count + 1, _times.Length);
     }
 
-    /// <summary>Gets the time of the n-th newest completion; 1 is the newest.</summary>
+    /// <summary>Gets the time at which the n-th newest request of the rate limiter completed; 1 is the newest.</summary>
     public bool TryGetNewest(int n, out long time)
     {
         if (n > _count)

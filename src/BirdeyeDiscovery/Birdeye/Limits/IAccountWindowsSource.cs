@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Provides the place that counts the requests of an account for all hosts.</summary>
+/// <summary>Provides the shared limits: the place that counts the requests of an account for all hosts.</summary>
 internal interface IAccountWindowsSource
 {
     /// <param name="account">The account.</param>

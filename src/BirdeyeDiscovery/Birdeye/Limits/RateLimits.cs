@@ -5,24 +5,24 @@ internal readonly record struct RateLimits(decimal RequestsPerSecond, decimal? R
 {
     private const decimal LeastRate = .01m;
 
-    /// <summary>Gets the length of a second; tests shorten it.</summary>
+    /// <summary>Gets the length of a second for the rate limits; tests shorten it.</summary>
     public TimeSpan Second { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Gets the longest time that one request may take, from its permit to its completion.</summary>
+    /// <summary>Gets the longest time that the rate limiter allows one request, from its permit to its completion.</summary>
     public TimeSpan LongestAttempt { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Gets the configured number of hosts that share the account, used when the shared count cannot be read; null when it is not
+    /// Gets the configured number of hosts that share the account's limits, used when the shared count cannot be read; null when it is not
     /// configured.
     /// </summary>
     public int? Hosts { get; init; }
 
-    /// <summary>Gets the name of the store for which the requests are sent; null when the store has none.</summary>
+    /// <summary>Gets the name of the store for which the rate limits count the requests; null when the store has none.</summary>
     public string? StoreId { get; init; }
 
     /// <summary>
-    /// Gets a value indicating whether the API refused a request although these limits were kept. Requests then have more slack and are
-    /// spaced evenly.
+    /// Gets a value indicating whether the API refused a request although these rate limits were kept. Requests then have more slack and
+    /// are spaced evenly.
     /// </summary>
     public bool IsCautious { get; init; }
 
@@ -30,7 +30,8 @@ internal readonly record struct RateLimits(decimal RequestsPerSecond, decimal? R
         new(options.RequestsPerSecond, options.RequestsPerMinute) { LongestAttempt = options.AttemptTimeout, Hosts = options.Hosts };
 
     /// <summary>
-    /// Gets the shortest time between the starts of two requests. Usually there is none: a window may be used as soon as it has room.
+    /// Gets the shortest time between the starts of two requests under the rate limits. Usually there is none: a window may be used as soon
+    /// as it has room.
     /// </summary>
     public TimeSpan Spacing => IsCautious ? Divide(Second, RequestsPerSecond) : TimeSpan.Zero;
 
@@ -41,7 +42,7 @@ internal readonly record struct RateLimits(decimal RequestsPerSecond, decimal? R
     public TimeSpan LongestWindow =>
         PerMinute is { } perMinute && perMinute.Length > PerSecond.Length ? perMinute.Length : PerSecond.Length;
 
-    /// <summary>Gets the part of the rates that some of the hosts may use together.</summary>
+    /// <summary>Gets the part of the rate limits that some of the hosts may use together.</summary>
     /// <param name="hosts">The number of hosts that the part is for.</param>
     /// <param name="of">The number of all hosts.</param>
     /// <param name="taken">The number of requests of the minute that are already used.</param>
@@ -51,13 +52,14 @@ internal readonly record struct RateLimits(decimal RequestsPerSecond, decimal? R
         RequestsPerMinute = RequestsPerMinute is { } rate ? Math.Max(rate - taken, LeastRate) * hosts / of : null,
     };
 
-    // At a rate below one, the window would have no room for a whole request, so it grows until it holds one.
+    // At a rate limit below one, the window would have no room for a whole request, so it grows until it holds one.
     private RateWindow Window(decimal rate, TimeSpan unit)
     {
         var length = rate >= 1 ? unit : Divide(unit, rate);
 
-        // One percent covers the differences between the clocks of this host and of the API's servers: rounding to milliseconds, some
-        // milliseconds between servers, and clock corrections. A cautious account gets the largest slack that was ever needed.
+        // One percent of a rate limit's window covers the differences between the clocks of this host and of the API's servers: rounding to
+        // milliseconds, some milliseconds between servers, and clock corrections. A cautious account gets the largest slack that was ever
+        // needed.
         var slack = IsCautious
             ? TimeSpan.FromTicks(Math.Min(Second.Ticks / 4, Divide(unit, rate).Ticks / 4))
             : length / 100;

@@ -1,4 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Allows at most <paramref name="Requests"/> in any period of this length, which includes the slack.</summary>
+/// <summary>
+/// The window of a rate limit: at most <paramref name="Requests"/> in any period of this length, which includes the slack.
+/// </summary>
 internal readonly record struct RateWindow(int Requests, TimeSpan Length);

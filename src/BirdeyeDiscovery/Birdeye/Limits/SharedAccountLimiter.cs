@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Keeps the requests of all hosts of one account within its rates: a request needs a permit of this process's limiter, then one of the
-/// shared limits.
+/// Limits the requests of all hosts of one account to its rates: a request needs a permit of this process's limiter, then one of the shared
+/// limits.
 /// </summary>
 /// <remarks>
 /// When the shared limits do not answer, or have lost their state, this process's limiter continues alone with this host's part of the
@@ -67,8 +67,8 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
 
     public TimeSpan PauseLeft => _local.PauseLeft;
 
-    // Hosts of one store have one share, because only the leader among them sends requests. A process that sent for several stores counts
-    // as a share of its own, because another process may lead one of these stores now. So does a process whose store has no name.
+    // Hosts of one store have one share of the limits, because only the leader among them sends requests. A process that sent for several
+    // stores counts as a share of its own, because another process may lead one of these stores now. So does one whose store has no name.
     private string Share => _stores.Count == 1 ? _stores.First() : "";
 
     private TimeSpan Now => _clock.GetElapsedTime(_start);
@@ -116,7 +116,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
 
     public TimeSpan? NoteRefusal() => _local.NoteRefusal();
 
-    // Leaving takes a moment, and the caller does not need to wait for it.
+    // Leaving the shared limits takes a moment, and the caller does not need to wait for it.
     public void Dispose() => _ = DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
@@ -145,7 +145,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
     }
 
     /// <summary>
-    /// Gets a permit of this process; null when the account is paused for too long, or when the mode changed during the wait.
+    /// Gets a permit of this process's rate limiter; null when the account is paused for too long, or when the mode changed meanwhile.
     /// </summary>
     private async ValueTask<RatePermit?> AcquireLocallyAsync(
         RateLimits part, TimeSpan maxPause, CancellationToken modeEnds, CancellationToken cancellationToken)
@@ -161,7 +161,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
         }
     }
 
-    /// <summary>Turns a permit of this process into one that holds for all hosts; null when the caller must start again.</summary>
+    /// <summary>Turns a permit of this process's limiter into one that holds for all hosts; null when the caller must start again.</summary>
     private async ValueTask<RatePermit?> TakeAsync(
         RatePermit local,
         SharedMode mode,
@@ -192,7 +192,8 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
             return null;
         }
 
-        // One caller of this host asks Redis at a time. Its repeated requests keep the host's place in the queue of all hosts.
+        // One caller of this host asks Redis for a permit of the shared limits at a time. Its repeated requests keep the host's place in
+        // the queue of all hosts.
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -236,7 +237,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
         }
     }
 
-    /// <summary>Asks once; null when there was no reply, or when the mode has changed.</summary>
+    /// <summary>Asks the shared limits once; null when there was no reply, or when the mode has changed.</summary>
     private async ValueTask<SharedReply?> AskAsync(string request, SharedMode? mode, RateLimits limits, CancellationToken cancellationToken)
     {
         SharedAsk ask;
@@ -309,8 +310,8 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
                 _beat.Change(_timings.Beat, _timings.Beat);
             }
 
-            // Two engines may configure different numbers of hosts for one account. The larger number is kept, so that the mode does not
-            // alternate between them.
+            // Two engines may configure different numbers of hosts for one account's limits. The larger number is kept, so that the mode
+            // does not alternate between them.
             _saidHosts = limits.Hosts > (_saidHosts ?? 0) ? limits.Hosts : _saidHosts;
             _limits = limits;
             _stores.Add(limits.StoreId ?? "");

@@ -6,37 +6,47 @@ internal sealed record SharedLimitTimings
     public static SharedLimitTimings Default { get; } = new();
 
     /// <summary>
-    /// Gets how often a host reports that it is alive when it sends no requests, and the longest time that it waits before it asks again.
+    /// Gets how often a host reports to the shared limits that it is alive when it sends no requests, and the longest time that it waits
+    /// before it asks again.
     /// </summary>
     public TimeSpan Beat { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Gets how long a silent host still counts as a user of the shared limits. Until then, a host on its own sends nothing.
+    /// Gets how long a silent host still counts as a user of the shared limits. Until then, a host that has lost contact sends nothing.
     /// </summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Gets how long the part of a silent host stays reserved: the host may be alive and only cut off from Redis.</summary>
+    /// <summary>
+    /// Gets how long the part of a silent host stays reserved in the shared limits: the host may be alive and only cut off from Redis.
+    /// </summary>
     public TimeSpan Memory { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Gets how late the first host in the queue may return before the next one is served.</summary>
+    /// <summary>Gets how late the first host in the queue of the shared limits may return before the next one is served.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(0.3);
 
     /// <summary>
-    /// Gets the longest time that a permit may take to arrive. A later one is returned: its request would end later than Redis expects.
+    /// Gets the longest time that a permit of the shared limits may take to arrive. A later one is returned: its request would end later
+    /// than Redis expects.
     /// </summary>
     public TimeSpan LongestReply { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Gets the longest pause between two attempts to reach Redis again.</summary>
+    /// <summary>Gets the longest pause between two attempts to reach the shared limits in Redis again.</summary>
     public TimeSpan LongestProbe { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Gets the time without a request after which a host leaves. Its next request makes it join again. Only the leader sends requests.
+    /// Gets the time without a request after which a host leaves the shared limits. Its next request makes it join again. Only the leader
+    /// sends requests.
     /// </summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Gets the longest time that a request may be in flight, from the permit of Redis until its completion is known.</summary>
+    /// <summary>
+    /// Gets the longest time that a request may be in flight under the shared limits, from the permit of Redis until its completion is
+    /// known.
+    /// </summary>
     public TimeSpan Flight(RateLimits limits) => limits.LongestAttempt + (2 * LongestReply);
 
-    /// <summary>Gets the length of one full window. After it, no request that was sent before it counts any more.</summary>
+    /// <summary>
+    /// Gets the length of one full window of the rate limits. After it, no request that was sent before it counts any more.
+    /// </summary>
     public TimeSpan FullWindow(RateLimits limits) => limits.LongestWindow + Flight(limits);
 }

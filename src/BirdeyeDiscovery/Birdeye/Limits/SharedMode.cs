@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The limits that a host currently uses.</summary>
+/// <summary>The mode of the rate limits that a host currently uses: shared limits or its own part.</summary>
 /// <param name="HasContact">Whether Redis answers; if so, the host asks it for each request.</param>
 /// <param name="IsMember">Whether the permit of Redis is sufficient; otherwise the host also keeps to its own part.</param>
 /// <param name="Hosts">The number of hosts that share the limits; 1 for a member.</param>

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The reply of Redis.</summary>
+/// <summary>The reply of the shared limits in Redis to a request for a permit.</summary>
 /// <param name="Verdict">Whether the request may be sent.</param>
 /// <param name="Wait">The time to wait before asking again.</param>
 /// <param name="Generation">The generation of the state; a different number means that the previous state was lost.</param>

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Decides when a host relies on the shared limits and when on its own part of them. Times are elapsed times of the host. Not thread-safe:
-/// its owner locks.
+/// Decides when a host relies on the shared limits and when on its own part of the rates. Times are elapsed times of the host. Not
+/// thread-safe: its owner locks.
 /// </summary>
 /// <remarks>
 /// A host that falls back to its own part does not know what the other hosts have sent. It therefore sends at most one request until the
@@ -26,7 +26,7 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
     private int _taken;
     private int _takenBefore;
 
-    /// <summary>Gets the limits that the host uses.</summary>
+    /// <summary>Gets the mode of the rate limits that the host uses.</summary>
     /// <param name="now">The time.</param>
     /// <param name="saidHosts">The configured number of hosts; null when it is not configured.</param>
     public SharedMode At(TimeSpan now, int? saidHosts)
@@ -48,7 +48,7 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
         return new SharedAsk(request, isMember, _generation, _hosts, _members, isMember ? 0 : HostsAt(now), share, limits);
     }
 
-    /// <summary>Records a reply.</summary>
+    /// <summary>Records a reply of the shared limits.</summary>
     /// <returns>Whether the state that this host relied on was lost.</returns>
     public bool Note(SharedAsk ask, SharedReply reply, TimeSpan now, RateLimits limits)
     {
@@ -65,7 +65,7 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
         return isLost;
     }
 
-    /// <summary>Records that there was no reply.</summary>
+    /// <summary>Records that the shared limits did not reply.</summary>
     /// <returns>Whether this ends the contact with Redis.</returns>
     public bool Lose(TimeSpan now, RateLimits limits)
     {
@@ -79,10 +79,10 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
         return true;
     }
 
-    /// <summary>Forgets the other hosts and returns to the initial state.</summary>
+    /// <summary>Forgets the other hosts of the shared limits and returns to the initial state.</summary>
     public void Forget() => (_generation, _hosts, _members, _trustedFrom) = (0, 0, 0, TimeSpan.MaxValue);
 
-    /// <summary>Gets how long a host on its own must wait before it sends; zero allows one request.</summary>
+    /// <summary>Gets how long a host that is outside the shared limits must wait before it sends; zero allows one request.</summary>
     public TimeSpan TakeOwn(SharedMode mode, TimeSpan now, RateLimits limits)
     {
         if (mode.IsMember || mode.Hosts == 1 || now >= _stillUntil)
@@ -111,8 +111,8 @@ internal sealed class SharedTrust(SharedLimitTimings timings)
         }
     }
 
-    // While Redis does not answer, no host learns which hosts have stopped. A share that was silent before keeps its part for as long as
-    // Redis would reserve it. A share that was heard keeps its part, because its leader may be sending.
+    // While the shared limits in Redis do not answer, no host learns which hosts have stopped. A share that was silent before keeps its
+    // part for as long as Redis would reserve it. A share that was heard keeps its part, because its leader may be sending.
     private int HostsAt(TimeSpan now) => !_hasContact && now - _lastContact >= timings.Memory ? Math.Min(_hosts, _alive) : _hosts;
 
     private bool IsMember(TimeSpan now) => _hasContact && now >= _trustedFrom && _ownUnderWay == 0 && now >= _ownUntil;

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>One field as received: missing, null, invalid, or a value that is finite and in range.</summary>
+/// <summary>One JSON field as received: missing, null, invalid, or a value that is finite and in range.</summary>
 internal readonly record struct Datum<T>
 {
     private readonly T _value;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads the envelope around the data: <c>{"success":true,"data":...}</c>.</summary>
+/// <summary>Reads the JSON envelope around the data: <c>{"success":true,"data":...}</c>.</summary>
 internal static class Envelope
 {
     private static readonly FieldNames Names = new();

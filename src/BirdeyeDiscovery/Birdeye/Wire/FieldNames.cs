@@ -2,7 +2,7 @@ using System.Text;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The keys that are read from one shape of answer. Built once per shape.</summary>
+/// <summary>The JSON keys that are read from one shape of answer. Built once per shape.</summary>
 internal sealed class FieldNames
 {
     private readonly Dictionary<byte[], int> _slots = new(Utf8Comparer.Instance);
@@ -37,7 +37,7 @@ internal sealed class FieldNames
 
         public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
 
-        // Only a few known names are ever added, so the hash needs to distinguish only these. It must be fast: it runs for every key of
+        // Only a few known JSON keys are ever added, so the hash needs to distinguish only these. It must be fast: it runs for every key of
         // every answer.
         public int GetHashCode(ReadOnlySpan<byte> alternate) =>
             alternate.IsEmpty

@@ -6,12 +6,13 @@ using System.Text.Json;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Reads the fields of one object after another; an invalid field never invalidates its object. Use one reader per answer and do not share
-/// it.
+/// Reads the fields of one JSON object after another; an invalid field never invalidates its object. Use one reader per answer and do not
+/// share it.
 /// </summary>
 internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
 {
-    // A label keeps twenty or a hundred characters; four kilobytes leave room for escapes and for characters that are dropped.
+    // A label in a JSON field keeps twenty or a hundred characters; four kilobytes leave room for escapes and for characters that are
+    // dropped.
     private const int MaxTextBytes = 4096;
 
     private readonly JsonElement[] _values = new JsonElement[names.Count];
@@ -100,7 +101,7 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
 
     public Datum<bool> Flag(int slot) => Flag(_values[slot]);
 
-    /// <summary>Reads true and false, and the "0" and "1" of the EVM answers.</summary>
+    /// <summary>Reads the JSON values true and false, and the "0" and "1" of the EVM answers.</summary>
     public static Datum<bool> Flag(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Undefined => default,
@@ -112,7 +113,7 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
         _ => Datum<bool>.Invalid,
     };
 
-    /// <summary>Reads an account or token address.</summary>
+    /// <summary>Reads an account or token address from a JSON field.</summary>
     public Datum<string> Address(int slot)
     {
         if (Blank<string>(_values[slot]) is { } blank)
@@ -124,7 +125,7 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
         return TokenAddress.IsValid(text) ? Datum<string>.Known(TokenAddress.Normalize(text!)) : Datum<string>.Invalid;
     }
 
-    /// <summary>Reads a label that its author chose; a value that is not text reads as empty.</summary>
+    /// <summary>Reads a label from a JSON field, which its author chose; a value that is not text reads as empty.</summary>
     public string Label(int slot, int maxLength) => LabelText.Clean(TextOf(_values[slot]), maxLength);
 
     public static string? TextOf(JsonElement element) =>
@@ -141,7 +142,7 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
         };
     }
 
-    // Words such as NaN, and numbers beyond the largest double, parse to values that are not finite and are rejected.
+    // Words such as NaN in a JSON field, and numbers beyond the largest double, parse to values that are not finite and are rejected.
     private static bool Parse(ReadOnlySpan<byte> text, out double value)
     {
         const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
@@ -214,7 +215,7 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
                 }
                 else
                 {
-                    // An escape is incomplete only where the text was cut at the limit, so nothing follows.
+                    // An escape in received JSON text is incomplete only where the text was cut at the limit, so nothing follows.
                     break;
                 }
             }

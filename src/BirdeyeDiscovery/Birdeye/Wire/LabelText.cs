@@ -3,16 +3,18 @@ using System.Text;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Cleans text that token creators wrote, before it reaches a store, a terminal or a log.</summary>
+/// <summary>
+/// Cleans text that token creators wrote when it is read from a JSON field, before it reaches a store, a terminal or a log.
+/// </summary>
 internal static class LabelText
 {
     public const int SymbolLength = 20;
     public const int NameLength = 100;
 
     /// <summary>
-    /// Drops characters that are invisible or break a line, a store or a terminal; joins white space; composes accents where the host has
-    /// the tables for it (not under invariant globalization); cuts at <paramref name="maxLength"/> UTF-16 units, never inside a surrogate
-    /// pair.
+    /// Cleans a label of a JSON field: drops characters that are invisible or break a line, a store or a terminal; joins white space;
+    /// composes accents where the host has the tables for it (not under invariant globalization); cuts at <paramref name="maxLength"/>
+    /// UTF-16 units, never inside a surrogate pair.
     /// </summary>
     public static string Clean(string? raw, int maxLength)
     {
@@ -26,7 +28,8 @@ internal static class LabelText
             return raw;
         }
 
-        // Some characters grow when composed, so the final cut comes last. The first cut only limits the work on a megabyte of text.
+        // Some characters of a received label grow when composed, so the final cut comes last. The first cut only limits the work on a
+        // megabyte of text.
         var kept = Compose(Filter(raw, checked(maxLength * 4)));
         return Cut(kept, maxLength);
     }
@@ -79,7 +82,8 @@ internal static class LabelText
 
     private static bool IsVisible(Rune rune)
     {
-        // Variation selectors and the grapheme joiner are marks that show nothing. U+FFFD replaces bytes that were not text.
+        // In a received label, variation selectors and the grapheme joiner are marks that show nothing. U+FFFD replaces bytes that were not
+        // text.
         if (rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF) or 0x034F or 0xFFFD)
         {
             return false;
@@ -100,7 +104,8 @@ internal static class LabelText
         }
         catch (ArgumentException)
         {
-            // The Unicode data of one host may reject a character that other hosts accept. A label must not cause a failure.
+            // The Unicode data of one host may reject a character of a received label that other hosts accept. A label must not cause a
+            // failure.
             return text;
         }
     }

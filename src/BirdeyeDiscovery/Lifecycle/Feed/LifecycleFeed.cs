@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Follows the events of a store. A signal in this process wakes it; polling makes it correct.</summary>
+/// <summary>The lifecycle feed follows the events of a store. A signal in this process wakes it; polling makes it correct.</summary>
 internal sealed class LifecycleFeed(
     IDiscoveryHistory history,
     LifecycleSignal signal,
@@ -11,7 +11,9 @@ internal sealed class LifecycleFeed(
     ILifecycleListener? listener = null,
     EngineTelemetry? telemetry = null) : ILifecycleFeed
 {
-    /// <summary>How long an event of another host may stay unread. It is real time, as in all waits for a store.</summary>
+    /// <summary>
+    /// How long a lifecycle event of another host may stay unread in the feed. It is real time, as in all waits for a store.
+    /// </summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     private const int Page = 500;
@@ -25,10 +27,12 @@ internal sealed class LifecycleFeed(
     private async IAsyncEnumerable<LifecycleEvent> FollowAsync(long afterId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         listener?.Begin(signal.Raise);
+        using var reader = telemetry?.FeedReaders.Add();
         var follower = new Follower("read lifecycle events", static failure => failure is DiscoveryStoreException { IsTransient: true });
         while (true)
         {
-            // The task of the next signal is taken before the read, so that it completes for an event that is stored after the read.
+            // The feed takes the task of the next signal before it reads events, so that the task completes for an event that is stored
+            // after the read.
             var woken = signal.Next;
             var page = await followers.RunAsync(
                 follower,
@@ -39,9 +43,12 @@ internal sealed class LifecycleFeed(
             foreach (var item in page)
             {
                 telemetry?.FeedDelivered(item.CreatedAt);
+                reader?.Given(item.CreatedAt);
                 yield return item;
                 afterId = item.Id;
             }
+
+            reader?.Handled();
 
             if (page.Count != Page)
             {

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>Represents the answer to whether a token may be traded now, and if not, why.</summary>
+[DebuggerDisplay("{Address,nq}: allowed {IsAllowed}, {Reasons.Count} reasons against it")]
 public sealed class TradeReadiness
 {
     /// <summary>Gets the address that was requested.</summary>

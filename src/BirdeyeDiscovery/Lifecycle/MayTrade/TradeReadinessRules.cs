@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Decides from what is known of a token. It is pure.</summary>
+/// <summary>Decides whether a bot may trade a token now. Pure.</summary>
 internal static class TradeReadinessRules
 {
     public static TradeReadiness Of(string address, TokenStanding standing, TimeSpan interval, DateTimeOffset now)
@@ -74,8 +74,8 @@ internal static class TradeReadinessRules
         }
     }
 
-    // Checks the age of the cycle by the clocks of both the bot and the store. If the bot's clock is behind, a dead leader's cycle looks
-    // recent by it. The store's clock alone is not enough either, because it measures real time only.
+    // May-trade checks the age of the cycle by the clocks of both the bot and the store. If the bot's clock is behind, a dead leader's
+    // cycle looks recent by it. The store's clock alone is not enough either, because it measures real time only.
     private static string? WhyNotRecent(TokenStanding standing, TimeSpan interval, DateTimeOffset now)
     {
         if (standing.LastGoodCycle is not { } last)
@@ -83,7 +83,7 @@ internal static class TradeReadinessRules
             return "there was no good cycle yet";
         }
 
-        // A cycle that a budget stretched is recent until two of its own intervals are over.
+        // For the may-trade answer, a cycle that a budget stretched is recent until two of its own intervals are over.
         interval = standing.LastGoodCycleInterval is { } own && own > interval ? own : interval;
         var longest = 2 * Spacing(standing.LastGoodCycleTook, interval);
         var age = now - last;
@@ -99,14 +99,15 @@ internal static class TradeReadinessRules
                 : Text($"the last good cycle was at {last:O}");
         }
 
-        // The cycle is in the future by the bot's clock, and the store's clock does not give a usable age either, so its age is unknown.
+        // The bot asks whether it may trade on a cycle that is in the future by its clock, and the store's clock does not give a usable age
+        // either, so the age is unknown.
         return age < -interval && (standing.LastGoodCycleAge is not { } told || told < -interval)
             ? Text($"the last good cycle was at {last:O}, which is in the future")
             : null;
     }
 
-    // Gets the time between two cycles: after a cycle that overran its interval, the next cycle begins with the next interval. The caller
-    // allows twice this time, because one cycle may fail or be late.
+    // Gets the time between two cycles for the may-trade answer: after a cycle that overran its interval, the next cycle begins with the
+    // next interval. The caller allows twice this time, because one cycle may fail or be late.
     private static TimeSpan Spacing(TimeSpan took, TimeSpan interval) => Math.Max(1, Math.Ceiling(took / interval)) * interval;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

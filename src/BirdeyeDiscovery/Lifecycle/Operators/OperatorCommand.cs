@@ -1,8 +1,11 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Storage;
 
 /// <summary>
 /// Represents an operator's action as a store carries it out. <see cref="ITokenLifecycle"/> creates it, checked and complete.
 /// </summary>
+[DebuggerDisplay("{Act} {Address,nq} by {By,nq}")]
 public sealed class OperatorCommand
 {
     /// <summary>Gets the action.</summary>

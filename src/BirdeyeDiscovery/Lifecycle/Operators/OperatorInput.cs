@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Checks the input of a person before it is used.</summary>
+/// <summary>Checks the input of an operator before it is used.</summary>
 internal static class OperatorInput
 {
     public const int MaxName = 100;
@@ -43,7 +43,7 @@ internal static class OperatorInput
             return normalized;
         }
 
-        // Every other chain whose tokens have security answers is an EVM chain.
+        // Every chain other than Solana whose tokens have security answers is an EVM chain, so the operator must give an EVM address.
         var words = isSolana ? TextRules.AddressWords(chain) : "0x and 40 hexadecimal digits";
         throw new ArgumentException($"{parameter} is {RefusedText.Shown(address)}; on {chain}, {words} is allowed.", parameter);
     }

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery;
 
 /// <summary>Represents a row of <c>operator_actions</c>: an action by hand. A refused action has no row.</summary>
+[DebuggerDisplay("{Id}: {Act} {Address,nq} by {By,nq}")]
 public sealed class OperatorRecord
 {
     /// <summary>Gets the id, in the order of the commits.</summary>

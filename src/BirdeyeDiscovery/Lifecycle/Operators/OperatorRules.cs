@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery.Storage;
 /// </summary>
 public static class OperatorRules
 {
-    /// <summary>Lists the actions that the status of a token allows.</summary>
+    /// <summary>Lists the actions of an operator that the status of a token allows.</summary>
     /// <param name="status">The status.</param>
     /// <returns>The actions.</returns>
     internal static IReadOnlyList<OperatorAct> AllowedIn(TokenStatus status) => status switch
@@ -76,7 +76,7 @@ public static class OperatorRules
             OperatorAct.Track => token.Status == TokenStatus.Active
                 ? Same($"{Named(token)} is tracked and active already.", token)
                 : Applied("is tracked again", TokenTransitions.ReturnByHand(token, reason, command.At)),
-            _ => throw new ArgumentOutOfRangeException(nameof(command), command.Act, "Not an action."),
+            _ => throw new ArgumentOutOfRangeException(nameof(command), command.Act, "Allowed are the values of OperatorAct."),
         };
     }
 
@@ -147,7 +147,8 @@ public static class OperatorRules
                     token);
         }
 
-        // The token is paused first, as by the engine, so that readers of the feed see the transitions that they know.
+        // A removal by an operator first pauses the token, as the engine does, so that readers of the feed see the transitions that they
+        // know.
         var paused = token.Status == TokenStatus.Active ? TokenTransitions.Pause(token, reason, command.At) : new TokenChange(token, []);
         var removed = TokenTransitions.RemoveByHand(paused.Token, reason, command.At);
         return Applied("is removed", Held(new TokenChange(removed.Token, [.. paused.Events, .. removed.Events]), command));

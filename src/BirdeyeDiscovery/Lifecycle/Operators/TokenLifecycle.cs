@@ -12,10 +12,10 @@ internal sealed class TokenLifecycle(
 {
     private const int MaxAttempts = 3;
 
-    // How much of an address stands for the symbol that is not known yet.
+    // An operator may track a token whose symbol is not known yet. This many characters of the address are shown for the symbol.
     private const int ShownCharacters = 8;
 
-    // How long the host's own source of positions may take, in real time.
+    // How long the host's own source of positions may take to answer for an operator's action, in real time.
     private static readonly TimeSpan PositionTimeout = TimeSpan.FromSeconds(5);
 
     public async ValueTask<OperatorResult> TrackAsync(
@@ -35,7 +35,7 @@ internal sealed class TokenLifecycle(
             throw new ArgumentOutOfRangeException(nameof(category), category, "Allowed are Bluechip, Midcap and Emerging.");
         }
 
-        // The policy is code of the host, so it is not called inside of a transaction.
+        // An operator's action calls the strategy policy outside of a transaction, because the policy is code of the host.
         var facts = new StrategyFacts { Address = asked, Symbol = label, Category = category };
         var choice = PolicyChoice.Of(policy ?? new CategoryStrategyPolicy(current.Strategies), facts, out var fault);
         var now = Now();
@@ -152,14 +152,14 @@ internal sealed class TokenLifecycle(
         };
     }
 
-    // A store keeps whole milliseconds.
+    // The time of an operator's action has whole milliseconds, as a store keeps it.
     private DateTimeOffset Now()
     {
         var now = clock.GetUtcNow();
         return new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
     }
 
-    // The request id ensures that an action is done once: if the answer was lost, the next attempt finds the action.
+    // The request id ensures that an operator's action is done once: if the answer was lost, the next attempt finds the action.
     private async ValueTask<OperatorResult> ActAsync(OperatorCommand command, CancellationToken cancellationToken)
     {
         var result = await retry.RunAsync(
@@ -175,7 +175,7 @@ internal sealed class TokenLifecycle(
         return result;
     }
 
-    // A position may have been opened under any address that the token had.
+    // Before an operator removes a token, its position is looked up under any address that the token had.
     private async ValueTask<PositionState> PositionAsync(string address, CancellationToken cancellationToken)
     {
         var addresses = await store.GetAddressesAsync(address, cancellationToken).ConfigureAwait(false);
@@ -188,7 +188,8 @@ internal sealed class TokenLifecycle(
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The code of the host may throw any exception. An unknown position counts as open, so the removal is refused.
+            // The host's source of positions may throw any exception. An unknown position counts as open, so the operator's removal is
+            // refused.
             return PositionState.Unknown;
         }
     }

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>All that decides how far the work is stretched.</summary>
+/// <summary>Everything that decides how far the work is stretched to keep the budget.</summary>
 /// <param name="Budget">The units of the month.</param>
 /// <param name="Spent">The units spent so far.</param>
 /// <param name="Now">The present time.</param>

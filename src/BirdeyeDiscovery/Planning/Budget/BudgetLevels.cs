@@ -1,15 +1,16 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// The levels of stretching in their order: long candles, audits, the interval, the length of the list. A level that would change nothing
-/// is left out. Pure.
+/// The levels by which work is stretched to keep the budget, in their order: long candles, audits, the interval, the length of the list. A
+/// level that would change nothing is left out. Pure.
 /// </summary>
 internal static class BudgetLevels
 {
-    // Apart from the first, each factor is at most 1.5 times the one before.
+    // The factors by which the budget stretches the interval. Apart from the first, each is at most 1.5 times the one before.
     private static readonly int[] Factors = [2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30];
 
-    // A page of the list holds 20 tokens, so the first two parts cut the default list of 50 from three pages to two and then to one.
+    // The parts of the trending list that cycles read when the budget stretches them. A page of the list holds 20 tokens, so the first two
+    // parts cut the default list of 50 from three pages to two and then to one.
     private static readonly double[] Depths = [.8, .4, .2, .1];
 
     public static IReadOnlyList<BudgetStretch> Of(BudgetShape shape)

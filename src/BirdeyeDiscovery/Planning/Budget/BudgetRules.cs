@@ -8,26 +8,26 @@ namespace BirdeyeDiscovery;
 /// </remarks>
 internal static class BudgetRules
 {
-    /// <summary>A lower level may use this part of what is allowed.</summary>
+    /// <summary>A lower level of stretching may use this part of what the budget allows.</summary>
     private const double Margin = .95;
 
     /// <summary>
-    /// How many of the dearest cycles are kept back, so that the last cycles of a month are not cut short by one that costs more than the
-    /// mean: an audit, or the first one of a process.
+    /// How many of the dearest cycles the budget keeps back, so that the last cycles of a month are not cut short by one that costs more
+    /// than the mean: an audit, or the first one of a process.
     /// </summary>
     private const double KeptBack = 2;
 
-    /// <summary>The steps of a forecast.</summary>
+    /// <summary>The number of time steps that the forecast of a budget calculates.</summary>
     private const int Steps = 400;
 
-    /// <summary>Gets the level to work at now.</summary>
+    /// <summary>Decides the level of stretching that keeps the budget from now on.</summary>
     public static BudgetStretch Decide(BudgetInput input)
     {
         var levels = BudgetLevels.Of(input.Shape);
         return levels[Decide(levels, input, Rates(levels, input), Left(input), TimeLeft(input))];
     }
 
-    /// <summary>Gets the state of the budget and what is expected, if cycles go on to cost what they cost.</summary>
+    /// <summary>Gets the state of the budget and its forecast, if cycles go on to cost what they cost.</summary>
     public static BudgetForecast Forecast(BudgetInput input)
     {
         var levels = BudgetLevels.Of(input.Shape);
@@ -63,7 +63,7 @@ internal static class BudgetRules
         };
     }
 
-    /// <summary>Gets what a cycle costs at a level on average.</summary>
+    /// <summary>Gets what a cycle costs on average at a level of stretching.</summary>
     public static double CostOf(BudgetStretch level, CycleCosts costs, BudgetShape shape)
     {
         var cycle = costs.At(level.TrendingLimit, shape.TrendingLimit) + (level.ReadsLongCandles ? costs.LongCandles : 0);
@@ -97,7 +97,7 @@ internal static class BudgetRules
         return level;
     }
 
-    // Gets the rate at which each level spends compute units, in units a second.
+    // Gets the rate at which each level of stretching spends compute units, in units a second.
     private static double[] Rates(IReadOnlyList<BudgetStretch> levels, BudgetInput input) =>
         [.. levels.Select(level => CostOf(level, input.Costs, input.Shape) / (input.Shape.Interval.TotalSeconds * level.IntervalFactor))];
 

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What the options say about the cost of time.</summary>
+/// <summary>The options that decide how fast cycles spend the budget.</summary>
 /// <param name="Interval">The configured interval.</param>
 /// <param name="MaxFactor">The most intervals between two cycles.</param>
 /// <param name="AuditEvery">How often a cycle is an audit; 0 is never.</param>
@@ -8,7 +8,7 @@ namespace BirdeyeDiscovery;
 /// <param name="FirstCost">The price of the first request of a cycle; with less left, nothing can be done.</param>
 internal sealed record BudgetShape(TimeSpan Interval, int MaxFactor, int AuditEvery, int TrendingLimit, int FirstCost)
 {
-    /// <summary>No option allows a longer interval.</summary>
+    /// <summary>The longest interval to which a budget stretches cycles; no option allows a longer one.</summary>
     private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(1);
 
     public static BudgetShape Of(BirdeyeDiscoveryOptions options)

@@ -1,8 +1,9 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Everything that one cycle learned of one token, with one authoritative source for each input. <see langword="null"/> means unknown;
-/// numbers are finite and in range. It is part of the stored input of a cycle, so it contains plain values only.
+/// The facts of a candidate: everything that one cycle learned of one token, with one authoritative source for each input.
+/// <see langword="null"/> means unknown; numbers are finite and in range. It is part of the stored input of a cycle, so it contains plain
+/// values only.
 /// </summary>
 internal sealed record CandidateFacts : MarketFigures
 {
@@ -15,7 +16,7 @@ internal sealed record CandidateFacts : MarketFigures
     {
     }
 
-    /// <summary>The failed call for security facts, whatever its source calls it.</summary>
+    /// <summary>The name of the failed call for a candidate's security facts, whatever its source calls it.</summary>
     public const string SecurityCall = "Security";
 
     public required string Address { get; init; }
@@ -24,28 +25,30 @@ internal sealed record CandidateFacts : MarketFigures
 
     public string Name { get; init; } = "";
 
-    /// <summary>The position on this cycle's trending list, counted from 1 after deduplication; null when it is not on the list.</summary>
+    /// <summary>
+    /// The position of the candidate on this cycle's trending list, counted from 1 after deduplication; null when it is not on the list.
+    /// </summary>
     public int? ListPosition { get; init; }
 
-    /// <summary>The security facts; null unless there is a valid answer.</summary>
+    /// <summary>The security facts of the candidate; null unless there is a valid answer.</summary>
     public SecurityFacts? Security { get; init; }
 
-    /// <summary>Whether security was requested in this cycle, from the API or the cache.</summary>
+    /// <summary>Whether the candidate's security was requested in this cycle, from the API or the cache.</summary>
     public bool SecurityAsked { get; init; }
 
-    /// <summary>Whether market data was requested; it is not requested for a candidate that the cheap gates rejected.</summary>
+    /// <summary>Whether the candidate's market data was requested; it is not requested if the cheap gates rejected the candidate.</summary>
     public bool MarketAsked { get; init; }
 
-    /// <summary>Whether candles were requested for a price change that no other answer gave.</summary>
+    /// <summary>Whether candles were requested for a price change of the candidate that no other answer gave.</summary>
     public bool CandlesAsked { get; init; }
 
-    /// <summary>Whether a sample of the swaps was requested.</summary>
+    /// <summary>Whether a sample of the candidate's swaps was requested.</summary>
     public bool SwapsAsked { get; init; }
 
-    /// <summary>The endpoints whose call failed for this token for another reason than a refusal by the plan.</summary>
+    /// <summary>The endpoints whose call failed for this candidate for another reason than a refusal by the plan.</summary>
     public IReadOnlyList<string> FailedCalls { get; init; } = [];
 
-    /// <summary>The fields that were invalid in an answer.</summary>
+    /// <summary>The fields of the candidate's facts that were invalid in an answer.</summary>
     public IReadOnlyList<string> InvalidFields { get; init; } = [];
 
     public DateTimeOffset? ListAsOf { get; init; }
@@ -54,7 +57,7 @@ internal sealed record CandidateFacts : MarketFigures
 
     public DateTimeOffset? SecurityAsOf { get; init; }
 
-    /// <summary>Gets these facts with all figures of an answer instead of their own.</summary>
+    /// <summary>Gets the candidate's facts with all figures of an answer instead of their own.</summary>
     public CandidateFacts WithFigures(MarketFigures figures) => new(figures)
     {
         Address = Address,

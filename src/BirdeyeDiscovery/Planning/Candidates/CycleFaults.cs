@@ -2,9 +2,12 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Counts the faults that made a cycle incomplete, by endpoint and kind. Safe for concurrent calls.</summary>
+/// <summary>Counts the faults that made the input of a cycle incomplete, by endpoint and kind. Safe for concurrent calls.</summary>
 internal sealed class CycleFaults
 {
+    /// <summary>The fault of a failed cycle whose requests were all without an answer of the API.</summary>
+    public const string NothingAnswered = "API: no request was answered";
+
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Call, SourceFailureKind Kind), int> _failures = [];
     private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
@@ -29,7 +32,7 @@ internal sealed class CycleFaults
         }
     }
 
-    /// <summary>Adds a warning for a person that leaves the cycle complete.</summary>
+    /// <summary>Adds a warning for a person to the faults, which leaves the input of the cycle complete.</summary>
     public void AddWarning(string warning)
     {
         lock (_gate)
@@ -38,7 +41,7 @@ internal sealed class CycleFaults
         }
     }
 
-    /// <summary>Counts the candle rows that were left out; the cycle is complete without them.</summary>
+    /// <summary>Counts the candle rows that were left out of the cycle's input; the cycle is complete without them.</summary>
     public void AddCandlesLeftOut(int impossible, int unreadable)
     {
         lock (_gate)
@@ -56,7 +59,7 @@ internal sealed class CycleFaults
         }
     }
 
-    /// <summary>Lists the faults in an order that does not depend on the order of calls.</summary>
+    /// <summary>Lists the faults in the input of a cycle in an order that does not depend on the order of calls.</summary>
     public IReadOnlyList<string> ToList()
     {
         lock (_gate)

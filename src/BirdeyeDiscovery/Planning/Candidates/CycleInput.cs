@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// The complete input of a plan. It is stored beside the snapshot, so that the decision can be repeated from the store alone.
+/// The complete input of a cycle's plan. It is stored beside the snapshot, so that the decision can be repeated from the store alone.
 /// </summary>
 internal sealed record CycleInput
 {
@@ -9,48 +9,53 @@ internal sealed record CycleInput
 
     public required string Chain { get; init; }
 
-    /// <summary>The options of this cycle, without those about the address of the API and the access to it.</summary>
+    /// <summary>The options in the input of a cycle, without those about the address of the API and the access to it.</summary>
     public required BirdeyeDiscoveryOptions Options { get; init; }
 
     public required string ScoreVersion { get; init; }
 
     public required string OptionsHash { get; init; }
 
-    /// <summary>The state left by earlier cycles, reduced to the tokens that matter to this one.</summary>
+    /// <summary>The state in the input of a cycle, left by earlier cycles and reduced to the tokens that matter to this one.</summary>
     public required CycleState State { get; init; }
 
-    /// <summary>Every token of the cycle once: the trending list in its order, then the tracked tokens that are not on it.</summary>
+    /// <summary>
+    /// Every candidate in the input of a cycle once: the trending list in its order, then the tracked tokens that are not on it.
+    /// </summary>
     public required IReadOnlyList<CandidateFacts> Candidates { get; init; }
 
-    /// <summary>The addresses of tracked tokens that become permanent in this cycle because they are seeds.</summary>
+    /// <summary>The addresses in the input of a cycle of tracked tokens that become permanent because they are seeds.</summary>
     public IReadOnlyList<string> Adopted { get; init; } = [];
 
-    /// <summary>Whether at least one trending row was read.</summary>
+    /// <summary>Whether at least one trending row was read for the input of the cycle.</summary>
     public required bool ListRead { get; init; }
 
-    /// <summary>Whether candidates may be unread because they cannot change a decision, and why.</summary>
+    /// <summary>Whether candidates in the input of a cycle may be unread because they cannot change a decision, and why.</summary>
     public CycleEnrichment Enrichment { get; init; }
 
-    /// <summary>How many decisions staging would have changed; known after an audit only.</summary>
+    /// <summary>How many decisions on the input of a cycle staging would have changed; known after an audit only.</summary>
     public int? StagingDifferences { get; init; }
 
-    /// <summary>The faults that made the cycle incomplete; empty when there are none.</summary>
+    /// <summary>The faults that made the input of the cycle incomplete; empty when there are none.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
 
     public int ApiCalls { get; init; }
 
     public long ComputeUnits { get; init; }
 
-    /// <summary>The state of the budget after the calls. What it stretched is in <see cref="Options"/>, which decide as they are.</summary>
+    /// <summary>
+    /// The state of the budget in the input of a cycle, after the calls. What it stretched is in <see cref="Options"/>, which decide as
+    /// they are.
+    /// </summary>
     public BudgetForecast? Budget { get; init; }
 
     public int DurationMs { get; init; }
 
     public long Epoch { get; init; }
 
-    /// <summary>The position states of paused tokens that are due for removal, by address.</summary>
+    /// <summary>The position states in the input of a cycle of paused tokens that are due for removal, by address.</summary>
     public IReadOnlyDictionary<string, PositionState> Positions { get; init; } = new Dictionary<string, PositionState>();
 
-    /// <summary>The start of the earliest five-minute candle that this cycle read, by address.</summary>
+    /// <summary>The start of the earliest five-minute candle that this cycle read, by the address of a candidate.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> FirstCandles { get; init; } = new Dictionary<string, DateTimeOffset>();
 }

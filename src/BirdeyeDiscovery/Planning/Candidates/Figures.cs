@@ -1,7 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Converts measured doubles to the stored decimals: rounded to at most 15 significant digits, so that every store keeps them exactly.
+/// Converts a candidate's measured doubles to the stored decimals: rounded to at most 15 significant digits, so that every store keeps them
+/// exactly.
 /// </summary>
 internal static class Figures
 {
@@ -13,10 +14,11 @@ internal static class Figures
 
     public static decimal Score(double value) => Math.Round((decimal)value, 2, MidpointRounding.AwayFromZero);
 
-    /// <summary>Rounds a value whose unit depends on its gate: precise enough for a fraction, harmless for USD.</summary>
+    /// <summary>Rounds a candidate's value whose unit depends on its gate: precise enough for a fraction, harmless for USD.</summary>
     public static decimal? Compared(double? value) => Round(value, 6);
 
-    // The conversion from double keeps at most 15 significant digits. It cannot overflow, because readings are within ±1e18.
+    // The conversion of a candidate's figures from double keeps at most 15 significant digits. It cannot overflow, because readings are
+    // within ±1e18.
     private static decimal? Round(double? value, int decimals) =>
         value is { } known ? Math.Round((decimal)known, decimals, MidpointRounding.AwayFromZero) : null;
 }

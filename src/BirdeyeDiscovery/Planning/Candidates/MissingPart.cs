@@ -7,7 +7,7 @@ internal enum MissingPart
 
     Market = 1,
 
-    /// <summary>Candles, for a price change that the market figures lack.</summary>
+    /// <summary>The candles of a candidate, for a price change that the market figures lack.</summary>
     Candles = 2,
 
     Swaps = 3,

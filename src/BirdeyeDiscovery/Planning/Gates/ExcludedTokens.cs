@@ -2,7 +2,10 @@ using System.Collections.Frozen;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Tokens that never enter because they offer no gain: quote and stable coins, wrapped majors, liquid-staking tokens.</summary>
+/// <summary>
+/// The gate of excluded tokens: tokens that never enter because they offer no gain: quote and stable coins, wrapped majors, liquid-staking
+/// tokens.
+/// </summary>
 /// <remarks>
 /// They are listed by address, because anybody can copy a symbol. SOL is among them; as a permanent seed token it is never gated.
 /// </remarks>

@@ -6,7 +6,7 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal static class Gates
 {
-    /// <summary>Rejections that precede every gate: a removal by hand, and an address that migrated.</summary>
+    /// <summary>The gates that precede all others: a removal by hand, and an address that migrated.</summary>
     public static Gate? Barred(string address, TrackedToken? token, IReadOnlyDictionary<string, string> migrations) =>
         migrations.ContainsKey(address) ? new Gate(RejectionStage.Trending, ReasonCodes.Migrated)
         : token is { Status: TokenStatus.Removed, HeldBy: not null } ? new Gate(RejectionStage.Trending, ReasonCodes.ByHand)
@@ -18,7 +18,7 @@ internal static class Gates
         ? null
         : Cheap(facts, options) ?? Security(facts, options, token.IsTracked()) ?? Market(facts, options, now, token.IsTracked());
 
-    /// <summary>The gates on list data only. Unknown liquidity or volume passes here; the market stage has more data.</summary>
+    /// <summary>The cheap gates, on list data only. Unknown liquidity or volume passes here; the market gates have more data.</summary>
     public static Gate? Cheap(CandidateFacts facts, BirdeyeDiscoveryOptions options) =>
         Excluded(facts, options) ?? (facts.ListPosition is null ? null : Amounts(facts, options, RejectionStage.Trending));
 
@@ -63,7 +63,7 @@ internal static class Gates
     public static Gate? Market(CandidateFacts facts, BirdeyeDiscoveryOptions options, DateTimeOffset now, bool isTracked) =>
         Amounts(facts, options, RejectionStage.Market) ?? Age(facts, options, now) ?? Sells(facts, options, isTracked);
 
-    /// <summary>Why a paused token must not return: a value that an entry needs is unknown, which rejects no tracked token.</summary>
+    /// <summary>The gate of a paused token's return: a value that an entry needs is unknown, which rejects no tracked token.</summary>
     /// <remarks>An unknown authority or a missing security answer needs no rule here: both count as missing data.</remarks>
     public static Reason? EntryOnUnknown(CandidateFacts facts, BirdeyeDiscoveryOptions options) =>
         facts.Security is { FeeUnreadable: true } ? new Reason(ReasonCodes.FeeHigh, "the transfer fee is not readable")
@@ -115,7 +115,7 @@ internal static class Gates
 
     private static double? Larger(double? a, double? b) => a > b || b is null ? a : b;
 
-    // Solana addresses are case-sensitive; those of EVM chains are not.
+    // The gate of excluded tokens compares addresses: those of Solana are case-sensitive; those of EVM chains are not.
     private static bool Holds(ISet<string> addresses, string address) =>
         addresses.Contains(address)
         || (address.StartsWith("0x", StringComparison.OrdinalIgnoreCase)

@@ -1,12 +1,14 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The rule for when missing data needs a person's attention.</summary>
+/// <summary>The lifecycle rule for when an active token's missing data needs a person's attention.</summary>
 internal static class DataStale
 {
-    /// <summary>The number of good cycles in a row without usable data after which an active token is flagged. It is not paused.</summary>
+    /// <summary>
+    /// The number of good cycles in a row without usable data after which the lifecycle rules flag an active token. It is not paused.
+    /// </summary>
     public const int After = 15;
 
-    /// <summary>Lists the active tokens of a plan that had no usable data for so many cycles.</summary>
+    /// <summary>Lists the active tokens of a plan that had no usable data for so many cycles that a person should know.</summary>
     public static IEnumerable<string> Warnings(CyclePlan plan) => plan.Tokens
         .Where(static token => token.Status == TokenStatus.Active && token.MissingDataCycles >= After)
         .Select(

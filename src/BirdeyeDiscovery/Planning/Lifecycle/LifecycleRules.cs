@@ -3,7 +3,7 @@ using System.Globalization;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Decides which tokens enter, stay and leave. It sets the decisions on the scored candidates in place and changes nothing else.
+/// Decides which tokens enter, stay, pause and leave. It sets the decisions on the scored candidates in place and changes nothing else.
 /// </summary>
 internal sealed class LifecycleRules(BirdeyeDiscoveryOptions all, CycleState state)
 {
@@ -12,7 +12,9 @@ internal sealed class LifecycleRules(BirdeyeDiscoveryOptions all, CycleState sta
 
     private decimal EntryLine => _options.PauseBelowScore + _damping.EntryMargin;
 
-    /// <summary>Sets the action and the reason of every candidate; <paramref name="ranked"/> is in rank order.</summary>
+    /// <summary>
+    /// Decides on every candidate: whether it enters, stays or leaves, with the reason; <paramref name="ranked"/> is in rank order.
+    /// </summary>
     public void Decide(IReadOnlyList<ScoredCandidate> ranked, int gatedIncumbents)
     {
         foreach (var candidate in ranked)
@@ -31,16 +33,16 @@ internal sealed class LifecycleRules(BirdeyeDiscoveryOptions all, CycleState sta
     }
 
     /// <summary>
-    /// The number of successive good cycles, including this one, with a score below the pause threshold. A cycle whose score may have
-    /// reached the threshold, depending on the missing inputs, ends the row: with all inputs it may have ended it. A cycle without data is
-    /// not one of the row and does not end it.
+    /// Counts the successive good cycles, including this one, in which the token's score was below the pause threshold. A cycle whose score
+    /// may have reached the threshold, depending on the missing inputs, ends the row: with all inputs it may have ended it. A cycle without
+    /// data is not one of the row and does not end it.
     /// </summary>
     public int LowScoreCycles(ScoredCandidate candidate) => IsLow(candidate) ? candidate.Token!.LowScoreCycles + 1 : 0;
 
     private bool IsLow(ScoredCandidate candidate) =>
         candidate.Total < _options.PauseBelowScore && Figures.Score(candidate.Highest) < _options.PauseBelowScore;
 
-    // Gets whether the token ranks below the last place that may be kept, even with the best values of its missing inputs.
+    // Gets whether a token leaves by its rank: below the last place that may be kept, even with the best values of its missing inputs.
     private bool IsRankedOut(ScoredCandidate candidate, IReadOnlyList<ScoredCandidate> ranked) =>
         candidate.SlotRank > _options.KeepRank
         && Ranking.SlotRankAt(ranked, candidate, Figures.Score(candidate.Highest)) > _options.KeepRank;
@@ -83,7 +85,7 @@ internal sealed class LifecycleRules(BirdeyeDiscoveryOptions all, CycleState sta
             : (ScoreAction.Remove, leave.Value);
     }
 
-    // Dwell does not protect a token that lost half of its liquidity within the hour.
+    // The dwell time after an entry does not keep a token active that lost half of its liquidity within the hour.
     private bool IsDraining(ScoredCandidate candidate) =>
         state.PeakLiquidityUsd.TryGetValue(candidate.Facts.Address, out var peak)
         && candidate.Facts.LiquidityUsd is { } now
@@ -96,7 +98,7 @@ internal sealed class LifecycleRules(BirdeyeDiscoveryOptions all, CycleState sta
             return new Reason(ReasonCodes.DataMissing, MissingText(candidate));
         }
 
-        // A gate rejects a tracked token on known values only. The conditions of an entry are stricter and apply to a paused token that
+        // A gate makes a tracked token leave on known values only. The conditions of an entry are stricter and apply to a paused token that
         // would return, so an unknown value keeps it out.
         if (candidate.Token is not null && Gates.EntryOnUnknown(candidate.Facts, all) is { } unknown)
         {
@@ -128,7 +130,7 @@ internal sealed class LifecycleRules(BirdeyeDiscoveryOptions all, CycleState sta
 
     private void FillSlots(IReadOnlyList<ScoredCandidate> ranked, int gatedIncumbents)
     {
-        // Incumbents without data stay and keep their slots, because an outage must not free slots.
+        // Active tokens without data stay active and keep their slots, because an outage must not free slots.
         var active = state.Tokens.Count(static token => token is { Status: TokenStatus.Active, IsPermanent: false });
         var taken = active - gatedIncumbents - ranked.Count(static candidate => candidate.Action == ScoreAction.Remove);
         var worst = ranked.LastOrDefault(

@@ -18,17 +18,26 @@ internal static class TokenChanges
             {
                 case ScoreAction.Add when candidate.Token is { Status: TokenStatus.Paused } token:
                     entering.Add(
-                        TokenTransitions.Resume(Measured(Relabelled(token, candidate.Facts), candidate, now), candidate.Reason, now));
+                        TokenTransitions.Resume(
+                            Measured(Relabelled(token, candidate.Facts), candidate, now),
+                            candidate.Reason,
+                            TokenTransitions.TimeOf(token, now)));
                     break;
                 case ScoreAction.Add:
                     entering.Add(
-                        TokenTransitions.Enter(candidate, strategies.Entering(candidate.Facts.Address), input.Options.Strategies, now));
+                        TokenTransitions.Enter(
+                            candidate,
+                            strategies.Entering(candidate.Facts.Address),
+                            input.Options.Strategies,
+                            TokenTransitions.TimeOf(candidate.Token, now)));
                     break;
                 case ScoreAction.Remove:
-                    leaving.Add(TokenTransitions.Pause(Scored(candidate, rules, now), candidate.Reason, now));
+                    leaving.Add(
+                        TokenTransitions.Pause(
+                            Scored(candidate, rules, now), candidate.Reason, TokenTransitions.TimeOf(candidate.Token, now)));
                     break;
                 case ScoreAction.Keep or ScoreAction.Skip when candidate.Token is { Status: TokenStatus.Active }:
-                    staying.Add(Stay(Scored(candidate, rules, now), strategies, now));
+                    staying.Add(Stay(Scored(candidate, rules, now), strategies, TokenTransitions.TimeOf(candidate.Token, now)));
                     break;
             }
         }
@@ -37,7 +46,7 @@ internal static class TokenChanges
         {
             if (triage.GatedIncumbents.TryGetValue(token.Address, out var code))
             {
-                leaving.Add(TokenTransitions.Pause(token, new Reason(code), now));
+                leaving.Add(TokenTransitions.Pause(token, new Reason(code), TokenTransitions.TimeOf(token, now)));
             }
             else if (token.Status == TokenStatus.Paused && !entering.Exists(change => change.Token.Address == token.Address))
             {
@@ -53,7 +62,7 @@ internal static class TokenChanges
         return [.. leaving
             .Concat(entering)
             .Concat(staying)
-            .Select(change => TokenTransitions.WithHistory(change, First(input, change), now))];
+            .Select(change => TokenTransitions.WithHistory(change, First(input, change), TokenTransitions.TimeOf(change.Token, now)))];
     }
 
     private static TokenChange Stay(TrackedToken token, StrategyPlan strategies, DateTimeOffset now)
@@ -73,10 +82,10 @@ internal static class TokenChanges
                 MissingDataCycles = 0,
                 StatusCycles = token.StatusCycles + 1,
             }
-            : token with { MissingDataCycles = token.MissingDataCycles + 1, UpdatedAt = now };
+            : token with { MissingDataCycles = token.MissingDataCycles + 1, UpdatedAt = TokenTransitions.TimeOf(token, now) };
     }
 
-    // A seed is stored before its figures are known, so the first facts complete its row.
+    // A seed becomes a tracked token before its figures are known, so the first facts complete its row.
     private static TrackedToken Completed(TrackedToken token, CandidateFacts facts) => token.LiquidityUsd is not null ? token : token with
     {
         Name = token.Name ?? facts.Name,
@@ -84,7 +93,7 @@ internal static class TokenChanges
         LiquidityUsd = Figures.Usd(facts.LiquidityUsd),
     };
 
-    // A loop suffices, because few tokens are paused and most of those are not on the list.
+    // A loop over the paused tokens suffices, because few tokens are paused and most of those are not on the list.
     private static ScoredCandidate? ScoredAs(TrackedToken token, List<ScoredCandidate> scored)
     {
         foreach (var candidate in scored)
@@ -98,8 +107,8 @@ internal static class TokenChanges
         return null;
     }
 
-    // Unknown figures keep their stored values. A seed, and a row of another program, get their discovery figures from the first good
-    // score.
+    // A tracked token keeps its stored values for unknown figures. A seed, and a row of another program, get their discovery figures from
+    // the first good score.
     private static TrackedToken Measured(TrackedToken token, ScoredCandidate candidate, DateTimeOffset now) =>
         !candidate.HasGoodData ? token : token with
         {
@@ -108,10 +117,10 @@ internal static class TokenChanges
             DiscoveryScore = token.DiscoveryScore ?? candidate.Total,
             DiscoveryRank = token.DiscoveryRank ?? candidate.ExactRank,
             LastScoredAt = now,
-            UpdatedAt = now,
+            UpdatedAt = TokenTransitions.TimeOf(token, now),
         };
 
-    // A symbol or name may change at any time; a permanent token keeps what the operator called it.
+    // The symbol or name of a tracked token may change at any time; a permanent token keeps what the operator called it.
     private static TrackedToken Relabelled(TrackedToken token, CandidateFacts facts) =>
         token.IsPermanent || facts.Symbol.Length == 0 ? token : token with { Symbol = facts.Symbol, Name = facts.Name };
 
@@ -129,13 +138,15 @@ internal static class TokenChanges
             && since + options.RemoveAfter <= now
             && input.Positions.GetValueOrDefault(token.Address) == PositionState.Flat)
         {
-            leaving.Add(TokenTransitions.Remove(token, options.RemoveAfter, now));
+            leaving.Add(TokenTransitions.Remove(token, options.RemoveAfter, TokenTransitions.TimeOf(token, now)));
         }
         else if (token.HeldBy is null && token.StatusCycles < options.Damping.CoolDownCycles)
         {
             // The cycles of a paused token are counted only until its cool-down is over: there are many paused tokens, and each count
             // writes a row.
-            staying.Add(new TokenChange(token with { StatusCycles = token.StatusCycles + 1, UpdatedAt = now }, []));
+            staying.Add(
+                new TokenChange(
+                    token with { StatusCycles = token.StatusCycles + 1, UpdatedAt = TokenTransitions.TimeOf(token, now) }, []));
         }
         else if (!ReferenceEquals(token, stored))
         {

@@ -7,8 +7,18 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal static class TokenTransitions
 {
-    /// <summary>The history that trading needs: the five-minute buckets of one day, by time.</summary>
+    /// <summary>The history that a token needs for its transition to activated: the five-minute buckets of one day, by time.</summary>
     private static readonly TimeSpan History = TimeSpan.FromDays(1);
+
+    /// <summary>A row that is further ahead than this was written by a host with a wrong clock, which events do not follow.</summary>
+    private static readonly TimeSpan MostAhead = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Gets the time of what a cycle decides on a token. It is the start of the cycle, or the last change of the token if a person made
+    /// that change while the cycle ran. Without the correction, a later event of the feed would have an earlier time.
+    /// </summary>
+    public static DateTimeOffset TimeOf(TrackedToken? token, DateTimeOffset start) =>
+        token is not null && token.UpdatedAt > start && token.UpdatedAt - start <= MostAhead ? token.UpdatedAt : start;
 
     /// <summary>A token enters: it was never seen, or returns after its removal. A paused token resumes instead.</summary>
     public static TokenChange Enter(ScoredCandidate candidate, StrategyChoice strategy, StrategyOptions strategies, DateTimeOffset now)
@@ -62,7 +72,8 @@ internal static class TokenTransitions
     }
 
     /// <summary>
-    /// Assigns the strategy that the policy chose to a stored token, unless it equals the present one or a person set the present one.
+    /// The lifecycle change that assigns the strategy that the policy chose to a stored token, unless it equals the present one or a person
+    /// set the present one.
     /// </summary>
     public static TokenChange Assign(TokenChange change, StrategyChoice choice, string why, DateTimeOffset now)
     {
@@ -86,7 +97,7 @@ internal static class TokenTransitions
         };
     }
 
-    /// <summary>A paused token becomes active again and keeps all of its stored data.</summary>
+    /// <summary>The transition of a paused token that becomes active again and keeps all of its stored data.</summary>
     public static TokenChange Resume(TrackedToken token, Reason reason, DateTimeOffset now)
     {
         var resumed = token with
@@ -105,7 +116,7 @@ internal static class TokenTransitions
             [Event(resumed, LifecycleEventType.Resumed, token.Status, TokenStatus.Active, reason.ToString(), now)]);
     }
 
-    /// <summary>An active token leaves the active set.</summary>
+    /// <summary>The transition of an active token that leaves the active set.</summary>
     public static TokenChange Pause(TrackedToken token, Reason reason, DateTimeOffset now)
     {
         var paused = token with
@@ -121,7 +132,7 @@ internal static class TokenTransitions
             [Event(paused, LifecycleEventType.Paused, token.Status, TokenStatus.Paused, reason.ToString(), now)]);
     }
 
-    /// <summary>Removes a paused and flat token, whose row is kept for its history only.</summary>
+    /// <summary>The transition that removes a paused and flat token, whose row is kept for its history only.</summary>
     public static TokenChange Remove(TrackedToken token, TimeSpan after, DateTimeOffset now) =>
         Remove(
             token,
@@ -134,17 +145,19 @@ internal static class TokenTransitions
         return new TokenChange(removed, [Event(removed, LifecycleEventType.Removed, token.Status, TokenStatus.Removed, reason, now)]);
     }
 
-    /// <summary>A person makes a paused token active again; nothing was scored.</summary>
+    /// <summary>The transition by which a person makes a paused token active again; nothing was scored.</summary>
     public static TokenChange ResumeByHand(TrackedToken token, Reason reason, DateTimeOffset now)
     {
         var change = Resume(token, reason, now);
         return change with { Token = change.Token with { LastScoredAt = token.LastScoredAt, HeldBy = null, HoldReason = null } };
     }
 
-    /// <summary>A person removes a paused token.</summary>
+    /// <summary>The transition by which a person removes a paused token.</summary>
     public static TokenChange RemoveByHand(TrackedToken token, Reason reason, DateTimeOffset now) => Remove(token, reason.ToString(), now);
 
-    /// <summary>A person starts tracking a token of which nothing is known yet; the first good cycle completes the row.</summary>
+    /// <summary>
+    /// The transition by which a person starts tracking a token of which nothing is known yet; the first good cycle completes the row.
+    /// </summary>
     public static TokenChange EnterByHand(TrackedToken token, Reason reason, DateTimeOffset now)
     {
         var fresh = token with
@@ -158,7 +171,9 @@ internal static class TokenTransitions
         return new TokenChange(fresh, [Event(fresh, LifecycleEventType.Added, null, TokenStatus.Active, reason.ToString(), now)]);
     }
 
-    /// <summary>A person makes a removed token active again: like an entering token of which nothing is known yet.</summary>
+    /// <summary>
+    /// The transition by which a person makes a removed token active again: like an entering token of which nothing is known yet.
+    /// </summary>
     public static TokenChange ReturnByHand(TrackedToken token, Reason reason, DateTimeOffset now)
     {
         var back = token with
@@ -184,7 +199,7 @@ internal static class TokenTransitions
         return new TokenChange(back, [Event(back, LifecycleEventType.Added, token.Status, TokenStatus.Active, reason.ToString(), now)]);
     }
 
-    /// <summary>A token that is a seed becomes permanent, and active if it was not.</summary>
+    /// <summary>The transition of a token that is a seed: it becomes permanent, and active if it was not.</summary>
     public static TokenChange Adopt(TrackedToken token, DateTimeOffset now)
     {
         var reason = new Reason(ReasonCodes.Seed, "was tracked already, is permanent from now on");
@@ -200,24 +215,28 @@ internal static class TokenTransitions
         };
     }
 
-    /// <summary>A person pinned a paused token by SQL: it becomes active.</summary>
+    /// <summary>The transition of a paused token that a person pinned by SQL: it becomes active.</summary>
     public static TokenChange ResumePinned(TrackedToken token, DateTimeOffset now) =>
         ResumeByHand(token, new Reason(ReasonCodes.ByHand, "pinned by SQL"), now);
 
-    /// <summary>A token continues under another address; the event has the previous one.</summary>
+    /// <summary>The transition of a token that migrates: it continues under another address; the event has the previous one.</summary>
     public static TokenChange Migrate(TrackedToken token, string address, Reason reason, DateTimeOffset now) =>
         new(
             token with { Address = address, UpdatedAt = now },
             [Event(token, LifecycleEventType.Migrated, null, null, reason.ToString(), now)]);
 
-    /// <summary>The time at which an entered token has the history that trading needs, as far as its candles are known.</summary>
+    /// <summary>
+    /// The time at which an entered token has the history that its transition to activated needs, as far as its candles are known.
+    /// </summary>
     public static DateTimeOffset ReadyAt(TrackedToken token)
     {
         var historyFull = (token.FirstCandleAt ?? token.DiscoveredAt) + History;
         return historyFull > token.DiscoveredAt ? historyFull : token.DiscoveredAt;
     }
 
-    /// <summary>Adds what this cycle learned of the token's history and, when that is long enough, the activation.</summary>
+    /// <summary>
+    /// Adds to a lifecycle change what this cycle learned of the token's history and, when that is long enough, the activation.
+    /// </summary>
     public static TokenChange WithHistory(TokenChange change, DateTimeOffset? firstCandle, DateTimeOffset now)
     {
         var token = change.Token;
@@ -226,8 +245,8 @@ internal static class TokenTransitions
             return change;
         }
 
-        // The clock of the host that stored the token was ahead. Without the correction, the token could not become ready before that
-        // future time.
+        // The clock of the host that stored the tracked token was ahead. Without the correction, the transition to activated could not
+        // happen before that future time.
         if (token.DiscoveredAt > now)
         {
             token = token with { DiscoveredAt = now, UpdatedAt = now };

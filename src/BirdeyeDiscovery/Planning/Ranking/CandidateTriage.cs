@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Splits the candidates of a cycle into rejected tokens, gated incumbents and scored tokens.</summary>
+/// <summary>Splits the candidates of a cycle before the ranking into rejected tokens, gated incumbents and scored tokens.</summary>
 internal sealed class CandidateTriage
 {
-    // Only staged cycles have unread candidates.
+    // Unread candidates, which get no rank, exist in staged cycles only.
     private List<UnreadCandidate>? _unread;
 
     private CandidateTriage()
@@ -12,17 +12,19 @@ internal sealed class CandidateTriage
 
     public List<RejectionRecord> Rejections { get; } = [];
 
-    /// <summary>Gets the active tokens that failed a gate on known values, with the reason code.</summary>
+    /// <summary>Gets the active tokens that get no rank because they failed a gate on known values, with the reason code.</summary>
     public Dictionary<string, string> GatedIncumbents { get; } = new(StringComparer.Ordinal);
 
     public List<ScoredCandidate> Scored { get; } = [];
 
-    /// <summary>Gets the candidates that a staged cycle did not read in full.</summary>
+    /// <summary>Gets the candidates without a rank because a staged cycle did not read them in full.</summary>
     public IReadOnlyList<UnreadCandidate> Unread => _unread ?? [];
 
     public int PassedSecurity { get; private set; }
 
-    /// <summary>Gets the number of tokens for which the scorer failed: it threw, or returned values out of bounds.</summary>
+    /// <summary>
+    /// Gets the number of tokens that cannot be ranked because the scorer failed: it threw, or returned values out of bounds.
+    /// </summary>
     public int Unscorable { get; private set; }
 
     public static CandidateTriage Run(CycleInput input, IReadOnlyDictionary<string, TrackedToken> tokens, ITokenScorer scorer)
@@ -70,8 +72,8 @@ internal sealed class CandidateTriage
         var hasGoodData = isScored && HasGoodData(facts, score, input.Options.Scoring);
         if (!hasGoodData && !token.IsTracked())
         {
-            // The rejection shows the coverage only if it was computed and is below the minimum. A failed call, a failed scorer and unknown
-            // liquidity have no figure to show.
+            // The rejection of a candidate that cannot be ranked shows the coverage only if it was computed and is below the minimum. A
+            // failed call, a failed scorer and unknown liquidity have no figure to show.
             var isThin = isScored && score.Coverage < input.Options.Scoring.MinCoverage && facts.FailedCalls.Count == 0;
             Reject(facts, isThin
                 ? new Gate(RejectionStage.Data, ReasonCodes.DataMissing, score.Coverage, input.Options.Scoring.MinCoverage)
@@ -84,8 +86,8 @@ internal sealed class CandidateTriage
         Scored.Add(new ScoredCandidate(facts, token, score, highest, hasGoodData));
     }
 
-    // The total is computed with the worst values for missing inputs. Coverage and notes describe what was known, so they come from the
-    // score without these values.
+    // The total for the ranking is computed with the worst values for missing inputs. Coverage and notes describe what was known, so they
+    // come from the score without these values.
     private static bool TryScore(
         ITokenScorer scorer, in ScoreInputs known, bool isIncumbent, out TokenScore score, out double highest)
     {
@@ -108,7 +110,7 @@ internal sealed class CandidateTriage
             score = least with { Coverage = score.Coverage, Notes = score.Notes };
         }
 
-        // The highest total is computed for active tokens only, because only an active token can leave by its score.
+        // The highest total that a rank may have is computed for active tokens only, because only an active token can leave by its score.
         if (!isIncumbent || MissingInputs.AtBest(in known) is var best && best == known)
         {
             return true;
@@ -119,7 +121,7 @@ internal sealed class CandidateTriage
         return isScored;
     }
 
-    // A host's own scorer may violate its contract for one token; that token then counts as one without data.
+    // A host's own scorer may violate its contract for one token; that token then counts as one without data and is not ranked.
     private static bool TryScore(ITokenScorer scorer, in ScoreInputs inputs, out TokenScore score)
     {
         try
@@ -141,7 +143,7 @@ internal sealed class CandidateTriage
         return false;
     }
 
-    /// <summary>Gets whether a score keeps the contract of <see cref="ITokenScorer"/>.</summary>
+    /// <summary>Gets whether a score that is to be ranked keeps the contract of <see cref="ITokenScorer"/>.</summary>
     public static bool IsWithinBounds(in TokenScore score) =>
         IsComponent(score.Total) && IsComponent(score.Momentum) && IsComponent(score.Liquidity) && IsComponent(score.Volume)
         && IsComponent(score.Safety) && IsComponent(score.Flow) && score.Coverage is >= 0 and <= 1;
@@ -157,7 +159,7 @@ internal sealed class CandidateTriage
         && facts is { LiquidityUsd: not null, Volume24hUsd: not null, Security: not null, FailedCalls.Count: 0 }
         && ScoreBound.Next(facts) != MissingPart.None;
 
-    // Liquidity, volume and security must be known; other inputs may be missing if the coverage is high enough.
+    // A candidate is ranked if liquidity, volume and security are known; other inputs may be missing if the coverage is high enough.
     private static bool HasGoodData(CandidateFacts facts, in TokenScore score, ScoringOptions options) =>
         facts.FailedCalls.Count == 0
         && facts.LiquidityUsd is not null

@@ -1,7 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Decides whether a candidate that is not read in full can still change a decision, from the keys of the tokens that are. Pure.
+/// The line of entry decides whether a candidate that is not read in full can still change a decision, from the rank keys of the tokens
+/// that are. Pure.
 /// </summary>
 /// <remarks>
 /// An unread candidate matters in two ways: it may enter, or take a slot rank from a token that enters or is active. It cannot enter if
@@ -23,7 +24,7 @@ internal sealed class EntryLine
         _line = options.PauseBelowScore + options.Damping.EntryMargin;
     }
 
-    /// <summary>Adds a token that was read in full.</summary>
+    /// <summary>Adds a token that was read in full to the line of entry.</summary>
     public void Add(ScoredCandidate candidate)
     {
         _isAnyScored |= candidate.HasGoodData;
@@ -49,13 +50,13 @@ internal sealed class EntryLine
         _ranked.Insert(place < 0 ? ~place : place, key);
     }
 
-    /// <summary>Gets whether a candidate whose best key this is can still change a decision.</summary>
+    /// <summary>Gets whether a candidate with this best rank key can still change a decision.</summary>
     public bool MayMatter(RankKey best) => !_isAnyScored || MayEnter(best) || (_worstExact is { } worst && best.IsBetterThan(worst));
 
-    /// <summary>Gets the best slot rank that a candidate with this best key can have.</summary>
+    /// <summary>Gets the best slot rank that a candidate with this best rank key can have.</summary>
     public int BestSlotRank(RankKey best) => Better(best) + 1;
 
-    /// <summary>Gets the total that keeps a candidate with this best key from entering.</summary>
+    /// <summary>Gets the total that keeps a candidate with this best rank key from entering.</summary>
     public decimal Beaten(RankKey best) => best.Total < _line ? _line : _ranked[_options.ActiveSlots - 1].Total;
 
     private bool MayEnter(RankKey best) => best.Total >= _line && Better(best) < _options.ActiveSlots;

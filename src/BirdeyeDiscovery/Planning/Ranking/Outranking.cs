@@ -1,9 +1,11 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Turns the unread candidates of a staged cycle into rejections, and marks the ranks that they leave open. Pure.</summary>
+/// <summary>
+/// Turns the unread, outranked candidates of a staged cycle into rejections, and marks the ranks that they leave open. Pure.
+/// </summary>
 internal static class Outranking
 {
-    /// <summary>Gets whether the unread candidates cannot change a decision; the ranks are set before.</summary>
+    /// <summary>Gets whether the unread, outranked candidates cannot change a decision; the ranks are set before.</summary>
     public static bool Apply(CandidateTriage triage, DiscoveryOptions options)
     {
         if (triage.Unread.Count == 0)

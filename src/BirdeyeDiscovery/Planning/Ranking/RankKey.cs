@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The order of the ranks: by score, then liquidity, then address (ordinal). A better key comes first.</summary>
+/// <summary>The key of a rank: by score, then liquidity, then address (ordinal). A better key comes first.</summary>
 internal readonly record struct RankKey(decimal Total, decimal LiquidityUsd, string Address) : IComparable<RankKey>
 {
     // Ranks are compared by the rounded figures, which are stored and shown: if two tokens look equal to a person, no hidden digit may

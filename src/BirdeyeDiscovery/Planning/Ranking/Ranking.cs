@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Ranks scored candidates: by score, then liquidity, then address (ordinal). Only good data is ranked.</summary>
 internal static class Ranking
 {
-    /// <summary>Sorts in place, best first and candidates without a rank last, and sets both ranks.</summary>
+    /// <summary>Sorts candidates in place, best first and those without a rank last, and sets both ranks.</summary>
     public static void Apply(List<ScoredCandidate> candidates)
     {
         candidates.Sort(Compare);

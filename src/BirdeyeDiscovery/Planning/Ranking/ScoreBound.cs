@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Computes the best key that a candidate can still get. Pure.</summary>
+/// <summary>Computes the best rank key that a candidate can still get. Pure.</summary>
 internal static class ScoreBound
 {
-    /// <summary>Gets the next part to read of a candidate that passed the gates.</summary>
+    /// <summary>Gets the next part to read of a candidate that passed the gates, whose rank is not decided yet.</summary>
     public static MissingPart Next(CandidateFacts facts) =>
         !facts.MarketAsked ? MissingPart.Market
         : !facts.CandlesAsked && LacksChange(facts) ? MissingPart.Candles
@@ -13,7 +13,7 @@ internal static class ScoreBound
     public static bool LacksChange(CandidateFacts facts) =>
         facts.Change5mPercent is null || facts.Change1hPercent is null || facts.Change24hPercent is null;
 
-    /// <summary>Gets the bound of a candidate that is not active.</summary>
+    /// <summary>Gets the bound on the rank key of a candidate that is not active.</summary>
     public static RankKey Of(CandidateFacts facts, double? peakLiquidityUsd, DateTimeOffset now, IBoundedTokenScorer scorer)
     {
         var known = ScoreInputs.Of(facts, facts.Security, peakLiquidityUsd, now);
@@ -21,8 +21,8 @@ internal static class ScoreBound
         return RankKey.Of(Figures.Score(AtMost(in open, scorer)), facts);
     }
 
-    // A host's own scorer may violate its contract for one token. Instead of an invalid bound, 100 is used, which excludes no token: the
-    // token is read, and its score decides.
+    // The bound of a host's own scorer may violate its contract for one token. Instead of an invalid bound, 100 is used, which excludes no
+    // rank: the token is read, and its score decides.
     private static double AtMost(in ScoreInputs open, IBoundedTokenScorer scorer)
     {
         try
@@ -35,8 +35,8 @@ internal static class ScoreBound
         }
     }
 
-    // A value that an answer left out stays unknown and counts as the worst value. Only a value of a part that is not read yet can be any
-    // value.
+    // In the bound on a rank key, a value that an answer left out stays unknown and counts as the worst value. Only a value of a part that
+    // is not read yet can be any value.
     private static ScoreInputs Open(in ScoreInputs known, CandidateFacts facts)
     {
         var worst = MissingInputs.AtWorst(in known);

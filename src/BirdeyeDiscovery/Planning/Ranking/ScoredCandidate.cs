@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A candidate that passed the gates, with its score; the ranks are set after all candidates are scored.</summary>
+/// <summary>A candidate that passed the gates, with its score; its ranks are set after all candidates are scored.</summary>
 internal sealed class ScoredCandidate(CandidateFacts facts, TrackedToken? token, TokenScore score, double highest, bool hasGoodData)
 {
     // Zero is no rank. A nullable integer would take twice the space, and a cycle has one object for each candidate.
@@ -9,24 +9,26 @@ internal sealed class ScoredCandidate(CandidateFacts facts, TrackedToken? token,
 
     public CandidateFacts Facts { get; } = facts;
 
-    /// <summary>Gets the stored row, of any status, or null.</summary>
+    /// <summary>Gets the stored row of the ranked candidate, of any status, or null.</summary>
     public TrackedToken? Token { get; } = token;
 
     public TokenScore Score { get; } = score;
 
-    /// <summary>Gets a value indicating whether the score may be ranked and acted on.</summary>
+    /// <summary>Gets a value indicating whether the candidate's score may be ranked and acted on.</summary>
     public bool HasGoodData { get; } = hasGoodData;
 
-    /// <summary>Gets the total with the worst values of all missing inputs.</summary>
+    /// <summary>Gets the total by which the candidate is ranked, with the worst values of all missing inputs.</summary>
     public decimal Total { get; } = Figures.Score(score.Total);
 
-    /// <summary>Gets the total with the best values of all missing inputs; only an active token has one of its own.</summary>
+    /// <summary>
+    /// Gets the ranked candidate's total with the best values of all missing inputs; only an active token has one of its own.
+    /// </summary>
     public double Highest { get; } = highest;
 
     public RankKey Key => RankKey.Of(Total, Facts);
 
-    // A permanent token that was removed by hand does not count as permanent here, and competes like a new token. Without a slot rank, it
-    // would pass every rank rule.
+    // A permanent token that was removed by hand does not count as permanent in the ranking, and competes like a new token. Without a slot
+    // rank, it would pass every rank rule.
     public bool IsPermanent => Token.IsExempt();
 
     /// <summary>Gets or sets the rank among the tokens that were read; <see cref="IsRankExact"/> says whether it can be worse.</summary>

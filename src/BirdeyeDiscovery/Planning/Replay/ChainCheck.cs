@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Refuses a store that has cycles of another chain and none of the engine's. No table has a column for the chain, so the tracked tokens of
-/// two chains could not be told apart, and each engine would pause those of the other.
+/// Checks the chain of stored cycle inputs: it refuses a store whose inputs are of another chain and none of the engine's. No table has a
+/// column for the chain, so the tracked tokens of two chains could not be told apart, and each engine would pause those of the other.
 /// </summary>
 /// <remarks>
 /// A store with cycles of both chains is accepted. One cycle under a wrong chain must not keep the right engine from its store for ever.
@@ -11,7 +11,10 @@ internal sealed class ChainCheck(IDiscoveryHistory history)
 {
     private string? _accepted;
 
-    /// <summary>Checks the store before this host leads. It reads one snapshot, and at most one input for each options hash.</summary>
+    /// <summary>
+    /// Checks the chain in the stored cycle inputs before this host leads. It reads one snapshot, and at most one input for each options
+    /// hash.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The store has cycles of another chain, and none of the engine's.</exception>
     public async ValueTask CheckAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
     {
@@ -42,10 +45,10 @@ internal sealed class ChainCheck(IDiscoveryHistory history)
                 + "This host does not lead.");
         }
 
-        // A store without a cycle of a known chain is not remembered: another host may write the first one.
+        // A store without a stored input of a known chain is not remembered: another host may write the first one.
     }
 
-    // Retention drops inputs, an older version wrote none, and one that cannot be read says nothing of its chain.
+    // Retention drops stored inputs, an older version wrote none, and one that cannot be read says nothing of its chain.
     private async ValueTask<string?> ChainOfAsync(SnapshotRecord cycle, CancellationToken cancellationToken)
     {
         try

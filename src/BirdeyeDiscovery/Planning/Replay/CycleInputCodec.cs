@@ -9,8 +9,8 @@ using System.Text.Json.Nodes;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Packs the input of a cycle into the block that is stored beside its snapshot: JSON, compressed by Brotli. If an earlier input is known,
-/// the block is the rest of a stream that begins with that input, so that common content is not stored again.
+/// Packs the input of a cycle into the stored block beside its snapshot: JSON, compressed by Brotli. If an earlier input is known, the
+/// block is the rest of a stream that begins with that input, so that common content is not stored again.
 /// </summary>
 internal static class CycleInputCodec
 {
@@ -26,10 +26,10 @@ internal static class CycleInputCodec
 
     private const int ChunkLength = 64 * 1024;
 
-    /// <summary>Packs an input into a self-contained block.</summary>
+    /// <summary>Packs a cycle input into a self-contained block.</summary>
     public static ReadOnlyMemory<byte> Pack(CycleInput input) => Pack(input, known: null).Block;
 
-    /// <summary>Packs an input, as the difference from an earlier one if that saves enough.</summary>
+    /// <summary>Packs a cycle input, as the difference from an earlier one if that saves enough.</summary>
     /// <param name="input">The input.</param>
     /// <param name="known">An earlier input that is stored, or <see langword="null"/>.</param>
     /// <returns>The block, and the input that the next block may refer to once this block is stored.</returns>
@@ -70,8 +70,8 @@ internal static class CycleInputCodec
             var input = shape.Deserialize(CycleInputJsonContext.Default.CycleInput)
                 ?? throw new InvalidDataException("The block holds no cycle input.");
 
-            // The options of the access to the API, above all its key, are not stored. Of these options only the chain affects decisions,
-            // so it is restored from the input.
+            // The options of the access to the API, above all its key, are not part of a stored input. Of these options only the chain
+            // affects decisions, so it is restored from the input.
             input.Options.Birdeye.Chain = input.Chain;
             return input;
         }
@@ -102,8 +102,8 @@ internal static class CycleInputCodec
         var rest = stream.GetBuffer().AsSpan(known.Stream.Length, (int)stream.Length - known.Stream.Length);
         if (rest.Length > known.Stream.Length * 3 / 4)
         {
-            // The market has changed so much that a difference saves too little. The input is stored whole, and the next differences refer
-            // to it.
+            // The market has changed so much that a difference between two inputs saves too little. The input is stored whole, and the next
+            // differences refer to it.
             return null;
         }
 
@@ -116,7 +116,7 @@ internal static class CycleInputCodec
     private static BrotliStream Compress(MemoryStream stream, int quality) =>
         new(stream, new BrotliCompressionOptions { Quality = quality }, leaveOpen: true);
 
-    // Blocks of earlier versions have no header: they are one whole stream.
+    // Stored inputs of earlier versions have no header: they are one whole stream.
     private static ReadOnlySpan<byte> Json(ReadOnlySpan<byte> block)
     {
         if (block.StartsWith(CycleInputBlock.Joined) && block.Length >= CycleInputBlock.HeaderLength + sizeof(int))
@@ -131,8 +131,8 @@ internal static class CycleInputCodec
         return Decompress(block.StartsWith(CycleInputBlock.Whole) ? block[CycleInputBlock.HeaderLength..] : block);
     }
 
-    // The stream of an earlier input has no end marker, because a difference may continue it. It is therefore read until it yields no more
-    // data.
+    // The Brotli stream of an earlier stored input has no end marker, because a difference may continue it. It is therefore read until it
+    // yields no more data.
     private static ReadOnlySpan<byte> Decompress(ReadOnlySpan<byte> stream)
     {
         var json = new ArrayBufferWriter<byte>(ChunkLength);
@@ -149,8 +149,8 @@ internal static class CycleInputCodec
             json.Advance(written);
             stream = stream[consumed..];
 
-            // The decoder reports NeedMoreData when its input ends, even if the span is full and more output is waiting. Only a span that
-            // is not full shows the end.
+            // The Brotli decoder of stored inputs reports NeedMoreData when its input ends, even if the span is full and more output is
+            // waiting. Only a span that is not full shows the end.
             if (status == OperationStatus.Done || (status == OperationStatus.NeedMoreData && written < span.Length))
             {
                 return json.WrittenSpan;
@@ -158,7 +158,8 @@ internal static class CycleInputCodec
         }
     }
 
-    // Besides the candidates, a cycle can change only the tokens that are active, due for removal, or counted by a damper.
+    // A stored input keeps, besides the candidates, only the tokens that the cycle could change: those that are active, due for removal, or
+    // counted by a damper.
     private static bool Matters(TrackedToken token, CycleInput input) => token.Status switch
     {
         TokenStatus.Active => true,
@@ -167,7 +168,8 @@ internal static class CycleInputCodec
         _ => false,
     };
 
-    // Leaves out the tokens and liquidity peaks that cannot affect this cycle, because their number grows with the history.
+    // Leaves out of a stored input the tokens and liquidity peaks that cannot affect this cycle, because their number grows with the
+    // history.
     private static CycleInput Trimmed(CycleInput input)
     {
         var candidates = input.Candidates.Select(static facts => facts.Address).ToHashSet(StringComparer.Ordinal);

@@ -19,13 +19,13 @@ internal sealed class StagedReads(CycleInput input, CandidateFacts[] facts, IBou
     private readonly HashSet<int> _requiredReading = [];
     private int _reading;
 
-    /// <summary>Gets a value indicating whether reads that were taken are still under way.</summary>
+    /// <summary>Gets a value indicating whether staged reads that were taken are still under way.</summary>
     public bool IsReading => _reading > 0;
 
-    /// <summary>Gets the number of candidates whose next part is surely or possibly needed, to show progress.</summary>
+    /// <summary>Gets the number of candidates of a staged cycle whose next part is surely or possibly needed, to show progress.</summary>
     public int Pending => _reading + _required.Count + _open.Count(candidate => _line.MayMatter(candidate.Best));
 
-    /// <summary>Looks at every candidate; called once, after security was read.</summary>
+    /// <summary>Begins a staged cycle by examining every candidate; called once, after security was read.</summary>
     public void Begin()
     {
         for (var index = 0; index < facts.Length; index++)
@@ -34,7 +34,10 @@ internal sealed class StagedReads(CycleInput input, CandidateFacts[] facts, IBou
         }
     }
 
-    /// <summary>Takes the candidates whose next part is needed, all of the same part; none when there is nothing to read at present.</summary>
+    /// <summary>
+    /// Takes the candidates of a staged cycle whose next part is needed, all of the same part; none when there is nothing to read at
+    /// present.
+    /// </summary>
     /// <param name="most">The largest number of candidates in one call, by part.</param>
     /// <remarks>
     /// A call for several tokens is the cheaper by the token the more it contains. What is left of the first ones, after the required
@@ -93,7 +96,7 @@ internal sealed class StagedReads(CycleInput input, CandidateFacts[] facts, IBou
         }
     }
 
-    /// <summary>Looks at a candidate again after its part was read.</summary>
+    /// <summary>Examines a candidate of a staged cycle again after its part was read.</summary>
     public void Complete(int index)
     {
         _reading--;

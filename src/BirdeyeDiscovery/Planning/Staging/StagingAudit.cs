@@ -3,7 +3,9 @@ namespace BirdeyeDiscovery;
 /// <summary>Compares the decisions of a cycle that read all candidates with those of a staged cycle over the same answers. Pure.</summary>
 internal static class StagingAudit
 {
-    /// <summary>Counts the decisions that differ; 0 unless a bound is wrong, or when the list was too old for staging.</summary>
+    /// <summary>
+    /// Counts the decisions that staging would have changed; 0 unless a bound is wrong, or when the list was too old for staging.
+    /// </summary>
     /// <param name="full">The input of the cycle, all candidates read.</param>
     /// <param name="steps">What was known after security, and after each part.</param>
     /// <param name="scorer">The scorer.</param>
@@ -14,7 +16,7 @@ internal static class StagingAudit
             ? 0
             : Differences(full.State, CyclePlanner.Plan(full, scorer, policy), CyclePlanner.Plan(Staged(full, steps, scorer), scorer, policy));
 
-    /// <summary>Gets the input that a staged cycle would have had.</summary>
+    /// <summary>Gets for the audit the input that a staged cycle would have had.</summary>
     /// <param name="full">The input of the cycle, all candidates read.</param>
     /// <param name="steps">What was known after security, and after each part.</param>
     /// <param name="scorer">The scorer.</param>
@@ -37,7 +39,7 @@ internal static class StagingAudit
         return full with { Candidates = facts, Enrichment = CycleEnrichment.Staged };
     }
 
-    /// <summary>Counts the tokens whose decision differs between two plans of one cycle.</summary>
+    /// <summary>Counts for the audit of staging the tokens whose decision differs between two plans of one cycle.</summary>
     public static int Differences(CycleState before, CyclePlan full, CyclePlan staged)
     {
         if (full.Snapshot.Outcome == CycleOutcome.Failed || staged.Snapshot.Outcome == CycleOutcome.Failed)
@@ -56,8 +58,8 @@ internal static class StagingAudit
         full.Except(staged).Concat(staged.Except(full)).Select(address).Distinct(StringComparer.Ordinal).Count();
 
     /// <summary>
-    /// Gets the part of a row that was decided. The figures of a token that is not active are those of its last score, and an unread token
-    /// has none; they decide nothing.
+    /// Gets the part of a row that the audit of staging compares, because it was decided. The figures of a token that is not active are
+    /// those of its last score, and an unread token has none; they decide nothing.
     /// </summary>
     public static TrackedToken Decision(TrackedToken token) => token.Status == TokenStatus.Active ? token : token with
     {
@@ -68,8 +70,8 @@ internal static class StagingAudit
         LastScoredAt = null,
     };
 
-    // A paused token that stays paused is compared only by its cool-down count. Its row also exists if it was merely scored, and a score
-    // alone decides nothing.
+    // The audit of staging compares a paused token that stays paused only by its cool-down count. Its row also exists if it was merely
+    // scored, and a score alone decides nothing.
     private static IEnumerable<TrackedToken> Decided(CycleState before, CyclePlan plan)
     {
         var changed = plan.Events.Select(static row => row.TokenAddress).ToHashSet(StringComparer.Ordinal);

@@ -1,17 +1,18 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Decides which candidates a cycle reads in full.</summary>
+/// <summary>Decides which candidates a staged cycle reads in full.</summary>
 internal static class StagingRules
 {
     /// <summary>
-    /// Gets the kind of a cycle from the options, the scorer and the cycles before it. Without stored cycles nothing counts towards an audit.
+    /// Gets whether a cycle is staged, full or an audit, from the options, the scorer and the cycles before it. Without stored cycles
+    /// nothing counts towards an audit.
     /// </summary>
     public static CycleEnrichment ModeOf(DiscoveryOptions options, ITokenScorer scorer, CycleState state) =>
         options.Enrichment != EnrichmentMode.Staged || scorer is not IBoundedTokenScorer ? CycleEnrichment.Full
         : options.Mode != DiscoveryMode.ReadOnly && options.AuditEvery > 0 && state.StagedCycles >= options.AuditEvery - 1 ? CycleEnrichment.Audit
         : CycleEnrichment.Staged;
 
-    /// <summary>Starts the choices of a staged cycle.</summary>
+    /// <summary>Starts the choices of reads of a staged cycle.</summary>
     public static StagedReads Reads(CycleInput input, CandidateFacts[] facts, ITokenScorer scorer) =>
         new(input with { Enrichment = CycleEnrichment.Staged }, facts, (IBoundedTokenScorer)scorer);
 }

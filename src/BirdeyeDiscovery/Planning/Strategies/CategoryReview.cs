@@ -10,13 +10,13 @@ internal static class CategoryReview
         bool hasGoodData,
         StrategyOptions options)
     {
-        // The operator determines the category of a permanent token.
+        // The operator determines the category of a permanent token, so it is not reviewed.
         if (options.ReevaluateAfterCycles == 0 || token.IsPermanent)
         {
             return (Quiet(token), null);
         }
 
-        // A cycle with unknown or poor data neither continues nor resets the count.
+        // In the review of a token's category, a cycle with unknown or poor data neither continues nor resets the count.
         if (!hasGoodData || facts.FdvUsd is null || facts.LiquidityUsd is null)
         {
             return (token, null);
@@ -28,8 +28,8 @@ internal static class CategoryReview
             return (Quiet(token), null);
         }
 
-        // The count continues while the measured category stays on the same side of the current one. The measured category nearest to the
-        // current one becomes the next category.
+        // The count of the category review continues while the measured category stays on the same side of the current one. The measured
+        // category nearest to the current one becomes the next category.
         var goesOn = token.NextCategory is { } next && Math.Sign(next - token.Category) == Math.Sign(measured - token.Category);
         var counted = token with
         {
@@ -41,7 +41,7 @@ internal static class CategoryReview
         return (counted, counted.CategoryCycles >= options.ReevaluateAfterCycles ? counted.NextCategory : null);
     }
 
-    // Resets the count. Usually there is none, and the same object is returned.
+    // Resets the count of the category review. Usually there is none, and the same object is returned.
     public static TrackedToken Quiet(TrackedToken token) =>
         token is { NextCategory: null, CategoryCycles: 0 } ? token : token with { NextCategory = null, CategoryCycles = 0 };
 }

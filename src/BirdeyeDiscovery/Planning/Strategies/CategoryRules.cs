@@ -1,12 +1,14 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Determines the size class of a token and the strategy of that class.</summary>
+/// <summary>Determines the category of a token (its size class) and the strategy of that category.</summary>
 internal static class CategoryRules
 {
     private const double BluechipMinLiquidityUsd = 1e6;
     private const double MidcapMinLiquidityUsd = 2e5;
 
-    /// <summary>Classifies by both values; a value that is unknown or not a number never lifts a token above emerging.</summary>
+    /// <summary>
+    /// Determines the category by both values; a value that is unknown or not a number never lifts a token above emerging.
+    /// </summary>
     public static TokenCategory Classify(double? fdvUsd, double? liquidityUsd, StrategyOptions options)
     {
         if (fdvUsd >= (double)options.BluechipMinFdvUsd && liquidityUsd >= BluechipMinLiquidityUsd)
@@ -19,7 +21,9 @@ internal static class CategoryRules
             : TokenCategory.Emerging;
     }
 
-    /// <summary>Classifies a token that has a category: to leave it, one or both values must be beyond the threshold by the band.</summary>
+    /// <summary>
+    /// Determines the category of a token that has one: to leave it, one or both values must be beyond the threshold by the band.
+    /// </summary>
     public static TokenCategory ClassifyFrom(TokenCategory current, double? fdvUsd, double? liquidityUsd, StrategyOptions options)
     {
         return Reaches(TokenCategory.Bluechip, (double)options.BluechipMinFdvUsd, BluechipMinLiquidityUsd) ? TokenCategory.Bluechip
@@ -28,14 +32,14 @@ internal static class CategoryRules
 
         bool Reaches(TokenCategory category, double minFdvUsd, double minLiquidityUsd)
         {
-            // Bluechip has the lowest number. A token that is in this category, or in a higher class, may fall below the threshold by the
-            // band. Any other token must exceed the threshold by the band.
+            // The category Bluechip has the lowest number. A token that is in this category, or in a higher class, may fall below the
+            // threshold by the band. Any other token must exceed the threshold by the band.
             var factor = current <= category ? 1 - options.CategoryBand : 1 + options.CategoryBand;
             return fdvUsd >= minFdvUsd * factor && liquidityUsd >= minLiquidityUsd * factor;
         }
     }
 
-    /// <summary>Gets the configuration that tokens of a category get when they enter, or null.</summary>
+    /// <summary>Gets the strategy configuration that tokens of a category get when they enter, or null.</summary>
     public static string? ConfigFor(TokenCategory category, StrategyOptions options) => category switch
     {
         TokenCategory.Bluechip => options.BluechipConfig,
@@ -44,7 +48,7 @@ internal static class CategoryRules
         _ => null,
     };
 
-    /// <summary>Gets whether a text can be the configuration of a category: a JSON object that every store can keep.</summary>
+    /// <summary>Gets whether a text can be the strategy configuration of a category: a JSON object that every store can keep.</summary>
     public static bool IsConfig(string json) => json.AsSpan().TrimStart().StartsWith("{") && StrategyJson.Fault(json) is null;
 
     /// <exception cref="ArgumentOutOfRangeException">The category is not one of the three.</exception>

@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Calls the host's policy, which may throw or return an invalid choice.</summary>
+/// <summary>Calls the host's strategy policy, which may throw or return an invalid choice.</summary>
 internal static class PolicyChoice
 {
-    /// <summary>Gets the choice, or null and the reason why there is none.</summary>
+    /// <summary>Gets the choice of the strategy policy, or null and the reason why there is none.</summary>
     public static StrategyChoice? Of(IStrategyPolicy policy, StrategyFacts facts, out string fault)
     {
         try
@@ -14,7 +14,7 @@ internal static class PolicyChoice
         }
         catch (Exception thrown)
         {
-            // The exception text may contain anything; the type is enough to find the cause.
+            // The text of an exception of the strategy policy may contain anything; the type is enough to find the cause.
             fault = $"the policy threw {thrown.GetType().Name}";
             return null;
         }

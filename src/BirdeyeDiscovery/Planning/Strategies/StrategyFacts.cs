@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace BirdeyeDiscovery.Strategies;
 
 /// <summary>The facts by which a policy chooses. Figures are of this cycle; <see langword="null"/> is unknown, not zero.</summary>
+[DebuggerDisplay("{Symbol,nq} {Address,nq}: {Category}")]
 public sealed class StrategyFacts
 {
     /// <summary>Gets the mint address.</summary>

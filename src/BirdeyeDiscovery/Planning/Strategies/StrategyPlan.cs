@@ -14,14 +14,14 @@ internal sealed class StrategyPlan
     {
     }
 
-    /// <summary>Gets the failures of the policy as one fault of the cycle, or null.</summary>
+    /// <summary>Gets the failures of the strategy policy as one fault of the cycle, or null.</summary>
     public string? Fault =>
         _failed == 0
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"Strategy policy: failed on {_failed} tokens ({string.Join("; ", _faults)})");
 
     /// <summary>
-    /// Calls the policy for the tokens that enter or change their category; a token without a usable choice does not enter.
+    /// Calls the strategy policy for the tokens that enter or change their category; a token without a usable choice does not enter.
     /// </summary>
     public static StrategyPlan Make(CycleInput input, IEnumerable<ScoredCandidate> scored, IStrategyPolicy policy)
     {
@@ -44,7 +44,7 @@ internal sealed class StrategyPlan
     /// <summary>Gets the strategy of an entering token.</summary>
     public StrategyChoice Entering(string address) => _choices[address];
 
-    /// <summary>Gets the row of a staying token with its category, and the choice if the category changed.</summary>
+    /// <summary>Gets the row of a staying token with its category, and the strategy choice if the category changed.</summary>
     public (TrackedToken Token, StrategyChoice? Choice) Staying(TrackedToken token) =>
         _reviewed.TryGetValue(token.Address, out var reviewed)
         ? (

@@ -1,13 +1,15 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of the analytics. SQL groups and the library divides, so that every store returns the same figures.</summary>
+/// <summary>
+/// The PostgreSQL queries of the analytics. SQL groups and the library divides, so that every store returns the same figures.
+/// </summary>
 internal sealed class PostgresAnalyticsSql(string schema) : IPostgresSql<PostgresAnalyticsSql>
 {
     private const string Tier =
         "CASE WHEN s.total_score >= 80 THEN 1 WHEN s.total_score >= 60 THEN 2 WHEN s.total_score IS NOT NULL THEN 3 ELSE 4 END";
 
-    // The returns must cover the same whole days as the daily figures that end after the given time. $2 is therefore the start of the day
-    // that contains that time.
+    // The returns of the analytics must cover the same whole days as the daily figures that end after the given time. $2 is therefore the
+    // start of the day that contains that time.
     public string Returns { get; } =
         $"SELECT strategy_type, return_pct FROM {schema}.trade_closes WHERE token_category = $1 AND closed_at >= $2 AND return_pct IS NOT NULL";
 
@@ -35,7 +37,7 @@ internal sealed class PostgresAnalyticsSql(string schema) : IPostgresSql<Postgre
         JOIN {schema}.tracked_tokens t ON t.address = s.token_address
         """;
 
-    // A token that migrated counts as one token: its trades and scores are those of all its addresses.
+    // In the analytics, a token that migrated counts as one token: its trades and scores are those of all its addresses.
     public string TradedByTier { get; } =
         $"""
         {PostgresMigrationSql.Members(schema)}

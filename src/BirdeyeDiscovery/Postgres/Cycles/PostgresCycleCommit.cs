@@ -3,11 +3,15 @@ using Npgsql;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Commits a cycle in one transaction: two round trips for a typical cycle, and two more for each table that receives many rows.
+/// Commits a cycle to PostgreSQL in one transaction: two round trips for a typical cycle, and two more for each table that receives many
+/// rows.
 /// </summary>
 internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFrom = PostgresCycleCommit.CopyFrom)
 {
-    /// <summary>The number of rows from which a COPY of their own is faster than arrays that are sent with the other statements.</summary>
+    /// <summary>
+    /// The number of rows in the commit of a cycle from which a COPY of their own is faster than arrays that are sent with the other
+    /// statements.
+    /// </summary>
     /// <remarks>
     /// Duration of a commit with arrays relative to one with COPY, measured over loopback: 100 rows 0.97, 200 rows 0.96, 500 rows 1.05,
     /// 1,000 rows 1.09, 2,000 rows 1.22. A more distant server raises the threshold, because COPY waits for two more round trips
@@ -82,8 +86,8 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
         return new CommitResult(CommitStatus.Committed, id, events);
     }
 
-    // The batch first locks the lease and reads the epoch. If the epoch has changed, nothing is committed, and the writes of the batch are
-    // rolled back. The tokens are written before the history rows, so that a conflict costs little.
+    // The batch of a cycle's commit first locks the lease and reads the epoch. If the epoch has changed, nothing is committed, and the
+    // writes of the batch are rolled back. The tokens are written before the history rows, so that a conflict costs little.
     private async Task<Head> WriteHeadAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
@@ -92,7 +96,7 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
         DateTime time,
         CancellationToken cancellationToken)
     {
-        // A new token has revision 0 and a stored one at least 1, so neither can be mistaken for the other.
+        // In the commit of a cycle, a new token has revision 0 and a stored one at least 1, so neither can be mistaken for the other.
         var fresh = plan.Tokens.Where(static token => token.Revision == 0).ToList();
         var known = plan.Tokens.Where(static token => token.Revision != 0).ToList();
         var batch = database.Batch(connection, transaction, isFirst: true);
@@ -140,14 +144,14 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
         List<(string Token, string Address)> uncounted = [];
         if (fresh.Count > 0)
         {
-            // The next result holds the addresses of the inserted rows. Updates have no result, so the one after it holds the addresses
-            // with trades that were recorded before the token was tracked.
+            // When a cycle is committed, the next result holds the addresses of the inserted tokens. Updates have no result, so the one
+            // after it holds the addresses with trades that were recorded before the token was tracked.
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
             uncounted = await reader.ReadResultAsync(PostgresTradeTracking.Map, cancellationToken).ConfigureAwait(false);
         }
 
-        // Reads to the end, because an error of a later statement is thrown only there.
+        // The commit of a cycle reads the results to the end, because an error of a later statement is thrown only there.
         while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
         {
         }
@@ -155,7 +159,7 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
         return new Head(current, id, writes.Sum(static command => (long)command.Rows), uncounted);
     }
 
-    // The last statement is the COMMIT: the server does not execute it after an error of an earlier statement.
+    // The last statement of a cycle's batch is the COMMIT: PostgreSQL does not execute it after an error of an earlier statement.
     private async Task<IReadOnlyList<LifecycleEvent>> WriteRowsAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
@@ -195,7 +199,7 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = reader.ConfigureAwait(false);
 
-        // Reads to the end, because an error of a later statement is thrown only there.
+        // The commit of a cycle reads the results to the end, because an error of a later statement is thrown only there.
         var events = plan.Events.Count > 0
             ? await PostgresEventSql.ReadNumbersAsync(reader, plan.Events, id, cancellationToken).ConfigureAwait(false)
             : [];
@@ -206,7 +210,7 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
         return events;
     }
 
-    // A cycle that is already committed is rare, so reading its id may cost a round trip of its own.
+    // A commit of a cycle that is already stored is rare, so reading its id may cost a round trip of its own.
     private async Task<long> FindAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,

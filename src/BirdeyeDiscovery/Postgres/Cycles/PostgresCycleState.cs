@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Reads what a cycle needs to know of earlier cycles: one batch on one snapshot of the database.</summary>
+/// <summary>Reads from PostgreSQL what a cycle needs to know of earlier cycles: one batch on one snapshot of the database.</summary>
 internal static class PostgresCycleState
 {
     public static async Task<CycleState> LoadAsync(

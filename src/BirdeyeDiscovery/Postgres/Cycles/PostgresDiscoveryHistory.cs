@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Reads the stored history. Each read is one statement; the input of a cycle that builds on an earlier one takes two, whole cycles take
-/// four.
+/// Reads stored cycles from PostgreSQL. Each read is one statement; the input of a cycle that builds on an earlier one takes two, whole
+/// cycles take four.
 /// </summary>
 internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDiscoveryHistory
 {
@@ -77,7 +77,7 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
             return [];
         }
 
-        // With the ids, the query uses the index. With the times, PostgreSQL skips partitions.
+        // With the ids of cycles, the query uses the index. With their times, PostgreSQL skips partitions.
         object?[] page =
         [
             snapshots.Select(static row => row.Id).ToArray(),

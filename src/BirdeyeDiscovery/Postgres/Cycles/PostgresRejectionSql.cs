@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>candidate_rejections</c>.</summary>
+/// <summary>The SQL of a cycle's rejections (<c>candidate_rejections</c>).</summary>
 internal sealed class PostgresRejectionSql : IPostgresSql<PostgresRejectionSql>
 {
     public PostgresRejectionSql(string schema)

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>token_scores</c>.</summary>
+/// <summary>The SQL of a cycle's scores (<c>token_scores</c>).</summary>
 internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
 {
     public PostgresScoreSql(string schema)
@@ -9,7 +9,7 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
         var snapshots = $"{schema}.discovery_snapshots";
         var select = $"SELECT {ScoreRow.Columns} FROM {table}";
 
-        // The time of the cycle selects the partition.
+        // In the query for the scores of a cycle, the time of the cycle selects the partition.
         SelectBySnapshot =
             $"{select} WHERE snapshot_id = $1 AND created_at = (SELECT cycle_timestamp FROM {snapshots} WHERE id = $1) ORDER BY id";
         SelectOfCycles =
@@ -19,7 +19,7 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
             """;
         SelectHistory = $"{select} WHERE token_address = ANY ({PostgresMigrationSql.Addresses(schema)}) AND created_at >= $2 AND created_at < $3 ORDER BY created_at DESC, id DESC";
 
-        // The index finds the newest row of each address; the query returns the newest of these.
+        // The index of token_scores finds the newest row of each address; the query returns the newest of these.
         SelectAsOf =
             $"""
             SELECT {ScoreRow.Columns} FROM unnest({PostgresMigrationSql.Addresses(schema)}) a (address)
@@ -33,8 +33,8 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
             GROUP BY token_address
             """;
 
-        // Age 1 is the newest good cycle. The limit is applied before the numbering, so that a year of cycles is not numbered to find the
-        // last few.
+        // Age 1 is the newest good cycle in the query for the last scores of tokens. The limit is applied before the numbering, so that a
+        // year of cycles is not numbered to find the last few.
         WarmUps =
             $"""
             SELECT s.token_address, c.age
@@ -86,7 +86,7 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
 
     public static PostgresScoreSql Compose(string schema) => new(schema);
 
-    // The conditions on created_at select the partitions.
+    // In the query for liquidity peaks of past cycles, the conditions on created_at select the partitions.
     private static string Liquidity(string snapshots, string table) =>
         $"""
         SELECT s.token_address, s.liquidity_usd

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>shadow_scores</c>.</summary>
+/// <summary>The SQL of a cycle's shadow scores (<c>shadow_scores</c>).</summary>
 internal sealed class PostgresShadowScoreSql : IPostgresSql<PostgresShadowScoreSql>
 {
     public PostgresShadowScoreSql(string schema)

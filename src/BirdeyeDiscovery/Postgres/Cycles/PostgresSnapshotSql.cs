@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>discovery_snapshots</c> and <c>cycle_inputs</c>.</summary>
+/// <summary>The SQL of cycles and their inputs (<c>discovery_snapshots</c>, <c>cycle_inputs</c>).</summary>
 internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
 {
     private readonly string _insert;
@@ -63,7 +63,7 @@ internal sealed class PostgresSnapshotSql : IPostgresSql<PostgresSnapshotSql>
     public string SelectInputByTime { get; }
 
     /// <summary>
-    /// Gets the statement that writes a snapshot and returns its id, or no row when a snapshot of that time is already stored.
+    /// Gets the statement that writes the snapshot of a cycle and returns its id, or no row when a snapshot of that time is already stored.
     /// </summary>
     public NpgsqlBatchCommand Insert(long epoch, SnapshotRecord snapshot) => PostgresDatabase.Command(
         _insert,

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Stores the tracked tokens in PostgreSQL.</summary>
+/// <summary>Stores the tracked tokens of a cycle in PostgreSQL.</summary>
 internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITrackedTokenStore
 {
     private readonly PostgresCycleCommit _commit = new(database);
@@ -48,7 +48,7 @@ internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITr
             cancellationToken).ConfigureAwait(false);
         if (result.Status == CommitStatus.AlreadyCommitted)
         {
-            // The caller treats this answer like a commit, so it must be as durable as one.
+            // The caller treats the answer of the token store like a commit of the cycle, so it must be as durable as one.
             await ConfirmAsync(cancellationToken).ConfigureAwait(false);
         }
 

@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery;
 internal interface IPostgresSql<TSelf>
     where TSelf : class, IPostgresSql<TSelf>
 {
-    /// <summary>Composes the statements.</summary>
+    /// <summary>Composes the PostgreSQL statements of one feature for a schema.</summary>
     /// <param name="schema">The quoted name of the schema.</param>
     static abstract TSelf Compose(string schema);
 }

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Passes values to a query in the order of its <c>$1</c>, <c>$2</c>, ….</summary>
+/// <summary>Passes values to a PostgreSQL query in the order of its <c>$1</c>, <c>$2</c>, ….</summary>
 /// <remarks>
 /// Uses the runtime of Dapper.AOT without its generator. The code that version 1.1.0 generates for a query whose text is composed at run
 /// time does not compile when the call can be cancelled, and every call here can be cancelled.

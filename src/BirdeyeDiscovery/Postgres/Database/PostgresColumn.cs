@@ -3,7 +3,9 @@ using NpgsqlTypes;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Describes a column of rows that are written in bulk: as an array of one statement, or as a field of a binary COPY.</summary>
+/// <summary>
+/// Describes a column of rows that are written to PostgreSQL in bulk: as an array of one statement, or as a field of a binary COPY.
+/// </summary>
 internal sealed record PostgresColumn<TRow>(
     string Name,
     string Type,
@@ -17,7 +19,7 @@ internal sealed record PostgresColumn<TRow>(
             rows => Array(rows, value, type),
             (copy, row, cancelled) => value(row) is { } text ? copy.WriteAsync(text, type, cancelled) : copy.WriteNullAsync(cancelled));
 
-    /// <summary>Creates a column for text that names or explains something and that no query searches by.</summary>
+    /// <summary>Creates a PostgreSQL column for text that names or explains something and that no query searches by.</summary>
     public static PostgresColumn<TRow> Label(string name, Func<TRow, string?> value) => Text(name, row => StorableText.Label(value(row)));
 
     public static PostgresColumn<TRow> Number(string name, Func<TRow, decimal?> value) => Of(name, "numeric", NpgsqlDbType.Numeric, value);

@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Checks connection strings.</summary>
+/// <summary>Checks PostgreSQL connection strings.</summary>
 internal static class PostgresConnectionRules
 {
-    /// <summary>Reads a connection string. The error names no value, because any part may be a secret.</summary>
+    /// <summary>Reads a PostgreSQL connection string. The error names no value, because any part may be a secret.</summary>
     public static NpgsqlConnectionStringBuilder? TryParse(string text, out string? fault)
     {
         fault = null;
@@ -28,12 +28,12 @@ internal static class PostgresConnectionRules
         }
     }
 
-    /// <summary>Determines whether a third party could read the traffic or impersonate the server.</summary>
+    /// <summary>Determines whether a third party could read the traffic of a database connection or impersonate the server.</summary>
     public static bool IsUnprotected(NpgsqlConnectionStringBuilder builder) =>
         builder.SslMode is not (SslMode.VerifyCA or SslMode.VerifyFull)
             && (builder.Host ?? string.Empty).Split(',').Any(static host => !IsLocal(host.Trim()));
 
-    /// <summary>Gets the error text for a connection whose encryption is required but not enforced.</summary>
+    /// <summary>Gets the error text for a database connection whose encryption is required but not enforced.</summary>
     public static string Refusal(string what, NpgsqlConnectionStringBuilder builder) =>
         $"{what} has SSL Mode {builder.SslMode} for another machine; with RequireEncryption allowed are VerifyCA and VerifyFull.";
 

@@ -7,12 +7,12 @@ using Npgsql;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Gives access to one schema of one database: connections, the SQL composed with the name of the schema, time-outs, and the translation of
-/// the driver's errors.
+/// Gives access to one schema of one PostgreSQL database: connections, the SQL composed with the name of the schema, time-outs, and the
+/// translation of the driver's errors.
 /// </summary>
 internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 {
-    // The pause between two statements of a transaction takes about one round trip. A client that pauses for longer has been
+    // The pause between two statements of a database transaction takes about one round trip. A client that pauses for longer has been
     // suspended or has lost its connection.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
@@ -29,8 +29,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         _owned = ownsSource ? source : null;
         _hosts = source as NpgsqlMultiHostDataSource;
 
-        // The driver must choose a host whose session accepts writes. It is not enough that a host reports itself as primary: a former
-        // primary still reports this when it no longer accepts writes.
+        // The PostgreSQL driver must choose a host whose session accepts writes. It is not enough that a host reports itself as primary: a
+        // former primary still reports this when it no longer accepts writes.
         Source = _hosts?.WithTargetSession(TargetSessionAttributes.ReadWrite) ?? source;
         Schema = schema;
         Timeout = timeout;
@@ -41,34 +41,34 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     public NpgsqlDataSource Source { get; }
 
-    /// <summary>Gets the name of the schema as configured, without quotes.</summary>
+    /// <summary>Gets the name of the database schema as configured, without quotes.</summary>
     public string Schema { get; }
 
     public TimeSpan Timeout { get; }
 
     public TimeProvider Clock { get; }
 
-    /// <summary>Gets the retry of the calls that are safe to repeat.</summary>
+    /// <summary>Gets the retry of the database calls that are safe to repeat.</summary>
     public StoreRetry Retry { get; }
 
-    /// <summary>Gets the quoted name of the schema, as statements use it.</summary>
+    /// <summary>Gets the quoted name of the database schema, as statements use it.</summary>
     public string QuotedSchema { get; }
 
     private int TimeoutSeconds => Math.Max(1, (int)Math.Ceiling(Timeout.TotalSeconds));
 
-    /// <summary>Gets the statements of one feature, composed at the first use.</summary>
+    /// <summary>Gets the SQL statements of one feature, composed at the first use.</summary>
     public TSql Sql<TSql>()
         where TSql : class, IPostgresSql<TSql> =>
         (TSql)_sql.GetOrAdd(typeof(TSql), static (_, schema) => TSql.Compose(schema), QuotedSchema);
 
-    /// <summary>Replaces the statements of one feature; benchmarks use this to measure a variant.</summary>
+    /// <summary>Replaces the SQL statements of one feature; benchmarks use this to measure a variant.</summary>
     public void Replace<TSql>(TSql sql)
         where TSql : class, IPostgresSql<TSql> =>
         _sql[typeof(TSql)] = sql;
 
     /// <summary>
-    /// Sets the duration of a lease. A leader that is suspended within a transaction keeps the row of the lease locked; the server must end
-    /// that transaction before the lease expires.
+    /// Sets the duration of a lease for the time-outs of the database. A leader that is suspended within a transaction keeps the row of the
+    /// lease locked; the server must end that transaction before the lease expires.
     /// </summary>
     public void LimitPauses(TimeSpan lease)
     {
@@ -76,7 +76,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         _setTimeouts = SetTimeouts(Timeout, third > LongestPause ? LongestPause : third < ShortestPause ? ShortestPause : third);
     }
 
-    /// <summary>Runs work that opens its own connections.</summary>
+    /// <summary>Runs work that opens its own database connections.</summary>
     public async ValueTask<T> GuardAsync<T>(string purpose, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -95,7 +95,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Runs work on a connection. The whole call, including the wait for the connection, takes at most twice as long as a statement may.
+    /// Runs work on a database connection. The whole call, including the wait for the connection, takes at most twice as long as a
+    /// statement may.
     /// </summary>
     public ValueTask<T> RunAsync<T>(
         string purpose,
@@ -105,8 +106,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
             purpose,
             async cancelled =>
             {
-                // The data source of the host may have no time limits of its own, so every call is limited here. The limit uses real time,
-                // whatever clock the engine uses.
+                // The PostgreSQL data source of the host may have no time limits of its own, so every call is limited here. The limit uses
+                // real time, whatever clock the engine uses.
                 using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
                 limited.CancelAfter(2 * Timeout);
                 var connection = await Source.OpenConnectionAsync(limited.Token).ConfigureAwait(false);
@@ -115,7 +116,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
             },
             cancellationToken);
 
-    /// <summary>Runs work in a transaction, which is rolled back unless the work commits it.</summary>
+    /// <summary>Runs work in a database transaction, which is rolled back unless the work commits it.</summary>
     public ValueTask<T> WriteAsync<T>(
         string purpose,
         Func<NpgsqlTransaction, CancellationToken, Task<T>> work,
@@ -124,8 +125,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
             purpose,
             async (connection, cancelled) =>
             {
-                // When the wait for a synchronous standby is cancelled, the commit exists on this server only, and the server sends a
-                // notice.
+                // When the wait for a synchronous standby is cancelled, the commit exists on this PostgreSQL server only, and the server
+                // sends a notice.
                 var isUnconfirmed = false;
                 connection.Notice += (_, notice) => isUnconfirmed |= notice.Notice.Routine == "SyncRepWaitForLSN";
                 var transaction = await connection.BeginTransactionAsync(cancelled).ConfigureAwait(false);
@@ -160,7 +161,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Runs one query and maps its rows.</summary>
+    /// <summary>Runs one query on a database connection and maps its rows.</summary>
     public ValueTask<IReadOnlyList<T>> ListAsync<T>(
         string purpose, string sql, Func<StoredRow, T> map, CancellationToken cancellationToken, params object?[] values) =>
         RunAsync<IReadOnlyList<T>>(
@@ -172,7 +173,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
             cancellationToken);
 
     /// <summary>
-    /// Creates a batch, whose statements are sent together and answered together. The first batch of a transaction also sets the time-outs.
+    /// Creates a batch of SQL statements, which are sent together and answered together. The first batch of a transaction also sets the
+    /// time-outs.
     /// </summary>
     public NpgsqlBatch Batch(NpgsqlConnection connection, NpgsqlTransaction? transaction, bool isFirst)
     {
@@ -200,7 +202,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     public ValueTask DisposeAsync() => _owned?.DisposeAsync() ?? default;
 
-    // The settings apply to the transaction only, so that none remains on a connection that a pooler gives to another client.
+    // The database settings apply to the transaction only, so that none remains on a connection that a pooler gives to another client.
     private static string SetTimeouts(TimeSpan statement, TimeSpan pause) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
@@ -208,7 +210,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
             set_config('idle_in_transaction_session_timeout', '{(long)pause.TotalMilliseconds}ms', true)
         """);
 
-    // The exception is not transient, because a retry would find the row and acknowledge it, although no standby has confirmed it.
+    // The exception of an unconfirmed commit is not transient, because a retry would find the row and acknowledge it, although no standby
+    // of the database has confirmed it.
     private DiscoveryStoreException Unconfirmed(string purpose, Exception? exception)
     {
         var text = $"Could not {purpose} in PostgreSQL, schema '{Schema}': it is written on this server, but no synchronous standby confirmed it in time; a failover may lose it.";
@@ -219,8 +222,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
     {
         if (exception is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction })
         {
-            // The server is a former primary. Its pooled connections are useless, and the next connection must choose among the hosts
-            // again.
+            // The database server is a former primary. Its pooled connections are useless, and the next connection must choose among the
+            // hosts again.
             Source.Clear();
             _hosts?.ClearDatabaseStates();
         }

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Uses the data source of the host, or builds one.</summary>
+/// <summary>Uses the PostgreSQL data source of the host, or builds one.</summary>
 internal static class PostgresDatabaseFactory
 {
     public static PostgresDatabase Create(IServiceProvider provider, string name)
@@ -39,23 +39,23 @@ internal static class PostgresDatabaseFactory
         return new PostgresDatabase(source, ownsSource: false, schema, options.CommandTimeout, clock, retry);
     }
 
-    // The data source gets no loggers of the host, because the driver would log every statement. A host that wants these messages registers
-    // a data source of its own.
+    // The PostgreSQL data source gets no loggers of the host, because the driver would log every statement. A host that wants these
+    // messages registers a data source of its own.
     private static NpgsqlDataSourceBuilder Builder(string connectionString, PostgresStoreOptions options)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         var settings = builder.ConnectionStringBuilder;
 
-        // The store itself requests the host that accepts writes, whatever the connection string says. The driver refuses this setting in
-        // the string and on the data source at once, so it is removed from the string.
+        // The database connection itself requests the host that accepts writes, whatever the connection string says. The driver refuses
+        // this setting in the string and on the data source at once, so it is removed from the string.
         settings.Remove("Target Session Attributes");
 
-        // No statement is prepared automatically: behind a transaction pooler, the prepared statement may be on another session than the
-        // next transaction.
+        // The driver prepares no statement automatically: behind a transaction pooler, the prepared statement may be on another database
+        // session than the next transaction.
         settings.MaxAutoPrepare = 0;
 
-        // The store sets nothing on a session, so a reset on close is not needed. A connection of the store does not join a transaction of
-        // the host.
+        // The library sets nothing on a database session, so a reset on close is not needed. A connection of the store does not join a
+        // transaction of the host.
         settings.NoResetOnClose = true;
         settings.Enlist = false;
         settings.ApplicationName ??= "BirdeyeDiscovery";
@@ -75,7 +75,7 @@ internal static class PostgresDatabaseFactory
             return;
         }
 
-        // The validator checks only a connection string; the data source of the host is known only here.
+        // The validator of options checks only a connection string; the host's data source for the database is known only here.
         if (options.RequireEncryption)
         {
             throw new OptionsValidationException(

@@ -6,15 +6,15 @@ using Npgsql;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Translates the driver's errors by SQLSTATE and adds what an operator can do about them. The driver's own transient flag omits some
-/// errors.
+/// Translates the errors of the PostgreSQL driver by SQLSTATE and adds what an operator can do about them. The driver's own transient flag
+/// omits some errors.
 /// </summary>
 internal static class PostgresErrors
 {
     private const string IdleTimeout = "25P03";
     private const string TransactionTimeout = "25P04";
 
-    /// <summary>Determines whether an exception comes from the driver. The caller's own cancellation does not.</summary>
+    /// <summary>Determines whether an exception comes from the PostgreSQL driver. The caller's own cancellation does not.</summary>
     public static bool IsOfTheStore(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
@@ -33,8 +33,8 @@ internal static class PostgresErrors
     }
 
     /// <summary>
-    /// Determines whether the server rolled back a transaction because of another session. In that case nothing was written, whatever was
-    /// sent.
+    /// Determines whether the PostgreSQL server rolled back a transaction because of another session. In that case nothing was written,
+    /// whatever was sent.
     /// </summary>
     public static bool IsConflict(DiscoveryStoreException exception) => exception.InnerException is PostgresException
     {
@@ -47,11 +47,11 @@ internal static class PostgresErrors
         OperationCanceledException => ("it did not answer in time", true),
         _ when Has<TimeoutException>(exception) => ("it did not answer in time, or no connection of the pool was free", true),
         _ when Has<AuthenticationException>(exception) =>
-            ("no encrypted connection was made; look at the certificates and at SSL Mode", false),
+            ("no encrypted connection was made; check the certificates and SSL Mode", false),
         _ when Has<IOException>(exception) || Has<SocketException>(exception) =>
-            ("the connection was lost or refused; look whether the server runs, and at Host and Port", true),
+            ("the connection was lost or refused; check that the server runs, and Host and Port", true),
 
-        // Any other driver error without an answer from the server, for example that none of several hosts takes writes.
+        // Any other error of the PostgreSQL driver without an answer from the server, for example that none of several hosts takes writes.
         _ => ("there is no usable connection", true),
     };
 
@@ -87,7 +87,8 @@ internal static class PostgresErrors
         },
     };
 
-    // Only the message text: the detail may contain a whole row, and other properties may contain the connection.
+    // Only the message text of a database error is shown: the detail may contain a whole row, and other properties may contain the
+    // connection.
     private static string Text(Exception exception) =>
         exception is PostgresException answer ? $"{answer.SqlState}: {answer.MessageText}" : exception.Message.TrimEnd('.');
 

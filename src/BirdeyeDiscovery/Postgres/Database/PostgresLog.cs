@@ -15,14 +15,14 @@ internal static partial class PostgresLog
     [LoggerMessage(
         2001,
         LogLevel.Warning,
-        "{Engine}: PostgreSQL does not tell of new events for now ({Failure}); the feed polls and the listener connects again",
+        "{Engine}: PostgreSQL sends no notifications of new events at present ({Failure}); the feed polls and the listener connects again",
         EventName = "ListenerLost")]
     public static partial void ListenerLost(ILogger logger, EngineLabel engine, string failure);
 
     [LoggerMessage(
         2002,
         LogLevel.Information,
-        "{Engine}: PostgreSQL is not asked to tell of new events ({Cause}); the feed polls",
+        "{Engine}: the listener for notifications of new events is off ({Cause}); the feed polls",
         EventName = "ListenerOff")]
     public static partial void ListenerOff(ILogger logger, EngineLabel engine, string cause);
 }

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Finds one row by an address or a symbol that a caller gives.</summary>
+/// <summary>Finds one row of the database by an address or a symbol that a caller gives.</summary>
 internal static class PostgresLookUp
 {
     public static async ValueTask<T?> FindAsync<T>(

@@ -3,11 +3,11 @@ using Npgsql;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Reads the results of a batch one after another. Dapper reads a single query; it does not support <see cref="NpgsqlBatch"/>.
+/// Reads the results of a PostgreSQL batch one after another. Dapper reads a single query; it does not support <see cref="NpgsqlBatch"/>.
 /// </summary>
 internal static class PostgresReading
 {
-    /// <summary>Reads all rows of the current result and moves to the next one.</summary>
+    /// <summary>Reads all rows of the current result of a PostgreSQL batch and moves to the next one.</summary>
     public static async Task<List<T>> ReadResultAsync<T>(
         this NpgsqlDataReader reader,
         Func<StoredRow, T> map,

@@ -3,7 +3,9 @@ using NpgsqlTypes;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Writes the rows that one cycle adds to a table: their own columns, then the id and the time of the cycle.</summary>
+/// <summary>
+/// Writes the rows that one cycle adds to a table of the database in bulk: their own columns, then the id and the time of the cycle.
+/// </summary>
 internal sealed class PostgresRowWriter<TRow>
 {
     private readonly PostgresColumn<TRow>[] _columns;
@@ -28,7 +30,7 @@ internal sealed class PostgresRowWriter<TRow>
         _copy = $"COPY {table} ({names}, snapshot_id, created_at) FROM STDIN (FORMAT BINARY)";
     }
 
-    /// <summary>Gets one statement for all rows, which is sent together with others.</summary>
+    /// <summary>Gets one PostgreSQL statement that inserts all rows in bulk, which is sent together with others.</summary>
     public NpgsqlBatchCommand Insert(IReadOnlyList<TRow> rows, long? snapshotId, DateTime time)
     {
         var command = new NpgsqlBatchCommand(_insert);
@@ -42,7 +44,9 @@ internal sealed class PostgresRowWriter<TRow>
         return command;
     }
 
-    /// <summary>Streams the rows with COPY: the fastest way for many rows, at the cost of two round trips of its own.</summary>
+    /// <summary>
+    /// Streams rows in bulk with PostgreSQL's COPY: the fastest way for many rows, at the cost of two round trips of its own.
+    /// </summary>
     public async Task CopyAsync(
         NpgsqlConnection connection,
         IReadOnlyList<TRow> rows,

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Recognizes connection URIs, which the driver does not read, and shows the same settings in the driver's format.</summary>
+/// <summary>
+/// Recognizes PostgreSQL connection URIs, which the driver does not read, and shows the same settings in the driver's format.
+/// </summary>
 /// <remarks>
 /// URIs are not translated silently: the meaning of their parameters differs between libpq, JDBC and others, above all for encryption. The
 /// form that is shown contains no password, in whichever part of the URI the password is.
@@ -13,7 +15,7 @@ internal static class PostgresUri
     private static readonly string[] Schemes = ["postgres://", "postgresql://", "jdbc:postgresql://"];
 
     /// <summary>
-    /// Gets what is wrong with a text that is a URI, together with the expected format, or null when the text is not a URI.
+    /// Gets what is wrong with a connection string that is a URI, together with the expected format, or null when the text is not a URI.
     /// </summary>
     public static string? Fault(string text)
     {
@@ -24,7 +26,7 @@ internal static class PostgresUri
             : null;
     }
 
-    // In the driver's format, a keyword comes before the first '=' and contains no "://". A "://" that follows only the characters of a
+    // In a connection string, a keyword comes before the first '=' and contains no "://". A "://" that follows only the characters of a
     // scheme therefore marks a URI.
     private static string? Scheme(string text)
     {
@@ -40,8 +42,8 @@ internal static class PostgresUri
         var (head, database) = Split(address, '/');
         if (database.Contains('@', StringComparison.Ordinal) || query.Contains('@', StringComparison.Ordinal))
         {
-            // An '@' after the first '/' or '?' may end a password that contains such a character unescaped. The parts of the URI cannot be
-            // told apart then, so none of them is shown.
+            // In a connection URI, an '@' after the first '/' or '?' may end a password that contains such a character unescaped. The parts
+            // of the URI cannot be told apart then, so none of them is shown.
             return "Host=…;Port=5432;Database=…;Username=…;Password=…";
         }
 

@@ -2,10 +2,10 @@ using System.Data.Common;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Converts values to and from columns.</summary>
+/// <summary>Converts values to and from PostgreSQL columns.</summary>
 internal sealed class PostgresValue : StoredValues
 {
-    // A division by this value removes trailing zeros.
+    // A division by this value removes the trailing zeros of a decimal from PostgreSQL.
     private const decimal One = 1.0000000000000000000000000000m;
 
     public static PostgresValue Instance { get; } = new();

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Remembers evaluated variants in PostgreSQL.</summary>
+/// <summary>Remembers the variants that <c>tune</c> evaluated in PostgreSQL.</summary>
 internal sealed class PostgresEvaluationTrials(PostgresDatabase database) : IEvaluationTrials
 {
     public async ValueTask<int> AppendAsync(IReadOnlyList<EvaluationTrial> trials, CancellationToken cancellationToken = default)
@@ -19,7 +19,7 @@ internal sealed class PostgresEvaluationTrials(PostgresDatabase database) : IEva
                 var batch = database.Batch(transaction.Connection!, transaction, isFirst: true);
                 await using (batch.ConfigureAwait(false))
                 {
-                    // Two hosts that add the same trials lock them in the same order.
+                    // Two hosts that add the same evaluated variants lock them in the same order.
                     foreach (var trial in trials.OrderBy(static trial => trial.VariantHash, StringComparer.Ordinal))
                     {
                         batch.BatchCommands.Add(PostgresDatabase.Command(

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>evaluation_trials</c>.</summary>
+/// <summary>The SQL of the variants that <c>tune</c> evaluated (<c>evaluation_trials</c>).</summary>
 internal sealed class PostgresTrialSql(string schema) : IPostgresSql<PostgresTrialSql>
 {
     public string Insert { get; } =

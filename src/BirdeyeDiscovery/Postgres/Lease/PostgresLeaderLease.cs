@@ -4,13 +4,13 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Implements leadership with a row of the database that expires by the database's clock.</summary>
+/// <summary>Implements the leader lease with a row of the database that expires by the database's clock.</summary>
 internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLease, IDisposable
 {
-    /// <summary>How long a stopping host waits for the release of its lease.</summary>
+    /// <summary>How long a stopping host waits for the release of its leader lease.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long one attempt waits for the lock on the row of the lease.</summary>
+    /// <summary>How long one attempt to get the lease waits for the lock on its row.</summary>
     private static readonly TimeSpan LockWait = TimeSpan.FromMilliseconds(250);
 
     // The name of the holder is unique for each lease object. A host that restarts on the same machine, even with the same process id, is
@@ -32,7 +32,8 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
             ObjectDisposedException.ThrowIf(_disposed, this);
             database.LimitPauses(duration);
 
-            // This field is set before the answer arrives: if the answer is lost, the lease may have been granted and must be released.
+            // The lease marks itself as possibly held before the answer arrives: if the answer is lost, the lease may have been granted and
+            // must be released.
             _mayHold = true;
             var epochs = await database.RunAsync(
                 "take or renew leadership",
@@ -72,8 +73,8 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
         }
         catch (DiscoveryStoreException unreadable) when (!unreadable.IsTransient)
         {
-            // The role has no right to read the journal of the schema scripts. Without the name of the store, each of its hosts takes a
-            // share of the account's limits.
+            // The lease has no name of the store, because the database role has no right to read the journal of the schema scripts. Each of
+            // the store's hosts then takes a share of the account's limits.
             return null;
         }
     }
@@ -120,11 +121,12 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
         }
     }
 
-    // A container that is disposed synchronously calls this method, which cannot wait for the release. The lease expires by itself.
+    // A container that is disposed synchronously calls this method of the lease, which cannot wait for the release. The lease expires by
+    // itself.
     public void Dispose() => _disposed = true;
 
-    // A commit in progress locks the row of the lease, so the request waits for as long as a statement may take. Each attempt first ends
-    // the session that locks the row if that session is stalled and its lease has expired.
+    // A commit in progress locks the row of the lease, so the request for the lease waits for as long as a statement may take. Each attempt
+    // first ends the session that locks the row if that session is stalled and its lease has expired.
     private async Task<(long? Own, long? Current)> AskAsync(
         NpgsqlConnection connection,
         TimeSpan duration,

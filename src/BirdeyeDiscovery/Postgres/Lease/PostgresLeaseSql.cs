@@ -4,8 +4,8 @@ namespace BirdeyeDiscovery;
 internal sealed class PostgresLeaseSql(string schema) : IPostgresSql<PostgresLeaseSql>
 {
     /// <summary>
-    /// Gets the statement that reads the epoch and locks the row until the end of the transaction. No other host can take over in between,
-    /// and the writers of events are serialized.
+    /// Gets the statement that reads the epoch and locks the row of the lease until the end of the transaction. No other host can take over
+    /// in between, and the writers of events are serialized.
     /// </summary>
     public string LockEpoch { get; init; } = $"SELECT epoch FROM {schema}.discovery_lease WHERE id = 1 FOR NO KEY UPDATE";
 
@@ -31,9 +31,9 @@ internal sealed class PostgresLeaseSql(string schema) : IPostgresSql<PostgresLea
         """;
 
     /// <summary>
-    /// Gets the statement that ends a session which locks the row, waits for its client, and blocks the takeover of an expired lease. The
-    /// process of such a session is suspended or disconnected. In the middle of a COPY or a batch no time-out of the server applies, and
-    /// the lock would last as long as the connection.
+    /// Gets the statement that ends a session which locks the row of the lease, waits for its client, and blocks the takeover of an expired
+    /// lease. The process of such a session is suspended or disconnected. In the middle of a COPY or a batch no time-out of the server
+    /// applies, and the lock would last as long as the connection.
     /// </summary>
     /// <remarks>
     /// The xmax of a row is its last locker. Sessions of another role are not ended, because the server does not show them.
@@ -52,7 +52,8 @@ internal sealed class PostgresLeaseSql(string schema) : IPostgresSql<PostgresLea
         $"UPDATE {schema}.discovery_lease SET holder = NULL, expires_at = clock_timestamp() WHERE id = 1 AND holder = $1";
 
     /// <summary>
-    /// Gets the statement that reads when the schema was made, and where. A copy of the database on the same server differs by its id.
+    /// Gets the statement that reads when the schema was made, and where, for the name of the store in the lease. A copy of the database on
+    /// the same server differs by its id.
     /// </summary>
     public string FirstScript { get; } =
         $"""
@@ -61,15 +62,15 @@ internal sealed class PostgresLeaseSql(string schema) : IPostgresSql<PostgresLea
         WHERE v.version = 1 AND d.datname = current_database() AND c.oid = v.tableoid
         """;
 
-    /// <summary>Reads the clock that the lease uses.</summary>
+    /// <summary>The query that reads the clock of the lease.</summary>
     public const string Time = "SELECT clock_timestamp()";
 
-    /// <summary>Limits the wait for locks in the transaction that the statements of one batch form.</summary>
+    /// <summary>Limits the wait for the lock on the lease in the transaction that the statements of one batch form.</summary>
     public const string LimitLockWait = "SELECT set_config('lock_timeout', $1, true)";
 
     /// <summary>
-    /// Creates the error for a database without the row. Without it nobody can lead, and a new row with epoch 0 would let former leaders
-    /// write.
+    /// Creates the error for a database without the row of the lease. Without it nobody can lead, and a new row with epoch 0 would let
+    /// former leaders write.
     /// </summary>
     public static DiscoveryStoreException Missing() =>
         new("The row of discovery_lease is missing; restore it with an epoch above any in discovery_snapshots.");

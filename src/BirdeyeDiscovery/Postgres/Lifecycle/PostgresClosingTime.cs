@@ -11,14 +11,17 @@ internal static class PostgresClosingTime
     private static readonly string EarliestDate = PositionsPlace.EarliestClosing.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     private static readonly long EarliestSecond = PositionsPlace.EarliestClosing.ToUnixTimeSeconds();
 
-    /// <summary>Gets the condition; it is <c>NULL</c> or false for everything that is no plausible time.</summary>
+    /// <summary>
+    /// Gets the SQL condition that a position in PostgreSQL is closed; it is <c>NULL</c> or false for everything that is no plausible time.
+    /// </summary>
     /// <param name="column">The quoted column, as the statement names it.</param>
     /// <param name="type">The type of the column, or null if it is not known.</param>
     public static string IsClosed(string column, string? type) => type switch
     {
         "timestamptz" => $"{column} >= timestamptz '{EarliestDate} 00:00:00+00' AND {column} < now() + interval '1 day'",
 
-        // The time zone in which the bot writes is not known. One day is added, because no time zone differs from UTC by a day.
+        // The time zone in which the bot writes the closing time of a position is not known. One day is added, because no time zone differs
+        // from UTC by a day.
         "timestamp" or "date" => $"{column} >= timestamp '{EarliestDate}' AND {column} < (now() AT TIME ZONE 'UTC') + interval '1 day'",
         "bool" => column,
         "int2" or "int4" or "int8" or "numeric" or "float4" or "float8" => IsNumber(column),

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>token_lifecycle_events</c>.</summary>
+/// <summary>The SQL of lifecycle events (<c>token_lifecycle_events</c>).</summary>
 /// <remarks>
 /// Every writer of events locks the row of the lease until the commit (<see cref="PostgresLeaseSql.LockEpoch"/>). Ids therefore become
 /// visible in their order, and a reader that continues after the last id it read misses no event.
@@ -32,8 +32,8 @@ internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
     }
 
     /// <summary>
-    /// Gets the quoted name of the notification channel, which is the name of the schema. Every transaction that writes events notifies
-    /// once, at its commit. The insert itself notifies, which costs no extra round trip.
+    /// Gets the quoted name of the notification channel for lifecycle events, which is the name of the schema. Every transaction that
+    /// writes events notifies once, at its commit. The insert itself notifies, which costs no extra round trip.
     /// </summary>
     public string Channel { get; }
 
@@ -53,7 +53,7 @@ internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
         PostgresColumn<LifecycleEvent>.Time("created_at", static row => row.CreatedAt),
     ];
 
-    /// <summary>Gets the statement that writes events in order and returns their ids.</summary>
+    /// <summary>Gets the statement that writes lifecycle events in order and returns their ids.</summary>
     public NpgsqlBatchCommand Insert(IReadOnlyList<LifecycleEvent> events, long? snapshotId)
     {
         var command = new NpgsqlBatchCommand(_insert);
@@ -67,7 +67,7 @@ internal sealed class PostgresEventSql : IPostgresSql<PostgresEventSql>
         return command;
     }
 
-    /// <summary>Reads the ids that <see cref="Insert"/> returned.</summary>
+    /// <summary>Reads the ids that the insert of lifecycle events returned.</summary>
     /// <returns>The events as a later read returns them.</returns>
     public static async Task<List<LifecycleEvent>> ReadNumbersAsync(
         DbDataReader reader, IReadOnlyList<LifecycleEvent> events, long? snapshotId, CancellationToken cancellationToken)

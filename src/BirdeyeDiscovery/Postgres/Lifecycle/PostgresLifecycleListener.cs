@@ -5,24 +5,24 @@ using Npgsql;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Wakes the readers of the feed when any host wrote events (<see cref="PostgresEventSql"/> notifies). It uses one connection, which the
-/// first reader opens.
+/// Wakes the readers of the lifecycle feed when any host wrote events to PostgreSQL (<see cref="PostgresEventSql"/> notifies). It uses one
+/// connection, which the first reader opens.
 /// </summary>
 /// <remarks>A notification is only a hint: its content is ignored, and a reader that misses one finds the events by polling.</remarks>
 internal sealed class PostgresLifecycleListener(
     string name, bool isOn, PostgresDatabase database, StoreFollowers followers, ILogger<PostgresDatabase> logger)
     : ILifecycleListener, IAsyncDisposable, IDisposable
 {
-    // A connection that a firewall dropped looks like one without notifications, so the connection is checked at this interval. The
-    // interval is real time, because the driver waits in real time.
+    // The listener for lifecycle events checks its connection at this interval, because one that a firewall dropped looks like one without
+    // notifications. The interval is real time, because the driver waits in real time.
     private static readonly TimeSpan Check = TimeSpan.FromMinutes(1);
 
-    // The listener occupies one connection of the pool. In a smaller pool the store could run out of connections, so the listener stays
-    // off.
+    // The listener for lifecycle events occupies one connection of the pool. In a smaller pool the store could run out of connections, so
+    // the listener stays off.
     private const int SmallestPool = 4;
 
-    // The listener ends when its data source was disposed before the host ended. After any other exception of a wait it connects again, and
-    // the feed polls meanwhile.
+    // The listener for lifecycle events ends when its data source was disposed before the host ended. After any other exception of a wait
+    // it connects again, and the feed polls meanwhile.
     private readonly Follower _follower = new("listen for lifecycle events", static failure => failure is not ObjectDisposedException);
     private readonly CancellationTokenSource _ending = new();
     private readonly Lock _gate = new();
@@ -39,7 +39,7 @@ internal sealed class PostgresLifecycleListener(
         }
     }
 
-    // A synchronous caller cannot wait, so the listener ends by itself.
+    // A synchronous caller cannot wait, so the listener for lifecycle events ends by itself.
     public void Dispose() => _ending.Cancel();
 
     public async ValueTask DisposeAsync()
@@ -56,7 +56,7 @@ internal sealed class PostgresLifecycleListener(
 
     private async Task RunAsync(Action written, CancellationToken cancellationToken)
     {
-        // The first reader does not wait for the connection.
+        // The first reader of the lifecycle feed does not wait for the listener's connection.
         await Task.Yield();
         DiscoveryActivities.Leave();
         if (Unfit(new NpgsqlConnectionStringBuilder(database.Source.ConnectionString)) is { } cause)
@@ -75,7 +75,7 @@ internal sealed class PostgresLifecycleListener(
         }
         catch (Exception failure) when (cancellationToken.IsCancellationRequested || failure is ObjectDisposedException)
         {
-            // The host is stopping, or its data source was disposed.
+            // The listener for lifecycle events ends: the host is stopping, or its data source was disposed.
         }
     }
 
@@ -104,8 +104,8 @@ internal sealed class PostgresLifecycleListener(
         _ => null,
     };
 
-    // Returns only if listening is of no use, for example behind a pooler. If a server accepts connections and then drops them, all the
-    // failures count as one outage until a wait completes.
+    // Returns only if listening for lifecycle events is of no use, for example behind a pooler. If a server accepts connections and then
+    // drops them, all the failures count as one outage until a wait completes.
     private async Task ListenAsync(Action written, Action lasts, CancellationToken cancellationToken)
     {
         using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -113,7 +113,8 @@ internal sealed class PostgresLifecycleListener(
         var connection = await database.Source.OpenConnectionAsync(opening.Token).ConfigureAwait(false);
         await using var disposing = connection.ConfigureAwait(false);
 
-        // A pooler is recognized by its own process ids. Behind a pooler, LISTEN would stay on a session that soon serves another client.
+        // The listener for lifecycle events recognizes a pooler by its own process ids. Behind a pooler, LISTEN would stay on a session
+        // that soon serves another client.
         if (await ExecuteAsync(connection, "SELECT pg_backend_pid()", opening.Token).ConfigureAwait(false) is not int pid
             || pid != connection.ProcessID)
         {
@@ -132,7 +133,7 @@ internal sealed class PostgresLifecycleListener(
         {
             await ExecuteAsync(connection, "LISTEN " + database.Sql<PostgresEventSql>().Channel, opening.Token).ConfigureAwait(false);
 
-            // The events that were written before LISTEN had no notification here, so the readers are woken once.
+            // The lifecycle events that were written before LISTEN had no notification here, so the readers are woken once.
             written();
             while (true)
             {
@@ -151,7 +152,7 @@ internal sealed class PostgresLifecycleListener(
         }
     }
 
-    // The connection returns to the pool, where nothing else resets it, so listening must be ended here.
+    // The listener's connection returns to the pool, where nothing else resets it, so LISTEN must be ended here.
     private async Task ForgetAsync(NpgsqlConnection connection)
     {
         try
@@ -161,13 +162,13 @@ internal sealed class PostgresLifecycleListener(
         }
         catch (Exception) when (connection.State == ConnectionState.Open)
         {
-            // The session may still listen, so the pool is cleared. This connection is then closed when it is returned. The other
-            // connections are closed too and are opened again when needed.
+            // The session may still LISTEN for lifecycle events, so the pool is cleared. This connection is then closed when it is
+            // returned. The other connections are closed too and are opened again when needed.
             database.Source.Clear();
         }
         catch (Exception)
         {
-            // The connection is broken, so the pool does not keep it.
+            // The connection of the listener for lifecycle events is broken, so the pool does not keep it.
         }
     }
 

@@ -63,8 +63,8 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         {
             if (decision.Answer.Status != OperatorStatus.Refused)
             {
-                // The caller treats this answer as a commit, but its row was only read and may not be on a standby yet. The transaction
-                // therefore waits until the row is as durable as a commit.
+                // The caller treats the answer to an operator's action as a commit, but its row was only read and may not be on a standby
+                // yet. The transaction therefore waits until the row is as durable as a commit.
                 await database.ConfirmAsync(transaction, isFirst: false, cancellationToken).ConfigureAwait(false);
             }
 
@@ -82,8 +82,8 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         return decision.Answer with { Token = stored, Events = events };
     }
 
-    // All transactions take their locks in this order: the lock against a rebuild of the trade figures, the addresses, the lease. The
-    // statements after the locks see what earlier holders committed.
+    // All transactions of operators' actions take their locks in this order: the lock against a rebuild of the trade figures, the
+    // addresses, the lease. The statements after the locks see what earlier holders committed.
     private async Task<OperatorFacts> ReadAsync(NpgsqlTransaction transaction, OperatorCommand command, CancellationToken cancellationToken)
     {
         var target = command.NewAddress ?? string.Empty;
@@ -92,7 +92,7 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         var skipped = 1;
         if (command.Act is OperatorAct.Migrate or OperatorAct.Track)
         {
-            // Both count trades that were recorded before the token was tracked under its address.
+            // Tracking and migrating by an operator both count trades that were recorded before the token was tracked under its address.
             string[] addresses = command.Act == OperatorAct.Migrate ? [command.Address, target] : [command.Address];
             batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresTradeSql>().LockAgainstRebuild));
             batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresTradeSql>().LockTokens, [addresses]));
@@ -170,7 +170,8 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
         {
-            // Statements that return no rows have no result of their own. An insert returns the address.
+            // In the batch of an operator's action, statements that return no rows have no result of their own. An insert returns the
+            // address.
             if (before is null)
             {
                 await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);

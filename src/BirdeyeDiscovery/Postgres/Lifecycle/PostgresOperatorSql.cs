@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>operator_actions</c>.</summary>
+/// <summary>The SQL of operators' actions (<c>operator_actions</c>).</summary>
 internal sealed class PostgresOperatorSql : IPostgresSql<PostgresOperatorSql>
 {
     private readonly string _insert;

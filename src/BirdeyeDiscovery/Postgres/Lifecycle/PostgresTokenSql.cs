@@ -3,10 +3,10 @@ using NpgsqlTypes;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>tracked_tokens</c>.</summary>
+/// <summary>The SQL of tracked tokens (<c>tracked_tokens</c>), whose rows the lifecycle changes.</summary>
 internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
 {
-    // The counters of trades keep their defaults, because trades change them and cycles do not.
+    // The insert of a tracked token leaves the counters of trades at their defaults, because trades change them and cycles do not.
     private static readonly PostgresColumn<TrackedToken>[] Written =
     [
         PostgresColumn<TrackedToken>.Label("symbol", static token => token.Symbol),
@@ -50,8 +50,8 @@ internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
         var values = string.Join(", ", names.Select(static name => name == "revision" ? "1" : name));
         var time = FormattableString.Invariant($"${Written.Length + 1}::timestamptz");
 
-        // The strategy of an added token is stored as its first version. If the row was deleted earlier, the version numbers continue after
-        // the old ones.
+        // The strategy of an added tracked token is stored as its first version. If the row was deleted earlier, the version numbers
+        // continue after the old ones.
         _insert =
             $"""
             WITH fresh AS (
@@ -66,7 +66,7 @@ internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
             SELECT address FROM fresh
             """;
 
-        // This update leaves the strategy out, because people change it at any time. A cycle changes a strategy with
+        // The update of a tracked token leaves the strategy out, because people change it at any time. A cycle changes a strategy with
         // PostgresStrategySql.Assign, which checks the version.
         var assignments = names.Where(static name => name is not ("address" or "strategy_type" or "strategy_config" or "revision"))
             .Select(static name => $"{name} = v.{name}");
@@ -89,18 +89,20 @@ internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
 
     public string SelectByStatus { get; }
 
-    /// <summary>Gets the statement that changes the address of a token if its revision matches.</summary>
+    /// <summary>Gets the statement that changes the address of a tracked token if its revision matches.</summary>
     public string Move { get; }
 
     public string SelectByAddress { get; }
 
     public string SelectBySymbol { get; }
 
-    /// <summary>Gets a statement that inserts the tokens that are not stored yet; it returns the addresses that it inserted.</summary>
+    /// <summary>
+    /// Gets a statement that inserts the tracked tokens that are not stored yet; it returns the addresses that it inserted.
+    /// </summary>
     public NpgsqlBatchCommand Insert(IReadOnlyList<TrackedToken> tokens, DateTime time) => Write(_insert, tokens, time);
 
     /// <summary>
-    /// Gets a statement that updates the tokens whose stored revision matches; its row count is the number of updated tokens.
+    /// Gets a statement that updates the tracked tokens whose stored revision matches; its row count is the number of updated tokens.
     /// </summary>
     public NpgsqlBatchCommand Update(IReadOnlyList<TrackedToken> tokens, DateTime time) => Write(_update, tokens, time);
 

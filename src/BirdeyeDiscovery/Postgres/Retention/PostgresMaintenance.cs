@@ -2,12 +2,14 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Creates partitions ahead of time and drops whole months. Functions that run as the owner of the tables do both.</summary>
+/// <summary>
+/// Retention in PostgreSQL creates partitions ahead of time and drops whole months. Functions that run as the owner of the tables do both.
+/// </summary>
 internal sealed class PostgresMaintenance(PostgresDatabase database) : IStoreMaintenance
 {
     private readonly string _prepare = $"SELECT {database.QuotedSchema}.discovery_prepare_partitions($1)";
 
-    // The function refuses to drop the current month, so a later time is reduced to the start of that month.
+    // The function of retention refuses to drop the current month, so a later time is reduced to the start of that month.
     private readonly string _drop = $"SELECT {database.QuotedSchema}.discovery_drop_history(least($1, date_trunc('month', now(), 'UTC')))";
 
     private readonly string _pauses =

@@ -15,7 +15,9 @@ internal sealed class PostgresAdoption(string schema)
     private readonly List<Table> _tables = [];
     private readonly List<string> _afterwards = [];
 
-    /// <summary>Examines a schema without a journal, and moves the tables of the first design out of the way.</summary>
+    /// <summary>
+    /// Before the schema scripts run, examines a schema without a journal, and moves the tables of the first design out of the way.
+    /// </summary>
     /// <exception cref="DiscoveryStoreException">
     /// The schema contains something other than these tables, or their rows cannot be moved.
     /// </exception>
@@ -43,8 +45,8 @@ internal sealed class PostgresAdoption(string schema)
 
                 if (!reader.IsDBNull(2) && reader.GetString(2) is var later)
                 {
-                    // Kind 5 adds the columns of other programs, which must exist before the rows are moved. Foreign keys of other tables
-                    // and grants come last.
+                    // When tables of the first design are adopted, kind 5 adds the columns of other programs, which must exist before the
+                    // rows are moved. Foreign keys of other tables and grants come last.
                     _afterwards.Insert(reader.GetInt32(0) == 5 ? 0 : _afterwards.Count, later);
                 }
             }
@@ -69,7 +71,8 @@ internal sealed class PostgresAdoption(string schema)
         var moves = Order.Select(name => _tables.Find(table => table.Name == name)).OfType<Table>().Select(Move);
         var drop = _tables.Exists(static table => table.Name == "discovery_snapshots") ? "DROP TABLE before_discovery_snapshots" : "SELECT";
 
-        // The call of discovery_prepare_partitions gives the moved rows of past months partitions of their own, too.
+        // After the schema scripts, the call of discovery_prepare_partitions gives the moved rows of past months partitions of their own,
+        // too.
         string[] statements =
         [
             .. columns,

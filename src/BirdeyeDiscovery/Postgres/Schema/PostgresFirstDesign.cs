@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The columns of the four tables of the first design, which identify these tables.</summary>
+/// <summary>The columns of the four tables of the first design, which identify these tables in a schema.</summary>
 internal static class PostgresFirstDesign
 {
     public static IReadOnlyDictionary<string, string[]> Columns { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)

@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Updates the schema, or compares it with what this version needs. The caller translates the driver's errors.</summary>
+/// <summary>
+/// Updates the PostgreSQL schema, or compares it with what this version needs. The caller translates the driver's errors.
+/// </summary>
 internal sealed class PostgresSchema(NpgsqlDataSource dataSource, string schema)
 {
     private readonly PostgresSchemaJournal _journal = new(schema);
@@ -17,8 +19,8 @@ internal sealed class PostgresSchema(NpgsqlDataSource dataSource, string schema)
         var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            // The journal is read first, because a role that only runs the library may read it but may not change the schema. If no schema
-            // script is missing, no other right is needed.
+            // The journal of schema scripts is read first, because a role that only runs the library may read it but may not change the
+            // schema. If no schema script is missing, no other right is needed.
             var applied = await _journal.ReadVersionAsync(connection, null, cancellationToken).ConfigureAwait(false);
             if (mode == SchemaMode.Validate)
             {
@@ -54,8 +56,8 @@ internal sealed class PostgresSchema(NpgsqlDataSource dataSource, string schema)
         }
     }
 
-    // When several hosts start at once, one applies the scripts; the others wait for it and find nothing left to do. The lock and the
-    // settings end with the transaction, so that a transaction pooler may be in between.
+    // When several hosts start at once, one applies the schema scripts; the others wait for it and find nothing left to do. The lock and
+    // the settings end with the transaction, so that a transaction pooler may be in between.
     private async ValueTask ApplyAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
         var connection = transaction.Connection!;

@@ -78,8 +78,8 @@ internal sealed class PostgresSchemaJournal(string schema)
     }
 
     /// <summary>
-    /// Checks that the objects exist. The journal records what was run, not what exists: this check finds a table that was dropped or
-    /// changed since, before the first cycle does.
+    /// Checks that the objects of the schema exist. The journal of scripts records what was run, not what exists: this check finds a table
+    /// that was dropped or changed since, before the first cycle does.
     /// </summary>
     /// <exception cref="DiscoveryStoreException">Something is missing or different.</exception>
     public async ValueTask CheckObjectsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -122,8 +122,8 @@ internal sealed class PostgresSchemaJournal(string schema)
         }
     }
 
-    // Every newer script records the oldest library that may run after it, so a host of the previous version keeps running while the others
-    // are updated.
+    // Every newer schema script records the oldest library that may run after it, so a host of the previous version keeps running while the
+    // others are updated.
     private void CheckNewer(JournalRow step, JournalRow last)
     {
         if (step.CompatibleFrom is not { } compatible || compatible > PostgresSchemaScript.All.Count)

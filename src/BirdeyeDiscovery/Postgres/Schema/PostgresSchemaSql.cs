@@ -8,9 +8,9 @@ internal static partial class PostgresSchemaSql
     public const string HasJournal = "SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = 'discovery_schema_versions')";
 
     /// <summary>
-    /// Lists the columns, constraints, indexes, triggers and functions that exist, only of the requested tables and functions, because a
-    /// schema may hold those of others too. Constraints and indexes are listed by name: their text changes with the version of the server,
-    /// and those of single partitions come and go.
+    /// Lists the columns, constraints, indexes, triggers and functions that the schema has, only of the requested tables and functions,
+    /// because a schema may hold those of others too. Constraints and indexes are listed by name: their text changes with the version of
+    /// the server, and those of single partitions come and go.
     /// </summary>
     public const string ReadObjects =
         """
@@ -55,7 +55,7 @@ internal static partial class PostgresSchemaSql
         SELECT pg_advisory_xact_lock(hashtextextended('birdeye_discovery.schema.{schema.Replace("'", "''", StringComparison.Ordinal)}', 0))
         """;
 
-    // The existence of the schema is checked first, because CREATE SCHEMA requires a right on the database even if the schema exists.
+    // The schema's existence is checked first, because CREATE SCHEMA requires a right on the database even if the schema exists.
     public static string CreateJournal(string schema) =>
         $"""
         DO $do$
@@ -69,7 +69,8 @@ internal static partial class PostgresSchemaSql
             version integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, objects text[] NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())
         """;
 
-    // The column compatible_from is missing until a later schema script adds it. Reading the row as JSON yields null for a missing column.
+    // The journal of schema scripts lacks the column compatible_from until a later script adds it. Reading the row as JSON yields null for
+    // a missing column.
     public static string ReadJournal(string schema) =>
         $"""
         SELECT version, name, checksum, (to_jsonb(v) ->> 'compatible_from')::integer
@@ -77,8 +78,8 @@ internal static partial class PostgresSchemaSql
         """;
 
     /// <summary>
-    /// Lists what this version of the library needs: the objects that existed after its own last script, except those that a newer,
-    /// compatible script removed.
+    /// Lists the schema objects that this version of the library needs: the objects that existed after its own last script, except those
+    /// that a newer, compatible script removed.
     /// </summary>
     public static string ReadExpected(string schema) =>
         $"""

@@ -21,16 +21,16 @@ internal sealed class PostgresStrategyChange(PostgresDatabase database)
         }
         else if (result.IsDone)
         {
-            // The caller treats this result as a commit. The row was only read and may not be on a standby yet, so it is made as durable as
-            // a commit.
+            // The caller treats the result of a strategy change as a commit. The row was only read and may not be on a standby yet, so it
+            // is made as durable as a commit.
             await database.ConfirmAsync(transaction, isFirst: false, cancellationToken).ConfigureAwait(false);
         }
 
         return result;
     }
 
-    // Locks the row of the lease first, as every writer of events does, so that commits of cycles and other changes wait. A change by hand
-    // ignores the epoch.
+    // A strategy change locks the row of the lease first, as every writer of events does, so that commits of cycles and other changes wait.
+    // A change by hand ignores the epoch.
     private async Task<string> LockAsync(NpgsqlTransaction transaction, StrategyChange change, CancellationToken cancellationToken)
     {
         var batch = database.Batch(transaction.Connection!, transaction, isFirst: true);

@@ -25,7 +25,7 @@ internal sealed class PostgresStrategySql : IPostgresSql<PostgresStrategySql>
         SelectActive = select + " WHERE status = 'active' ORDER BY id";
         SelectToChange = select + " WHERE address = $1 FOR NO KEY UPDATE";
 
-        // A token keeps its versions when it migrates: the numbers continue, and every old and new address finds all versions.
+        // A token keeps its strategy versions when it migrates: the numbers continue, and every old and new address finds all versions.
         var family = $"token_address = ANY ({PostgresMigrationSql.Addresses(schema)})";
         var version = $"SELECT {VersionRow.Columns} FROM {versions}";
         SelectVersions = $"{version} WHERE {family} ORDER BY version DESC, id DESC LIMIT $2";
@@ -83,8 +83,8 @@ internal sealed class PostgresStrategySql : IPostgresSql<PostgresStrategySql>
     public string Update { get; }
 
     /// <summary>
-    /// Gets the statement that writes the assignments of a cycle. Each applies only to the version on which the cycle decided; the row
-    /// count is the number written.
+    /// Gets the statement that writes the strategy assignments of a cycle. Each applies only to the version on which the cycle decided; the
+    /// row count is the number written.
     /// </summary>
     public NpgsqlBatchCommand Assign(IReadOnlyList<StrategyAssignment> assignments, DateTime time)
     {

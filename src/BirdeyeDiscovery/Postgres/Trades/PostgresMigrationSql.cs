@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>token_migrations</c>.</summary>
+/// <summary>The SQL of <c>token_migrations</c>, which finds for a trade the row that an address has today.</summary>
 internal sealed class PostgresMigrationSql(string schema) : IPostgresSql<PostgresMigrationSql>
 {
     public string Insert { get; } = $"INSERT INTO {schema}.token_migrations (old_address, new_address, migrated_at) VALUES ($1, $2, $3)";
@@ -10,8 +10,8 @@ internal sealed class PostgresMigrationSql(string schema) : IPostgresSql<Postgre
     public string SelectAddresses { get; } = $"SELECT unnest({Addresses(schema)})";
 
     /// <summary>
-    /// Gets the address at the end of the chain of <c>$1</c>, and no row for a circular chain. Each step looks up the next one itself,
-    /// because a NOT EXISTS at the end is planned as a scan of all migrations.
+    /// Gets for a trade the address at the end of the migration chain of <c>$1</c>, and no row for a circular chain. Each step looks up the
+    /// next one itself, because a NOT EXISTS at the end is planned as a scan of all migrations.
     /// </summary>
     public static string Last(string schema) =>
         $"""
@@ -22,8 +22,8 @@ internal sealed class PostgresMigrationSql(string schema) : IPostgresSql<Postgre
         """;
 
     /// <summary>
-    /// Gets the beginning of a query in which <c>members</c> maps each address of a chain to the current address of its token. It contains
-    /// neither addresses that never migrated nor those of a circular chain.
+    /// Gets the beginning of a query for trades in which <c>members</c> maps each address of a migration chain to the current address of
+    /// its token. It contains neither addresses that never migrated nor those of a circular chain.
     /// </summary>
     public static string Members(string schema) =>
         $"""
@@ -35,9 +35,7 @@ internal sealed class PostgresMigrationSql(string schema) : IPostgresSql<Postgre
         members (address, token) AS MATERIALIZED (SELECT address, token FROM ends UNION SELECT token, token FROM ends)
         """;
 
-    /// <summary>
-    /// Gets an array of every address that the token of one address has had. UNION ends the recursion of a circular chain.
-    /// </summary>
+    /// <summary>Gets an array of every address that the token of a trade has had. UNION ends the recursion of a circular chain.</summary>
     public static string Addresses(string schema, string address = "$1::text") =>
         $"""
         ARRAY(WITH RECURSIVE chain (address) AS (

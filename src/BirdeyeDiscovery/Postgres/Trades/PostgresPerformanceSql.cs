@@ -3,7 +3,7 @@ using NpgsqlTypes;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>strategy_performance</c>.</summary>
+/// <summary>The SQL of the trades' daily rows (<c>strategy_performance</c>).</summary>
 internal sealed class PostgresPerformanceSql : IPostgresSql<PostgresPerformanceSql>
 {
     private static readonly PostgresColumn<StrategyPerformance>[] Key =
@@ -63,7 +63,8 @@ internal sealed class PostgresPerformanceSql : IPostgresSql<PostgresPerformanceS
             ORDER BY window_start, token_category, strategy_type COLLATE "C", token_address COLLATE "C"
             """;
 
-        // Each row counts for the current address of its token, because a token that migrated is one token.
+        // In the performance of strategies, each row counts for the current address of its token, because a token that migrated is one
+        // token.
         SelectOfCategory =
             $"""
             {PostgresMigrationSql.Members(schema)}
@@ -78,7 +79,7 @@ internal sealed class PostgresPerformanceSql : IPostgresSql<PostgresPerformanceS
 
     public string SelectOfCategory { get; }
 
-    /// <summary>Gets a statement that inserts rows, or replaces the stored ones.</summary>
+    /// <summary>Gets a statement that inserts the performance rows of trades, or replaces the stored ones.</summary>
     public NpgsqlBatchCommand Upsert(IReadOnlyList<StrategyPerformance> rows, DateTime time)
     {
         var command = new NpgsqlBatchCommand(_upsert);

@@ -2,18 +2,18 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Recomputes daily rows and counters from the closes. Only the closes of one day are in memory at a time.</summary>
+/// <summary>Recomputes the daily rows and counters of trades from the closes. Only the closes of one day are in memory at a time.</summary>
 internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransaction transaction, DateTime time)
 {
     private readonly PostgresTradeSql _sql = database.Sql<PostgresTradeSql>();
 
-    /// <summary>Sets the category of the closes of addresses; from then on these closes count.</summary>
+    /// <summary>Sets the category of the trade closes of addresses; from then on these closes count.</summary>
     public Task CategorizeAsync(
         IReadOnlyCollection<(string Address, TokenCategory Category)> addresses,
         CancellationToken cancellationToken) =>
         addresses.Count == 0 ? Task.CompletedTask : ExecuteAsync(Categorize(addresses), cancellationToken);
 
-    /// <summary>Writes all daily rows of an address.</summary>
+    /// <summary>Writes all daily rows of trades of an address.</summary>
     /// <returns>The totals of its closes.</returns>
     public async Task<TradeTotals> WriteAsync(string address, CancellationToken cancellationToken)
     {
@@ -36,8 +36,8 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
     }
 
     /// <summary>
-    /// Sets the category of the closes of addresses, and writes their daily rows and the counters of their tokens, in two round trips for
-    /// any number of addresses. An address that belongs to another token is omitted.
+    /// Sets the category of the trade closes of addresses, and writes their daily rows and the counters of their tokens, in two round trips
+    /// for any number of addresses. An address that belongs to another token is omitted.
     /// </summary>
     public async Task CountAsync(
         IReadOnlyList<(string Token, string Address, TokenCategory Category)> members,
@@ -98,7 +98,7 @@ internal sealed class PostgresTradeDays(PostgresDatabase database, NpgsqlTransac
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // Reads the closes of one result set, adds their daily rows to the list, and returns their totals.
+    // Reads the trade closes of one result set, adds their daily rows to the list, and returns their totals.
     private static async Task<TradeTotals> ReadAsync(
         NpgsqlDataReader reader,
         List<StrategyPerformance> rows,

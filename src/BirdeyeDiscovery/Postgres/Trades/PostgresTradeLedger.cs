@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Stores the trades in PostgreSQL.</summary>
+/// <summary>Stores closed trades in PostgreSQL.</summary>
 internal sealed class PostgresTradeLedger(PostgresDatabase database) : ITradeLedger
 {
     private const int MaxAttempts = 7;
@@ -20,8 +20,8 @@ internal sealed class PostgresTradeLedger(PostgresDatabase database) : ITradeLed
             (transaction, cancelled) => _recording.RunAsync(transaction, stored, () => perhapsStored = true, cancelled),
             cancellationToken).ConfigureAwait(false);
 
-        // An earlier attempt of this call sent its commit and lost the reply. The stored trade is therefore its own, so the result is
-        // Recorded.
+        // An earlier attempt to record the trade sent its commit and lost the reply. The stored trade is therefore its own, so the result
+        // is Recorded.
         return perhapsStored && result.Status == TradeCloseStatus.AlreadyRecorded
             ? new TradeCloseResult(TradeCloseStatus.Recorded, result.Stored)
             : result;

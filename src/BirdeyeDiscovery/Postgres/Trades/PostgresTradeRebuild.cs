@@ -3,7 +3,8 @@ using Npgsql;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Recomputes all counters and daily rows from the closes. Trades wait meanwhile; cycles wait only while the counters are written.
+/// Recomputes all counters and daily rows of trades from the closes. New trades wait meanwhile; cycles wait only while the counters are
+/// written.
 /// </summary>
 internal sealed class PostgresTradeRebuild(PostgresDatabase database)
 {
@@ -21,7 +22,7 @@ internal sealed class PostgresTradeRebuild(PostgresDatabase database)
         var tokens = (await ReadAsync(transaction, _sql.SelectTokens, TradeRow.MapCounters, cancellationToken).ConfigureAwait(false))
             .ToDictionary(static token => token.Address, StringComparer.Ordinal);
 
-        // If another program inserted the row of a token, the closes of the token have no category yet.
+        // If another program inserted the row of a token, the trade closes of the token have no category yet.
         var uncounted = await ReadAsync(
             transaction,
             _sql.SelectUncountedAddresses,
@@ -51,8 +52,8 @@ internal sealed class PostgresTradeRebuild(PostgresDatabase database)
             .ToList();
         if (wrong.Count > 0)
         {
-            // The lock on the row of the lease keeps cycles out while the rebuild locks token rows. A cycle locks many of these rows in
-            // another order, and the two could block each other.
+            // The lock on the row of the lease keeps cycles out while the rebuild of the trade counters locks token rows. A cycle locks
+            // many of these rows in another order, and the two could block each other.
             await days.ExecuteAsync(
                 PostgresDatabase.Command(database.Sql<PostgresLeaseSql>().LockEpoch),
                 cancellationToken).ConfigureAwait(false);

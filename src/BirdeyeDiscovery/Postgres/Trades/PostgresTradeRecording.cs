@@ -2,12 +2,12 @@ using Npgsql;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Records a trade in one transaction of three round trips.</summary>
+/// <summary>Records a closed trade in one transaction of three round trips.</summary>
 internal sealed class PostgresTradeRecording(PostgresDatabase database)
 {
     private readonly PostgresTradeSql _sql = database.Sql<PostgresTradeSql>();
 
-    /// <summary>Records a close in the form in which it is stored.</summary>
+    /// <summary>Records the close of a trade in the form in which it is stored.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="close">The close.</param>
     /// <param name="committing">Called before the commit is sent. From then on a failure leaves open whether the trade is stored.</param>
@@ -25,7 +25,7 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
             var result = Compare(close, stored);
             if (result.Status == TradeCloseStatus.AlreadyRecorded)
             {
-                // The caller does not send the trade again after this answer, so the stored row must be as durable as a commit.
+                // The caller does not send the trade again after this answer, so the stored trade must be as durable as a commit.
                 await database.ConfirmAsync(transaction, isFirst: false, cancellationToken).ConfigureAwait(false);
             }
 
@@ -34,9 +34,9 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
 
         if (state.Token is { } found && found.Address != state.Locked)
         {
-            // The token migrated while this transaction waited for the lock. The lock of the old address no longer excludes other trades of
-            // the token.
-            throw new DiscoveryStoreException($"The trade '{close.TradeId}' is not recorded: its token moved to {found.Address} meanwhile.")
+            // The token of the trade migrated while this transaction waited for the lock. The lock of the old address no longer excludes
+            // other trades of the token.
+            throw new DiscoveryStoreException($"The trade '{close.TradeId}' is not recorded: its token migrated to {found.Address}.")
             {
                 IsTransient = true
             };
@@ -85,7 +85,7 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
 
             if (state.Token is not null && batch.BatchCommands[1].RecordsAffected != 1)
             {
-                throw new DiscoveryStoreException($"The trade '{close.TradeId}' is not recorded: the row of its token moved meanwhile.")
+                throw new DiscoveryStoreException($"The trade '{close.TradeId}' is not recorded: its token changed its address meanwhile.")
                 {
                     IsTransient = true
                 };
@@ -100,7 +100,7 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
     private static TradeCloseResult Compare(TradeClose close, TradeClose stored) =>
         new(stored == close ? TradeCloseStatus.AlreadyRecorded : TradeCloseStatus.Conflict, stored);
 
-    // Each statement of the batch sees what was committed before it ran, so the statements after the locks read current data.
+    // Each statement of a trade's batch sees what was committed before it ran, so the statements after the locks read current data.
     private async Task<State> LockAndReadAsync(NpgsqlTransaction transaction, TradeClose close, CancellationToken cancellationToken)
     {
         var day = DailyRollup.DayOf(close.ClosedAt);

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>trade_closes</c>, of the counters computed from them, and of the locks that order their writers.</summary>
+/// <summary>
+/// The SQL of the closed trades (<c>trade_closes</c>), of the counters computed from them, and of the locks that order their writers.
+/// </summary>
 /// <remarks>
 /// Every writer of a token's trades locks its address until the commit, even if the token has no row yet. A cycle that starts to track a
 /// token and a trade that finds it untracked therefore never miss each other. Locks are taken in one order: rebuild, addresses, lease,
@@ -14,12 +16,13 @@ internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
     {
         var (closes, tokens, migrations) = ($"{schema}.trade_closes", $"{schema}.tracked_tokens", $"{schema}.token_migrations");
 
-        // Advisory locks belong to the database, not to the schema. The name of the schema is part of the key, so that engines in one
-        // database do not block each other.
+        // The advisory locks of trades belong to the database, not to the schema. The name of the schema is part of the key, so that
+        // engines in one database do not block each other.
         var seed = $"hashtextextended('birdeye_discovery.trades:{schema.Replace("'", "''", StringComparison.Ordinal)}', 0)";
         var select = $"SELECT {TradeRow.Columns} FROM {closes}";
 
-        // A circular chain of token migrations has no last address. The query then falls back to the address that was given.
+        // In the query for a trade's token, a circular chain of migrations has no last address. The query then falls back to the address
+        // that was given.
         var resolved =
             $"""
             coalesce(({PostgresMigrationSql.Last(schema)}), $1::text)
@@ -57,13 +60,13 @@ internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
             WHERE c.token_address = v.address AND c.token_category IS NULL
             """;
 
-        // The condition on $3 leaves out an address that belongs to another token by now: it migrated there, or its chain of migrations is
-        // circular.
+        // When closes of trades get a category, the condition on $3 leaves out an address that belongs to another token by now: it migrated
+        // there, or its chain of migrations is circular.
         CategorizeOfToken =
             $"UPDATE {closes} SET token_category = $2 WHERE token_address = $1 AND token_category IS NULL AND $3 = {resolved}";
 
-        // The revision of the token is not raised. Cycles do not write counters, so a cycle that is planned already need not be planned
-        // again.
+        // Writing the trade counters of a token does not raise its revision. Cycles do not write counters, so a cycle that is planned
+        // already need not be planned again.
         AddToCounters =
             $"UPDATE {tokens} SET trades_count = trades_count + 1, win_count = win_count + $2, total_pnl_usd = total_pnl_usd + $3, updated_at = $4 WHERE address = $1";
         SetCounters =
@@ -78,7 +81,8 @@ internal sealed class PostgresTradeSql : IPostgresSql<PostgresTradeSql>
     public string LockForRebuild { get; }
 
     /// <summary>
-    /// Gets the statement that locks the address at the end of a chain. Its second column is that address as it was before the wait.
+    /// Gets the statement that locks for a trade the address at the end of a migration chain. Its second column is that address as it was
+    /// before the wait.
     /// </summary>
     public string LockToken { get; }
 

@@ -5,12 +5,15 @@ namespace BirdeyeDiscovery;
 /// <summary>Counts the trades that tokens had before they were tracked, in the transaction that inserts their rows.</summary>
 internal sealed class PostgresTradeTracking(PostgresDatabase database)
 {
-    /// <summary>The number of statements that <see cref="AddLocks"/> adds.</summary>
+    /// <summary>The number of statements that <see cref="AddLocks"/> adds before the trades of new tokens are counted.</summary>
     public const int Locks = 2;
 
     private readonly PostgresTradeSql _sql = database.Sql<PostgresTradeSql>();
 
-    /// <summary>Adds the statements that must run before the transaction takes any other lock; each has a result.</summary>
+    /// <summary>
+    /// Adds the statements that lock the trades of new tokens. They must run before the transaction takes any other lock; each has a
+    /// result.
+    /// </summary>
     public void AddLocks(NpgsqlBatch batch, IEnumerable<TrackedToken> tokens)
     {
         batch.BatchCommands.Add(PostgresDatabase.Command(_sql.LockAgainstRebuild));
@@ -18,13 +21,14 @@ internal sealed class PostgresTradeTracking(PostgresDatabase database)
     }
 
     /// <summary>
-    /// Gets the statement that finds, by index, the addresses with closes that do not count yet. There are nearly always none.
+    /// Gets the statement that finds, by index, the addresses of new tokens with trade closes that do not count yet. There are nearly
+    /// always none.
     /// </summary>
     public NpgsqlBatchCommand Find(IEnumerable<TrackedToken> tokens) => PostgresDatabase.Command(_sql.SelectUncounted, [Addresses(tokens)]);
 
     public static (string Token, string Address) Map(StoredRow row) => (row.Text(0), row.Text(1));
 
-    /// <summary>Counts the closes of the addresses that <see cref="Find"/> found, in two round trips.</summary>
+    /// <summary>Counts the trade closes of the addresses that <see cref="Find"/> found, in two round trips.</summary>
     public Task CountAsync(
         NpgsqlTransaction transaction,
         IReadOnlyCollection<TrackedToken> tokens,

@@ -5,8 +5,8 @@ internal sealed class PostgresTradeVersionSql : IPostgresSql<PostgresTradeVersio
 {
     public PostgresTradeVersionSql(string schema)
     {
-        // The rows are sorted by id: two addresses of one migrated token may have rows with the same version number, and the later row
-        // counts.
+        // The strategy versions of trades are sorted by id: two addresses of one migrated token may have rows with the same version number,
+        // and the later row counts.
         SelectVersions =
             $"""
             {PostgresMigrationSql.Members(schema)}
@@ -26,8 +26,8 @@ internal sealed class PostgresTradeVersionSql : IPostgresSql<PostgresTradeVersio
     public string SelectTrades { get; }
 
     /// <summary>
-    /// Gets the version that was in force when a trade was opened: of the token <c>$2</c> at the time <c>$7</c>. It is null if the trade is
-    /// of another strategy than <c>$4</c>: the bot continued with an earlier version, which is not known.
+    /// Gets the strategy version that was in force when a trade was opened: of the token <c>$2</c> at the time <c>$7</c>. It is null if the
+    /// trade is of another strategy than <c>$4</c>: the bot continued with an earlier version, which is not known.
     /// </summary>
     public static string InForce(string schema) =>
         $"""
@@ -35,7 +35,7 @@ internal sealed class PostgresTradeVersionSql : IPostgresSql<PostgresTradeVersio
         WHERE s.token_address = ANY ({PostgresMigrationSql.Addresses(schema, "$2::text")}) AND s.changed_at <= $7 ORDER BY s.version DESC LIMIT 1
         """;
 
-    /// <summary>Gets the version that all closes of a daily row <c>v</c> share.</summary>
+    /// <summary>Gets the strategy version that all trade closes of a daily row <c>v</c> share.</summary>
     public static string OfDay(string schema) =>
         $"""
         SELECT CASE WHEN count(*) = count(c.strategy_version) AND min(c.strategy_version) = max(c.strategy_version) THEN min(c.strategy_version) END

@@ -28,8 +28,8 @@ internal sealed class PostgresComputeUnitLedger(PostgresDatabase database) : ICo
             purpose,
             async (connection, cancelled) =>
             {
-                // PostgreSQL runs a batch without an explicit transaction as one transaction. The time-outs then apply to this batch only,
-                // and it takes one round trip.
+                // PostgreSQL runs the batch that counts compute units as one transaction, because it has no explicit one. The time-outs
+                // then apply to this batch only, and it takes one round trip.
                 var batch = database.Batch(connection, null, isFirst: true);
                 await using var disposing = batch.ConfigureAwait(false);
                 batch.BatchCommands.Add(PostgresDatabase.Command(sql, month.Account, month.Start, first, second));

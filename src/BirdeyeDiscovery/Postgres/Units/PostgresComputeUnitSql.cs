@@ -1,12 +1,12 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of <c>compute_units</c>.</summary>
+/// <summary>The SQL of the counted compute units (<c>compute_units</c>).</summary>
 internal sealed class PostgresComputeUnitSql : IPostgresSql<PostgresComputeUnitSql>
 {
     public PostgresComputeUnitSql(string schema)
     {
-        // The upsert locks the row: of two hosts that reserve at once, the second computes its grant from the row that the first one wrote.
-        // $3 is the number of units that the host wants, and $4 is what the budget allows.
+        // The upsert of reserved compute units locks the row: of two hosts that reserve at once, the second computes its grant from the row
+        // that the first one wrote. $3 is the number of units that the host wants, and $4 is what the budget allows.
         const string Grant = "least($3, greatest($4 - u.spent - u.reserved, 0))";
         Reserve =
             $"""

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Decides to which addresses the API key may be sent.</summary>
+/// <summary>The option rule that decides to which addresses the API key may be sent.</summary>
 internal static class BaseUrlRule
 {
     public static bool IsAllowed(BirdeyeOptions options)

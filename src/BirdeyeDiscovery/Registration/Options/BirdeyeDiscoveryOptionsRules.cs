@@ -38,7 +38,7 @@ internal sealed class BirdeyeDiscoveryOptionsRules : IValidateOptions<BirdeyeDis
         return faults;
     }
 
-    // Compares options with each other. A value that is invalid by itself is reported already and is not compared.
+    // Validates options against each other. A value that is invalid by itself is reported already and is not compared.
     private static IEnumerable<string> CrossFieldFaults(BirdeyeDiscoveryOptions options, HashSet<string> wrong)
     {
         if (!BaseUrlRule.IsAllowed(options.Birdeye))

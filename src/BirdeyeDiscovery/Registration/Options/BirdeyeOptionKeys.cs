@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The keys of <see cref="BirdeyeOptions"/>.</summary>
+/// <summary>The option keys of <see cref="BirdeyeOptions"/>.</summary>
 internal static class BirdeyeOptionKeys
 {
     public static IEnumerable<OptionKey> All =>
@@ -12,7 +12,7 @@ internal static class BirdeyeOptionKeys
             ValueText.Address,
             o => o.Birdeye.BaseUrl,
             (o, x) => o.Birdeye.BaseUrl = x,
-            _ => true) // depends on Birdeye:AllowedHosts; see BirdeyeDiscoveryOptionsRules
+            _ => true) // valid or not is decided with the option Birdeye:AllowedHosts; see BirdeyeDiscoveryOptionsRules
         {
             MayHoldSecret = true,
         },
@@ -23,7 +23,7 @@ internal static class BirdeyeOptionKeys
             ValueText.Secret,
             o => o.Birdeye.ApiKey,
             (o, x) => o.Birdeye.ApiKey = x,
-            _ => true) // valid or not, the text never leaves its type
+            _ => true) // valid or not, the text of the option never leaves its type
         {
             IsSecret = true,
         },

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The keys of <see cref="DiscoveryOptions"/>; all of them affect what a cycle decides.</summary>
+/// <summary>The option keys of <see cref="DiscoveryOptions"/>; all of them affect what a cycle decides.</summary>
 internal static class DiscoveryOptionKeys
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Creates keys of the usual kinds. Each range is given once, for the check and for its description.</summary>
+/// <summary>Creates option keys of the usual kinds. Each range is given once, for the check and for its description.</summary>
 internal static class Keys
 {
     public static OptionKey Whole(

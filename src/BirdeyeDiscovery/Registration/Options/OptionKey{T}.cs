@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A key with one value.</summary>
+/// <summary>An option key with one value.</summary>
 internal sealed class OptionKey<T>(
     string path,
     string allowed,

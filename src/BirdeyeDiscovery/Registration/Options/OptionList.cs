@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>A set of texts that is configured by index, such as <c>Scoring:DenyList:0</c>.</summary>
+/// <summary>An option that is a set of texts, configured by index, such as <c>Scoring:DenyList:0</c>.</summary>
 internal sealed record OptionList(
     string Path,
     string Meaning,

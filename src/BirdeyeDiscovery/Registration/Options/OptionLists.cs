@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The keys that are lists of texts.</summary>
+/// <summary>The option keys that are lists of texts.</summary>
 internal static class OptionLists
 {
     public const string Seeds = "Discovery:Seeds";
@@ -20,13 +20,13 @@ internal static class OptionLists
             true,
             o => o.Scoring.DenyList,
             o => TextRules.AddressWords(o.Birdeye.Chain),
-            (o, x) => x is not null && TextRules.IsAddress(o.Birdeye.Chain, x)),
+            (o, x) => x is not null && TextRules.IsTypedAddress(o.Birdeye.Chain, x)),
         new(
             "Scoring:AuthorityAllowList",
             "Addresses for which a live mint or freeze authority is accepted.",
             true,
             o => o.Scoring.AuthorityAllowList,
             o => TextRules.AddressWords(o.Birdeye.Chain),
-            (o, x) => x is not null && TextRules.IsAddress(o.Birdeye.Chain, x)),
+            (o, x) => x is not null && TextRules.IsTypedAddress(o.Birdeye.Chain, x)),
     ];
 }

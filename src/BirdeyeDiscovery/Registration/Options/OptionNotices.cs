@@ -7,7 +7,7 @@ internal static class OptionNotices
 {
     private const int MostMistakes = 3;
 
-    /// <summary>Lists the notices.</summary>
+    /// <summary>Lists the options that are allowed but are seldom meant.</summary>
     /// <param name="options">The options.</param>
     /// <param name="root">The configuration of the host, or <see langword="null"/> when it is not known.</param>
     /// <param name="asksBirdeye">Whether Birdeye is asked, and not a source of the host.</param>
@@ -23,7 +23,7 @@ internal static class OptionNotices
         }
         else if (nearest is not null && options.ConfigurationPath.Length > 0)
         {
-            // Another engine may read it, so this is no mistake for certain.
+            // A key that looks like a mistake may be one that another engine reads, so this option notice is no mistake for certain.
             yield return new OptionNotice(
                 IsMistake: false,
                 $"the configuration also has a section '{nearest}', which this engine does not read: it reads '{options.ConfigurationPath}'");

@@ -13,7 +13,9 @@ internal static class OptionsHash
     public static string Of(BirdeyeDiscoveryOptions options, string source = MarketSourceInfo.Birdeye) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(options, source))).AsSpan(0, 8));
 
-    /// <summary>The hashed text: one line per key, in the order of the table; sets are sorted, seeds keep their order.</summary>
+    /// <summary>
+    /// The text of which the options hash is made: one line per key, in the order of the table; sets are sorted, seeds keep their order.
+    /// </summary>
     internal static string Canonical(BirdeyeDiscoveryOptions options, string source = MarketSourceInfo.Birdeye)
     {
         var text = new StringBuilder();
@@ -24,7 +26,7 @@ internal static class OptionsHash
 
         foreach (var key in OptionTable.Keys.Where(x => x.DecidesCycle))
         {
-            // A key that is not set has no line, so that adding a key does not change the hash of rules that do not use it.
+            // An option key that is not set has no line, so that adding a key does not change the hash of rules that do not use it.
             if (key.Text(options) is { } value)
             {
                 text.Append(key.Path).Append('=').Append(value).Append('\n');

@@ -46,7 +46,7 @@ internal static class OptionsReader
         {
             var path = prefix + child.Key;
 
-            // A JSON null means "not set", as in the standard binder.
+            // A JSON null in the configuration means that the option is not set, as in the standard binder.
             if (child.Value is { } value)
             {
                 yield return (path, value);
@@ -71,7 +71,7 @@ internal static class OptionsReader
             var rest = path.AsSpan(list.Path.Length);
             if (rest.IsEmpty && value.Length == 0)
             {
-                return true; // an empty JSON array
+                return true; // an option that is an empty JSON array
             }
 
             if (rest.Length > 1 && rest[0] == ':' && !rest[1..].ContainsAnyExceptInRange('0', '9'))

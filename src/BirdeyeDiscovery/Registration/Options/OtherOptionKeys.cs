@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// The keys of <see cref="StrategyOptions"/>, <see cref="StorageOptions"/>, <see cref="PositionsTableOptions"/> and
+/// The option keys of <see cref="StrategyOptions"/>, <see cref="StorageOptions"/>, <see cref="PositionsTableOptions"/> and
 /// <see cref="CacheOptions"/>.
 /// </summary>
 internal static class OtherOptionKeys

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The keys of <see cref="ScoringOptions"/>; all of them affect what a cycle decides.</summary>
+/// <summary>The option keys of <see cref="ScoringOptions"/>; all of them affect what a cycle decides.</summary>
 internal static class ScoringOptionKeys
 {
     public static IEnumerable<OptionKey> All =>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Reads <c>Discovery:Seeds:N:…</c>. A configured list replaces the default one; an empty list means no seed tokens.
+/// Reads the option <c>Discovery:Seeds:N:…</c>. A configured list replaces the default one; an empty list means no seed tokens.
 /// </summary>
 internal sealed class SeedReader(string section)
 {
@@ -93,7 +93,8 @@ internal sealed class SeedReader(string section)
         public bool IsFaulty { get; set; }
 
         /// <summary>
-        /// Sets one field. False with the allowed values when the value is invalid, and without them when there is no such field.
+        /// Sets one field of a configured seed. False with the allowed values when the value is invalid, and without them when there is no
+        /// such field.
         /// </summary>
         public bool TrySet(string field, string value, out string? allowed)
         {

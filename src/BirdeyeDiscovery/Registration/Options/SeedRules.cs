@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The rules of seed tokens, and the default seed tokens.</summary>
+/// <summary>The option rules of seed tokens, and the default seed tokens.</summary>
 internal static class SeedRules
 {
     public const string SymbolWords = "1 to 20 printable characters";
@@ -22,7 +22,7 @@ internal static class SeedRules
         {
             var path = string.Create(CultureInfo.InvariantCulture, $"{OptionLists.Seeds}:{i}");
             var seed = seeds[i];
-            if (seed?.Address is null || !TextRules.IsAddress(chain, seed.Address))
+            if (seed?.Address is null || !TextRules.IsTypedAddress(chain, seed.Address))
             {
                 yield return Line($"{path}:Address", seed?.Address, TextRules.AddressWords(chain));
             }

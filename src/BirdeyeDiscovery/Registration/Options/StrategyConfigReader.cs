@@ -6,8 +6,8 @@ using Microsoft.Extensions.Configuration;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Reads <c>Strategies:{Category}:Config</c> when it is given as an object. The configuration contains only texts, so the form of a text
-/// determines its JSON type.
+/// Reads the option <c>Strategies:{Category}:Config</c> when it is given as an object. The configuration contains only texts, so the form
+/// of a text determines its JSON type.
 /// </summary>
 internal static class StrategyConfigReader
 {
@@ -15,20 +15,20 @@ internal static class StrategyConfigReader
 
     private static readonly string[] Categories = [.. Enum.GetNames<TokenCategory>().Select(static name => $"Strategies:{name}")];
 
-    /// <summary>Gets the path of the configuration of a category.</summary>
+    /// <summary>Gets the path of the option with the configuration of a category.</summary>
     public static string PathOf(TokenCategory category) => $"Strategies:{category}{Suffix}";
 
     /// <summary>
-    /// Gets the key of the strategy type if a path is <c>Strategies:{Category}:Type</c>, which is used beside a configuration.
+    /// Gets the option key of the strategy type if a path is <c>Strategies:{Category}:Type</c>, which is used beside a configuration.
     /// </summary>
     public static string? TypeKey(string path) =>
         Categories.FirstOrDefault(category => string.Equals(path, category + ":Type", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Gets whether a path is inside a configuration that is given as an object.</summary>
+    /// <summary>Gets whether the path of an option is inside a strategy configuration that is given as an object.</summary>
     public static bool IsWithin(string path) =>
         Categories.Any(category => path.StartsWith($"{category}{Suffix}:", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Reads the objects. If the same configuration is also given as a text, the text is used.</summary>
+    /// <summary>Reads the strategy options that are objects. If the same configuration is also given as a text, the text is used.</summary>
     public static void Read(IConfiguration section, string name, BirdeyeDiscoveryOptions target, List<string> errors)
     {
         foreach (var path in Categories.Select(static category => category + Suffix))

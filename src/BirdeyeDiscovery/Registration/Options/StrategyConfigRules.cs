@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Validates the configured strategies of one engine by parsing them as the host's own type.</summary>
+/// <summary>Validates the strategy options of one engine by parsing them as the host's own type.</summary>
 internal sealed class StrategyConfigRules<T>(string engine, StrategyConfigFormat<T> format) : IValidateOptions<BirdeyeDiscoveryOptions>
     where T : class
 {
@@ -17,7 +17,7 @@ internal sealed class StrategyConfigRules<T>(string engine, StrategyConfigFormat
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    // Another rule reports a value that is not a JSON object, so only objects are parsed here.
+    // Another option rule reports a value that is not a JSON object, so only objects are parsed here.
     private IEnumerable<string> Faults(TokenCategory category, BirdeyeDiscoveryOptions options) =>
         CategoryRules.ConfigFor(category, options.Strategies) is not { } json || !CategoryRules.IsConfig(json) ? []
             : format.Read(new TokenStrategy("", "", CategoryRules.StrategyFor(category, options.Strategies), json)).Faults

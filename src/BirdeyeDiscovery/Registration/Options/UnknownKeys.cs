@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Distinguishes a misspelt key from a key of another component.</summary>
+/// <summary>Distinguishes a misspelt option key from a key of another component.</summary>
 internal static class UnknownKeys
 {
     private static readonly string[] Known =
@@ -14,14 +14,15 @@ internal static class UnknownKeys
     private static readonly string[] Sections = [.. Known.Select(Head).Distinct(StringComparer.Ordinal)];
 
     /// <summary>
-    /// Gets the line that reports a key, or null when the key is not ours. The value is not shown, because it may be a misspelt secret.
+    /// Gets the line that reports an unknown option key, or null when the key is not ours. The value is not shown, because it may be a
+    /// misspelt secret.
     /// </summary>
     public static string? Fault(string section, string path, string value)
     {
         var isContainer = Known.Any(x => x.StartsWith(path + ":", StringComparison.OrdinalIgnoreCase));
         if (isContainer && value.Length == 0)
         {
-            return null; // an empty JSON object
+            return null; // an option section that is an empty JSON object
         }
 
         if (!IsOurs(section, path))
@@ -29,8 +30,8 @@ internal static class UnknownKeys
             return null;
         }
 
-        // Suggests, in this order: the full path of a key without its section, a known key in a wrong section, the key with the smallest
-        // edit distance. The distance alone would prefer another key that happens to be short.
+        // For a misspelt option key, suggests in this order: the full path of a key without its section, a known key in a wrong section,
+        // the key with the smallest edit distance. The distance alone would prefer another key that happens to be short.
         var nearest = Known.FirstOrDefault(x => x.EndsWith(":" + path, StringComparison.OrdinalIgnoreCase))
             ?? Known.FirstOrDefault(x => IsSameBelowHead(x, path))
             ?? Known.MinBy(x => Distance(x, path))!;
@@ -45,15 +46,15 @@ internal static class UnknownKeys
             return true;
         }
 
-        // Without the name of a section, the host passed its whole configuration. A key outside our sections then belongs to another
+        // Without the name of a section, the host passed its whole configuration. A key outside our option sections then belongs to another
         // component.
         if (section.Length == 0)
         {
             return false;
         }
 
-        // A host may put sections of its own below ours, such as connection strings or a second engine. Only a value directly in our
-        // section, a misspelt section and a known key in a wrong section count as ours.
+        // A host may put sections of its own below those of the options, such as connection strings or a second engine. Only a value
+        // directly in our section, a misspelt section and a known key in a wrong section count as ours.
         return head.Length == path.Length
             || Sections.Any(x => Distance(x, head) <= 2)
             || Known.Any(x => IsSameBelowHead(x, path));
@@ -65,7 +66,10 @@ internal static class UnknownKeys
 
     private static string Head(string path) => path.IndexOf(':', StringComparison.Ordinal) is >= 0 and var end ? path[..end] : path;
 
-    /// <summary>The number of letters that must be added, dropped or changed to turn one text into the other, ignoring case.</summary>
+    /// <summary>
+    /// The edit distance of option keys: the number of letters that must be added, dropped or changed to turn one text into the other,
+    /// ignoring case.
+    /// </summary>
     public static int Distance(string a, string b)
     {
         var costs = new int[b.Length + 1];

@@ -3,27 +3,27 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The text formats of the keys.</summary>
+/// <summary>The text formats of the option values.</summary>
 internal static class ValueText
 {
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     public static ValueText<string> Plain { get; } = new(TryText, x => x);
 
-    /// <summary>Like <see cref="Plain"/>; empty text means none.</summary>
+    /// <summary>Like <see cref="Plain"/>; an empty text means that the option has no value.</summary>
     public static ValueText<string?> PlainOrNone { get; } = new(TryTextOrNone, x => x);
 
     public static ValueText<int> Whole { get; } = new(TryWhole, x => x.ToString(Invariant));
 
-    /// <summary>Like <see cref="Whole"/>; empty text means none.</summary>
+    /// <summary>Like <see cref="Whole"/>; an empty text means that the option has no value.</summary>
     public static ValueText<int?> WholeOrNone { get; } = new(TryWholeOrNone, x => x?.ToString(Invariant));
 
-    /// <summary>A whole number of any size; empty text means none.</summary>
+    /// <summary>An option value that is a whole number of any size; an empty text means none.</summary>
     public static ValueText<long?> LongOrNone { get; } = new(TryLongOrNone, x => x?.ToString(Invariant));
 
     public static ValueText<decimal> Number { get; } = new(TryDecimal, Show);
 
-    /// <summary>Like <see cref="Number"/>; empty text means none.</summary>
+    /// <summary>Like <see cref="Number"/>; an empty text means that the option has no value.</summary>
     public static ValueText<decimal?> NumberOrNone { get; } = new(TryDecimalOrNone, x => x is { } value ? Show(value) : null);
 
     public static ValueText<double> Real { get; } = new(TryDouble, x => x.ToString("R", Invariant));
@@ -32,10 +32,12 @@ internal static class ValueText
 
     public static ValueText<Uri> Address { get; } = new(TryUri, x => x?.OriginalString);
 
-    /// <summary>A secret; empty text means none, and the value has no text form.</summary>
+    /// <summary>An option value that is a secret; an empty text means none, and the value has no text form.</summary>
     public static ValueText<ApiKey?> Secret { get; } = new(TrySecret, x => x is null ? null : "***");
 
-    /// <summary>The names of an enumeration, ignoring case; numbers are rejected, because they are not part of the contract.</summary>
+    /// <summary>
+    /// An option value that is a name of an enumeration, ignoring case; numbers are rejected, because they are not part of the contract.
+    /// </summary>
     public static ValueText<T> Name<T>()
         where T : struct, Enum => new(TryName, x => x.ToString());
 
@@ -93,7 +95,7 @@ internal static class ValueText
     private static bool TryDouble(string text, out double value) =>
         double.TryParse(text, NumberStyles.Float, Invariant, out value) && double.IsFinite(value);
 
-    // Two colons are required, because TimeSpan would parse "120" as 120 days.
+    // A duration among the options needs two colons, because TimeSpan would parse "120" as 120 days.
     private static bool TryDuration(string text, out TimeSpan value)
     {
         value = default;
@@ -110,7 +112,7 @@ internal static class ValueText
             return true;
         }
 
-        // An API key with other characters cannot be sent in an HTTP header.
+        // An option ApiKey with other characters cannot be sent in an HTTP header.
         var isToken = TextRules.IsToken(text, 1, 512);
         value = isToken ? new ApiKey(text) : null;
         return isToken;

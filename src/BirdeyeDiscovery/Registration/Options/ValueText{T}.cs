@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The text format of values of one type, in the invariant culture.</summary>
+/// <summary>The text format of option values of one type, in the invariant culture.</summary>
 internal sealed class ValueText<T>(ValueText<T>.Parser parse, Func<T, string?> format)
 {
     public delegate bool Parser(string text, [MaybeNullWhen(false)] out T value);

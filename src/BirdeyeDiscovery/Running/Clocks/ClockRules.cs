@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Decides which of several clocks is right, and how old a time is. Pure.</summary>
+/// <summary>Decides which of several clocks is right, and how old a time by such a clock is. Pure.</summary>
 internal static class ClockRules
 {
-    /// <summary>Judges the clock of this host.</summary>
+    /// <summary>Decides whether the clock of this host is right.</summary>
     /// <param name="fromStore">The offset from the clock of the store; null for a store without a clock.</param>
     /// <param name="fromApi">The offset from the clock of the API; null if no answer reported its time.</param>
     /// <param name="most">The largest allowed offset.</param>
@@ -27,7 +27,7 @@ internal static class ClockRules
     /// </summary>
     public static bool IsFuture(DateTimeOffset time, DateTimeOffset now, TimeSpan tolerance) => time - now > tolerance;
 
-    /// <summary>Gets the age of a time; null for a time in the future, whose age is unknown.</summary>
+    /// <summary>Gets the age of a time by the trusted clock; null for a time in the future, whose age is unknown.</summary>
     public static TimeSpan? AgeOf(DateTimeOffset time, DateTimeOffset now, TimeSpan tolerance) =>
         IsFuture(time, now, tolerance) ? null : now > time ? now - time : TimeSpan.Zero;
 }

@@ -15,10 +15,10 @@ internal enum ClockVerdict
     /// <summary>The time of the store differs, and that of the API is not known.</summary>
     Unsure = 3,
 
-    /// <summary>The clock differs from the store's, and no other clock agrees with it.</summary>
+    /// <summary>The clock of this host differs from the store's, and no other clock agrees with it.</summary>
     OffStore = 4,
 
-    /// <summary>The clock differs from the API's, and the store has no clock of its own.</summary>
+    /// <summary>The clock of this host differs from the API's, and the store has no clock of its own.</summary>
     OffApi = 5,
 
     /// <summary>The time of the store agrees and that of the API differs: this host leads, and both clocks may be wrong.</summary>

@@ -20,18 +20,18 @@ internal sealed class HostClock(
     private ClockVerdict _last = ClockVerdict.Right;
     private bool _hasToldBoth;
 
-    /// <summary>Gets the trusted time: the clock of this host, corrected by its known offset.</summary>
+    /// <summary>Gets the trusted time: the clock of this host, corrected by its known offset from the clocks of store and API.</summary>
     public DateTimeOffset Now => clock.GetUtcNow() - new TimeSpan(Interlocked.Read(ref _correction));
 
-    /// <summary>Gets a description of what is wrong with the clock; null when nothing is.</summary>
+    /// <summary>Gets a description of what is wrong with the clock of this host; null when nothing is.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>Gets the name of the store for which this host calls the API; null when the store has none.</summary>
+    /// <summary>Gets the name of the store for which this host asks the API for its clock; null when the store has none.</summary>
     public string? StoreId { get; private set; }
 
     /// <summary>
-    /// Compares the clocks and returns whether this host may lead. Requests the time from the API only if the store's differs, at most once
-    /// an interval.
+    /// Compares the clocks and returns whether this host may lead. Requests the time from the API only if the store's clock differs, at
+    /// most once an interval.
     /// </summary>
     public async ValueTask<bool> MayLeadAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
     {
@@ -65,14 +65,16 @@ internal sealed class HostClock(
         return Settle(verdict, options);
     }
 
-    /// <summary>Gets whether this host may still lead by the API times received since the last comparison; sends no request.</summary>
+    /// <summary>
+    /// Gets whether this host may still lead by the clock of the API as received since the last comparison; sends no request.
+    /// </summary>
     public bool MayGoOn(BirdeyeDiscoveryOptions options) =>
         options.Storage.MaxClockSkew == TimeSpan.Zero || Settle(Judge(options), options, hasAsked: true);
 
     private ClockVerdict Judge(BirdeyeDiscoveryOptions options) =>
         ClockRules.Judge(_fromStore, _api?.ClockOffset?.By, options.Storage.MaxClockSkew);
 
-    // Settles the units of the request for the time at once, because a host that does not lead holds no reservation.
+    // Settles the units of the request for the API's clock at once, because a host that does not lead holds no reservation.
     private async ValueTask SettleAsync(CancellationToken cancellationToken)
     {
         if (purse is null)
@@ -86,7 +88,8 @@ internal sealed class HostClock(
         }
         catch (DiscoveryStoreException)
         {
-            // A failure is ignored: the units that were not settled count as spent, and a host needs the store to lead in any case.
+            // When the units of the clock request cannot be settled, the failure is ignored: they count as spent, and a host needs the
+            // store to lead in any case.
         }
     }
 
@@ -143,8 +146,8 @@ internal sealed class HostClock(
             Log.StoreClockDiffers(logger, name, off.Duration(), off > TimeSpan.Zero ? "behind" : "ahead of");
         }
 
-        // This is logged only after the API answered in this cycle. Before that, the known offset may be from before this host's clock was
-        // set.
+        // The clock difference is logged only after the API answered in this cycle. Before that, the known offset may be from before this
+        // host's clock was set.
         if (verdict == ClockVerdict.ApiDiffers && hasAsked && !_hasToldBoth && _api?.ClockOffset?.By is { } ahead)
         {
             Log.BothClocksDiffer(logger, name, ahead.Duration(), ahead > TimeSpan.Zero ? "ahead of" : "behind");

@@ -15,14 +15,28 @@ internal static partial class Log
     public static partial void CycleEnded(
         ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp, CycleOutcome outcome, int scored, int rejected, int calls);
 
-    [LoggerMessage(1022, LogLevel.Warning, "{Engine}: cycle {CycleTimestamp:O} failed after {Calls} calls: {Error}")]
-    public static partial void CycleFailed(ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp, string error, int calls);
+    [LoggerMessage(
+        1022,
+        LogLevel.Warning,
+        "{Engine}: cycle {CycleTimestamp:O} failed after {Calls} calls: {Error}. "
+        + "Next attempt at {NextAttempt:yyyy-MM-dd HH:mm:ss}Z, in {Wait} s")]
+    public static partial void CycleFailed(
+        ILogger logger,
+        EngineLabel engine,
+        DateTimeOffset cycleTimestamp,
+        string error,
+        int calls,
+        DateTimeOffset nextAttempt,
+        long wait);
+
+    /// <summary>Gets the whole seconds until a time, rounded up; 0 when it has passed.</summary>
+    public static long SecondsUntil(DateTimeOffset time, DateTimeOffset now) => (long)Math.Ceiling(Math.Max(0, (time - now).TotalSeconds));
 
     [LoggerMessage(
         1024,
         LogLevel.Warning,
         "{Engine}: a cycle takes {Duration:c} for {Calls} calls, longer than Discovery:Interval ({Interval:c}); lengthen it, lower "
-        + "Discovery:TrendingLimit, or raise Birdeye:RequestsPerSecond if the plan has more")]
+        + "Discovery:TrendingLimit, or raise Birdeye:RequestsPerSecond if the plan allows more")]
     public static partial void CycleOverran(ILogger logger, EngineLabel engine, TimeSpan duration, int calls, TimeSpan interval);
 
     [LoggerMessage(1018, LogLevel.Information, "{Engine}: {Symbol} {Address} is {Change}: {Reason}")]
@@ -38,44 +52,47 @@ internal static partial class Log
     [LoggerMessage(1023, LogLevel.Information, "{Engine}: {Notice}")]
     public static partial void OptionHint(ILogger logger, EngineLabel engine, string notice);
 
-    [LoggerMessage(1002, LogLevel.Error, "{Engine}: no cycle was run, and it is tried again: {Cause}{Repeats}")]
-    public static partial void CycleCrashed(ILogger logger, EngineLabel engine, string cause, string repeats, Exception failure);
+    [LoggerMessage(1002, LogLevel.Error, "{Engine}: no cycle was run, next attempt in {Wait} s: {Cause}{Repeats}")]
+    public static partial void CycleCrashed(ILogger logger, EngineLabel engine, long wait, string cause, string repeats, Exception failure);
 
     [LoggerMessage(1003, LogLevel.Information, "{Engine}: leader epoch is now {Epoch}")]
     public static partial void LeadershipChanged(ILogger logger, EngineLabel engine, long? epoch);
 
-    [LoggerMessage(1004, LogLevel.Warning, "{Engine}: epoch {Epoch} was overtaken, nothing of the cycle was written")]
+    [LoggerMessage(1004, LogLevel.Warning, "{Engine}: epoch {Epoch} is over, because another host leads; nothing of the cycle was written")]
     public static partial void LeadershipLost(ILogger logger, EngineLabel engine, long epoch);
 
-    [LoggerMessage(1005, LogLevel.Warning, "{Engine}: the changed configuration is invalid, the old one stays: {Faults}")]
+    [LoggerMessage(1005, LogLevel.Warning, "{Engine}: the changed configuration is invalid; the old one stays in use: {Faults}")]
     public static partial void OptionsRejected(ILogger logger, EngineLabel engine, string faults);
 
     [LoggerMessage(
         1006,
         LogLevel.Information,
-        "{Engine}: tracked tokens changed under cycle {CycleTimestamp:O}, planned again ({Attempt})")]
+        "{Engine}: tracked tokens changed during cycle {CycleTimestamp:O}; it is planned again (attempt {Attempt})")]
     public static partial void PlannedAgain(ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp, int attempt);
 
-    [LoggerMessage(1008, LogLevel.Warning, "{Engine}: leadership could not be renewed; it is tried again.{Repeats}")]
+    [LoggerMessage(1008, LogLevel.Warning, "{Engine}: leadership could not be renewed; the renewal is tried again.{Repeats}")]
     public static partial void RenewalFailed(ILogger logger, EngineLabel engine, string repeats, Exception failure);
 
     [LoggerMessage(
-        1007, LogLevel.Warning, "The observer {Observer} failed or took longer than 5 seconds: {Cause} The cycle is stored all the same")]
+        1007,
+        LogLevel.Warning,
+        "The observer {Observer} failed or took longer than 5 seconds: {Cause} The cycle is stored all the same. Correct the "
+        + "observer where the stack shows, or give slow work to a queue of its own")]
     public static partial void ObserverFailed(ILogger logger, string observer, string cause, Exception failure);
 
     [LoggerMessage(
         1009,
         LogLevel.Warning,
-        "{Engine}: leadership of epoch {Epoch} was not renewed for {Age}, a running cycle asks the API no more")]
+        "{Engine}: leadership of epoch {Epoch} was not renewed for {Age}; a running cycle sends no more requests")]
     public static partial void LeadershipInDoubt(ILogger logger, EngineLabel engine, long epoch, TimeSpan age);
 
-    [LoggerMessage(1010, LogLevel.Information, "{Engine}: no cycle was asked for in {Idle}, leadership is given up")]
+    [LoggerMessage(1010, LogLevel.Information, "{Engine}: the host requested no cycle for {Idle}; leadership is given up")]
     public static partial void LeadershipUnused(ILogger logger, EngineLabel engine, TimeSpan idle);
 
     [LoggerMessage(
         1011,
         LogLevel.Warning,
-        "{Engine}: the store did not say whether cycle {CycleTimestamp:O} is stored (attempt {Attempt}); it is asked")]
+        "{Engine}: it is unknown whether cycle {CycleTimestamp:O} is stored (attempt {Attempt}); the store is asked")]
     public static partial void CommitUnsure(ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp, int attempt, Exception failure);
 
     [LoggerMessage(1012, LogLevel.Information, "{Engine}: cycle {CycleTimestamp:O} was found in the store")]
@@ -84,16 +101,16 @@ internal static partial class Log
     [LoggerMessage(1030, LogLevel.Warning, "{Engine}: {Row}")]
     public static partial void RowWithoutAddress(ILogger logger, EngineLabel engine, string row);
 
-    [LoggerMessage(1013, LogLevel.Warning, "{Engine}: could not {Work}; it is tried again.{Repeats}")]
+    [LoggerMessage(1013, LogLevel.Warning, "{Engine}: this host could not {Work}; it tries again.{Repeats}")]
     public static partial void MaintenanceFailed(ILogger logger, EngineLabel engine, string work, string repeats, Exception failure);
 
     [LoggerMessage(1014, LogLevel.Information, "{Engine}: history before {KeepFrom:O} was dropped: {Dropped}")]
     public static partial void HistoryDropped(ILogger logger, EngineLabel engine, DateTimeOffset keepFrom, string dropped);
 
-    [LoggerMessage(1015, LogLevel.Information, "{Engine}: this connection may not drop history; it is left to who may")]
+    [LoggerMessage(1015, LogLevel.Information, "{Engine}: this connection may not drop history; a role with that right has to do it")]
     public static partial void HistoryNotPermitted(ILogger logger, EngineLabel engine);
 
-    [LoggerMessage(1040, LogLevel.Error, "{Engine}: {Fault}. It does not lead until the clock is set right.{Repeats}")]
+    [LoggerMessage(1040, LogLevel.Error, "{Engine}: {Fault}. This host does not lead until its clock is set right.{Repeats}")]
     public static partial void ClockOff(ILogger logger, EngineLabel engine, string fault, string repeats);
 
     [LoggerMessage(1041, LogLevel.Information, "{Engine}: this host's clock is right again")]
@@ -102,23 +119,27 @@ internal static partial class Log
     [LoggerMessage(
         1042,
         LogLevel.Warning,
-        "{Engine}: the store's clock is {Difference} {Direction} this host's, with which the API's time agrees; the host's clock counts")]
+        "{Engine}: the store's clock is {Difference} {Direction} this host's. The API's time agrees with this host, so this host's clock "
+        + "is used")]
     public static partial void StoreClockDiffers(ILogger logger, EngineLabel engine, TimeSpan difference, string direction);
 
     [LoggerMessage(
         1046,
         LogLevel.Warning,
-        "{Engine}: the clocks of this host and of the store are {Difference} {Direction} the time of the API; the store's time counts. Set both clocks")]
+        "{Engine}: the clocks of this host and of the store are {Difference} {Direction} the time of the API; the store's time is "
+        + "used. Set both clocks")]
     public static partial void BothClocksDiffer(ILogger logger, EngineLabel engine, TimeSpan difference, string direction);
 
     [LoggerMessage(
         1043, LogLevel.Warning,
-        "{Engine}: the store has a cycle of {CycleTimestamp:O}, which is in the future: a host with a wrong clock wrote it. The schedule passes over it")]
+        "{Engine}: the store has a cycle of {CycleTimestamp:O}, which is in the future: a host with a wrong clock wrote it. "
+        + "The schedule ignores it")]
     public static partial void CycleOfTheFuture(ILogger logger, EngineLabel engine, DateTimeOffset cycleTimestamp);
 
     [LoggerMessage(
         1044, LogLevel.Warning,
-        "{Engine}: there is no cycle for {Pause:c} after {From:O}; that counts as {Counted:c}, and history is kept from {KeepFrom:O}")]
+        "{Engine}: there was no cycle for {Pause:c} after {From:O}; the pause counts as {Counted:c}, and history is kept from "
+        + "{KeepFrom:O}")]
     public static partial void RetentionHeld(
         ILogger logger,
         EngineLabel engine,
@@ -127,7 +148,7 @@ internal static partial class Log
         TimeSpan counted,
         DateTimeOffset keepFrom);
 
-    [LoggerMessage(1045, LogLevel.Warning, "{Engine}: no cycle was run in {Idle} though this host led, leadership is given up")]
+    [LoggerMessage(1045, LogLevel.Warning, "{Engine}: this host led and ran no cycle for {Idle}; leadership is given up")]
     public static partial void LeadershipIdle(ILogger logger, EngineLabel engine, TimeSpan idle);
 
     [LoggerMessage(

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Raises the signal of the lifecycle feed after each cycle that wrote events.</summary>
+/// <summary>An observer of the engine that raises the signal of the lifecycle feed after each cycle that wrote events.</summary>
 internal sealed class LifecycleSignalObserver(LifecycleSignal signal) : IDiscoveryObserver
 {
     public ValueTask OnCycleAsync(CycleResult result, CancellationToken cancellationToken)

@@ -5,7 +5,9 @@ namespace BirdeyeDiscovery;
 /// <summary>Notifies the host's observers of a cycle. A failing or slow observer is reported and skipped.</summary>
 internal sealed class ObserverNotifier(IEnumerable<IDiscoveryObserver> observers, ILogger logger)
 {
-    /// <summary>The time-out of the host's code. It is in real time, because it is unrelated to the clock of the schedule.</summary>
+    /// <summary>
+    /// The time-out of an observer, which is the host's code. It is in real time, because it is unrelated to the clock of the schedule.
+    /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly IDiscoveryObserver[] _observers = [.. observers];

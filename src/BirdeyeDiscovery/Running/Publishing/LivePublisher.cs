@@ -11,28 +11,30 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
     private long _publishedAt;
     private long _tendedAt;
 
-    /// <summary>Gets a value indicating whether other hosts see what this host publishes.</summary>
+    /// <summary>Gets a value indicating whether other hosts see the live view that this host publishes.</summary>
     public bool IsShared => cache.IsShared;
 
-    /// <summary>Begins the cache budget of a cycle: its calls wait for the cache no longer in total than the cache allows.</summary>
+    /// <summary>
+    /// Begins the budget of a cycle for publishing its live view: its calls wait for the cache no longer in total than the cache allows.
+    /// </summary>
     public IDisposable? BeginCycle() => cache.BeginCycle();
 
     /// <summary>
-    /// Gets how long after its time a cycle is fresh: until two cycles after its end, where a cycle that overran its interval counts as
-    /// long as it took.
+    /// Gets how long after its time a published cycle is fresh: until two cycles after its end, where a cycle that overran its interval
+    /// counts as long as it took.
     /// </summary>
     public static TimeSpan FreshFor(SnapshotRecord snapshot, TimeSpan interval)
     {
         var took = TimeSpan.FromMilliseconds(snapshot.DurationMs);
 
-        // A budget can lengthen the interval of a cycle. The interval that is stored with the cycle counts if it is longer than the present
-        // one.
+        // A budget can lengthen the interval of a published cycle. The interval that is stored with the cycle counts if it is longer than
+        // the present one.
         var own = TimeSpan.FromSeconds(snapshot.Budget is null ? 0 : snapshot.DiscoveryFrequencySecs);
         interval = own > interval ? own : interval;
         return took + (2 * (took > interval ? took : interval));
     }
 
-    /// <summary>Publishes a cycle.</summary>
+    /// <summary>Publishes a committed cycle to the live view.</summary>
     /// <param name="options">The options.</param>
     /// <param name="snapshot">The cycle.</param>
     /// <param name="scores">Its scores.</param>
@@ -136,8 +138,8 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
             return;
         }
 
-        // A newer view was published by another leader, which knows of the changed tokens as well, so this host does not overwrite that
-        // view.
+        // A newer live view was published by another leader, which knows of the changed tokens as well, so this host does not publish over
+        // it.
         if (cache.IsShared
             && await cache.GetViewAsync(cancellationToken).ConfigureAwait(false) is { } shown
             && shown.CycleTimestamp > before.CycleTimestamp)
@@ -155,7 +157,7 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
 
     private TimeSpan Left() => _freshFor - clock.GetElapsedTime(_publishedAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
-    // The update contains no scores if its cycle is stale. The list of active tokens is correct at any age.
+    // The published update contains no scores if its cycle is stale. The list of active tokens is correct at any age.
     private static LiveUpdate With(LiveUpdate last, LiveView view, TimeSpan left, TimeSpan lifetime) => last with
     {
         View = view with { FreshSeconds = left.TotalSeconds, Scores = left > TimeSpan.Zero ? view.Scores : [] },
@@ -165,13 +167,13 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
 
     private static TimeSpan Sooner(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
-    // The view is missing if the cache did not accept it or has lost it. A newer view belongs to another leader and must not be
+    // The published view is missing if the cache did not accept it or has lost it. A newer view belongs to another leader and must not be
     // overwritten, so it counts as shown.
     private async ValueTask<bool> IsShownAsync(LiveView view, CancellationToken cancellationToken) =>
         await cache.GetViewAsync(cancellationToken).ConfigureAwait(false) is { } shown && shown.CycleTimestamp >= view.CycleTimestamp;
 
-    // The cache stores the owner of each candle list, and may lose the owners together with the lists. A list without a recorded owner may
-    // belong to any token and is dropped.
+    // For the publisher, the cache stores the owner of each candle list, and may lose the owners together with the lists. A list without a
+    // recorded owner may belong to any token and is dropped.
     private async ValueTask<LiveUpdate> WithCandlesAsync(
         LiveUpdate update, IReadOnlyDictionary<string, string> keys, CycleFindings findings, CancellationToken cancellationToken)
     {
@@ -207,7 +209,7 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         };
     }
 
-    // Moves the candles of tokens that are stored under a new name from now on. Two tokens may have exchanged their names, so all lists are
+    // Publishes the candles of tokens in the live view under their new names. Two tokens may have exchanged their names, so all lists are
     // read before any is written.
     private async ValueTask<List<CandleUpdate>> MovedAsync(
         IReadOnlyList<string> moved,

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>A scorer of the host that scores beside the one that decides.</summary>
+/// <summary>A shadow scorer: a scorer of the host that scores beside the one that decides.</summary>
 /// <param name="name">Its name, by which its rows are stored.</param>
 /// <param name="create">Creates it for the options of a cycle.</param>
 internal sealed class ShadowScorer(string name, Func<ScoringOptions, ITokenScorer> create)
@@ -13,7 +13,7 @@ internal sealed class ShadowScorer(string name, Func<ScoringOptions, ITokenScore
 
     public string Name { get; } = name;
 
-    /// <summary>Checks a name: it is a key of stored rows, and is shown in reports and in a terminal.</summary>
+    /// <summary>Checks the name of a shadow scorer: it is a key of stored rows, and is shown in reports and in a terminal.</summary>
     /// <exception cref="ArgumentException">The name is not allowed.</exception>
     public static void CheckName(string name, string parameter)
     {
@@ -27,7 +27,7 @@ internal sealed class ShadowScorer(string name, Func<ScoringOptions, ITokenScore
         }
     }
 
-    /// <summary>Scores the tokens of a cycle. A token for which the scorer fails has no row.</summary>
+    /// <summary>Scores the tokens of a cycle in the shadow. A token for which the scorer fails has no row.</summary>
     /// <param name="tokens">The tokens with the inputs from which their stored scores were computed.</param>
     /// <param name="options">The options of the cycle.</param>
     /// <param name="isLate">Gets whether the shadows of the cycle have taken their time; the other tokens then have no row.</param>
@@ -102,7 +102,7 @@ internal sealed class ShadowScorer(string name, Func<ScoringOptions, ITokenScore
         FlowScore = Figures.Score(score.Flow),
     };
 
-    // A text that a store cannot hold would fail the commit of the whole cycle.
+    // A text of a shadow scorer that a store cannot hold would fail the commit of the whole cycle.
     private static string Text(string? text, string property) =>
         StorableText.Label(text) ?? throw new InvalidOperationException($"{property} is null; allowed is a text");
 
@@ -122,7 +122,7 @@ internal sealed class ShadowScorer(string name, Func<ScoringOptions, ITokenScore
         return string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; allowed are 0 to {most}.");
     }
 
-    // The missing rows show how often it failed. A line for each of them would fill the log.
+    // The missing rows show how often a shadow scorer failed. A line for each of them would fill the log.
     private void Fail(string type, string cause, Exception? failure, Action<string, string, Exception?> report)
     {
         if (!_hasFailed)

@@ -8,10 +8,12 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal sealed partial class ShadowScorers(string engine, IReadOnlyList<ShadowScorer> scorers, TimeProvider clock, ILogger logger)
 {
-    // The commit of the cycle waits for the shadows.
+    // The longest time that the commit of the cycle waits for the shadow scorers.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Adds the scores. Without a shadow scorer, or without a scored token, the plan is returned as it is.</summary>
+    /// <summary>
+    /// Adds the shadow scores to a plan. Without a shadow scorer, or without a scored token, the plan is returned as it is.
+    /// </summary>
     public CyclePlan AddTo(CyclePlan plan, CycleInput input) =>
         scorers.Count == 0 || plan.Scores.Count == 0 ? plan : plan with { ShadowScores = Score(plan, input) };
 
@@ -34,8 +36,8 @@ internal sealed partial class ShadowScorers(string engine, IReadOnlyList<ShadowS
     }
 
     /// <summary>
-    /// Gets the tokens with a score row, and the inputs from which the total of that row was computed: with the worst values of what is
-    /// missing.
+    /// Gets the tokens for the shadow scorers: those with a score row, and the inputs from which the total of that row was computed: with
+    /// the worst values of what is missing.
     /// </summary>
     private static List<(string Address, ScoreInputs Inputs)> Scored(CyclePlan plan, CycleInput input)
     {

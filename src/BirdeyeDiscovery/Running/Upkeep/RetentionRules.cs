@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Decides the time from which history is kept. Pure.</summary>
+/// <summary>Decides for the upkeep of the store the time from which history is kept. Pure.</summary>
 /// <remarks>
 /// No clock alone may cause a deletion, and neither may two clocks of one machine. History is therefore measured by the time during which
 /// cycles were committed: a longer pause between two cycles counts as <see cref="LongestPause"/>. A clock that is set far ahead makes such
@@ -8,20 +8,23 @@ namespace BirdeyeDiscovery;
 /// </remarks>
 internal static class RetentionRules
 {
-    /// <summary>The number of newest cycles among which pauses are searched if the store cannot tell them.</summary>
+    /// <summary>The number of newest cycles among which the upkeep searches pauses of discovery if the store cannot list them.</summary>
     public const int Cycles = 10_000;
 
-    /// <summary>The length of pause from which it is reported that a part of it does not count.</summary>
+    /// <summary>The length of a pause of discovery from which the upkeep reports that a part of it does not count for retention.</summary>
     public static readonly TimeSpan Reported = TimeSpan.FromDays(31);
 
-    /// <summary>Gets how much of a pause between two cycles counts: a day, which is also the longest allowed interval, or two intervals.</summary>
+    /// <summary>
+    /// Gets how much of a pause between two cycles the upkeep counts for retention: a day, which is also the longest allowed interval, or
+    /// two intervals.
+    /// </summary>
     public static TimeSpan LongestPause(TimeSpan interval)
     {
         var day = TimeSpan.FromDays(1);
         return 2 * interval > day ? 2 * interval : day;
     }
 
-    /// <summary>Gets the time from which history is counted: the earliest of the given times.</summary>
+    /// <summary>Gets the time from which the upkeep counts back the months of history: the earliest of the given times.</summary>
     /// <param name="host">The time of this host.</param>
     /// <param name="store">The time of the store's own clock, if it has one.</param>
     /// <param name="newestCycle">The time of the cycle that was committed last.</param>
@@ -31,7 +34,7 @@ internal static class RetentionRules
         return newestCycle < now ? newestCycle.Value : now;
     }
 
-    /// <summary>Gets the start of the UTC month from which history is kept.</summary>
+    /// <summary>Gets the start of the UTC month from which the upkeep keeps history.</summary>
     /// <param name="now">The time from which it is counted.</param>
     /// <param name="pauses">The pauses between cycles that are longer than <paramref name="longestPause"/>, newest first.</param>
     /// <param name="longestPause">How much of a pause counts.</param>
@@ -44,7 +47,8 @@ internal static class RetentionRules
         CyclePause? reported = null;
         foreach (var pause in pauses)
         {
-            // The pauses are sorted newest first. This one ended before the kept history begins, and so did all older ones.
+            // The upkeep has the pauses of discovery sorted newest first. This one ended before the kept history begins, and so did all
+            // older ones.
             if (pause.To <= from)
             {
                 break;
@@ -57,7 +61,7 @@ internal static class RetentionRules
         return (StartOfMonth(from), reported);
     }
 
-    /// <summary>Gets the pauses among cycles.</summary>
+    /// <summary>Gets for the upkeep the pauses among cycles.</summary>
     /// <param name="cycles">The times of cycles, in any order.</param>
     /// <param name="until">The latest time that counts.</param>
     /// <param name="longerThan">Shorter pauses are left out.</param>

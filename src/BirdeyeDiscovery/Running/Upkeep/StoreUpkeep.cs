@@ -25,7 +25,9 @@ internal sealed class StoreUpkeep(
     private bool _refused;
     private CyclePause? _pause;
 
-    /// <summary>Makes room for cycles: on taking leadership, once a day, and before the first cycle of a month.</summary>
+    /// <summary>
+    /// The upkeep of the store makes room for cycles: on taking leadership, once a day, and before the first cycle of a month.
+    /// </summary>
     public async ValueTask PrepareAsync(BirdeyeDiscoveryOptions options, long epoch, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -35,8 +37,8 @@ internal sealed class StoreUpkeep(
             return;
         }
 
-        // A cycle is not skipped if the partitions of its month cannot be made: the store has a place for rows that fit nowhere else. The
-        // next run tries again.
+        // The upkeep of the store does not stop a cycle whose month has no partitions: the store has a place for rows that fit nowhere
+        // else. The next run tries again.
         if (await TryAsync(
             "make room for cycles",
             token => maintenance.PrepareAsync(now, token),
@@ -48,7 +50,8 @@ internal sealed class StoreUpkeep(
     }
 
     /// <summary>
-    /// Drops history that is older than the options keep: once a day, after a cycle, and an hour later if it failed or timed out.
+    /// The upkeep of the store drops history that is older than the options keep: once a day, after a cycle, and an hour later if it failed
+    /// or timed out.
     /// </summary>
     public async ValueTask DropHistoryAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
     {
@@ -70,8 +73,8 @@ internal sealed class StoreUpkeep(
         _dropped = (clock.GetTimestamp(), isDone ? Daily : AfterFailure);
     }
 
-    // The time of the store is read even if Storage:MaxClockSkew is zero and no clocks are compared, because a wrong clock of the host
-    // alone must not delete history.
+    // Before the upkeep drops history, it reads the time of the store even if Storage:MaxClockSkew is zero and no clocks are compared,
+    // because a wrong clock of the host alone must not delete history.
     private async ValueTask<DateTimeOffset> KeepFromAsync(
         StorageOptions storage, TimeSpan interval, CancellationToken cancellationToken)
     {

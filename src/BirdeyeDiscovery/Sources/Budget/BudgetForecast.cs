@@ -38,7 +38,7 @@ public sealed record BudgetForecast
     /// <summary>Gets the time at which that is expected.</summary>
     public DateTimeOffset? NextStretchAt { get; init; }
 
-    /// <summary>Gets what cycles cost so far, from which a restarted host goes on.</summary>
+    /// <summary>Gets the costs of cycles so far, from which the forecast of the month continues after a restart.</summary>
     [JsonInclude]
     internal CycleCosts? Costs { get; init; }
 

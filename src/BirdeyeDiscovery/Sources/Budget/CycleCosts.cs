@@ -1,32 +1,36 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What a cycle costs on average, by kind of work. Recent cycles count more. Pure.</summary>
+/// <summary>
+/// The compute units that a cycle costs on average, by kind of work, for the forecast of a month. Recent cycles count more. Pure.
+/// </summary>
 internal sealed record CycleCosts
 {
-    /// <summary>A mean covers about this many cycles.</summary>
+    /// <summary>A mean cost in the forecast covers about this many cycles.</summary>
     private const double Memory = 100;
 
-    /// <summary>The estimate by the prices counts as this many cycles, so that a cold first cycle does not decide alone.</summary>
+    /// <summary>
+    /// The estimate by the prices counts as this many cycles in the forecast's mean cost, so that a cold first cycle does not decide alone.
+    /// </summary>
     private const int EstimateCounts = 2;
 
-    /// <summary>Gets the cost of a cycle with the whole list, without the history of long candles, that is no audit.</summary>
+    /// <summary>Gets the forecast's cost of a cycle with the whole list, without the history of long candles, that is no audit.</summary>
     public required double Cycle { get; init; }
 
-    /// <summary>Gets the cost of the history of long candles in an average cycle.</summary>
+    /// <summary>Gets the forecast's cost of the history of long candles in an average cycle.</summary>
     public double LongCandles { get; init; }
 
-    /// <summary>Gets the cost of an audit cycle.</summary>
+    /// <summary>Gets the forecast's cost of an audit cycle.</summary>
     public required double Audit { get; init; }
 
-    /// <summary>Gets the cost of a cycle that reads tracked tokens alone, as the prices give it.</summary>
+    /// <summary>Gets the forecast's cost of a cycle that reads tracked tokens alone, as the prices give it.</summary>
     public required double Tracked { get; init; }
 
-    /// <summary>Gets the cost of a cycle with a shortened list, and the length of that list; 0 before there was one.</summary>
+    /// <summary>Gets the forecast's cost of a cycle with a shortened list, and the length of that list; 0 before there was one.</summary>
     public double Shallow { get; init; }
 
     public int ShallowLimit { get; init; }
 
-    /// <summary>Gets how many cycles of each kind were measured; an estimate counts as none.</summary>
+    /// <summary>Gets how many cycles of each kind the forecast's costs come from; an estimate counts as none.</summary>
     public int Cycles { get; init; }
 
     public int LongCandleCycles { get; init; }
@@ -35,7 +39,7 @@ internal sealed record CycleCosts
 
     public int ShallowCycles { get; init; }
 
-    /// <summary>Estimates the costs by the prices, before any cycle was measured.</summary>
+    /// <summary>Estimates for the forecast what cycles cost by the prices, before any cycle was measured.</summary>
     public static CycleCosts Estimate(BirdeyeDiscoveryOptions options)
     {
         var market = options.Birdeye.Enrichment == EnrichmentSource.Overview ? BirdeyeEndpoint.Overview : BirdeyeEndpoint.TradeData;
@@ -53,7 +57,7 @@ internal sealed record CycleCosts
         int Price(BirdeyeEndpoint endpoint) => options.Birdeye.ComputeUnitCosts.TryGetValue(endpoint, out var price) ? price : 0;
     }
 
-    /// <summary>Gets the cost of a cycle whose list has a length.</summary>
+    /// <summary>Gets the forecast's cost of a cycle whose list has a given length.</summary>
     /// <param name="limit">The length.</param>
     /// <param name="whole">The length that is configured.</param>
     public double At(int limit, int whole)
@@ -77,7 +81,7 @@ internal sealed record CycleCosts
         return Between(from, Math.Min(below, Cycle), whole, Cycle, limit);
     }
 
-    /// <summary>Adds a cycle that was measured.</summary>
+    /// <summary>Adds a measured cycle to the costs of the forecast.</summary>
     /// <param name="units">The cost of the cycle.</param>
     /// <param name="longCandles">The part of it that the history of long candles cost; null when it was not read.</param>
     /// <param name="isAudit">Whether it was an audit.</param>
@@ -85,7 +89,8 @@ internal sealed record CycleCosts
     /// <param name="whole">The length that is configured.</param>
     public CycleCosts With(double units, double? longCandles, bool isAudit, int limit, int whole)
     {
-        // A cycle counts as at most twice the mean. The first cycle of a process is expensive, but rare enough not to matter for the month.
+        // A cycle counts in the forecast's costs as at most twice the mean. The first cycle of a process is expensive, but rare enough not
+        // to matter for the month.
         var rest = Math.Min(units - (longCandles ?? 0), 2 * (isAudit ? Audit : Cycle));
         var costs = longCandles is { } history
             ? this with { LongCandles = Mean(LongCandles, LongCandleCycles, history), LongCandleCycles = LongCandleCycles + 1 }

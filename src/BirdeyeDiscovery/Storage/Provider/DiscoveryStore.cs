@@ -60,7 +60,7 @@ public sealed class DiscoveryStore
     /// <value><see langword="null"/> for a store that cannot report them: readers of the feed find such events by polling.</value>
     public ILifecycleListener? Listener { get; init; }
 
-    // The compiler makes a host set the required parts but cannot prevent null, so each part is checked here.
+    // The compiler makes a host set the required parts of its store but cannot prevent null, so each part is checked here.
     internal IReadOnlyList<string> Missing()
     {
         (object? Part, string Name, Type Contract)[] parts =

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Maps the rows of the analytics: what SQL groups, before the library divides.</summary>
+/// <summary>Maps the database rows of the analytics: what SQL groups, before the library divides.</summary>
 internal static class AnalyticsRow
 {
     public static (string StrategyType, decimal ReturnPct) MapReturn(StoredRow row) => (row.Text(0), row.Number(1));

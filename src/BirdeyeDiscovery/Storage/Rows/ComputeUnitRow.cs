@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Maps a row of <c>compute_units</c>, and checks what both stores are given for one.</summary>
 internal static class ComputeUnitRow
 {
-    /// <summary>The columns in the order in which <see cref="Map"/> reads them.</summary>
+    /// <summary>The columns of compute_units in the order in which <see cref="Map"/> reads the row.</summary>
     public const string Columns = "granted, spent, reserved";
 
     public static ComputeUnitBalance Map(StoredRow row) => new()

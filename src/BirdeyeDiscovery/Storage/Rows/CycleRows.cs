@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Groups rows of several cycles by their snapshots.</summary>
+/// <summary>Groups database rows of several cycles by their snapshots.</summary>
 internal static class CycleRows
 {
-    /// <summary>The largest number of cycles that one call returns.</summary>
+    /// <summary>The largest number of cycles whose rows one call returns.</summary>
     public const int MaxCycles = 1000;
 
     /// <summary>The largest number of other rows that one call returns.</summary>
@@ -28,7 +28,7 @@ internal static class CycleRows
         [
             .. snapshots.Select(snapshot => new StoredCycle(snapshot, [.. scoresById[snapshot.Id]], [.. rejectionsById[snapshot.Id]])
             {
-                // The databases compare texts differently.
+                // The rows of shadow scores are sorted here, because the databases compare texts differently.
                 ShadowScores =
                 [
                     .. shadowsById[snapshot.Id]

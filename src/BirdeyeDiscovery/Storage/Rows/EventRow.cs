@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Maps a row of <c>token_lifecycle_events</c>.</summary>
 internal static class EventRow
 {
-    /// <summary>The columns in the order in which <see cref="Map"/> reads them.</summary>
+    /// <summary>The columns of token_lifecycle_events in the order in which <see cref="Map"/> reads the row.</summary>
     public const string Columns = "id, snapshot_id, token_address, event_type, from_status, to_status, reason, created_at";
 
     public static LifecycleEvent Map(StoredRow row) => new()

@@ -3,7 +3,9 @@ namespace BirdeyeDiscovery;
 /// <summary>Maps a row of <c>strategy_performance</c>.</summary>
 internal static class PerformanceRow
 {
-    /// <summary>The columns after the address of the token, in the order in which <see cref="Map"/> reads them.</summary>
+    /// <summary>
+    /// The columns of strategy_performance after the address of the token, in the order in which <see cref="Map"/> reads the row.
+    /// </summary>
     public const string OtherColumns =
         """
         token_category, strategy_type, window_start, trades_count, win_count, loss_count, win_rate,

@@ -3,10 +3,10 @@ namespace BirdeyeDiscovery;
 /// <summary>Maps a row of <c>candidate_rejections</c>.</summary>
 internal static class RejectionRow
 {
-    /// <summary>The columns in the order in which <see cref="MapEntry"/> reads them.</summary>
+    /// <summary>The columns of candidate_rejections in the order in which <see cref="MapEntry"/> reads the row.</summary>
     public const string Columns = "token_address, symbol, stage, reason_code, value, threshold, liquidity_usd, best_slot_rank, price_usd, created_at";
 
-    /// <summary>The columns in the order in which <see cref="MapOfCycle"/> reads them.</summary>
+    /// <summary>The columns of candidate_rejections in the order in which <see cref="MapOfCycle"/> reads the row.</summary>
     public const string ColumnsOfCycle = Columns + ", snapshot_id";
 
     public static RejectionRecord Map(StoredRow row) =>

@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Maps a row of <c>token_scores</c>.</summary>
 internal static class ScoreRow
 {
-    /// <summary>The columns in the order in which <see cref="MapEntry"/> reads them.</summary>
+    /// <summary>The columns of token_scores in the order in which <see cref="MapEntry"/> reads the row.</summary>
     public const string Columns =
         """
         token_address, symbol, total_score, momentum_score, liquidity_score, volume_score, safety_score, flow_score, rank, slot_rank, coverage,
@@ -11,7 +11,7 @@ internal static class ScoreRow
             created_at
         """;
 
-    /// <summary>The columns in the order in which <see cref="MapOfCycle"/> reads them.</summary>
+    /// <summary>The columns of token_scores in the order in which <see cref="MapOfCycle"/> reads the row.</summary>
     public const string ColumnsOfCycle = Columns + ", snapshot_id";
 
     public static ScoreRecord Map(StoredRow row) => new()

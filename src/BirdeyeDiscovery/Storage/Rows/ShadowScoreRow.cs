@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Maps a row of <c>shadow_scores</c>.</summary>
 internal static class ShadowScoreRow
 {
-    /// <summary>The columns in the order in which <see cref="MapOfCycle"/> reads them.</summary>
+    /// <summary>The columns of shadow_scores in the order in which <see cref="MapOfCycle"/> reads the row.</summary>
     public const string ColumnsOfCycle =
         """
         token_address, scorer, scorer_version, options_hash, total_score, momentum_score, liquidity_score, volume_score, safety_score,

@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Maps a row of <c>discovery_snapshots</c>.</summary>
 internal static class SnapshotRow
 {
-    /// <summary>The columns in the order in which <see cref="Map"/> reads them.</summary>
+    /// <summary>The columns of discovery_snapshots in the order in which <see cref="Map"/> reads the row.</summary>
     public const string Columns =
         """
         id, cycle_timestamp, epoch, discovery_frequency_secs, trending_limit, min_liquidity_usd, min_volume_24h_usd, candidates_count, tokens_added,

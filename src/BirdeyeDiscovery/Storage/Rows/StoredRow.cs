@@ -3,7 +3,8 @@ using System.Data.Common;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Represents the current row of a reader. A map must read the columns in their order, because a sequential reader cannot go back.
+/// Represents the current row of a database reader, for the maps of both stores. A map must read the columns in their order, because a
+/// sequential reader cannot go back.
 /// </summary>
 internal readonly struct StoredRow(DbDataReader reader, StoredValues values)
 {
@@ -41,7 +42,7 @@ internal readonly struct StoredRow(DbDataReader reader, StoredValues values)
 
     public DateTimeOffset? TimeOrNull(int column) => IsNull(column) ? null : Time(column);
 
-    /// <summary>Reads an enum, which is stored as a word.</summary>
+    /// <summary>Reads an enum from a column of the row, where it is stored as a word.</summary>
     public T Word<T>(int column)
         where T : struct, Enum => StoredText.Parse<T>(Text(column));
 

@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Maps a row of <c>tracked_tokens</c>.</summary>
 internal static class TokenRow
 {
-    /// <summary>The columns in the order in which <see cref="Map"/> reads them.</summary>
+    /// <summary>The columns of tracked_tokens in the order in which <see cref="Map"/> reads the row.</summary>
     public const string Columns =
         """
         id, symbol, address, name, category, fdv_usd, liquidity_usd, discovered_at, discovery_score, discovery_rank, status, status_reason, is_permanent,
@@ -12,7 +12,9 @@ internal static class TokenRow
             strategy_version, strategy_by_hand, next_category, category_cycles, held_by, hold_reason
         """;
 
-    /// <summary>The number of <see cref="Columns"/>, which is the position of the first column that a query selects after them.</summary>
+    /// <summary>
+    /// The number of columns in the row of a tracked token, which is the position of the first column that a query selects after them.
+    /// </summary>
     public const int Count = 34;
 
     public static TrackedToken Map(StoredRow row) => new()

@@ -3,10 +3,12 @@ namespace BirdeyeDiscovery;
 /// <summary>Maps a row of <c>trade_closes</c>, and sums of such rows.</summary>
 internal static class TradeRow
 {
-    /// <summary>The columns in the order in which <see cref="MapWithCategory"/> reads them.</summary>
+    /// <summary>The columns of trade_closes in the order in which <see cref="MapWithCategory"/> reads the row.</summary>
     public const string Columns = "trade_id, token_address, strategy_type, pnl_usd, return_pct, opened_at, closed_at, token_category";
 
-    /// <summary>The columns of <c>tracked_tokens</c> in the order in which <see cref="MapCounters"/> reads them.</summary>
+    /// <summary>
+    /// The trade counters in the columns of tracked_tokens in the order in which <see cref="MapCounters"/> reads the row.
+    /// </summary>
     public const string Counters = "address, trades_count, win_count, total_pnl_usd, category";
 
     public static TradeClose Map(StoredRow row) => new()
@@ -27,7 +29,7 @@ internal static class TradeRow
         (row.Text(0), new TradeTotals(row.Int(1), row.Int(2), row.Money(3)), row.Word<TokenCategory>(4));
 
     /// <summary>
-    /// Maps the three columns into which a store's SQL sums closes: the number of trades, the number of wins, and the profit.
+    /// Maps a row with the three columns into which a store's SQL sums closes: the number of trades, the number of wins, and the profit.
     /// </summary>
     public static TradeTotals MapTotals(StoredRow row, int column) =>
         new(checked((int)row.Long(column)), checked((int)row.Long(column + 1)), row.MoneySum(column + 2));

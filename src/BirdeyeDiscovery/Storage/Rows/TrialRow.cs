@@ -8,10 +8,10 @@ internal static class TrialRow
         + "fitted_tokens, fitted_windows, fitted_value, fitted_t, fitted_p, held_out_tokens, held_out_windows, held_out_value, held_out_t, "
         + "held_out_p";
 
-    /// <summary>The columns in the order in which <see cref="Map"/> reads them.</summary>
+    /// <summary>The columns of evaluation_trials in the order in which <see cref="Map"/> reads the row.</summary>
     public const string Columns = $"id, {InsertColumns}";
 
-    /// <summary>The number of columns that an insert sets.</summary>
+    /// <summary>The number of columns that an insert of a row of evaluation_trials sets.</summary>
     public const int Inserted = 22;
 
     private const int MostRead = 10_000;
@@ -35,7 +35,7 @@ internal static class TrialRow
         HeldOut = Figures(row, 18),
     };
 
-    /// <summary>Gets the values of an insert; the store converts times.</summary>
+    /// <summary>Gets the values of an inserted row of evaluation_trials; the store converts times.</summary>
     public static object?[] Values(EvaluationTrial trial, Func<DateTimeOffset, object> time) =>
     [
         trial.Engine, trial.Chain, time(trial.TriedAt), trial.SearchId, trial.Seed, trial.Objective, trial.Variant, trial.VariantHash,

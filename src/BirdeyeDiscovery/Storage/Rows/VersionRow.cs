@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Maps a row of <c>strategy_config_versions</c>.</summary>
 internal static class VersionRow
 {
-    /// <summary>The columns in the order in which <see cref="Map"/> reads them.</summary>
+    /// <summary>The columns of strategy_config_versions in the order in which <see cref="Map"/> reads the row.</summary>
     public const string Columns =
         "token_address, version, old_strategy_type, new_strategy_type, old_config, new_config, is_by_hand, changed_by, reason, change_id, changed_at";
 

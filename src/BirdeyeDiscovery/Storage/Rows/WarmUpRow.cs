@@ -7,14 +7,15 @@ internal static class WarmUpRow
 {
     public static (string Address, int Age) Map(StoredRow row) => (row.Text(0), row.Int(1));
 
-    /// <summary>Counts how many of the newest good cycles in a row kept each candidate out.</summary>
+    /// <summary>Counts in the score rows how many of the newest good cycles in a row kept each candidate out.</summary>
     /// <param name="rows">The rows, newest cycle first.</param>
     public static Dictionary<string, int> Streaks(IEnumerable<(string Address, int Age)> rows)
     {
         var streaks = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (address, age) in rows)
         {
-            // A streak must include the newest good cycle: the row of age 1 starts it, and only the row of the next age continues it.
+            // A streak of score rows must include the newest good cycle: the row of age 1 starts it, and only the row of the next age
+            // continues it.
             if (age == streaks.GetValueOrDefault(address) + 1)
             {
                 streaks[address] = age;

@@ -2,6 +2,9 @@ namespace BirdeyeDiscovery.Tests.Discovery;
 
 public class BirdeyeDiscoveryOptionsRulesTests
 {
+    // The address of wrapped SOL has one 1 more.
+    private const string TooShort = "So1111111111111111111111111111111111111112";
+
     private const string Bonk = "DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263";
 
     public static TheoryData<string, Action<BirdeyeDiscoveryOptions>> Invalid => new()
@@ -41,7 +44,7 @@ public class BirdeyeDiscoveryOptionsRulesTests
         { "Discovery:Damping:IncumbentMargin is '-1'; allowed: a number from 0 to 100.", o => o.Discovery.Damping.IncumbentMargin = -1 },
         { "Discovery:Damping:MinDwellCycles is '10001'; allowed: a whole number from 0 to 10,000.", o => o.Discovery.Damping.MinDwellCycles = 10_001 },
         { "Discovery:Damping:CoolDownCycles is '-1'; allowed: a whole number from 0 to 10,000.", o => o.Discovery.Damping.CoolDownCycles = -1 },
-        { "Discovery:Seeds:0:Address is 'x'; allowed: a mint address of 32 to 44 base-58 characters.", o => o.Discovery.Seeds = [new SeedToken("x", "X")] },
+        { "Discovery:Seeds:0:Address is 'x'; allowed: a mint address (32 bytes as 32 to 44 base-58 characters).", o => o.Discovery.Seeds = [new SeedToken("x", "X")] },
         { "Discovery:Seeds:1:Address is '" + Bonk + "'; allowed: each address once.", o => o.Discovery.Seeds = [new SeedToken(Bonk, "A"), new SeedToken(Bonk, "B")] },
         { "Discovery:Seeds:0:Symbol is ' '; allowed: 1 to 20 printable characters.", o => o.Discovery.Seeds = [new SeedToken(Bonk, " ")] },
         { "Discovery:Seeds:0:Category is '9'; allowed: one of Bluechip, Midcap, Emerging.", o => o.Discovery.Seeds = [new SeedToken(Bonk, "A", (TokenCategory)9)] },
@@ -54,8 +57,10 @@ public class BirdeyeDiscoveryOptionsRulesTests
         { "Scoring:MaxCreatorShare is '-0.01'; allowed: a fraction from 0 to 1.", o => o.Scoring.MaxCreatorShare = -.01 },
         { "Scoring:MinAge is '31.00:00:00'; allowed: a duration [d.]hh:mm:ss from 00:00:00 to 30.00:00:00.", o => o.Scoring.MinAge = TimeSpan.FromDays(31) },
         { "Scoring:NoSellsMinBuys is '0'; allowed: a whole number from 1 to 1,000,000.", o => o.Scoring.NoSellsMinBuys = 0 },
-        { "Scoring:DenyList is 'bad'; allowed: a mint address of 32 to 44 base-58 characters.", o => o.Scoring.DenyList.Add("bad") },
-        { "Scoring:AuthorityAllowList is '0OIl'; allowed: a mint address of 32 to 44 base-58 characters.", o => o.Scoring.AuthorityAllowList.Add("0OIl") },
+        { "Scoring:DenyList is 'bad'; allowed: a mint address (32 bytes as 32 to 44 base-58 characters).", o => o.Scoring.DenyList.Add("bad") },
+        { "Scoring:DenyList is '" + TooShort + "'; allowed: a mint address (32 bytes as 32 to 44 base-58 characters).", o => o.Scoring.DenyList.Add(TooShort) },
+        { "Discovery:Seeds:0:Address is '" + TooShort + "'; allowed: a mint address (32 bytes as 32 to 44 base-58 characters).", o => o.Discovery.Seeds = [new SeedToken(TooShort, "A")] },
+        { "Scoring:AuthorityAllowList is '0OIl'; allowed: a mint address (32 bytes as 32 to 44 base-58 characters).", o => o.Scoring.AuthorityAllowList.Add("0OIl") },
         { "Strategies:BluechipMinFdvUsd is '-1'; allowed: a number from 0 to 1e18.", o => o.Strategies.BluechipMinFdvUsd = -1 },
         { "Strategies:MidcapMinFdvUsd is '1000000001'; allowed: at most Strategies:BluechipMinFdvUsd, which is 1000000000.", o => o.Strategies.MidcapMinFdvUsd = 1_000_000_001 },
         { "Strategies:Bluechip is ''; allowed: 1 to 50 printable characters.", o => o.Strategies.Bluechip = "" },

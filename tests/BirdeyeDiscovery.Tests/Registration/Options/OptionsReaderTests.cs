@@ -223,7 +223,7 @@ public class OptionsReaderTests
 
         Assert.Equal(
             [
-                "BirdeyeDiscovery:Discovery:Seeds:0:Address is not set; allowed: a mint address of 32 to 44 base-58 characters.",
+                "BirdeyeDiscovery:Discovery:Seeds:0:Address is not set; allowed: a mint address (32 bytes as 32 to 44 base-58 characters).",
                 "BirdeyeDiscovery:Discovery:Seeds:1:Symbol is not set; allowed: 1 to 20 printable characters.",
             ],
             errors);

@@ -3,7 +3,7 @@ using BirdeyeDiscovery.Strategies;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BirdeyeBot;
+namespace Birdeye_Bot;
 
 /// <summary>Registers the bot. The tests use the same registration.</summary>
 internal static class BotServices

@@ -2,7 +2,7 @@ using System.Globalization;
 using BirdeyeDiscovery;
 using BirdeyeDiscovery.Strategies;
 
-namespace BirdeyeBot;
+namespace Birdeye_Bot;
 
 /// <summary>Asks the strategy of each active token what to do after each cycle. It prints the answer and trades nothing.</summary>
 internal sealed class Bot(ILiveReader live, IStrategyRegistry<DipStrategy> strategies) : IDiscoveryObserver

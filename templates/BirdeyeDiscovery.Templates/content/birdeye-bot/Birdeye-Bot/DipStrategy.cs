@@ -1,7 +1,7 @@
 using BirdeyeDiscovery;
 using BirdeyeDiscovery.Strategies;
 
-namespace BirdeyeBot;
+namespace Birdeye_Bot;
 
 /// <summary>What a strategy wants.</summary>
 internal enum Signal

@@ -1,4 +1,4 @@
-using BirdeyeBot;
+using Birdeye_Bot;
 using Microsoft.Extensions.Hosting;
 
 // The settings lie beside the program, wherever it is started from. The database lies below the current folder.

@@ -5,7 +5,7 @@ using BirdeyeDiscovery.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace BirdeyeBot.Tests;
+namespace Birdeye_Bot.Tests;
 
 public sealed class BotTests
 {

@@ -1,0 +1,28 @@
+namespace DiscoveryHost;
+
+/// <summary>Compares the name of a setting with the name that it may stand for.</summary>
+internal static class NearName
+{
+    private const int MostMistakes = 2;
+
+    /// <summary>Gets whether a name differs from the wanted one by one or two letters that were added, left out or changed.</summary>
+    public static bool IsNear(string name, string wanted) => Distance(name, wanted) is > 0 and <= MostMistakes;
+
+    // The steps to each beginning of the wanted name, for one more letter of the name in each round.
+    private static int Distance(string name, string wanted)
+    {
+        int[] steps = [.. Enumerable.Range(0, wanted.Length + 1)];
+        foreach (var letter in name.ToUpperInvariant())
+        {
+            var diagonal = steps[0]++;
+            for (var i = 1; i < steps.Length; i++)
+            {
+                var change = letter == char.ToUpperInvariant(wanted[i - 1]) ? diagonal : diagonal + 1;
+                diagonal = steps[i];
+                steps[i] = Math.Min(change, 1 + Math.Min(steps[i - 1], diagonal));
+            }
+        }
+
+        return steps[^1];
+    }
+}
