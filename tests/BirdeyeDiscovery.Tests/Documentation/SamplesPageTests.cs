@@ -34,7 +34,7 @@ public sealed partial class SamplesPageTests
         .Concat(Value().Matches(text).Select(static match => match.Groups["key"].Value))
         .Concat(Section().Matches(text)
             .Select(static match => match.Groups["key"].Value)
-            .Where(static key => key != Engine)
+            .Where(static key => key is not (Engine or "ConnectionStrings"))
             .Select(static key => key + ":"));
 
     [GeneratedRegex(@"GetConnectionString\(""(?<key>\w+)""\)")]

@@ -250,10 +250,11 @@ public sealed class SharedAccountLimiterTests : IDisposable
         Assert.False(waiting.IsCompleted);
         _windows.Answer = _ => ScriptedWindows.Reply(hosts: 1000);
 
-        // Its part of a thousandth would come a quarter of an hour later. The time runs on while the threads of a busy machine get their turn.
-        for (var pass = 0; pass < 20 && !waiting.IsCompleted; pass++)
+        // Its part of a thousandth would come a quarter of an hour later. On a busy machine the waiter's thread gets its turn late.
+        for (var pass = 0; pass < 80 && !waiting.IsCompleted; pass++)
         {
             await PassAsync(8);
+            await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Ct));
         }
 
         Assert.True(waiting.IsCompleted);
