@@ -13,6 +13,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 configuration=Release
 results="$PWD/artifacts/test-results"
 project_timeout="${TEST_PROJECT_TIMEOUT:-840}"
+# .ci/run names the seconds for all of it, so that a project that hangs is stopped and reported here before the whole step is.
+all_timeout="${TEST_TIMEOUT:-0}"
 # While one project waits for its servers and processes, another one computes.
 at_once="${TEST_PROJECTS_AT_ONCE:-2}"
 
@@ -34,8 +36,9 @@ test_projects() {
 
 # Prints the project's line of the table, and keeps its verdict in a file, for it runs in a shell of its own.
 run_project() {
-  local project="$1" name="$2" log="$results/$2.log" status started=$SECONDS
-  timeout -k 15 "$project_timeout" dotnet test "$project" -c "$configuration" --no-build --no-restore \
+  local project="$1" name="$2" log="$results/$2.log" status started=$SECONDS limit="$project_timeout"
+  if [ "$all_timeout" -gt 0 ] && [ $((all_timeout - SECONDS)) -lt "$limit" ]; then limit=$((all_timeout - SECONDS > 10 ? all_timeout - SECONDS : 10)); fi
+  timeout -k 15 "$limit" dotnet test "$project" -c "$configuration" --no-build --no-restore \
     --logger "trx;LogFileName=$name.trx" --results-directory "$results" >"$log" 2>&1 </dev/null
   status=$?
 
@@ -43,7 +46,7 @@ run_project() {
   total=$(trx_count "$trx" total); executed=$(trx_count "$trx" executed)
   passed=$(trx_count "$trx" passed); failed=$((executed - passed)); skipped=$((total - executed))
   if [ "$failed" -gt 0 ]; then verdict="FAILED"
-  elif [ "$status" -eq 124 ] || [ "$status" -eq 137 ]; then verdict="FAILED: stopped after $project_timeout s"
+  elif [ "$status" -eq 124 ] || [ "$status" -eq 137 ]; then verdict="FAILED: stopped after $limit s"
   elif [ "$status" -ne 0 ]; then verdict="FAILED: the runner ended with exit code $status"
   elif [ "$executed" -eq 0 ]; then verdict="FAILED: no test ran"
   fi
