@@ -8,7 +8,7 @@ namespace BirdeyeDiscovery.Ledger;
 internal sealed record PastCycle(SnapshotRecord Snapshot, CycleInput Input, ITokenScorer Scorer, IStrategyPolicy? Policy)
 {
     /// <summary>Gets the state before a past cycle, in which adopted seeds are permanent already, as when the cycle was planned.</summary>
-    public CycleState Before { get; } = SeedTokens.Adopt(Input.State, Input.Adopted, Input.CycleTimestamp).State;
+    public CycleState Before { get; } = SeedTokens.Adopt(Input.State, Input.Adopted, TransitionTimes.Of(Input)).State;
 
     public CyclePlan Plan() => Plan(Input);
 

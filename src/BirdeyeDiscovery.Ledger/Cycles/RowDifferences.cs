@@ -89,8 +89,15 @@ internal static class RowDifferences
         return Rows(time, "discovery_snapshots", [snapshot], [plan.Snapshot], SnapshotFields, static _ => null)
             .Concat(Rows(time, "token_scores", scores, plan.Scores, ScoreFields, static row => row.TokenAddress))
             .Concat(Rows(time, "candidate_rejections", rejections, plan.Rejections, RejectionFields, static row => row.TokenAddress))
-            .Concat(Rows(time, "token_lifecycle_events", events, plan.Events, EventFields, static row => row.TokenAddress));
+            .Concat(Rows(time, "token_lifecycle_events", events, AsStored(time, events, plan.Events), EventFields, static row => row.TokenAddress));
     }
+
+    // Earlier versions gave every event the start of the cycle. This version gives an event the time of a change that a person made while
+    // the cycle ran. An event with the start is therefore compared by its other columns only.
+    private static IReadOnlyList<LifecycleEvent> AsStored(
+        DateTimeOffset time, IReadOnlyList<LifecycleEvent> stored, IReadOnlyList<LifecycleEvent> recomputed) =>
+        [.. recomputed.Select((row, index) =>
+            index < stored.Count && stored[index].CreatedAt == time ? row with { CreatedAt = time } : row)];
 
     private static IEnumerable<LedgerDifference> Rows<T>(
         DateTimeOffset time,

@@ -151,7 +151,7 @@ internal sealed class ReplayPlanner(ReplayChange change)
 
     private static HashSet<string> Open(CycleInput input, ITokenScorer scorer)
     {
-        var tokens = SeedTokens.Adopt(input.State, input.Adopted, input.CycleTimestamp).State.Tokens
+        var tokens = SeedTokens.Adopt(input.State, input.Adopted, TransitionTimes.Of(input)).State.Tokens
             .ToDictionary(static token => token.Address, StringComparer.Ordinal);
         var triage = CandidateTriage.Run(input, tokens, scorer);
         Ranking.Apply(triage.Scored);

@@ -115,7 +115,7 @@ internal sealed class TuneCommand : ToolCommand
         return ExitCodes.Success;
     }
 
-    // How many cycles the command tune reads: the passes over the fitted part, and the part held out once.
+    // The cycle reads of `tune`: every pass over the fitted cycles, plus the passes over those held out.
     private static long Work(long cycles, int weights, IReadOnlyDictionary<string, IReadOnlyList<string>> thresholds, double holdOut)
     {
         var variants = thresholds.Count == 0 ? 0 : thresholds.Values.Aggregate(1L, static (product, values) => product * values.Count);

@@ -13,7 +13,7 @@ internal static class CyclePlanner
     /// </summary>
     public static CyclePlan Plan(CycleInput input, ITokenScorer scorer, IStrategyPolicy? policy = null)
     {
-        var (state, adopted) = SeedTokens.Adopt(input.State, input.Adopted, input.CycleTimestamp);
+        var (state, adopted) = SeedTokens.Adopt(input.State, input.Adopted, TransitionTimes.Of(input));
         input = adopted.Count == 0 ? input : input with { State = state };
         var tokens = input.State.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
         var triage = CandidateTriage.Run(input, tokens, scorer);

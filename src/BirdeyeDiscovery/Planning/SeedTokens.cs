@@ -79,11 +79,11 @@ internal static class SeedTokens
     public static (CycleState State, IReadOnlyDictionary<string, TokenChange> Changes) Adopt(
         CycleState state,
         IReadOnlyList<string> addresses,
-        DateTimeOffset now) =>
-        addresses.Count == 0 ? (state, NoChanges) : AdoptAny(state, addresses, now);
+        TransitionTimes times) =>
+        addresses.Count == 0 ? (state, NoChanges) : AdoptAny(state, addresses, times);
 
     private static (CycleState State, IReadOnlyDictionary<string, TokenChange> Changes) AdoptAny(
-        CycleState state, IReadOnlyList<string> addresses, DateTimeOffset now)
+        CycleState state, IReadOnlyList<string> addresses, TransitionTimes times)
     {
         var changes = state.Tokens
             .Where(token => addresses.Contains(token.Address)
@@ -91,8 +91,8 @@ internal static class SeedTokens
             .ToDictionary(
                 static token => token.Address,
                 token => token.IsPermanent
-                    ? TokenTransitions.ResumePinned(token, TokenTransitions.TimeOf(token, now))
-                    : TokenTransitions.Adopt(token, TokenTransitions.TimeOf(token, now)),
+                    ? TokenTransitions.ResumePinned(token, times.For(token))
+                    : TokenTransitions.Adopt(token, times.For(token)),
                 StringComparer.Ordinal);
         return changes.Count == 0
             ? (state, changes)

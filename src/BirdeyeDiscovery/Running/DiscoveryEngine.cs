@@ -201,7 +201,7 @@ internal sealed class DiscoveryEngine(
         var context = new CycleContext(
             current,
             cycleTimestamp,
-            SeedTokens.Adopt(state, adopted, cycleTimestamp).State.Tokens
+            SeedTokens.Adopt(state, adopted, TransitionTimes.Of(cycleTimestamp, current)).State.Tokens
                 .ToDictionary(static token => token.Address, StringComparer.Ordinal),
             scope,
             (phase, done, total) => Volatile.Write(

@@ -154,8 +154,8 @@ internal sealed class EngineStore(
         }
         while (page.Count == ActionsPage);
 
-        // The engine makes a paused permanent token active only if a person pinned it since the pause. Without a pin, it may have been
-        // paused by SQL before the triggers recorded pauses.
+        // The engine resumes a paused permanent token only if a pin was recorded after its pause. A token without such a pin may have been
+        // paused by SQL before the triggers recorded pauses, so it stays paused.
         return
         [
             .. seeds.Where(address => _pins.GetValueOrDefault(address) is not { Act: OperatorAct.Unpin }),

@@ -35,8 +35,8 @@ public sealed class CallScope : IDisposable
     public long ComputeUnits => Interlocked.Read(ref _computeUnits);
 
     /// <summary>
-    /// Gets a value indicating whether requests were sent and the API answered none of them. Of the requests of a source of the host's own
-    /// the answers are not known, so they count as answered.
+    /// Gets a value indicating whether this cycle sent requests and the API answered none of them. A host's own market source does not
+    /// report its answers, so its requests count as answered.
     /// </summary>
     internal bool IsUnanswered => Calls > 0 && !Volatile.Read(ref _mayBeAnswered);
 

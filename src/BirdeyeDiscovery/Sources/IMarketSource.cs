@@ -42,7 +42,10 @@ public interface IMarketSource
     /// <returns>
     /// The answers by address. Of the figures, only <see cref="MarketFigures.RoundTripShare"/> is used: it is what a sample shows.
     /// </returns>
-    /// <remarks>It is not called for a source whose <see cref="MarketSourceInfo.SwapsPerCall"/> is 0.</remarks>
+    /// <remarks>
+    /// It is not called for a source whose <see cref="MarketSourceInfo.SwapsPerCall"/> is 0. The <see cref="MarketFacts.Address"/> of an
+    /// answer must be the requested address.
+    /// </remarks>
     ValueTask<IReadOnlyDictionary<string, Reading<MarketFacts>>> ReadSwapsAsync(
         IReadOnlyList<string> addresses, CallScope calls, CancellationToken cancellationToken);
 

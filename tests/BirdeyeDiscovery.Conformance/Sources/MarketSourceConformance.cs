@@ -68,6 +68,11 @@ public abstract class MarketSourceConformance
             var answers = await harness.Source.ReadFactsAsync([new FactsRequest { Address = address }], calls, Ct);
 
             Assert.Equal(address, answers[address].Value!.Address);
+            if (harness.Source.Describe(harness.Options).SwapsPerCall > 0)
+            {
+                var samples = await harness.Source.ReadSwapsAsync([address], calls, Ct);
+                Assert.Equal(address, samples[address].Value!.Address);
+            }
         }
     }
 

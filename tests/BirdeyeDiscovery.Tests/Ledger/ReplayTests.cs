@@ -35,6 +35,26 @@ public sealed class ReplayTests
     }
 
     [Theory]
+    [InlineData(0, 1)]
+    [InlineData(7, 0)]
+    public async Task An_event_of_an_earlier_version_has_the_start_of_the_cycle_and_counts_as_equal(int secondsAfterStart, int equal)
+    {
+        var (cycles, history) = (new PlannedCycles(), new MemoryLedger());
+        cycles.Next(Candidates.Token("A", 90));
+        cycles.Put(cycles["A"] with { UpdatedAt = cycles.Now + cycles.Options.Discovery.Interval + TimeSpan.FromSeconds(10) });
+        var plan = cycles.Next(Candidates.Token("A", 90, liquidity: 1), Candidates.Token("B", 90));
+        Assert.Contains(plan.Events, row => row.CreatedAt == cycles.Now.AddSeconds(10));
+        history.Add(
+            plan with { Events = [.. plan.Events.Select(row => row with { CreatedAt = cycles.Now.AddSeconds(secondsAfterStart) })] },
+            CycleInputCodec.Pack(cycles.LastInput!));
+
+        var verification = await new CycleReplayer(new PastCycles(history, static _ => new StatedScorer(), null, static () => "solana"))
+            .VerifyAsync(cancellationToken: Cancel);
+
+        Assert.Equal((equal, 1 - equal), (verification.Equal, verification.Different));
+    }
+
+    [Theory]
     [InlineData(22, false, false)]
     [InlineData(23, true, false)]
     [InlineData(24, false, true)]

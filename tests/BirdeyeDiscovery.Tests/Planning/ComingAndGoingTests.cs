@@ -147,22 +147,28 @@ public sealed class ComingAndGoingTests
         Assert.Equal(entry.AddDays(1).AddMinutes(10), cycles["A"].ActivatedAt);
     }
 
+    // The first seconds after the start that no honest host writes are those after half an interval, the timeout and the allowed skew.
     [Theory]
-    [InlineData(10, 10)]
-    [InlineData(-10, 0)]
-    [InlineData(3_601, 0)]
-    public void An_event_is_no_earlier_than_the_change_that_a_person_made_while_the_cycle_ran(int secondsAfterStart, int expected)
+    [InlineData(2, 10, 10)]
+    [InlineData(2, -10, 0)]
+    [InlineData(2, 720, 720)]
+    [InlineData(2, 721, 0)]
+    [InlineData(360, 11_460, 11_460)]
+    [InlineData(360, 11_461, 0)]
+    public void An_event_is_no_earlier_than_the_change_that_a_person_made_while_the_cycle_ran(int minutes, int secondsAfterStart, int expected)
     {
-        var active = new PlannedCycles();
+        void Configure(BirdeyeDiscoveryOptions options) => options.Discovery.Interval = TimeSpan.FromMinutes(minutes);
+
+        var active = new PlannedCycles(Configure);
         active.Next(Token("A", 90));
-        var due = Paused(out _);
+        var due = Paused(out _, Configure);
         due.Positions[Address("A")] = PositionState.Flat;
         due.Now += TimeSpan.FromDays(1);
 
         Check(active, LifecycleEventType.Paused, Poor, Token("B", 90));
-        Check(Paused(out _), LifecycleEventType.Resumed, Token("A", 70));
+        Check(Paused(out _, Configure), LifecycleEventType.Resumed, Token("A", 70));
         Check(due, LifecycleEventType.Removed, Token("B", 90));
-        Check(Removed(), LifecycleEventType.Added, Token("A", 88));
+        Check(Removed(Configure), LifecycleEventType.Added, Token("A", 88));
 
         void Check(PlannedCycles cycles, LifecycleEventType type, params IReadOnlyList<CandidateFacts> facts)
         {
@@ -175,9 +181,56 @@ public sealed class ComingAndGoingTests
         }
     }
 
-    private static PlannedCycles Paused(out TrackedToken added)
+    [Fact]
+    public void The_time_of_an_event_has_whole_milliseconds_as_stores_keep_it()
+    {
+        var cycles = Paused(out _);
+        var change = cycles.Now + cycles.Options.Discovery.Interval + TimeSpan.FromSeconds(10);
+        cycles.Put(cycles["A"] with { UpdatedAt = change.AddMicroseconds(999) });
+
+        var row = Assert.Single(cycles.Next(Token("A", 70)).Events);
+
+        Assert.Equal((change, change), (row.CreatedAt, cycles["A"].UpdatedAt));
+    }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(299, true)]
+    [InlineData(300, true)]
+    public void A_clock_that_is_ahead_activates_no_token_before_its_history_is_long_enough(int secondsUntilReady, bool isAhead)
     {
         var cycles = new PlannedCycles();
+        cycles.Next(Token("A", 90));
+        var start = cycles.Now + cycles.Options.Discovery.Interval;
+        cycles.Put(cycles["A"] with { UpdatedAt = isAhead ? start.AddMinutes(5) : start });
+        cycles.FirstCandles[Address("A")] = start.AddSeconds(secondsUntilReady).AddDays(-1);
+        cycles.Put(cycles["A"] with { DiscoveredAt = start.AddDays(-1) });
+
+        cycles.Next(Token("A", 90));
+
+        Assert.Equal(secondsUntilReady <= 0, cycles["A"].ActivatedAt is not null);
+    }
+
+    [Fact]
+    public void A_token_that_a_person_entered_while_the_cycle_ran_keeps_its_time_and_is_activated_by_the_next_cycle()
+    {
+        var cycles = new PlannedCycles();
+        cycles.PutPermanent("A");
+        var entry = cycles.Now + cycles.Options.Discovery.Interval + TimeSpan.FromSeconds(10);
+        cycles.Put(cycles["A"] with { DiscoveredAt = entry, CreatedAt = entry, UpdatedAt = entry });
+        cycles.FirstCandles[Address("A")] = cycles.Now.AddDays(-2);
+
+        cycles.Next(Token("A", 70));
+        Assert.Equal((entry, null), (cycles["A"].DiscoveredAt, cycles["A"].ActivatedAt));
+
+        cycles.Next(Token("A", 70));
+        Assert.Equal((entry, entry), (cycles["A"].DiscoveredAt, cycles["A"].ActivatedAt));
+    }
+
+    private static PlannedCycles Paused(out TrackedToken added, Action<BirdeyeDiscoveryOptions>? configure = null)
+    {
+        var cycles = new PlannedCycles(configure);
         cycles.Next(Token("A", 90));
         added = cycles["A"];
         cycles.Next(Poor, Token("B", 90));
@@ -185,9 +238,9 @@ public sealed class ComingAndGoingTests
         return cycles;
     }
 
-    private static PlannedCycles Removed()
+    private static PlannedCycles Removed(Action<BirdeyeDiscoveryOptions>? configure = null)
     {
-        var cycles = Paused(out _);
+        var cycles = Paused(out _, configure);
         cycles.Positions[Address("A")] = PositionState.Flat;
         cycles.Now += TimeSpan.FromDays(1);
         cycles.Next(Token("B", 90));

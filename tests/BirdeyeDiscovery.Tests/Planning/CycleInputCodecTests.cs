@@ -8,6 +8,18 @@ public sealed class CycleInputCodecTests
 {
     private static readonly DateTimeOffset Start = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
 
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("11", 11)]
+    [InlineData("12", CycleInputCodec.DefaultQuality)]
+    [InlineData("-1", CycleInputCodec.DefaultQuality)]
+    [InlineData("high", CycleInputCodec.DefaultQuality)]
+    [InlineData("", CycleInputCodec.DefaultQuality)]
+    [InlineData(6, CycleInputCodec.DefaultQuality)]
+    [InlineData(null, CycleInputCodec.DefaultQuality)]
+    public void A_runtime_option_that_is_no_quality_counts_as_not_set(object? option, int quality) =>
+        Assert.Equal(quality, CycleInputCodec.QualityOf(option));
+
     [Fact]
     public void An_hour_of_cycles_takes_a_third_of_what_each_took_alone_and_gives_every_plan_again()
     {

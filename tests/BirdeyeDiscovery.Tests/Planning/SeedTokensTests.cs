@@ -36,7 +36,7 @@ public sealed class SeedTokensTests
     {
         var cycles = new PlannedCycles();
         cycles.Next(Candidates.Token("A", 80));
-        var (_, adopted) = SeedTokens.Adopt(cycles.State, [Candidates.Address("A")], Candidates.Start);
+        var (_, adopted) = SeedTokens.Adopt(cycles.State, [Candidates.Address("A")], TransitionTimes.Of(Candidates.Start, cycles.Options));
 
         var change = Assert.Single(SeedTokens.WithAdopted([], adopted));
 

@@ -213,7 +213,7 @@ internal sealed class CounterfactualSearch
 
     private static CycleInput WithoutOtherUnread(PastCycle cycle, CycleInput changed, string address)
     {
-        var tokens = SeedTokens.Adopt(changed.State, changed.Adopted, changed.CycleTimestamp).State.Tokens
+        var tokens = SeedTokens.Adopt(changed.State, changed.Adopted, TransitionTimes.Of(changed)).State.Tokens
             .ToDictionary(static token => token.Address, StringComparer.Ordinal);
         var scorer = cycle.Scorer is TokenScorer ? new TokenScorer(changed.Options.Scoring) : cycle.Scorer;
         var unread = CandidateTriage.Run(changed, tokens, scorer).Unread

@@ -8,7 +8,7 @@ internal static class TokenChanges
 {
     public static IReadOnlyList<TokenChange> From(CycleInput input, CandidateTriage triage, LifecycleRules rules, StrategyPlan strategies)
     {
-        var now = input.CycleTimestamp;
+        var times = TransitionTimes.Of(input);
         var leaving = new List<TokenChange>();
         var entering = new List<TokenChange>();
         var staying = new List<TokenChange>();
@@ -19,9 +19,9 @@ internal static class TokenChanges
                 case ScoreAction.Add when candidate.Token is { Status: TokenStatus.Paused } token:
                     entering.Add(
                         TokenTransitions.Resume(
-                            Measured(Relabelled(token, candidate.Facts), candidate, now),
+                            Measured(Relabelled(token, candidate.Facts), candidate, times),
                             candidate.Reason,
-                            TokenTransitions.TimeOf(token, now)));
+                            times.For(token)));
                     break;
                 case ScoreAction.Add:
                     entering.Add(
@@ -29,15 +29,15 @@ internal static class TokenChanges
                             candidate,
                             strategies.Entering(candidate.Facts.Address),
                             input.Options.Strategies,
-                            TokenTransitions.TimeOf(candidate.Token, now)));
+                            times.For(candidate.Token)));
                     break;
                 case ScoreAction.Remove:
                     leaving.Add(
                         TokenTransitions.Pause(
-                            Scored(candidate, rules, now), candidate.Reason, TokenTransitions.TimeOf(candidate.Token, now)));
+                            Scored(candidate, rules, times), candidate.Reason, times.For(candidate.Token)));
                     break;
                 case ScoreAction.Keep or ScoreAction.Skip when candidate.Token is { Status: TokenStatus.Active }:
-                    staying.Add(Stay(Scored(candidate, rules, now), strategies, TokenTransitions.TimeOf(candidate.Token, now)));
+                    staying.Add(Stay(Scored(candidate, rules, times), strategies, times.For(candidate.Token)));
                     break;
             }
         }
@@ -46,13 +46,13 @@ internal static class TokenChanges
         {
             if (triage.GatedIncumbents.TryGetValue(token.Address, out var code))
             {
-                leaving.Add(TokenTransitions.Pause(token, new Reason(code), TokenTransitions.TimeOf(token, now)));
+                leaving.Add(TokenTransitions.Pause(token, new Reason(code), times.For(token)));
             }
             else if (token.Status == TokenStatus.Paused && !entering.Exists(change => change.Token.Address == token.Address))
             {
                 AddPaused(
                     token,
-                    ScoredAs(token, triage.Scored) is { } candidate ? Measured(token, candidate, now) : token,
+                    ScoredAs(token, triage.Scored) is { } candidate ? Measured(token, candidate, times) : token,
                     input,
                     leaving,
                     staying);
@@ -62,7 +62,7 @@ internal static class TokenChanges
         return [.. leaving
             .Concat(entering)
             .Concat(staying)
-            .Select(change => TokenTransitions.WithHistory(change, First(input, change), TokenTransitions.TimeOf(change.Token, now)))];
+            .Select(change => TokenTransitions.WithHistory(change, First(input, change), TransitionTimes.Of(input)))];
     }
 
     private static TokenChange Stay(TrackedToken token, StrategyPlan strategies, DateTimeOffset now)
@@ -72,17 +72,17 @@ internal static class TokenChanges
         return choice is null ? change : TokenTransitions.Assign(change, choice, $"was {StoredText.Of(token.Category)}", now);
     }
 
-    private static TrackedToken Scored(ScoredCandidate candidate, LifecycleRules rules, DateTimeOffset now)
+    private static TrackedToken Scored(ScoredCandidate candidate, LifecycleRules rules, TransitionTimes times)
     {
         var token = Completed(Relabelled(candidate.Token!, candidate.Facts), candidate.Facts);
         return candidate.HasGoodData
-            ? Measured(token, candidate, now) with
+            ? Measured(token, candidate, times) with
             {
                 LowScoreCycles = token.IsPermanent ? 0 : rules.LowScoreCycles(candidate),
                 MissingDataCycles = 0,
                 StatusCycles = token.StatusCycles + 1,
             }
-            : token with { MissingDataCycles = token.MissingDataCycles + 1, UpdatedAt = TokenTransitions.TimeOf(token, now) };
+            : token with { MissingDataCycles = token.MissingDataCycles + 1, UpdatedAt = times.For(token) };
     }
 
     // A seed becomes a tracked token before its figures are known, so the first facts complete its row.
@@ -93,7 +93,7 @@ internal static class TokenChanges
         LiquidityUsd = Figures.Usd(facts.LiquidityUsd),
     };
 
-    // A loop over the paused tokens suffices, because few tokens are paused and most of those are not on the list.
+    // A search through the scored candidates for each paused token; most paused tokens are not among them.
     private static ScoredCandidate? ScoredAs(TrackedToken token, List<ScoredCandidate> scored)
     {
         foreach (var candidate in scored)
@@ -109,15 +109,15 @@ internal static class TokenChanges
 
     // A tracked token keeps its stored values for unknown figures. A seed, and a row of another program, get their discovery figures from
     // the first good score.
-    private static TrackedToken Measured(TrackedToken token, ScoredCandidate candidate, DateTimeOffset now) =>
+    private static TrackedToken Measured(TrackedToken token, ScoredCandidate candidate, TransitionTimes times) =>
         !candidate.HasGoodData ? token : token with
         {
             FdvUsd = Figures.Usd(candidate.Facts.FdvUsd) ?? token.FdvUsd,
             LiquidityUsd = Figures.Usd(candidate.Facts.LiquidityUsd) ?? token.LiquidityUsd,
             DiscoveryScore = token.DiscoveryScore ?? candidate.Total,
             DiscoveryRank = token.DiscoveryRank ?? candidate.ExactRank,
-            LastScoredAt = now,
-            UpdatedAt = TokenTransitions.TimeOf(token, now),
+            LastScoredAt = times.Start,
+            UpdatedAt = times.For(token),
         };
 
     // The symbol or name of a tracked token may change at any time; a permanent token keeps what the operator called it.
@@ -132,13 +132,13 @@ internal static class TokenChanges
         List<TokenChange> staying)
     {
         var options = input.Options.Discovery;
-        var now = input.CycleTimestamp;
+        var times = TransitionTimes.Of(input);
         if (token is { IsPermanent: false, HeldBy: null }
             && token.DeactivatedAt is { } since
-            && since + options.RemoveAfter <= now
+            && since + options.RemoveAfter <= times.Start
             && input.Positions.GetValueOrDefault(token.Address) == PositionState.Flat)
         {
-            leaving.Add(TokenTransitions.Remove(token, options.RemoveAfter, TokenTransitions.TimeOf(token, now)));
+            leaving.Add(TokenTransitions.Remove(token, options.RemoveAfter, times.For(token)));
         }
         else if (token.HeldBy is null && token.StatusCycles < options.Damping.CoolDownCycles)
         {
@@ -146,7 +146,7 @@ internal static class TokenChanges
             // writes a row.
             staying.Add(
                 new TokenChange(
-                    token with { StatusCycles = token.StatusCycles + 1, UpdatedAt = TokenTransitions.TimeOf(token, now) }, []));
+                    token with { StatusCycles = token.StatusCycles + 1, UpdatedAt = times.For(token) }, []));
         }
         else if (!ReferenceEquals(token, stored))
         {

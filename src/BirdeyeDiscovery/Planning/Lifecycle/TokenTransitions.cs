@@ -10,16 +10,6 @@ internal static class TokenTransitions
     /// <summary>The history that a token needs for its transition to activated: the five-minute buckets of one day, by time.</summary>
     private static readonly TimeSpan History = TimeSpan.FromDays(1);
 
-    /// <summary>A row that is further ahead than this was written by a host with a wrong clock, which events do not follow.</summary>
-    private static readonly TimeSpan MostAhead = TimeSpan.FromHours(1);
-
-    /// <summary>
-    /// Gets the time of what a cycle decides on a token. It is the start of the cycle, or the last change of the token if a person made
-    /// that change while the cycle ran. Without the correction, a later event of the feed would have an earlier time.
-    /// </summary>
-    public static DateTimeOffset TimeOf(TrackedToken? token, DateTimeOffset start) =>
-        token is not null && token.UpdatedAt > start && token.UpdatedAt - start <= MostAhead ? token.UpdatedAt : start;
-
     /// <summary>A token enters: it was never seen, or returns after its removal. A paused token resumes instead.</summary>
     public static TokenChange Enter(ScoredCandidate candidate, StrategyChoice strategy, StrategyOptions strategies, DateTimeOffset now)
     {
@@ -235,9 +225,10 @@ internal static class TokenTransitions
     }
 
     /// <summary>
-    /// Adds to a lifecycle change what this cycle learned of the token's history and, when that is long enough, the activation.
+    /// Adds to a lifecycle change what this cycle learned of the token's history and, when that is long enough at the start of the cycle,
+    /// the activation.
     /// </summary>
-    public static TokenChange WithHistory(TokenChange change, DateTimeOffset? firstCandle, DateTimeOffset now)
+    public static TokenChange WithHistory(TokenChange change, DateTimeOffset? firstCandle, TransitionTimes times)
     {
         var token = change.Token;
         if (token.Status != TokenStatus.Active || token.ActivatedAt is not null)
@@ -246,7 +237,8 @@ internal static class TokenTransitions
         }
 
         // The clock of the host that stored the tracked token was ahead. Without the correction, the transition to activated could not
-        // happen before that future time.
+        // happen before that future time. A person may have entered the token while the cycle ran, which is no fault of a clock.
+        var now = times.For(token);
         if (token.DiscoveredAt > now)
         {
             token = token with { DiscoveredAt = now, UpdatedAt = now };
@@ -258,8 +250,9 @@ internal static class TokenTransitions
             token = token with { FirstCandleAt = read };
         }
 
+        // The time of the row may be ahead of the start, and a token must not be activated before its history is complete.
         var ready = ReadyAt(token);
-        if (ready > now)
+        if (ready > times.Start)
         {
             return change with { Token = token };
         }

@@ -21,10 +21,18 @@ internal static class CycleInputCodec
     public const int DefaultQuality = 10;
 
     // Compression takes most of the time of a process that simulates thousands of cycles. Such a process may choose a quicker one.
-    private static readonly int Quality =
-        AppContext.GetData("BirdeyeDiscovery.CycleInputQuality") is string quality ? int.Parse(quality, CultureInfo.InvariantCulture) : DefaultQuality;
+    private static readonly int Quality = QualityOf(AppContext.GetData("BirdeyeDiscovery.CycleInputQuality"));
 
     private const int ChunkLength = 64 * 1024;
+
+    /// <summary>
+    /// Gets the quality that a runtime option asks for. An option that is not one of 0 to 11 counts as not set, because an error here would
+    /// fail the commit of every cycle.
+    /// </summary>
+    public static int QualityOf(object? option) =>
+        int.TryParse(option as string, NumberStyles.None, CultureInfo.InvariantCulture, out var quality) && quality <= 11
+            ? quality
+            : DefaultQuality;
 
     /// <summary>Packs a cycle input into a self-contained block.</summary>
     public static ReadOnlyMemory<byte> Pack(CycleInput input) => Pack(input, known: null).Block;

@@ -10,7 +10,7 @@ namespace BirdeyeDiscovery;
 internal sealed class StagedReads(CycleInput input, CandidateFacts[] facts, IBoundedTokenScorer scorer)
 {
     private readonly Dictionary<string, TrackedToken> _tokens =
-        SeedTokens.Adopt(input.State, input.Adopted, input.CycleTimestamp).State.Tokens
+        SeedTokens.Adopt(input.State, input.Adopted, TransitionTimes.Of(input)).State.Tokens
             .ToDictionary(static token => token.Address, StringComparer.Ordinal);
 
     private readonly EntryLine _line = new(input.Options.Discovery);
