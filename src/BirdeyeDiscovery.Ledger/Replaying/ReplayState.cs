@@ -171,7 +171,7 @@ internal sealed class ReplayState(IDiscoveryHistory history)
         };
     }
 
-    // In the replay too, a token keeps its id when it migrates, so a new address with a known id is the new address of that token.
+    // A token keeps its id when it migrates, so a new address with a known id is the new address of that token, and the replay renames it.
     private void Rename(Dictionary<string, TrackedToken> found)
     {
         foreach (var actual in found.Values.Where(token => !_real.ContainsKey(token.Address)))

@@ -30,8 +30,8 @@ internal sealed class TokenSums
     }
 
     /// <summary>
-    /// Gets Σd / √Σd², where d is by how much a token contributed more here than in another sum of the same tokens, or null when d is 0
-    /// for all but a few: the statistic is normal only as the sum of many.
+    /// Gets the t-statistic of the difference to another variant, Σd / √Σd², where d is the contribution of a token here minus its
+    /// contribution there. Null with fewer than 20 tokens whose d is not 0: only a sum of many is normally distributed.
     /// </summary>
     public double? DifferenceTo(TokenSums other) => Statistic(
         static (sums, others, token) => sums[token] - (token < others.Length ? others[token] : 0), other._sums, isDifference: true);

@@ -14,16 +14,13 @@ internal sealed record TradeYardstick
 
     public required string OptionsHash { get; init; }
 
-    /// <summary>
-    /// Gets the number of trades, for the judgement of tuned options, that were opened under these options and have a return.
-    /// </summary>
+    /// <summary>Gets the number of trades with a return that were opened under these options.</summary>
     public required int Trades { get; init; }
 
     public required double MeanReturn { get; init; }
 
     /// <summary>
-    /// Gets for the judgement of tuned options their Sharpe ratio per trade, not annualised; null with fewer than 30 trades or equal
-    /// returns.
+    /// Gets the Sharpe ratio per trade under these options, not annualised; null with fewer than 30 trades or equal returns.
     /// </summary>
     public double? Sharpe { get; init; }
 

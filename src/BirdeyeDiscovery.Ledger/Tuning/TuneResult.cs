@@ -82,6 +82,8 @@ internal sealed record TuneResult
     /// <summary>Gets the verdict of the tuning search as a sentence.</summary>
     public string Summary { get; init; } = "";
 
-    /// <summary>Gets how much more history a verdict of the tuning search needs, if only windows are missing.</summary>
+    /// <summary>
+    /// Gets how much more history a tuning search needs to have enough windows for a verdict; zero when it has a verdict or enough windows.
+    /// </summary>
     public TimeSpan MissingTime { get; init; }
 }

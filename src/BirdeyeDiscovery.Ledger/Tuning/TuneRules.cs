@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Chooses a tuning variant by the fitted part, and judges it by the part that was held out.</summary>
+/// <summary>Chooses a tuning variant on the cycles used for fitting, and judges it on the cycles held out.</summary>
 internal static class TuneRules
 {
     private const double Level = .05;
@@ -59,8 +59,8 @@ internal static class TuneRules
                 : NotEnough(result, plan);
         }
 
-        // If it is not known which tokens have places in the list, the list of a variant cannot be compared; weights are compared by
-        // scores.
+        // A search of thresholds compares which tokens are active. It cannot be decided when too many of them depend on data that no cycle
+        // read. A search of weights compares scores, so this does not apply to it.
         if (result is { Search: ThresholdSearch.Name, UndecidedShare: > ReplayAxes.MostUndecided })
         {
             return result with

@@ -11,8 +11,7 @@ internal sealed class SqliteMaintenance(SqliteDatabase database) : IStoreMainten
     private const int BatchRows = 10_000;
 
     /// <summary>
-    /// Retention deletes this number of stored inputs in a batch. An input is a block of many pages, so they are as much work as a batch of
-    /// rows.
+    /// Retention deletes this number of stored inputs in a batch. 500 inputs, of many pages each, are as much work as a batch of rows.
     /// </summary>
     private const int BatchInputs = 500;
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace BirdeyeDiscovery.Testing;
 
 /// <summary>
-/// Writes the swaps of the local Birdeye's answers in the formats of <c>/defi/txs/token</c> and <c>/defi/v3/token/txs</c>.
+/// Writes swaps into the answers of the local Birdeye, in the formats of <c>/defi/txs/token</c> and <c>/defi/v3/token/txs</c>.
 /// </summary>
 internal static class TradeAnswers
 {

@@ -39,7 +39,7 @@ internal static class AnswerRewriter
         });
     }
 
-    // A fault that removes a field replaces it by a property with an empty name, so that the commas around it stay valid.
+    // To remove a field, it is replaced by a property with an empty name, so that the commas around it stay valid.
     public static Action<LocalAnswer, string?> Removing(string field) =>
         (answer, address) => Apply(answer, field, address, static (output, _, _) => output.Write("\"\":null"u8));
 

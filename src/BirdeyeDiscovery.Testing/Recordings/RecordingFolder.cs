@@ -151,7 +151,7 @@ internal sealed class RecordingFolder
         list.Add(payload);
     }
 
-    // In recorded candles the address is the requested one; in older swaps it is that of the pool.
+    // Recorded candles give the address of the requested token. Older recorded swaps give that of the pool, so it is not used.
     private static string? RowAddress(RecordingKind kind, JsonElement payload) =>
         kind is RecordingKind.Ohlcv or RecordingKind.OhlcvV3
             ? Rows(payload).Select(static row => Text(row, "address")).FirstOrDefault()

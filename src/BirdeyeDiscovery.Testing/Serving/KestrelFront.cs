@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The local Birdeye on a loopback port.</summary>
+/// <summary>Serves the local Birdeye over HTTP (Kestrel) on a loopback port.</summary>
 internal sealed class KestrelFront : IAsyncDisposable
 {
     private readonly WebApplication _application;

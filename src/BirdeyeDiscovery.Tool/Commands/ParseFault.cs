@@ -3,10 +3,10 @@ using System.CommandLine.Parsing;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Says what is wrong with a command line, with the name, the value and what is allowed.</summary>
+/// <summary>Makes the errors of the command line name the option or argument, its value, and what is allowed.</summary>
 internal static class ParseFault
 {
-    /// <summary>Reports a wrong option of the command line in words of this tool, and not with the names of .NET types.</summary>
+    /// <summary>Gives a numeric option a parser of the tool, whose errors do not have the names of .NET types.</summary>
     public static void ReadPlainly(Option option)
     {
         switch (option)

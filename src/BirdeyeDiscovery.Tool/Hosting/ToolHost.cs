@@ -31,7 +31,9 @@ internal sealed class ToolHost : IAsyncDisposable
     /// <summary>Gets the history with the cycles of every chain that the tool's store has.</summary>
     public IDiscoveryHistory WholeHistory => Get<DiscoveryStore>().History;
 
-    /// <summary>Gets the history that tells the tool how far it has been read.</summary>
+    /// <summary>
+    /// Gets the history of the tool's host, which reports the time of each cycle as it is read, for the progress of long commands.
+    /// </summary>
     public WatchedHistory Reads => (WatchedHistory)History;
 
     public IDiscoveryHistory History => Get<IDiscoveryHistory>();
@@ -84,7 +86,7 @@ internal sealed class ToolHost : IAsyncDisposable
         where T : class =>
         _services.GetKeyedService<T>(Microsoft.Extensions.Options.Options.DefaultName) ?? _services.GetRequiredService<T>();
 
-    /// <summary>Gets a service of the tool's host, or null where the store lacks it.</summary>
+    /// <summary>Gets a service of the tool's host; null when the store does not supply it.</summary>
     public T? Find<T>()
         where T : class =>
         _services.GetKeyedService<T>(Microsoft.Extensions.Options.Options.DefaultName);

@@ -8,7 +8,7 @@ internal sealed class WatchedHistory(IDiscoveryHistory inner) : IDiscoveryHistor
 {
     private volatile IReadOnlyList<SnapshotRecord> _page = [];
 
-    /// <summary>Gets the history that the tool watches.</summary>
+    /// <summary>Gets the history to which this one forwards.</summary>
     public IDiscoveryHistory Inner => inner;
 
     /// <summary>Gets or sets the callback of the tool that is told the time of each cycle whose rows are read.</summary>

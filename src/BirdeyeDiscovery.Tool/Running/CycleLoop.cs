@@ -34,9 +34,7 @@ internal sealed class CycleLoop(ToolHost host, LocalMarket market, int? wanted, 
         }
     }
 
-    /// <summary>
-    /// The loop of the command <c>run</c> runs once, and returns the delay before the next step with the clock that measures it.
-    /// </summary>
+    /// <summary>Runs a cycle if one is due, and returns the delay before the next attempt with the clock that measures it.</summary>
     private async Task<(TimeSpan Wait, TimeProvider Clock)> StepAsync(CancellationToken cancellationToken)
     {
         try

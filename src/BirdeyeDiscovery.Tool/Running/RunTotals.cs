@@ -42,7 +42,7 @@ internal sealed class RunTotals
     /// </summary>
     public string? Example { get; private set; }
 
-    /// <summary>Adds a cycle to the totals of a run of which nothing could be written.</summary>
+    /// <summary>Counts a cycle that ended with an exception and therefore has no result.</summary>
     public void AddFailure() => _failed++;
 
     public string Text(string place) => $"{Figures.Many(Cycles, "cycle")}: {_complete} complete, {_degraded} degraded, {_failed} failed; "

@@ -20,7 +20,9 @@ internal sealed class CycleBudget(
     private long _epoch;
     private bool _wasUsedUp;
 
-    /// <summary>Gets the state of the budget; null when there is none, or before the first cycle.</summary>
+    /// <summary>
+    /// Gets the forecast for the month's compute units; null without a budget, before the first decision, and while another host leads.
+    /// </summary>
     public BudgetForecast? Forecast => Volatile.Read(ref _forecast);
 
     /// <summary>

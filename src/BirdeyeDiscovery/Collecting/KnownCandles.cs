@@ -16,7 +16,8 @@ internal sealed class KnownCandles(ICacheLayer cache)
     /// </summary>
     public async ValueTask<IReadOnlyDictionary<string, string>?> NamesAsync(CancellationToken cancellationToken)
     {
-        // Two concurrent collecting steps may both read the names of cached candle lists; the second read is harmless.
+        // Two steps of one cycle may both start this read, as there is no lock. Both get the same names, so it costs one more call of the
+        // cache.
         var names = _names ??= ReadNamesAsync(cancellationToken);
         return await names.ConfigureAwait(false);
     }

@@ -24,7 +24,7 @@ internal sealed class CachedAnswer
 
     public DateTimeOffset AsOf => _asOf;
 
-    /// <summary>Wraps an answer for the in-process cache that was stored elsewhere.</summary>
+    /// <summary>Wraps the JSON of an answer that was read from another cache, such as Redis, to keep it in the in-process cache.</summary>
     public static CachedAnswer Of<T>(byte[] json, DateTimeOffset asOf)
         where T : class => new(typeof(T), json, asOf);
 

@@ -48,9 +48,9 @@ internal sealed class RedisAccountWindows : IAccountWindows
 
     public async ValueTask<SharedReply?> AskAsync(SharedAsk ask, CancellationToken cancellationToken)
     {
-        // An ask of the shared limits without a request is a heartbeat. While the cycle's budget for Redis is spent, the asks of the cycle
-        // get no reply. A reply to a heartbeat between them would switch the mode of the account's limits back and forth, so none is sent
-        // then.
+        // A heartbeat asks Redis without a request. While the budget of the cycle for Redis is spent, the asks of the cycle get no reply. A
+        // heartbeat is sent outside of the cycle, has no budget and would get one, and the limits would switch between shared and local. So
+        // no heartbeat is sent then.
         if (ask.Request.Length == 0 && Volatile.Read(ref _spent) is { IsSpent: true })
         {
             return null;

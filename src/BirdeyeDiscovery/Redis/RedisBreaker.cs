@@ -45,7 +45,7 @@ internal sealed class RedisBreaker : IDisposable
     /// <param name="opened">Cancelled when the breaker opens during the call.</param>
     public bool TryEnter(out CancellationToken opened)
     {
-        // The token is read before the state of the Redis breaker: if the breaker opens in between, this token is already cancelled.
+        // The cancellation token is read before the state of the breaker: if the breaker opens in between, the token is already cancelled.
         opened = Volatile.Read(ref _closed).Token;
         return !IsOpen;
     }

@@ -183,8 +183,7 @@ internal sealed class RedisLiveSource
         return _clock.GetElapsedTime(first.At) > first.Fresh;
     }
 
-    // Many scores of one cycle are read from Redis; the time of the cycle is requested with the first of them, and again after the time for
-    // which scores are kept.
+    // The time of the cycle is kept as long as a score is, so that many reads of scores request it once.
     private ValueTask<DateTimeOffset?> RecentCycleAsync(long now) =>
         _told is { } told && _scores.IsWithinLifetime(told.At, now) ? new(told.Cycle) : TellAsync(now);
 

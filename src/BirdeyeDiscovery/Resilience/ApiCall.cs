@@ -14,7 +14,7 @@ internal abstract class ApiCall
     /// <summary>Gets the reason for the pipeline why the last <see cref="AdmitAsync"/> returned no permit.</summary>
     public abstract Exception Refusal { get; }
 
-    /// <summary>Gets the delay of the retry that <see cref="PlanRetry"/> chose.</summary>
+    /// <summary>Gets, for the pipeline, the delay of the retry that <see cref="PlanRetry"/> allowed.</summary>
     public TimeSpan RetryDelay { get; protected set; }
 
     public static ApiCall Of(ResilienceContext context) => context.Properties.TryGetValue(Key, out var call)

@@ -200,7 +200,7 @@ internal sealed class CycleRunner(
         }
         catch (Exception unknown) when (!cancellationToken.IsCancellationRequested)
         {
-            // If a running cycle does not know the positions, it keeps the tokens; the cycle need not fail.
+            // A token whose position is not known is not removed, so the cycle need not fail.
             context.Faults.AddWarning($"Positions are not known: {unknown.GetType().Name}");
             return new Dictionary<string, PositionState>();
         }

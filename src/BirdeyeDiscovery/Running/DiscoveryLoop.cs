@@ -38,10 +38,11 @@ internal sealed class DiscoveryLoop(
             // A null result makes the engine's loop try again after a third of the lease. A follower thus takes over soon after a leader
             // dies; the same applies if the host itself is running a cycle.
             var result = await engine.RunCycleAsync(stoppingToken).ConfigureAwait(false);
-            // The second value limits the wait of the loop. After a cycle of this host, the next one is due within an interval; a cycle of
-            // another host may be ahead of this clock by the tolerance between two clocks.
             var interval = engine.CurrentOptions.Discovery.Interval;
             TellWait(result);
+
+            // `Latest`, the second value, is the longest wait. The next cycle is due within one interval when this host ran the last one.
+            // Another host may have run the last cycle when none is due; its clock may be ahead by the tolerance, which is added.
             return (result.Status, result.NextDue) switch
             {
                 (CycleStatus.Ran, { } next) => (next, interval),

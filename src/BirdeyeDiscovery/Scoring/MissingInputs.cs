@@ -60,7 +60,7 @@ internal static class MissingInputs
         var creator = security.CreatorShare ?? (isBest ? Nothing : 1);
         var fee = security.TransferFee ?? (!security.IsToken2022 ? null : isBest ? Nothing : 1);
 
-        // An answer that lacks nothing is not copied, so that its token costs no allocation.
+        // Security facts that lack nothing are returned as they are, so that no copy is allocated for their token.
         return mutable == security.MutableMetadata && top10 == security.Top10Share && creator == security.CreatorShare
             && fee == security.TransferFee
             ? security

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>
-/// The dials of what earlier cycles and people left of one token, for the counterfactual search: counters, the hold, the pin, the peak of
-/// its liquidity.
+/// The dials on the stored state of one token, set by earlier cycles or by hand, for the counterfactual search: counters, the hold, the
+/// pin, the peak of its liquidity.
 /// </summary>
 internal static class StateDials
 {

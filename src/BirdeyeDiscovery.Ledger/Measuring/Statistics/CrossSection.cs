@@ -58,7 +58,8 @@ internal sealed class CrossSection
 
         Count = known;
 
-        // After the second call of Standardise, _list has the included positions in the order of their returns, which Differences needs.
+        // Standardise leaves the included positions in _list, in the order of its last call, which is that of the returns. Differences
+        // reads them.
         (MeanDifference, MedianDifference) = known == 0 ? (double.NaN, double.NaN) : Differences(factor.IsTop, returns, known);
     }
 

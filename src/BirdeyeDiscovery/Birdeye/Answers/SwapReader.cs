@@ -107,7 +107,8 @@ internal sealed class SwapReader(string asked, DateTimeOffset now)
         _ => null,
     };
 
-    // Null when the legs do not show whether the requested token was received.
+    // True when the trader received the requested token (a buy), false when the trader gave it (a sell), null when the legs do not show
+    // which.
     private bool? DirectionOfLegs() => (IsAsked(_from), IsAsked(_to)) switch
     {
         (false, true) => true,

@@ -117,7 +117,9 @@ internal sealed class BirdeyeCaller(
         return Answer.Failed(last, clock.GetUtcNow());
     }
 
-    /// <summary>Applies a failed request to other calls of the API: it may pause the account or end the calls of the cycle.</summary>
+    /// <summary>
+    /// Records what a failed request means for later calls of the API: it may pause the account or end the calls of the cycle.
+    /// </summary>
     public void Learn(BirdeyeCall call, SourceFailure failure)
     {
         var scope = call.Scope;

@@ -66,7 +66,7 @@ internal static class FailureRules
         or BirdeyeEndpoint.TradeDataMultiple
         or BirdeyeEndpoint.MarketDataMultiple;
 
-    /// <summary>Gets whether another endpoint of the API is requested after a refusal of this one.</summary>
+    /// <summary>Gets whether another endpoint replaces this one when it is refused.</summary>
     public static bool HasSubstitute(BirdeyeEndpoint endpoint, BirdeyeOptions options) =>
         options.Enrichment == EnrichmentSource.Cheapest && IsOptional(endpoint);
 

@@ -30,7 +30,7 @@ internal sealed record SharedLimitTimings
     /// </summary>
     public TimeSpan LongestReply { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Gets the longest pause between two attempts to reach the shared limits in Redis again.</summary>
+    /// <summary>Gets the longest pause between two attempts to reach, in Redis, the account's rate limits that hosts share.</summary>
     public TimeSpan LongestProbe { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>

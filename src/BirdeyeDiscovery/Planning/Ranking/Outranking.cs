@@ -5,7 +5,10 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal static class Outranking
 {
-    /// <summary>Gets whether the unread, outranked candidates cannot change a decision; the ranks are set before.</summary>
+    /// <summary>
+    /// Rejects the unread candidates as outranked. Returns false when one of them could change a decision; the cycle must then fail. The
+    /// ranks of the scored candidates must be set before.
+    /// </summary>
     public static bool Apply(CandidateTriage triage, DiscoveryOptions options)
     {
         if (triage.Unread.Count == 0)

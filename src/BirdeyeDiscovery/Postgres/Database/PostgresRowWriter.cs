@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Writes the rows that one cycle adds to a table of the database in bulk: their own columns, then the id and the time of the cycle.
+/// Writes the rows of one cycle to a table in bulk. The columns of the row come first, then the id and the time of the cycle.
 /// </summary>
 internal sealed class PostgresRowWriter<TRow>
 {

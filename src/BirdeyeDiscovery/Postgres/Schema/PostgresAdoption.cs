@@ -71,13 +71,12 @@ internal sealed class PostgresAdoption(string schema)
         var moves = Order.Select(name => _tables.Find(table => table.Name == name)).OfType<Table>().Select(Move);
         var drop = _tables.Exists(static table => table.Name == "discovery_snapshots") ? "DROP TABLE before_discovery_snapshots" : "SELECT";
 
-        // After the schema scripts, the call of discovery_prepare_partitions gives the moved rows of past months partitions of their own,
-        // too.
         string[] statements =
         [
             .. columns,
             .. moves,
             drop,
+            // Also creates the monthly partitions for the moved rows of past months.
             $"SELECT {_quoted}.discovery_prepare_partitions(now())",
             .. _afterwards.Except(columns, StringComparer.Ordinal)
         ];

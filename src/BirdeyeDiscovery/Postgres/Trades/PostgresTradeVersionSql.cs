@@ -5,8 +5,8 @@ internal sealed class PostgresTradeVersionSql : IPostgresSql<PostgresTradeVersio
 {
     public PostgresTradeVersionSql(string schema)
     {
-        // The strategy versions of trades are sorted by id: two addresses of one migrated token may have rows with the same version number,
-        // and the later row counts.
+        // A migrated token may have two rows for one strategy version, one from each of two addresses. The rows are ordered by id, because
+        // the reader keeps the last one.
         SelectVersions =
             $"""
             {PostgresMigrationSql.Members(schema)}
