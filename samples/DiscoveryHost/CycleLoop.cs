@@ -96,7 +96,7 @@ internal sealed class CycleLoop(
             var (wait, now) = (
                 NextAttempt.WaitAfterUnstored(hasAsked, interval, lease),
                 (_waitsForStore ? TimeProvider.System : _clock).GetUtcNow());
-            await errors.WriteLineAsync($"{advice}: {PlainText.Clean(failure.Message)} {NextAttempt.Text(now + wait, now)}");
+            await errors.WriteLineAsync($"{advice}: {PlainText.Clean(failure.Message)} {NextAttempt.Text(now + wait, now, screen.IsMarketTime && !_waitsForStore)}");
             return wait;
         }
     }
@@ -111,7 +111,7 @@ internal sealed class CycleLoop(
         if (result.Snapshot?.Outcome == CycleOutcome.Failed && !IsDone)
         {
             var now = _clock.GetUtcNow();
-            screen.Say(NextAttempt.Text(now + wait, now));
+            screen.Say(NextAttempt.Text(now + wait, now, screen.IsMarketTime));
         }
 
         return wait;
@@ -134,8 +134,9 @@ internal sealed class CycleLoop(
         if (!_hasSaid && (wait > interval || (Totals.Cycles == 0 && wait > LongestSilence)))
         {
             _hasSaid = true;
+            var seconds = NextAttempt.Seconds(wait, screen.IsMarketTime);
             screen.Say(FormattableString.Invariant(
-                $"The next cycle is due at {result.NextDue:yyyy-MM-dd HH:mm:ss}Z, in {wait.TotalSeconds:0} s, by the history in the store."));
+                $"The next cycle is due at {result.NextDue:yyyy-MM-dd HH:mm:ss}Z, in {seconds}, by the history in the store."));
         }
 
         return wait;

@@ -12,6 +12,8 @@ internal sealed class CycleScreen(bool all, bool isMarketTime)
     private readonly bool _isTerminal = !Console.IsOutputRedirected;
     private readonly IAnsiConsole _console = Console.IsOutputRedirected ? Consoles.Plain(Console.Out) : AnsiConsole.Console;
 
+    public bool IsMarketTime => isMarketTime;
+
     public void Say(string line)
     {
         _console.Write(new Text(PlainText.Clean(line, 1_000)));

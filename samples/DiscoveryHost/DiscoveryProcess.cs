@@ -37,7 +37,7 @@ internal static class DiscoveryProcess
                 var start = LocalMarket.StartTime(flags.Recordings);
                 if (plan.Stores.UsesFile)
                 {
-                    Directory.CreateDirectory(Path.GetDirectoryName(HostStores.FilePath)!);
+                    await StoreFile.PrepareAsync(plan, errors);
                 }
 
                 if (await past.NextDueAsync(errors, CancellationToken.None) is { } due && due > start)

@@ -22,10 +22,10 @@ internal sealed record HostPlan(HostFlags Flags, HostStores Stores, bool OwnBird
 
     public static HostPlan Make(HostFlags flags, IConfiguration configuration, List<string> faults)
     {
-        var stores = HostStores.Read(configuration, faults);
         var hasKey = !string.IsNullOrWhiteSpace(configuration[BirdeyeSection + "ApiKey"]);
         var onThisMachine = IsLoopback(configuration[BirdeyeSection + "BaseUrl"]);
         var own = flags.Recordings is not null || (!hasKey && !onThisMachine);
+        var stores = HostStores.Read(configuration, asksRealApi: !own && !onThisMachine, faults);
         var speed = flags.Speed ?? (own && stores.Redis is null ? LocalSpeed : 1);
         if (speed != 1 && stores.Redis is not null)
         {

@@ -7,9 +7,16 @@ namespace DiscoveryHost;
 /// Represents where the data and the live view are stored: on servers if connection strings name them, otherwise in a file and in this
 /// process.
 /// </summary>
-internal sealed record HostStores(string? Postgres, string? Redis)
+/// <param name="Postgres">The connection string of PostgreSQL, or null for the file.</param>
+/// <param name="Redis">The connection string of Redis, or null for the memory of this process.</param>
+/// <param name="FilePath">The SQLite file, which is used without PostgreSQL.</param>
+internal sealed record HostStores(string? Postgres, string? Redis, string FilePath)
 {
-    public const string FilePath = "./data/discovery.db";
+    /// <summary>The file of a market on this machine: a trial never writes into the file of the real API.</summary>
+    public const string TrialFile = "./data/discovery.db";
+
+    /// <summary>The file of the real API, in which no generated token takes a slot.</summary>
+    public const string LiveFile = "./data/live.db";
 
     private const string PostgresKey = "ConnectionStrings:Postgres";
     private const string RedisKey = "ConnectionStrings:Redis";
@@ -26,9 +33,10 @@ internal sealed record HostStores(string? Postgres, string? Redis)
     /// Reads the connection strings. A misspelt name is a fault, because without its store the host would silently use the file or the
     /// memory of this process.
     /// </summary>
-    public static HostStores Read(IConfiguration configuration, List<string> faults)
+    public static HostStores Read(IConfiguration configuration, bool asksRealApi, List<string> faults)
     {
-        var stores = new HostStores(Text(configuration, "Postgres"), Text(configuration, "Redis"));
+        var stores = new HostStores(
+            Text(configuration, "Postgres"), Text(configuration, "Redis"), asksRealApi ? LiveFile : TrialFile);
         AddMisspelt(configuration, stores.Postgres, PostgresKey, faults);
         AddMisspelt(configuration, stores.Redis, RedisKey, faults);
         return stores;
@@ -46,13 +54,9 @@ internal sealed record HostStores(string? Postgres, string? Redis)
 
     private static void AddMisspelt(IConfiguration configuration, string? configured, string key, List<string> faults)
     {
-        var nearest = configured is not null ? null : configuration.GetSection("ConnectionStrings").GetChildren()
-            .Where(other => !string.IsNullOrWhiteSpace(other.Value) && NearName.IsNear(other.Path, key))
-            .Select(static other => other.Path)
-            .FirstOrDefault();
-        if (nearest is not null)
+        if (configured is null && NearName.Fault(configuration, key) is { } fault)
         {
-            faults.Add($"{nearest} is not read by this host; did you mean {key}?");
+            faults.Add(fault);
         }
     }
 

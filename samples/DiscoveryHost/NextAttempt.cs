@@ -11,7 +11,12 @@ internal static class NextAttempt
     /// </summary>
     public static TimeSpan WaitAfterUnstored(bool hasAsked, TimeSpan interval, TimeSpan lease) => hasAsked ? interval : lease / 3;
 
-    public static string Text(DateTimeOffset due, DateTimeOffset now) => string.Create(
+    public static string Text(DateTimeOffset due, DateTimeOffset now, bool isMarketTime) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Next attempt at {due.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, in {Math.Ceiling(Math.Max(0, (due - now).TotalSeconds)):0} s.");
+        $"Next attempt at {due.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, in {Seconds(due - now, isMarketTime)}.");
+
+    /// <summary>Gets a wait in whole seconds, rounded up, and says so when these are not the seconds of a person's clock.</summary>
+    public static string Seconds(TimeSpan wait, bool isMarketTime) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Math.Ceiling(Math.Max(0, wait.TotalSeconds)):0} s{(isMarketTime ? " of market time" : "")}");
 }

@@ -7,7 +7,7 @@ namespace MonitoredHost;
 /// <summary>The host's own connection to Redis: its commands have spans, because the instrumentation knows the connection.</summary>
 internal static class HostRedis
 {
-    private const string Key = "ConnectionStrings:Redis";
+    public const string Key = "ConnectionStrings:Redis";
 
     /// <summary>Registers the connection.</summary>
     /// <remarks>

@@ -1,6 +1,7 @@
 using BirdeyeDiscovery;
 using BirdeyeDiscovery.Diagnostics;
 using BirdeyeDiscovery.Testing;
+using DiscoveryHost;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Npgsql;
 using OpenTelemetry.Metrics;
@@ -29,10 +30,13 @@ internal sealed partial class MonitoredApp : IAsyncDisposable
 
     public WebApplication Web { get; }
 
-    /// <exception cref="MissingKeyException">A connection string is configured, and neither a key nor an address of Birdeye.</exception>
+    /// <exception cref="WrongSettingException">
+    /// A connection string is misspelt, or configured without a key and without an address of Birdeye.
+    /// </exception>
     public static async Task<MonitoredApp> CreateAsync(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
+        CheckNames(builder.Configuration);
         var birdeye = await StartBirdeyeAsync(builder.Configuration);
         var engine = builder.Services.AddBirdeyeDiscovery(builder.Configuration.GetSection(BirdeyeDiscoveryOptions.SectionName));
         AddStore(builder, engine);
@@ -59,6 +63,18 @@ internal sealed partial class MonitoredApp : IAsyncDisposable
         if (_birdeye is not null)
         {
             await _birdeye.DisposeAsync();
+        }
+    }
+
+    // Without its store, the host would silently use the file or the memory of this process.
+    private static void CheckNames(ConfigurationManager configuration)
+    {
+        var fault = Servers.Where(name => configuration.GetConnectionString(name) is not { Length: > 0 })
+            .Select(name => NearName.Fault(configuration, "ConnectionStrings:" + name))
+            .FirstOrDefault(static fault => fault is not null);
+        if (fault is not null)
+        {
+            throw new WrongSettingException(fault);
         }
     }
 
@@ -97,7 +113,11 @@ internal sealed partial class MonitoredApp : IAsyncDisposable
         if (builder.Configuration.GetConnectionString("Redis") is { Length: > 0 } redis)
         {
             HostRedis.Add(builder, redis);
-            engine.UseRedis(options => builder.Configuration.GetSection("Redis").Bind(options));
+            engine.UseRedis(options =>
+            {
+                builder.Configuration.GetSection("Redis").Bind(options);
+                options.ConfigurationKey = HostRedis.Key;
+            });
         }
     }
 
@@ -125,7 +145,7 @@ internal sealed partial class MonitoredApp : IAsyncDisposable
 
         if (Servers.FirstOrDefault(name => configuration.GetConnectionString(name) is { Length: > 0 }) is { } server)
         {
-            throw new MissingKeyException(
+            throw new WrongSettingException(
                 $"{BirdeyeSection}ApiKey is not set, and a generated market would be written to ConnectionStrings:{server}; "
                 + $"set the key, or {BirdeyeSection}BaseUrl for a trial.");
         }

@@ -6,9 +6,9 @@ try
     await host.RunAsync();
     return 0;
 }
-catch (MissingKeyException missing)
+catch (WrongSettingException wrong)
 {
     // A service manager does not restart after 2, which a restart would not heal.
-    await Console.Error.WriteLineAsync(missing.Message);
+    await Console.Error.WriteLineAsync(wrong.Message);
     return 2;
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using BirdeyeDiscovery;
 using BirdeyeDiscovery.Testing;
+using DiscoveryHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ namespace TradingBotHost;
 internal sealed class BotHost : IAsyncDisposable
 {
     private const string FilePath = "./data/bot.db";
+    private const string PostgresKey = "ConnectionStrings:Postgres";
 
     /// <summary>
     /// The time at which the market and its first cycle begin in every run. The results depend only on the seed and the number of a cycle.
@@ -33,6 +35,13 @@ internal sealed class BotHost : IAsyncDisposable
     public static async Task<BotHost> StartAsync(BotFlags flags)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var postgres = configuration[PostgresKey];
+        if (string.IsNullOrWhiteSpace(postgres) && NearName.Fault(configuration, PostgresKey) is { } fault)
+        {
+            // Without its store, the bot would silently trade in the file.
+            throw new InvalidOperationException(fault);
+        }
+
         var clock = new SteppedClock(Start);
         var birdeye = new LocalBirdeye(
             new LocalBirdeyeOptions
@@ -43,7 +52,6 @@ internal sealed class BotHost : IAsyncDisposable
                 Plan = new LocalPlan { RequestsPerSecond = 100_000 }
             });
         var section = configuration.GetSection(BirdeyeDiscoveryOptions.SectionName);
-        var postgres = configuration.GetConnectionString("Postgres");
         var services = AddEngine(new ServiceCollection(), section, postgres, clock, birdeye).BuildServiceProvider();
 
         // The schema of the engine is created before the bot's own tables.
@@ -85,7 +93,7 @@ internal sealed class BotHost : IAsyncDisposable
             .AddStrategies(static _ => BotPolicy.Factory);
         _ = string.IsNullOrWhiteSpace(postgres) ? builder.UseSqlite(FilePath)
             : builder.UsePostgres(
-                options => (options.ConnectionString, options.ConnectionStringKey) = (postgres, "ConnectionStrings:Postgres"));
+                options => (options.ConnectionString, options.ConnectionStringKey) = (postgres, PostgresKey));
 
         // With one call at a time and no answer older than its cycle, a cycle after a restart, whose caches are empty, decides as it would
         // have decided without the restart.

@@ -36,15 +36,17 @@ public sealed class BadInputTests(SharedLedger ledger) : ToolTest(ledger)
     [Theory]
     [InlineData("Postgress", "Postgres", "--postgres", "--sqlite data/discovery.db")]
     [InlineData("Reddis", "Redis", "--redis", "--redis 127.0.0.1:1")]
-    public async Task A_misspelt_name_of_a_connection_string(string name, string meant, string option, string named)
+    [InlineData("Postgres", "Postgres", "--postgres", "--sqlite data/discovery.db", "ConnectionString")]
+    public async Task A_misspelt_name_of_a_connection_string(
+        string name, string meant, string option, string named, string section = "ConnectionStrings")
     {
-        var context = Context(Ledger.Folder, new Dictionary<string, string> { [$"ConnectionStrings__{name}"] = "Host=secret" });
+        var context = Context(Ledger.Folder, new Dictionary<string, string> { [$"{section}__{name}"] = "Host=secret" });
 
         var run = await ToolRun.OfAsync(context, "tokens");
         var other = await ToolRun.OfAsync(Context(Ledger.Folder, context.Variables.ToDictionary()), ["tokens", .. named.Split(' ')]);
 
         AssertOneSentence(run, ExitCodes.Usage);
-        Assert.Equal($"ConnectionStrings:{name} is not read; did you mean ConnectionStrings:{meant}? {option} names the place, too.", run.Errors.Trim());
+        Assert.Equal($"{section}:{name} is not read; did you mean ConnectionStrings:{meant}? {option} names the place, too.", run.Errors.Trim());
         Assert.Equal(("", 0), (other.Errors, other.ExitCode));
     }
 

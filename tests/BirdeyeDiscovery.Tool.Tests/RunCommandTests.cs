@@ -38,6 +38,57 @@ public sealed class RunCommandTests(SharedLedger ledger) : ToolTest(ledger)
         Assert.Equal("--speed is 60; with an API key or an address of your own only 1 is allowed.", run.Errors.Trim());
     }
 
+    /// <remarks>A store whose writer left no mark may hold the tokens of a bot that trades.</remarks>
+    [Fact]
+    public async Task A_generated_market_is_not_written_into_a_file_with_other_cycles()
+    {
+        using var copy = Ledger.Copy();
+
+        var run = await ToolRun.OfAsync(Context(copy.Path, ShortInterval), "run", "--cycles", "1");
+
+        Assert.Equal((ExitCodes.Usage, ""), (run.ExitCode, run.Output));
+        Assert.Equal(
+            "data/discovery.db holds cycles that no generated market is known to have written, and this run has no API key; set the key, or name "
+                + "another file with --sqlite.",
+            run.Errors.Trim());
+        Assert.Equal(SharedLedger.Cycles, (await RunInAsync(copy.Path, "cycles", "--json")).Json.GetArrayLength());
+    }
+
+    [Fact]
+    public async Task The_real_api_is_not_written_into_the_file_of_a_generated_market()
+    {
+        using var copy = Ledger.Copy();
+        await File.WriteAllTextAsync(copy.File("data/discovery.db.generated"), "", TestContext.Current.CancellationToken);
+        var key = new Dictionary<string, string> { ["BirdeyeDiscovery__Birdeye__ApiKey"] = "key" };
+
+        var run = await ToolRun.OfAsync(Context(copy.Path, key), "run", "--cycles", "1");
+
+        Assert.Equal((ExitCodes.Usage, ""), (run.ExitCode, run.Output));
+        Assert.Equal(
+            "data/discovery.db holds a generated market, and this run asks another one; name another file with --sqlite, or delete this one and "
+                + "data/discovery.db.generated.",
+            run.Errors.Trim());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_first_run_on_an_empty_store_decides_whether_it_is_marked(bool isLocal)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("new.db");
+        if (!isLocal)
+        {
+            // Somebody deleted the file of a trial, and left its mark.
+            File.WriteAllText(path + GeneratedMark.Ending, "");
+        }
+
+        GeneratedMark.Check("new.db", path, isLocal, hasCycles: false);
+
+        Assert.Equal(isLocal, File.Exists(path + GeneratedMark.Ending));
+        GeneratedMark.Check("new.db", path, isLocal, hasCycles: true);
+    }
+
     [Theory]
     [InlineData("--postgres Host=postgres.invalid", "PostgreSQL (--postgres)")]
     [InlineData("--redis redis.invalid:6379", "data/discovery.db and Redis (--redis)")]

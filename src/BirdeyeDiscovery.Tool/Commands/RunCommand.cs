@@ -77,8 +77,12 @@ internal sealed class RunCommand : ToolCommand
         host.CheckOptions();
         await host.OpenAsync(host.Options.Storage.SchemaMode, call.Cancelled);
         await OwnChain.CheckRunAsync(host, call.Cancelled);
-        return await host.History.GetSnapshotsAsync(1, call.Cancelled) is [var newest]
-            ? newest.CycleTimestamp + host.Options.Discovery.Interval
-            : null;
+        var stored = await host.History.GetSnapshotsAsync(1, call.Cancelled);
+        if (host.Place.Sqlite is { } file)
+        {
+            GeneratedMark.Check(host.Place.Name, call.Context.PathOf(file), plan.IsLocal, hasCycles: stored.Count > 0);
+        }
+
+        return stored is [var newest] ? newest.CycleTimestamp + host.Options.Discovery.Interval : null;
     }
 }

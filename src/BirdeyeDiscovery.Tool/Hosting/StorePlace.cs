@@ -46,7 +46,7 @@ internal sealed record StorePlace(string? Sqlite, (string Text, string Key)? Pos
         return Redis is { } redis ? builder.UseRedis(options => (options.Configuration, options.ConfigurationKey) = redis) : builder;
     }
 
-    // Without the check, a misspelt name would silently mean the file, or the memory of this process.
+    // Without the check, a misspelt name of the section or of the setting would silently mean the file, or the memory of this process.
     private static void CheckName(IConfiguration configuration, bool isRead, string key, string option)
     {
         if (!isRead || !string.IsNullOrWhiteSpace(configuration[key]))
@@ -54,7 +54,8 @@ internal sealed record StorePlace(string? Sqlite, (string Text, string Key)? Pos
             return;
         }
 
-        var nearest = configuration.GetSection("ConnectionStrings").GetChildren()
+        var nearest = configuration.GetChildren()
+            .SelectMany(static section => section.GetChildren())
             .Where(other => !string.IsNullOrWhiteSpace(other.Value) && UnknownKeys.Distance(other.Path, key) is > 0 and <= 2)
             .Select(static other => other.Path)
             .FirstOrDefault();

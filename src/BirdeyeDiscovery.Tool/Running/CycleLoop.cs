@@ -18,6 +18,9 @@ internal sealed class CycleLoop(ToolHost host, LocalMarket market, int? wanted, 
 
     public RunTotals Totals { get; } = new();
 
+    // Where time runs faster, these are not the seconds of a person's clock.
+    private string Unit => market.IsMarketTime ? " of market time" : "";
+
     private bool IsDone => wanted is { } count && Totals.Cycles >= count;
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -78,7 +81,7 @@ internal sealed class CycleLoop(ToolHost host, LocalMarket market, int? wanted, 
 
     private string NextAttempt(TimeSpan wait) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Next attempt at {Figures.Time(market.Clock.GetUtcNow() + wait)}, in {Math.Ceiling(Math.Max(0, wait.TotalSeconds)):0} s.");
+        $"Next attempt at {Figures.Time(market.Clock.GetUtcNow() + wait)}, in {Math.Ceiling(Math.Max(0, wait.TotalSeconds)):0} s{Unit}.");
 
     private void Say(CycleStatus status, string line)
     {

@@ -21,6 +21,7 @@ internal sealed class LocalMarket : IAsyncDisposable
         var now = context.Clock.GetUtcNow();
         _scaled = new ScaledTimeProvider(nextDue > now ? nextDue.Value : now, plan.Speed);
         Clock = _scaled;
+        IsMarketTime = plan.Speed != 1;
         if (plan.IsLocal)
         {
             _birdeye = new LocalBirdeye(new LocalBirdeyeOptions { TimeProvider = _scaled });
@@ -28,6 +29,9 @@ internal sealed class LocalMarket : IAsyncDisposable
     }
 
     public TimeProvider Clock { get; }
+
+    /// <summary>Gets whether the clock of the run is not as fast as that of a person.</summary>
+    public bool IsMarketTime { get; }
 
     /// <summary>Gets the handler that sends the requests of a run to the local Birdeye; null for the network.</summary>
     public Func<HttpMessageHandler>? Handler => _birdeye is null ? null : _birdeye.CreateHandler;

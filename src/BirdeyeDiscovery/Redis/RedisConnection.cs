@@ -357,7 +357,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         {
             if (_breaker.Open() && !_disposed && _throttle.Allows("", out var held))
             {
-                RedisLog.Unavailable(_logger, RedisName.Of(_options, _hosts), RedisName.PlaceOf(_options, _hosts), purpose, fault, held);
+                RedisLog.Unavailable(_logger, RedisName.Of(_options, _hosts), RedisName.PlaceOf(_options), purpose, fault, held);
             }
         }
         else if (_throttle.Allows(purpose, out var suppressed))

@@ -42,7 +42,7 @@ internal static partial class RedisLog
     [LoggerMessage(
         3000,
         LogLevel.Warning,
-        "{Redis} {What} ({Purpose}: {Kind}). Cycles go on without it; {Advice}{Repeats}",
+        "{Redis} {What} ({Purpose}: {Kind}). Cycles go on without it, and what it alone holds is Unavailable to readers; {Advice}{Repeats}",
         EventName = "RedisUnavailable")]
     private static partial void Unavailable(
         ILogger logger, string redis, string what, string purpose, string kind, string advice, string repeats);

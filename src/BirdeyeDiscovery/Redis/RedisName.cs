@@ -25,8 +25,8 @@ internal static class RedisName
     }
 
     /// <summary>Gets where the connection string is set: its key, if the host named one.</summary>
-    public static string PlaceOf(RedisCacheLayerOptions options, IConnectionMultiplexer? hosts) =>
-        hosts is null && options.ConfigurationKey != NoKey ? options.ConfigurationKey : "the connection string of Redis";
+    public static string PlaceOf(RedisCacheLayerOptions options) =>
+        options.ConfigurationKey != NoKey ? options.ConfigurationKey : "the connection string of Redis";
 
     // A comma in a password makes the driver read the rest of the password as another endpoint. Only an endpoint at the beginning of the
     // connection string, or in a URI, is surely none of these.

@@ -9,6 +9,8 @@ internal sealed class CycleLog(ILogger logger, string engine, TimeProvider clock
     // show that the interval is too short.
     private const int OverrunsThatTell = 2;
 
+    private const string Unreached = " Check the network, a proxy and Birdeye:BaseUrl.";
+
     private int _overruns;
 
     public void Write(CycleResult result, TimeSpan interval)
@@ -18,12 +20,15 @@ internal sealed class CycleLog(ILogger logger, string engine, TimeProvider clock
         if (cycle.Outcome == CycleOutcome.Failed)
         {
             var next = result.NextDue ?? cycle.CycleTimestamp + interval;
+            var error = cycle.Error ?? "no reason was stored";
             Log.CycleFailed(
                 logger,
                 engine,
                 cycle.CycleTimestamp,
-                cycle.Error ?? "no reason was stored",
+                error,
+                error.Contains(CycleFaults.NothingAnswered, StringComparison.Ordinal) ? Unreached : "",
                 cycle.ApiCallsMade,
+                cycle.ApiCallsMade == 1 ? "call" : "calls",
                 next,
                 Log.SecondsUntil(next, clock.GetUtcNow()));
         }

@@ -8,10 +8,11 @@ public sealed class NextAttemptTests
 
     [Theory]
     [InlineData(60.0, "Next attempt at 2026-05-04 12:01:00Z, in 60 s.")]
+    [InlineData(60.0, "Next attempt at 2026-05-04 12:01:00Z, in 60 s of market time.", true)]
     [InlineData(9.2, "Next attempt at 2026-05-04 12:00:09Z, in 10 s.")]
     [InlineData(-3.0, "Next attempt at 2026-05-04 11:59:57Z, in 0 s.")]
-    public void The_next_attempt_is_told_by_the_clock_and_as_a_wait(double seconds, string expected) =>
-        Assert.Equal(expected, NextAttempt.Text(Noon.AddSeconds(seconds), Noon));
+    public void The_next_attempt_is_told_by_the_clock_and_as_a_wait(double seconds, string expected, bool isMarketTime = false) =>
+        Assert.Equal(expected, NextAttempt.Text(Noon.AddSeconds(seconds), Noon, isMarketTime));
 
     [Fact]
     public void A_store_that_fails_before_the_first_request_is_tried_after_a_third_of_the_lease()

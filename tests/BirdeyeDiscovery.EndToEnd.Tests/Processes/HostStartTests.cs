@@ -154,5 +154,83 @@ public sealed class HostStartTests
         Assert.Empty(faults);
     }
 
+    /// <remarks>Generated tokens would take the slots of real ones, and their times lie ahead of the real clock.</remarks>
+    [Theory]
+    [InlineData("", "", "", "./data/discovery.db")]
+    [InlineData("key", "", "", "./data/live.db")]
+    [InlineData("key", "https://public-api.birdeye.so", "", "./data/live.db")]
+    [InlineData("key", "http://127.0.0.1:5000", "", "./data/discovery.db")]
+    [InlineData("key", "", ".", "./data/discovery.db")]
+    public void The_real_api_has_a_file_of_its_own(string key, string address, string recordings, string file)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["BirdeyeDiscovery:Birdeye:ApiKey"] = key,
+            ["BirdeyeDiscovery:Birdeye:BaseUrl"] = address,
+        };
+        var faults = new List<string>();
+        var plan = HostPlan.Make(
+            new HostFlags(null, recordings.Length == 0 ? null : recordings, null),
+            new ConfigurationBuilder().AddInMemoryCollection(settings).Build(),
+            faults);
+        Assert.Empty(faults);
+        Assert.Equal(file, plan.Stores.Place);
+    }
+
+    [Fact]
+    public async Task A_generated_market_marks_its_file()
+    {
+        using var folder = new TemporaryFolder();
+        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, null, OneCycle);
+        Assert.True(code == 0, output + errors);
+        Assert.True(File.Exists(folder.File("data/discovery.db")));
+        Assert.True(File.Exists(folder.File("data/discovery.db.generated")));
+    }
+
+    /// <remarks>The proxy is an address at which nothing listens, so that no request leaves this machine.</remarks>
+    [Fact]
+    public async Task The_real_api_after_a_trial_begins_a_new_file_and_leaves_that_of_the_trial_alone()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("data"));
+        await File.WriteAllTextAsync(folder.File("data/discovery.db"), "of the trial", TestContext.Current.CancellationToken);
+        var settings = new Dictionary<string, string>
+        {
+            ["BirdeyeDiscovery__Birdeye__ApiKey"] = "any",
+            ["HTTPS_PROXY"] = "http://127.0.0.1:1",
+        };
+        var (code, output, errors) = await HostRun.ToEndAsync(folder.Path, settings, OneCycle);
+        Assert.True(code == 0, output + errors);
+        Assert.True(File.Exists(folder.File("data/live.db")));
+        Assert.False(File.Exists(folder.File("data/live.db.generated")));
+        Assert.Equal("of the trial", await File.ReadAllTextAsync(folder.File("data/discovery.db"), TestContext.Current.CancellationToken));
+        Assert.Contains("./data/live.db is new. ./data/discovery.db, the file of trials, stays as it is.", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ConnectionString:Postgres", "ConnectionStrings:Postgres")]
+    [InlineData("ConnectionStrings:Reddis", "ConnectionStrings:Redis")]
+    [InlineData("ConectionStrings:Rediss", "ConnectionStrings:Redis")]
+    public void A_connection_string_with_a_misspelt_section_or_name_is_a_fault(string name, string meant)
+    {
+        var faults = new List<string>();
+        var settings = new Dictionary<string, string?> { [name] = "Host=secret", ["BirdeyeDiscovery:Birdeye:ApiKey"] = "key" };
+        HostPlan.Make(new HostFlags(null, null, null), new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), faults);
+        Assert.Equal([$"{name} is not read by this host; did you mean {meant}?"], faults);
+    }
+
+    [Theory]
+    [InlineData("TradingBotHost", "ConnectionStrings__Postgress", "ConnectionStrings:Postgres")]
+    [InlineData("MonitoredHost", "ConnectionString__Redis", "ConnectionStrings:Redis")]
+    public async Task The_other_samples_refuse_a_misspelt_connection_string_too(string sample, string name, string meant)
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = HostRun.StartSample(sample, folder.Path, new Dictionary<string, string> { [name] = "Host=secret" });
+        Assert.Equal(2, await host.ExitAsync());
+        Assert.Equal(
+            $"{name.Replace("__", ":", StringComparison.Ordinal)} is not read by this host; did you mean {meant}?", host.Errors.Trim());
+        Assert.False(Directory.Exists(folder.File("data")), "nothing is made before the names are right");
+    }
+
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

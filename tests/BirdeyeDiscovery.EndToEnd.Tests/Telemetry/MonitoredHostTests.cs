@@ -77,6 +77,27 @@ public sealed class MonitoredHostTests
             host.Errors.Trim());
     }
 
+    /// <remarks>The host's own connection reads the setting, and the library, which logs, must name it all the same.</remarks>
+    [Fact]
+    public async Task A_wrong_password_of_redis_names_the_setting_to_correct()
+    {
+        using var folder = new TemporaryFolder();
+        await using var redis = await RedisServer.StartAsync("--requirepass", "right");
+        await using var birdeye = new LocalBirdeye(new LocalBirdeyeOptions());
+        await using var host = HostRun.StartSample("MonitoredHost", folder.Path, new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Loopback.FreePort()}"),
+            ["BirdeyeDiscovery__Birdeye__BaseUrl"] = (await birdeye.StartAsync(Cancellation)).AbsoluteUri,
+            ["BirdeyeDiscovery__Birdeye__ApiKey"] = "local",
+            ["Redis__Timeout"] = "00:00:10",
+            ["ConnectionStrings__Redis"] = $"{redis.Endpoint},password=wrong",
+        });
+
+        await host.UntilAsync(
+            () => (host.Output + host.Errors).Contains("correct them in ConnectionStrings:Redis", StringComparison.Ordinal),
+            "the setting of the password");
+    }
+
     private static bool IsCycle(OtlpSpan span, string outcome) =>
         span.Name == DiscoveryTelemetry.CycleActivity && span.Attributes.GetValueOrDefault(DiscoveryTelemetry.OutcomeTag) == outcome;
 

@@ -22,9 +22,9 @@ public sealed class RedisNameTests
     [Fact]
     public void The_connection_string_is_named_by_its_key_where_the_host_has_one()
     {
-        Assert.Equal("the connection string of Redis", RedisName.PlaceOf(new RedisCacheLayerOptions(), null));
+        Assert.Equal("the connection string of Redis", RedisName.PlaceOf(new RedisCacheLayerOptions()));
         Assert.Equal(
-            "ConnectionStrings:Redis", RedisName.PlaceOf(new RedisCacheLayerOptions { ConfigurationKey = "ConnectionStrings:Redis" }, null));
+            "ConnectionStrings:Redis", RedisName.PlaceOf(new RedisCacheLayerOptions { ConfigurationKey = "ConnectionStrings:Redis" }));
     }
 
     [Fact]

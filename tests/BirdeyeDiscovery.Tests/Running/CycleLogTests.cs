@@ -43,6 +43,19 @@ public sealed class CycleLogTests
             (record.Id.Id, record.Level, record.Message));
     }
 
+    [Theory]
+    [InlineData(1, "failed after 1 call: ")]
+    [InlineData(2, "failed after 2 calls: ")]
+    public void A_cycle_that_reached_no_api_says_what_to_check(int calls, string count)
+    {
+        var failed = Result(CycleOutcome.Failed);
+        var error = $"Trending: {calls} failed (Network); {CycleFaults.NothingAnswered}; Trending: no token was listed";
+        Log().Write(failed with { Events = [], Snapshot = failed.Snapshot! with { Error = error, ApiCallsMade = calls } }, TimeSpan.FromMinutes(2));
+
+        var message = Assert.Single(_logger.Collector.GetSnapshot()).Message;
+        Assert.Contains(count + error + ". Check the network, a proxy and Birdeye:BaseUrl. Next attempt at ", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_a_mode_does_not_do_is_not_told_as_done()
     {

@@ -18,14 +18,16 @@ internal static partial class Log
     [LoggerMessage(
         1022,
         LogLevel.Warning,
-        "{Engine}: cycle {CycleTimestamp:O} failed after {Calls} calls: {Error}. "
+        "{Engine}: cycle {CycleTimestamp:O} failed after {Calls} {Noun}: {Error}.{Advice} "
         + "Next attempt at {NextAttempt:yyyy-MM-dd HH:mm:ss}Z, in {Wait} s")]
     public static partial void CycleFailed(
         ILogger logger,
         EngineLabel engine,
         DateTimeOffset cycleTimestamp,
         string error,
+        string advice,
         int calls,
+        string noun,
         DateTimeOffset nextAttempt,
         long wait);
 
