@@ -24,14 +24,14 @@ public sealed class FormerVersionTests
         await run.Ledger.AssertFactsAsync();
 
         // Each knows the trades of the other by their ids, and counts them.
-        var token = (await run.Ledger.RowsAsync("SELECT address FROM tracked_tokens WHERE symbol = 'JUP'")).Single();
+        var token = SeedToken.Jup.Address;
         await using (var services = run.Library())
         {
             var ledger = services.GetRequiredService<ITradeLedger>();
             Assert.Equal(TradeCloseStatus.Recorded, (await ledger.RecordTradeClosedAsync(Close("now", token), Ct)).Status);
             Assert.Equal(["AlreadyRecorded", "Recorded"], await run.SendByFormerAsync(Close("now", token), Close("former", token)));
             Assert.Equal(TradeCloseStatus.AlreadyRecorded, (await ledger.RecordTradeClosedAsync(Close("former", token), Ct)).Status);
-            Assert.Equal(["2"], await run.Ledger.RowsAsync("SELECT trades_count FROM tracked_tokens WHERE symbol = 'JUP'"));
+            Assert.Equal(["2"], await run.Ledger.RowsAsync($"SELECT trades_count FROM tracked_tokens WHERE address = '{token}'"));
 
             var tracked = services.GetRequiredService<ITrackedTokenStore>();
             Assert.Equal(2, (await tracked.FindAsync(token, Ct))!.TradesCount);
@@ -48,7 +48,7 @@ public sealed class FormerVersionTests
 
         // None of what the former version wrote was taken for a statement by hand.
         Assert.Equal(["0"], await run.Ledger.RowsAsync("SELECT count(*) FROM tracked_tokens WHERE held_by IS NOT NULL"));
-        Assert.Equal(["2"], await run.Ledger.RowsAsync("SELECT trades_count FROM tracked_tokens WHERE symbol = 'JUP'"));
+        Assert.Equal(["2"], await run.Ledger.RowsAsync($"SELECT trades_count FROM tracked_tokens WHERE address = '{token}'"));
     }
 
     [Theory]
@@ -113,7 +113,7 @@ public sealed class FormerVersionTests
             // An unpinned seed makes the former version read the actions in each cycle; it does not know that one can track a token.
             var people = services.GetRequiredService<ITokenLifecycle>();
             var note = new OperatorNote("alice", "upgrade");
-            var seed = (await run.Ledger.RowsAsync("SELECT address FROM tracked_tokens WHERE symbol = 'JUP'")).Single();
+            var seed = SeedToken.Jup.Address;
             var candidate = (await run.Ledger.RowsAsync(
                 "SELECT token_address FROM candidate_rejections WHERE token_address NOT IN (SELECT address FROM tracked_tokens) ORDER BY id DESC LIMIT 1")).Single();
             Assert.Equal(OperatorStatus.Applied, (await people.TrackAsync(candidate, note, cancellationToken: Ct)).Status);
