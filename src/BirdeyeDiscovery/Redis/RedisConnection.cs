@@ -329,20 +329,8 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _connecting ??= _hosts is null ? ConnectOwnAsync() : Task.FromResult(_hosts);
+            return _connecting ??= _hosts is null ? RedisConnector.ConnectAsync(_options, _logger) : Task.FromResult(_hosts);
         }
-    }
-
-    private async Task<IConnectionMultiplexer> ConnectOwnAsync()
-    {
-        var settings = RedisSettings.TryParse(_options)
-            ?? throw new InvalidOperationException("The configuration of Redis cannot be read.");
-        if (RedisSettings.IsExposed(settings))
-        {
-            RedisLog.Unencrypted(_logger);
-        }
-
-        return await ConnectionMultiplexer.ConnectAsync(settings).ConfigureAwait(false);
     }
 
     private void OnAvailable()

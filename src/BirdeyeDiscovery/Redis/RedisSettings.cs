@@ -39,8 +39,9 @@ internal static class RedisSettings
             var timeout = (int)options.Timeout.TotalMilliseconds;
 
             // The driver gives up connecting before the caller does. The caller would otherwise see a time-out instead of the driver's
-            // reason, such as a wrong password.
+            // reason, such as a wrong password. Each attempt of the driver may take the whole ConnectTimeout, so it makes one.
             settings.ConnectTimeout = timeout - (timeout / 4);
+            settings.ConnectRetry = 1;
             settings.SyncTimeout = timeout;
             settings.AsyncTimeout = timeout;
             settings.ClientName ??= "BirdeyeDiscovery";

@@ -94,7 +94,7 @@ public sealed class MonitoredHostTests
         });
 
         await host.UntilAsync(
-            () => (host.Output + host.Errors).Contains("in ConnectionStrings:Redis", StringComparison.Ordinal),
+            () => (host.Output + host.Errors).Contains("correct them in ConnectionStrings:Redis", StringComparison.Ordinal),
             "the setting of the password");
     }
 
