@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>A stored cycle with its input, and what plans it again.</summary>
+/// <summary>A past cycle: its stored snapshot and input, with the scorer and the policy that plan it again.</summary>
 /// <param name="Snapshot">The stored snapshot.</param>
 /// <param name="Input">The stored input.</param>
 /// <param name="Scorer">The scorer, with the weights of that cycle.</param>

@@ -16,7 +16,7 @@ internal sealed record ReturnCoverage(
     private const double NearlyAll = .9;
 
     /// <summary>
-    /// Gets whether the next cycle is so far away that every return found spans more than the horizon of the measurement.
+    /// Gets whether the horizon is too short for the time between cycles; each measured return then spans more than the horizon.
     /// </summary>
     public bool IsTooShort => Horizon < Spacing * LeastShareOfSpacing;
 

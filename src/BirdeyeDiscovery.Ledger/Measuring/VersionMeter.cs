@@ -64,7 +64,7 @@ internal sealed class VersionMeter(string version, string optionsHash, IReadOnly
             needed = Math.Min(needed, horizon.Next);
         }
 
-        // Closed cycles of the measurement are removed in blocks, because each removal moves all later cycles.
+        // Cycles that no horizon needs any more are removed in blocks, because each removal from the front of the list moves all others.
         var done = (int)(needed - _first);
         if (done >= 256 && done >= _pending.Count / 4)
         {

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>The members: the tokens and their statuses, as the events up to a place in the feed left them.</summary>
+/// <summary>The members: the tokens with their statuses after all events up to one place in the feed.</summary>
 internal sealed class Members
 {
     private readonly Dictionary<string, Member> _all = new(StringComparer.Ordinal);

@@ -116,7 +116,8 @@ internal static class TuneRules
 
     private static string P(double p) => p < .0001 ? "below 0.0001" : FormattableString.Invariant($"{p:0.0000}");
 
-    // How long each part of a tuning search must be for its windows, at the pace at which the cycles made windows so far.
+    // By how much the period of a tuning search must grow until both of its parts have enough windows, if cycles make windows at the pace
+    // so far.
     private static TimeSpan Missing(VariantFigures fitted, VariantFigures heldOut, TunePlan plan)
     {
         TimeSpan first = plan.Boundary - plan.From - plan.Purge, second = plan.To - plan.Boundary - plan.Purge;

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The SQL of the strategy versions with which trades were made.</summary>
+/// <summary>The SQL that finds for each trade the strategy version with which it was made.</summary>
 internal static class SqliteTradeVersionSql
 {
     /// <summary>

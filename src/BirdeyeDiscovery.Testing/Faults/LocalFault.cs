@@ -34,7 +34,9 @@ public sealed record LocalFault
     /// <summary>Gets the number of requests that it affects, the first ones that match; null for all.</summary>
     public int? Times { get; init; }
 
-    /// <summary>Gets the change that the fault makes to the answer; the text is the only address whose rows may change, or null.</summary>
+    /// <summary>
+    /// Gets the change that the fault makes to the answer. The third argument is the one address whose rows may change; null for all.
+    /// </summary>
     internal Action<LocalAnswer, LocalCall, string?> Change { get; }
 
     /// <summary>Gets by how many rows the fault lets each later page of a list begin too early.</summary>

@@ -20,7 +20,9 @@ internal sealed class AccountLimits(LocalPlan plan, TimeProvider time)
 
     public void Charge(int units) => Interlocked.Add(ref _used, units);
 
-    /// <summary>Counts a request to the local Birdeye in both windows, or returns after how many whole seconds one is allowed.</summary>
+    /// <summary>
+    /// Counts a request to the local Birdeye in the windows of its limits. If one is full, the result is false, with the seconds to wait.
+    /// </summary>
     public bool TryEnter(out string retryAfter)
     {
         lock (_gate)

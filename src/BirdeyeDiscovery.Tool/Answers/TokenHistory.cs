@@ -12,7 +12,7 @@ internal sealed record TokenHistory(
 {
     private static readonly TimeSpan DefaultPeriod = TimeSpan.FromDays(1);
 
-    /// <summary>Reads the history of one token in a period for the tool; by default of the day up to the newest cycle.</summary>
+    /// <summary>Reads what is stored of one token between two times; by default in the 24 hours up to the newest cycle.</summary>
     public static async Task<TokenHistory> ReadAsync(
         ToolHost host, string token, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken)
     {

@@ -92,7 +92,8 @@ internal sealed class ChainCycles(IDiscoveryHistory whole, StoreChains chains, s
             _lastId = Math.Max(_lastId, cycle.Id);
             _latest = cycle.CycleTimestamp > _latest ? cycle.CycleTimestamp : _latest;
 
-            // In the list of one chain's cycles, times may not ascend, because a clock that was wrong may have written them.
+            // In a store with several chains, the times of one chain's cycles do not always ascend: a host with a wrong clock may have
+            // written some.
             if (isOwn && _ids.Add(cycle.Id) && _times.BinarySearch(cycle.CycleTimestamp) is < 0 and var place)
             {
                 _times.Insert(~place, cycle.CycleTimestamp);

@@ -6,7 +6,7 @@ namespace BirdeyeDiscovery.Tool;
 /// <summary>Represents what differs in the tool's host for one command.</summary>
 internal sealed record HostChange
 {
-    /// <summary>Gets what changes the configuration of the tool's host before it is used.</summary>
+    /// <summary>Gets the callback that changes the configuration of the tool's host before the host is built.</summary>
     public Action<IConfigurationManager>? Configure { get; init; }
 
     public TimeProvider? Clock { get; init; }

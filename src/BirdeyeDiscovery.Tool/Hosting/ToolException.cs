@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Ends a command of the tool with an exit code and one sentence for the error stream.</summary>
+/// <summary>Ends the tool's process with an exit code and one sentence for the error stream.</summary>
 internal sealed class ToolException(int exitCode, string sentence, Exception? cause = null) : Exception(sentence, cause)
 {
     public int ExitCode { get; } = exitCode;

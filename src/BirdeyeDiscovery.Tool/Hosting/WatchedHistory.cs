@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery.Tool;
 
 /// <summary>
-/// The tool reads cycles through this history, which forwards to another and says of which cycle rows are read, for the progress of long
-/// work.
+/// The history of the tool's host: it forwards to another history and reports each cycle whose rows are read, so that long work can show
+/// its progress.
 /// </summary>
 internal sealed class WatchedHistory(IDiscoveryHistory inner) : IDiscoveryHistory
 {

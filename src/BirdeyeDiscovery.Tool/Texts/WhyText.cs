@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>The text of the tool's answer to why a cycle decided as it did on a token.</summary>
+/// <summary>Prints why a cycle decided as it did on a token, as text for the console.</summary>
 internal static class WhyText
 {
     private const int MostChanges = 3;

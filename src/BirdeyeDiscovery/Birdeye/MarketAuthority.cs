@@ -133,7 +133,7 @@ internal sealed class MarketAuthority(IBirdeyeGateway gateway)
         }
     }
 
-    // Tokens for which Birdeye's trade data is left out are counted too, so that every hundredth of them tries it again.
+    // A token that Birdeye's trade data is not asked for also raises this counter, so that every hundredth token tries it again.
     private bool IsLeftOut(BirdeyeOptions options) =>
         options.Enrichment == EnrichmentSource.Cheapest && LacksTradeData && Interlocked.Increment(ref _notFound) % TriedAgain != 0;
 

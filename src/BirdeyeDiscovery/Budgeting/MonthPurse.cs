@@ -59,7 +59,8 @@ internal sealed class MonthPurse(ComputeUnitMonth month)
     }
 
     /// <summary>
-    /// Ends the reservation of units before the store is asked to end it: after a lost answer it is unknown whether the store did.
+    /// Closes the reservation of units here before the store is asked to close it. If the answer of the store is lost, it is unknown
+    /// whether it did.
     /// </summary>
     public (long Reserved, long Spent) Close()
     {

@@ -80,8 +80,8 @@ internal sealed class CandleCollector(MarketReads market)
     }
 
     /// <summary>
-    /// Gets the number of candle buckets to request, the newest known candle and the number of buckets that closed since the last answer;
-    /// null when the whole history must be read.
+    /// Gets what a request for the newest candles needs: the number of buckets to request, the newest candle in the cache, and the number
+    /// of buckets that closed since the last answer. The result is null if the whole history must be requested.
     /// </summary>
     private async ValueTask<(int Limit, long? Newest, long Closed)?> PartAsync(
         CycleContext context, string address, bool wholeDay, CancellationToken cancellationToken)

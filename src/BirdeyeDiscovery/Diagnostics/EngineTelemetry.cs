@@ -32,7 +32,7 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
     /// <summary>Gets the clock by which the metrics of the engine are measured.</summary>
     public TimeProvider Clock { get; } = clock;
 
-    /// <summary>Gets the telemetry of the account, for the health check.</summary>
+    /// <summary>Gets what the engine's telemetry knows of the account; the health check reads it too.</summary>
     public AccountState Account { get; } = new(clock);
 
     /// <summary>Gets the readers of the feed in this process.</summary>

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Storage;
 
-/// <summary>Reads whole cycles from the history of a host's own store that has no query for them.</summary>
+/// <summary>
+/// The default of <see cref="IDiscoveryHistory.GetCyclesAsync"/> for a host's own store: the newest cycles, then the rows of each.
+/// </summary>
 internal static class NewestCycles
 {
     /// <exception cref="NotSupportedException">There are more cycles since the start than the history returns.</exception>

@@ -83,7 +83,8 @@ public static class StoredText
     };
 
     /// <summary>
-    /// Gets the stored word of the stage at which a token was rejected: <c>trending</c>, <c>security</c>, <c>market</c>, <c>data</c>.
+    /// Gets the text that is stored for the stage at which a token was rejected: <c>trending</c>, <c>security</c>, <c>market</c>,
+    /// <c>data</c>.
     /// </summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>

@@ -43,7 +43,7 @@ internal sealed record ChartFrame(double Width, double Height, double Left = 44,
             var x = scale.At(tick, Left, PlotRight);
             yield return Line(x, PlotBottom, x, PlotBottom + 4, "axis");
 
-            // A label at the edge of the chart would be cut.
+            // Labels near the edges of the chart are left out, because they would be cut.
             if (x > Left + 8 && x < PlotRight - 12)
             {
                 yield return Text(x, PlotBottom + 16, "tick middle", scale.Name(tick));

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Maps times to a length of a chart, with ticks that a person would choose (UTC).</summary>
+/// <summary>Maps times to positions along the axis of a chart, with ticks at round times (UTC).</summary>
 internal sealed class TimeScale
 {
     private static readonly int[] Hours = [1, 2, 3, 6, 12, 24, 48, 72, 168, 336, 672, 2016, 8736];

@@ -11,8 +11,8 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
 {
-    // A label in a JSON field keeps twenty or a hundred characters; four kilobytes leave room for escapes and for characters that are
-    // dropped.
+    // The longest text that is read from a JSON field, in bytes. A label keeps 20 or 100 characters; the rest leaves room for escapes and
+    // for characters that are dropped.
     private const int MaxTextBytes = 4096;
 
     private readonly JsonElement[] _values = new JsonElement[names.Count];

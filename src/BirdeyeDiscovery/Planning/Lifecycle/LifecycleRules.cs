@@ -34,8 +34,8 @@ internal sealed class LifecycleRules(BirdeyeDiscoveryOptions all, CycleState sta
 
     /// <summary>
     /// Counts the successive good cycles, including this one, in which the token's score was below the pause threshold. A cycle whose score
-    /// may have reached the threshold, depending on the missing inputs, ends the row: with all inputs it may have ended it. A cycle without
-    /// data is not one of the row and does not end it.
+    /// may have reached the threshold, depending on the missing inputs, ends the streak: with all inputs it may have ended it. A cycle
+    /// without data is not part of the streak and does not end it.
     /// </summary>
     public int LowScoreCycles(ScoredCandidate candidate) => IsLow(candidate) ? candidate.Token!.LowScoreCycles + 1 : 0;
 

@@ -15,8 +15,8 @@ namespace BirdeyeDiscovery;
 internal static class CycleInputCodec
 {
     /// <summary>
-    /// The quality of the compression: for the common content of two successive inputs, 9 saves a third less, and 11 takes four times as long
-    /// to save a little more.
+    /// The quality of the compression: for the common content of two successive inputs, 9 saves a third less, and 11 takes four times as
+    /// long to save a little more.
     /// </summary>
     public const int DefaultQuality = 10;
 
@@ -157,8 +157,8 @@ internal static class CycleInputCodec
             json.Advance(written);
             stream = stream[consumed..];
 
-            // The Brotli decoder of stored inputs reports NeedMoreData when its input ends, even if the span is full and more output is
-            // waiting. Only a span that is not full shows the end.
+            // The Brotli decoder of the input of a cycle reports NeedMoreData when its input ends, even if the span is full and more output
+            // is waiting. Only a span that is not full shows the end.
             if (status == OperationStatus.Done || (status == OperationStatus.NeedMoreData && written < span.Length))
             {
                 return json.WrittenSpan;

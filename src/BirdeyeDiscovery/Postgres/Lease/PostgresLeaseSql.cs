@@ -52,8 +52,8 @@ internal sealed class PostgresLeaseSql(string schema) : IPostgresSql<PostgresLea
         $"UPDATE {schema}.discovery_lease SET holder = NULL, expires_at = clock_timestamp() WHERE id = 1 AND holder = $1";
 
     /// <summary>
-    /// Gets the statement that reads when the schema was made, and where, for the name of the store in the lease. A copy of the database on
-    /// the same server differs by its id.
+    /// Gets the statement that reads the identity of the schema, which the lease uses as the name of the store: the time of the first
+    /// script, and the ids of database and schema. A copy of the database on the same server has another id.
     /// </summary>
     public string FirstScript { get; } =
         $"""

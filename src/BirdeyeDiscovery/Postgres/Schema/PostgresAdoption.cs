@@ -58,7 +58,9 @@ internal sealed class PostgresAdoption(string schema)
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Moves the rows into the tables that the schema scripts created, and drops the tables of the first design.</summary>
+    /// <summary>
+    /// Moves the rows of the first design's tables into those that the schema scripts created, then drops the old tables.
+    /// </summary>
     /// <exception cref="DiscoveryStoreException">A row violates a rule of the tables; nothing is changed.</exception>
     public async ValueTask CompleteAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {

@@ -5,7 +5,9 @@ namespace BirdeyeDiscovery;
 /// <summary>Counts the trades that tokens had before they were tracked, in the transaction that inserts their rows.</summary>
 internal sealed class PostgresTradeTracking(PostgresDatabase database)
 {
-    /// <summary>The number of results of <see cref="AddLocks"/>, which callers skip before they read their own.</summary>
+    /// <summary>
+    /// The number of results of <see cref="AddLocks"/>, which a trade's caller skips before it reads the results of its own statements.
+    /// </summary>
     public const int Locks = 2;
 
     private readonly PostgresTradeSql _sql = database.Sql<PostgresTradeSql>();

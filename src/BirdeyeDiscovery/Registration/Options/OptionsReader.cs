@@ -71,7 +71,7 @@ internal static class OptionsReader
             var rest = path.AsSpan(list.Path.Length);
             if (rest.IsEmpty && value.Length == 0)
             {
-                return true; // an option that is an empty JSON array
+                return true; // An empty JSON array arrives as an option with an empty value.
             }
 
             if (rest.Length > 1 && rest[0] == ':' && !rest[1..].ContainsAnyExceptInRange('0', '9'))

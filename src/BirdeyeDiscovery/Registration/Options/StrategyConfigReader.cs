@@ -24,7 +24,9 @@ internal static class StrategyConfigReader
     public static string? TypeKey(string path) =>
         Categories.FirstOrDefault(category => string.Equals(path, category + ":Type", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Gets whether the path of an option is inside a strategy configuration that is given as an object.</summary>
+    /// <summary>
+    /// Gets whether an option is a part of a strategy configuration, which is then given as an object and not as one text.
+    /// </summary>
     public static bool IsWithin(string path) =>
         Categories.Any(category => path.StartsWith($"{category}{Suffix}:", StringComparison.OrdinalIgnoreCase));
 
