@@ -24,6 +24,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
     private IConnectionMultiplexer? _connected;
     private bool _disposed;
     private bool _hasBegun;
+    private bool _hasTried;
 
     /// <summary>Initializes a new instance of the <see cref="RedisConnection"/> class, which connects at its first call.</summary>
     /// <param name="options">The validated options.</param>
@@ -97,7 +98,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         string purpose, TState state, Func<IDatabase, TState, Task<T>> work, CancellationToken cancellationToken) =>
         TryAsync(purpose, state, work, isSpare: false, cancellationToken);
 
-    /// <summary>Reports an entry in Redis that no host can have written; at most one report a minute for each family of keys.</summary>
+    /// <summary>Logs an entry in Redis that no host can have written, at most once a minute for each family of keys.</summary>
     public void ReportUnreadable(string family)
     {
         if (_throttle.Allows(family, out var suppressed))
@@ -234,7 +235,7 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
             return default;
         }
 
-        // A call that had little time left may time out although Redis is well, so its time-out does not open the breaker.
+        // A call with little left of the cycle's budget may time out although Redis is well, so its time-out does not open the breaker.
         if (fault is not TimeoutRejectedException || patience >= _options.Timeout / 2)
         {
             Tell(purpose, fault is TimeoutRejectedException ? new TimeoutException() : fault);
@@ -329,7 +330,13 @@ internal sealed class RedisConnection : IDisposable, IAsyncDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _connecting ??= _hosts is null ? RedisConnector.ConnectAsync(_options, _logger) : Task.FromResult(_hosts);
+            if (_connecting is null)
+            {
+                _connecting = _hosts is null ? RedisConnector.ConnectAsync(_options, !_hasTried, _logger) : Task.FromResult(_hosts);
+                _hasTried = true;
+            }
+
+            return _connecting;
         }
     }
 
