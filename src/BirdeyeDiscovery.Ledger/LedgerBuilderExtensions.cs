@@ -41,7 +41,8 @@ public static class LedgerBuilderExtensions
         return builder;
     }
 
-    // The ledger uses the host's scorer and policy, as the engine does. A host without an engine, such as a report, has the built-in ones.
+    // The ledger is registered with the host's scorer and strategy policy, which the engine uses too. A host without an engine, such as one
+    // that writes a report, has the built-in ones.
     private static PastCycles Cycles(IServiceProvider provider, string name)
     {
         var scorers = provider.GetKeyedService<IScorerFactory>(name) ?? new DefaultScorerFactory();

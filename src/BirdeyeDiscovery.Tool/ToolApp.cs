@@ -10,7 +10,7 @@ internal static class ToolApp
     private const string Description =
         "Discovers tokens for a trading bot, and answers what was decided and why. docs/tool.md of the repository has all details.";
 
-    /// <summary>How long the tool waits for a command to end after Ctrl+C, such as one that writes a cycle.</summary>
+    /// <summary>How long a command line of the tool may still run after Ctrl+C, for example to write a cycle.</summary>
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs a command line of the tool. It throws nothing: every failure is an exit code and a sentence.</summary>

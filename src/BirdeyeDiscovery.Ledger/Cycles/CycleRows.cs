@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>The stored rows of a cycle, with its input if that is stored.</summary>
+/// <summary>The stored rows of a past cycle in the ledger, with its input if that is stored.</summary>
 internal sealed record CycleRows(
     SnapshotRecord Snapshot,
     IReadOnlyList<ScoreRecord> Scores,

@@ -1,11 +1,11 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Reads what a past cycle decided on one token. Pure.</summary>
+/// <summary>Reads from the rows or the plan of a past cycle how it decided on one token. Pure.</summary>
 internal static class Decisions
 {
     private const string UnreadMatters = "an unread candidate could change a decision";
 
-    /// <summary>Gets the decision of a planned past cycle on a token, with its reason.</summary>
+    /// <summary>Gets the decision on a token that the plan of a past cycle states, with its reason.</summary>
     public static (TokenDecision Decision, string? Reason) Of(CyclePlan plan, CycleState before, string address)
     {
         if (plan.Snapshot.Outcome == CycleOutcome.Failed)

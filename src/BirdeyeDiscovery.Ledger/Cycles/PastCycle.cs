@@ -12,7 +12,7 @@ internal sealed record PastCycle(SnapshotRecord Snapshot, CycleInput Input, ITok
 
     public CyclePlan Plan() => Plan(Input);
 
-    /// <summary>Plans a past cycle with a changed input; a change of the weights needs a scorer of its own.</summary>
+    /// <summary>Gets the plan of a past cycle whose input is changed; a change of the weights needs a scorer of its own.</summary>
     public CyclePlan Plan(CycleInput changed) =>
         CyclePlanner.Plan(changed, Scorer is TokenScorer ? new TokenScorer(changed.Options.Scoring) : Scorer, Policy);
 

@@ -92,8 +92,8 @@ internal static class RowDifferences
             .Concat(Rows(time, "token_lifecycle_events", events, AsStored(time, events, plan.Events), EventFields, static row => row.TokenAddress));
     }
 
-    // Earlier versions gave every event the start of the cycle. This version gives an event the time of a change that a person made while
-    // the cycle ran. An event with the start is therefore compared by its other columns only.
+    // In past cycles of earlier versions, every stored event has the start of its cycle as its time. This version gives an event the time
+    // of a change that a person made while the cycle ran. A stored event with the start is therefore compared by its other columns only.
     private static IReadOnlyList<LifecycleEvent> AsStored(
         DateTimeOffset time, IReadOnlyList<LifecycleEvent> stored, IReadOnlyList<LifecycleEvent> recomputed) =>
         [.. recomputed.Select((row, index) =>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Renders comparisons in plain sentences.</summary>
+/// <summary>Explains in plain sentences how the decisions on two tokens differ.</summary>
 internal static class ComparisonText
 {
     public static string Of(TokenComparison comparison)

@@ -36,7 +36,10 @@ internal static class TokenResolver
         };
     }
 
-    /// <summary>Gets whether a text without a stored row counts as an address: one in the form of a Solana or EVM address does.</summary>
+    /// <summary>
+    /// Gets whether a text in a question to the explainer counts as an address although no such token is stored: it must have the form of a
+    /// Solana or EVM address.
+    /// </summary>
     /// <remarks>On some chains an address can be any text.</remarks>
     private static bool IsAddress(string chain, string text) =>
         chain == "solana" ? TextRules.IsAddress(chain, text) : TokenAddress.IsEvm(text);

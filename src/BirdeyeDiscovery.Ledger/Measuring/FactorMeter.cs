@@ -24,7 +24,7 @@ internal sealed class FactorMeter(ScoreFactor factor, TimeSpan horizon)
         _withoutDead.Add(section, cycle.Tokens, cycle.Ticks);
     }
 
-    /// <summary>Adds how the order of tokens by the factor changed from one cycle to the one after the horizon.</summary>
+    /// <summary>Measures how the order of the tokens by the factor changed from one cycle to the cycle after the horizon.</summary>
     /// <param name="cycle">The cycle.</param>
     /// <param name="later">The cycle after the horizon.</param>
     /// <param name="positions">The position in <paramref name="cycle"/> of each token of <paramref name="later"/>, or −1.</param>

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Sums up the returns of the cycles of one factor at one horizon: a running sum and a count for each token.</summary>
+/// <summary>Measures the figures of one factor at one horizon, with a running sum and a count for each token.</summary>
 internal sealed class FigureMeter(long horizon)
 {
     private readonly TokenClusters _products = new(ScoreEvaluation.MinTokens);

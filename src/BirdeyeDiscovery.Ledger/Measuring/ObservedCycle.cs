@@ -31,8 +31,8 @@ public sealed class ObservedCycle
             }
         }
 
-        // Rejections of an observed cycle are not unique by address, and a token may have been scored and rejected. The first row of an
-        // address counts.
+        // The measurement takes the first row of an address, because rejections are not unique by address, and a token may have been scored
+        // and rejected.
         foreach (var rejection in cycle.Rejections)
         {
             if (seen.Add(rejection.TokenAddress))

@@ -23,6 +23,8 @@ internal sealed record ReturnCoverage(
     /// <summary>Gets whether nearly all scores lack a forward return, so that more time alone brings no verdict.</summary>
     public bool IsMissing => Scored > 0 && Missing >= NearlyAll * Scored;
 
-    /// <summary>Gets the price delay that finds the next price although one cycle is a little late.</summary>
+    /// <summary>
+    /// Gets the price delay with which a forward return finds the price of the next cycle, even if that is a little late.
+    /// </summary>
     public TimeSpan? NeededDelay => Spacing > Delay ? ScoreEvaluationOptions.DelayOf(Spacing) : null;
 }

@@ -8,7 +8,8 @@ namespace BirdeyeDiscovery.Ledger;
 /// </summary>
 /// <remarks>
 /// The measure reads a stream of cycles once, in the order of time. A return starts at the first price after the scoring, never at the
-/// price that the score knew. Memory grows with the number of tokens and the length of the longest horizon, and not with the number of cycles.
+/// price that the score knew. Memory grows with the number of tokens and the length of the longest horizon, and not with the number of
+/// cycles.
 /// </remarks>
 public static class ScoreEvaluation
 {

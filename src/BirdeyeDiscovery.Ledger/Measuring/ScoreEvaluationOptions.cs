@@ -47,7 +47,7 @@ public sealed class ScoreEvaluationOptions
     internal static TimeSpan DelayOf(TimeSpan? spacing) =>
         spacing * 1.5 is { } delay && delay > LeastDelay ? delay < MostDelay ? delay : MostDelay : LeastDelay;
 
-    /// <summary>Gets the price delay that is set, or the default for cycles with this spacing.</summary>
+    /// <summary>Gets the price delay of a score measurement that is set, or the default for cycles with this spacing.</summary>
     internal TimeSpan DelayFor(TimeSpan? spacing) => _maxPriceDelay ?? DelayOf(spacing);
 
     /// <summary>Checks the options of a score measurement.</summary>

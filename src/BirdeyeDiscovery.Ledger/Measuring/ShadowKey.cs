@@ -1,4 +1,4 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>What must be equal for two measured shadow scores to be comparable.</summary>
+/// <summary>Identifies the scorer and options of a measured shadow score. Only scores with equal keys are comparable.</summary>
 internal sealed record ShadowKey(string Scorer, string Version, string OptionsHash);

@@ -10,7 +10,9 @@ internal sealed class ShadowList(double topShare)
 
     public IReadOnlyList<ShadowKey> Keys => _keys;
 
-    /// <summary>Ranks the shadow scores of a cycle. A token that the cycle did not score gets no rank.</summary>
+    /// <summary>
+    /// Ranks the shadow scores of an observed cycle for the measurement. A token that the cycle did not score gets no rank.
+    /// </summary>
     /// <exception cref="ArgumentException">A shadow scorer has two scores of one token.</exception>
     public (int Number, FactorRanks Ranks)[] Rank(ObservedCycle cycle, int scored)
     {

@@ -10,7 +10,7 @@ namespace BirdeyeDiscovery.Ledger;
 /// </remarks>
 internal static class Shrinkage
 {
-    /// <summary>Shrinks the estimates of groups towards their common mean.</summary>
+    /// <summary>Shrinks the measured estimates of groups towards their common mean.</summary>
     /// <param name="groups">The estimate of each group and its sampling variance, greater than 0.</param>
     /// <returns>The common mean, the variance between the groups, and the estimates in the same order. One group stays as it is.</returns>
     public static (double Mean, double Between, IReadOnlyList<double> Values) ToMean(IReadOnlyList<(double Value, double Variance)> groups)

@@ -200,7 +200,8 @@ public static class MembershipFiles
     private static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    // A spreadsheet that opens a membership file runs a cell that begins like a formula, and anybody can choose a symbol.
+    // In the ledger's membership files, a text that begins like a formula gets an apostrophe: a spreadsheet would run it, and anybody can
+    // choose a symbol.
     private static string Quoted(string? text, bool isNumber)
     {
         if (string.IsNullOrEmpty(text))

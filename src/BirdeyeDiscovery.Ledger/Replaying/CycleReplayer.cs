@@ -73,7 +73,7 @@ internal sealed class CycleReplayer(PastCycles cycles) : ICycleReplayer
         return new LookAheadAudit(whole, expected.Count, changed, first);
     }
 
-    // The digest of a replay at a cut covers the decisions of that cycle and of all cycles before it.
+    // A cut is a cycle at which the replayed past ends. Its digest covers the replayed decisions of that cycle and of all cycles before it.
     private static async ValueTask<SortedDictionary<int, (SnapshotRecord Cut, string Digest)>> DigestsAsync(
         PastCycles cycles, Func<IDiscoveryHistory, ReplayChange> change, int[] places, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ internal sealed class CycleStream(PastCycles cycles)
     private const int Page = 500;
     private const int Ahead = 4;
 
-    /// <summary>Reads the cycles to replay of a period; <paramref name="withRows"/> adds their rows.</summary>
+    /// <summary>Reads the cycles of a period for a replay; <paramref name="withRows"/> adds their rows.</summary>
     public async IAsyncEnumerable<CycleRows> ReadAsync(
         DateTimeOffset? from, DateTimeOffset? to, bool withRows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

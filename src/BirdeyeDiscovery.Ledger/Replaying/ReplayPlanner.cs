@@ -109,8 +109,8 @@ internal sealed class ReplayPlanner(ReplayChange change)
 
             if (stopped.Contains(facts.Address) && IsPartOpen(facts, token, input))
             {
-                // A cycle reads an active or permanent token in full, so in a replay a bound cannot replace the parts that are missing
-                // here. With a scorer without bounds, or without the facts for a bound, the token is undecided too.
+                // A cycle reads an active or permanent token in full, so its missing parts leave the replay undecided, even with a bound of
+                // the score. The same applies to any token if the scorer has no bounds, or if the facts for a bound are missing.
                 if (token is { Status: TokenStatus.Active } || token.IsExempt() || scorer is not IBoundedTokenScorer || !HasBound(facts))
                 {
                     undecided.Add(new UndecidedToken(facts.Address, UndecidedCause.NotReadInFull));

@@ -40,8 +40,8 @@ internal sealed class ReplayState(IDiscoveryHistory history)
                 || expected.IsPermanent != actual.IsPermanent
                 || (expected.Status == TokenStatus.Removed && actual.Status == TokenStatus.Active))
             {
-                // The token was tracked before the replay began, or a person or a seed added it or changed its pin. A token that only a
-                // real cycle added is not taken over.
+                // The replay takes over a token that was tracked before it began, and one that a person or a seed added or whose pin they
+                // changed. It does not take over a token that only a real cycle added.
                 _own[address] = actual;
             }
 

@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery.Ledger;
 /// <summary>Represents the report of a period as data.</summary>
 public sealed class LedgerReport
 {
-    /// <summary>The days before the end of the report's period that the queries over trades cover.</summary>
+    /// <summary>The number of days, up to the end of the report's period, that the report's queries over trades cover.</summary>
     internal const int DaysOfQueries = 30;
 
     /// <summary>Gets the start of the period, inclusive.</summary>

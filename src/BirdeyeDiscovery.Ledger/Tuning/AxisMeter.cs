@@ -77,8 +77,8 @@ internal sealed class AxisMeter(TimeSpan horizon, bool isSelection)
         _section.Compare(factor, returns, order, []);
         meter.Add(_section, tokens, ticks);
 
-        // The sums of the current options and of the variant count the same tokens, so that they can be compared. A factor that orders
-        // nothing contributes nothing.
+        // The sums of the current options and of the tuning variant count the same tokens, so that they can be compared. A factor that
+        // orders nothing contributes nothing.
         foreach (var position in order)
         {
             _isKnown[position] = false;

@@ -6,16 +6,16 @@ namespace BirdeyeDiscovery.Ledger;
 [JsonConverter(typeof(JsonStringEnumConverter<AxisState>))]
 internal enum AxisState
 {
-    /// <summary>The data are too few to compare the variant.</summary>
+    /// <summary>The data are too few to compare the tuning variant.</summary>
     NotEnoughData,
 
-    /// <summary>The difference of the variant is within what chance makes of equal options.</summary>
+    /// <summary>The tuning variant differs by no more than chance makes equal options differ.</summary>
     Even,
 
     Better,
 
     Worse,
 
-    /// <summary>More or less of this figure makes the variant neither better nor worse.</summary>
+    /// <summary>Neither more nor less of the figure makes the tuning variant better.</summary>
     Informative,
 }

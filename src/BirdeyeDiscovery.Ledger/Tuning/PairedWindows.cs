@@ -1,10 +1,10 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Compares the figures of two sets of options over windows that do not overlap, each window with itself.</summary>
+/// <summary>Compares a tuning variant with the current options over windows that do not overlap, each window with itself.</summary>
 /// <param name="fewest">The fewest windows for which a test statistic is given.</param>
 internal sealed class PairedWindows(int fewest = ScoreEvaluation.MinWindows)
 {
-    // The test statistic of a variant whose differences to the current options are all the same, and so have no spread.
+    // The test statistic of a tuning variant that differs from the current options by the same amount in every window.
     private const double Certain = 20;
 
     private double _current;
@@ -18,7 +18,7 @@ internal sealed class PairedWindows(int fewest = ScoreEvaluation.MinWindows)
     public double? Variant => _count > 0 ? _variant / _count : null;
 
     /// <summary>
-    /// Gets the test statistic of the mean difference of two sets of options, or null with too few windows; 0 when all are equal.
+    /// Gets the test statistic of the tuning variant's mean difference, or null with too few windows; 0 when all windows are equal.
     /// </summary>
     public double? TStatistic
     {

@@ -58,7 +58,7 @@ internal sealed class RankMeter<T>(
             return;
         }
 
-        // The positions of a variant's factor keep their order, because the sort for the rank correlation is by a copy.
+        // The ranks of a tuning variant's factor are found by sorting _order, so that _positions keep the order of the returns.
         var isWindow = ticks >= _nextWindow;
         var isOfBlock = _edges.Count > 0 && _nextEdge > 0 && ticks >= _edges[_nextEdge - 1];
         if (isWindow)

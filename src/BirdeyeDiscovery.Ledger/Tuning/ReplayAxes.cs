@@ -1,10 +1,10 @@
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>
-/// Compares the active tokens of a variant's replay with those that were really active, over windows that do not overlap. Tokens on which
-/// the replay cannot decide count for neither. A window in which such a token is in one of the lists only is left out, because it has a
-/// place there that another token has in the other list. Neither figure is judged: a stricter threshold makes a shorter list, and a shorter
-/// one changes by a larger share.
+/// Compares the active tokens of a tuning variant's replay with those that were really active, over windows that do not overlap. Tokens on
+/// which the replay cannot decide do not count. If only one of the lists has such a token, the window is left out, because the other list
+/// has another token in its place. Neither figure is judged: a stricter threshold makes a shorter list, and a shorter one changes by a
+/// larger share.
 /// </summary>
 internal sealed class ReplayAxes
 {
@@ -65,7 +65,7 @@ internal sealed class ReplayAxes
         (_current, _variant) = (current, variant);
     }
 
-    /// <summary>Gets whether a token on which the replay of a variant cannot decide is in one of two lists only.</summary>
+    /// <summary>Gets whether the replay of a tuning variant cannot decide on a token that only one of the two lists has.</summary>
     public static bool HasUnknownPlace(HashSet<string> undecided, HashSet<string> current, HashSet<string> variant) =>
         undecided.Any(address => current.Contains(address) != variant.Contains(address));
 

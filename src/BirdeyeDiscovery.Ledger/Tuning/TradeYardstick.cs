@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Judges the returns of closed trades by how many variants of the options were tried: the deflated Sharpe ratio.</summary>
+/// <summary>
+/// Judges options in tuning by the returns of their closed trades and by how many variants were tried: the deflated Sharpe ratio.
+/// </summary>
 /// <remarks>
 /// The kept trials were not evaluated by trades, so the variance of their Sharpe ratios is not known. It is taken as 1 / (n − 1), that of
 /// worthless variants over n trades.
@@ -14,7 +16,7 @@ internal sealed record TradeYardstick
 
     public required string OptionsHash { get; init; }
 
-    /// <summary>Gets the number of trades with a return that were opened under these options.</summary>
+    /// <summary>Gets the number of trades by which tuning judges these options: those opened under them, with a return.</summary>
     public required int Trades { get; init; }
 
     public required double MeanReturn { get; init; }

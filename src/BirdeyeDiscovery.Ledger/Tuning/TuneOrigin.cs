@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Where a tuning variant comes from.</summary>
+/// <summary>The origin of a variant in a tuning search.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TuneOrigin>))]
 internal enum TuneOrigin
 {

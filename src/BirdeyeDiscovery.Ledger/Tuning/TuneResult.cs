@@ -62,7 +62,7 @@ internal sealed record TuneResult
     /// </summary>
     public long Trials { get; init; }
 
-    /// <summary>Gets how many rows the trials have: each variant with each pair of periods on which it was tried.</summary>
+    /// <summary>Gets how many rows the tuning trials have: one for each variant and pair of periods on which it was tried.</summary>
     public long TrialRows { get; init; }
 
     /// <summary>Gets why the trials of this tuning search are not remembered, or those before are not known; null when they are.</summary>

@@ -25,8 +25,8 @@ internal static class TuneRules
     }
 
     /// <summary>
-    /// Gets what each variant is chosen by where variants have figures of different cycles: the test statistic of its difference to the
-    /// current options, which have 0.
+    /// Gets the figure by which tuning variants are compared when they were measured on different cycles: the test statistic of the
+    /// difference to the current options, which is 0 for these.
     /// </summary>
     public static IEnumerable<double?> Paired(IEnumerable<VariantFigures> variants) =>
         variants.Select(static (figures, index) => index > 0 ? figures.DifferenceT : figures.TStatistic is null ? null : (double?)0);

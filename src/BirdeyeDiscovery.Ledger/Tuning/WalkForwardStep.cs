@@ -10,6 +10,6 @@ namespace BirdeyeDiscovery.Ledger;
 internal sealed record WalkForwardStep(
     DateTimeOffset From, string? Hash, int Windows, double? Current, double? Chosen, double? DifferenceT)
 {
-    /// <summary>Gets a value indicating whether a walk-forward block has a choice, and both figures to compare.</summary>
+    /// <summary>Gets a value indicating whether the walk-forward block has a choice, and both rank ICs to compare.</summary>
     public bool HasFigures => Hash is not null && Current is not null && Chosen is not null;
 }

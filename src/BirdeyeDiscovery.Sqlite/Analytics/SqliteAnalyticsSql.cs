@@ -5,8 +5,8 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal static class SqliteAnalyticsSql
 {
-    // In the analytics of returns, ?2 is the start of the UTC day in which the period begins. The trades are then those of the same days as
-    // the daily rows, which are chosen by the end of their day.
+    // In the analytics of returns, ?2 is the start of the UTC day in which the period begins. A daily row is chosen by the end of its day,
+    // so the trades are those of the same days as the daily rows.
     public const string Returns =
         "SELECT strategy_type, return_pct FROM trade_closes WHERE token_category = ?1 AND closed_at >= ?2 AND return_pct IS NOT NULL";
 

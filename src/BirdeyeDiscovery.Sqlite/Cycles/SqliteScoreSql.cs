@@ -14,7 +14,7 @@ internal static class SqliteScoreSql
 
     public const string SelectHistory = Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND created_at >= ?2 AND created_at < ?3 ORDER BY created_at DESC, id DESC";
 
-    // The index of token_scores finds the newest row of each address; the query returns the newest of these.
+    // The query for a token's score as of a time takes the newest row of each address by the index, and returns the newest of these.
     public const string SelectAsOf =
         $"""
         {Select} WHERE id IN (
@@ -34,8 +34,8 @@ internal static class SqliteScoreSql
         GROUP BY token_address
         """;
 
-    // Age 1 is the newest good cycle in the query for the last scores of tokens. The limit is applied before the numbering, so that a year
-    // of cycles is not numbered to find the last few.
+    // The query for warm-ups gives the newest good cycle the age 1. It limits the cycles before it numbers them, so that a year of cycles
+    // is not numbered to find the last few.
     public const string WarmUps =
         """
         SELECT s.token_address, c.age

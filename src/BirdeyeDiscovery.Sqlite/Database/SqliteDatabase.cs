@@ -20,7 +20,7 @@ internal sealed class SqliteDatabase : IDisposable, IAsyncDisposable
     {
         var full = System.IO.Path.GetFullPath(options.Path);
 
-        // Two names of one database file must lead to one lock file, also before the file exists.
+        // A symbolic link to the database file is resolved, even before the file exists: all names of the file must lead to one lock file.
         _isLinked = new FileInfo(full).LinkTarget is not null;
         Path = _isLinked ? TargetOf(full) : full;
         Clock = clock;

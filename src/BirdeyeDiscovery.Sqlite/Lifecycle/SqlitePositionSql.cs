@@ -64,8 +64,8 @@ internal static class SqlitePositionSql
         ORDER BY v.token LIMIT ?1
         """;
 
-    // The closing time of a position: a column of SQLite can hold values of any type, so each closing time is judged by the type of its
-    // value. SQLite has no Boolean type: a 1 means closed only if the declared type of the column contains BOOL.
+    // Gets the SQL condition that a position in SQLite is closed. A column holds values of any type, so each closing time is read by the
+    // type of its value. SQLite has no Boolean type: a 1 means closed only if the declared type of the column contains BOOL.
     private static string IsClosed(PositionsColumn closedAt)
     {
         var value = $"p.{Quoted(closedAt.Name)}";

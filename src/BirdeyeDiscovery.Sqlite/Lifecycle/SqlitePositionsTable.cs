@@ -93,8 +93,8 @@ internal sealed class SqlitePositionsTable(SqliteDatabase database) : IPositions
     // In the bot's table of positions, SQLite gives a column integer affinity if its declared type contains INT.
     private static bool IsWhole(string type) => type.Contains("INT", StringComparison.OrdinalIgnoreCase);
 
-    // Reads the token of a position as a number. Returns 0, which is the id of no row, if the text is not a number. A text counts as a
-    // number only as SQLite would write it, so "007" does not.
+    // Reads the text of a token in the bot's SQLite table of positions as the id of a row. Returns 0, which is the id of no row, if the
+    // text is not a number as SQLite writes it; "007" is not.
     private static long Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number.ToString(CultureInfo.InvariantCulture) == text

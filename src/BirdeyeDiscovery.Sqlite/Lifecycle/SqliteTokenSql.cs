@@ -20,8 +20,8 @@ internal static class SqliteTokenSql
         ON CONFLICT (address) DO NOTHING
         """;
 
-    // The update of a tracked token leaves out the strategy: people change it at any time, and a cycle changes it by its version
-    // (SqliteStrategySql.TryAssign).
+    // A change of the lifecycle updates a tracked token without its strategy: people change the strategy at any time, and a cycle changes
+    // it by its version (SqliteStrategySql.TryAssign).
     public const string Update =
         """
         UPDATE tracked_tokens SET
@@ -52,7 +52,7 @@ internal static class SqliteTokenSql
     public static SqliteCommand ToInsert(this SqliteCommand command, TrackedToken token, string time) =>
         command.With([.. Shared(token, time), token.StrategyType, SqliteValue.OrNull(token.StrategyConfig)]);
 
-    /// <summary>Writes the strategy with which a tracked token was inserted as its first version.</summary>
+    /// <summary>Writes the strategy version of a tracked token whose row was just inserted.</summary>
     public static void WriteVersion(SqliteTransaction transaction, string address, string time) =>
         transaction.Execute(InsertVersion, address, StrategyChangeRules.Engine, time);
 

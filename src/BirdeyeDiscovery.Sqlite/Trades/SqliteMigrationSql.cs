@@ -21,10 +21,12 @@ internal static class SqliteMigrationSql
         SELECT f.address FROM family f WHERE EXISTS (SELECT 1 FROM trade_closes t WHERE t.token_address = f.address AND t.token_category IS NULL)
         """;
 
-    /// <summary>A query for every address that the token of <c>?1</c> has had. UNION ends the recursion of a circular chain.</summary>
+    /// <summary>
+    /// A query for every address that the token of <c>?1</c> has had, also for its trades. UNION ends the recursion of a circular chain.
+    /// </summary>
     public const string Addresses = $"WITH RECURSIVE chain (address) AS (SELECT ?1 {OtherAddresses}";
 
-    /// <summary>A query for every address that the token of <c>?2</c> has had.</summary>
+    /// <summary>A query for every address that the token of <c>?2</c> has had, also for its trades.</summary>
     public const string AddressesOfSecond = $"WITH RECURSIVE chain (address) AS (SELECT ?2 {OtherAddresses}";
 
     private const string OtherAddresses =

@@ -22,7 +22,7 @@ internal static class SqliteTradeSql
 
     public const string SelectUncategorizedAddresses = "SELECT DISTINCT token_address FROM trade_closes WHERE token_category IS NULL";
 
-    // A trade close without a category is not counted yet. The statement returns the closes that get a category here, and the caller counts
+    // A closed trade without a category is not counted yet. The statement returns the trades to which it gives one, and the caller counts
     // them.
     public const string Categorize =
         $"""
@@ -42,7 +42,7 @@ internal static class SqliteTradeSql
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ({SqliteTradeVersionSql.InForce})) ON CONFLICT (trade_id) DO NOTHING
         """;
 
-    /// <summary>Writes the close of a trade. Returns false when its id is already stored.</summary>
+    /// <summary>Inserts a closed trade into <c>trade_closes</c>. Returns false when its id is already stored.</summary>
     public static bool TryWrite(SqliteTransaction transaction, TradeClose close, TokenCategory? category, string now)
     {
         using var insert = transaction.Query(

@@ -23,8 +23,8 @@ internal static class SqliteTradeVersionSql
         FROM trade_closes c WHERE c.token_address = ?1 AND c.token_category = ?2 AND c.strategy_type = ?3 AND c.closed_at >= ?4 AND c.closed_at < ?5
         """;
 
-    // A migrated token may have two rows for one strategy version, one from each of two addresses. The rows are ordered by id, because the
-    // reader keeps the last one.
+    // The strategy version of a migrated token's trades may have two rows, one from each of two addresses. The rows are ordered by id,
+    // because the reader keeps the last one.
     public const string SelectVersions =
         $"""
         {SqliteMigrationSql.Members}

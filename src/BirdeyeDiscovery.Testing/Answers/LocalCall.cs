@@ -23,8 +23,8 @@ internal sealed record LocalCall(
     public string Text(string name, string fallback) => Has(name) ? Query[name] : fallback;
 
     /// <summary>
-    /// Reads an integer parameter of a request to be answered; a missing one takes the fallback, an invalid one or one out of range is an
-    /// error answer with the API's text.
+    /// Reads an integer parameter for a local answer. A missing one takes the fallback; for an invalid one, or one out of range, the answer
+    /// is an error with the API's text.
     /// </summary>
     public bool TryInteger(string name, long fallback, long minimum, long maximum, out long value, [NotNullWhen(false)] out string? error)
     {

@@ -88,7 +88,10 @@ internal static class OverviewAnswers
         json.WriteEndObject();
     }
 
-    /// <summary>The time of the newest generated swap at or before the minute, which is the first row of the swap answers.</summary>
+    /// <summary>
+    /// Gets the time of the last trade for the local Birdeye's answers: that of the newest swap at or before the minute, the first row of a
+    /// swap answer.
+    /// </summary>
     public static DateTimeOffset LastTrade(MarketToken token, double minute)
     {
         var seconds = TradeTimes.Of(token, (long)token.TradesSince(minute), minute);

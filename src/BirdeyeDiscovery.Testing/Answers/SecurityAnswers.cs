@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery.Testing;
 /// <summary>The 35 keys of a Solana security answer of the local Birdeye.</summary>
 internal static class SecurityAnswers
 {
-    /// <summary>The minutes after the launch of a generated token after which the local Birdeye's security answer knows it.</summary>
+    /// <summary>The local Birdeye answers without security facts until this many minutes after the launch of a token.</summary>
     public const double IndexingMinutes = 12;
 
     private const string SystemProgram = "11111111111111111111111111111111";

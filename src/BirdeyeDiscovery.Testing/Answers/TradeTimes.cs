@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>Determines the time of the generated swap with a given number, so that it has the same time in every answer.</summary>
+/// <summary>Determines the time of a swap in the local answers by its number, so that every answer gives it the same time.</summary>
 internal static class TradeTimes
 {
     private const double Step = 5;

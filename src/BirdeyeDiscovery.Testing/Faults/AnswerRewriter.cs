@@ -86,7 +86,7 @@ internal static class AnswerRewriter
         }
         catch (JsonException)
         {
-            // An earlier fault left a body that is not JSON.
+            // An earlier fault of the answer left a body that is not JSON, so there is no value to change.
             return;
         }
 

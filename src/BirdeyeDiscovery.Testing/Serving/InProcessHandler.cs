@@ -2,7 +2,9 @@ using System.Net;
 
 namespace BirdeyeDiscovery.Testing;
 
-/// <summary>The local Birdeye as a message handler: without sockets, and with completed tasks unless a fault delays.</summary>
+/// <summary>
+/// Serves the local Birdeye as an HTTP message handler, without sockets. Its tasks are already completed unless a fault delays the answer.
+/// </summary>
 internal sealed class InProcessHandler(LocalServer server) : HttpMessageHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery.Tool;
 
 /// <summary>
-/// Reads what a user of the tool means by a moment or a cycle: a time, a duration before the newest cycle, <c>latest</c>, <c>latest-N</c>,
-/// or the number of a cycle.
+/// Finds the moment or the cycle that the tool's answer is about, as the user gave it: a time, a duration before the newest cycle,
+/// <c>latest</c>, <c>latest-N</c>, or the number of a cycle.
 /// </summary>
 internal static class Moments
 {
@@ -14,7 +14,7 @@ internal static class Moments
     private const int FirstYear = 2009;
     private const int LastYear = 2199;
 
-    /// <summary>Gets the time of a moment that a user of the tool gave.</summary>
+    /// <summary>Gets the time that the tool's answer is about, from the user's text.</summary>
     /// <exception cref="ToolException">The text is no moment, or there is no such cycle.</exception>
     public static async Task<DateTimeOffset> ResolveAsync(
         ToolHost host, string option, string text, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ internal static class Moments
             : throw Wrong(option, text);
     }
 
-    /// <summary>Gets the time of a moment that a user of the tool gave and that has a cycle up to it.</summary>
+    /// <summary>Gets the time that the tool's answer is about, from the user's text. There is a cycle up to it.</summary>
     /// <exception cref="ToolException">The text is no moment, or there is no such cycle.</exception>
     public static async Task<DateTimeOffset> ResolveCycleAsync(
         ToolHost host, string option, string text, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ internal static class Moments
                 + $"{await Period.CyclesAsync(host, newest, cancellationToken)}.");
     }
 
-    /// <summary>Reads a duration that a user of the tool gave, such as 90s, 30m, 2h or 7d; null if the text is none.</summary>
+    /// <summary>Reads a duration that the user gave for the tool's answer, such as 90s, 30m, 2h or 7d; null if the text is none.</summary>
     public static TimeSpan? DurationOf(string text)
     {
         if (text.Length < 2 || !double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)

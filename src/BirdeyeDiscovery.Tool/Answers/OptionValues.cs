@@ -1,11 +1,11 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Reads the options that a question to the tool changes, by their keys.</summary>
+/// <summary>Reads the changed options for an answer of the tool, by their keys.</summary>
 internal static class OptionValues
 {
     private const string Section = BirdeyeDiscoveryOptions.SectionName + ":";
 
-    /// <summary>Reads the changed options of a question to the tool, as texts of the form <c>KEY=VALUE</c>.</summary>
+    /// <summary>Reads the changed options for an answer of the tool from texts of the form <c>KEY=VALUE</c>.</summary>
     /// <exception cref="ToolException">A text has another form, the key does not exist, or the value is not allowed.</exception>
     public static IReadOnlyDictionary<string, string> Read(IEnumerable<string> texts, string option = "--set")
     {

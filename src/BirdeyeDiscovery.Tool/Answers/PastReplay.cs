@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery.Tool;
 /// <summary>Replays past cycles for answers of the tool.</summary>
 internal static class PastReplay
 {
-    /// <summary>Verifies the stored rows of a period for an answer of the tool.</summary>
+    /// <summary>Gets the data of the tool's answer on whether the cycles of a period replay as they were stored.</summary>
     /// <exception cref="ToolException">Nothing of it can be replayed.</exception>
     public static async Task<ReplayVerification> VerifyAsync(ToolHost host, Period period, CancellationToken cancellationToken)
     {

@@ -1,11 +1,9 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>
-/// Represents the period of cycles that a question to the tool is about, with at least one cycle; an end that is null is open.
-/// </summary>
+/// <summary>Represents the period that an answer of the tool covers. It has at least one cycle, and an end that is null is open.</summary>
 internal sealed record Period(DateTimeOffset? From, DateTimeOffset? To)
 {
-    /// <summary>Reads the period of a question to the tool.</summary>
+    /// <summary>Reads the period that an answer of the tool covers.</summary>
     /// <param name="host">The store.</param>
     /// <param name="from">The start as a person wrote it, or null.</param>
     /// <param name="to">The end as a person wrote it, or null.</param>
@@ -31,14 +29,14 @@ internal sealed record Period(DateTimeOffset? From, DateTimeOffset? To)
             : throw ToolException.NoAnswer($"There is no cycle {period.Words}. {await CyclesAsync(host, newest, cancellationToken)}.");
     }
 
-    /// <summary>Gets the ends of the asked period as times, for questions that need both.</summary>
+    /// <summary>Gets the ends of the period as times, for answers that need both.</summary>
     public async Task<(DateTimeOffset From, DateTimeOffset To)> BoundsAsync(ToolHost host, CancellationToken cancellationToken)
     {
         var newest = await host.NewestAsync(cancellationToken);
         return (From ?? DateTimeOffset.UnixEpoch, (To ?? newest.CycleTimestamp).AddMilliseconds(1));
     }
 
-    /// <summary>Gets the times of the first and the last cycle in the period of a question to the tool, as far as they are known.</summary>
+    /// <summary>Gets the times of the first and the last cycle in the period of an answer of the tool, as far as they are known.</summary>
     public async Task<(DateTimeOffset From, DateTimeOffset To)> ReadEndsAsync(ToolHost host, CancellationToken cancellationToken)
     {
         var first = (await host.History.GetSnapshotsAfterAsync(0, 1, cancellationToken))[0].CycleTimestamp;

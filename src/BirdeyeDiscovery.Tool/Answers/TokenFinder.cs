@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Finds the token that a user of the tool means: an address, or the symbol of one token.</summary>
+/// <summary>Finds the token that an answer or an act of the tool is about: by its address, or by the symbol of one token.</summary>
 internal static class TokenFinder
 {
-    /// <summary>Gets the address of the token that a user of the tool means.</summary>
+    /// <summary>Gets the address of the token that an answer or an act of the tool is about.</summary>
     /// <exception cref="ToolException">No token has it, or several tokens have the symbol.</exception>
     public static async Task<string> AddressOfAsync(ToolHost host, string token, CancellationToken cancellationToken)
     {
@@ -15,8 +15,8 @@ internal static class TokenFinder
             return address;
         }
 
-        // Copied symbols are common. If a tracked token and a candidate have the same symbol, the symbol is ambiguous, and the tracked
-        // token is not preferred.
+        // Copied symbols are common. If a tracked token and a candidate have the same symbol, the tool refuses the symbol as ambiguous and
+        // does not prefer the tracked token.
         var named = (await TokenResolver.TrackedAsync(host.Tokens, text, cancellationToken))
             .Concat(await CandidatesAsync(host, text, cancellationToken))
             .Distinct(StringComparer.Ordinal)
@@ -48,7 +48,9 @@ internal static class TokenFinder
         }
     }
 
-    /// <summary>Asks a question of the ledger. Of a symbol of several tokens, the refusal says which of them are tracked.</summary>
+    /// <summary>
+    /// Gets an answer of the tool from the ledger. If several tokens have the symbol, the refusal says which of them are tracked.
+    /// </summary>
     /// <exception cref="ToolException">Several tokens have the symbol.</exception>
     public static async Task<T> WithStatusesAsync<T>(ToolHost host, Func<Task<T>> ask, CancellationToken cancellationToken)
     {

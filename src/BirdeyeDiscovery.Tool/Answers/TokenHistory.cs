@@ -12,7 +12,7 @@ internal sealed record TokenHistory(
 {
     private static readonly TimeSpan DefaultPeriod = TimeSpan.FromDays(1);
 
-    /// <summary>Reads what is stored of one token between two times; by default in the 24 hours up to the newest cycle.</summary>
+    /// <summary>Reads the tool's answer about one token between two times; by default in the 24 hours up to the newest cycle.</summary>
     public static async Task<TokenHistory> ReadAsync(
         ToolHost host, string token, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken)
     {

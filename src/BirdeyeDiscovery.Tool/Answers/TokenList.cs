@@ -8,7 +8,7 @@ internal sealed record TokenList(DateTimeOffset AsOf, long? Cycle, IReadOnlyList
 {
     private const int TrendCycles = 24;
 
-    /// <summary>Reads the tokens that are tracked now for the tool's list.</summary>
+    /// <summary>Reads the tool's answer with the tokens that are tracked now.</summary>
     public static async Task<TokenList> ReadAsync(ToolHost host, bool withRemoved, CancellationToken cancellationToken)
     {
         var newest = await host.NewestAsync(cancellationToken);
@@ -38,7 +38,7 @@ internal sealed record TokenList(DateTimeOffset AsOf, long? Cycle, IReadOnlyList
         return new TokenList(newest.CycleTimestamp, newest.Id, Ordered(rows));
     }
 
-    /// <summary>Reads the tokens that were tracked at a moment for the tool's list.</summary>
+    /// <summary>Reads the tool's answer with the tokens that were tracked at a moment.</summary>
     public static async Task<TokenList> ReadAsOfAsync(ToolHost host, DateTimeOffset moment, CancellationToken cancellationToken)
     {
         var cycle = await host.History.FindSnapshotAsOfAsync(moment, cancellationToken);
@@ -64,8 +64,8 @@ internal sealed record TokenList(DateTimeOffset AsOf, long? Cycle, IReadOnlyList
     }
 
     /// <summary>
-    /// Gets for the tool's list since when a token has its status, from its own events: the whole feed is needed only for a moment in the
-    /// past, when other tokens were tracked.
+    /// Gets for the tool's answer since when a token has its status, from the token's own events. The whole feed is needed only for a
+    /// moment in the past, when other tokens were tracked.
     /// </summary>
     private static async Task<DateTimeOffset?> SinceAsync(ToolHost host, TrackedToken token, CancellationToken cancellationToken)
     {

@@ -50,7 +50,7 @@ internal sealed record TuneAnswer
             searches.Add(await book.JudgeAsync(found, plan, cancellationToken));
         }
 
-        // The search of tune may take hours: what fails after it in the tool does not cost its result.
+        // The search of tune may take hours, so the tool's answer keeps its result even if the trades cannot be read.
         try
         {
             return new TuneAnswer { Searches = searches, Trades = await TradesAsync(host, searches[^1].Trials, cancellationToken) };

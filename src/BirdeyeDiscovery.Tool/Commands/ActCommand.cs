@@ -121,7 +121,7 @@ internal sealed class ActCommand : ToolCommand
         throw ToolException.Usage($"--category is '{PlainText.Clean(word, 100)}'; allowed are {allowed}.");
     }
 
-    // A user who names a candidate by its symbol on the command line knows the symbol.
+    // The command `track` takes the symbol from --symbol, or else from TOKEN if that is not the address.
     private string? Symbol(string address, ToolCall call)
     {
         var token = call.Value(_token).Trim();

@@ -70,7 +70,8 @@ internal sealed class RunCommand : ToolCommand
     private static string Faster(double speed) =>
         speed == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"; time runs {speed} times faster");
 
-    // If the run has a clock of its own, that clock must start after the stored cycles. It starts when the next cycle is due.
+    // The command reads from the store when the next cycle is due. If the run has a clock of its own, that clock starts then, because it
+    // must start after the stored cycles.
     private static async Task<DateTimeOffset?> NextDueAsync(ToolCall call, RunPlan plan)
     {
         await using var host = ToolHost.Create(call.Context, call.Settings, new HostChange { Configure = plan.Configure });

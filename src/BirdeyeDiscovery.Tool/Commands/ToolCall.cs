@@ -26,7 +26,7 @@ internal sealed class ToolCall(ParseResult parsed, SharedOptions shared, ToolCon
     public Task<ToolHost> OpenAsync(HostChange? change = null) =>
         OwnChain.OpenAsync(context, Settings, change ?? new HostChange(), cancellationToken);
 
-    /// <summary>Opens the store with the rows of every chain, for a command that works on all of them.</summary>
+    /// <summary>Opens the store for a command about all chains.</summary>
     public async Task<ToolHost> OpenWholeAsync()
     {
         var host = ToolHost.Create(context, Settings);
@@ -49,7 +49,7 @@ internal sealed class ToolCall(ParseResult parsed, SharedOptions shared, ToolCon
         return exitCode;
     }
 
-    /// <summary>Writes one of several answers of a command as JSON: an object a line.</summary>
+    /// <summary>Writes as JSON one of the several answers of a command: an object a line.</summary>
     public void JsonLine<T>(T answer) => context.Output.WriteLine(JsonOutput.Text(answer));
 
     public async Task<DateTimeOffset?> MomentAsync(ToolHost host, Option<string> option) =>
@@ -58,7 +58,7 @@ internal sealed class ToolCall(ParseResult parsed, SharedOptions shared, ToolCon
     public Task<T> LongAsync<T>(string what, long? total, Func<Action<long>, Task<T>> work) =>
         LongWork.RunAsync(context, what, total, work);
 
-    /// <summary>Reads the cycles of a period for a command, and shows on a terminal how much of it has been read.</summary>
+    /// <summary>Runs a command's read of the cycles of a period, and shows on a terminal how much of the period has been read.</summary>
     public async Task<T> ReadAsync<T>(ToolHost host, string what, Period period, Func<Task<T>> work)
     {
         if (!context.IsErrorTerminal)

@@ -115,7 +115,8 @@ internal sealed class TuneCommand : ToolCommand
         return ExitCodes.Success;
     }
 
-    // The cycle reads of `tune`: every pass over the fitted cycles, plus the passes over those held out.
+    // The number of cycles that the command `tune` will read, for its progress: every pass over the fitted cycles, plus the passes over
+    // those held out.
     private static long Work(long cycles, int weights, IReadOnlyDictionary<string, IReadOnlyList<string>> thresholds, double holdOut)
     {
         var variants = thresholds.Count == 0 ? 0 : thresholds.Values.Aggregate(1L, static (product, values) => product * values.Count);

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace BirdeyeDiscovery.Tool;
 
 /// <summary>
-/// Writes the tool's output to a pipe, and throws <see cref="ClosedOutputException"/> when its reader has closed it. The stream of the
-/// console is silent then, so that a command would go on for nobody.
+/// Writes the output of the tool's host to a pipe, and throws <see cref="ClosedOutputException"/> when the reader has closed the pipe. The
+/// stream of the console reports no error then, and the command would continue without a reader.
 /// </summary>
 internal sealed class PipeOutput(Stream inner) : Stream
 {
@@ -36,8 +36,8 @@ internal sealed class PipeOutput(Stream inner) : Stream
         {
             var stream = new FileStream(new SafeFileHandle(StandardOutput, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
-            // The tool does not use a stream of its own if its output is a file. Such a stream keeps a position of its own, and the next
-            // command of the shell would write over its text.
+            // The tool's host does not use a stream of its own if the standard output is a file. Such a stream keeps a position of its own,
+            // and the next command of the shell would write over its text.
             return stream.CanSeek ? null : new PipeOutput(stream);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or ArgumentException)

@@ -19,7 +19,7 @@ internal sealed record StorePlace(string? Sqlite, (string Text, string Key)? Pos
     /// <summary>Gets the place of the store as the tool shows it. Connection strings contain passwords and are never shown.</summary>
     public string Name => Sqlite ?? $"PostgreSQL ({Postgres!.Value.Key})";
 
-    /// <summary>Gets all places that a cycle is written to, as people see them.</summary>
+    /// <summary>Gets the places of the store and of Redis to which the tool's host writes a cycle, as the tool shows them.</summary>
     public string Names => Redis is { } redis ? $"{Name} and Redis ({redis.Key})" : Name;
 
     public static StorePlace Read(IConfiguration configuration, ToolSettings settings)
@@ -46,7 +46,8 @@ internal sealed record StorePlace(string? Sqlite, (string Text, string Key)? Pos
         return Redis is { } redis ? builder.UseRedis(options => (options.Configuration, options.ConfigurationKey) = redis) : builder;
     }
 
-    // Without the check, a misspelt name of the section or of the setting would silently mean the file, or the memory of this process.
+    // Without the check, the tool's host would silently use the file, or the memory of this process, for a misspelt name of the section or
+    // of the setting.
     private static void CheckName(IConfiguration configuration, bool isRead, string key, string option)
     {
         if (!isRead || !string.IsNullOrWhiteSpace(configuration[key]))

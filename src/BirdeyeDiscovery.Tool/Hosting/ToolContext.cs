@@ -7,7 +7,7 @@ namespace BirdeyeDiscovery.Tool;
 /// <summary>Represents everything outside of the tool: streams, terminal, folder, environment and clock. Tests substitute it.</summary>
 internal sealed class ToolContext
 {
-    /// <summary>The width of a line of the tool's output where the terminal does not report its own.</summary>
+    /// <summary>The width of a line where the terminal of the tool's process does not report its own.</summary>
     public const int PlainWidth = 80;
 
     private IAnsiConsole? _console;
@@ -35,12 +35,14 @@ internal sealed class ToolContext
     /// <summary>Gets the factory of the handler that the tool uses for requests to the API instead of the network.</summary>
     public Func<HttpMessageHandler>? HttpHandler { get; init; }
 
-    /// <summary>Opens the bytes of the tool's standard streams, for protocols and files that are not text.</summary>
+    /// <summary>
+    /// Gets the function that opens the standard input of the tool's process as bytes, for protocols and files that are not text.
+    /// </summary>
     public Func<Stream> OpenInput { get; init; } = System.Console.OpenStandardInput;
 
     public Func<Stream> OpenOutput { get; init; } = static () => (Stream?)PipeOutput.OfProcess() ?? System.Console.OpenStandardOutput();
 
-    /// <summary>Gets or sets whether the tool writes without colours, whatever the terminal can show.</summary>
+    /// <summary>Gets or sets whether the tool's process writes without colours, whatever its terminal can show.</summary>
     public bool IsColourless { get; set; }
 
     /// <summary>Gets the console to which the tool writes answers.</summary>
@@ -51,7 +53,8 @@ internal sealed class ToolContext
 
     public static ToolContext OfProcess()
     {
-        // The tool's bars and sparklines need UTF-8. A console that refuses UTF-8 keeps its own encoding.
+        // The console of the tool's process is set to UTF-8, which bars and sparklines need. A console that refuses UTF-8 keeps its own
+        // encoding.
         try
         {
             System.Console.OutputEncoding = Encoding.UTF8;

@@ -22,13 +22,13 @@ internal sealed class ToolHost : IAsyncDisposable
 
     public StorePlace Place { get; }
 
-    /// <summary>Gets whether the tool's command line or the configuration names the chain.</summary>
+    /// <summary>Gets whether the settings of the tool's host name the chain, on the command line or in the configuration.</summary>
     public required bool IsChainNamed { get; init; }
 
-    /// <summary>Gets whether the store that the tool opened has several chains, and only the rows of one are shown.</summary>
+    /// <summary>Gets whether the store of the tool's host has several chains, and only the rows of one are shown.</summary>
     public required bool IsOneOfSeveralChains { get; init; }
 
-    /// <summary>Gets the history with the cycles of every chain that the tool's store has.</summary>
+    /// <summary>Gets the whole history of the tool's host, with the cycles of every chain in its store.</summary>
     public IDiscoveryHistory WholeHistory => Get<DiscoveryStore>().History;
 
     /// <summary>
@@ -122,7 +122,7 @@ internal sealed class ToolHost : IAsyncDisposable
         await InitializeAsync(mode, cancellationToken);
     }
 
-    /// <summary>Checks the tool's configuration without opening anything.</summary>
+    /// <summary>Checks the settings of the tool's host without opening its store.</summary>
     /// <exception cref="OptionsValidationException">The configuration is invalid.</exception>
     public void CheckOptions()
     {
@@ -131,7 +131,7 @@ internal sealed class ToolHost : IAsyncDisposable
         _ = Place.Redis is null ? null : Option<RedisCacheLayerOptions>();
     }
 
-    /// <summary>Gets the newest cycle of the store that the tool opened.</summary>
+    /// <summary>Gets the newest cycle in the store of the tool's host.</summary>
     /// <exception cref="ToolException">There is none.</exception>
     public async Task<SnapshotRecord> NewestAsync(CancellationToken cancellationToken) =>
         (await History.GetSnapshotsAsync(1, cancellationToken)) is [var newest, ..] ? newest : throw ToolException.NoCycles();

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Represents the options that every command of the tool has: where the data is, and which configuration counts.</summary>
+/// <summary>Represents the settings of the tool's host: where the data is, and which configuration counts.</summary>
 /// <param name="Sqlite">The SQLite file, or null.</param>
 /// <param name="Postgres">The connection string of PostgreSQL, or null.</param>
 /// <param name="Redis">The connection string of Redis, or null.</param>

@@ -11,7 +11,7 @@ internal sealed class WatchedHistory(IDiscoveryHistory inner) : IDiscoveryHistor
     /// <summary>Gets the history to which this one forwards.</summary>
     public IDiscoveryHistory Inner => inner;
 
-    /// <summary>Gets or sets the callback of the tool that is told the time of each cycle whose rows are read.</summary>
+    /// <summary>Gets or sets the callback of the tool's host that is told the time of each cycle whose rows are read.</summary>
     public Action<DateTimeOffset>? CycleRead { get; set; }
 
     public ValueTask<IReadOnlyList<SnapshotRecord>> GetSnapshotsAsync(int limit, CancellationToken cancellationToken = default) =>

@@ -9,7 +9,7 @@ internal static partial class Figures
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Shortens the times in a sentence of the library to the form of the tool's text output.</summary>
+    /// <summary>Rewrites the times in a sentence of the library into the short form of the tool's text output.</summary>
     public static string WithShortTimes(string sentence) => LongTimes().Replace(sentence, "$1 $2Z");
 
     [GeneratedRegex(@"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)\.\d{7}\+00:00")]
@@ -19,7 +19,7 @@ internal static partial class Figures
         : Math.Abs(number) >= 1_000 ? number.ToString("#,0", CultureInfo.InvariantCulture)
         : number.ToString("0.####", CultureInfo.InvariantCulture);
 
-    /// <summary>Formats a value that was stored as text for output: a number with at most six figures, any other text as it is.</summary>
+    /// <summary>Formats a stored text for the tool's text output: a number with at most six figures, any other text as it is.</summary>
     public static string Value(string text)
     {
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
@@ -44,10 +44,10 @@ internal static partial class Figures
 
     public static string Rank(int? rank) => rank?.ToString(CultureInfo.InvariantCulture) ?? "-";
 
-    /// <summary>Formats a number with its noun for text output: "1 cycle", "1,200 cycles".</summary>
+    /// <summary>Formats a number with its noun for the tool's text output: "1 cycle", "1,200 cycles".</summary>
     public static string Many(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
 
-    /// <summary>Formats a duration for text output in its greatest whole unit.</summary>
+    /// <summary>Formats a duration for the tool's text output in its greatest whole unit.</summary>
     public static string Duration(TimeSpan duration) => duration.Duration() switch
     {
         { TotalDays: >= 2 } days => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(days.TotalDays)} d"),
@@ -56,7 +56,7 @@ internal static partial class Figures
         var rest => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(rest.TotalSeconds)} s"),
     };
 
-    /// <summary>Formats an amount of money shortly for text output: 950, 12.3k, 4.5M.</summary>
+    /// <summary>Formats an amount of money shortly for the tool's text output: 950, 12.3k, 4.5M.</summary>
     public static string Money(decimal? amount) => amount switch
     {
         null => Unknown,

@@ -30,7 +30,7 @@ internal static class PlainText
     /// <summary>Shows a symbol, which anybody can choose, in quotes on the terminal.</summary>
     public static string Quoted(string? symbol) => $"\"{Clean(string.IsNullOrWhiteSpace(symbol) ? "?" : symbol, 20)}\"";
 
-    /// <summary>Shows a symbol in a column of the terminal's table.</summary>
+    /// <summary>Makes a symbol safe for a table column on the terminal; a hyphen when there is none.</summary>
     public static string Symbol(string? symbol) => string.IsNullOrWhiteSpace(symbol) ? "-" : Clean(symbol, 20);
 
     /// <summary>Shortens an address for output on a terminal so that it can still be recognized and found.</summary>

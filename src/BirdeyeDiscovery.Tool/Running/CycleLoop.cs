@@ -18,7 +18,7 @@ internal sealed class CycleLoop(ToolHost host, LocalMarket market, int? wanted, 
 
     public RunTotals Totals { get; } = new();
 
-    // Where time runs faster, these are not the seconds of a person's clock.
+    // The seconds that a run announces are those of its own clock, which may be faster or slower than that of a person.
     private string Unit => market.IsMarketTime ? " of market time" : "";
 
     private bool IsDone => wanted is { } count && Totals.Cycles >= count;
@@ -37,7 +37,9 @@ internal sealed class CycleLoop(ToolHost host, LocalMarket market, int? wanted, 
         }
     }
 
-    /// <summary>Runs a cycle if one is due, and returns the delay before the next attempt with the clock that measures it.</summary>
+    /// <summary>
+    /// Runs a cycle of the command <c>run</c> if one is due. Returns the delay before the next attempt with the clock that measures it.
+    /// </summary>
     private async Task<(TimeSpan Wait, TimeProvider Clock)> StepAsync(CancellationToken cancellationToken)
     {
         try

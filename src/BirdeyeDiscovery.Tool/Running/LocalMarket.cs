@@ -33,7 +33,7 @@ internal sealed class LocalMarket : IAsyncDisposable
     /// <summary>Gets whether the clock of the run is not as fast as that of a person.</summary>
     public bool IsMarketTime { get; }
 
-    /// <summary>Gets the handler that sends the requests of a run to the local Birdeye; null for the network.</summary>
+    /// <summary>Gets the handler that sends the requests of the command <c>run</c> to the local Birdeye; null for the network.</summary>
     public Func<HttpMessageHandler>? Handler => _birdeye is null ? null : _birdeye.CreateHandler;
 
     /// <summary>

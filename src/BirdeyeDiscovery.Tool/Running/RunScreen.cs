@@ -57,7 +57,9 @@ internal sealed class RunScreen(ToolContext context)
         }
     }
 
-    /// <summary>Shows the progress of a cycle of a run on a terminal. A short one, such as one that is not due, shows none.</summary>
+    /// <summary>
+    /// Shows the progress of a cycle of the command <c>run</c> on a terminal. A short cycle, such as one that is not due, shows none.
+    /// </summary>
     public async Task<CycleResult> WatchAsync(IDiscoveryEngine engine, Task<CycleResult> cycle)
     {
         if (!context.IsErrorTerminal || await EndsWithinStepAsync(cycle))

@@ -42,7 +42,7 @@ internal sealed class RunTotals
     /// </summary>
     public string? Example { get; private set; }
 
-    /// <summary>Counts a cycle that ended with an exception and therefore has no result.</summary>
+    /// <summary>Counts a cycle of the command <c>run</c> that ended with an exception and therefore has no result.</summary>
     public void AddFailure() => _failed++;
 
     public string Text(string place) => $"{Figures.Many(Cycles, "cycle")}: {_complete} complete, {_degraded} degraded, {_failed} failed; "

@@ -77,8 +77,8 @@ public sealed class CategoryPerformance
         };
     }
 
-    // The trades of one token are not independent of each other. The standard error of the average profit therefore treats each token as a
-    // cluster of trades.
+    // In the analytics of a category, the trades of one token are not independent of each other. The standard error of the average profit
+    // therefore treats each token as a cluster of trades.
     private static decimal? ErrorOf(List<TradeTotals> tokens, long trades, decimal pnl)
     {
         if (tokens.Count < 2 || trades == 0)

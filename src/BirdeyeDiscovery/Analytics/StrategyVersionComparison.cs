@@ -66,8 +66,8 @@ public sealed class StrategyVersionComparison
             var key = (trade.StrategyType, isKnown, config ?? string.Empty);
             if (!known.TryGetValue(key, out var group))
             {
-                // In the comparison of strategy versions, the dictionary finds a configuration with the same text. The comparison finds one
-                // that is the same JSON in another text.
+                // The result has one row for each configuration. The dictionary finds a configuration with the same text; IsSame also finds
+                // one that is the same JSON in another text.
                 group = groups.Find(other => other.IsSame(trade.StrategyType, isKnown, config));
                 if (group is null)
                 {

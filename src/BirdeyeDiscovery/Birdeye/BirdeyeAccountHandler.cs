@@ -9,10 +9,10 @@ namespace BirdeyeDiscovery.Sources;
 /// <see cref="HttpClient"/>.
 /// </summary>
 /// <remarks>
-/// A request waits for its place in the account's rate, as those of the engine do. A 429 pauses all requests of the account. The handler adds the
-/// key of the engine's options and the chain where the request has none of its own. A request to another address than
-/// <see cref="BirdeyeOptions.BaseUrl"/> is refused, and so is an inner handler that follows redirects, so that the key goes nowhere else. Without
-/// an inner handler it has one that suits. Compute units are not counted: leave them a part of
+/// A request waits for its place in the account's rate, as those of the engine do. A 429 pauses all requests of the account. The handler
+/// adds the key of the engine's options and the chain where the request has none of its own. A request to another address than
+/// <see cref="BirdeyeOptions.BaseUrl"/> is refused, and so is an inner handler that follows redirects, so that the key goes nowhere else.
+/// Without an inner handler it has one that suits. Compute units are not counted: leave them a part of
 /// <see cref="BirdeyeOptions.ComputeUnitsPerMonth"/>.
 /// </remarks>
 public sealed class BirdeyeAccountHandler : DelegatingHandler
@@ -50,7 +50,9 @@ public sealed class BirdeyeAccountHandler : DelegatingHandler
     /// <exception cref="InvalidOperationException">
     /// The request is for another address than that of the account, or the inner handler follows redirects.
     /// </exception>
-    /// <exception cref="HttpRequestException">The account is paused for longer than <see cref="BirdeyeOptions.AttemptTimeout"/>.</exception>
+    /// <exception cref="HttpRequestException">
+    /// The account is paused for longer than <see cref="BirdeyeOptions.AttemptTimeout"/>.
+    /// </exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -63,8 +65,8 @@ public sealed class BirdeyeAccountHandler : DelegatingHandler
                 $"The address of the request is not of Birdeye:BaseUrl, which is {account.Authority}; use a client without this handler for it.");
         }
 
-        // A host that does not lead sends requests through Birdeye's account handler too, so they do not have the id of a store. The shared
-        // limits then give this host a share of its own.
+        // Birdeye's account handler also serves hosts that do not lead, so its requests do not have the id of a store. The shared limits
+        // then give this host a share of its own.
         var limiter = _limiters.For(account);
         using var permit = await limiter.AcquireAsync(RateLimits.Of(options), options.AttemptTimeout, cancellationToken).ConfigureAwait(false)
             ?? throw new HttpRequestException(
@@ -81,8 +83,8 @@ public sealed class BirdeyeAccountHandler : DelegatingHandler
         return response;
     }
 
-    // A handler inside Birdeye's account handler that follows redirects would send the header with the key to any host that a redirect
-    // names.
+    // In the chain of Birdeye's account handler, a handler that follows redirects would send the header with the key to any host that a
+    // redirect names.
     private void EnsureSafe()
     {
         lock (_gate)

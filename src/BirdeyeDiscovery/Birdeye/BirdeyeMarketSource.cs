@@ -9,8 +9,8 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
     private const int PageSize = 20;
 
     /// <summary>
-    /// A row of Birdeye's trending list without an address is normal now and then. More than one row in this many is a part of the list
-    /// that was lost.
+    /// The built-in market source accepts a few rows of the trending list that cannot be read. With more than one row in this many, a part
+    /// of the list counts as lost.
     /// </summary>
     private const int LostShare = 10;
 
@@ -141,8 +141,8 @@ internal sealed class BirdeyeMarketSource(IBirdeyeGateway gateway) : IMarketSour
     private static DateTimeOffset? Older(DateTimeOffset? left, DateTimeOffset? right) =>
         left is { } a && right is { } b ? (a < b ? a : b) : left ?? right;
 
-    // A page in which no swap has a value gives no round-trip share. It becomes an unknown reading, because unknown readings are not
-    // cached.
+    // A page of swaps in which none has a value has no round-trip share. The built-in market source returns it as an unknown reading, which
+    // is not cached.
     private static Reading<MarketFacts> Sampled(string address, Reading<SwapPage> reading) =>
         reading.Value is { } page && page.RoundTripShare() is null
             ? Reading<MarketFacts>.Unknown(reading.AsOf)

@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal interface IBirdeyeGateway
 {
-    /// <summary>Gets the endpoints that Birdeye's plan does not include, as the gateway learned from their refusals.</summary>
+    /// <summary>Gets the endpoints that the account's plan does not include, as the gateway learned from Birdeye's refusals.</summary>
     IReadOnlyCollection<BirdeyeEndpoint> RefusedEndpoints { get; }
 
     /// <summary>
@@ -23,7 +23,7 @@ internal interface IBirdeyeGateway
 
     ValueTask<Reading<MarketFacts>> GetTradeDataAsync(string address, CallScope scope, CancellationToken cancellationToken);
 
-    /// <summary>Gets whether the gateway remembers a refusal of an endpoint, so that it would not send a request.</summary>
+    /// <summary>Gets whether the gateway sends no request to an endpoint, because it remembers that Birdeye refused one.</summary>
     bool IsRefused(BirdeyeEndpoint endpoint, BirdeyeOptions options) => false;
 
     /// <summary>Requests the trade data of at most 20 tokens in one call.</summary>

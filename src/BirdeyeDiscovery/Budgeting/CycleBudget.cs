@@ -26,7 +26,7 @@ internal sealed class CycleBudget(
     public BudgetForecast? Forecast => Volatile.Read(ref _forecast);
 
     /// <summary>
-    /// Gets a value indicating whether the budget cannot pay for any request, so that a failed cycle must not be repeated soon.
+    /// Gets a value indicating whether the units left to reserve pay for no request, so that a failed cycle must not be repeated soon.
     /// </summary>
     public bool IsUsedUp => Forecast is { IsUsedUp: true };
 
@@ -48,9 +48,9 @@ internal sealed class CycleBudget(
             });
 
     /// <summary>
-    /// Gets the time from the last cycle to the next one under the budget. A longer interval begins with the cycle that is published with
-    /// it: the view of the cycle before would be stale too long. Once that view is stale, as when cycles fail in a row, the longer interval
-    /// spares the budget.
+    /// Gets the time from the last cycle to the next one, which the budget may lengthen. A longer interval begins with the cycle that is
+    /// published with it, because the view of the cycle before would be stale too long. If that view is stale already, as when cycles fail
+    /// in a row, the longer interval begins at once.
     /// </summary>
     /// <param name="current">The options of the next cycle.</param>
     public TimeSpan SpacingOf(BirdeyeDiscoveryOptions current) =>
@@ -68,7 +68,7 @@ internal sealed class CycleBudget(
         Publish(null);
     }
 
-    /// <summary>Decides what is stretched to keep the budget, and gets the options of the next cycle.</summary>
+    /// <summary>Decides for the engine what is stretched to keep the budget, and gets the options of the next cycle.</summary>
     /// <param name="configured">The options as they are configured.</param>
     /// <param name="epoch">The epoch under which this host leads; under another one, another host went on meanwhile.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -205,7 +205,7 @@ internal sealed class CycleBudget(
         telemetry.SetComputeUnitsLeft(forecast?.Left);
     }
 
-    // Disposal after a settled cycle returns nothing, because settling already returned the rest of the reservation.
+    // Returns the rest of a cycle's reservation when it is disposed. After settling, there is no rest.
     private sealed class Returning(CycleBudget budget) : IAsyncDisposable
     {
         public ValueTask DisposeAsync() => budget.ReturnAsync();

@@ -5,7 +5,7 @@ internal static class Budget
 {
     private static readonly TimeSpan MostPerCall = TimeSpan.FromSeconds(10);
 
-    /// <summary>Gets the longest total wait between the attempts of one call while facts are collected: min(10 s, interval / 5).</summary>
+    /// <summary>Gets how long the collector may wait in total between the attempts of one call: min(10 s, interval / 5).</summary>
     public static TimeSpan MaxWaitPerCall(TimeSpan interval) => interval / 5 < MostPerCall ? interval / 5 : MostPerCall;
 
     /// <summary>

@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Adds collected answers to the facts of a candidate, and their failures to the faults of the cycle.</summary>
 internal static class CandidateAnswers
 {
-    /// <summary>Gets the facts of a token of the list. Figures of an old list are out of date.</summary>
+    /// <summary>Gets the facts of a candidate that were collected with the list. Figures of an old list are out of date.</summary>
     public static CandidateFacts Listed(MarketFacts row, int position, DateTimeOffset asOf, bool isFresh) => new()
     {
         Address = row.Address,

@@ -6,7 +6,9 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal sealed class CandidateCollector(MarketReads market, CandleCollector candles)
 {
-    /// <summary>Gets the facts of every candidate: the tokens of the list in its order, then active tokens that are not on it.</summary>
+    /// <summary>
+    /// Collects the facts of every candidate: the tokens of the list in its order, then active tokens that are not on it.
+    /// </summary>
     /// <param name="context">The cycle.</param>
     /// <param name="list">The list.</param>
     /// <param name="listAsOf">The time of the list.</param>
@@ -35,7 +37,7 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
             return new CollectedCandidates(facts, IsStaged: true, [], parts);
         }
 
-        // An audit of a staged cycle needs to know which facts were collected before each answer.
+        // For an audit of a staged cycle, the collector keeps a copy of the facts from before each part that it reads.
         var before = new List<CandidateFacts[]> { facts.ToArray() };
         foreach (var part in new[] { MissingPart.Market, MissingPart.Candles, MissingPart.Swaps })
         {
@@ -44,7 +46,7 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
             before.Add(facts.ToArray());
         }
 
-        // With an old list a staged cycle would have collected the facts of all candidates too, so there is nothing to compare.
+        // With an old list, the collector reads all candidates in a staged cycle too, so an audit has nothing to compare.
         return new CollectedCandidates(facts, IsStaged: false, isFresh ? before : []);
     }
 
@@ -61,7 +63,7 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
         ];
     }
 
-    // Lists the candidates that no known fact rejects and for which more calls are useful.
+    // Lists the candidates for which the collector makes more calls: no known fact rejects them, and more facts are useful.
     private static List<int> Open(CycleContext context, CandidateFacts[] facts, bool isFresh)
     {
         var open = new List<int>(facts.Length);
@@ -93,8 +95,8 @@ internal sealed class CandidateCollector(MarketReads market, CandleCollector can
             return false;
         }
 
-        // Only a fresh list gives the liquidity and volume of its tokens. A new token without these figures cannot enter, so no further
-        // calls are made for it.
+        // Only a fresh list gives liquidity and volume. A new token without these figures cannot enter, so the collector makes no more
+        // calls for it.
         var lacksFigures = isFresh && facts.ListPosition is not null && (facts.LiquidityUsd is null || facts.Volume24hUsd is null);
         var lacksSecurity = facts.SecurityAsked && facts.Security is null;
         return context.IsTracked(facts.Address) || (!lacksFigures && !lacksSecurity);

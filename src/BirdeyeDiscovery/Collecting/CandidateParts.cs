@@ -22,7 +22,9 @@ internal sealed class CandidateParts(
         _ => 1,
     };
 
-    /// <summary>Gets whether a part of a candidate was not collected yet and is used, apart from what it can change.</summary>
+    /// <summary>
+    /// Gets whether a part of a candidate's facts is still to be collected. Whether it can change a decision is not checked here.
+    /// </summary>
     public bool IsNeeded(int index, MissingPart part) => part switch
     {
         MissingPart.Candles => ScoreBound.LacksChange(facts[index]) || context.Options.Discovery.CandlesFor == CandleScope.All,
@@ -67,8 +69,8 @@ internal sealed class CandidateParts(
         }
     }
 
-    // A partial reading holds only the newest candles. The cached list supplies the earlier ones, because a price change may begin among
-    // them.
+    // The collector may read only the newest candles of a candidate. The cache supplies the earlier ones, because a price change may begin
+    // among them.
     private async ValueTask<Reading<CandleSeries>> WithKnownAsync(
         string address, Reading<CandleSeries> reading, CancellationToken cancellationToken)
     {

@@ -32,10 +32,10 @@ internal sealed class CandleReads
         return isAllKept ? Math.Max(read.Until, newestKept ?? 0) : newestKept;
     }
 
-    /// <summary>Gets whether the whole span of candles was read from the market source and had no candle.</summary>
+    /// <summary>Gets whether the candles of a token were collected for the whole span, and there were none.</summary>
     public bool IsEmpty(string address) => _reads.TryGetValue(address, out var read) && read.Newest is null;
 
-    /// <summary>Records an answer with candles.</summary>
+    /// <summary>Records that the candles of a token were collected.</summary>
     /// <param name="address">The token.</param>
     /// <param name="until">The time of the answer.</param>
     /// <param name="newest">The start of the newest candle known after it; null when the whole span has none.</param>

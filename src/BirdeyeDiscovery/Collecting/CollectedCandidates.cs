@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The candidates of a cycle as they were collected.</summary>
+/// <summary>The result of collecting the facts of a cycle's candidates.</summary>
 /// <param name="Facts">What is known of each candidate.</param>
 /// <param name="IsStaged">Whether candidates may be unread because they cannot change a decision.</param>
 /// <param name="Steps">

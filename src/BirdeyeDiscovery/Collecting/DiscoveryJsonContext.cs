@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The JSON serialization of the market source's answers in the cache.</summary>
+/// <summary>Serializes as JSON the answers that the collecting of facts keeps in the cache.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -12,12 +12,12 @@ internal sealed class KnownCandles(ICacheLayer cache)
     private Task<Dictionary<string, string>?>? _names;
 
     /// <summary>
-    /// Gets the name of each token's cached candle lists by address, or <see langword="null"/> when the cache does not answer.
+    /// Gets for collecting the name of each token's cached candle lists by address; <see langword="null"/> when the cache does not answer.
     /// </summary>
     public async ValueTask<IReadOnlyDictionary<string, string>?> NamesAsync(CancellationToken cancellationToken)
     {
-        // Two steps of one cycle may both start this read, as there is no lock. Both get the same names, so it costs one more call of the
-        // cache.
+        // Two steps that collect a cycle may both start this read, because there is no lock. Both get the same names, so the only cost is
+        // one more call to the cache.
         var names = _names ??= ReadNamesAsync(cancellationToken);
         return await names.ConfigureAwait(false);
     }

@@ -71,7 +71,7 @@ internal sealed class LongCandleCollector(MarketReads market)
     {
         if (context.Candles.GetValueOrDefault(address)?.Value is not { } recent)
         {
-            // Without the five-minute candles collected in this cycle there is nothing to fold. The list of longer candles stays unchanged,
+            // Without five-minute candles of this cycle, the collector has nothing to fold. It leaves the list of longer candles unchanged,
             // and a later cycle continues it.
             return default;
         }
@@ -95,8 +95,8 @@ internal sealed class LongCandleCollector(MarketReads market)
         {
             if (names is null)
             {
-                // The cache does not answer: no longer candles can be published, and the API need not be asked for candles that the cache
-                // may hold.
+                // While the cache does not answer, no longer candles can be published, and the collector does not request those that the
+                // cache may hold.
                 return default;
             }
 
@@ -210,21 +210,25 @@ internal sealed class LongCandleCollector(MarketReads market)
             : new LongCandles(address, interval, candles, From: null, before.IsCut);
     }
 
-    /// <summary>The state of a list of longer candles.</summary>
+    /// <summary>The list of longer candles that the collector keeps for a token and an interval.</summary>
     /// <param name="Candles">The candles, ascending.</param>
     /// <param name="Until">The time until which nothing is missing, in unix seconds.</param>
     private sealed record History(IReadOnlyList<Candle> Candles, long Until)
     {
-        /// <summary>Gets a value indicating whether the list of longer candles was just read from the API.</summary>
+        /// <summary>
+        /// Gets a value indicating whether the collector just began the list of longer candles anew, with or without an answer of the API.
+        /// </summary>
         public bool IsNew { get; init; }
 
         /// <summary>
-        /// Gets a value indicating whether the API gave no longer candles, so that a gap follows the candles that the cache may hold.
+        /// Gets a value indicating whether the collector got no longer candles from the API, so that a gap follows those that the cache may
+        /// hold.
         /// </summary>
         public bool IsCut { get; init; }
 
         /// <summary>
-        /// Gets when the plan last refused the earlier candles of a longer list; null when they are in the list or do not exist.
+        /// Gets when the account's plan or the budget last refused the collector the earlier candles of a longer list; null when the list
+        /// has them or the source has none.
         /// </summary>
         public DateTimeOffset? RefusedAt { get; init; }
     }

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Counts how often the cache has an answer of the market source. While nobody listens, a call goes straight to the cache.
+/// Reads the market data of a cycle through the cache, and counts how often the cache has an answer. While no listener measures this, a
+/// call goes straight to the cache.
 /// </summary>
 internal sealed class MeasuredAnswers(IAnswerCache cache, EngineTelemetry telemetry) : IAnswerCache
 {

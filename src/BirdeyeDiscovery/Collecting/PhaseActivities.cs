@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Starts the activities of the collecting phases of a cycle.</summary>
+/// <summary>Starts the activity of a phase of a cycle, such as that of collecting security facts.</summary>
 internal static class PhaseActivities
 {
     public static Activity? Start(CyclePhase phase) => phase switch

@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Collects the trending list and records its missing parts.</summary>
 internal sealed class TrendingCollector(MarketReads market)
 {
-    /// <summary>Gets the collected list, which may have missing parts, or null when no row was read.</summary>
+    /// <summary>Collects the trending list, which may have missing parts; null when it has no token.</summary>
     public async ValueTask<(MarketList List, DateTimeOffset AsOf)?> ReadAsync(CycleContext context, CancellationToken cancellationToken)
     {
         using var activity = PhaseActivities.Start(CyclePhase.Trending);
@@ -24,7 +24,7 @@ internal sealed class TrendingCollector(MarketReads market)
             return (list, reading.AsOf);
         }
 
-        // The collected trending list can be empty without a failed call, and a failed cycle must give a reason.
+        // Collecting gives a reason for an empty trending list even when no call failed, because a failed cycle must have a reason.
         context.Faults.Add("Trending: no token was listed");
         return null;
     }

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The telemetry of the account by its last calls: whether it is answered, and since when not.</summary>
+/// <summary>
+/// The part of the engine's telemetry on the account: whether its last calls were answered, and since when they were not.
+/// </summary>
 internal sealed class AccountState(TimeProvider clock)
 {
     /// <summary>One failed call is not reported in the telemetry of the account: the next one usually succeeds.</summary>
@@ -12,7 +14,7 @@ internal sealed class AccountState(TimeProvider clock)
     private int _inARow;
     private bool _isOfAccount;
 
-    /// <summary>Records in the telemetry of the account that a call was answered.</summary>
+    /// <summary>Records an answered call in the engine's telemetry of the account.</summary>
     public void Answered()
     {
         // The telemetry of the account is read without the lock, because nearly every call of a healthy account is answered.
@@ -27,7 +29,7 @@ internal sealed class AccountState(TimeProvider clock)
         }
     }
 
-    /// <summary>Records in the telemetry of the account that a call failed.</summary>
+    /// <summary>Records a failed call in the engine's telemetry of the account.</summary>
     /// <param name="failure">What is wrong, cleaned and without secrets.</param>
     /// <param name="isOfAccount">Whether the failure concerns the account: a wrong key, used-up credits, or a suspension.</param>
     public void Failed(string failure, bool isOfAccount)

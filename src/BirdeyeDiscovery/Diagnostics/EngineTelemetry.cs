@@ -29,7 +29,7 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
     /// <summary>Gets the name of the engine as metric tags have it.</summary>
     public string Engine => (string)_engine.Value!;
 
-    /// <summary>Gets the clock by which the metrics of the engine are measured.</summary>
+    /// <summary>Gets the clock by which the engine's telemetry measures durations.</summary>
     public TimeProvider Clock { get; } = clock;
 
     /// <summary>Gets what the engine's telemetry knows of the account; the health check reads it too.</summary>
@@ -38,7 +38,7 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
     /// <summary>Gets the readers of the feed in this process.</summary>
     public FeedReaders FeedReaders { get; } = new(clock);
 
-    /// <summary>Gets or sets the source of the epoch under which this host leads; null when it follows.</summary>
+    /// <summary>Gets or sets what gives the metrics the epoch under which this host leads, and null while it follows.</summary>
     public Func<long?>? Epoch { get; set; }
 
     /// <summary>Gets a value indicating whether anybody listens to the metrics of a cycle's scores and rejections.</summary>
@@ -50,7 +50,7 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
     /// <summary>Gets a value indicating whether anybody listens to the metric of cache look-ups.</summary>
     public bool MeasuresCache => meter.CacheRequests.Enabled;
 
-    /// <summary>Sets the compute units that are left of the month's budget; null without a budget.</summary>
+    /// <summary>Sets the metric of the compute units that are left of the month's budget; null without a budget.</summary>
     public void SetComputeUnitsLeft(long? left) => Volatile.Write(ref _computeUnitsLeft, left ?? Unknown);
 
     /// <summary>Sets the metric of the numbers of tracked tokens.</summary>

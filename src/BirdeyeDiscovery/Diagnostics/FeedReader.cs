@@ -7,14 +7,16 @@ internal sealed class FeedReader(FeedReaders readers) : IDisposable
 
     private long _since = None;
 
-    /// <summary>Gets the time of the event that the reader was given and has not handled; null when it waits for the next one.</summary>
+    /// <summary>
+    /// Gets for the meter the time of the event that the feed's reader was given and has not handled; null when it waits for the next one.
+    /// </summary>
     public DateTimeOffset? UnhandledSince => Volatile.Read(ref _since) is var ticks and not None ? new(ticks, TimeSpan.Zero) : null;
 
     /// <summary>Sets the event that the reader was given. All events before it are handled.</summary>
     /// <param name="createdAt">The time of the event.</param>
     public void Given(DateTimeOffset createdAt) => Volatile.Write(ref _since, createdAt.UtcTicks);
 
-    /// <summary>Says that the reader has handled all events that it was given.</summary>
+    /// <summary>Records for the meter that the feed's reader has handled all events that it was given.</summary>
     public void Handled() => Volatile.Write(ref _since, None);
 
     public void Dispose() => readers.Remove(this);

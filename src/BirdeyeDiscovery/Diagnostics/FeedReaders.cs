@@ -22,7 +22,7 @@ internal sealed class FeedReaders(TimeProvider clock)
         }
     }
 
-    /// <summary>Adds a reader, which counts until it is disposed.</summary>
+    /// <summary>Adds a reader of the feed, which counts until it is disposed.</summary>
     public FeedReader Add()
     {
         var reader = new FeedReader(this);

@@ -36,7 +36,7 @@ internal static class TelemetryWords
         _ => Other,
     };
 
-    /// <summary>Gets the metric tag of the family of a cached answer: the second part of its key.</summary>
+    /// <summary>Gets the tag value with which the meter counts a cached answer: its family, which is the second part of its key.</summary>
     public static string FamilyOf(string key)
     {
         var rest = key.AsSpan(key.IndexOf(':', StringComparison.Ordinal) + 1);

@@ -53,7 +53,7 @@ internal sealed class AnswerCache(TimeProvider clock, long capacityBytes)
         SingleFlight<(string Key, Type Type), object>.Call call)
         where T : class
     {
-        // Another call may have filled the cache between the miss and the start of this one.
+        // Another call may have filled the in-process cache between the miss and the start of this one.
         if (Find(key, typeInfo) is { } cached)
         {
             return new Fetched<T>(cached, null, default);
@@ -83,7 +83,7 @@ internal sealed class AnswerCache(TimeProvider clock, long capacityBytes)
             }
         }
 
-        // A cached answer of another type counts as a miss, and the fetched one replaces it.
+        // In the in-process cache, an answer of another type counts as a miss, and the fetched one replaces it.
         return answer.TryRead(typeInfo, out var reading) ? reading : null;
     }
 }

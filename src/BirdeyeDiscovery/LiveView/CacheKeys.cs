@@ -30,7 +30,8 @@ public static class CacheKeys
     public const string CandleOwners = "discovery:candle_owners";
 
     /// <summary>
-    /// The channel of the live view that announces a published cycle by its time in Unix seconds. It is a hint: messages get lost.
+    /// The channel on which the live view announces a published cycle by its time in Unix seconds. A message is only a hint, because
+    /// messages can be lost.
     /// </summary>
     internal const string Changed = "discovery:changed";
 

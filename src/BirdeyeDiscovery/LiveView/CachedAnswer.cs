@@ -28,7 +28,9 @@ internal sealed class CachedAnswer
     public static CachedAnswer Of<T>(byte[] json, DateTimeOffset asOf)
         where T : class => new(typeof(T), json, asOf);
 
-    /// <summary>Writes a reading for the cache; null when it holds no value or one that cannot be written as JSON.</summary>
+    /// <summary>
+    /// Writes a reading as an answer for the in-process cache; null when it holds no value or one that cannot be written as JSON.
+    /// </summary>
     public static CachedAnswer? TryWrite<T>(Reading<T> reading, JsonTypeInfo<T> typeInfo)
         where T : class
     {

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The changes to the candle lists of the live view after tokens got other names.</summary>
+/// <summary>The changes to the keys of the live view's candle lists after tokens got other names.</summary>
 /// <param name="DroppedNames">
 /// Names whose lists hold the candles of a token that no longer owns them; delete these lists first. Ordinal order.
 /// </param>

@@ -14,8 +14,9 @@ internal static class CandleKeyOwners
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789$._-");
 
     /// <summary>
-    /// Assigns each active or paused token the name of its candles in the live view: its symbol if the symbol is plain and the token is the
-    /// first of those that share it (permanent, then longest tracked, then lower address), otherwise its address.
+    /// Assigns each active or paused token the name of its candles in the live view: its symbol, if the symbol is plain and no token before
+    /// it has the same one, otherwise its address. Permanent tokens come first, then those tracked longest, then those with the lower
+    /// address.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Assign(IEnumerable<TrackedToken> tokens)
     {
@@ -45,7 +46,7 @@ internal static class CandleKeyOwners
         var dropped = before.Where(pair => !Has(after, pair)).Select(static pair => pair.Value);
         var moved = after.Where(pair => before.ContainsKey(pair.Key) && !Has(before, pair)).Select(static pair => pair.Key);
 
-        // A new token has no candle list in the live view to move. If another token had its name before, the list under that name is
+        // A new token has no candle list under another key of the live view. If another token had its key before, the list under the key is
         // replaced, because its candles are those of the other token.
         var former = before.Values.ToHashSet(StringComparer.Ordinal);
         var inherited = after.Where(pair => !before.ContainsKey(pair.Key) && former.Contains(pair.Value)).Select(static pair => pair.Key);

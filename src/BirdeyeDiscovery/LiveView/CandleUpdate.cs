@@ -22,7 +22,9 @@ public sealed record CandleUpdate(string CandlesKey, CandleInterval Interval, IR
 
     /// <summary>Merges the candles into a list that a cache keeps.</summary>
     /// <param name="kept">The candles that are kept, ascending; none when there is no list.</param>
-    /// <returns>The list to keep from now on, at most as long as the span of its interval, or <see langword="null"/> when the list stays as it is.</returns>
+    /// <returns>
+    /// The list to keep from now on, at most as long as the span of its interval, or <see langword="null"/> when the list stays as it is.
+    /// </returns>
     /// <remarks>With <see cref="Replace"/>, the kept list goes even where nothing takes its place.</remarks>
     public IReadOnlyList<Candle>? MergeInto(IReadOnlyList<Candle> kept)
     {
@@ -33,6 +35,6 @@ public sealed record CandleUpdate(string CandlesKey, CandleInterval Interval, IR
             : CandleMerge.Merge(before, Candles, Interval, CandleSpans.Count(Interval));
     }
 
-    /// <summary>Gets whether a candle list of the live view that ends with the given bucket has no gap before this update.</summary>
+    /// <summary>Gets whether this update of the live view continues a candle list with the given last bucket without a gap.</summary>
     internal bool Follows(long? lastTimestamp) => From is not { } from || Replace || lastTimestamp >= from - (long)Interval;
 }

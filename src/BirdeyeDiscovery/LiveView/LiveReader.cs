@@ -133,8 +133,9 @@ internal sealed class LiveReader(ILiveSource source, TimeSpan interval, TimeProv
 
     private TimeSpan FreshFor(LiveView view) => view.FreshSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : _fresh;
 
-    // A live view with an earlier cycle time is news too: the host of the previous cycle had a clock that was ahead. After a person pauses,
-    // resumes or removes a token, the view is published again with the same cycle time, so its contents are compared as well.
+    // The reader reports a live view with an earlier cycle time too, because the clock of the previous host may have been ahead. It
+    // compares the contents as well: after a person pauses, resumes or removes a token, the view is published again with the same cycle
+    // time.
     private static bool IsNews(LiveView view, LiveView last) =>
         view.CycleTimestamp != last.CycleTimestamp
         || !(view.ActiveTokens.SequenceEqual(last.ActiveTokens, StringComparer.Ordinal) && view.Scores.SequenceEqual(last.Scores));

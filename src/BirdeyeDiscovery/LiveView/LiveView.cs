@@ -9,8 +9,8 @@ public sealed record LiveView
 {
     private const int MaxCandidates = 1_000_000;
 
-    // A view is fresh for the duration of its cycle plus twice the cycle or its interval, whichever is longer. Both take a day at most, so
-    // a leader never publishes a lifetime of more than seven days.
+    // A live view is fresh for the duration of its cycle plus twice that duration or twice the interval, whichever is longer. Each is a
+    // day at most, so a leader never publishes a view that is fresh for more than seven days.
     private const double MaxFreshSeconds = 7 * 86_400;
 
     /// <summary>Gets the time of the cycle.</summary>

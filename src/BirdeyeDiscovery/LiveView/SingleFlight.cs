@@ -10,7 +10,7 @@ internal sealed class SingleFlight<TKey, TResult>(IEqualityComparer<TKey>? compa
     private readonly Lock _gate = new();
     private readonly Dictionary<TKey, Call> _calls = new(comparer);
 
-    /// <summary>Joins the cache's call in progress, or starts one.</summary>
+    /// <summary>Joins the call in progress of the in-process cache, or starts one.</summary>
     /// <param name="key">The key that identifies the call.</param>
     /// <param name="state">The state that the call needs.</param>
     /// <param name="run">
@@ -46,7 +46,8 @@ internal sealed class SingleFlight<TKey, TResult>(IEqualityComparer<TKey>? compa
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // All callers may have left the cache's shared call. Its exception is observed here, so that it does not count as unobserved.
+            // All callers may have left the shared call of the in-process cache. Its exception is observed here, so that it does not count
+            // as unobserved.
             _ = answer.ContinueWith(
                 static ended => _ = ended.Exception,
                 CancellationToken.None,
@@ -101,7 +102,8 @@ internal sealed class SingleFlight<TKey, TResult>(IEqualityComparer<TKey>? compa
         }
     }
 
-    // After all callers have left a shared call of the cache, a newer call may be listed under the same key and must not be removed.
+    // After all callers have left a shared call of the in-process cache, a newer call may be listed under the same key and must not be
+    // removed.
     private void Remove(TKey key, Call call)
     {
         if (_calls.TryGetValue(key, out var listed) && ReferenceEquals(listed, call))
@@ -110,18 +112,19 @@ internal sealed class SingleFlight<TKey, TResult>(IEqualityComparer<TKey>? compa
         }
     }
 
-    /// <summary>A shared call of the cache in progress. Its callers are counted under the lock.</summary>
+    /// <summary>A shared call of the in-process cache in progress. Its callers are counted under the lock.</summary>
     internal sealed class Call
     {
         private int _callers = 1;
         private CancellationTokenSource? _source;
         private volatile bool _isAbandoned;
 
-        /// <summary>Gets a value indicating whether all callers have left the shared call of the cache.</summary>
+        /// <summary>Gets a value indicating whether all callers have left the shared call of the in-process cache.</summary>
         public bool IsAbandoned => _isAbandoned;
 
         /// <summary>
-        /// Gets a token that is cancelled when the last caller leaves the shared call of the cache. Only the first caller asks for it.
+        /// Gets a token that is cancelled when the last caller leaves the shared call of the in-process cache. Only the first caller asks
+        /// for it.
         /// </summary>
         public CancellationToken Token
         {

@@ -19,7 +19,7 @@ public sealed class ApiKey
         Fingerprint = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_secret)));
     }
 
-    /// <summary>Gets a text of the option <c>ApiKey</c> that distinguishes keys but from which the key cannot be recovered.</summary>
+    /// <summary>Gets the fingerprint of the option <c>ApiKey</c>. It distinguishes keys, but the key cannot be recovered from it.</summary>
     internal string Fingerprint { get; }
 
     /// <summary>Returns <c>***</c>.</summary>

@@ -37,16 +37,17 @@ public sealed class BirdeyeDiscoveryOptions
     internal string ConfigurationPath { get; set; } = SectionName;
 
     /// <summary>
-    /// Gets or sets whether the options were read from a configuration section that has no key at all, as a misspelt one.
+    /// Gets or sets whether the configuration section of these options has no key at all, as a misspelt one has none.
     /// </summary>
     internal bool IsSectionEmpty { get; set; }
 
     /// <summary>
-    /// Gets or sets the values of options that could not be read, one line per fault; validation reports them before its own findings.
+    /// Gets or sets the values of these options that could not be read, one line per fault; validation reports them before its own
+    /// findings.
     /// </summary>
     internal IReadOnlyList<string> ReadErrors { get; set; } = [];
 
-    /// <summary>Gets a copy of the options with other settings of a cycle; it shares all other settings.</summary>
+    /// <summary>Gets a copy of these options with changed settings of a cycle; it shares all other settings.</summary>
     internal BirdeyeDiscoveryOptions With(Action<DiscoveryOptions> change)
     {
         var copy = (BirdeyeDiscoveryOptions)MemberwiseClone();

@@ -99,7 +99,7 @@ public sealed class BirdeyeOptions
         [BirdeyeEndpoint.MarketDataMultiple] = 15,
     };
 
-    /// <summary>Gets the number of compute units that one call costs by these options.</summary>
+    /// <summary>Gets the number of compute units that one call costs by the option <see cref="ComputeUnitCosts"/>.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="tokens">The number of tokens that the call asks for, whether the API knows them or not.</param>
     internal int CostOf(BirdeyeEndpoint endpoint, int tokens = 1)

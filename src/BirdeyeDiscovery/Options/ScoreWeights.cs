@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// The options for the weights of the components, which sum to 1. They are copied once, so that later changes of the options do not affect
-/// a running scorer.
+/// The weight options of <see cref="ScoringOptions"/>, divided by their sum. They are copied once, so that later changes of the options do
+/// not affect a running scorer.
 /// </summary>
 internal readonly record struct ScoreWeights(double Momentum, double Liquidity, double Volume, double Safety, double Flow)
 {

@@ -7,7 +7,7 @@ internal static class SeedTokens
 {
     private static readonly Dictionary<string, TokenChange> NoChanges = [];
 
-    /// <summary>Gets rows for the seeds that the store does not have yet; a seed for which the policy has no strategy is omitted.</summary>
+    /// <summary>Plans the rows of the seeds that the store does not have yet, except those for which the policy has no strategy.</summary>
     public static IReadOnlyList<TrackedToken> Missing(
         BirdeyeDiscoveryOptions options,
         CycleState state,
@@ -46,7 +46,7 @@ internal static class SeedTokens
         return state.Tokens.Where(token => !token.IsPermanent && permanent.Contains(token.Address));
     }
 
-    /// <summary>Lists the permanent seeds that are not made permanent because a person decided so.</summary>
+    /// <summary>Plans the warnings about permanent seeds that do not become permanent, because a person decided so.</summary>
     public static IEnumerable<string> NotAdopted(BirdeyeDiscoveryOptions options, CycleState state, IReadOnlyCollection<string> adopted) =>
         NotPermanent(options, state)
         .Where(token => !adopted.Contains(token.Address))
@@ -55,7 +55,7 @@ internal static class SeedTokens
                 $"The seed {token.Symbol} ({token.Address}) is not permanent, since {token.HeldBy ?? "somebody"} ruled so by hand; pin it, or take it off the seeds.");
 
     /// <summary>
-    /// Lists the seeds and other tracked rows of a plan whose address is not valid on this chain, such as rows copied from examples.
+    /// Plans the warnings about seeds and other tracked tokens whose address is not valid on this chain, such as rows copied from examples.
     /// </summary>
     public static IEnumerable<string> WithoutAddress(BirdeyeDiscoveryOptions options, CycleState state)
     {
@@ -72,8 +72,8 @@ internal static class SeedTokens
     }
 
     /// <summary>
-    /// Makes the adopted seeds permanent and active, before anything is fetched or planned. A token that is permanent already was paused
-    /// when a person pinned it by SQL.
+    /// Plans the adoption of seeds, which become permanent and active before anything is fetched. A paused token that a person pinned by
+    /// SQL becomes active, too.
     /// </summary>
     /// <returns>The state with the adopted tokens, and their changes by address.</returns>
     public static (CycleState State, IReadOnlyDictionary<string, TokenChange> Changes) Adopt(

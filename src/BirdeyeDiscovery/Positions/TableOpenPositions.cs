@@ -147,7 +147,7 @@ internal sealed class TableOpenPositions(
             return [];
         }
 
-        // The addresses whose positions are requested are tokens, even if their row is only being created.
+        // A position whose token is given as a requested address matches it, even before the token has a row that the look-up could find.
         var askedFor = asked.ToLookup(TokenAddress.Normalize, StringComparer.Ordinal);
         List<PositionMatch> matches =
         [

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Keeps scores that were read from Redis in the memory of a bot that asks many times a second. It is bounded; a hit takes no lock and
-/// allocates nothing.
+/// Keeps scores in memory after they were read from Redis, so that a bot that asks many times a second reads from Redis less often. It is
+/// bounded; a hit takes no lock and allocates nothing.
 /// </summary>
 internal sealed class LocalScores(TimeSpan lifetime, TimeProvider clock)
 {

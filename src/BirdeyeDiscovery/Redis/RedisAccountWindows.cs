@@ -48,9 +48,9 @@ internal sealed class RedisAccountWindows : IAccountWindows
 
     public async ValueTask<SharedReply?> AskAsync(SharedAsk ask, CancellationToken cancellationToken)
     {
-        // A heartbeat asks Redis without a request. While the budget of the cycle for Redis is spent, the asks of the cycle get no reply. A
-        // heartbeat is sent outside of the cycle, has no budget and would get one, and the limits would switch between shared and local. So
-        // no heartbeat is sent then.
+        // An ask without a request is a heartbeat, which is sent outside of a cycle and has no budget for Redis. While the budget of the
+        // cycle is spent, the asks of the cycle get no reply. A reply to a heartbeat would then switch the limits from local back to
+        // shared, so no heartbeat is sent.
         if (ask.Request.Length == 0 && Volatile.Read(ref _spent) is { IsSpent: true })
         {
             return null;

@@ -9,8 +9,8 @@ internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock)
     private const long LocalBytes = 64L * 1024 * 1024;
     private const string ReadPurpose = "read an answer";
 
-    // From this lifetime on, a host waits while another host fetches the answer. Each host fetches a shorter-lived answer itself in each
-    // cycle.
+    // From this lifetime on, one host fetches an answer, and the others wait to read it from Redis. Each host fetches a shorter-lived
+    // answer itself in each cycle.
     private static readonly TimeSpan SharedFrom = TimeSpan.FromMinutes(10);
 
     private readonly AnswerCache _local = new(clock, LocalBytes);
@@ -30,7 +30,7 @@ internal sealed class RedisAnswers(RedisConnection redis, TimeProvider clock)
             token => FetchAsync(new Question<T>(key, lifetime, typeInfo, source), token),
             cancellationToken);
 
-    /// <summary>Starts to write to Redis the answers that it did not accept when they were read.</summary>
+    /// <summary>Starts to write the answers that Redis did not accept when they were read from the API.</summary>
     public void WriteUnsent() => _unsent.Write();
 
     private async ValueTask<Fetched<T>> FetchAsync<T>(Question<T> question, CancellationToken cancellationToken)

@@ -36,7 +36,7 @@ internal sealed class RedisBreaker : IDisposable
             static state => _ = ((RedisBreaker)state!).ProbeAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Gets the pipeline that wraps the calls to Redis; it rejects them while the breaker is open.</summary>
+    /// <summary>Gets the pipeline of the breaker, which rejects the calls to Redis while the breaker is open.</summary>
     public ResiliencePipeline Pipeline { get; }
 
     public bool IsOpen => _state.CircuitState != CircuitState.Closed;

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Validates the options of Redis. Its messages never contain the configuration, because that contains the password.</summary>
+/// <summary>
+/// Validates the options for the connection, the breaker and the time budget of Redis. The messages never contain the configuration,
+/// because that contains the password.
+/// </summary>
 internal sealed class RedisCacheLayerOptionsValidator : IValidateOptions<RedisCacheLayerOptions>
 {
     public ValidateOptionsResult Validate(string? name, RedisCacheLayerOptions options)

@@ -11,7 +11,7 @@ internal sealed class RedisCall<TState, T>(
 
     public override TimeSpan Patience { get; } = patience;
 
-    /// <summary>Gets the reply of Redis. It is stored here so that the strategies do not box it.</summary>
+    /// <summary>Gets the reply of Redis to the commands. It is kept here, so that it is not boxed.</summary>
     public T? Answer { get; private set; }
 
     /// <summary>Sends the commands to Redis; they continue unobserved once nobody waits for them.</summary>

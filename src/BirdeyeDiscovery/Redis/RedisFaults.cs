@@ -22,8 +22,8 @@ internal static class RedisFaults
     };
 
     /// <summary>
-    /// Gets whether the server answers and refuses the user or the password. The driver reports that there is no connection; the reason is
-    /// an inner exception.
+    /// Gets whether Redis answers and refuses the user or the password. The driver reports that there is no connection; the reason is an
+    /// inner exception.
     /// </summary>
     public static bool IsRefusedUser(Exception fault) => fault switch
     {

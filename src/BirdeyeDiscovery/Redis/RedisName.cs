@@ -15,7 +15,7 @@ internal static class RedisName
     {
         if (hosts is not null)
         {
-            // The host wrote this connection string, and only its endpoints are known here.
+            // The host made this connection to Redis itself, and only its endpoints are known here.
             return hosts.GetEndPoints(configuredOnly: true) is [var only] ? Named(only, 0) : Unknown;
         }
 
@@ -24,12 +24,12 @@ internal static class RedisName
             : Unknown;
     }
 
-    /// <summary>Gets where the connection string is set: its key, if the host named one.</summary>
+    /// <summary>Gets where the connection string of Redis is set: its key in the configuration, if the host named one.</summary>
     public static string PlaceOf(RedisCacheLayerOptions options) =>
         options.ConfigurationKey != NoKey ? options.ConfigurationKey : "the connection string of Redis";
 
-    // A comma in a password makes the driver read the rest of the password as another endpoint. Only an endpoint at the beginning of the
-    // connection string, or in a URI, is surely none of these.
+    // A comma in a password of Redis makes the driver read the rest of the password as another endpoint. Only an endpoint at the beginning
+    // of the connection string, or in a URI, is surely no part of a password.
     private static bool BeginsWithEndpoint(string configuration) =>
         RedisUri.IsUri(configuration) || !configuration.Split(',')[0].Contains('=', StringComparison.Ordinal);
 

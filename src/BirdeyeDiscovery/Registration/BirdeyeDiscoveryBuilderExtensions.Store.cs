@@ -37,7 +37,7 @@ public static partial class BirdeyeDiscoveryBuilderExtensions
         Add(services, name, static store => store.Lifecycle);
         Add(services, name, static store => store.Maintenance);
 
-        // A registered store may lack these parts. Resolving one that it lacks throws.
+        // These parts are registered as services although the store may lack them. Resolving one that it lacks throws.
         AddOptional(services, name, nameof(DiscoveryStore.Analytics), static store => store.Analytics);
         AddOptional(services, name, nameof(DiscoveryStore.Strategies), static store => store.Strategies);
         services.AddKeyedSingleton<ITradeLedger>(name, (provider, _) => new ReportingTradeLedger(
@@ -47,7 +47,7 @@ public static partial class BirdeyeDiscoveryBuilderExtensions
             (ILogger?)provider.GetService<ILogger<ReportingTradeLedger>>() ?? NullLogger.Instance,
             provider.GetKeyedService<EngineTelemetry>(name)));
 
-        // A container of services treats null as a service that is not registered.
+        // The container treats the null of a part that the store lacks as a service that is not registered.
         services.AddKeyedSingleton<ILifecycleListener>(name, (provider, _) => Store(provider, name).Listener!);
         services.AddKeyedSingleton<IComputeUnitLedger>(name, (provider, _) => Store(provider, name).ComputeUnits!);
         services.AddKeyedSingleton<IEvaluationTrials>(name, (provider, _) => Store(provider, name).Trials!);

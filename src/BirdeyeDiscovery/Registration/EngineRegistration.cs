@@ -65,7 +65,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
 
     private static void AddParts(IServiceCollection services, string name)
     {
-        // A host may have registered no metrics and thus no IMeterFactory. DiscoveryMeter then owns its meter, and the container disposes
+        // The services of the host may have no IMeterFactory. The registered DiscoveryMeter then owns its meter, and the container disposes
         // both.
         services.TryAddSingleton(static provider => new DiscoveryMeter(provider.GetService<IMeterFactory>()));
         services.TryAddKeyedSingleton(name, (provider, _) =>
@@ -192,7 +192,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
     private static EnginePipelines Pipelines(IServiceProvider provider, string name) =>
         provider.GetRequiredKeyedService<EnginePipelines>(name);
 
-    // UseStore registers all parts of a store; a host that registers them one by one may omit some.
+    // A part of the store can be missing from the services if the host registered the parts one by one, and not with UseStore.
     private static T Part<T>(IServiceProvider provider, string name)
         where T : class => provider.GetKeyedService<T>(name) ?? throw new InvalidOperationException(
             $"The store of {EngineLabel.In(name)} lacks {typeof(T).Name}; give all its parts to UseStore.");
@@ -200,7 +200,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
     private static BirdeyeDiscoveryOptions CurrentOptions(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name);
 
-    // A host may have registered no logging.
+    // The services of the host may have no logging; the registered parts then log nothing.
     internal static ILogger<T> Logger<T>(IServiceProvider provider) => provider.GetService<ILogger<T>>() ?? NullLogger<T>.Instance;
 
     private static void AddUnkeyed<T>(IServiceCollection services)

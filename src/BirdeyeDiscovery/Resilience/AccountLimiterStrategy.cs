@@ -4,8 +4,8 @@ using Polly.Telemetry;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// The resilience strategy that admits an attempt when the limits of the account allow it, holds its permit at most until the attempt is
-/// complete, and applies its failure to other calls.
+/// The Polly strategy in the pipeline of market data that admits an attempt when the limits of the account allow it, holds its permit at
+/// most until the attempt is complete, and applies its failure to other calls.
 /// </summary>
 internal sealed class AccountLimiterStrategy(ResilienceStrategyTelemetry telemetry) : ResilienceStrategy
 {
@@ -35,8 +35,8 @@ internal sealed class AccountLimiterStrategy(ResilienceStrategyTelemetry telemet
             return Outcome.FromException<TResult>(exception);
         }
 
-        // The strategy applies the failure of an attempt after the permit is released: a pause that is set here must not wait for the
-        // permit.
+        // This Polly strategy applies the failure of an attempt after the permit is released: a pause that is set here must not wait for
+        // the permit.
         if (outcome.Exception is { } failure)
         {
             call.Learn(failure);

@@ -2,7 +2,7 @@ using Polly;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>One call to Redis, as its pipeline sees it.</summary>
+/// <summary>The part of a call to Redis that its Polly pipeline uses.</summary>
 internal abstract class RedisCall
 {
     private static readonly ResiliencePropertyKey<RedisCall> Key = new("BirdeyeDiscovery.RedisCall");

@@ -25,9 +25,9 @@ internal sealed class CommittedCycles(string name, IDiscoveryHistory history, IL
             return;
         }
 
-        // The last committed cycle of this engine is looked up by its time, and its epoch is compared: another leader may have stored a
-        // newer cycle, or one of the same time, although the confirmed one is lost. A newest cycle that is earlier than the confirmed one
-        // proves no loss, because the clock of its host may be behind.
+        // The last cycle that this engine committed is looked up by its time, and must have the same epoch. The store's newest cycle is no
+        // evidence. Another leader may have stored a newer one, or one of the same time, although the confirmed one is lost. An earlier one
+        // may be from a host whose clock is behind.
         var stored = newest is null ? null : await history.FindSnapshotAsync(last.CycleTimestamp, cancellationToken).ConfigureAwait(false);
         _newest = newest;
         if (stored?.Epoch == last.Epoch)

@@ -183,8 +183,7 @@ internal sealed class CycleCommitter(
     private ValueTask<SnapshotRecord?> FindAsync(CycleInput input, Func<bool> mayWait, CancellationToken cancellationToken) =>
         ReadAsync(token => history.FindSnapshotAsync(input.CycleTimestamp, token), mayWait, cancellationToken);
 
-    // Two leaders may commit cycles of the same time, because cycle times lie on a grid. A stored cycle with another epoch belongs to
-    // another leader.
+    // Cycle times lie on a grid, so another leader of the engine may have committed a cycle of the same time, with its own epoch.
     private async ValueTask<CommitResult> RecoveredAsync(
         CycleInput input, CyclePlan plan, SnapshotRecord stored, Func<bool> mayWait, CancellationToken cancellationToken)
     {
@@ -193,7 +192,7 @@ internal sealed class CycleCommitter(
             return new CommitResult(CommitStatus.Fenced, 0, []);
         }
 
-        // A committed cycle that the engine can read may not be on a standby yet, so it is made as durable as a commit.
+        // The engine found its cycle, which may not be on a standby yet. The store therefore makes it as durable as after a commit.
         await ReadAsync(
             async token =>
             {

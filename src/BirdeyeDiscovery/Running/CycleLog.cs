@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Writes to the log what a cycle did: its outcome, and each token that changed with the reason.</summary>
+/// <summary>Chooses what the engine logs of a cycle: its outcome, and each token that changed with the reason.</summary>
 internal sealed class CycleLog(ILogger logger, string engine, TimeProvider clock)
 {
     // The engine's log does not mention one overrun, because the first cycle reads long candles and may overrun. Several overruns in a row

@@ -46,13 +46,13 @@ internal sealed class DiscoveryEngine(
     /// <summary>Gets whether the host of this engine leads, as far as it knows.</summary>
     internal bool Leads => store.Leads;
 
-    /// <summary>Gets whether the engine's last run called the API. A run that failed earlier cost nothing and may be repeated soon.</summary>
+    /// <summary>Gets whether the engine's last run called the API. A run without a call cost nothing and may be repeated soon.</summary>
     internal bool HasAsked { get; private set; }
 
-    /// <summary>Gets what is known about the engine's runs so far.</summary>
+    /// <summary>Gets the facts that the engine has recorded about its runs.</summary>
     internal RunFacts Runs => monitor.Facts;
 
-    /// <summary>Gets for the engine a description of what is wrong with the clock of this host; null when nothing is.</summary>
+    /// <summary>Gets the engine's description of the fault of this host's clock; null when it has none.</summary>
     internal string? ClockFault => hostClock.Fault;
 
     /// <summary>Gets the options of the engine's last cycle, for the scheduling of the next one.</summary>
@@ -274,7 +274,7 @@ internal sealed class DiscoveryEngine(
         monitor.Tracks(tokens);
         if (!leadership.IsSureOf(epoch))
         {
-            // The engine stored the cycle, but the lease ran out. Another leader's view may be newer, so this cycle is not published.
+            // The engine stored the cycle, but its lease ran out. It does not publish the cycle, because another leader's may be newer.
             store.PublishAgain();
         }
         else if (plan.Snapshot.Outcome != CycleOutcome.Failed)
@@ -325,7 +325,7 @@ internal sealed class DiscoveryEngine(
         }
         catch (DiscoveryStoreException)
         {
-            // A failing store may be why the engine lost leadership. The last cycle that it knows of is then the best answer.
+            // The engine may have lost leadership because the store fails. It then reports the last cycle that it knows of.
         }
 
         return NotRun(CycleStatus.NotLeader, last, current);

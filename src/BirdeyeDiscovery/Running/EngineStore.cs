@@ -11,7 +11,7 @@ internal sealed class EngineStore(
     ILifecycleStore? operators = null,
     IOpenPositionSource? positions = null)
 {
-    /// <summary>The time window in which the engine searches the store for the highest liquidity of a token.</summary>
+    /// <summary>How far back the engine searches the store for the highest liquidity of a token.</summary>
     public static readonly TimeSpan PeakWindow = TimeSpan.FromHours(1);
 
     private const int ActionsPage = 1_000;
@@ -81,7 +81,7 @@ internal sealed class EngineStore(
     public async ValueTask<bool> HasCycleAsync(DateTimeOffset time, CancellationToken cancellationToken) =>
         await history.FindSnapshotAsync(time, cancellationToken).ConfigureAwait(false) is not null;
 
-    /// <summary>Marks the engine's published cycle as outdated, so that the next run publishes the stored cycle.</summary>
+    /// <summary>Makes the engine's next run publish the stored cycle, because the published one is outdated.</summary>
     public void PublishAgain() => _published = false;
 
     public async ValueTask<DateTimeOffset?> LastCycleAsync(CancellationToken cancellationToken)
@@ -120,9 +120,8 @@ internal sealed class EngineStore(
     }
 
     /// <summary>
-    /// Gets the tracked tokens that the engine's next cycle makes permanent because they are seeds, except those that a person unpinned or
-    /// holds, and the paused tokens that a person pinned by SQL, which the next cycle makes active as
-    /// <see cref="ITokenLifecycle.PinAsync"/> does at once.
+    /// Gets the tracked tokens that the engine's next cycle makes permanent or active. Seeds become permanent, except those that a person
+    /// unpinned or holds. Paused tokens that a person pinned by SQL become active, as <see cref="ITokenLifecycle.PinAsync"/> does at once.
     /// </summary>
     public async ValueTask<IReadOnlyList<string>> AdoptableAsync(
         BirdeyeDiscoveryOptions options,
@@ -154,8 +153,8 @@ internal sealed class EngineStore(
         }
         while (page.Count == ActionsPage);
 
-        // The engine resumes a paused permanent token only if a pin was recorded after its pause. A token without such a pin may have been
-        // paused by SQL before the triggers recorded pauses, so it stays paused.
+        // The engine makes a paused permanent token active again only if the store has a pin that is not older than the pause. Without such
+        // a pin, the token may have been paused by SQL before the triggers recorded pauses, so it stays paused.
         return
         [
             .. seeds.Where(address => _pins.GetValueOrDefault(address) is not { Act: OperatorAct.Unpin }),
@@ -182,8 +181,8 @@ internal sealed class EngineStore(
         }
         catch (DiscoveryStoreException)
         {
-            // The engine has stored the cycle, so a failed read must not make it look lost. The planned tokens are published now, and the
-            // stored ones by a later run.
+            // The engine has committed the cycle, so a failed read must not end the run as if the cycle were lost. The planned tokens are
+            // published now, and the stored ones by a later run of the engine.
             _published = false;
             var planned = plan.Tokens.ToDictionary(static token => token.Address, StringComparer.Ordinal);
             return [.. before.Tokens
@@ -218,7 +217,7 @@ internal sealed class EngineStore(
     /// </summary>
     public async ValueTask PublishLastAsync(BirdeyeDiscoveryOptions options, LivePublisher publisher, CancellationToken cancellationToken)
     {
-        // The engine of a follower does not write to a shared live view. The leader's publication is there already, and the follower's
+        // A follower's engine has nothing to publish in a shared live view: the leader's publication is there already, and the follower's
         // would be later and without candles.
         if (_epoch is not null ? _published : publisher.IsShared)
         {
@@ -236,8 +235,8 @@ internal sealed class EngineStore(
             return;
         }
 
-        // The engine must not serve a stale score for longer than two cycles, even across a restart. The list of active tokens is correct
-        // at any age.
+        // After a restart, the engine publishes the stored scores only while they are fresh, which is about two cycles. The list of active
+        // tokens is correct at any age.
         var age = good is null ? null : ClockRules.AgeOf(good.CycleTimestamp, clock.Now, ClockRules.Tolerance(options));
         IReadOnlyList<ScoreRecord> scores = good is null || age is null || age >= LivePublisher.FreshFor(good, options.Discovery.Interval)
             ? []

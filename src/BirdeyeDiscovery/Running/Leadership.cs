@@ -312,7 +312,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         }
         catch (Exception) when (_stopping.IsCancellationRequested)
         {
-            // This instance of leadership is disposed, and perhaps the store with it: the next leader finds the lease released or expired.
+            // Leadership is disposed, and perhaps the store too. The next leader finds the lease released or expired.
         }
         catch (Exception failure)
         {

@@ -22,7 +22,7 @@ internal sealed class OptionsSource(
     private BirdeyeDiscoveryOptions? _last;
     private string? _lastFault;
 
-    /// <summary>Gets the hash that identifies the rules of the engine's cycle.</summary>
+    /// <summary>Gets the hash of the options that decide what the engine's cycle does, and of the source's name.</summary>
     public string HashOf(BirdeyeDiscoveryOptions current) => hash(current);
 
     /// <summary>Gets the options for the engine's next cycle and, if the newest are invalid, their faults.</summary>

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>What is known about the runs of an engine.</summary>
+/// <summary>What the engine's run monitor knows of its runs.</summary>
 /// <param name="HasEnded">Whether a run has ended.</param>
 /// <param name="Silence">The time since the running run started, or since the last one ended, or since the engine was created.</param>
 /// <param name="IsRunning">Whether a run is in progress.</param>

@@ -6,7 +6,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Observes the runs of an engine, for its telemetry and for its health check.</summary>
 internal sealed class RunMonitor(EngineTelemetry telemetry, TimeProvider clock)
 {
-    /// <summary>The missed intervals after which the engine counts as hung.</summary>
+    /// <summary>The missed intervals after which the run monitor counts the engine as hung.</summary>
     private const int MissedIntervals = 3;
 
     private readonly Lock _gate = new();
@@ -51,7 +51,7 @@ internal sealed class RunMonitor(EngineTelemetry telemetry, TimeProvider clock)
     /// <summary>Records that the engine starts a due cycle.</summary>
     public void CycleStarts(DateTimeOffset? lastCycle, TimeSpan interval) => telemetry.CycleStarted(lastCycle + interval, interval);
 
-    /// <summary>Records the tokens that the engine tracks now.</summary>
+    /// <summary>Reports to the telemetry how many tokens the running engine tracks.</summary>
     public void Tracks(IReadOnlyList<TrackedToken> tokens)
     {
         var (active, paused) = (0, 0);

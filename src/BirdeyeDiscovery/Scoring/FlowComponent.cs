@@ -23,7 +23,7 @@ internal static class FlowComponent
         + (inputs.BuyCount24h is not null && inputs.SellCount24h is not null ? .24 : 0)
         + Curve.Known(inputs.UniqueWallets24h, .40);
 
-    // The pseudo-count pulls small samples towards one half.
+    // The flow score adds the pseudo-count to the buys and to the sells, so that the buy share of a small sample stays near one half.
     private static double BuyShare(double? buys, double? sells, double pseudo) =>
         buys is { } buy && sells is { } sell ? (buy + pseudo) / (buy + sell + (2 * pseudo)) : MissingShare;
 }

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Replaces unknown inputs of the score by the ends of their ranges, so that missing data neither lifts a score nor pauses a token: the
-/// score without an input is at most, and the highest score at least, the score with any value of that input.
+/// Completes the inputs of the score: an unknown one takes the worst or the best value of its range. The score with the real value lies
+/// between the two results, so missing data neither lifts the score of a token nor pauses it.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -11,10 +11,10 @@ namespace BirdeyeDiscovery;
 /// would leave with the best values too: then no value of the missing inputs could keep it.
 /// </para>
 /// <para>
-/// Unchanged in both are: a missing security answer, which scores 0 and without which no token is ranked; an owner's share, which is null if
-/// nobody can mint; the fee of a token that cannot have one; the lock of the liquidity, which no answer has reported so far; and the peak of
-/// liquidity, which comes from stored readings. Unchanged at worst are also liquidity and volume, which count as 0 and without which no
-/// token is ranked, and metadata of unknown mutability, which counts as mutable.
+/// Unchanged in both are: a missing security answer, which scores 0 and without which no token is ranked; an owner's share, which is null
+/// if nobody can mint; the fee of a token that cannot have one; the lock of the liquidity, which no answer has reported so far; and the
+/// peak of liquidity, which comes from stored readings. Unchanged at worst are also liquidity and volume, which count as 0 and without
+/// which no token is ranked, and metadata of unknown mutability, which counts as mutable.
 /// </para>
 /// </remarks>
 internal static class MissingInputs
@@ -60,7 +60,7 @@ internal static class MissingInputs
         var creator = security.CreatorShare ?? (isBest ? Nothing : 1);
         var fee = security.TransferFee ?? (!security.IsToken2022 ? null : isBest ? Nothing : 1);
 
-        // Security facts that lack nothing are returned as they are, so that no copy is allocated for their token.
+        // Security facts that lack no input of the score are returned as they are, so that no copy is allocated.
         return mutable == security.MutableMetadata && top10 == security.Top10Share && creator == security.CreatorShare
             && fee == security.TransferFee
             ? security

@@ -47,7 +47,7 @@ public readonly record struct ScoreInputs
     /// <summary>Gets the age of the token in hours.</summary>
     public double? AgeHours { get; init; }
 
-    /// <summary>Gets the inputs of a token.</summary>
+    /// <summary>Gets the inputs of the score of a token.</summary>
     /// <remarks>
     /// An answer that leaves an authority open counts as no security answer, because the authorities decide most of the safety score. The
     /// coverage then falls below the minimum: a new token does not enter, and an active token is not paused for this reason.
@@ -70,7 +70,9 @@ public readonly record struct ScoreInputs
         AgeHours = security is { AuthorityUnknown: false } ? security.AgeHours(now) : null,
     };
 
-    /// <summary>Replaces impossible values by missing ones, so that the components receive only finite values in range.</summary>
+    /// <summary>
+    /// Replaces impossible inputs of the score by missing ones, so that its components receive only finite values in range.
+    /// </summary>
     internal ScoreInputs Clean(out bool anyInvalid)
     {
         var invalid = false;
@@ -95,7 +97,7 @@ public readonly record struct ScoreInputs
         return clean;
     }
 
-    // Only an answer with an invalid share is copied, so that a score allocates nothing.
+    // Only security facts with an invalid share are copied, so that the score of any other token allocates nothing.
     private static SecurityFacts? Shares(SecurityFacts? security, ref bool invalid)
     {
         if (security is null
@@ -121,7 +123,7 @@ public readonly record struct ScoreInputs
             return null;
         }
 
-        // The sum of two such amounts is finite, and no curve distinguishes larger ones.
+        // Amounts are limited, so that the sum of two is finite. No component of the score distinguishes larger ones.
         if (double.IsFinite(known) && known >= 0)
         {
             return Math.Min(known, Plausible.MaxAmount);
@@ -131,7 +133,7 @@ public readonly record struct ScoreInputs
         return null;
     }
 
-    // A share above 1 is never read as a percentage: 30 is invalid, not 30 %.
+    // As an input of the score, a share above 1 is never a percentage: 30 is invalid, not 30 %.
     private static double? Share(double? value, ref bool invalid)
     {
         if (Plausible.IsShare(value))
@@ -143,7 +145,8 @@ public readonly record struct ScoreInputs
         return null;
     }
 
-    // A fall of more than 100 % is kept for the floor of the momentum curve. As a missing value it would score better than a fall of 90 %.
+    // A price fall of more than 100 % is kept for the floor of the momentum score. As a missing input it would score better than a fall of
+    // 90 %.
     private static double? Change(double? value, ref bool invalid)
     {
         if (value is not { } known || double.IsFinite(known))

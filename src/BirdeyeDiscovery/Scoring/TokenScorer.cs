@@ -8,8 +8,8 @@ internal sealed class TokenScorer : IBoundedTokenScorer
 {
     private const string ModelVersion = "1";
 
-    // Math.Log and Math.Tanh need not be monotone in the last bit, and rounding can turn that bit into one step of the total. The upper
-    // bound of a score therefore adds one step.
+    // The scorer adds one rounding step to its upper bound of a score. Math.Log and Math.Tanh need not be monotone in the last bit, and
+    // rounding can turn that bit into one step of the total.
     private const double RoundingStep = .01;
 
     private readonly ScoreWeights _weights;
@@ -67,7 +67,7 @@ internal sealed class TokenScorer : IBoundedTokenScorer
     /// <summary>Gets the highest total score that a liquidity component allows.</summary>
     public static double LiquidityCap(double liquidity) => Cap(liquidity, 40);
 
-    // How much of the input was known, weighted by its influence.
+    // The coverage of a score: how much of its input is known, weighted by the influence on the total.
     private static double Coverage(in ScoreInputs inputs)
     {
         var coverage = (.20 * MomentumComponent.Known(in inputs)) + (.25 * LiquidityComponent.Known(in inputs))

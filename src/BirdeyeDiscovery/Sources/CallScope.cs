@@ -102,7 +102,7 @@ public sealed class CallScope : IDisposable
     /// <summary>Counts one request of the market source by its endpoint and the number of tokens that it asks for.</summary>
     internal void CountRequest(BirdeyeEndpoint endpoint, int tokens) => Count(endpoint, Options.CostOf(endpoint, tokens));
 
-    /// <summary>Records that the API answered a request, with what it asked for or with a failure.</summary>
+    /// <summary>Records in the call scope that the API answered a request, with what it asked for or with a failure.</summary>
     internal void NoteAnswer() => Volatile.Write(ref _mayBeAnswered, true);
 
     /// <summary>Pays for a request that is about to be sent, if there is a budget. A refusal ends the calls of this cycle.</summary>

@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// An answer of a market source that can check whether its values are possible. A cached answer that fails the check is fetched again.
+/// An answer of a market source that checks whether its own values are plausible. If a cached one is not, the source is read again.
 /// </summary>
 internal interface ICheckedAnswer
 {

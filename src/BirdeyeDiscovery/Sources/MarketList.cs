@@ -35,7 +35,7 @@ public sealed record MarketList : ICheckedAnswer
     [JsonInclude]
     internal int RepeatedPages { get; init; }
 
-    /// <summary>Gets whether the figures of the market source's list are recent enough to be used.</summary>
+    /// <summary>Gets whether the market source compiled the list so recently that its figures may be used.</summary>
     /// <param name="now">The time of the cycle.</param>
     /// <returns>Whether they are.</returns>
     internal bool IsFresh(DateTimeOffset now) => UpdatedAt is not { } updated || now - updated <= MaxAge;

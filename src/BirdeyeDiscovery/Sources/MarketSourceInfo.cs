@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery.Sources;
 /// <summary>Describes a market source and its capabilities.</summary>
 public sealed class MarketSourceInfo
 {
-    /// <summary>The name of the built-in market source; data that was stored before sources had names came from it.</summary>
+    /// <summary>The name of Birdeye as a market source; data that was stored before sources had names came from it.</summary>
     internal const string Birdeye = "Birdeye";
 
     /// <summary>Gets the name of the source. It is part of the options hash, so scores of two sources are never mixed.</summary>
@@ -21,8 +21,8 @@ public sealed class MarketSourceInfo
     public int SecurityPerCall { get; init; } = 1;
 
     /// <summary>
-    /// Gets the cost of one call of each kind, in the source's own units: the list, figures, swaps, security, candles. Empty when calls cost
-    /// nothing.
+    /// Gets the cost of one call of each kind, in the source's own units: the list, figures, swaps, security, candles. Empty when calls
+    /// cost nothing.
     /// </summary>
     public IReadOnlyDictionary<string, int> Costs { get; init; } = new Dictionary<string, int>();
 

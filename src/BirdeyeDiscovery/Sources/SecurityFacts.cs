@@ -51,7 +51,8 @@ public sealed record SecurityFacts : ICheckedAnswer
     public IReadOnlyList<string>? InvalidFields { get; init; }
 
     /// <summary>
-    /// Gets the age in hours, or null when it is not known. A token "created" slightly ahead of our clock is new, not invalid.
+    /// Gets the age of the token in hours, or null when the security facts lack it. A token "created" slightly ahead of our clock is new,
+    /// not invalid.
     /// </summary>
     /// <param name="now">The time of the cycle.</param>
     /// <returns>The age.</returns>

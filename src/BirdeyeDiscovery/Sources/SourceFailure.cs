@@ -38,8 +38,8 @@ public sealed record SourceFailure
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
-    /// Gets whether a market source's refusal of the account may as well be one of the plan. Its inputs are unknown then and not failed, so
-    /// that a plan without the endpoint costs no cycle.
+    /// Gets whether the market source may have refused only the endpoint, which the plan lacks, and not the account. The inputs then count
+    /// as unknown and not as failed, so that a plan without the endpoint costs no cycle.
     /// </summary>
     internal bool MayBeOfPlan { get; init; }
 }

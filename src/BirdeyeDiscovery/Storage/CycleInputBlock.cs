@@ -10,18 +10,18 @@ public static class CycleInputBlock
 {
     internal const int HeaderLength = 4;
 
-    /// <summary>Gets the prefix of a stored input block that is complete, and on which others may build.</summary>
+    /// <summary>Gets the prefix by which every store recognizes an input block that is complete, and on which others may build.</summary>
     internal static ReadOnlySpan<byte> Whole => "BDIK"u8;
 
     /// <summary>
-    /// Gets the prefix of a stored input block that builds on another. The time of that other cycle in ticks, the length of its JSON, and
-    /// the rest of the compressed stream follow.
+    /// Gets the prefix by which every store recognizes an input block that builds on another. The time of that other cycle in ticks, the
+    /// length of its JSON, and the rest of the compressed stream follow.
     /// </summary>
     internal static ReadOnlySpan<byte> Difference => "BDID"u8;
 
     /// <summary>
-    /// Gets the prefix of a stored input block that contains the block on which it builds. The length of the first JSON and the whole
-    /// stream follow.
+    /// Gets the prefix of an input block that a store returns together with the block on which it builds. The length of the first JSON and
+    /// the whole stream follow.
     /// </summary>
     internal static ReadOnlySpan<byte> Joined => "BDIJ"u8;
 

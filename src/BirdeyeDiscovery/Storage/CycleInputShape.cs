@@ -15,7 +15,9 @@ internal static class CycleInputShape
 
     private static readonly string[] Lasting = ["address", "symbol", "name", "security"];
 
-    /// <summary>Separates the lasting fields of the candidates in a stored input from the others.</summary>
+    /// <summary>
+    /// Separates the lasting fields of the candidates from the others, for the shape in which every store keeps an input.
+    /// </summary>
     public static void Split(JsonObject input)
     {
         var candidates = input[Candidates]!.AsArray();
@@ -34,7 +36,9 @@ internal static class CycleInputShape
         input[Values] = values;
     }
 
-    /// <summary>Restores the candidates of a stored input. Those of the first version were never split.</summary>
+    /// <summary>
+    /// Restores the candidates from the shape in which every store keeps an input. Those of the first version were never split.
+    /// </summary>
     public static void Merge(JsonObject input)
     {
         if (input[Keys] is not JsonArray keys || input[Values] is not JsonArray values || input[Candidates] is not JsonArray candidates)

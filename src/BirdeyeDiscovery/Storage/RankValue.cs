@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Storage;
 
-/// <summary>Keeps the rank of a stored record in four bytes: ranks start at 1, so that 0 means none.</summary>
+/// <summary>Keeps the optional rank of a stored record in four bytes. Ranks start at 1, so 0 means none.</summary>
 internal static class RankValue
 {
     public static int? Read(int kept) => kept == 0 ? null : kept;

@@ -20,8 +20,8 @@ public sealed record RejectionRecord(
     decimal? Value,
     decimal? Threshold)
 {
-    // A cycle creates one record to store for each rejected candidate. A nullable value takes twice the space, so NaN and 0 mean that a
-    // value is not known.
+    // A cycle stores one of these records for each rejected candidate. A nullable field takes twice the space of its value, so the fields
+    // use NaN and 0 for values that are not known.
     private readonly double _priceUsd = double.NaN;
     private readonly int _bestSlotRank;
 

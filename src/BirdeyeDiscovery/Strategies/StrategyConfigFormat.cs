@@ -14,7 +14,7 @@ public sealed class StrategyConfigFormat<T>(JsonTypeInfo<T> typeInfo, IStrategyC
 {
     private readonly JsonTypeInfo<T> _typeInfo = typeInfo ?? throw new ArgumentNullException(nameof(typeInfo));
 
-    /// <summary>Reads the configuration of a strategy.</summary>
+    /// <summary>Reads the configuration of a strategy into the host's type.</summary>
     /// <param name="strategy">The strategy.</param>
     /// <returns>The result; an invalid configuration is never replaced by a default.</returns>
     internal StrategyConfigReading<T> Read(TokenStrategy strategy)

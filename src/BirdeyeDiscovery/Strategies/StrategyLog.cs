@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The log messages of strategies: ids 1300 to 1399.</summary>
+/// <summary>The log messages of strategy versions and their live instances: ids 1300 to 1399.</summary>
 internal static partial class StrategyLog
 {
     [LoggerMessage(

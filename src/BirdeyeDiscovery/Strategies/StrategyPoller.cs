@@ -41,7 +41,7 @@ internal sealed class StrategyPoller<T>(
         {
             if (!_initialized)
             {
-                // On the very first start the engine may not have created the schema before the strategies are read; creating it twice is
+                // On the very first start, the poller of strategies may read before the engine has created the schema. Creating it twice is
                 // safe.
                 await tokens.InitializeAsync(schemaMode(), stoppingToken).ConfigureAwait(false);
                 _initialized = true;

@@ -37,8 +37,8 @@ internal static class TextRules
             : IsToken(text, 1, 128);
 
     /// <summary>
-    /// Gets whether a text that a person typed can be an address. A Solana address is 32 bytes, so most texts with a wrong, missing or
-    /// doubled character are found; the form alone would accept them.
+    /// Gets whether a text that a person typed, such as one of the configuration, can be an address. A Solana address is 32 bytes, so most
+    /// texts with a wrong, missing or doubled character are found; the form alone would accept them.
     /// </summary>
     public static bool IsTypedAddress(string chain, string text) =>
         IsAddress(chain, text) && (chain != "solana" || IsThirtyTwoBytes(text));
@@ -48,7 +48,7 @@ internal static class TextRules
             ? "a mint address (32 bytes as 32 to 44 base-58 characters)"
             : "a token address of 1 to 128 printable ASCII characters without spaces";
 
-    // Each leading 1 is a byte 0; the other characters are the digits of one number.
+    // In the text of a Solana address, each leading 1 is a byte 0; the other characters are the digits of one number.
     private static bool IsThirtyTwoBytes(string base58)
     {
         const int Bytes = 32;
@@ -73,7 +73,7 @@ internal static class TextRules
                     return false;
                 }
 
-                // A carry is below 58 and fits one byte.
+                // The carry of the digits in the text is below 58 and fits one byte.
                 number[length++] = (byte)carry;
             }
         }

@@ -10,7 +10,7 @@ public sealed class AmbiguousSymbolException : Exception
         : base($"The symbol '{symbol}' belongs to {addresses.Count} tracked tokens: {string.Join(", ", addresses)}. Ask by address.") =>
         (Symbol, Addresses) = (symbol, addresses);
 
-    /// <summary>Gets the symbol that several tokens have.</summary>
+    /// <summary>Gets the ambiguous symbol, which is the label of several tokens.</summary>
     internal string Symbol { get; }
 
     /// <summary>Gets the addresses of the tokens that have the symbol.</summary>

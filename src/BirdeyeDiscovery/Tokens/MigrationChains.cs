@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Resolves the migrated addresses of tokens in memory, all at once. The stores resolve one address in SQL.</summary>
+/// <summary>
+/// Resolves the addresses of tracked tokens that migrated, with all migrations in memory. The stores resolve an address in SQL.
+/// </summary>
 internal sealed class MigrationChains(IEnumerable<(string Old, string New)> migrations)
 {
     private readonly Dictionary<string, string> _next =

@@ -6,7 +6,7 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal static class Plausible
 {
-    /// <summary>The largest amount or price of a token that is stored, in USD or token units.</summary>
+    /// <summary>The largest plausible amount or price of a token, in USD or token units.</summary>
     public const double MaxAmount = 1e18;
 
     /// <summary>
@@ -29,12 +29,12 @@ internal static class Plausible
 
     public static bool IsAmount(double? value) => value is null || IsAmount(value.Value);
 
-    /// <summary>Gets whether a value is a price of a token, or not known. A price of 0 is no price.</summary>
+    /// <summary>Gets whether the price of a token is plausible or not known. A price of 0 is no price.</summary>
     public static bool IsPrice(double? value) => value is null or (> 0 and <= MaxAmount);
 
-    /// <summary>Gets whether a value is a share of a token from 0 to 1, or not known.</summary>
+    /// <summary>Gets whether a share of a token is plausible, from 0 to 1, or not known.</summary>
     public static bool IsShare(double? value) => value is null or (>= 0 and <= 1);
 
-    /// <summary>Gets whether a value is a price change of a token in percent, or not known.</summary>
+    /// <summary>Gets whether the price change of a token, in percent, is plausible or not known.</summary>
     public static bool IsChange(double? value) => value is null or (>= -MaxAmount and <= MaxAmount);
 }

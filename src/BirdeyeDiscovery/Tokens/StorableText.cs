@@ -6,7 +6,8 @@ namespace BirdeyeDiscovery;
 internal static class StorableText
 {
     /// <summary>
-    /// Gets whether a column of a store can hold a token's text: PostgreSQL accepts neither NUL nor half of a surrogate pair.
+    /// Gets whether every store can keep a text of a token, such as its symbol: PostgreSQL accepts neither NUL nor half of a surrogate
+    /// pair.
     /// </summary>
     public static bool CanStore(string text) => !text.Contains('\0', StringComparison.Ordinal)
         && (text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0 || text.HasWholePairs());

@@ -71,7 +71,9 @@ public static class StoredText
         _ => throw Unknown(value),
     };
 
-    /// <summary>Gets the stored word of a mode: <c>ReadOnly</c>, <c>Record</c>, <c>Manage</c>, as in the configuration.</summary>
+    /// <summary>
+    /// Gets the stored word of the discovery mode: <c>ReadOnly</c>, <c>Record</c>, <c>Manage</c>, as in the configuration.
+    /// </summary>
     /// <param name="value">The value.</param>
     /// <returns>The word.</returns>
     internal static string Of(DiscoveryMode value) => value switch

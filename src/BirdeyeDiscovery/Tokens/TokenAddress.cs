@@ -10,7 +10,7 @@ public static class TokenAddress
     /// <summary>The largest number of characters in the address of a token.</summary>
     internal const int MaxLength = 64;
 
-    /// <summary>The system program of Solana, which is not the address of a token; the API uses it for "nobody".</summary>
+    /// <summary>An address that no token has: the system program of Solana, which the API uses for "nobody".</summary>
     internal const string SystemProgram = "11111111111111111111111111111111";
 
     /// <summary>Gets whether a text can be an address: 1 to <see cref="MaxLength"/> ASCII letters and digits.</summary>

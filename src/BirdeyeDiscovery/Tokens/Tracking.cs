@@ -1,6 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The meaning of a token's status for the rules. A removed token that appears again is treated like a new one.</summary>
+/// <summary>
+/// The meaning of the statuses of tracked tokens: a removed token no longer counts as tracked, and is treated like a new one when it
+/// appears again.
+/// </summary>
 internal static class Tracking
 {
     public static bool IsTracked(this TrackedToken? token) => token is { Status: not TokenStatus.Removed };

@@ -1,7 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Splits the closes of trades, sorted by token, category, strategy and time, into days, so that a rebuild keeps one day in memory.
+/// Splits the closes of trades, sorted by token, category, strategy and time, into days, so that a rebuild of the daily figures keeps one
+/// day in memory.
 /// </summary>
 internal sealed class DayGroups(Action<TokenCategory, IReadOnlyCollection<TradeClose>> write)
 {

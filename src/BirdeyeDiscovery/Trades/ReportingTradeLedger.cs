@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Wraps the trade ledger of any store and logs refused trades, because a caller that ignores the result would lose a trade without a
-/// trace.
+/// Passes closed trades to the trade ledger and logs those that it refuses, because a caller that ignores the result would lose a trade
+/// without a trace.
 /// </summary>
 internal sealed class ReportingTradeLedger : ITradeLedger
 {

@@ -26,7 +26,7 @@ internal sealed class ReturnSums
     /// </summary>
     public decimal? Sharpe()
     {
-        // n² times the variance of the population of returns; the variance of the sample is this divided by n(n − 1).
+        // The spread is n² times the population variance of the trades' returns; the sample variance is the spread divided by n(n − 1).
         var spread = (Count * _squares) - (_sum * _sum);
         if (Count < 2 || spread.IsZero)
         {

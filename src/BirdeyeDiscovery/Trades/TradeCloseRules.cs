@@ -13,8 +13,8 @@ internal static class TradeCloseRules
     private static readonly DateTimeOffset Latest = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>
-    /// Converts the close of a trade to its stored form: cents, the figures that stores keep, UTC milliseconds, and the address in its
-    /// compared form.
+    /// Checks a closed trade and returns it as every store keeps it: the profit in cents, the return rounded, the times in UTC
+    /// milliseconds, and the address in the form in which addresses are compared.
     /// </summary>
     /// <exception cref="ArgumentException">A value is outside its allowed range.</exception>
     public static TradeClose Normalize(TradeClose close)

@@ -58,8 +58,8 @@ internal sealed class CrossSection
 
         Count = known;
 
-        // Standardise leaves the included positions in _list, in the order of its last call, which is that of the returns. Differences
-        // reads them.
+        // The last call of Standardise left the positions of the cross-section in _list, in the order of the returns. Differences reads
+        // them.
         (MeanDifference, MedianDifference) = known == 0 ? (double.NaN, double.NaN) : Differences(factor.IsTop, returns, known);
     }
 

@@ -6,7 +6,7 @@ internal static class CycleSpacing
     /// <summary>The number of cycles whose times give the spacing.</summary>
     public const int Cycles = 100;
 
-    /// <summary>Gets the median spacing of cycles, or null for fewer than two.</summary>
+    /// <summary>Gets the median spacing of cycles for the statistics, or null for fewer than two cycles.</summary>
     /// <param name="times">The times in ticks, in order.</param>
     public static TimeSpan? Of(IReadOnlyList<long> times)
     {

@@ -17,7 +17,7 @@ internal sealed class FactorRanks
     public double[] Ranks { get; }
 
     /// <summary>
-    /// Gets by position whether the token is of the top group of the factor, which is decided at the scoring, and not when the returns are
+    /// Gets by position whether the factor ranks the token in the top group. The group is fixed at the scoring, before the returns are
     /// known.
     /// </summary>
     public bool[] IsTop { get; }
@@ -59,7 +59,8 @@ internal sealed class FactorRanks
         return new FactorRanks(order, ranks, Top(values, keys.AsSpan(0, count), topShare));
     }
 
-    // The lower edge of the top group is computed as in pandas.qcut, which alphalens uses. Equal values are on the same side of the edge.
+    // In the ranks of a factor, the lower edge of the top group is the quantile of pandas.qcut, which alphalens uses. Equal values are on
+    // the same side of the edge.
     private static bool[] Top(ReadOnlySpan<double> values, ReadOnlySpan<double> sorted, double? topShare)
     {
         var isTop = new bool[values.Length];

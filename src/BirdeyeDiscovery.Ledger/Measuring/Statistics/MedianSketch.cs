@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery.Ledger;
 /// <summary>A median of a stream in fixed memory, within 1 % of the true one: values are counted in bins of 2 % width.</summary>
 internal sealed class MedianSketch
 {
-    // The bins of each sign cover returns from 1e-7 to more than 50. A smaller return counts as 0.
+    // The median's bins of each sign cover differences of forward returns from 1e-7 to more than 50. A smaller one counts as 0.
     private const double Least = 1e-7;
     private const int Bins = 1012;
     private static readonly double Width = Math.Log(1.02);

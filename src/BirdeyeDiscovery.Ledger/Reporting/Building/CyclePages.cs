@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>
-/// Reads the cycles from which a report is built, page by page. The next page is read while the caller works on the present one.
+/// Reads the cycles from which the figures of a report are gathered, page by page. The next page is read while the caller works on the
+/// present one.
 /// </summary>
 internal static class CyclePages
 {
@@ -28,14 +29,14 @@ internal static class CyclePages
         }
         finally
         {
-            // If the building of a report stops early, the read of the next page may still run, so it is awaited.
+            // If the gathering of a report's figures stops early, the read of the next page may still run, so it is awaited.
             if (next is not null)
             {
                 await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
-        // While a report is built, SQLite reads on the calling thread. Task.Run lets the read overlap with the caller's work.
+        // SQLite reads on the calling thread. Task.Run lets the read overlap with the gathering of a report's figures.
         Task<IReadOnlyList<StoredCycle>> NextAsync(DateTimeOffset start) =>
             Task.Run(() => history.GetCyclesAsync(start, to, Page, cancellationToken).AsTask(), cancellationToken);
     }

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Builds the HTML reports over any store.</summary>
+/// <summary>Gathers the figures and words of the HTML report from any store.</summary>
 internal sealed class LedgerReporter(
     IDiscoveryHistory history,
     ITrackedTokenStore tokens,

@@ -5,8 +5,8 @@ using System.Xml.Linq;
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>
-/// Makes the elements of charts and pages and writes them so that the text is HTML and XML at once. All text is encoded here, and nowhere
-/// else.
+/// Makes the elements of charts, and of the page around them, and writes them so that the text is HTML and XML at once. All text is encoded
+/// here, and nowhere else.
 /// </summary>
 internal static class Markup
 {
@@ -51,8 +51,8 @@ internal static class Markup
             }
             else if (node is XText content)
             {
-                // A browser does not decode entities in the style element of a page with charts, so the text is written as it is. Text that
-                // would need encoding is refused.
+                // The style element of a page with charts has its text written as it is, because a browser does not decode entities there.
+                // Text that would need encoding is refused.
                 if (name == RawText)
                 {
                     text.Append(content.Value.AsSpan().ContainsAny('<', '&')

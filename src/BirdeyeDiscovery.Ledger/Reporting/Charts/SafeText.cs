@@ -3,7 +3,7 @@ using System.Text;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Makes text of strangers harmless for charts and pages: anybody can choose the name of a token.</summary>
+/// <summary>Makes text of strangers safe to draw in charts and to write on pages: anybody can choose the name of a token.</summary>
 /// <remarks>
 /// Characters that a browser or a parser refuses, control characters and those that change the direction of the text around them become
 /// U+FFFD. Marks that pile up on one letter are cut. Encoding is the work of <see cref="Markup"/>.
@@ -13,7 +13,7 @@ internal static class SafeText
     private const int LongestLabel = 40;
     private const int MostMarks = 2;
 
-    /// <summary>Gets a short label of a chart or page: one line, at most 40 characters.</summary>
+    /// <summary>Gets a label that is short enough to draw in a chart: one line, by default at most 40 characters.</summary>
     public static string Label(string? text, int longest = LongestLabel)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -43,7 +43,7 @@ internal static class SafeText
         return label.ToString();
     }
 
-    /// <summary>Gets a character of a label on a chart or page, or what replaces it.</summary>
+    /// <summary>Gets a character that is safe to draw in a chart: the given one, or what replaces it.</summary>
     /// <param name="rune">The character.</param>
     /// <param name="isLine">Whether the end of a line becomes a space.</param>
     public static Rune Of(Rune rune, bool isLine = false)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Formats figures and times of charts and tables for people, the same in each culture.</summary>
+/// <summary>Formats figures and times for the charts of the report, and for the text around them, the same in each culture.</summary>
 internal static class Shown
 {
     public const string Unknown = "–";

@@ -54,8 +54,8 @@ internal static class SummarySection
         ? "no cycle"
         : $"{Shown.Short(report.Periods.Sum(static period => period.ComputeUnits))} compute units";
 
-    // The summary of the report page shows one verdict for all horizons. Horizons without enough data are ignored, and different verdicts
-    // give "mixed".
+    // The summary section of the report page shows one verdict for all horizons. Horizons without enough data are ignored, and different
+    // verdicts give "mixed".
     private static string Verdict(LedgerReport report)
     {
         var verdicts = ScoreSection.Newest(report)?.Horizons.Select(static horizon => horizon.Total.Verdict)

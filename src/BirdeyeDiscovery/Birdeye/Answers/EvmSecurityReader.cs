@@ -141,7 +141,7 @@ internal static class EvmSecurityReader
 
         var sum = shares.OrderDescending().Take(10).Sum();
 
-        // Each share is rounded on its own, so the sum may exceed one slightly.
+        // In an EVM security answer, each holder's share is rounded on its own, so their sum may slightly exceed one.
         var top10 = sum is > 1 and < 1.0001 ? 1 : sum;
         return Unit.Fraction.Allows(top10) ? Datum<double>.Known(top10) : Datum<double>.Invalid;
     }

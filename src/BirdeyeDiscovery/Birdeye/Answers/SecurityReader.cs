@@ -89,8 +89,8 @@ internal static class SecurityReader
         };
     }
 
-    // ownerAddress is the mint authority. If it is absent or null, the older keys mintable and renounce can show that an authority is live.
-    // If it is absent, they can also show that there is none.
+    // In a security answer, ownerAddress is the mint authority, and null means that there is none. The older keys mintable and renounce can
+    // show an authority that a null or absent ownerAddress hides. If it is absent, they can also show that there is none.
     private static Datum<string> ReadMintAuthority(FieldReader fields)
     {
         var authority = fields.Address(OwnerAddress);

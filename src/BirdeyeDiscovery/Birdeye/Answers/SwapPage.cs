@@ -9,8 +9,8 @@ namespace BirdeyeDiscovery;
 internal sealed record SwapPage(IReadOnlyList<SwapPage.Swap> Trades, int RowsOnWire, int UnreadableRows)
 {
     /// <summary>
-    /// Gets the round-trip share, 0 to 1: the sum over wallets of 2·min(bought, sold), divided by the total value. Near 1 means wash
-    /// trading. Null when no swap has a value.
+    /// Gets the round-trip share of the answer's swaps, 0 to 1: the sum over wallets of 2·min(bought, sold), divided by the total value.
+    /// Near 1 means wash trading. Null when no swap has a value.
     /// </summary>
     public double? RoundTripShare()
     {

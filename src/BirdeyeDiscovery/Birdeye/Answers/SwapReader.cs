@@ -78,7 +78,7 @@ internal sealed class SwapReader(string asked, DateTimeOffset now)
             }
         }
 
-        // The swap answer has the newest first. A stable sort keeps its order within one second.
+        // The swaps of an answer are returned newest first. The sort is stable, so the order of the answer remains within one second.
         SwapPage.Swap[] ordered = [.. trades.OrderByDescending(static trade => trade.At)];
         return new SwapPage(ordered, list.GetArrayLength(), unreadable);
     }
@@ -107,8 +107,8 @@ internal sealed class SwapReader(string asked, DateTimeOffset now)
         _ => null,
     };
 
-    // True when the trader received the requested token (a buy), false when the trader gave it (a sell), null when the legs do not show
-    // which.
+    // Gets the direction of a swap from its legs: true when the trader received the requested token (a buy), false when the trader gave it
+    // (a sell), null when the legs do not show which.
     private bool? DirectionOfLegs() => (IsAsked(_from), IsAsked(_to)) switch
     {
         (false, true) => true,

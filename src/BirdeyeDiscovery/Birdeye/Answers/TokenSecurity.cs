@@ -45,7 +45,8 @@ internal sealed record TokenSecurity
     public Datum<DateTimeOffset> CreatedAt { get; init; }
 
     /// <summary>
-    /// Interprets the fields. Null means "safe" in some of them and "not known" in others. A missing key always means "not known".
+    /// Interprets the fields of the security answer. Null means "safe" in some fields and "not known" in others. A missing field by itself
+    /// means "not known".
     /// </summary>
     public SecurityFacts ToFacts()
     {
@@ -95,8 +96,8 @@ internal sealed record TokenSecurity
         }
     }
 
-    // Two fields describe freezing. Either one alone can show that it is possible. To show that it is not, the authority must be null, or
-    // it must be missing and the flag must be false or null.
+    // Two fields of the security answer describe freezing. Either one alone can show that it is possible. It is impossible if the
+    // authority is null, or if the authority is missing and the flag is false or null.
     private bool? Freeze()
     {
         if (FreezeAuthority.IsKnown || IsTrue(Freezeable))

@@ -81,9 +81,9 @@ internal sealed class AccountRefusals
             _answered.Remove(question);
         }
 
-        // It is not known yet whether such a refusal by the API comes from the plan or from a suspended account. Until then, the inputs of
-        // the endpoint are unknown and the call does not count as failed. Two endpoints are excepted: every plan includes the trending
-        // list, and no token enters without the security answer, so a first refusal of it is a failed call.
+        // Such a refusal by the API may come from the plan or from a suspended account. Until this is known, the inputs of the endpoint are
+        // unknown and the call does not count as failed. Two endpoints are excepted: every plan includes the trending list, and no token
+        // enters without the security answer, so a first refusal of either is a failed call.
         var mayBeOfPlan = question.Endpoint is not (BirdeyeEndpoint.Trending or BirdeyeEndpoint.Security)
             && !_answered.Contains(question)
             && _refusedInARow.Count == 1

@@ -38,7 +38,10 @@ internal sealed class BirdeyeCall(
     /// <summary>Gets the cancellation token of the API call's caller, which the end of the cycle's calls does not cancel.</summary>
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
-    /// <summary>Gets or sets the number of refusals by the API that had arrived when the latest request was sent.</summary>
+    /// <summary>
+    /// Gets or sets the number of refusals by the API that had arrived before the latest HTTP request was sent. An answer to it ends only
+    /// these.
+    /// </summary>
     public long RefusalsBefore { get; set; }
 
     /// <summary>Gets the key of the API call in Polly's telemetry.</summary>
@@ -58,8 +61,8 @@ internal sealed class BirdeyeCall(
             return Refuse(ended);
         }
 
-        // PlanRetry charges the retries of the built-in retry of Polly. If the host replaced that retry, PlanRetry is not called, and the
-        // retry is charged here.
+        // PlanRetry charges the retries of the built-in HTTP pipeline. A host may have replaced its retry; PlanRetry is not called then,
+        // and the retry is charged here.
         if (_lastFailure is not null && !_isPaid && !Scope.TryTakeRetry())
         {
             _refusal = _lastFailure;

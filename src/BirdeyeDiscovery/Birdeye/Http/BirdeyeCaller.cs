@@ -65,7 +65,8 @@ internal sealed class BirdeyeCaller(
         var account = Account.Of(scope.Options);
         if (Refusals.PausedBy(account) is { } paused)
         {
-            // The first failed API call of a cycle reports the reason; the others report that the calls have ended.
+            // The account is paused, so no HTTP request is sent. The first call of a cycle fails with the reason; the later ones fail
+            // because the calls have ended.
             var failure = scope.EndedBy is { } ended
                 ? BirdeyeCall.CallsEnded(endpoint, ended)
                 : paused with { Call = endpoint.ToString() };
@@ -158,8 +159,8 @@ internal sealed class BirdeyeCaller(
     public void LogRetry(SourceFailure failure, int retry, TimeSpan delay) => BirdeyeLog.Retrying(logger, failure, retry, delay);
 
     /// <summary>
-    /// Gets the back-off before a call to the API is retried: half a second, then one, each times 0.5 to 1.5, so that callers that failed
-    /// together do not retry together.
+    /// Gets the delay before an HTTP request is retried: half a second, then one second, each multiplied by a random factor from 0.5 to
+    /// 1.5. Callers that failed together then do not retry together.
     /// </summary>
     public TimeSpan Backoff(int retries)
     {
@@ -258,7 +259,7 @@ internal sealed class BirdeyeCaller(
 
         if (exception is ObjectDisposedException)
         {
-            // The host is shutting down; this is not a failure of the API.
+            // A part of the HTTP pipelines is disposed, because the host is shutting down; this is not a failure of the API.
             ExceptionDispatchInfo.Throw(exception);
         }
 

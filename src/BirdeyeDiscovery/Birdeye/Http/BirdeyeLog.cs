@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The log messages of calls to the API, ids 1200 to 1299. Details are cleaned before they are passed in.</summary>
+/// <summary>
+/// The log messages of HTTP requests to Birdeye and their failures, ids 1200 to 1299. Details are cleaned before they are passed in.
+/// </summary>
 internal static partial class BirdeyeLog
 {
     public static void Retrying(ILogger logger, SourceFailure failure, int retry, TimeSpan delay)

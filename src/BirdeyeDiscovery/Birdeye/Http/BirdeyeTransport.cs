@@ -38,8 +38,8 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
             using var response = await _invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
-                // The API counted the request before it began to answer, so a slow body need not delay the next request. After a failure the
-                // permit is held until the attempt ends, because the failure may pause the account.
+                // The API counted the request before it began to answer, so a slow body need not delay the next request. After a failure
+                // the permit is held until the attempt ends, because the failure may pause the account.
                 permit?.Dispose();
             }
 
@@ -169,7 +169,7 @@ internal sealed class BirdeyeTransport(HttpMessageHandler handler, TimeProvider 
         }
         catch (Exception)
         {
-            // The status of the response has been received and is enough, even if reading the rest fails.
+            // The status of an HTTP response that reports an error is enough, even if its body cannot be read.
             return (false, "");
         }
     }

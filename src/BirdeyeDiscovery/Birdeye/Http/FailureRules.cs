@@ -36,7 +36,10 @@ internal static class FailureRules
         or SourceFailureKind.Timeout
         or SourceFailureKind.Network;
 
-    /// <summary>Gets whether the API did not answer: no connection, nothing in time, or something else answered.</summary>
+    /// <summary>
+    /// Gets whether the failure of a request means that the API did not answer: there was no connection, no answer in time, an answer of
+    /// something else, or no request because the calls had ended.
+    /// </summary>
     public static bool IsWithoutAnswer(SourceFailureKind kind) => kind
         is SourceFailureKind.Network
         or SourceFailureKind.Timeout
@@ -46,11 +49,11 @@ internal static class FailureRules
     /// <summary>Gets whether no other call of the cycle can succeed.</summary>
     public static bool EndsCalls(SourceFailureKind kind) => kind is SourceFailureKind.CreditsExhausted or SourceFailureKind.Unauthorized;
 
-    /// <summary>Gets the failure of a token for which no request is sent to the API, because its address is not one.</summary>
+    /// <summary>Gets the failure for a request that is not sent to the API, because the token's address is not one.</summary>
     public static SourceFailure BadAddress(BirdeyeEndpoint endpoint) =>
         new(SourceFailureKind.BadRequest, endpoint, null, "not asked: the address is not 1 to 64 letters and digits");
 
-    /// <summary>Gets the reading of an answer whose data has no known shape.</summary>
+    /// <summary>Gets the failed reading for a request to the API whose answer has no known shape.</summary>
     public static Reading<T> Malformed<T>(BirdeyeEndpoint endpoint, string problem, DateTimeOffset asOf)
         where T : class =>
         Reading<T>.Failed(new SourceFailure(SourceFailureKind.Malformed, endpoint, 200, problem), asOf);

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Keeps the API key out of texts that came from outside, in whatever encoding they quote it.</summary>
+/// <summary>Keeps the API key out of the text of a failure that came from outside, in whatever encoding the text quotes it.</summary>
 /// <remarks>
 /// A key in plain text is masked, and the rest of the text is kept. The whole text is withheld if the key shows only after decoding
 /// (percent signs, JSON and C escapes, HTML entities, base64, hexadecimal digits), if other characters separate those of the key, or if
@@ -47,7 +47,7 @@ internal static partial class KeyRedaction
             text = decoded;
         }
 
-        // A text that is escaped this many times counts as one that quotes the API key, because no legitimate text is.
+        // No legitimate text of a failure is escaped this many times, so it counts as one that quotes the API key.
         return true;
     }
 

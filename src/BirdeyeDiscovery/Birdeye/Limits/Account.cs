@@ -1,7 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Identifies the account whose rates and plan a request uses: the API's address and a fingerprint of the key, never the key.
+/// Identifies the account whose rate limits and plan apply to a request, by the API's address and a fingerprint of the key, never by the
+/// key.
 /// </summary>
 internal sealed record Account(string Authority, string KeyFingerprint)
 {

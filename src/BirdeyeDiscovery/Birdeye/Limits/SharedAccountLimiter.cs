@@ -67,8 +67,8 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
 
     public TimeSpan PauseLeft => _local.PauseLeft;
 
-    // Hosts of one store have one share of the limits, because only the leader among them sends requests. A process that sent for several
-    // stores counts as a share of its own, because another process may lead one of these stores now. So does one whose store has no name.
+    // The hosts of one store have one share of the account's limits, because only the leader among them sends requests. A process that sent
+    // for several stores has its own share, because another process may lead one of them now. So has one whose store has no name.
     private string Share => _stores.Count == 1 ? _stores.First() : "";
 
     private TimeSpan Now => _clock.GetElapsedTime(_start);
@@ -161,7 +161,7 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
         }
     }
 
-    /// <summary>Turns a permit of this process's limiter into one that holds for all hosts; null when the caller must start again.</summary>
+    /// <summary>Turns a permit of this process's limiter into one for all hosts; null when the caller must start again.</summary>
     private async ValueTask<RatePermit?> TakeAsync(
         RatePermit local,
         SharedMode mode,
@@ -192,8 +192,8 @@ internal sealed class SharedAccountLimiter : IAccountLimiter, IDisposable, IAsyn
             return null;
         }
 
-        // One caller of this host asks Redis for a permit of the shared limits at a time. Its repeated requests keep the host's place in
-        // the queue of all hosts.
+        // One caller of this host at a time asks for a permit of the limits that the account's hosts share. A repeated request keeps the
+        // place of the host in the queue of all hosts.
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {

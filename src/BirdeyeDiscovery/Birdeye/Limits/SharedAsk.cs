@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The state that a host reports when it asks the shared limits for a permit.</summary>
+/// <summary>The state that a host reports when it asks the account's shared rate limits for a permit.</summary>
 /// <param name="Request">The identity of the request to be sent; empty when the host only reports that it is alive.</param>
 /// <param name="IsMember">Whether the host uses the shared limits and not its own part of them.</param>
 /// <param name="Generation">The generation of the shared state that the host relies on.</param>

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The durations of the shared limits. All hosts use the defaults; tests shorten them.</summary>
+/// <summary>
+/// The durations of the rate limits that the hosts of a Birdeye account share. All hosts use the defaults; tests shorten them.
+/// </summary>
 internal sealed record SharedLimitTimings
 {
     public static SharedLimitTimings Default { get; } = new();
@@ -12,7 +14,8 @@ internal sealed record SharedLimitTimings
     public TimeSpan Beat { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Gets how long a silent host still counts as a user of the shared limits. Until then, a host that has lost contact sends nothing.
+    /// Gets how long a silent host still counts as a user of the account's shared rate limits. Until then, a host that has lost contact
+    /// sends no request to Birdeye.
     /// </summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(3);
 
@@ -30,7 +33,7 @@ internal sealed record SharedLimitTimings
     /// </summary>
     public TimeSpan LongestReply { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Gets the longest pause between two attempts to reach, in Redis, the account's rate limits that hosts share.</summary>
+    /// <summary>Gets the longest pause between two attempts to reach the account's shared rate limits in Redis.</summary>
     public TimeSpan LongestProbe { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>

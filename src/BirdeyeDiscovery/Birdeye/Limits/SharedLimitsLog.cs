@@ -28,7 +28,7 @@ internal static partial class SharedLimitsLog
         EventName = "SharedLimitsLost")]
     private static partial void StateLost(ILogger logger, int hosts, string part);
 
-    // A host that saw no other keeps the whole limits, which needs no words.
+    // The log names the part of the account's limits that this host keeps to; a host that saw no other keeps all of them.
     private static string PartOf(int hosts, string until = "") => hosts > 1
         ? string.Create(CultureInfo.InvariantCulture, $", so this one keeps to a part of one in {hosts}{until}")
         : "";

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The reply of the shared limits in Redis to a request for a permit.</summary>
+/// <summary>The reply to a request for a permit of the limits that the hosts of an account share.</summary>
 /// <param name="Verdict">Whether the request may be sent.</param>
 /// <param name="Wait">The time to wait before asking again.</param>
 /// <param name="Generation">The generation of the state; a different number means that the previous state was lost.</param>

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The verdicts of the shared limits in Redis on a request; the numbers are those of the script.</summary>
+/// <summary>The verdicts of the account's shared limits on a request; the numbers are those of the script in Redis.</summary>
 internal enum SharedVerdict
 {
     /// <summary>The shared limits allow the request.</summary>

@@ -75,7 +75,7 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
             return blank;
         }
 
-        // Adding zero converts -0 to 0.
+        // Adding zero converts -0 in a field to 0.
         return TryDouble(_values[slot], out var value) && unit.Allows(value) ? Datum<double>.Known(value + 0.0) : Datum<double>.Invalid;
     }
 
@@ -215,7 +215,7 @@ internal sealed class FieldReader(FieldNames names, DateTimeOffset now)
                 }
                 else
                 {
-                    // An escape in received JSON text is incomplete only where the text was cut at the limit, so nothing follows.
+                    // An escape in a JSON field is incomplete only where the field's text was cut at the limit, so nothing follows.
                     break;
                 }
             }

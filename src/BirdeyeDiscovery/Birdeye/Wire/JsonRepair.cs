@@ -1,7 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Repairs text that is nearly JSON, in place, so that one invalid value affects only its own field and not the whole page.
+/// Repairs the text of an answer that is nearly JSON, in place, so that one invalid value makes only its own field invalid and not the
+/// whole page.
 /// </summary>
 /// <remarks>
 /// It repairs control bytes inside strings, which become spaces, and the bare words NaN and Infinity and values nested deeper than in any

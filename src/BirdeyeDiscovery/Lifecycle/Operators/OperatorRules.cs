@@ -80,7 +80,7 @@ public static class OperatorRules
         };
     }
 
-    // A removal by hand is a decision of an operator, and only Allow ends it.
+    // After an operator has removed a token by hand, the action Track is refused: only the operator's action Allow ends the removal.
     private static IReadOnlyList<OperatorAct> AllowedFor(TrackedToken token) => token is { Status: TokenStatus.Removed, HeldBy: not null }
         ? [.. AllowedIn(token.Status).Where(static act => act != OperatorAct.Track)]
         : AllowedIn(token.Status);

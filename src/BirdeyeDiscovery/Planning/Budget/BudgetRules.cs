@@ -17,7 +17,7 @@ internal static class BudgetRules
     /// </summary>
     private const double KeptBack = 2;
 
-    /// <summary>The number of time steps that the forecast of a budget calculates.</summary>
+    /// <summary>The number of steps in which the forecast decides how far the work is stretched until the month ends.</summary>
     private const int Steps = 400;
 
     /// <summary>Decides the level of stretching that keeps the budget from now on.</summary>
@@ -27,7 +27,7 @@ internal static class BudgetRules
         return levels[Decide(levels, input, Rates(levels, input), Left(input), TimeLeft(input))];
     }
 
-    /// <summary>Gets the state of the budget and its forecast, if cycles go on to cost what they cost.</summary>
+    /// <summary>Gets how far the budget stretches the work, now and in the forecast, if cycles go on to cost what they cost.</summary>
     public static BudgetForecast Forecast(BudgetInput input)
     {
         var levels = BudgetLevels.Of(input.Shape);

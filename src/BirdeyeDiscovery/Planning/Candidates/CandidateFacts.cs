@@ -16,7 +16,7 @@ internal sealed record CandidateFacts : MarketFigures
     {
     }
 
-    /// <summary>The name of the failed call for a candidate's security facts, whatever its source calls it.</summary>
+    /// <summary>The name under which a candidate's facts list a failed call for its security, whatever the source calls it.</summary>
     public const string SecurityCall = "Security";
 
     public required string Address { get; init; }

@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Counts the faults that made the input of a cycle incomplete, by endpoint and kind. Safe for concurrent calls.</summary>
+/// <summary>
+/// The faults in the input of a cycle: failed calls by endpoint and kind, other faults, and warnings. Safe for concurrent calls.
+/// </summary>
 internal sealed class CycleFaults
 {
-    /// <summary>The fault of a failed cycle whose requests were all without an answer of the API.</summary>
+    /// <summary>The fault in the input of a cycle when the API answered none of its requests.</summary>
     public const string NothingAnswered = "API: no request was answered";
 
     private readonly Lock _gate = new();

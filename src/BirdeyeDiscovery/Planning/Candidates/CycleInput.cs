@@ -1,7 +1,8 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// The complete input of a cycle's plan. It is stored beside the snapshot, so that the decision can be repeated from the store alone.
+/// The complete input of a cycle: its candidates, options and state. It is stored beside the snapshot, so that the decision can be repeated
+/// from the store alone.
 /// </summary>
 internal sealed record CycleInput
 {
@@ -33,7 +34,7 @@ internal sealed record CycleInput
     /// <summary>Whether candidates in the input of a cycle may be unread because they cannot change a decision, and why.</summary>
     public CycleEnrichment Enrichment { get; init; }
 
-    /// <summary>How many decisions on the input of a cycle staging would have changed; known after an audit only.</summary>
+    /// <summary>In the input of a cycle, the number of decisions that staging would have changed; known after an audit only.</summary>
     public int? StagingDifferences { get; init; }
 
     /// <summary>The faults that made the input of the cycle incomplete; empty when there are none.</summary>
@@ -44,8 +45,8 @@ internal sealed record CycleInput
     public long ComputeUnits { get; init; }
 
     /// <summary>
-    /// The state of the budget in the input of a cycle, after the calls. What it stretched is in <see cref="Options"/>, which decide as
-    /// they are.
+    /// In the input of a cycle, the state of the budget after the calls. The <see cref="Options"/> already contain what the budget
+    /// stretched.
     /// </summary>
     public BudgetForecast? Budget { get; init; }
 

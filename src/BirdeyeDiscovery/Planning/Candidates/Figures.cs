@@ -14,7 +14,9 @@ internal static class Figures
 
     public static decimal Score(double value) => Math.Round((decimal)value, 2, MidpointRounding.AwayFromZero);
 
-    /// <summary>Rounds a candidate's value whose unit depends on its gate: precise enough for a fraction, harmless for USD.</summary>
+    /// <summary>
+    /// Converts a candidate's value whose unit is not fixed to six decimals: precise enough for a fraction, harmless for USD.
+    /// </summary>
     public static decimal? Compared(double? value) => Round(value, 6);
 
     // The conversion of a candidate's figures from double keeps at most 15 significant digits. It cannot overflow, because readings are

@@ -4,7 +4,7 @@ namespace BirdeyeDiscovery;
 internal static class DataStale
 {
     /// <summary>
-    /// The number of good cycles in a row without usable data after which the lifecycle rules flag an active token. It is not paused.
+    /// The lifecycle rule flags an active token after this many good cycles in a row without usable data. The token is not paused.
     /// </summary>
     public const int After = 15;
 

@@ -85,7 +85,7 @@ internal static class TokenChanges
             : token with { MissingDataCycles = token.MissingDataCycles + 1, UpdatedAt = times.For(token) };
     }
 
-    // A seed becomes a tracked token before its figures are known, so the first facts complete its row.
+    // A seed becomes a tracked token before its figures are known, so the first cycle that knows them completes its row.
     private static TrackedToken Completed(TrackedToken token, CandidateFacts facts) => token.LiquidityUsd is not null ? token : token with
     {
         Name = token.Name ?? facts.Name,
@@ -93,7 +93,7 @@ internal static class TokenChanges
         LiquidityUsd = Figures.Usd(facts.LiquidityUsd),
     };
 
-    // A search through the scored candidates for each paused token; most paused tokens are not among them.
+    // Gets the scored candidate of a token that stays paused, or null: most paused tokens are not scored.
     private static ScoredCandidate? ScoredAs(TrackedToken token, List<ScoredCandidate> scored)
     {
         foreach (var candidate in scored)
@@ -120,7 +120,7 @@ internal static class TokenChanges
             UpdatedAt = times.For(token),
         };
 
-    // The symbol or name of a tracked token may change at any time; a permanent token keeps what the operator called it.
+    // A cycle takes over a new symbol or name of a tracked token; a permanent token keeps what the operator called it.
     private static TrackedToken Relabelled(TrackedToken token, CandidateFacts facts) =>
         token.IsPermanent || facts.Symbol.Length == 0 ? token : token with { Symbol = facts.Symbol, Name = facts.Name };
 

@@ -135,7 +135,7 @@ internal static class TokenTransitions
         return new TokenChange(removed, [Event(removed, LifecycleEventType.Removed, token.Status, TokenStatus.Removed, reason, now)]);
     }
 
-    /// <summary>The transition by which a person makes a paused token active again; nothing was scored.</summary>
+    /// <summary>The transition of the status machine by which a person makes a paused token active again; nothing was scored.</summary>
     public static TokenChange ResumeByHand(TrackedToken token, Reason reason, DateTimeOffset now)
     {
         var change = Resume(token, reason, now);
@@ -250,7 +250,8 @@ internal static class TokenTransitions
             token = token with { FirstCandleAt = read };
         }
 
-        // The time of the row may be ahead of the start, and a token must not be activated before its history is complete.
+        // The transition to activated compares with the start of the cycle. The time of the row may be ahead of it, and the history would
+        // not be complete yet.
         var ready = ReadyAt(token);
         if (ready > times.Start)
         {

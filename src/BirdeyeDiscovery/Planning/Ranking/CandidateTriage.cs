@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Splits the candidates of a cycle before the ranking into rejected tokens, gated incumbents and scored tokens.</summary>
 internal sealed class CandidateTriage
 {
-    // Unread candidates, which get no rank, exist in staged cycles only.
+    // Null until the first unread candidate, which gets no rank; only staged cycles have any.
     private List<UnreadCandidate>? _unread;
 
     private CandidateTriage()
@@ -110,7 +110,7 @@ internal sealed class CandidateTriage
             score = least with { Coverage = score.Coverage, Notes = score.Notes };
         }
 
-        // The highest total that a rank may have is computed for active tokens only, because only an active token can leave by its score.
+        // The highest total is computed for the active tokens of the ranking only, because no other token can leave by its score.
         if (!isIncumbent || MissingInputs.AtBest(in known) is var best && best == known)
         {
             return true;
@@ -150,8 +150,8 @@ internal sealed class CandidateTriage
 
     private static bool IsComponent(double value) => value is >= 0 and <= 100;
 
-    // Active and permanent tokens are always read in full. A candidate without liquidity, volume or security gets no rank, so it does not
-    // count as unread.
+    // In the ranking, a candidate counts as unread if it may get a rank once its missing parts are read. Active and permanent tokens are
+    // always read in full. A candidate without liquidity, volume or security would get no rank.
     private static bool IsUnread(CandidateFacts facts, TrackedToken? token, CycleInput input) =>
         input.Enrichment == CycleEnrichment.Staged
         && token is not { Status: TokenStatus.Active }

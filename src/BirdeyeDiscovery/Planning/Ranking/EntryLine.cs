@@ -33,8 +33,8 @@ internal sealed class EntryLine
             return;
         }
 
-        // The ranks of active tokens must be exact, so an unread candidate must not be better than the worst of them. The same applies to
-        // the first rank of a permanent token, which is stored. Its later ranks decide nothing.
+        // The line of entry is at or below the worst key of the active tokens, because their ranks must be exact. So must be the first rank
+        // of a permanent token, which is stored; its later ranks decide nothing.
         var key = candidate.Key;
         if (candidate.IsPermanent ? candidate.Token!.DiscoveryRank is null : candidate.Token is { Status: TokenStatus.Active })
         {

@@ -6,8 +6,8 @@ namespace BirdeyeDiscovery;
 internal static class Outranking
 {
     /// <summary>
-    /// Rejects the unread candidates as outranked. Returns false when one of them could change a decision; the cycle must then fail. The
-    /// ranks of the scored candidates must be set before.
+    /// Rejects the unread candidates as outranked, after the scored ones got their ranks. Returns false if an unread candidate could change
+    /// a decision; the cycle must then fail.
     /// </summary>
     public static bool Apply(CandidateTriage triage, DiscoveryOptions options)
     {

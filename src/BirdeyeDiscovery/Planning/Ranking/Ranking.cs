@@ -21,7 +21,9 @@ internal static class Ranking
         }
     }
 
-    /// <summary>Gets the slot rank that a candidate would have with another total; the others keep theirs.</summary>
+    /// <summary>
+    /// Gets the slot rank that a ranked candidate would have with another total, while the other candidates keep their totals.
+    /// </summary>
     public static int SlotRankAt(IReadOnlyList<ScoredCandidate> ranked, ScoredCandidate candidate, decimal total)
     {
         var rank = 1;

@@ -3,18 +3,18 @@ namespace BirdeyeDiscovery;
 /// <summary>A candidate that passed the gates, with its score; its ranks are set after all candidates are scored.</summary>
 internal sealed class ScoredCandidate(CandidateFacts facts, TrackedToken? token, TokenScore score, double highest, bool hasGoodData)
 {
-    // Zero is no rank. A nullable integer would take twice the space, and a cycle has one object for each candidate.
+    // Zero means that the candidate has no rank. A nullable rank would take twice the space, and a cycle ranks many candidates.
     private int _rank;
     private int _slotRank;
 
     public CandidateFacts Facts { get; } = facts;
 
-    /// <summary>Gets the stored row of the ranked candidate, of any status, or null.</summary>
+    /// <summary>Gets the stored row of the ranked candidate's token, in any status, or null if there is none.</summary>
     public TrackedToken? Token { get; } = token;
 
     public TokenScore Score { get; } = score;
 
-    /// <summary>Gets a value indicating whether the candidate's score may be ranked and acted on.</summary>
+    /// <summary>Gets a value indicating whether enough about the candidate is known to rank it and to act on its score.</summary>
     public bool HasGoodData { get; } = hasGoodData;
 
     /// <summary>Gets the total by which the candidate is ranked, with the worst values of all missing inputs.</summary>
@@ -31,7 +31,9 @@ internal sealed class ScoredCandidate(CandidateFacts facts, TrackedToken? token,
     // rank, it would pass every rank rule.
     public bool IsPermanent => Token.IsExempt();
 
-    /// <summary>Gets or sets the rank among the tokens that were read; <see cref="IsRankExact"/> says whether it can be worse.</summary>
+    /// <summary>
+    /// Gets or sets the rank among the scored candidates; <see cref="IsRankExact"/> says whether an unread one may precede it.
+    /// </summary>
     public int? Rank
     {
         get => _rank == 0 ? null : _rank;
@@ -48,7 +50,7 @@ internal sealed class ScoredCandidate(CandidateFacts facts, TrackedToken? token,
 
     public int? ExactSlotRank => IsRankExact ? SlotRank : null;
 
-    /// <summary>Gets or sets a value indicating whether no unread token can have a better rank.</summary>
+    /// <summary>Gets or sets a value indicating whether no unread candidate can get a better rank.</summary>
     public bool IsRankExact { get; set; } = true;
 
     public ScoreAction Action { get; set; } = ScoreAction.Skip;

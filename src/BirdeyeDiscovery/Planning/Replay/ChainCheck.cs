@@ -12,8 +12,8 @@ internal sealed class ChainCheck(IDiscoveryHistory history)
     private string? _accepted;
 
     /// <summary>
-    /// Checks the chain in the stored cycle inputs before this host leads. It reads one snapshot, and at most one input for each options
-    /// hash.
+    /// Checks the chain of the stored cycle inputs before this host leads. It unpacks the newest input of each options hash until one has
+    /// the engine's chain.
     /// </summary>
     /// <exception cref="InvalidOperationException">The store has cycles of another chain, and none of the engine's.</exception>
     public async ValueTask CheckAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
@@ -45,10 +45,10 @@ internal sealed class ChainCheck(IDiscoveryHistory history)
                 + "This host does not lead.");
         }
 
-        // A store without a stored input of a known chain is not remembered: another host may write the first one.
+        // If no stored input can be unpacked to show its chain, the next check reads again: another host may have written the first one.
     }
 
-    // Retention drops stored inputs, an older version wrote none, and one that cannot be read says nothing of its chain.
+    // A cycle has no known chain if retention dropped its input, an older version wrote none, or the input cannot be unpacked.
     private async ValueTask<string?> ChainOfAsync(SnapshotRecord cycle, CancellationToken cancellationToken)
     {
         try

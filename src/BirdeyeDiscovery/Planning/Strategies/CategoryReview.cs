@@ -28,8 +28,8 @@ internal static class CategoryReview
             return (Quiet(token), null);
         }
 
-        // The count of the category review continues while the measured category stays on the same side of the current one. The measured
-        // category nearest to the current one becomes the next category.
+        // The count of the category review continues while the measured categories lie on the same side of the current one. The nearest of
+        // them becomes the next category.
         var goesOn = token.NextCategory is { } next && Math.Sign(next - token.Category) == Math.Sign(measured - token.Category);
         var counted = token with
         {
@@ -41,7 +41,7 @@ internal static class CategoryReview
         return (counted, counted.CategoryCycles >= options.ReevaluateAfterCycles ? counted.NextCategory : null);
     }
 
-    // Resets the count of the category review. Usually there is none, and the same object is returned.
+    // Resets the count of the category review. A token without a count is returned as the same object.
     public static TrackedToken Quiet(TrackedToken token) =>
         token is { NextCategory: null, CategoryCycles: 0 } ? token : token with { NextCategory = null, CategoryCycles = 0 };
 }

@@ -39,7 +39,7 @@ internal static class CategoryRules
         }
     }
 
-    /// <summary>Gets the strategy configuration that tokens of a category get when they enter, or null.</summary>
+    /// <summary>Gets the configuration of the strategy that a token gets by its category when it enters, or null.</summary>
     public static string? ConfigFor(TokenCategory category, StrategyOptions options) => category switch
     {
         TokenCategory.Bluechip => options.BluechipConfig,
@@ -48,7 +48,9 @@ internal static class CategoryRules
         _ => null,
     };
 
-    /// <summary>Gets whether a text can be the strategy configuration of a category: a JSON object that every store can keep.</summary>
+    /// <summary>
+    /// Gets whether a text can configure the strategy that a token gets by its category: a JSON object that every store can keep.
+    /// </summary>
     public static bool IsConfig(string json) => json.AsSpan().TrimStart().StartsWith("{") && StrategyJson.Fault(json) is null;
 
     /// <exception cref="ArgumentOutOfRangeException">The category is not one of the three.</exception>

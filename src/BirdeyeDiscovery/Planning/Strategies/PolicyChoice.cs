@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Calls the host's strategy policy, which may throw or return an invalid choice.</summary>
+/// <summary>Lets the host's policy choose the strategy that a token gets. The policy may throw or return an invalid choice.</summary>
 internal static class PolicyChoice
 {
     /// <summary>Gets the choice of the strategy policy, or null and the reason why there is none.</summary>
@@ -14,7 +14,8 @@ internal static class PolicyChoice
         }
         catch (Exception thrown)
         {
-            // The text of an exception of the strategy policy may contain anything; the type is enough to find the cause.
+            // A token gets no strategy from a policy that throws. The reason names only the type of the exception, whose text may contain
+            // anything.
             fault = $"the policy threw {thrown.GetType().Name}";
             return null;
         }

@@ -14,7 +14,9 @@ internal sealed class StrategyPlan
     {
     }
 
-    /// <summary>Gets the failures of the strategy policy as one fault of the cycle, or null.</summary>
+    /// <summary>
+    /// Gets one fault of the cycle for all tokens that got no new strategy in the plan because the policy failed; null when there are none.
+    /// </summary>
     public string? Fault =>
         _failed == 0
             ? null

@@ -144,8 +144,8 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
         List<(string Token, string Address)> uncounted = [];
         if (fresh.Count > 0)
         {
-            // When a cycle is committed, the next result holds the addresses of the inserted tokens. Updates have no result, so the one
-            // after it holds the addresses with trades that were recorded before the token was tracked.
+            // The commit of a cycle reads two more results: the addresses of the inserted tokens, then those with trades that were recorded
+            // before the token was tracked. The updates between them have no result.
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
             await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
             uncounted = await reader.ReadResultAsync(PostgresTradeTracking.Map, cancellationToken).ConfigureAwait(false);
@@ -210,7 +210,7 @@ internal sealed class PostgresCycleCommit(PostgresDatabase database, int copyFro
         return events;
     }
 
-    // A commit of a cycle that is already stored is rare, so reading its id may cost a round trip of its own.
+    // The id of the cycle is read only when the cycle is stored already. That is rare, so the read may cost a round trip of its own.
     private async Task<long> FindAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,

@@ -205,7 +205,7 @@ internal sealed class PostgresDiscoveryHistory(PostgresDatabase database) : IDis
         return found.Count == 0 ? default : found[0];
     }
 
-    // An address that cannot be stored has no rows.
+    // The history of cycles has no rows of an address that PostgreSQL cannot store, so no query is sent.
     private ValueTask<IReadOnlyList<T>> OfTokenAsync<T>(
         string purpose,
         string sql,

@@ -33,8 +33,8 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
             GROUP BY token_address
             """;
 
-        // Age 1 is the newest good cycle in the query for the last scores of tokens. The limit is applied before the numbering, so that a
-        // year of cycles is not numbered to find the last few.
+        // The query for warm-ups gives the newest good cycle the age 1. It limits the cycles before it numbers them, so that a year of
+        // cycles is not numbered to find the last few.
         WarmUps =
             $"""
             SELECT s.token_address, c.age

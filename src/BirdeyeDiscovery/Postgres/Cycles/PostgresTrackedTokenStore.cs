@@ -48,7 +48,7 @@ internal sealed class PostgresTrackedTokenStore(PostgresDatabase database) : ITr
             cancellationToken).ConfigureAwait(false);
         if (result.Status == CommitStatus.AlreadyCommitted)
         {
-            // The caller treats the answer of the token store like a commit of the cycle, so it must be as durable as one.
+            // The caller treats a cycle that PostgreSQL already has like one that was committed now, so it must be as durable.
             await ConfirmAsync(cancellationToken).ConfigureAwait(false);
         }
 

@@ -48,7 +48,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
 
     public TimeProvider Clock { get; }
 
-    /// <summary>Gets the resilience pipeline for the PostgreSQL calls that are safe to repeat.</summary>
+    /// <summary>Gets what repeats the calls of this PostgreSQL database that are safe to repeat.</summary>
     public StoreRetry Retry { get; }
 
     /// <summary>Gets the quoted name of the database schema, as statements use it.</summary>
@@ -67,8 +67,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable, IDisposable
         _sql[typeof(TSql)] = sql;
 
     /// <summary>
-    /// Sets the duration of a lease for the time-outs of the database. A leader that is suspended within a transaction keeps the row of the
-    /// lease locked; the server must end that transaction before the lease expires.
+    /// Limits the pauses within every transaction on this PostgreSQL database to about a third of a lease. A leader that is suspended
+    /// within a transaction keeps the row of the lease locked; the server must end that transaction before the lease expires.
     /// </summary>
     public void LimitPauses(TimeSpan lease)
     {

@@ -75,7 +75,7 @@ internal static class PostgresDatabaseFactory
             return;
         }
 
-        // The validator of options checks only a connection string; the host's data source for the database is known only here.
+        // The validator of options checks only a connection string; the PostgreSQL data source of a host is known only here.
         if (options.RequireEncryption)
         {
             throw new OptionsValidationException(

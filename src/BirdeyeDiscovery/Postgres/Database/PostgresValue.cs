@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Converts values to and from PostgreSQL columns.</summary>
 internal sealed class PostgresValue : StoredValues
 {
-    // A division by this value removes the trailing zeros of a decimal from PostgreSQL.
+    // A decimal from a PostgreSQL column loses its trailing zeros when it is divided by this value.
     private const decimal One = 1.0000000000000000000000000000m;
 
     public static PostgresValue Instance { get; } = new();

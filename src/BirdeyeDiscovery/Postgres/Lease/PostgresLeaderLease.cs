@@ -7,7 +7,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Implements the leader lease with a row of the database that expires by the database's clock.</summary>
 internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLease, IDisposable
 {
-    /// <summary>How long a stopping host waits for the release of its leader lease.</summary>
+    /// <summary>How long a stopping host waits for PostgreSQL to release its leader lease.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     /// <summary>How long one attempt to get the lease waits for the lock on its row.</summary>
@@ -73,8 +73,8 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
         }
         catch (DiscoveryStoreException unreadable) when (!unreadable.IsTransient)
         {
-            // The lease has no name of the store, because the database role has no right to read the journal of the schema scripts. Each of
-            // the store's hosts then takes a share of the account's limits.
+            // The database role has no right to read the journal of the schema scripts, so the leader lease has no name of the store. Each
+            // of the store's hosts then takes a share of the account's limits.
             return null;
         }
     }

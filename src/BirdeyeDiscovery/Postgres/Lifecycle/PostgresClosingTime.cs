@@ -20,8 +20,8 @@ internal static class PostgresClosingTime
     {
         "timestamptz" => $"{column} >= timestamptz '{EarliestDate} 00:00:00+00' AND {column} < now() + interval '1 day'",
 
-        // The time zone in which the bot writes the closing time of a position is not known. One day is added, because no time zone differs
-        // from UTC by a day.
+        // A PostgreSQL timestamp of a position does not tell its time zone. One day is added, because no time zone differs from UTC by a
+        // day.
         "timestamp" or "date" => $"{column} >= timestamp '{EarliestDate}' AND {column} < (now() AT TIME ZONE 'UTC') + interval '1 day'",
         "bool" => column,
         "int2" or "int4" or "int8" or "numeric" or "float4" or "float8" => IsNumber(column),

@@ -92,7 +92,8 @@ internal sealed class PostgresLifecycleStore(PostgresDatabase database) : ILifec
         var skipped = 1;
         if (command.Act is OperatorAct.Migrate or OperatorAct.Track)
         {
-            // Tracking and migrating by an operator both count trades that were recorded before the token was tracked under its address.
+            // An operator's action to track or to migrate also counts trades that were recorded before the token was tracked under its
+            // address, so its batch takes the locks of the trades first.
             string[] addresses = command.Act == OperatorAct.Migrate ? [command.Address, target] : [command.Address];
             batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresTradeSql>().LockAgainstRebuild));
             batch.BatchCommands.Add(PostgresDatabase.Command(database.Sql<PostgresTradeSql>().LockTokens, [addresses]));

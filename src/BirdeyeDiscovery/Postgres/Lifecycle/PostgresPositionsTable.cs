@@ -7,9 +7,9 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
 {
     private const string Purpose = "read positions";
 
-    // The query for the bot's table of positions reads the catalog, because information_schema omits the tables that this role may not
-    // read, and a hidden table would look like a missing one. A view gets the foreign keys of the columns with the same name in the one
-    // table that it reads, at any depth. A schema with a lease table is that of an engine.
+    // The query finds the bot's table of positions in the PostgreSQL catalog. In information_schema, a table that this role may not read
+    // would look like a missing one. A view that reads one table, at any depth, counts as having that table's foreign keys, for columns of
+    // the same name. A schema with a lease table is that of an engine.
     private const string FindTables =
         """
         WITH RECURSIVE found AS (
@@ -55,7 +55,7 @@ internal sealed class PostgresPositionsTable(PostgresDatabase database) : IPosit
         ORDER BY f.nspname, f.relname, a.attnum
         """;
 
-    // In the bot's table of positions, the letter case of an EVM address has no meaning; bots write the mixed case of a checksum.
+    // The query ignores the letter case of EVM addresses in the bot's table of positions, because bots write the mixed case of a checksum.
     private readonly string _match =
         $"""
         WITH texts AS (SELECT text, text ~* '^0x' AS is_evm FROM unnest($1::text[]) AS v (text))

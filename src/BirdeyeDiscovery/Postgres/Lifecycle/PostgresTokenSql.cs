@@ -50,8 +50,8 @@ internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
         var values = string.Join(", ", names.Select(static name => name == "revision" ? "1" : name));
         var time = FormattableString.Invariant($"${Written.Length + 1}::timestamptz");
 
-        // The strategy of an added tracked token is stored as its first version. If the row was deleted earlier, the version numbers
-        // continue after the old ones.
+        // The lifecycle of an added token begins with the first version of its strategy. If the row was deleted earlier, the version
+        // numbers continue after the old ones.
         _insert =
             $"""
             WITH fresh AS (
@@ -97,12 +97,12 @@ internal sealed class PostgresTokenSql : IPostgresSql<PostgresTokenSql>
     public string SelectBySymbol { get; }
 
     /// <summary>
-    /// Gets a statement that inserts the tracked tokens that are not stored yet; it returns the addresses that it inserted.
+    /// Gets a statement that begins the lifecycle of tracked tokens: it inserts those that are not stored yet, and returns their addresses.
     /// </summary>
     public NpgsqlBatchCommand Insert(IReadOnlyList<TrackedToken> tokens, DateTime time) => Write(_insert, tokens, time);
 
     /// <summary>
-    /// Gets a statement that updates the tracked tokens whose stored revision matches; its row count is the number of updated tokens.
+    /// Gets a statement that updates the tokens that the lifecycle changed, where the revision matches; it affects one row for each.
     /// </summary>
     public NpgsqlBatchCommand Update(IReadOnlyList<TrackedToken> tokens, DateTime time) => Write(_update, tokens, time);
 

@@ -45,8 +45,8 @@ internal sealed class PostgresAdoption(string schema)
 
                 if (!reader.IsDBNull(2) && reader.GetString(2) is var later)
                 {
-                    // When tables of the first design are adopted, kind 5 adds the columns of other programs, which must exist before the
-                    // rows are moved. Foreign keys of other tables and grants come last.
+                    // When the schema takes over tables of the first design, kind 5 adds the columns of other programs, which must exist
+                    // before the rows are moved. Foreign keys of other tables and grants come last.
                     _afterwards.Insert(reader.GetInt32(0) == 5 ? 0 : _afterwards.Count, later);
                 }
             }
@@ -78,7 +78,7 @@ internal sealed class PostgresAdoption(string schema)
             .. columns,
             .. moves,
             drop,
-            // Also creates the monthly partitions for the moved rows of past months.
+            // This function of the PostgreSQL schema also creates the monthly partitions for the moved rows of past months.
             $"SELECT {_quoted}.discovery_prepare_partitions(now())",
             .. _afterwards.Except(columns, StringComparer.Ordinal)
         ];

@@ -23,8 +23,8 @@ internal sealed class PostgresStrategyStore(PostgresDatabase database) : IStrate
     public ValueTask<IReadOnlyList<TokenStrategy>> GetActiveStrategiesAsync(CancellationToken cancellationToken = default) =>
         database.ListAsync("read the strategies of active tokens", _sql.SelectActive, StrategyRow.Map, cancellationToken);
 
-    // A strategy change is retried here only after a conflict, because a conflict writes nothing. After any other failure the change may be
-    // stored, and only the caller knows whether the store can recognize a repeated change.
+    // A strategy change is sent to PostgreSQL again only after a conflict, because a conflict writes nothing. After any other failure the
+    // change may be stored, and only the caller knows whether the store can recognize a repeated change.
     public ValueTask<StrategyChangeResult> ChangeStrategyAsync(StrategyChange change, CancellationToken cancellationToken = default)
     {
         StrategyChangeRules.Check(change);

@@ -63,8 +63,7 @@ internal sealed class PostgresPerformanceSql : IPostgresSql<PostgresPerformanceS
             ORDER BY window_start, token_category, strategy_type COLLATE "C", token_address COLLATE "C"
             """;
 
-        // In the performance of strategies, each row counts for the current address of its token, because a token that migrated is one
-        // token.
+        // Each daily row of trades counts for the current address of its token, because a token that migrated is one token.
         SelectOfCategory =
             $"""
             {PostgresMigrationSql.Members(schema)}

@@ -7,7 +7,7 @@ internal sealed class PostgresTradeRecording(PostgresDatabase database)
 {
     private readonly PostgresTradeSql _sql = database.Sql<PostgresTradeSql>();
 
-    /// <summary>Records the close of a trade in the form in which it is stored.</summary>
+    /// <summary>Records the close of a trade, which is already in its stored form, in a PostgreSQL transaction.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="close">The close.</param>
     /// <param name="committing">Called before the commit is sent. From then on a failure leaves open whether the trade is stored.</param>

@@ -5,8 +5,8 @@ internal sealed class PostgresTradeVersionSql : IPostgresSql<PostgresTradeVersio
 {
     public PostgresTradeVersionSql(string schema)
     {
-        // A migrated token may have two rows for one strategy version, one from each of two addresses. The rows are ordered by id, because
-        // the reader keeps the last one.
+        // When trades are matched with strategy versions, a migrated token may have two rows for one version, one from each of two
+        // addresses. The rows are ordered by id, because the reader keeps the last one.
         SelectVersions =
             $"""
             {PostgresMigrationSql.Members(schema)}

@@ -23,7 +23,7 @@ internal static class BirdeyeOptionKeys
             ValueText.Secret,
             o => o.Birdeye.ApiKey,
             (o, x) => o.Birdeye.ApiKey = x,
-            _ => true) // valid or not, the text of the option never leaves its type
+            _ => true) // the option's text is checked when it is parsed; a key that is set in code keeps its text secret
         {
             IsSecret = true,
         },

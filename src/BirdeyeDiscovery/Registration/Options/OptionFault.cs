@@ -20,8 +20,8 @@ internal static class OptionFault
     public static string Full(string section, string path) => section.Length == 0 ? path : $"{section}:{path}";
 
     /// <summary>
-    /// Hides everything before an @ and after a question mark or hash, which may contain a password or a key, even in a text that is not a
-    /// URL.
+    /// Hides in the value of an option what may be a password or a key: everything before an @, and everything after a question mark or a
+    /// hash. The value need not be a URL.
     /// </summary>
     public static string WithoutSecrets(string url)
     {

@@ -9,7 +9,9 @@ internal static class SeedRules
     public const string CategoryWords = "one of Bluechip, Midcap, Emerging";
     public const string PermanentWords = "true or false";
 
-    /// <summary>The effective seed tokens: those configured, otherwise SOL and JUP on solana and none elsewhere.</summary>
+    /// <summary>
+    /// Gets the seed tokens: those under the option key <c>Discovery:Seeds</c>, otherwise SOL and JUP on solana and none elsewhere.
+    /// </summary>
     public static IReadOnlyList<SeedToken> InForce(BirdeyeDiscoveryOptions options) =>
         options.Discovery.Seeds is { } seeds ? [.. seeds] : options.Birdeye.Chain == "solana" ? [SeedToken.Sol, SeedToken.Jup] : [];
 

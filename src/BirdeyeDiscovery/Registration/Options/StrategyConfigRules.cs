@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Validates the strategy options of one engine by parsing them as the host's own type.</summary>
+/// <summary>The option rule of one engine's strategy configurations: each must parse as the host's own type.</summary>
 internal sealed class StrategyConfigRules<T>(string engine, StrategyConfigFormat<T> format) : IValidateOptions<BirdeyeDiscoveryOptions>
     where T : class
 {

@@ -10,12 +10,12 @@ internal static class ValueText
 
     public static ValueText<string> Plain { get; } = new(TryText, x => x);
 
-    /// <summary>Like <see cref="Plain"/>; an empty text means that the option has no value.</summary>
+    /// <summary>An option value like <see cref="Plain"/>; an empty text means none.</summary>
     public static ValueText<string?> PlainOrNone { get; } = new(TryTextOrNone, x => x);
 
     public static ValueText<int> Whole { get; } = new(TryWhole, x => x.ToString(Invariant));
 
-    /// <summary>Like <see cref="Whole"/>; an empty text means that the option has no value.</summary>
+    /// <summary>An option value like <see cref="Whole"/>; an empty text means none.</summary>
     public static ValueText<int?> WholeOrNone { get; } = new(TryWholeOrNone, x => x?.ToString(Invariant));
 
     /// <summary>An option value that is a whole number of any size; an empty text means none.</summary>
@@ -23,7 +23,7 @@ internal static class ValueText
 
     public static ValueText<decimal> Number { get; } = new(TryDecimal, Show);
 
-    /// <summary>Like <see cref="Number"/>; an empty text means that the option has no value.</summary>
+    /// <summary>An option value like <see cref="Number"/>; an empty text means none.</summary>
     public static ValueText<decimal?> NumberOrNone { get; } = new(TryDecimalOrNone, x => x is { } value ? Show(value) : null);
 
     public static ValueText<double> Real { get; } = new(TryDouble, x => x.ToString("R", Invariant));

@@ -23,11 +23,12 @@ internal static class ClockRules
         options.Storage.MaxClockSkew == TimeSpan.Zero ? options.Discovery.Interval : 2 * options.Storage.MaxClockSkew;
 
     /// <summary>
-    /// Gets whether a time is further in the future than the clocks of two hosts can differ: the clock of the host that wrote it was wrong.
+    /// Gets whether the time of a cycle is further in the future than the clocks of two hosts can differ: the host that ran it had a wrong
+    /// clock.
     /// </summary>
     public static bool IsFuture(DateTimeOffset time, DateTimeOffset now, TimeSpan tolerance) => time - now > tolerance;
 
-    /// <summary>Gets the age of a time by the trusted clock; null for a time in the future, whose age is unknown.</summary>
+    /// <summary>Gets the age of a cycle by the trusted clock; null for a cycle in the future, whose age is unknown.</summary>
     public static TimeSpan? AgeOf(DateTimeOffset time, DateTimeOffset now, TimeSpan tolerance) =>
         IsFuture(time, now, tolerance) ? null : now > time ? now - time : TimeSpan.Zero;
 }

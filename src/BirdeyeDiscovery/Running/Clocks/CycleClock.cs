@@ -3,7 +3,7 @@ namespace BirdeyeDiscovery;
 /// <summary>The clock of the cycles decides when a cycle is due and which time it carries. Pure.</summary>
 internal static class CycleClock
 {
-    /// <summary>The number of failed cycles after which the cycle clock no longer lengthens the time to the next one.</summary>
+    /// <summary>The number of failed cycles in a row up to which the cycle clock shortens the time to the next one.</summary>
     public const int MaxFailures = 16;
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMinutes(1);
@@ -38,8 +38,8 @@ internal static class CycleClock
     public static int Failures(IEnumerable<SnapshotRecord> newestFirst) => newestFirst.TakeWhile(IsCheapFailure).Count();
 
     /// <summary>
-    /// Gets whether a cycle failed at the cost of one request at most, or without any answer, so that it may be repeated soon. A cycle that
-    /// failed after answers has paid for them and waits for the interval.
+    /// Gets whether the next cycle is due soon, because this one failed at the cost of one request at most, or without any answer. A cycle
+    /// that failed after answers has paid for them, so the next one is due after the interval.
     /// </summary>
     public static bool IsCheapFailure(SnapshotRecord cycle) => cycle.Outcome == CycleOutcome.Failed
         && (cycle.ApiCallsMade <= 1 || cycle.Error?.Contains(CycleFaults.NothingAnswered, StringComparison.Ordinal) == true);
@@ -54,8 +54,8 @@ internal static class CycleClock
     }
 
     /// <summary>
-    /// Gets the age of a cycle by elapsed time, because the clock of the host may have been set while it ran. It began up to half an
-    /// interval after its time.
+    /// Gets the age of a cycle by the clock, limited by the elapsed time, because the clock may have been set while the cycle ran. A cycle
+    /// starts at its time, or up to half an interval later.
     /// </summary>
     /// <param name="cycle">The time of the cycle.</param>
     /// <param name="elapsed">The time since it started.</param>

@@ -26,7 +26,7 @@ internal sealed class HostClock(
     /// <summary>Gets a description of what is wrong with the clock of this host; null when nothing is.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>Gets the name of the store for which this host asks the API for its clock; null when the store has none.</summary>
+    /// <summary>Gets the name of the store whose clock is compared with that of this host; null when the store has none.</summary>
     public string? StoreId { get; private set; }
 
     /// <summary>

@@ -31,7 +31,7 @@ internal static partial class Log
         DateTimeOffset nextAttempt,
         long wait);
 
-    /// <summary>Gets the whole seconds until a time, rounded up; 0 when it has passed.</summary>
+    /// <summary>Gets the seconds until a time for a log message of the engine: whole, rounded up, 0 when the time has passed.</summary>
     public static long SecondsUntil(DateTimeOffset time, DateTimeOffset now) => (long)Math.Ceiling(Math.Max(0, (time - now).TotalSeconds));
 
     [LoggerMessage(

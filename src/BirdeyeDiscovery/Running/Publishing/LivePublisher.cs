@@ -11,11 +11,11 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
     private long _publishedAt;
     private long _tendedAt;
 
-    /// <summary>Gets a value indicating whether other hosts see the live view that this host publishes.</summary>
+    /// <summary>Gets a value indicating whether other hosts see what this publisher writes.</summary>
     public bool IsShared => cache.IsShared;
 
     /// <summary>
-    /// Begins the budget of a cycle for publishing its live view: its calls wait for the cache no longer in total than the cache allows.
+    /// Begins the time budget of the publisher for a cycle: all its calls together wait for the cache no longer than the cache allows.
     /// </summary>
     public IDisposable? BeginCycle() => cache.BeginCycle();
 
@@ -27,7 +27,7 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
     {
         var took = TimeSpan.FromMilliseconds(snapshot.DurationMs);
 
-        // A budget can lengthen the interval of a published cycle. The interval that is stored with the cycle counts if it is longer than
+        // A budget can lengthen the interval of a cycle. The publisher uses the interval that is stored with the cycle if it is longer than
         // the present one.
         var own = TimeSpan.FromSeconds(snapshot.Budget is null ? 0 : snapshot.DiscoveryFrequencySecs);
         interval = own > interval ? own : interval;
@@ -209,8 +209,8 @@ internal sealed class LivePublisher(ICacheLayer cache, TimeProvider clock)
         };
     }
 
-    // Publishes the candles of tokens in the live view under their new names. Two tokens may have exchanged their names, so all lists are
-    // read before any is written.
+    // Gets the candle lists that the publisher moves to the new names of their tokens. All lists are read before any is written, because
+    // two tokens may have exchanged their names.
     private async ValueTask<List<CandleUpdate>> MovedAsync(
         IReadOnlyList<string> moved,
         Dictionary<string, string> before,

@@ -8,7 +8,7 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal sealed partial class ShadowScorers(string engine, IReadOnlyList<ShadowScorer> scorers, TimeProvider clock, ILogger logger)
 {
-    // The longest time that the commit of the cycle waits for the shadow scorers.
+    // All shadow scorers together may delay the commit of a cycle by this time. They score no further token after it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>

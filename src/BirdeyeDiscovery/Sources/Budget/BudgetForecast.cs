@@ -32,13 +32,15 @@ public sealed record BudgetForecast
     /// <summary>Gets what is stretched now.</summary>
     public required BudgetStretch Stretch { get; init; }
 
-    /// <summary>Gets what is expected to be stretched next, more or less than now; <see langword="null"/> when no change is expected.</summary>
+    /// <summary>
+    /// Gets what is expected to be stretched next, more or less than now; <see langword="null"/> when no change is expected.
+    /// </summary>
     public BudgetStretch? NextStretch { get; init; }
 
     /// <summary>Gets the time at which that is expected.</summary>
     public DateTimeOffset? NextStretchAt { get; init; }
 
-    /// <summary>Gets the costs of cycles so far, from which the forecast of the month continues after a restart.</summary>
+    /// <summary>Gets the costs of the cycles so far. After a restart, the forecast of the month continues from them.</summary>
     [JsonInclude]
     internal CycleCosts? Costs { get; init; }
 

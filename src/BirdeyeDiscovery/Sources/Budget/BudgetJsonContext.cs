@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The JSON of the forecast of a month's budget, in <c>discovery_snapshots</c>.</summary>
+/// <summary>The JSON form of <see cref="BudgetForecast"/>, the forecast of a month's budget.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(BudgetForecast))]

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Passes the rows of a Dapper query to a map that both stores share.</summary>
+/// <summary>Passes the rows of a Dapper query to a row map, which both stores share.</summary>
 /// <remarks>
 /// Columns are read by position: the list of the columns is next to the map, and no column names are read from the reader. Dapper.AOT would
 /// generate maps by name, but none for enums stored as words or times stored as text.
