@@ -6,7 +6,7 @@ namespace BirdeyeDiscovery.Tests;
 /// <summary>The list of the files that the values of one candidate pass through.</summary>
 public sealed partial class CandidatePathTests
 {
-    private const int MostFiles = 75;
+    private const int MostFiles = 70;
 
     [Fact]
     public void The_path_names_files_that_exist_and_each_room_once()
