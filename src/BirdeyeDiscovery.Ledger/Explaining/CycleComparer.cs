@@ -18,7 +18,7 @@ internal static class CycleComparer
             [.. changes]);
     }
 
-    /// <summary>Gets the options that differ between two cycles and explain other decisions.</summary>
+    /// <summary>Gets the options that differ between two cycles and can be why they decided differently.</summary>
     public static IEnumerable<OptionChange> Options(BirdeyeDiscoveryOptions earlier, BirdeyeDiscoveryOptions later) =>
         OptionTable.Keys.Where(static key => key is { DecidesCycle: true, IsSecret: false })
             .Select(key => new OptionChange(key.Path, key.Text(earlier), key.Text(later)))

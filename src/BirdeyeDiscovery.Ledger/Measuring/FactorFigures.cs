@@ -21,9 +21,7 @@ public sealed class FactorFigures
     /// <summary>Gets how many windows of the horizon there are without overlap.</summary>
     public int IndependentWindows { get; init; }
 
-    /// <summary>
-    /// Gets the time that one measuring window of a factor took so far, with what lies between two; null without a window.
-    /// </summary>
+    /// <summary>Gets the estimated time from one measuring window of a factor to the next; null without a window.</summary>
     internal TimeSpan? WindowInterval { get; init; }
 
     /// <summary>Gets the rank IC: the Spearman correlation within a cycle, over all cycles, each with the weight of its tokens.</summary>

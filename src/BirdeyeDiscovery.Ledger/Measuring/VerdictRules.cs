@@ -105,8 +105,7 @@ internal static class VerdictRules
     }
 
     /// <summary>
-    /// Gets the time that the measuring windows missing for a verdict take if they come as they did so far. Scores without any return say
-    /// nothing about that, so it is then zero.
+    /// Gets the expected time until a verdict has enough measuring windows, or zero when it has them or the time cannot be told.
     /// </summary>
     public static TimeSpan MissingTime(FactorFigures figures, ReturnCoverage coverage) =>
         coverage.IsTooShort || figures.IndependentWindows >= ScoreEvaluation.MinWindows

@@ -1,7 +1,8 @@
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>
-/// The confidence interval of a measured proportion by E. B. Wilson, which also holds for few trials and for proportions near 0 and 1.
+/// The uncertainty of a measured proportion: the confidence interval by E. B. Wilson, which also holds for few trials and for proportions
+/// near 0 and 1.
 /// </summary>
 internal static class Wilson
 {

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>A running hash over the decisions of replayed cycles.</summary>
+/// <summary>A running hash over the decisions of a what-if replay.</summary>
 internal sealed class PlanDigest : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -9,9 +9,7 @@ internal static class SqlitePerformanceSql
     public const string SelectOfToken =
         Select + $" WHERE token_address IN ({SqliteMigrationSql.Addresses}) AND window_start >= ?2 AND window_start < ?3 ORDER BY window_start, token_category, strategy_type, token_address";
 
-    /// <summary>
-    /// In the performance of strategies, each row counts for the current address of its token, because a token that migrated is one token.
-    /// </summary>
+    /// <summary>Each daily row of trades counts for the current address of its token, because a token that migrated is one token.</summary>
     public const string SelectOfCategory =
         $"""
         {SqliteMigrationSql.Members}

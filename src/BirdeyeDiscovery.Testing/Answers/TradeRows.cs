@@ -47,7 +47,7 @@ internal static class TradeRows
         var price = token.Price(minute) * (1 + (0.003 * ((2 * Chance.Unit(key, 7)) - 1)));
         var usd = size * token.TradeValue;
 
-        // Several swaps of one transaction in a generated answer share its hash.
+        // Two successive swaps in an answer of the local Birdeye may be of one transaction and share its hash.
         var transaction = Chance.Unit(pair, 8) < 0.12 ? pair : key;
         return new TradeRow(
             number,

@@ -23,14 +23,14 @@ internal sealed record LiveRebuild(DateTimeOffset Cycle, int ActiveTokens, int S
         var tokens = await host.Tokens.GetTokensAsync([TokenStatus.Active, TokenStatus.Paused], cancellationToken);
         var active = tokens.Count(static token => token.Status == TokenStatus.Active);
 
-        // If the live view has a newer cycle than the store had when the tool read it, a leader published it. The tool must not overwrite
-        // the newer cycle.
+        // If the live view has a newer cycle than the tool read from the store, a leader published it. It is not overwritten, and the
+        // answer of the tool describes it instead.
         if (await cache.GetViewAsync(cancellationToken) is { } shown && shown.CycleTimestamp > snapshot.CycleTimestamp)
         {
             return new LiveRebuild(shown.CycleTimestamp, shown.ActiveTokens.Count, shown.Scores.Count, IsPublished: false);
         }
 
-        // The tool must not publish a stale score. The list of active tokens is correct at any age.
+        // A stale score is not published, and the tool's answer counts none. The list of active tokens is correct at any age.
         var age = good is null ? null : ClockRules.AgeOf(good.CycleTimestamp, clock.GetUtcNow(), ClockRules.Tolerance(options));
         IReadOnlyList<ScoreRecord> scores = good is null || age is null || age >= LivePublisher.FreshFor(good, options.Discovery.Interval)
             ? []

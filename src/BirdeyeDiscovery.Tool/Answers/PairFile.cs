@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Reads the tool's file that says which pair or ticker a token is: a JSON object of addresses and names.</summary>
+/// <summary>Reads which pair or ticker each token of the tool's answer is, from a JSON file of addresses and names.</summary>
 internal static class PairFile
 {
     /// <exception cref="ToolException">The file cannot be read.</exception>

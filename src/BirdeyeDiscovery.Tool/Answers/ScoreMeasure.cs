@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Tool;
 
-/// <summary>Measures the score of a period for an answer of the tool.</summary>
+/// <summary>Reads the data of the tool's answers about the score: its measurements over a period.</summary>
 internal static class ScoreMeasure
 {
     /// <exception cref="ToolException">No cycle of it has a score, or an option is not allowed.</exception>

@@ -34,19 +34,21 @@ internal sealed class StoreChains
         return chains;
     }
 
-    /// <summary>Gets the chain of a cycle, or null if its input is not stored and no other cycle has its options.</summary>
+    /// <summary>
+    /// Gets which of the store's chains a cycle is of, or null if its input is not stored and no other cycle has its options.
+    /// </summary>
     public async ValueTask<string?> OfAsync(SnapshotRecord cycle, CancellationToken cancellationToken)
     {
         if (!_byHash.TryGetValue(cycle.OptionsHash, out var chain))
         {
-            // A host that runs beside the tool may have written a cycle of this chain since.
+            // A host may have written a cycle with new options since the chains of the store were read.
             _byHash[cycle.OptionsHash] = chain = await ChainAsync(_history, cycle.Id, cancellationToken);
         }
 
         return chain;
     }
 
-    // The chain of a damaged input is not known; the command that needs the input reports the damage.
+    // The tool does not know the chain of a damaged input; the command that needs the input reports the damage.
     private static async Task<string?> ChainAsync(IDiscoveryHistory history, long id, CancellationToken cancellationToken)
     {
         try

@@ -1,8 +1,8 @@
 namespace BirdeyeDiscovery.Tool;
 
 /// <summary>
-/// Writes the output file of a command beside its place and moves it there when it is whole, so that a failure leaves an older file as it
-/// was. Without a name it is the standard output.
+/// The output stream of the tool's process. A named file is written beside its place and moved there when it is whole, so that a failure
+/// leaves an older file as it was. Without a name it is the standard output.
 /// </summary>
 internal sealed class OutputFile : IAsyncDisposable
 {

@@ -12,7 +12,7 @@ internal sealed record BudgetTerms(string Account, long Units, int ResetDay, Tim
 {
     private static readonly TimeSpan LeastGuard = TimeSpan.FromMinutes(1);
 
-    /// <summary>Gets the budget of the options; null without one.</summary>
+    /// <summary>Gets from the options the budget in which compute units are reserved; null without one.</summary>
     public static BudgetTerms? Of(BirdeyeDiscoveryOptions options)
     {
         var birdeye = options.Birdeye;
@@ -22,7 +22,7 @@ internal sealed record BudgetTerms(string Account, long Units, int ResetDay, Tim
             : null;
     }
 
-    /// <summary>Gets the budget month of a time, and the other one when a reset is close.</summary>
+    /// <summary>Gets the budget months that pay for a request at a time: two when a reset is close.</summary>
     public IReadOnlyList<BudgetMonth> MonthsAt(DateTimeOffset time)
     {
         var (first, last) = (BudgetMonth.Of(time - Guard, ResetDay), BudgetMonth.Of(time + Guard, ResetDay));

@@ -2,8 +2,8 @@ namespace BirdeyeDiscovery;
 
 /// <summary>Joins the requests of several cache misses while collecting into one call to the market source.</summary>
 /// <remarks>
-/// Two engines that share a cache wait for each other's answers. If each waited with an answer that the other needs, neither would ever ask:
-/// the call is therefore sent without the callers that have not come within <see cref="Patience"/>, and each of those asks on its own.
+/// Two engines that share a cache wait for each other's answers. If each waited with an answer that the other needs, neither would ever
+/// ask: the call is therefore sent without the callers that have not come within <see cref="Patience"/>, and each of those asks on its own.
 /// </remarks>
 /// <param name="expected">The number of callers; each either asks or skips once.</param>
 /// <param name="ask">Calls the market source.</param>
@@ -94,7 +94,7 @@ internal sealed class JoinedCall<TRequest, T>(
         await ((Task)_answered.Task.WaitAsync(Patience, time, cancellationToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (cancellationToken.IsCancellationRequested)
         {
-            // The same cancellation ends the callers of the joined call, so nobody waits for the answer.
+            // While collecting, the same cancellation ends all callers of the joined call, so nobody waits for the answer.
             return;
         }
 

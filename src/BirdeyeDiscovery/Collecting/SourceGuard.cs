@@ -7,7 +7,9 @@ namespace BirdeyeDiscovery;
 /// <remarks>A fault names the type of an exception and not its message, which may hold a secret.</remarks>
 internal static class SourceGuard
 {
-    /// <summary>Asks the market source for some tokens. Every address has an answer, and only cancellation is thrown.</summary>
+    /// <summary>
+    /// Collects the answers of the market source for some tokens. Every address has one, and only cancellation is thrown.
+    /// </summary>
     public static async ValueTask<IReadOnlyDictionary<string, Reading<T>>> AnswersAsync<TRequest, T>(
         CycleContext context,
         MarketSourceInfo source,
@@ -41,7 +43,7 @@ internal static class SourceGuard
             static one => one, one => answers?.GetValueOrDefault(one) ?? failed, StringComparer.Ordinal);
     }
 
-    /// <summary>Asks the market source for the list. Each address is in it once, and only cancellation is thrown.</summary>
+    /// <summary>Collects the list of the market source. Each address is in it once, and only cancellation is thrown.</summary>
     public static async ValueTask<Reading<MarketList>> ListAsync(
         CycleContext context, MarketSourceInfo source, Func<ValueTask<Reading<MarketList>>> ask, CancellationToken cancellationToken)
     {
@@ -69,8 +71,8 @@ internal static class SourceGuard
 
     private static string Threw(MarketSourceInfo source, Exception exception) => $"The market source '{source.Name}' threw {exception.GetType().Name}.";
 
-    // The failed reading of a market source that broke the contract counts by question and kind, like every failure. The fault of the cycle
-    // says what the source did wrong.
+    // A market source that breaks the contract while facts are collected gives a failed reading, which counts by question and kind like
+    // every failure. The fault of the cycle says what the source did wrong.
     private static Reading<T> Failed<T>(CycleContext context, BirdeyeEndpoint question, string fault)
         where T : class
     {

@@ -9,8 +9,8 @@ namespace BirdeyeDiscovery.Storage;
 /// <summary>Extension methods by which a store lets its engine read the bot's positions.</summary>
 public static class PositionsTableBuilderExtensions
 {
-    // The messages about positions have their own log category, so that a host can show them without the information messages of each
-    // cycle.
+    // The messages about the bot's positions have their own log category, so that a host can show them without the engine's messages of
+    // each cycle.
     private const string Category = "BirdeyeDiscovery.Positions";
     private const string EngineCategory = "BirdeyeDiscovery.Engine";
 

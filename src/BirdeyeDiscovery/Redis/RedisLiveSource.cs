@@ -29,7 +29,7 @@ internal sealed class RedisLiveSource
     private long _lastCycle;
     private long _viewReadAt = long.MinValue / 2;
 
-    // Whether the leader publishes to Redis how long its view is fresh; a leader of an older version does not.
+    // Whether the view in Redis states how long it is fresh; a leader of an older version does not write that.
     private volatile bool _tellsFreshness;
     private volatile Told? _told;
     private volatile FirstSight? _first;
@@ -183,7 +183,7 @@ internal sealed class RedisLiveSource
         return _clock.GetElapsedTime(first.At) > first.Fresh;
     }
 
-    // The time of the cycle is kept as long as a score is, so that many reads of scores request it once.
+    // The time of the cycle is kept in memory as long as a score is, so that many reads of scores request it from Redis once.
     private ValueTask<DateTimeOffset?> RecentCycleAsync(long now) =>
         _told is { } told && _scores.IsWithinLifetime(told.At, now) ? new(told.Cycle) : TellAsync(now);
 

@@ -19,8 +19,8 @@ internal sealed class StoreCall(string purpose, int maxAttempts)
     public string Purpose { get; } = purpose;
 
     /// <summary>
-    /// Gets the retry's test for failures that left the store unchanged, or after which the next attempt detects the previous one's effect;
-    /// null means all transient failures.
+    /// Gets which transient failures the retry repeats: those that left the store unchanged, or whose effect the next attempt detects; null
+    /// for all.
     /// </summary>
     public Func<DiscoveryStoreException, bool>? IsRepeatable { get; init; }
 

@@ -15,8 +15,8 @@ internal sealed class CycleRunner(
     IStrategyPolicy? policy = null)
 {
     /// <summary>
-    /// Runs a cycle up to the complete input of its plan, with the additional data for the live view, and what completes the input for a
-    /// state that changed since; null when the cycle read every candidate.
+    /// Runs a cycle up to the complete input of its plan. Returns the input, the additional data for the live view, and a delegate that
+    /// completes the input for a state that changed since. The delegate is null when the cycle read every candidate.
     /// </summary>
     public async ValueTask<(CycleInput Input, CycleFindings Findings, CompleteInput? Complete)> RunAsync(
         CycleContext context,
@@ -200,7 +200,7 @@ internal sealed class CycleRunner(
         }
         catch (Exception unknown) when (!cancellationToken.IsCancellationRequested)
         {
-            // A token whose position is not known is not removed, so the cycle need not fail.
+            // The running cycle goes on, because it removes no token whose position is not known.
             context.Faults.AddWarning($"Positions are not known: {unknown.GetType().Name}");
             return new Dictionary<string, PositionState>();
         }

@@ -41,8 +41,8 @@ internal sealed class DiscoveryLoop(
             var interval = engine.CurrentOptions.Discovery.Interval;
             TellWait(result);
 
-            // `Latest`, the second value, is the longest wait. The next cycle is due within one interval when this host ran the last one.
-            // Another host may have run the last cycle when none is due; its clock may be ahead by the tolerance, which is added.
+            // After a cycle of this host, the loop waits an interval at most. When no cycle is due, another host may have run the last one,
+            // and its clock may be ahead by the tolerance, which is added.
             return (result.Status, result.NextDue) switch
             {
                 (CycleStatus.Ran, { } next) => (next, interval),

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The purse from which a market source pays for its requests: what is reserved of the month's budget.</summary>
+/// <summary>What a market source may spend on its requests: the compute units that are reserved of the month's budget.</summary>
 internal interface IUnitPurse
 {
     /// <summary>

@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>The words of a market source's failures in telemetry.</summary>
+/// <summary>The word of each failure that a market source can report, for telemetry and messages.</summary>
 internal static class SourceFailureWords
 {
     /// <summary>Gets the word for the result of a market source's call: of its failure, or that it was answered.</summary>
@@ -29,7 +29,7 @@ internal static class SourceFailureWords
         _ => TelemetryWords.Other,
     };
 
-    /// <summary>Gets the failure of a market source in a few words, without secrets.</summary>
+    /// <summary>Gets the call, the kind and the detail of a market source's failure as a text without secrets.</summary>
     public static string Describe(SourceFailure failure) =>
         failure.Detail.Length == 0 ? $"{failure.Call}: {Of(failure.Kind)}" : $"{failure.Call}: {Of(failure.Kind)} ({failure.Detail})";
 

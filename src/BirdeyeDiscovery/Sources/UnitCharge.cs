@@ -12,6 +12,6 @@ internal readonly record struct UnitCharge(SourceFailure? Failure, Action? Undo,
     /// </summary>
     public bool IsCurrent => Covers?.Invoke() ?? true;
 
-    /// <summary>Returns the units of a market source's request that was not sent after all.</summary>
+    /// <summary>Returns the units of the charge, because the market source did not send the request after all.</summary>
     public void Cancel() => Undo?.Invoke();
 }

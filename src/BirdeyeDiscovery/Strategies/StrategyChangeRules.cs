@@ -195,7 +195,7 @@ public static class StrategyChangeRules
         ? (target.StrategyType, target.StrategyConfig)
         : (change.StrategyType ?? current.StrategyType, change.ClearConfig ? null : change.StrategyConfig ?? current.StrategyConfig);
 
-    // Compares a repeated strategy change with the version that is stored under its id. Fields that the change leaves open are not
+    // Gets whether a repeated change asks for the strategy version that its id already has. Fields that the change leaves open are not
     // compared, because the token may have changed again since.
     private static bool IsSame(StrategyChange change, TokenStrategy? current, StrategyVersion stored, StrategyVersion? target)
     {

@@ -164,7 +164,7 @@ internal sealed class StrategyRegistry<T>(
 
     private Entry Next(Entry? before, TokenStrategy strategy, List<StrategyNotice> notices)
     {
-        // A new symbol of a token does not need a new strategy instance; a row that was changed without a new version does.
+        // A new symbol or IsByHand needs no new strategy instance. Any other change of the row does, even without a new version.
         if (before is { Failure: null, Slot: { } live }
             && live.Strategy with { Symbol = strategy.Symbol, IsByHand = strategy.IsByHand } == strategy)
         {

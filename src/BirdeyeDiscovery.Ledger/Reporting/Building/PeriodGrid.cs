@@ -17,7 +17,7 @@ internal readonly record struct PeriodGrid(DateTimeOffset Start, TimeSpan Step, 
     {
         for (var index = 0; ; index++)
         {
-            // In the grid of a report, after the last entry of Minutes, the length of a span doubles at each step.
+            // The grid of a report's period tries the lengths of Minutes in turn, and after the last one doubles it at each step.
             var minutes = index < Minutes.Length ? Minutes[index] : (long)Minutes[^1] << (index - Minutes.Length + 1);
             var step = minutes * TimeSpan.TicksPerMinute;
             var start = first.UtcTicks / step * step;

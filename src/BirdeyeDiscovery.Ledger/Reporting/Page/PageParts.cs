@@ -19,7 +19,7 @@ internal static class PageParts
 
     public static XElement Styled(string name, string cssClass, params object?[] content) => Markup.Styled(name, cssClass, content);
 
-    /// <summary>Gets the name of a token as an element of the report page that cannot disturb the text around it.</summary>
+    /// <summary>Gets the name of a token for a section of the report page. The element isolates the direction of its text.</summary>
     public static XElement Name(string? symbol) => Markup.Of("bdi", SafeText.Label(symbol));
 
     /// <summary>Places a chart on the report page in two widths, of which the style shows one.</summary>

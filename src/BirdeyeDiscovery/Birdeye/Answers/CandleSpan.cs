@@ -24,7 +24,7 @@ internal readonly record struct CandleSpan(string Address, int Limit, long From,
     }
 
     /// <summary>
-    /// Gets Birdeye's name of an interval in requests for answers with candles: minutes in lower case, hours and days in upper case
+    /// Gets Birdeye's name of the interval whose candles an answer has: minutes in lower case, hours and days in upper case
     /// (<c>1M</c> would be a month).
     /// </summary>
     public static string WordOf(CandleInterval interval) => interval switch

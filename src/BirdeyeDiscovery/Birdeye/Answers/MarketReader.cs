@@ -100,7 +100,7 @@ internal static class MarketReader
     /// <summary>Creates the reader of the rows of <c>/defi/token_trending</c>.</summary>
     public static FieldReader CreateRowReader(DateTimeOffset now) => new(Trending, now);
 
-    /// <summary>Reads a row; null when it has no usable address.</summary>
+    /// <summary>Reads a row of the trending answer; null when it has no usable address.</summary>
     public static MarketFacts? ReadRow(FieldReader row, JsonElement element) =>
         row.TryTake(element) && row.Address(Address).TryGet(out var address) ? ReadFigures(row, address) : null;
 
@@ -125,7 +125,7 @@ internal static class MarketReader
         UniqueWallets24h = fields.Number(UniqueWallets24h, Unit.Count, "uniqueWallets24h"),
         LastTradeAt = fields.Time(LastTrade, "lastTradeAt"),
 
-        // It comes last: the names are complete once all figures are read.
+        // InvalidFields comes last, because its names are complete once all figures of the answer are read.
         InvalidFields = fields.InvalidFields,
     };
 

@@ -21,7 +21,7 @@ internal sealed class ApiClock(TimeProvider clock)
             ? ahead
             : TimeSpan.Zero;
 
-    /// <summary>Gets the offset of this host's clock from the Date header of the API; null when no answer carried a time.</summary>
+    /// <summary>Gets the offset of this host's clock from the Date header of the API's responses; null when none carried a time.</summary>
     /// <remarks>
     /// If the host's clock was set after the answer, the offset reflects its new time: elapsed time does not jump with the clock.
     /// </remarks>

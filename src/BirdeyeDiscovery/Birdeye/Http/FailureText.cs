@@ -17,7 +17,8 @@ internal static class FailureText
     }
 
     /// <summary>
-    /// Gets the cause of a failure as one sentence. An exception of this library needs only its text, others their type as well.
+    /// Gets the cause of a failure, such as a failed API call, as one sentence. An exception of this library needs only its text, others
+    /// their type as well.
     /// </summary>
     public static string Cause(Exception failure)
     {
@@ -25,10 +26,10 @@ internal static class FailureText
         return failure.GetType().Assembly == typeof(FailureText).Assembly ? $"{text}." : $"{failure.GetType().Name} ({text}).";
     }
 
-    /// <summary>Gets for a log message the number of suppressed ones as text, or an empty text.</summary>
+    /// <summary>Gets the number of suppressed log messages, such as those of failed API calls, as text; empty for none.</summary>
     public static string Repeats(int suppressed) =>
         InBrackets(suppressed == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{suppressed} like it not shown"));
 
-    /// <summary>Gets a part of a failure's text in brackets with a space before them, or an empty text.</summary>
+    /// <summary>Gets a part of the message of a failed API call in brackets, with a space before them; empty for an empty part.</summary>
     public static string InBrackets(string text) => text.Length > 0 ? $" ({text})" : "";
 }

@@ -98,8 +98,8 @@ internal sealed class LifecycleRules(BirdeyeDiscoveryOptions all, CycleState sta
             return new Reason(ReasonCodes.DataMissing, MissingText(candidate));
         }
 
-        // A gate makes a tracked token leave on known values only. The conditions of an entry are stricter and apply to a paused token that
-        // would return, so an unknown value keeps it out.
+        // A tracked token does not leave by a gate whose value is unknown. A paused token that would return has to meet the stricter
+        // conditions of an entry, so an unknown value keeps it out.
         if (candidate.Token is not null && Gates.EntryOnUnknown(candidate.Facts, all) is { } unknown)
         {
             return unknown;

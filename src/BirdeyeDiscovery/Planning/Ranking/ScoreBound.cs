@@ -1,9 +1,9 @@
 namespace BirdeyeDiscovery;
 
-/// <summary>Computes the best rank key that a candidate can still get. Pure.</summary>
+/// <summary>Computes the best rank key that an unread or partly read candidate can still get. Pure.</summary>
 internal static class ScoreBound
 {
-    /// <summary>Gets the next part to read of a candidate that passed the gates, whose rank is not decided yet.</summary>
+    /// <summary>Gets the part to read next for the rank of an unread candidate that passed the gates.</summary>
     public static MissingPart Next(CandidateFacts facts) =>
         !facts.MarketAsked ? MissingPart.Market
         : !facts.CandlesAsked && LacksChange(facts) ? MissingPart.Candles
@@ -13,7 +13,7 @@ internal static class ScoreBound
     public static bool LacksChange(CandidateFacts facts) =>
         facts.Change5mPercent is null || facts.Change1hPercent is null || facts.Change24hPercent is null;
 
-    /// <summary>Gets the bound on the rank key of a candidate that is not active.</summary>
+    /// <summary>Gets the best rank key that an unread candidate can still get when it is not active.</summary>
     public static RankKey Of(CandidateFacts facts, double? peakLiquidityUsd, DateTimeOffset now, IBoundedTokenScorer scorer)
     {
         var known = ScoreInputs.Of(facts, facts.Security, peakLiquidityUsd, now);
@@ -21,8 +21,8 @@ internal static class ScoreBound
         return RankKey.Of(Figures.Score(AtMost(in open, scorer)), facts);
     }
 
-    // The bound of a host's own scorer may violate its contract for one token. Instead of an invalid bound, 100 is used, which excludes no
-    // rank: the token is read, and its score decides.
+    // A host's own scorer may give an invalid bound for one token. The rank key then has the total 100, which excludes no rank: the token
+    // is read, and its score decides on the rank.
     private static double AtMost(in ScoreInputs open, IBoundedTokenScorer scorer)
     {
         try

@@ -12,7 +12,7 @@ internal static class StagingRules
         : options.Mode != DiscoveryMode.ReadOnly && options.AuditEvery > 0 && state.StagedCycles >= options.AuditEvery - 1 ? CycleEnrichment.Audit
         : CycleEnrichment.Staged;
 
-    /// <summary>Starts the choices of reads of a staged cycle.</summary>
+    /// <summary>Starts to choose which candidates a staged cycle reads in full.</summary>
     public static StagedReads Reads(CycleInput input, CandidateFacts[] facts, ITokenScorer scorer) =>
         new(input with { Enrichment = CycleEnrichment.Staged }, facts, (IBoundedTokenScorer)scorer);
 }

@@ -4,7 +4,8 @@ using NpgsqlTypes;
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Writes the rows of one cycle to a table in bulk. The columns of the row come first, then the id and the time of the cycle.
+/// Writes the rows of one cycle to a PostgreSQL table in bulk, by one statement of a batch or by COPY. The columns of the row come first,
+/// then the id and the time of the cycle.
 /// </summary>
 internal sealed class PostgresRowWriter<TRow>
 {
@@ -20,7 +21,7 @@ internal sealed class PostgresRowWriter<TRow>
             ", ",
             columns.Select(static (column, index) => FormattableString.Invariant($"${index + 1}::{column.Type}[]")));
 
-        // ORDER BY position makes PostgreSQL assign the ids in the order of the rows, because they are read back in that order.
+        // ORDER BY position makes PostgreSQL assign the ids of a bulk insert in the order of the rows, in which they are read back.
         _insert = FormattableString.Invariant(
             $"""
             INSERT INTO {table} ({names}, snapshot_id, created_at)

@@ -15,8 +15,8 @@ internal static class RetentionRules
     public static readonly TimeSpan Reported = TimeSpan.FromDays(31);
 
     /// <summary>
-    /// Gets how much of a pause between two cycles the upkeep counts for retention: a day, which is also the longest allowed interval, or
-    /// two intervals.
+    /// Gets how much of a pause between two cycles the upkeep counts for retention: two intervals, but at least a day, which is also the
+    /// longest allowed interval.
     /// </summary>
     public static TimeSpan LongestPause(TimeSpan interval)
     {

@@ -6,7 +6,7 @@ internal static class CycleRows
     /// <summary>The largest number of cycles whose rows one call returns.</summary>
     public const int MaxCycles = 1000;
 
-    /// <summary>The largest number of other rows that one call returns.</summary>
+    /// <summary>The largest number of rows of one table, such as snapshots, that a call to either store returns.</summary>
     public const int MaxRows = 10_000;
 
     public static void CheckLimit(int limit, int most)
@@ -28,7 +28,7 @@ internal static class CycleRows
         [
             .. snapshots.Select(snapshot => new StoredCycle(snapshot, [.. scoresById[snapshot.Id]], [.. rejectionsById[snapshot.Id]])
             {
-                // The rows of shadow scores are sorted here, because the databases compare texts differently.
+                // The rows of both stores are sorted here, because PostgreSQL and SQLite compare texts differently.
                 ShadowScores =
                 [
                     .. shadowsById[snapshot.Id]

@@ -7,7 +7,7 @@ internal static class WarmUpRow
 {
     public static (string Address, int Age) Map(StoredRow row) => (row.Text(0), row.Int(1));
 
-    /// <summary>Counts in the score rows how many of the newest good cycles in a row kept each candidate out.</summary>
+    /// <summary>Counts in the mapped rows how many of the newest good cycles in a row kept each candidate out.</summary>
     /// <param name="rows">The rows, newest cycle first.</param>
     public static Dictionary<string, int> Streaks(IEnumerable<(string Address, int Age)> rows)
     {
