@@ -108,7 +108,7 @@ public sealed class RecordingHandler : DelegatingHandler
             }
             catch (IOException) when (number < 9_999 && File.Exists(path))
             {
-                // Another recording of the same second has this name, so the next number is tried.
+                // The recording handler has already written a file of this name in this second, so it tries the next number.
             }
         }
     }

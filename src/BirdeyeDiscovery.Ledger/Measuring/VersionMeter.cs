@@ -48,7 +48,9 @@ internal sealed class VersionMeter(string version, string optionsHash, IReadOnly
         _scored += tokens.Length;
     }
 
-    /// <summary>Adds the forward returns of all scored cycles that are decided by what was observed before a time.</summary>
+    /// <summary>
+    /// Adds to the measurement the forward returns whose horizon is over at a time, by the prices that were observed before it.
+    /// </summary>
     public void Close(long now, List<TokenPrices> prices)
     {
         var needed = long.MaxValue;

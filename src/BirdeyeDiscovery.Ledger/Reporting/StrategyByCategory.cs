@@ -59,8 +59,8 @@ public sealed class StrategyByCategory
         var all = traded.Sum(static row => (long)row.Traded.TradesCount);
         var pooled = all == 0 ? 0 : (double)traded.Sum(static row => (long)row.Traded.WinCount) / all;
 
-        // In the report's figures of strategies by category, the variance of each win rate comes from the common rate of all pairs. A pair
-        // that won all of its few trades, or none, would have a variance of 0 by its own rate.
+        // In the report's figures of strategies by category, the variance of each win rate comes from the common rate of all pairs of
+        // category and strategy. A pair that won all of its few trades, or none, would have a variance of 0 by its own rate.
         var spread = Math.Max(pooled * (1 - pooled), 1e-9);
         var rates = Shrinkage.ToMean(
             [.. traded.Select(row => ((double)row.Traded.WinCount / row.Traded.TradesCount, spread / row.Traded.TradesCount))]).Values;

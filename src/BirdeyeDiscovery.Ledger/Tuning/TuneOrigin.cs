@@ -9,7 +9,7 @@ internal enum TuneOrigin
     /// <summary>The variant has the options now, with which the others are compared.</summary>
     Current,
 
-    /// <summary>The variant has the defaults of the library.</summary>
+    /// <summary>The variant of the search has the default options of the library.</summary>
     Default,
 
     /// <summary>The variant was drawn at random.</summary>

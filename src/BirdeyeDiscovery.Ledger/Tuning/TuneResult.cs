@@ -36,7 +36,10 @@ internal sealed record TuneResult
 
     public TuneEntry Current => Variants[0];
 
-    /// <summary>Gets the rank IC of the random variants on the part that was held out; null without any.</summary>
+    /// <summary>
+    /// Gets the range of the rank IC that the random variants of the search reach on the held-out part; null when there are no random
+    /// variants.
+    /// </summary>
     public RandomRange? Random { get; init; }
 
     /// <summary>Gets the walk-forward blocks of the fitted part, each with the choice of the time before it.</summary>

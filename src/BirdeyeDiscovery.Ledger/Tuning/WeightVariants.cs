@@ -24,7 +24,7 @@ internal static class WeightVariants
     /// <summary>Draws the weights of a tuning variant uniformly from all that are possible.</summary>
     public static TuneVariant Draw(Random random) => Of(TuneOrigin.Random, Simplex(random));
 
-    /// <summary>Draws the weights of a tuning variant between those of another and random ones.</summary>
+    /// <summary>Gets a tuning variant whose weights are a blend of those of another variant and of weights drawn at random.</summary>
     /// <param name="variant">The variant.</param>
     /// <param name="random">The generator.</param>
     /// <param name="share">The share of the random ones, 0 to 1.</param>

@@ -4,8 +4,8 @@ namespace BirdeyeDiscovery;
 internal static class SqliteTradeVersionSql
 {
     /// <summary>
-    /// The strategy version that was in force when a trade was opened: of the token <c>?2</c> at the time <c>?7</c>. It is null if the
-    /// trade is of another strategy than <c>?4</c>: the bot continued with an earlier version, which is not known.
+    /// The strategy version that was in force for the token <c>?2</c> of a trade at the time <c>?7</c>. It is null if that version is of
+    /// another strategy than <c>?4</c>: the trade was then made with an earlier version, and it is not known with which.
     /// </summary>
     public const string InForce =
         $"""

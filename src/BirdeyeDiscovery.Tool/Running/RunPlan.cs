@@ -20,7 +20,8 @@ internal sealed record RunPlan(bool IsLocal, double Speed)
     /// </summary>
     public bool HasOwnClock => IsLocal || Speed != 1;
 
-    /// <exception cref="ToolException">The speed is not allowed, or a generated market would be written to a server without an end.</exception>
+    /// <exception cref="ToolException">The speed is not allowed, or a generated market would be written to a server without an
+    /// end.</exception>
     public static RunPlan Make(IConfiguration configuration, StorePlace place, double? speed, int? cycles)
     {
         if (speed is < MinSpeed or > MaxSpeed or double.NaN)
@@ -66,7 +67,7 @@ internal sealed record RunPlan(bool IsLocal, double Speed)
 
         if (HasOwnClock)
         {
-            // The run's own clock differs from the clock of the store on purpose, so 0 turns the comparison of clocks off.
+            // The run's own clock differs from the clock of the store on purpose. A maximum clock skew of 0 turns the comparison off.
             settings[MaxClockSkew] = configuration[MaxClockSkew] ?? "00:00:00";
         }
 

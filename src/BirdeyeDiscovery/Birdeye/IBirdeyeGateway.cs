@@ -30,7 +30,9 @@ internal interface IBirdeyeGateway
     ValueTask<Reading<IReadOnlyDictionary<string, Reading<MarketFacts>>>> GetTradeDataAsync(
         IReadOnlyList<string> addresses, CallScope scope, CancellationToken cancellationToken);
 
-    /// <summary>Requests the market data of at most 20 tokens in one call: of the figures, liquidity and fully diluted value.</summary>
+    /// <summary>
+    /// Requests the market data of at most 20 tokens in one call. The only figures of its answer are liquidity and fully diluted value.
+    /// </summary>
     ValueTask<Reading<IReadOnlyDictionary<string, Reading<MarketFacts>>>> GetMarketDataAsync(
         IReadOnlyList<string> addresses, CallScope scope, CancellationToken cancellationToken);
 

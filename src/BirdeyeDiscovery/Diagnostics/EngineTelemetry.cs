@@ -38,7 +38,9 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
     /// <summary>Gets the readers of the feed in this process.</summary>
     public FeedReaders FeedReaders { get; } = new(clock);
 
-    /// <summary>Gets or sets what gives the metrics the epoch under which this host leads, and null while it follows.</summary>
+    /// <summary>
+    /// Gets or sets the function by which the metrics read the epoch of this host's leadership; its result is null while the host follows.
+    /// </summary>
     public Func<long?>? Epoch { get; set; }
 
     /// <summary>Gets a value indicating whether anybody listens to the metrics of a cycle's scores and rejections.</summary>
@@ -95,7 +97,7 @@ internal sealed class EngineTelemetry(DiscoveryMeter meter, string engine, TimeP
     /// </summary>
     public void Audited(int? differences) => meter.StagingDifferences.Add(differences ?? 0, _engine);
 
-    /// <summary>Records the metric of how late a cycle started. The first cycle of a store has no due time.</summary>
+    /// <summary>Records in the engine's telemetry how late a cycle started. The first cycle of a store has no due time.</summary>
     /// <param name="due">The due time.</param>
     /// <param name="interval">The time between two cycles.</param>
     public void CycleStarted(DateTimeOffset? due, TimeSpan interval)

@@ -9,8 +9,10 @@ namespace BirdeyeDiscovery;
 /// <summary>The live view in Redis, which hosts share and programs in any language read.</summary>
 internal sealed class RedisCacheLayer : ICacheLayer
 {
-    /// <summary>The size of the largest score and of the largest view that are read from Redis, in bytes.</summary>
+    /// <summary>The size in bytes above which a score is not read from Redis.</summary>
     internal const int MaxScore = 64 * 1024;
+
+    /// <summary>The size in bytes above which a view is not read from Redis.</summary>
     internal const int MaxView = 16 * 1024 * 1024;
 
     private readonly RedisConnection _redis;

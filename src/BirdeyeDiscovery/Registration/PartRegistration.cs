@@ -5,7 +5,7 @@ namespace BirdeyeDiscovery;
 /// <summary>Registers the parts of an engine that a host may replace once: a second one would silently displace the first.</summary>
 internal static class PartRegistration
 {
-    /// <summary>Registers a part that a host may replace once.</summary>
+    /// <summary>Registers a part of the host's own; a second registration of the same part is refused.</summary>
     /// <param name="builder">The engine's builder.</param>
     /// <param name="part">What the part is, as it is named in the error.</param>
     /// <param name="verbs">The methods that register it.</param>

@@ -31,7 +31,7 @@ internal static class ApiDefaults
     });
 
     /// <summary>
-    /// Adds the limiter of the account to the pipeline, which every attempt passes, including those of a host's own retry.
+    /// Adds the limiter of the account to the pipeline. Every attempt passes it, also an attempt that a host's own retry makes.
     /// </summary>
     public static void AddAdmission(ResiliencePipelineBuilder builder) => builder.AddStrategy(
         static context => new AccountLimiterStrategy(context.Telemetry));

@@ -15,8 +15,9 @@ internal sealed class CycleRunner(
     IStrategyPolicy? policy = null)
 {
     /// <summary>
-    /// Runs a cycle up to the complete input of its plan. Returns the input, the additional data for the live view, and a delegate that
-    /// completes the input for a state that changed since. The delegate is null when the cycle read every candidate.
+    /// Runs a cycle until everything that its plan needs is read. Returns the input of the plan, the additional data for the live view, and
+    /// a delegate that reads further candidates if the state in the store changes before the commit. The delegate is null when the cycle
+    /// read every candidate.
     /// </summary>
     public async ValueTask<(CycleInput Input, CycleFindings Findings, CompleteInput? Complete)> RunAsync(
         CycleContext context,

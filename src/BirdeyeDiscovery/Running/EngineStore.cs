@@ -207,7 +207,7 @@ internal sealed class EngineStore(
         }
         catch (DiscoveryStoreException)
         {
-            // A failed update of the live view must not end the run of the engine; leadership is monitored separately.
+            // The store failed, so the engine does not update the live view now; its next run does. Leadership is monitored separately.
         }
     }
 

@@ -8,8 +8,8 @@ internal sealed class TokenScorer : IBoundedTokenScorer
 {
     private const string ModelVersion = "1";
 
-    // The scorer adds one rounding step to its upper bound of a score. Math.Log and Math.Tanh need not be monotone in the last bit, and
-    // rounding can turn that bit into one step of the total.
+    // The scorer adds .01 to its upper bound of a score. Math.Log and Math.Tanh may fall in the last bit where they should rise, and
+    // rounding to two decimals can turn that bit into .01.
     private const double RoundingStep = .01;
 
     private readonly ScoreWeights _weights;

@@ -11,7 +11,7 @@ internal static class RefusedText
         : text.Length > Longest ? $"'{Printable(text[..Longest])}'… ({text.Length} characters)"
         : $"'{Printable(text)}'";
 
-    /// <summary>Gets a refused text with an ellipsis where it is cut.</summary>
+    /// <summary>Gets a refused text, cut with an ellipsis if it is too long.</summary>
     public static string Cut(string text, int longest = Longest) => Printable(text.Length > longest ? text[..longest] + "…" : text);
 
     private static string Printable(string text) => string.Create(text.Length, text, static (span, text) =>

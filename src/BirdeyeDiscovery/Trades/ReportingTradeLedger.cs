@@ -57,7 +57,8 @@ internal sealed class ReportingTradeLedger : ITradeLedger
         _ => TelemetryWords.Conflict,
     };
 
-    // Every trade with a conflict is logged. Only repeated conflicts of the same trade are suppressed for a minute.
+    // A conflict of another trade than the last one is always logged. Conflicts of the same trade, one after another, are logged once a
+    // minute.
     private bool Allows(string tradeId, out int suppressed)
     {
         lock (_gate)

@@ -49,7 +49,7 @@ internal static class FailureRules
     /// <summary>Gets whether no other call of the cycle can succeed.</summary>
     public static bool EndsCalls(SourceFailureKind kind) => kind is SourceFailureKind.CreditsExhausted or SourceFailureKind.Unauthorized;
 
-    /// <summary>Gets the failure for a request that is not sent to the API, because the token's address is not one.</summary>
+    /// <summary>Gets the failure for a request that is not sent to the API, because the address of the token is not valid.</summary>
     public static SourceFailure BadAddress(BirdeyeEndpoint endpoint) =>
         new(SourceFailureKind.BadRequest, endpoint, null, "not asked: the address is not 1 to 64 letters and digits");
 

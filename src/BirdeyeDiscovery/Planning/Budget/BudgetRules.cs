@@ -17,7 +17,9 @@ internal static class BudgetRules
     /// </summary>
     private const double KeptBack = 2;
 
-    /// <summary>The number of steps in which the forecast decides how far the work is stretched until the month ends.</summary>
+    /// <summary>
+    /// The number of steps into which the rules of the budget cut the rest of the month; at each they decide how far the work is stretched.
+    /// </summary>
     private const int Steps = 400;
 
     /// <summary>Decides the level of stretching that keeps the budget from now on.</summary>

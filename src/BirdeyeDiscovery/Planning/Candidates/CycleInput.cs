@@ -31,7 +31,7 @@ internal sealed record CycleInput
     /// <summary>Whether at least one trending row was read for the input of the cycle.</summary>
     public required bool ListRead { get; init; }
 
-    /// <summary>Whether candidates in the input of a cycle may be unread because they cannot change a decision, and why.</summary>
+    /// <summary>How many candidates in the input of a cycle were read in full: all, or only those that could change a decision.</summary>
     public CycleEnrichment Enrichment { get; init; }
 
     /// <summary>In the input of a cycle, the number of decisions that staging would have changed; known after an audit only.</summary>

@@ -72,8 +72,8 @@ internal sealed class CandidateTriage
         var hasGoodData = isScored && HasGoodData(facts, score, input.Options.Scoring);
         if (!hasGoodData && !token.IsTracked())
         {
-            // The rejection of a candidate that cannot be ranked shows the coverage only if it was computed and is below the minimum. A
-            // failed call, a failed scorer and unknown liquidity have no figure to show.
+            // The rejection of a candidate that cannot be ranked records the coverage only if the scorer computed it, no call failed and it
+            // is below the minimum. Otherwise there is no value to record.
             var isThin = isScored && score.Coverage < input.Options.Scoring.MinCoverage && facts.FailedCalls.Count == 0;
             Reject(facts, isThin
                 ? new Gate(RejectionStage.Data, ReasonCodes.DataMissing, score.Coverage, input.Options.Scoring.MinCoverage)

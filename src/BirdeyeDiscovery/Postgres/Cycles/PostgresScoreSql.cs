@@ -33,8 +33,8 @@ internal sealed class PostgresScoreSql : IPostgresSql<PostgresScoreSql>
             GROUP BY token_address
             """;
 
-        // The query for warm-ups gives the newest good cycle the age 1. It limits the cycles before it numbers them, so that a year of
-        // cycles is not numbered to find the last few.
+        // In the query for warm-ups, the age counts the good cycles backwards: the newest has the age 1. LIMIT comes before row_number, so
+        // that a year of cycles is not numbered to find the last few.
         WarmUps =
             $"""
             SELECT s.token_address, c.age

@@ -156,8 +156,8 @@ internal sealed class PostgresAdoption(string schema)
             .TrimEnd(';');
     }
 
-    // Gets the columns that another program added to a table of the first design. Two of these names, rank and candle_count, are now
-    // columns of the library and are left out.
+    // Gets the columns that another program added to a table of the first design, without rank and candle_count of tracked_tokens, which
+    // are now columns of the library.
     private static IEnumerable<string> Others(Table table) =>
         table.Columns.Except(PostgresFirstDesign.Columns[table.Name], StringComparer.Ordinal)
             .Where(column => table.Name != "tracked_tokens" || column is not ("rank" or "candle_count"));

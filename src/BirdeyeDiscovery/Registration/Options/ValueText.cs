@@ -95,7 +95,7 @@ internal static class ValueText
     private static bool TryDouble(string text, out double value) =>
         double.TryParse(text, NumberStyles.Float, Invariant, out value) && double.IsFinite(value);
 
-    // A duration among the options needs two colons, because TimeSpan would parse "120" as 120 days.
+    // A duration among the options must be written with hours, minutes and seconds, because TimeSpan would parse "120" as 120 days.
     private static bool TryDuration(string text, out TimeSpan value)
     {
         value = default;

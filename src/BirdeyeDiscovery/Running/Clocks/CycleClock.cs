@@ -38,8 +38,8 @@ internal static class CycleClock
     public static int Failures(IEnumerable<SnapshotRecord> newestFirst) => newestFirst.TakeWhile(IsCheapFailure).Count();
 
     /// <summary>
-    /// Gets whether the next cycle is due soon, because this one failed at the cost of one request at most, or without any answer. A cycle
-    /// that failed after answers has paid for them, so the next one is due after the interval.
+    /// Gets whether the cycle clock may repeat this cycle soon: it failed after one request at most, or without any answer. A cycle that
+    /// failed after answers has paid for them, so the next one is due after the interval.
     /// </summary>
     public static bool IsCheapFailure(SnapshotRecord cycle) => cycle.Outcome == CycleOutcome.Failed
         && (cycle.ApiCallsMade <= 1 || cycle.Error?.Contains(CycleFaults.NothingAnswered, StringComparison.Ordinal) == true);

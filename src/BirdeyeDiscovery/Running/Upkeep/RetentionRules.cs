@@ -11,7 +11,9 @@ internal static class RetentionRules
     /// <summary>The number of newest cycles among which the upkeep searches pauses of discovery if the store cannot list them.</summary>
     public const int Cycles = 10_000;
 
-    /// <summary>The length of a pause of discovery from which the upkeep reports that a part of it does not count for retention.</summary>
+    /// <summary>
+    /// The length from which the upkeep reports a pause of discovery, because retention counts only a part of the pause then.
+    /// </summary>
     public static readonly TimeSpan Reported = TimeSpan.FromDays(31);
 
     /// <summary>
