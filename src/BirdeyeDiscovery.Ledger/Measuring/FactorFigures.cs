@@ -3,8 +3,7 @@ namespace BirdeyeDiscovery.Ledger;
 /// <summary>What a factor and the returns that followed have to do with each other, at one horizon. Returns are log returns.</summary>
 public sealed class FactorFigures
 {
-    /// <summary>The normal quantile of .975, for the 95 % intervals of a factor's figures.</summary>
-    internal const double Z95 = 1.959963984540054;
+    private const double Z95 = NormalDistribution.Z95;
 
     // The .8 quantile of the standard normal distribution, for a factor test with a power of 80 %.
     private const double Z80 = 0.8416212335729143;

@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Which forward returns of a horizon could be found, for the sentences of a verdict on the score.</summary>
+/// <summary>
+/// How many measured scores of a horizon have a forward return, and why the others have none; the verdict on the score says it.
+/// </summary>
 /// <param name="Horizon">The horizon.</param>
 /// <param name="Closed">The time from the first to the last cycle whose horizon is over.</param>
 /// <param name="Scored">How many scores have their horizon behind them.</param>

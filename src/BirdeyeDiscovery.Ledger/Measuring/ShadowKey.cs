@@ -1,4 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>Identifies the scorer and options of a measured shadow score. Only scores with equal keys are comparable.</summary>
+/// <summary>
+/// Identifies what made a measured shadow score: scorer, version and options. Only scores of the same three are comparable.
+/// </summary>
 internal sealed record ShadowKey(string Scorer, string Version, string OptionsHash);

@@ -18,7 +18,7 @@ internal sealed record TuneAxis(
     {
         var state = !isJudged ? AxisState.Informative
             : t is not { } value ? AxisState.NotEnoughData
-            : Math.Abs(value) < FactorFigures.Z95 ? AxisState.Even
+            : Math.Abs(value) < NormalDistribution.Z95 ? AxisState.Even
             : value > 0 != isLowerBetter ? AxisState.Better
             : AxisState.Worse;
         return new TuneAxis(name, horizon, current, variant, t, state);

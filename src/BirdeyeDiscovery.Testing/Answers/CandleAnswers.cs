@@ -28,8 +28,8 @@ internal static class CandleAnswers
     };
 
     /// <summary>
-    /// The length of a candle bucket in seconds for an answer of the local Birdeye, or zero for a name that the API does not know
-    /// (case-sensitive).
+    /// Gets the length of a candle bucket in an answer of the local Birdeye, in seconds, or zero for a candle type that the API does not
+    /// know. Types are case-sensitive.
     /// </summary>
     public static int SecondsOf(string type, bool v3) => Seconds.TryGetValue(type, out var seconds) && (v3 || seconds >= 60) ? seconds : 0;
 

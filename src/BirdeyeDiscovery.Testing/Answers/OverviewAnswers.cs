@@ -89,8 +89,8 @@ internal static class OverviewAnswers
     }
 
     /// <summary>
-    /// Gets the time of the last trade for the local Birdeye's answers: that of the newest swap at or before the minute, the first row of a
-    /// swap answer.
+    /// Gets the time of the last trade in an overview answer: that of the newest swap up to a minute, which is the first row of the swap
+    /// answer of that minute.
     /// </summary>
     public static DateTimeOffset LastTrade(MarketToken token, double minute)
     {

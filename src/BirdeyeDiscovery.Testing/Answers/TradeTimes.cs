@@ -6,8 +6,8 @@ internal static class TradeTimes
     private const double Step = 5;
 
     /// <summary>
-    /// The time of a swap in the generated answers in seconds since the Unix epoch, found by walking back in the steps within which
-    /// activity is linear.
+    /// Gets the time of a swap in an answer of the local Birdeye, in seconds since the Unix epoch. Activity is linear within a step, so the
+    /// search goes back step by step and interpolates in the one that has the swap.
     /// </summary>
     public static double Of(MarketToken token, long number, double minute)
     {

@@ -47,8 +47,7 @@ internal sealed class ListSlot
         var mean = _class switch { TokenClass.Established => 960.0, TokenClass.Mid => 240, TokenClass.Young => 120, _ => 90 };
         mean *= _role is TokenRole.Rug or TokenRole.Wash ? 2 : 1;
 
-        // The time of a generated token on the list is lognormal with sigma 0.8. Its median is then the mean times exp(-0.32), which is
-        // 0.726.
+        // How long a generated token stays on the list is lognormal with sigma 0.8. The median is then the mean times exp(-0.32) = 0.726.
         var length = Math.Clamp(Chance.LogNormal(key, 1, mean * 0.726, 0.8), 4, mean * 8);
         var from = number == 0 ? origin - Math.Floor(length * Chance.Between(key, 2, 0, 0.6)) : _stays[^1].To;
         var to = Math.Ceiling(from + length);

@@ -49,7 +49,8 @@ internal static class TokenFinder
     }
 
     /// <summary>
-    /// Gets an answer of the tool from the ledger. If several tokens have the symbol, the refusal says which of them are tracked.
+    /// Gets an answer of the tool about a token from the ledger. If several tokens have the symbol of the question, the exception says
+    /// which of them are tracked.
     /// </summary>
     /// <exception cref="ToolException">Several tokens have the symbol.</exception>
     public static async Task<T> WithStatusesAsync<T>(ToolHost host, Func<Task<T>> ask, CancellationToken cancellationToken)

@@ -46,8 +46,8 @@ internal sealed record StorePlace(string? Sqlite, (string Text, string Key)? Pos
         return Redis is { } redis ? builder.UseRedis(options => (options.Configuration, options.ConfigurationKey) = redis) : builder;
     }
 
-    // Without the check, the tool's host would silently use the file, or the memory of this process, for a misspelt name of the section or
-    // of the setting.
+    // Refuses a misspelt name of the section or of the setting, for which the tool's host would silently use the file, or the memory of
+    // this process.
     private static void CheckName(IConfiguration configuration, bool isRead, string key, string option)
     {
         if (!isRead || !string.IsNullOrWhiteSpace(configuration[key]))

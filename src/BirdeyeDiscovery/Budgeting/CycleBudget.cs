@@ -205,7 +205,7 @@ internal sealed class CycleBudget(
         telemetry.SetComputeUnitsLeft(forecast?.Left);
     }
 
-    // Returns the rest of a cycle's reservation when it is disposed. After settling, there is no rest.
+    // Returns the units that a cycle reserved and did not spend when it is disposed. After settling, there are none.
     private sealed class Returning(CycleBudget budget) : IAsyncDisposable
     {
         public ValueTask DisposeAsync() => budget.ReturnAsync();

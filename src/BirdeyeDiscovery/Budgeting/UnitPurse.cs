@@ -10,7 +10,9 @@ namespace BirdeyeDiscovery;
 /// </remarks>
 internal sealed class UnitPurse(Func<IComputeUnitLedger> ledger, Func<DateTimeOffset> now) : IUnitPurse, IDisposable
 {
-    /// <summary>The part of a cycle's compute units that is reserved at once when the reservation turns out to be too small.</summary>
+    /// <summary>
+    /// The number of parts into which a cycle's compute units are divided. When the reservation is too small, one part more is reserved.
+    /// </summary>
     private const int TopUpParts = 8;
 
     private readonly Lock _lock = new();

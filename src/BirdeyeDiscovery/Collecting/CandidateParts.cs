@@ -7,8 +7,8 @@ internal sealed class CandidateParts(
     private readonly MarketSourceInfo _source = market.Describe(context.Options);
 
     /// <summary>
-    /// Gets how many calls to the market source can be under way at once. A call that only waits for the account's limits would have been
-    /// chosen before the answers that may make it unnecessary.
+    /// Gets how many calls to the market source run at once: no more than the account's limits let through. A further call would only wait
+    /// for them, and an answer in the meantime may make it unnecessary.
     /// </summary>
     public int CallsAtOnce => _source.Name == MarketSourceInfo.Birdeye
         ? (int)Math.Clamp(context.Options.Birdeye.RequestsPerSecond, 1, context.Options.Birdeye.MaxConcurrency)

@@ -46,7 +46,7 @@ internal static class SeedTokens
         return state.Tokens.Where(token => !token.IsPermanent && permanent.Contains(token.Address));
     }
 
-    /// <summary>Plans the warnings about permanent seeds that do not become permanent, because a person decided so.</summary>
+    /// <summary>Gets a warning of the plan for each seed token that stays unpinned, because a person decided so.</summary>
     public static IEnumerable<string> NotAdopted(BirdeyeDiscoveryOptions options, CycleState state, IReadOnlyCollection<string> adopted) =>
         NotPermanent(options, state)
         .Where(token => !adopted.Contains(token.Address))

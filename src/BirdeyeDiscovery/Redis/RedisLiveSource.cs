@@ -113,8 +113,8 @@ internal sealed class RedisLiveSource
 
     private async ValueTask<LiveRead<TokenScoreView>> JudgeAsync(TokenScoreView score, DateTimeOffset? cycle, long asked)
     {
-        // The leader writes the scores of a cycle to Redis before the time of the cycle. A score that is newer than the known time may
-        // belong to a publication that is just ending, so the time is read again.
+        // The leader writes the scores of a cycle to Redis before the time of the cycle. A score that is newer than the time which this
+        // reader knows may belong to a publication that is just ending, so the time is read again.
         if (score.Timestamp > cycle?.ToUnixTimeSeconds())
         {
             cycle = await TellAsync(asked).ConfigureAwait(false);

@@ -262,7 +262,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
         timer.Change(due is not null && left < TimeSpan.Zero ? TimeSpan.Zero : left, Timeout.InfiniteTimeSpan);
     }
 
-    // CancelAsync runs the callbacks on another thread. The doubt in leadership resumes a cycle, which must not run inside a renewal.
+    // CancelAsync runs the callbacks on another thread. One of them may continue a cycle, which must not run inside a renewal.
     private void CallOff() => _ = _doubt.CancelAsync();
 
     private void Renew()

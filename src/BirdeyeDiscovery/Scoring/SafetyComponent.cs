@@ -37,7 +37,8 @@ internal static class SafetyComponent
 
     private static double Holders(SecurityFacts security)
     {
-        // For the safety score, the owner's share is null for every renounced mint, so only the creator's share has a cautious default.
+        // The owner's share is null for every renounced mint, so the safety score counts a missing one as 0. A missing creator's share has
+        // a cautious default.
         var insider = Math.Max(security.CreatorShare ?? MissingCreator, security.OwnerShare ?? 0);
         return (40 * Curve.Clamp01(((security.Top10Share ?? MissingTop10) - .20) / .50)) + (20 * Curve.Clamp01((insider - .01) / .14));
     }

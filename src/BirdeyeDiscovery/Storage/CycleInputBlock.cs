@@ -14,8 +14,8 @@ public static class CycleInputBlock
     internal static ReadOnlySpan<byte> Whole => "BDIK"u8;
 
     /// <summary>
-    /// Gets the prefix by which every store recognizes an input block that builds on another. The time of that other cycle in ticks, the
-    /// length of its JSON, and the rest of the compressed stream follow.
+    /// Gets the prefix by which every store recognizes an input block that holds only what differs from the block of an earlier cycle.
+    /// After it come the time of that cycle in ticks, the length of its JSON, and the rest of the compressed stream.
     /// </summary>
     internal static ReadOnlySpan<byte> Difference => "BDID"u8;
 

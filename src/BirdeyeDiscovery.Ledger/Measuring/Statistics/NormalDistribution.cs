@@ -7,6 +7,9 @@ namespace BirdeyeDiscovery.Ledger;
 /// </remarks>
 internal static class NormalDistribution
 {
+    /// <summary>The quantile of .975, for intervals of 95 %.</summary>
+    public const double Z95 = 1.959963984540054;
+
     // The numerators and denominators of the rational approximation of the error function, highest power first.
     private static ReadOnlySpan<double> SmallTop =>
         [1.85777706184603153e-1, 3.16112374387056560, 1.13864154151050156e2, 3.77485237685302021e2, 3.20937758913846947e3];
@@ -79,7 +82,7 @@ internal static class NormalDistribution
     /// <summary>Gets the normal probability of a value that is farther from 0 than <paramref name="x"/>, on either side.</summary>
     public static double TwoSided(double x) => ErrorComplement(Math.Abs(x) / Math.Sqrt(2));
 
-    /// <summary>Gets the normal quantile: the value below which a probability lies.</summary>
+    /// <summary>Gets the normal quantile: the value below which a standard normal variable stays with a probability.</summary>
     public static double Quantile(double probability)
     {
         if (!(probability is > 0 and < 1))

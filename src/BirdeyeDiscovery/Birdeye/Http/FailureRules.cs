@@ -37,8 +37,8 @@ internal static class FailureRules
         or SourceFailureKind.Network;
 
     /// <summary>
-    /// Gets whether the failure of a request means that the API did not answer: there was no connection, no answer in time, an answer of
-    /// something else, or no request because the calls had ended.
+    /// Gets whether the failure of a request means that Birdeye did not answer: there was no connection, no answer in time, an answer of a
+    /// proxy or firewall, or the request was not sent because an earlier failure had ended the calls of the cycle.
     /// </summary>
     public static bool IsWithoutAnswer(SourceFailureKind kind) => kind
         is SourceFailureKind.Network

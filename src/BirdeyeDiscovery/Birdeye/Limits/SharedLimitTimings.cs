@@ -8,8 +8,8 @@ internal sealed record SharedLimitTimings
     public static SharedLimitTimings Default { get; } = new();
 
     /// <summary>
-    /// Gets how often a host reports to the shared limits that it is alive when it sends no requests, and the longest time that it waits
-    /// before it asks again.
+    /// Gets how often a host that sends no requests reports to the shared limits that it is alive. No host waits longer than this before it
+    /// asks them again.
     /// </summary>
     public TimeSpan Beat { get; init; } = TimeSpan.FromSeconds(1);
 

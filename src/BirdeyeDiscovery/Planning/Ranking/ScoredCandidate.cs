@@ -27,8 +27,8 @@ internal sealed class ScoredCandidate(CandidateFacts facts, TrackedToken? token,
 
     public RankKey Key => RankKey.Of(Total, Facts);
 
-    // A permanent token that was removed by hand does not count as permanent in the ranking, and competes like a new token. Without a slot
-    // rank, it would pass every rank rule.
+    // Permanent tokens get no slot rank in the ranking, and a token without one passes every rank rule. So a permanent token that was
+    // removed by hand does not count as permanent here: it competes like a new token.
     public bool IsPermanent => Token.IsExempt();
 
     /// <summary>

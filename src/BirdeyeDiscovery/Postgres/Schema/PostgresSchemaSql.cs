@@ -8,9 +8,9 @@ internal static partial class PostgresSchemaSql
     public const string HasJournal = "SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = 'discovery_schema_versions')";
 
     /// <summary>
-    /// Lists the columns, constraints, indexes, triggers and functions that the schema has, only of the requested tables and functions,
-    /// because a schema may hold those of others too. Constraints and indexes are listed by name: their text changes with the version of
-    /// the server, and those of single partitions come and go.
+    /// Lists the columns, constraints, indexes, triggers and functions that the schema has. Only the requested tables and functions are
+    /// listed, because a schema may also hold objects of other applications. Constraints and indexes are listed by name, because their text
+    /// changes with the version of the server and those of single partitions come and go.
     /// </summary>
     public const string ReadObjects =
         """

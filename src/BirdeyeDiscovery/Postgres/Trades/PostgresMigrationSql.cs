@@ -35,7 +35,9 @@ internal sealed class PostgresMigrationSql(string schema) : IPostgresSql<Postgre
         members (address, token) AS MATERIALIZED (SELECT address, token FROM ends UNION SELECT token, token FROM ends)
         """;
 
-    /// <summary>Gets an array of every address that the token of a trade has had. UNION ends the recursion of a circular chain.</summary>
+    /// <summary>
+    /// Gets an array of every address that migrations link to the token of a trade. UNION ends the recursion where they form a circle.
+    /// </summary>
     public static string Addresses(string schema, string address = "$1::text") =>
         $"""
         ARRAY(WITH RECURSIVE chain (address) AS (

@@ -141,7 +141,8 @@ public sealed class CycleInputCodecTests
         return block.ToArray();
     }
 
-    // What differs between two cycles is what differs in a market: figures and times, not tokens, names and what is known of their security.
+    // What differs between two cycles is what differs in a market: figures and times, not tokens, names and what is known of their
+    // security.
     private static CycleInput Input(int cycle, int market = 1)
     {
         var options = new BirdeyeDiscoveryOptions();

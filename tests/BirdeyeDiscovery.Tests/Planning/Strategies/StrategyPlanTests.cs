@@ -1,6 +1,8 @@
 namespace BirdeyeDiscovery.Tests.Strategies;
 
-/// <summary>Which strategy a token gets at its entry, at its return and when its category changes, and what a policy that fails costs.</summary>
+/// <summary>
+/// Which strategy a token gets at its entry, at its return and when its category changes, and what a policy that fails costs.
+/// </summary>
 public sealed class StrategyPlanTests
 {
     [Fact]

@@ -1,7 +1,8 @@
 namespace BirdeyeDiscovery.Ledger;
 
 /// <summary>
-/// Moves the estimates of groups towards their common mean, the more the less is known of a group (empirical Bayes, normal model). Pure.
+/// Moves the estimate of each group towards the common mean of all groups; an estimate with a larger variance moves further (empirical
+/// Bayes, normal model). Pure.
 /// </summary>
 /// <remarks>
 /// The variance between the groups, τ², is that of DerSimonian and Laird: with w = 1 / v, the mean m = Σwx / Σw and Q = Σw(x − m)²,

@@ -8,7 +8,7 @@ internal static class Wilson
 {
     public static ConfidenceInterval Interval(int hits, int trials)
     {
-        const double z = FactorFigures.Z95;
+        const double z = NormalDistribution.Z95;
         var share = (double)hits / trials;
         var scale = 1 + (z * z / trials);
         var centre = (share + (z * z / (2.0 * trials))) / scale;

@@ -2,7 +2,9 @@ using static BirdeyeDiscovery.Tests.Candidates;
 
 namespace BirdeyeDiscovery.Tests;
 
-/// <summary>The whole status machine as a table: for every status and every actor where a token may go, and that it goes nowhere else.</summary>
+/// <summary>
+/// The whole status machine as a table: for every status and every actor where a token may go, and that it goes nowhere else.
+/// </summary>
 public sealed class StatusEdgesTests
 {
     private const string Name = "Tok";
