@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
@@ -81,6 +82,14 @@ public sealed record TokenScoreView
 
     /// <summary>Gets the volume of 24 hours in USD.</summary>
     public decimal? Volume24hUsd { get; init; }
+
+    /// <summary>Gets the score in one line.</summary>
+    /// <returns>The symbol and the address with, for example, <c>71.25, rank 2, keep (RANK_KEPT)</c>.</returns>
+    public override string ToString()
+    {
+        var rank = Rank is { } number ? string.Create(CultureInfo.InvariantCulture, $"rank {number}") : "no rank";
+        return string.Create(CultureInfo.InvariantCulture, $"{Symbol} {Address}: {TotalScore}, {rank}, {Action} ({ActionReason})");
+    }
 
     /// <summary>Gets whether a score that was read from a shared cache is complete and contains only possible values.</summary>
     internal bool IsPlausible() =>

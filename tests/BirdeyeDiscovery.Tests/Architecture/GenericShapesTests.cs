@@ -111,6 +111,7 @@ public sealed class GenericShapesTests
         Assert.Equal(
             "Found as of 2026-03-01 12:00:00Z: 2026-03-01 12:00:00Z: Degraded, 7 candidates, 1 active, 1 scores",
             $"{LiveAnswer<LiveView>.Of((LiveView)PublicShapes.Make(typeof(LiveView))!, Noon, isStale: false)}");
+        Assert.Equal("Found: text text: 2.25, rank 7, text (text)", $"{LiveRead<TokenScoreView>.Of(Score)}");
         Assert.Equal("Found: 2 values", $"{LiveRead<IReadOnlyList<string>>.Of(["A", "B"])}");
         Assert.Equal("Missing", $"{LiveRead<string>.Of(null)}");
         Assert.Equal("Value: text", $"{Reading<string>.Of("text", Noon)}");
