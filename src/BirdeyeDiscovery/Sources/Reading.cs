@@ -59,7 +59,11 @@ public sealed class Reading<T>
     /// <param name="value">The value.</param>
     /// <param name="asOf">When it was received.</param>
     /// <returns>The reading.</returns>
-    public static Reading<T> Of(T value, DateTimeOffset asOf) => new(ReadingKind.Value, value, asOf, null);
+    public static Reading<T> Of(T value, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return new(ReadingKind.Value, value, asOf, null);
+    }
 
     /// <summary>Creates a reading of an answer that says "not known".</summary>
     /// <param name="asOf">When the answer was received.</param>
@@ -70,7 +74,11 @@ public sealed class Reading<T>
     /// <param name="failure">The failure.</param>
     /// <param name="asOf">When the call was abandoned.</param>
     /// <returns>The reading.</returns>
-    public static Reading<T> Failed(SourceFailure failure, DateTimeOffset asOf) => new(ReadingKind.Failed, null, asOf, failure);
+    public static Reading<T> Failed(SourceFailure failure, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return new(ReadingKind.Failed, null, asOf, failure);
+    }
 
     /// <summary>Gets the reading in one line.</summary>
     /// <returns>Such as <c>Unknown</c>, <c>Value: 3 values</c> for a list, or <c>Failed:</c> with the failure.</returns>

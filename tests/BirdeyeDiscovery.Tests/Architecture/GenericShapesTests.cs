@@ -88,6 +88,13 @@ public sealed class GenericShapesTests
     }
 
     [Fact]
+    public void A_reading_of_nothing_is_an_error_of_its_author()
+    {
+        Assert.Throws<ArgumentNullException>("value", static () => Reading<string>.Of(null!, Noon));
+        Assert.Throws<ArgumentNullException>("failure", static () => Reading<string>.Failed(null!, Noon));
+    }
+
+    [Fact]
     public void Every_generic_type_with_data_is_among_them()
     {
         var made = Values.Select(static value => value.GetType().GetGenericTypeDefinition()).ToHashSet();
