@@ -76,9 +76,9 @@ internal sealed class PublishedByHand(IDatabase redis)
 
     private static RedisKey Key(CandleUpdate list) => Prefix + CacheKeys.Candles(list.CandlesKey, list.Interval);
 
-    private static byte[] Json(Candle candle) => JsonSerializer.SerializeToUtf8Bytes(candle, CacheJsonContext.Default.Candle);
+    private static byte[] Json(Candle candle) => JsonSerializer.SerializeToUtf8Bytes(candle, CacheJsonContext.Live.Candle);
 
-    private static byte[] Json(TokenScoreView score) => JsonSerializer.SerializeToUtf8Bytes(score, CacheJsonContext.Default.TokenScoreView);
+    private static byte[] Json(TokenScoreView score) => JsonSerializer.SerializeToUtf8Bytes(score, CacheJsonContext.Live.TokenScoreView);
 
-    private static byte[] View(LiveUpdate update) => JsonSerializer.SerializeToUtf8Bytes(update.View, CacheJsonContext.Default.LiveView);
+    private static byte[] View(LiveUpdate update) => JsonSerializer.SerializeToUtf8Bytes(update.View, CacheJsonContext.Live.LiveView);
 }

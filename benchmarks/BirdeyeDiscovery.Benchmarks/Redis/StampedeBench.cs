@@ -55,7 +55,7 @@ internal sealed class StampedeBench : IAsyncDisposable
         () => StampedeAsync("ours", async (key, source) => _ = await _ours.GetOrReadAsync(
             key,
             TimeSpan.FromMinutes(1),
-            CacheJsonContext.Default.TokenScoreView,
+            CacheJsonContext.Live.TokenScoreView,
             async _ => Reading<TokenScoreView>.Of(await source(), TimeProvider.System.GetUtcNow()))),
         () => StampedeAsync(name, ask))).Inverse();
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery.Analytics;
@@ -34,4 +35,10 @@ public readonly struct TradeOfVersion(
 
     /// <summary>Gets when the position was opened.</summary>
     public DateTimeOffset OpenedAt { get; } = openedAt;
+
+    /// <summary>Gets the trade in one line.</summary>
+    /// <returns>The address and the strategy with, for example, <c>version 3: 12.5 USD</c>.</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{TokenAddress} {StrategyType} version {StrategyVersion?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}: {PnlUsd} USD");
 }

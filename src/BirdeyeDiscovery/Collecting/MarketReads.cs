@@ -20,7 +20,7 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache, Engin
     public ValueTask<Reading<MarketList>> ListAsync(CycleContext context, CancellationToken cancellationToken) => _answers.GetOrReadAsync(
         Key(context, CacheKeys.Trending(context.CycleTimestamp)),
         context.Options.Cache.Ttl.Trending,
-        DiscoveryJsonContext.Default.MarketList,
+        DiscoveryJson.MarketList,
         token => FreshListAsync(context, token),
         static reading => reading.Value switch
         {
@@ -136,7 +136,7 @@ internal sealed class MarketReads(IMarketSource source, ICacheLayer cache, Engin
         var reading = await _answers.GetOrReadAsync(
             Key(context, CacheKeys.Ohlcv(request.Address, request.Interval, request.Limit)),
             context.Options.Cache.Ttl.Ohlcv,
-            DiscoveryJsonContext.Default.CandleSeries,
+            DiscoveryJson.CandleSeries,
             async token => (await SourceGuard.AnswersAsync(
                 context,
                 Describe(context.Options),

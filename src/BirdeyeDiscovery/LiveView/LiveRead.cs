@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery.Caching;
 
@@ -8,8 +10,24 @@ namespace BirdeyeDiscovery.Caching;
 public readonly struct LiveRead<T>
     where T : class
 {
-    private LiveRead(LiveAnswerKind kind, T? value)
+    /// <summary>Initializes an answer from its parts, as a serializer does; <see cref="Of"/> is shorter.</summary>
+    /// <param name="kind">The kind of the answer.</param>
+    /// <param name="value">The value, which a <see cref="LiveAnswerKind.Found"/> answer alone has.</param>
+    /// <exception cref="JsonException">The parts contradict each other.</exception>
+    [JsonConstructor]
+    public LiveRead(LiveAnswerKind kind, T? value)
     {
+        if (kind is not (LiveAnswerKind.Found or LiveAnswerKind.Missing or LiveAnswerKind.Unavailable))
+        {
+            throw new JsonException(
+                $"An answer of a cache of the kind {kind} does not exist; the kinds are Found, Missing and Unavailable.");
+        }
+
+        if (kind == LiveAnswerKind.Found != value is not null)
+        {
+            throw new JsonException($"An answer of a cache of the kind {kind} must have {(value is null ? "a" : "no")} value.");
+        }
+
         Kind = kind;
         Value = value;
     }
@@ -33,4 +51,8 @@ public readonly struct LiveRead<T>
     /// <param name="value">The value, or <see langword="null"/> when the cache has none.</param>
     /// <returns>The answer.</returns>
     public static LiveRead<T> Of(T? value) => new(value is null ? LiveAnswerKind.Missing : LiveAnswerKind.Found, value);
+
+    /// <summary>Gets the answer in one line.</summary>
+    /// <returns>Such as <c>Missing</c>, or <c>Found: 3 values</c> for a list.</returns>
+    public override string ToString() => Value is null ? Kind.ToString() : $"{Kind}: {PartText.Of(Value)}";
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
@@ -33,6 +34,12 @@ public sealed record LiveView
     /// <see langword="null"/> when it is not specified. <c>discovery:fresh</c> exists for the same duration.
     /// </summary>
     public double? FreshSeconds { get; init; }
+
+    /// <summary>Gets the cycle in one line.</summary>
+    /// <returns>Such as <c>2026-03-01 12:00:00Z: Complete, 31 candidates, 5 active, 31 scores</c>.</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{CycleTimestamp:u}: {Outcome}, {CandidateCount} candidates, {ActiveTokens?.Count} active, {Scores?.Count} scores");
 
     /// <summary>Gets whether a view that was read from a shared cache is complete and contains only possible values.</summary>
     internal bool IsPlausible() =>

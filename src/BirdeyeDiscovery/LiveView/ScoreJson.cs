@@ -10,7 +10,7 @@ internal static class ScoreJson
 {
     /// <exception cref="JsonException">The text is not a score.</exception>
     public static TokenScoreView? Read(ReadOnlySpan<byte> json) =>
-        ReadAsWritten(json) ?? JsonSerializer.Deserialize(json, CacheJsonContext.Default.TokenScoreView);
+        ReadAsWritten(json) ?? JsonSerializer.Deserialize(json, CacheJsonContext.Live.TokenScoreView);
 
     /// <summary>
     /// Parses a score of the live view that has exactly the written fields in the written order; null for any other text.

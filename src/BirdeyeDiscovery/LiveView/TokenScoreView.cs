@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using System.Text.Json.Serialization;
+using System.Globalization;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>The score of a token in the form that bots read (<c>score:{address}</c>, JSON in snake_case).</summary>
+/// <summary>The score of a token in the form that bots read (<c>score:{address}</c>, JSON in snake_case in Redis).</summary>
 [DebuggerDisplay("{Symbol,nq} {Address,nq}: {TotalScore}, {Action,nq}")]
 public sealed record TokenScoreView
 {
@@ -69,23 +69,27 @@ public sealed record TokenScoreView
     public string? CandlesKey { get; init; }
 
     /// <summary>Gets the price change of 5 minutes in percentage points.</summary>
-    [JsonPropertyName("price_change_5m")]
     public decimal? PriceChange5m { get; init; }
 
     /// <summary>Gets the price change of 1 hour in percentage points.</summary>
-    [JsonPropertyName("price_change_1h")]
     public decimal? PriceChange1h { get; init; }
 
     /// <summary>Gets the price change of 24 hours in percentage points.</summary>
-    [JsonPropertyName("price_change_24h")]
     public decimal? PriceChange24h { get; init; }
 
     /// <summary>Gets the liquidity in USD.</summary>
     public decimal? LiquidityUsd { get; init; }
 
     /// <summary>Gets the volume of 24 hours in USD.</summary>
-    [JsonPropertyName("volume_24h_usd")]
     public decimal? Volume24hUsd { get; init; }
+
+    /// <summary>Gets the score in one line.</summary>
+    /// <returns>The symbol and the address with, for example, <c>71.25, rank 2, keep (RANK_KEPT)</c>.</returns>
+    public override string ToString()
+    {
+        var rank = Rank is { } number ? string.Create(CultureInfo.InvariantCulture, $"rank {number}") : "no rank";
+        return string.Create(CultureInfo.InvariantCulture, $"{Symbol} {Address}: {TotalScore}, {rank}, {Action} ({ActionReason})");
+    }
 
     /// <summary>Gets whether a score that was read from a shared cache is complete and contains only possible values.</summary>
     internal bool IsPlausible() =>

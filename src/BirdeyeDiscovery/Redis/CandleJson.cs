@@ -99,7 +99,7 @@ internal static class CandleJson
     {
         try
         {
-            candle = JsonSerializer.Deserialize(((ReadOnlyMemory<byte>)row).Span, CacheJsonContext.Default.Candle);
+            candle = JsonSerializer.Deserialize(((ReadOnlyMemory<byte>)row).Span, CacheJsonContext.Live.Candle);
             return CandleRules.IsPlausible(candle);
         }
         catch (JsonException)

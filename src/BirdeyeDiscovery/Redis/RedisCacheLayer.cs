@@ -82,7 +82,7 @@ internal sealed class RedisCacheLayer : ICacheLayer
 
     public async ValueTask<LiveView?> GetViewAsync(CancellationToken cancellationToken = default)
     {
-        var view = await GetJsonAsync(CacheKeys.View, MaxView, CacheJsonContext.Default.LiveView, cancellationToken).ConfigureAwait(false);
+        var view = await GetJsonAsync(CacheKeys.View, MaxView, CacheJsonContext.Live.LiveView, cancellationToken).ConfigureAwait(false);
         return view is not null && IsPlausible(CacheKeys.View, view.IsPlausible()) ? view : null;
     }
 
@@ -177,7 +177,7 @@ internal sealed class RedisCacheLayer : ICacheLayer
         var score = await GetJsonAsync(
             CacheKeys.Score(address),
             MaxScore,
-            CacheJsonContext.Default.TokenScoreView,
+            CacheJsonContext.Live.TokenScoreView,
             cancellationToken).ConfigureAwait(false);
         if (score is not { Version: TokenScoreView.CurrentVersion } || !string.Equals(score.Address, address, StringComparison.Ordinal))
         {

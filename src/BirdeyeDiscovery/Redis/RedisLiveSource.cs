@@ -137,7 +137,7 @@ internal sealed class RedisLiveSource
         var freshness = FreshCycleAsync();
         var answer = await TextAsync(CacheKeys.View, RedisCacheLayer.MaxView).ConfigureAwait(false);
         var cycle = await freshness.ConfigureAwait(false);
-        var read = Read(answer, static json => JsonSerializer.Deserialize(json, CacheJsonContext.Default.LiveView));
+        var read = Read(answer, static json => JsonSerializer.Deserialize(json, CacheJsonContext.Live.LiveView));
         if (read.Value is not { } view)
         {
             return read;

@@ -70,7 +70,7 @@ internal sealed class RedisPublisher(RedisConnection redis)
                 commands.Add(
                     database.StringSetAsync(
                         redis.Key(CacheKeys.View),
-                        JsonSerializer.SerializeToUtf8Bytes(view, CacheJsonContext.Default.LiveView)));
+                        JsonSerializer.SerializeToUtf8Bytes(view, CacheJsonContext.Live.LiveView)));
                 if (FreshAsync(database, view.CycleTimestamp, update.ViewLifetime) is { } fresh)
                 {
                     commands.Add(fresh);
@@ -117,7 +117,7 @@ internal sealed class RedisPublisher(RedisConnection redis)
             [redis.Key(CacheKeys.Candles(list.CandlesKey, list.Interval))],
             Arguments(list, lifetime));
 
-    private static byte[] Json(TokenScoreView score) => JsonSerializer.SerializeToUtf8Bytes(score, CacheJsonContext.Default.TokenScoreView);
+    private static byte[] Json(TokenScoreView score) => JsonSerializer.SerializeToUtf8Bytes(score, CacheJsonContext.Live.TokenScoreView);
 
     private static RedisValue[] Arguments(CandleUpdate update, TimeSpan lifetime)
     {

@@ -10,10 +10,22 @@ public static partial class BirdeyeDiscoveryServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="configuration">The section; only <c>Cache:KeyPrefix</c> and <c>Discovery:Interval</c> matter.</param>
     /// <returns>The reader's builder; call <c>UseRedis</c> to specify where the live view is.</returns>
-    public static IBirdeyeDiscoveryBuilder AddBirdeyeLiveReader(this IServiceCollection services, IConfiguration configuration)
+    public static IBirdeyeDiscoveryBuilder AddBirdeyeLiveReader(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddBirdeyeLiveReader(Options.DefaultName, configuration);
+
+    /// <summary>Adds a named <see cref="ILiveReader"/>, configured by the section of the engine whose view it reads.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">The name, which is the key of the reader.</param>
+    /// <param name="configuration">The section; only <c>Cache:KeyPrefix</c> and <c>Discovery:Interval</c> matter.</param>
+    /// <returns>
+    /// The reader's builder; call <c>UseRedis</c> to specify where the live view is. If the engine itself is registered, the engine's
+    /// builder.
+    /// </returns>
+    public static IBirdeyeDiscoveryBuilder AddBirdeyeLiveReader(this IServiceCollection services, string name, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         return services.AddBirdeyeLiveReader(
+            name,
             options => options.ReadErrors = [.. options.ReadErrors, .. OptionsReader.Read(configuration, options)]);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace BirdeyeDiscovery.Scoring;
 
@@ -29,4 +30,8 @@ public readonly struct TokenScore
 
     /// <summary>Gets the notes; they never change the score.</summary>
     public ScoreNotes Notes { get; init; }
+
+    /// <summary>Gets the total and the coverage in one line.</summary>
+    /// <returns>Such as <c>71.25, coverage 0.95</c>.</returns>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Total}, coverage {Coverage}");
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery.Sources;
@@ -28,4 +29,9 @@ public readonly struct CandleRequest(string address, CandleInterval interval, in
 
     /// <summary>Gets the start of the first bucket in unix seconds.</summary>
     public long From => (To.ToUnixTimeSeconds() / (long)Interval * (long)Interval) - ((Limit - 1) * (long)Interval);
+
+    /// <summary>Gets the request in one line.</summary>
+    /// <returns>The address with, for example, <c>FiveMinutes: 100 candles to 2026-03-01 12:00:00Z</c>.</returns>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Address} {Interval}: {Limit} candles to {To:u}");
 }

@@ -16,8 +16,7 @@ public sealed class CandleSeries(IReadOnlyList<Candle> candles, int unreadableRo
     public int UnreadableRows { get; } = unreadableRows;
 
     /// <summary>Gets the number of rows that were left out because a figure is missing or no swaps can have produced the figures.</summary>
-    [JsonInclude]
-    internal int ImpossibleRows { get; init; }
+    internal int ImpossibleRows { get; set; }
 
     /// <summary>
     /// Gets the start, in unix seconds, of the period that the market source's candles cover completely; null when they are the whole

@@ -32,8 +32,7 @@ public sealed record MarketList : ICheckedAnswer
     internal IReadOnlyList<string> Faults { get; init; } = [];
 
     /// <summary>Gets the number of pages of the market source's list that had no token which an earlier page did not have.</summary>
-    [JsonInclude]
-    internal int RepeatedPages { get; init; }
+    internal int RepeatedPages { get; set; }
 
     /// <summary>Gets whether the market source compiled the list so recently that its figures may be used.</summary>
     /// <param name="now">The time of the cycle.</param>

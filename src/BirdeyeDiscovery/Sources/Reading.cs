@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery.Sources;
 
@@ -11,8 +13,30 @@ namespace BirdeyeDiscovery.Sources;
 public sealed class Reading<T>
     where T : class
 {
-    private Reading(ReadingKind kind, T? value, DateTimeOffset asOf, SourceFailure? failure)
+    /// <summary>Initializes a reading from its parts, as a serializer does; a market source calls one of the methods.</summary>
+    /// <param name="kind">The kind of the result.</param>
+    /// <param name="value">The value, which a reading of the kind <see cref="ReadingKind.Value"/> alone has.</param>
+    /// <param name="asOf">When the answer was received (UTC).</param>
+    /// <param name="failure">The failure, which a <see cref="ReadingKind.Failed"/> reading alone has.</param>
+    /// <exception cref="JsonException">The parts contradict each other.</exception>
+    [JsonConstructor]
+    public Reading(ReadingKind kind, T? value, DateTimeOffset asOf, SourceFailure? failure)
     {
+        if (kind is not (ReadingKind.Value or ReadingKind.Unknown or ReadingKind.Failed))
+        {
+            throw new JsonException($"A reading of the kind {kind} does not exist; the kinds are Value, Unknown and Failed.");
+        }
+
+        if (kind == ReadingKind.Value != value is not null)
+        {
+            throw new JsonException($"A reading of the kind {kind} must have {(value is null ? "a" : "no")} value.");
+        }
+
+        if (kind == ReadingKind.Failed != failure is not null)
+        {
+            throw new JsonException($"A reading of the kind {kind} must have {(failure is null ? "a" : "no")} failure.");
+        }
+
         Kind = kind;
         Value = value;
         AsOf = asOf;
@@ -35,7 +59,11 @@ public sealed class Reading<T>
     /// <param name="value">The value.</param>
     /// <param name="asOf">When it was received.</param>
     /// <returns>The reading.</returns>
-    public static Reading<T> Of(T value, DateTimeOffset asOf) => new(ReadingKind.Value, value, asOf, null);
+    public static Reading<T> Of(T value, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return new(ReadingKind.Value, value, asOf, null);
+    }
 
     /// <summary>Creates a reading of an answer that says "not known".</summary>
     /// <param name="asOf">When the answer was received.</param>
@@ -46,7 +74,15 @@ public sealed class Reading<T>
     /// <param name="failure">The failure.</param>
     /// <param name="asOf">When the call was abandoned.</param>
     /// <returns>The reading.</returns>
-    public static Reading<T> Failed(SourceFailure failure, DateTimeOffset asOf) => new(ReadingKind.Failed, null, asOf, failure);
+    public static Reading<T> Failed(SourceFailure failure, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return new(ReadingKind.Failed, null, asOf, failure);
+    }
+
+    /// <summary>Gets the reading in one line.</summary>
+    /// <returns>Such as <c>Unknown</c>, <c>Value: 3 values</c> for a list, or <c>Failed:</c> with the failure.</returns>
+    public override string ToString() => Kind == ReadingKind.Unknown ? "Unknown" : $"{Kind}: {PartText.Of(Value ?? (object?)Failure)}";
 
     /// <summary>Converts the value of a market source's reading and keeps everything else.</summary>
     /// <typeparam name="TOther">The type of the new value.</typeparam>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery.Storage;
@@ -16,4 +17,8 @@ public readonly struct CyclePause(DateTimeOffset from, DateTimeOffset to)
 
     /// <summary>Gets the length of the pause.</summary>
     public TimeSpan Length => To - From;
+
+    /// <summary>Gets the pause in one line.</summary>
+    /// <returns>Such as <c>2026-03-01 12:00:00Z to 2026-03-01 14:30:00Z, 02:30:00</c>.</returns>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{From:u} to {To:u}, {Length}");
 }

@@ -242,10 +242,10 @@ public sealed class RedisImplausibleTests : IAsyncDisposable
 
     private async Task<bool> IsAskedAsync(string family) => family switch
     {
-        "trending" => await IsAskedAsync(family, DiscoveryJsonContext.Default.MarketList, new MarketList { Limit = 20, Tokens = [] }),
+        "trending" => await IsAskedAsync(family, DiscoveryJson.MarketList, new MarketList { Limit = 20, Tokens = [] }),
         "security" => await IsAskedAsync(family, DiscoveryJsonContext.Default.SecurityFacts, new SecurityFacts()),
         "trades" => await IsAskedAsync(family, DiscoveryJsonContext.Default.MarketFacts, new MarketFacts { Address = Mint }),
-        _ => await IsAskedAsync(family, DiscoveryJsonContext.Default.CandleSeries, new CandleSeries([], 0)),
+        _ => await IsAskedAsync(family, DiscoveryJson.CandleSeries, new CandleSeries([], 0)),
     };
 
     private async Task<bool> IsAskedAsync<T>(string family, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> typeInfo, T answer)

@@ -204,7 +204,7 @@ public sealed class RedisPlantedTimesTests : IAsyncDisposable
     /// <summary>Writes a score as another program could: in the right form, and without a lifetime.</summary>
     private async Task PlantScoreAsync(DateTimeOffset time) => await Harness.Database.StringSetAsync(
         Harness.Raw(CacheKeys.Score(Mint)),
-        System.Text.Json.JsonSerializer.Serialize(CacheSamples.Score(Mint, at: time), CacheJsonContext.Default.TokenScoreView));
+        System.Text.Json.JsonSerializer.Serialize(CacheSamples.Score(Mint, at: time), CacheJsonContext.Live.TokenScoreView));
 
     private async Task OpenAsync(TimeSpan localScores)
     {

@@ -44,10 +44,18 @@ public sealed partial class PublicShapesTests
         Assert.All(
             type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
                 .Where(static property => property.SetMethod is { IsPublic: true } && property.GetCustomAttributes().All(static one => one.GetType().Name != "JsonIgnoreAttribute"))
-                .Select(static property => property.GetCustomAttribute<System.Text.Json.Serialization.JsonPropertyNameAttribute>()?.Name
-                    ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name)),
+                .Select(static property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)),
             name => Assert.True(document.RootElement.TryGetProperty(name, out _), $"{type.Name}.{name} is not written."));
     }
+
+    [Theory]
+    [MemberData(nameof(Data))]
+    public void The_json_of_a_host_has_public_properties_alone_and_names_of_one_style(Type type) => Assert.Empty(
+        JsonSerializerOptions.Web.GetTypeInfo(type).Properties
+            .Where(static property => property.Get is not null)
+            .Select(static property => property.Name)
+            .Except(type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Select(static property => JsonNamingPolicy.CamelCase.ConvertName(property.Name))));
 
     [Fact]
     public void Every_class_is_sealed_static_or_a_base_of_others() => Assert.Empty(
@@ -98,6 +106,17 @@ public sealed partial class PublicShapesTests
             Assert.True(text.Length <= 2_000 && !text.Contains('\n', StringComparison.Ordinal), $"{type.Name}: {text}");
         }
 
+        // A struct has no text of its own unless it says so. That of a class which is no record is its name.
+        foreach (var type in Data.Select(static row => row.Data).Where(static type => type.IsValueType && !PublicShapes.IsRecord(type)))
+        {
+            var text = PublicShapes.Make(type)!.ToString()!;
+            Assert.True(text.Length is > 0 and <= 300 && !text.Contains(type.Namespace!, StringComparison.Ordinal), $"{type.Name}: {text}");
+        }
+
+        Assert.Equal("71.25, coverage 0.95", $"{new TokenScore { Total = 71.25, Coverage = .95 }}");
+        Assert.Equal(
+            "2026-03-01 12:00:00Z to 2026-03-01 14:30:00Z, 02:30:00",
+            $"{new CyclePause(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), new(2026, 3, 1, 14, 30, 0, TimeSpan.Zero))}");
         Assert.DoesNotContain("secret", $"{new ApiKey("secret")} {new BirdeyeOptions { ApiKey = new ApiKey("secret") }}", StringComparison.Ordinal);
         Assert.DoesNotContain("secret", JsonSerializer.Serialize(new BirdeyeOptions { ApiKey = new ApiKey("secret") }), StringComparison.Ordinal);
         Assert.DoesNotContain("secret", $"{new PostgresStoreOptions { ConnectionString = "Password=secret" }}", StringComparison.Ordinal);

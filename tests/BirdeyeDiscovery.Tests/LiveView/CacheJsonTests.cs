@@ -33,7 +33,7 @@ public sealed class CacheJsonTests
             """
             {"version":1,"address":"DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263","symbol":"BONK","category":"midcap","status":"active","total_score":71.25,"momentum_score":60.5,"liquidity_score":80,"volume_score":null,"safety_score":90,"flow_score":55.05,"rank":2,"slot_rank":1,"coverage":0.95,"action":"keep","action_reason":"RANK_KEPT","timestamp":1772366400,"candles_key":"BONK","price_change_5m":null,"price_change_1h":-2.5,"price_change_24h":null,"liquidity_usd":null,"volume_24h_usd":1000000.25}
             """,
-            JsonSerializer.Serialize(Score, CacheJsonContext.Default.TokenScoreView));
+            JsonSerializer.Serialize(Score, CacheJsonContext.Live.TokenScoreView));
 
     [Fact]
     public void A_score_is_read_field_by_field_in_the_form_in_which_it_is_written() =>
@@ -54,8 +54,8 @@ public sealed class CacheJsonTests
                     Volume24hUsd = number,
                     Version = whole ?? 1,
                 };
-                var json = JsonSerializer.SerializeToUtf8Bytes(score, CacheJsonContext.Default.TokenScoreView);
-                Assert.Equal(JsonSerializer.Deserialize(json, CacheJsonContext.Default.TokenScoreView), ScoreJson.ReadAsWritten(json));
+                var json = JsonSerializer.SerializeToUtf8Bytes(score, CacheJsonContext.Live.TokenScoreView);
+                Assert.Equal(JsonSerializer.Deserialize(json, CacheJsonContext.Live.TokenScoreView), ScoreJson.ReadAsWritten(json));
             },
             iter: 2_000);
 
@@ -71,14 +71,14 @@ public sealed class CacheJsonTests
     {
         var json = System.Text.Encoding.UTF8.GetBytes(text);
         Assert.Equal(
-            Record.Exception(() => JsonSerializer.Deserialize(json, CacheJsonContext.Default.TokenScoreView)) is JsonException,
+            Record.Exception(() => JsonSerializer.Deserialize(json, CacheJsonContext.Live.TokenScoreView)) is JsonException,
             Record.Exception(() => ScoreJson.Read(json)) is JsonException);
     }
 
     [Fact]
     public void A_score_with_fields_in_another_order_or_of_a_later_version_is_read_too()
     {
-        var json = JsonSerializer.Serialize(Score, CacheJsonContext.Default.TokenScoreView);
+        var json = JsonSerializer.Serialize(Score, CacheJsonContext.Live.TokenScoreView);
         foreach (var other in new[] { json.Replace("{\"version\":1,", "{\"later\":[1],\"version\":1,", StringComparison.Ordinal), json.Replace("{\"version\":1,", "{", StringComparison.Ordinal).Replace("}", ",\"version\":1}", StringComparison.Ordinal) })
         {
             Assert.Null(ScoreJson.ReadAsWritten(System.Text.Encoding.UTF8.GetBytes(other)));
@@ -90,7 +90,7 @@ public sealed class CacheJsonTests
     public void A_candle_is_written_with_the_documented_names() =>
         Assert.Equal(
             """{"timestamp":1772366400,"open":1.5,"high":2,"low":1E-09,"close":1.75,"volume":123456.75}""",
-            JsonSerializer.Serialize(new Candle(1772366400, 1.5, 2, 1e-9, 1.75, 123456.75), CacheJsonContext.Default.Candle));
+            JsonSerializer.Serialize(new Candle(1772366400, 1.5, 2, 1e-9, 1.75, 123456.75), CacheJsonContext.Live.Candle));
 
     [Fact]
     public void A_view_is_written_with_its_outcome_as_a_word_and_read_back()
@@ -103,17 +103,30 @@ public sealed class CacheJsonTests
             ActiveTokens = [Score.Address],
             Scores = [Score],
         };
-        var json = JsonSerializer.Serialize(view, CacheJsonContext.Default.LiveView);
+        var json = JsonSerializer.Serialize(view, CacheJsonContext.Live.LiveView);
         Assert.StartsWith(
             """{"cycle_timestamp":"2026-03-01T12:00:00.25+00:00","outcome":"degraded","candidate_count":31,"active_tokens":["Dez""",
             json,
             StringComparison.Ordinal);
 
-        var read = JsonSerializer.Deserialize(json, CacheJsonContext.Default.LiveView)!;
+        var read = JsonSerializer.Deserialize(json, CacheJsonContext.Live.LiveView)!;
         Assert.Equal(view.CycleTimestamp, read.CycleTimestamp);
         Assert.Equal(view.Outcome, read.Outcome);
         Assert.Equal(view.ActiveTokens, read.ActiveTokens);
         Assert.Equal(view.Scores, read.Scores);
+    }
+
+    [Fact]
+    public void A_host_writes_a_score_and_a_view_with_the_names_of_its_own_options()
+    {
+        Assert.Equal(
+            ["version", "address", "symbol", "category", "status", "totalScore", "momentumScore", "liquidityScore", "volumeScore", "safetyScore",
+             "flowScore", "rank", "slotRank", "coverage", "action", "actionReason", "timestamp", "candlesKey", "priceChange5m", "priceChange1h",
+             "priceChange24h", "liquidityUsd", "volume24hUsd"],
+            JsonSerializerOptions.Web.GetTypeInfo(typeof(TokenScoreView)).Properties.Select(static property => property.Name));
+        Assert.Equal(
+            ["cycle_timestamp", "outcome", "candidate_count", "active_tokens", "scores", "fresh_seconds"],
+            CacheJsonContext.Live.LiveView.Properties.Select(static property => property.Name));
     }
 
     [Theory]
@@ -123,5 +136,5 @@ public sealed class CacheJsonTests
     public void An_outcome_that_is_not_a_known_word_is_refused(string outcome) =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(
             $$"""{"cycle_timestamp":"2026-03-01T12:00:00Z","outcome":{{outcome}},"candidate_count":0,"active_tokens":[],"scores":[]}""",
-            CacheJsonContext.Default.LiveView));
+            CacheJsonContext.Live.LiveView));
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using NSubstitute;
 
 namespace BirdeyeDiscovery.Tests;
@@ -44,6 +46,24 @@ public sealed class OwnCacheTests
 
         cycle.Received(1).Dispose();
         Assert.Null(((ICacheLayer)new InProcessCacheLayer(TimeProvider.System)).BeginCycle());
+    }
+
+    [Fact]
+    public void A_named_reader_is_configured_by_a_section()
+    {
+        var section = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Sol:Cache:KeyPrefix", "sol:"), new("Sol:Discovery:Interval", "00:02:00")])
+            .Build()
+            .GetSection("Sol");
+        using var services = new ServiceCollection()
+            .AddBirdeyeLiveReader("sol", section).UseCache(static _ => new InProcessCacheLayer(TimeProvider.System)).Services
+            .BuildServiceProvider();
+
+        Assert.NotNull(services.GetRequiredKeyedService<ILiveReader>("sol"));
+        Assert.Null(services.GetService<ILiveReader>());
+        var options = services.GetRequiredService<IOptionsMonitor<BirdeyeDiscoveryOptions>>().Get("sol");
+        Assert.Equal(("sol:", TimeSpan.FromMinutes(2)), (options.Cache.KeyPrefix, options.Discovery.Interval));
+        Assert.Throws<ArgumentNullException>(() => new ServiceCollection().AddBirdeyeLiveReader("sol", (IConfiguration)null!));
     }
 
     private static ILiveReader Reader(ICacheLayer cache)

@@ -35,7 +35,7 @@ public sealed class CandleJsonTests
                         && candle.Low > 0 && candle.Low <= candle.Open && candle.Low <= candle.Close
                         && candle.High >= candle.Open && candle.High >= candle.Close && candle.High <= 1e18
                         && candle.Volume is >= 0 and <= 1e18)
-                    .Select(static candle => JsonSerializer.Serialize(candle, CacheJsonContext.Default.Candle)),
+                    .Select(static candle => JsonSerializer.Serialize(candle, CacheJsonContext.Live.Candle)),
                 Rows(candles)),
             iter: 2_000);
 

@@ -41,8 +41,7 @@ public sealed record BudgetForecast
     public DateTimeOffset? NextStretchAt { get; init; }
 
     /// <summary>Gets the costs of the cycles so far. After a restart, the forecast of the month continues from them.</summary>
-    [JsonInclude]
-    internal CycleCosts? Costs { get; init; }
+    internal CycleCosts? Costs { get; set; }
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <param name="json">The text, or <see langword="null"/>.</param>
@@ -51,7 +50,7 @@ public sealed record BudgetForecast
     {
         try
         {
-            return json is null ? null : JsonSerializer.Deserialize(json, BudgetJsonContext.Default.BudgetForecast);
+            return json is null ? null : JsonSerializer.Deserialize(json, BudgetJson.Forecast);
         }
         catch (JsonException)
         {
@@ -61,7 +60,7 @@ public sealed record BudgetForecast
 
     /// <summary>Gets the JSON that a store keeps with the snapshot of a cycle.</summary>
     /// <returns>The JSON.</returns>
-    public string ToJson() => JsonSerializer.Serialize(this, BudgetJsonContext.Default.BudgetForecast);
+    public string ToJson() => JsonSerializer.Serialize(this, BudgetJson.Forecast);
 
     /// <summary>Gets the forecast in one line.</summary>
     /// <returns>Such as <c>1,200 of 5,000,000 compute units spent, 4,913,000 expected by 2026-06-01; nothing stretched</c>.</returns>

@@ -6,4 +6,5 @@ namespace BirdeyeDiscovery;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(BudgetForecast))]
+[JsonSerializable(typeof(CycleCosts))]
 internal sealed partial class BudgetJsonContext : JsonSerializerContext;
