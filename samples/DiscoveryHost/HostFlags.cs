@@ -30,8 +30,10 @@ internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed,
 
     public static RootCommand Command { get; } = new(
         "Runs discovery cycles and shows what they decide. Without an API key (BirdeyeDiscovery__Birdeye__ApiKey) it asks a local Birdeye "
-        + "that it starts itself. It stores in PostgreSQL with ConnectionStrings__Postgres (Host=localhost;Database=bot;Username=bot;Password=…), "
-        + "else in a SQLite file below ./data. With ConnectionStrings__Redis (host:port[,setting=value…], or redis://…) it publishes the live view.")
+        + "that it starts itself.\n\n"
+        + "  ConnectionStrings__Postgres  Host=localhost;Database=bot;Username=bot;Password=…; unset: a SQLite file below ./data\n"
+        + "  ConnectionStrings__Redis     host:port[,setting=value…], or redis://…; unset: the live view is kept in the process\n\n"
+        + "More: docs/sample-host.md.")
     {
         CyclesOption,
         RecordingsOption,
