@@ -29,7 +29,11 @@ internal sealed record HostFlags(int? Cycles, string? Recordings, double? Speed,
     };
 
     public static RootCommand Command { get; } = new(
-        "Runs discovery cycles and shows what they decide. Without an API key (BirdeyeDiscovery__Birdeye__ApiKey) it asks a local Birdeye that it starts itself.")
+        "Runs discovery cycles and shows what they decide. Without an API key (BirdeyeDiscovery__Birdeye__ApiKey) it asks a local Birdeye "
+        + "that it starts itself.\n\n"
+        + "  ConnectionStrings__Postgres  Host=localhost;Database=bot;Username=bot;Password=…; unset: a SQLite file below ./data\n"
+        + "  ConnectionStrings__Redis     host:port[,setting=value…], or redis://…; unset: the live view is kept in the process\n\n"
+        + "More: docs/sample-host.md.")
     {
         CyclesOption,
         RecordingsOption,

@@ -1,5 +1,11 @@
 using MonitoredHost;
 
+if (Help.IsAsked(args))
+{
+    Console.WriteLine(Help.Text);
+    return 0;
+}
+
 try
 {
     await using var host = await MonitoredApp.CreateAsync(args);

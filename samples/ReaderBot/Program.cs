@@ -5,6 +5,12 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ReaderBot;
 
+if (Help.IsAsked(args))
+{
+    Console.WriteLine(Help.Text);
+    return 0;
+}
+
 var builder = Host.CreateApplicationBuilder(args);
 if (builder.Configuration.GetConnectionString("Redis") is not { Length: > 0 } redis)
 {

@@ -32,7 +32,7 @@ internal sealed record BotFlags(int Cycles, ulong Seed)
                     faults.Add(Fault(name, value, $"whole numbers from 0 to {ulong.MaxValue}"));
                     break;
                 default:
-                    faults.Add($"'{name}': there is no such flag; allowed are --cycles N and --seed S.");
+                    faults.Add($"'{name}': there is no such flag; allowed are --cycles N, --seed S and --help.");
                     break;
             }
         }

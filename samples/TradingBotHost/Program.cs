@@ -2,6 +2,12 @@ using BirdeyeDiscovery;
 using Microsoft.Extensions.Options;
 using TradingBotHost;
 
+if (Help.IsAsked(args))
+{
+    Console.WriteLine(Help.Text);
+    return 0;
+}
+
 var faults = new List<string>();
 var flags = BotFlags.Read(args, faults);
 if (faults.Count > 0)

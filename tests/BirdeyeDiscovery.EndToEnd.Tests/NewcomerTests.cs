@@ -10,6 +10,9 @@ namespace BirdeyeDiscovery.EndToEnd.Tests;
 [Collection(nameof(SharedPackages))]
 public sealed partial class NewcomerTests(PackedPackages packages)
 {
+    // The project that the commands of the README make.
+    private const string Host = "my-host";
+
     private const string Program =
         """
         using BirdeyeDiscovery;
@@ -55,6 +58,7 @@ public sealed partial class NewcomerTests(PackedPackages packages)
         await AssertNameWithDotAsync(newcomer);
         await RunLocalAsync(newcomer);
         await RunReadmeAsync(newcomer, settings);
+        await RunTemplateAsync(newcomer, settings);
         await RunPartsAsync(newcomer, settings);
         await RunWebAsync(newcomer, settings);
         await RunReaderAsync(newcomer);
@@ -67,8 +71,7 @@ public sealed partial class NewcomerTests(PackedPackages packages)
         Assert.Equal(3, blocks.Count);
         Assert.StartsWith(PackedPackages.PackLine + "\n", blocks[0], StringComparison.Ordinal);
         await newcomer.RunAsync(blocks[0][(PackedPackages.PackLine.Length + 1)..], packages.Source);
-        await newcomer.RunAsync("dotnet new console -n Bot --no-restore");
-        await newcomer.RunAsync(blocks[1], "Bot");
+        await newcomer.RunAsync(blocks[1]);
         Assert.Contains("Passed!", await newcomer.RunAsync(blocks[2]), StringComparison.Ordinal);
     }
 
@@ -88,19 +91,22 @@ public sealed partial class NewcomerTests(PackedPackages packages)
 
     private static void WriteProjects(Newcomer newcomer)
     {
-        var readme = Documents.Blocks("README.md", "csharp");
-        newcomer.Write("Bot/Program.cs", readme[0]);
-        for (var block = 1; block < readme.Count; block++)
+        // The README says which block belongs into which file.
+        var readme = Documents.Blocks("README.md", "csharp").Zip(Documents.FilesOfBlocks("README.md"))
+            .ToDictionary(static block => block.Second, static block => block.First);
+        foreach (var (file, text) in readme)
         {
-            newcomer.Write($"Bot/Block{block}.cs", readme[block]);
+            newcomer.Write($"{Host}/{file}", text);
         }
 
         // The projects beside it have what the commands of the README gave to the first.
-        var project = File.ReadAllText(newcomer.PathOf("Bot/Bot.csproj"));
+        var project = File.ReadAllText(newcomer.PathOf($"{Host}/{Host}.csproj"));
         newcomer.Write("Parts/Parts.csproj", project);
         newcomer.Write("Parts/Program.cs", Program);
-        newcomer.Write("Parts/PrintEvents.cs", readme[1]);
-        newcomer.Write("Parts/DepthScorer.cs", Block("docs/scoring.md", "class DepthScorer"));
+        newcomer.Write("Parts/PrintEvents.cs", readme["PrintEvents.cs"]);
+        var (scorer, scorerFile) = Documents.Blocks("docs/scoring.md", "csharp").Zip(Documents.FilesOfBlocks("docs/scoring.md"))
+            .Single(static block => block.First.Contains("class DepthScorer", StringComparison.Ordinal));
+        newcomer.Write($"Parts/{scorerFile}", scorer);
         newcomer.Write("Strategy/Strategy.csproj", project);
         newcomer.Write("Strategy/Program.cs", Block("docs/strategies.md", "StrategyFactory.ByType"));
         newcomer.Write("Local/Local.csproj", project.Replace(
@@ -111,9 +117,9 @@ public sealed partial class NewcomerTests(PackedPackages packages)
         newcomer.Write("Web/Program.cs", Block("docs/hosting.md", "WebApplication"));
         newcomer.Write(
             "All.slnx",
-            """
+            $"""
             <Solution>
-              <Project Path="Bot/Bot.csproj" />
+              <Project Path="{Host}/{Host}.csproj" />
               <Project Path="Parts/Parts.csproj" />
               <Project Path="Reader/Reader.csproj" />
               <Project Path="Strategy/Strategy.csproj" />
@@ -143,9 +149,18 @@ public sealed partial class NewcomerTests(PackedPackages packages)
 
     private static async Task RunReadmeAsync(Newcomer newcomer, Dictionary<string, string> settings)
     {
-        await using var bot = Start(newcomer, "Bot", settings);
+        await using var bot = Start(newcomer, Host, settings);
         await bot.UntilAsync(
             () => bot.Output.Contains("So11111111111111111111111111111111111111112", StringComparison.Ordinal), "an event of a token");
+        Assert.Equal(0, await bot.TerminateAsync());
+    }
+
+    // The tests of the template have built it already. One cycle is enough for a signal.
+    private static async Task RunTemplateAsync(Newcomer newcomer, Dictionary<string, string> settings)
+    {
+        await using var bot = HostRun.StartProgram(
+            newcomer.PathOf("my-bot/my-bot/bin/Debug/net10.0/my-bot.dll"), newcomer.PathOf("my-bot"), settings);
+        await bot.UntilAsync(() => SignalLine().IsMatch(bot.Output), "a signal of a token");
         Assert.Equal(0, await bot.TerminateAsync());
     }
 
@@ -199,6 +214,9 @@ public sealed partial class NewcomerTests(PackedPackages packages)
 
     [GeneratedRegex(@"SOL: \d+(\.\d+)?, rank \d+, -?\d+(\.\d+)?(E-\d+)? % in an hour, last \d")]
     private static partial Regex ReaderLine();
+
+    [GeneratedRegex(@"(?m)^\d\d:\d\d:\d\dZ SOL: (None|Buy|Sell)\r?$")]
+    private static partial Regex SignalLine();
 
     private static string Block(string page, string part) =>
         Assert.Single(Documents.Blocks(page, "csharp"), block => block.Contains(part, StringComparison.Ordinal));

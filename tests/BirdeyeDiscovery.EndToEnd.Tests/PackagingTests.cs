@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection.Metadata;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using BirdeyeDiscovery.EndToEnd.Tests.Support;
@@ -12,6 +13,12 @@ namespace BirdeyeDiscovery.EndToEnd.Tests;
 public sealed partial class PackagingTests(PackedPackages packages)
 {
     private static readonly string[] TestOnly = ["xunit", "nsubstitute", "cscheck", "microsoft.net.test", "microsoft.codeanalysis", "benchmarkdotnet"];
+
+    // Where the host of the repository serves the files of a commit.
+    private const string RawFiles = "^https://raw\\.githubusercontent\\.com/acme/birdeye/[0-9a-f]{40}/";
+
+    // The kind of the entry in a portable PDB that holds the map of Source Link.
+    private static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
 
     // The program that a user writes: a local market, the engine, one cycle, and what came of it.
     private const string Program = """
@@ -101,7 +108,7 @@ public sealed partial class PackagingTests(PackedPackages packages)
         Assert.Equal("Copyright (c) BirdeyeDiscovery contributors", metadata.Element("copyright")?.Value);
         Assert.Contains("CHANGELOG.md", metadata.Element("releaseNotes")?.Value, StringComparison.Ordinal);
         Assert.Equal("git", metadata.Element("repository")?.Attribute("type")?.Value);
-        Assert.Equal(PackedPackages.Repository, metadata.Element("repository")?.Attribute("url")?.Value);
+        Assert.Equal(PackedPackages.Remote, metadata.Element("repository")?.Attribute("url")?.Value);
         Assert.Equal(PackedPackages.Repository, metadata.Element("projectUrl")?.Value);
     }
 
@@ -117,7 +124,7 @@ public sealed partial class PackagingTests(PackedPackages packages)
         var readme = packages.TextOf("BirdeyeDiscovery", "README.md");
         var picture = Target().Matches(readme).Single(static target => target.Groups["text"].Success);
 
-        Assert.Matches($"^{Regex.Escape(PackedPackages.Repository)}/raw/(HEAD|[0-9a-f]{{40}})/docs/images/", picture.Groups["target"].Value);
+        Assert.Matches(RawFiles + "docs/images/", picture.Groups["target"].Value);
         Assert.True(File.Exists(Checkout.PathOf(Regex.Match(picture.Groups["target"].Value, "docs/images/.*").Value)));
         Assert.True(picture.Groups["text"].Length > 20);
 
@@ -129,11 +136,7 @@ public sealed partial class PackagingTests(PackedPackages packages)
 
     [Theory]
     [MemberData(nameof(All))]
-    public void No_file_of_a_package_names_a_folder_of_the_machine_that_built_it(string id) => Assert.All(
-        packages.FilesOf(id),
-        file => Assert.True(
-            packages.BytesOf(id, "nupkg", file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(packages.Work)) < 0,
-            $"{file} names the folder of the checkout"));
+    public void No_file_of_a_package_names_a_folder_of_the_machine_that_built_it(string id) => AssertNoFolder(id, "nupkg");
 
     [Fact]
     public void The_package_of_the_template_has_its_files_and_nothing_else()
@@ -167,12 +170,22 @@ public sealed partial class PackagingTests(PackedPackages packages)
     [MemberData(nameof(WithSymbols))]
     public void The_symbols_of_a_package_name_no_folder_of_the_machine_that_built_it(string id)
     {
+        AssertNoFolder(id, "snupkg");
         using var symbols = MetadataReaderProvider.FromPortablePdbStream(
             new MemoryStream(packages.BytesOf(id, "snupkg", SymbolsOf(id))));
         var reader = symbols.GetMetadataReader();
         var sources = reader.Documents.Select(document => reader.GetString(reader.GetDocument(document).Name)).ToList();
         Assert.NotEmpty(sources);
         Assert.All(sources, static source => Assert.StartsWith("/_/", source, StringComparison.Ordinal));
+
+        // A debugger finds a source only when its name matches the left side of an entry of the map.
+        var map = reader.CustomDebugInformation
+            .Select(reader.GetCustomDebugInformation)
+            .Single(information => reader.GetGuid(information.Kind) == SourceLink);
+        using var json = JsonDocument.Parse(reader.GetBlobBytes(map.Value));
+        var entry = Assert.Single(json.RootElement.GetProperty("documents").EnumerateObject());
+        Assert.Equal("/_/*", entry.Name);
+        Assert.Matches(RawFiles + @"\*$", entry.Value.GetString());
     }
 
     [Theory]
@@ -273,6 +286,17 @@ public sealed partial class PackagingTests(PackedPackages packages)
     private static partial Regex SizeRow();
 
     private static string SymbolsOf(string id) => id == PackedPackages.Tool ? "tools/net10.0/any/birdeye-discovery.pdb" : $"lib/net10.0/{id}.pdb";
+
+    // The names of sources are in parts in a file of symbols; a map, a path of an assembly and a text are whole.
+    private void AssertNoFolder(string id, string extension)
+    {
+        byte[][] forms = [Encoding.UTF8.GetBytes(packages.Work), Encoding.Unicode.GetBytes(packages.Work)];
+        Assert.All(packages.FilesOf(id, extension), file =>
+        {
+            var bytes = packages.BytesOf(id, extension, file);
+            Assert.True(Array.TrueForAll(forms, form => bytes.AsSpan().IndexOf(form) < 0), $"{file} names the folder of the checkout");
+        });
+    }
 
     private List<string> Dependencies(string id) =>
         [.. packages.MetadataOf(id).Descendants("dependency").Select(d => d.Attribute("id")!.Value)];

@@ -34,6 +34,10 @@ public sealed partial class QualityTests
         Assert.NotEmpty(events);
         Assert.Empty(events.GroupBy(e => e.Id).Where(g => g.Count() > 1).Select(g => $"{g.Key}: {string.Join(", ", g.Select(e => e.Name))}"));
         Assert.Empty(events.Where(e => !page.Contains($"| {e.Id} | `{e.Name}` |", StringComparison.Ordinal)).Select(e => $"{e.Id} {e.Name}"));
+        Assert.Empty(EventRow().Matches(page)
+            .Select(row => (Id: Number(row, "id"), Name: row.Groups["name"].Value))
+            .Except(events)
+            .Select(static row => $"docs/events.md has {row.Id} {row.Name}, which the code has not"));
         var ranges = Range().Matches(page).Select(m => (From: Number(m, "from"), To: Number(m, "to"))).ToList();
         Assert.DoesNotContain(events, e => !ranges.Exists(r => e.Id >= r.From && e.Id <= r.To));
     }
@@ -110,6 +114,9 @@ public sealed partial class QualityTests
 
     [GeneratedRegex(@"\[LoggerMessage\(\s*(EventId\s*=\s*)?(?<id>\d+)(?:(?:(?!\bpartial\b)[\s\S])*?EventName = ""(?<event>\w+)"")?(?:.|\n)*?\bpartial\s+void\s+(?<name>\w+)")]
     private static partial Regex LogEvent();
+
+    [GeneratedRegex(@"(?m)^\| (?<id>\d+) \| `(?<name>\w+)` \|")]
+    private static partial Regex EventRow();
 
     [GeneratedRegex(@"(?m)^\| (?<from>\d+)–(?<to>\d+) \|")]
     private static partial Regex Range();

@@ -78,6 +78,11 @@ public static class CacheKeys
     /// <returns><c>discovery:swaps:{address}</c>.</returns>
     internal static string Swaps(string address) => $"discovery:swaps:{address}";
 
+    /// <summary>Gets the key of the marker of the host that fetches an answer.</summary>
+    /// <param name="key">The cache key of the answer.</param>
+    /// <returns><c>discovery:fetch:{key}</c>.</returns>
+    internal static string Fetch(string key) => $"discovery:fetch:{key}";
+
     /// <summary>Gets the cache key for the limits of an account, which all hosts share.</summary>
     /// <param name="account">
     /// A text that identifies the account. In braces, it puts the keys of an account into one slot of a cluster.

@@ -34,7 +34,7 @@ internal sealed class SharedFetch(RedisConnection redis)
         CancellationToken cancellationToken)
         where T : class
     {
-        var held = redis.Key("discovery:fetch:" + key);
+        var held = redis.Key(CacheKeys.Fetch(key));
         var started = _time.GetTimestamp();
         for (var pause = FirstPause; _time.GetElapsedTime(started) < Patience; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {

@@ -56,7 +56,7 @@ internal sealed class TokenScorer : IBoundedTokenScorer
             + (_weights.Safety * safety) + (_weights.Flow * flow);
 
         // The caps let poor safety or liquidity limit the total score. Without these caps, a token that can be minted and frozen at will
-        // reaches 69.
+        // could reach 80.
         var capped = Math.Min(sum, Math.Min(SafetyCap(safety), LiquidityCap(liquidity)));
         return Math.Round(Math.Clamp(capped, 0, 100), 2, MidpointRounding.AwayFromZero);
     }

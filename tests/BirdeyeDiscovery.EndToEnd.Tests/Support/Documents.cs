@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace BirdeyeDiscovery.EndToEnd.Tests.Support;
 
 /// <summary>The Markdown pages of the checkout and their fenced blocks.</summary>
-internal static class Documents
+internal static partial class Documents
 {
     public static IReadOnlyList<string> All { get; } =
     [
@@ -46,6 +48,20 @@ internal static class Documents
         Assert.True(current is null, $"{page} has a block that does not end.");
         return blocks;
     }
+
+    /// <summary>Gets the name of the file that the paragraph before each C# block gives the block, in order.</summary>
+    public static IReadOnlyList<string> FilesOfBlocks(string page)
+    {
+        var matches = FileOfBlock().Matches(Read(page));
+        Assert.Equal(Blocks(page, "csharp").Count, matches.Count);
+        Assert.All(matches, block => Assert.True(
+            block.Groups["file"].Success, $"{page}: no file is named in the paragraph before the block\n{block.Groups["block"].Value}"));
+        return [.. matches.Select(static block => block.Groups["file"].Value)];
+    }
+
+    // The last file that the paragraph names.
+    [GeneratedRegex(@"(?m)^(?:(?!```)(?:.*`(?<file>\w+\.cs)`.*|.+)\n)*\n?```csharp\n(?<block>.*)")]
+    private static partial Regex FileOfBlock();
 
     private static IEnumerable<string> Below(string folder) =>
         Directory.EnumerateFiles(Checkout.PathOf(folder), "*.md", SearchOption.AllDirectories)

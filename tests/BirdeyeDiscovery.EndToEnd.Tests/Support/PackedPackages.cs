@@ -3,7 +3,10 @@ using System.Xml.Linq;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests.Support;
 
-/// <summary>The packages as the README makes them: its line runs once, in a copy of the checkout without any output of a build.</summary>
+/// <summary>
+/// The packages as the README makes them: its line runs once, in a clone of a hosted repository without any output of a build. Only such a
+/// clone gives the symbols a map of Source Link.
+/// </summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
     internal static string[] Ids { get; } = ["BirdeyeDiscovery", "BirdeyeDiscovery.Sqlite", "BirdeyeDiscovery.Ledger", "BirdeyeDiscovery.Testing"];
@@ -14,8 +17,19 @@ public sealed class PackedPackages : IAsyncLifetime
     /// <summary>Gets the package of the project template, which has files and no assembly.</summary>
     internal const string Templates = "BirdeyeDiscovery.Templates";
 
-    /// <summary>Gets the address of the repository that a release is built from.</summary>
-    internal const string Repository = "https://example.invalid/birdeye-discovery";
+    /// <summary>Gets the address of the repository that a release is built from, as a browser shows it.</summary>
+    internal const string Repository = "https://github.com/acme/birdeye";
+
+    /// <summary>Gets the address from which the repository is cloned.</summary>
+    internal const string Remote = Repository + ".git";
+
+    private const string CommitRepository =
+        $"""
+        git init --quiet
+        git remote add origin {Remote}
+        git add --all
+        git -c user.name=test -c user.email=test@example.invalid -c gc.auto=0 commit --quiet --message copy
+        """;
 
     /// <summary>Gets the line of the README that makes the packages.</summary>
     internal static string PackLine => Documents.Blocks("README.md", "")[0].Split('\n')[0];
@@ -39,14 +53,18 @@ public sealed class PackedPackages : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Checkout.CopyTo(Source);
+        await DotnetCommand.RunLinesAsync(
+            CommitRepository,
+            Source,
+            new Dictionary<string, string> { ["GIT_CONFIG_GLOBAL"] = "/dev/null", ["GIT_CONFIG_NOSYSTEM"] = "1" },
+            TestContext.Current.CancellationToken);
 
-        // The build of this test ran the analyzers and the audit already. The copy has no repository whose address could be read.
+        // The build of this test ran the analyzers and the audit already.
         var environment = new Dictionary<string, string>
         {
             ["CI"] = "",
             ["RunAnalyzers"] = "false",
             ["NuGetAudit"] = "false",
-            ["RepositoryUrl"] = Repository,
         };
         const string command = "dotnet ";
         var line = PackLine;

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests.Support;
 
-/// <summary>A line of the README that runs a sample. The tests run the program that is built already, with the same flags.</summary>
+/// <summary>
+/// A line of the README that runs a sample. The tests run the program that is built already, with the same flags;
+/// .ci/run runs the commands of "Try it" with <c>dotnet run</c>.
+/// </summary>
 /// <param name="Setting">The name of the setting before the command, or nothing.</param>
 /// <param name="Sample">The name of the sample.</param>
 /// <param name="Arguments">The flags of the sample.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace BirdeyeDiscovery.Tests.Documentation;
@@ -27,6 +28,41 @@ public sealed partial class DeployTests
         Assert.Contains("Host=postgres;", compose, StringComparison.Ordinal);
         Assert.Contains(" redis:6379,", compose, StringComparison.Ordinal);
         Assert.DoesNotContain('\t', compose);
+    }
+
+    // The host ends with 0 when it is asked to stop, which a restart on failure only would take for the end of its work.
+    [Fact]
+    public void Each_service_starts_again_with_the_machine()
+    {
+        var services = Pages.Read("deploy/compose.yaml").Split("\nvolumes:")[0];
+
+        Assert.Equal(Service().Count(services), Regex.Count(services, @"(?m)^    restart: unless-stopped$"));
+    }
+
+    [Fact]
+    public async Task Systemd_understands_each_line_of_the_unit()
+    {
+        const string Analyzer = "/usr/bin/systemd-analyze";
+        Assert.SkipUnless(File.Exists(Analyzer), "systemd-analyze is not installed.");
+        var cancel = TestContext.Current.CancellationToken;
+        var folder = Directory.CreateTempSubdirectory("birdeye-unit-");
+
+        // It also checks that the program exists, which is so only where the host is installed.
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "birdeye-bot.service"),
+            Program().Replace(Pages.Read("deploy/birdeye-bot.service"), "ExecStart=/bin/sh"),
+            cancel);
+        using var verify = Process.Start(new ProcessStartInfo(Analyzer, ["verify", "./birdeye-bot.service"])
+        {
+            WorkingDirectory = folder.FullName,
+            RedirectStandardError = true,
+        })!;
+        var said = await verify.StandardError.ReadToEndAsync(cancel);
+        await verify.WaitForExitAsync(cancel);
+        folder.Delete(recursive: true);
+
+        // An unknown key is a warning with exit code 0. Units of this machine, on which the unit depends, may have faults of their own.
+        Assert.DoesNotContain(said.Split('\n'), static line => line.Contains("birdeye-bot.service", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -63,6 +99,9 @@ public sealed partial class DeployTests
         Assert.Contains("\ndotnet run --project samples/DiscoveryHost -- --cycles 3\n./test.sh\n", part, StringComparison.Ordinal);
         Assert.All(["apt-get", "BIRDEYE_TEST_INSTALL=no", "minutes"], word => Assert.Contains(word, part, StringComparison.Ordinal));
     }
+
+    [GeneratedRegex(@"(?m)^ExecStart=\S+")]
+    private static partial Regex Program();
 
     [GeneratedRegex(@"BirdeyeDiscovery__\w+")]
     private static partial Regex Setting();

@@ -33,6 +33,43 @@ public sealed partial class ScoringPageTests
     }
 
     [Fact]
+    public void The_most_that_an_unsafe_token_can_reach_is_what_the_scorer_computes()
+    {
+        var options = new ScoringOptions();
+        var score = new TokenScorer(options).Score(new()
+        {
+            LiquidityUsd = 1e9,
+            Volume24hUsd = 1e9,
+            UniqueWallets24h = 1e9,
+            RoundTripShare = 0,
+            Change5mPercent = 1e9,
+            Change1hPercent = 1e9,
+            Change24hPercent = 1e9,
+            BuyVolume24hUsd = 1e15,
+            SellVolume24hUsd = 0,
+            BuyCount24h = 1e15,
+            SellCount24h = 0,
+            Security = new SecurityFacts
+            {
+                MintAuthorityLive = true,
+                FreezeAuthorityLive = true,
+                MutableMetadata = false,
+                Top10Share = 0,
+                CreatorShare = 0,
+                LiquidityLock = LiquidityLock.Locked,
+            },
+            AgeHours = 1e6,
+        });
+        var weights = ScoreWeights.From(options);
+        var uncapped = (weights.Momentum * score.Momentum) + (weights.Liquidity * score.Liquidity) + (weights.Volume * score.Volume)
+            + (weights.Safety * score.Safety) + (weights.Flow * score.Flow);
+        var said = Unsafe().Match(Page);
+
+        Assert.Equal(Number(said.Groups["uncapped"].Value), uncapped, .005);
+        Assert.Equal(Number(said.Groups["total"].Value), score.Total);
+    }
+
+    [Fact]
     public void The_plots_of_the_page_are_drawn_from_the_components()
     {
         foreach (var (name, svg) in ScorePlots.All)
@@ -80,6 +117,9 @@ public sealed partial class ScoringPageTests
 
     [GeneratedRegex(@"(?m)^\| `(?<name>\w+)` \| (?<value>[-\d.]+) \|")]
     private static partial Regex Row();
+
+    [GeneratedRegex(@"could\nreach (?<uncapped>\d+); with them it reaches (?<total>[\d.]+)\.\n")]
+    private static partial Regex Unsafe();
 
     [GeneratedRegex(@"its safety falls to (?<safety>[\d.]+)[^*]*\*\*(?<total>[\d.]+)\*\*")]
     private static partial Regex Capped();

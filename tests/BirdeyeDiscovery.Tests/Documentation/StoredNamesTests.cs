@@ -33,11 +33,20 @@ public sealed partial class StoredNamesTests
             .Select(f => (string)f.GetRawConstantValue()!)
             .Concat(Made())
             .Concat(RedisAccountWindows.Keys(new Account("https://api.example", "1")))
-            .Append("discovery:fetch:birdeye")
             .ToList();
 
         Assert.All(keys, key => Assert.Equal("docs/redis.md", Assert.Single(rows, r => r.Form.IsMatch(key)).Page));
         Assert.All(rows, row => Assert.Contains(keys, key => row.Form.IsMatch(key)));
+    }
+
+    [Fact]
+    public void Each_key_of_Redis_is_made_where_the_test_of_the_page_sees_it()
+    {
+        var others = Directory.EnumerateFiles(Path.Combine(Pages.Root, "src", "BirdeyeDiscovery"), "*.cs", SearchOption.AllDirectories)
+            .Where(static file => Path.GetFileName(file) != $"{nameof(CacheKeys)}.cs")
+            .SelectMany(static file => Key().Matches(File.ReadAllText(file)).Select(key => $"{Path.GetFileName(file)}: {key.Value}"));
+
+        Assert.Empty(others);
     }
 
     [Fact]
@@ -68,4 +77,7 @@ public sealed partial class StoredNamesTests
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"""(?:discovery|birdeye|score|candles):\S*")]
+    private static partial Regex Key();
 }
