@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
 /// <summary>Mistakes in the configuration and in the registration, which are found before the first request.</summary>
