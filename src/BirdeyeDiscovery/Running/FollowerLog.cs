@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Logs once, each time the engine of this host begins to follow, which host leads. A host that follows would otherwise look idle.</summary>
+/// <summary>
+/// Logs once, each time the engine of this host begins to follow, which host leads. A host that follows would otherwise look idle.
+/// </summary>
 internal sealed class FollowerLog(string engine, ILeaderLease lease, StoreClock clock, ILogger<DiscoveryEngine> logger)
 {
     private const int LongestName = 100;
