@@ -21,6 +21,7 @@ internal static class DiscoveryProcess
     {
         var builder = CreateBuilder(faults);
         var plan = HostPlan.Make(flags, builder.Configuration, faults);
+        faults.AddRange(MisplacedNames.Faults(builder.Configuration, needsKey: plan.OwnBirdeye && flags.Recordings is null));
         var section = builder.Configuration.GetSection(BirdeyeDiscoveryOptions.SectionName);
         if (plan.OwnBirdeye)
         {

@@ -9,17 +9,21 @@ internal sealed class TelemetryFixture
 
     private static readonly Func<CancellationToken, ValueTask<Reading<TokenScoreView>>> Unasked = static _ => default;
 
-    private readonly EngineTelemetry _telemetry = new DiscoveryMeter(factory: null).For("", TimeProvider.System);
+    private readonly EngineTelemetry _telemetry;
     private readonly MeasuredAnswers _answers;
 
     public TelemetryFixture()
+        : this(new DiscoveryMeter(factory: null).For("", TimeProvider.System))
     {
-        _answers = new MeasuredAnswers(new KnownAnswer(), _telemetry);
         if (DiscoveryActivities.IsListenedTo || _telemetry.MeasuresTokens || _telemetry.MeasuresCache || _telemetry.MeasuresLimiter)
         {
             throw new InvalidOperationException("Somebody listens to the telemetry, so it would be measured with its listener.");
         }
     }
+
+    /// <summary>Initializes a new instance on any telemetry: a test lists which instruments the calls below reach.</summary>
+    internal TelemetryFixture(EngineTelemetry telemetry) =>
+        (_telemetry, _answers) = (telemetry, new MeasuredAnswers(new KnownAnswer(), telemetry));
 
     public double FiftyTokens()
     {
@@ -37,6 +41,15 @@ internal sealed class TelemetryFixture
             found += Count(_answers.GetOrReadAsync("birdeye:trades:token", TimeSpan.FromMinutes(1), null!, Unasked));
             _telemetry.Scored("keep", 71.5);
             _telemetry.Rejected("market", ReasonCodes.LiquidityLow);
+
+            // A cycle measures these once and not for each token, but an allocation in one of them would count here all the same.
+            _telemetry.CycleStarted(DateTimeOffset.UnixEpoch, TimeSpan.FromMinutes(2));
+            _telemetry.Committed("committed", TimeSpan.FromSeconds(1));
+            _telemetry.CommitRepeated(TelemetryWords.Store);
+            _telemetry.FeedDelivered(DateTimeOffset.UnixEpoch);
+            _telemetry.TradeGiven(TelemetryWords.Conflict);
+            _telemetry.CycleEnded(TelemetryWords.Error, TimeSpan.FromSeconds(1));
+            _telemetry.Audited(null);
         }
 
         return found;

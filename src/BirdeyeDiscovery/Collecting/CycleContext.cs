@@ -24,7 +24,7 @@ internal sealed class CycleContext(
 
     public CallScope Scope { get; } = scope;
 
-    public CycleFaults Faults { get; } = new();
+    public CycleFaults Faults { get; } = new(options.PathOf("Birdeye:ApiKey"));
 
     /// <summary>Gets the candles collected in this cycle by address, so that no candles are requested twice.</summary>
     public ConcurrentDictionary<string, Reading<CandleSeries>> Candles { get; } = new(StringComparer.Ordinal);

@@ -29,6 +29,12 @@ internal sealed class AccountState(TimeProvider clock)
         }
     }
 
+    /// <summary>
+    /// Forgets the failed calls in the telemetry of the account, because this host makes none while another host leads: nothing would ever
+    /// end the outage, and a follower is healthy.
+    /// </summary>
+    public void Forget() => Answered();
+
     /// <summary>Records a failed call in the engine's telemetry of the account.</summary>
     /// <param name="failure">What is wrong, cleaned and without secrets.</param>
     /// <param name="isOfAccount">Whether the failure concerns the account: a wrong key, used-up credits, or a suspension.</param>

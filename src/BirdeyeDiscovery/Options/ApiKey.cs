@@ -4,7 +4,7 @@ using System.Text;
 namespace BirdeyeDiscovery;
 
 /// <summary>A secret that does not print itself.</summary>
-/// <remarks>Only the code that sets the request header and the code that removes the key from texts read the secret.</remarks>
+/// <remarks>Only the code that validates the key, sets the request header or removes the key from texts reads the secret.</remarks>
 public sealed class ApiKey
 {
     private readonly string _secret;

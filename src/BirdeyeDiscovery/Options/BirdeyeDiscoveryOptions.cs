@@ -36,6 +36,10 @@ public sealed class BirdeyeDiscoveryOptions
     /// </summary>
     internal string ConfigurationPath { get; set; } = SectionName;
 
+    /// <summary>Gets the full path of an option in the configuration, for messages.</summary>
+    /// <param name="key">The path below the section, such as <c>Birdeye:ApiKey</c>.</param>
+    internal string PathOf(string key) => ConfigurationPath.Length == 0 ? key : $"{ConfigurationPath}:{key}";
+
     /// <summary>
     /// Gets or sets whether the configuration section of these options has no key at all, as a misspelt one has none.
     /// </summary>

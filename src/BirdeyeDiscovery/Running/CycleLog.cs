@@ -9,12 +9,11 @@ internal sealed class CycleLog(ILogger logger, string engine, TimeProvider clock
     // show that the interval is too short.
     private const int OverrunsThatTell = 2;
 
-    private const string Unreached = " Check the network, a proxy and Birdeye:BaseUrl.";
-
     private int _overruns;
 
-    public void Write(CycleResult result, TimeSpan interval)
+    public void Write(CycleResult result, BirdeyeDiscoveryOptions options)
     {
+        var interval = options.Discovery.Interval;
         var cycle = result.Snapshot!;
         TellOverrun(cycle, interval);
         if (cycle.Outcome == CycleOutcome.Failed)
@@ -26,7 +25,9 @@ internal sealed class CycleLog(ILogger logger, string engine, TimeProvider clock
                 engine,
                 cycle.CycleTimestamp,
                 error,
-                error.Contains(CycleFaults.NothingAnswered, StringComparison.Ordinal) ? Unreached : "",
+                error.Contains(CycleFaults.NothingAnswered, StringComparison.Ordinal)
+                    ? $" Check the network, a proxy and {options.PathOf("Birdeye:BaseUrl")}."
+                    : "",
                 cycle.ApiCallsMade,
                 cycle.ApiCallsMade == 1 ? "call" : "calls",
                 next,

@@ -78,7 +78,7 @@ internal sealed class DiscoveryEngine(
             {
                 Volatile.Write(ref _last, result);
                 Volatile.Write(ref _current, null);
-                _log.Write(result, CurrentOptions.Discovery.Interval);
+                _log.Write(result, CurrentOptions);
                 leadership.Used();
                 await observers.NotifyAsync(result, cancellationToken).ConfigureAwait(false);
                 if (store.Leads)
@@ -121,6 +121,7 @@ internal sealed class DiscoveryEngine(
         if (await store.LeadAsync(current, cancellationToken).ConfigureAwait(false) is not { } epoch)
         {
             budget.Forget();
+            telemetry.Account.Forget();
             var last = await store.LastCycleAsync(cancellationToken).ConfigureAwait(false);
             await store.PublishLastAsync(current, publisher, cancellationToken).ConfigureAwait(false);
             return NotRun(CycleStatus.NotLeader, last, current);
@@ -197,6 +198,7 @@ internal sealed class DiscoveryEngine(
             Interval = current.Discovery.Interval,
             Telemetry = telemetry,
             Purse = budget.Purse(current),
+            KeyPath = current.PathOf,
         };
         var context = new CycleContext(
             current,

@@ -55,6 +55,9 @@ public sealed class CallScope : IDisposable
     /// <summary>Gets the interval of the cycles, which limits the market source's first pause of a refused account.</summary>
     internal TimeSpan Interval { get; init; } = TimeSpan.MaxValue;
 
+    /// <summary>Gets what makes the full path of an option key, for messages on the calls to the market source.</summary>
+    internal Func<string, string> KeyPath { get; init; } = static key => $"{BirdeyeDiscoveryOptions.SectionName}:{key}";
+
     /// <summary>Gets the telemetry for calls to the market source; null in tests of a part.</summary>
     internal EngineTelemetry? Telemetry { get; init; }
 

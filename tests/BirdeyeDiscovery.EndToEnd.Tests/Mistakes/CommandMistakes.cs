@@ -26,6 +26,8 @@ internal static class CommandMistakes
             HostPlan.Make(new HostFlags(null, null, null), new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), host.Lines);
             return Task.CompletedTask;
         },
+        ["A misspelt section at the sample host"] = StartWith("BirdeyDiscovery__Birdeye__ApiKey"),
+        ["The key in the wrong place at the sample host"] = StartWith("Birdeye__ApiKey"),
         ["A comma too many in `appsettings.json`"] = InvalidJsonAsync,
         ["A second host on the same SQLite file"] = SecondHostAsync,
         ["Ctrl+C or SIGTERM while a cycle runs"] = StopAsync,
@@ -44,6 +46,14 @@ internal static class CommandMistakes
         var settings = new Dictionary<string, string?> { [key] = value };
         HostPlan.Make(new HostFlags(null, null, null), new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), host.Lines);
         return Task.CompletedTask;
+    };
+
+    private static Func<MistakeHost, Task> StartWith(string variable) => async host =>
+    {
+        await using var run = HostRun.Start(
+            host.Folder, new Dictionary<string, string> { [variable] = MistakeHost.Secret }, "--cycles", "1");
+        Assert.Equal(2, await run.ExitAsync());
+        Add(host, run);
     };
 
     private static async Task InvalidJsonAsync(MistakeHost host)

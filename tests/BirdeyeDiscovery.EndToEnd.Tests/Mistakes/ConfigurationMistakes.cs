@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
 /// <summary>Mistakes in the configuration and in the registration, which are found before the first request.</summary>
@@ -8,6 +10,29 @@ internal static class ConfigurationMistakes
         ["A misspelt key"] = With("Discovery:Intervall", "00:01:00"),
         ["A key in the wrong section"] = With("Discovery:ApiKey", MistakeHost.Secret),
         ["A misspelt section"] = MisspeltSectionAsync,
+        ["A misspelt section beside the right one"] = host =>
+        {
+            host.Settings["BirdeyDiscovery:Birdeye:ApiKey"] = MistakeHost.Secret;
+            return host.RunAsync();
+        },
+        ["The key without the name of the section, `Birdeye__ApiKey`"] = host =>
+        {
+            host.Settings["Birdeye:ApiKey"] = MistakeHost.Secret;
+            host.Set("Birdeye:ApiKey", null);
+            host.Set("Birdeye:BaseUrl", "https://public-api.birdeye.so");
+            return host.RunAsync();
+        },
+        ["Single underscores in the name of an environment variable"] = host =>
+        {
+            host.Settings["BirdeyeDiscovery_Discovery_Interval"] = "00:05:00";
+            return host.RunAsync();
+        },
+        ["An API key that code sets has a character that no header can carry"] = host =>
+        {
+            host.Build = static engine => engine.Services.Configure<BirdeyeDiscoveryOptions>(
+                static options => options.Birdeye.ApiKey = new ApiKey(MistakeHost.Secret + " ü"));
+            return host.RunAsync();
+        },
         ["A word instead of a number"] = With("Discovery:ActiveSlots", "seven"),
         ["A number that is out of range"] = With("Discovery:ActiveSlots", "0"),
         ["A word that is not one of the list"] = With("Discovery:Mode", "Managed"),

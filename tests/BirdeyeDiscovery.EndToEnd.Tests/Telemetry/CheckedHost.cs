@@ -66,6 +66,17 @@ internal sealed class CheckedHost : IAsyncDisposable
         return Engine.RunCycleAsync(TestContext.Current.CancellationToken).AsTask();
     }
 
+    /// <summary>Gives the lease to another host, as after a pause of this one.</summary>
+    public async Task LetAnotherHostLeadAsync()
+    {
+        await using var connection = new NpgsqlConnection(_database.ConnectionString());
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            "UPDATE discovery_lease SET epoch = epoch + 1, holder = 'another', acquired_at = now(), expires_at = now() + interval '1 day'";
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Gets the status and the reason of a check.</summary>
     public async Task<(HealthStatus Status, string Reason)> LookAsync(string check)
     {

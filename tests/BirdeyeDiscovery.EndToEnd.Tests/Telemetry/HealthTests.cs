@@ -78,6 +78,20 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task A_leader_with_a_refused_account_is_healthy_as_soon_as_it_follows()
+    {
+        await using var host = await HealthyAsync();
+        host.Birdeye.Inject(LocalFault.Status(401, "Invalid API key"));
+        await host.RunNextAsync();
+        Assert.Equal(HealthStatus.Degraded, (await host.LookAsync(Account)).Status);
+
+        await host.LetAnotherHostLeadAsync();
+        Assert.Equal(CycleStatus.NotLeader, (await host.RunNextAsync()).Status);
+        Assert.Equal((HealthStatus.Healthy, "No call of this host is refused."), await host.LookAsync(Account));
+        Assert.Equal((HealthStatus.Healthy, "This host follows another one."), await host.LookAsync(Engine));
+    }
+
+    [Fact]
     public async Task An_api_that_answers_no_call_degrades_the_host_until_it_answers()
     {
         await using var host = await HealthyAsync();

@@ -88,6 +88,8 @@ public sealed partial class MonitoringPageTests
 
         Assert.DoesNotContain(Words(Alerts), word => !known.Contains(word));
         Assert.DoesNotContain(Words(Expressions()), word => !known.Contains(word));
+        Assert.NotEmpty(Words(Variables()));
+        Assert.DoesNotContain(Words(Variables()), word => !known.Contains(word));
     }
 
     [Fact]
@@ -194,6 +196,15 @@ public sealed partial class MonitoringPageTests
         return string.Join('\n', board.RootElement.GetProperty("panels").EnumerateArray()
             .SelectMany(static panel => panel.GetProperty("targets").EnumerateArray())
             .Select(static target => target.GetProperty("expr").GetString()));
+    }
+
+    // The queries of the dashboard's variables: a list of engines that is empty would leave every panel empty.
+    private static string Variables()
+    {
+        using var board = JsonDocument.Parse(Dashboard);
+        return string.Join('\n', board.RootElement.GetProperty("templating").GetProperty("list").EnumerateArray()
+            .Where(static variable => variable.GetProperty("type").GetString() == "query")
+            .Select(static variable => variable.GetProperty("query").GetProperty("query").GetString()));
     }
 
     private static ICollection<HealthCheckRegistration> Checks()

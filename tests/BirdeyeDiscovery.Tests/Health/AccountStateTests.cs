@@ -24,6 +24,17 @@ public sealed class AccountStateTests
     }
 
     [Fact]
+    public void A_host_that_follows_forgets_the_refusal()
+    {
+        _account.Failed("Trending: unauthorized", isOfAccount: true);
+        _account.Forget();
+        Assert.Null(_account.Trouble());
+
+        _account.Failed("Trades: timeout", isOfAccount: false);
+        Assert.Null(_account.Trouble());
+    }
+
+    [Fact]
     public void One_failed_call_among_answered_ones_is_no_trouble_and_three_in_a_row_are()
     {
         for (var i = 0; i < 10; i++)

@@ -8,12 +8,14 @@ public sealed class CycleLogTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+    private static readonly BirdeyeDiscoveryOptions Options = new() { Discovery = { Interval = TimeSpan.FromMinutes(2) } };
+
     private readonly FakeLogger _logger = new();
 
     [Fact]
     public void Tokens_that_changed_are_named_with_the_reason()
     {
-        Log().Write(Result(CycleOutcome.Complete), TimeSpan.FromMinutes(2));
+        Log().Write(Result(CycleOutcome.Complete), Options);
 
         Assert.Equal(
             [
@@ -34,7 +36,7 @@ public sealed class CycleLogTests
                 Events = [],
                 Snapshot = failed.Snapshot! with { Error = "token_trending: 1 failed (Timeout)" },
             },
-            TimeSpan.FromMinutes(2));
+            Options);
 
         var record = Assert.Single(_logger.Collector.GetSnapshot());
         Assert.Equal(
@@ -50,17 +52,17 @@ public sealed class CycleLogTests
     {
         var failed = Result(CycleOutcome.Failed);
         var error = $"Trending: {calls} failed (Network); {CycleFaults.NothingAnswered}; Trending: no token was listed";
-        Log().Write(failed with { Events = [], Snapshot = failed.Snapshot! with { Error = error, ApiCallsMade = calls } }, TimeSpan.FromMinutes(2));
+        Log().Write(failed with { Events = [], Snapshot = failed.Snapshot! with { Error = error, ApiCallsMade = calls } }, Options);
 
         var message = Assert.Single(_logger.Collector.GetSnapshot()).Message;
-        Assert.Contains(count + error + ". Check the network, a proxy and Birdeye:BaseUrl. Next attempt at ", message, StringComparison.Ordinal);
+        Assert.Contains(count + error + ". Check the network, a proxy and BirdeyeDiscovery:Birdeye:BaseUrl. Next attempt at ", message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_a_mode_does_not_do_is_not_told_as_done()
     {
         var result = Result(CycleOutcome.Complete);
-        Log().Write(result with { Snapshot = result.Snapshot! with { Mode = DiscoveryMode.Record } }, TimeSpan.FromMinutes(2));
+        Log().Write(result with { Snapshot = result.Snapshot! with { Mode = DiscoveryMode.Record } }, Options);
         Assert.DoesNotContain(_logger.Collector.GetSnapshot(), static record => record.Id.Id == 1018);
     }
 
@@ -71,7 +73,7 @@ public sealed class CycleLogTests
         var result = Result(CycleOutcome.Complete);
         foreach (var seconds in new[] { 130, 60, 130, 130, 130, 60, 130, 130 })
         {
-            log.Write(result with { Snapshot = result.Snapshot! with { DurationMs = seconds * 1000 } }, TimeSpan.FromMinutes(2));
+            log.Write(result with { Snapshot = result.Snapshot! with { DurationMs = seconds * 1000 } }, Options);
         }
 
         var told = _logger.Collector.GetSnapshot().Where(static record => record.Id.Id == 1024).ToList();

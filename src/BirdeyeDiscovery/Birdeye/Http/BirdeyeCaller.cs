@@ -151,7 +151,7 @@ internal sealed class BirdeyeCaller(
             scope.End(failure);
             if (!FailureRules.EndsCalls(failure.Kind) || Refusals.TakeReport(call.Account))
             {
-                BirdeyeLog.CallsEnded(logger, failure);
+                BirdeyeLog.CallsEnded(logger, failure, scope.KeyPath);
             }
         }
     }

@@ -35,7 +35,7 @@ internal static partial class BirdeyeLog
     public static void PlanRefusedOptional(ILogger logger, SourceFailure failure) =>
         PlanRefusedOptional(logger, failure.Call, FailureText.After(failure.Status, failure.Detail));
 
-    public static void CallsEnded(ILogger logger, SourceFailure failure) =>
+    public static void CallsEnded(ILogger logger, SourceFailure failure, Func<string, string> keyPath) =>
         CallsEnded(
             logger,
             failure.Call,
@@ -43,8 +43,8 @@ internal static partial class BirdeyeLog
             FailureText.After(failure.Status, failure.Detail, failure.RetryAfter),
             failure.Kind switch
             {
-                SourceFailureKind.Unauthorized => "; correct Birdeye:ApiKey",
-                SourceFailureKind.CreditsExhausted => "; Birdeye:ComputeUnitsPerMonth makes the units of a month last",
+                SourceFailureKind.Unauthorized => $"; correct {keyPath("Birdeye:ApiKey")}",
+                SourceFailureKind.CreditsExhausted => $"; {keyPath("Birdeye:ComputeUnitsPerMonth")} makes the units of a month last",
                 _ => "",
             });
 

@@ -5,7 +5,8 @@ namespace BirdeyeDiscovery;
 /// <summary>
 /// The faults in the input of a cycle: failed calls by endpoint and kind, other faults, and warnings. Safe for concurrent calls.
 /// </summary>
-internal sealed class CycleFaults
+/// <param name="keyPath">The full path of the option <c>Birdeye:ApiKey</c>.</param>
+internal sealed class CycleFaults(string keyPath)
 {
     /// <summary>The fault in the input of a cycle when the API answered none of its requests.</summary>
     public const string NothingAnswered = "API: no request was answered";
@@ -71,7 +72,7 @@ internal sealed class CycleFaults
                 .. _failures
                     .OrderBy(static failure => failure.Key.Call, StringComparer.Ordinal)
                     .ThenBy(static failure => failure.Key.Kind)
-                    .Select(static failure => Describe(failure.Key.Call, failure.Key.Kind, failure.Value)),
+                    .Select(failure => Describe(failure.Key.Call, failure.Key.Kind, failure.Value)),
                 .. _others,
             ];
         }
@@ -80,11 +81,11 @@ internal sealed class CycleFaults
     private static string[] LeftOut(int rows, string why) =>
         rows == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"Candles: {rows} {why} rows were left out")];
 
-    private static string Describe(string call, SourceFailureKind kind, int count) => kind switch
+    private string Describe(string call, SourceFailureKind kind, int count) => kind switch
     {
         SourceFailureKind.PlanRefused => $"{call}: refused by the plan",
         SourceFailureKind.Unauthorized => string.Create(
-            CultureInfo.InvariantCulture, $"{call}: {count} failed ({kind}: ApiKey is missing or wrong)"),
+            CultureInfo.InvariantCulture, $"{call}: {count} failed ({kind}: {keyPath} is missing or wrong)"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{call}: {count} failed ({kind})"),
     };
 }

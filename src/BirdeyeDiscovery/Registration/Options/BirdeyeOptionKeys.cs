@@ -23,7 +23,7 @@ internal static class BirdeyeOptionKeys
             ValueText.Secret,
             o => o.Birdeye.ApiKey,
             (o, x) => o.Birdeye.ApiKey = x,
-            _ => true) // the option's text is checked when it is parsed; a key that is set in code keeps its text secret
+            x => x is null || TextRules.IsToken(x.Reveal(), 1, 512)) // a key that code sets is checked here only
         {
             IsSecret = true,
         },

@@ -6,51 +6,75 @@ namespace BirdeyeDiscovery;
 internal static class OptionNotices
 {
     private const int MostMistakes = 3;
+    private const string ApiKey = "Birdeye:ApiKey";
 
     /// <summary>Lists the options that are allowed but are seldom meant.</summary>
     /// <param name="options">The options.</param>
     /// <param name="root">The configuration of the host, or <see langword="null"/> when it is not known.</param>
     /// <param name="asksBirdeye">Whether Birdeye is asked, and not a source of the host.</param>
-    public static IEnumerable<OptionNotice> Of(BirdeyeDiscoveryOptions options, IConfiguration? root, bool asksBirdeye)
+    /// <param name="isRead">Tells whether any engine of the host reads a section; null when that is not known.</param>
+    public static IEnumerable<OptionNotice> Of(
+        BirdeyeDiscoveryOptions options, IConfiguration? root, bool asksBirdeye, Func<string, bool>? isRead = null)
     {
-        var nearest = root is null ? null : Nearest(root, options.ConfigurationPath);
+        var path = options.ConfigurationPath;
+        var nearest = root is null || path.Length == 0 ? null : Nearest(root, path, isRead);
+        var advice = nearest is null ? null
+            : nearest.EndsWith(BirdeyeDiscoveryOptions.SectionName, StringComparison.OrdinalIgnoreCase)
+                ? $"'{nearest}' is not read; register the engine with that section"
+            : $"'{nearest}' is not read; rename it to '{path}'";
         if (options.IsSectionEmpty)
         {
             yield return new OptionNotice(
-                IsMistake: nearest is not null,
-                $"the configuration section '{options.ConfigurationPath}' has no values, so every option that code does not set has its default"
-                    + (nearest is null ? "" : $"; did you mean '{nearest}'?"));
+                IsMistake: advice is not null,
+                $"the configuration section '{path}' has no values, so every option that code does not set has its default"
+                    + (advice is null ? "" : $"; {advice}"));
         }
-        else if (nearest is not null && options.ConfigurationPath.Length > 0)
+        else if (advice is not null)
         {
-            // A key that looks like a mistake may be one that another engine reads, so this option notice is no mistake for certain.
-            yield return new OptionNotice(
-                IsMistake: false,
-                $"the configuration also has a section '{nearest}', which this engine does not read: it reads '{options.ConfigurationPath}'");
+            yield return new OptionNotice(IsMistake: true, $"the configuration section {advice}");
         }
 
-        if (asksBirdeye && options.Birdeye is { ApiKey: null, BaseUrl.IsLoopback: false })
+        var isKeyMissing = asksBirdeye && options.Birdeye is { ApiKey: null, BaseUrl.IsLoopback: false };
+        var written = root is null || path.Length == 0 ? [] : MisplacedKeys.In(root, path).ToList();
+        if (isKeyMissing)
         {
-            var path = options.ConfigurationPath.Length == 0 ? "Birdeye:ApiKey" : options.ConfigurationPath + ":Birdeye:ApiKey";
+            // The key may be read by the host, which then sets it in code. It is named only if the engine has none.
+            var (full, isMisplaced) = (options.PathOf(ApiKey), written.Find(static name => name.Key == ApiKey).Path);
+            var variable = full.Replace(":", "__", StringComparison.Ordinal);
             yield return new OptionNotice(
                 IsMistake: true,
-                $"{path} is not set, and Birdeye refuses requests without a key; set it in the configuration, "
-                    + $"as a user secret or as the environment variable {path.Replace(":", "__", StringComparison.Ordinal)}");
+                $"{full} is not set, and Birdeye refuses requests without a key; "
+                    + (isMisplaced is null ? "set it in the configuration, as a user secret or as the environment variable "
+                        : $"'{isMisplaced}' is not read; rename it to '{full}', or in the environment to ")
+                    + variable);
+        }
+
+        foreach (var (other, key) in written.Where(static name => name.Key != ApiKey))
+        {
+            yield return new OptionNotice(
+                IsMistake: true,
+                $"'{other}' is not read; rename it to '{options.PathOf(key)}', or in the environment to "
+                    + options.PathOf(key).Replace(":", "__", StringComparison.Ordinal));
         }
     }
 
-    private static string? Nearest(IConfiguration root, string path)
+    // Gets the section whose name is nearly that of the engine's section. A short name allows fewer mistakes than a long one, because it
+    // has more neighbours that belong to other components. A section that an engine reads is nobody's mistake.
+    private static string? Nearest(IConfiguration root, string path, Func<string, bool>? isRead)
     {
         var end = path.LastIndexOf(':');
         var (parent, key) = end < 0 ? (root, path) : (root.GetSection(path[..end]), path[(end + 1)..]);
         return parent.GetChildren()
             .Where(section => section.GetChildren().Any() && !string.Equals(section.Path, path, StringComparison.OrdinalIgnoreCase))
             .Select(section => (section.Path, Distance: Math.Min(
-                UnknownKeys.Distance(section.Key, key),
-                UnknownKeys.Distance(section.Key, BirdeyeDiscoveryOptions.SectionName))))
+                Mistakes(section.Key, key),
+                Mistakes(section.Key, BirdeyeDiscoveryOptions.SectionName))))
             .Where(static section => section.Distance <= MostMistakes)
             .OrderBy(static section => section.Distance)
             .Select(static section => section.Path)
-            .FirstOrDefault();
+            .FirstOrDefault(section => isRead?.Invoke(section) != true);
     }
+
+    private static int Mistakes(string written, string wanted) =>
+        UnknownKeys.Distance(written, wanted) is var distance && distance <= wanted.Length / 4 ? distance : int.MaxValue;
 }

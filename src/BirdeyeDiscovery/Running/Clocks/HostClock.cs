@@ -55,6 +55,7 @@ internal sealed class HostClock(
                 Interval = options.Discovery.Interval,
                 Telemetry = telemetry,
                 Purse = options.Birdeye.ComputeUnitsPerMonth is null ? null : purse,
+                KeyPath = options.PathOf,
             };
             purse?.Use(BudgetTerms.Of(options));
             await source.ReadListAsync(1, scope, cancellationToken).ConfigureAwait(false);

@@ -11,6 +11,9 @@ public class BirdeyeDiscoveryOptionsRulesTests
     {
         { "Birdeye:Chain is 'Solana'; allowed: 1 to 32 lower-case letters, digits or dashes.", o => o.Birdeye.Chain = "Solana" },
         { "Birdeye:Chain is not set; allowed: 1 to 32 lower-case letters, digits or dashes.", o => o.Birdeye.Chain = null! },
+        { "Birdeye:ApiKey is '***'; allowed: up to 512 printable ASCII characters without spaces.", o => o.Birdeye.ApiKey = new ApiKey("a b") },
+        { "Birdeye:ApiKey is '***'; allowed: up to 512 printable ASCII characters without spaces.", o => o.Birdeye.ApiKey = new ApiKey("clé") },
+        { "Birdeye:ApiKey is '***'; allowed: up to 512 printable ASCII characters without spaces.", o => o.Birdeye.ApiKey = new ApiKey(new string('k', 513)) },
         { "Birdeye:RequestsPerSecond is '0'; allowed: a number from 0.01 to 10,000.", o => o.Birdeye.RequestsPerSecond = 0 },
         { "Birdeye:RequestsPerMinute is '10001'; allowed: a number from 0.01 to 10,000, or empty for none.", o => o.Birdeye.RequestsPerMinute = 10_001 },
         { "Birdeye:Hosts is '0'; allowed: a whole number from 1 to 1,000, or empty for none.", o => o.Birdeye.Hosts = 0 },
@@ -115,7 +118,7 @@ public class BirdeyeDiscoveryOptionsRulesTests
         var tried = Invalid.Select(x => x.Data.Item1.Split(" is ")[0]).ToHashSet(StringComparer.Ordinal);
         var open = OptionTable.Keys.Select(x => x.Path).Where(x => !tried.Contains(x) && !x.StartsWith("Birdeye:ComputeUnitCosts:", StringComparison.Ordinal));
 
-        Assert.Equal(["Birdeye:BaseUrl", "Birdeye:ApiKey", "Scoring:LiquidityWeight", "Scoring:VolumeWeight", "Scoring:FlowWeight"], open);
+        Assert.Equal(["Birdeye:BaseUrl", "Scoring:LiquidityWeight", "Scoring:VolumeWeight", "Scoring:FlowWeight"], open);
     }
 
     [Theory]

@@ -26,21 +26,84 @@ public sealed class OptionNoticesTests
     public void A_section_of_nearly_the_same_name_is_named_though_the_section_that_is_read_has_values() =>
         Assert.Equal(
             new OptionNotice(
-                false,
-                "the configuration also has a section 'BirdeyDiscovery', which this engine does not read: it reads 'BirdeyeDiscovery'"),
+                true,
+                "the configuration section 'BirdeyDiscovery' is not read; rename it to 'BirdeyeDiscovery'"),
             Assert.Single(Notices(
                 "BirdeyeDiscovery", ("BirdeyeDiscovery:Birdeye:ApiKey", "key"), ("BirdeyDiscovery:Discovery:Interval", "00:05:00"))));
 
     [Theory]
-    [InlineData("BirdeyDiscovery", "BirdeyeDiscovery")]
-    [InlineData("BirdeyeDiscovery", "BirdeyDiscovery")]
-    [InlineData("Bot:Discovery", "Bot:Discovry")]
-    public void A_misspelt_section_is_named_with_the_one_that_was_meant(string asked, string written) =>
+    [InlineData("BirdeyDiscovery", "BirdeyeDiscovery", "register the engine with that section")]
+    [InlineData("BirdeyeDiscovery", "BirdeyDiscovery", "rename it to 'BirdeyeDiscovery'")]
+    [InlineData("Bot:Discovery", "Bot:Discovry", "rename it to 'Bot:Discovery'")]
+    public void A_misspelt_section_is_named_with_the_one_that_was_meant(string asked, string written, string act) =>
         Assert.Equal(
             new OptionNotice(
                 true,
-                $"the configuration section '{asked}' has no values, so every option that code does not set has its default; did you mean '{written}'?"),
+                $"the configuration section '{asked}' has no values, so every option that code does not set has its default; '{written}' is not read; {act}"),
             Notices(asked, (written + ":Birdeye:ApiKey", "abc"), ("Logging:LogLevel:Default", "Information"), ("AllowedHosts", "*"))[0]);
+
+    [Fact]
+    public void A_near_section_that_another_engine_reads_is_no_mistake()
+    {
+        var root = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["BirdeyeDiscovery:Birdeye:ApiKey"] = "abc",
+            ["BirdeyeDiscovery2:Birdeye:ApiKey"] = "abc",
+        }).Build();
+        var services = new ServiceCollection();
+        services.AddBirdeyeDiscovery(root.GetSection("BirdeyeDiscovery"));
+        Assert.Equal("the configuration section 'BirdeyeDiscovery2' is not read; rename it to 'BirdeyeDiscovery'", Assert.Single(Told()).Text);
+
+        services.AddBirdeyeDiscovery("base", root.GetSection("BirdeyeDiscovery2"));
+        Assert.Empty(Told());
+
+        List<OptionNotice> Told()
+        {
+            using var provider = services.BuildServiceProvider();
+            var options = provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create("");
+            return [.. OptionNotices.Of(options, root, asksBirdeye: true, section => ReadSections.Contain(provider, section))];
+        }
+    }
+
+    [Theory]
+    [InlineData("Birdeye:ApiKey")]
+    [InlineData("BirdeyeDiscovery_Birdeye_ApiKey")]
+    [InlineData("BIRDEYEDISCOVERY_BIRDEYE:APIKEY")]
+    public void A_key_in_the_wrong_place_is_named_with_the_right_one(string written)
+    {
+        var notices = Notices("BirdeyeDiscovery", ("BirdeyeDiscovery:Discovery:ActiveSlots", "5"), (written, "abc"));
+        Assert.Equal(
+            new OptionNotice(
+                true,
+                $"BirdeyeDiscovery:Birdeye:ApiKey is not set, and Birdeye refuses requests without a key; '{written}' is not read; rename it to "
+                + "'BirdeyeDiscovery:Birdeye:ApiKey', or in the environment to BirdeyeDiscovery__Birdeye__ApiKey"),
+            Assert.Single(notices));
+
+        // A host that reads the key under that name and sets it in code made no mistake.
+        Assert.Empty(Notices("BirdeyeDiscovery", ("BirdeyeDiscovery:Birdeye:ApiKey", "abc"), (written, "abc")));
+    }
+
+    [Fact]
+    public void A_variable_with_single_underscores_is_named_with_the_key_that_it_means() => Assert.Equal(
+        new OptionNotice(
+            true,
+            "'BIRDEYEDISCOVERY_DISCOVERY_INTERVAL' is not read; rename it to 'BirdeyeDiscovery:Discovery:Interval', or in the environment to "
+            + "BirdeyeDiscovery__Discovery__Interval"),
+        Assert.Single(Notices(
+            "BirdeyeDiscovery", ("BirdeyeDiscovery:Birdeye:ApiKey", "abc"), ("BIRDEYEDISCOVERY_DISCOVERY_INTERVAL", "00:05:00"))));
+
+    [Theory]
+    [InlineData("BIRDEYE_API_KEY")]
+    [InlineData("Birdeye:Url")]
+    [InlineData("BIRDEYEDISCOVERY_LOG_LEVEL")]
+    [InlineData("BirdeyeDiscovery_Birdeye_ApiKey_File")]
+    [InlineData("Recovery:Interval")]
+    public void Values_of_other_products_are_not_mentioned(string name)
+    {
+        Assert.Empty(Notices("BirdeyeDiscovery", ("BirdeyeDiscovery:Birdeye:ApiKey", "abc"), (name, "abc")));
+        Assert.Empty(Notices("Discovery", ("Discovery:Birdeye:ApiKey", "abc"), (name, "abc")));
+        Assert.Equal(NoKey, Assert.Single(Notices("BirdeyeDiscovery", ("BirdeyeDiscovery:Discovery:ActiveSlots", "5"), (name, "abc"))).Text);
+    }
 
     [Fact]
     public void An_empty_section_without_a_near_one_is_told_and_no_mistake() =>
