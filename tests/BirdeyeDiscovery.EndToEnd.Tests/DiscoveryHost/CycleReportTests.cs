@@ -1,5 +1,6 @@
 using System.Globalization;
 using DiscoveryHost;
+using Spectre.Console;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
@@ -162,6 +163,122 @@ public sealed class CycleReportTests
     }
 
     [Fact]
+    public void A_paused_token_is_shown_with_its_reason_in_every_later_cycle()
+    {
+        var market = Market(tracked: 8, others: 30);
+        market = market with
+        {
+            Rejections =
+            [
+                new RejectionRecord("held", "HELD", RejectionStage.Market, ReasonCodes.Outranked, 60m, 76),
+                new RejectionRecord("gated", "GATED", RejectionStage.Security, "AUTH_MINT", null, null),
+            ],
+            PausedTokens =
+            [
+                Tracked(market.Scores[^1].TokenAddress, "O30", TokenStatus.Paused, "RANK_OUT: slot rank 11 is past 10"),
+                Tracked("held", "HELD", TokenStatus.Paused, "BY_HAND: rumours"),
+                Tracked("gated", "GATED", TokenStatus.Paused, "AUTH_MINT"),
+                Tracked("gone", "GONE", TokenStatus.Paused, "LIQ_MIN"),
+            ],
+        };
+
+        var text = CycleReport.Render(market);
+        Assert.Matches(@"(?m)^ *38 +O30 .* 71\.25 +paused +RANK_OUT: slot rank 11 is past 10 *$", text);
+        Assert.Matches(@"(?m)^ *- +HELD +held( +-){6} +paused +BY_HAND: rumours *$", text);
+        Assert.Matches(@"(?m)^ *- +GATED +gated( +-){6} +paused +AUTH_MINT *$", text);
+        Assert.Matches(@"(?m)^ *- +GONE +gone( +-){6} +paused +LIQ_MIN *$", text);
+        Assert.Contains("… and 24 more that are not tracked", text, StringComparison.Ordinal);
+
+        // Each tracked token has one row, also where all rows are shown.
+        foreach (var symbol in new[] { " T01 ", " O30 ", " HELD ", " GATED ", " GONE " })
+        {
+            Assert.Equal(1, Table(text).Count(line => line.Contains(symbol, StringComparison.Ordinal)));
+            Assert.Equal(1, Table(CycleReport.Render(market, all: true)).Count(line => line.Contains(symbol, StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
+    public void An_active_token_without_a_score_is_shown_too()
+    {
+        var market = Market(tracked: 2, others: 1);
+        var text = CycleReport.Render(market with
+        {
+            Rejections = [new RejectionRecord("dark", "OTHER", RejectionStage.Market, "DATA_MISSING", null, null)],
+            ActiveTokens =
+            [
+                .. market.ActiveTokens,
+                Tracked("dark", "DARK", TokenStatus.Active, "RANK_IN: slot rank 1"),
+                Tracked("new", "NEW", TokenStatus.Active, "BY_HAND: alice"),
+            ],
+        });
+        Assert.Matches(@"(?m)^ *- +DARK +dark( +-){6} +active +DATA_MISSING *$", text);
+        Assert.Matches(@"(?m)^ *- +NEW +new( +-){6} +active +no score in this cycle *$", text);
+    }
+
+    [Fact]
+    public void A_cycle_without_scores_still_shows_the_tracked_tokens()
+    {
+        var market = Market(tracked: 2, others: 1);
+        var text = CycleReport.Render(market with { Scores = [], PausedTokens = [Tracked("p", "PP", TokenStatus.Paused, "LIQ_MIN")] });
+        Assert.Contains("Nothing was scored.", text, StringComparison.Ordinal);
+        Assert.Equal(4, Table(text).Count);
+        Assert.Matches(@"(?m)^ *- +PP +p( +-){6} +paused +LIQ_MIN *$", text);
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(40)]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(100)]
+    [InlineData(120)]
+    [InlineData(200)]
+    public void A_token_takes_one_line_at_any_width(int width)
+    {
+        var market = Market(tracked: 8, others: 2);
+        string[] symbols = ["it's so over now", "🚀🌕 to the moon 🚀🌕", "日本語の長い記号です日本", "a b c d e f g h i j", "👩‍👩‍👧‍👦 👩‍👩‍👧‍👦 👩‍👩‍👧‍👦"];
+        market = market with
+        {
+            Scores =
+            [
+                .. market.Scores.Select((score, i) => score with
+                {
+                    Symbol = symbols[i % symbols.Length],
+                    ActionReason = "RANK_OUT: slot rank 8 or worse is past 7, and a text of many words that no terminal here can show in a line",
+                }),
+            ],
+        };
+
+        var lines = OnTerminal(market, width).ReplaceLineEndings("\n").Split('\n');
+        var table = Table(string.Join('\n', lines));
+        Assert.Equal(1 + market.Scores.Count, table.Count);
+        Assert.All(table.Skip(1), static line => Assert.Contains(" 71.25 ", line, StringComparison.Ordinal));
+        Assert.All(table, line => Assert.True(line.TrimEnd().GetCellWidth() <= width, line));
+        if (width is >= 40 and <= 120)
+        {
+            Assert.All(table.Skip(1), static line => Assert.EndsWith("…", line.TrimEnd(), StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("it's so over", 10, "it's so o…")]
+    [InlineData("it's so over", 9, "it's so…")]
+    [InlineData("it's so", 7, "it's so")]
+    [InlineData("日本語日本語", 7, "日本語…")]
+    [InlineData("日本語日本語", 8, "日本語…")]
+    [InlineData("e\u0301e\u0301e\u0301", 2, "e\u0301…")]
+    [InlineData("abc", 1, "…")]
+    [InlineData("", 1, "")]
+    public void A_text_is_cut_by_the_cells_that_it_takes(string text, int width, string expected) =>
+        Assert.Equal(expected, PlainText.Fit(text, width));
+
+    [Fact]
+    public void One_call_and_one_unit_are_singular() => Assert.Contains(
+        ", 1 call, 1 compute unit, ",
+        CycleReport.Headline(Result("BONK").Snapshot! with { ApiCallsMade = 1, ComputeUnits = 1 }),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void All_rows_are_shown_on_request()
     {
         var text = CycleReport.Render(Market(tracked: 8, others: 100), all: true);
@@ -186,6 +303,22 @@ public sealed class CycleReportTests
         Assert.Contains("11:50:00Z or earlier", FollowerText.Of([newest, first]), StringComparison.Ordinal);
         Assert.Contains("has not stored a cycle yet", FollowerText.Of([]), StringComparison.Ordinal);
     }
+
+    // The lines between the headline and the changes: the header and a line for each token.
+    private static List<string> Table(string text) =>
+        [.. text.Split('\n').SkipWhile(static line => !line.Contains(" total ", StringComparison.Ordinal))
+            .TakeWhile(static line => line[0] != '…' && !line.StartsWith("Changes:", StringComparison.Ordinal))];
+
+    private static TrackedToken Tracked(string address, string symbol, TokenStatus status, string reason) => new()
+    {
+        Address = address,
+        Symbol = symbol,
+        Category = TokenCategory.Emerging,
+        Status = status,
+        StatusReason = reason,
+        DiscoveredAt = DateTimeOffset.UnixEpoch,
+        StrategyType = "NONE",
+    };
 
     private static string OnTerminal(CycleResult result, int width)
     {
@@ -219,15 +352,8 @@ public sealed class CycleReportTests
             Scores = scores,
             ActiveTokens =
             [
-                .. scores.Take(tracked).Select(score => new TrackedToken
-                {
-                    Address = score.TokenAddress,
-                    Symbol = score.Symbol,
-                    Category = TokenCategory.Emerging,
-                    Status = TokenStatus.Active,
-                    DiscoveredAt = one.Snapshot!.CycleTimestamp,
-                    StrategyType = "NONE",
-                }),
+                .. scores.Take(tracked).Select(static score => Tracked(
+                    score.TokenAddress, score.Symbol, TokenStatus.Active, score.ActionReason)),
             ],
             Events = [one.Events[0] with { TokenAddress = scores[0].TokenAddress }],
         };
