@@ -32,6 +32,17 @@ internal sealed class SqliteLeaderLease(SqliteDatabase database) : ILeaderLease,
         (transaction, _) => SqliteLeaseSql.ReadStoreId(transaction, database.Path),
         cancellationToken).ConfigureAwait(false);
 
+    public async ValueTask<(string Holder, DateTimeOffset Since)?> GetHolderAsync(CancellationToken cancellationToken = default)
+    {
+        var newest = await database.ReadAsync(
+            "read which host leads",
+            (transaction, _) => SqliteLeaseSql.ReadHolder(transaction),
+            cancellationToken).ConfigureAwait(false);
+
+        // The row keeps the holder of a lease that was released. If that was this host, no other host has led since.
+        return newest is { } holder && (_lock is not null || holder.Epoch != _epoch) ? (holder.Name, holder.Since) : null;
+    }
+
     public async ValueTask ReleaseAsync(CancellationToken cancellationToken = default)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -8,6 +8,9 @@ namespace BirdeyeDiscovery;
 internal static class SqliteLeaseSql
 {
     private const string SelectEpoch = "SELECT epoch FROM discovery_lease WHERE id = 1";
+    private const string SelectHolder =
+        "SELECT epoch, holder, acquired_at FROM discovery_lease WHERE id = 1 AND holder <> '' AND acquired_at IS NOT NULL";
+
     private const string Raise = "UPDATE discovery_lease SET epoch = epoch + 1, holder = ?1, acquired_at = ?2 WHERE id = 1 RETURNING epoch";
 
     private const string SelectFirstScript = "SELECT applied_at FROM discovery_schema_versions WHERE version = 1";
@@ -30,6 +33,14 @@ internal static class SqliteLeaseSql
         return command.ExecuteScalar() as long?
             ?? throw new DiscoveryStoreException(
                 "The row of discovery_lease is missing; restore it with an epoch above any in discovery_snapshots.");
+    }
+
+    /// <summary>Reads the holder that the row of the lease names, with its epoch and the time at which it took the lease.</summary>
+    public static (long Epoch, string Name, DateTimeOffset Since)? ReadHolder(SqliteTransaction transaction)
+    {
+        using var command = transaction.Query(SelectHolder);
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? (reader.GetInt64(0), reader.GetString(1), SqliteValue.ParseTime(reader.GetString(2))) : null;
     }
 
     public static long RaiseEpoch(SqliteTransaction transaction, string holder, string time)

@@ -9,7 +9,8 @@ internal sealed class EngineStore(
     HostClock clock,
     IStrategyPolicy? policy = null,
     ILifecycleStore? operators = null,
-    IOpenPositionSource? positions = null)
+    IOpenPositionSource? positions = null,
+    FollowerLog? followers = null)
 {
     /// <summary>How far back the engine searches the store for the highest liquidity of a token.</summary>
     public static readonly TimeSpan PeakWindow = TimeSpan.FromHours(1);
@@ -43,6 +44,10 @@ internal sealed class EngineStore(
         if (await clock.MayLeadAsync(options, cancellationToken).ConfigureAwait(false))
         {
             epoch = await leadership.TakeAsync(options, cancellationToken).ConfigureAwait(false);
+            if (followers is not null)
+            {
+                await followers.TellAsync(epoch, cancellationToken).ConfigureAwait(false);
+            }
         }
         else
         {

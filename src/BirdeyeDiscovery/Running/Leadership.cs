@@ -394,7 +394,7 @@ internal sealed class Leadership : IDisposable, IAsyncDisposable
     {
         if (changed)
         {
-            Log.LeadershipChanged(_logger, _name, epoch);
+            Log.LeadershipIs(_logger, _name, epoch);
         }
     }
 }

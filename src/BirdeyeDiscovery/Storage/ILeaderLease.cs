@@ -29,6 +29,15 @@ public interface ILeaderLease : IAsyncDisposable
     /// <returns>The name, or <see langword="null"/> for a store without one: each of its hosts then takes a share of its own.</returns>
     ValueTask<string?> GetStoreIdAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult<string?>(null);
 
+    /// <summary>Gets which host leads and since when, for the log of a host that follows.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>
+    /// The name of the host and the time at which it became the leader, or <see langword="null"/> when no host leads or the store does not
+    /// record it.
+    /// </returns>
+    ValueTask<(string Holder, DateTimeOffset Since)?> GetHolderAsync(CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<(string Holder, DateTimeOffset Since)?>(null);
+
     /// <summary>Releases leadership, so that another host can acquire it at once. Without leadership it does nothing.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task that completes when leadership is released.</returns>

@@ -44,6 +44,27 @@ public abstract class LeaderLeaseConformance : StoreConformance
     }
 
     [Fact]
+    public async Task A_host_that_follows_can_tell_who_leads_and_since_when()
+    {
+        await using var harness = await StartAsync();
+        await using var other = await harness.OpenHostAsync(Cancel);
+        if (await other.Lease.GetHolderAsync(Cancel) is not { } leader)
+        {
+            // A store need not record the holder of the lease.
+            return;
+        }
+
+        Assert.NotEqual("", leader.Holder);
+        Assert.Equal(leader, await harness.Host.Lease.GetHolderAsync(Cancel));
+        Assert.Equal(harness.Epoch, await AcquireAsync(harness.Host));
+        Assert.Equal(leader, await other.Lease.GetHolderAsync(Cancel));
+
+        // A host that has released the lease must not name itself as the leader.
+        await harness.Host.Lease.ReleaseAsync(Cancel);
+        Assert.Null(await harness.Host.Lease.GetHolderAsync(Cancel));
+    }
+
+    [Fact]
     public async Task After_a_release_another_host_leads_at_once_with_a_higher_epoch()
     {
         await using var harness = await StartAsync();

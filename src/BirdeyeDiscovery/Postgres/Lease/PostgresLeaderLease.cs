@@ -79,6 +79,16 @@ internal sealed class PostgresLeaderLease(PostgresDatabase database) : ILeaderLe
         }
     }
 
+    public async ValueTask<(string Holder, DateTimeOffset Since)?> GetHolderAsync(CancellationToken cancellationToken = default)
+    {
+        var rows = await database.ListAsync(
+            "read which host leads",
+            database.Sql<PostgresLeaseSql>().Holder,
+            static row => (row.Text(0), row.Time(1)),
+            cancellationToken).ConfigureAwait(false);
+        return rows.Count == 0 ? null : rows[0];
+    }
+
     public async ValueTask ReleaseAsync(CancellationToken cancellationToken = default)
     {
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);

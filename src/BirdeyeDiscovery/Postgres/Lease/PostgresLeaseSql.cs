@@ -62,6 +62,10 @@ internal sealed class PostgresLeaseSql(string schema) : IPostgresSql<PostgresLea
         WHERE v.version = 1 AND d.datname = current_database() AND c.oid = v.tableoid
         """;
 
+    /// <summary>Gets the query of the holder of the lease and of the time at which it took the lease; no row while no host leads.</summary>
+    public string Holder { get; } =
+        $"SELECT holder, acquired_at FROM {schema}.discovery_lease WHERE id = 1 AND holder <> '' AND acquired_at IS NOT NULL AND expires_at > clock_timestamp()";
+
     /// <summary>The query that reads the clock of the lease.</summary>
     public const string Time = "SELECT clock_timestamp()";
 

@@ -57,8 +57,30 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Error, "{Engine}: no cycle was run, next attempt in {Wait} s: {Cause}{Repeats}")]
     public static partial void CycleCrashed(ILogger logger, EngineLabel engine, long wait, string cause, string repeats, Exception failure);
 
-    [LoggerMessage(1003, LogLevel.Information, "{Engine}: leader epoch is now {Epoch}")]
-    public static partial void LeadershipChanged(ILogger logger, EngineLabel engine, long? epoch);
+    /// <summary>Logs that the engine of this host leads under an epoch, or leads no longer.</summary>
+    public static void LeadershipIs(ILogger logger, EngineLabel engine, long? epoch)
+    {
+        if (epoch is { } held)
+        {
+            LeadershipChanged(logger, engine, held);
+        }
+        else
+        {
+            LeadershipEnded(logger, engine);
+        }
+    }
+
+    [LoggerMessage(1003, LogLevel.Information, "{Engine}: this host leads, epoch {Epoch}")]
+    public static partial void LeadershipChanged(ILogger logger, EngineLabel engine, long epoch);
+
+    [LoggerMessage(1026, LogLevel.Information, "{Engine}: this host leads no longer")]
+    public static partial void LeadershipEnded(ILogger logger, EngineLabel engine);
+
+    [LoggerMessage(
+        1027,
+        LogLevel.Information,
+        "{Engine}: this host follows{Leader}; it runs no cycle, and takes over when no other host leads")]
+    public static partial void Following(ILogger logger, EngineLabel engine, string leader);
 
     [LoggerMessage(1004, LogLevel.Warning, "{Engine}: epoch {Epoch} is over, because another host leads; nothing of the cycle was written")]
     public static partial void LeadershipLost(ILogger logger, EngineLabel engine, long epoch);
