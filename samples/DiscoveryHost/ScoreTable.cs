@@ -141,7 +141,7 @@ internal static class ScoreTable
 
     private static Style Colour(ScoreRow row) => row switch
     {
-        { IsPaused: true } => new Style(Color.Yellow),
+        { IsPaused: true } => new Style(Color.Olive),
         { Score.Action: ScoreAction.Add } => new Style(Color.Green),
         { Score.Action: ScoreAction.Keep } => new Style(Color.Blue),
         { Score.Action: ScoreAction.Remove } => new Style(Color.Red),

@@ -91,13 +91,12 @@ public sealed class CycleReportTests
     public void A_follower_says_who_leads_since_when_and_what_it_does()
     {
         var newest = Result("BONK").Snapshot! with { Epoch = 3 };
-        var first = newest with { CycleTimestamp = newest.CycleTimestamp.AddMinutes(-10) };
-        var other = first with { CycleTimestamp = first.CycleTimestamp.AddMinutes(-2), Epoch = 2 };
+        var since = new DateTimeOffset(2026, 3, 1, 12, 50, 0, TimeSpan.FromHours(1));
         Assert.Equal(
-            "Another host leads this store. The newest cycle is 2026-03-01 12:00:00Z of epoch 3, which has led since 2026-03-01 11:50:00Z. " +
+            "Another host leads this store: vm:42, since 2026-03-01 11:50:00Z. The newest cycle is 2026-03-01 12:00:00Z of epoch 3. " +
             "This host follows: it shows the leader's cycles and takes over when the leader ends.",
-            FollowerText.Of([newest, first, other]));
-        Assert.Contains("11:50:00Z or earlier", FollowerText.Of([newest, first]), StringComparison.Ordinal);
-        Assert.Contains("has not stored a cycle yet", FollowerText.Of([]), StringComparison.Ordinal);
+            FollowerText.Of(("vm:42", since), newest));
+        Assert.StartsWith("Another host leads this store. The newest cycle is ", FollowerText.Of(leader: null, newest), StringComparison.Ordinal);
+        Assert.Contains("since 2026-03-01 11:50:00Z. No cycle is stored yet. ", FollowerText.Of(("vm:42", since), newest: null), StringComparison.Ordinal);
     }
 }
