@@ -8,6 +8,7 @@ namespace DiscoveryHost;
 internal sealed class CycleLoop(
     IDiscoveryEngine engine,
     IDiscoveryHistory history,
+    ILeaderLease leadership,
     LocalMarket market,
     TimeSpan interval,
     TimeSpan lease,
@@ -147,9 +148,10 @@ internal sealed class CycleLoop(
         var newest = await history.GetSnapshotsAsync(FollowedAtOnce, stopping);
         if (!_follows)
         {
+            var leader = await leadership.GetHolderAsync(stopping);
             _follows = true;
             _seen ??= result.LastCycle ?? DateTimeOffset.MinValue;
-            screen.Say(FollowerText.Of(newest));
+            screen.Say(FollowerText.Of(leader, newest.Count == 0 ? null : newest[0]));
         }
 
         foreach (var snapshot in newest.Reverse())

@@ -42,7 +42,7 @@ internal static class CycleReport
     public static string Headline(SnapshotRecord snapshot, bool isMarketTime = false) => string.Create(
         CultureInfo.InvariantCulture,
         $"Cycle {snapshot.CycleTimestamp:yyyy-MM-dd HH:mm:ss}Z: {StoredText.Of(snapshot.Outcome)}, {snapshot.ScoredCount} scored, {snapshot.RejectedCount} dropped, " +
-        $"{Changes(snapshot)}, {snapshot.ApiCallsMade} calls, {snapshot.ComputeUnits} compute units, " +
+        $"{Changes(snapshot)}, {PlainText.Many(snapshot.ApiCallsMade, "call")}, {PlainText.Many(snapshot.ComputeUnits, "compute unit")}, " +
         $"{snapshot.DurationMs / 1000.0:0.0} s{(isMarketTime ? " of market time" : "")}");
 
     private static bool IsManaged(SnapshotRecord snapshot) => snapshot.Mode == DiscoveryMode.Manage;
@@ -113,7 +113,7 @@ internal static class CycleReport
     private static Dictionary<string, string> Symbols(CycleResult result)
     {
         var symbols = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var token in result.ActiveTokens)
+        foreach (var token in result.ActiveTokens.Concat(result.PausedTokens))
         {
             symbols[token.Address] = token.Symbol;
         }

@@ -134,6 +134,7 @@ internal static class DiscoveryProcess
         var loop = new CycleLoop(
             host.Services.GetRequiredService<IDiscoveryEngine>(),
             host.Services.GetRequiredKeyedService<IDiscoveryHistory>(Options.DefaultName),
+            host.Services.GetRequiredKeyedService<ILeaderLease>(Options.DefaultName),
             market,
             options.Discovery.Interval,
             options.Storage.Lease,

@@ -6,19 +6,20 @@ namespace DiscoveryHost;
 /// <summary>Tells a person why this host runs no cycle.</summary>
 internal static class FollowerText
 {
-    /// <summary>Describes the leader by the cycles that it has written.</summary>
-    public static string Of(IReadOnlyList<SnapshotRecord> newestFirst)
-    {
-        const string Role = "This host follows: it shows the leader's cycles and takes over when the leader ends.";
-        if (newestFirst.Count == 0)
-        {
-            return "Another host leads this store and has not stored a cycle yet. " + Role;
-        }
+    /// <summary>Describes the leader.</summary>
+    /// <param name="leader">The leader and since when it leads, or null when the store does not tell.</param>
+    /// <param name="newest">The newest cycle in the store, or null without one.</param>
+    public static string Of((string Holder, DateTimeOffset Since)? leader, SnapshotRecord? newest) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Another host leads this store{Leader(leader)}. {Newest(newest)} " +
+        $"This host follows: it shows the leader's cycles and takes over when the leader ends.");
 
-        var ofLeader = newestFirst.TakeWhile(cycle => cycle.Epoch == newestFirst[0].Epoch).ToList();
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"Another host leads this store. The newest cycle is {newestFirst[0].CycleTimestamp:yyyy-MM-dd HH:mm:ss}Z of epoch {newestFirst[0].Epoch}, " +
-            $"which has led since {ofLeader[^1].CycleTimestamp:yyyy-MM-dd HH:mm:ss}Z{(ofLeader.Count == newestFirst.Count ? " or earlier" : "")}. {Role}");
-    }
+    private static string Leader((string Holder, DateTimeOffset Since)? leader) => leader is var (holder, since)
+        ? string.Create(CultureInfo.InvariantCulture, $": {PlainText.Clean(holder, 100)}, since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z")
+        : "";
+
+    private static string Newest(SnapshotRecord? newest) => newest is { } cycle
+        ? string.Create(
+            CultureInfo.InvariantCulture, $"The newest cycle is {cycle.CycleTimestamp:yyyy-MM-dd HH:mm:ss}Z of epoch {cycle.Epoch}.")
+        : "No cycle is stored yet.";
 }

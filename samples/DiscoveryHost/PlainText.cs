@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Spectre.Console;
 
 namespace DiscoveryHost;
 
@@ -26,6 +27,22 @@ internal static class PlainText
 
         return clean.ToString();
     }
+
+    /// <summary>Cuts a text with an ellipsis to a width on a terminal, where an ideograph or an emoji takes two cells.</summary>
+    public static string Fit(string text, int width)
+    {
+        var fitting = text;
+        for (var parts = StringInfo.ParseCombiningCharacters(text); parts.Length > 0 && fitting.GetCellWidth() > width; parts = parts[..^1])
+        {
+            fitting = text[..parts[^1]].TrimEnd() + "…";
+        }
+
+        return fitting;
+    }
+
+    /// <summary>Gets a number with its noun: <c>1 call</c>, <c>2 calls</c>.</summary>
+    public static string Many(long count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     /// <summary>Shortens an address so that it can still be recognized and found.</summary>
     public static string Short(string address) => address.Length <= 14 ? Clean(address) : $"{Clean(address[..6])}…{Clean(address[^6..])}";

@@ -22,6 +22,7 @@ internal static class ProgressText
         var count = progress.Total > 0 ? string.Create(CultureInfo.InvariantCulture, $", {progress.Done} of {progress.Total}") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Cycle {progress.CycleTimestamp:yyyy-MM-dd HH:mm:ss}Z: {phase}{count} ({progress.ApiCalls} calls, {progress.ComputeUnits} compute units)");
+            $"Cycle {progress.CycleTimestamp:yyyy-MM-dd HH:mm:ss}Z: {phase}{count} " +
+            $"({PlainText.Many(progress.ApiCalls, "call")}, {PlainText.Many(progress.ComputeUnits, "compute unit")})");
     }
 }

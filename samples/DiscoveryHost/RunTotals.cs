@@ -11,7 +11,7 @@ internal sealed class RunTotals
     private bool _readOnly;
     private int _unstored;
     // A host that only followed does not know it.
-    private int? _active;
+    private (int Active, int Paused)? _tracked;
     private long _calls;
     private long _computeUnits;
 
@@ -36,7 +36,7 @@ internal sealed class RunTotals
     public void Count(CycleResult result)
     {
         Count(result.Snapshot!);
-        _active = result.ActiveTokens.Count;
+        _tracked = (result.ActiveTokens.Count, result.PausedTokens.Count);
     }
 
     /// <summary>Counts a cycle of which nothing could be written.</summary>
@@ -44,10 +44,13 @@ internal sealed class RunTotals
 
     public string Summary(string place) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Cycles} {(Cycles == 1 ? "cycle" : "cycles")}: {Of(CycleOutcome.Complete)} complete, {Of(CycleOutcome.Degraded)} degraded, " +
-        $"{Of(CycleOutcome.Failed) + _unstored} failed; {_calls} calls, {_computeUnits} compute units{Active}. {string.Join(' ', Written(place))}");
+        $"{PlainText.Many(Cycles, "cycle")}: {Of(CycleOutcome.Complete)} complete, {Of(CycleOutcome.Degraded)} degraded, " +
+        $"{Of(CycleOutcome.Failed) + _unstored} failed; {PlainText.Many(_calls, "call")}, " +
+        $"{PlainText.Many(_computeUnits, "compute unit")}{Tracked}. {string.Join(' ', Written(place))}");
 
-    private string Active => _active is { } count ? string.Create(CultureInfo.InvariantCulture, $"; {count} tokens active") : "";
+    private string Tracked => _tracked is var (active, paused)
+        ? string.Create(CultureInfo.InvariantCulture, $"; {PlainText.Many(active, "token")} active, {paused} paused")
+        : "";
 
     private IEnumerable<string> Written(string place)
     {
@@ -71,7 +74,7 @@ internal sealed class RunTotals
 
         if (_unstored > 0)
         {
-            yield return $"Of {_unstored.ToString(CultureInfo.InvariantCulture)} failed {(_unstored == 1 ? "cycle" : "cycles")} nothing was written.";
+            yield return $"Of {PlainText.Many(_unstored, "failed cycle")} nothing was written.";
         }
 
         if (Cycles == 0)

@@ -22,7 +22,7 @@ internal sealed record ScoreColumn(
     public int Width(IReadOnlyList<ScoreRow> rows) =>
         Math.Min(MaxWidth, Math.Max(Header.Length, rows.Max(row => Value(row).GetCellWidth())));
 
-    // Plain text instead of markup, so that a symbol such as "[red]" is shown literally.
-    public IRenderable Cell(ScoreRow row) =>
-        new Text(Value(row), Colour?.Invoke(row) ?? Style.Plain) { Overflow = Overflow.Ellipsis };
+    // Plain text instead of markup, so that a symbol such as "[red]" is shown literally. The text is cut here, because the table would wrap
+    // one with spaces into a second row.
+    public IRenderable Cell(ScoreRow row) => new Text(PlainText.Fit(Value(row), MaxWidth), Colour?.Invoke(row) ?? Style.Plain);
 }

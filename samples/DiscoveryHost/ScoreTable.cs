@@ -11,6 +11,7 @@ internal static class ScoreTable
     private const int WidthForShortAddress = 100;
     private const int WidthForBar = 120;
     private const int BarLength = 10;
+    private const string ReasonHeader = "reason";
     private const int ReasonLength = 120;
     private const int MinReasonLength = 12;
 
@@ -19,15 +20,19 @@ internal static class ScoreTable
         if (result.Scores.Count == 0)
         {
             yield return new Text("Nothing was scored.");
-            yield break;
         }
 
         var (rows, leftOut) = ScoreRows.Choose(result, style.All);
+        if (rows.Count == 0)
+        {
+            yield break;
+        }
+
         var columns = Columns(style).ToList();
         yield return Table(rows, columns, style);
         if (leftOut > 0)
         {
-            yield return new Text($"… and {leftOut} more that are not tracked; --all shows every row.");
+            yield return new Text($"… and {leftOut} more that {(leftOut == 1 ? "is" : "are")} not tracked; --all shows every row.");
         }
     }
 
@@ -45,11 +50,15 @@ internal static class ScoreTable
             columns.RemoveAt(last);
         }
 
-        columns.Add(new ScoreColumn(
-            "reason",
-            static row => PlainText.Clean(row.Reason, ReasonLength),
-            MaxWidth: Math.Clamp(left, MinReasonLength, ReasonLength + 1),
-            IsNumber: false));
+        if (left >= ReasonHeader.Length)
+        {
+            columns.Add(new ScoreColumn(
+                ReasonHeader,
+                static row => PlainText.Clean(row.Reason, ReasonLength),
+                MaxWidth: Math.Min(left, ReasonLength + 1),
+                IsNumber: false));
+        }
+
         foreach (var column in columns)
         {
             var header = new TableColumn(new Text(column.Header, style.IsTerminal ? new Style(decoration: Decoration.Dim) : Style.Plain))
@@ -101,7 +110,7 @@ internal static class ScoreTable
         }
 
         yield return new ScoreColumn("total", static row => row.Score?.TotalScore.ToString("0.00", CultureInfo.InvariantCulture) ?? "-");
-        yield return new ScoreColumn("action", static row => StoredText.Of(row.Action), Colour: Colour, IsNumber: false);
+        yield return new ScoreColumn("action", static row => row.Action, Colour: Colour, IsNumber: false);
     }
 
     // A component without good data is "?". A token that was not read has none at all.
@@ -130,11 +139,12 @@ internal static class ScoreTable
         return new string('█', filled) + new string('░', BarLength - filled);
     }
 
-    private static Style Colour(ScoreRow row) => row.Action switch
+    private static Style Colour(ScoreRow row) => row switch
     {
-        ScoreAction.Add => new Style(Color.Green),
-        ScoreAction.Keep => new Style(Color.Blue),
-        ScoreAction.Remove => new Style(Color.Red),
+        { IsPaused: true } => new Style(Color.Olive),
+        { Score.Action: ScoreAction.Add } => new Style(Color.Green),
+        { Score.Action: ScoreAction.Keep } => new Style(Color.Blue),
+        { Score.Action: ScoreAction.Remove } => new Style(Color.Red),
         _ => new Style(Color.Grey),
     };
 }

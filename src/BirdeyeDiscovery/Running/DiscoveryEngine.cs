@@ -256,11 +256,8 @@ internal sealed class DiscoveryEngine(
 
         var (plan, commit) = await committer
             .CommitAsync(
-                input,
-                complete,
-                scorer,
-                () => clock.GetElapsedTime(started) < current.Discovery.CycleTimeout,
-                cancellationToken).ConfigureAwait(false);
+                input, complete, scorer, () => clock.GetElapsedTime(started) < current.Discovery.CycleTimeout, cancellationToken)
+            .ConfigureAwait(false);
         if (commit is { Status: CommitStatus.Fenced })
         {
             return await OvertakenAsync(current, epoch, cancellationToken).ConfigureAwait(false);
@@ -302,6 +299,7 @@ internal sealed class DiscoveryEngine(
             Rejections = plan.Rejections,
             Events = commit?.Events ?? plan.Events,
             ActiveTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Active)],
+            PausedTokens = [.. tokens.Where(static token => token.Status == TokenStatus.Paused)],
             LastCycle = cycleTimestamp,
             NextDue = CycleClock.Next(cycleTimestamp, Spacing(budget.SpacingOf(current)), clock.GetUtcNow()),
             Warnings =

@@ -1,12 +1,10 @@
-using System.Globalization;
 using DiscoveryHost;
+using static BirdeyeDiscovery.EndToEnd.Tests.CycleSamples;
 
 namespace BirdeyeDiscovery.EndToEnd.Tests;
 
 public sealed class CycleReportTests
 {
-    private const string Mint = "DezXAZ8z7PnrnRJjz3wXBoRgixCa6xjnB7YaB1pPB263";
-
     [Fact]
     public void A_cycle_is_told_with_its_table_changes_drops_and_cost()
     {
@@ -79,95 +77,11 @@ public sealed class CycleReportTests
     [Fact]
     public void A_cycle_that_did_not_run_says_nothing() => Assert.Empty(CycleReport.Render(new CycleResult { Status = CycleStatus.NotDue }));
 
-    [Theory]
-    [InlineData(80)]
-    [InlineData(100)]
-    [InlineData(120)]
-    [InlineData(200)]
-    public void A_terminal_of_any_width_gets_whole_words_in_lines_that_fit(int width)
-    {
-        var text = OnTerminal(Market(tracked: 8, others: 30), width);
-        var lines = text.Split('\n');
-        Assert.All(lines, line => Assert.True(line.TrimEnd().Length <= width, line));
-        var row = Assert.Single(lines, static line => line.StartsWith(" 1 T01 ", StringComparison.Ordinal) || line.StartsWith("   1 T01 ", StringComparison.Ordinal));
-        Assert.Matches(@"60\.5 +80\.0 +\? +90\.0 +55\.1 .*71\.25 +keep +RANK_KEPT: slot rank 1", row);
-        var header = Assert.Single(lines, static line => line.Contains(" total ", StringComparison.Ordinal));
-        Assert.Matches(width < 170 ? "mom +liq +vol +safe +flow" : "momentum +liquidity +volume +safety +flow", header);
-    }
-
-    [Theory]
-    [InlineData(40, "")]
-    [InlineData(50, "mom +liq +")]
-    [InlineData(60, "mom +liq +vol +safe +")]
-    public void A_narrow_terminal_gets_fewer_columns_and_whole_figures(int width, string components)
-    {
-        var lines = OnTerminal(Result("ABCDEFGHIJKLMNOPQRST"), width).Split('\n');
-        Assert.All(lines, line => Assert.True(line.TrimEnd().Length <= width, line));
-        var header = Assert.Single(lines, static line => line.Contains(" total ", StringComparison.Ordinal));
-        Assert.Matches($"symbol +{components}total +action +reason", header);
-        Assert.Single(lines, static line => line.Contains(" ABCDEFGHI… ", StringComparison.Ordinal) && line.Contains(" 71.25 add ", StringComparison.Ordinal));
-    }
-
     [Fact]
-    public void A_long_symbol_is_cut_where_it_would_push_the_reason_away()
-    {
-        var text = OnTerminal(Result("ABCDEFGHIJKLMNOPQRST"), 80);
-        Assert.Contains(" ABCDEFGHI… ", text, StringComparison.Ordinal);
-        Assert.Contains(" add    RANK_IN: slot rank 1", text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Tracked_tokens_changes_and_the_five_best_others_are_shown_and_the_rest_is_counted()
-    {
-        var text = CycleReport.Render(Market(tracked: 8, others: 30));
-        Assert.Equal(8, Enumerable.Range(1, 8).Count(i => text.Contains($" T{i:00} ", StringComparison.Ordinal)));
-        Assert.Contains(" O05 ", text, StringComparison.Ordinal);
-        Assert.DoesNotContain(" O06 ", text, StringComparison.Ordinal);
-        Assert.Contains("… and 25 more that are not tracked; --all shows every row.", text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void The_nearest_outsiders_of_a_staged_cycle_are_the_outranked_ones_with_the_highest_bound()
-    {
-        var market = Market(tracked: 8, others: 2);
-        market = market with
-        {
-            Rejections =
-            [
-                .. market.Rejections,
-                .. Enumerable.Range(1, 30).Reverse().Select(static i =>
-                    new RejectionRecord($"unread{i}", $"U{i:00}", RejectionStage.Market, ReasonCodes.Outranked, 75m - i + 0.01m, 76)),
-            ],
-        };
-
-        var text = CycleReport.Render(market);
-        Assert.Matches(@"(?m)^ *- +U01 +unread1 +- +- +- +- +- +- +skip +OUTRANKED: at most 74\.1 *$", text);
-        Assert.Matches(@"(?s) O02 .* U01 .* U02 .* U03 ", text);
-        Assert.DoesNotContain(" U04 ", text, StringComparison.Ordinal);
-        Assert.Contains("… and 27 more that are not tracked; --all shows every row.", text, StringComparison.Ordinal);
-
-        var all = CycleReport.Render(market, all: true);
-        Assert.Contains(" U30 ", all, StringComparison.Ordinal);
-        Assert.DoesNotContain("more that are not tracked", all, StringComparison.Ordinal);
-        Assert.All(OnTerminal(market, 80).Split('\n'), static line => Assert.True(line.TrimEnd().Length <= 80, line));
-        Assert.Contains("OUTRANKED: at most 74.1", OnTerminal(market, 80), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_token_that_left_is_shown_however_low_it_ranks()
-    {
-        var market = Market(tracked: 2, others: 30);
-        var left = market.Events[0] with { TokenAddress = market.Scores[^1].TokenAddress, EventType = LifecycleEventType.Paused };
-        Assert.Contains(" O30 ", CycleReport.Render(market with { Events = [left] }), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void All_rows_are_shown_on_request()
-    {
-        var text = CycleReport.Render(Market(tracked: 8, others: 100), all: true);
-        Assert.Contains(" O100 ", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("more that are not tracked", text, StringComparison.Ordinal);
-    }
+    public void One_call_and_one_unit_are_singular() => Assert.Contains(
+        ", 1 call, 1 compute unit, ",
+        CycleReport.Headline(Result("BONK").Snapshot! with { ApiCallsMade = 1, ComputeUnits = 1 }),
+        StringComparison.Ordinal);
 
     [Fact]
     public void The_duration_of_a_faster_clock_is_called_market_time() =>
@@ -177,114 +91,12 @@ public sealed class CycleReportTests
     public void A_follower_says_who_leads_since_when_and_what_it_does()
     {
         var newest = Result("BONK").Snapshot! with { Epoch = 3 };
-        var first = newest with { CycleTimestamp = newest.CycleTimestamp.AddMinutes(-10) };
-        var other = first with { CycleTimestamp = first.CycleTimestamp.AddMinutes(-2), Epoch = 2 };
+        var since = new DateTimeOffset(2026, 3, 1, 12, 50, 0, TimeSpan.FromHours(1));
         Assert.Equal(
-            "Another host leads this store. The newest cycle is 2026-03-01 12:00:00Z of epoch 3, which has led since 2026-03-01 11:50:00Z. " +
+            "Another host leads this store: vm:42, since 2026-03-01 11:50:00Z. The newest cycle is 2026-03-01 12:00:00Z of epoch 3. " +
             "This host follows: it shows the leader's cycles and takes over when the leader ends.",
-            FollowerText.Of([newest, first, other]));
-        Assert.Contains("11:50:00Z or earlier", FollowerText.Of([newest, first]), StringComparison.Ordinal);
-        Assert.Contains("has not stored a cycle yet", FollowerText.Of([]), StringComparison.Ordinal);
+            FollowerText.Of(("vm:42", since), newest));
+        Assert.StartsWith("Another host leads this store. The newest cycle is ", FollowerText.Of(leader: null, newest), StringComparison.Ordinal);
+        Assert.Contains("since 2026-03-01 11:50:00Z. No cycle is stored yet. ", FollowerText.Of(("vm:42", since), newest: null), StringComparison.Ordinal);
     }
-
-    private static string OnTerminal(CycleResult result, int width)
-    {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        var console = Consoles.Plain(text);
-        console.Profile.Width = width;
-        CycleReport.Write(console, result, new ReportStyle(IsTerminal: true, width));
-        return text.ToString();
-    }
-
-    private static CycleResult Market(int tracked, int others)
-    {
-        var one = Result("T01");
-        var scores = new List<ScoreRecord>();
-        for (var i = 1; i <= tracked + others; i++)
-        {
-            var symbol = i <= tracked ? $"T{i:00}" : $"O{i - tracked:00}";
-            scores.Add(one.Scores[0] with
-            {
-                TokenAddress = Mint[..^4] + symbol.PadLeft(4, 'x'),
-                Symbol = symbol,
-                Rank = i,
-                SlotRank = i,
-                Action = i <= tracked ? ScoreAction.Keep : ScoreAction.Skip,
-                ActionReason = i <= tracked ? $"RANK_KEPT: slot rank {i}" : $"RANK_OUT: slot rank {i} or worse is past {tracked}",
-            });
-        }
-
-        return one with
-        {
-            Scores = scores,
-            ActiveTokens =
-            [
-                .. scores.Take(tracked).Select(score => new TrackedToken
-                {
-                    Address = score.TokenAddress,
-                    Symbol = score.Symbol,
-                    Category = TokenCategory.Emerging,
-                    Status = TokenStatus.Active,
-                    DiscoveredAt = one.Snapshot!.CycleTimestamp,
-                    StrategyType = "NONE",
-                }),
-            ],
-            Events = [one.Events[0] with { TokenAddress = scores[0].TokenAddress }],
-        };
-    }
-
-    private static CycleResult Result(string symbol) => new()
-    {
-        Status = CycleStatus.Ran,
-        Snapshot = new SnapshotRecord
-        {
-            CycleTimestamp = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
-            Outcome = CycleOutcome.Complete,
-            Mode = DiscoveryMode.Manage,
-            ScoreVersion = "1",
-            OptionsHash = "x",
-            ScoredCount = 1,
-            RejectedCount = 3,
-            TokensAdded = 1,
-            ApiCallsMade = 42,
-            ComputeUnits = 1234,
-            DurationMs = 2500,
-        },
-        Scores =
-        [
-            new ScoreRecord
-            {
-                TokenAddress = Mint,
-                Symbol = symbol,
-                TotalScore = 71.25m,
-                MomentumScore = 60.5m,
-                LiquidityScore = 80m,
-                SafetyScore = 90m,
-                FlowScore = 55.05m,
-                Rank = 1,
-                SlotRank = 1,
-                Coverage = 1,
-                Action = ScoreAction.Add,
-                ActionReason = "RANK_IN: slot rank 1",
-            },
-        ],
-        Rejections =
-        [
-            new RejectionRecord("a", "A", RejectionStage.Security, "AUTH_MINT", null, null),
-            new RejectionRecord("b", "B", RejectionStage.Trending, "LIQ_MIN", 1, 2),
-            new RejectionRecord("c", "C", RejectionStage.Trending, "LIQ_MIN", 1, 2),
-        ],
-        Events =
-        [
-            new LifecycleEvent
-            {
-                TokenAddress = Mint,
-                EventType = LifecycleEventType.Added,
-                ToStatus = TokenStatus.Active,
-                Reason = "RANK_IN",
-                CreatedAt = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
-            },
-        ],
-        Warnings = ["something to look at"],
-    };
 }

@@ -39,6 +39,29 @@ public sealed class RunTotalsTests
         Assert.DoesNotContain("Everything", totals.Summary("./data/discovery.db"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Active_and_paused_tokens_are_counted_apart()
+    {
+        var totals = new RunTotals();
+        var paused = new TrackedToken
+        {
+            Address = "a",
+            Symbol = "A",
+            Category = TokenCategory.Emerging,
+            Status = TokenStatus.Paused,
+            DiscoveredAt = DateTimeOffset.UnixEpoch,
+            StrategyType = "NONE",
+        };
+        totals.Count(new CycleResult
+        {
+            Status = CycleStatus.Ran,
+            Snapshot = Snapshot(DiscoveryMode.Manage),
+            ActiveTokens = [paused with { Status = TokenStatus.Active }],
+            PausedTokens = [paused, paused],
+        });
+        Assert.Contains("; 1 token active, 2 paused. ", totals.Summary("./data/discovery.db"), StringComparison.Ordinal);
+    }
+
     private static SnapshotRecord Snapshot(DiscoveryMode mode) => new()
     {
         CycleTimestamp = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),

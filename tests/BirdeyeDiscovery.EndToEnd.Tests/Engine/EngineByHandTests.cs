@@ -19,6 +19,8 @@ public sealed class EngineByHandTests : EngineTest
             var result = host.RunNext();
             Assert.Empty(result.Events);
             Assert.Equal("BY_HAND: paused by alice", result.Scores.Single(static row => row.Symbol == "A1").ActionReason);
+            Assert.Equal(Address("A1"), Assert.Single(result.PausedTokens).Address);
+            Assert.DoesNotContain(result.ActiveTokens, static token => token.Symbol == "A1");
         }
 
         Assert.Equal(TokenStatus.Paused, await StatusAsync(host, "A1"));

@@ -27,6 +27,9 @@ public sealed record CycleResult
     /// <summary>Gets the active tokens after the cycle.</summary>
     public IReadOnlyList<TrackedToken> ActiveTokens { get; init; } = [];
 
+    /// <summary>Gets the paused tokens after the cycle, each with the reason for its status. A person may still hold them.</summary>
+    public IReadOnlyList<TrackedToken> PausedTokens { get; init; } = [];
+
     /// <summary>Gets the time of the last committed cycle, of this host or another.</summary>
     public DateTimeOffset? LastCycle { get; init; }
 
