@@ -38,7 +38,10 @@ internal sealed record ScoreRow
         token.Address,
         score?.Symbol ?? token.Symbol,
         PausedAction,
-        token.StatusReason ?? score?.ActionReason ?? "") { Score = score };
+        token.StatusReason ?? score?.ActionReason ?? "")
+    {
+        Score = score,
+    };
 
     /// <summary>Gets the row of an active token without a score, such as one whose data is missing.</summary>
     public static ScoreRow Unscored(TrackedToken active, RejectionRecord? rejection) =>

@@ -114,7 +114,7 @@ public sealed partial class NewcomerTests(PackedPackages packages)
         newcomer.Write("Local/Program.cs", Block("src/BirdeyeDiscovery.Testing/README.md", "UseHttpHandler"));
         newcomer.Write("Reader/Reader.csproj", project);
         newcomer.Write("Web/Web.csproj", project.Replace("Microsoft.NET.Sdk", "Microsoft.NET.Sdk.Web", StringComparison.Ordinal));
-        newcomer.Write("Web/Program.cs", Block("docs/hosting.md", "WebApplication"));
+        newcomer.Write("Web/Program.cs", Block("docs/hosting.md", "WebApplication.CreateBuilder(args)"));
         newcomer.Write(
             "All.slnx",
             $"""

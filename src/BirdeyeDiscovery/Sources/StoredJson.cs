@@ -10,19 +10,18 @@ namespace BirdeyeDiscovery;
 /// </summary>
 internal static class StoredJson
 {
-    /// <summary>Gets the JSON of a type in a stored format, with an internal property as the last one.</summary>
-    /// <param name="context">The format, which has the types of both.</param>
+    /// <summary>Gets the JSON of a type in a stored format, with an internal property of it, or of a part of it, as the last one.</summary>
+    /// <param name="context">The format, which has the types of all.</param>
     /// <param name="property">The name of the property.</param>
     /// <param name="get">Gets its value.</param>
     /// <param name="set">Sets its value.</param>
-    public static JsonTypeInfo<T> With<T, TValue>(
-        JsonSerializerContext context, string property, Func<T, TValue?> get, Action<T, TValue?> set)
-        where T : class
+    public static JsonTypeInfo<T> With<T, TOwner, TValue>(
+        JsonSerializerContext context, string property, Func<TOwner, TValue?> get, Action<TOwner, TValue?> set)
     {
         var options = new JsonSerializerOptions(context.Options);
         options.TypeInfoResolver = context.WithAddedModifier(type =>
         {
-            if (type.Type == typeof(T))
+            if (type.Type == typeof(TOwner))
             {
                 type.Properties.Add(JsonMetadataServices.CreatePropertyInfo(
                     type.Options,
@@ -30,10 +29,10 @@ internal static class StoredJson
                     {
                         IsProperty = true,
                         IsPublic = true,
-                        DeclaringType = typeof(T),
+                        DeclaringType = typeof(TOwner),
                         PropertyName = property,
-                        Getter = owner => get((T)owner),
-                        Setter = (owner, value) => set((T)owner, value),
+                        Getter = owner => get((TOwner)owner),
+                        Setter = (owner, value) => set((TOwner)owner, value),
                     }));
             }
         });

@@ -24,7 +24,7 @@ internal static class StoredInputs
                 whole.Add(input.CycleTimestamp, block);
             }
 
-            texts.Add(JsonSerializer.Serialize(input, CycleInputJsonContext.Default.CycleInput));
+            texts.Add(JsonSerializer.Serialize(input, CycleInputJson.Input));
         }
 
         return texts;

@@ -46,7 +46,7 @@ internal static class CycleInputCodec
     /// <summary>Packs an input with a quality of compression.</summary>
     public static (ReadOnlyMemory<byte> Block, CycleInputBase Base) Pack(CycleInput input, CycleInputBase? known, int quality)
     {
-        var shape = JsonSerializer.SerializeToNode(Trimmed(input), CycleInputJsonContext.Default.CycleInput)!.AsObject();
+        var shape = JsonSerializer.SerializeToNode(Trimmed(input), CycleInputJson.Input)!.AsObject();
         CycleInputShape.Split(shape);
         var json = Encoding.UTF8.GetBytes(shape.ToJsonString());
         if (known?.Serves(input.CycleTimestamp) == true && Difference(json, known, quality) is { } difference)
@@ -75,7 +75,7 @@ internal static class CycleInputCodec
         {
             var shape = JsonNode.Parse(Json(block.Span)) as JsonObject ?? throw new InvalidDataException("The block holds no cycle input.");
             CycleInputShape.Merge(shape);
-            var input = shape.Deserialize(CycleInputJsonContext.Default.CycleInput)
+            var input = shape.Deserialize(CycleInputJson.Input)
                 ?? throw new InvalidDataException("The block holds no cycle input.");
 
             // The options of the access to the API, above all its key, are not part of a stored input. Of these options only the chain

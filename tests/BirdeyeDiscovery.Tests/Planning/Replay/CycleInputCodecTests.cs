@@ -47,6 +47,24 @@ public sealed class CycleInputCodecTests
         Assert.True(now * 3 < before, $"{now / 30} bytes a cycle, {before / 30} before.");
     }
 
+    [Fact]
+    public void The_costs_in_the_forecast_of_the_budget_come_back()
+    {
+        var budget = new BudgetForecast
+        {
+            UnitsPerMonth = 5_000_000,
+            Spent = 1_200,
+            ResetsAt = Start,
+            ExpectedAtReset = 4_913_000,
+            Stretch = new BudgetStretch { TrendingLimit = 50 },
+            Costs = new CycleCosts { Cycle = 1000.5, LongCandles = 20, Audit = 2200, Tracked = 500, Cycles = 7 },
+        };
+
+        var read = CycleInputCodec.Unpack(CycleInputCodec.Pack(Input(0) with { Budget = budget }));
+
+        Assert.Equal(budget, read.Budget);
+    }
+
     /// <summary>A whole block has no end marker, and the decoder gives its content in pieces of 64 KB or more.</summary>
     [Fact]
     public void An_input_of_any_length_comes_back_whole()
@@ -135,7 +153,7 @@ public sealed class CycleInputCodecTests
         using var block = new MemoryStream();
         using (var brotli = new BrotliStream(block, CompressionLevel.Fastest, leaveOpen: true))
         {
-            JsonSerializer.Serialize(brotli, input, CycleInputJsonContext.Default.CycleInput);
+            JsonSerializer.Serialize(brotli, input, CycleInputJson.Input);
         }
 
         return block.ToArray();
