@@ -33,7 +33,14 @@ internal sealed class AccountState(TimeProvider clock)
     /// Forgets the failed calls in the telemetry of the account, because this host makes none while another host leads: nothing would ever
     /// end the outage, and a follower is healthy.
     /// </summary>
-    public void Forget() => Answered();
+    /// <param name="isAsking">Whether this host makes calls although it does not lead, as one does whose clock is wrong.</param>
+    public void Follow(bool isAsking)
+    {
+        if (!isAsking)
+        {
+            Answered();
+        }
+    }
 
     /// <summary>Records a failed call in the engine's telemetry of the account.</summary>
     /// <param name="failure">What is wrong, cleaned and without secrets.</param>

@@ -40,6 +40,9 @@ public sealed class BirdeyeDiscoveryOptions
     /// <param name="key">The path below the section, such as <c>Birdeye:ApiKey</c>.</param>
     internal string PathOf(string key) => ConfigurationPath.Length == 0 ? key : $"{ConfigurationPath}:{key}";
 
+    /// <summary>Gets or sets whether these options were read from a configuration section, and not set by code alone.</summary>
+    internal bool IsRead { get; set; }
+
     /// <summary>
     /// Gets or sets whether the configuration section of these options has no key at all, as a misspelt one has none.
     /// </summary>

@@ -17,7 +17,7 @@ internal static class RedisConnector
     {
         var settings = RedisSettings.TryParse(options)
             ?? throw new InvalidOperationException("The configuration of Redis cannot be read.");
-        if (RedisSettings.IsExposed(settings))
+        if (isFirst && RedisSettings.IsExposed(settings))
         {
             RedisLog.Unencrypted(logger);
         }

@@ -156,7 +156,7 @@ internal sealed class EngineRegistration : IBirdeyeDiscoveryBuilder
                     options,
                     provider.GetService<IConfiguration>(),
                     source is BirdeyeMarketSource,
-                    section => ReadSections.Contain(provider, section))),
+                    new ReadSections(provider).Contain)),
             new ReportedScorerFactory(provider.GetRequiredKeyedService<IScorerFactory>(name), failures),
             source,
             new EngineStore(store, history, leadership, committed, hostClock, policy, provider.GetKeyedService<ILifecycleStore>(name),

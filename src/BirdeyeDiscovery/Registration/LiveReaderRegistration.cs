@@ -35,6 +35,12 @@ internal sealed class LiveReaderRegistration(IServiceCollection services, string
         var layer = provider.GetKeyedService<ICacheLayer>(name) ?? throw new InvalidOperationException(
             $"The reader of {EngineLabel.In(name)} has no cache to read. Say where the live view is: AddBirdeyeLiveReader(...).UseRedis(configuration), or .UseCache(...) for one of your own.");
         var options = provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create(name);
+        if (options.ReadErrors.Count > 0)
+        {
+            // An engine in the same host validates the options; a host that only reads has no other place where their faults are told.
+            throw new OptionsValidationException(name, typeof(BirdeyeDiscoveryOptions), options.ReadErrors);
+        }
+
         return new LiveReader(layer, options.Discovery.Interval, provider.GetRequiredService<TimeProvider>());
     }
 }

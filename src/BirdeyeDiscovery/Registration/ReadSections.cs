@@ -1,15 +1,22 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Knows which configuration sections the registrations of a host read.</summary>
-internal static class ReadSections
+/// <summary>
+/// Knows which configuration sections the registrations of a host read. It executes the host's code that sets options, once for a section.
+/// </summary>
+/// <param name="provider">The services of the host.</param>
+internal sealed class ReadSections(IServiceProvider provider)
 {
+    private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Gets whether a registration of the host, of any engine, reads a section or one within it.</summary>
-    /// <param name="provider">The services of the host.</param>
     /// <param name="section">The path of the section.</param>
-    public static bool Contain(IServiceProvider provider, string section)
+    public bool Contain(string section) => _known.GetOrAdd(section, IsRead);
+
+    private bool IsRead(string section)
     {
         foreach (var registered in provider.GetServices<IConfigureOptions<BirdeyeDiscoveryOptions>>()
             .OfType<ConfigureNamedOptions<BirdeyeDiscoveryOptions>>())

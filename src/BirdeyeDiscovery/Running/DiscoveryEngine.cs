@@ -121,7 +121,7 @@ internal sealed class DiscoveryEngine(
         if (await store.LeadAsync(current, cancellationToken).ConfigureAwait(false) is not { } epoch)
         {
             budget.Forget();
-            telemetry.Account.Forget();
+            telemetry.Account.Follow(isAsking: !store.MayLead);
             var last = await store.LastCycleAsync(cancellationToken).ConfigureAwait(false);
             await store.PublishLastAsync(current, publisher, cancellationToken).ConfigureAwait(false);
             return NotRun(CycleStatus.NotLeader, last, current);

@@ -29,6 +29,9 @@ internal sealed class EngineStore(
     /// <summary>Gets whether the engine leads, as far as it knows.</summary>
     public bool Leads => leadership.Epoch is not null;
 
+    /// <summary>Gets whether this host may lead by its clock.</summary>
+    public bool MayLead { get; private set; } = true;
+
     /// <summary>Takes or renews leadership for the engine; null when another host leads, or when this host may not.</summary>
     public async ValueTask<long?> LeadAsync(BirdeyeDiscoveryOptions options, CancellationToken cancellationToken)
     {
@@ -41,7 +44,8 @@ internal sealed class EngineStore(
         await CheckChainAsync(options, cancellationToken).ConfigureAwait(false);
 
         long? epoch = null;
-        if (await clock.MayLeadAsync(options, cancellationToken).ConfigureAwait(false))
+        MayLead = await clock.MayLeadAsync(options, cancellationToken).ConfigureAwait(false);
+        if (MayLead)
         {
             epoch = await leadership.TakeAsync(options, cancellationToken).ConfigureAwait(false);
             if (followers is not null)

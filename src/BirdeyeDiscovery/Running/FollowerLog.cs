@@ -39,8 +39,7 @@ internal sealed class FollowerLog(string engine, ILeaderLease lease, StoreClock 
                     $" {RefusedText.Cut(leader.Holder, LongestName)}, which has led since {leader.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z")
                 : "";
         }
-        catch (Exception failure) when (
-            failure is DiscoveryStoreException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The engine follows whoever leads, so the name of the leader is not worth a failed run.
             return "";

@@ -33,7 +33,7 @@ public interface ILeaderLease : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
     /// The name of the host and the time at which it became the leader, or <see langword="null"/> when no host leads or the store does not
-    /// record it.
+    /// record it. A store may name the host that led last until another one leads.
     /// </returns>
     ValueTask<(string Holder, DateTimeOffset Since)?> GetHolderAsync(CancellationToken cancellationToken = default) =>
         ValueTask.FromResult<(string Holder, DateTimeOffset Since)?>(null);

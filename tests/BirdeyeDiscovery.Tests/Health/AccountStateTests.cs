@@ -27,7 +27,10 @@ public sealed class AccountStateTests
     public void A_host_that_follows_forgets_the_refusal()
     {
         _account.Failed("Trending: unauthorized", isOfAccount: true);
-        _account.Forget();
+        _account.Follow(isAsking: true);
+        Assert.NotNull(_account.Trouble());
+
+        _account.Follow(isAsking: false);
         Assert.Null(_account.Trouble());
 
         _account.Failed("Trades: timeout", isOfAccount: false);

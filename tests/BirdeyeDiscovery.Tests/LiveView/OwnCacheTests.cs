@@ -66,6 +66,21 @@ public sealed class OwnCacheTests
         Assert.Throws<ArgumentNullException>(() => new ServiceCollection().AddBirdeyeLiveReader("sol", (IConfiguration)null!));
     }
 
+    [Theory]
+    [InlineData("Discovery:Interval", "five")]
+    [InlineData("Cache:KeyPrefx", "sol:")]
+    public void A_fault_in_the_section_of_a_reader_is_an_error(string key, string value)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("BirdeyeDiscovery:" + key, value)]).Build();
+        using var services = new ServiceCollection()
+            .AddBirdeyeLiveReader(configuration.GetSection("BirdeyeDiscovery"))
+            .UseCache(static _ => new InProcessCacheLayer(TimeProvider.System)).Services.BuildServiceProvider();
+
+        var fault = Assert.Throws<OptionsValidationException>(services.GetRequiredService<ILiveReader>);
+
+        Assert.Contains(key, Assert.Single(fault.Failures), StringComparison.Ordinal);
+    }
+
     private static ILiveReader Reader(ICacheLayer cache)
     {
         var services = new ServiceCollection();

@@ -10,6 +10,9 @@ internal static class MisplacedKeys
 {
     private const string ApiKey = "Birdeye:ApiKey";
 
+    // The bot's own variables may begin with a shorter name, such as BOT_CACHE_KEY_PREFIX with the section Bot.
+    private const int LeastLetters = 8;
+
     /// <summary>Lists the values whose names can only be meant for a section, with the key that each name means.</summary>
     /// <param name="root">The configuration of the host.</param>
     /// <param name="section">The path of the section.</param>
@@ -17,7 +20,7 @@ internal static class MisplacedKeys
     {
         var name = Letters(section);
         var first = section.Split(':')[0];
-        foreach (var child in root.GetChildren())
+        foreach (var child in name.Length < LeastLetters ? [] : root.GetChildren())
         {
             // The names of variables of other products do not begin with the whole name of the section.
             if (!child.Key.Contains('_', StringComparison.Ordinal)

@@ -17,11 +17,12 @@ internal static class OptionNotices
         BirdeyeDiscoveryOptions options, IConfiguration? root, bool asksBirdeye, Func<string, bool>? isRead = null)
     {
         var path = options.ConfigurationPath;
-        var nearest = root is null || path.Length == 0 ? null : Nearest(root, path, isRead);
+        var section = options.IsRead && path.Length > 0 ? root : null;
+        var nearest = section is null ? null : Nearest(section, path, options.IsSectionEmpty, isRead);
         var advice = nearest is null ? null
             : nearest.EndsWith(BirdeyeDiscoveryOptions.SectionName, StringComparison.OrdinalIgnoreCase)
-                ? $"'{nearest}' is not read; register the engine with that section"
-            : $"'{nearest}' is not read; rename it to '{path}'";
+                ? $"'{nearest}' is not read by this host; register the engine with that section"
+            : $"'{nearest}' is not read by this host; rename it to '{path}'";
         if (options.IsSectionEmpty)
         {
             yield return new OptionNotice(
@@ -35,7 +36,7 @@ internal static class OptionNotices
         }
 
         var isKeyMissing = asksBirdeye && options.Birdeye is { ApiKey: null, BaseUrl.IsLoopback: false };
-        var written = root is null || path.Length == 0 ? [] : MisplacedKeys.In(root, path).ToList();
+        var written = section is null ? [] : MisplacedKeys.In(section, path).ToList();
         if (isKeyMissing)
         {
             // The key may be read by the host, which then sets it in code. It is named only if the engine has none.
@@ -59,13 +60,15 @@ internal static class OptionNotices
     }
 
     // Gets the section whose name is nearly that of the engine's section. A short name allows fewer mistakes than a long one, because it
-    // has more neighbours that belong to other components. A section that an engine reads is nobody's mistake.
-    private static string? Nearest(IConfiguration root, string path, Func<string, bool>? isRead)
+    // has more neighbours that belong to other components. A section that an engine reads is nobody's mistake. Where the engine's section
+    // has values, a name that only extends it, such as BirdeyeDiscoveryEvm, is that of an engine in another process.
+    private static string? Nearest(IConfiguration root, string path, bool isEmpty, Func<string, bool>? isRead)
     {
         var end = path.LastIndexOf(':');
         var (parent, key) = end < 0 ? (root, path) : (root.GetSection(path[..end]), path[(end + 1)..]);
         return parent.GetChildren()
             .Where(section => section.GetChildren().Any() && !string.Equals(section.Path, path, StringComparison.OrdinalIgnoreCase))
+            .Where(section => isEmpty || !Extends(section.Key, key))
             .Select(section => (section.Path, Distance: Math.Min(
                 Mistakes(section.Key, key),
                 Mistakes(section.Key, BirdeyeDiscoveryOptions.SectionName))))
@@ -74,6 +77,9 @@ internal static class OptionNotices
             .Select(static section => section.Path)
             .FirstOrDefault(section => isRead?.Invoke(section) != true);
     }
+
+    private static bool Extends(string name, string other) =>
+        name.StartsWith(other, StringComparison.OrdinalIgnoreCase) || other.StartsWith(name, StringComparison.OrdinalIgnoreCase);
 
     private static int Mistakes(string written, string wanted) =>
         UnknownKeys.Distance(written, wanted) is var distance && distance <= wanted.Length / 4 ? distance : int.MaxValue;

@@ -35,6 +35,7 @@ internal static class OptionsReader
         StrategyConfigReader.Read(section, name, target, errors);
         seeds.Finish(target, errors);
         target.ConfigurationPath = name;
+        target.IsRead = true;
         target.IsSectionEmpty = section is IConfigurationSection named && !named.Exists();
         target.ReadErrors = errors;
         return errors;

@@ -27,7 +27,7 @@ public sealed class OptionNoticesTests
         Assert.Equal(
             new OptionNotice(
                 true,
-                "the configuration section 'BirdeyDiscovery' is not read; rename it to 'BirdeyeDiscovery'"),
+                "the configuration section 'BirdeyDiscovery' is not read by this host; rename it to 'BirdeyeDiscovery'"),
             Assert.Single(Notices(
                 "BirdeyeDiscovery", ("BirdeyeDiscovery:Birdeye:ApiKey", "key"), ("BirdeyDiscovery:Discovery:Interval", "00:05:00"))));
 
@@ -39,7 +39,7 @@ public sealed class OptionNoticesTests
         Assert.Equal(
             new OptionNotice(
                 true,
-                $"the configuration section '{asked}' has no values, so every option that code does not set has its default; '{written}' is not read; {act}"),
+                $"the configuration section '{asked}' has no values, so every option that code does not set has its default; '{written}' is not read by this host; {act}"),
             Notices(asked, (written + ":Birdeye:ApiKey", "abc"), ("Logging:LogLevel:Default", "Information"), ("AllowedHosts", "*"))[0]);
 
     [Fact]
@@ -48,22 +48,46 @@ public sealed class OptionNoticesTests
         var root = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["BirdeyeDiscovery:Birdeye:ApiKey"] = "abc",
-            ["BirdeyeDiscovery2:Birdeye:ApiKey"] = "abc",
+            ["BirdeyeDiscovry:Birdeye:ApiKey"] = "abc",
         }).Build();
         var services = new ServiceCollection();
         services.AddBirdeyeDiscovery(root.GetSection("BirdeyeDiscovery"));
-        Assert.Equal("the configuration section 'BirdeyeDiscovery2' is not read; rename it to 'BirdeyeDiscovery'", Assert.Single(Told()).Text);
+        Assert.Equal("the configuration section 'BirdeyeDiscovry' is not read by this host; rename it to 'BirdeyeDiscovery'", Assert.Single(Told()).Text);
 
-        services.AddBirdeyeDiscovery("base", root.GetSection("BirdeyeDiscovery2"));
+        services.AddBirdeyeDiscovery("base", root.GetSection("BirdeyeDiscovry"));
         Assert.Empty(Told());
 
         List<OptionNotice> Told()
         {
             using var provider = services.BuildServiceProvider();
             var options = provider.GetRequiredService<IOptionsFactory<BirdeyeDiscoveryOptions>>().Create("");
-            return [.. OptionNotices.Of(options, root, asksBirdeye: true, section => ReadSections.Contain(provider, section))];
+            return [.. OptionNotices.Of(options, root, asksBirdeye: true, new ReadSections(provider).Contain)];
         }
     }
+
+    [Theory]
+    [InlineData("BirdeyeDiscoveryEvm:Birdeye:ApiKey")]
+    [InlineData("BirdeyeDiscovery2:Birdeye:ApiKey")]
+    public void A_section_whose_name_extends_the_one_that_is_read_belongs_to_another_process(string key) =>
+        Assert.Empty(Notices("BirdeyeDiscovery", ("BirdeyeDiscovery:Birdeye:ApiKey", "key"), (key, "other")));
+
+    [Fact]
+    public void Options_that_code_alone_sets_have_no_misspelt_section()
+    {
+        var root = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["BirdeyDiscovery:Discovery:Interval"] = "00:05:00",
+            ["BIRDEYEDISCOVERY_DISCOVERY_INTERVAL"] = "00:05:00",
+        }).Build();
+        var options = new BirdeyeDiscoveryOptions();
+        options.Birdeye.ApiKey = new ApiKey("key");
+
+        Assert.Empty(OptionNotices.Of(options, root, asksBirdeye: true));
+    }
+
+    [Fact]
+    public void A_short_section_name_shares_its_beginning_with_variables_of_the_bot() => Assert.Empty(Notices(
+        "Bot", ("Bot:Birdeye:ApiKey", "abc"), ("BOT_CACHE_KEYPREFIX", "mine"), ("BOT_STORAGE_SCHEMA", "mine")));
 
     [Theory]
     [InlineData("Birdeye:ApiKey")]
