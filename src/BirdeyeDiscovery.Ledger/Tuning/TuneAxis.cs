@@ -1,6 +1,6 @@
 namespace BirdeyeDiscovery.Ledger;
 
-/// <summary>One yardstick of a tuning variant on the part that was held out.</summary>
+/// <summary>One measure of a tuning variant on the part that was held out.</summary>
 /// <param name="Name">What is measured.</param>
 /// <param name="Horizon">The horizon; null when it has none.</param>
 /// <param name="Current">The figure of the current options.</param>

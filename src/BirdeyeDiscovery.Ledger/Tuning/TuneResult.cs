@@ -45,7 +45,7 @@ internal sealed record TuneResult
     /// <summary>Gets the walk-forward blocks of the fitted part, each with the choice of the time before it.</summary>
     public IReadOnlyList<WalkForwardStep> WalkForward { get; init; } = [];
 
-    /// <summary>Gets the yardsticks of the chosen variant on the held-out part.</summary>
+    /// <summary>Gets the measures of the chosen variant on the held-out part.</summary>
     public IReadOnlyList<TuneAxis> Axes { get; init; } = [];
 
     /// <summary>Gets how many decisions in the replay of the chosen tuning variant depend on facts that nobody read.</summary>

@@ -80,7 +80,7 @@ internal sealed class WatchedHistory(IDiscoveryHistory inner) : IDiscoveryHistor
     public ValueTask<IReadOnlyList<LifecycleEvent>> GetEventsOfCycleAsync(long snapshotId, CancellationToken cancellationToken = default) =>
         inner.GetEventsOfCycleAsync(snapshotId, cancellationToken);
 
-    // For the tool's progress, cycles are read in pages, and then one by one. A cycle that is not of the newest page tells nothing new.
+    // The tool reads cycles in pages, and then the rows of each. Only a cycle of the page that was read last moves the progress on.
     private void Tell(long snapshotId)
     {
         if (CycleRead is not { } told)

@@ -1,7 +1,7 @@
 namespace BirdeyeDiscovery;
 
 /// <summary>
-/// Lets concurrent callers that miss the same key of the in-process cache share one call. The call continues while one of them waits for
+/// Lets concurrent callers that miss the same key share one call. The call continues while one of them waits for
 /// it.
 /// </summary>
 internal sealed class SingleFlight<TKey, TResult>(IEqualityComparer<TKey>? comparer = null)
@@ -10,7 +10,7 @@ internal sealed class SingleFlight<TKey, TResult>(IEqualityComparer<TKey>? compa
     private readonly Lock _gate = new();
     private readonly Dictionary<TKey, Call> _calls = new(comparer);
 
-    /// <summary>Joins the call in progress of the in-process cache, or starts one.</summary>
+    /// <summary>Joins the call in progress, or starts one.</summary>
     /// <param name="key">The key that identifies the call.</param>
     /// <param name="state">The state that the call needs.</param>
     /// <param name="run">
@@ -46,7 +46,7 @@ internal sealed class SingleFlight<TKey, TResult>(IEqualityComparer<TKey>? compa
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // All callers may have left the shared call of the in-process cache. Its exception is observed here, so that it does not count
+            // All callers may have left the shared call. Its exception is observed here, so that it does not count
             // as unobserved.
             _ = answer.ContinueWith(
                 static ended => _ = ended.Exception,
@@ -102,7 +102,7 @@ internal sealed class SingleFlight<TKey, TResult>(IEqualityComparer<TKey>? compa
         }
     }
 
-    // After all callers have left a shared call of the in-process cache, a newer call may be listed under the same key and must not be
+    // After all callers have left a shared call, a newer call may be listed under the same key and must not be
     // removed.
     private void Remove(TKey key, Call call)
     {
@@ -112,18 +112,18 @@ internal sealed class SingleFlight<TKey, TResult>(IEqualityComparer<TKey>? compa
         }
     }
 
-    /// <summary>A shared call of the in-process cache in progress. Its callers are counted under the lock.</summary>
+    /// <summary>A shared call in progress. Its callers are counted under the lock.</summary>
     internal sealed class Call
     {
         private int _callers = 1;
         private CancellationTokenSource? _source;
         private volatile bool _isAbandoned;
 
-        /// <summary>Gets a value indicating whether all callers have left the shared call of the in-process cache.</summary>
+        /// <summary>Gets a value indicating whether all callers have left the shared call.</summary>
         public bool IsAbandoned => _isAbandoned;
 
         /// <summary>
-        /// Gets a token that is cancelled when the last caller leaves the shared call of the in-process cache. Only the first caller asks
+        /// Gets a token that is cancelled when the last caller leaves the shared call. Only the first caller asks
         /// for it.
         /// </summary>
         public CancellationToken Token

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace BirdeyeDiscovery.Sources;
 
-/// <summary>The result of one request to the API: a value, the answer "unknown", or a failure.</summary>
+/// <summary>What a market source answered to one question: a value, the answer "unknown", or a failure.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
 /// <remarks>
 /// "Unknown" is an answer (404, <c>data:null</c>, <c>{}</c>); a failure means that there was no answer. Neither is ever read as zero.

@@ -37,7 +37,7 @@ public sealed record CyclePlan
     /// <summary>Gets the scores of the shadow scorers, each token of each scorer once. They belong to no decision.</summary>
     /// <remarks>
     /// A store writes them with the other rows of the cycle, and returns them with <see cref="IDiscoveryHistory.GetCyclesAsync"/>. A plan
-    /// that <see cref="CycleReplay"/> makes again has none.
+    /// that is made again from its stored input has none.
     /// </remarks>
     public IReadOnlyList<ShadowScoreRecord> ShadowScores { get; init; } = [];
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace BirdeyeDiscovery;
 
-/// <summary>Maps the powers of an EVM contract to the fields of the Solana answer, so that the same gates serve both.</summary>
+/// <summary>Maps what the owner of an EVM contract may do to the fields of the Solana answer, so that the same gates serve both.</summary>
 /// <remarks>
 /// Mintable maps to a live mint authority. Pausable transfers or a blacklist map to a freeze authority. A honeypot, or a token that cannot
 /// be bought or not be sold completely, maps to not transferable. The higher of the two taxes maps to the transfer fee, and a replaceable
